@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  type PostgresPoolClient,
+  type QueryResult,
+  type Transaction,
+} from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Tables } from './tables.ts';
+import { TenantGuard } from './tenant-guard.ts';
+
+export type Database = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+export interface OpenDatabaseOptions {
+  url: string;
+  /** Connections at most. */
+  size: number;
+  log: Logger;
+  /** Called once a statement, for the exact counts of the benchmarks. */
+  onStatement?: (sql: string) => void;
+}
+
+export interface OpenDatabase {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const INT8 = 20;
+
+/** Opens a pool. Every statement is prepared under a name derived from its text; `int8` is a number (no count here passes 2^53). */
+export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.size,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: 'everruns',
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    },
+  });
+  // Without listeners a restart of PostgreSQL would end this process (E16).
+  pool.on('error', (error) => options.log.warn({ err: error.message }, 'idle database connection lost'));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => options.log.warn({ err: error.message }, 'database connection lost'));
+  });
+  const dialect = new PostgresDialect({
+    pool: {
+      connect: async () => preparing(await pool.connect(), options.onStatement),
+      end: () => pool.end(),
+      options: pool.options,
+    } as never,
+  });
+  const db = new Kysely<Tables>({ dialect, plugins: [new TenantGuard()] });
+  return { db, pool, close: () => db.destroy() };
+}
+
+const names = new Map<string, string>();
+
+function statementName(sql: string): string {
+  let name = names.get(sql);
+  if (name === undefined) {
+    name = createHash('sha1').update(sql).digest('base64url');
+    if (names.size < 2_000) names.set(sql, name);
+  }
+  return name;
+}
+
+const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+
+function preparing(client: pg.PoolClient, onStatement: ((sql: string) => void) | undefined): PostgresPoolClient {
+  let wrapper = wrapped.get(client);
+  if (wrapper === undefined) {
+    wrapper = {
+      query: (sql: string, values: unknown[]) => {
+        onStatement?.(sql);
+        return client.query(values.length === 0 ? { text: sql } : { name: statementName(sql), text: sql, values });
+      },
+      release: () => client.release(),
+    } as unknown as PostgresPoolClient;
+    wrapped.set(client, wrapper);
+  }
+  return wrapper;
+}
+
+/** Runs one of the engine's own statements: text with `$1…` and its values. */
+export async function runSql<Row>(db: Database | Tx, text: string, values: readonly unknown[]): Promise<Row[]> {
+  const result: QueryResult<Row> = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
+  return result.rows;
+}

@@ -1,0 +1,180 @@
+import type { ColumnType, Generated } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+/** `jsonb` or `json`: parsed when read, encoded by the caller when written. */
+type Json<T = unknown> = ColumnType<T, string, string>;
+
+export interface OrganizationsTable {
+  id: string;
+  name: string;
+  created_at: Timestamp;
+}
+export interface PlatformSettingsTable {
+  name: string;
+  value: Json;
+}
+export interface LlmProvidersTable {
+  org_id: string;
+  id: string;
+  name: string;
+  provider_type: string;
+  base_url: string | null;
+  api_key_encrypted: Json | null;
+  origin: Generated<'environment' | 'api'>;
+  status: Generated<'active' | 'disabled'>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+export interface LlmModelsTable {
+  org_id: string;
+  id: string;
+  provider_id: string;
+  model_id: string;
+  display_name: string;
+  capabilities: Generated<string[]>;
+  is_default: Generated<boolean>;
+  status: Generated<'active' | 'disabled'>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+export interface AgentsTable {
+  org_id: string;
+  id: string;
+  name: string;
+  description: string | null;
+  system_prompt: string;
+  default_model_id: string | null;
+  tags: string[];
+  capabilities: Json;
+  tools: Json;
+  limits: Json;
+  busy_policy: string;
+  version: Generated<number>;
+  status: Generated<'active' | 'archived'>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+export interface AgentVersionsTable {
+  org_id: string;
+  agent_id: string;
+  version: number;
+  /** The agent as the API shows it, at that version. */
+  definition: Json;
+  created_at: Timestamp;
+}
+export interface SessionsTable {
+  org_id: string;
+  id: string;
+  agent_id: string;
+  title: string | null;
+  tags: string[];
+  model_id: string | null;
+  agent_version: number | null;
+  parent_session_id: string | null;
+  status: Generated<'idle' | 'active' | 'requires_action'>;
+  active_turn_id: string | null;
+  queued_count: Generated<number>;
+  unread_input: Generated<number>;
+  next_sequence: Generated<number>;
+  message_count: Generated<number>;
+  usage: Json;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+export interface TurnsTable {
+  org_id: string;
+  id: string;
+  session_id: string;
+  input_message_id: string;
+  status: string;
+  queue_rank: number | null;
+  agent_version: number;
+  controls: Json | null;
+  max_iterations: number;
+  timeout_ms: number;
+  segment: Generated<number>;
+  iteration: Generated<number>;
+  open_calls: Generated<number>;
+  open_waits: Generated<number>;
+  failed_calls: Generated<number>;
+  malformed_calls: Generated<number>;
+  usage: Json;
+  error_code: string | null;
+  error_message: string | null;
+  claimed_by: string | null;
+  claimed_segment: number | null;
+  progress_at: Timestamp;
+  deadline_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  wake_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  waiting_for: Json | null;
+  created_at: Timestamp;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+export interface TurnInputsTable {
+  org_id: string;
+  message_id: string;
+  session_id: string;
+  turn_id: string;
+  policy: 'queue' | 'steer';
+  message: Json;
+  created_at: Timestamp;
+}
+export interface EventsTable {
+  org_id: string;
+  session_id: string;
+  sequence: number;
+  id: string;
+  type: string;
+  ts: Timestamp;
+  turn_id: string | null;
+  context: Json;
+  data: Json;
+}
+export interface IdempotencyKeysTable {
+  org_id: string;
+  scope: string;
+  key: string;
+  fingerprint: string;
+  status: number;
+  response: Json;
+  created_at: Timestamp;
+}
+export interface SessionFilesTable {
+  org_id: string;
+  id: string;
+  session_id: string;
+  path: string;
+  is_directory: boolean;
+  is_readonly: Generated<boolean>;
+  content: Buffer | null;
+  size_bytes: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+export interface AtomOperationsTable {
+  org_id: string;
+  turn_id: string;
+  iteration: number;
+  kind: string;
+  ordinal: number;
+  operation: number;
+  result: Json;
+}
+
+/** The tables that are read through Kysely. Turns, atoms, outbox and processes are written by the engine's own statements. */
+export interface Tables {
+  organizations: OrganizationsTable;
+  platform_settings: PlatformSettingsTable;
+  llm_providers: LlmProvidersTable;
+  llm_models: LlmModelsTable;
+  agents: AgentsTable;
+  agent_versions: AgentVersionsTable;
+  sessions: SessionsTable;
+  turns: TurnsTable;
+  turn_inputs: TurnInputsTable;
+  events: EventsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  session_files: SessionFilesTable;
+  atom_operations: AtomOperationsTable;
+}

@@ -1,0 +1,27 @@
+import type { SessionId, TurnId } from '@everruns/schemas';
+
+/** A turn that is ready to run, as the dispatcher found it in the outbox. */
+export interface DispatchedSegment {
+  org_id: string;
+  turn_id: TurnId;
+  session_id: SessionId;
+  segment: number;
+  start_iteration: number;
+  max_iterations: number;
+}
+
+/** Runs turn segments somewhere. Every method is idempotent and may be called by any replica at any time. */
+export interface AgentRunner {
+  readonly name: 'local' | 'temporal';
+  /**
+   * Delivers a segment. Resolves with `delivered` once the runner owns it (the outbox row may go; the local runner takes the row
+   * itself), with `busy` when this replica has no room now. Throws when the runner cannot be reached: the row is delivered again.
+   */
+  start(segment: DispatchedSegment): Promise<'delivered' | 'busy'>;
+  /** Tells the runner that everything below `segment` of this turn is void. Best effort: PostgreSQL has already fenced it. */
+  cancel(turnId: TurnId, segment: number): Promise<void>;
+  /** Which of these segments does nobody run any more? Asked by the reconciler, with bounded time. */
+  reconcile(segments: DispatchedSegment[]): Promise<DispatchedSegment[]>;
+  /** Takes nothing new, lets running work finish until the signal aborts, then leaves it to others. */
+  close(signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,101 @@
+import type {
+  Continuation,
+  FinishReason,
+  ImagePart,
+  JsonObject,
+  LlmProviderType,
+  ReasoningEffort,
+  TextPart,
+  ToolCallId,
+  Usage,
+} from '@everruns/schemas';
+import type { ProviderError } from './provider-error.ts';
+
+/** A tool as a provider needs to see it. */
+export interface LlmTool {
+  name: string;
+  description: string;
+  /** JSON Schema 2020-12 of an object. */
+  parameters: JsonObject;
+}
+
+/** A call in the history. `id` is ours: unique, whatever the provider once said. */
+export interface LlmToolCall {
+  id: ToolCallId;
+  name: string;
+  arguments: JsonObject;
+}
+
+export type LlmMessage =
+  | { role: 'user'; content: (TextPart | ImagePart)[] }
+  /** `continuation` is passed on only to the provider type that wrote it. */
+  | { role: 'assistant'; text: string; tool_calls: LlmToolCall[]; continuation?: Continuation }
+  /** `content` is what the model reads, JSON already encoded as text. */
+  | { role: 'tool'; tool_call_id: ToolCallId; name: string; content: string; is_error: boolean };
+
+export interface LlmRequest {
+  model: string;
+  system: string;
+  messages: LlmMessage[];
+  tools: LlmTool[];
+  max_output_tokens?: number;
+  reasoning_effort?: ReasoningEffort;
+  /** The model may answer with parallel tool calls unless this is false. */
+  parallel_tool_calls?: boolean;
+  /** Ours, stable over attempts: an idempotency hint and the seed of the simulated model. */
+  request_id: string;
+}
+
+/**
+ * What a driver's stream yields. The contract, checked by `modelDriverContract` for every driver:
+ *
+ * 1. Exactly one terminal event (`finish` or `error`), and it is the last. The stream never throws.
+ * 2. Text parts are numbered from 0 in order; a delta belongs to the newest part and is never empty.
+ * 3. A tool call is yielded once, whole, when its arguments are complete; `ordinal` counts from 0 in the model's order.
+ *    Arguments that are no JSON object come as `{}` with `arguments_error` and `arguments_text`.
+ * 4. `provider_call_id` is what the provider said, unchecked: it may repeat.
+ * 5. Aborting the signal ends the HTTP request and yields `error` with class `canceled`.
+ * 6. `usage` is the provider's own count, in the meaning of `Usage`; zeros where it gave none.
+ */
+export type LlmStreamEvent =
+  | { type: 'started'; response_id?: string; model?: string }
+  | { type: 'text_delta'; part: number; delta: string }
+  | { type: 'reasoning_delta'; delta: string }
+  | {
+      type: 'tool_call';
+      ordinal: number;
+      name: string;
+      arguments: JsonObject;
+      provider_call_id?: string;
+      arguments_error?: string;
+      arguments_text?: string;
+    }
+  | {
+      type: 'finish';
+      reason: FinishReason;
+      raw_reason?: string;
+      usage: Usage;
+      response_id?: string;
+      continuation?: Continuation;
+    }
+  | { type: 'error'; error: ProviderError };
+
+export interface LlmCallOptions {
+  signal: AbortSignal;
+}
+
+/** One provider connection, ready to be called. Created per call from a resolved model; holds no state between calls. */
+export interface ModelDriver {
+  readonly provider_type: LlmProviderType;
+  stream(request: LlmRequest, options: LlmCallOptions): AsyncIterable<LlmStreamEvent>;
+}
+
+/** How to reach a provider. `fetch` is the egress module's: a driver opens no connection of its own. */
+export interface DriverConnection {
+  provider_type: LlmProviderType;
+  base_url?: string;
+  api_key?: string;
+  fetch: typeof globalThis.fetch;
+}
+
+export type CreateModelDriver = (connection: DriverConnection) => ModelDriver;

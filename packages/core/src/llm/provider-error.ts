@@ -1,0 +1,16 @@
+import type { RetryClass } from '@everruns/schemas';
+
+export type ProviderErrorClass = RetryClass | 'canceled' | 'content_filtered';
+
+/** A failed model call, as data. `message` is for logs and events of the operator; `hint` is fit for a person's eyes. */
+export interface ProviderError {
+  class: ProviderErrorClass;
+  message: string;
+  hint?: string;
+  /** HTTP status, where there was an answer. */
+  status?: number;
+  /** From Retry-After or Retry-After-Ms. */
+  retry_after_ms?: number;
+  /** The provider's own error code or type. */
+  provider_code?: string;
+}

@@ -1,0 +1,2 @@
+export * from './worker-service.ts';
+export * from './workflow-contract.ts';

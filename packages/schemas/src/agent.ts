@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { AgentId, LlmModelId } from './ids.ts';
+import { JsonObject } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { BusyPolicy, Tags } from './message.ts';
+import { boundedText } from './text.ts';
+import { InputToolDefinition } from './tool.ts';
+
+/** `"id"` or `{ref, config}`; read back in the form in which it was written. */
+export const CapabilityRef = z.union([
+  boundedText(256, 1),
+  z.strictObject({ ref: boundedText(256, 1), config: JsonObject.optional() }),
+]);
+export type CapabilityRef = z.infer<typeof CapabilityRef>;
+
+export const AgentLimits = z.strictObject({
+  max_iterations: z.int().min(1).max(1_000).optional(),
+  turn_timeout_ms: z.int().min(1_000).max(86_400_000).optional(),
+});
+export type AgentLimits = z.infer<typeof AgentLimits>;
+
+export const AgentStatus = z.enum(['active', 'archived']);
+export type AgentStatus = z.infer<typeof AgentStatus>;
+
+export const Agent = z.object({
+  id: AgentId,
+  name: z.string(),
+  description: z.string().optional(),
+  system_prompt: z.string(),
+  default_model_id: LlmModelId.optional(),
+  tags: z.array(z.string()),
+  capabilities: z.array(CapabilityRef),
+  tools: z.array(InputToolDefinition),
+  limits: AgentLimits,
+  busy_policy: BusyPolicy,
+  version: z.int().positive(),
+  harness_id: z.literal('default'),
+  status: AgentStatus,
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+export type Agent = z.infer<typeof Agent>;
+
+export const CreateAgentRequest = z.strictObject({
+  name: boundedText(LIMITS.agentNameBytes, 1),
+  description: boundedText(LIMITS.agentDescriptionBytes).optional(),
+  system_prompt: boundedText(LIMITS.systemPromptBytes),
+  default_model_id: LlmModelId.optional(),
+  tags: Tags.default([]),
+  capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).default([]),
+  tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).default([]),
+  limits: AgentLimits.default({}),
+  busy_policy: BusyPolicy.default('queue'),
+});
+export type CreateAgentRequest = z.infer<typeof CreateAgentRequest>;
+
+/** RFC 7396: `null` removes an optional field. */
+export const UpdateAgentRequest = z.strictObject({
+  name: boundedText(LIMITS.agentNameBytes, 1).optional(),
+  description: boundedText(LIMITS.agentDescriptionBytes).nullable().optional(),
+  system_prompt: boundedText(LIMITS.systemPromptBytes).optional(),
+  default_model_id: LlmModelId.nullable().optional(),
+  tags: Tags.optional(),
+  capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).optional(),
+  tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).optional(),
+  limits: AgentLimits.optional(),
+  busy_policy: BusyPolicy.optional(),
+});
+export type UpdateAgentRequest = z.infer<typeof UpdateAgentRequest>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { ephemeralMessageEvents, messageEvents } from './message.ts';
+import { reasonEvents } from './reason.ts';
+import { sessionEvents } from './session.ts';
+import { toolEvents } from './tool.ts';
+import { turnEvents } from './turn.ts';
+
+/** The data schema of every recorded event type. Changes are additive: old logs must open for ever. */
+export const RECORDED_EVENTS = {
+  ...sessionEvents,
+  ...messageEvents,
+  ...turnEvents,
+  ...reasonEvents,
+  ...toolEvents,
+} as const;
+/** The data schema of every frame that is streamed but never stored. */
+export const EPHEMERAL_EVENTS = ephemeralMessageEvents;
+
+export type RecordedEventType = keyof typeof RECORDED_EVENTS;
+export type EphemeralEventType = keyof typeof EPHEMERAL_EVENTS;
+export type EventType = RecordedEventType | EphemeralEventType;
+
+export type RecordedEventData<T extends RecordedEventType> = z.infer<(typeof RECORDED_EVENTS)[T]>;
+export type EphemeralEventData<T extends EphemeralEventType> = z.infer<(typeof EPHEMERAL_EVENTS)[T]>;
+
+/** An event before the log has given it an id, a time and a sequence. */
+export type EventDraft = { [T in RecordedEventType]: { type: T; data: RecordedEventData<T> } }[RecordedEventType];
+export type EphemeralDraft = {
+  [T in EphemeralEventType]: { type: T; data: EphemeralEventData<T> };
+}[EphemeralEventType];
+
+/** The types that a model's view of the conversation is built from. */
+export const MESSAGE_EVENT_TYPES = ['input.message', 'output.message.completed', 'tool.completed'] as const;
+export type MessageEventType = (typeof MESSAGE_EVENT_TYPES)[number];
+
+export function isRecordedEventType(type: string): type is RecordedEventType {
+  return Object.hasOwn(RECORDED_EVENTS, type);
+}
+
+export function isEphemeralEventType(type: string): type is EphemeralEventType {
+  return Object.hasOwn(EPHEMERAL_EVENTS, type);
+}
+
+export function isMessageEventType(type: string): type is MessageEventType {
+  return (MESSAGE_EVENT_TYPES as readonly string[]).includes(type);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { ContentPart } from '../content-part.ts';
+import { MessageId } from '../ids.ts';
+import { Usage } from '../usage.ts';
+
+export const FinishReason = z.enum(['stop', 'tool_calls', 'length', 'content_filtered', 'other']);
+export type FinishReason = z.infer<typeof FinishReason>;
+
+export const reasonEvents = {
+  'reason.started': z.object({ iteration: z.int().positive(), model: z.string(), provider: z.string() }),
+  'reason.completed': z.object({
+    iteration: z.int().positive(),
+    model: z.string(),
+    provider: z.string(),
+    success: z.boolean(),
+    has_tool_calls: z.boolean(),
+    tool_call_count: z.int().nonnegative(),
+    error: z.string().optional(),
+  }),
+  'llm.generation': z.object({
+    message_id: MessageId,
+    model: z.string(),
+    provider: z.string(),
+    /** The request by reference: every message event of the log up to this sequence, and the names of the tools offered. */
+    request: z.object({ messages_through_sequence: z.int().nonnegative(), tools: z.array(z.string()) }),
+    output: z.array(ContentPart),
+    thinking: z.string().optional(),
+    usage: Usage,
+    duration_ms: z.number().nonnegative(),
+    time_to_first_token_ms: z.number().nonnegative().optional(),
+    finish_reasons: z.array(FinishReason),
+    raw_finish_reason: z.string().optional(),
+    response_id: z.string().optional(),
+    error: z.string().optional(),
+  }),
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ErrorCode } from '../errors/error-code.ts';
+import { TurnId } from '../ids.ts';
+import { Usage } from '../usage.ts';
+
+const Ended = {
+  turn_id: TurnId,
+  iterations: z.int().nonnegative(),
+  duration_ms: z.number().nonnegative(),
+  usage: Usage,
+};
+
+export const turnEvents = {
+  'turn.started': z.object({ turn_id: TurnId, agent_version: z.int().positive() }),
+  'turn.completed': z.object(Ended),
+  'turn.failed': z.object({ ...Ended, error: z.string(), error_code: ErrorCode }),
+  'turn.canceled': z.object({ ...Ended, reason: z.enum(['canceled', 'interrupted', 'session_canceled']) }),
+  'turn.parked': z.object({
+    turn_id: TurnId,
+    waiting_for: z.array(z.string()),
+    wake_at: z.iso.datetime().optional(),
+  }),
+  'turn.resumed': z.object({ turn_id: TurnId }),
+};

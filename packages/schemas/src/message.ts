@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { ContentPart, InputContentPart } from './content-part.ts';
+import { LlmModelId, MessageId, SessionId, TurnId } from './ids.ts';
+import { JsonObject } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { boundedText } from './text.ts';
+
+export const MessageRole = z.enum(['user', 'agent', 'tool_result']);
+export type MessageRole = z.infer<typeof MessageRole>;
+
+export const ReasoningEffort = z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh']);
+export type ReasoningEffort = z.infer<typeof ReasoningEffort>;
+
+export const Controls = z.strictObject({
+  model_id: LlmModelId.optional(),
+  reasoning: z.strictObject({ effort: ReasoningEffort }).optional(),
+  max_tokens: z.int().positive().max(1_000_000).optional(),
+});
+export type Controls = z.infer<typeof Controls>;
+
+export const Tags = z.array(boundedText(LIMITS.tagBytes, 1)).max(LIMITS.tags);
+export const Metadata = JsonObject.refine((value) => Object.keys(value).length <= LIMITS.metadataKeys, {
+  message: `must have at most ${LIMITS.metadataKeys} keys`,
+}).refine((value) => JSON.stringify(value).length <= LIMITS.metadataBytes, {
+  message: `must be at most ${LIMITS.metadataBytes} bytes`,
+});
+
+/** What a provider wants back verbatim in later requests (signed thinking, encrypted reasoning). Opaque to everyone else. */
+export const Continuation = z.object({ provider_type: z.string(), model: z.string(), items: z.array(JsonObject) });
+export type Continuation = z.infer<typeof Continuation>;
+
+export const Message = z.object({
+  id: MessageId,
+  session_id: SessionId,
+  turn_id: TurnId.optional(),
+  /** The event that holds the message; absent while it is queued. */
+  sequence: z.int().positive().optional(),
+  role: MessageRole,
+  content: z.array(ContentPart),
+  controls: Controls.optional(),
+  metadata: JsonObject.optional(),
+  tags: z.array(z.string()).optional(),
+  continuation: Continuation.optional(),
+  created_at: z.iso.datetime(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const InputMessage = z.strictObject({
+  role: z.literal('user').default('user'),
+  content: z.array(InputContentPart).min(1).max(LIMITS.contentParts),
+});
+export type InputMessage = z.infer<typeof InputMessage>;
+
+export const BusyPolicy = z.enum(['queue', 'steer', 'interrupt', 'reject']);
+export type BusyPolicy = z.infer<typeof BusyPolicy>;
+
+export const Disposition = z.enum(['started', 'queued', 'steered', 'interrupted']);
+export type Disposition = z.infer<typeof Disposition>;
+
+export const CreateMessageRequest = z.strictObject({
+  message: InputMessage,
+  controls: Controls.optional(),
+  busy_policy: BusyPolicy.optional(),
+  metadata: Metadata.optional(),
+  tags: Tags.optional(),
+});
+export type CreateMessageRequest = z.infer<typeof CreateMessageRequest>;
+
+/** RFC 7396 patch of a message that still waits in the queue. */
+export const UpdateQueuedMessageRequest = z.strictObject({
+  message: InputMessage.optional(),
+  controls: Controls.nullable().optional(),
+  metadata: Metadata.nullable().optional(),
+  tags: Tags.nullable().optional(),
+});
+export type UpdateQueuedMessageRequest = z.infer<typeof UpdateQueuedMessageRequest>;

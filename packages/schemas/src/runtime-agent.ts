@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { LlmModelId, LlmProviderId } from './ids.ts';
+import { JsonObject } from './json.ts';
+import { LlmProviderType } from './llm-provider.ts';
+import { ReasoningEffort } from './message.ts';
+import { ToolDefinition } from './tool.ts';
+
+/** The model of a turn, with what is needed to call it. `api_key` is present only inside a turn context. */
+export const ResolvedModel = z.object({
+  id: LlmModelId,
+  provider_id: LlmProviderId,
+  provider_name: z.string(),
+  provider_type: LlmProviderType,
+  model: z.string(),
+  base_url: z.string().optional(),
+  api_key: z.string().optional(),
+  /** The base URL may be a loopback or listed private address. */
+  allow_private_address: z.boolean(),
+  context_window_tokens: z.int().positive().optional(),
+  max_output_tokens: z.int().positive().optional(),
+  reasoning_effort: ReasoningEffort.optional(),
+});
+export type ResolvedModel = z.infer<typeof ResolvedModel>;
+
+/** An agent with its capabilities resolved: all that the loop needs to know of it. */
+export const RuntimeAgent = z.object({
+  system_prompt: z.string(),
+  model: ResolvedModel,
+  tools: z.array(ToolDefinition),
+  /** Settings of each capability that brought tools, by capability id. */
+  capability_configs: z.record(z.string(), JsonObject),
+  limits: z.object({ max_iterations: z.int().positive(), max_tokens: z.int().positive().optional() }),
+});
+export type RuntimeAgent = z.infer<typeof RuntimeAgent>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { AgentId, LlmModelId, OrganizationId, SessionId, TurnId } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { Tags } from './message.ts';
+import { boundedText } from './text.ts';
+import { Usage } from './usage.ts';
+
+export const SessionStatus = z.enum(['idle', 'active', 'requires_action']);
+export type SessionStatus = z.infer<typeof SessionStatus>;
+
+export const Session = z.object({
+  id: SessionId,
+  organization_id: OrganizationId,
+  agent_id: AgentId,
+  harness_id: z.literal('default'),
+  title: z.string().optional(),
+  tags: z.array(z.string()),
+  model_id: LlmModelId.optional(),
+  /** Pins the agent's version; absent means the current one. */
+  agent_version: z.int().positive().optional(),
+  status: SessionStatus,
+  active_turn_id: TurnId.optional(),
+  queued_count: z.int().nonnegative(),
+  last_sequence: z.int().nonnegative(),
+  usage: Usage,
+  parent_session_id: SessionId.optional(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const CreateSessionRequest = z.strictObject({
+  agent_id: AgentId,
+  title: boundedText(LIMITS.sessionTitleBytes).optional(),
+  tags: Tags.default([]),
+  model_id: LlmModelId.optional(),
+  agent_version: z.int().positive().optional(),
+});
+export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;

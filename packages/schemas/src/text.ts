@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const encoder = new TextEncoder();
+
+export function utf8Length(text: string): number {
+  return encoder.encode(text).length;
+}
+
+/** PostgreSQL refuses NUL, JSON encoders refuse lone surrogates: neither may enter. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed();
+}
+
+/** Text that can be stored, of at most `maxBytes` UTF-8 bytes. The issue carries the limit for the problem document. */
+export function boundedText(maxBytes: number, minLength = 0) {
+  return z.string().superRefine((text, context) => {
+    if (!isStorableText(text)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'must not contain NUL or unpaired surrogates',
+        params: { rule: 'text_invalid' },
+      });
+    }
+    if (text.length < minLength) {
+      context.addIssue({
+        code: 'custom',
+        message: `must have at least ${minLength} character`,
+        params: { rule: 'too_short', limit: minLength },
+      });
+    }
+    if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) {
+      context.addIssue({
+        code: 'custom',
+        message: `must be at most ${maxBytes} bytes`,
+        params: { rule: 'too_long', limit: maxBytes },
+      });
+    }
+  });
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { ToolCallId } from './ids.ts';
+import { JsonObject, JsonValue } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { boundedText } from './text.ts';
+
+/** `read` and `idempotent` tools may run again after a lost outcome; `once` never does. */
+export const ToolEffect = z.enum(['read', 'idempotent', 'once']);
+export type ToolEffect = z.infer<typeof ToolEffect>;
+
+export const ToolPolicy = z.enum(['auto', 'requires_approval', 'client_side']);
+export type ToolPolicy = z.infer<typeof ToolPolicy>;
+
+export const ToolHints = z.object({
+  destructive: z.boolean().optional(),
+  open_world: z.boolean().optional(),
+  long_running: z.boolean().optional(),
+});
+export type ToolHints = z.infer<typeof ToolHints>;
+
+/** A tool as an agent offers it to a model. `parameters` is JSON Schema 2020-12 for an object. */
+export const ToolDefinition = z.object({
+  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+  description: z.string(),
+  parameters: JsonObject,
+  effect: ToolEffect,
+  policy: ToolPolicy,
+  timeout_ms: z.int().positive().max(600_000),
+  hints: ToolHints.optional(),
+  /** The capability that brought it; absent for a tool of the agent itself. */
+  capability_id: z.string().optional(),
+});
+export type ToolDefinition = z.infer<typeof ToolDefinition>;
+
+/** A tool that an agent declares for its client to execute. */
+export const InputToolDefinition = z.strictObject({
+  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+  description: boundedText(10_240),
+  parameters: JsonObject,
+  policy: z.literal('client_side').default('client_side'),
+  timeout_ms: z.int().min(1_000).max(600_000).optional(),
+});
+export type InputToolDefinition = z.infer<typeof InputToolDefinition>;
+
+/** `id` is ours, derived from the atom; `provider_call_id` is what the provider said and need not be unique. */
+export const ToolCall = z.object({
+  id: ToolCallId,
+  ordinal: z
+    .int()
+    .nonnegative()
+    .max(LIMITS.toolCallsPerGeneration - 1),
+  name: z.string(),
+  arguments: JsonObject,
+  provider_call_id: z.string().optional(),
+  /** Set when the model's arguments were no JSON object; the call is then answered with this error. */
+  arguments_error: z.string().optional(),
+});
+export type ToolCall = z.infer<typeof ToolCall>;
+
+export const ToolResult = z.object({
+  tool_call_id: ToolCallId,
+  is_error: z.boolean(),
+  /** What the model reads. A string, or JSON. */
+  result: JsonValue.optional(),
+  error: z.string().optional(),
+  canceled: z.boolean().optional(),
+  outcome_unknown: z.boolean().optional(),
+});
+export type ToolResult = z.infer<typeof ToolResult>;

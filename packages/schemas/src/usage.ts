@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const Count = z.int().nonnegative();
+
+/** Tokens as the provider reported them. `input_tokens` includes the cached ones, `output_tokens` includes reasoning. */
+export const Usage = z.object({
+  input_tokens: Count,
+  output_tokens: Count,
+  cache_read_tokens: Count,
+  cache_creation_tokens: Count,
+  reasoning_tokens: Count,
+  /** US dollars; absent where the model's price is not known. */
+  cost_usd: z.number().nonnegative().optional(),
+});
+export type Usage = z.infer<typeof Usage>;
+
+export const ZERO_USAGE: Usage = Object.freeze({
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_read_tokens: 0,
+  cache_creation_tokens: 0,
+  reasoning_tokens: 0,
+});
+
+/** The sum of two usages. A cost known on one side only is kept. */
+export function addUsage(left: Usage, right: Usage): Usage {
+  const cost = left.cost_usd === undefined ? right.cost_usd : left.cost_usd + (right.cost_usd ?? 0);
+  return {
+    input_tokens: left.input_tokens + right.input_tokens,
+    output_tokens: left.output_tokens + right.output_tokens,
+    cache_read_tokens: left.cache_read_tokens + right.cache_read_tokens,
+    cache_creation_tokens: left.cache_creation_tokens + right.cache_creation_tokens,
+    reasoning_tokens: left.reasoning_tokens + right.reasoning_tokens,
+    ...(cost === undefined ? {} : { cost_usd: cost }),
+  };
+}
