@@ -1,0 +1,29 @@
+/** What the control plane may know of capabilities: definitions, never implementations, and nothing of the loop. */
+import type { Capability, JsonObject, ToolDefinition } from '@everruns/schemas';
+import { z } from 'zod';
+
+/** A capability as people and the control plane see it. */
+export interface CapabilityDefinition<Config extends z.ZodType = z.ZodType> {
+  id: string;
+  name: string;
+  description: string;
+  status: Capability['status'];
+  /** Settings that an agent may give; absent: the capability takes none. */
+  configSchema?: Config;
+  /** Text added to the system prompt. `config` has passed `configSchema`. */
+  prompt?(config: z.output<Config>): string;
+  tools: ToolDefinition[];
+}
+
+/** Infers the type of `config` from `configSchema`. */
+export function defineCapability<Config extends z.ZodType>(
+  definition: CapabilityDefinition<Config>,
+): CapabilityDefinition<Config> {
+  return definition;
+}
+
+/** The JSON Schema 2020-12 of a tool's arguments, as the model writes them (before defaults apply). */
+export function toToolParameters(schema: z.ZodObject): JsonObject {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+  return z.json().pipe(z.record(z.string(), z.json())).parse(rest);
+}
