@@ -2,6 +2,9 @@
 import type { Capability, JsonObject, ToolDefinition } from '@everruns/schemas';
 import { z } from 'zod';
 
+export type { Clock } from './ports/clock.ts';
+export type { Ids } from './ports/ids.ts';
+
 /** A capability as people and the control plane see it. */
 export interface CapabilityDefinition<Config extends z.ZodType = z.ZodType> {
   id: string;
