@@ -1,0 +1,60 @@
+import type { ReasonOutcome } from '@everruns/schemas';
+import type { SegmentEnded, TurnLimits } from './turn-runtime.ts';
+
+/** What a segment does now. `open` are calls of the iteration that still wait for a client or an approval. */
+export type Step =
+  | { kind: 'reason'; iteration: number }
+  | { kind: 'act'; iteration: number; ordinals: number[]; open: number[] }
+  | { kind: 'wait'; iteration: number; ordinals: number[] }
+  | { kind: 'park'; iteration: number; ordinals: number[] }
+  | { kind: 'fail'; code: 'max_iterations' }
+  | { kind: 'stop' };
+
+/** What came of a step. `acted`: every call has its result. `refused`: something that the park waited for has come. */
+export type StepResult =
+  | ReasonOutcome
+  | SegmentEnded
+  | { kind: 'acted' }
+  | { kind: 'waited'; runnable: number[]; open: number[] }
+  | { kind: 'refused' };
+
+/** The whole decision "what next" of the turn loop. Pure. */
+export function nextStep(step: Step, result: StepResult, limits: TurnLimits): Step {
+  switch (result.kind) {
+    case 'ended':
+      return { kind: 'stop' };
+    case 'reason':
+      return result.done ? { kind: 'stop' } : runOrWait(step, result.call_ordinals, result.wait_ordinals, limits);
+    case 'acted':
+      return runOrWait(step, [], step.kind === 'act' ? step.open : [], limits);
+    case 'waited':
+      return nothingCame(step, result)
+        ? { ...step, kind: 'park' }
+        : runOrWait(step, result.runnable, result.open, limits);
+    case 'refused':
+      return step.kind === 'park' ? { ...step, kind: 'wait' } : { kind: 'stop' };
+  }
+}
+
+/** The step that enters the loop. */
+export function firstStep(limits: TurnLimits): Step {
+  return reasonOrFail(limits.start_iteration, limits);
+}
+
+function nothingCame(
+  step: Step,
+  result: { runnable: number[]; open: number[] },
+): step is Extract<Step, { kind: 'wait' }> {
+  return step.kind === 'wait' && result.runnable.length === 0 && result.open.length >= step.ordinals.length;
+}
+
+function runOrWait(step: Step, runnable: number[], open: number[], limits: TurnLimits): Step {
+  if (!('iteration' in step)) return { kind: 'stop' };
+  if (runnable.length > 0) return { kind: 'act', iteration: step.iteration, ordinals: runnable, open };
+  if (open.length > 0) return { kind: 'wait', iteration: step.iteration, ordinals: open };
+  return reasonOrFail(step.iteration + 1, limits);
+}
+
+function reasonOrFail(iteration: number, limits: TurnLimits): Step {
+  return iteration > limits.max_iterations ? { kind: 'fail', code: 'max_iterations' } : { kind: 'reason', iteration };
+}
