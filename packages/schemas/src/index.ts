@@ -11,6 +11,7 @@ export * from './ids.ts';
 export * from './json.ts';
 export * from './limits.ts';
 export * from './llm-provider.ts';
+export * from './message-receipt.ts';
 export * from './message.ts';
 export * from './pagination.ts';
 export * from './retry-class.ts';

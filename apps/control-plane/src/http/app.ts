@@ -1,0 +1,118 @@
+import type { Clock, Ids } from '@everruns/core/catalog';
+import { EverrunsError, LIMITS } from '@everruns/schemas';
+import { Hono, type Context } from 'hono';
+import { cors } from 'hono/cors';
+import type { Logger } from 'pino';
+import type { Authenticate } from './authenticate.ts';
+import { dispatch } from './dispatch.ts';
+import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
+import { problemResponse } from './problem.ts';
+import type { Route } from './route.ts';
+
+export interface HttpAppDeps {
+  routes: readonly Route[];
+  authenticate: Authenticate;
+  hostPolicy: HostPolicy;
+  log: Logger;
+  clock: Clock;
+  ids: Ids;
+}
+
+interface AppEnv {
+  Variables: { requestId: string };
+}
+export type HttpApp = Hono<AppEnv>;
+
+const SECURITY_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+};
+
+/** The HTTP face of the control plane, made of nothing but its route objects. */
+export function createHttpApp(deps: HttpAppDeps): HttpApp {
+  const app: HttpApp = new Hono<AppEnv>();
+  app.use(async (c, next) => {
+    c.set('requestId', readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid());
+    await next();
+    finish(c.res.headers, c.get('requestId'));
+  });
+  app.use(async (c, next) => {
+    assertHostAllowed(c.req.header('host') ?? null, deps.hostPolicy);
+    await next();
+  });
+  app.use(corsMiddleware(deps.hostPolicy));
+  for (const route of deps.routes) {
+    app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) =>
+      dispatch(deps, { route, raw: c.req.raw, pathParams: c.req.param(), requestId: c.get('requestId') }),
+    );
+  }
+  app.notFound((c) => refuseUnknown(c, deps.routes));
+  app.onError((error, c) => {
+    const response = problemResponse(error, c.get('requestId'));
+    if (response.status >= 500) {
+      deps.log.error(
+        { err: error, request_id: c.get('requestId'), method: c.req.method, path: c.req.path },
+        'request failed',
+      );
+    }
+    return response;
+  });
+  return app;
+}
+
+/** `/v1/agents/{agent_id}` as Hono writes it. */
+function toHonoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function readRequestId(header: string | undefined): string | null {
+  if (header === undefined || header.length > LIMITS.requestIdLength) return null;
+  return /^[\w.:-]+$/.test(header) ? header : null;
+}
+
+function finish(headers: Headers, requestId: string): void {
+  headers.set('X-Request-Id', requestId);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
+}
+
+function corsMiddleware(policy: HostPolicy) {
+  return cors({
+    origin: [...policy.corsAllowedOrigins],
+    credentials: true,
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'Last-Event-ID',
+      'X-Org-Id',
+      'X-Request-Id',
+    ],
+    exposeHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],
+    maxAge: 600,
+  });
+}
+
+function refuseUnknown(c: Context<AppEnv>, routes: readonly Route[]): Response {
+  const methods = routes.filter((route) => matches(route.path, c.req.path)).map((route) => route.method.toUpperCase());
+  if (methods.length === 0) {
+    return problemResponse(new EverrunsError('not_found', 'There is nothing at this address.'), c.get('requestId'));
+  }
+  const allow = [...new Set(methods)].join(', ');
+  const error = new EverrunsError('method_not_allowed', `This address answers ${allow}.`);
+  const response = problemResponse(error, c.get('requestId'));
+  response.headers.set('Allow', allow);
+  return response;
+}
+
+function matches(path: string, actual: string): boolean {
+  const steps = path.split('/');
+  const given = actual.split('/');
+  return steps.length === given.length && steps.every((step, index) => step.startsWith('{') || step === given[index]);
+}

@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { EverrunsError, type OrganizationId } from '@everruns/schemas';
+
+/** What a cursor is good for: one list with one filter, in one organisation. */
+export interface CursorBinding {
+  org_id: OrganizationId;
+  /** The list's name and every filter that shaped it; not the limit. */
+  filter: Record<string, unknown>;
+}
+
+/** Opaque keyset positions that a client can neither read into another organisation nor forge. */
+export interface CursorCodec {
+  encode(binding: CursorBinding, position: readonly string[]): string;
+  /** Throws `invalid_cursor` for a cursor that is altered, foreign, or of another filter. */
+  decode(binding: CursorBinding, cursor: string): string[];
+}
+
+const MAC_BYTES = 16;
+
+export function createCursorCodec(key: Buffer): CursorCodec {
+  const sign = (binding: CursorBinding, position: string) =>
+    createHmac('sha256', key)
+      .update(JSON.stringify([binding.org_id, Object.entries(binding.filter).sort(), position]))
+      .digest()
+      .subarray(0, MAC_BYTES);
+  return {
+    encode(binding, position) {
+      const text = JSON.stringify(position);
+      return Buffer.concat([sign(binding, text), Buffer.from(text)]).toString('base64url');
+    },
+    decode(binding, cursor) {
+      const bytes = Buffer.from(cursor, 'base64url');
+      const mac = bytes.subarray(0, MAC_BYTES);
+      const text = bytes.subarray(MAC_BYTES).toString();
+      const isOurs = mac.length === MAC_BYTES && timingSafeEqual(mac, sign(binding, text));
+      if (!isOurs || bytes.toString('base64url') !== cursor) throw invalidCursor();
+      // Signed here, so it is what `encode` wrote.
+      return JSON.parse(text) as string[];
+    },
+  };
+}
+
+function invalidCursor(): EverrunsError {
+  const message = 'is not a cursor of this list with these filters; start again without it';
+  return new EverrunsError('invalid_cursor', `cursor ${message}.`, {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message }],
+  });
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '@everruns/core/catalog';
+import { EverrunsError } from '@everruns/schemas';
+import { z } from 'zod';
+import type { RequestContext } from '../request-context.ts';
+import { parseIdempotencyRequest, type IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
+import type { Authenticate, Principal } from './authenticate.ts';
+import { assertSameSite, type HostPolicy } from './host-guard.ts';
+import { toInputError, type InputSource } from './problem.ts';
+import { assertJsonMediaType, assertNoBody, BODY_LIMITS, parseJsonBody, readBytes } from './read-body.ts';
+import type { Route, RouteReply } from './route.ts';
+import { assertStorable } from './scan-json.ts';
+
+export interface DispatchDeps {
+  authenticate: Authenticate;
+  hostPolicy: HostPolicy;
+  clock: Clock;
+}
+
+/** A request whose route is found. */
+export interface MatchedRequest {
+  route: Route;
+  raw: Request;
+  pathParams: Record<string, string>;
+  requestId: string;
+}
+
+const NO_PARAMETERS = z.strictObject({});
+
+/** Runs one route: who asks, may they, is the input good, then the handler. Throws `EverrunsError` for everything refused. */
+export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Response> {
+  const { route, raw } = request;
+  const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers);
+  if (principal !== null) assertAllowed(deps, principal, request);
+  const url = new URL(raw.url);
+  const params = parseInput(route.params, request.pathParams, 'path');
+  const query = parseInput(route.query, queryObject(url.searchParams), 'query');
+  const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD';
+  if (hasBody && route.body !== undefined) assertJsonMediaType(raw.headers);
+  const bytes = hasBody ? await readBytes(raw, deps.clock, BODY_LIMITS) : new Uint8Array(0);
+  if (route.body === undefined) assertNoBody(bytes);
+  const reply = await route.handle({
+    ctx: principal === null ? null : toContext(principal, request.requestId),
+    params,
+    query,
+    body: route.body === undefined ? undefined : parseJsonBody(bytes, route.body),
+    headers: raw.headers,
+    signal: raw.signal,
+    idempotency: principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes }),
+  });
+  return reply instanceof Response ? reply : encodeReply(route, reply);
+}
+
+function assertAllowed(deps: DispatchDeps, principal: Principal, { route, raw }: MatchedRequest): void {
+  if (principal.isAmbient) assertSameSite(raw.method, raw.headers, deps.hostPolicy);
+  const missing = route.scopes.find((scope) => !principal.scopes.has(scope));
+  if (missing !== undefined) throw new EverrunsError('forbidden', `This needs the scope ${missing}.`);
+}
+
+function toContext(principal: Principal, requestId: string): RequestContext {
+  return { org_id: principal.org_id, principal: principal.name, request_id: requestId };
+}
+
+function idempotencyOf(
+  { route, raw }: MatchedRequest,
+  parts: { principal: Principal; url: URL; rawBody: Uint8Array },
+): IdempotencyRequest | null {
+  if (route.method !== 'post') return null;
+  return parseIdempotencyRequest({
+    key: raw.headers.get('idempotency-key'),
+    principal: parts.principal.name,
+    method: route.method,
+    url: parts.url,
+    rawBody: parts.rawBody,
+  });
+}
+
+function parseInput(schema: z.ZodObject | undefined, value: Record<string, unknown>, source: InputSource): unknown {
+  assertStorable(value);
+  const result = (schema ?? NO_PARAMETERS).safeParse(value);
+  if (!result.success) throw toInputError(result.error, source);
+  return result.data;
+}
+
+/** A parameter that is given once is text, one that is repeated is a list. */
+function queryObject(search: URLSearchParams): Record<string, unknown> {
+  const names = new Set(search.keys());
+  return Object.fromEntries([...names].map((name) => [name, onlyOrAll(search.getAll(name))]));
+}
+
+function onlyOrAll(values: string[]): unknown {
+  return values.length === 1 ? values[0] : values;
+}
+
+function encodeReply(route: Route, reply: RouteReply): Response {
+  const success = route.responses[0];
+  if (success === undefined || success.kind === 'raw') {
+    throw new TypeError(`${route.operationId} declares a raw answer and made none`);
+  }
+  const headers = { ...reply.headers };
+  if (success.kind === 'empty') return new Response(null, { status: success.status, headers });
+  headers['Content-Type'] = 'application/json';
+  return new Response(JSON.stringify(reply.value), { status: success.status, headers });
+}

@@ -1,0 +1,39 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { HttpApp } from './app.ts';
+
+export interface HttpListener {
+  /** What clients of this machine may call. */
+  url: string;
+  port: number;
+  /** Takes no new connection and resolves when the open ones have ended; the signal cuts those that have not. */
+  close(signal?: AbortSignal): Promise<void>;
+}
+
+/** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
+export function listen(app: HttpApp, address: { host: string; port: number }): Promise<HttpListener> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: address.host, port: address.port }, (bound: AddressInfo) => {
+      server.off('error', reject);
+      const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+      resolve({
+        url: `http://${host}:${bound.port}`,
+        port: bound.port,
+        close: (signal) => closeServer(server, signal),
+      });
+    });
+    server.once('error', reject);
+  });
+}
+
+function closeServer(server: ReturnType<typeof serve>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cut = () => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    };
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    if (signal?.aborted) cut();
+    else signal?.addEventListener('abort', cut, { once: true });
+  });
+}

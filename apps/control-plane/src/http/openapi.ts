@@ -1,0 +1,180 @@
+import {
+  Agent,
+  Capability,
+  ContentPart,
+  CreateAgentRequest,
+  CreateLlmModelRequest,
+  CreateLlmProviderRequest,
+  CreateMessageRequest,
+  CreateMessageResponse,
+  CreateSessionRequest,
+  CreateToolResultsRequest,
+  HTTP_STATUS,
+  JsonValue,
+  LlmModel,
+  LlmProvider,
+  Message,
+  Problem,
+  Session,
+  Turn,
+  UpdateAgentRequest,
+  UpdateQueuedMessageRequest,
+  Usage,
+  type ErrorCode,
+} from '@everruns/schemas';
+import { z } from 'zod';
+import type { Route, RouteResponse } from './route.ts';
+
+type Json = Record<string, unknown>;
+
+const NAMED = {
+  Agent,
+  Capability,
+  ContentPart,
+  CreateAgentRequest,
+  CreateLlmModelRequest,
+  CreateLlmProviderRequest,
+  CreateMessageRequest,
+  CreateMessageResponse,
+  CreateSessionRequest,
+  CreateToolResultsRequest,
+  JsonValue,
+  LlmModel,
+  LlmProvider,
+  Message,
+  Problem,
+  Session,
+  Turn,
+  UpdateAgentRequest,
+  UpdateQueuedMessageRequest,
+  Usage,
+};
+
+/** Codes that a route answers by what it is, not by what it does. */
+const COMMON: readonly ErrorCode[] = ['misdirected_host', 'internal', 'unavailable'];
+
+/** The OpenAPI 3.1 document of these routes. Deterministic: the same routes give the same text. */
+export function createOpenApiDocument(routes: readonly Route[], version: string): Json {
+  const components = new Components();
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: toOperation(route, components) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Everruns', version, description: 'A durable execution platform for AI agents.' },
+    paths,
+    components: { schemas: components.schemas },
+  };
+}
+
+/** Collects every named schema once, under `components/schemas`. */
+class Components {
+  readonly schemas: Record<string, unknown> = {};
+  readonly #registry = z.registry<{ id: string }>();
+
+  constructor() {
+    for (const [id, schema] of Object.entries(NAMED)) this.#registry.add(schema, { id });
+  }
+
+  convert(schema: z.ZodType, io: 'input' | 'output'): unknown {
+    // Inside an object, so that a named schema becomes a reference like everywhere else.
+    const wrapped = z.toJSONSchema(z.object({ it: schema }), { io, metadata: this.#registry, unrepresentable: 'any' });
+    const { $defs, properties } = relocate(wrapped);
+    for (const [name, definition] of Object.entries($defs ?? {})) this.schemas[name] ??= withoutId(definition);
+    return properties['it'];
+  }
+}
+
+function relocate(document: unknown): { $defs?: Record<string, Json>; properties: Json } {
+  const text = JSON.stringify(document).replaceAll('"#/$defs/', '"#/components/schemas/');
+  // Our own text of an object schema.
+  return JSON.parse(text) as { $defs?: Record<string, Json>; properties: Json };
+}
+
+function withoutId({ id: _id, ...definition }: Json): Json {
+  return definition;
+}
+
+function toOperation(route: Route, components: Components): Json {
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    tags: [route.tag],
+    'x-auth': route.auth,
+    'x-scopes': route.scopes,
+    parameters: [
+      ...toParameters(route.params, 'path', components),
+      ...toParameters(route.query, 'query', components),
+      ...(route.method === 'post' && route.auth !== 'public' ? [IDEMPOTENCY_KEY] : []),
+    ],
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: components.convert(route.body, 'input') } },
+          },
+        }),
+    responses: { ...toSuccesses(route.responses, components), ...toProblems(route, components) },
+  };
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key with the same body answers the same, for 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+function toParameters(schema: z.ZodObject | undefined, place: 'path' | 'query', components: Components): Json[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({
+    name,
+    in: place,
+    required: place === 'path' || !z.safeParse(field, undefined).success,
+    schema: components.convert(field, 'input'),
+  }));
+}
+
+function toSuccesses(responses: readonly RouteResponse[], components: Components): Json {
+  return Object.fromEntries(responses.map((response) => [String(response.status), toSuccess(response, components)]));
+}
+
+function toSuccess(response: RouteResponse, components: Components): Json {
+  const { description } = response;
+  switch (response.kind) {
+    case 'empty':
+      return { description };
+    case 'raw':
+      return { description, content: { [response.mediaType]: {} } };
+    case 'json':
+      return {
+        description,
+        content: { 'application/json': { schema: components.convert(response.schema, 'output') } },
+      };
+  }
+}
+
+function toProblems(route: Route, components: Components): Json {
+  const codes = new Set<ErrorCode>([...COMMON, ...impliedCodes(route), ...route.errors]);
+  const byStatus = Map.groupBy(codes, (code) => HTTP_STATUS[code]);
+  const schema = components.convert(Problem, 'output');
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      String(status),
+      { description: list.join(', '), content: { 'application/problem+json': { schema } } },
+    ]),
+  );
+}
+
+function impliedCodes(route: Route): ErrorCode[] {
+  const codes: ErrorCode[] = ['invalid_request', 'unknown_parameter'];
+  if (route.auth === 'session') codes.push('unauthenticated', 'forbidden');
+  if (route.method !== 'get') {
+    codes.push('malformed_json', 'unknown_field', 'payload_too_large', 'request_timeout', 'cross_site_request');
+  }
+  if (route.body !== undefined) codes.push('unsupported_media_type');
+  if (route.method === 'post') codes.push('idempotency_key_reused', 'idempotency_in_progress');
+  return codes;
+}

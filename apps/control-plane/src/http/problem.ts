@@ -1,0 +1,94 @@
+import { STATUS_CODES } from 'node:http';
+import { EverrunsError, HTTP_STATUS, isEverrunsError, type FieldError, type Problem } from '@everruns/schemas';
+import type { z } from 'zod';
+
+/** Where the values that a schema refused came from. */
+export type InputSource = 'body' | 'query' | 'path';
+
+const UNKNOWN_CODE = { body: 'unknown_field', query: 'unknown_parameter', path: 'unknown_parameter' } as const;
+
+/** RFC 9457. An error that is not ours becomes `internal` and says nothing else. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const known = isEverrunsError(error) && error.code !== 'internal' ? error : null;
+  const code = known?.code ?? 'internal';
+  const status = HTTP_STATUS[code];
+  return {
+    type: `https://everruns.dev/problems/${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: known?.message ?? 'Something went wrong here. Quote the request id when you report it.',
+    code,
+    request_id: requestId,
+    ...(known !== null && known.errors.length > 0 ? { errors: known.errors } : {}),
+  };
+}
+
+/** The problem as a response, with `Retry-After` in whole seconds where the error says when to come back. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const problem = toProblem(error, requestId);
+  const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
+  if (isEverrunsError(error) && error.retryAfterMs !== undefined) {
+    headers.set('Retry-After', String(Math.max(1, Math.ceil(error.retryAfterMs / 1_000))));
+  }
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+/** What zod refused, as an error that names each field, why, and the limit where there is one. */
+export function toInputError(error: z.ZodError, source: InputSource): EverrunsError {
+  const errors = error.issues.flatMap((issue) => toFieldErrors(issue, source, []));
+  const first = errors[0];
+  const code = errors.some((field) => field.code === UNKNOWN_CODE[source]) ? UNKNOWN_CODE[source] : 'invalid_request';
+  const detail = first === undefined ? `The ${source} is not valid.` : `${first.path}: ${first.message}.`;
+  return new EverrunsError(code, detail, { errors });
+}
+
+/** `message.content[0].text`; `$` for the whole body. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  return text === '' ? '$' : text.replace(/^\./, '');
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue, source: InputSource, parent: readonly PropertyKey[]): FieldError[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: formatPath([...path, key]),
+      code: UNKNOWN_CODE[source],
+      message: source === 'body' ? 'is not a field of this object' : 'is not a parameter of this route',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = bestBranch(issue.errors);
+    if (branch !== null) return branch.flatMap((inner) => toFieldErrors(inner, source, path));
+  }
+  return [{ path: formatPath(path), ...describe(issue) }];
+}
+
+/** The alternative that the client most likely meant: one whose discriminating literals fit, then the one with fewest complaints. */
+function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
+  const misses = (branch: readonly z.core.$ZodIssue[]) =>
+    branch.filter(
+      (issue) => issue.code === 'invalid_value' || (issue.code === 'invalid_type' && issue.path.length === 0),
+    );
+  const ranked = [...branches].sort((a, b) => misses(a).length - misses(b).length || a.length - b.length);
+  return ranked[0] ?? null;
+}
+
+function describe(issue: z.core.$ZodIssue): { code: string; message: string; limit?: number } {
+  switch (issue.code) {
+    case 'custom': {
+      const { rule, limit } = issue.params ?? {};
+      return {
+        code: typeof rule === 'string' ? rule : 'invalid',
+        message: issue.message,
+        ...(typeof limit === 'number' ? { limit } : {}),
+      };
+    }
+    case 'too_big':
+      return { code: 'too_big', message: issue.message, limit: Number(issue.maximum) };
+    case 'too_small':
+      return { code: 'too_small', message: issue.message, limit: Number(issue.minimum) };
+    default:
+      return { code: issue.code, message: issue.message };
+  }
+}

@@ -1,0 +1,10 @@
+/** Every operation that answers without a credential. Reviewed: adding one is a decision about security. */
+export const PUBLIC_OPERATION_IDS = [
+  'get_health',
+  'get_liveness',
+  'get_readiness',
+  'get_openapi_document',
+  'get_swagger_ui',
+  'get_swagger_ui_asset',
+] as const;
+export type PublicOperationId = (typeof PUBLIC_OPERATION_IDS)[number];

@@ -1,0 +1,149 @@
+import type { Clock } from '@everruns/core/catalog';
+import { EverrunsError, LIMITS } from '@everruns/schemas';
+import type { z } from 'zod';
+import { toInputError } from './problem.ts';
+import { assertStorable, scanJsonDepth } from './scan-json.ts';
+
+/** What reading a body needs of a request. */
+export interface BodyCarrier {
+  headers: Headers;
+  body: ReadableStream<Uint8Array> | null;
+}
+
+export interface BodyLimits {
+  maxBytes: number;
+  maxDepth: number;
+  timeoutMs: number;
+}
+
+export const BODY_LIMITS: BodyLimits = {
+  maxBytes: LIMITS.bodyBytes,
+  maxDepth: LIMITS.bodyDepth,
+  timeoutMs: LIMITS.bodyTimeoutMs,
+};
+
+const NOTHING = new Uint8Array(0);
+
+/** The raw bytes of a body, within the cap and in time. Throws `payload_too_large`, `request_timeout`, `malformed_json`. */
+export async function readBytes(carrier: BodyCarrier, clock: Clock, limits: BodyLimits): Promise<Uint8Array> {
+  const announced = Number(carrier.headers.get('content-length') ?? 0);
+  if (announced > limits.maxBytes) throw tooLarge(limits.maxBytes);
+  if (carrier.body === null) return NOTHING;
+  const reader = carrier.body.getReader();
+  const done = new AbortController();
+  const late = clock.sleep(limits.timeoutMs, done.signal).then(
+    () => 'late' as const,
+    () => 'late' as const,
+  );
+  try {
+    return await collect(reader, late, limits);
+  } finally {
+    done.abort();
+  }
+}
+
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  late: Promise<'late'>,
+  limits: BodyLimits,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const next = await Promise.race([reader.read().catch(brokenBody), late]);
+    if (next === 'late') {
+      throw new EverrunsError('request_timeout', `The body did not arrive within ${limits.timeoutMs} ms.`, {
+        errors: [{ path: '$', code: 'too_slow', message: 'did not arrive in time', limit: limits.timeoutMs }],
+      });
+    }
+    if (next.done) return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+    size += next.value.byteLength;
+    if (size > limits.maxBytes) throw tooLarge(limits.maxBytes);
+    chunks.push(next.value);
+  }
+}
+
+/** Parses a JSON body against a strict schema. Every refusal is an `EverrunsError` that names the field and the limit. */
+export function parseJsonBody<Schema extends z.ZodType>(
+  bytes: Uint8Array,
+  schema: Schema,
+  maxDepth: number = BODY_LIMITS.maxDepth,
+): z.output<Schema> {
+  const value = parseJson(decodeUtf8(bytes), maxDepth);
+  const result = schema.safeParse(value);
+  if (!result.success) throw toInputError(result.error, 'body');
+  return result.data;
+}
+
+/** For routes without a body: nothing, white space or `{}` under any media type. */
+export function assertNoBody(bytes: Uint8Array): void {
+  if (bytes.byteLength === 0) return;
+  const text = decodeUtf8(bytes).trim();
+  if (text === '') return;
+  const value = parseJson(text, BODY_LIMITS.maxDepth);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new EverrunsError('invalid_request', 'This route takes no body; send none, or {}.', {
+      errors: [{ path: '$', code: 'not_empty', message: 'must be empty or {}' }],
+    });
+  }
+  const errors = Object.keys(value).map((path) => ({
+    path,
+    code: 'unknown_field',
+    message: 'is not a field of this object',
+  }));
+  if (errors.length > 0)
+    throw new EverrunsError('unknown_field', 'This route takes no body; send none, or {}.', { errors });
+}
+
+/** Throws `unsupported_media_type` unless the body is uncompressed JSON in UTF-8. */
+export function assertJsonMediaType(headers: Headers): void {
+  const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  const isJson = /^application\/([a-z0-9.-]+\+)?json$/.test(type.trim());
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  if (isJson && isUtf8 && encoding === 'identity') return;
+  const path = isJson && isUtf8 ? 'Content-Encoding' : 'Content-Type';
+  const message = path === 'Content-Type' ? 'must be application/json in UTF-8' : 'must be identity';
+  throw new EverrunsError('unsupported_media_type', `${path} ${message}.`, {
+    errors: [{ path, code: 'unsupported', message }],
+  });
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw malformed('The body is not valid UTF-8.', error);
+  }
+}
+
+function parseJson(text: string, maxDepth: number): unknown {
+  scanJsonDepth(text, maxDepth);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw malformed('The body is not valid JSON.', error);
+  }
+  assertStorable(value);
+  return value;
+}
+
+function brokenBody(error: unknown): never {
+  throw malformed('The body broke off before its end.', error);
+}
+
+function malformed(detail: string, cause: unknown): EverrunsError {
+  return new EverrunsError('malformed_json', detail, {
+    cause,
+    errors: [{ path: '$', code: 'malformed', message: detail }],
+  });
+}
+
+function tooLarge(limit: number): EverrunsError {
+  const message = `must be at most ${limit} bytes`;
+  return new EverrunsError('payload_too_large', `The body ${message}.`, {
+    errors: [{ path: '$', code: 'too_big', message, limit }],
+  });
+}

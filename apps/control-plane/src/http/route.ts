@@ -1,0 +1,100 @@
+import type { ErrorCode } from '@everruns/schemas';
+import type { z } from 'zod';
+import type { RequestContext } from '../request-context.ts';
+import type { IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
+import type { PublicOperationId } from './public-routes.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** What a credential may do. Providers and models want `admin`. */
+export type Scope = 'read' | 'write' | 'admin';
+
+/** How a route answers when all goes well. A `raw` answer is a `Response` that the handler made itself (streams, files, pages). */
+export type RouteResponse =
+  | { kind: 'json'; status: 200 | 201; description: string; schema: z.ZodType }
+  | { kind: 'empty'; status: 204; description: string }
+  | { kind: 'raw'; status: 200 | 204; description: string; mediaType: string };
+
+/** What a handler gives back: the noun of the first declared response, with headers if it has some, or a `Response` of its own. */
+export interface RouteReply {
+  value?: unknown;
+  headers?: Record<string, string>;
+}
+
+type ContextOf<Id extends string> = Id extends PublicOperationId ? null : RequestContext;
+type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a handler reads: everything here has passed the route's schemas. */
+export interface RouteInput<Ctx, Params, Query, Body> {
+  /** Null on public routes: nobody was asked who they are. */
+  ctx: Ctx;
+  params: Params;
+  query: Query;
+  body: Body;
+  headers: Headers;
+  /** Aborts when the client goes away. */
+  signal: AbortSignal;
+  /** The request's `Idempotency-Key` with its scope and fingerprint; null without one, and on methods other than POST. */
+  idempotency: IdempotencyRequest | null;
+}
+
+/** A route as the app, the OpenAPI document and the tests see it. */
+export interface Route {
+  method: Method;
+  /** `/v1/agents/{agent_id}` */
+  path: string;
+  operationId: string;
+  summary: string;
+  tag: string;
+  auth: 'public' | 'session';
+  scopes: readonly Scope[];
+  params: z.ZodObject | undefined;
+  query: z.ZodObject | undefined;
+  body: z.ZodType | undefined;
+  responses: readonly RouteResponse[];
+  /** Codes of this route's own, beside those that every route may answer. */
+  errors: readonly ErrorCode[];
+  handle(input: RouteInput<RequestContext | null, unknown, unknown, unknown>): Promise<RouteReply | Response>;
+}
+
+export interface RouteDefinition<
+  Id extends string,
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodType | undefined,
+> {
+  method: Method;
+  path: string;
+  operationId: Id;
+  summary: string;
+  tag: string;
+  /** `public` compiles only for the operations in `public-routes.ts`. */
+  auth: Id extends PublicOperationId ? 'public' : 'session';
+  scopes: readonly Scope[];
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  responses: readonly [RouteResponse, ...RouteResponse[]];
+  errors: readonly ErrorCode[];
+  handler(
+    input: RouteInput<ContextOf<Id>, Output<Params>, Output<Query>, Output<Body>>,
+  ): Promise<RouteReply | Response> | RouteReply | Response;
+}
+
+/** Declares a route. A route that declares no `auth`, or a public one that nobody reviewed, does not compile. */
+export function defineRoute<
+  const Id extends string,
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: RouteDefinition<Id, Params, Query, Body>): Route {
+  const { params, query, body, handler, ...rest } = definition;
+  return {
+    ...rest,
+    params,
+    query,
+    body,
+    // The app calls this with what these very schemas gave, so the input has the handler's type.
+    handle: async (input) => handler(input as RouteInput<ContextOf<Id>, Output<Params>, Output<Query>, Output<Body>>),
+  };
+}

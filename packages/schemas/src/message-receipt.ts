@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { ToolCallId } from './ids.ts';
+import { JsonValue } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { Disposition, Message } from './message.ts';
+import { boundedText } from './text.ts';
+import { Turn } from './turn.ts';
+
+/** What became of a posted message: its own fields, flat, and the turn it started or joined. */
+export const CreateMessageResponse = Message.extend({
+  turn: Turn,
+  disposition: Disposition,
+  /** With `?wait=`: what the turn has said so far. */
+  output: z.array(Message).optional(),
+});
+export type CreateMessageResponse = z.infer<typeof CreateMessageResponse>;
+
+/** What a client's own tools answered. The first result of a call wins. */
+export const CreateToolResultsRequest = z.strictObject({
+  tool_results: z
+    .array(
+      z
+        .strictObject({
+          tool_call_id: ToolCallId,
+          result: JsonValue.optional(),
+          error: boundedText(LIMITS.toolResultBytes, 1).optional(),
+        })
+        .refine((given) => (given.result === undefined) !== (given.error === undefined), {
+          message: 'give exactly one of result and error',
+        }),
+    )
+    .min(1)
+    .max(LIMITS.toolCallsPerGeneration),
+});
+export type CreateToolResultsRequest = z.infer<typeof CreateToolResultsRequest>;
+
+export const CreateToolResultsResponse = z.object({ accepted: z.array(ToolCallId) });
+export type CreateToolResultsResponse = z.infer<typeof CreateToolResultsResponse>;
