@@ -1,0 +1,113 @@
+import type { AtomKind, ErrorCode, RetryClass } from '@everruns/schemas';
+
+export interface RetryQuestion {
+  class: RetryClass;
+  atom: AtomKind;
+  /** Attempts of this atom that had failed before this one. */
+  failures: number;
+  retry_after_ms?: number;
+  /** In [0, 1): jitter. */
+  random: number;
+  /** For the message. */
+  provider_name?: string;
+}
+
+/** `park`: too long to wait inline. `message` is for a person and names the cure. */
+export type RetryDecision =
+  | { kind: 'retry'; delay_ms: number }
+  | { kind: 'park'; delay_ms: number }
+  | { kind: 'give_up'; code: ErrorCode; message: string };
+
+export const ATTEMPT_BUDGET: Record<AtomKind, number> = { reason: 6, act: 4 };
+/** A longer wait parks the turn. */
+export const LONGEST_INLINE_WAIT_MS = 60_000;
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+
+interface ClassRule {
+  isRetried: boolean;
+  code: ErrorCode;
+  message(provider: string): string;
+}
+
+/** The table of `engine.md`, "Retry by error class". */
+const RULES: Record<RetryClass, ClassRule> = {
+  rate_limited: {
+    isRetried: true,
+    code: 'provider_rate_limited',
+    message: (provider) =>
+      `${provider} keeps limiting our requests. Wait a few minutes, raise the quota, or choose another model.`,
+  },
+  overloaded: {
+    isRetried: true,
+    code: 'provider_unavailable',
+    message: (provider) =>
+      `${provider} is overloaded or failing. Send the message again later, or choose another model.`,
+  },
+  timeout: {
+    isRetried: true,
+    code: 'provider_timeout',
+    message: (provider) => `${provider} did not answer in time. Send the message again, or choose another model.`,
+  },
+  stream_broken: {
+    isRetried: true,
+    code: 'provider_unavailable',
+    message: (provider) =>
+      `The connection to ${provider} kept breaking. Check the network and the base URL, then send the message again.`,
+  },
+  auth: {
+    isRetried: false,
+    code: 'provider_auth',
+    message: (provider) =>
+      `${provider} rejected the API key. Set a valid key in the settings of this provider, then send the message again.`,
+  },
+  bad_request: {
+    isRetried: false,
+    code: 'provider_bad_request',
+    message: (provider) =>
+      `${provider} refused the request. Check that the model exists and supports tools and images, or choose another model.`,
+  },
+  context_overflow: {
+    isRetried: false,
+    code: 'context_overflow',
+    message: () =>
+      'The conversation no longer fits into the context of this model. Start a new session, or choose a model with a larger context.',
+  },
+  malformed_tool_call: {
+    isRetried: false,
+    code: 'malformed_tool_call',
+    message: () =>
+      'The model kept calling tools with arguments that are not valid JSON. Send the message again, or choose another model.',
+  },
+  tool_infrastructure: {
+    isRetried: true,
+    code: 'unavailable',
+    message: () => 'The tool is unavailable at the moment. Try again later.',
+  },
+  unavailable: {
+    isRetried: true,
+    code: 'unavailable',
+    message: () => 'The platform is unavailable at the moment. Send the message again later.',
+  },
+  internal: {
+    isRetried: false,
+    code: 'internal',
+    message: () => 'Something went wrong on our side. Send the message again; if it fails again, tell the operator.',
+  },
+};
+
+/** What to do after a failed attempt. Delays grow from 1 s to 30 s with jitter; a provider's Retry-After wins over them. */
+export function decideRetry(question: RetryQuestion): RetryDecision {
+  const rule = RULES[question.class];
+  const isExhausted = question.failures + 1 >= ATTEMPT_BUDGET[question.atom];
+  if (!rule.isRetried || isExhausted) {
+    return { kind: 'give_up', code: rule.code, message: rule.message(question.provider_name ?? 'The provider') };
+  }
+  const delayMs = Math.ceil(question.retry_after_ms ?? backoffMs(question.failures, question.random));
+  return { kind: delayMs > LONGEST_INLINE_WAIT_MS ? 'park' : 'retry', delay_ms: delayMs };
+}
+
+/** Between half and all of an exponentially growing delay. */
+function backoffMs(failures: number, random: number): number {
+  return Math.min(LONGEST_BACKOFF_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random / 2);
+}
