@@ -17,6 +17,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'temporal',
+          include: ['**/*.temporal.test.ts'],
+          exclude: ignored,
+          globalSetup: ['harness/dev/vitest-temporal.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

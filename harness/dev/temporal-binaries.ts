@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** ≥ 1.30.3 has the fix of CVE-2026-5199; 1.32.2 wants a newer Go than Debian has. */
+export const TEMPORAL_VERSION = '1.32.0';
+const BUILD_TIMEOUT_MS = 20 * 60_000;
+
+export type TemporalServerSource =
+  /** Somebody runs one already; it is used and never stopped. */
+  | { kind: 'address'; address: string }
+  /** The `temporal` CLI with its development server. */
+  | { kind: 'cli'; path: string }
+  /** The production server and its schema tool, which need PostgreSQL. */
+  | { kind: 'server'; server: string; sql: string };
+
+/**
+ * Finds a Temporal server: `TEMPORAL_ADDRESS`, then `TEMPORAL_CLI_PATH` or `temporal` on PATH, then our cache, then a build from Go
+ * modules into that cache (3 minutes cold). Throws with what to install where none of these is to be had.
+ */
+export async function ensureTemporalServer(env: NodeJS.ProcessEnv = process.env): Promise<TemporalServerSource> {
+  if (env['TEMPORAL_ADDRESS']) return { kind: 'address', address: env['TEMPORAL_ADDRESS'] };
+  const cli = env['TEMPORAL_CLI_PATH'] || (await findOnPath('temporal', env));
+  if (cli) return { kind: 'cli', path: cli };
+  return buildTemporalServer(env);
+}
+
+/** The production server from the cache, built first where it is not there yet. */
+export async function buildTemporalServer(env: NodeJS.ProcessEnv = process.env): Promise<TemporalServerSource> {
+  const folder = join(homedir(), '.cache', 'everruns', `temporal-server-${TEMPORAL_VERSION}`);
+  const server = join(folder, 'server');
+  const sql = join(folder, 'sql');
+  if ((await isExecutable(server)) && (await isExecutable(sql))) return { kind: 'server', server, sql };
+  const go = await findOnPath('go', env);
+  if (!go)
+    throw new Error(
+      'No Temporal server: set TEMPORAL_ADDRESS, put `temporal` on PATH, or install Go 1.25+ for a build.',
+    );
+  await mkdir(folder, { recursive: true });
+  const source = 'go.temporal.io/server/cmd';
+  const packages = [`${source}/server@v${TEMPORAL_VERSION}`, `${source}/tools/sql@v${TEMPORAL_VERSION}`];
+  await run(go, ['install', '-ldflags=-s -w', ...packages], {
+    env: { ...env, GOBIN: folder },
+    timeout: BUILD_TIMEOUT_MS,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { kind: 'server', server, sql };
+}
+
+async function findOnPath(name: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+    const candidate = join(folder, name);
+    if (folder !== '' && (await isExecutable(candidate))) return candidate;
+  }
+  return undefined;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
