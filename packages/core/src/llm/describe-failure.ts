@@ -1,0 +1,119 @@
+import type { ProviderError, ProviderErrorClass } from './provider-error.ts';
+
+/** A failed call in the terms that all vendors share. */
+export interface Failure {
+  /** As a person knows it: "OpenAI". */
+  provider: string;
+  /** The provider's own words. */
+  message: string;
+  status?: number | undefined;
+  headers?: Headers | undefined;
+  code?: string | undefined;
+  /** What the vendor's code means, where it says more than the status. */
+  codeClass?: ProviderErrorClass | undefined;
+  /** Never to be repeated. */
+  apiKey?: string | undefined;
+}
+
+const MAX_MESSAGE_LENGTH = 2_000;
+const KEY_LIKE = /\b(?:sk|key|pk|api)-[\w*-]{6,}/gi;
+const CONTEXT_OVERFLOW =
+  /context.{0,12}(?:length|window|limit|size)|prompt is too long|input is too long|too many (?:input )?tokens/i;
+const CONTENT_FILTER = /content.filter|content management policy/i;
+const TIMEOUT_CODES = new Set([
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+
+/** Sorts a refusal of the provider into its retry class (the table in `engine.md`) and words it for people. */
+export function describeFailure(failure: Failure): ProviderError {
+  const errorClass = classify(failure);
+  const retryAfterMs = parseRetryAfterMs(failure.headers);
+  return {
+    class: errorClass,
+    message: redact(failure.message, failure.apiKey).slice(0, MAX_MESSAGE_LENGTH),
+    hint: hintFor(errorClass, failure.provider),
+    ...(failure.status === undefined ? {} : { status: failure.status }),
+    ...(retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }),
+    ...(failure.code === undefined ? {} : { provider_code: failure.code }),
+  };
+}
+
+/** A call that died without an answer: a connection that failed or broke, or bytes that are no event stream. */
+export function describeLostCall(
+  error: unknown,
+  context: { provider: string; apiKey?: string | undefined },
+): ProviderError {
+  const chain = causesOf(error);
+  const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
+  const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
+  return describeFailure({ ...context, message, codeClass });
+}
+
+function classify({ status, codeClass, message }: Failure): ProviderErrorClass {
+  if (codeClass !== undefined && codeClass !== 'bad_request') return codeClass;
+  if (status === 408) return 'timeout';
+  if (status === 401 || status === 402 || status === 403) return 'auth';
+  if (status === 429) return 'rate_limited';
+  if (status === 413 || CONTEXT_OVERFLOW.test(message)) return 'context_overflow';
+  if (CONTENT_FILTER.test(message)) return 'content_filtered';
+  if (codeClass !== undefined) return codeClass;
+  if (status === 409 || status === undefined || status >= 500) return 'overloaded';
+  return 'bad_request';
+}
+
+function hintFor(errorClass: ProviderErrorClass, provider: string): string {
+  switch (errorClass) {
+    case 'rate_limited':
+      return `${provider} is limiting requests (or the account's quota is used up).`;
+    case 'overloaded':
+    case 'unavailable':
+    case 'tool_infrastructure':
+      return `${provider} is overloaded or has a fault of its own.`;
+    case 'timeout':
+      return `${provider} did not answer in time.`;
+    case 'stream_broken':
+      return `The connection to ${provider} failed or broke before the answer was complete.`;
+    case 'auth':
+      return `${provider} refused the API key or the account: check the key, its permissions and billing.`;
+    case 'context_overflow':
+      return 'The conversation is longer than this model can read.';
+    case 'content_filtered':
+      return `${provider}'s content filter stopped this request.`;
+    case 'bad_request':
+    case 'malformed_tool_call':
+      return `${provider} refused the request: check the model's name and its settings.`;
+    case 'canceled':
+      return 'The call was canceled.';
+    case 'internal':
+      return `The call of ${provider} failed.`;
+  }
+}
+
+function redact(text: string, apiKey: string | undefined): string {
+  const withoutKey = apiKey ? text.replaceAll(apiKey, '[redacted]') : text;
+  return withoutKey.replace(KEY_LIKE, '[redacted]');
+}
+
+/** Retry-After-Ms, or Retry-After in seconds or as a date, which is read against the answer's own Date (RFC 9110, 10.2.3). */
+function parseRetryAfterMs(headers: Headers | undefined): number | undefined {
+  const milliseconds = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
+  if (milliseconds >= 0) return Math.ceil(milliseconds);
+  const retryAfter = headers?.get('retry-after') ?? '';
+  if (/^\s*\d+(\.\d+)?\s*$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1_000);
+  const delay = Date.parse(retryAfter) - Date.parse(headers?.get('date') ?? '');
+  return Number.isNaN(delay) ? undefined : Math.max(0, delay);
+}
+
+function causesOf(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let cause = error; cause instanceof Error && chain.length < 5; cause = cause.cause) chain.push(cause);
+  return chain;
+}
+
+function isTimeout(error: Error): boolean {
+  if (error.name === 'TimeoutError' || /timed? ?out/i.test(error.message)) return true;
+  return 'code' in error && typeof error.code === 'string' && TIMEOUT_CODES.has(error.code);
+}
