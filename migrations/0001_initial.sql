@@ -93,7 +93,6 @@ create table sessions (
   queued_count int not null default 0,
   unread_input int not null default 0,
   next_sequence bigint not null default 1,
-  message_count bigint not null default 0,
   usage jsonb not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -122,6 +121,7 @@ create table turns (
   -- Calls of the current iteration without a result, and those among them that wait for a client or an approval.
   open_calls int not null default 0,
   open_waits int not null default 0,
+  call_count int not null default 0,
   failed_calls int not null default 0,
   malformed_calls int not null default 0,
   usage jsonb not null,
@@ -143,7 +143,7 @@ create table turns (
 create unique index turns_one_active on turns (session_id) where status in ('running', 'waiting');
 create index turns_by_session on turns (session_id, created_at desc, id desc);
 create index turns_queue on turns (session_id, queue_rank) where status = 'queued';
-create index turns_running on turns (progress_at) where status in ('running', 'waiting');
+create index turns_live on turns (id) where status in ('running', 'waiting');
 alter table turns set (fillfactor = 70);
 
 -- Messages that lie before a busy session, editable until taken.

@@ -76,7 +76,6 @@ export interface SessionsTable {
   queued_count: Generated<number>;
   unread_input: Generated<number>;
   next_sequence: Generated<number>;
-  message_count: Generated<number>;
   usage: Json;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -96,6 +95,7 @@ export interface TurnsTable {
   iteration: Generated<number>;
   open_calls: Generated<number>;
   open_waits: Generated<number>;
+  call_count: Generated<number>;
   failed_calls: Generated<number>;
   malformed_calls: Generated<number>;
   usage: Json;

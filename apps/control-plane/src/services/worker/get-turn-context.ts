@@ -1,0 +1,117 @@
+import type { GetTurnContextRequest, TurnContextResponse } from '@everruns/internal-protocol';
+import type { Tx } from '../../db/database.ts';
+import { decideBegin, fenced, grantAttempt, takeSteers } from '../../turns/decide/begin-atom.ts';
+import { endTurn } from '../../turns/decide/end-turn.ts';
+import { advanceIteration, recordCall } from '../../turns/decide/record-call.ts';
+import { newChange, transact, type EngineDeps, type Work } from '../../turns/engine.ts';
+import { messageOf, type SessionChange } from '../../turns/session-change.ts';
+import { loadMessages, loadSteers } from '../../turns/statements/load.ts';
+import { lockAtom, type LockedAtom } from '../../turns/statements/lock.ts';
+import { loadSurroundings } from '../../turns/statements/surroundings.ts';
+import { toBegunAtom, type BegunContext } from './begun-atom.ts';
+
+export interface BeginOptions {
+  /** The process that takes the whole segment with this Begin: it also removes the outbox row. */
+  claimFor?: string;
+}
+
+const POISONED =
+  'This turn was stopped: the process that ran it died three times at the same step. Send the message again, or report it.';
+
+/**
+ * Begin: mints the attempt, or answers the recorded outcome. Throws `fenced` when a newer segment owns the turn.
+ * The same `exec_id` gets the same token, so a lost answer costs nothing.
+ */
+export async function getTurnContext(
+  deps: EngineDeps,
+  request: GetTurnContextRequest,
+  options: BeginOptions = {},
+): Promise<TurnContextResponse> {
+  const answer = await transact(deps, (tx) => begin(deps, tx, { request, options }));
+  if (answer === null) throw fenced();
+  return answer;
+}
+
+interface Asked {
+  request: GetTurnContextRequest;
+  options: BeginOptions;
+}
+
+async function begin(deps: EngineDeps, tx: Tx, { request, options }: Asked): Promise<Work<TurnContextResponse | null>> {
+  const locked = await lockAtom(tx, request.atom);
+  await deps.onMoment?.('begin:locked');
+  const { session, turn, atom } = locked;
+  const decision = decideBegin(turn, atom, { segment: request.segment, execId: request.exec_id });
+  if (options.claimFor !== undefined) checkClaim(locked, options.claimFor);
+  const change = newChange(deps, session);
+  if (decision.kind === 'recorded') {
+    if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
+    return { result: recorded(locked), change: change.isEmpty() ? null : change };
+  }
+  if (decision.kind === 'outcome_unknown') {
+    recordCall(change, turn, atom, {
+      error: 'The outcome of this call is unknown: verify before repeating it.',
+      outcome_unknown: true,
+    });
+    advanceIteration(change, turn);
+    return { result: recorded(locked), change };
+  }
+  if (decision.kind === 'poisoned') {
+    const around = await loadSurroundings(tx, session, turn);
+    endTurn(change, turn, { status: 'failed', code: 'internal', message: POISONED, messageId: deps.newId() }, around);
+    return { result: null, change };
+  }
+  const context = await loadContext(deps, tx, { locked, request, change });
+  if (decision.kind === 'grant') {
+    if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
+    const names = await deps.modelNames.of(tx, turn, session);
+    grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore: decision.lostBefore, ...names });
+  }
+  const headSequence = atom.kind === 'act' ? request.have_sequence : session.next_sequence - 1;
+  const result: TurnContextResponse = { status: 'begun', begun: toBegunAtom(turn, atom, { ...context, headSequence }) };
+  return { result, change: change.isEmpty() ? null : change };
+}
+
+function recorded({ atom }: LockedAtom): TurnContextResponse {
+  if (atom.outcome === null) throw new Error('a recorded atom has an outcome');
+  return { status: 'recorded', outcome: atom.outcome };
+}
+
+function checkClaim({ turn }: LockedAtom, processId: string): void {
+  if (turn.claimed_segment === turn.segment && turn.claimed_by !== processId) throw fenced();
+}
+
+function claim(change: SessionChange, { turn }: LockedAtom, processId: string): void {
+  turn.claimed_by = processId;
+  turn.claimed_segment = turn.segment;
+  turn.progress_at = change.now;
+  change.saveTurn(turn);
+  change.claimed = turn;
+}
+
+interface ContextQuestion {
+  locked: LockedAtom;
+  request: GetTurnContextRequest;
+  change: SessionChange;
+}
+
+/** A Reason gets every message above what it has, and takes the unread steers; an Act gets its call. */
+async function loadContext(
+  deps: EngineDeps,
+  tx: Tx,
+  { locked, request, change }: ContextQuestion,
+): Promise<Omit<BegunContext, 'headSequence'>> {
+  const { session, turn, atom } = locked;
+  const agent = request.have_sequence === 0 ? await deps.agents.resolveRuntimeAgent(tx, turn, session) : undefined;
+  if (agent !== undefined) deps.modelNames.remember(turn.id, agent.model);
+  if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutKey(agent) }) };
+  const before = await loadMessages(tx, session, request.have_sequence);
+  if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(tx, turn));
+  const steered = change.events.flatMap((event) => messageOf(event) ?? []);
+  return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
+}
+
+function withoutKey(agent: NonNullable<BegunContext['agent']>): NonNullable<BegunContext['agent']> {
+  const { api_key: _, ...model } = agent.model;
+  return { ...agent, model };
+}

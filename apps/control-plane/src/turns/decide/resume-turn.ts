@@ -1,0 +1,14 @@
+import type { TurnId } from '@everruns/schemas';
+import type { SessionChange } from '../session-change.ts';
+import type { TurnState } from '../state.ts';
+import { moveTurn } from './turn-state.ts';
+
+/** A parked turn runs again, as its next segment. */
+export function resumeTurn(change: SessionChange, turn: TurnState): void {
+  moveTurn(turn, 'running');
+  turn.wake_at = null;
+  turn.waiting_for = null;
+  change.session.status = 'active';
+  change.append({ type: 'turn.resumed', data: { turn_id: turn.id as TurnId } }, { turn_id: turn.id as TurnId });
+  change.dispatch(turn);
+}

@@ -1,0 +1,20 @@
+import type { Message, TurnId } from '@everruns/schemas';
+import type { SessionChange } from '../session-change.ts';
+import type { TurnState } from '../state.ts';
+import { makeAtom, moveTurn } from './turn-state.ts';
+
+/** Gives the session's slot to this turn: its message enters the log and the dispatcher gets a row. */
+export function startTurn(change: SessionChange, turn: TurnState, message: Message): void {
+  const { session } = change;
+  const turnId = turn.id as TurnId;
+  const context = { turn_id: turnId, input_message_id: message.id };
+  change.append({ type: 'input.message', data: { message: { ...message, turn_id: turnId } } }, context);
+  if (session.status === 'idle') change.append({ type: 'session.activated', data: { turn_id: turnId } }, context);
+  moveTurn(turn, 'running');
+  turn.queue_rank = null;
+  turn.deadline_at = new Date(change.now.getTime() + turn.timeout_ms);
+  session.active_turn_id = turn.id;
+  session.status = 'active';
+  change.saveAtom(makeAtom(turn, 'reason', 0));
+  change.dispatch(turn);
+}

@@ -1,0 +1,82 @@
+import {
+  isTurnEdgeLegal,
+  TURN_DEFAULTS,
+  ZERO_USAGE,
+  type AgentLimits,
+  type Controls,
+  type TurnStatus,
+} from '@everruns/schemas';
+import type { SessionChange } from '../session-change.ts';
+import type { AtomState, TurnState } from '../state.ts';
+
+export interface NewTurn {
+  id: string;
+  input_message_id: string;
+  agent_version: number;
+  controls: Controls | undefined;
+  limits: AgentLimits;
+}
+
+/** A turn that nothing has happened to yet: queued, without a rank. */
+export function makeTurn(change: SessionChange, input: NewTurn): TurnState {
+  return {
+    org_id: change.session.org_id,
+    id: input.id,
+    session_id: change.session.id,
+    input_message_id: input.input_message_id,
+    status: 'queued',
+    queue_rank: null,
+    agent_version: input.agent_version,
+    controls: input.controls ?? null,
+    max_iterations: input.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
+    timeout_ms: input.limits.turn_timeout_ms ?? TURN_DEFAULTS.turnTimeoutMs,
+    segment: 0,
+    iteration: 1,
+    call_count: 0,
+    open_calls: 0,
+    open_waits: 0,
+    failed_calls: 0,
+    malformed_calls: 0,
+    usage: ZERO_USAGE,
+    error_code: null,
+    error_message: null,
+    claimed_by: null,
+    claimed_segment: null,
+    progress_at: change.now,
+    deadline_at: null,
+    wake_at: null,
+    waiting_for: null,
+    created_at: change.now,
+    started_at: null,
+    ended_at: null,
+  };
+}
+
+/** The only place that writes a turn's status. An illegal edge is a bug of ours. */
+export function moveTurn(turn: TurnState, to: TurnStatus): void {
+  if (!isTurnEdgeLegal(turn.status, to)) throw new Error(`turn ${turn.id} cannot go from ${turn.status} to ${to}`);
+  turn.status = to;
+}
+
+export function makeAtom(turn: TurnState, kind: AtomState['kind'], ordinal: number): AtomState {
+  return {
+    org_id: turn.org_id,
+    turn_id: turn.id,
+    session_id: turn.session_id,
+    iteration: turn.iteration,
+    kind,
+    ordinal,
+    status: 'open',
+    attempt: 0,
+    exec_id: null,
+    segment: null,
+    failures: 0,
+    lost: 0,
+    effect: null,
+    policy: null,
+    tool_call: null,
+    outcome: null,
+    begun_at: null,
+    recorded_at: null,
+  };
+}

@@ -1,0 +1,96 @@
+import type { AgentId, OrganizationId, RuntimeAgent, ToolDefinition, TurnId, Usage } from '@everruns/schemas';
+import type { Logger } from 'pino';
+import { formatAtomKey, outputMessageId, type AttemptToken, type ResolvedModel } from '@everruns/schemas';
+import type { Database, Tx } from '../db/database.ts';
+import { withRetry } from '../db/transaction.ts';
+import type { EventHub } from '../events/hub.ts';
+import { refOf } from './decide/begin-atom.ts';
+import { SessionChange, toPublished } from './session-change.ts';
+import type { ModelNames } from './model-names.ts';
+import type { AtomState, SessionState, TurnState } from './state.ts';
+import { writeChange } from './statements/write-change.ts';
+
+export interface EngineClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** How the engine learns what an agent is. Versions never change, so tools come from a cache. */
+export interface AgentResolver {
+  /** The agent of a turn at the turn's version, with its model and key. Throws `no_model`. */
+  resolveRuntimeAgent(db: Tx, turn: TurnState, session: SessionState): Promise<RuntimeAgent>;
+  resolveTools(
+    db: Tx,
+    agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
+  ): Promise<ToolDefinition[]>;
+  /** The usage with its cost in US dollars, where the model's price is known. */
+  priceUsage(model: Pick<ResolvedModel, 'provider_type' | 'model'>, usage: Usage): Usage;
+}
+
+export interface EngineDeps {
+  db: Database;
+  hub: EventHub;
+  log: Logger;
+  clock: EngineClock;
+  newId(): string;
+  agents: AgentResolver;
+  modelNames: ModelNames;
+  /** Called after commit for every turn that is ready to run. Never throws. */
+  onDispatch(turn: TurnState): void;
+  /** Called after commit for every turn that must stop running below a segment. Never throws. */
+  onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
+  /** Test hook: awaited at named moments of a transaction. */
+  onMoment?(moment: EngineMoment): Promise<void>;
+}
+
+export type EngineMoment = 'post:locked' | 'commit:locked' | 'commit:before-commit' | 'park:locked' | 'begin:locked';
+
+export interface Work<T> {
+  result: T;
+  change: SessionChange | null;
+}
+
+/**
+ * One decision about one session: `decide` locks, reads and returns what to write; it is written, committed and only then
+ * published and dispatched. Retried as a whole while PostgreSQL is away, so `decide` must find what an earlier try has done.
+ */
+export async function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
+  const { result, change } = await withRetry(() =>
+    deps.db.transaction().execute(async (tx) => {
+      const work = await decide(tx);
+      if (work.change !== null) await writeChange(tx, work.change);
+      await deps.onMoment?.('commit:before-commit');
+      return work;
+    }),
+  );
+  if (change !== null) announce(deps, change);
+  return result;
+}
+
+export function newChange(deps: EngineDeps, session: SessionState): SessionChange {
+  return new SessionChange(session, { now: new Date(deps.clock.now()), newId: deps.newId });
+}
+
+/** Everything here is a hint to those who wait; the log already has the truth. */
+function announce(deps: EngineDeps, change: SessionChange): void {
+  for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id as TurnId, formatAtomKey(refOf(atom)));
+  if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));
+  for (const atom of change.begun) {
+    const messageId = atom.kind === 'reason' ? outputMessageId(refOf(atom)) : null;
+    deps.hub.openAttempt(change.session.org_id, tokenOf(atom), messageId);
+  }
+  for (const stop of change.stoppedTurns) deps.onStop({ ...stop, turn_id: stop.turn_id as TurnId });
+  for (const turn of change.outbox) if (turn.status === 'running') deps.onDispatch(turn);
+}
+
+/** The token of a begun atom. */
+export function tokenOf(atom: AtomState): AttemptToken {
+  if (atom.exec_id === null || atom.segment === null) throw new Error('an atom that was never begun has no token');
+  return {
+    atom: refOf(atom),
+    session_id: atom.session_id as AttemptToken['session_id'],
+    segment: atom.segment,
+    exec_id: atom.exec_id as AttemptToken['exec_id'],
+    attempt: atom.attempt,
+  };
+}

@@ -1,0 +1,35 @@
+import type { ResolvedModel } from '@everruns/schemas';
+import type { Tx } from '../db/database.ts';
+import type { AgentResolver } from './engine.ts';
+import type { SessionState, TurnState } from './state.ts';
+
+const REMEMBERED = 10_000;
+
+interface Names {
+  model: string;
+  provider: string;
+}
+
+/** What each running turn's model is called, so that later steps of the turn need not resolve it again. */
+export class ModelNames {
+  readonly #agents: AgentResolver;
+  readonly #names = new Map<string, Names>();
+
+  constructor(agents: AgentResolver) {
+    this.#agents = agents;
+  }
+
+  remember(turnId: string, model: ResolvedModel): void {
+    const [oldest] = this.#names.keys();
+    if (this.#names.size >= REMEMBERED && oldest !== undefined) this.#names.delete(oldest);
+    this.#names.set(turnId, { model: model.model, provider: model.provider_name });
+  }
+
+  async of(tx: Tx, turn: TurnState, session: SessionState): Promise<Names> {
+    const known = this.#names.get(turn.id);
+    if (known !== undefined) return known;
+    const { model } = await this.#agents.resolveRuntimeAgent(tx, turn, session);
+    this.remember(turn.id, model);
+    return { model: model.model, provider: model.provider_name };
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  isMessageEventType,
+  type EventContext,
+  type EventDraft,
+  type EventId,
+  type Message,
+  type SessionId,
+  type TurnId,
+} from '@everruns/schemas';
+import type { PublishedEvent } from '../events/hub.ts';
+import type { AtomState, SessionState, TurnInputState, TurnState } from './state.ts';
+
+export interface EventRow {
+  org_id: string;
+  session_id: string;
+  sequence: number;
+  id: string;
+  type: string;
+  ts: string;
+  turn_id: string | null;
+  context: EventContext;
+  data: unknown;
+}
+
+export interface IdempotencyRow {
+  org_id: string;
+  scope: string;
+  key: string;
+  fingerprint: string;
+  status: number;
+  response: unknown;
+}
+
+export interface ChangeEnvironment {
+  now: Date;
+  newId(): string;
+}
+
+/**
+ * Everything that one transaction does to one session, decided in memory under the session's row lock and written by one
+ * statement. Sequences are handed out here, densely, from the locked `next_sequence`.
+ */
+export class SessionChange {
+  readonly session: SessionState;
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly events: EventRow[] = [];
+  readonly turns = new Map<string, TurnState>();
+  readonly atoms = new Map<string, AtomState>();
+  readonly putInputs: TurnInputState[] = [];
+  readonly takenInputs: string[] = [];
+  readonly outbox: TurnState[] = [];
+  readonly begun: AtomState[] = [];
+  readonly closedAtoms: AtomState[] = [];
+  readonly stoppedTurns: { turn_id: string; segment: number; reason: 'canceled' | 'fenced' }[] = [];
+  claimed: TurnState | null = null;
+  idempotency: IdempotencyRow | null = null;
+
+  constructor(session: SessionState, environment: ChangeEnvironment) {
+    this.session = session;
+    this.now = environment.now;
+    this.newId = environment.newId;
+  }
+
+  /** Appends to the log; the event's place is fixed from here on. */
+  append(draft: EventDraft, context: EventContext = {}): EventRow {
+    const row: EventRow = {
+      org_id: this.session.org_id,
+      session_id: this.session.id,
+      sequence: this.session.next_sequence,
+      id: this.newId(),
+      type: draft.type,
+      ts: this.now.toISOString(),
+      turn_id: context.turn_id ?? null,
+      context,
+      data: draft.data,
+    };
+    this.session.next_sequence += 1;
+    this.events.push(row);
+    return row;
+  }
+
+  saveTurn(turn: TurnState): void {
+    this.turns.set(turn.id, turn);
+  }
+
+  saveAtom(atom: AtomState): void {
+    this.atoms.set(`${atom.turn_id}:${atom.iteration}:${atom.kind}:${atom.ordinal}`, atom);
+  }
+
+  /** Raises the segment and leaves a row for the dispatcher: the only way in which a turn comes to run. */
+  dispatch(turn: TurnState): void {
+    turn.segment += 1;
+    turn.progress_at = this.now;
+    this.saveTurn(turn);
+    this.outbox.push(turn);
+  }
+
+  isEmpty(): boolean {
+    return (
+      this.events.length + this.turns.size + this.atoms.size + this.putInputs.length + this.takenInputs.length === 0
+    );
+  }
+}
+
+/** The message that a message event holds, with its place in the log. */
+export function messageOf(row: EventRow): Message | null {
+  const data = row.data as { message?: Message; tool_call_id?: string; result?: Message['content'][number] };
+  if (row.type === 'tool.completed' && data.result !== undefined) {
+    return {
+      id: row.id as Message['id'],
+      session_id: row.session_id as SessionId,
+      ...(row.turn_id === null ? {} : { turn_id: row.turn_id as TurnId }),
+      sequence: row.sequence,
+      role: 'tool_result',
+      content: [data.result],
+      created_at: row.ts,
+    };
+  }
+  if (!isMessageEventType(row.type) || data.message === undefined) return null;
+  return { ...data.message, sequence: row.sequence };
+}
+
+/** The envelope as readers get it: one line of JSON. */
+export function toPublished(row: EventRow): PublishedEvent {
+  return {
+    org_id: row.org_id,
+    session_id: row.session_id as SessionId,
+    sequence: row.sequence,
+    id: row.id as EventId,
+    type: row.type,
+    turn_id: row.turn_id as TurnId | null,
+    json: JSON.stringify({
+      id: row.id,
+      type: row.type,
+      ts: row.ts,
+      session_id: row.session_id,
+      sequence: row.sequence,
+      context: row.context,
+      data: row.data,
+    }),
+  };
+}

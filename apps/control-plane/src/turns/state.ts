@@ -1,0 +1,174 @@
+import type {
+  AtomOutcome,
+  Controls,
+  ErrorCode,
+  Message,
+  SessionStatus,
+  ToolCall,
+  ToolEffect,
+  ToolPolicy,
+  TurnStatus,
+  Usage,
+} from '@everruns/schemas';
+
+/** The session's row: every decision about it is taken from these columns, under its lock. */
+export interface SessionState {
+  org_id: string;
+  id: string;
+  agent_id: string;
+  model_id: string | null;
+  agent_version: number | null;
+  status: SessionStatus;
+  active_turn_id: string | null;
+  queued_count: number;
+  unread_input: number;
+  next_sequence: number;
+  usage: Usage;
+}
+
+export interface TurnState {
+  org_id: string;
+  id: string;
+  session_id: string;
+  input_message_id: string;
+  status: TurnStatus;
+  queue_rank: number | null;
+  agent_version: number;
+  controls: Controls | null;
+  max_iterations: number;
+  timeout_ms: number;
+  segment: number;
+  iteration: number;
+  call_count: number;
+  open_calls: number;
+  open_waits: number;
+  failed_calls: number;
+  malformed_calls: number;
+  usage: Usage;
+  error_code: ErrorCode | null;
+  error_message: string | null;
+  claimed_by: string | null;
+  claimed_segment: number | null;
+  progress_at: Date;
+  deadline_at: Date | null;
+  wake_at: Date | null;
+  waiting_for: { iteration: number; ordinal: number }[] | null;
+  created_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+}
+
+export interface AtomState {
+  org_id: string;
+  turn_id: string;
+  session_id: string;
+  iteration: number;
+  kind: 'reason' | 'act';
+  ordinal: number;
+  status: 'waiting' | 'open' | 'begun' | 'recorded';
+  attempt: number;
+  exec_id: string | null;
+  segment: number | null;
+  failures: number;
+  lost: number;
+  effect: ToolEffect | null;
+  policy: ToolPolicy | null;
+  tool_call: ToolCall | null;
+  outcome: AtomOutcome | null;
+  begun_at: Date | null;
+  recorded_at: Date | null;
+}
+
+export interface TurnInputState {
+  org_id: string;
+  message_id: string;
+  session_id: string;
+  turn_id: string;
+  policy: 'queue' | 'steer';
+  message: Message;
+}
+
+const SESSION_COLUMNS = [
+  'org_id',
+  'id',
+  'agent_id',
+  'model_id',
+  'agent_version',
+  'status',
+  'active_turn_id',
+  'queued_count',
+  'unread_input',
+  'next_sequence',
+  'usage',
+] as const satisfies readonly (keyof SessionState)[];
+
+export const TURN_COLUMNS = [
+  'org_id',
+  'id',
+  'session_id',
+  'input_message_id',
+  'status',
+  'queue_rank',
+  'agent_version',
+  'controls',
+  'max_iterations',
+  'timeout_ms',
+  'segment',
+  'iteration',
+  'call_count',
+  'open_calls',
+  'open_waits',
+  'failed_calls',
+  'malformed_calls',
+  'usage',
+  'error_code',
+  'error_message',
+  'claimed_by',
+  'claimed_segment',
+  'progress_at',
+  'deadline_at',
+  'wake_at',
+  'waiting_for',
+  'created_at',
+  'started_at',
+  'ended_at',
+] as const satisfies readonly (keyof TurnState)[];
+
+export const ATOM_COLUMNS = [
+  'org_id',
+  'turn_id',
+  'session_id',
+  'iteration',
+  'kind',
+  'ordinal',
+  'status',
+  'attempt',
+  'exec_id',
+  'segment',
+  'failures',
+  'lost',
+  'effect',
+  'policy',
+  'tool_call',
+  'outcome',
+  'begun_at',
+  'recorded_at',
+] as const satisfies readonly (keyof AtomState)[];
+
+const select = (alias: string, columns: readonly string[]) =>
+  columns.map((column) => `${alias}.${column} as "${alias}.${column}"`).join(', ');
+
+export const SELECT_SESSION = select('s', SESSION_COLUMNS);
+export const SELECT_TURN = select('t', TURN_COLUMNS);
+export const SELECT_ATOM = select('a', ATOM_COLUMNS);
+
+type JoinedRow = Record<string, unknown>;
+
+function pick(row: JoinedRow, alias: string, columns: readonly string[]): unknown {
+  return Object.fromEntries(columns.map((column) => [column, row[`${alias}.${column}`]]));
+}
+
+/** The columns of `SELECT_SESSION`, `SELECT_TURN` and `SELECT_ATOM` out of a joined row: their types are the tables' own. */
+export const sessionFrom = (row: JoinedRow) => pick(row, 's', SESSION_COLUMNS) as SessionState;
+export const turnFrom = (row: JoinedRow) => pick(row, 't', TURN_COLUMNS) as TurnState;
+export const atomFrom = (row: JoinedRow) => pick(row, 'a', ATOM_COLUMNS) as AtomState;

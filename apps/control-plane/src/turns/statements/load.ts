@@ -1,0 +1,116 @@
+import type { Message, SessionId, TurnId } from '@everruns/schemas';
+import { runSql, type Database, type Tx } from '../../db/database.ts';
+import {
+  atomFrom,
+  SELECT_ATOM,
+  SELECT_TURN,
+  turnFrom,
+  type AtomState,
+  type SessionState,
+  type TurnInputState,
+  type TurnState,
+} from '../state.ts';
+
+const OPEN_CALLS = `select ${SELECT_ATOM} from atoms a
+  where a.org_id = $1 and a.turn_id = $2 and a.kind = 'act' and a.status <> 'recorded' order by a.iteration, a.ordinal`;
+
+/** Calls of the turn that have no result yet. Read after the lock. */
+export async function loadOpenCalls(tx: Tx, turn: TurnState): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(tx, OPEN_CALLS, [turn.org_id, turn.id])).map(atomFrom);
+}
+
+const CALLS = `select ${SELECT_ATOM} from atoms a
+  where a.org_id = $1 and a.turn_id = $2 and a.iteration = $3 and a.kind = 'act' order by a.ordinal`;
+
+export async function loadCalls(
+  db: Tx | Database,
+  turn: Pick<TurnState, 'org_id' | 'id'>,
+  iteration: number,
+): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(db, CALLS, [turn.org_id, turn.id, iteration])).map(atomFrom);
+}
+
+const BEGUN_BY = `select ${SELECT_ATOM} from atoms a
+  where a.org_id = $1 and a.turn_id = $2 and a.exec_id = any($3::uuid[]) and a.status = 'begun' order by a.ordinal`;
+
+/** Atoms that an earlier try of the same commit has begun. */
+export async function loadBegunBy(tx: Tx, turn: TurnState, execIds: readonly string[]): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(tx, BEGUN_BY, [turn.org_id, turn.id, execIds])).map(atomFrom);
+}
+
+const STEERS = `select org_id, message_id, session_id, turn_id, policy, message from turn_inputs
+  where org_id = $1 and turn_id = $2 and policy = 'steer' order by created_at, message_id`;
+
+/** Steered messages that the running turn has not read, oldest first. */
+export function loadSteers(tx: Tx, turn: TurnState): Promise<TurnInputState[]> {
+  return runSql<TurnInputState>(tx, STEERS, [turn.org_id, turn.id]);
+}
+
+export interface QueuedTurn {
+  turn: TurnState;
+  input: TurnInputState;
+}
+
+const QUEUE = `select ${SELECT_TURN}, i.message as "i.message", i.policy as "i.policy" from turns t
+  join turn_inputs i on i.org_id = t.org_id and i.turn_id = t.id and i.message_id = t.input_message_id
+  where t.org_id = $1 and t.session_id = $2 and t.status = 'queued' order by t.queue_rank`;
+
+/** The queue in its order; the head alone with `limit` 1. */
+export async function loadQueue(
+  tx: Tx | Database,
+  session: Pick<SessionState, 'org_id' | 'id'>,
+  limit?: number,
+): Promise<QueuedTurn[]> {
+  const rows = await runSql<Record<string, unknown>>(tx, limit === undefined ? QUEUE : `${QUEUE} limit ${limit}`, [
+    session.org_id,
+    session.id,
+  ]);
+  return rows.map((row) => {
+    const turn = turnFrom(row);
+    const input = {
+      org_id: turn.org_id,
+      message_id: turn.input_message_id,
+      session_id: turn.session_id,
+      turn_id: turn.id,
+      policy: 'queue' as const,
+      message: row['i.message'] as Message,
+    };
+    return { turn, input };
+  });
+}
+
+const MESSAGES = `select sequence, id, type, ts, turn_id, data from events
+  where org_id = $1 and session_id = $2 and sequence > $3 and type in ('input.message', 'output.message.completed', 'tool.completed')
+  order by sequence`;
+
+interface MessageRow {
+  sequence: number;
+  id: string;
+  type: string;
+  ts: Date;
+  turn_id: string | null;
+  data: { message?: Message; result?: Message['content'][number] };
+}
+
+/** The conversation above `afterSequence`, by the partial index over message events. */
+export async function loadMessages(
+  db: Tx | Database,
+  session: { org_id: string; id: string },
+  afterSequence: number,
+): Promise<Message[]> {
+  const rows = await runSql<MessageRow>(db, MESSAGES, [session.org_id, session.id, afterSequence]);
+  return rows.flatMap((row) => {
+    if (row.data.message !== undefined) return [{ ...row.data.message, sequence: row.sequence }];
+    if (row.data.result === undefined) return [];
+    const message: Message = {
+      id: row.id as Message['id'],
+      session_id: session.id as SessionId,
+      ...(row.turn_id === null ? {} : { turn_id: row.turn_id as TurnId }),
+      sequence: row.sequence,
+      role: 'tool_result',
+      content: [row.data.result],
+      created_at: row.ts.toISOString(),
+    };
+    return [message];
+  });
+}
