@@ -1,0 +1,21 @@
+import type { SimConversation } from '../conversation.ts';
+
+const EXAMPLES: [tool: string, example: string][] = [
+  ['get_current_time', 'What time is it in Tokyo?'],
+  ['evaluate', 'What is 12.5 * 4?'],
+  ['write_file', 'Write a file notes.txt with hello, then read notes.txt'],
+  ['write_todos', 'Make a todo list: buy milk, call home'],
+];
+
+/** The answer to what calls for no tool: who speaks here, what to try, how to get a real model. */
+export function greet({ tools }: SimConversation): string {
+  const examples = EXAMPLES.filter(([name]) => tools.some((tool) => tool.name === name));
+  const paragraphs = [
+    'Hello! I am the simulated model of Everruns. I need no API key and follow simple rules instead of thinking.',
+    examples.length === 0
+      ? 'This agent has no tools that I know how to use. Switch on a capability such as `current_time` or `math` and ask again.'
+      : ['I can use the tools of this agent. Try one of these:', ...examples.map(([, text]) => `- ${text}`)].join('\n'),
+    'For answers from a real model, start Everruns with `OPENAI_API_KEY` or `ANTHROPIC_API_KEY` set, or add a provider in the settings.',
+  ];
+  return paragraphs.join('\n\n');
+}

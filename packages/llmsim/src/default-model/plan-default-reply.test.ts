@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { SimMessage } from '../conversation.ts';
+import { makeConversation, userMessage } from '../testing/conversation-builder.ts';
+import { planDefaultReply } from './plan-default-reply.ts';
+
+function callsFor(text: string, history: SimMessage[] = []): unknown[] {
+  const conversation = makeConversation(text, { messages: [userMessage(text), ...history] });
+  return planDefaultReply(conversation).map((step) => {
+    if (typeof step === 'string' || !('tool_call' in step)) return step;
+    return [step.tool_call.name, step.tool_call.arguments];
+  });
+}
+
+describe('the default model calls tools', () => {
+  const table: [text: string, ...calls: [string, unknown][]][] = [
+    ['What time is it in Tokyo?', ['get_current_time', { timezone: 'Asia/Tokyo' }]],
+    ['what time is it?', ['get_current_time', {}]],
+    [
+      'Current time in New York and Paris please',
+      ['get_current_time', { timezone: 'America/New_York' }],
+      ['get_current_time', { timezone: 'Europe/Paris' }],
+    ],
+    ['what is 12.5 * 4', ['multiply', { a: 12.5, b: 4 }]],
+    ['What is 12.5 times 4?', ['multiply', { a: 12.5, b: 4 }]],
+    ['Compute (1 + 2) * 3 - 4 / 2.', ['evaluate', { expression: '(1 + 2) * 3 - 4 / 2' }]],
+    ['add 2 and 3', ['add', { a: 2, b: 3 }]],
+    ['Write a file notes.txt with "hello world".', ['write_file', { path: 'notes.txt', content: 'hello world' }]],
+    ['create a file called docs/a.md containing hello', ['write_file', { path: 'docs/a.md', content: 'hello' }]],
+    ['Save "milk" to list.txt', ['write_file', { path: 'list.txt', content: 'milk' }]],
+    ['read notes.txt', ['read_file', { path: 'notes.txt' }]],
+    ['Show me the file notes.txt', ['read_file', { path: 'notes.txt' }]],
+    ['delete notes.txt', ['delete_file', { path: 'notes.txt' }]],
+    ['list the files', ['list_directory', { path: '/' }]],
+    ['Search the files for "hello"', ['grep_files', { pattern: 'hello' }]],
+    [
+      'Make a todo list: buy milk, call home',
+      [
+        'write_todos',
+        {
+          todos: [
+            { content: 'buy milk', status: 'in_progress' },
+            { content: 'call home', status: 'pending' },
+          ],
+        },
+      ],
+    ],
+    [
+      'What time is it in Tokyo and what is 2 + 2?',
+      ['get_current_time', { timezone: 'Asia/Tokyo' }],
+      ['add', { a: 2, b: 2 }],
+    ],
+    ['please call stat_file with {"path": "a.txt"}', ['stat_file', { path: 'a.txt' }]],
+  ];
+
+  it.each(table)('%s', (text, ...calls) => expect(callsFor(text)).toEqual(calls));
+
+  it('does what follows a "then" in the next round, and quotes the results in the end', () => {
+    const text = 'Write a file notes.txt with hello, then read notes.txt';
+    expect(callsFor(text)).toEqual([['write_file', { path: 'notes.txt', content: 'hello' }]]);
+    const written: SimMessage[] = [
+      { role: 'assistant', text: '', tool_calls: [{ id: 'c1', name: 'write_file', arguments: { path: 'notes.txt' } }] },
+      { role: 'tool', tool_call_id: 'c1', name: 'write_file', content: '{"size_bytes":5}', is_error: false },
+    ];
+    expect(callsFor(text, written)).toEqual([['read_file', { path: 'notes.txt' }]]);
+    const read: SimMessage[] = [
+      { role: 'assistant', text: '', tool_calls: [{ id: 'c2', name: 'read_file', arguments: { path: 'notes.txt' } }] },
+      { role: 'tool', tool_call_id: 'c2', name: 'read_file', content: '{"content":"hello"}', is_error: false },
+    ];
+    expect(callsFor(text, [...written, ...read])).toEqual([
+      'I wrote notes.txt: {"size_bytes":5}\nnotes.txt contains:\n\n```\nhello\n```',
+    ]);
+  });
+
+  it('calls no tool that the agent does not have', () => {
+    const conversation = makeConversation('what time is it in Tokyo?', { tools: [] });
+    expect(planDefaultReply(conversation)).toEqual([expect.stringContaining('OPENAI_API_KEY')]);
+  });
+
+  it('calls one tool at a time where parallel calls are off', () => {
+    const conversation = makeConversation('what time is it? what is 2 + 2?', { parallel_tool_calls: false });
+    expect(planDefaultReply(conversation)).toHaveLength(1);
+  });
+
+  it.each(['Hi!', 'It is 2026-11-21 today.', 'Is version 1.2.3 out? See a/2/3-4.', 'This time I want a poem'])(
+    'answers "%s" with who it is',
+    (text) => expect(callsFor(text)).toEqual([expect.stringContaining('simulated model')]),
+  );
+
+  it('tells of a tool that failed', () => {
+    const failed: SimMessage[] = [
+      { role: 'assistant', text: '', tool_calls: [{ id: 'c1', name: 'divide', arguments: { a: 1, b: 0 } }] },
+      { role: 'tool', tool_call_id: 'c1', name: 'divide', content: 'division by zero', is_error: true },
+    ];
+    expect(callsFor('what is 1 / 0', failed)).toEqual(['`divide` failed: division by zero']);
+  });
+});

@@ -1,0 +1,34 @@
+import { countRounds, lastUserText, listOpenResults, type SimConversation } from '../conversation.ts';
+import type { Reply } from '../scenario.ts';
+import { readFileIntent } from './file-intent.ts';
+import { greet } from './greet.ts';
+import type { Intent, PlannedCall } from './intent.ts';
+import { readMathIntent } from './math-intent.ts';
+import { readNamedToolIntent } from './named-tool-intent.ts';
+import { summarizeResults } from './summarize-results.ts';
+import { readTimeIntent } from './time-intent.ts';
+import { readTodoIntent } from './todo-intent.ts';
+import { readWeatherIntent } from './weather-intent.ts';
+
+const INTENTS: Intent[] = [readTimeIntent, readMathIntent, readFileIntent, readTodoIntent, readWeatherIntent];
+/** A wish stands near the beginning; the patterns are not made for a megabyte of text. */
+const MAX_READ_CHARS = 4_000;
+const THEN = /[,;.]?\s+(?:and\s+)?(?:then|afterwards|after that)\b,?/i;
+
+/**
+ * What the simulated model says on its own: calls of the tools that the text asks for, several at once; what comes
+ * after a "then" in a later round; in the end an answer that quotes the results.
+ */
+export function planDefaultReply(conversation: SimConversation): Reply {
+  const stage = lastUserText(conversation).slice(0, MAX_READ_CHARS).split(THEN)[countRounds(conversation)] ?? '';
+  const calls = planCalls(stage, conversation);
+  if (calls.length > 0) return calls.map((call) => ({ tool_call: call }));
+  return [listOpenResults(conversation).length > 0 ? summarizeResults(conversation) : greet(conversation)];
+}
+
+function planCalls(text: string, conversation: SimConversation): PlannedCall[] {
+  const named = readNamedToolIntent(text, conversation);
+  const wished = named.length > 0 ? named : INTENTS.flatMap((intent) => intent(text, conversation));
+  const calls = wished.filter(({ name }) => conversation.tools.some((tool) => tool.name === name));
+  return conversation.parallel_tool_calls === false ? calls.slice(0, 1) : calls;
+}

@@ -1,0 +1,71 @@
+import { JsonObject, type JsonValue } from '@everruns/schemas';
+import { listOpenResults, type SimConversation, type SimToolCall, type SimToolMessage } from '../conversation.ts';
+
+/** A readable answer that quotes what the tools have returned since the last answer. */
+export function summarizeResults(conversation: SimConversation): string {
+  const results = listOpenResults(conversation);
+  if (results.length === 0) return 'Done.';
+  return results.map((result) => describeResult(result, findArguments(conversation, result))).join('\n');
+}
+
+function findArguments(conversation: SimConversation, result: SimToolMessage): JsonObject {
+  const calls = conversation.messages.flatMap((message): readonly SimToolCall[] =>
+    message.role === 'assistant' ? message.tool_calls : [],
+  );
+  return calls.findLast((call) => call.id === result.tool_call_id)?.arguments ?? {};
+}
+
+function describeResult(result: SimToolMessage, args: JsonObject): string {
+  const value = parseContent(result.content);
+  if (result.is_error) return `\`${result.name}\` failed: ${quote(value)}`;
+  switch (result.name) {
+    case 'get_current_time':
+      return `The time in ${quote(args.timezone ?? 'UTC')} is ${quote(pick(value, ['time', 'datetime', 'formatted']))}.`;
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide':
+      return `${quote(args.a)} ${OPERATORS[result.name]} ${quote(args.b)} = ${quote(pick(value, ['result']))}`;
+    case 'evaluate':
+      return `${quote(args.expression)} = ${quote(pick(value, ['result']))}`;
+    case 'write_file':
+      return `I wrote ${quote(args.path)}: ${quote(value)}`;
+    case 'read_file':
+      return `${quote(args.path)} contains:\n\n${fence(pick(value, ['content']))}`;
+    case 'write_todos':
+      return `I wrote the todo list: ${describeTodos(args)}`;
+    default:
+      return `\`${result.name}\` returned ${quote(value)}`;
+  }
+}
+
+const OPERATORS = { add: '+', subtract: '-', multiply: '*', divide: '/' };
+
+function describeTodos(args: JsonObject): string {
+  const todos = Array.isArray(args.todos) ? args.todos : [];
+  return todos.map((todo) => quote(pick(todo, ['content']))).join('; ');
+}
+
+function parseContent(content: string): JsonValue {
+  try {
+    const value: unknown = JSON.parse(content);
+    return JsonObject.safeParse({ value }).data?.value ?? content;
+  } catch {
+    return content;
+  }
+}
+
+/** The first of `keys` that the value has; the value itself where it has none. */
+function pick(value: JsonValue, keys: string[]): JsonValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const key = keys.find((candidate) => value[candidate] !== undefined);
+  return key === undefined ? value : (value[key] ?? null);
+}
+
+function quote(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+function fence(value: JsonValue): string {
+  return `\`\`\`\n${quote(value)}\n\`\`\``;
+}

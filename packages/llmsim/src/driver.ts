@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { CreateModelDriver, LlmRequest, LlmStreamEvent } from '@everruns/core';
+import type { Beat } from './beat.ts';
+import { createScenarioEngine, type ScenarioEngine } from './engine.ts';
+import { toStreamEvent, type StreamContext } from './stream-mapper.ts';
+
+export interface LlmsimOptions {
+  engine?: ScenarioEngine;
+  /** Resolves after `ms`; may reject when the signal aborts. For tests that do not wait. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+interface Player {
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  signal: AbortSignal;
+}
+
+/** A simulated provider with an engine of its own. Its drivers need no key, no address and no network. */
+export function createLlmsim(options: LlmsimOptions = {}): CreateModelDriver {
+  const engine = options.engine ?? createScenarioEngine();
+  const sleep = options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal }));
+  return (connection) => ({
+    provider_type: 'llmsim',
+    stream: (request, { signal }) => streamReply({ engine, request, apiKey: connection.api_key }, { sleep, signal }),
+  });
+}
+
+/** The provider `llmsim` of a process. It remembers only how often a call was tried, for faults with `times`. */
+export const createLlmsimDriver: CreateModelDriver = createLlmsim();
+
+interface Call {
+  engine: ScenarioEngine;
+  request: LlmRequest;
+  apiKey: string | undefined;
+}
+
+async function* streamReply(call: Call, player: Player): AsyncGenerator<LlmStreamEvent, void, undefined> {
+  if (player.signal.aborted) return yield canceled();
+  const reply = call.engine.plan(call.request);
+  const context: StreamContext = { reply, apiKey: call.apiKey };
+  yield { type: 'started', response_id: reply.response_id, model: reply.model };
+  for (const beat of reply.beats) {
+    await takeTime(beat, player);
+    if (player.signal.aborted) return yield canceled();
+    if (beat.type !== 'wait' && beat.type !== 'hang') yield toStreamEvent(beat, context);
+  }
+}
+
+async function takeTime(beat: Beat, { sleep, signal }: Player): Promise<void> {
+  if (signal.aborted) return;
+  if (beat.type === 'hang') await once(signal, 'abort');
+  if (beat.type === 'wait') await sleep(beat.ms, signal).catch(ignoreAbort(signal));
+}
+
+function ignoreAbort(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    if (!signal.aborted) throw error;
+  };
+}
+
+function canceled(): LlmStreamEvent {
+  return { type: 'error', error: { class: 'canceled', message: 'the call was canceled' } };
+}

@@ -1,0 +1,24 @@
+import type { SimConversation, SimMessage } from '../conversation.ts';
+
+const TOOL_NAMES = [
+  'get_current_time',
+  ...['add', 'subtract', 'multiply', 'divide', 'evaluate'],
+  ...['read_file', 'write_file', 'edit_file', 'list_directory', 'grep_files', 'delete_file', 'stat_file'],
+  'write_todos',
+];
+
+/** A conversation that begins with one user message, of an agent with all the everyday tools. */
+export function makeConversation(text: string, overrides: Partial<SimConversation> = {}): SimConversation {
+  return {
+    model: 'llmsim-instant',
+    system: 'Be brief.',
+    messages: [userMessage(text)],
+    tools: TOOL_NAMES.map((name) => ({ name, description: '', parameters: {} })),
+    request_id: 'request-1',
+    ...overrides,
+  };
+}
+
+export function userMessage(text: string): SimMessage {
+  return { role: 'user', content: [{ type: 'text', text }] };
+}
