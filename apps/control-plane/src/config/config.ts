@@ -1,0 +1,148 @@
+import { EverrunsError, type FieldError } from '@everruns/schemas';
+import { z } from 'zod';
+import type { KeyRing } from '../crypto/key-ring.ts';
+import { formatPath } from '../http/problem.ts';
+import { findUnknownNames } from './known-names.ts';
+import { readKeyRing } from './secrets.ts';
+
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+const httpUrl = z.url({ protocol: /^https?$/ });
+const address = z
+  .string()
+  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'must look like 127.0.0.1:9000')
+  .transform(parseAddress)
+  .refine(({ port }) => port <= 65_535, 'must have a port up to 65535');
+
+/** Every setting of the control plane, by its name in the environment. The documentation's table is made from this object. */
+export const ConfigEnvironment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL 15 or newer'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20).describe('Connections at most'),
+  HTTP_ADDR: address.prefault('127.0.0.1:9000').describe('Where the API listens; port 0 means any free one'),
+  GRPC_ADDR: address.prefault('127.0.0.1:9001').describe('Where workers connect'),
+  ALLOWED_HOSTS: list.describe('Host names that the API answers to, beside loopback and its own address'),
+  CORS_ALLOWED_ORIGINS: list.describe('Origins whose pages may call the API'),
+  AUTH_MODE: z.enum(['none', 'admin', 'full']).default('none').describe('Who may use the API'),
+  AUTH_NONE_ALLOW_REMOTE: flag.describe('Lets AUTH_MODE=none listen beyond loopback'),
+  SECRETS_ENCRYPTION_KEY: z.string().describe('kek-v1:<base64 of 32 random bytes>'),
+  SECRETS_ENCRYPTION_KEY_PREVIOUS: z.string().optional().describe('The key before a rotation'),
+  DEFAULT_OPENAI_API_KEY: z.string().min(1).optional().describe('Makes an OpenAI provider at start'),
+  OPENAI_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
+  OPENAI_BASE_URL: httpUrl.optional().describe('Another address for it'),
+  DEFAULT_ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Makes an Anthropic provider at start'),
+  ANTHROPIC_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
+  ANTHROPIC_BASE_URL: httpUrl.optional().describe('Another address for it'),
+  RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run; temporal is implied by TEMPORAL_ADDRESS'),
+  TEMPORAL_ADDRESS: z.string().min(1).optional().describe('host:port of a Temporal server'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
+  TEMPORAL_API_KEY: z.string().min(1).optional().describe('For Temporal Cloud'),
+  WORKER_GRPC_TOKEN: z.string().min(16).optional().describe('What workers show; at least 16 characters'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Verbosity'),
+});
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** A provider that the operator's environment brings. */
+export interface EnvironmentProvider {
+  apiKey: string;
+  baseUrl: string | undefined;
+}
+
+export interface Config {
+  databaseUrl: string;
+  databasePoolSize: number;
+  httpAddr: Address;
+  grpcAddr: Address;
+  allowedHosts: string[];
+  corsAllowedOrigins: string[];
+  authMode: 'none';
+  keyRing: KeyRing;
+  openai: EnvironmentProvider | null;
+  anthropic: EnvironmentProvider | null;
+  runner: 'local' | 'temporal';
+  temporal: { address: string; namespace: string; apiKey: string | undefined } | null;
+  workerGrpcToken: string | undefined;
+  logLevel: z.output<typeof ConfigEnvironment>['LOG_LEVEL'];
+}
+
+/** Reads the settings. Throws `invalid_request`, whose message names each bad setting and never shows a secret. */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const unknown = findUnknownNames(env).map(({ name, message }) => ({ path: name, code: 'unknown_setting', message }));
+  if (unknown.length > 0) throw invalidSettings(unknown);
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = ConfigEnvironment.safeParse(given);
+  if (!result.success) throw invalidSettings(result.error.issues.map(toSettingError));
+  assertAuthMode(result.data);
+  return toConfig(result.data);
+}
+
+function toConfig(env: z.output<typeof ConfigEnvironment>): Config {
+  const runner = env.RUNNER ?? (env.TEMPORAL_ADDRESS === undefined ? 'local' : 'temporal');
+  if (runner === 'temporal' && env.TEMPORAL_ADDRESS === undefined) {
+    throw invalidSettings([{ path: 'TEMPORAL_ADDRESS', code: 'missing', message: 'is needed with RUNNER=temporal' }]);
+  }
+  return {
+    databaseUrl: env.DATABASE_URL,
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    httpAddr: env.HTTP_ADDR,
+    grpcAddr: env.GRPC_ADDR,
+    allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    corsAllowedOrigins: env.CORS_ALLOWED_ORIGINS,
+    authMode: 'none',
+    keyRing: readKeyRing(env.SECRETS_ENCRYPTION_KEY, env.SECRETS_ENCRYPTION_KEY_PREVIOUS),
+    openai: toProvider(env.DEFAULT_OPENAI_API_KEY ?? env.OPENAI_API_KEY, env.OPENAI_BASE_URL),
+    anthropic: toProvider(env.DEFAULT_ANTHROPIC_API_KEY ?? env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
+    runner,
+    temporal:
+      runner === 'local' || env.TEMPORAL_ADDRESS === undefined
+        ? null
+        : { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE, apiKey: env.TEMPORAL_API_KEY },
+    workerGrpcToken: env.WORKER_GRPC_TOKEN,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function toProvider(apiKey: string | undefined, baseUrl: string | undefined): EnvironmentProvider | null {
+  return apiKey === undefined ? null : { apiKey, baseUrl };
+}
+
+function assertAuthMode(env: z.output<typeof ConfigEnvironment>): void {
+  if (env.AUTH_MODE !== 'none') {
+    const message = `${env.AUTH_MODE} is not there yet; this release knows none`;
+    throw invalidSettings([{ path: 'AUTH_MODE', code: 'not_yet', message }]);
+  }
+  if (!isLoopback(env.HTTP_ADDR.host) && !env.AUTH_NONE_ALLOW_REMOTE) {
+    const message = `${env.HTTP_ADDR.host} is beyond loopback and AUTH_MODE=none lets anyone in; bind to 127.0.0.1, or set AUTH_NONE_ALLOW_REMOTE=true`;
+    throw invalidSettings([{ path: 'HTTP_ADDR', code: 'not_loopback', message }]);
+  }
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function parseAddress(text: string): Address {
+  const split = text.lastIndexOf(':');
+  return { host: text.slice(0, split).replace(/^\[|\]$/g, ''), port: Number(text.slice(split + 1)) };
+}
+
+/** Zod's own messages name the rule and not the value, so a secret stays out. */
+function toSettingError(issue: z.core.$ZodIssue): FieldError {
+  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+  return { path: formatPath(issue.path), code: issue.code, message: isMissing ? 'is not set' : issue.message };
+}
+
+function invalidSettings(errors: FieldError[]): EverrunsError {
+  const detail = errors.map(({ path, message }) => `${path} ${message}`).join('; ');
+  return new EverrunsError('invalid_request', `${detail}.`, { errors });
+}

@@ -1,0 +1,9 @@
+import { makeKeyRing, parseEncryptionKey, type KeyRing } from '../crypto/key-ring.ts';
+
+/** The key ring of the settings; see `parseEncryptionKey` for what is refused. */
+export function readKeyRing(current: string, previous: string | undefined): KeyRing {
+  return makeKeyRing(
+    parseEncryptionKey('SECRETS_ENCRYPTION_KEY', current),
+    previous === undefined ? null : parseEncryptionKey('SECRETS_ENCRYPTION_KEY_PREVIOUS', previous),
+  );
+}
