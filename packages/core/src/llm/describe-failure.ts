@@ -1,3 +1,4 @@
+import { hasErrorCode } from '@everruns/schemas';
 import type { ProviderError, ProviderErrorClass } from './provider-error.ts';
 
 /** A failed call in the terms that all vendors share. */
@@ -16,7 +17,7 @@ export interface Failure {
 }
 
 const MAX_MESSAGE_LENGTH = 2_000;
-const KEY_LIKE = /\b(?:sk|key|pk|api)-[\w*-]{6,}/gi;
+const KEY_LIKE = /\b(?:sk|pk|key)-[\w*-]{6,}/gi;
 const CONTEXT_OVERFLOW =
   /context.{0,12}(?:length|window|limit|size)|prompt is too long|input is too long|too many (?:input )?tokens/i;
 const CONTENT_FILTER = /content.filter|content management policy/i;
@@ -47,6 +48,9 @@ export function describeLostCall(
   context: { provider: string; apiKey?: string | undefined },
 ): ProviderError {
   const chain = causesOf(error);
+  const refusal = chain.find((cause) => hasErrorCode(cause, 'invalid_request'));
+  // Our own fetch refuses such an address on every attempt, and its message is written for people.
+  if (refusal !== undefined) return { class: 'bad_request', message: refusal.message, hint: refusal.message };
   const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
   const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
   return describeFailure({ ...context, message, codeClass });

@@ -1,4 +1,4 @@
-import type { ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
+import type { JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
 import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { SessionFileStore } from './session-file-store.ts';
@@ -8,7 +8,7 @@ export interface ToolExecution {
   call: ToolCall;
   definition: ToolDefinition;
   /** Settings of the capability that brought the tool. */
-  config: Record<string, unknown>;
+  config: JsonObject;
   /** The same on every attempt of this call; derived from the atom key. */
   idempotency_key: string;
   attempt: number;

@@ -1,0 +1,124 @@
+import { formatAtomKey, hasErrorCode } from '@everruns/schemas';
+import type { AtomRef, EventDraft, RuntimeAgent, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
+import type { ProviderError } from '../llm/provider-error.ts';
+import type { AgentStore } from '../ports/agent-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventEmitter } from '../ports/event-emitter.ts';
+import type { SessionFileStore } from '../ports/session-file-store.ts';
+import type { ToolExecutor } from '../ports/tool-executor.ts';
+import type { AtomContext } from './atom-context.ts';
+
+export interface ActAtomDeps {
+  agents: AgentStore;
+  tools: ToolExecutor;
+  files: SessionFileStore;
+  events: EventEmitter;
+  clock: Clock;
+}
+
+export interface ActInput {
+  atom: AtomRef;
+  context: AtomContext;
+  attempt: number;
+  call: ToolCall;
+}
+
+/** What to commit, or that the tool's infrastructure was lost. A tool that failed is completed, with `ok: false`. */
+export type ActResult =
+  | { kind: 'completed'; events: EventDraft[]; ok: boolean }
+  | { kind: 'failed'; error: ProviderError };
+
+export type ActAtom = (input: ActInput, signal: AbortSignal) => Promise<ActResult>;
+
+/** Runs one tool call and says what to record. An aborted signal is an error of class `canceled`. Throws what the stores throw. */
+export function createActAtom(deps: ActAtomDeps): ActAtom {
+  return async (input, signal) => {
+    const agent = await deps.agents.getRuntimeAgent(input.context.turn_id);
+    const definition = agent.tools.find((tool) => tool.name === input.call.name);
+    const startedAt = deps.clock.monotonic();
+    try {
+      const result = await runCall(deps, { input, agent, definition, signal });
+      const durationMs = deps.clock.monotonic() - startedAt;
+      return completed(input.call, { result, durationMs, effect: definition?.effect ?? 'read' });
+    } catch (error) {
+      if (signal.aborted) return { kind: 'failed', error: { class: 'canceled', message: 'the call was aborted' } };
+      if (!hasErrorCode(error, 'unavailable')) throw error;
+      return { kind: 'failed', error: { class: 'tool_infrastructure', message: messageOf(error) } };
+    }
+  };
+}
+
+/** The result of a call whose tool stayed out of reach until the attempts were used up. */
+export function toUnavailableResult(
+  call: ToolCall,
+  definition: ToolDefinition | undefined,
+  message: string,
+): ActResult {
+  const result: ToolResult = { tool_call_id: call.id, is_error: true, error: message };
+  return completed(call, { result, durationMs: 0, effect: definition?.effect ?? 'read' });
+}
+
+interface CallToRun {
+  input: ActInput;
+  agent: RuntimeAgent;
+  definition: ToolDefinition | undefined;
+  signal: AbortSignal;
+}
+
+async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: CallToRun): Promise<ToolResult> {
+  const { call } = input;
+  if (call.arguments_error !== undefined) {
+    return failedResult(call, `The arguments are not a JSON object and the tool was not run: ${call.arguments_error}`);
+  }
+  if (definition === undefined) {
+    const names = agent.tools.map((tool) => tool.name).join(', ');
+    return failedResult(call, `There is no tool "${call.name}". Tools: ${names === '' ? 'none' : names}.`);
+  }
+  return deps.tools.execute({
+    context: input.context,
+    call,
+    definition,
+    config: agent.capability_configs[definition.capability_id ?? ''] ?? {},
+    idempotency_key: formatAtomKey(input.atom),
+    attempt: input.attempt,
+    files: deps.files,
+    events: deps.events,
+    signal,
+  });
+}
+
+function failedResult(call: ToolCall, error: string): ToolResult {
+  return { tool_call_id: call.id, is_error: true, error };
+}
+
+interface FinishedCall {
+  result: ToolResult;
+  durationMs: number;
+  effect: ToolDefinition['effect'];
+}
+
+function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall): ActResult {
+  const event: EventDraft = {
+    type: 'tool.completed',
+    data: {
+      tool_call_id: call.id,
+      name: call.name,
+      success: !result.is_error,
+      result: {
+        type: 'tool_result',
+        tool_call_id: call.id,
+        ...(result.result === undefined ? {} : { result: result.result }),
+        ...(result.is_error ? { error: result.error ?? 'The tool failed.' } : {}),
+      },
+      duration_ms: durationMs,
+      effect,
+      ...(result.canceled === undefined ? {} : { canceled: result.canceled }),
+      ...(result.outcome_unknown === undefined ? {} : { outcome_unknown: result.outcome_unknown }),
+    },
+  };
+  return { kind: 'completed', events: [event], ok: !result.is_error };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,100 @@
+import type {
+  ContentPart,
+  ImagePart,
+  LlmProviderType,
+  Message,
+  RuntimeAgent,
+  TextPart,
+  ToolCallId,
+  ToolCallPart,
+  ToolResultPart,
+} from '@everruns/schemas';
+import type { LlmMessage, LlmRequest } from '../llm/driver.ts';
+
+export interface BuildRequestInput {
+  agent: RuntimeAgent;
+  /** In log order. */
+  messages: Message[];
+  /** Stable over attempts of the same generation. */
+  request_id: string;
+}
+
+/** What the model is asked. Every tool call in it is followed by its result, whatever stood between them in the log. */
+export function buildRequest({ agent, messages, request_id }: BuildRequestInput): LlmRequest {
+  const { model } = agent;
+  const maxOutputTokens = agent.limits.max_tokens ?? model.max_output_tokens;
+  return {
+    model: model.model,
+    system: agent.system_prompt,
+    messages: toLlmMessages(messages, model.provider_type),
+    tools: agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
+    request_id,
+    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: maxOutputTokens }),
+    ...(model.reasoning_effort === undefined ? {} : { reasoning_effort: model.reasoning_effort }),
+  };
+}
+
+function toLlmMessages(messages: Message[], providerType: LlmProviderType): LlmMessage[] {
+  const results = new Map(
+    messages.flatMap((message) => partsOf(message, 'tool_result').map((part) => [part.tool_call_id, part])),
+  );
+  return messages.flatMap((message) => {
+    switch (message.role) {
+      case 'user':
+        return [toUserMessage(message)];
+      case 'agent':
+        return toAssistantMessages(message, results, providerType);
+      case 'tool_result':
+        return [];
+    }
+  });
+}
+
+function toUserMessage(message: Message): LlmMessage {
+  const isShown = (part: ContentPart): part is TextPart | ImagePart => part.type === 'text' || part.type === 'image';
+  return { role: 'user', content: message.content.filter(isShown) };
+}
+
+/** The answer, and right behind it the results of its calls: a provider refuses any other order. */
+function toAssistantMessages(
+  message: Message,
+  results: ReadonlyMap<ToolCallId, ToolResultPart>,
+  providerType: LlmProviderType,
+): LlmMessage[] {
+  const { continuation } = message;
+  const isOwn = continuation?.provider_type === providerType;
+  const calls = partsOf(message, 'tool_call');
+  const text = partsOf(message, 'text')
+    .map((part) => part.text)
+    .join('\n');
+  if (text === '' && calls.length === 0 && !isOwn) return [];
+  const assistant: LlmMessage = {
+    role: 'assistant',
+    text,
+    tool_calls: calls.map((call) => ({ id: call.id, name: call.name, arguments: call.arguments })),
+    ...(isOwn && continuation !== undefined ? { continuation } : {}),
+  };
+  return [assistant, ...calls.map((call) => toToolMessage(call, results.get(call.id)))];
+}
+
+function toToolMessage(call: ToolCallPart, result: ToolResultPart | undefined): LlmMessage {
+  const answer = result ?? { error: 'No result was recorded for this call.' };
+  return {
+    role: 'tool',
+    tool_call_id: call.id,
+    name: call.name,
+    content: answer.error ?? toResultText(result?.result),
+    is_error: answer.error !== undefined,
+  };
+}
+
+function toResultText(result: ToolResultPart['result']): string {
+  return typeof result === 'string' ? result : JSON.stringify(result ?? null);
+}
+
+function partsOf<Type extends ContentPart['type']>(
+  message: Message,
+  type: Type,
+): Extract<ContentPart, { type: Type }>[] {
+  return message.content.filter((part): part is Extract<ContentPart, { type: Type }> => part.type === type);
+}

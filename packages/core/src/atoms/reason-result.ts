@@ -1,0 +1,128 @@
+import { LIMITS, ZERO_USAGE, toolCallId } from '@everruns/schemas';
+import type { ContentPart, EventDraft, Message, MessageId, RuntimeAgent, ToolCall } from '@everruns/schemas';
+import type { LlmResponse } from '../llm/collect.ts';
+import { toIsoTimestamp } from '../ports/timestamp.ts';
+import type { ReasonInput, ReasonResult } from './reason.ts';
+
+/** Unreadable calls are answered this often in a turn; the next one fails it. */
+const MALFORMED_CALLS_PER_TURN = 2;
+const REFUSAL = 'The model provider stopped this answer because of its content rules. Please rephrase your message.';
+const CUT_BEFORE_TEXT =
+  'The answer reached its token limit before any text was written. Raise the limit and try again.';
+
+/** An answer that the provider refused with an error instead of a finish reason. */
+export const REFUSED_RESPONSE: LlmResponse = {
+  text_parts: [],
+  thinking: '',
+  tool_calls: [],
+  finish_reason: 'content_filtered',
+  usage: ZERO_USAGE,
+};
+
+export interface GenerationFacts {
+  input: ReasonInput;
+  agent: RuntimeAgent;
+  messages: Message[];
+  messageId: MessageId;
+  response: LlmResponse;
+  createdAtMs: number;
+  durationMs: number;
+  timeToFirstTokenMs?: number;
+}
+
+/** What a generation records. Ids are ours; calls beyond the limit are dropped, and the model reads that they were. */
+export function toReasonResult(facts: GenerationFacts): ReasonResult {
+  const { response, input } = facts;
+  const calls = toToolCalls(facts);
+  const malformed = calls.find((call) => call.arguments_error !== undefined);
+  if (malformed !== undefined && input.malformed_calls >= MALFORMED_CALLS_PER_TURN) {
+    const message = `unreadable arguments of ${malformed.name} for the third time: ${malformed.arguments_error}`;
+    return { kind: 'failed', error: { class: 'malformed_tool_call', message } };
+  }
+  const content = toContent(response, calls);
+  const events = [
+    toGenerationEvent(facts, content),
+    toMessageEvent(facts, content),
+    toCompletedEvent(facts, calls.length),
+  ];
+  return { kind: 'completed', events, calls, usage: response.usage };
+}
+
+function toToolCalls({ response, input }: GenerationFacts): ToolCall[] {
+  if (response.finish_reason === 'content_filtered') return [];
+  return response.tool_calls
+    .slice(0, LIMITS.toolCallsPerGeneration)
+    .map((call, ordinal) => ({ id: toolCallId(input.atom, ordinal), ordinal, ...call }));
+}
+
+function toContent(response: LlmResponse, calls: ToolCall[]): ContentPart[] {
+  const texts = response.finish_reason === 'content_filtered' ? [REFUSAL] : [...response.text_parts];
+  const dropped = response.tool_calls.length - calls.length;
+  if (dropped > 0 && calls.length > 0) {
+    texts.push(
+      `[${dropped} tool calls were not run: at most ${LIMITS.toolCallsPerGeneration} are allowed in one answer.]`,
+    );
+  }
+  if (response.finish_reason === 'length' && texts.length === 0 && calls.length === 0) texts.push(CUT_BEFORE_TEXT);
+  return [
+    ...texts.map((text): ContentPart => ({ type: 'text', text })),
+    ...calls.map((call): ContentPart => ({
+      type: 'tool_call',
+      id: call.id,
+      name: call.name,
+      arguments: call.arguments,
+    })),
+  ];
+}
+
+function toGenerationEvent(facts: GenerationFacts, output: ContentPart[]): EventDraft {
+  const { agent, messages, messageId, response } = facts;
+  return {
+    type: 'llm.generation',
+    data: {
+      message_id: messageId,
+      model: agent.model.model,
+      provider: agent.model.provider_name,
+      request: {
+        messages_through_sequence: Math.max(0, ...messages.map((message) => message.sequence ?? 0)),
+        tools: agent.tools.map((tool) => tool.name),
+      },
+      output,
+      usage: response.usage,
+      duration_ms: facts.durationMs,
+      finish_reasons: [response.finish_reason],
+      ...(response.thinking === '' ? {} : { thinking: response.thinking }),
+      ...(facts.timeToFirstTokenMs === undefined ? {} : { time_to_first_token_ms: facts.timeToFirstTokenMs }),
+      ...(response.raw_finish_reason === undefined ? {} : { raw_finish_reason: response.raw_finish_reason }),
+      ...(response.response_id === undefined ? {} : { response_id: response.response_id }),
+    },
+  };
+}
+
+function toMessageEvent(facts: GenerationFacts, content: ContentPart[]): EventDraft {
+  const { input, response } = facts;
+  const message: Message = {
+    id: facts.messageId,
+    session_id: input.context.session_id,
+    turn_id: input.context.turn_id,
+    role: 'agent',
+    content,
+    created_at: toIsoTimestamp(facts.createdAtMs),
+    ...(response.continuation === undefined ? {} : { continuation: response.continuation }),
+  };
+  return { type: 'output.message.completed', data: { message } };
+}
+
+function toCompletedEvent({ input, agent }: GenerationFacts, callCount: number): EventDraft {
+  return {
+    type: 'reason.completed',
+    data: {
+      iteration: input.atom.iteration,
+      model: agent.model.model,
+      provider: agent.model.provider_name,
+      success: true,
+      has_tool_calls: callCount > 0,
+      tool_call_count: callCount,
+    },
+  };
+}

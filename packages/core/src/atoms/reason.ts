@@ -1,0 +1,91 @@
+import { formatAtomKey, outputMessageId } from '@everruns/schemas';
+import type { AtomRef, EventDraft, Message, ResolvedModel, RuntimeAgent, ToolCall, Usage } from '@everruns/schemas';
+import { collectResponse } from '../llm/collect.ts';
+import type { ModelDriver } from '../llm/driver.ts';
+import type { ProviderError } from '../llm/provider-error.ts';
+import type { AgentStore } from '../ports/agent-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventEmitter } from '../ports/event-emitter.ts';
+import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
+import type { MessageStore } from '../ports/message-store.ts';
+import type { AtomContext } from './atom-context.ts';
+import { buildRequest } from './build-request.ts';
+import { createDeltaEmitter } from './delta-emitter.ts';
+import { createInputAtom } from './input.ts';
+import { REFUSED_RESPONSE, toReasonResult } from './reason-result.ts';
+
+export interface ReasonAtomDeps {
+  messages: MessageStore;
+  agents: AgentStore;
+  models: LlmProviderStore;
+  events: EventEmitter;
+  clock: Clock;
+  createDriver(model: ResolvedModel): ModelDriver;
+}
+
+export interface ReasonInput {
+  atom: AtomRef;
+  context: AtomContext;
+  attempt: number;
+  /** Calls with unreadable arguments that were answered earlier in this turn. */
+  malformed_calls: number;
+}
+
+/** What to commit (no calls: a final answer), or why there is nothing. An aborted signal is an error of class `canceled`. */
+export type ReasonResult =
+  | { kind: 'completed'; events: EventDraft[]; calls: ToolCall[]; usage: Usage }
+  | { kind: 'failed'; error: ProviderError };
+
+export type ReasonAtom = (input: ReasonInput, signal: AbortSignal) => Promise<ReasonResult>;
+
+/** Asks the model once and says what to record. Deltas go to `events` while it answers. Throws what the stores throw. */
+export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
+  const loadInput = createInputAtom(deps);
+  return async (input, signal) => {
+    const [{ messages }, agent, model] = await Promise.all([
+      loadInput(input.context, signal),
+      deps.agents.getRuntimeAgent(input.context.turn_id),
+      deps.models.getModel(input.context.turn_id),
+    ]);
+    return generate(deps, { input, signal, messages, agent: { ...agent, model } });
+  };
+}
+
+interface Generation {
+  input: ReasonInput;
+  signal: AbortSignal;
+  messages: Message[];
+  agent: RuntimeAgent;
+}
+
+async function generate(deps: ReasonAtomDeps, { input, signal, messages, agent }: Generation): Promise<ReasonResult> {
+  const { clock } = deps;
+  const messageId = outputMessageId(input.atom);
+  const request = buildRequest({ agent, messages, request_id: formatAtomKey(input.atom) });
+  const emitter = createDeltaEmitter({ events: deps.events, message_id: messageId, attempt: input.attempt });
+  const startedAt = clock.monotonic();
+  let firstTokenAt: number | undefined;
+  const collected = await collectResponse(deps.createDriver(agent.model).stream(request, { signal }), {
+    onText: (part, delta) => {
+      firstTokenAt ??= clock.monotonic();
+      emitter.onText(part, delta);
+    },
+    onThinking: (delta) => {
+      firstTokenAt ??= clock.monotonic();
+      emitter.onThinking(delta);
+    },
+  });
+  if (collected.kind === 'error' && collected.error.class !== 'content_filtered') {
+    return { kind: 'failed', error: collected.error };
+  }
+  return toReasonResult({
+    input,
+    agent,
+    messages,
+    messageId,
+    response: collected.kind === 'error' ? REFUSED_RESPONSE : collected.response,
+    createdAtMs: clock.now(),
+    durationMs: clock.monotonic() - startedAt,
+    ...(firstTokenAt === undefined ? {} : { timeToFirstTokenMs: firstTokenAt - startedAt }),
+  });
+}

@@ -1,0 +1,51 @@
+import { EverrunsError } from '@everruns/schemas';
+import type { Message, ResolvedModel, RuntimeAgent, Session, SessionId, TurnId } from '@everruns/schemas';
+import type { AgentStore } from '../ports/agent-store.ts';
+import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
+import type { MessageStore } from '../ports/message-store.ts';
+import type { SessionStore } from '../ports/session-store.ts';
+
+export interface InMemoryMessageStore extends MessageStore {
+  /** Appends and gives the next sequence. */
+  append(message: Message): Message;
+}
+
+export function createInMemoryMessageStore(initial: readonly Message[] = []): InMemoryMessageStore {
+  const messages = [...initial];
+  return {
+    append(message) {
+      const appended = { ...message, sequence: (messages.at(-1)?.sequence ?? 0) + 1 };
+      messages.push(appended);
+      return appended;
+    },
+    async list({ session_id, after_sequence }) {
+      return messages.filter(
+        (message) => message.session_id === session_id && (message.sequence ?? 0) > after_sequence,
+      );
+    },
+  };
+}
+
+export function createInMemoryAgentStore(agents: ReadonlyMap<TurnId, RuntimeAgent>): AgentStore {
+  return { getRuntimeAgent: async (turnId) => getOrThrow(agents, turnId, 'agent') };
+}
+
+export function createInMemorySessionStore(sessions: ReadonlyMap<SessionId, Session>): SessionStore {
+  return { get: async (sessionId) => getOrThrow(sessions, sessionId, 'session') };
+}
+
+export function createInMemoryLlmProviderStore(models: ReadonlyMap<TurnId, ResolvedModel>): LlmProviderStore {
+  return {
+    async getModel(turnId) {
+      const model = models.get(turnId);
+      if (model === undefined) throw new EverrunsError('no_model', 'No model is set for this turn.');
+      return model;
+    },
+  };
+}
+
+function getOrThrow<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, noun: string): Value {
+  const value = map.get(key);
+  if (value === undefined) throw new EverrunsError('not_found', `There is no such ${noun}.`);
+  return value;
+}

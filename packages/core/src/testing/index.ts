@@ -1,0 +1,9 @@
+/** Fakes for tests of anything that is built on core. Strict, and free of a test runner. */
+export * from './builders.ts';
+export * from './fake-clock.ts';
+export * from './in-memory-session-file-store.ts';
+export * from './in-memory-stores.ts';
+export * from './in-memory-turn.ts';
+export * from './recording-event-emitter.ts';
+export * from './scripted-driver.ts';
+export * from './sequential-ids.ts';

@@ -1,0 +1,103 @@
+import { hasErrorCode } from '@everruns/schemas';
+import type { JsonValue, ToolResult } from '@everruns/schemas';
+import { z } from 'zod';
+import { toStorableJson, toStorableText } from '../llm/storable.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
+import { capResult } from './cap-result.ts';
+import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
+
+/**
+ * Runs tools of a registry: arguments are checked first, a failed tool is a result with `is_error`, and what a model reads is at
+ * most 64 KB. Throws when the signal aborts, and `unavailable` or `fenced` as the tool or its files threw them.
+ */
+export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolExecutor {
+  return {
+    async execute(execution) {
+      const { call, definition, signal } = execution;
+      signal.throwIfAborted();
+      const tool = registry.find(definition);
+      if (tool === null) return failure(execution, `The tool "${definition.name}" is not available on this worker.`);
+      const parsed = tool.parameters.safeParse(call.arguments);
+      if (!parsed.success) return failure(execution, describeBadArguments(parsed.error));
+      const outcome = await runWithin(execution, clock, (inner) =>
+        tool.run(parsed.data, toToolContext(execution, { clock, signal: inner })),
+      );
+      if (outcome.kind === 'failed') return { ...failure(execution, outcome.message), ...outcome.flags };
+      const result = await capResult(execution, toStorableJson(outcome.value));
+      return { tool_call_id: call.id, is_error: false, result };
+    },
+  };
+}
+
+type RunOutcome =
+  | { kind: 'returned'; value: JsonValue }
+  | { kind: 'failed'; message: string; flags?: Pick<ToolResult, 'outcome_unknown'> };
+
+/** Runs until the tool returns, its time is over or the signal aborts; a tool that ignores its signal is left behind. */
+async function runWithin(
+  { definition, signal }: ToolExecution,
+  clock: Clock,
+  run: (signal: AbortSignal) => ReturnType<Tool['run']>,
+): Promise<RunOutcome> {
+  const over = new AbortController();
+  const timedOut = new Error(`The tool did not finish within ${definition.timeout_ms} ms.`);
+  const inner = AbortSignal.any([signal, over.signal]);
+  const timer = new AbortController();
+  const timeout = clock.sleep(definition.timeout_ms, AbortSignal.any([signal, timer.signal])).then(() => {
+    over.abort(timedOut);
+    throw timedOut;
+  });
+  try {
+    const value = await Promise.race([Promise.resolve().then(() => run(inner)), timeout]);
+    return { kind: 'returned', value: value ?? null };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isForTheRunner(error)) throw error;
+    const message = over.signal.aborted ? timedOut.message : messageOf(error);
+    const isUnknown = over.signal.aborted && definition.effect === 'once';
+    return { kind: 'failed', message, ...(isUnknown ? { flags: { outcome_unknown: true } } : {}) };
+  } finally {
+    timer.abort();
+  }
+}
+
+/** Lost infrastructure and lost ownership are not the model's to decide about. */
+function isForTheRunner(error: unknown): boolean {
+  return hasErrorCode(error, 'unavailable') || hasErrorCode(error, 'fenced');
+}
+
+function toToolContext(
+  { context, call, config, idempotency_key, attempt, files, events }: ToolExecution,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): ToolContext {
+  return {
+    sessionId: context.session_id,
+    turnId: context.turn_id,
+    toolCallId: call.id,
+    idempotencyKey: idempotency_key,
+    attempt,
+    signal,
+    files,
+    config,
+    clock,
+    emitProgress: (message) =>
+      events.emit({
+        type: 'tool.progress',
+        data: { tool_call_id: call.id, attempt, message: toStorableText(message), turn_id: context.turn_id },
+      }),
+  };
+}
+
+function describeBadArguments(error: z.ZodError): string {
+  const issues = error.issues.map((issue) => `${z.core.toDotPath(issue.path) || 'arguments'}: ${issue.message}`);
+  return `The arguments do not fit and the tool was not run. ${issues.join('; ')}`;
+}
+
+function failure({ call }: ToolExecution, message: string): ToolResult {
+  return { tool_call_id: call.id, is_error: true, error: toStorableText(message).slice(0, 4_000) };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
