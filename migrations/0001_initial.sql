@@ -130,6 +130,8 @@ create table turns (
   claimed_by uuid,
   claimed_segment int,
   progress_at timestamptz not null default now(),
+  -- Segments in a row that showed no sign of life: the next look comes later each time.
+  stalls int not null default 0,
   deadline_at timestamptz,
   wake_at timestamptz,
   -- What a parked turn waits for: [{iteration, ordinal}].

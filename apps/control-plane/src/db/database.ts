@@ -31,6 +31,8 @@ export interface OpenDatabase {
 }
 
 const INT8 = 20;
+/** How long a statement waits for a session's lock: a keyed twin then hears 409, everything else tries again. */
+const LOCK_TIMEOUT_MS = 2_000;
 
 /** Opens a pool. Every statement is prepared under a name derived from its text; `int8` is a number (no count here passes 2^53). */
 export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
@@ -40,6 +42,7 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    lock_timeout: LOCK_TIMEOUT_MS,
     application_name: 'everruns',
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>

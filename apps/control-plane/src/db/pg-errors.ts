@@ -8,6 +8,7 @@ const TRANSIENT = new Set([
   '08001',
   '08003',
   '08006',
+  '55P03',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

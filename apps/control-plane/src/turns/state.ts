@@ -50,6 +50,7 @@ export interface TurnState {
   claimed_by: string | null;
   claimed_segment: number | null;
   progress_at: Date;
+  stalls: number;
   deadline_at: Date | null;
   wake_at: Date | null;
   waiting_for: { iteration: number; ordinal: number }[] | null;
@@ -126,6 +127,7 @@ export const TURN_COLUMNS = [
   'claimed_by',
   'claimed_segment',
   'progress_at',
+  'stalls',
   'deadline_at',
   'wake_at',
   'waiting_for',

@@ -43,6 +43,7 @@ export function makeTurn(change: SessionChange, input: NewTurn): TurnState {
     claimed_by: null,
     claimed_segment: null,
     progress_at: change.now,
+    stalls: 0,
     deadline_at: null,
     wake_at: null,
     waiting_for: null,

@@ -1,0 +1,110 @@
+import {
+  EverrunsError,
+  type CreateMessageRequest,
+  type CreateMessageResponse,
+  type Message,
+  type MessageId,
+  type SessionId,
+} from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
+import { runSql } from '../../db/database.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { postMessage, type Busy } from '../../turns/decide/post-message.ts';
+import { newChange, type EngineDeps, type Work } from '../../turns/engine.ts';
+import { transactKeyed } from '../../turns/keyed.ts';
+import { lockSession, findLockedTurn, type LockedSession } from '../../turns/statements/lock.ts';
+import { loadSurroundings } from '../../turns/statements/surroundings.ts';
+import { toTurn } from '../../turns/to-turn.ts';
+
+export interface CreateMessageInput {
+  session_id: SessionId;
+  request: CreateMessageRequest;
+  idempotency: IdempotencyRequest | null;
+}
+
+/**
+ * Accepts a message: it starts a turn in an idle session, else what the busy policy says. Answered only after COMMIT.
+ * Throws `not_found`, `agent_archived`, `session_busy` (policy reject) and `queue_full`.
+ */
+export async function createMessage(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: CreateMessageInput,
+): Promise<CreateMessageResponse> {
+  const message = toMessage(deps, input);
+  const turnId = deps.newId();
+  // Ids are minted before the first try, so that a try after an unknown COMMIT finds what the first one did.
+  let answered: CreateMessageResponse | null = null;
+  let locked: LockedSession | null = null;
+  const lock = async (tx: Tx) => {
+    locked = await lockSession(tx, ctx, input.session_id);
+    await deps.onMoment?.('post:locked');
+  };
+  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 201, lock }, async (tx) => {
+    if (locked === null) throw new Error('the session is locked before anything is decided');
+    if (answered !== null && (await hasLanded(tx, ctx, { message, turnId }))) return { result: answered, change: null };
+    const work = await decide(deps, tx, { locked, message, turnId, input });
+    answered = work.result;
+    return work;
+  });
+}
+
+interface Posting {
+  locked: LockedSession;
+  message: Message;
+  turnId: string;
+  input: CreateMessageInput;
+}
+
+async function decide(deps: EngineDeps, tx: Tx, posting: Posting): Promise<Work<CreateMessageResponse>> {
+  const { locked, message, turnId, input } = posting;
+  if (locked.agent.status === 'archived') {
+    throw new EverrunsError(
+      'agent_archived',
+      "This session's agent is archived. Start a session with an active agent.",
+    );
+  }
+  const busy = await loadBusy(tx, locked);
+  const change = newChange(deps, locked.session);
+  const decision = postMessage(change, locked, { message, turnId, policy: input.request.busy_policy }, busy);
+  const result: CreateMessageResponse = {
+    ...message,
+    ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id as CreateMessageResponse['turn']['id'] }),
+    turn: toTurn(decision.turn, decision.position),
+    disposition: decision.disposition,
+  };
+  return { result, change };
+}
+
+async function loadBusy(tx: Tx, { session }: LockedSession): Promise<Busy | null> {
+  if (session.active_turn_id === null) return null;
+  const active = await findLockedTurn(tx, session.active_turn_id);
+  if (active === null) throw new Error(`session ${session.id} names an active turn that is not there`);
+  return { active: active.turn, around: await loadSurroundings(tx, session, active.turn) };
+}
+
+/** Whether an earlier try of this very message was committed after all. */
+async function hasLanded(tx: Tx, ctx: RequestContext, minted: { message: Message; turnId: string }): Promise<boolean> {
+  const rows = await runSql(
+    tx,
+    `select 1 from turns where org_id = $1 and id = $2
+     union all select 1 from turn_inputs where org_id = $1 and message_id = $3
+     union all select 1 from events where org_id = $1 and session_id = $4 and type = 'input.message' and data -> 'message' ->> 'id' = $5`,
+    [ctx.org_id, minted.turnId, minted.message.id, minted.message.session_id, minted.message.id],
+  );
+  return rows.length > 0;
+}
+
+function toMessage(deps: EngineDeps, { session_id, request }: CreateMessageInput): Message {
+  return {
+    id: deps.newId() as MessageId,
+    session_id,
+    role: 'user',
+    content: request.message.content as Message['content'],
+    ...(request.controls === undefined ? {} : { controls: request.controls }),
+    ...(request.metadata === undefined ? {} : { metadata: request.metadata }),
+    ...(request.tags === undefined ? {} : { tags: request.tags }),
+    created_at: new Date(deps.clock.now()).toISOString(),
+  };
+}

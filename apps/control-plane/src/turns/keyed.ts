@@ -1,0 +1,58 @@
+import { EverrunsError } from '@everruns/schemas';
+import type { Tx } from '../db/database.ts';
+import { isLockTimeout } from '../db/pg-errors.ts';
+import type { RequestContext } from '../request-context.ts';
+import { findStored } from '../services/idempotency/find-stored.ts';
+import type { IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
+import { transact, type EngineDeps, type Work } from './engine.ts';
+
+export interface KeyedWork {
+  ctx: RequestContext;
+  idempotency: IdempotencyRequest | null;
+  /** The status that is stored with the answer. */
+  status: 200 | 201;
+  /** Takes the session's lock: whatever a twin has stored is visible after it. */
+  lock(tx: Tx): Promise<void>;
+}
+
+/**
+ * A write that a client may repeat. Under the session's lock the stored answer of the same key is looked for first, and the key's
+ * row is written by the statement that writes the effect.
+ */
+export function transactKeyed<T>(deps: EngineDeps, keyed: KeyedWork, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
+  const { ctx, idempotency } = keyed;
+  return transact(deps, async (tx) => {
+    await lockOrConflict(keyed, tx);
+    if (idempotency === null) return decide(tx);
+    const stored = await findStored<T>(tx, ctx, idempotency);
+    if (stored !== null) return { result: stored, change: null };
+    const work = await decide(tx);
+    if (work.change !== null) {
+      const { scope, key, fingerprint } = idempotency;
+      work.change.idempotency = {
+        org_id: ctx.org_id,
+        scope,
+        key,
+        fingerprint,
+        status: keyed.status,
+        response: work.result,
+      };
+    }
+    return work;
+  });
+}
+
+async function lockOrConflict(keyed: KeyedWork, tx: Tx): Promise<void> {
+  try {
+    await keyed.lock(tx);
+  } catch (error) {
+    if (keyed.idempotency === null || !isLockTimeout(error)) throw error;
+    throw new EverrunsError(
+      'idempotency_in_progress',
+      'A request with this Idempotency-Key is still running. Repeat it in a moment.',
+      {
+        retryAfterMs: 1_000,
+      },
+    );
+  }
+}

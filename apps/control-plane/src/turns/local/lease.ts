@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+export interface LeaseDeps {
+  url: string;
+  processId: string;
+  runsTurns: boolean;
+  log: Logger;
+  /** Milliseconds between attempts to come back. */
+  retryMs?: number;
+}
+
+const LEASE_SECONDS = 10;
+
+/**
+ * A process's place among the living: a row with a lease on the database's clock, and an advisory lock on a connection of its own.
+ * The lock goes free the moment the process dies. While the connection is lost the lease counts as lost too.
+ */
+export class ProcessLease implements AsyncDisposable {
+  readonly #deps: LeaseDeps;
+  readonly #lockKey = randomBytes(8).readBigInt64BE() & 0x3fff_ffff_ffff_ffffn;
+  #client: pg.Client | null = null;
+  #closed = false;
+  #waiters: (() => void)[] = [];
+
+  constructor(deps: LeaseDeps) {
+    this.#deps = deps;
+  }
+
+  isHeld(): boolean {
+    return this.#client !== null;
+  }
+
+  /** Resolves once the lease is held, again if need be. */
+  async held(signal?: AbortSignal): Promise<void> {
+    if (this.#client !== null) return;
+    await new Promise<void>((resolve, reject) => {
+      this.#waiters.push(resolve);
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+  }
+
+  /** Takes the lock, then the row. Throws when the database cannot be reached. */
+  async acquire(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#deps.url,
+      keepAlive: true,
+      application_name: 'everruns-lease',
+    });
+    client.on('error', () => this.#lost(client));
+    client.on('end', () => this.#lost(client));
+    await client.connect();
+    await client.query('select pg_advisory_lock($1)', [this.#lockKey]);
+    await client.query(
+      `insert into processes (id, lock_key, runs_turns, lease_expires_at) values ($1, $2, $3, now() + ${LEASE_SECONDS} * interval '1 second')
+       on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at`,
+      [this.#deps.processId, this.#lockKey, this.#deps.runsTurns],
+    );
+    await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);
+    this.#client = client;
+    for (const waiter of this.#waiters.splice(0)) waiter();
+  }
+
+  /** Gives the place up at once, so that others need not wait for the lease to run out. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    const client = this.#client;
+    this.#client = null;
+    await client?.query('delete from processes where id = $1', [this.#deps.processId]).catch(() => undefined);
+    await client?.end().catch(() => undefined);
+  }
+
+  #lost(client: pg.Client): void {
+    if (this.#closed || (this.#client !== client && this.#client !== null)) return;
+    const wasHeld = this.#client === client;
+    this.#client = null;
+    if (!wasHeld) return;
+    this.#deps.log.warn('lease connection lost; no new work until it is back');
+    this.#comeBack();
+  }
+
+  #comeBack(): void {
+    if (this.#closed) return;
+    this.acquire().catch(() => setTimeout(() => this.#comeBack(), this.#deps.retryMs ?? 250));
+  }
+}

@@ -1,0 +1,96 @@
+import { runSql, type Database } from '../../db/database.ts';
+
+export interface SweepQuestion {
+  processId: string;
+  leaseMs: number;
+  /** Turns that showed life here since the last sweep. */
+  beating: string[];
+  /** Sessions with readers here, and how far those have come. */
+  watched: { session_id: string; lastSequence: number }[];
+}
+
+export interface SweptTurn {
+  org_id: string;
+  turn_id: string;
+  session_id: string;
+  segment: number;
+}
+
+export interface SweptSegment extends SweptTurn {
+  iteration: number;
+  max_iterations: number;
+}
+
+export interface SweepAnswer {
+  /** Whether the process still has its row. */
+  leased: boolean;
+  replicas: number;
+  /** Since PostgreSQL's own start: for a while after it, a freed lock says nothing. */
+  server_age_ms: number;
+  outbox: SweptSegment[];
+  /** Processes whose lease ran out or whose lock is free. */
+  dead: string[];
+  /** Beating turns that are over, or run as a newer segment. */
+  ended: SweptTurn[];
+  /** Running turns that a process in `dead` has claimed. */
+  orphaned: (SweptTurn & { claimed_by: string })[];
+  /** Running turns without a sign of life for too long. */
+  silent: SweptTurn[];
+  /** Parked turns whose time or answer has come. */
+  wakeable: SweptTurn[];
+  overdue: SweptTurn[];
+  /** Sessions with a queue and nothing active. */
+  stuck: { org_id: string; session_id: string }[];
+  behind: { session_id: string; sequence: number }[];
+}
+
+const SWEPT = `t.org_id, t.id as turn_id, t.session_id, t.segment`;
+const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x), '[]'::json)`;
+
+const SWEEP = `with me as (
+  update processes set lease_expires_at = now() + $2 * interval '1 millisecond' where id = $1 returning id
+), beat as (
+  update turns set progress_at = greatest(progress_at, now()) where id = any($3::uuid[]) and status = 'running' and progress_at < now() returning id
+), stale as (
+  delete from outbox o using turns t where t.id = o.turn_id and (t.segment <> o.segment or t.status <> 'running') and o.next_at <= now() returning o.id
+), due as (
+  update outbox set attempts = attempts + 1, next_at = now() + least(power(2, attempts), 30) * interval '1 second'
+  where id in (select id from outbox where next_at <= now() order by id limit 100 for update skip locked) returning turn_id, segment
+), dead as (
+  select p.id from processes p where p.runs_turns and p.id <> $1 and (p.lease_expires_at < now() or not exists (
+    select from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+      and ((l.classid::bigint << 32) | l.objid::bigint) = p.lock_key))
+), live as (
+  select t.*, now() - t.progress_at as quiet from turns t where t.status in ('running', 'waiting')
+)
+select exists (select from me) as leased,
+  (select count(*)::int from processes where lease_expires_at > now()) as replicas,
+  extract(epoch from now() - pg_postmaster_start_time())::float8 * 1000 as server_age_ms,
+  ${list(`select ${SWEPT}, t.iteration, t.max_iterations from due d join turns t on t.id = d.turn_id and t.segment = d.segment where t.status = 'running'`)} as outbox,
+  ${list('select id from dead')} as dead_rows,
+  ${list(`select ${SWEPT} from turns t where t.id = any($3::uuid[]) and t.status <> 'running'`)} as ended,
+  ${list(`select ${SWEPT}, t.claimed_by from live t where t.status = 'running' and t.claimed_segment = t.segment
+    and (t.claimed_by in (select id from dead) or not exists (select from processes p where p.id = t.claimed_by))`)} as orphaned,
+  ${list(`select ${SWEPT} from live t where t.status = 'running' and quiet > least(30 * power(2, t.stalls), 300) * interval '1 second'
+    and not exists (select from outbox o where o.turn_id = t.id)`)} as silent,
+  ${list(`select ${SWEPT} from live t where t.status = 'waiting'
+    and (t.wake_at <= now() or t.open_waits < coalesce(jsonb_array_length(t.waiting_for), 0))`)} as wakeable,
+  ${list(`select ${SWEPT} from live t where t.deadline_at <= now() limit 100`)} as overdue,
+  ${list(`select distinct t.org_id, t.session_id from turns t join sessions s on s.org_id = t.org_id and s.id = t.session_id
+    where t.status = 'queued' and s.active_turn_id is null limit 100`)} as stuck,
+  ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($4::uuid[], $5::bigint[]) as w (id, seen)
+    join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
+
+/** One statement for everything that a process looks after: dispatcher, leases, cancels, reconciler and readers (E21). */
+export async function runSweep(db: Database, question: SweepQuestion): Promise<SweepAnswer> {
+  const [row] = await runSql<SweepAnswer & { dead_rows: { id: string }[] }>(db, SWEEP, [
+    question.processId,
+    question.leaseMs,
+    question.beating,
+    question.watched.map((item) => item.session_id),
+    question.watched.map((item) => item.lastSequence),
+  ]);
+  if (row === undefined) throw new Error('the sweep always answers one row');
+  const { dead_rows, ...answer } = row;
+  return { ...answer, dead: dead_rows.map(({ id }) => id) };
+}

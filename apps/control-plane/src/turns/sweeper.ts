@@ -1,0 +1,126 @@
+import type { SessionId, TurnId } from '@everruns/schemas';
+import type { EventBus } from '../events/hub.ts';
+import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../services/turns/recover.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { EngineDeps } from './engine.ts';
+import { runSweep, type SweepAnswer, type SweptTurn } from './statements/sweep.ts';
+
+/** After PostgreSQL's start, or our own return to it, others may still be on their way back: nobody is called dead. */
+const GRACE_MS = 10_000;
+const LEASE_MS = 10_000;
+
+export interface SweeperDeps {
+  engine: EngineDeps;
+  bus: EventBus;
+  dispatcher: Dispatcher;
+  processId: string;
+  /** Milliseconds on a monotonic clock. */
+  monotonic(): number;
+  /** Re-registers the process when its row is gone. */
+  onUnleased(): Promise<void>;
+  /** Milliseconds between sweeps. */
+  intervalMs: number;
+}
+
+/** Once a second: compares what should run with what runs, and sets going the difference (E12, E21). */
+export class Sweeper {
+  readonly #deps: SweeperDeps;
+  readonly #beating = new Set<string>();
+  #suspects = new Set<string>();
+  #returnedAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(deps: SweeperDeps) {
+    this.#deps = deps;
+  }
+
+  /** These turns showed life: their progress moves with the next sweep. */
+  noteAlive(turnIds: Iterable<string>): void {
+    for (const id of turnIds) this.#beating.add(id);
+  }
+
+  start(): void {
+    this.#timer = setTimeout(() => {
+      this.#running = this.tick().finally(() => {
+        if (!this.#closed) this.start();
+      });
+    }, this.#deps.intervalMs);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** One sweep. Never throws: what it missed, the next one sees. */
+  async tick(): Promise<void> {
+    const { engine, processId } = this.#deps;
+    const beating = [...this.#beating];
+    this.#beating.clear();
+    try {
+      const answer = await runSweep(engine.db, {
+        processId,
+        leaseMs: LEASE_MS,
+        beating,
+        watched: engine.hub.watched(),
+      });
+      if (!answer.leased) await this.#deps.onUnleased();
+      this.#tell(answer);
+      await this.#mend(answer);
+    } catch (error) {
+      this.#returnedAt = this.#deps.monotonic();
+      engine.log.warn({ err: error instanceof Error ? error.message : error }, 'sweep failed; the next one follows');
+    }
+  }
+
+  #tell(answer: SweepAnswer): void {
+    const { engine, bus, dispatcher } = this.#deps;
+    bus.setActive(answer.replicas > 1);
+    for (const { session_id, sequence } of answer.behind) engine.hub.noticeSequence(session_id as SessionId, sequence);
+    for (const turn of answer.ended)
+      engine.onStop({ turn_id: turn.turn_id as TurnId, segment: turn.segment + 1, reason: 'fenced' });
+    for (const due of answer.outbox) {
+      const { iteration, turn_id, session_id, ...rest } = due;
+      dispatcher.dispatch({
+        ...rest,
+        turn_id: turn_id as TurnId,
+        session_id: session_id as SessionId,
+        start_iteration: iteration,
+      });
+    }
+  }
+
+  async #mend(answer: SweepAnswer): Promise<void> {
+    const { engine } = this.#deps;
+    const orphaned = this.#confirmedOrphans(answer);
+    await this.#each(orphaned, (turn) => redispatchTurn(engine, { ...turn, silent: false }));
+    await this.#each(answer.silent, (turn) => redispatchTurn(engine, { ...turn, silent: true }));
+    await this.#each(answer.wakeable, (turn) => wakeTurn(engine, turn));
+    await this.#each(answer.overdue, (turn) => expireTurn(engine, turn));
+    await this.#each(answer.stuck, (session) => unstickSession(engine, session));
+  }
+
+  /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */
+  #confirmedOrphans(answer: SweepAnswer): SweptTurn[] {
+    const excused = answer.server_age_ms < GRACE_MS || this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
+    const before = this.#suspects;
+    this.#suspects = excused ? new Set() : new Set(answer.orphaned.map((turn) => turn.claimed_by));
+    return excused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));
+  }
+
+  async #each<T>(items: T[], mend: (item: T) => Promise<boolean>): Promise<void> {
+    for (const item of items) {
+      const mended = await mend(item).catch((error: unknown) => {
+        this.#deps.engine.log.warn(
+          { err: error instanceof Error ? error.message : error, item },
+          'could not mend; the next sweep tries again',
+        );
+        return false;
+      });
+      if (mended) this.#deps.engine.log.info({ item }, 'mended');
+    }
+  }
+}
