@@ -182,7 +182,9 @@ export type ClientFrame =
 export type ServerFrame =
   | { kind: 'ack'; turn_id: TurnId; atom_key: string; attempt: number; frame_number: number }
   /** Abort all work for this turn below `segment`: provider requests, tools, everything. */
-  | { kind: 'stop'; turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' };
+  | { kind: 'stop'; turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }
+  /** Said by the client itself after every (re)connection: what was sent and not acknowledged must be sent again. */
+  | { kind: 'connected' };
 
 export interface EventStream {
   /** Never throws; over a broken connection frames are kept and sent again from the last acknowledged one. */

@@ -1,0 +1,114 @@
+import { ChannelCredentials, type ClientUnaryCall, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { EverrunsError } from '@everruns/schemas';
+import { CLIENT_CHANNEL_OPTIONS } from './channel-options.ts';
+import { EventStreamClient } from './event-stream-client.ts';
+import * as wire from './gen/everruns/worker/v1/worker.ts';
+import { commitRequestToProto, commitResponseFromProto } from './mapping/commit.ts';
+import { messageFromProto } from './mapping/message.ts';
+import { requiredField } from './mapping/required-field.ts';
+import { runtimeAgentFromProto } from './mapping/runtime-agent.ts';
+import {
+  endSegmentRequestToProto,
+  endSegmentResponseFromProto,
+  waitForCallsResponseFromProto,
+} from './mapping/segment.ts';
+import { sessionFileRequestToProto, sessionFileResponseFromProto } from './mapping/session-file.ts';
+import { sessionFromProto } from './mapping/session.ts';
+import { turnContextResponseFromProto } from './mapping/turn-context.ts';
+import { fromGrpcStatus } from './status.ts';
+import type { CallOptions, WorkerService } from './worker-service.ts';
+
+export interface GrpcWorkerServiceOptions {
+  /** `host:port` of the control plane's gRPC server. */
+  address: string;
+  /** The worker token. */
+  token: string;
+  /** PEM. Absent: plain text, for loopback and private networks. */
+  tls?: { ca: Buffer; cert?: Buffer; key?: Buffer };
+  log: { warn(details: object, message: string): void };
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Of every call but the long poll, whose own time comes on top. */
+  deadlineMs?: number;
+}
+
+export interface GrpcWorkerService extends WorkerService {
+  close(): void;
+}
+
+/** The control plane retries a broken database for up to 5 s before it answers. */
+const DEFAULT_DEADLINE_MS = 15_000;
+
+type Unary<Request, Response> = (
+  request: Request,
+  metadata: Metadata,
+  options: { deadline: number },
+  callback: (error: ServiceError | null, response: Response) => void,
+) => ClientUnaryCall;
+
+/** `WorkerService` over one channel. Every failure is an `EverrunsError`; a lost connection or deadline is `unavailable`. */
+export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): GrpcWorkerService {
+  const { tls, now, deadlineMs = DEFAULT_DEADLINE_MS } = options;
+  const credentials = tls
+    ? ChannelCredentials.createSsl(tls.ca, tls.key ?? null, tls.cert ?? null)
+    : ChannelCredentials.createInsecure();
+  const client = new wire.WorkerServiceClient(options.address, credentials, CLIENT_CHANNEL_OPTIONS);
+  const metadata = new Metadata();
+  metadata.set('authorization', `Bearer ${options.token}`);
+
+  /** Binds a method of the generated client, which reads `this`. */
+  const unary = <Request, Response>(method: Unary<Request, Response>) => {
+    const bound = method.bind(client);
+    return (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
+      callUnary((done) => bound(request, metadata, { deadline: now() + deadlineMs + extraMs }, done), signal);
+  };
+  const getTurnContext = unary(client.getTurnContext);
+  const commitAtom = unary(client.commitAtom);
+  const failAttempt = unary(client.failAttempt);
+  const endSegment = unary(client.endSegment);
+  const waitForCalls = unary(client.waitForCalls);
+  const listMessages = unary(client.listMessages);
+  const getSession = unary(client.getSession);
+  const getRuntimeAgent = unary(client.getRuntimeAgent);
+  const sessionFile = unary(client.sessionFile);
+
+  return {
+    getTurnContext: async (request, call) => turnContextResponseFromProto(await getTurnContext(request, call)),
+    commitAtom: async (request, call) => commitResponseFromProto(await commitAtom(commitRequestToProto(request), call)),
+    async failAttempt(request, call) {
+      await failAttempt(request, call);
+    },
+    endSegment: async (request, call) =>
+      endSegmentResponseFromProto(await endSegment(endSegmentRequestToProto(request), call)),
+    waitForCalls: async (request, call) =>
+      waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
+    listMessages: async (request, call) => (await listMessages(request, call)).messages.map(messageFromProto),
+    getSession: async (request, call) => sessionFromProto((await getSession(request, call)).session),
+    getRuntimeAgent: async (request, call) =>
+      runtimeAgentFromProto(requiredField((await getRuntimeAgent(request, call)).agent, 'agent')),
+    sessionFile: async (request, call) =>
+      sessionFileResponseFromProto(await sessionFile(sessionFileRequestToProto(request), call)),
+    openEventStream: (onServerFrame) =>
+      new EventStreamClient({ openCall: () => client.emitEventStream(metadata), onServerFrame, log: options.log }),
+    close: () => client.close(),
+  };
+}
+
+function callUnary<Response>(
+  start: (done: (error: ServiceError | null, response: Response) => void) => ClientUnaryCall,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(new EverrunsError('canceled', 'the call was canceled before it began', { cause: signal.reason }));
+      return;
+    }
+    const abort = () => call.cancel();
+    const call = start((error, response) => {
+      signal?.removeEventListener('abort', abort);
+      if (error) reject(fromGrpcStatus(error));
+      else resolve(response);
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}

@@ -1,0 +1,53 @@
+import { ExecId } from '@everruns/schemas';
+import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type { ActCommit, CommitAtomRequest, CommitAtomResponse, ReasonCommit } from '../worker-service.ts';
+import { atomOutcomeFromProto, atomOutcomeToProto, attemptTokenFromProto } from './atom.ts';
+import { eventDraftFromProto, eventDraftToProto } from './event-draft.ts';
+import { requiredField } from './required-field.ts';
+import { toolCallFromProto, toolCallToProto } from './tool.ts';
+import { begunAtomFromProto, begunAtomToProto } from './turn-context.ts';
+import { usageFromProto, usageToProto } from './usage.ts';
+
+export function commitRequestToProto({ events, result, ...request }: CommitAtomRequest): wire.CommitAtomRequest {
+  return { ...request, events: events.map(eventDraftToProto), result: resultToProto(result) };
+}
+
+export function commitRequestFromProto(message: wire.CommitAtomRequest): CommitAtomRequest {
+  return {
+    token: attemptTokenFromProto(message.token),
+    events: message.events.map(eventDraftFromProto),
+    result: resultFromProto(requiredField(message.result, 'result')),
+    successor_exec_ids: message.successor_exec_ids.map((id) => ExecId.parse(id)),
+    have_sequence: message.have_sequence,
+  };
+}
+
+export function commitResponseToProto({ outcome, begun }: CommitAtomResponse): wire.CommitAtomResponse {
+  return { outcome: atomOutcomeToProto(outcome), begun: begun.map(begunAtomToProto) };
+}
+
+export function commitResponseFromProto({ outcome, begun }: wire.CommitAtomResponse): CommitAtomResponse {
+  return { outcome: atomOutcomeFromProto(outcome), begun: begun.map(begunAtomFromProto) };
+}
+
+function resultToProto(result: ReasonCommit | ActCommit): NonNullable<wire.CommitAtomRequest['result']> {
+  switch (result.kind) {
+    case 'reason': {
+      const value = { calls: result.calls.map(toolCallToProto), usage: usageToProto(result.usage) };
+      return { $case: 'reason', value };
+    }
+    case 'act':
+      return { $case: 'act', value: { ok: result.ok } };
+  }
+}
+
+function resultFromProto(result: NonNullable<wire.CommitAtomRequest['result']>): ReasonCommit | ActCommit {
+  switch (result.$case) {
+    case 'reason': {
+      const { calls, usage } = result.value;
+      return { kind: 'reason', calls: calls.map(toolCallFromProto), usage: usageFromProto(usage) };
+    }
+    case 'act':
+      return { kind: 'act', ok: result.value.ok };
+  }
+}

@@ -1,0 +1,50 @@
+import { Message, type Continuation, type Controls } from '@everruns/schemas';
+import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import { contentPartFromProto, contentPartToProto } from './content-part.ts';
+import { fromJsonText, toJsonText } from './json-text.ts';
+import { omitUndefined } from './omit-undefined.ts';
+
+export function messageToProto(message: Message): wire.Message {
+  const { content, controls, metadata, tags, continuation, ...plain } = message;
+  return {
+    ...plain,
+    content: content.map(contentPartToProto),
+    controls: controls && controlsToProto(controls),
+    metadata_json: metadata && toJsonText(metadata),
+    tags: tags && { values: tags },
+    continuation: continuation && continuationToProto(continuation),
+  };
+}
+
+export function messageFromProto(message: wire.Message): Message {
+  const { content, controls, metadata_json, tags, continuation, ...plain } = message;
+  return Message.parse(
+    omitUndefined({
+      ...plain,
+      content: content.map(contentPartFromProto),
+      controls: controls && controlsFromProto(controls),
+      metadata: metadata_json === undefined ? undefined : fromJsonText(metadata_json),
+      tags: tags?.values,
+      continuation: continuation && continuationFromProto(continuation),
+    }),
+  );
+}
+
+function controlsToProto({ reasoning, ...controls }: Controls): wire.Controls {
+  return { ...controls, reasoning_effort: reasoning?.effort };
+}
+
+function controlsFromProto({ reasoning_effort, ...controls }: wire.Controls) {
+  return omitUndefined({
+    ...controls,
+    reasoning: reasoning_effort === undefined ? undefined : { effort: reasoning_effort },
+  });
+}
+
+function continuationToProto({ items, ...continuation }: Continuation): wire.Continuation {
+  return { ...continuation, items_json: items.map(toJsonText) };
+}
+
+function continuationFromProto({ items_json, ...continuation }: wire.Continuation) {
+  return { ...continuation, items: items_json.map(fromJsonText) };
+}

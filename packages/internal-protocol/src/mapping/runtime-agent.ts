@@ -1,0 +1,25 @@
+import { RuntimeAgent } from '@everruns/schemas';
+import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import { fromJsonText, toJsonText } from './json-text.ts';
+import { omitUndefined } from './omit-undefined.ts';
+import { requiredField } from './required-field.ts';
+import { toolDefinitionFromProto, toolDefinitionToProto } from './tool.ts';
+
+export function runtimeAgentToProto({ tools, capability_configs, ...agent }: RuntimeAgent): wire.RuntimeAgent {
+  return {
+    ...agent,
+    tools: tools.map(toolDefinitionToProto),
+    capability_configs_json: toJsonText(capability_configs),
+  };
+}
+
+export function runtimeAgentFromProto(message: wire.RuntimeAgent): RuntimeAgent {
+  const { tools, capability_configs_json, model, limits, ...agent } = message;
+  return RuntimeAgent.parse({
+    ...agent,
+    model: omitUndefined(requiredField(model, 'model')),
+    tools: tools.map(toolDefinitionFromProto),
+    capability_configs: fromJsonText(capability_configs_json),
+    limits: omitUndefined(requiredField(limits, 'limits')),
+  });
+}

@@ -1,0 +1,58 @@
+import { ErrorCode, EverrunsError, RetryClass, TurnId } from '@everruns/schemas';
+import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type {
+  EndSegmentRequest,
+  EndSegmentResponse,
+  FailAttemptRequest,
+  WaitForCallsRequest,
+  WaitForCallsResponse,
+} from '../worker-service.ts';
+import { attemptTokenFromProto } from './atom.ts';
+import { omitUndefined } from './omit-undefined.ts';
+import { requiredField } from './required-field.ts';
+
+export function failAttemptRequestFromProto(message: wire.FailAttemptRequest): FailAttemptRequest {
+  const { token, retry_class, retry_after_ms, detail } = message;
+  return { token: attemptTokenFromProto(token), retry_class: RetryClass.parse(retry_class), retry_after_ms, detail };
+}
+
+export function endSegmentRequestToProto({ turn_id, segment, end }: EndSegmentRequest): wire.EndSegmentRequest {
+  const { kind, ...value } = end;
+  // Each arm holds the same fields on both sides; TypeScript loses the link between `kind` and the rest.
+  return { turn_id, segment, end: { $case: kind, value } as wire.EndSegmentRequest['end'] };
+}
+
+export function endSegmentRequestFromProto(message: wire.EndSegmentRequest): EndSegmentRequest {
+  const end = endFromProto(requiredField(message.end, 'end'));
+  return { turn_id: TurnId.parse(message.turn_id), segment: message.segment, end };
+}
+
+function endFromProto(end: NonNullable<wire.EndSegmentRequest['end']>): EndSegmentRequest['end'] {
+  switch (end.$case) {
+    case 'failed': {
+      const { code, token, ...failed } = end.value;
+      const attempt = token && attemptTokenFromProto(token);
+      return { kind: 'failed', ...omitUndefined({ ...failed, code: ErrorCode.parse(code), token: attempt }) };
+    }
+    case 'parked':
+      return { kind: 'parked', ...omitUndefined(end.value) };
+  }
+}
+
+export function endSegmentResponseFromProto({ status }: wire.EndSegmentResponse): EndSegmentResponse {
+  return { status: knownWord(status, ['ended', 'refused']) };
+}
+
+export function waitForCallsRequestFromProto(message: wire.WaitForCallsRequest): WaitForCallsRequest {
+  return { ...message, turn_id: TurnId.parse(message.turn_id) };
+}
+
+export function waitForCallsResponseFromProto(message: wire.WaitForCallsResponse): WaitForCallsResponse {
+  return { ...message, status: knownWord(message.status, ['waited', 'ended']) };
+}
+
+function knownWord<Word extends string>(word: string, known: readonly Word[]): Word {
+  const found = known.find((candidate) => candidate === word);
+  if (found === undefined) throw new EverrunsError('internal', `expected one of ${known.join(', ')}, got ${word}`);
+  return found;
+}

@@ -1,0 +1,67 @@
+import { TurnId } from '@everruns/schemas';
+import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type { ClientFrame, ServerFrame } from '../worker-service.ts';
+import { attemptTokenFromProto } from './atom.ts';
+import { ephemeralDraftFromProto, eventDraftToProto } from './event-draft.ts';
+import { requiredField } from './required-field.ts';
+
+export function clientFrameToProto(frame: ClientFrame): wire.EmitEventStreamRequest {
+  switch (frame.kind) {
+    case 'hello':
+      return { frame: { $case: 'hello', value: { worker_id: frame.worker_id } } };
+    case 'frame': {
+      const { token, frame_number } = frame;
+      return { frame: { $case: 'preview', value: { token, frame_number, draft: eventDraftToProto(frame.draft) } } };
+    }
+    case 'heartbeat':
+      return { frame: { $case: 'heartbeat', value: { running: frame.running } } };
+  }
+}
+
+export function clientFrameFromProto(message: wire.EmitEventStreamRequest): ClientFrame {
+  const frame = requiredField(message.frame, 'frame');
+  switch (frame.$case) {
+    case 'hello':
+      return { kind: 'hello', worker_id: frame.value.worker_id };
+    case 'preview': {
+      const { token, frame_number, draft } = frame.value;
+      const preview = ephemeralDraftFromProto(requiredField(draft, 'draft'));
+      return { kind: 'frame', token: attemptTokenFromProto(token), frame_number, draft: preview };
+    }
+    case 'heartbeat':
+      return { kind: 'heartbeat', running: frame.value.running.map(attemptTokenFromProto) };
+  }
+}
+
+/** `connected` is the client's own news and never travels. */
+export type WireServerFrame = Exclude<ServerFrame, { kind: 'connected' }>;
+
+export function serverFrameToProto(frame: WireServerFrame): wire.EmitEventStreamResponse {
+  switch (frame.kind) {
+    case 'ack': {
+      const { turn_id, atom_key, attempt, frame_number } = frame;
+      return { frame: { $case: 'ack', value: { turn_id, atom_key, attempt, frame_number } } };
+    }
+    case 'stop': {
+      const { turn_id, segment, reason } = frame;
+      return { frame: { $case: 'stop', value: { turn_id, segment, reason } } };
+    }
+  }
+}
+
+export function serverFrameFromProto(message: wire.EmitEventStreamResponse): WireServerFrame {
+  const frame = requiredField(message.frame, 'frame');
+  switch (frame.$case) {
+    case 'ack':
+      return { kind: 'ack', ...frame.value, turn_id: TurnId.parse(frame.value.turn_id) };
+    case 'stop': {
+      const { turn_id, segment, reason } = frame.value;
+      return {
+        kind: 'stop',
+        turn_id: TurnId.parse(turn_id),
+        segment,
+        reason: reason === 'canceled' ? 'canceled' : 'fenced',
+      };
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { ExecId, MessageId } from '@everruns/schemas';
+import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type { BegunAtom, GetTurnContextRequest, TurnContextResponse } from '../worker-service.ts';
+import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto, attemptTokenFromProto } from './atom.ts';
+import { messageFromProto, messageToProto } from './message.ts';
+import { omitUndefined } from './omit-undefined.ts';
+import { requiredField } from './required-field.ts';
+import { runtimeAgentFromProto, runtimeAgentToProto } from './runtime-agent.ts';
+import { toolCallFromProto, toolCallToProto } from './tool.ts';
+
+export function turnContextRequestFromProto(message: wire.GetTurnContextRequest): GetTurnContextRequest {
+  const { atom, segment, exec_id, have_sequence } = message;
+  return { atom: atomRefFromProto(atom), segment, exec_id: ExecId.parse(exec_id), have_sequence };
+}
+
+export function turnContextResponseToProto(response: TurnContextResponse): wire.GetTurnContextResponse {
+  switch (response.status) {
+    case 'recorded':
+      return { status: { $case: 'recorded', value: atomOutcomeToProto(response.outcome) } };
+    case 'begun':
+      return { status: { $case: 'begun', value: begunAtomToProto(response.begun) } };
+  }
+}
+
+export function turnContextResponseFromProto(message: wire.GetTurnContextResponse): TurnContextResponse {
+  const status = requiredField(message.status, 'status');
+  switch (status.$case) {
+    case 'recorded':
+      return { status: 'recorded', outcome: atomOutcomeFromProto(status.value) };
+    case 'begun':
+      return { status: 'begun', begun: begunAtomFromProto(status.value) };
+  }
+}
+
+export function begunAtomToProto({ agent, messages, call, ...begun }: BegunAtom): wire.BegunAtom {
+  return {
+    ...begun,
+    agent: agent && runtimeAgentToProto(agent),
+    messages: messages.map(messageToProto),
+    call: call && toolCallToProto(call),
+  };
+}
+
+export function begunAtomFromProto(message: wire.BegunAtom): BegunAtom {
+  const { token, input_message_id, agent, messages, call, ...begun } = message;
+  return omitUndefined({
+    ...begun,
+    token: attemptTokenFromProto(token),
+    input_message_id: MessageId.parse(input_message_id),
+    agent: agent && runtimeAgentFromProto(agent),
+    messages: messages.map(messageFromProto),
+    call: call && toolCallFromProto(call),
+  });
+}

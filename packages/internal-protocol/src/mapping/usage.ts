@@ -1,0 +1,12 @@
+import { Usage } from '@everruns/schemas';
+import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import { omitUndefined } from './omit-undefined.ts';
+import { requiredField } from './required-field.ts';
+
+export function usageToProto(usage: Usage): wire.Usage {
+  return usage;
+}
+
+export function usageFromProto(usage: wire.Usage | undefined): Usage {
+  return Usage.parse(omitUndefined(requiredField(usage, 'usage')));
+}
