@@ -1,0 +1,189 @@
+import {
+  AttemptToken,
+  ErrorCode,
+  LlmProviderType,
+  Message,
+  ReasoningEffort,
+  RetryClass,
+  RuntimeAgent,
+  Session,
+  SessionFile,
+  ToolCall,
+  ToolDefinition,
+  type ContentPart,
+  type JsonObject,
+  type JsonValue,
+  type Usage,
+} from '@everruns/schemas';
+import fc from 'fast-check';
+
+// Text as it can be stored: protobuf strings are UTF-8, so a lone surrogate does not survive.
+export const text = fc.string({ unit: 'grapheme', maxLength: 20 });
+export const uuid = fc.uuid();
+const count = fc.nat({ max: Number.MAX_SAFE_INTEGER });
+export const small = fc.integer({ min: 1, max: 2 ** 31 - 1 });
+const ordinal = fc.integer({ min: 0, max: 63 });
+const time = fc.constant('2026-11-21T11:00:00.000Z');
+
+export const json: fc.Arbitrary<JsonValue> = fc.jsonValue({ noUnicodeString: false }).map(
+  // -0 is not JSON.
+  (value) => JSON.parse(JSON.stringify(value)) as JsonValue,
+);
+export const jsonObject: fc.Arbitrary<JsonObject> = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), json, {
+  noNullPrototype: true,
+});
+
+/** Required keys always, the others sometimes and never as undefined. */
+function record<T extends object>(required: { [K in keyof T]: fc.Arbitrary<T[K]> }, optional: object = {}) {
+  return fc.record({ ...required, ...optional } as { [K in keyof T]: fc.Arbitrary<T[K]> }, {
+    requiredKeys: Object.keys(required) as (keyof T)[],
+    noNullPrototype: true,
+  });
+}
+
+export const atomRef = record({
+  turn_id: uuid,
+  iteration: small,
+  kind: fc.constantFrom('reason', 'act'),
+  ordinal,
+});
+export const attemptToken = record({
+  atom: atomRef,
+  session_id: uuid,
+  segment: small,
+  exec_id: uuid,
+  attempt: small,
+}).map((token) => AttemptToken.parse(token));
+export const usage: fc.Arbitrary<Usage> = record(
+  {
+    input_tokens: count,
+    output_tokens: count,
+    cache_read_tokens: count,
+    cache_creation_tokens: count,
+    reasoning_tokens: count,
+  },
+  { cost_usd: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0) },
+);
+export const toolCall = record(
+  { id: uuid, ordinal, name: text, arguments: jsonObject },
+  { provider_call_id: text, arguments_error: text },
+).map((call) => ToolCall.parse(call));
+
+export const contentPart = fc.oneof(
+  record({ type: fc.constant('text'), text }),
+  record({ type: fc.constant('image') }, { url: text, base64: text, media_type: text }),
+  record({ type: fc.constant('tool_call'), id: uuid, name: text, arguments: jsonObject }),
+  record({ type: fc.constant('tool_result'), tool_call_id: uuid }, { result: json, error: text }),
+) as fc.Arbitrary<ContentPart>;
+
+const effort = fc.constantFrom(...ReasoningEffort.options);
+export const message = record(
+  {
+    id: uuid,
+    session_id: uuid,
+    role: fc.constantFrom('user', 'agent', 'tool_result'),
+    content: fc.array(contentPart),
+    created_at: time,
+  },
+  {
+    turn_id: uuid,
+    sequence: fc.integer({ min: 1 }),
+    controls: record(
+      {},
+      { model_id: uuid, reasoning: record({ effort }), max_tokens: fc.integer({ min: 1, max: 1_000_000 }) },
+    ),
+    metadata: jsonObject,
+    tags: fc.array(text),
+    continuation: record({ provider_type: text, model: text, items: fc.array(jsonObject) }),
+  },
+).map((value) => Message.parse(value));
+
+export const toolDefinition = record(
+  {
+    name: fc.stringMatching(/^[a-zA-Z0-9_-]{1,64}$/),
+    description: text,
+    parameters: jsonObject,
+    effect: fc.constantFrom('read', 'idempotent', 'once'),
+    policy: fc.constantFrom('auto', 'requires_approval', 'client_side'),
+    timeout_ms: fc.integer({ min: 1, max: 600_000 }),
+  },
+  {
+    hints: record({}, { destructive: fc.boolean(), open_world: fc.boolean(), long_running: fc.boolean() }),
+    capability_id: text,
+  },
+).map((definition) => ToolDefinition.parse(definition));
+
+const model = record(
+  {
+    id: uuid,
+    provider_id: uuid,
+    provider_name: text,
+    provider_type: fc.constantFrom(...LlmProviderType.options),
+    model: text,
+    allow_private_address: fc.boolean(),
+  },
+  { base_url: text, api_key: text, context_window_tokens: small, max_output_tokens: small, reasoning_effort: effort },
+);
+export const runtimeAgent = record({
+  system_prompt: text,
+  model,
+  tools: fc.array(toolDefinition, { maxLength: 3 }),
+  capability_configs: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), jsonObject, { noNullPrototype: true }),
+  limits: record({ max_iterations: small }, { max_tokens: small }),
+}).map((agent) => RuntimeAgent.parse(agent));
+
+export const session = record(
+  {
+    id: uuid,
+    organization_id: uuid,
+    agent_id: uuid,
+    harness_id: fc.constant('default'),
+    tags: fc.array(text),
+    status: fc.constantFrom('idle', 'active', 'requires_action'),
+    queued_count: fc.nat(),
+    last_sequence: count,
+    usage,
+    created_at: time,
+    updated_at: time,
+  },
+  { title: text, model_id: uuid, agent_version: small, active_turn_id: uuid, parent_session_id: uuid },
+).map((value) => Session.parse(value));
+
+export const sessionFile = record({
+  id: uuid,
+  session_id: uuid,
+  path: text,
+  name: text,
+  is_directory: fc.boolean(),
+  is_readonly: fc.boolean(),
+  size_bytes: count,
+  created_at: time,
+  updated_at: time,
+  content: text,
+  encoding: fc.constantFrom('text', 'base64'),
+}).map((file) => SessionFile.parse(file));
+
+export const atomOutcome = fc.oneof(
+  record({
+    kind: fc.constant('reason' as const),
+    done: fc.boolean(),
+    call_ordinals: fc.array(ordinal),
+    wait_ordinals: fc.array(ordinal),
+  }),
+  record({ kind: fc.constant('act' as const), ok: fc.boolean() }),
+);
+export const begunAtom = record(
+  {
+    token: attemptToken,
+    input_message_id: uuid,
+    failures: ordinal,
+    malformed_calls: ordinal,
+    messages: fc.array(message, { maxLength: 3 }),
+    head_sequence: count,
+    deadline_at_ms: count,
+  },
+  { agent: runtimeAgent, call: toolCall },
+);
+export const errorCode = fc.constantFrom(...ErrorCode.options);
+export const retryClass = fc.constantFrom(...RetryClass.options);
+export { record };

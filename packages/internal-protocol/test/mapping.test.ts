@@ -1,0 +1,223 @@
+import type { EventDraft } from '@everruns/schemas';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as wire from '../src/gen/everruns/worker/v1/worker.ts';
+import * as mapping from '../src/mapping/index.ts';
+import * as some from './arbitraries.ts';
+
+interface Codec<Wire> {
+  encode(message: Wire): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): Wire;
+}
+
+/** Asserts that a noun comes back from the wire, bytes and all, exactly as it was. */
+function assertRoundTrip<Noun, Wire>(
+  arbitrary: fc.Arbitrary<unknown>,
+  codec: Codec<Wire>,
+  pair: { to: (noun: Noun) => Wire; from: (message: Wire) => unknown },
+): void {
+  fc.assert(
+    fc.property(arbitrary, (noun) => {
+      const bytes = codec.encode(pair.to(noun as Noun)).finish();
+      expect(pair.from(codec.decode(bytes))).toStrictEqual(noun);
+    }),
+    { numRuns: 60 },
+  );
+}
+
+const identity = <T>(value: T): T => value;
+const small = some.small;
+
+test('an attempt token survives the wire', () => {
+  assertRoundTrip(some.attemptToken, wire.AttemptToken, {
+    to: identity<wire.AttemptToken>,
+    from: mapping.attemptTokenFromProto,
+  });
+});
+
+test('an atom outcome survives the wire', () => {
+  assertRoundTrip(some.atomOutcome, wire.AtomOutcome, {
+    to: mapping.atomOutcomeToProto,
+    from: mapping.atomOutcomeFromProto,
+  });
+});
+
+test('usage survives the wire, with and without a cost', () => {
+  assertRoundTrip(some.usage, wire.Usage, { to: mapping.usageToProto, from: mapping.usageFromProto });
+});
+
+test('a message with every kind of part survives the wire', () => {
+  assertRoundTrip(some.message, wire.Message, { to: mapping.messageToProto, from: mapping.messageFromProto });
+});
+
+test('a tool call survives the wire', () => {
+  assertRoundTrip(some.toolCall, wire.ToolCall, { to: mapping.toolCallToProto, from: mapping.toolCallFromProto });
+});
+
+test('a runtime agent with its model and tools survives the wire', () => {
+  assertRoundTrip(some.runtimeAgent, wire.RuntimeAgent, {
+    to: mapping.runtimeAgentToProto,
+    from: mapping.runtimeAgentFromProto,
+  });
+});
+
+test('a session survives the wire', () => {
+  assertRoundTrip(some.session, wire.Session, { to: mapping.sessionToProto, from: mapping.sessionFromProto });
+});
+
+test('a request for a turn context survives the wire', () => {
+  const request = some.record({ atom: some.atomRef, segment: small, exec_id: some.uuid, have_sequence: fc.nat() });
+  const to = identity<wire.GetTurnContextRequest>;
+  assertRoundTrip(request, wire.GetTurnContextRequest, { to, from: mapping.turnContextRequestFromProto });
+});
+
+test('a turn context survives the wire, begun or recorded', () => {
+  const response = fc.oneof(
+    some.record({ status: fc.constant('recorded'), outcome: some.atomOutcome }),
+    some.record({ status: fc.constant('begun'), begun: some.begunAtom }),
+  );
+  const pair = { to: mapping.turnContextResponseToProto, from: mapping.turnContextResponseFromProto };
+  assertRoundTrip(response, wire.GetTurnContextResponse, pair);
+});
+
+const toolCompleted = some.record({
+  type: fc.constant('tool.completed'),
+  data: some.record({
+    tool_call_id: some.uuid,
+    name: some.text,
+    success: fc.boolean(),
+    result: some.record({ type: fc.constant('tool_result'), tool_call_id: some.uuid, result: some.json }),
+    duration_ms: fc.nat(),
+    effect: fc.constantFrom('read', 'once'),
+  }),
+}) as unknown as fc.Arbitrary<EventDraft>;
+
+test('a commit survives the wire, of a generation and of a tool call', () => {
+  const result = fc.oneof(
+    some.record({ kind: fc.constant('reason'), calls: fc.array(some.toolCall, { maxLength: 3 }), usage: some.usage }),
+    some.record({ kind: fc.constant('act'), ok: fc.boolean() }),
+  );
+  const request = some.record({
+    token: some.attemptToken,
+    events: fc.array(toolCompleted, { maxLength: 3 }),
+    result,
+    successor_exec_ids: fc.array(some.uuid),
+    have_sequence: fc.nat(),
+  });
+  const pair = { to: mapping.commitRequestToProto, from: mapping.commitRequestFromProto };
+  assertRoundTrip(request, wire.CommitAtomRequest, pair);
+});
+
+test('the answer to a commit survives the wire', () => {
+  const response = some.record({ outcome: some.atomOutcome, begun: fc.array(some.begunAtom, { maxLength: 2 }) });
+  const pair = { to: mapping.commitResponseToProto, from: mapping.commitResponseFromProto };
+  assertRoundTrip(response, wire.CommitAtomResponse, pair);
+});
+
+test('a failed attempt survives the wire', () => {
+  const request = some.record({
+    token: some.attemptToken,
+    retry_class: some.retryClass,
+    retry_after_ms: fc.nat(),
+    detail: some.text,
+  });
+  const to = identity<wire.FailAttemptRequest>;
+  assertRoundTrip(request, wire.FailAttemptRequest, { to, from: mapping.failAttemptRequestFromProto });
+});
+
+test('the end of a segment survives the wire, failed or parked', () => {
+  const end = fc.oneof(
+    some.record(
+      { kind: fc.constant('failed'), code: some.errorCode, message: some.text },
+      { detail: some.text, token: some.attemptToken },
+    ),
+    some.record(
+      { kind: fc.constant('parked'), iteration: small, wait_ordinals: fc.array(small) },
+      { wake_at_ms: fc.nat() },
+    ),
+  );
+  const request = some.record({ turn_id: some.uuid, segment: small, end });
+  const pair = { to: mapping.endSegmentRequestToProto, from: mapping.endSegmentRequestFromProto };
+  assertRoundTrip(request, wire.EndSegmentRequest, pair);
+});
+
+test('a wait for calls survives the wire, there and back', () => {
+  const ordinals = fc.array(small);
+  const request = some.record({ turn_id: some.uuid, segment: small, iteration: small, ordinals, timeout_ms: fc.nat() });
+  const to = identity<wire.WaitForCallsRequest>;
+  assertRoundTrip(request, wire.WaitForCallsRequest, { to, from: mapping.waitForCallsRequestFromProto });
+  const response = some.record({ status: fc.constantFrom('waited', 'ended'), runnable: ordinals, open: ordinals });
+  const back = { to: identity<wire.WaitForCallsResponse>, from: mapping.waitForCallsResponseFromProto };
+  assertRoundTrip(response, wire.WaitForCallsResponse, back);
+});
+
+test('a file operation survives the wire, there and back', () => {
+  const path = some.text;
+  const operation = fc.oneof(
+    some.record({ kind: fc.constantFrom('read', 'stat'), path }),
+    some.record({ kind: fc.constant('list'), path, recursive: fc.boolean() }),
+    some.record({
+      kind: fc.constant('write'),
+      operation: small,
+      path,
+      content: some.text,
+      encoding: fc.constantFrom('text', 'base64'),
+    }),
+    some.record({ kind: fc.constant('delete'), operation: small, path, recursive: fc.boolean() }),
+  );
+  const request = some.record({ token: some.attemptToken, operation });
+  const there = { to: mapping.sessionFileRequestToProto, from: mapping.sessionFileRequestFromProto };
+  assertRoundTrip(request, wire.SessionFileRequest, there);
+  const info = some.sessionFile.map(({ content: _content, encoding: _encoding, ...rest }) => rest);
+  const response = fc.oneof(
+    some.record({ kind: fc.constant('file'), file: some.sessionFile }),
+    some.record({ kind: fc.constant('info'), info }),
+    some.record({ kind: fc.constant('list'), files: fc.array(info, { maxLength: 3 }) }),
+    some.record({ kind: fc.constant('deleted'), count: fc.nat() }),
+  );
+  const back = { to: mapping.sessionFileResponseToProto, from: mapping.sessionFileResponseFromProto };
+  assertRoundTrip(response, wire.SessionFileResponse, back);
+});
+
+test('frames of the event stream survive the wire in both directions', () => {
+  const data = some.record({
+    message_id: some.uuid,
+    attempt: small,
+    part: fc.nat(),
+    offset: fc.nat(),
+    delta: some.text,
+  });
+  const client = fc.oneof(
+    some.record({ kind: fc.constant('hello'), worker_id: some.text }),
+    some.record({
+      kind: fc.constant('frame'),
+      token: some.attemptToken,
+      frame_number: small,
+      draft: some.record({ type: fc.constant('output.message.delta'), data }),
+    }),
+    some.record({ kind: fc.constant('heartbeat'), running: fc.array(some.attemptToken, { maxLength: 3 }) }),
+  );
+  const up = { to: mapping.clientFrameToProto, from: mapping.clientFrameFromProto };
+  assertRoundTrip(client, wire.EmitEventStreamRequest, up);
+  const server = fc.oneof(
+    some.record({
+      kind: fc.constant('ack'),
+      turn_id: some.uuid,
+      atom_key: some.text,
+      attempt: small,
+      frame_number: small,
+    }),
+    some.record({
+      kind: fc.constant('stop'),
+      turn_id: some.uuid,
+      segment: small,
+      reason: fc.constantFrom('canceled', 'fenced'),
+    }),
+  );
+  const down = { to: mapping.serverFrameToProto, from: mapping.serverFrameFromProto };
+  assertRoundTrip(server, wire.EmitEventStreamResponse, down);
+});
+
+test('a recorded event of an unknown type is refused', () => {
+  expect(() => mapping.eventDraftFromProto({ type: 'turn.exploded', data_json: '{}' })).toThrow('no recorded event');
+});
