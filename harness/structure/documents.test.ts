@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listFiles, readSource, repositoryRoot } from './source-files.ts';
+
+const documents = listFiles('*.md');
+const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g;
+/** A path in backticks that starts with a folder of the repository; `<name>` and `*` stand for any. */
+const PATH = /`((?:packages|apps|harness|scripts|migrations|proto|\.ci|\.github)\/[^`\s<*{…]+)`/g;
+
+describe.each(documents)('%s', (document) => {
+  const text = readSource(document);
+
+  test('its links lead to files', () => {
+    const targets = [...text.matchAll(LINK)].map((match) => match[1] ?? '');
+    const missing = targets.filter((to) => !existsSync(path.join(repositoryRoot, path.dirname(document), to)));
+    expect(missing).toEqual([]);
+  });
+
+  test('the paths it names exist', () => {
+    const targets = [...text.matchAll(PATH)].map((match) => match[1] ?? '');
+    const missing = targets.filter((to) => !existsSync(path.join(repositoryRoot, to)));
+    expect(missing).toEqual([]);
+  });
+});
+
+test('every package says what it owns, depends on and must not know', () => {
+  const packages = listFiles('packages/*/package.json', 'apps/*/package.json').map((file) => path.dirname(file));
+  const silent = packages.filter((folder) => {
+    const readme = path.join(repositoryRoot, folder, 'README.md');
+    if (!existsSync(readme)) return true;
+    const text = readSource(path.join(folder, 'README.md'));
+    return !['Owns', 'Depends on', 'Must not know'].every((word) => text.includes(word));
+  });
+  expect(silent).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { repositoryRoot } from './source-files.ts';
+
+const PERMISSIVE = new Set([
+  'MIT',
+  'MIT-0',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'CC-BY-4.0',
+  'Python-2.0',
+  'PostgreSQL',
+  'Unlicense',
+  'WTFPL',
+  'Artistic-2.0',
+]);
+/** Looked at by a person: Vite's, unchanged and never part of what runs; and one whose LICENSE file is the Unlicense. */
+const LOOKED_AT = [/^lightningcss(-|$)/, /^unionfs$/];
+
+interface Installed {
+  name: string;
+  licence: string;
+}
+
+function listInstalled(): Installed[] {
+  const store = path.join(repositoryRoot, 'node_modules/.pnpm');
+  return readdirSync(store).flatMap((folder) => listPackages(path.join(store, folder, 'node_modules'), folder));
+}
+
+function listPackages(modules: string, folder: string): Installed[] {
+  // Folder names are `name@version…`, with `+` for the slash of a scope; the package itself is the entry of that name.
+  const name = folder.slice(0, folder.indexOf('@', 1)).replace('+', '/');
+  const manifest = path.join(modules, name, 'package.json');
+  if (!existsSync(manifest)) return [];
+  const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+  return [{ name, licence: readLicence(parsed) }];
+}
+
+function readLicence(manifest: unknown): string {
+  if (typeof manifest !== 'object' || manifest === null || !('license' in manifest)) return 'none';
+  const { license } = manifest;
+  return typeof license === 'string' ? license : JSON.stringify(license);
+}
+
+function isPermissive(licence: string): boolean {
+  const expression = licence.replace(/[()]/g, ' ');
+  return expression.split(' OR ').some((choice) => choice.split(' AND ').every((part) => PERMISSIVE.has(part.trim())));
+}
+
+test('every installed dependency has a permissive licence', () => {
+  const installed = listInstalled();
+  const refused = installed
+    .filter(({ licence }) => !isPermissive(licence))
+    .filter(({ name }) => !LOOKED_AT.some((known) => known.test(name)));
+  expect(installed.length).toBeGreaterThan(100);
+  expect(refused).toEqual([]);
+});
+
+test('a choice that has a permissive side is permissive, a copyleft one is not', () => {
+  expect(['(MIT OR GPL-3.0)', 'MIT AND ISC', 'GPL-3.0', 'MIT AND LGPL-3.0'].map(isPermissive)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
