@@ -1,0 +1,228 @@
+import { AttemptToken, EverrunsError, LIMITS, TurnId, isEverrunsError } from '@everruns/schemas';
+import {
+  type ClientFrame,
+  type EndSegmentRequest,
+  type GrpcWorkerServiceOptions,
+  type ServerFrame,
+  type WorkerService,
+  createGrpcWorkerService,
+} from '@everruns/internal-protocol';
+import { afterEach, expect, test } from 'vitest';
+import { type GrpcServer, startGrpcServer } from './server.ts';
+import { createFakeWorkerService } from './testing/fake-worker-service.ts';
+
+const TURN = TurnId.parse('019a0000-0000-7000-8000-000000000001');
+const TOKEN = AttemptToken.parse({
+  atom: { turn_id: TURN, iteration: 1, kind: 'act', ordinal: 0 },
+  session_id: '019a0000-0000-7000-8000-000000000002',
+  segment: 1,
+  exec_id: '019a0000-0000-4000-8000-000000000003',
+  attempt: 1,
+});
+const END: EndSegmentRequest = {
+  turn_id: TURN,
+  segment: 1,
+  end: { kind: 'parked', iteration: 1, wait_ordinals: [0] },
+};
+const silent = { warn: () => {}, error: () => {} };
+
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function startServer(answers: Partial<WorkerService>, address = '127.0.0.1:0'): Promise<GrpcServer> {
+  const server = await startGrpcServer({
+    service: createFakeWorkerService(answers),
+    address,
+    token: 'right',
+    log: silent,
+  });
+  cleanups.push(() => server.close(0));
+  return server;
+}
+
+function connect(address: string, options: Partial<GrpcWorkerServiceOptions> = {}) {
+  const client = createGrpcWorkerService({ address, token: 'right', log: silent, now: Date.now, ...options });
+  cleanups.push(() => client.close());
+  return client;
+}
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'ok',
+    (error: unknown) => (isEverrunsError(error) ? error.code : String(error)),
+  );
+}
+
+test('a call goes through with its arguments and its answer', async () => {
+  const server = await startServer({
+    waitForCalls: async ({ ordinals }) => ({ status: 'waited', runnable: ordinals, open: [7] }),
+  });
+  const request = { turn_id: TURN, segment: 1, iteration: 1, ordinals: [1, 2], timeout_ms: 50 };
+  expect(await connect(server.address).waitForCalls(request)).toEqual({
+    status: 'waited',
+    runnable: [1, 2],
+    open: [7],
+  });
+});
+
+test.each(['wrong', '', 'righ', 'right '])('the token %j is refused before the service is asked', async (token) => {
+  const server = await startServer({ endSegment: async () => ({ status: 'ended' }) });
+  expect(await codeOf(connect(server.address, { token }).endSegment(END))).toBe('unauthenticated');
+});
+
+test('an event stream with a wrong token never reaches the service', async () => {
+  const server = await startServer({});
+  const warned = Promise.withResolvers<string>();
+  const log = { warn: (details: object) => warned.resolve(JSON.stringify(details)) };
+  const stream = connect(server.address, { token: 'wrong', log }).openEventStream(() => {});
+  expect(await warned.promise).toContain('UNAUTHENTICATED');
+  await stream.close();
+});
+
+test('an error keeps its code and its delay', async () => {
+  const server = await startServer({
+    failAttempt: async () => {
+      throw new EverrunsError('fenced', 'a newer segment owns the turn', { retryAfterMs: 40 });
+    },
+  });
+  const call = connect(server.address).failAttempt({
+    token: TOKEN,
+    retry_class: 'timeout',
+    retry_after_ms: 1,
+    detail: '',
+  });
+  await expect(call).rejects.toMatchObject({
+    code: 'fenced',
+    message: expect.stringContaining('newer'),
+    retryAfterMs: 40,
+  });
+});
+
+test('a message above the limit is refused', async () => {
+  const server = await startServer({ sessionFile: async () => ({ kind: 'deleted', count: 0 }) });
+  const content = 'x'.repeat(LIMITS.grpcMessageBytes + 1);
+  const operation = { kind: 'write', operation: 1, path: '/a', content, encoding: 'text' } as const;
+  expect(await codeOf(connect(server.address).sessionFile({ token: TOKEN, operation }))).toBe('payload_too_large');
+});
+
+test('a file of 10 MiB goes through', async () => {
+  const server = await startServer({
+    sessionFile: async ({ operation }) => ({
+      kind: 'deleted',
+      count: operation.kind === 'write' ? operation.content.length : 0,
+    }),
+  });
+  const content = 'x'.repeat(LIMITS.fileBytes);
+  const operation = { kind: 'write', operation: 1, path: '/a', content, encoding: 'text' } as const;
+  const answer = await connect(server.address).sessionFile({ token: TOKEN, operation });
+  expect(answer).toEqual({ kind: 'deleted', count: LIMITS.fileBytes });
+});
+
+test('a control plane that does not answer is unavailable after the deadline, and the service is told', async () => {
+  const aborted = Promise.withResolvers<string>();
+  const server = await startServer({
+    endSegment: (_request, options) =>
+      new Promise(() => options?.signal?.addEventListener('abort', () => aborted.resolve('told'))),
+  });
+  expect(await codeOf(connect(server.address, { deadlineMs: 60 }).endSegment(END))).toBe('unavailable');
+  expect(await aborted.promise).toBe('told');
+});
+
+test('nobody listening is unavailable', async () => {
+  const server = await startServer({});
+  await server.close(0);
+  expect(await codeOf(connect(server.address).endSegment(END))).toBe('unavailable');
+});
+
+test('an aborted call is canceled', async () => {
+  const asked = Promise.withResolvers<void>();
+  const server = await startServer({
+    endSegment: () => {
+      asked.resolve();
+      return new Promise(() => {});
+    },
+  });
+  const abort = new AbortController();
+  const call = codeOf(connect(server.address).endSegment(END, { signal: abort.signal }));
+  await asked.promise;
+  abort.abort();
+  expect(await call).toBe('canceled');
+});
+
+/** A service that remembers frames and lets a test answer them. */
+function createStreamService() {
+  const received: ClientFrame[] = [];
+  const waiting: { count: number; resolve: () => void }[] = [];
+  let push: (frame: ServerFrame) => void = () => {};
+  return {
+    received,
+    push: (frame: ServerFrame) => push(frame),
+    hasReceived(count: number): Promise<void> {
+      if (received.length >= count) return Promise.resolve();
+      return new Promise((resolve) => waiting.push({ count, resolve }));
+    },
+    openEventStream: ((onServerFrame) => {
+      push = onServerFrame;
+      return {
+        send(frame) {
+          received.push(frame);
+          for (const { count, resolve } of waiting) if (received.length >= count) resolve();
+        },
+        close: async () => {},
+      };
+    }) satisfies WorkerService['openEventStream'],
+  };
+}
+
+function openStream(client: WorkerService) {
+  const frames: ServerFrame[] = [];
+  const waiting: (() => void)[] = [];
+  const stream = client.openEventStream((frame) => {
+    frames.push(frame);
+    for (const wake of waiting.splice(0)) wake();
+  });
+  cleanups.push(() => stream.close());
+  const next = async (count: number) => {
+    while (frames.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  return { stream, frames, next };
+}
+
+test('frames go up and acknowledgements come down one stream', async () => {
+  const service = createStreamService();
+  const server = await startServer(service);
+  const { stream, frames, next } = openStream(connect(server.address));
+  await next(1);
+  stream.send({ kind: 'heartbeat', running: [TOKEN] });
+  await service.hasReceived(1);
+  service.push({ kind: 'stop', turn_id: TURN, segment: 2, reason: 'canceled' });
+  await next(2);
+  expect(service.received).toEqual([{ kind: 'heartbeat', running: [TOKEN] }]);
+  expect(frames).toEqual([{ kind: 'connected' }, { kind: 'stop', turn_id: TURN, segment: 2, reason: 'canceled' }]);
+});
+
+test('after a restart of the control plane the stream says hello again and reports the connection', async () => {
+  const before = createStreamService();
+  const first = await startServer(before);
+  const { stream, frames, next } = openStream(connect(first.address));
+  stream.send({ kind: 'hello', worker_id: 'w1' });
+  await before.hasReceived(1);
+  await first.close(0);
+  const after = createStreamService();
+  await startServer(after, first.address);
+  await next(2);
+  await after.hasReceived(1);
+  expect(after.received).toEqual([{ kind: 'hello', worker_id: 'w1' }]);
+  expect(frames).toEqual([{ kind: 'connected' }, { kind: 'connected' }]);
+});
+
+test('closing the server ends idle event streams within the grace', async () => {
+  const service = createStreamService();
+  const server = await startServer(service);
+  const { next } = openStream(connect(server.address));
+  await next(1);
+  await server.close(5_000);
+  expect(await codeOf(connect(server.address).endSegment(END))).toBe('unavailable');
+});

@@ -1,0 +1,21 @@
+import type { WorkerService } from '@everruns/internal-protocol';
+
+/** A `WorkerService` that answers what a test gives it and throws on every other call. */
+export function createFakeWorkerService(answers: Partial<WorkerService>): WorkerService {
+  const refuse = (name: string) => (): never => {
+    throw new Error(`the fake has no answer for ${name}`);
+  };
+  return {
+    getTurnContext: refuse('getTurnContext'),
+    openEventStream: refuse('openEventStream'),
+    commitAtom: refuse('commitAtom'),
+    failAttempt: refuse('failAttempt'),
+    endSegment: refuse('endSegment'),
+    waitForCalls: refuse('waitForCalls'),
+    listMessages: refuse('listMessages'),
+    getSession: refuse('getSession'),
+    getRuntimeAgent: refuse('getRuntimeAgent'),
+    sessionFile: refuse('sessionFile'),
+    ...answers,
+  };
+}

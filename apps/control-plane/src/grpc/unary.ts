@@ -1,0 +1,33 @@
+import { EverrunsError } from '@everruns/schemas';
+import { type CallOptions, toGrpcStatus } from '@everruns/internal-protocol';
+import type { handleUnaryCall } from '@grpc/grpc-js';
+import { ZodError } from 'zod';
+import type { GrpcLog } from './grpc-log.ts';
+
+/** A gRPC handler from a function: decodes, calls, encodes, and answers every error with its status. A lost caller aborts the signal. */
+export function createUnaryHandler<Request, Response>(
+  handle: (request: Request, options: CallOptions) => Promise<Response>,
+  log: GrpcLog,
+): handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    const canceled = new AbortController();
+    call.on('cancelled', () => canceled.abort(new EverrunsError('canceled', 'the worker has gone')));
+    handle(call.request, { signal: canceled.signal }).then(
+      (response) => callback(null, response),
+      (error: unknown) => callback(toBoundaryStatus(error, { log, method: call.getPath() })),
+    );
+  };
+}
+
+/** Bad input is the caller's fault, not ours; what nobody expected is logged here, once. */
+export function toBoundaryStatus(error: unknown, context: { log: GrpcLog; method: string }) {
+  if (error instanceof ZodError) {
+    const path = error.issues[0]?.path.join('.') ?? '';
+    return toGrpcStatus(new EverrunsError('invalid_request', `the request is malformed at ${path}`, { cause: error }));
+  }
+  const status = toGrpcStatus(error);
+  if (status.metadata.get('everruns-code')[0] === 'internal') {
+    context.log.error({ error, method: context.method }, 'gRPC call failed');
+  }
+  return status;
+}
