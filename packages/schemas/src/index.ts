@@ -7,6 +7,7 @@ export * from './errors/error-code.ts';
 export * from './errors/everruns-error.ts';
 export * from './errors/problem.ts';
 export * from './event/index.ts';
+export * from './file-path.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './limits.ts';

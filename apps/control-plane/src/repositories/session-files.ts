@@ -1,0 +1,163 @@
+import { FileInfo, type SessionId } from '@everruns/schemas';
+import { sql, type Selectable } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+import type { SessionFilesTable } from '../db/tables.ts';
+import type { RequestContext } from '../request-context.ts';
+
+type FileInfoRow = Omit<Selectable<SessionFilesTable>, 'content'>;
+
+export interface FileKey {
+  session_id: SessionId;
+  path: string;
+}
+
+export interface CreateSessionFileRow extends FileKey {
+  id: string;
+  content: Buffer;
+}
+
+const INFO_COLUMNS = [
+  'org_id',
+  'id',
+  'session_id',
+  'path',
+  'is_directory',
+  'is_readonly',
+  'size_bytes',
+  'created_at',
+  'updated_at',
+] as const;
+
+export async function findFileInfo(db: Database | Tx, ctx: RequestContext, key: FileKey): Promise<FileInfo | null> {
+  const [info] = await findFileInfos(db, ctx, { session_id: key.session_id, paths: [key.path] });
+  return info ?? null;
+}
+
+/** Those of `paths` that exist. */
+export async function findFileInfos(
+  db: Database | Tx,
+  ctx: RequestContext,
+  { session_id, paths }: { session_id: SessionId; paths: string[] },
+): Promise<FileInfo[]> {
+  const rows = await selectInfos(db, ctx, session_id)
+    .where(sql<boolean>`path = any(${paths}::text[])`)
+    .execute();
+  return rows.map(toFileInfo);
+}
+
+/** A file with its bytes; a directory has none. */
+export async function findFileContent(
+  db: Database | Tx,
+  ctx: RequestContext,
+  key: FileKey,
+): Promise<{ info: FileInfo; content: Buffer | null } | null> {
+  const row = await selectInfos(db, ctx, key.session_id)
+    .select('content')
+    .where('path', '=', key.path)
+    .executeTakeFirst();
+  return row === undefined ? null : { info: toFileInfo(row), content: row.content };
+}
+
+/** What lies below a directory, all of it or its children only, by path. */
+export async function listFileInfos(
+  db: Database | Tx,
+  ctx: RequestContext,
+  { session_id, path, recursive }: FileKey & { recursive: boolean },
+): Promise<FileInfo[]> {
+  const prefix = path === '/' ? '/' : `${path}/`;
+  const rows = await selectInfos(db, ctx, session_id)
+    .where(sql<boolean>`starts_with(path, ${prefix})`)
+    .$if(!recursive, (query) => query.where(sql<boolean>`strpos(substr(path, length(${prefix}::text) + 1), '/') = 0`))
+    .orderBy(sql`path collate "C"`)
+    .execute();
+  return rows.map(toFileInfo);
+}
+
+export async function countFiles(db: Database | Tx, ctx: RequestContext, sessionId: SessionId): Promise<number> {
+  const { count } = await db
+    .selectFrom('session_files')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('org_id', '=', ctx.org_id)
+    .where('session_id', '=', sessionId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export async function insertDirectories(
+  tx: Tx,
+  ctx: RequestContext,
+  rows: (FileKey & { id: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insertInto('session_files')
+    .values(rows.map((row) => ({ ...row, org_id: ctx.org_id, is_directory: true, content: null })))
+    .execute();
+}
+
+/** Creates a file or replaces its bytes; the caller has seen that no directory is there. */
+export async function upsertFile(tx: Tx, ctx: RequestContext, row: CreateSessionFileRow): Promise<FileInfo> {
+  const size_bytes = row.content.length;
+  const written = await tx
+    .insertInto('session_files')
+    .values({ ...row, org_id: ctx.org_id, is_directory: false, size_bytes })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['session_id', 'path'])
+        .doUpdateSet({ content: row.content, size_bytes, updated_at: sql<Date>`now()` }),
+    )
+    .returning(INFO_COLUMNS)
+    .executeTakeFirstOrThrow();
+  return toFileInfo(written);
+}
+
+export async function deleteFiles(
+  tx: Tx,
+  ctx: RequestContext,
+  { session_id, paths }: { session_id: SessionId; paths: string[] },
+): Promise<void> {
+  await tx
+    .deleteFrom('session_files')
+    .where('org_id', '=', ctx.org_id)
+    .where('session_id', '=', session_id)
+    .where(sql<boolean>`path = any(${paths}::text[])`)
+    .execute();
+}
+
+/** Files of one session change one after another: a parent cannot go while a child comes. Null where there is no such session. */
+export async function lockSessionFiles(
+  tx: Tx,
+  ctx: RequestContext,
+  sessionId: SessionId,
+): Promise<{ id: string } | null> {
+  const row = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', sessionId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function selectInfos(db: Database | Tx, ctx: RequestContext, sessionId: SessionId) {
+  return db
+    .selectFrom('session_files')
+    .select(INFO_COLUMNS)
+    .where('org_id', '=', ctx.org_id)
+    .where('session_id', '=', sessionId);
+}
+
+function toFileInfo(row: FileInfoRow): FileInfo {
+  return FileInfo.parse({
+    id: row.id,
+    session_id: row.session_id,
+    path: row.path,
+    name: row.path.slice(row.path.lastIndexOf('/') + 1),
+    is_directory: row.is_directory,
+    is_readonly: row.is_readonly,
+    size_bytes: row.size_bytes,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  });
+}

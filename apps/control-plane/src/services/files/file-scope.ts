@@ -1,0 +1,27 @@
+import type { Ids } from '@everruns/core/catalog';
+import type { EventDraft, SessionId } from '@everruns/schemas';
+import type { Database, Tx } from '../../db/database.ts';
+import type { RequestContext } from '../../request-context.ts';
+
+/** Whose files are read. Paths given to the verbs have passed `normalizeFilePath`. */
+export interface FileReadScope {
+  db: Database | Tx;
+  ctx: RequestContext;
+  sessionId: SessionId;
+}
+
+export type FileEventDraft = Extract<EventDraft, { type: 'file.written' | 'file.deleted' }>;
+
+/** Whose files are changed, inside the caller's transaction. The verbs lock the session row first. */
+export interface FileWriteScope {
+  tx: Tx;
+  ctx: RequestContext;
+  sessionId: SessionId;
+  ids: Ids;
+  /** Told each change, for the caller to append to the log in the same transaction. */
+  onEvent(event: FileEventDraft): void;
+}
+
+export function toReadScope({ tx, ctx, sessionId }: FileWriteScope): FileReadScope {
+  return { db: tx, ctx, sessionId };
+}

@@ -1,0 +1,15 @@
+import type { FileInfo } from '@everruns/schemas';
+import { listFileInfos } from '../../repositories/session-files.ts';
+import { createFileConflict } from './file-errors.ts';
+import type { FileReadScope } from './file-scope.ts';
+import { statFile } from './stat.ts';
+
+/** Children of a directory, or all that lies below it, by path. Throws `not_found`, and `conflict` for a file. */
+export async function listFiles(
+  scope: FileReadScope,
+  { path, recursive }: { path: string; recursive: boolean },
+): Promise<FileInfo[]> {
+  if (path !== '/' && !(await statFile(scope, path)).is_directory)
+    throw createFileConflict(`${path} is not a directory.`);
+  return listFileInfos(scope.db, scope.ctx, { session_id: scope.sessionId, path, recursive });
+}
