@@ -17,19 +17,29 @@ export interface CancelSessionInput {
 }
 
 /** Drops the queue and the unread steers, then ends the active turn. Nothing to end is fine. Throws `not_found`. */
-export function cancelSession(deps: EngineDeps, ctx: RequestContext, input: CancelSessionInput): Promise<{ session_id: SessionId }> {
+export function cancelSession(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: CancelSessionInput,
+): Promise<{ session_id: SessionId }> {
   const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
   const result = { session_id: input.session_id };
   return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {
     const { session } = await lockSession(tx, ctx, input.session_id);
     const change = newChange(deps, session);
     const reason = { by: ctx.principal, reason: 'session_canceled' as const };
-    for (const queued of session.queued_count > 0 ? await loadQueue(tx, session) : []) dropQueued(change, queued, reason);
+    for (const queued of session.queued_count > 0 ? await loadQueue(tx, session) : [])
+      dropQueued(change, queued, reason);
     const active = session.active_turn_id === null ? null : await findLockedTurn(tx, session.active_turn_id);
     if (active !== null) {
       if (session.unread_input > 0) await dropSteers(change, tx, { turn: active.turn, by: ctx.principal });
       const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
-      endTurn(change, active.turn, { status: 'canceled', reason: 'session_canceled' }, { openCalls, steers: [], queue: [] });
+      endTurn(
+        change,
+        active.turn,
+        { status: 'canceled', reason: 'session_canceled' },
+        { openCalls, steers: [], queue: [] },
+      );
     }
     return { result, change: change.isEmpty() ? null : change };
   });

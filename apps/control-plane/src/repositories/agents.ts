@@ -1,0 +1,128 @@
+import { Agent, type AgentId, type AgentStatus } from '@everruns/schemas';
+import { sql, type Selectable } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+import type { AgentsTable } from '../db/tables.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { KeysetPosition } from './keyset.ts';
+
+type AgentRow = Selectable<AgentsTable>;
+
+export async function findAgent(db: Database, ctx: RequestContext, id: AgentId): Promise<Agent | null> {
+  const row = await selectAgents(db, ctx).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toAgent(row);
+}
+
+/** Locks the agent's row until the transaction ends. */
+export async function findAgentForUpdate(tx: Tx, ctx: RequestContext, id: AgentId): Promise<Agent | null> {
+  const row = await selectAgents(tx, ctx).where('id', '=', id).forUpdate().executeTakeFirst();
+  return row === undefined ? null : toAgent(row);
+}
+
+export async function listAgents(
+  db: Database,
+  ctx: RequestContext,
+  filter: { status: AgentStatus; search?: string | undefined; after: KeysetPosition | null; count: number },
+): Promise<Agent[]> {
+  const { after, search } = filter;
+  const rows = await selectAgents(db, ctx)
+    .where('status', '=', filter.status)
+    .$if(search !== undefined, (query) =>
+      query.where(sql<boolean>`strpos(lower(name || ' ' || coalesce(description, '')), lower(${search})) > 0`),
+    )
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.count)
+    .execute();
+  return rows.map(toAgent);
+}
+
+/** Writes a new agent and its first version. Run twice, it writes once. */
+export async function insertAgent(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
+  await tx
+    .insertInto('agents')
+    .values({ org_id: ctx.org_id, id: agent.id, created_at: agent.created_at, ...toColumns(agent) })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  await insertAgentVersion(tx, ctx, agent);
+}
+
+/** Replaces the agent and adds a version. */
+export async function replaceAgent(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
+  await updateAgentRow(tx, ctx, agent);
+  await insertAgentVersion(tx, ctx, agent);
+}
+
+/** Replaces the agent's row alone: its version stays. */
+export async function updateAgentRow(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
+  await tx
+    .updateTable('agents')
+    .set(toColumns(agent))
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', agent.id)
+    .execute();
+}
+
+/** The agent as it was at one version. */
+export async function findAgentVersion(
+  db: Database,
+  ctx: Pick<RequestContext, 'org_id'>,
+  version: { agent_id: AgentId; version: number },
+): Promise<Agent | null> {
+  const row = await db
+    .selectFrom('agent_versions')
+    .select('definition')
+    .where('org_id', '=', ctx.org_id)
+    .where('agent_id', '=', version.agent_id)
+    .where('version', '=', version.version)
+    .executeTakeFirst();
+  return row === undefined ? null : Agent.parse(row.definition);
+}
+
+async function insertAgentVersion(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
+  await tx
+    .insertInto('agent_versions')
+    .values({
+      org_id: ctx.org_id,
+      agent_id: agent.id,
+      version: agent.version,
+      definition: JSON.stringify(agent),
+      created_at: agent.updated_at,
+    })
+    .onConflict((conflict) => conflict.columns(['agent_id', 'version']).doNothing())
+    .execute();
+}
+
+function selectAgents(db: Database, ctx: RequestContext) {
+  return db.selectFrom('agents').selectAll().where('org_id', '=', ctx.org_id);
+}
+
+function toColumns(agent: Agent) {
+  return {
+    name: agent.name,
+    description: agent.description ?? null,
+    system_prompt: agent.system_prompt,
+    default_model_id: agent.default_model_id ?? null,
+    tags: agent.tags,
+    capabilities: JSON.stringify(agent.capabilities),
+    tools: JSON.stringify(agent.tools),
+    limits: JSON.stringify(agent.limits),
+    busy_policy: agent.busy_policy,
+    version: agent.version,
+    status: agent.status,
+    updated_at: agent.updated_at,
+  };
+}
+
+function toAgent(row: AgentRow): Agent {
+  return Agent.parse({
+    ...row,
+    description: row.description ?? undefined,
+    default_model_id: row.default_model_id ?? undefined,
+    harness_id: 'default',
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  });
+}

@@ -1,0 +1,65 @@
+import type { SessionId, TurnId } from '@everruns/schemas';
+import { runSql, type Database } from '../db/database.ts';
+import type { EventTextRow } from '../events/encode.ts';
+
+const COLUMNS = `org_id, session_id, sequence, id, type, to_char(ts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ts,
+  turn_id, context::text as context, data::text as data`;
+
+const READ_PAGE = `select ${COLUMNS} from events
+  where session_id = $1 and sequence > $2 and ($4::uuid is null or org_id = $4) order by sequence limit $3`;
+
+/** Rows above a sequence, ascending. JSON columns come as the text that was stored. */
+export function readEventPage(
+  db: Database,
+  query: { org_id: string | null; session_id: SessionId; afterSequence: number; limit: number },
+): Promise<EventTextRow[]> {
+  return runSql(db, READ_PAGE, [query.session_id, query.afterSequence, query.limit, query.org_id]);
+}
+
+export interface EventListQuery {
+  org_id: string;
+  session_id: SessionId;
+  after_sequence: number;
+  before_sequence: number | null;
+  types: readonly string[] | null;
+  turn_id: TurnId | null;
+  /** `backward` takes those nearest below `before_sequence`, newest first. */
+  direction: 'forward' | 'backward';
+  limit: number;
+}
+
+/** Rows of one session by filter, in the direction asked for. */
+export function listEventRows(db: Database, query: EventListQuery): Promise<EventTextRow[]> {
+  const values: unknown[] = [query.org_id, query.session_id, query.after_sequence, query.limit];
+  const conditions = ['org_id = $1', 'session_id = $2', 'sequence > $3'];
+  const add = (condition: (parameter: string) => string, value: unknown) =>
+    conditions.push(condition(`$${values.push(value)}`));
+  if (query.before_sequence !== null) add((p) => `sequence < ${p}`, query.before_sequence);
+  if (query.types !== null) add((p) => `type = any(${p}::text[])`, query.types);
+  if (query.turn_id !== null) add((p) => `turn_id = ${p}`, query.turn_id);
+  const order = query.direction === 'forward' ? 'asc' : 'desc';
+  const sql = `select ${COLUMNS} from events where ${conditions.join(' and ')} order by sequence ${order} limit $4`;
+  return runSql(db, sql, values);
+}
+
+export interface LogPlaceRow {
+  head: number;
+  status: 'idle' | 'active' | 'requires_action';
+  had_turn: boolean;
+  /** The sequence of the event that was asked for; null when the session has none of that id. */
+  event_sequence: number | null;
+}
+
+const FIND_PLACE = `select s.next_sequence - 1 as head, s.status,
+    exists (select from turns t where t.org_id = s.org_id and t.session_id = s.id) as had_turn,
+    (select e.sequence from events e where e.session_id = s.id and e.id = $3::uuid) as event_sequence
+  from sessions s where s.org_id = $1 and s.id = $2`;
+
+/** Where the log of a session ends, and where an event of it lies: one statement, so both are of one moment. */
+export async function findLogPlace(
+  db: Database,
+  query: { org_id: string; session_id: SessionId; event_id: string | null },
+): Promise<LogPlaceRow | null> {
+  const [row] = await runSql<LogPlaceRow>(db, FIND_PLACE, [query.org_id, query.session_id, query.event_id]);
+  return row ?? null;
+}

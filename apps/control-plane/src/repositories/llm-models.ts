@@ -1,0 +1,139 @@
+import { LlmModel, type LlmModelId } from '@everruns/schemas';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { KeysetPosition } from './keyset.ts';
+
+/** A model with all that is needed to call it; the key still encrypted. */
+export interface CallableModelRow {
+  id: string;
+  provider_id: string;
+  provider_name: string;
+  provider_type: string;
+  model: string;
+  base_url: string | null;
+  api_key_encrypted: unknown;
+  origin: 'environment' | 'api';
+}
+
+export async function findLlmModel(db: Database, ctx: RequestContext, id: LlmModelId): Promise<LlmModel | null> {
+  const row = await selectModels(db, ctx).where('llm_models.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toLlmModel(row);
+}
+
+export async function findDefaultLlmModel(db: Database, ctx: RequestContext): Promise<LlmModel | null> {
+  const row = await selectModels(db, ctx).where('llm_models.is_default', '=', true).executeTakeFirst();
+  return row === undefined ? null : toLlmModel(row);
+}
+
+export async function listLlmModels(
+  db: Database,
+  ctx: RequestContext,
+  filter: { provider_id?: string | undefined; after: KeysetPosition | null; count: number },
+): Promise<LlmModel[]> {
+  const { after, provider_id } = filter;
+  const rows = await selectModels(db, ctx)
+    .$if(provider_id !== undefined, (query) => query.where('llm_models.provider_id', '=', provider_id ?? ''))
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(llm_models.created_at, llm_models.id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`,
+      ),
+    )
+    .orderBy('llm_models.created_at', 'desc')
+    .orderBy('llm_models.id', 'desc')
+    .limit(filter.count)
+    .execute();
+  return rows.map(toLlmModel);
+}
+
+/** The chosen model, or the organisation's default for null, if it and its provider are active. One statement. */
+export async function findCallableModel(
+  db: Database,
+  ctx: Pick<RequestContext, 'org_id'>,
+  chosen: LlmModelId | null,
+): Promise<CallableModelRow | null> {
+  const base = db
+    .selectFrom('llm_models as m')
+    .innerJoin('llm_providers as p', (join) =>
+      join.onRef('p.id', '=', 'm.provider_id').onRef('p.org_id', '=', 'm.org_id'),
+    )
+    .select([
+      'm.id',
+      'm.provider_id',
+      'p.name as provider_name',
+      'p.provider_type',
+      'm.model_id as model',
+      'p.base_url',
+      'p.api_key_encrypted',
+      'p.origin',
+    ])
+    .where('m.org_id', '=', ctx.org_id)
+    .where('m.status', '=', 'active')
+    .where('p.status', '=', 'active');
+  const query = chosen === null ? base.where('m.is_default', '=', true) : base.where('m.id', '=', chosen);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** Writes a new model; a default one takes that place from another. Run twice, it writes once. */
+export async function insertLlmModel(tx: Tx, ctx: RequestContext, model: LlmModel): Promise<void> {
+  if (model.is_default) await clearDefaultLlmModel(tx, ctx);
+  await tx
+    .insertInto('llm_models')
+    .values({
+      org_id: ctx.org_id,
+      id: model.id,
+      provider_id: model.provider_id,
+      model_id: model.model_id,
+      display_name: model.display_name,
+      capabilities: model.capabilities,
+      is_default: model.is_default,
+      status: model.status,
+      created_at: model.created_at,
+      updated_at: model.updated_at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+export async function makeDefaultLlmModel(tx: Tx, ctx: RequestContext, id: LlmModelId): Promise<void> {
+  await clearDefaultLlmModel(tx, ctx);
+  await tx
+    .updateTable('llm_models')
+    .set({ is_default: true })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', id)
+    .execute();
+}
+
+async function clearDefaultLlmModel(tx: Tx, ctx: RequestContext): Promise<void> {
+  await tx
+    .updateTable('llm_models')
+    .set({ is_default: false })
+    .where('org_id', '=', ctx.org_id)
+    .where('is_default', '=', true)
+    .execute();
+}
+
+function selectModels(db: Database, ctx: RequestContext) {
+  return db
+    .selectFrom('llm_models')
+    .innerJoin('llm_providers as p', (join) =>
+      join.onRef('p.id', '=', 'llm_models.provider_id').onRef('p.org_id', '=', 'llm_models.org_id'),
+    )
+    .selectAll('llm_models')
+    .select(['p.name as provider_name', 'p.provider_type', 'p.status as provider_status'])
+    .where('llm_models.org_id', '=', ctx.org_id);
+}
+
+type LlmModelRow = Awaited<ReturnType<ReturnType<typeof selectModels>['executeTakeFirstOrThrow']>>;
+
+/** A model of a disabled provider cannot be called, so it reads as disabled. */
+function toLlmModel(row: LlmModelRow): LlmModel {
+  const { provider_status, ...columns } = row;
+  return LlmModel.parse({
+    ...columns,
+    status: provider_status === 'active' ? row.status : 'disabled',
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  });
+}

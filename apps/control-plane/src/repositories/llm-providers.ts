@@ -1,0 +1,103 @@
+import { LlmProvider, type LlmProviderId } from '@everruns/schemas';
+import { sql, type Selectable } from 'kysely';
+import type { EncryptedSecret } from '../crypto/envelope.ts';
+import type { Database, Tx } from '../db/database.ts';
+import type { LlmProvidersTable } from '../db/tables.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { KeysetPosition } from './keyset.ts';
+
+type LlmProviderRow = Selectable<LlmProvidersTable>;
+
+/** A provider as it is written: the noun, its encrypted key and who brought it. */
+export interface WrittenProvider {
+  provider: LlmProvider;
+  apiKey: EncryptedSecret | null;
+  origin: 'environment' | 'api';
+}
+
+export async function findLlmProvider(
+  db: Database,
+  ctx: RequestContext,
+  id: LlmProviderId,
+): Promise<LlmProvider | null> {
+  const row = await selectProviders(db, ctx).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toLlmProvider(row);
+}
+
+export async function listLlmProviders(
+  db: Database,
+  ctx: RequestContext,
+  page: { after: KeysetPosition | null; count: number },
+): Promise<LlmProvider[]> {
+  const { after } = page;
+  const rows = await selectProviders(db, ctx)
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.count)
+    .execute();
+  return rows.map(toLlmProvider);
+}
+
+/** Writes a new provider. Run twice, it writes once. */
+export async function insertLlmProvider(tx: Tx, ctx: RequestContext, written: WrittenProvider): Promise<void> {
+  await tx
+    .insertInto('llm_providers')
+    .values(toRow(ctx, written))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Writes a provider of the operator's environment over what an earlier start wrote. */
+export async function upsertLlmProvider(tx: Tx, ctx: RequestContext, written: WrittenProvider): Promise<void> {
+  const { org_id: _org, id: _id, created_at: _created, ...changed } = toRow(ctx, written);
+  await tx
+    .insertInto('llm_providers')
+    .values(toRow(ctx, written))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(changed))
+    .execute();
+}
+
+/** Environment providers that the environment no longer brings. */
+export async function disableLlmProvider(tx: Tx, ctx: RequestContext, id: LlmProviderId): Promise<void> {
+  await tx
+    .updateTable('llm_providers')
+    .set({ status: 'disabled', api_key_encrypted: null })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', id)
+    .execute();
+}
+
+function selectProviders(db: Database, ctx: RequestContext) {
+  return db.selectFrom('llm_providers').selectAll().where('org_id', '=', ctx.org_id);
+}
+
+function toRow(ctx: RequestContext, { provider, apiKey, origin }: WrittenProvider) {
+  return {
+    org_id: ctx.org_id,
+    id: provider.id,
+    name: provider.name,
+    provider_type: provider.provider_type,
+    base_url: provider.base_url ?? null,
+    api_key_encrypted: apiKey === null ? null : JSON.stringify(apiKey),
+    origin,
+    status: provider.status,
+    created_at: provider.created_at,
+    updated_at: provider.updated_at,
+  };
+}
+
+function toLlmProvider(row: LlmProviderRow): LlmProvider {
+  return LlmProvider.parse({
+    id: row.id,
+    name: row.name,
+    provider_type: row.provider_type,
+    base_url: row.base_url ?? undefined,
+    api_key_set: row.api_key_encrypted !== null,
+    status: row.status,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  });
+}

@@ -1,0 +1,117 @@
+import { Session, type AgentId, type EventId, type SessionId, type SessionStatus } from '@everruns/schemas';
+import { sql, type Selectable } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+import type { SessionsTable } from '../db/tables.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { KeysetPosition } from './keyset.ts';
+
+type SessionRow = Selectable<SessionsTable>;
+
+export interface SessionFilter {
+  agent_id?: AgentId | undefined;
+  status?: SessionStatus | undefined;
+  tag?: string | undefined;
+  search?: string | undefined;
+  after: KeysetPosition | null;
+  count: number;
+}
+
+export async function findSession(db: Database, ctx: RequestContext, id: SessionId): Promise<Session | null> {
+  const row = await selectSessions(db, ctx).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toSession(row);
+}
+
+export async function isSessionOfAgent(
+  db: Database,
+  ctx: RequestContext,
+  pair: { session_id: SessionId; agent_id: AgentId },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', pair.session_id)
+    .where('agent_id', '=', pair.agent_id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function listSessions(db: Database, ctx: RequestContext, filter: SessionFilter): Promise<Session[]> {
+  const { agent_id, status, tag, search, after } = filter;
+  const rows = await selectSessions(db, ctx)
+    .$if(agent_id !== undefined, (query) => query.where('agent_id', '=', agent_id ?? ''))
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
+    .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
+    .$if(search !== undefined, (query) =>
+      query.where(sql<boolean>`strpos(lower(coalesce(title, '')), lower(${search})) > 0`),
+    )
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.count)
+    .execute();
+  return rows.map(toSession);
+}
+
+/** Writes a new session with `session.started` as its first event. Run twice, it writes once. */
+export async function insertSession(tx: Tx, ctx: RequestContext, session: Session, eventId: EventId): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({
+      org_id: ctx.org_id,
+      id: session.id,
+      agent_id: session.agent_id,
+      title: session.title ?? null,
+      tags: session.tags,
+      model_id: session.model_id ?? null,
+      agent_version: session.agent_version ?? null,
+      next_sequence: session.last_sequence + 1,
+      usage: JSON.stringify(session.usage),
+      created_at: session.created_at,
+      updated_at: session.updated_at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  await tx
+    .insertInto('events')
+    .values({
+      org_id: ctx.org_id,
+      session_id: session.id,
+      sequence: 1,
+      id: eventId,
+      type: 'session.started',
+      ts: session.created_at,
+      turn_id: null,
+      context: '{}',
+      data: JSON.stringify({ agent_id: session.agent_id, model_id: session.model_id }),
+    })
+    .onConflict((conflict) => conflict.columns(['session_id', 'sequence']).doNothing())
+    .execute();
+}
+
+function selectSessions(db: Database, ctx: RequestContext) {
+  return db.selectFrom('sessions').selectAll().where('org_id', '=', ctx.org_id);
+}
+
+export function toSession(row: SessionRow): Session {
+  return Session.parse({
+    id: row.id,
+    organization_id: row.org_id,
+    agent_id: row.agent_id,
+    harness_id: 'default',
+    title: row.title ?? undefined,
+    tags: row.tags,
+    model_id: row.model_id ?? undefined,
+    agent_version: row.agent_version ?? undefined,
+    status: row.status,
+    active_turn_id: row.active_turn_id ?? undefined,
+    queued_count: row.queued_count,
+    last_sequence: row.next_sequence - 1,
+    usage: row.usage,
+    parent_session_id: row.parent_session_id ?? undefined,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  });
+}

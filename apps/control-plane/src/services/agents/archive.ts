@@ -1,0 +1,23 @@
+import type { AgentId } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import { findAgentForUpdate, updateAgentRow } from '../../repositories/agents.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+import { timestampOf } from '../timestamp.ts';
+import { assertMatches } from './entity-tag.ts';
+
+/** No new session may use it; those it has go on. Archiving twice is once. Throws `not_found`, `precondition_failed`. */
+export async function archiveAgent(
+  services: Services,
+  ctx: RequestContext,
+  input: { agent_id: AgentId; ifMatch: string | null },
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const agent = await findAgentForUpdate(tx, ctx, input.agent_id);
+    if (agent === null) throw notFound('agent');
+    if (agent.status === 'archived') return;
+    assertMatches(agent, input.ifMatch);
+    await updateAgentRow(tx, ctx, { ...agent, status: 'archived', updated_at: timestampOf(services.clock) });
+  });
+}

@@ -1,0 +1,34 @@
+import { AgentId, type Agent, type CreateAgentRequest } from '@everruns/schemas';
+import { insertAgent } from '../../repositories/agents.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import { assertModelExists } from '../models/get.ts';
+import type { Services } from '../services.ts';
+import { timestampOf } from '../timestamp.ts';
+import { assertRunnable } from './resolve-runtime-agent.ts';
+
+/** Throws `not_found` for an unknown default model and `invalid_request` for tools that clash. */
+export async function createAgent(
+  services: Services,
+  ctx: RequestContext,
+  input: { request: CreateAgentRequest; idempotency: IdempotencyRequest | null },
+): Promise<Agent> {
+  const { request, idempotency } = input;
+  assertRunnable(services.capabilities, request);
+  const now = timestampOf(services.clock);
+  const agent: Agent = {
+    ...request,
+    id: AgentId.parse(services.ids.uuid()),
+    version: 1,
+    harness_id: 'default',
+    status: 'active',
+    created_at: now,
+    updated_at: now,
+  };
+  return runKeyedTransaction(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
+    if (agent.default_model_id !== undefined) await assertModelExists(tx, ctx, agent.default_model_id);
+    await insertAgent(tx, ctx, agent);
+    return agent;
+  });
+}

@@ -1,0 +1,12 @@
+import type { Agent, AgentId } from '@everruns/schemas';
+import { findAgent } from '../../repositories/agents.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+
+/** Archived agents too. Throws `not_found`. */
+export async function getAgent(services: Services, ctx: RequestContext, id: AgentId): Promise<Agent> {
+  const agent = await findAgent(services.db, ctx, id);
+  if (agent === null) throw notFound('agent');
+  return agent;
+}

@@ -1,0 +1,25 @@
+import { AgentStatus, type Agent, type Page } from '@everruns/schemas';
+import type { z } from 'zod';
+import { listAgents as listAgentRows } from '../../repositories/agents.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { listPage, ListQuery, SearchText } from '../list-page.ts';
+import type { Services } from '../services.ts';
+
+export const ListAgentsQuery = ListQuery.extend({
+  status: AgentStatus.default('active'),
+  search: SearchText.optional(),
+});
+export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
+
+/** Newest first. Throws `invalid_cursor`. */
+export async function listAgents(
+  services: Services,
+  ctx: RequestContext,
+  query: ListAgentsQuery,
+): Promise<Page<Agent>> {
+  const { limit, cursor, ...filter } = query;
+  const binding = { org_id: ctx.org_id, filter: { list: 'agents', ...filter } };
+  return listPage(services.cursors, { limit, cursor, binding }, (after, count) =>
+    listAgentRows(services.db, ctx, { ...filter, after, count }),
+  );
+}

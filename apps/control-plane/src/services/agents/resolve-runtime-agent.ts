@@ -1,0 +1,99 @@
+import {
+  EverrunsError,
+  TURN_DEFAULTS,
+  type Agent,
+  type Controls,
+  type FieldError,
+  type InputToolDefinition,
+  type JsonObject,
+  type ResolvedModel,
+  type RuntimeAgent,
+  type ToolDefinition,
+} from '@everruns/schemas';
+import { enableCapabilities, type CapabilityCatalog } from '../capabilities/capability-catalog.ts';
+
+/** The parts of an agent that its runtime form is made of. */
+export type AgentDefinition = Pick<Agent, 'system_prompt' | 'capabilities' | 'tools' | 'limits'>;
+
+export interface RuntimeAgentInput {
+  definition: AgentDefinition;
+  model: ResolvedModel;
+  controls: Controls | null;
+}
+
+const CLIENT_TOOL_TIMEOUT_MS = 600_000;
+
+/**
+ * The agent as the loop sees it. What `assertRunnable` let in resolves; settings that a newer release no longer accepts leave their
+ * capability out rather than fail the turn.
+ */
+export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAgentInput): RuntimeAgent {
+  const { definition, model, controls } = input;
+  const { enabled } = enableCapabilities(catalog, definition.capabilities);
+  const prompts = enabled.flatMap(({ prompt }) => (prompt === null ? [] : [prompt]));
+  const configs: Record<string, JsonObject> = {};
+  for (const { definition: capability, config } of enabled) {
+    if (capability.tools.length > 0) configs[capability.id] = config;
+  }
+  return {
+    system_prompt: [definition.system_prompt, ...prompts].filter((text) => text !== '').join('\n\n'),
+    model,
+    tools: resolveTools(catalog, definition),
+    capability_configs: configs,
+    limits: {
+      max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
+      ...(controls?.max_tokens === undefined ? {} : { max_tokens: controls.max_tokens }),
+    },
+  };
+}
+
+/** The tools that the agent offers: its capabilities' in their order, then its own. */
+export function resolveTools(
+  catalog: CapabilityCatalog,
+  definition: Pick<AgentDefinition, 'capabilities' | 'tools'>,
+): ToolDefinition[] {
+  const { enabled } = enableCapabilities(catalog, definition.capabilities);
+  const offered = enabled.flatMap(({ definition: capability }) =>
+    capability.tools.map((tool) => ({ ...tool, capability_id: capability.id })),
+  );
+  return [...offered, ...definition.tools.map(toClientTool)];
+}
+
+/** Throws `invalid_request` for settings that a capability refuses and for two tools of one name. */
+export function assertRunnable(
+  catalog: CapabilityCatalog,
+  definition: Pick<AgentDefinition, 'capabilities' | 'tools'>,
+): void {
+  const { enabled, errors } = enableCapabilities(catalog, definition.capabilities);
+  const owners = new Map<string, string>();
+  for (const { definition: capability } of enabled) {
+    for (const tool of capability.tools) {
+      const owner = owners.get(tool.name);
+      if (owner === undefined) owners.set(tool.name, `capability ${capability.id}`);
+      else errors.push(duplicate('capabilities', tool.name, owner));
+    }
+  }
+  for (const [index, tool] of definition.tools.entries()) {
+    const owner = owners.get(tool.name);
+    if (owner === undefined) owners.set(tool.name, `tools[${index}]`);
+    else errors.push(duplicate(`tools[${index}].name`, tool.name, owner));
+  }
+  const [first] = errors;
+  if (first !== undefined) throw new EverrunsError('invalid_request', `${first.path}: ${first.message}.`, { errors });
+}
+
+function duplicate(path: string, name: string, owner: string): FieldError {
+  return { path, code: 'duplicate', message: `${name} is already a tool of ${owner}` };
+}
+
+/** A client executes it in its own way, perhaps with lasting effects: `once`. */
+function toClientTool(tool: InputToolDefinition): ToolDefinition {
+  return {
+    name: tool.name,
+    description: tool.description,
+    parameters: tool.parameters,
+    effect: 'once',
+    policy: 'client_side',
+    timeout_ms: tool.timeout_ms ?? CLIENT_TOOL_TIMEOUT_MS,
+  };
+}

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import { EverrunsError, type Agent, type AgentId, type UpdateAgentRequest } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { assertModelExists } from '../models/get.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+import { timestampOf } from '../timestamp.ts';
+import { assertMatches } from './entity-tag.ts';
+import { assertRunnable } from './resolve-runtime-agent.ts';
+
+export interface UpdateAgentInput {
+  agent_id: AgentId;
+  patch: UpdateAgentRequest;
+  /** The `If-Match` header. */
+  ifMatch: string | null;
+}
+
+/**
+ * RFC 7396. A patch that changes something makes the next version; one that changes nothing does not. Throws `not_found`,
+ * `agent_archived`, `precondition_failed`, `invalid_request`.
+ */
+export function updateAgent(services: Services, ctx: RequestContext, input: UpdateAgentInput): Promise<Agent> {
+  return inTransaction(services.db, async (tx) => {
+    const agent = await findAgentForUpdate(tx, ctx, input.agent_id);
+    if (agent === null) throw notFound('agent');
+    if (agent.status === 'archived') throw new EverrunsError('agent_archived', 'An archived agent cannot be changed.');
+    assertMatches(agent, input.ifMatch);
+    const patched = applyPatch(agent, input.patch);
+    if (isDeepStrictEqual(patched, agent)) return agent;
+    assertRunnable(services.capabilities, patched);
+    if (input.patch.default_model_id) await assertModelExists(tx, ctx, input.patch.default_model_id);
+    const next = { ...patched, version: agent.version + 1, updated_at: timestampOf(services.clock) };
+    await replaceAgent(tx, ctx, next);
+    return next;
+  });
+}
+
+function applyPatch(agent: Agent, patch: UpdateAgentRequest): Agent {
+  const { limits, ...fields } = patch;
+  const merged: Record<string, unknown> = { ...agent, limits: { ...agent.limits, ...limits } };
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null) delete merged[name];
+    else merged[name] = value;
+  }
+  // The patch's schema allows null only where the agent's field is optional, and no field that an agent does not have.
+  return merged as Agent;
+}

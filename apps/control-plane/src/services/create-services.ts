@@ -1,0 +1,32 @@
+import type { Clock, Ids } from '@everruns/core/catalog';
+import { isLoopback, type Config } from '../config/config.ts';
+import { deriveKey } from '../crypto/derive-key.ts';
+import { createEnvelope } from '../crypto/envelope.ts';
+import type { Database } from '../db/database.ts';
+import { createCursorCodec } from '../http/cursor.ts';
+import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
+import { ExpiringCache } from './expiring-cache.ts';
+import type { Services } from './services.ts';
+
+const MODEL_CACHE = { maxEntries: 1_000, ttlMs: 5_000 };
+
+/** The services over one database. */
+export function createServices(deps: {
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+  capabilities: CapabilityCatalog;
+  config: Pick<Config, 'keyRing' | 'httpAddr'>;
+}): Services {
+  const { keyRing, httpAddr } = deps.config;
+  return {
+    db: deps.db,
+    clock: deps.clock,
+    ids: deps.ids,
+    capabilities: deps.capabilities,
+    cursors: createCursorCodec(deriveKey(keyRing.current.bytes, 'list-cursor/1')),
+    envelope: createEnvelope(keyRing),
+    modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
+    allowPrivateProviders: isLoopback(httpAddr.host),
+  };
+}

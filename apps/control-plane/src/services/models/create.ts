@@ -1,0 +1,63 @@
+import {
+  EverrunsError,
+  LlmModelId,
+  type CreateLlmModelRequest,
+  type LlmModel,
+  type LlmProviderId,
+} from '@everruns/schemas';
+import { isUniqueViolation } from '../../db/pg-errors.ts';
+import { insertLlmModel } from '../../repositories/llm-models.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import { getLlmProvider } from '../providers/get.ts';
+import type { Services } from '../services.ts';
+import { timestampOf } from '../timestamp.ts';
+
+export interface CreateLlmModelInput {
+  provider_id: LlmProviderId;
+  request: CreateLlmModelRequest;
+  idempotency: IdempotencyRequest | null;
+}
+
+/** A default model takes that place from another. Throws `not_found` for the provider, `conflict` when it has this model. */
+export async function createLlmModel(
+  services: Services,
+  ctx: RequestContext,
+  input: CreateLlmModelInput,
+): Promise<LlmModel> {
+  const { provider_id, request, idempotency } = input;
+  const now = timestampOf(services.clock);
+  const id = LlmModelId.parse(services.ids.uuid());
+  try {
+    return await runKeyedTransaction(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
+      const provider = await getLlmProvider(tx, ctx, provider_id);
+      const model: LlmModel = {
+        id,
+        provider_id,
+        provider_name: provider.name,
+        provider_type: provider.provider_type,
+        model_id: request.model_id,
+        display_name: request.display_name ?? request.model_id,
+        capabilities: [],
+        is_default: request.is_default,
+        status: 'active',
+        created_at: now,
+        updated_at: now,
+      };
+      await insertLlmModel(tx, ctx, model);
+      return model;
+    });
+  } catch (error) {
+    throw isUniqueViolation(error) ? alreadyThere(error) : error;
+  } finally {
+    services.modelCache.clear();
+  }
+}
+
+function alreadyThere(cause: unknown): EverrunsError {
+  return new EverrunsError('conflict', 'The provider has a model of this name, or another default was set just now.', {
+    cause,
+    errors: [{ path: 'model_id', code: 'conflict', message: 'is already a model of this provider' }],
+  });
+}

@@ -1,0 +1,17 @@
+import type { LlmModel, LlmModelId } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import { findLlmModel } from '../../repositories/llm-models.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { notFound } from '../not-found.ts';
+
+/** Throws `not_found`. */
+export async function getLlmModel(db: Database, ctx: RequestContext, id: LlmModelId): Promise<LlmModel> {
+  const model = await findLlmModel(db, ctx, id);
+  if (model === null) throw notFound('model');
+  return model;
+}
+
+/** Throws `not_found`. */
+export async function assertModelExists(db: Database, ctx: RequestContext, id: LlmModelId): Promise<void> {
+  await getLlmModel(db, ctx, id);
+}

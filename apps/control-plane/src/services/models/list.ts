@@ -1,0 +1,22 @@
+import { LlmProviderId, type LlmModel, type Page } from '@everruns/schemas';
+import type { z } from 'zod';
+import { listLlmModels as listLlmModelRows } from '../../repositories/llm-models.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { listPage, ListQuery } from '../list-page.ts';
+import type { Services } from '../services.ts';
+
+export const ListLlmModelsQuery = ListQuery.extend({ provider_id: LlmProviderId.optional() });
+export type ListLlmModelsQuery = z.infer<typeof ListLlmModelsQuery>;
+
+/** Newest first. Throws `invalid_cursor`. */
+export async function listLlmModels(
+  services: Services,
+  ctx: RequestContext,
+  query: ListLlmModelsQuery,
+): Promise<Page<LlmModel>> {
+  const { limit, cursor, ...filter } = query;
+  const binding = { org_id: ctx.org_id, filter: { list: 'llm-models', ...filter } };
+  return listPage(services.cursors, { limit, cursor, binding }, (after, count) =>
+    listLlmModelRows(services.db, ctx, { ...filter, after, count }),
+  );
+}

@@ -1,0 +1,32 @@
+import { LlmProviderId, type CreateLlmProviderRequest, type LlmProvider } from '@everruns/schemas';
+import { insertLlmProvider } from '../../repositories/llm-providers.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import type { Services } from '../services.ts';
+import { timestampOf } from '../timestamp.ts';
+import { encryptProviderKey } from './provider-key.ts';
+
+/** The key is encrypted here and never read back by a person. */
+export async function createLlmProvider(
+  services: Services,
+  ctx: RequestContext,
+  input: { request: CreateLlmProviderRequest; idempotency: IdempotencyRequest | null },
+): Promise<LlmProvider> {
+  const { api_key, ...request } = input.request;
+  const now = timestampOf(services.clock);
+  const provider: LlmProvider = {
+    ...request,
+    id: LlmProviderId.parse(services.ids.uuid()),
+    api_key_set: api_key !== undefined,
+    status: 'active',
+    created_at: now,
+    updated_at: now,
+  };
+  const apiKey =
+    api_key === undefined ? null : encryptProviderKey(services.envelope, ctx, { id: provider.id, api_key });
+  return runKeyedTransaction(services.db, { ctx, idempotency: input.idempotency, status: 201 }, async (tx) => {
+    await insertLlmProvider(tx, ctx, { provider, apiKey, origin: 'api' });
+    return provider;
+  });
+}

@@ -1,0 +1,18 @@
+import type { LlmProvider, Page } from '@everruns/schemas';
+import type { z } from 'zod';
+import { listLlmProviders as listLlmProviderRows } from '../../repositories/llm-providers.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { listPage, type ListQuery } from '../list-page.ts';
+import type { Services } from '../services.ts';
+
+/** Newest first. Throws `invalid_cursor`. */
+export async function listLlmProviders(
+  services: Services,
+  ctx: RequestContext,
+  query: z.infer<typeof ListQuery>,
+): Promise<Page<LlmProvider>> {
+  const binding = { org_id: ctx.org_id, filter: { list: 'llm-providers' } };
+  return listPage(services.cursors, { ...query, binding }, (after, count) =>
+    listLlmProviderRows(services.db, ctx, { after, count }),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Clock, Ids } from '@everruns/core/catalog';
+import type { ResolvedModel } from '@everruns/schemas';
+import type { Envelope } from '../crypto/envelope.ts';
+import type { Database } from '../db/database.ts';
+import type { CursorCodec } from '../http/cursor.ts';
+import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
+import type { ExpiringCache } from './expiring-cache.ts';
+
+/** What the service verbs work with. */
+export interface Services {
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+  cursors: CursorCodec;
+  envelope: Envelope;
+  capabilities: CapabilityCatalog;
+  /** Resolved models with their keys, for seconds; emptied by every local write of a provider or model. */
+  modelCache: ExpiringCache<ResolvedModel>;
+  /** Mode none on loopback: providers that a person added may have loopback addresses. */
+  allowPrivateProviders: boolean;
+}
