@@ -2,7 +2,7 @@ import { EverrunsError } from '@everruns/schemas';
 import type { Tx } from '../db/database.ts';
 import { isLockTimeout } from '../db/pg-errors.ts';
 import type { RequestContext } from '../request-context.ts';
-import { findStored } from '../services/idempotency/find-stored.ts';
+import { findStoredAnswer, toStoredAnswerRow } from '../services/idempotency/stored-answer.ts';
 import type { IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
 import { transact, type EngineDeps, type Work } from './engine.ts';
 
@@ -24,19 +24,12 @@ export function transactKeyed<T>(deps: EngineDeps, keyed: KeyedWork, decide: (tx
   return transact(deps, async (tx) => {
     await lockOrConflict(keyed, tx);
     if (idempotency === null) return decide(tx);
-    const stored = await findStored<T>(tx, ctx, idempotency);
-    if (stored !== null) return { result: stored, change: null };
+    const stored = await findStoredAnswer(tx, ctx, idempotency);
+    // Only a write with this scope stores here, and it stores what it returns.
+    if (stored !== null) return { result: stored.response as T, change: null };
     const work = await decide(tx);
     if (work.change !== null) {
-      const { scope, key, fingerprint } = idempotency;
-      work.change.idempotency = {
-        org_id: ctx.org_id,
-        scope,
-        key,
-        fingerprint,
-        status: keyed.status,
-        response: work.result,
-      };
+      work.change.idempotency = toStoredAnswerRow(ctx, idempotency, { status: keyed.status, response: work.result });
     }
     return work;
   });

@@ -79,11 +79,13 @@ export async function loadQueue(
   });
 }
 
-const MESSAGES = `select sequence, id, type, ts, turn_id, data from events
+export const MESSAGE_COLUMNS = 'sequence, id, type, ts, turn_id, data';
+
+const MESSAGES = `select ${MESSAGE_COLUMNS} from events
   where org_id = $1 and session_id = $2 and sequence > $3 and type in ('input.message', 'output.message.completed', 'tool.completed')
   order by sequence`;
 
-interface MessageRow {
+export interface MessageRow {
   sequence: number;
   id: string;
   type: string;
@@ -99,12 +101,17 @@ export async function loadMessages(
   afterSequence: number,
 ): Promise<Message[]> {
   const rows = await runSql<MessageRow>(db, MESSAGES, [session.org_id, session.id, afterSequence]);
+  return toMessages(session.id as SessionId, rows);
+}
+
+/** Message events as messages: a tool's result reads as a message with the event's id. */
+export function toMessages(sessionId: SessionId, rows: readonly MessageRow[]): Message[] {
   return rows.flatMap((row) => {
     if (row.data.message !== undefined) return [{ ...row.data.message, sequence: row.sequence }];
     if (row.data.result === undefined) return [];
     const message: Message = {
       id: row.id as Message['id'],
-      session_id: session.id as SessionId,
+      session_id: sessionId,
       ...(row.turn_id === null ? {} : { turn_id: row.turn_id as TurnId }),
       sequence: row.sequence,
       role: 'tool_result',

@@ -1,0 +1,70 @@
+import type { OrganizationId, SessionId } from '@everruns/schemas';
+import type { SessionFileRequest, SessionFileResponse } from '@everruns/internal-protocol';
+import { runSql, type Tx } from '../../db/database.ts';
+import { fenced } from '../../turns/decide/begin-atom.ts';
+import { checkToken } from '../../turns/decide/commit-atom.ts';
+import { newChange, transact, type EngineDeps } from '../../turns/engine.ts';
+import { lockAtom } from '../../turns/statements/lock.ts';
+import { runFileOperation } from '../files/run-operation.ts';
+
+/**
+ * A tool's file operation, inside the attempt's fence. A mutating one is recorded with its number: repeated, it answers what it did (E19).
+ */
+export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Promise<SessionFileResponse> {
+  const { token, operation } = request;
+  return transact(deps, async (tx) => {
+    const { session, turn, atom } = await lockAtom(tx, token.atom);
+    if (checkToken(turn, atom, token) === 'repeated') throw fenced();
+    const ctx = { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: token.exec_id };
+    const number = 'operation' in operation ? operation.operation : null;
+    if (number === null) {
+      return {
+        result: await runFileOperation(tx, {
+          ctx,
+          sessionId: session.id as SessionId,
+          operation,
+          now: new Date(deps.clock.now()),
+          newId: deps.newId,
+        }).then(({ response }) => response),
+        change: null,
+      };
+    }
+    const key = [session.org_id, atom.turn_id, atom.iteration, atom.kind, atom.ordinal, number] as const;
+    const stored = await findResult(tx, key);
+    if (stored !== null) return { result: stored, change: null };
+    const { response, events } = await runFileOperation(tx, {
+      ctx,
+      sessionId: session.id as SessionId,
+      operation,
+      now: new Date(deps.clock.now()),
+      newId: deps.newId,
+    });
+    await runSql(
+      tx,
+      `insert into atom_operations (org_id, turn_id, iteration, kind, ordinal, operation, result) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [...key, JSON.stringify(response)],
+    );
+    const change = newChange(deps, session);
+    for (const draft of events)
+      change.append(draft, { turn_id: token.atom.turn_id, exec_id: token.exec_id, attempt: token.attempt });
+    return { result: response, change };
+  });
+}
+
+type OperationKey = readonly [
+  org: string,
+  turn: string,
+  iteration: number,
+  kind: string,
+  ordinal: number,
+  operation: number,
+];
+
+async function findResult(tx: Tx, key: OperationKey): Promise<SessionFileResponse | null> {
+  const [row] = await runSql<{ result: SessionFileResponse }>(
+    tx,
+    `select result from atom_operations where org_id = $1 and turn_id = $2 and iteration = $3 and kind = $4 and ordinal = $5 and operation = $6`,
+    [...key],
+  );
+  return row?.result ?? null;
+}
