@@ -1,0 +1,35 @@
+// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1 and EVERRUNS_REQUIRE_POSTGRES_15=1 turn what is missing into a failure.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { checks, finish, root, runCheck, runProject, toolEnvironment } from './steps.js';
+
+const outcomes = [...checks.map(runCheck), runProject({ name: 'unit', project: 'unit' })];
+outcomes.push(runProject({ name: 'postgres 18', project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '18' } }));
+outcomes.push(testPostgres15(), testTemporal());
+outcomes.push(runProject({ name: 'e2e', project: 'e2e' }));
+finish(outcomes);
+
+function testPostgres15() {
+  const name = 'postgres 15';
+  if (existsSync('/usr/lib/postgresql/15/bin/postgres')) {
+    return runProject({ name, project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '15' } });
+  }
+  return missing(name, 'not installed (apt-get install postgresql-15)', 'EVERRUNS_REQUIRE_POSTGRES_15');
+}
+
+function testTemporal() {
+  const found = spawnSync(process.execPath, [path.join(root, 'harness/dev/install-temporal.ts')], {
+    cwd: root,
+    encoding: 'utf8',
+    env: toolEnvironment(),
+  });
+  if (found.status === 0) return runProject({ name: 'temporal', project: 'temporal' });
+  const reason = /^\w*Error: (.*)$/m.exec(found.stderr)?.[1] ?? found.stderr.trim();
+  return missing('temporal', reason, 'EVERRUNS_REQUIRE_TEMPORAL');
+}
+
+function missing(name, reason, requireName) {
+  const isRequired = process.env[requireName] === '1';
+  return { name, passed: 0, failed: isRequired ? 1 : 0, skipped: isRequired ? 0 : 1, reason };
+}
