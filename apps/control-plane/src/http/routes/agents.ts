@@ -1,0 +1,95 @@
+import { Agent, AgentId, CreateAgentRequest, pageOf, UpdateAgentRequest } from '@everruns/schemas';
+import { z } from 'zod';
+import { archiveAgent } from '../../services/agents/archive.ts';
+import { createAgent } from '../../services/agents/create.ts';
+import { agentTag } from '../../services/agents/entity-tag.ts';
+import { getAgent } from '../../services/agents/get.ts';
+import { listAgents, ListAgentsQuery } from '../../services/agents/list.ts';
+import { updateAgent } from '../../services/agents/update.ts';
+import type { Services } from '../../services/services.ts';
+import { defineRoute, type Route, type RouteReply } from '../route.ts';
+
+const base = { tag: 'agents', auth: 'session' } as const;
+const AgentParams = z.strictObject({ agent_id: AgentId });
+const one = { kind: 'json', status: 200, description: 'The agent; its tag is in ETag', schema: Agent } as const;
+
+export function agentRoutes(services: Services): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/agents',
+      operationId: 'create_agent',
+      summary: 'Create an agent',
+      scopes: ['write'],
+      body: CreateAgentRequest,
+      responses: [{ ...one, status: 201 }],
+      errors: ['not_found'],
+      handler: async ({ ctx, body, idempotency }) =>
+        tagged(await createAgent(services, ctx, { request: body, idempotency })),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/agents',
+      operationId: 'list_agents',
+      summary: 'List agents, newest first',
+      scopes: ['read'],
+      query: ListAgentsQuery,
+      responses: [{ kind: 'json', status: 200, description: 'A page of agents', schema: pageOf(Agent) }],
+      errors: ['invalid_cursor'],
+      handler: async ({ ctx, query }) => ({ value: await listAgents(services, ctx, query) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/agents/{agent_id}',
+      operationId: 'get_agent',
+      summary: 'Get an agent',
+      scopes: ['read'],
+      params: AgentParams,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => tagged(await getAgent(services, ctx, params.agent_id)),
+    }),
+    ...changingRoutes(services),
+  ];
+}
+
+function changingRoutes(services: Services): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'patch',
+      path: '/v1/agents/{agent_id}',
+      operationId: 'update_agent',
+      summary: 'Change an agent (RFC 7396); a change makes the next version',
+      scopes: ['write'],
+      params: AgentParams,
+      body: UpdateAgentRequest,
+      responses: [one],
+      errors: ['not_found', 'agent_archived', 'precondition_failed'],
+      handler: async ({ ctx, params, body, headers }) =>
+        tagged(await updateAgent(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path: '/v1/agents/{agent_id}',
+      operationId: 'archive_agent',
+      summary: 'Archive an agent',
+      scopes: ['write'],
+      params: AgentParams,
+      responses: [{ kind: 'empty', status: 204, description: 'Archived' }],
+      errors: ['not_found', 'precondition_failed'],
+      handler: async ({ ctx, params, headers }) => {
+        await archiveAgent(services, ctx, { ...params, ifMatch: headers.get('if-match') });
+        return {};
+      },
+    }),
+  ];
+}
+
+function tagged(agent: Agent): RouteReply {
+  return { value: agent, headers: { ETag: agentTag(agent) } };
+}

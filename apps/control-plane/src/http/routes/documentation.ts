@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { EverrunsError } from '@everruns/schemas';
+import { z } from 'zod';
+import { createOpenApiDocument } from '../openapi.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+const ASSETS = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  'favicon-32x32.png': 'image/png',
+} as const;
+const STARTER = `SwaggerUIBundle({ url: '/api-doc/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });`;
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Everruns API</title>
+<link rel="stylesheet" href="swagger-ui.css">
+<link rel="icon" type="image/png" href="favicon-32x32.png">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="swagger-ui-bundle.js"></script>
+<script src="start.js"></script>
+</body>
+</html>
+`;
+// Swagger UI sets style attributes and inlines its icons; nothing else is loosened, and nothing comes from elsewhere.
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The OpenAPI document of `routes`, which does not hold these three, and a page to browse it. */
+export function documentationRoutes(routes: readonly Route[], version: string): Route[] {
+  const document = JSON.stringify(createOpenApiDocument(routes, version));
+  const base = { method: 'get', tag: 'documentation', auth: 'public', scopes: [] } as const;
+  return [
+    defineRoute({
+      ...base,
+      path: '/api-doc/openapi.json',
+      operationId: 'get_openapi_document',
+      summary: 'This API as OpenAPI 3.1',
+      responses: [{ kind: 'raw', status: 200, description: 'The document', mediaType: 'application/json' }],
+      errors: [],
+      handler: () => new Response(document, { headers: { 'Content-Type': 'application/json' } }),
+    }),
+    defineRoute({
+      ...base,
+      path: '/swagger-ui/',
+      operationId: 'get_swagger_ui',
+      summary: 'Browse this API',
+      responses: [{ kind: 'raw', status: 200, description: 'The page', mediaType: 'text/html' }],
+      errors: [],
+      handler: () => page(PAGE, 'text/html; charset=utf-8'),
+    }),
+    defineRoute({
+      ...base,
+      path: '/swagger-ui/{asset}',
+      operationId: 'get_swagger_ui_asset',
+      summary: 'What the page is made of',
+      params: z.strictObject({ asset: z.string() }),
+      responses: [{ kind: 'raw', status: 200, description: 'A file', mediaType: 'application/octet-stream' }],
+      errors: ['not_found'],
+      handler: ({ params }) =>
+        params.asset === 'start.js' ? page(STARTER, ASSETS['swagger-ui-bundle.js']) : asset(params.asset),
+    }),
+  ];
+}
+
+async function asset(name: string): Promise<Response> {
+  const mediaType = Object.entries(ASSETS).find(([file]) => file === name)?.[1];
+  if (mediaType === undefined) throw new EverrunsError('not_found', 'There is nothing at this address.');
+  const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  return page(await readFile(path.join(folder, name)), mediaType);
+}
+
+function page(body: string | Uint8Array<ArrayBuffer>, mediaType: string): Response {
+  return new Response(body, { headers: { 'Content-Type': mediaType, 'Content-Security-Policy': PAGE_POLICY } });
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { EverrunsError } from '@everruns/schemas';
+import { defineRoute, type Route } from '../route.ts';
+
+/** What the health routes tell and ask. */
+export interface HealthProbe {
+  version: string;
+  auth_mode: 'none';
+  runner: 'local' | 'temporal';
+  /** Rejects while the database cannot be reached. */
+  checkReady(): Promise<void>;
+}
+
+const Health = z.object({
+  status: z.literal('ok'),
+  version: z.string(),
+  auth_mode: z.literal('none'),
+  runner: z.enum(['local', 'temporal']),
+});
+const Alive = z.object({ status: z.literal('ok') });
+
+/** `live` says that the process answers, `ready` that it can serve. */
+export function healthRoutes(probe: HealthProbe): Route[] {
+  const { checkReady, ...about } = probe;
+  const base = { method: 'get', tag: 'health', auth: 'public', scopes: [] } as const;
+  const alive = [{ kind: 'json', status: 200, description: 'Yes', schema: Alive }] as const;
+  return [
+    defineRoute({
+      ...base,
+      path: '/health',
+      operationId: 'get_health',
+      summary: 'What runs here',
+      responses: [{ kind: 'json', status: 200, description: 'What runs here', schema: Health }],
+      errors: [],
+      handler: () => ({ value: { status: 'ok', ...about } }),
+    }),
+    defineRoute({
+      ...base,
+      path: '/health/live',
+      operationId: 'get_liveness',
+      summary: 'Does the process answer?',
+      responses: alive,
+      errors: [],
+      handler: () => ({ value: { status: 'ok' } }),
+    }),
+    defineRoute({
+      ...base,
+      path: '/health/ready',
+      operationId: 'get_readiness',
+      summary: 'Can it serve requests?',
+      responses: alive,
+      errors: ['unavailable'],
+      handler: async () => {
+        await checkReady().catch(refuseUnready);
+        return { value: { status: 'ok' } };
+      },
+    }),
+  ];
+}
+
+function refuseUnready(cause: unknown): never {
+  throw new EverrunsError('unavailable', 'The database cannot be reached.', { cause, retryAfterMs: 1_000 });
+}

@@ -1,0 +1,45 @@
+import type { Services } from '../../services/services.ts';
+import { assertSessionOfAgent } from '../../services/sessions/get.ts';
+import type { EngineVerbs } from '../engine-verbs.ts';
+import { nestSessionRoutes } from '../nest-session-routes.ts';
+import type { Route } from '../route.ts';
+import { agentRoutes } from './agents.ts';
+import { capabilityRoutes } from './capabilities.ts';
+import { documentationRoutes } from './documentation.ts';
+import { healthRoutes, type HealthProbe } from './health.ts';
+import { llmModelRoutes } from './llm-models.ts';
+import { llmProviderRoutes } from './llm-providers.ts';
+import { messageRoutes } from './messages.ts';
+import { queueRoutes } from './queue.ts';
+import { sessionRoutes } from './sessions.ts';
+import { turnRoutes } from './turns.ts';
+
+export interface RouteDeps {
+  services: Services;
+  engine: EngineVerbs;
+  health: HealthProbe;
+  /** Routes of the event log and its stream. */
+  eventRoutes: readonly Route[];
+}
+
+/** Every route of the product, session routes in both places, and last the document that describes them all. */
+export function createRoutes(deps: RouteDeps): Route[] {
+  const { services, engine, health, eventRoutes } = deps;
+  const routes = [
+    ...healthRoutes(health),
+    ...agentRoutes(services),
+    ...sessionRoutes(services, engine),
+    ...messageRoutes(engine),
+    ...queueRoutes(engine),
+    ...turnRoutes(engine),
+    ...eventRoutes,
+    ...llmProviderRoutes(services),
+    ...llmModelRoutes(services),
+    ...capabilityRoutes(services),
+  ];
+  const nested = nestSessionRoutes(routes, (ctx, session_id, agent_id) =>
+    assertSessionOfAgent(services, ctx, { session_id, agent_id }),
+  );
+  const all = [...routes, ...nested];
+  return [...all, ...documentationRoutes(all, health.version)];
+}

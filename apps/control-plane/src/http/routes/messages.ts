@@ -1,0 +1,82 @@
+import {
+  CreateMessageRequest,
+  CreateMessageResponse,
+  CreateToolResultsRequest,
+  CreateToolResultsResponse,
+  Message,
+  pageOf,
+  SessionId,
+} from '@everruns/schemas';
+import { z } from 'zod';
+import { ListQuery } from '../../services/list-page.ts';
+import type { EngineVerbs } from '../engine-verbs.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+const base = { tag: 'messages', auth: 'session' } as const;
+const SessionParams = z.strictObject({ session_id: SessionId });
+const DEFAULT_WAIT_SECONDS = 60;
+
+/** `true`, or seconds from 1 to 300. */
+const WaitQuery = z.strictObject({
+  wait: z.union([z.literal('true'), z.coerce.number().int().min(1).max(300)]).optional(),
+});
+
+export function messageRoutes(engine: EngineVerbs): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/sessions/{session_id}/messages',
+      operationId: 'create_message',
+      summary: 'Say something to the agent',
+      scopes: ['write'],
+      params: SessionParams,
+      query: WaitQuery,
+      body: CreateMessageRequest,
+      responses: [{ kind: 'json', status: 201, description: 'What became of it', schema: CreateMessageResponse }],
+      errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
+      handler: async ({ ctx, params, query, body, idempotency, signal }) => ({
+        value: await engine.createMessage(ctx, {
+          ...params,
+          request: body,
+          waitMs: toWaitMs(query.wait),
+          idempotency,
+          signal,
+        }),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/sessions/{session_id}/messages',
+      operationId: 'list_messages',
+      summary: 'List messages, newest first',
+      scopes: ['read'],
+      params: SessionParams,
+      query: ListQuery,
+      responses: [{ kind: 'json', status: 200, description: 'A page of messages', schema: pageOf(Message) }],
+      errors: ['not_found', 'invalid_cursor'],
+      handler: async ({ ctx, params, query }) => ({ value: await engine.listMessages(ctx, { ...params, ...query }) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/sessions/{session_id}/tool-results',
+      operationId: 'create_tool_results',
+      summary: 'Answer calls of tools that the client executes',
+      scopes: ['write'],
+      params: SessionParams,
+      body: CreateToolResultsRequest,
+      responses: [{ kind: 'json', status: 201, description: 'Taken', schema: CreateToolResultsResponse }],
+      errors: ['not_found', 'already_resolved'],
+      handler: async ({ ctx, params, body, idempotency }) => ({
+        value: await engine.resolveToolCalls(ctx, { ...params, request: body, idempotency }),
+      }),
+    }),
+  ];
+}
+
+function toWaitMs(wait: 'true' | number | undefined): number | null {
+  if (wait === undefined) return null;
+  return (wait === 'true' ? DEFAULT_WAIT_SECONDS : wait) * 1_000;
+}

@@ -1,0 +1,54 @@
+import { Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
+import { z } from 'zod';
+import type { EngineVerbs } from '../engine-verbs.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+const base = { tag: 'queue', auth: 'session' } as const;
+const QueuedParams = z.strictObject({ session_id: SessionId, message_id: MessageId });
+
+export function queueRoutes(engine: EngineVerbs): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/sessions/{session_id}/queue',
+      operationId: 'list_queue',
+      summary: 'List what waits, next one first',
+      scopes: ['read'],
+      params: z.strictObject({ session_id: SessionId }),
+      responses: [{ kind: 'json', status: 200, description: 'The whole queue', schema: pageOf(Message) }],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => ({ value: await engine.listQueue(ctx, params) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'patch',
+      path: '/v1/sessions/{session_id}/queue/{message_id}',
+      operationId: 'update_queued_message',
+      summary: 'Change a message that still waits (RFC 7396)',
+      scopes: ['write'],
+      params: QueuedParams,
+      body: UpdateQueuedMessageRequest,
+      responses: [{ kind: 'json', status: 200, description: 'The message as it now is', schema: Message }],
+      errors: ['not_found', 'not_queued'],
+      handler: async ({ ctx, params, body }) => ({
+        value: await engine.updateQueuedMessage(ctx, { ...params, request: body }),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path: '/v1/sessions/{session_id}/queue/{message_id}',
+      operationId: 'drop_queued_message',
+      summary: 'Take a message out of the queue',
+      scopes: ['write'],
+      params: QueuedParams,
+      responses: [{ kind: 'empty', status: 204, description: 'Dropped' }],
+      errors: ['not_found', 'not_queued'],
+      handler: async ({ ctx, params }) => {
+        await engine.dropQueuedMessage(ctx, params);
+        return {};
+      },
+    }),
+  ];
+}

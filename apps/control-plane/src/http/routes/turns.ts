@@ -1,0 +1,53 @@
+import { pageOf, SessionId, Turn, TurnId } from '@everruns/schemas';
+import { z } from 'zod';
+import { ListQuery } from '../../services/list-page.ts';
+import type { EngineVerbs } from '../engine-verbs.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+const base = { tag: 'turns', auth: 'session' } as const;
+const TurnParams = z.strictObject({ session_id: SessionId, turn_id: TurnId });
+const one = { kind: 'json', status: 200, description: 'What happened, and what it cost', schema: Turn } as const;
+
+export function turnRoutes(engine: EngineVerbs): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/sessions/{session_id}/turns',
+      operationId: 'list_turns',
+      summary: 'List the turns of a session, newest first',
+      scopes: ['read'],
+      params: z.strictObject({ session_id: SessionId }),
+      query: ListQuery,
+      responses: [{ kind: 'json', status: 200, description: 'A page of turns', schema: pageOf(Turn) }],
+      errors: ['not_found', 'invalid_cursor'],
+      handler: async ({ ctx, params, query }) => ({ value: await engine.listTurns(ctx, { ...params, ...query }) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/sessions/{session_id}/turns/{turn_id}',
+      operationId: 'get_turn',
+      summary: 'Get a turn',
+      scopes: ['read'],
+      params: TurnParams,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => ({ value: await engine.getTurn(ctx, params) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/sessions/{session_id}/turns/{turn_id}/cancel',
+      operationId: 'cancel_turn',
+      summary: 'End a turn; the queue goes on',
+      scopes: ['write'],
+      params: TurnParams,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params, idempotency }) => ({
+        value: await engine.cancelTurn(ctx, { ...params, idempotency }),
+      }),
+    }),
+  ];
+}
