@@ -43,7 +43,7 @@ export interface EngineDeps {
   onMoment?(moment: EngineMoment): Promise<void>;
 }
 
-export type EngineMoment = 'post:locked' | 'commit:locked' | 'commit:before-commit' | 'park:locked' | 'begin:locked';
+export type EngineMoment = 'post:locked' | 'commit:locked' | 'committed' | 'park:locked' | 'begin:locked';
 
 export interface Work<T> {
   result: T;
@@ -55,14 +55,15 @@ export interface Work<T> {
  * published and dispatched. Retried as a whole while PostgreSQL is away, so `decide` must find what an earlier try has done.
  */
 export async function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
-  const { result, change } = await withRetry(() =>
-    deps.db.transaction().execute(async (tx) => {
+  const { result, change } = await withRetry(async () => {
+    const done = await deps.db.transaction().execute(async (tx) => {
       const work = await decide(tx);
       if (work.change !== null) await writeChange(tx, work.change);
-      await deps.onMoment?.('commit:before-commit');
       return work;
-    }),
-  );
+    });
+    await deps.onMoment?.('committed');
+    return done;
+  });
   if (change !== null) announce(deps, change);
   return result;
 }

@@ -5,6 +5,7 @@ import { fenced } from '../../turns/decide/begin-atom.ts';
 import { checkToken } from '../../turns/decide/commit-atom.ts';
 import { newChange, transact, type EngineDeps } from '../../turns/engine.ts';
 import { lockAtom } from '../../turns/statements/lock.ts';
+import type { FileWriteScope } from '../files/file-scope.ts';
 import { runFileOperation } from '../files/run-operation.ts';
 
 /**
@@ -15,39 +16,22 @@ export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Prom
   return transact(deps, async (tx) => {
     const { session, turn, atom } = await lockAtom(tx, token.atom);
     if (checkToken(turn, atom, token) === 'repeated') throw fenced();
-    const ctx = { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: token.exec_id };
-    const number = 'operation' in operation ? operation.operation : null;
-    if (number === null) {
-      return {
-        result: await runFileOperation(tx, {
-          ctx,
-          sessionId: session.id as SessionId,
-          operation,
-          now: new Date(deps.clock.now()),
-          newId: deps.newId,
-        }).then(({ response }) => response),
-        change: null,
-      };
-    }
-    const key = [session.org_id, atom.turn_id, atom.iteration, atom.kind, atom.ordinal, number] as const;
+    const change = newChange(deps, session);
+    const context = { turn_id: token.atom.turn_id, exec_id: token.exec_id, attempt: token.attempt };
+    const scope: FileWriteScope = {
+      tx,
+      ctx: { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: token.exec_id },
+      sessionId: session.id as SessionId,
+      ids: { uuid: deps.newId },
+      onEvent: async (draft) => void change.append(draft, context),
+    };
+    if (!('operation' in operation)) return { result: await runFileOperation(scope, operation), change: null };
+    const key: OperationKey = [session.org_id, atom.turn_id, atom.iteration, atom.kind, atom.ordinal, operation.operation];
     const stored = await findResult(tx, key);
     if (stored !== null) return { result: stored, change: null };
-    const { response, events } = await runFileOperation(tx, {
-      ctx,
-      sessionId: session.id as SessionId,
-      operation,
-      now: new Date(deps.clock.now()),
-      newId: deps.newId,
-    });
-    await runSql(
-      tx,
-      `insert into atom_operations (org_id, turn_id, iteration, kind, ordinal, operation, result) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [...key, JSON.stringify(response)],
-    );
-    const change = newChange(deps, session);
-    for (const draft of events)
-      change.append(draft, { turn_id: token.atom.turn_id, exec_id: token.exec_id, attempt: token.attempt });
-    return { result: response, change };
+    const result = await runFileOperation(scope, operation);
+    await insertResult(tx, key, result);
+    return { result, change };
   });
 }
 
@@ -67,4 +51,12 @@ async function findResult(tx: Tx, key: OperationKey): Promise<SessionFileRespons
     [...key],
   );
   return row?.result ?? null;
+}
+
+async function insertResult(tx: Tx, key: OperationKey, result: SessionFileResponse): Promise<void> {
+  await runSql(
+    tx,
+    `insert into atom_operations (org_id, turn_id, iteration, kind, ordinal, operation, result) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [...key, JSON.stringify(result)],
+  );
 }

@@ -32,6 +32,8 @@ export function recordCall(change: SessionChange, turn: TurnState, atom: AtomSta
     },
   };
   change.append(draft, { turn_id: turn.id as TurnId });
+  // Whoever still runs the call holds a token that is worth nothing from here on.
+  atom.exec_id = null;
   settleCall(change, turn, atom, answer.error === undefined);
 }
 

@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { v7 } from 'uuid';
+import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  outputMessageId,
+  RuntimeAgent,
+  toolCallId,
+  ZERO_USAGE,
+  type AgentId,
+  type AtomRef,
+  type CreateMessageRequest,
+  type EventDraft,
+  type ExecId,
+  type SessionId,
+  type ToolCall,
+  type ToolDefinition,
+  type ToolEffect,
+  type TurnId,
+} from '@everruns/schemas';
+import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
+import type { EventHub, PublishedEvent } from '../../events/hub.ts';
+import type { EngineVerbs } from '../../http/engine-verbs.ts';
+import { createCursorCodec } from '../../http/cursor.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { createTestDatabase } from '../../testing/test-database.ts';
+import { createEngineVerbs } from '../create-engine-verbs.ts';
+import { createWorkerService } from '../create-worker-service.ts';
+import type { EngineDeps, EngineMoment } from '../engine.ts';
+import { ModelNames } from '../model-names.ts';
+import type { TurnState } from '../state.ts';
+import { WorkerStreams } from '../worker-streams.ts';
+
+export const CTX: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'test', request_id: 'test' };
+
+/** A hub without readers: it remembers what was published and wakes who waits. */
+export class RecordingHub implements EventHub {
+  readonly published: PublishedEvent[] = [];
+  readonly resets: number[] = [];
+  readonly #listeners = new Set<(event: PublishedEvent) => void>();
+
+  publish(events: PublishedEvent[]): void {
+    this.published.push(...events);
+    for (const event of events) for (const listener of this.#listeners) listener(event);
+  }
+  openAttempt(_org: string, token: { attempt: number }): void {
+    if (token.attempt > 1) this.resets.push(token.attempt);
+  }
+  publishFrame(): 'dropped' {
+    return 'dropped';
+  }
+  closeAtom(): void {}
+  subscribe(): never {
+    throw new Error('this hub has no readers');
+  }
+  watched(): [] {
+    return [];
+  }
+  noticeSequence(): void {}
+  onRecorded(_session: SessionId, listener: (event: PublishedEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+  async close(): Promise<void> {}
+}
+
+const tool = (name: string, effect: ToolEffect, policy: ToolDefinition['policy'] = 'auto'): ToolDefinition => ({
+  name,
+  description: name,
+  parameters: { type: 'object' },
+  effect,
+  policy,
+  timeout_ms: 10_000,
+});
+
+export const TOOLS = [tool('look', 'read'), tool('put', 'idempotent'), tool('pay', 'once'), tool('ask', 'read', 'client_side')];
+
+const AGENT = RuntimeAgent.parse({
+  system_prompt: 'test',
+  model: {
+    id: randomUUID(),
+    provider_id: randomUUID(),
+    provider_name: 'sim',
+    provider_type: 'llmsim',
+    model: 'llmsim-instant',
+    allow_private_address: false,
+  },
+  tools: TOOLS,
+  capability_configs: {},
+  limits: { max_iterations: 100 },
+});
+
+/** The engine over a database of its own, driven step by step: no runner, no clock, no worker. */
+export class EngineKit implements AsyncDisposable {
+  readonly database: OpenDatabase;
+  readonly deps: EngineDeps;
+  readonly verbs: EngineVerbs;
+  readonly service: WorkerService;
+  readonly hub = new RecordingHub();
+  readonly dispatched: TurnState[] = [];
+  readonly stops: { turn_id: string; segment: number }[] = [];
+  readonly url: string;
+  /** Set to hold a transaction at a moment. */
+  onMoment: (moment: EngineMoment) => Promise<void> = async () => undefined;
+  readonly #dispose: () => PromiseLike<void>;
+
+  private constructor(url: string, dispose: () => PromiseLike<void>) {
+    this.url = url;
+    this.#dispose = dispose;
+    const log = pino({ level: 'silent' });
+    this.database = openDatabase({ url, size: 10, log });
+    const agents: EngineDeps['agents'] = {
+      resolveRuntimeAgent: async () => AGENT,
+      resolveTools: async () => TOOLS,
+      priceUsage: (_model, usage) => ({ ...usage, cost_usd: 0.5 }),
+    };
+    this.deps = {
+      db: this.database.db,
+      hub: this.hub,
+      log,
+      clock: { now: () => Date.now() },
+      newId: () => v7(),
+      agents,
+      modelNames: new ModelNames(agents),
+      onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
+      onStop: (stop) => void this.stops.push(stop),
+      onMoment: (moment) => this.onMoment(moment),
+    };
+    const cursors = createCursorCodec(Buffer.alloc(32, 7));
+    this.verbs = createEngineVerbs({ ...this.deps, cursors });
+    this.service = createWorkerService(this.deps, new WorkerStreams({ hub: this.hub, onAlive: () => undefined }));
+  }
+
+  static async open(): Promise<EngineKit> {
+    const database = await createTestDatabase();
+    return new EngineKit(database.url, () => database[Symbol.asyncDispose]());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.database.close();
+    await this.#dispose();
+  }
+
+  /** A session of a fresh agent. */
+  async newSession(agent: { busy_policy?: string; limits?: object } = {}): Promise<SessionId> {
+    const agentId = v7() as AgentId;
+    const sessionId = v7() as SessionId;
+    await runSql(
+      this.database.db,
+      `insert into agents (org_id, id, name, system_prompt, capabilities, tools, limits, busy_policy) values ($1, $2, 'a', '', '[]', '[]', $3, $4)`,
+      [CTX.org_id, agentId, JSON.stringify(agent.limits ?? {}), agent.busy_policy ?? 'queue'],
+    );
+    await runSql(this.database.db, `insert into sessions (org_id, id, agent_id, usage) values ($1, $2, $3, $4)`, [
+      CTX.org_id,
+      sessionId,
+      agentId,
+      JSON.stringify(ZERO_USAGE),
+    ]);
+    return sessionId;
+  }
+
+  post(sessionId: SessionId, text: string, options: Partial<CreateMessageRequest> & { key?: string } = {}) {
+    const { key, ...controls } = options;
+    const request: CreateMessageRequest = { message: { role: 'user', content: [{ type: 'text', text }] }, ...controls };
+    const idempotency = key === undefined ? null : { scope: `post ${sessionId}`, key, fingerprint: text };
+    return this.verbs.createMessage(CTX, {
+      session_id: sessionId,
+      request,
+      idempotency,
+      waitMs: null,
+      signal: new AbortController().signal,
+    });
+  }
+
+  /** Begins an atom of the turn's newest dispatched segment. Throws when it was recorded before. */
+  async begin(turnId: TurnId, atom: Partial<AtomRef> = {}, options: { segment?: number; execId?: string } = {}): Promise<BegunAtom> {
+    const segment = options.segment ?? this.dispatched.findLast((turn) => turn.id === turnId)?.segment ?? 0;
+    const answer = await this.service.getTurnContext({
+      atom: { turn_id: turnId, iteration: 1, kind: 'reason', ordinal: 0, ...atom },
+      segment,
+      exec_id: (options.execId ?? randomUUID()) as ExecId,
+      have_sequence: 0,
+    });
+    if (answer.status === 'recorded') throw new Error('this atom was recorded before');
+    return answer.begun;
+  }
+
+  /** Commits a generation: `calls` are names of `TOOLS`; none is a final answer. */
+  commitReason(begun: BegunAtom, options: { text?: string; calls?: string[] } = {}) {
+    const names = options.calls ?? [];
+    const calls = names.map((name, ordinal): ToolCall => ({ id: toolCallId(begun.token.atom, ordinal), ordinal, name, arguments: {}, provider_call_id: 'call_0' }));
+    return this.service.commitAtom({
+      token: begun.token,
+      events: reasonEvents(begun, options.text ?? 'answer', calls),
+      result: { kind: 'reason', calls, usage: { ...ZERO_USAGE, input_tokens: 10, output_tokens: 5 } },
+      successor_exec_ids: [],
+      have_sequence: begun.head_sequence,
+    });
+  }
+
+  commitAct(begun: BegunAtom, result = 'done') {
+    const id = begun.call?.id ?? toolCallId(begun.token.atom, begun.token.atom.ordinal);
+    const event: EventDraft = {
+      type: 'tool.completed',
+      data: {
+        tool_call_id: id,
+        name: begun.call?.name ?? '',
+        success: true,
+        result: { type: 'tool_result', tool_call_id: id, result },
+        duration_ms: 1,
+        effect: 'read',
+      },
+    };
+    return this.service.commitAtom({
+      token: begun.token,
+      events: [event],
+      result: { kind: 'act', ok: true },
+      successor_exec_ids: [],
+      have_sequence: begun.head_sequence,
+    });
+  }
+
+  /** The log's types in order; asserts that sequences are dense. */
+  async log(sessionId: SessionId): Promise<{ type: string; data: Record<string, unknown>; turn_id: string | null }[]> {
+    const rows = await runSql<{ sequence: number; type: string; data: Record<string, unknown>; turn_id: string | null }>(
+      this.database.db,
+      'select sequence, type, data, turn_id from events where org_id = $1 and session_id = $2 order by sequence',
+      [CTX.org_id, sessionId],
+    );
+    for (const [index, row] of rows.entries()) if (row.sequence !== index + 1) throw new Error(`a hole before sequence ${row.sequence}`);
+    return rows;
+  }
+
+  async types(sessionId: SessionId): Promise<string[]> {
+    return (await this.log(sessionId)).map((event) => event.type);
+  }
+
+  async count(sessionId: SessionId, type: string): Promise<number> {
+    return (await this.types(sessionId)).filter((other) => other === type).length;
+  }
+}
+
+function reasonEvents(begun: BegunAtom, text: string, calls: ToolCall[]): EventDraft[] {
+  const { atom, session_id } = begun.token;
+  const id = outputMessageId(atom);
+  return [
+    {
+      type: 'output.message.completed',
+      data: {
+        message: {
+          id,
+          session_id,
+          turn_id: atom.turn_id,
+          role: 'agent',
+          content: [
+            { type: 'text', text },
+            ...calls.map((call) => ({ type: 'tool_call' as const, id: call.id, name: call.name, arguments: call.arguments })),
+          ],
+          created_at: new Date().toISOString(),
+        },
+      },
+    },
+  ];
+}
