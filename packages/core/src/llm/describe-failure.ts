@@ -57,15 +57,15 @@ export function describeLostCall(
 }
 
 function classify({ status, codeClass, message }: Failure): ProviderErrorClass {
+  // `bad_request` is what servers call anything: the status and the message know better.
   if (codeClass !== undefined && codeClass !== 'bad_request') return codeClass;
   if (status === 408) return 'timeout';
   if (status === 401 || status === 402 || status === 403) return 'auth';
   if (status === 429) return 'rate_limited';
   if (status === 413 || CONTEXT_OVERFLOW.test(message)) return 'context_overflow';
   if (CONTENT_FILTER.test(message)) return 'content_filtered';
-  if (codeClass !== undefined) return codeClass;
-  if (status === 409 || status === undefined || status >= 500) return 'overloaded';
-  return 'bad_request';
+  if (status === undefined) return codeClass ?? 'overloaded';
+  return status === 409 || status >= 500 ? 'overloaded' : 'bad_request';
 }
 
 function hintFor(errorClass: ProviderErrorClass, provider: string): string {

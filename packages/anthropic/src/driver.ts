@@ -1,0 +1,46 @@
+import { Anthropic } from '@anthropic-ai/sdk';
+import { driveStream, type CreateModelDriver, type DriverConnection } from '@everruns/core';
+import { mapError } from './map-error.ts';
+import { mapChunk, startStream } from './stream-mapper.ts';
+import { toWireRequest } from './to-wire-request.ts';
+import type { WireChunk } from './wire.ts';
+
+const BASE_URL = 'https://api.anthropic.com';
+/** The caller's signal governs; this only keeps the SDK's own shorter limit out of the way. */
+const TIMEOUT_MS = 60 * 60 * 1_000;
+
+/** Anthropic's Messages API. */
+export const createAnthropicDriver: CreateModelDriver = (connection) => ({
+  provider_type: connection.provider_type,
+  stream: (request, { signal }) =>
+    driveStream({
+      signal,
+      initial: startStream({ provider_type: connection.provider_type, model: request.model }),
+      open: () =>
+        // `post` rather than `messages.create`, which writes warnings about models to the console.
+        createClient(connection).post<AsyncIterable<WireChunk>>('/v1/messages', {
+          body: toWireRequest(request),
+          headers: { 'idempotency-key': request.request_id },
+          stream: true,
+          signal,
+        }),
+      map: mapChunk,
+      mapError: (error) => mapError(error, connection),
+    }),
+});
+
+/** An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. */
+function createClient(connection: DriverConnection): Anthropic {
+  const apiKey = connection.api_key?.trim();
+  return new Anthropic({
+    baseURL: (connection.base_url ?? BASE_URL).replace(/(?:\/v1)?\/*$/, ''),
+    apiKey: apiKey || 'none',
+    authToken: null,
+    webhookKey: null,
+    ...(apiKey ? {} : { defaultHeaders: { 'x-api-key': null } }),
+    fetch: connection.fetch,
+    maxRetries: 0,
+    timeout: TIMEOUT_MS,
+    logLevel: 'off',
+  });
+}

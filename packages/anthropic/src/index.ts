@@ -1,0 +1,1 @@
+export { createAnthropicDriver } from './driver.ts';

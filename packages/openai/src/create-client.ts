@@ -1,0 +1,47 @@
+import type { DriverConnection } from '@everruns/core';
+import { EverrunsError } from '@everruns/schemas';
+import { OpenAI } from 'openai';
+
+const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+const AZURE_API_VERSION = '2024-10-21';
+/** The caller's signal governs; this only keeps the SDK's own shorter limit out of the way. */
+const TIMEOUT_MS = 60 * 60 * 1_000;
+
+/**
+ * An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. A query in
+ * `base_url` goes with every request. Throws `invalid_request` where there is no usable base URL.
+ */
+export function createClient(connection: DriverConnection): OpenAI {
+  const url = parseBaseUrl(connection);
+  const query = Object.fromEntries(url.searchParams);
+  const isAzure = connection.provider_type === 'azure_openai';
+  const needsVersion = isAzure && !url.pathname.includes('/openai/v1');
+  url.search = '';
+  return new OpenAI({
+    baseURL: url.href.replace(/\/$/, ''),
+    apiKey: connection.api_key?.trim() || 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    defaultHeaders: authHeaders(connection, isAzure),
+    defaultQuery: { ...(needsVersion ? { 'api-version': AZURE_API_VERSION } : {}), ...query },
+    fetch: connection.fetch,
+    maxRetries: 0,
+    timeout: TIMEOUT_MS,
+    logLevel: 'off',
+  });
+}
+
+function parseBaseUrl({ base_url: baseUrl, provider_type: type }: DriverConnection): URL {
+  const url = URL.parse(baseUrl ?? (type === 'openai' ? OPENAI_BASE_URL : ''));
+  if (url !== null) return url;
+  throw new EverrunsError('invalid_request', `A model provider of type ${type} needs a base URL.`);
+}
+
+/** Azure wants its own header; a server without a key gets no Authorization at all. */
+function authHeaders(connection: DriverConnection, isAzure: boolean): Record<string, string | null> {
+  const apiKey = connection.api_key?.trim();
+  if (!apiKey) return { authorization: null };
+  return isAzure ? { authorization: null, 'api-key': apiKey } : {};
+}

@@ -1,0 +1,1 @@
+export { createOpenAiDriver } from './driver.ts';

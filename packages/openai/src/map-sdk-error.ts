@@ -1,0 +1,66 @@
+import {
+  describeFailure,
+  describeLostCall,
+  type DriverConnection,
+  type ProviderError,
+  type ProviderErrorClass,
+} from '@everruns/core';
+import { APIConnectionError, APIError } from 'openai';
+
+/** Codes and types of OpenAI and of servers that follow it, where they say more than the HTTP status. */
+const CLASS_BY_CODE: Record<string, ProviderErrorClass> = {
+  rate_limit_exceeded: 'rate_limited',
+  insufficient_quota: 'rate_limited',
+  server_error: 'overloaded',
+  internal_error: 'overloaded',
+  overloaded_error: 'overloaded',
+  vector_store_timeout: 'timeout',
+  invalid_api_key: 'auth',
+  context_length_exceeded: 'context_overflow',
+  content_filter: 'content_filtered',
+  content_policy_violation: 'content_filtered',
+  image_content_policy_violation: 'content_filtered',
+  bio_policy: 'content_filtered',
+  misalignment_policy_violation: 'content_filtered',
+  invalid_prompt: 'bad_request',
+  invalid_request_error: 'bad_request',
+};
+
+/** The class of an error that came as `{code, message}`, in an answer or inside a stream. */
+export function classOfCode(code: unknown): ProviderErrorClass | undefined {
+  return typeof code === 'string' && Object.hasOwn(CLASS_BY_CODE, code) ? CLASS_BY_CODE[code] : undefined;
+}
+
+/** What the SDK threw, as data. Never throws. `statusOf` reads a status out of a code that came inside a stream. */
+export function mapSdkError(
+  error: unknown,
+  connection: DriverConnection,
+  statusOf?: (code: unknown) => number | undefined,
+): ProviderError {
+  const provider = providerLabel(connection);
+  const apiKey = connection.api_key;
+  if (error instanceof APIConnectionError || !(error instanceof APIError)) {
+    return describeLostCall(error, { provider, apiKey });
+  }
+  const code = error.code ?? error.type;
+  return describeFailure({
+    provider,
+    apiKey,
+    message: error.message,
+    status: error.status ?? statusOf?.(code),
+    headers: error.headers,
+    code: code === undefined || code === null ? undefined : String(code),
+    codeClass: classOfCode(error.code) ?? classOfCode(error.type),
+  });
+}
+
+export function providerLabel(connection: Pick<DriverConnection, 'provider_type'>): string {
+  switch (connection.provider_type) {
+    case 'openai':
+      return 'OpenAI';
+    case 'azure_openai':
+      return 'Azure OpenAI';
+    default:
+      return 'The model server';
+  }
+}

@@ -1,0 +1,25 @@
+import { driveStream, type CreateModelDriver } from '@everruns/core';
+import { createClient } from '../create-client.ts';
+import { mapError } from './map-error.ts';
+import { mapResponsesChunk, startResponsesStream } from './stream-mapper.ts';
+import { toWireRequest } from './to-wire-request.ts';
+import type { WireChunk } from './wire.ts';
+
+/** OpenAI's Responses API. */
+export const createResponsesDriver: CreateModelDriver = (connection) => ({
+  provider_type: connection.provider_type,
+  stream: (request, { signal }) =>
+    driveStream({
+      signal,
+      initial: startResponsesStream({ provider_type: connection.provider_type, model: request.model }),
+      open: () =>
+        createClient(connection).post<AsyncIterable<WireChunk>>('/responses', {
+          body: toWireRequest(request),
+          headers: { 'idempotency-key': request.request_id },
+          stream: true,
+          signal,
+        }),
+      map: mapResponsesChunk,
+      mapError: (error) => mapError(error, connection),
+    }),
+});
