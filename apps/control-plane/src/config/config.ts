@@ -44,7 +44,10 @@ export const ConfigEnvironment = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
   TEMPORAL_API_KEY: z.string().min(1).optional().describe('For Temporal Cloud'),
   WORKER_GRPC_TOKEN: z.string().min(16).optional().describe('What workers show; at least 16 characters'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('Verbosity'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Verbosity'),
 });
 
 export interface Address {

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { isEverrunsError } from '@everruns/schemas';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.ts';
+
+const KEY = randomBytes(32).toString('base64');
+const GOOD = { DATABASE_URL: 'postgres://u:secret-word@localhost/db', SECRETS_ENCRYPTION_KEY: `kek-v1:${KEY}` };
+
+function refusal(env: Record<string, string | undefined>): string {
+  try {
+    parseConfig({ ...GOOD, ...env });
+  } catch (error) {
+    if (isEverrunsError(error)) return error.message;
+    throw error;
+  }
+  throw new Error('was accepted');
+}
+
+describe('parseConfig', () => {
+  it('gives every setting its default', () => {
+    expect(parseConfig(GOOD)).toMatchObject({
+      httpAddr: { host: '127.0.0.1', port: 9000 },
+      grpcAddr: { host: '127.0.0.1', port: 9001 },
+      authMode: 'none',
+      runner: 'local',
+      temporal: null,
+      openai: null,
+      logLevel: 'info',
+    });
+  });
+
+  it('reads addresses, lists and what Temporal’s address implies', () => {
+    const config = parseConfig({
+      ...GOOD,
+      HTTP_ADDR: '[::1]:0',
+      ALLOWED_HOSTS: 'Agents.example, b.example',
+      TEMPORAL_ADDRESS: 'temporal:7233',
+      OPENAI_API_KEY: 'sk-1',
+      OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
+    });
+    expect(config.httpAddr).toEqual({ host: '::1', port: 0 });
+    expect(config.allowedHosts).toEqual(['agents.example', 'b.example']);
+    expect([config.runner, config.temporal?.address]).toEqual(['temporal', 'temporal:7233']);
+    expect(config.openai).toEqual({ apiKey: 'sk-1', baseUrl: 'http://127.0.0.1:8080/v1' });
+  });
+
+  it.each([
+    [
+      'EVERRUNS_DATADIR',
+      { EVERRUNS_DATADIR: 'x' },
+      /EVERRUNS_DATADIR is not a setting; did you mean EVERRUNS_DATA_DIR\?/,
+    ],
+    ['EVERRUNS_URL', { EVERRUNS_URL: 'x' }, /did you mean EVERRUNS_API_URL\?/],
+    ['a missing database', { DATABASE_URL: undefined }, /DATABASE_URL is not set/],
+    ['an address without port', { HTTP_ADDR: 'localhost' }, /HTTP_ADDR must look like/],
+    ['a mode that is not there yet', { AUTH_MODE: 'full' }, /AUTH_MODE full is not there yet/],
+    ['an open platform on the network', { HTTP_ADDR: '0.0.0.0:9000' }, /HTTP_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
+    ['Temporal without an address', { RUNNER: 'temporal' }, /TEMPORAL_ADDRESS/],
+    ['a short worker token', { WORKER_GRPC_TOKEN: 'short' }, /WORKER_GRPC_TOKEN/],
+  ])('refuses %s in one clear sentence', (_name, env, sentence) => {
+    expect(refusal(env)).toMatch(sentence);
+  });
+
+  it('binds beyond loopback when told so', () => {
+    expect(parseConfig({ ...GOOD, HTTP_ADDR: '0.0.0.0:9000', AUTH_NONE_ALLOW_REMOTE: 'true' }).httpAddr.host).toBe(
+      '0.0.0.0',
+    );
+  });
+});
+
+describe('SECRETS_ENCRYPTION_KEY', () => {
+  it.each([
+    ['short', `kek-v1:${randomBytes(16).toString('base64')}`],
+    ['all zero', `kek-v1:${Buffer.alloc(32).toString('base64')}`],
+    ['a sequence', `kek-v1:${Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString('base64')}`],
+    ['typed by hand', `kek-v1:${Buffer.from('change-me-change-me-change-me-32').toString('base64')}`],
+    ['without id', KEY],
+    ['no base64', 'kek-v1:***'],
+  ])('refuses a key that is %s, and never prints it', (_name, text) => {
+    const message = refusal({ SECRETS_ENCRYPTION_KEY: text });
+    expect(message).toContain('SECRETS_ENCRYPTION_KEY');
+    expect(message).not.toContain(text.split(':').at(-1));
+  });
+
+  it('refuses two keys under one id', () => {
+    expect(refusal({ SECRETS_ENCRYPTION_KEY_PREVIOUS: `kek-v1:${randomBytes(32).toString('base64')}` })).toContain(
+      'kek-v1',
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+
+/** Writes an answer itself, with the headers that the app has settled on. */
+export type DirectStream = (response: ServerResponse, headers: Record<string, string>) => void;
+
+type Fetch<Env> = (request: Request, env: Env) => Response | Promise<Response>;
+
+const MEDIA_TYPE = 'text/event-stream';
+const streams = new WeakMap<ReadableStream, DirectStream>();
+
+/** A `Response` that stands for a stream written straight to the socket: half the CPU of a `ReadableStream`. */
+export function toDirectResponse(stream: DirectStream, headers: Record<string, string>): Response {
+  const body = new ReadableStream();
+  streams.set(body, stream);
+  return new Response(body, { status: 200, headers: { ...headers, 'Content-Type': MEDIA_TYPE } });
+}
+
+/** Lets an app's direct answers take over the socket. Wraps `app.fetch` where the server is made. */
+export function withDirectStreams<Env extends { outgoing: unknown }>(fetch: Fetch<Env>): Fetch<Env> {
+  return async (request, env) => {
+    const response = await fetch(request, env);
+    if (!response.headers.get('content-type')?.startsWith(MEDIA_TYPE) || response.body === null) return response;
+    const stream = streams.get(response.body);
+    if (stream === undefined) return response;
+    stream(toServerResponse(env.outgoing), Object.fromEntries(response.headers));
+    return RESPONSE_ALREADY_SENT;
+  };
+}
+
+/** The server is plain HTTP/1.1: its outgoing message is a `ServerResponse`. */
+function toServerResponse(outgoing: unknown): ServerResponse {
+  return outgoing as ServerResponse;
+}

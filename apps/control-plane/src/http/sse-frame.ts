@@ -1,0 +1,24 @@
+import type { HubItem } from '../events/hub.ts';
+
+const encoded = new WeakMap<object, Buffer>();
+
+/** A recorded event has an `id:` line, a frame has not: resuming is by what is in the log. */
+export function formatSseItem(item: HubItem): string {
+  return item.kind === 'recorded'
+    ? `id: ${item.event.id}\nevent: ${item.event.type}\ndata: ${item.event.json}\n\n`
+    : `event: ${item.type}\ndata: ${item.json}\n\n`;
+}
+
+/** The bytes of one item, made once for all its readers. */
+export function encodeSseItem(item: HubItem): Buffer {
+  let bytes = encoded.get(item);
+  if (bytes === undefined) {
+    bytes = Buffer.from(formatSseItem(item));
+    encoded.set(item, bytes);
+  }
+  return bytes;
+}
+
+export function formatControlFrame(event: string, data: Record<string, unknown>, id?: string): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,146 @@
+import type { ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { HubItem, HubSubscription } from '../events/hub.ts';
+import type { EventStreamPlan } from '../services/events/open-stream.ts';
+import { HeartbeatWheel } from './heartbeat-wheel.ts';
+import { encodeSseItem, formatControlFrame, formatSseItem } from './sse-frame.ts';
+
+export interface SseServerDeps {
+  log: Logger;
+  heartbeatMs?: number;
+}
+
+export interface SseServer {
+  /** Writes the plan's stream. Throws `too_many_streams` before anything is written. */
+  prepare(
+    plan: EventStreamPlan,
+    options: { heartbeatEvent: boolean },
+  ): (response: ServerResponse, headers: Record<string, string>) => void;
+}
+
+const RETRY_MS = 1_000;
+const RECONNECT_MS = 100;
+/** A batch longer than this is a replay: one write. A shorter one shares its bytes with other readers. */
+const SHARED_BATCH = 16;
+/** Rounds of the heartbeat in which a reader may take nothing. */
+const SILENT_ROUNDS = 2;
+const HEARTBEAT_COMMENT = Buffer.from(': heartbeat\n\n');
+const HEARTBEAT_EVENT = Buffer.from(`: heartbeat\n\n${formatControlFrame('heartbeat', {})}`);
+
+/** Server-sent events, written below the framework: one buffer an event, one timer for all. */
+export function createSseServer(deps: SseServerDeps): SseServer {
+  const wheel = new HeartbeatWheel(deps.heartbeatMs ?? 15_000);
+  return {
+    prepare(plan, { heartbeatEvent }) {
+      let stream: SseStream | null = null;
+      const subscription = plan.subscribe(() => stream?.onHubEnd());
+      return (response, headers) => {
+        stream = new SseStream({ plan, subscription, response, heartbeatEvent });
+        void stream.run(headers, wheel).catch((error: unknown) => {
+          deps.log.warn({ err: error, session_id: plan.session_id }, 'event stream broken off');
+        });
+      };
+    },
+  };
+}
+
+interface SseStreamOptions {
+  plan: EventStreamPlan;
+  subscription: HubSubscription;
+  response: ServerResponse;
+  heartbeatEvent: boolean;
+}
+
+class SseStream {
+  readonly #plan: EventStreamPlan;
+  readonly #subscription: HubSubscription;
+  readonly #response: ServerResponse;
+  readonly #heartbeat: Buffer;
+  #silentRounds = 0;
+  #resume: (() => void) | null = null;
+
+  constructor(options: SseStreamOptions) {
+    this.#plan = options.plan;
+    this.#subscription = options.subscription;
+    this.#response = options.response;
+    this.#heartbeat = options.heartbeatEvent ? HEARTBEAT_EVENT : HEARTBEAT_COMMENT;
+  }
+
+  async run(headers: Record<string, string>, wheel: HeartbeatWheel): Promise<void> {
+    const response = this.#response;
+    const leaveWheel = wheel.add(this);
+    response.on('close', () => {
+      leaveWheel();
+      void this.#subscription[Symbol.asyncDispose]();
+      this.#continue();
+    });
+    response.on('drain', () => this.#continue());
+    // The connection may break at any write; 'close' follows.
+    response.on('error', () => {});
+    response.writeHead(200, headers);
+    const { session_id, cursor } = this.#plan;
+    response.write(`retry: ${RETRY_MS}\n${formatControlFrame('connected', { session_id, after_sequence: cursor })}`);
+    try {
+      await this.#pump();
+    } catch (error) {
+      response.destroy();
+      throw error;
+    }
+  }
+
+  /** The hub has dropped the reader while it may still be blocked in a write. */
+  onHubEnd(): void {
+    if (this.#subscription.ended === 'overflow') this.#response.destroy();
+  }
+
+  beat(): void {
+    if (!this.#response.writableNeedDrain) {
+      this.#silentRounds = 0;
+      this.#response.write(this.#heartbeat);
+      return;
+    }
+    this.#silentRounds += 1;
+    if (this.#silentRounds >= SILENT_ROUNDS) this.#response.destroy();
+  }
+
+  async #pump(): Promise<void> {
+    const response = this.#response;
+    for (;;) {
+      const batch = await this.#subscription.nextBatch();
+      if (batch === null) break;
+      if (this.#write(batch) === 'done') return void response.end();
+      if (response.writableNeedDrain) await new Promise<void>((resolve) => (this.#resume = resolve));
+    }
+    if (this.#subscription.ended !== 'draining') return void response.destroy();
+    response.end(formatControlFrame('disconnecting', { reason: 'deploy', retry_ms: RECONNECT_MS }));
+  }
+
+  #write(batch: readonly HubItem[]): 'open' | 'done' {
+    const { accepts, idleWatch } = this.#plan;
+    const wanted: HubItem[] = [];
+    for (const item of batch) {
+      if (accepts(item.kind === 'recorded' ? item.event.type : item.type)) wanted.push(item);
+      const reason = item.kind === 'recorded' ? (idleWatch?.(item.event) ?? null) : null;
+      if (reason === null || item.kind !== 'recorded') continue;
+      this.#writeItems(wanted);
+      this.#response.write(formatControlFrame('done', { reason }, item.event.id));
+      return 'done';
+    }
+    this.#writeItems(wanted);
+    return 'open';
+  }
+
+  #writeItems(items: readonly HubItem[]): void {
+    const [only] = items;
+    if (only === undefined) return;
+    if (items.length === 1) this.#response.write(encodeSseItem(only));
+    else if (items.length <= SHARED_BATCH) this.#response.write(Buffer.concat(items.map(encodeSseItem)));
+    else this.#response.write(items.map(formatSseItem).join(''));
+  }
+
+  #continue(): void {
+    const resume = this.#resume;
+    this.#resume = null;
+    resume?.();
+  }
+}
