@@ -23,10 +23,15 @@ export interface ActInput {
   call: ToolCall;
 }
 
-/** What to commit, or that the tool's infrastructure was lost. A tool that failed is completed, with `ok: false`. */
-export type ActResult =
-  | { kind: 'completed'; events: EventDraft[]; ok: boolean }
-  | { kind: 'failed'; error: ProviderError };
+/** What to commit. A tool that failed is completed, with `ok: false`. */
+export interface CompletedAct {
+  kind: 'completed';
+  events: EventDraft[];
+  ok: boolean;
+}
+
+/** `failed`: the tool's infrastructure was lost, or the signal aborted. */
+export type ActResult = CompletedAct | { kind: 'failed'; error: ProviderError };
 
 export type ActAtom = (input: ActInput, signal: AbortSignal) => Promise<ActResult>;
 
@@ -48,14 +53,21 @@ export function createActAtom(deps: ActAtomDeps): ActAtom {
   };
 }
 
-/** The result of a call whose tool stayed out of reach until the attempts were used up. */
-export function toUnavailableResult(
-  call: ToolCall,
-  definition: ToolDefinition | undefined,
-  message: string,
-): ActResult {
-  const result: ToolResult = { tool_call_id: call.id, is_error: true, error: message };
-  return completed(call, { result, durationMs: 0, effect: definition?.effect ?? 'read' });
+export interface LostCall {
+  effect: ToolDefinition['effect'];
+  message: string;
+  outcome_unknown?: true;
+}
+
+/** The result of a call that could not be finished: its tool stayed out of reach, or it may have run and must not run again. */
+export function toLostResult(call: ToolCall, { effect, message, outcome_unknown }: LostCall): CompletedAct {
+  const result: ToolResult = {
+    tool_call_id: call.id,
+    is_error: true,
+    error: message,
+    ...(outcome_unknown === undefined ? {} : { outcome_unknown }),
+  };
+  return completed(call, { result, durationMs: 0, effect });
 }
 
 interface CallToRun {
@@ -97,7 +109,7 @@ interface FinishedCall {
   effect: ToolDefinition['effect'];
 }
 
-function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall): ActResult {
+function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall): CompletedAct {
   const event: EventDraft = {
     type: 'tool.completed',
     data: {

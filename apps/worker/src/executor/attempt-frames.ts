@@ -1,0 +1,98 @@
+import type { Clock, EventEmitter } from '@everruns/core';
+import type { ClientFrame } from '@everruns/internal-protocol';
+import type { AttemptToken, EphemeralDraft } from '@everruns/schemas';
+
+type DeltaDraft = Extract<EphemeralDraft, { data: { offset: number } }>;
+
+export interface AttemptFrames extends EventEmitter {
+  /** Says everything again, one delta a part: the other side may have lost all of it. */
+  sendSnapshot(): void;
+  /** What was not sent yet is given up: the commit carries the whole. */
+  close(): void;
+}
+
+export interface AttemptFramesOptions {
+  token: AttemptToken;
+  send(frame: ClientFrame): void;
+  clock: Clock;
+}
+
+const COALESCE_MS = 30;
+
+/** Numbers the frames of one attempt and sends at most one delta per 30 ms and part; the first goes at once. */
+export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions): AttemptFrames {
+  const closing = new AbortController();
+  const said = new Map<string, { first: DeltaDraft; chunks: string[] }>();
+  let pending: EphemeralDraft[] = [];
+  let frameNumber = 0;
+  let isCoolingDown = false;
+
+  const flush = (): void => {
+    const drafts = pending;
+    pending = [];
+    for (const draft of drafts) send({ kind: 'frame', token, frame_number: (frameNumber += 1), draft });
+    if (drafts.length > 0) coolDown();
+  };
+  const coolDown = (): void => {
+    isCoolingDown = true;
+    clock.sleep(COALESCE_MS, closing.signal).then(
+      () => {
+        isCoolingDown = false;
+        flush();
+      },
+      () => undefined,
+    );
+  };
+  const remember = (draft: DeltaDraft): void => {
+    const stream = said.get(streamKey(draft));
+    if (stream === undefined) said.set(streamKey(draft), { first: draft, chunks: [draft.data.delta] });
+    else stream.chunks.push(draft.data.delta);
+  };
+
+  return {
+    emit(draft) {
+      if (closing.signal.aborted) return;
+      if (isDelta(draft)) remember(draft);
+      pending = appendCoalesced(pending, draft);
+      if (!isCoolingDown) flush();
+    },
+    sendSnapshot() {
+      if (closing.signal.aborted) return;
+      const progress = pending.filter((draft) => !isDelta(draft));
+      pending = [...said.values()].map(({ first, chunks }) => withDelta(first, chunks.join('')));
+      pending.push(...progress);
+      flush();
+    },
+    close() {
+      closing.abort();
+      pending = [];
+    },
+  };
+}
+
+function appendCoalesced(pending: EphemeralDraft[], draft: EphemeralDraft): EphemeralDraft[] {
+  const last = pending.at(-1);
+  if (last === undefined || streamKey(last) !== streamKey(draft)) return [...pending, draft];
+  const merged = isDelta(last) && isDelta(draft) ? withDelta(last, last.data.delta + draft.data.delta) : draft;
+  return [...pending.slice(0, -1), merged];
+}
+
+/** Deltas with the same key continue one text. */
+function streamKey(draft: EphemeralDraft): string {
+  return draft.type === 'output.message.delta' ? `${draft.type}:${draft.data.part}` : draft.type;
+}
+
+function isDelta(draft: EphemeralDraft): draft is DeltaDraft {
+  return 'offset' in draft.data;
+}
+
+function withDelta(draft: DeltaDraft, delta: string): DeltaDraft {
+  switch (draft.type) {
+    case 'output.message.delta':
+      return { type: draft.type, data: { ...draft.data, delta } };
+    case 'reason.thinking.delta':
+      return { type: draft.type, data: { ...draft.data, delta } };
+    case 'tool.output.delta':
+      return { type: draft.type, data: { ...draft.data, delta } };
+  }
+}

@@ -1,0 +1,130 @@
+import type { Clock, Ids, ModelDriver, ToolExecutor } from '@everruns/core';
+import type {
+  BegunAtom,
+  CommitAtomRequest,
+  EndSegmentRequest,
+  SegmentJob,
+  WorkerService,
+} from '@everruns/internal-protocol';
+import { ExecId, TURN_DEFAULTS, formatAtomKey } from '@everruns/schemas';
+import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel, RetryClass } from '@everruns/schemas';
+import type { EventStreamClient } from './event-stream-client.ts';
+import { type Patience, repeatWhileUnavailable } from './repeat-while-unavailable.ts';
+import type { TurnContext, TurnContextCache } from './turn-context-cache.ts';
+
+export interface ExecutorLog {
+  error(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface AttemptDeps {
+  service: WorkerService;
+  stream: EventStreamClient;
+  contexts: TurnContextCache;
+  connectDriver(model: ResolvedModel): ModelDriver;
+  tools: ToolExecutor;
+  clock: Clock;
+  ids: Ids;
+  /** In [0, 1): jitter. */
+  random(): number;
+  log: ExecutorLog;
+  /** Commits also begin what follows: for one process that runs the whole segment. */
+  beginsSuccessors: boolean;
+}
+
+export type AtomJob = Pick<SegmentJob, 'turn_id' | 'session_id' | 'segment'>;
+
+export interface AttemptInput {
+  deps: AttemptDeps;
+  job: AtomJob;
+  atom: AtomRef;
+  signal: AbortSignal;
+}
+
+/** What an attempt came to. `again`: it failed, the failure is recorded, and another may begin after the delay. */
+export type AttemptEnd =
+  | { kind: 'outcome'; outcome: AtomOutcome; begun: BegunAtom[] }
+  | { kind: 'ended' }
+  | { kind: 'again'; delayMs: number };
+
+/** One granted attempt and its calls to the control plane, each repeated while the control plane is away. */
+export class Attempt {
+  readonly input: AttemptInput;
+  readonly begun: BegunAtom;
+  readonly context: TurnContext;
+
+  constructor(input: AttemptInput, begun: BegunAtom) {
+    this.input = input;
+    this.begun = begun;
+    this.context = input.deps.contexts.get(input.job.turn_id, input.job.segment);
+    this.context.absorb(begun);
+  }
+
+  get patience(): Patience {
+    return makePatience(this.input, this.begun.deadline_at_ms);
+  }
+
+  /** Records the outcome. A finished answer waits in memory until the control plane takes it or the turn's time is over. */
+  async commit(events: EventDraft[], result: CommitAtomRequest['result']): Promise<AttemptEnd> {
+    const { service, ids, beginsSuccessors } = this.input.deps;
+    // Successors bring no agent, so they are asked for only where it is known.
+    const canBeginSuccessors = beginsSuccessors && this.context.haveSequence > 0;
+    const successorCount = canBeginSuccessors ? Math.max(1, result.kind === 'reason' ? result.calls.length : 1) : 0;
+    const request: CommitAtomRequest = {
+      token: this.begun.token,
+      events,
+      result,
+      successor_exec_ids: Array.from({ length: successorCount }, () => ExecId.parse(ids.uuid())),
+      have_sequence: this.context.haveSequence,
+    };
+    const response = await this.#repeat(() => service.commitAtom(request, this.#options));
+    for (const next of response.begun) this.context.absorb(next);
+    return { kind: 'outcome', outcome: response.outcome, begun: response.begun };
+  }
+
+  async fail(retryClass: RetryClass, delayMs: number, detail: string): Promise<AttemptEnd> {
+    const { service } = this.input.deps;
+    const request = { token: this.begun.token, retry_class: retryClass, retry_after_ms: delayMs, detail };
+    await this.#repeat(() => service.failAttempt(request, this.#options));
+    return { kind: 'again', delayMs };
+  }
+
+  async endSegment(end: EndSegmentRequest['end']): Promise<AttemptEnd> {
+    const { deps, job } = this.input;
+    const request = { turn_id: job.turn_id, segment: job.segment, end };
+    await this.#repeat(() => deps.service.endSegment(request, this.#options));
+    return { kind: 'ended' };
+  }
+
+  get #options(): { signal: AbortSignal } {
+    return { signal: this.input.signal };
+  }
+
+  #repeat<Result>(call: () => Promise<Result>): Promise<Result> {
+    return repeatWhileUnavailable(call, this.patience);
+  }
+}
+
+/** Begins a new attempt with an exec id of its own, which only repeats of this one call carry again. */
+export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kind: 'recorded'; outcome: AtomOutcome }> {
+  const { deps, job, atom, signal } = input;
+  const request = {
+    atom,
+    segment: job.segment,
+    exec_id: ExecId.parse(deps.ids.uuid()),
+    have_sequence: deps.contexts.get(job.turn_id, job.segment).haveSequence,
+  };
+  const patience = makePatience(input, deps.clock.now() + TURN_DEFAULTS.turnTimeoutMs);
+  const response = await repeatWhileUnavailable(() => deps.service.getTurnContext(request, { signal }), patience);
+  return response.status === 'recorded'
+    ? { kind: 'recorded', outcome: response.outcome }
+    : new Attempt(input, response.begun);
+}
+
+export function describeAtom({ atom, job }: AttemptInput): Record<string, unknown> {
+  return { atom: formatAtomKey(atom), segment: job.segment };
+}
+
+function makePatience({ deps, signal }: AttemptInput, deadlineAtMs: number): Patience {
+  return { clock: deps.clock, random: deps.random, deadlineAtMs, signal };
+}

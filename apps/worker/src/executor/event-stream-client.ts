@@ -1,0 +1,90 @@
+import type { Clock, EventEmitter } from '@everruns/core';
+import type { ServerFrame, WorkerService } from '@everruns/internal-protocol';
+import type { AttemptToken, TurnId } from '@everruns/schemas';
+import { createAttemptFrames, type AttemptFrames } from './attempt-frames.ts';
+
+export interface OpenAttempt {
+  events: EventEmitter;
+  close(): void;
+}
+
+/** The worker's one event stream: previews and heartbeats go out, stop orders come in. */
+export interface EventStreamClient {
+  /** Frames of an attempt; it is named in every heartbeat until closed. */
+  openAttempt(token: AttemptToken): OpenAttempt;
+  /** Calls back when all work for the turn up to this segment must stop. Returns the way to stop watching. */
+  watchStops(work: { turn_id: TurnId; segment: number }, onStop: () => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface EventStreamClientDeps {
+  service: WorkerService;
+  clock: Clock;
+  workerId: string;
+}
+
+interface StopWatch {
+  turn_id: TurnId;
+  segment: number;
+  onStop(): void;
+}
+
+const HEARTBEAT_MS = 1_000;
+
+export function createEventStreamClient({ service, clock, workerId }: EventStreamClientDeps): EventStreamClient {
+  const attempts = new Map<AttemptToken, AttemptFrames>();
+  const watches = new Set<StopWatch>();
+  const closing = new AbortController();
+  const stream = service.openEventStream(onServerFrame);
+  let isBeating = false;
+  stream.send({ kind: 'hello', worker_id: workerId });
+
+  function onServerFrame(frame: ServerFrame): void {
+    switch (frame.kind) {
+      case 'stop':
+        for (const watch of watches) {
+          if (watch.turn_id === frame.turn_id && watch.segment < frame.segment) watch.onStop();
+        }
+        return;
+      case 'connected':
+        // Whoever answers now may hold nothing of what was said: a snapshot replaces every unacknowledged frame.
+        for (const frames of attempts.values()) frames.sendSnapshot();
+        return;
+      case 'ack':
+        return;
+    }
+  }
+
+  async function beat(): Promise<void> {
+    isBeating = true;
+    while (attempts.size > 0 && !closing.signal.aborted) {
+      await clock.sleep(HEARTBEAT_MS, closing.signal).catch(() => undefined);
+      if (attempts.size > 0) stream.send({ kind: 'heartbeat', running: [...attempts.keys()] });
+    }
+    isBeating = false;
+  }
+
+  return {
+    openAttempt(token) {
+      const frames = createAttemptFrames({ token, clock, send: (frame) => stream.send(frame) });
+      attempts.set(token, frames);
+      if (!isBeating) void beat();
+      return {
+        events: frames,
+        close() {
+          frames.close();
+          attempts.delete(token);
+        },
+      };
+    },
+    watchStops(work, onStop) {
+      const watch = { ...work, onStop };
+      watches.add(watch);
+      return () => void watches.delete(watch);
+    },
+    async close() {
+      closing.abort();
+      await stream.close();
+    },
+  };
+}

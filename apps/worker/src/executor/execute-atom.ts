@@ -1,0 +1,155 @@
+import type { Clock, Ids, SegmentEnded, ToolExecutor } from '@everruns/core';
+import type { EgressPolicy } from '@everruns/egress';
+import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
+import { hasErrorCode, isEverrunsError } from '@everruns/schemas';
+import type { ActOutcome, AtomKind, AtomOutcome, AtomRef, ReasonOutcome } from '@everruns/schemas';
+import {
+  Attempt,
+  type AttemptDeps,
+  type AttemptEnd,
+  type AttemptInput,
+  type AtomJob,
+  type ExecutorLog,
+  beginAttempt,
+} from './attempt.ts';
+import { createDriverConnector, type DriverTable } from './drivers.ts';
+import type { EventStreamClient } from './event-stream-client.ts';
+import { RetryLater } from './retry-later.ts';
+import { runAct } from './run-act.ts';
+import { runReason } from './run-reason.ts';
+import type { TurnContextCache } from './turn-context-cache.ts';
+
+export interface AtomExecutorDeps {
+  service: WorkerService;
+  stream: EventStreamClient;
+  contexts: TurnContextCache;
+  drivers: DriverTable;
+  /** The egress module's fetch for a policy. */
+  openFetch(policy: EgressPolicy): typeof fetch;
+  tools: ToolExecutor;
+  clock: Clock;
+  ids: Ids;
+  /** In [0, 1): jitter. */
+  random(): number;
+  log: ExecutorLog;
+  /**
+   * `inline`: retries sleep here and commits begin what follows (local runner). `throw`: `RetryLater` after a failed attempt, for
+   * a scheduler that calls again (Temporal).
+   */
+  retries: 'inline' | 'throw';
+  /** A model that sends no byte for this long counts as gone; 90 s unless a test says otherwise. */
+  idleTimeoutMs?: number;
+}
+
+export interface AtomRun {
+  job: AtomJob;
+  iteration: number;
+  ordinal: number;
+  /** The attempt, where a claim or a commit has begun it. */
+  begun?: BegunAtom;
+  signal: AbortSignal;
+}
+
+export interface AtomAnswer<Outcome extends AtomOutcome> {
+  outcome: Outcome | SegmentEnded;
+  /** Attempts that the commit began. */
+  begun: BegunAtom[];
+}
+
+/**
+ * Runs one atom to its recorded outcome: begin, work, commit, and the retries between. `ended` when the segment is over: stopped,
+ * fenced, parked or failed. Throws `RetryLater` with `retries: 'throw'`, the signal's reason when the caller aborts (with
+ * `inline` that is `ended`), and `unavailable` when the control plane stayed away beyond the atom's deadline.
+ */
+export interface AtomExecutor {
+  reason(run: AtomRun): Promise<AtomAnswer<ReasonOutcome>>;
+  act(run: AtomRun): Promise<AtomAnswer<ActOutcome>>;
+}
+
+const IDLE_TIMEOUT_MS = 90_000;
+const ENDED: AtomAnswer<never> = { outcome: { kind: 'ended' }, begun: [] };
+
+export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
+  const connectDriver = createDriverConnector({ ...deps, idleTimeoutMs: deps.idleTimeoutMs ?? IDLE_TIMEOUT_MS });
+  const attemptDeps: AttemptDeps = { ...deps, connectDriver, beginsSuccessors: deps.retries === 'inline' };
+  const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
+  return {
+    reason: async (atomRun) => expectOutcome('reason', await run('reason', atomRun)),
+    act: async (atomRun) => expectOutcome('act', await run('act', atomRun)),
+  };
+}
+
+interface RunAtom {
+  deps: AtomExecutorDeps;
+  attemptDeps: AttemptDeps;
+  kind: AtomKind;
+  run: AtomRun;
+}
+
+async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomAnswer<AtomOutcome>> {
+  const stop = new AbortController();
+  const unwatch = deps.stream.watchStops(run.job, () => stop.abort());
+  const atom: AtomRef = { turn_id: run.job.turn_id, iteration: run.iteration, kind, ordinal: run.ordinal };
+  const signal = AbortSignal.any([run.signal, stop.signal]);
+  const input: AttemptInput = { deps: attemptDeps, job: run.job, atom, signal };
+  try {
+    let end = await runAttempt(input, run.begun);
+    while (end.kind === 'again') {
+      if (deps.retries === 'throw') throw new RetryLater(end.delayMs);
+      await deps.clock.sleep(end.delayMs, signal);
+      end = await runAttempt(input, undefined);
+    }
+    return end.kind === 'ended' ? ENDED : { outcome: end.outcome, begun: end.begun };
+  } catch (error) {
+    const isLeftToOthers = run.signal.aborted && deps.retries === 'inline';
+    if (stop.signal.aborted || isLeftToOthers || hasErrorCode(error, 'fenced')) return ENDED;
+    run.signal.throwIfAborted();
+    throw error;
+  } finally {
+    unwatch();
+  }
+}
+
+async function runAttempt(input: AttemptInput, begun: BegunAtom | undefined): Promise<AttemptEnd> {
+  const attempt = begun === undefined ? await begin(input) : new Attempt(input, begun);
+  if (!(attempt instanceof Attempt)) return attempt;
+  const open = input.deps.stream.openAttempt(attempt.begun.token);
+  try {
+    return await (input.atom.kind === 'reason' ? runReason(attempt, open.events) : runAct(attempt, open.events));
+  } finally {
+    open.close();
+  }
+}
+
+/** A turn that cannot even begin (no model, no agent) fails with the reason, which is fit for a person. */
+async function begin(input: AttemptInput): Promise<Attempt | AttemptEnd> {
+  const { deps, job, signal } = input;
+  try {
+    const attempt = await beginAttempt(input);
+    return attempt instanceof Attempt ? attempt : { kind: 'outcome', outcome: attempt.outcome, begun: [] };
+  } catch (error) {
+    signal.throwIfAborted();
+    const isPassing = ['fenced', 'unavailable', 'conflict'].some(
+      (code) => isEverrunsError(error) && error.code === code,
+    );
+    if (isPassing || !isEverrunsError(error)) throw error;
+    const end = { kind: 'failed' as const, code: error.code, message: error.message };
+    await deps.service.endSegment({ turn_id: job.turn_id, segment: job.segment, end }, { signal });
+    return { kind: 'ended' };
+  }
+}
+
+function expectOutcome<Kind extends AtomKind>(
+  kind: Kind,
+  { outcome, begun }: AtomAnswer<AtomOutcome>,
+): AtomAnswer<Extract<AtomOutcome, { kind: Kind }>> {
+  if (outcome.kind !== 'ended' && !isOutcomeOf(kind, outcome)) throw new TypeError(`expected the outcome of a ${kind}`);
+  return { outcome, begun };
+}
+
+function isOutcomeOf<Kind extends AtomKind>(
+  kind: Kind,
+  outcome: AtomOutcome,
+): outcome is Extract<AtomOutcome, { kind: Kind }> {
+  return outcome.kind === kind;
+}

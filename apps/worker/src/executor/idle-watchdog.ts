@@ -1,0 +1,73 @@
+import type { Clock, LlmStreamEvent, ModelDriver } from '@everruns/core';
+
+/** Notices a model call without a sign of life: neither a byte from the connection nor an event from the driver. */
+export interface IdleWatchdog {
+  /** Every chunk of every response counts as a sign of life. */
+  watchFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch;
+  /** A call that was idle for too long is aborted and ends as an error of class `timeout`. */
+  watchDriver(driver: ModelDriver): ModelDriver;
+}
+
+/** One watchdog watches one call at a time. */
+export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWatchdog {
+  let lastSignAt = clock.monotonic();
+  const touch = (): void => {
+    lastSignAt = clock.monotonic();
+  };
+
+  /** Resolves when nothing came for too long; rejects when told to stop. */
+  async function untilIdle(stop: AbortSignal): Promise<void> {
+    for (let left = idleTimeoutMs; left > 0; left = lastSignAt + idleTimeoutMs - clock.monotonic()) {
+      await clock.sleep(left, stop);
+    }
+  }
+
+  async function* watch(driver: ModelDriver, ...[request, options]: Parameters<ModelDriver['stream']>) {
+    const idle = new AbortController();
+    const stop = new AbortController();
+    touch();
+    untilIdle(AbortSignal.any([stop.signal, options.signal])).then(
+      () => idle.abort(),
+      () => undefined,
+    );
+    try {
+      const signal = AbortSignal.any([options.signal, idle.signal]);
+      for await (const event of driver.stream(request, { signal })) {
+        touch();
+        yield idle.signal.aborted && event.type === 'error' ? toTimeout(idleTimeoutMs) : event;
+      }
+    } finally {
+      stop.abort();
+    }
+  }
+
+  return {
+    watchFetch: (fetch) => async (input, init) => {
+      const response = await fetch(input, init);
+      touch();
+      return watchBody(response, touch);
+    },
+    watchDriver: (driver) => ({
+      provider_type: driver.provider_type,
+      stream: (request, options) => watch(driver, request, options),
+    }),
+  };
+}
+
+function watchBody(response: Response, touch: () => void): Response {
+  if (response.body === null) return response;
+  const watched = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        touch();
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  const { status, statusText, headers } = response;
+  return new Response(watched, { status, statusText, headers });
+}
+
+function toTimeout(idleTimeoutMs: number): LlmStreamEvent {
+  return { type: 'error', error: { class: 'timeout', message: `no byte from the provider for ${idleTimeoutMs} ms` } };
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '@everruns/core';
+import { hasErrorCode } from '@everruns/schemas';
+
+export interface Patience {
+  clock: Clock;
+  /** In [0, 1): jitter. */
+  random(): number;
+  /** Milliseconds since the epoch. */
+  deadlineAtMs: number;
+  signal: AbortSignal;
+}
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 15_000;
+
+/**
+ * Repeats a call to the control plane while it is `unavailable`, until the deadline. The call must be one that may be repeated.
+ * Throws the signal's reason, what else the call throws, or the last `unavailable`.
+ */
+export async function repeatWhileUnavailable<Result>(call: () => Promise<Result>, patience: Patience): Promise<Result> {
+  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(LONGEST_DELAY_MS, delayMs * 2)) {
+    patience.signal.throwIfAborted();
+    try {
+      return await call();
+    } catch (error) {
+      const isOver = patience.clock.now() + delayMs > patience.deadlineAtMs;
+      if (!hasErrorCode(error, 'unavailable') || isOver) throw error;
+    }
+    await patience.clock.sleep(delayMs * (0.5 + patience.random() / 2), patience.signal);
+  }
+}

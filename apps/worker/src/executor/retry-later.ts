@@ -1,0 +1,10 @@
+/** Thrown where the caller schedules retries: the attempt has failed, was recorded as failed, and may be run again after `delay_ms`. */
+export class RetryLater extends Error {
+  override readonly name = 'RetryLater';
+  readonly delay_ms: number;
+
+  constructor(delayMs: number) {
+    super(`retry in ${delayMs} ms`);
+    this.delay_ms = delayMs;
+  }
+}

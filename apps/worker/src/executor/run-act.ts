@@ -1,0 +1,69 @@
+import {
+  createActAtom,
+  decideRetry,
+  toLostResult,
+  type ActResult,
+  type CompletedAct,
+  type EventEmitter,
+} from '@everruns/core';
+import type { ProviderError } from '@everruns/core';
+import { EverrunsError, type ToolCall } from '@everruns/schemas';
+import type { Attempt, AttemptEnd } from './attempt.ts';
+import { toAtomFailure, toRetryClass } from './atom-failure.ts';
+import { createContextStores } from './context-stores.ts';
+import { createWorkerSessionFileStore } from './worker-session-file-store.ts';
+
+/** Runs a begun act atom and records its result, or a failed attempt where the tool could not be reached and may be tried again. */
+export async function runAct(attempt: Attempt, events: EventEmitter): Promise<AttemptEnd> {
+  const { call } = attempt.begun;
+  if (call === undefined) throw new EverrunsError('internal', 'Begin brought no call for an act atom.');
+  const result = await runTool(attempt, call, events);
+  const completed = result.kind === 'failed' ? decideOnLoss(attempt, call, result.error) : result;
+  if (completed.kind === 'retry') return attempt.fail(completed.retryClass, completed.delayMs, completed.detail);
+  return attempt.commit(completed.events, { kind: 'act', ok: completed.ok });
+}
+
+async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): Promise<ActResult> {
+  const { input, begun, context, patience } = attempt;
+  const { deps, job, atom, signal } = input;
+  const act = createActAtom({
+    agents: createContextStores(context).agents,
+    tools: deps.tools,
+    files: createWorkerSessionFileStore({ service: deps.service, token: begun.token, patience }),
+    events,
+    clock: deps.clock,
+  });
+  const { session_id, turn_id } = job;
+  const { exec_id, attempt: number } = begun.token;
+  const atomContext = { session_id, turn_id, input_message_id: begun.input_message_id, exec_id };
+  try {
+    const result = await act({ atom, context: atomContext, attempt: number, call }, signal);
+    signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    return { kind: 'failed', error: toAtomFailure(input, error) };
+  }
+}
+
+type LossDecision =
+  | CompletedAct
+  | { kind: 'retry'; retryClass: ReturnType<typeof toRetryClass>; delayMs: number; detail: string };
+
+/** A call that could not be finished is tried again unless it must run once only; in the end the model reads that it failed. */
+function decideOnLoss(attempt: Attempt, call: ToolCall, error: ProviderError): LossDecision {
+  const { begun, context, input } = attempt;
+  const effect = context.agent.tools.find((tool) => tool.name === call.name)?.effect ?? 'read';
+  if (effect === 'once') {
+    const message = 'The outcome of this call is unknown: verify before repeating it.';
+    return toLostResult(call, { effect, message, outcome_unknown: true });
+  }
+  const retryClass = toRetryClass(error);
+  const decision = decideRetry({
+    class: retryClass,
+    atom: 'act',
+    failures: begun.failures,
+    random: input.deps.random(),
+  });
+  if (decision.kind === 'give_up') return toLostResult(call, { effect, message: decision.message });
+  return { kind: 'retry', retryClass, delayMs: decision.delay_ms, detail: error.message };
+}

@@ -1,0 +1,79 @@
+import {
+  createReasonAtom,
+  decideRetry,
+  type EventEmitter,
+  type ProviderError,
+  type ReasonResult,
+} from '@everruns/core';
+import type { Attempt, AttemptEnd } from './attempt.ts';
+import { createContextStores } from './context-stores.ts';
+import { toAtomFailure, toRetryClass } from './atom-failure.ts';
+
+/** Runs a begun reason atom and records what came of it: an answer, a failed attempt, a parked or a failed turn. */
+export async function runReason(attempt: Attempt, events: EventEmitter): Promise<AttemptEnd> {
+  const result = await askModel(attempt, events);
+  if (result.kind === 'failed') return giveBack(attempt, result.error);
+  return attempt.commit(result.events, { kind: 'reason', calls: result.calls, usage: result.usage });
+}
+
+async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonResult> {
+  const { input, begun, context } = attempt;
+  const { deps, job, atom, signal } = input;
+  const reason = createReasonAtom({
+    ...createContextStores(context),
+    events,
+    clock: deps.clock,
+    createDriver: deps.connectDriver,
+  });
+  const { session_id, turn_id } = job;
+  const { exec_id, attempt: number } = begun.token;
+  try {
+    const result = await reason(
+      {
+        atom,
+        context: { session_id, turn_id, input_message_id: begun.input_message_id, exec_id },
+        attempt: number,
+        malformed_calls: begun.malformed_calls,
+      },
+      signal,
+    );
+    signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    return { kind: 'failed', error: toAtomFailure(input, error) };
+  }
+}
+
+/** Decides on a failed model call by its class. */
+async function giveBack(attempt: Attempt, error: ProviderError): Promise<AttemptEnd> {
+  const { deps, atom } = attempt.input;
+  const retryClass = toRetryClass(error);
+  const decision = decideRetry({
+    class: retryClass,
+    atom: 'reason',
+    failures: attempt.begun.failures,
+    random: deps.random(),
+    provider_name: attempt.context.agent.model.provider_name,
+    ...(error.retry_after_ms === undefined ? {} : { retry_after_ms: error.retry_after_ms }),
+  });
+  switch (decision.kind) {
+    case 'retry':
+      return attempt.fail(retryClass, decision.delay_ms, error.message);
+    case 'park':
+      await attempt.fail(retryClass, decision.delay_ms, error.message);
+      return attempt.endSegment({
+        kind: 'parked',
+        iteration: atom.iteration,
+        wait_ordinals: [],
+        wake_at_ms: deps.clock.now() + decision.delay_ms,
+      });
+    case 'give_up':
+      return attempt.endSegment({
+        kind: 'failed',
+        code: decision.code,
+        message: decision.message,
+        detail: error.message,
+        token: attempt.begun.token,
+      });
+  }
+}

@@ -1,0 +1,92 @@
+import type { SegmentEnded, TurnRuntime } from '@everruns/core';
+import { runTurn } from '@everruns/core/turn';
+import type { BegunAtom, SegmentExecutor, SegmentJob } from '@everruns/internal-protocol';
+import { formatAtomKey, hasErrorCode, type AtomRef } from '@everruns/schemas';
+import { type AtomExecutorDeps, type AtomRun, createAtomExecutor } from './execute-atom.ts';
+import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
+
+/** A wait for a client or an approval holds a place in this process for at most this long. */
+const INLINE_WAIT_MS = 60_000;
+const MAX_ITERATIONS_MESSAGE =
+  'The turn reached its limit of steps before an answer. Send a message to go on, or raise the limit of the agent.';
+const INTERNAL_MESSAGE =
+  'Something went wrong on our side. Send the message again; if it fails again, tell the operator.';
+
+export type SegmentExecutorDeps = Omit<AtomExecutorDeps, 'retries'>;
+
+/** Runs whole segments in this process, for the local runner. `close` ends the event stream. */
+export function createSegmentExecutor(deps: SegmentExecutorDeps): SegmentExecutor {
+  const atoms = createAtomExecutor({ ...deps, retries: 'inline' });
+  return {
+    async run(job, signal) {
+      const stop = new AbortController();
+      const unwatch = deps.stream.watchStops(job, () => stop.abort());
+      const runtime = createRuntime({ deps, atoms, job, signal: AbortSignal.any([signal, stop.signal]) });
+      try {
+        await runTurn(runtime, job);
+      } catch (error) {
+        if (!signal.aborted && !stop.signal.aborted && !hasErrorCode(error, 'fenced')) throw error;
+      } finally {
+        unwatch();
+        deps.contexts.forget(job.turn_id, job.segment);
+      }
+    },
+    close: () => deps.stream.close(),
+  };
+}
+
+interface RuntimeInput {
+  deps: SegmentExecutorDeps;
+  atoms: ReturnType<typeof createAtomExecutor>;
+  job: SegmentJob;
+  signal: AbortSignal;
+}
+
+function createRuntime({ deps, atoms, job, signal }: RuntimeInput): TurnRuntime {
+  const { turn_id, segment } = job;
+  const begunByKey = new Map<string, BegunAtom>();
+  const keep = (begun: BegunAtom): void => void begunByKey.set(formatAtomKey(begun.token.atom), begun);
+  if (job.begun !== undefined) keep(job.begun);
+
+  const takeRun = (atom: Omit<AtomRef, 'turn_id'>): AtomRun => {
+    const key = formatAtomKey({ turn_id, ...atom });
+    const begun = begunByKey.get(key);
+    begunByKey.delete(key);
+    const run = { job, iteration: atom.iteration, ordinal: atom.ordinal, signal };
+    return begun === undefined ? run : { ...run, begun };
+  };
+  const patience = () => ({
+    clock: deps.clock,
+    random: deps.random,
+    deadlineAtMs: deps.clock.now() + INLINE_WAIT_MS,
+    signal,
+  });
+
+  return {
+    async reason(iteration) {
+      const answer = await atoms.reason(takeRun({ iteration, kind: 'reason', ordinal: 0 }));
+      answer.begun.forEach(keep);
+      return answer.outcome;
+    },
+    async act(iteration, ordinal) {
+      const answer = await atoms.act(takeRun({ iteration, kind: 'act', ordinal }));
+      answer.begun.forEach(keep);
+      return answer.outcome;
+    },
+    async waitFor(iteration, ordinals) {
+      const request = { turn_id, segment, iteration, ordinals, timeout_ms: INLINE_WAIT_MS };
+      const answer = await repeatWhileUnavailable(() => deps.service.waitForCalls(request, { signal }), patience());
+      if (answer.status === 'ended') return ENDED;
+      return { kind: 'waited', runnable: answer.runnable, open: answer.open };
+    },
+    async endSegment(end) {
+      const message =
+        end.kind === 'failed' && end.code === 'max_iterations' ? MAX_ITERATIONS_MESSAGE : INTERNAL_MESSAGE;
+      const request = { turn_id, segment, end: end.kind === 'failed' ? { ...end, message } : end };
+      const answer = await repeatWhileUnavailable(() => deps.service.endSegment(request, { signal }), patience());
+      return answer.status === 'refused' ? { kind: 'refused' } : ENDED;
+    },
+  };
+}
+
+const ENDED: SegmentEnded = { kind: 'ended' };

@@ -1,0 +1,63 @@
+import type { BegunAtom } from '@everruns/internal-protocol';
+import { EverrunsError, type Message, type RuntimeAgent, type TurnId } from '@everruns/schemas';
+
+/** What this process knows of one segment: the agent and the conversation so far, so that later steps send only what is new. */
+export class TurnContext {
+  #agent: RuntimeAgent | undefined;
+  #messages: Message[] = [];
+  #haveSequence = 0;
+
+  /** Messages up to here, and the agent if above 0, are known. */
+  get haveSequence(): number {
+    return this.#haveSequence;
+  }
+
+  get messages(): readonly Message[] {
+    return this.#messages;
+  }
+
+  /** Throws `internal` before the first Begin has brought one. */
+  get agent(): RuntimeAgent {
+    if (this.#agent === undefined) throw new EverrunsError('internal', 'The agent of this turn was never loaded.');
+    return this.#agent;
+  }
+
+  absorb(begun: BegunAtom): void {
+    // Once something is known, the agent is complete; a Begin that knew nothing may bring one without its key.
+    if (begun.agent !== undefined && this.#haveSequence === 0) this.#agent = begun.agent;
+    const known = new Set(this.#messages.map((message) => message.sequence));
+    const fresh = begun.messages.filter((message) => !known.has(message.sequence));
+    if (fresh.length > 0) this.#messages = [...this.#messages, ...fresh].toSorted(bySequence);
+    this.#haveSequence = Math.max(this.#haveSequence, begun.head_sequence);
+  }
+}
+
+export interface TurnContextCache {
+  /** The context of a segment, empty at first. */
+  get(turnId: TurnId, segment: number): TurnContext;
+  forget(turnId: TurnId, segment: number): void;
+}
+
+/** Remembers the newest segments; an older one that comes again starts empty, which costs a longer Begin. */
+export function createTurnContextCache(maxSegments: number): TurnContextCache {
+  const contexts = new Map<string, TurnContext>();
+  const toKey = (turnId: TurnId, segment: number): string => `${turnId}:${segment}`;
+  return {
+    get(turnId, segment) {
+      const key = toKey(turnId, segment);
+      const context = contexts.get(key) ?? new TurnContext();
+      contexts.delete(key);
+      contexts.set(key, context);
+      const [oldest] = contexts.keys();
+      if (contexts.size > maxSegments && oldest !== undefined) contexts.delete(oldest);
+      return context;
+    },
+    forget(turnId, segment) {
+      contexts.delete(toKey(turnId, segment));
+    },
+  };
+}
+
+function bySequence(left: Message, right: Message): number {
+  return (left.sequence ?? 0) - (right.sequence ?? 0);
+}
