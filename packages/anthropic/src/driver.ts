@@ -32,15 +32,22 @@ export const createAnthropicDriver: CreateModelDriver = (connection) => ({
 /** An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. */
 function createClient(connection: DriverConnection): Anthropic {
   const apiKey = connection.api_key?.trim();
+  const baseUrl = (connection.base_url ?? BASE_URL).replace(/(?:\/v1)?\/*$/, '');
   return new Anthropic({
-    baseURL: (connection.base_url ?? BASE_URL).replace(/(?:\/v1)?\/*$/, ''),
+    baseURL: baseUrl,
     apiKey: apiKey || 'none',
     authToken: null,
     webhookKey: null,
-    ...(apiKey ? {} : { defaultHeaders: { 'x-api-key': null } }),
+    defaultHeaders: authHeaders(apiKey, baseUrl),
     fetch: connection.fetch,
     maxRetries: 0,
     timeout: TIMEOUT_MS,
     logLevel: 'off',
   });
+}
+
+/** The SDK sends a bearer token; gateways and servers that follow the older API version look for `x-api-key`. */
+function authHeaders(apiKey: string | undefined, baseUrl: string): Record<string, string | null> {
+  if (!apiKey) return { authorization: null };
+  return baseUrl === BASE_URL ? {} : { 'x-api-key': apiKey };
 }

@@ -1,0 +1,126 @@
+import type { LlmMessage } from '@everruns/core';
+import { assistantCall, llmRequest, testToolCallId, toolAnswer } from '@everruns/core/testing/contracts';
+import type { JsonObject } from '@everruns/schemas';
+import { describe, expect, it } from 'vitest';
+import { toWireRequest } from './to-wire-request.ts';
+
+const EPHEMERAL = { type: 'ephemeral' };
+const user = (text: string): LlmMessage => ({ role: 'user', content: [{ type: 'text', text }] });
+const messagesOf = (messages: LlmMessage[], model = 'claude-sonnet-4-5') =>
+  toWireRequest(llmRequest({ model, messages })).messages;
+
+function thinkingCall(model: string) {
+  const items: JsonObject[] = [
+    { type: 'thinking', thinking: 'Hm.', signature: 'EqQB' },
+    { type: 'text' },
+    { type: 'redacted_thinking', data: 'Emw' },
+    { type: 'tool_use' },
+  ];
+  return { ...assistantCall(1), text: 'Looking.', continuation: { provider_type: 'anthropic', model, items } };
+}
+
+describe('a request to Anthropic', () => {
+  it('caches tools, system prompt and the newest message', () => {
+    const request = toWireRequest(llmRequest());
+    expect(request.system).toEqual([{ type: 'text', text: 'Be brief.', cache_control: EPHEMERAL }]);
+    expect(request.tools).toMatchObject([{ name: 'get_weather', cache_control: EPHEMERAL }]);
+    expect(request.messages).toEqual([
+      { role: 'user', content: [{ type: 'text', text: 'Hello', cache_control: EPHEMERAL }] },
+    ]);
+  });
+
+  it('makes one user turn of all results and what was said after them', () => {
+    const call = assistantCall(1);
+    const both = { ...call, tool_calls: [...call.tool_calls, ...assistantCall(2).tool_calls] };
+    const failed = { ...toolAnswer(2, ''), is_error: true };
+    expect(messagesOf([user('Go'), both, toolAnswer(1, '21'), failed, user('Hurry')])).toEqual([
+      { role: 'user', content: [{ type: 'text', text: 'Go' }] },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'tool_use', id: testToolCallId(1), name: 'get_weather', input: { city: 'Paris' } },
+          { type: 'tool_use', id: testToolCallId(2), name: 'get_weather', input: { city: 'Paris' } },
+        ],
+      },
+      {
+        role: 'user',
+        content: [
+          { type: 'tool_result', tool_use_id: testToolCallId(1), content: '21' },
+          { type: 'tool_result', tool_use_id: testToolCallId(2), content: '(no output)', is_error: true },
+          { type: 'text', text: 'Hurry', cache_control: EPHEMERAL },
+        ],
+      },
+    ]);
+  });
+
+  it('puts thinking back where it stood, for the model that signed it', () => {
+    expect(messagesOf([user('Go'), thinkingCall('claude-sonnet-4-5')])[1]?.content).toMatchObject([
+      { type: 'thinking', thinking: 'Hm.', signature: 'EqQB' },
+      { type: 'text', text: 'Looking.' },
+      { type: 'redacted_thinking', data: 'Emw' },
+      { type: 'tool_use', id: testToolCallId(1) },
+    ]);
+    expect(messagesOf([user('Go'), thinkingCall('claude-opus-4-5')])[1]?.content).toMatchObject([
+      { type: 'text', text: 'Looking.' },
+      { type: 'tool_use', id: testToolCallId(1) },
+    ]);
+  });
+
+  it('sends neither blank text nor an answer that says nothing', () => {
+    expect(messagesOf([user(' \n'), { role: 'assistant', text: '', tool_calls: [] }, user('Hi')])).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: '(empty message)' },
+          { type: 'text', text: 'Hi', cache_control: EPHEMERAL },
+        ],
+      },
+    ]);
+  });
+
+  it('forbids parallel calls on request', () => {
+    expect(toWireRequest(llmRequest({ parallel_tool_calls: false })).tool_choice).toEqual({
+      type: 'auto',
+      disable_parallel_tool_use: true,
+    });
+  });
+
+  it.each([
+    ['claude-3-haiku-20240307', {}, { max_tokens: 4_096 }],
+    ['claude-sonnet-4-5', {}, { max_tokens: 8_000 }],
+    [
+      'claude-sonnet-4-20250514',
+      { reasoning_effort: 'high' },
+      { max_tokens: 24_000, thinking: { type: 'enabled', budget_tokens: 16_000 } },
+    ],
+    [
+      'claude-opus-4-1',
+      { reasoning_effort: 'xhigh' },
+      { max_tokens: 32_000, thinking: { type: 'enabled', budget_tokens: 24_000 } },
+    ],
+    ['claude-opus-4-1', { reasoning_effort: 'minimal', max_output_tokens: 1_500 }, { max_tokens: 1_500 }],
+    [
+      'claude-opus-4-1',
+      { reasoning_effort: 'high', max_output_tokens: 6_000 },
+      { max_tokens: 6_000, thinking: { type: 'enabled', budget_tokens: 3_000 } },
+    ],
+    ['claude-opus-4-7', { reasoning_effort: 'none' }, { max_tokens: 32_000, thinking: { type: 'disabled' } }],
+    [
+      'claude-sonnet-5',
+      { reasoning_effort: 'xhigh' },
+      { max_tokens: 32_000, output_config: { effort: 'max' }, thinking: { type: 'adaptive', display: 'summarized' } },
+    ],
+    [
+      'kimi-k2',
+      { reasoning_effort: 'low' },
+      { max_tokens: 10_048, thinking: { type: 'enabled', budget_tokens: 2_048 } },
+    ],
+  ] as const)('gives %s with %j the output settings %j', (model, overrides, expected) => {
+    const { max_tokens, thinking, output_config } = toWireRequest(llmRequest({ model, ...overrides }));
+    expect({ max_tokens, thinking, output_config }).toEqual({
+      thinking: undefined,
+      output_config: undefined,
+      ...expected,
+    });
+  });
+});

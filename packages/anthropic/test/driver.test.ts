@@ -1,0 +1,77 @@
+import type { DriverConnection, LlmStreamEvent } from '@everruns/core';
+import { llmRequest } from '@everruns/core/testing/contracts';
+import { describe, expect, it } from 'vitest';
+import { createAnthropicDriver } from '../src/index.ts';
+import { readFixture } from './read-fixture.ts';
+import { toSse } from './render-messages.ts';
+import { startWireServer, type WireReply } from './wire-server.ts';
+
+async function play(reply: WireReply, connection: Partial<DriverConnection> = {}) {
+  const server = await startWireServer(reply);
+  const driver = createAnthropicDriver({
+    provider_type: 'anthropic',
+    base_url: server.url,
+    api_key: 'sk-ant-0123456789',
+    fetch: globalThis.fetch,
+    ...connection,
+  });
+  const events: LlmStreamEvent[] = [];
+  for await (const event of driver.stream(llmRequest(), { signal: new AbortController().signal })) events.push(event);
+  await server.close();
+  return { events, server };
+}
+
+const sse = (fixture: string): string => toSse(readFixture<{ type: string }>(fixture));
+const answerOf = (events: LlmStreamEvent[]) => events.filter((event) => event.type !== 'text_delta');
+
+describe('the Anthropic driver over HTTP', () => {
+  it('reads the same answer however the network cuts it', async () => {
+    const text = sse('thinking-between-tools');
+    const { events } = await play({ kind: 'sse', text, end: 'close' });
+    for (const pieceBytes of [1, 7, 64]) {
+      expect((await play({ kind: 'sse', text, end: 'close', pieceBytes })).events).toEqual(events);
+    }
+    expect(answerOf(events).at(-1)).toMatchObject({ type: 'finish', reason: 'tool_calls' });
+  });
+
+  it('calls a stream broken that ends properly but without message_stop', async () => {
+    const text = sse('plain-text').split('event: message_delta')[0] ?? '';
+    const { events } = await play({ kind: 'sse', text, end: 'close' });
+    expect(events.at(-1)).toMatchObject({ type: 'error', error: { class: 'stream_broken' } });
+  });
+
+  it('maps an error that comes inside the stream', async () => {
+    const { events } = await play({ kind: 'sse', text: sse('overloaded-in-stream'), end: 'close' });
+    expect(events.at(-1)).toEqual({
+      type: 'error',
+      error: {
+        class: 'overloaded',
+        message: 'Overloaded',
+        hint: 'Anthropic is overloaded or has a fault of its own.',
+        provider_code: 'overloaded_error',
+      },
+    });
+  });
+
+  it('sends its key in both places and our idempotency key to the Messages API', async () => {
+    const { server } = await play({ kind: 'sse', text: sse('plain-text'), end: 'close' });
+    expect(server.paths).toEqual(['/v1/messages']);
+    expect(server.requests[0]?.headers).toMatchObject({
+      'x-api-key': 'sk-ant-0123456789',
+      authorization: 'Bearer sk-ant-0123456789',
+      'idempotency-key': 'request-1',
+    });
+  });
+
+  it('sends no credential where it has none', async () => {
+    const { server, events } = await play({ kind: 'sse', text: sse('plain-text'), end: 'close' }, { api_key: '' });
+    expect(events.at(-1)).toMatchObject({ type: 'finish' });
+    expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(server.requests[0]?.headers).not.toHaveProperty('x-api-key');
+  });
+
+  it('reports a server that cannot be reached', async () => {
+    const { events } = await play({ kind: 'json', status: 500, body: {} }, { base_url: 'http://127.0.0.1:9' });
+    expect(events).toMatchObject([{ type: 'error', error: { class: 'stream_broken' } }]);
+  });
+});
