@@ -17,6 +17,8 @@ export type HubItem =
   | { kind: 'frame'; id: string; type: string; json: string };
 
 export interface HubSubscription extends AsyncDisposable {
+  /** The same items, as many as there are: for writers that batch. Null once the subscription has ended. One caller at a time. */
+  nextBatch(): Promise<HubItem[] | null>;
   /** Recorded events above the sequence given to `subscribe`, each exactly once, and live frames. Ends when closed or dropped. */
   [Symbol.asyncIterator](): AsyncIterator<HubItem>;
   /** Why the iteration ended: the reader was too slow, or the hub is draining. */
@@ -34,19 +36,24 @@ export interface EventHub {
   closeAtom(turnId: TurnId, atomKey: string): void;
   /**
    * Subscribes before it reads the log, so that nothing falls between. `afterSequence` is where the reader stands. A reader that
-   * joins while an answer runs first gets one delta with `offset: 0` and everything said so far.
+   * joins while an answer runs first gets one delta with `offset: 0` and everything said so far. Throws `too_many_streams`.
    */
   subscribe(options: {
     org_id: string;
     session_id: SessionId;
     afterSequence: number;
     bufferBytes: number;
+    /** Called once when the subscription ends by itself, for a reader that is busy writing. */
+    onEnd?: () => void;
   }): HubSubscription;
   /** Sessions with readers here and the last sequence each has seen: the sweep compares them with the log. */
   watched(): { session_id: SessionId; lastSequence: number }[];
   /** The log of this session reaches at least `sequence` (from the bus or the sweep): read what is missing. */
   noticeSequence(session_id: SessionId, sequence: number): void;
-  /** Calls back when anything is recorded in the session (waits for parked calls, `?wait`). Returns the way to stop. */
+  /**
+   * Calls back at least once for whatever is recorded in the session from now on (waits for parked calls, `?wait`); it may repeat
+   * and may include events from shortly before. Returns the way to stop.
+   */
   onRecorded(session_id: SessionId, listener: (event: PublishedEvent) => void): () => void;
   close(): Promise<void>;
 }
@@ -62,8 +69,10 @@ export interface EventBus {
 
 export type BusHint =
   | { kind: 'recorded'; session_id: SessionId; sequence: number }
-  | { kind: 'frame'; token: AttemptToken; frame_number: number; draft: EphemeralDraft }
-  | { kind: 'attempt'; org_id: string; token: AttemptToken; message_id: MessageId | null }
+  /** Frame number 0 is a piece of a snapshot: placed by its offset alone. */
+  | { kind: 'frame'; token: AttemptToken; frame_number: number; draft: EphemeralDraft; after_sequence: number }
+  | { kind: 'attempt'; org_id: string; token: AttemptToken; message_id: MessageId | null; after_sequence: number }
+  | { kind: 'closed'; atom_key: string }
   | { kind: 'snapshot_wanted'; session_id: SessionId }
   | { kind: 'stop'; turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }
   | { kind: 'dispatch' };

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { HttpApp } from './app.ts';
+import { withDirectStreams } from './direct-stream.ts';
 
 export interface HttpListener {
   /** What clients of this machine may call. */
@@ -13,15 +14,18 @@ export interface HttpListener {
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
 export function listen(app: HttpApp, address: { host: string; port: number }): Promise<HttpListener> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: address.host, port: address.port }, (bound: AddressInfo) => {
-      server.off('error', reject);
-      const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
-      resolve({
-        url: `http://${host}:${bound.port}`,
-        port: bound.port,
-        close: (signal) => closeServer(server, signal),
-      });
-    });
+    const server = serve(
+      { fetch: withDirectStreams(app.fetch), hostname: address.host, port: address.port },
+      (bound: AddressInfo) => {
+        server.off('error', reject);
+        const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+        resolve({
+          url: `http://${host}:${bound.port}`,
+          port: bound.port,
+          close: (signal) => closeServer(server, signal),
+        });
+      },
+    );
     server.once('error', reject);
   });
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { HubItem, HubSubscription } from '../events/hub.ts';
 import type { EventStreamPlan } from '../services/events/open-stream.ts';
+import type { DirectStream } from './direct-stream.ts';
 import { HeartbeatWheel } from './heartbeat-wheel.ts';
 import { encodeSseItem, formatControlFrame, formatSseItem } from './sse-frame.ts';
 
@@ -11,15 +12,14 @@ export interface SseServerDeps {
 }
 
 export interface SseServer {
-  /** Writes the plan's stream. Throws `too_many_streams` before anything is written. */
-  prepare(
-    plan: EventStreamPlan,
-    options: { heartbeatEvent: boolean },
-  ): (response: ServerResponse, headers: Record<string, string>) => void;
+  /** Subscribes and gives the writer of the plan's stream. Throws `too_many_streams`. */
+  prepare(plan: EventStreamPlan, options: { heartbeatEvent: boolean }): DirectStream;
 }
 
 const RETRY_MS = 1_000;
 const RECONNECT_MS = 100;
+/** A prepared stream that nobody begins (the request was a HEAD) is let go after this. */
+const UNSTARTED_MS = 1_000;
 /** A batch longer than this is a replay: one write. A shorter one shares its bytes with other readers. */
 const SHARED_BATCH = 16;
 /** Rounds of the heartbeat in which a reader may take nothing. */
@@ -34,7 +34,9 @@ export function createSseServer(deps: SseServerDeps): SseServer {
     prepare(plan, { heartbeatEvent }) {
       let stream: SseStream | null = null;
       const subscription = plan.subscribe(() => stream?.onHubEnd());
+      const unstarted = setTimeout(() => void subscription[Symbol.asyncDispose](), UNSTARTED_MS).unref();
       return (response, headers) => {
+        clearTimeout(unstarted);
         stream = new SseStream({ plan, subscription, response, heartbeatEvent });
         void stream.run(headers, wheel).catch((error: unknown) => {
           deps.log.warn({ err: error, session_id: plan.session_id }, 'event stream broken off');
@@ -68,6 +70,8 @@ class SseStream {
 
   async run(headers: Record<string, string>, wheel: HeartbeatWheel): Promise<void> {
     const response = this.#response;
+    // The client left before we began: 'close' will not come again.
+    if (response.destroyed) return this.#subscription[Symbol.asyncDispose]();
     const leaveWheel = wheel.add(this);
     response.on('close', () => {
       leaveWheel();

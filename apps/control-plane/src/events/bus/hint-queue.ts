@@ -1,0 +1,36 @@
+import type { SessionId } from '@everruns/schemas';
+import type { BusHint } from '../hub.ts';
+
+/** While the connection is away, more than this is not worth keeping. */
+const MOST_HINTS = 5_000;
+
+/** Hints on their way out. Of recorded sequences only the highest of each session matters. */
+export class HintQueue {
+  readonly #recorded = new Map<SessionId, number>();
+  #others: BusHint[] = [];
+
+  get isEmpty(): boolean {
+    return this.#recorded.size === 0 && this.#others.length === 0;
+  }
+
+  add(hint: BusHint): void {
+    if (hint.kind === 'recorded') {
+      const known = this.#recorded.get(hint.session_id) ?? 0;
+      this.#recorded.set(hint.session_id, Math.max(known, hint.sequence));
+    } else if (this.#others.length < MOST_HINTS || hint.kind === 'stop') {
+      this.#others.push(hint);
+    }
+  }
+
+  takeAll(): BusHint[] {
+    const recorded = [...this.#recorded].map(([session_id, sequence]): BusHint => ({
+      kind: 'recorded',
+      session_id,
+      sequence,
+    }));
+    const all = [...recorded, ...this.#others];
+    this.#recorded.clear();
+    this.#others = [];
+    return all;
+  }
+}

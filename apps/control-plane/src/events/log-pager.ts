@@ -1,0 +1,45 @@
+import type { SessionId } from '@everruns/schemas';
+import type { PublishedEvent } from './hub.ts';
+
+/** Events of one session above a sequence, ascending, dense, at most `limit`. */
+export type ReadLogPage = (query: {
+  /** Null: the hub's own reading for a session whose readers it has already let in. */
+  org_id: string | null;
+  session_id: SessionId;
+  afterSequence: number;
+  limit: number;
+}) => Promise<PublishedEvent[]>;
+
+const FIRST_PAGE = 100;
+const LARGEST_PAGE = 2_000;
+const PAGE_BYTES = 1024 * 1024;
+
+/** Walks the log in keyset pages: a small one first for a quick first byte, then as many rows as make about a megabyte. */
+export class LogPager {
+  cursor: number;
+  readonly #read: ReadLogPage;
+  readonly #session: { org_id: string; session_id: SessionId };
+  #limit = FIRST_PAGE;
+
+  constructor(read: ReadLogPage, start: { org_id: string; session_id: SessionId; afterSequence: number }) {
+    this.#read = read;
+    this.#session = { org_id: start.org_id, session_id: start.session_id };
+    this.cursor = start.afterSequence;
+  }
+
+  async next(): Promise<{ events: PublishedEvent[]; atEnd: boolean }> {
+    const limit = this.#limit;
+    const events = await this.#read({ ...this.#session, afterSequence: this.cursor, limit });
+    const last = events.at(-1);
+    if (last !== undefined) {
+      this.cursor = last.sequence;
+      this.#limit = rowsFor(events);
+    }
+    return { events, atEnd: events.length < limit };
+  }
+}
+
+function rowsFor(events: readonly PublishedEvent[]): number {
+  const bytes = events.reduce((sum, event) => sum + event.json.length, 0);
+  return Math.max(10, Math.min(LARGEST_PAGE, Math.floor((PAGE_BYTES * events.length) / bytes)));
+}

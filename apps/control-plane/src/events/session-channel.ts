@@ -1,0 +1,179 @@
+import type { EphemeralDraft, SessionId } from '@everruns/schemas';
+import type { AttemptRing } from './attempt-ring.ts';
+import { DenseOrder } from './dense-order.ts';
+import type { HubItem, PublishedEvent } from './hub.ts';
+import { type Subscription, toRecordedItem } from './subscription.ts';
+
+/** How far back a waiter without a place in the log is told about when another replica has recorded something. */
+const LISTENER_LOOK_BACK = 100;
+
+export interface ChannelDeps {
+  /** One page of the log; the channel reads until it has what it misses. */
+  readMissing: (channel: SessionChannel, afterSequence: number) => Promise<PublishedEvent[]>;
+  encode: (channel: SessionChannel, ring: AttemptRing, draft: EphemeralDraft) => HubItem;
+  /** The event ended these attempts: their frames are void from now on. */
+  closeRings: (channel: SessionChannel, event: PublishedEvent) => void;
+  onReadFailed: (channel: SessionChannel, error: unknown) => void;
+}
+
+/** What happens in one session, in order, for those in this process who follow it. */
+export class SessionChannel {
+  readonly session_id: SessionId;
+  readonly subscriptions = new Set<Subscription>();
+  readonly listeners = new Set<(event: PublishedEvent) => void>();
+  readonly rings = new Map<string, AttemptRing>();
+  /** The highest sequence that this process has heard of. */
+  head = 0;
+  /** On the monotonic clock: when other replicas were last asked for what is being said here. */
+  snapshotAskedAt = -Infinity;
+  readonly #order = new DenseOrder();
+  /** Up to here listeners have been told of everything; null while they have no place. */
+  #heard: number | null = null;
+  readonly #deps: ChannelDeps;
+  #isReading = false;
+  #isReadWanted = false;
+
+  constructor(session_id: SessionId, deps: ChannelDeps) {
+    this.session_id = session_id;
+    this.#deps = deps;
+  }
+
+  /** Live readers have everything up to here; null without live readers. */
+  get position(): number | null {
+    return this.#order.position;
+  }
+
+  /** What the sweep compares with the log: live readers' place, else the listeners'. */
+  get followedTo(): number {
+    return this.listeners.size === 0
+      ? (this.position ?? this.head)
+      : Math.min(this.#heard ?? 0, this.position ?? Infinity);
+  }
+
+  get isUnused(): boolean {
+    return this.subscriptions.size + this.listeners.size + this.rings.size === 0;
+  }
+
+  publish(events: readonly PublishedEvent[]): void {
+    for (const event of events) {
+      this.head = Math.max(this.head, event.sequence);
+      this.#deps.closeRings(this, event);
+      for (const listener of this.listeners) listener(event);
+      if (this.#heard !== null && event.sequence === this.#heard + 1) this.#heard = event.sequence;
+      this.#order.add(event);
+    }
+    this.#advance();
+  }
+
+  notice(sequence: number): void {
+    this.head = Math.max(this.head, sequence);
+    if (this.listeners.size > 0 && sequence > (this.#heard ?? 0)) this.#readLog();
+    this.#advance();
+  }
+
+  addListener(listener: (event: PublishedEvent) => void): void {
+    if (this.listeners.size === 0) this.#heard = null;
+    this.listeners.add(listener);
+  }
+
+  tryAttach(subscription: Subscription, atEnd: boolean): void {
+    const ahead = subscription.firstAhead;
+    if (ahead !== null) {
+      if (ahead !== subscription.cursor + 1) return;
+    } else if (this.position === null ? !atEnd : subscription.cursor < this.position) return;
+    if (this.position === null) this.#order.start(subscription.cursor);
+    this.#flushRings();
+    subscription.attach();
+    for (const ring of this.rings.values()) this.#greet(subscription, ring);
+    this.#advance();
+  }
+
+  removeSubscription(subscription: Subscription): void {
+    this.subscriptions.delete(subscription);
+    if (![...this.subscriptions].some((other) => other.isLive)) {
+      this.#order.stop();
+      for (const ring of this.rings.values()) ring.rewind();
+    }
+  }
+
+  /** Sends live readers what is new in the ring, unless something recorded has to reach them first. */
+  flush(ring: AttemptRing): void {
+    if (!this.#mayFlush(ring)) return this.#advance();
+    for (const draft of ring.takeUnsent()) this.#forward(this.#deps.encode(this, ring, draft));
+  }
+
+  #greet(subscription: Subscription, ring: AttemptRing): void {
+    if (!this.#mayFlush(ring)) {
+      ring.rewind();
+      return;
+    }
+    ring.takeUnsent();
+    for (const draft of ring.snapshot()) subscription.offer(this.#deps.encode(this, ring, draft));
+  }
+
+  #mayFlush(ring: AttemptRing): boolean {
+    return this.position !== null && !ring.isBlocked && this.position >= ring.afterSequence;
+  }
+
+  #advance(): void {
+    const ready = this.#order.takeReady();
+    for (const event of ready) this.#forward(toRecordedItem(event));
+    if (ready.length > 0) this.#flushRings();
+    if (this.position !== null && (this.position < this.head || this.#hasBlockedRing())) this.#readLog();
+  }
+
+  #hasBlockedRing(): boolean {
+    for (const ring of this.rings.values()) if (ring.isBlocked) return true;
+    return false;
+  }
+
+  #flushRings(): void {
+    for (const ring of this.rings.values()) if (this.#mayFlush(ring)) this.flush(ring);
+  }
+
+  #forward(item: HubItem): void {
+    for (const subscription of this.subscriptions) subscription.offer(item);
+  }
+
+  #readLog(): void {
+    this.#isReadWanted = true;
+    if (!this.#isReading) void this.#readUntilDense();
+  }
+
+  async #readUntilDense(): Promise<void> {
+    this.#isReading = true;
+    try {
+      while (this.#isReadWanted && !this.isUnused) {
+        this.#isReadWanted = false;
+        const unblocked = [...this.rings.values()].filter((ring) => ring.isBlocked);
+        const found = await this.#deps.readMissing(this, this.#readFrom());
+        for (const ring of unblocked) ring.isBlocked = false;
+        this.#takeFromLog(found);
+      }
+    } catch (error) {
+      this.#deps.onReadFailed(this, error);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  #readFrom(): number {
+    const forListeners =
+      this.listeners.size === 0 ? null : (this.#heard ?? Math.max(0, this.head - LISTENER_LOOK_BACK));
+    return Math.min(forListeners ?? Infinity, this.position ?? Infinity, this.head);
+  }
+
+  #takeFromLog(found: readonly PublishedEvent[]): void {
+    const last = found.at(-1)?.sequence ?? 0;
+    // A hint beyond the log would have us read it for ever: the next hint or the sweep tells again.
+    this.head = found.length === 0 ? Math.min(this.head, this.position ?? this.head) : Math.max(this.head, last);
+    for (const event of found) {
+      this.#deps.closeRings(this, event);
+      if (event.sequence > (this.#heard ?? 0)) for (const listener of this.listeners) listener(event);
+      this.#order.add(event);
+    }
+    if (this.listeners.size > 0 && found.length > 0) this.#heard = Math.max(this.#heard ?? 0, last);
+    this.#flushRings();
+    this.#advance();
+  }
+}

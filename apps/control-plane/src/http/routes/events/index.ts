@@ -1,0 +1,82 @@
+import { EventEnvelope, SessionId } from '@everruns/schemas';
+import { z } from 'zod';
+import type { Database } from '../../../db/database.ts';
+import type { EventHub } from '../../../events/hub.ts';
+import { listEvents } from '../../../services/events/list.ts';
+import { openStream } from '../../../services/events/open-stream.ts';
+import { toDirectResponse } from '../../direct-stream.ts';
+import { defineRoute, type Route } from '../../route.ts';
+import { createSseServer, type SseServerDeps } from '../../sse.ts';
+import { ListEventsParameters, StreamParameters } from './event-query.ts';
+
+export interface EventRoutesDeps extends SseServerDeps {
+  db: Database;
+  hub: EventHub;
+}
+
+const base = { method: 'get', tag: 'events', auth: 'session', scopes: ['read'] } as const;
+const params = z.strictObject({ session_id: SessionId });
+const SSE_HEADERS = { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' };
+const DEFAULT_LIMIT = 100;
+
+/** The log of a session: as pages, and as a stream. */
+export function eventRoutes(deps: EventRoutesDeps): Route[] {
+  return [listRoute(deps), streamRoute(deps)];
+}
+
+function listRoute({ db }: EventRoutesDeps): Route {
+  const schema = z.object({ data: z.array(EventEnvelope), has_more: z.boolean() });
+  return defineRoute({
+    ...base,
+    path: '/v1/sessions/{session_id}/events',
+    operationId: 'list_events',
+    summary: 'List the events of a session, oldest first',
+    params,
+    query: ListEventsParameters,
+    responses: [{ kind: 'json', status: 200, description: 'A page of events', schema }],
+    errors: ['not_found', 'invalid_event_id'],
+    handler: async ({ ctx, params: { session_id }, query }) => {
+      const json = await listEvents(db, ctx, {
+        session_id,
+        after_sequence: query.after_sequence ?? null,
+        since_id: query.since_id ?? null,
+        before_sequence: query.before_sequence ?? null,
+        limit: query.limit ?? DEFAULT_LIMIT,
+        types: query.types ?? [],
+        turn_id: query.turn_id ?? null,
+      });
+      return new Response(json, { headers: { 'Content-Type': 'application/json' } });
+    },
+  });
+}
+
+function streamRoute(deps: EventRoutesDeps): Route {
+  const { db, hub } = deps;
+  const sse = createSseServer(deps);
+  return defineRoute({
+    ...base,
+    path: '/v1/sessions/{session_id}/sse',
+    operationId: 'stream_events',
+    summary: 'Follow the events of a session',
+    params,
+    query: StreamParameters,
+    responses: [
+      { kind: 'raw', status: 200, description: 'Server-sent events', mediaType: 'text/event-stream' },
+      { kind: 'empty', status: 204, description: 'until=idle: the session rests and there is nothing to read' },
+    ],
+    errors: ['not_found', 'invalid_event_id', 'too_many_streams'],
+    handler: async ({ ctx, params: { session_id }, query, headers }) => {
+      const plan = await openStream({ db, hub }, ctx, {
+        session_id,
+        last_event_id: headers.get('last-event-id'),
+        since_id: query.since_id ?? null,
+        after_sequence: query.after_sequence ?? null,
+        types: query.types ?? [],
+        exclude: query.exclude ?? [],
+        until: query.until ?? null,
+      });
+      if (plan === null) return new Response(null, { status: 204 });
+      return toDirectResponse(sse.prepare(plan, { heartbeatEvent: query.heartbeat === 'event' }), SSE_HEADERS);
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import type { PublishedEvent } from '../../events/hub.ts';
+import type { Place } from './find-place.ts';
+
+export type RestReason = 'idle' | 'requires_action';
+
+/** Looks at every recorded event that a reader gets, and says when the session has come to rest. */
+export type IdleWatch = (event: PublishedEvent) => RestReason | null;
+
+/**
+ * Done at the first rest after the later of the cursor and the log's head at opening; at that head itself if the session rested
+ * there and the reader had not seen all of it.
+ */
+export function createIdleWatch(place: Place): IdleWatch {
+  const restReason = place.status === 'active' || !place.had_turn || place.cursor >= place.head ? null : place.status;
+  return (event) => {
+    if (event.sequence < place.head) return null;
+    if (event.sequence === place.head) return restReason;
+    return restOf(event);
+  };
+}
+
+function restOf(event: PublishedEvent): RestReason | null {
+  if (event.type === 'session.idled') return 'idle';
+  return event.type === 'turn.parked' && waitsForSomebody(event) ? 'requires_action' : null;
+}
+
+/** A turn that parks only until a time waits for nobody. The type says what `data` is. */
+function waitsForSomebody(event: PublishedEvent): boolean {
+  const { data } = JSON.parse(event.json) as { data: { waiting_for: string[] } };
+  return data.waiting_for.length > 0;
+}

@@ -1,0 +1,71 @@
+import { LIMITS, type SessionId } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import type { EventHub, HubSubscription } from '../../events/hub.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { findPlace, type Place } from './find-place.ts';
+import { createIdleWatch, type IdleWatch } from './idle-watch.ts';
+import { createTypeFilter, type TypeFilter } from './type-filter.ts';
+
+export interface OpenStreamQuery {
+  session_id: SessionId;
+  last_event_id: string | null;
+  since_id: string | null;
+  after_sequence: number | 'latest' | null;
+  types: readonly string[];
+  exclude: readonly string[];
+  until: 'idle' | null;
+}
+
+export interface EventStreamPlan {
+  session_id: SessionId;
+  cursor: number;
+  accepts: TypeFilter;
+  /** Says when the stream is done; null for one that stays. */
+  idleWatch: IdleWatch | null;
+  /** Subscribes; called once, by whoever writes. `onEnd`: the hub has ended it. */
+  subscribe: (onEnd: () => void) => HubSubscription;
+}
+
+/**
+ * What a reader shall get: from where, which types, until when. Null when there is nothing to wait for (204). Throws `not_found`,
+ * `invalid_event_id`, `invalid_request`.
+ */
+export async function openStream(
+  deps: { db: Database; hub: EventHub },
+  ctx: RequestContext,
+  query: OpenStreamQuery,
+): Promise<EventStreamPlan | null> {
+  const accepts = createTypeFilter(query.types, query.exclude);
+  const place = await findPlace(deps.db, ctx, {
+    session_id: query.session_id,
+    event: eventOf(query),
+    after_sequence: query.after_sequence,
+  });
+  if (query.until === 'idle' && hasNothingToWaitFor(query, place)) return null;
+  const { session_id } = query;
+  return {
+    session_id,
+    cursor: place.cursor,
+    accepts,
+    idleWatch: query.until === 'idle' ? createIdleWatch(place) : null,
+    subscribe: (onEnd) =>
+      deps.hub.subscribe({
+        org_id: ctx.org_id,
+        session_id,
+        afterSequence: place.cursor,
+        bufferBytes: LIMITS.streamBufferBytes,
+        onEnd,
+      }),
+  };
+}
+
+/** A browser's EventSource repeats the URL and adds the header: the header wins. */
+function eventOf(query: OpenStreamQuery): { id: string; parameter: string } | null {
+  if (query.last_event_id !== null) return { id: query.last_event_id, parameter: 'Last-Event-ID' };
+  return query.since_id === null ? null : { id: query.since_id, parameter: 'since_id' };
+}
+
+function hasNothingToWaitFor(query: OpenStreamQuery, place: Place): boolean {
+  const isExplicit = eventOf(query) !== null || typeof query.after_sequence === 'number';
+  return isExplicit && place.had_turn && place.status !== 'active' && place.cursor === place.head;
+}
