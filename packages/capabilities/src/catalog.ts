@@ -1,0 +1,20 @@
+/** What agents can do, for those who only need to know of it. Implementations are in `registry.ts`. */
+import type { CapabilityDefinition } from '@everruns/core/catalog';
+import { currentTime } from './current-time/definition.ts';
+import { math } from './math/definition.ts';
+import { sessionFileSystem } from './session-file-system/definition.ts';
+import { statelessTodoList } from './stateless-todo-list/definition.ts';
+
+const definitions: CapabilityDefinition[] = [currentTime, sessionFileSystem, math, statelessTodoList];
+
+/** Every capability by id, in the order in which people see them. */
+export const CAPABILITY_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map(
+  definitions.map((definition) => [definition.id, definition]),
+);
+
+const ALIASES: ReadonlyMap<string, string> = new Map([['test_math', 'math']]);
+
+/** By id, or by a name that the original used for it. */
+export function findCapability(id: string): CapabilityDefinition | null {
+  return CAPABILITY_CATALOG.get(ALIASES.get(id) ?? id) ?? null;
+}

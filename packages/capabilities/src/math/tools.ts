@@ -1,0 +1,27 @@
+import { defineTool, type Tool } from '@everruns/core';
+import { EvaluateParameters, OperandsParameters } from './definition.ts';
+import { divideExact, Exact, formatExact } from './exact.ts';
+import { evaluateExpression } from './expression.ts';
+
+export function createMathTools(): Tool[] {
+  return [
+    createOperation('add', (a, b) => a.plus(b)),
+    createOperation('subtract', (a, b) => a.minus(b)),
+    createOperation('multiply', (a, b) => a.times(b)),
+    createOperation('divide', divideExact),
+    defineTool({
+      name: 'evaluate',
+      parameters: EvaluateParameters,
+      run: ({ expression }) => ({ result: formatExact(evaluateExpression(expression)) }),
+    }),
+  ];
+}
+
+/** The result is a string: a JSON number would lose digits on the way. */
+function createOperation(name: string, operate: (a: Exact, b: Exact) => Exact): Tool {
+  return defineTool({
+    name,
+    parameters: OperandsParameters,
+    run: ({ a, b }) => ({ result: formatExact(operate(new Exact(a), new Exact(b))) }),
+  });
+}

@@ -1,0 +1,19 @@
+import { createToolRegistry as createRegistry, type Tool, type ToolRegistry } from '@everruns/core';
+import { createCurrentTimeTools } from './current-time/tools.ts';
+import { createMathTools } from './math/tools.ts';
+import { createSessionFileSystemTools } from './session-file-system/tools.ts';
+import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
+
+/** The implementations of every tool that the catalogue defines, by the capability that brings them. */
+export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
+  return new Map([
+    ['current_time', createCurrentTimeTools()],
+    ['session_file_system', createSessionFileSystemTools()],
+    ['math', createMathTools()],
+    ['stateless_todo_list', createStatelessTodoListTools()],
+  ]);
+}
+
+export function createToolRegistry(): ToolRegistry {
+  return createRegistry([...createCapabilityTools().values()].flat());
+}

@@ -1,0 +1,29 @@
+import { toToolParameters } from '@everruns/core/catalog';
+import type { ToolDefinition, ToolEffect, ToolHints } from '@everruns/schemas';
+import type { z } from 'zod';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+interface ToolDescription {
+  name: string;
+  description: string;
+  /** Shared with the implementation, which gets arguments that it accepted. */
+  parameters: z.ZodObject;
+  effect: ToolEffect;
+  timeoutMs?: number;
+  hints?: ToolHints;
+}
+
+/** The definitions of a capability's tools, as agents offer them to a model. */
+export function describeTools(capabilityId: string, tools: readonly ToolDescription[]): ToolDefinition[] {
+  return tools.map(({ name, description, parameters, effect, timeoutMs, hints }) => ({
+    name,
+    description,
+    parameters: toToolParameters(parameters),
+    effect,
+    policy: 'auto',
+    timeout_ms: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    capability_id: capabilityId,
+    ...(hints === undefined ? {} : { hints }),
+  }));
+}

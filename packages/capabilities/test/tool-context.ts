@@ -1,0 +1,38 @@
+import type { Tool, ToolContext } from '@everruns/core';
+import { createFakeClock, createSequentialIds, InMemorySessionFileStore, makeTestUuid } from '@everruns/core/testing';
+import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas';
+
+export interface ToolBench {
+  files: InMemorySessionFileStore;
+  clock: ReturnType<typeof createFakeClock>;
+  /** Runs a tool as the executor does: arguments pass its schema first, a bad one throws `ZodError`. */
+  run(name: string, args: unknown, context?: Partial<ToolContext>): Promise<JsonValue>;
+}
+
+/** Tools on a workbench: files in memory, a clock that stands still at 2026-01-01T00:00:00Z. */
+export function createToolBench(tools: readonly Tool[]): ToolBench {
+  const clock = createFakeClock();
+  const sessionId = SessionId.parse(makeTestUuid(1));
+  const files = new InMemorySessionFileStore({ session_id: sessionId, clock, ids: createSequentialIds() });
+  return {
+    files,
+    clock,
+    async run(name, args, overrides = {}) {
+      const tool = tools.find((candidate) => candidate.name === name);
+      if (tool === undefined) throw new Error(`no tool ${name}`);
+      return tool.run(tool.parameters.parse(args), {
+        sessionId,
+        turnId: TurnId.parse(makeTestUuid(2)),
+        toolCallId: ToolCallId.parse(makeTestUuid(3)),
+        idempotencyKey: 'key',
+        attempt: 1,
+        signal: new AbortController().signal,
+        files,
+        config: {},
+        emitProgress: () => {},
+        clock,
+        ...overrides,
+      });
+    },
+  };
+}
