@@ -23,6 +23,9 @@ export type Beat =
   | { type: 'hang' }
   | { type: 'finish'; reason: FinishReason; usage: Usage };
 
+/** Beats that say something; `wait` and `hang` only take time. */
+export type SpokenBeat = Exclude<Beat, { type: 'wait' | 'hang' }>;
+
 export interface SimReply {
   response_id: string;
   model: string;

@@ -37,7 +37,7 @@ export interface SimToolMessage {
 }
 
 /** The text of the newest user message, its text parts joined by line breaks; empty where there is none. */
-export function lastUserText(conversation: SimConversation): string {
+export function lastUserText(conversation: Pick<SimConversation, 'messages'>): string {
   const message = conversation.messages[lastUserIndex(conversation)];
   if (message?.role !== 'user') return '';
   return message.content.flatMap((part) => (part.text === undefined ? [] : [part.text])).join('\n');
@@ -56,6 +56,6 @@ export function listOpenResults(conversation: SimConversation): SimToolMessage[]
   return conversation.messages.slice(answered + 1).filter((message) => message.role === 'tool');
 }
 
-function lastUserIndex(conversation: SimConversation): number {
+function lastUserIndex(conversation: Pick<SimConversation, 'messages'>): number {
   return conversation.messages.findLastIndex(({ role }) => role === 'user');
 }

@@ -4,3 +4,4 @@ export * from './driver.ts';
 export * from './engine.ts';
 export * from './pace.ts';
 export * from './scenario.ts';
+export * from './sim-error.ts';

@@ -38,7 +38,7 @@ export const ToolCallStep = z.strictObject({
  * - `delay_ms`: a pause; `tokens_per_second`: the pace from here on, 0 is at once
  * - `error`: before any output an HTTP error, after it an error inside the stream
  * - `break`: the stream is cut `after_chunks` chunks later; `hang`: silence until the client gives up
- * - `malformed`: a frame that cannot be parsed, then the stream is cut
+ * - `malformed`: a frame that cannot be parsed, then the end of the stream
  * - `finish`, `usage`: what the end of the reply says
  */
 export const Step = z.union([

@@ -1,10 +1,7 @@
 import type { LlmStreamEvent } from '@everruns/core';
 import { JsonObject } from '@everruns/schemas';
-import type { Beat, SimReply } from './beat.ts';
+import type { Beat, SimReply, SpokenBeat } from './beat.ts';
 import { mapError } from './map-error.ts';
-
-/** Beats that say something. `wait` and `hang` take time and are the driver's. */
-export type SpokenBeat = Exclude<Beat, { type: 'wait' | 'hang' }>;
 
 export interface StreamContext {
   reply: SimReply;

@@ -1,11 +1,9 @@
 import type { SimConversation, SimMessage } from '../conversation.ts';
 
-const TOOL_NAMES = [
-  'get_current_time',
-  ...['add', 'subtract', 'multiply', 'divide', 'evaluate'],
-  ...['read_file', 'write_file', 'edit_file', 'list_directory', 'grep_files', 'delete_file', 'stat_file'],
-  'write_todos',
-];
+const TOOL_NAMES =
+  'get_current_time add subtract multiply divide evaluate read_file write_file edit_file list_directory grep_files delete_file stat_file write_todos'.split(
+    ' ',
+  );
 
 /** A conversation that begins with one user message, of an agent with all the everyday tools. */
 export function makeConversation(text: string, overrides: Partial<SimConversation> = {}): SimConversation {

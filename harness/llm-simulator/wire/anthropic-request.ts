@@ -1,0 +1,107 @@
+import type { JsonObject } from '@everruns/schemas';
+import { z } from 'zod';
+import { ConversationMessages } from './conversation-messages.ts';
+import type { ParsedRequest } from './wire-format.ts';
+
+const TextBlock = z.looseObject({ type: z.literal('text'), text: z.string() });
+const Text = z.union([z.string(), z.array(z.union([TextBlock, z.looseObject({ type: z.string() })]))]);
+
+const Block = z.union([
+  TextBlock,
+  z.looseObject({
+    type: z.literal('tool_use'),
+    id: z.string(),
+    name: z.string(),
+    input: z.record(z.string(), z.json()),
+  }),
+  z.looseObject({
+    type: z.literal('tool_result'),
+    tool_use_id: z.string(),
+    content: Text.optional(),
+    is_error: z.boolean().default(false),
+  }),
+  z.looseObject({ type: z.enum(['image', 'thinking', 'redacted_thinking']) }),
+]);
+type Block = z.infer<typeof Block>;
+
+const MessagesRequest = z.looseObject({
+  model: z.string(),
+  max_tokens: z.int().positive(),
+  system: Text.optional(),
+  messages: z
+    .array(z.looseObject({ role: z.enum(['user', 'assistant']), content: z.union([z.string(), z.array(Block)]) }))
+    .min(1),
+  tools: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        description: z.string().default(''),
+        input_schema: z.record(z.string(), z.json()),
+      }),
+    )
+    .default([]),
+  tool_choice: z.looseObject({ disable_parallel_tool_use: z.boolean().default(false) }).optional(),
+  stream: z.boolean().default(false),
+});
+
+export function parseMessagesRequest(body: JsonObject): ParsedRequest {
+  const request = MessagesRequest.parse(body);
+  const messages = new ConversationMessages();
+  for (const { role, content } of request.messages) {
+    const blocks: Block[] = typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+    if (role === 'assistant') addAssistant(blocks, messages);
+    else addUser(blocks, messages);
+  }
+  return {
+    stream: request.stream,
+    conversation: {
+      model: request.model,
+      system: toText(request.system),
+      messages: messages.messages,
+      tools: request.tools.map(({ name, description, input_schema: parameters }) => ({
+        name,
+        description,
+        parameters,
+      })),
+      parallel_tool_calls: !(request.tool_choice?.disable_parallel_tool_use ?? false),
+    },
+  };
+}
+
+function addAssistant(blocks: Block[], messages: ConversationMessages): void {
+  for (const block of blocks) {
+    if (isText(block)) messages.addAssistantText(block.text);
+    if (isToolUse(block)) {
+      messages.addToolCall({ id: block.id, name: block.name, arguments_text: JSON.stringify(block.input) });
+    }
+  }
+}
+
+function addUser(blocks: Block[], messages: ConversationMessages): void {
+  for (const block of blocks.filter(isToolResult)) {
+    messages.addToolResult({
+      tool_call_id: block.tool_use_id,
+      content: toText(block.content),
+      is_error: block.is_error,
+    });
+  }
+  const rest = blocks.filter((block) => !isToolResult(block));
+  if (rest.length > 0) messages.addUser(rest.flatMap((block) => (isText(block) ? [block.text] : [])).join('\n'));
+}
+
+function isText(block: { type: string }): block is z.infer<typeof TextBlock> {
+  return block.type === 'text';
+}
+
+function isToolUse(block: Block): block is Extract<Block, { type: 'tool_use' }> {
+  return block.type === 'tool_use';
+}
+
+function isToolResult(block: Block): block is Extract<Block, { type: 'tool_result' }> {
+  return block.type === 'tool_result';
+}
+
+function toText(content: z.infer<typeof Text> | undefined): string {
+  if (content === undefined || typeof content === 'string') return content ?? '';
+  return content.flatMap((block) => (isText(block) ? [block.text] : [])).join('\n');
+}

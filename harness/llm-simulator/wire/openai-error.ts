@@ -1,0 +1,27 @@
+import type { SimError, SimErrorClass } from '@everruns/llmsim';
+import type { JsonObject } from '@everruns/schemas';
+
+const CODES: Record<SimErrorClass, { type: string; code: string | null }> = {
+  rate_limited: { type: 'requests', code: 'rate_limit_exceeded' },
+  overloaded: { type: 'server_error', code: null },
+  timeout: { type: 'server_error', code: 'timeout' },
+  stream_broken: { type: 'server_error', code: null },
+  auth: { type: 'invalid_request_error', code: 'invalid_api_key' },
+  bad_request: { type: 'invalid_request_error', code: null },
+  context_overflow: { type: 'invalid_request_error', code: 'context_length_exceeded' },
+  malformed_tool_call: { type: 'invalid_request_error', code: null },
+  tool_infrastructure: { type: 'server_error', code: null },
+  unavailable: { type: 'server_error', code: null },
+  internal: { type: 'server_error', code: null },
+  content_filtered: { type: 'invalid_request_error', code: 'content_policy_violation' },
+};
+
+/** OpenAI's error body, the same for both of its formats and inside a Chat Completions stream. */
+export function toOpenAiError(error: SimError): JsonObject {
+  return { error: { message: error.message, ...CODES[error.class], param: null } };
+}
+
+/** The code that a failed response carries. */
+export function openAiErrorCode(error: SimError): string {
+  return CODES[error.class].code ?? 'server_error';
+}

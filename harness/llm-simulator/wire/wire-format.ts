@@ -1,0 +1,50 @@
+import type { SimConversation, SimError, SimReply, SpokenBeat } from '@everruns/llmsim';
+import type { JsonObject } from '@everruns/schemas';
+
+export type WireFormatName = 'openai_responses' | 'openai_chat' | 'anthropic_messages';
+
+/** One server-sent event. */
+export interface Frame {
+  event?: string;
+  data: JsonObject | string;
+}
+
+export type ParsedConversation = Omit<SimConversation, 'request_id'>;
+
+export interface ParsedRequest {
+  conversation: ParsedConversation;
+  stream: boolean;
+}
+
+/** Writes one reply in a vendor's format. It is called once for each beat, in order. */
+export interface ReplyEncoder {
+  /** Frames that come before any output. */
+  start(): Frame[];
+  encode(beat: Exclude<SpokenBeat, { type: 'error' | 'break' | 'malformed' }>): Frame[];
+  /** An error after output has been sent. */
+  fail(error: SimError): Frame[];
+  /** The whole answer of a request that did not ask for a stream, after the last beat. */
+  toResult(): JsonObject;
+}
+
+export interface EncoderOptions {
+  reply: SimReply;
+  body: JsonObject;
+  /** Unix time in seconds. */
+  createdAt: number;
+}
+
+export interface WireFormat {
+  name: WireFormatName;
+  /** The end of the URL's path. */
+  path: string;
+  /** Throws a `ZodError` for a body that the vendor would refuse. */
+  parseRequest(body: JsonObject): ParsedRequest;
+  createEncoder(options: EncoderOptions): ReplyEncoder;
+  toErrorBody(error: SimError): JsonObject;
+}
+
+/** Arguments as they trickle in: pieces of up to 16 characters. */
+export function splitArguments(text: string): string[] {
+  return text.match(/[\s\S]{1,16}/gu) ?? [];
+}
