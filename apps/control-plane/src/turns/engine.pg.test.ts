@@ -9,7 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-const fenced = (work: Promise<unknown>) => work.then(() => 'accepted', (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error));
+const fenced = (work: Promise<unknown>) =>
+  work.then(
+    () => 'accepted',
+    (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error),
+  );
 
 describe('a turn', () => {
   it('records a plain answer as one dense log from message to rest', async () => {
@@ -149,7 +153,13 @@ describe('cancel', () => {
     expect(kit.stops.at(-1)).toMatchObject({ turn_id: turn.id, segment: 2 });
     const next = await kit.post(session, 'and now?');
     const begun = await kit.begin(next.turn.id);
-    expect(begun.messages.map((message) => message.role)).toEqual(['user', 'agent', 'tool_result', 'tool_result', 'user']);
+    expect(begun.messages.map((message) => message.role)).toEqual([
+      'user',
+      'agent',
+      'tool_result',
+      'tool_result',
+      'user',
+    ]);
     const results = (await kit.log(session)).filter((event) => event.type === 'tool.completed');
     expect(results.map((event) => [event.data['canceled'], event.data['outcome_unknown']])).toEqual([
       [true, undefined],
@@ -260,9 +270,15 @@ describe('a message to a busy session', () => {
     await kit.commitReason(await kit.begin(first.turn.id));
     const begun = await kit.begin(second.turn.id);
     expect(begun.messages.at(-1)?.content).toEqual([{ type: 'text', text: 'two, better' }]);
-    await expect(kit.verbs.dropQueuedMessage(CTX, { session_id: session, message_id: second.id })).rejects.toMatchObject({ code: 'not_queued' });
+    await expect(
+      kit.verbs.dropQueuedMessage(CTX, { session_id: session, message_id: second.id }),
+    ).rejects.toMatchObject({ code: 'not_queued' });
     await kit.commitReason(begun);
-    expect((await kit.log(session)).some((event) => JSON.stringify(event.data).includes('"three"') && event.type === 'input.message')).toBe(false);
+    expect(
+      (await kit.log(session)).some(
+        (event) => JSON.stringify(event.data).includes('"three"') && event.type === 'input.message',
+      ),
+    ).toBe(false);
   });
 });
 
@@ -272,7 +288,9 @@ describe('four clients with one Idempotency-Key', () => {
     const answers = await Promise.all([1, 2, 3, 4].map(() => kit.post(session, 'once', { key: 'k1' })));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await kit.count(session, 'input.message')).toBe(1);
-    await expect(kit.post(session, 'another body', { key: 'k1' })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    await expect(kit.post(session, 'another body', { key: 'k1' })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
   });
 });
 
@@ -315,7 +333,11 @@ describe('a call that its client answers', () => {
         idempotency: null,
       });
     const park = () =>
-      kit.service.endSegment({ turn_id: turn.id, segment: 1, end: { kind: 'parked', iteration: 1, wait_ordinals: [0] } });
+      kit.service.endSegment({
+        turn_id: turn.id,
+        segment: 1,
+        end: { kind: 'parked', iteration: 1, wait_ordinals: [0] },
+      });
     return { session, turn, answer, park };
   };
 

@@ -23,7 +23,7 @@ export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Prom
       ctx: { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: token.exec_id },
       sessionId: session.id as SessionId,
       ids: { uuid: deps.newId },
-      onEvent: async (draft) => void change.append(draft, context),
+      onEvent: (draft) => void change.append(draft, context),
     };
     if (!('operation' in operation)) return { result: await runFileOperation(scope, operation), change: null };
     const key: OperationKey = [session.org_id, atom.turn_id, atom.iteration, atom.kind, atom.ordinal, operation.operation];

@@ -52,14 +52,15 @@ export class ProcessLease implements AsyncDisposable {
     client.on('end', () => this.#lost(client));
     await client.connect();
     await client.query('select pg_advisory_lock($1)', [this.#lockKey]);
-    await client.query(
-      `insert into processes (id, lock_key, runs_turns, lease_expires_at) values ($1, $2, $3, now() + ${LEASE_SECONDS} * interval '1 second')
-       on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at`,
-      [this.#deps.processId, this.#lockKey, this.#deps.runsTurns],
-    );
+    await this.#writeRow(client);
     await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);
     this.#client = client;
     for (const waiter of this.#waiters.splice(0)) waiter();
+  }
+
+  /** Writes the row again, when the sweep found it gone. */
+  async renew(): Promise<void> {
+    if (this.#client !== null) await this.#writeRow(this.#client);
   }
 
   /** Gives the place up at once, so that others need not wait for the lease to run out. */
@@ -69,6 +70,14 @@ export class ProcessLease implements AsyncDisposable {
     this.#client = null;
     await client?.query('delete from processes where id = $1', [this.#deps.processId]).catch(() => undefined);
     await client?.end().catch(() => undefined);
+  }
+
+  async #writeRow(client: pg.Client): Promise<void> {
+    await client.query(
+      `insert into processes (id, lock_key, runs_turns, lease_expires_at) values ($1, $2, $3, now() + ${LEASE_SECONDS} * interval '1 second')
+       on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at`,
+      [this.#deps.processId, this.#lockKey, this.#deps.runsTurns],
+    );
   }
 
   #lost(client: pg.Client): void {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hasErrorCode, type ExecId, type TurnId } from '@everruns/schemas';
+import { hasErrorCode, isEverrunsError, type ExecId, type TurnId } from '@everruns/schemas';
 import type { SegmentExecutor, SegmentJob, TurnContextResponse, WorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import { getTurnContext } from '../../services/worker/get-turn-context.ts';
@@ -55,7 +55,7 @@ export function createLocalRunner(deps: LocalRunnerDeps): AgentRunner & { runnin
       const claimed = await claim(deps, segment);
       if (claimed === null) return 'delivered';
       const { org_id: _, ...job } = segment;
-      run(claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job);
+      run(claimed !== 'unbegun' && claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job);
       return 'delivered';
     },
     async cancel(turnId: TurnId, segment: number) {
@@ -78,8 +78,14 @@ export function createLocalRunner(deps: LocalRunnerDeps): AgentRunner & { runnin
   };
 }
 
-/** The claim is the segment's first Begin. Null: somebody else has it, or it is over. */
-async function claim(deps: LocalRunnerDeps, segment: DispatchedSegment): Promise<TurnContextResponse | null> {
+/**
+ * The claim is the segment's first Begin. Null: somebody else has it, or it is over. `unbegun`: it cannot begin (no model, no agent);
+ * the executor hears the same and ends the turn with the reason.
+ */
+async function claim(
+  deps: LocalRunnerDeps,
+  segment: DispatchedSegment,
+): Promise<TurnContextResponse | 'unbegun' | null> {
   const atom = { turn_id: segment.turn_id, iteration: segment.start_iteration, kind: 'reason' as const, ordinal: 0 };
   try {
     return await getTurnContext(
@@ -89,6 +95,7 @@ async function claim(deps: LocalRunnerDeps, segment: DispatchedSegment): Promise
     );
   } catch (error) {
     if (hasErrorCode(error, 'fenced')) return null;
+    if (isEverrunsError(error) && error.code !== 'unavailable') return 'unbegun';
     throw error;
   }
 }

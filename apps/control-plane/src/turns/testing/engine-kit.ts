@@ -74,7 +74,12 @@ const tool = (name: string, effect: ToolEffect, policy: ToolDefinition['policy']
   timeout_ms: 10_000,
 });
 
-export const TOOLS = [tool('look', 'read'), tool('put', 'idempotent'), tool('pay', 'once'), tool('ask', 'read', 'client_side')];
+export const TOOLS = [
+  tool('look', 'read'),
+  tool('put', 'idempotent'),
+  tool('pay', 'once'),
+  tool('ask', 'read', 'client_side'),
+];
 
 const AGENT = RuntimeAgent.parse({
   system_prompt: 'test',
@@ -174,7 +179,11 @@ export class EngineKit implements AsyncDisposable {
   }
 
   /** Begins an atom of the turn's newest dispatched segment. Throws when it was recorded before. */
-  async begin(turnId: TurnId, atom: Partial<AtomRef> = {}, options: { segment?: number; execId?: string } = {}): Promise<BegunAtom> {
+  async begin(
+    turnId: TurnId,
+    atom: Partial<AtomRef> = {},
+    options: { segment?: number; execId?: string } = {},
+  ): Promise<BegunAtom> {
     const segment = options.segment ?? this.dispatched.findLast((turn) => turn.id === turnId)?.segment ?? 0;
     const answer = await this.service.getTurnContext({
       atom: { turn_id: turnId, iteration: 1, kind: 'reason', ordinal: 0, ...atom },
@@ -189,7 +198,13 @@ export class EngineKit implements AsyncDisposable {
   /** Commits a generation: `calls` are names of `TOOLS`; none is a final answer. */
   commitReason(begun: BegunAtom, options: { text?: string; calls?: string[] } = {}) {
     const names = options.calls ?? [];
-    const calls = names.map((name, ordinal): ToolCall => ({ id: toolCallId(begun.token.atom, ordinal), ordinal, name, arguments: {}, provider_call_id: 'call_0' }));
+    const calls = names.map((name, ordinal): ToolCall => ({
+      id: toolCallId(begun.token.atom, ordinal),
+      ordinal,
+      name,
+      arguments: {},
+      provider_call_id: 'call_0',
+    }));
     return this.service.commitAtom({
       token: begun.token,
       events: reasonEvents(begun, options.text ?? 'answer', calls),
@@ -223,12 +238,18 @@ export class EngineKit implements AsyncDisposable {
 
   /** The log's types in order; asserts that sequences are dense. */
   async log(sessionId: SessionId): Promise<{ type: string; data: Record<string, unknown>; turn_id: string | null }[]> {
-    const rows = await runSql<{ sequence: number; type: string; data: Record<string, unknown>; turn_id: string | null }>(
+    const rows = await runSql<{
+      sequence: number;
+      type: string;
+      data: Record<string, unknown>;
+      turn_id: string | null;
+    }>(
       this.database.db,
       'select sequence, type, data, turn_id from events where org_id = $1 and session_id = $2 order by sequence',
       [CTX.org_id, sessionId],
     );
-    for (const [index, row] of rows.entries()) if (row.sequence !== index + 1) throw new Error(`a hole before sequence ${row.sequence}`);
+    for (const [index, row] of rows.entries())
+      if (row.sequence !== index + 1) throw new Error(`a hole before sequence ${row.sequence}`);
     return rows;
   }
 
@@ -255,7 +276,12 @@ function reasonEvents(begun: BegunAtom, text: string, calls: ToolCall[]): EventD
           role: 'agent',
           content: [
             { type: 'text', text },
-            ...calls.map((call) => ({ type: 'tool_call' as const, id: call.id, name: call.name, arguments: call.arguments })),
+            ...calls.map((call) => ({
+              type: 'tool_call' as const,
+              id: call.id,
+              name: call.name,
+              arguments: call.arguments,
+            })),
           ],
           created_at: new Date().toISOString(),
         },

@@ -1,0 +1,151 @@
+import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
+import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import { pino, type Logger } from 'pino';
+import type { Config } from './config/config.ts';
+import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
+import { openDatabase } from './db/database.ts';
+import { createPostgresBus } from './events/bus/postgres.ts';
+import { createEventHub } from './events/create-event-hub.ts';
+import { startGrpcServer } from './grpc/server.ts';
+import type { EventHub } from './events/hub.ts';
+import { createHttpApp, type HttpApp } from './http/app.ts';
+import { createOpenAuthenticate } from './http/authenticate.ts';
+import { createSseServer } from './http/sse.ts';
+import { listen } from './http/listen.ts';
+import { eventRoutes } from './http/routes/events/index.ts';
+import { createRoutes } from './http/routes/index.ts';
+import { createServices } from './services/create-services.ts';
+import type { Services } from './services/services.ts';
+import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
+import { systemClock, systemIds } from './system-clock.ts';
+import { createEngineVerbs } from './turns/create-engine-verbs.ts';
+import { startEngine, type TurnEngine } from './turns/start-engine.ts';
+
+export const VERSION = '0.1.0';
+const DRAIN_MS = 30_000;
+const LOCAL_CAPACITY = 256;
+const SWEEP_INTERVAL_MS = 1_000;
+
+export interface StartControlPlaneOptions {
+  config: Config;
+  log?: Logger;
+  /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
+  createExecutor?: (service: WorkerService) => SegmentExecutor;
+  /** Called once a SQL statement: the exact counts of the benchmarks. */
+  onStatement?: (sql: string) => void;
+}
+
+export interface ControlPlane {
+  httpUrl: string;
+  /** `host:port` */
+  grpcAddr: string;
+  /** Stops taking work, tells streams to reconnect elsewhere, lets running turns finish for up to 30 s (or `graceMs`). */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Starts a replica over a migrated database. Throws when an address is taken, the key does not fit or the schema is another. */
+export async function startControlPlane(options: StartControlPlaneOptions): Promise<ControlPlane> {
+  const { config } = options;
+  const log = options.log ?? pino({ level: config.logLevel });
+  // Whatever was opened is closed again, last first, when a later step fails.
+  await using opened = new AsyncDisposableStack();
+  let deadline = AbortSignal.abort();
+  const { onStatement } = options;
+  const { db, pool, close } = openDatabase({
+    url: config.databaseUrl,
+    size: config.databasePoolSize,
+    log,
+    ...(onStatement === undefined ? {} : { onStatement }),
+  });
+  opened.defer(close);
+  await verifyEncryptionKey(db, config.keyRing);
+  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities: CAPABILITY_CATALOG, config });
+  await syncEnvironmentProviders(services, config);
+  const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
+  opened.defer(() => bus.close());
+  const hub = createEventHub({ db, bus, clock: systemClock, ids: systemIds, log });
+  const engine = await startEngine({
+    services,
+    databaseUrl: config.databaseUrl,
+    hub,
+    bus,
+    log,
+    capacity: LOCAL_CAPACITY,
+    sweepIntervalMs: SWEEP_INTERVAL_MS,
+    runner: await chooseRunner(options, log),
+  });
+  const grpc = await startGrpcServer({
+    service: engine.service,
+    address: formatAddress(config.grpcAddr),
+    token: config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid(),
+    log,
+  }).catch(async (error: unknown) => {
+    await engine.close(deadline);
+    throw error;
+  });
+  opened.defer(() => grpc.close(0));
+  opened.defer(() => engine.close(deadline));
+  const app = createApp({
+    config,
+    services,
+    engine,
+    hub,
+    log,
+    checkReady: async () => void (await pool.query('select 1')),
+  });
+  const http = await listen(app, config.httpAddr);
+  opened.defer(() => http.close(deadline));
+  opened.defer(() => hub.close());
+  const running = opened.move();
+  return {
+    httpUrl: http.url,
+    grpcAddr: grpc.address,
+    async close(graceMs = DRAIN_MS) {
+      deadline = AbortSignal.timeout(graceMs);
+      await running.disposeAsync();
+    },
+  };
+}
+
+interface AppParts {
+  config: Config;
+  services: Services;
+  engine: TurnEngine;
+  hub: EventHub;
+  log: Logger;
+  checkReady(): Promise<void>;
+}
+
+function createApp({ config, services, engine, hub, log, checkReady }: AppParts): HttpApp {
+  const routes = createRoutes({
+    services,
+    engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
+    health: { version: VERSION, auth_mode: config.authMode, runner: config.runner, checkReady },
+    eventRoutes: eventRoutes({ db: services.db, hub, log }),
+  });
+  return createHttpApp({
+    routes,
+    authenticate: createOpenAuthenticate(),
+    hostPolicy: {
+      allowedHosts: [...config.allowedHosts, config.httpAddr.host],
+      corsAllowedOrigins: config.corsAllowedOrigins,
+    },
+    log,
+    clock: systemClock,
+    ids: systemIds,
+  });
+}
+
+function formatAddress({ host, port }: { host: string; port: number }): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Temporal's client is loaded only where it is used: it is a third of the start-up and of the memory. */
+async function chooseRunner({ config, createExecutor }: StartControlPlaneOptions, log: Logger) {
+  if (config.runner === 'temporal' && config.temporal !== null) {
+    const { createTemporalRunner } = await import('./turns/temporal/temporal-runner.ts');
+    return { kind: 'temporal' as const, runner: createTemporalRunner({ ...config.temporal, log }) };
+  }
+  if (createExecutor === undefined) throw new Error('the local runner needs an executor');
+  return { kind: 'local' as const, createExecutor };
+}

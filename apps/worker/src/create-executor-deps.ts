@@ -1,0 +1,60 @@
+import { createAnthropicDriver } from '@everruns/anthropic';
+import { createToolRegistry } from '@everruns/capabilities/registry';
+import { createToolExecutor, type Clock, type Ids } from '@everruns/core';
+import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
+import type { WorkerService } from '@everruns/internal-protocol';
+import { createLlmsimDriver } from '@everruns/llmsim';
+import { createOpenAiDriver } from '@everruns/openai';
+import type { Logger } from 'pino';
+import { createDriverTable } from './executor/drivers.ts';
+import { createEventStreamClient } from './executor/event-stream-client.ts';
+import type { AtomExecutorDeps } from './executor/execute-atom.ts';
+import { createTurnContextCache } from './executor/turn-context-cache.ts';
+
+export interface EgressSettings {
+  /** `EGRESS_ALLOW_CIDRS` */
+  allowCidrs: readonly string[];
+  /** Origins of the operator's `*_BASE_URL`s. */
+  allowedOrigins: readonly string[];
+  proxy?: ProxySettings;
+}
+
+export interface ExecutorOptions {
+  service: WorkerService;
+  workerId: string;
+  egress: EgressSettings;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  /** Segments whose context is kept between their steps. */
+  contexts: number;
+}
+
+/** Everything that executing atoms needs, the same for the local runner and for Temporal activities. `close` ends what it opened. */
+export function createExecutorDeps(
+  options: ExecutorOptions,
+): Omit<AtomExecutorDeps, 'retries'> & { close(): Promise<void> } {
+  const { service, clock, ids, log } = options;
+  const openFetch = createGuardedFetch({ ...options.egress, log });
+  const stream = createEventStreamClient({ service, clock, workerId: options.workerId });
+  return {
+    service,
+    stream,
+    contexts: createTurnContextCache(options.contexts),
+    drivers: createDriverTable({
+      openai: createOpenAiDriver,
+      anthropic: createAnthropicDriver,
+      llmsim: createLlmsimDriver,
+    }),
+    openFetch,
+    tools: createToolExecutor(createToolRegistry(), clock),
+    clock,
+    ids,
+    random: Math.random,
+    log,
+    async close() {
+      await stream.close();
+      await openFetch.close();
+    },
+  };
+}
