@@ -121,7 +121,7 @@ export class MemoryHub implements EventHub {
   async close(): Promise<void> {
     this.#isDraining = true;
     this.#stopListening();
-    for (const channel of [...this.#channels.values()]) {
+    for (const channel of this.#channels.values()) {
       for (const subscription of channel.subscriptions) subscription.end('draining');
     }
   }
@@ -162,8 +162,11 @@ export class MemoryHub implements EventHub {
   }
 
   readonly #channelDeps: ChannelDeps = {
-    readMissing: ({ session_id }, afterSequence) =>
-      this.#deps.readPage({ org_id: null, session_id, afterSequence, limit: FILL_PAGE }),
+    readMissing: async ({ session_id }, afterSequence) => {
+      const query = { org_id: null, session_id, afterSequence, limit: FILL_PAGE };
+      const events = await this.#deps.readPage(query);
+      return { events, atEnd: events.length < FILL_PAGE };
+    },
     encode: (channel, ring, draft) => this.#encode(channel, ring, draft),
     closeRings: (channel, event) => this.#rings.closeEndedBy(channel, event),
     onReadFailed: ({ session_id }, error) =>

@@ -9,7 +9,10 @@ const LISTENER_LOOK_BACK = 100;
 
 export interface ChannelDeps {
   /** One page of the log; the channel reads until it has what it misses. */
-  readMissing: (channel: SessionChannel, afterSequence: number) => Promise<PublishedEvent[]>;
+  readMissing: (
+    channel: SessionChannel,
+    afterSequence: number,
+  ) => Promise<{ events: PublishedEvent[]; atEnd: boolean }>;
   encode: (channel: SessionChannel, ring: AttemptRing, draft: EphemeralDraft) => HubItem;
   /** The event ended these attempts: their frames are void from now on. */
   closeRings: (channel: SessionChannel, event: PublishedEvent) => void;
@@ -146,9 +149,10 @@ export class SessionChannel {
       while (this.#isReadWanted && !this.isUnused) {
         this.#isReadWanted = false;
         const unblocked = [...this.rings.values()].filter((ring) => ring.isBlocked);
-        const found = await this.#deps.readMissing(this, this.#readFrom());
-        for (const ring of unblocked) ring.isBlocked = false;
-        this.#takeFromLog(found);
+        const { events, atEnd } = await this.#deps.readMissing(this, this.#readFrom());
+        if (atEnd) for (const ring of unblocked) ring.isBlocked = false;
+        else this.#isReadWanted = true;
+        this.#takeFromLog(events);
       }
     } catch (error) {
       this.#deps.onReadFailed(this, error);
@@ -173,7 +177,7 @@ export class SessionChannel {
       this.#order.add(event);
     }
     if (this.listeners.size > 0 && found.length > 0) this.#heard = Math.max(this.#heard ?? 0, last);
-    this.#flushRings();
     this.#advance();
+    this.#flushRings();
   }
 }
