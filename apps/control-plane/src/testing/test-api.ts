@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import { EverrunsError } from '@everruns/schemas';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { makeKeyRing } from '../crypto/key-ring.ts';
+import { openDatabase, type OpenDatabase } from '../db/database.ts';
+import { createHttpApp } from '../http/app.ts';
+import { createOpenAuthenticate, type Authenticate } from '../http/authenticate.ts';
+import type { EngineVerbs } from '../http/engine-verbs.ts';
+import { listen } from '../http/listen.ts';
+import { createRoutes } from '../http/routes/index.ts';
+import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
+import { createServices } from '../services/create-services.ts';
+import type { Services } from '../services/services.ts';
+import { systemClock, systemIds } from '../system-clock.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export interface ApiAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+  /** The parsed body; undefined when there is none. */
+  json: unknown;
+}
+
+export interface ApiCall {
+  /** An object is sent as JSON, text as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface TestApi extends AsyncDisposable {
+  url: string;
+  services: Services;
+  database: OpenDatabase;
+  call(method: string, path: string, given?: ApiCall): Promise<ApiAnswer>;
+}
+
+/** The HTTP API over a database of its own, without an engine: its verbs answer `unavailable`. */
+export async function startTestApi(
+  options: { authenticate?: Authenticate; capabilities?: CapabilityCatalog } = {},
+): Promise<TestApi> {
+  const testDatabase = await createTestDatabase();
+  const log = pino({ level: 'silent' });
+  const database = openDatabase({ url: testDatabase.url, size: 10, log });
+  const services = createServices({
+    db: database.db,
+    clock: systemClock,
+    ids: systemIds,
+    capabilities: options.capabilities ?? new Map(),
+    config: {
+      keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
+      httpAddr: { host: '127.0.0.1', port: 0 },
+    },
+  });
+  const app = createHttpApp({
+    routes: createRoutes({
+      services,
+      engine: createAbsentEngine(),
+      health: {
+        version: '0.0.0',
+        auth_mode: 'none',
+        runner: 'local',
+        checkReady: async () => void (await database.pool.query('select 1')),
+      },
+      eventRoutes: [],
+    }),
+    authenticate: options.authenticate ?? createOpenAuthenticate(),
+    hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
+    log,
+    clock: systemClock,
+    ids: systemIds,
+  });
+  const listener = await listen(app, { host: '127.0.0.1', port: 0 });
+  return {
+    url: listener.url,
+    services,
+    database,
+    call: (method, path, given = {}) => callApi(new URL(path, listener.url), method, given),
+    async [Symbol.asyncDispose]() {
+      await listener.close(AbortSignal.abort());
+      await database.close();
+      await testDatabase[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** With node:http and not fetch, which will not send a foreign `Host`. */
+function callApi(url: URL, method: string, { body, headers }: ApiCall): Promise<ApiAnswer> {
+  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers: { ...type, ...headers }, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const received = Buffer.concat(chunks).toString();
+        const isJson = /json/.test(response.headers['content-type'] ?? '');
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: received,
+          json: isJson ? JSON.parse(received) : undefined,
+        });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(text);
+  });
+}
+
+const WithId = z.looseObject({ id: z.string() });
+
+/** The id of the noun that the API answered with. */
+export function idOf(answer: ApiAnswer): string {
+  return WithId.parse(answer.json).id;
+}
+
+function createAbsentEngine(): EngineVerbs {
+  const absent = async (): Promise<never> => {
+    throw new EverrunsError('unavailable', 'This test runs no engine.');
+  };
+  return {
+    createMessage: absent,
+    listMessages: absent,
+    listQueue: absent,
+    updateQueuedMessage: absent,
+    dropQueuedMessage: absent,
+    listTurns: absent,
+    getTurn: absent,
+    cancelTurn: absent,
+    cancelSession: absent,
+    resolveToolCalls: absent,
+  };
+}
