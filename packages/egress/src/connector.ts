@@ -4,8 +4,8 @@ import { buildConnector } from 'undici';
 import { createBlockedError } from './blocked-error.ts';
 
 export interface ConnectorOptions {
-  isAllowed(address: string): boolean;
-  onBlocked(host: string, address: string): void;
+  isAllowed: (address: string) => boolean;
+  onBlocked: (host: string, address: string) => void;
   /** Resolves names; the system's resolver unless a test says otherwise. */
   lookup?: LookupFunction;
   connectTimeoutMs: number;

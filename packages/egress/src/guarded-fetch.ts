@@ -158,8 +158,7 @@ function readRequest(
   init: RequestInit = {},
 ): { hop: RequestHop; rest: RequestInit } {
   const request = input instanceof Request ? input : null;
-  const address = request?.url ?? String(input);
-  const url = URL.parse(address);
+  const url = URL.parse(input instanceof Request ? input.url : input.toString());
   if (url === null) throw new EverrunsError('invalid_request', 'The address is not an absolute URL.');
   const body = init.body ?? request?.body;
   const signal = init.signal ?? request?.signal;

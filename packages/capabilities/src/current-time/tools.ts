@@ -25,7 +25,7 @@ export function createCurrentTimeTools(): Tool[] {
 
 function checkTimeZone(name: string): void {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    Intl.DateTimeFormat('en-US', { timeZone: name });
   } catch {
     throw createRefusal(`There is no time zone "${name}". Use an IANA name such as "UTC" or "Europe/Berlin".`);
   }
