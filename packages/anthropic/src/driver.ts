@@ -1,5 +1,6 @@
 import { Anthropic } from '@anthropic-ai/sdk';
 import { driveStream, type CreateModelDriver, type DriverConnection } from '@everruns/core';
+import { EverrunsError } from '@everruns/schemas';
 import { mapError } from './map-error.ts';
 import { mapChunk, startStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
@@ -29,10 +30,11 @@ export const createAnthropicDriver: CreateModelDriver = (connection) => ({
     }),
 });
 
-/** An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. */
+/** An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. Throws `invalid_request`. */
 function createClient(connection: DriverConnection): Anthropic {
   const apiKey = connection.api_key?.trim();
   const baseUrl = (connection.base_url ?? BASE_URL).replace(/(?:\/v1)?\/*$/, '');
+  if (!URL.canParse(baseUrl)) throw new EverrunsError('invalid_request', "The model provider's base URL is no URL.");
   return new Anthropic({
     baseURL: baseUrl,
     apiKey: apiKey || 'none',

@@ -65,13 +65,13 @@ export function mapChunk(state: StreamState, chunk: WireChunk): Step {
   }
 }
 
-/** A block may open with its first words already in it. */
+/** A block may open with its first words already in it; servers that follow Anthropic leave empty fields out. */
 function openBlock(state: StreamState, block: WireStartedBlock): Step {
   switch (block.type) {
     case 'text':
-      return addText({ ...state, block: { type: 'text', text: '' } }, block.text);
+      return addText({ ...state, block: { type: 'text', text: '' } }, block.text ?? '');
     case 'thinking': {
-      const { thinking, signature } = block;
+      const { thinking = '', signature = '' } = block;
       const opened: StreamState = { ...state, block: { type: 'thinking', thinking, signature } };
       return [opened, thinking === '' ? [] : [{ type: 'reasoning_delta', delta: thinking }]];
     }

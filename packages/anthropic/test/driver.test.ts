@@ -70,6 +70,11 @@ describe('the Anthropic driver over HTTP', () => {
     expect(server.requests[0]?.headers).not.toHaveProperty('x-api-key');
   });
 
+  it('does not try a base URL again that is none', async () => {
+    const { events } = await play({ kind: 'json', status: 500, body: {} }, { base_url: 'nowhere' });
+    expect(events).toMatchObject([{ type: 'error', error: { class: 'bad_request' } }]);
+  });
+
   it('reports a server that cannot be reached', async () => {
     const { events } = await play({ kind: 'json', status: 500, body: {} }, { base_url: 'http://127.0.0.1:9' });
     expect(events).toMatchObject([{ type: 'error', error: { class: 'stream_broken' } }]);
