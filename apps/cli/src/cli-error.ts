@@ -2,3 +2,13 @@
 export class CliError extends Error {
   override readonly name = 'CliError';
 }
+
+/** `EACCES`, `EADDRINUSE` … of an error of the operating system. */
+export function errnoCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What to print for any failure: a person's sentence where there is one. */
+export function toSentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

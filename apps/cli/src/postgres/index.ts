@@ -1,2 +1,2 @@
 export { type PostgresInstallation, findEmbeddedPostgres } from './installation.ts';
-export { type PostgresServer, type ServerOptions, startServer } from './server.ts';
+export { type PostgresServer, type ServerOptions, startServer, stopOrphan } from './server.ts';

@@ -1,12 +1,15 @@
 import { chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { CliError } from '../cli-error.ts';
+import { z } from 'zod';
+import { CliError, errnoCode } from '../cli-error.ts';
 
 /** Where the programs `initdb` and `postgres` are. */
 export interface PostgresInstallation {
   binDir: string;
 }
+
+const SymlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /** Finds the PostgreSQL that npm installed for this platform and makes it fit to run. */
 export async function findEmbeddedPostgres(): Promise<PostgresInstallation> {
@@ -30,13 +33,13 @@ export async function findEmbeddedPostgres(): Promise<PostgresInstallation> {
 /** npm packages cannot hold symlinks: the package lists them, and we do not trust that its postinstall ran. */
 async function hydrateSymlinks(root: string): Promise<void> {
   const list = await readFile(path.join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
-  const links = JSON.parse(list) as { source: string; target: string }[];
+  const links = SymlinkList.parse(JSON.parse(list));
   await Promise.all(
     links.map(async ({ source, target }) => {
       try {
         await symlink(path.relative(path.dirname(target), source), path.join(root, target));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        if (errnoCode(error) !== 'EEXIST') throw error;
       }
     }),
   );

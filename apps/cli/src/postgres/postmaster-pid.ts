@@ -2,6 +2,7 @@ import { readFile, readlink, realpath } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { errnoCode } from '../cli-error.ts';
 
 /** What a running server writes into its data folder (PostgreSQL, `src/include/utils/pidfile.h`). */
 export interface PostmasterPid {
@@ -24,7 +25,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return errnoCode(error) === 'EPERM';
   }
 }
 

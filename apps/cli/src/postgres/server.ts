@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { PostgresInstallation } from './installation.ts';
+import { commandAs } from './command-as.ts';
 import { type OsUser, getPostgresUser } from './os-user.ts';
 import { isAlive, isPostmasterOf, readPostmasterPid } from './postmaster-pid.ts';
 
@@ -94,8 +95,13 @@ async function createCluster(dataDir: string, options: ServerOptions, user: OsUs
     args.push('--auth=scram-sha-256', `--pwfile=${passwordFile}`);
   }
   const initdb = path.join(options.installation.binDir, 'initdb');
+  const command = commandAs(user, { program: initdb, args }, [options.folder]);
   try {
-    await promisify(execFile)(initdb, args, { ...user, env: postgresEnvironment(), cwd: '/' });
+    await promisify(execFile)(command.program, command.args, {
+      ...command.identity,
+      env: postgresEnvironment(),
+      cwd: '/',
+    });
   } catch (error) {
     await rm(dataDir, { recursive: true, force: true });
     const stderr = String((error as { stderr?: unknown }).stderr ?? error).trim();
@@ -114,12 +120,14 @@ async function launch(dataDir: string, options: ServerOptions, user: OsUser | nu
   };
   const args = ['-D', dataDir, '-p', String(port)];
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
+  const postgres = path.join(options.installation.binDir, 'postgres');
+  const command = commandAs(user, { program: postgres, args }, [options.folder]);
   const log = await open(path.join(options.folder, 'postgres.log'), 'w', 0o600);
   let child: ChildProcess;
   try {
     // Detached: Ctrl-C reaches the owner only, which stops the server last.
-    child = spawn(path.join(options.installation.binDir, 'postgres'), args, {
-      ...user,
+    child = spawn(command.program, command.args, {
+      ...command.identity,
       env: postgresEnvironment(),
       cwd: '/',
       stdio: ['ignore', log.fd, log.fd],
@@ -168,7 +176,7 @@ async function becomeReady(child: ChildProcess, dataDir: string, folder: string)
 }
 
 /** A server whose owner was killed still runs on our files: shut it down, so that the next one starts on clean ones. */
-async function stopOrphan(dataDir: string): Promise<void> {
+export async function stopOrphan(dataDir: string): Promise<void> {
   const orphan = await readPostmasterPid(dataDir);
   if (!orphan || !(await isPostmasterOf(orphan.pid, dataDir))) return;
   process.kill(orphan.pid, 'SIGINT');

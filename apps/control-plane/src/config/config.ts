@@ -39,6 +39,7 @@ export const ConfigEnvironment = z.object({
   DEFAULT_ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Makes an Anthropic provider at start'),
   ANTHROPIC_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
   ANTHROPIC_BASE_URL: httpUrl.optional().describe('Another address for it'),
+  EGRESS_ALLOW_CIDRS: list.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
   RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run; temporal is implied by TEMPORAL_ADDRESS'),
   TEMPORAL_ADDRESS: z.string().min(1).optional().describe('host:port of a Temporal server'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
@@ -72,6 +73,7 @@ export interface Config {
   keyRing: KeyRing;
   openai: EnvironmentProvider | null;
   anthropic: EnvironmentProvider | null;
+  egressAllowCidrs: string[];
   runner: 'local' | 'temporal';
   temporal: { address: string; namespace: string; apiKey: string | undefined } | null;
   workerGrpcToken: string | undefined;
@@ -105,6 +107,7 @@ function toConfig(env: z.output<typeof ConfigEnvironment>): Config {
     keyRing: readKeyRing(env.SECRETS_ENCRYPTION_KEY, env.SECRETS_ENCRYPTION_KEY_PREVIOUS),
     openai: toProvider(env.DEFAULT_OPENAI_API_KEY ?? env.OPENAI_API_KEY, env.OPENAI_BASE_URL),
     anthropic: toProvider(env.DEFAULT_ANTHROPIC_API_KEY ?? env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
+    egressAllowCidrs: env.EGRESS_ALLOW_CIDRS,
     runner,
     temporal:
       runner === 'local' || env.TEMPORAL_ADDRESS === undefined

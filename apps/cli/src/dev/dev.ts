@@ -1,0 +1,95 @@
+import { migrate, parseConfig } from '@everruns/control-plane';
+import { pino } from 'pino';
+import { CliError } from '../cli-error.ts';
+import type { Environment } from '../config/env.ts';
+import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
+import { claimFolder } from '../data-folder/instance.ts';
+import { loadSecrets } from '../data-folder/secrets.ts';
+import { startPlatform } from '../start-platform.ts';
+import { waitForStop } from '../wait-for-stop.ts';
+import { assertPortFree } from './assert-port-free.ts';
+import { openEmbeddedDatabase, openGivenDatabase } from './open-database.ts';
+import { findOrSeedAgent } from './sample-agent.ts';
+import { formatWelcome } from './welcome.ts';
+
+const GRACE_MS = 5_000;
+
+export interface DevOptions {
+  /** Port of the API; gRPC takes the next one. */
+  port?: number;
+}
+
+/** Everything in one process, from nothing: runs until a signal, then stops in reverse order. */
+export async function dev(env: Environment, options: DevOptions, print: (text: string) => void): Promise<void> {
+  const stopped = waitForStop();
+  const folder = dataFolderOf(env);
+  const addresses = chooseAddresses(env, options);
+  await openDataFolder(folder);
+  await using cleanup = new AsyncDisposableStack();
+  const claim = await claimFolder(folder);
+  cleanup.defer(() => claim.release());
+  const secrets = await loadSecrets(folder);
+  const settings = {
+    ...addresses,
+    LOG_LEVEL: 'warn',
+    SECRETS_ENCRYPTION_KEY: secrets.secrets_encryption_key,
+    WORKER_GRPC_TOKEN: secrets.worker_grpc_token,
+    ...withoutEmpty(env),
+    ...(options.port === undefined ? {} : addresses),
+  };
+  // Bad settings and busy ports are told before a database is started for nothing.
+  const { httpAddr, grpcAddr, logLevel } = parseConfig({ ...settings, DATABASE_URL: 'postgresql://to-be-started' });
+  await assertPortFree({ ...httpAddr, setting: '`npm start -- --port N` or HTTP_ADDR' });
+  await assertPortFree({ ...grpcAddr, setting: 'GRPC_ADDR' });
+  const log = pino({ level: logLevel });
+  const database = cleanup.use(
+    env.DATABASE_URL
+      ? await openGivenDatabase(env.DATABASE_URL)
+      : await openEmbeddedDatabase({
+          folder,
+          password: secrets.postgres_password,
+          onRestart: (message) => log.warn(message),
+        }),
+  );
+  await migrate({ url: database.url });
+  const config = parseConfig({ ...settings, DATABASE_URL: database.url });
+  const platform = await startPlatform({ config, log });
+  cleanup.defer(() => platform.close(GRACE_MS));
+  await claim.publish({
+    http_url: platform.httpUrl,
+    grpc_addr: platform.grpcAddr,
+    ui_url: null,
+    database_url: database.url,
+  });
+  const agent = await findOrSeedAgent(platform.httpUrl);
+  const providers = [config.openai && 'OpenAI', config.anthropic && 'Anthropic'].filter((name) => name !== null);
+  print(
+    formatWelcome({
+      httpUrl: platform.httpUrl,
+      grpcAddr: platform.grpcAddr,
+      database: database.description,
+      dataFolder: folder,
+      runner: config.runner === 'local' ? 'in this process' : `on Temporal at ${config.temporal?.address}`,
+      providers,
+      agent,
+    }),
+  );
+  await stopped;
+  print('Stopping …');
+}
+
+function chooseAddresses(env: Environment, { port }: DevOptions): { HTTP_ADDR: string; GRPC_ADDR: string } {
+  if (port === undefined) {
+    return { HTTP_ADDR: env.HTTP_ADDR || '127.0.0.1:9000', GRPC_ADDR: env.GRPC_ADDR || '127.0.0.1:9001' };
+  }
+  if (!Number.isInteger(port) || port < 0 || port > 65_534) {
+    throw new CliError('--port must be a number from 0 (any free port) to 65534.');
+  }
+  const grpcPort = port === 0 ? 0 : port + 1;
+  return { HTTP_ADDR: `127.0.0.1:${port}`, GRPC_ADDR: env.GRPC_ADDR || `127.0.0.1:${grpcPort}` };
+}
+
+/** Compose files pass `VAR=`: empty means absent. */
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}

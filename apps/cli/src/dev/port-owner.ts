@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { readFile, readdir, readlink } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const LISTEN = '0A';
+
+/** The process that listens on a TCP port, as `node (process 4711)`; null when it cannot be seen from here. */
+export async function findPortOwner(port: number): Promise<string | null> {
+  return process.platform === 'linux' ? findInProc(port) : findByLsof(port);
+}
+
+async function findInProc(port: number): Promise<string | null> {
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')),
+  );
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const rows = tables.flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)));
+  const inode = rows.find((row) => row[1]?.endsWith(suffix) && row[3] === LISTEN)?.[9];
+  if (inode === undefined) return null;
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  for (const pid of pids) {
+    if (await holdsSocket(pid, inode)) {
+      const name = (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim();
+      return `${name || 'a program'} (process ${pid})`;
+    }
+  }
+  return null;
+}
+
+async function holdsSocket(pid: string, inode: string): Promise<boolean> {
+  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
+  const targets = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
+  return targets.includes(`socket:[${inode}]`);
+}
+
+async function findByLsof(port: number): Promise<string | null> {
+  const args = ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'];
+  const { stdout } = await promisify(execFile)('lsof', args).catch(() => ({ stdout: '' }));
+  const pid = /^p(\d+)$/m.exec(stdout)?.[1];
+  const name = /^c(.+)$/m.exec(stdout)?.[1];
+  return pid === undefined ? null : `${name ?? 'a program'} (process ${pid})`;
+}

@@ -1,0 +1,67 @@
+import { isEverrunsError } from '@everruns/schemas';
+import { migrate } from '@everruns/control-plane';
+import { Command, CommanderError } from 'commander';
+import { CliError, toSentence } from './cli-error.ts';
+import { type Environment, readEnvironment } from './config/env.ts';
+import { dev } from './dev/dev.ts';
+import { examine, formatFindings } from './doctor/doctor.ts';
+import { reset } from './reset.ts';
+import { serve } from './serve.ts';
+
+/** Runs one command and returns the exit code. A failure that a person can mend is one sentence on stderr. */
+export async function main(argv: string[], env: Environment = readEnvironment()): Promise<number> {
+  try {
+    const state = { exitCode: 0 };
+    await createProgram(env, state).parseAsync(argv, { from: 'user' });
+    return state.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    // Anything else is our mistake, and whoever reports it needs the stack.
+    const isExpected = error instanceof CliError || isEverrunsError(error);
+    console.error(isExpected ? toSentence(error) : error);
+    return 1;
+  }
+}
+
+function createProgram(env: Environment, state: { exitCode: number }): Command {
+  const print = (text: string): void => console.log(text);
+  const program = new Command('everruns').description('A durable execution platform for AI agents').exitOverride();
+  program
+    .command('dev')
+    .description('run everything in one process, with an embedded PostgreSQL unless DATABASE_URL is set')
+    .option('-p, --port <number>', 'port of the API; gRPC takes the next one; 0 means any free port', Number)
+    .action((options: { port?: number }) => dev(env, options, print));
+  program
+    .command('serve')
+    .description('run one replica of the control plane (DATABASE_URL, SECRETS_ENCRYPTION_KEY)')
+    .action(() => serve(env));
+  program
+    .command('worker')
+    .description('run a Temporal worker (GRPC_ADDRESS, WORKER_GRPC_TOKEN, TEMPORAL_ADDRESS)')
+    .action(async () => {
+      // Loaded here only: the Temporal SDK takes a second to load and nobody else needs it.
+      const { startWorker } = await import('@everruns/worker');
+      await startWorker(env);
+    });
+  program
+    .command('migrate')
+    .description('bring the database at DATABASE_URL to the schema of this release')
+    .action(async () => {
+      if (!env.DATABASE_URL) throw new CliError('DATABASE_URL is not set: set it to the database to migrate.');
+      const applied = await migrate({ url: env.DATABASE_URL });
+      print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
+    });
+  program
+    .command('doctor')
+    .description('say what is wrong with a set-up, and how to mend it')
+    .action(async () => {
+      const findings = await examine(env);
+      print(formatFindings(findings));
+      if (findings.some(({ problem }) => problem !== null)) state.exitCode = 1;
+    });
+  program
+    .command('reset')
+    .description('show, then delete, the data folder (EVERRUNS_DATA_DIR)')
+    .action(() => reset(env, print));
+  return program;
+}

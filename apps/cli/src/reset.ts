@@ -1,0 +1,30 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { CliError } from './cli-error.ts';
+import type { Environment } from './config/env.ts';
+import { dataFolderOf } from './data-folder/data-folder.ts';
+import { refuseLiving } from './data-folder/instance.ts';
+import { secretsFile } from './data-folder/secrets.ts';
+import { stopOrphan } from './postgres/index.ts';
+
+/** Shows what is in the data folder, then deletes it. Refuses while Everruns runs on it, and a folder that is not its own. */
+export async function reset(env: Environment, print: (line: string) => void): Promise<void> {
+  const folder = dataFolderOf(env);
+  const entries = await readdir(folder).catch(() => null);
+  if (entries === null || entries.length === 0) {
+    print(`Nothing to reset: there is no data in ${folder}.`);
+    return;
+  }
+  await refuseLiving(folder);
+  const isOurs = await stat(secretsFile(folder)).then(
+    () => true,
+    () => false,
+  );
+  if (!isOurs) {
+    throw new CliError(`${folder} is not a data folder of Everruns: set EVERRUNS_DATA_DIR to the one to delete.`);
+  }
+  await stopOrphan(path.join(folder, 'postgres', 'data'));
+  print(`Deleting ${folder}: ${entries.toSorted().join(', ')} (every agent, session and stored key in it).`);
+  await rm(folder, { recursive: true, force: true });
+  print('Done. The next start begins with an empty database.');
+}

@@ -1,0 +1,19 @@
+import { migrate, parseConfig } from '@everruns/control-plane';
+import { pino } from 'pino';
+import type { Environment } from './config/env.ts';
+import { openGivenDatabase } from './dev/open-database.ts';
+import { startPlatform } from './start-platform.ts';
+import { waitForStop } from './wait-for-stop.ts';
+
+/** One replica of the control plane, for production: everything comes from the environment, nothing is generated. */
+export async function serve(env: Environment): Promise<void> {
+  const stopped = waitForStop();
+  const config = parseConfig(env);
+  const log = pino({ level: config.logLevel });
+  await openGivenDatabase(config.databaseUrl);
+  await migrate({ url: config.databaseUrl });
+  const platform = await startPlatform({ config, log });
+  log.info({ http_url: platform.httpUrl, grpc_addr: platform.grpcAddr, runner: config.runner }, 'serving');
+  log.info({ signal: await stopped }, 'draining');
+  await platform.close();
+}

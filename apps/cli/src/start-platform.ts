@@ -1,0 +1,24 @@
+import { type Config, type ControlPlane, startControlPlane } from '@everruns/control-plane';
+import { createLocalExecutor } from '@everruns/worker/local-executor';
+import type { Logger } from 'pino';
+
+export interface PlatformOptions {
+  config: Config;
+  log: Logger;
+}
+
+/** The control plane and, with the local runner, the executor in one process: the only place that sees both. */
+export function startPlatform({ config, log }: PlatformOptions): Promise<ControlPlane> {
+  const egress = { allowCidrs: config.egressAllowCidrs, allowedOrigins: listProviderOrigins(config) };
+  return startControlPlane({
+    config,
+    log,
+    createExecutor: (service) => createLocalExecutor({ service, egress, log }),
+  });
+}
+
+/** The operator named these addresses, so they may be private ones: a proxy or a model on this machine. */
+function listProviderOrigins({ openai, anthropic }: Config): string[] {
+  const baseUrls = [openai?.baseUrl, anthropic?.baseUrl].filter((url) => url !== undefined);
+  return baseUrls.map((url) => new URL(url).origin);
+}
