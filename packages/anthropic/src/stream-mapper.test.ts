@@ -21,9 +21,10 @@ const replayFixture = (name: string) => replay(readFixture<WireChunk>(name));
 function resplit(chunk: WireChunk): WireChunk[] {
   if (chunk.type !== 'content_block_delta') return [chunk];
   const { delta } = chunk;
-  if (delta.type === 'text_delta') return [...delta.text].map((text) => ({ ...chunk, delta: { ...delta, text } }));
+  if (delta.type === 'text_delta')
+    return Array.from(delta.text).map((text) => ({ ...chunk, delta: { ...delta, text } }));
   if (delta.type !== 'input_json_delta') return [chunk];
-  return [...delta.partial_json].map((json) => ({ ...chunk, delta: { ...delta, partial_json: json } }));
+  return Array.from(delta.partial_json).map((json) => ({ ...chunk, delta: { ...delta, partial_json: json } }));
 }
 
 describe('the stream mapper of Anthropic', () => {

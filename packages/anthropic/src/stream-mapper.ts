@@ -71,7 +71,8 @@ function openBlock(state: StreamState, block: WireStartedBlock): Step {
     case 'text':
       return addText({ ...state, block: { type: 'text', text: '' } }, block.text ?? '');
     case 'thinking': {
-      const { thinking = '', signature = '' } = block;
+      const thinking = block.thinking ?? '';
+      const signature = block.signature ?? '';
       const opened: StreamState = { ...state, block: { type: 'thinking', thinking, signature } };
       return [opened, thinking === '' ? [] : [{ type: 'reasoning_delta', delta: thinking }]];
     }

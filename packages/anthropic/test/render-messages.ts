@@ -2,6 +2,7 @@ import type { ScenarioReply, ScenarioToolCall } from '@everruns/core/testing/con
 import type { JsonObject } from '@everruns/schemas';
 import type { WireReply } from './wire-server.ts';
 
+type Chunk = JsonObject & { type: string };
 type StreamReply = Extract<ScenarioReply, { kind: 'stream' }>;
 type HttpErrorReply = Extract<ScenarioReply, { kind: 'http_error' }>;
 
@@ -18,7 +19,7 @@ const ERROR_TYPE = {
 export function renderMessages(reply: ScenarioReply): WireReply {
   if (reply.kind === 'http_error') return renderHttpError(reply);
   const text = reply.text.map((delta) => ({ type: 'text_delta', text: delta }));
-  const chunks = [
+  const chunks: Chunk[] = [
     startChunk(reply),
     ...(reply.reasoning === undefined ? [] : thinkingBlock(reply.reasoning)),
     ...(text.length === 0 ? [] : block(1, { type: 'text', text: '' }, text)),
@@ -30,8 +31,8 @@ export function renderMessages(reply: ScenarioReply): WireReply {
   return { kind: 'sse', text: toSse(chunks), end: 'close' };
 }
 
-export function toSse(chunks: { type: string }[] | JsonObject[]): string {
-  return chunks.map((chunk) => `event: ${String(chunk.type)}\ndata: ${JSON.stringify(chunk)}\n\n`).join('');
+export function toSse(chunks: { type: string }[]): string {
+  return chunks.map((chunk) => `event: ${chunk.type}\ndata: ${JSON.stringify(chunk)}\n\n`).join('');
 }
 
 function renderHttpError(reply: HttpErrorReply): WireReply {
@@ -39,7 +40,7 @@ function renderHttpError(reply: HttpErrorReply): WireReply {
   return { kind: 'json', status: reply.status, headers: reply.headers, body: { type: 'error', error } };
 }
 
-function startChunk({ usage }: StreamReply): JsonObject {
+function startChunk({ usage }: StreamReply): Chunk {
   const cached = usage?.cached ?? 0;
   return {
     type: 'message_start',
@@ -51,7 +52,7 @@ function startChunk({ usage }: StreamReply): JsonObject {
   };
 }
 
-function endChunk(stopReason: string, { usage }: StreamReply): JsonObject {
+function endChunk(stopReason: string, { usage }: StreamReply): Chunk {
   return {
     type: 'message_delta',
     delta: { stop_reason: stopReason },
@@ -62,14 +63,14 @@ function endChunk(stopReason: string, { usage }: StreamReply): JsonObject {
   };
 }
 
-function thinkingBlock(deltas: string[]): JsonObject[] {
+function thinkingBlock(deltas: string[]): Chunk[] {
   return block(0, { type: 'thinking', thinking: '', signature: '' }, [
     ...deltas.map((delta) => ({ type: 'thinking_delta', thinking: delta })),
     { type: 'signature_delta', signature: 'EqQB' },
   ]);
 }
 
-function toolBlock(call: ScenarioToolCall, index: number): JsonObject[] {
+function toolBlock(call: ScenarioToolCall, index: number): Chunk[] {
   const start = { type: 'tool_use', id: call.provider_call_id, name: call.name, input: {} };
   const middle = Math.floor(call.arguments_text.length / 2);
   return block(index + 2, start, [
@@ -78,7 +79,7 @@ function toolBlock(call: ScenarioToolCall, index: number): JsonObject[] {
   ]);
 }
 
-function block(index: number, start: JsonObject, deltas: JsonObject[]): JsonObject[] {
+function block(index: number, start: JsonObject, deltas: JsonObject[]): Chunk[] {
   return [
     { type: 'content_block_start', index, content_block: start },
     ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),

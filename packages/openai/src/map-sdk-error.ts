@@ -42,14 +42,15 @@ export function mapSdkError(
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     return describeLostCall(error, { provider, apiKey });
   }
-  const code = error.code ?? error.type;
+  // The SDK's type says string, servers say what they like.
+  const code: unknown = error.code ?? error.type;
   return describeFailure({
     provider,
     apiKey,
     message: error.message,
     status: error.status ?? statusOf?.(code),
     headers: error.headers,
-    code: code === undefined || code === null ? undefined : String(code),
+    code: typeof code === 'string' || typeof code === 'number' ? `${code}` : undefined,
     codeClass: classOfCode(error.code) ?? classOfCode(error.type),
   });
 }

@@ -3,12 +3,13 @@ import type { JsonObject } from '@everruns/schemas';
 import { renderHttpError } from './render-http-error.ts';
 import type { WireReply } from './wire-server.ts';
 
+type Chunk = JsonObject & { type: string };
 type StreamReply = Extract<ScenarioReply, { kind: 'stream' }>;
 
 /** A scenario in the wire format of the Responses API. */
 export function renderResponses(reply: ScenarioReply): WireReply {
   if (reply.kind === 'http_error') return renderHttpError(reply);
-  const chunks: JsonObject[] = [
+  const chunks: Chunk[] = [
     { type: 'response.created', response: { id: 'resp_1', model: 'test-model', status: 'in_progress' } },
     ...(reply.reasoning === undefined ? [] : reasoningChunks(reply.reasoning)),
     ...(reply.text.length === 0 ? [] : textChunks(reply.text)),
@@ -18,11 +19,11 @@ export function renderResponses(reply: ScenarioReply): WireReply {
   return { kind: 'sse', text: toSse(chunks), end: 'close' };
 }
 
-export function toSse(chunks: { type: string }[] | JsonObject[]): string {
-  return chunks.map((chunk) => `event: ${String(chunk.type)}\ndata: ${JSON.stringify(chunk)}\n\n`).join('');
+export function toSse(chunks: { type: string }[]): string {
+  return chunks.map((chunk) => `event: ${chunk.type}\ndata: ${JSON.stringify(chunk)}\n\n`).join('');
 }
 
-function reasoningChunks(deltas: string[]): JsonObject[] {
+function reasoningChunks(deltas: string[]): Chunk[] {
   const item = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gAAAA' };
   return [
     { type: 'response.reasoning_summary_part.added', item_id: 'rs_1', output_index: 0, summary_index: 0 },
@@ -36,11 +37,11 @@ function reasoningChunks(deltas: string[]): JsonObject[] {
   ];
 }
 
-function textChunks(deltas: string[]): JsonObject[] {
+function textChunks(deltas: string[]): Chunk[] {
   return deltas.map((delta) => ({ type: 'response.output_text.delta', output_index: 1, content_index: 0, delta }));
 }
 
-function toolCallChunks(call: ScenarioToolCall, index: number): JsonObject[] {
+function toolCallChunks(call: ScenarioToolCall, index: number): Chunk[] {
   const item = { type: 'function_call', name: call.name, call_id: call.provider_call_id, arguments: '' };
   const outputIndex = index + 2;
   return [
@@ -50,7 +51,7 @@ function toolCallChunks(call: ScenarioToolCall, index: number): JsonObject[] {
   ];
 }
 
-function terminalChunk({ end, usage }: StreamReply): JsonObject {
+function terminalChunk({ end, usage }: StreamReply): Chunk {
   const reason = { length: 'max_output_tokens', content_filtered: 'content_filter' }[end as string];
   const status = reason === undefined ? 'completed' : 'incomplete';
   const wireUsage = usage && {

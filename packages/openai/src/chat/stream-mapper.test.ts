@@ -33,7 +33,7 @@ function resplit(chunk: WireChunk): WireChunk[] {
   const call: WireToolCallDelta | undefined = choice?.delta?.tool_calls?.[0];
   const text = call?.function?.arguments;
   if (call?.function?.name || typeof text !== 'string') return [chunk];
-  return [...text].map((character) => ({
+  return Array.from(text).map((character) => ({
     ...chunk,
     choices: [{ ...choice, delta: { tool_calls: [{ ...call, function: { arguments: character } }] } }],
   }));
