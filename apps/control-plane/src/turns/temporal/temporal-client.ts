@@ -1,0 +1,48 @@
+import { Client, Connection, type ConnectionOptions, isGrpcServiceError } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+
+export interface TemporalClientOptions {
+  /** `host:port` of the frontend. */
+  address: string;
+  namespace: string;
+  apiKey?: string;
+  /** PEM. An empty object means TLS with the system's roots. */
+  tls?: { ca?: Buffer; cert?: Buffer; key?: Buffer };
+  log: { warn(details: object, message: string): void };
+}
+
+const CONNECT_TIMEOUT_MS = 3_000;
+/** gRPC's own pause grows to two minutes: far beyond what a turn may wait for a server that is back. */
+const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 2_000 };
+const RETENTION_MS = 3 * 24 * 3_600_000;
+const ALREADY_EXISTS = 6;
+
+/** Connects and makes sure of the namespace. Rejects after 3 s without a server; the caller tries again later. */
+export async function connectTemporalClient(options: TemporalClientOptions): Promise<Client> {
+  const connection = await Connection.connect(toConnectionOptions(options));
+  await ensureNamespace(connection, options);
+  return new Client({ connection, namespace: options.namespace });
+}
+
+function toConnectionOptions({ address, apiKey, tls }: TemporalClientOptions): ConnectionOptions {
+  const options: ConnectionOptions = { address, connectTimeout: CONNECT_TIMEOUT_MS, channelArgs: RECONNECT };
+  if (apiKey !== undefined) options.apiKey = apiKey;
+  if (tls) {
+    options.tls = {
+      ...(tls.ca ? { serverRootCACertificate: tls.ca } : {}),
+      ...(tls.cert && tls.key ? { clientCertPair: { crt: tls.cert, key: tls.key } } : {}),
+    };
+  }
+  return options;
+}
+
+/** A server that lets nobody register, as in Temporal Cloud, has the namespace already or says so at the first start. */
+async function ensureNamespace(connection: Connection, { namespace, log }: TemporalClientOptions): Promise<void> {
+  try {
+    const request = { namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_MS) };
+    await connection.workflowService.registerNamespace(request);
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.code === ALREADY_EXISTS) return;
+    log.warn({ namespace, error }, 'could not register the Temporal namespace');
+  }
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { SessionId, TurnId } from '@everruns/schemas';
+import { turnWorkflowId } from '@everruns/internal-protocol';
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { AgentRunner, DispatchedSegment } from '../runner.ts';
+import { createTemporalRunner } from './temporal-runner.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Provided by the global setup of the project `temporal` (harness/dev/vitest-temporal.ts). */
+    temporalAddress: string;
+  }
+}
+
+const address = inject('temporalAddress');
+const log = { warn: () => {} };
+let connection: Connection;
+let client: Client;
+let runner: AgentRunner;
+
+beforeAll(async () => {
+  connection = await Connection.connect({ address });
+  client = new Client({ connection });
+  runner = createTemporalRunner({ connection: { address, namespace: 'default', log }, now: Date.now });
+});
+afterAll(async () => {
+  await runner.close(AbortSignal.timeout(0));
+  await connection.close();
+});
+
+function makeSegment(segment = 1): DispatchedSegment {
+  return {
+    org_id: randomUUID(),
+    turn_id: TurnId.parse(randomUUID()),
+    session_id: SessionId.parse(randomUUID()),
+    segment,
+    start_iteration: 1,
+    max_iterations: 5,
+  };
+}
+
+function getHandle({ turn_id, segment }: DispatchedSegment) {
+  return client.workflow.getHandle(turnWorkflowId(turn_id, segment));
+}
+
+test('a segment delivered twice is one workflow', async () => {
+  const segment = makeSegment();
+  expect([await runner.start(segment), await runner.start(segment)]).toEqual(['delivered', 'delivered']);
+  const { runId } = await getHandle(segment).describe();
+  await runner.start(segment);
+  expect((await getHandle(segment).describe()).runId).toBe(runId);
+});
+
+test('a segment that has ended is not run again', async () => {
+  const segment = makeSegment();
+  await runner.start(segment);
+  await getHandle(segment).terminate();
+  expect(await runner.start(segment)).toBe('delivered');
+  expect((await getHandle(segment).describe()).status.name).toBe('TERMINATED');
+});
+
+test('canceling a turn asks the workflow of the segment before to stop', async () => {
+  const segment = makeSegment(2);
+  await runner.start(segment);
+  await runner.cancel(segment.turn_id, 3);
+  const { events } = await getHandle(segment).fetchHistory();
+  expect(events?.some((event) => event.workflowExecutionCancelRequestedEventAttributes)).toBe(true);
+});
+
+test('canceling what never ran is no error', async () => {
+  await expect(runner.cancel(TurnId.parse(randomUUID()), 2)).resolves.toBeUndefined();
+});
+
+test('reconciling reports missing and closed workflows, and leaves running ones alone', async () => {
+  const [running, closed, missing] = [makeSegment(), makeSegment(), makeSegment()];
+  await runner.start(running);
+  await runner.start(closed);
+  await getHandle(closed).terminate();
+  expect(await runner.reconcile([running, closed, missing])).toEqual([closed, missing]);
+});
+
+test('a namespace that does not exist is registered', async () => {
+  const namespace = `fresh-${randomUUID()}`;
+  const fresh = createTemporalRunner({ connection: { address, namespace, log }, now: Date.now });
+  await expect.poll(() => fresh.start(makeSegment()).catch(() => 'not yet'), { timeout: 20_000 }).toBe('delivered');
+  await fresh.close(AbortSignal.timeout(0));
+});
+
+test('without a server every delivery is refused in bounded time, and works once there is one', async () => {
+  const connecting = { address: '127.0.0.1:1', namespace: 'default', log };
+  const down = createTemporalRunner({ connection: connecting, now: Date.now });
+  await expect(down.start(makeSegment())).rejects.toThrow();
+  await expect(down.reconcile([makeSegment()])).rejects.toThrow();
+  connecting.address = address;
+  expect(await down.start(makeSegment())).toBe('delivered');
+  await down.close(AbortSignal.timeout(0));
+}, 20_000);
