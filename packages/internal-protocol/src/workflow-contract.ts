@@ -11,6 +11,8 @@ export interface TurnSegmentInput {
   segment: number;
   start_iteration: number;
   max_iterations: number;
+  /** After this silence of a worker an atom is given to another one. 15 s unless the control plane says otherwise. */
+  heartbeat_timeout_ms?: number;
 }
 
 export interface TurnSegmentStatus {
@@ -24,6 +26,38 @@ export interface AtomActivityInput {
   segment: number;
   iteration: number;
   ordinal: number;
+}
+
+export interface WaitActivityInput {
+  turn_id: string;
+  segment: number;
+  iteration: number;
+  ordinals: number[];
+}
+
+export interface EndSegmentActivityInput {
+  turn_id: string;
+  segment: number;
+  end: { kind: 'parked'; iteration: number; wait_ordinals: number[] } | { kind: 'failed'; code: 'max_iterations' | 'internal' };
+}
+
+/** The activities, by name. Every result is ids, numbers and enums; `ended`: nothing is left to do for this segment. */
+export interface TurnActivities {
+  reason(input: AtomActivityInput): Promise<ReasonResult | Ended>;
+  act(input: AtomActivityInput): Promise<{ kind: 'act'; ok: boolean } | Ended>;
+  waitForCalls(input: WaitActivityInput): Promise<{ kind: 'waited'; runnable: number[]; open: number[] } | Ended>;
+  endSegment(input: EndSegmentActivityInput): Promise<Ended | { kind: 'refused' }>;
+}
+
+interface Ended {
+  kind: 'ended';
+}
+
+interface ReasonResult {
+  kind: 'reason';
+  done: boolean;
+  call_ordinals: number[];
+  wait_ordinals: number[];
 }
 
 export function turnWorkflowId(turnId: string, segment: number): string {

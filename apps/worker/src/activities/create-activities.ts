@@ -1,0 +1,68 @@
+import type { SegmentEnded } from '@everruns/core';
+import type { EndSegmentRequest, WorkerService } from '@everruns/internal-protocol';
+import type {
+  AtomActivityInput,
+  EndSegmentActivityInput,
+  TurnActivities,
+} from '@everruns/internal-protocol/workflow-contract';
+import { SessionId, TurnId, hasErrorCode } from '@everruns/schemas';
+import { Context } from '@temporalio/activity';
+import { type AtomExecutor, type AtomRun, RetryLater } from '../executor/index.ts';
+import { toActivityFailure, toRetryFailure } from './failure.ts';
+import { startHeartbeat } from './heartbeat.ts';
+
+export interface ActivityDeps {
+  service: Pick<WorkerService, 'waitForCalls' | 'endSegment'>;
+  /** With `retries: 'throw'`: it mints an `exec_id` for each run, so that a retry by Temporal is another execution. */
+  atoms: AtomExecutor;
+}
+
+const WAIT_TIMEOUT_MS = 60_000;
+const ENDED: SegmentEnded = { kind: 'ended' };
+
+/** For the person in the chat. */
+const END_MESSAGE = {
+  max_iterations:
+    'The turn reached its limit of steps before an answer. Send a message to go on, or raise the limit of the agent.',
+  internal: 'Something went wrong on our side. Send the message again; if it fails again, tell the operator.',
+} as const;
+
+/** What Temporal calls. Ids come in, ids and enums go out; the content travels between executor and control plane. */
+export function createActivities({ service, atoms }: ActivityDeps): TurnActivities {
+  return {
+    reason: (input) => asActivity(async (signal) => (await atoms.reason(toAtomRun(input, signal))).outcome),
+    act: (input) => asActivity(async (signal) => (await atoms.act(toAtomRun(input, signal))).outcome),
+    waitForCalls: (input) =>
+      asActivity(async (signal) => {
+        const request = { ...input, turn_id: TurnId.parse(input.turn_id), timeout_ms: WAIT_TIMEOUT_MS };
+        const { status, runnable, open } = await service.waitForCalls(request, { signal });
+        return status === 'ended' ? ENDED : { kind: 'waited', runnable, open };
+      }),
+    endSegment: (input) =>
+      asActivity(async (signal) => ({ kind: (await service.endSegment(toEndRequest(input), { signal })).status })),
+  };
+}
+
+/** Heartbeats while `work` runs and gives every failure the form that Temporal keeps. Fenced work ends silently. */
+async function asActivity<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result | SegmentEnded> {
+  const context = Context.current();
+  using _heartbeat = startHeartbeat(context);
+  try {
+    return await work(context.cancellationSignal);
+  } catch (error) {
+    if (hasErrorCode(error, 'fenced')) return ENDED;
+    if (context.cancellationSignal.aborted) return context.cancelled;
+    throw error instanceof RetryLater ? toRetryFailure(error.delay_ms) : toActivityFailure(error);
+  }
+}
+
+function toAtomRun(input: AtomActivityInput, signal: AbortSignal): AtomRun {
+  const { segment, iteration, ordinal } = input;
+  const job = { turn_id: TurnId.parse(input.turn_id), session_id: SessionId.parse(input.session_id), segment };
+  return { job, iteration, ordinal, signal };
+}
+
+function toEndRequest({ turn_id, segment, end }: EndSegmentActivityInput): EndSegmentRequest {
+  const request = { turn_id: TurnId.parse(turn_id), segment };
+  return { ...request, end: end.kind === 'failed' ? { ...end, message: END_MESSAGE[end.code] } : end };
+}

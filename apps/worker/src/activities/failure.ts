@@ -1,0 +1,72 @@
+import { type ErrorCode, isEverrunsError } from '@everruns/schemas';
+import { ApplicationFailure } from '@temporalio/common';
+
+/** Whether Temporal tries an activity again after an error of this code. Waiting and falling back is the executor's, not listed here. */
+export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
+  invalid_request: false,
+  malformed_json: false,
+  unsupported_media_type: false,
+  payload_too_large: false,
+  unknown_field: false,
+  unknown_parameter: false,
+  invalid_cursor: false,
+  invalid_event_id: false,
+  unauthenticated: true,
+  forbidden: false,
+  cross_site_request: false,
+  misdirected_host: false,
+  not_found: false,
+  method_not_allowed: false,
+  conflict: false,
+  session_busy: false,
+  queue_full: false,
+  not_queued: false,
+  agent_archived: false,
+  already_resolved: false,
+  idempotency_key_reused: false,
+  idempotency_in_progress: true,
+  precondition_failed: false,
+  rate_limited: true,
+  too_many_streams: true,
+  request_timeout: true,
+  no_model: false,
+  fenced: false,
+  canceled: true,
+  provider_auth: false,
+  provider_bad_request: false,
+  provider_rate_limited: true,
+  provider_unavailable: true,
+  provider_timeout: true,
+  context_overflow: false,
+  malformed_tool_call: false,
+  max_iterations: false,
+  turn_timeout: false,
+  unavailable: true,
+  internal: true,
+};
+
+/**
+ * The failure that Temporal records: a code, a delay, and no words, since an error's message may quote a person. What is no
+ * `EverrunsError` counts as `internal`.
+ */
+export function toActivityFailure(error: unknown): ApplicationFailure {
+  const code = isEverrunsError(error) ? error.code : 'internal';
+  const delayMs = isEverrunsError(error) ? error.retryAfterMs : undefined;
+  return makeFailure(code, { nonRetryable: !IS_RETRYABLE[code], ...(delayMs === undefined ? {} : { delayMs }) });
+}
+
+/** The attempt is over and announced; Temporal starts the next one after `delayMs`. */
+export function toRetryFailure(delayMs: number): ApplicationFailure {
+  return makeFailure('retry_later', { nonRetryable: false, delayMs });
+}
+
+function makeFailure(type: string, options: { nonRetryable: boolean; delayMs?: number }): ApplicationFailure {
+  const failure = ApplicationFailure.create({
+    type,
+    message: type,
+    nonRetryable: options.nonRetryable,
+    ...(options.delayMs === undefined ? {} : { nextRetryDelay: options.delayMs }),
+  });
+  failure.stack = '';
+  return failure;
+}

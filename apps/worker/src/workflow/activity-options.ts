@@ -1,0 +1,33 @@
+import { TASK_QUEUES } from '@everruns/internal-protocol/workflow-contract';
+import type { ActivityOptions, RetryPolicy } from '@temporalio/workflow';
+
+export const DEFAULT_HEARTBEAT_TIMEOUT_MS = 15_000;
+
+/** For failures that name no delay of their own, such as a dead worker. */
+const BACKOFF: RetryPolicy = { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '15 s' };
+
+/** The table of `engine.md`. */
+export function makeActivityOptions(heartbeatTimeoutMs: number = DEFAULT_HEARTBEAT_TIMEOUT_MS) {
+  const heartbeatTimeout = heartbeatTimeoutMs;
+  return {
+    reason: {
+      taskQueue: TASK_QUEUES.turns,
+      startToCloseTimeout: '15 min',
+      heartbeatTimeout,
+      retry: { ...BACKOFF, maximumAttempts: 6 },
+    },
+    act: {
+      taskQueue: TASK_QUEUES.tools,
+      startToCloseTimeout: '10 min',
+      heartbeatTimeout,
+      retry: { ...BACKOFF, maximumAttempts: 4 },
+    },
+    wait: {
+      taskQueue: TASK_QUEUES.turns,
+      startToCloseTimeout: '2 min',
+      heartbeatTimeout,
+      retry: { ...BACKOFF, maximumAttempts: 6 },
+    },
+    end: { taskQueue: TASK_QUEUES.turns, startToCloseTimeout: '30 s', retry: { ...BACKOFF, maximumAttempts: 6 } },
+  } satisfies Record<string, ActivityOptions>;
+}
