@@ -1,5 +1,5 @@
 import type { SimError, SimErrorClass } from '@everruns/llmsim';
-import { ZERO_USAGE, type FinishReason, type JsonObject, type Usage } from '@everruns/schemas';
+import { JsonObject, ZERO_USAGE, type FinishReason, type Usage } from '@everruns/schemas';
 import { parseMessagesRequest } from './anthropic-request.ts';
 import { splitArguments, type EncoderOptions, type Frame, type ReplyEncoder, type WireFormat } from './wire-format.ts';
 
@@ -161,7 +161,7 @@ function toUsage(usage: Usage): JsonObject {
 
 function parseInput(text: string): JsonObject {
   try {
-    return JSON.parse(text) as JsonObject;
+    return JsonObject.safeParse(JSON.parse(text)).data ?? {};
   } catch {
     return {};
   }

@@ -22,16 +22,20 @@ const GREP = /\b(?:grep|search|find)\b[^"“'`\n]*?(?:for\s+)?["“'`](.+?)["”
 const LIST =
   /\b(?:list|show|read|what)\b[^.\n]*\b(?:files|directory|directories|folder)\b|\b(?:which|what) files\b|^\s*ls\b/i;
 
-/** One file operation of the text, the most telling one. */
+/** One file operation of the text, the most telling one. Paths are absolute, as the tools want them. */
 export function readFileIntent(text: string): PlannedCall[] {
   const call = readReplace(text) ?? readWrite(text) ?? readPathOnly(text) ?? readSearch(text) ?? readList(text);
   return call === null ? [] : [call];
 }
 
+function toAbsolute(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
 function readReplace(text: string): PlannedCall | null {
   const [, oldText, newText, path] = REPLACE.exec(text) ?? [];
   if (oldText === undefined || newText === undefined || path === undefined) return null;
-  return { name: 'edit_file', arguments: { path, old_text: oldText, new_text: newText } };
+  return { name: 'edit_file', arguments: { path: toAbsolute(path), old_text: oldText, new_text: newText } };
 }
 
 function readWrite(text: string): PlannedCall | null {
@@ -43,7 +47,7 @@ function readWrite(text: string): PlannedCall | null {
 
 function writeFile(path: string, content: string): PlannedCall {
   const quoted = QUOTED.exec(content)?.[2];
-  return { name: 'write_file', arguments: { path, content: quoted ?? content.trim() } };
+  return { name: 'write_file', arguments: { path: toAbsolute(path), content: quoted ?? content.trim() } };
 }
 
 const PATH_ONLY: [RegExp, string][] = [
@@ -55,7 +59,7 @@ const PATH_ONLY: [RegExp, string][] = [
 function readPathOnly(text: string): PlannedCall | null {
   for (const [pattern, name] of PATH_ONLY) {
     const path = pattern.exec(text)?.[1];
-    if (path !== undefined) return { name, arguments: { path } };
+    if (path !== undefined) return { name, arguments: { path: toAbsolute(path) } };
   }
   return null;
 }

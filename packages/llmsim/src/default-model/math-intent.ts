@@ -32,12 +32,17 @@ export function readMathIntent(text: string, conversation: SimConversation): Pla
 }
 
 function toCall(expression: string, { tools }: SimConversation): PlannedCall {
-  const [, a, operator = '', b] = BINARY.exec(expression) ?? [];
+  const [, a = '', operator = '', b = ''] = BINARY.exec(expression) ?? [];
   const name = TOOLS[operator];
   if (name === undefined || !tools.some((tool) => tool.name === name)) {
-    return { name: 'evaluate', arguments: { expression: closeParentheses(expression) } };
+    return { name: 'evaluate', arguments: { expression: closeParentheses(expression).replaceAll('**', '^') } };
   }
-  return { name, arguments: { a: Number(a), b: Number(b) } };
+  return { name, arguments: { a: toOperand(a), b: toOperand(b) } };
+}
+
+/** A number that would lose digits as a JSON number goes as text. */
+function toOperand(digits: string): number | string {
+  return String(Number(digits)) === digits ? Number(digits) : digits;
 }
 
 /** The expression ends where the sentence goes on, which may cost it its last parenthesis. */

@@ -23,13 +23,16 @@ describe('the default model calls tools', () => {
     ['what is 12.5 * 4', ['multiply', { a: 12.5, b: 4 }]],
     ['What is 12.5 times 4?', ['multiply', { a: 12.5, b: 4 }]],
     ['Compute (1 + 2) * 3 - 4 / 2.', ['evaluate', { expression: '(1 + 2) * 3 - 4 / 2' }]],
+    ['What is 2 ** 10?', ['evaluate', { expression: '2 ^ 10' }]],
+    ['0.10000000000000000001 + 1', ['add', { a: '0.10000000000000000001', b: 1 }]],
     ['add 2 and 3', ['add', { a: 2, b: 3 }]],
-    ['Write a file notes.txt with "hello world".', ['write_file', { path: 'notes.txt', content: 'hello world' }]],
-    ['create a file called docs/a.md containing hello', ['write_file', { path: 'docs/a.md', content: 'hello' }]],
-    ['Save "milk" to list.txt', ['write_file', { path: 'list.txt', content: 'milk' }]],
-    ['read notes.txt', ['read_file', { path: 'notes.txt' }]],
-    ['Show me the file notes.txt', ['read_file', { path: 'notes.txt' }]],
-    ['delete notes.txt', ['delete_file', { path: 'notes.txt' }]],
+    ['Write a file notes.txt with "hello world".', ['write_file', { path: '/notes.txt', content: 'hello world' }]],
+    ['create a file called docs/a.md containing hello', ['write_file', { path: '/docs/a.md', content: 'hello' }]],
+    ['Save "milk" to list.txt', ['write_file', { path: '/list.txt', content: 'milk' }]],
+    ['read notes.txt', ['read_file', { path: '/notes.txt' }]],
+    ['Show me the file notes.txt', ['read_file', { path: '/notes.txt' }]],
+    ['replace "a" with "b" in docs/a.md', ['edit_file', { path: '/docs/a.md', old_text: 'a', new_text: 'b' }]],
+    ['delete notes.txt', ['delete_file', { path: '/notes.txt' }]],
     ['list the files', ['list_directory', { path: '/' }]],
     ['Search the files for "hello"', ['grep_files', { pattern: 'hello' }]],
     [
@@ -56,18 +59,31 @@ describe('the default model calls tools', () => {
 
   it('does what follows a "then" in the next round, and quotes the results in the end', () => {
     const text = 'Write a file notes.txt with hello, then read notes.txt';
-    expect(callsFor(text)).toEqual([['write_file', { path: 'notes.txt', content: 'hello' }]]);
+    expect(callsFor(text)).toEqual([['write_file', { path: '/notes.txt', content: 'hello' }]]);
     const written: SimMessage[] = [
-      { role: 'assistant', text: '', tool_calls: [{ id: 'c1', name: 'write_file', arguments: { path: 'notes.txt' } }] },
+      {
+        role: 'assistant',
+        text: '',
+        tool_calls: [{ id: 'c1', name: 'write_file', arguments: { path: '/notes.txt' } }],
+      },
       { role: 'tool', tool_call_id: 'c1', name: 'write_file', content: '{"size_bytes":5}', is_error: false },
     ];
-    expect(callsFor(text, written)).toEqual([['read_file', { path: 'notes.txt' }]]);
+    expect(callsFor(text, written)).toEqual([['read_file', { path: '/notes.txt' }]]);
     const read: SimMessage[] = [
-      { role: 'assistant', text: '', tool_calls: [{ id: 'c2', name: 'read_file', arguments: { path: 'notes.txt' } }] },
+      { role: 'assistant', text: '', tool_calls: [{ id: 'c2', name: 'read_file', arguments: { path: '/notes.txt' } }] },
       { role: 'tool', tool_call_id: 'c2', name: 'read_file', content: '{"content":"hello"}', is_error: false },
     ];
     expect(callsFor(text, [...written, ...read])).toEqual([
-      'I wrote notes.txt: {"size_bytes":5}\nnotes.txt contains:\n\n```\nhello\n```',
+      'I wrote /notes.txt (5 bytes).\n/notes.txt contains:\n\n```\nhello\n```',
+    ]);
+  });
+
+  it('names a place as the weather tool of the agent wants it', () => {
+    const parameters = { type: 'object', properties: { city: { type: 'string' } } };
+    const tools = [{ name: 'get_weather', description: '', parameters }];
+    const conversation = makeConversation('How is the weather in New York?', { tools });
+    expect(planDefaultReply(conversation)).toEqual([
+      { tool_call: { name: 'get_weather', arguments: { city: 'New York' } } },
     ]);
   });
 

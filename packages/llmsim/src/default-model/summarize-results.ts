@@ -20,7 +20,7 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
   if (result.is_error) return `\`${result.name}\` failed: ${quote(value)}`;
   switch (result.name) {
     case 'get_current_time':
-      return `The time in ${quote(args.timezone ?? 'UTC')} is ${quote(pick(value, ['time', 'datetime', 'formatted']))}.`;
+      return `The time in ${quote(args.timezone ?? 'UTC')} is ${quote(pick(value, ['time']))}.`;
     case 'add':
     case 'subtract':
     case 'multiply':
@@ -29,9 +29,11 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
     case 'evaluate':
       return `${quote(args.expression)} = ${quote(pick(value, ['result']))}`;
     case 'write_file':
-      return `I wrote ${quote(args.path)}: ${quote(value)}`;
+      return `I wrote ${quote(args.path)} (${quote(pick(value, ['size_bytes']))} bytes).`;
     case 'read_file':
       return `${quote(args.path)} contains:\n\n${fence(pick(value, ['content']))}`;
+    case 'list_directory':
+      return describeEntries(args, pick(value, ['entries']));
     case 'write_todos':
       return `I wrote the todo list: ${describeTodos(args)}`;
     default:
@@ -40,6 +42,12 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
 }
 
 const OPERATORS = { add: '+', subtract: '-', multiply: '*', divide: '/' };
+
+function describeEntries(args: JsonObject, entries: JsonValue): string {
+  if (!Array.isArray(entries)) return quote(entries);
+  if (entries.length === 0) return `There are no files in ${quote(args.path)}.`;
+  return [`In ${quote(args.path)}:`, ...entries.map((entry) => `- ${quote(pick(entry, ['path']))}`)].join('\n');
+}
 
 function describeTodos(args: JsonObject): string {
   const todos = Array.isArray(args.todos) ? args.todos : [];
