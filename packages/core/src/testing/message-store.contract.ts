@@ -1,0 +1,63 @@
+import type { Message, SessionId } from '@everruns/schemas';
+import { describe, expect, it } from 'vitest';
+import type { MessageStore } from '../ports/message-store.ts';
+
+export interface MessageStoreUnderContract {
+  store: MessageStore;
+  session_id: SessionId;
+  other_session_id: SessionId;
+  /** Puts a user message into a session's log; answers it as the log has it. */
+  append(session_id: SessionId, text: string): Promise<Message>;
+  close(): Promise<void>;
+}
+
+export interface MessageStoreContractOptions {
+  name: string;
+  make(): Promise<MessageStoreUnderContract>;
+}
+
+/** What every message store does, wherever it keeps the log. */
+export function messageStoreContract({ name, make }: MessageStoreContractOptions): void {
+  const check = (sentence: string, run: (subject: MessageStoreUnderContract) => Promise<void>): void => {
+    it(sentence, async () => {
+      const subject = await make();
+      try {
+        await run(subject);
+      } finally {
+        await subject.close();
+      }
+    });
+  };
+
+  describe(`message store contract: ${name}`, () => {
+    check('lists the messages of a session in log order', async ({ store, session_id, append }) => {
+      const first = await append(session_id, 'one');
+      const second = await append(session_id, 'two');
+      const listed = await store.list({ session_id, after_sequence: (first.sequence ?? 0) - 1 });
+      expect(listed.map((message) => message.id)).toEqual([first.id, second.id]);
+      expect(listed.map((message) => message.sequence)).toEqual([first.sequence, second.sequence]);
+    });
+
+    check('lists only what is above a sequence', async ({ store, session_id, append }) => {
+      const first = await append(session_id, 'one');
+      const second = await append(session_id, 'two');
+      const above = await store.list({ session_id, after_sequence: first.sequence ?? 0 });
+      expect(above.map((message) => message.id)).toEqual([second.id]);
+      expect(await store.list({ session_id, after_sequence: second.sequence ?? 0 })).toEqual([]);
+    });
+
+    check('keeps sessions apart', async ({ store, session_id, other_session_id, append }) => {
+      const mine = await append(session_id, 'mine');
+      const other = await append(other_session_id, 'theirs');
+      const ids = (await store.list({ session_id, after_sequence: 0 })).map((message) => message.id);
+      expect(ids).toContain(mine.id);
+      expect(ids).not.toContain(other.id);
+    });
+
+    check('returns content as it was written', async ({ store, session_id, append }) => {
+      const message = await append(session_id, 'Grüße 👋 "quoted" \\ \n');
+      const listed = await store.list({ session_id, after_sequence: (message.sequence ?? 0) - 1 });
+      expect(listed[0]?.content).toEqual([{ type: 'text', text: 'Grüße 👋 "quoted" \\ \n' }]);
+    });
+  });
+}
