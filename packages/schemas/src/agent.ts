@@ -63,7 +63,12 @@ export const UpdateAgentRequest = z.strictObject({
   tags: Tags.optional(),
   capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).optional(),
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).optional(),
-  limits: AgentLimits.optional(),
+  limits: z
+    .strictObject({
+      max_iterations: AgentLimits.shape.max_iterations.nullable(),
+      turn_timeout_ms: AgentLimits.shape.turn_timeout_ms.nullable(),
+    })
+    .optional(),
   busy_policy: BusyPolicy.optional(),
 });
 export type UpdateAgentRequest = z.infer<typeof UpdateAgentRequest>;

@@ -117,12 +117,13 @@ function toColumns(agent: Agent) {
 }
 
 function toAgent(row: AgentRow): Agent {
+  const { description, default_model_id, created_at, updated_at, ...columns } = row;
   return Agent.parse({
-    ...row,
-    description: row.description ?? undefined,
-    default_model_id: row.default_model_id ?? undefined,
+    ...columns,
+    ...(description === null ? {} : { description }),
+    ...(default_model_id === null ? {} : { default_model_id }),
     harness_id: 'default',
-    created_at: row.created_at.toISOString(),
-    updated_at: row.updated_at.toISOString(),
+    created_at: created_at.toISOString(),
+    updated_at: updated_at.toISOString(),
   });
 }

@@ -39,11 +39,13 @@ export function updateAgent(services: Services, ctx: RequestContext, input: Upda
 
 function applyPatch(agent: Agent, patch: UpdateAgentRequest): Agent {
   const { limits, ...fields } = patch;
-  const merged: Record<string, unknown> = { ...agent, limits: { ...agent.limits, ...limits } };
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === null) delete merged[name];
-    else merged[name] = value;
-  }
+  const merged = mergePatch(agent, fields);
   // The patch's schema allows null only where the agent's field is optional, and no field that an agent does not have.
-  return merged as Agent;
+  return { ...merged, limits: mergePatch(agent.limits, limits ?? {}) } as Agent;
+}
+
+/** RFC 7396 over one level. */
+function mergePatch(target: object, patch: object): Record<string, unknown> {
+  const entries = Object.entries({ ...target, ...patch });
+  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
 }

@@ -1,0 +1,58 @@
+import { parseEvent, Session } from '@everruns/schemas';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
+
+const Page = z.object({ data: z.array(Session), has_more: z.boolean(), next_cursor: z.string().optional() });
+
+let api: TestApi;
+let agent: string;
+let other: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  agent = idOf(await api.call('POST', '/v1/agents', { body: { name: 'a', system_prompt: '' } }));
+  other = idOf(await api.call('POST', '/v1/agents', { body: { name: 'b', system_prompt: '' } }));
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const create = (body: object = {}) => api.call('POST', '/v1/sessions', { body: { agent_id: agent, ...body } });
+
+describe('a session', () => {
+  it('begins idle, with session.started as the first event of its log', async () => {
+    const created = await create({ title: 'Hello', tags: ['t'], agent_version: 1 });
+    const session = Session.parse(created.json);
+    expect(session).toMatchObject({
+      status: 'idle',
+      last_sequence: 1,
+      queued_count: 0,
+      agent_version: 1,
+      title: 'Hello',
+    });
+    expect((await api.call('GET', `/v1/sessions/${session.id}`)).json).toEqual(created.json);
+    const { rows } = await api.database.pool.query('select * from events where session_id = $1', [session.id]);
+    const [row] = rows;
+    expect(rows.length).toBe(1);
+    expect(parseEvent({ ...row, sequence: Number(row.sequence), ts: row.ts.toISOString() })).toMatchObject({
+      type: 'session.started',
+      sequence: 1,
+      data: { agent_id: agent },
+    });
+  });
+
+  it('is found by agent, status, tag and title, and pages keep the filter', async () => {
+    const ids = [];
+    for (const title of ['Invoice 1', 'Invoice 2', 'Invoice 3']) {
+      ids.unshift(idOf(await create({ title, tags: ['billing'], agent_id: other })));
+    }
+    const list = async (query: string) => Page.parse((await api.call('GET', `/v1/sessions?${query}`)).json);
+    expect((await list(`agent_id=${other}`)).data.map(({ id }) => id)).toEqual(ids);
+    expect((await list('tag=billing')).data.length).toBe(3);
+    expect((await list('tag=bill')).data.length).toBe(0);
+    expect((await list('search=invoice%202')).data.map(({ title }) => title)).toEqual(['Invoice 2']);
+    expect((await list('tag=billing&status=active')).data).toEqual([]);
+    const first = await list('tag=billing&limit=2');
+    const second = await list(`tag=billing&limit=2&cursor=${first.next_cursor}`);
+    expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(ids);
+    expect(second.has_more).toBe(false);
+  });
+});
