@@ -13,7 +13,7 @@ export interface AttemptFrames extends EventEmitter {
 
 export interface AttemptFramesOptions {
   token: AttemptToken;
-  send(frame: ClientFrame): void;
+  send: (frame: ClientFrame) => void;
   clock: Clock;
 }
 

@@ -21,12 +21,12 @@ export interface AttemptDeps {
   service: WorkerService;
   stream: EventStreamClient;
   contexts: TurnContextCache;
-  connectDriver(model: ResolvedModel): ModelDriver;
+  connectDriver: (model: ResolvedModel) => ModelDriver;
   tools: ToolExecutor;
   clock: Clock;
   ids: Ids;
   /** In [0, 1): jitter. */
-  random(): number;
+  random: () => number;
   log: ExecutorLog;
   /** Commits also begin what follows: for one process that runs the whole segment. */
   beginsSuccessors: boolean;

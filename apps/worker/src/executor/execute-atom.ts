@@ -30,7 +30,7 @@ export interface AtomExecutorDeps {
   clock: Clock;
   ids: Ids;
   /** In [0, 1): jitter. */
-  random(): number;
+  random: () => number;
   log: ExecutorLog;
   /**
    * `inline`: retries sleep here and commits begin what follows (local runner). `throw`: `RetryLater` after a failed attempt, for

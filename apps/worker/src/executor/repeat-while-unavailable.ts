@@ -4,7 +4,7 @@ import { hasErrorCode } from '@everruns/schemas';
 export interface Patience {
   clock: Clock;
   /** In [0, 1): jitter. */
-  random(): number;
+  random: () => number;
   /** Milliseconds since the epoch. */
   deadlineAtMs: number;
   signal: AbortSignal;

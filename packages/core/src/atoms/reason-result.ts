@@ -82,7 +82,7 @@ function toGenerationEvent(facts: GenerationFacts, output: ContentPart[]): Event
     data: {
       message_id: messageId,
       model: agent.model.model,
-      provider: agent.model.provider_name,
+      provider: agent.model.provider_type,
       request: {
         messages_through_sequence: Math.max(0, ...messages.map((message) => message.sequence ?? 0)),
         tools: agent.tools.map((tool) => tool.name),
@@ -119,7 +119,7 @@ function toCompletedEvent({ input, agent }: GenerationFacts, callCount: number):
     data: {
       iteration: input.atom.iteration,
       model: agent.model.model,
-      provider: agent.model.provider_name,
+      provider: agent.model.provider_type,
       success: true,
       has_tool_calls: callCount > 0,
       tool_call_count: callCount,

@@ -24,13 +24,13 @@ export function nextStep(step: Step, result: StepResult, limits: TurnLimits): St
     case 'ended':
       return { kind: 'stop' };
     case 'reason':
-      return result.done ? { kind: 'stop' } : runOrWait(step, result.call_ordinals, result.wait_ordinals, limits);
+      return result.done
+        ? { kind: 'stop' }
+        : runOrWait(step, { runnable: result.call_ordinals, open: result.wait_ordinals }, limits);
     case 'acted':
-      return runOrWait(step, [], step.kind === 'act' ? step.open : [], limits);
+      return runOrWait(step, { runnable: [], open: step.kind === 'act' ? step.open : [] }, limits);
     case 'waited':
-      return nothingCame(step, result)
-        ? { ...step, kind: 'park' }
-        : runOrWait(step, result.runnable, result.open, limits);
+      return nothingCame(step, result) ? { ...step, kind: 'park' } : runOrWait(step, result, limits);
     case 'refused':
       return step.kind === 'park' ? { ...step, kind: 'wait' } : { kind: 'stop' };
   }
@@ -41,14 +41,16 @@ export function firstStep(limits: TurnLimits): Step {
   return reasonOrFail(limits.start_iteration, limits);
 }
 
-function nothingCame(
-  step: Step,
-  result: { runnable: number[]; open: number[] },
-): step is Extract<Step, { kind: 'wait' }> {
+interface Calls {
+  runnable: number[];
+  open: number[];
+}
+
+function nothingCame(step: Step, result: Calls): step is Extract<Step, { kind: 'wait' }> {
   return step.kind === 'wait' && result.runnable.length === 0 && result.open.length >= step.ordinals.length;
 }
 
-function runOrWait(step: Step, runnable: number[], open: number[], limits: TurnLimits): Step {
+function runOrWait(step: Step, { runnable, open }: Calls, limits: TurnLimits): Step {
   if (!('iteration' in step)) return { kind: 'stop' };
   if (runnable.length > 0) return { kind: 'act', iteration: step.iteration, ordinals: runnable, open };
   if (open.length > 0) return { kind: 'wait', iteration: step.iteration, ordinals: open };

@@ -24,7 +24,7 @@ function recordingRuntime(overrides: Partial<TurnRuntime>): { rt: TurnRuntime; l
   const rt: TurnRuntime = {
     reason: (i) => (log.push(`reason ${i}`), base.reason(i)),
     act: (i, ordinal) => (log.push(`act ${i}.${ordinal}`), base.act(i, ordinal)),
-    waitFor: (i, ordinals) => (log.push(`wait ${i} [${ordinals}]`), base.waitFor(i, ordinals)),
+    waitFor: (i, ordinals) => (log.push(`wait ${i} [${ordinals.join()}]`), base.waitFor(i, ordinals)),
     endSegment: (end) => (log.push(`end ${JSON.stringify(end)}`), base.endSegment(end)),
   };
   return { rt, log };

@@ -154,7 +154,7 @@ export class FakeWorkerService implements WorkerService {
   }
 
   waitForCalls(request: WaitForCallsRequest): Promise<WaitForCallsResponse> {
-    return this.#answer(`wait ${request.iteration} [${request.ordinals}]`, () => {
+    return this.#answer(`wait ${request.iteration} [${request.ordinals.join()}]`, () => {
       if (this.segment !== request.segment) return { status: 'ended', runnable: [], open: [] };
       const rows = request.ordinals.map((ordinal) =>
         this.#find({ turn_id: TEST_IDS.turn, iteration: request.iteration, kind: 'act', ordinal }),
