@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startLlmSimulator, type LlmSimulator } from './start-llm-simulator.ts';
+import { TWO_CALLS } from './two-calls.ts';
 
 let simulator: LlmSimulator;
 let client: Anthropic;
@@ -23,9 +24,7 @@ function makeRequest(content: string): Anthropic.MessageCreateParamsNonStreaming
 
 describe('Anthropic Messages through the SDK', () => {
   it('streams thinking, text and parallel calls, and reports usage', async () => {
-    const block =
-      '```llmsim\n[{"reasoning":"Two places."},"Let me look.",{"tool_call":{"id":"call_0","name":"get_weather","arguments":{"city":"Paris"}}},{"tool_call":{"id":"call_0","name":"get_weather","arguments":{"city":"Oslo"}}},{"usage":{"input_tokens":100,"cache_read_tokens":80,"output_tokens":50,"reasoning_tokens":30}}]\n```';
-    const message = await client.messages.stream(makeRequest(block)).finalMessage();
+    const message = await client.messages.stream(makeRequest(TWO_CALLS)).finalMessage();
     expect(message.content).toMatchObject([
       { type: 'thinking', thinking: 'Two places.', signature: expect.stringMatching(/^sig_/) },
       { type: 'text', text: 'Let me look.' },

@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startLlmSimulator, type LlmSimulator } from './start-llm-simulator.ts';
+import { TWO_CALLS } from './two-calls.ts';
 
 let simulator: LlmSimulator;
 let client: OpenAI;
@@ -19,8 +20,6 @@ const TOOL = {
   parameters: { type: 'object', properties: { city: { type: 'string' } } },
   strict: false,
 };
-const TWO_CALLS =
-  '```llmsim\n[{"reasoning":"Two places."},"Let me look.",{"tool_call":{"id":"call_0","name":"get_weather","arguments":{"city":"Paris"}}},{"tool_call":{"id":"call_0","name":"get_weather","arguments":{"city":"Oslo"}}},{"usage":{"input_tokens":100,"cache_read_tokens":80,"output_tokens":50,"reasoning_tokens":30}}]\n```';
 
 async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
   const items: Item[] = [];
@@ -138,7 +137,7 @@ describe('OpenAI Responses through the SDK', () => {
       abort.abort();
       await done.catch(() => null);
       await expect.poll(() => simulator.requests()[0]?.outcome).toBe('aborted');
-      expect((simulator.requests()[0]?.aborted_at ?? 0) - abortedAt).toBeLessThan(1_000);
+      expect((simulator.requests()[0]?.aborted_at ?? Infinity) - abortedAt).toBeLessThan(1_000);
     },
   );
 
