@@ -10,10 +10,10 @@ import { startGrpcServer } from './grpc/server.ts';
 import type { EventHub } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createOpenAuthenticate } from './http/authenticate.ts';
-import { createSseServer } from './http/sse.ts';
 import { listen } from './http/listen.ts';
 import { eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
+import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
 import { createServices } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
@@ -31,6 +31,8 @@ export interface StartControlPlaneOptions {
   log?: Logger;
   /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
   createExecutor?: (service: WorkerService) => SegmentExecutor;
+  /** What agents can switch on; the product's own catalogue unless a test brings another. */
+  capabilities?: CapabilityCatalog;
   /** Called once a SQL statement: the exact counts of the benchmarks. */
   onStatement?: (sql: string) => void;
 }
@@ -59,7 +61,13 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   });
   opened.defer(close);
   await verifyEncryptionKey(db, config.keyRing);
-  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities: CAPABILITY_CATALOG, config });
+  const services = createServices({
+    db,
+    clock: systemClock,
+    ids: systemIds,
+    capabilities: options.capabilities ?? CAPABILITY_CATALOG,
+    config,
+  });
   await syncEnvironmentProviders(services, config);
   const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
   opened.defer(() => bus.close());

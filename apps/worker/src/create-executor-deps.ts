@@ -1,6 +1,6 @@
 import { createAnthropicDriver } from '@everruns/anthropic';
 import { createToolRegistry } from '@everruns/capabilities/registry';
-import { createToolExecutor, type Clock, type Ids } from '@everruns/core';
+import { createToolExecutor, type Clock, type Ids, type ToolRegistry } from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { WorkerService } from '@everruns/internal-protocol';
 import { createLlmsimDriver } from '@everruns/llmsim';
@@ -28,6 +28,8 @@ export interface ExecutorOptions {
   log: Logger;
   /** Segments whose context is kept between their steps. */
   contexts: number;
+  /** The product's own tools unless a test brings others. */
+  tools?: ToolRegistry;
 }
 
 /** Everything that executing atoms needs, the same for the local runner and for Temporal activities. `close` ends what it opened. */
@@ -47,7 +49,7 @@ export function createExecutorDeps(
       llmsim: createLlmsimDriver,
     }),
     openFetch,
-    tools: createToolExecutor(createToolRegistry(), clock),
+    tools: createToolExecutor(options.tools ?? createToolRegistry(), clock),
     clock,
     ids,
     random: Math.random,

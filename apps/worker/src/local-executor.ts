@@ -1,3 +1,4 @@
+import type { ToolRegistry } from '@everruns/core';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import { createExecutorDeps, type EgressSettings } from './create-executor-deps.ts';
@@ -6,12 +7,16 @@ import { systemClock, systemIds } from './system-clock.ts';
 
 const CONTEXTS = 1_000;
 
-/** The executor of the local runner: the same atoms as on Temporal, over the control plane's service in memory. */
-export function createLocalExecutor(options: {
+export interface LocalExecutorOptions {
   service: WorkerService;
   egress: EgressSettings;
   log: Logger;
-}): SegmentExecutor {
+  /** The product's own tools unless a test brings others. */
+  tools?: ToolRegistry;
+}
+
+/** The executor of the local runner: the same atoms as on Temporal, over the control plane's service in memory. */
+export function createLocalExecutor(options: LocalExecutorOptions): SegmentExecutor {
   const deps = createExecutorDeps({
     ...options,
     workerId: 'local',

@@ -6,9 +6,11 @@ const optionalText = z
   .optional()
   .transform((text) => (text === '' ? undefined : text));
 
+const optionalUrl = optionalText.pipe(z.url({ protocol: /^https?$/ }).optional());
+
 const WorkerEnv = z.object({
   GRPC_ADDRESS: z.string().default('127.0.0.1:9001'),
-  WORKER_GRPC_TOKEN: z.string().min(1, 'WORKER_GRPC_TOKEN is missing: it must be the token of the control plane'),
+  WORKER_GRPC_TOKEN: z.string().min(1),
   GRPC_TLS_CA_PATH: optionalText,
   WORKER_ID: optionalText,
   MAX_CONCURRENT_TASKS: z.coerce.number().int().min(1).max(10_000).default(100),
@@ -18,6 +20,15 @@ const WorkerEnv = z.object({
   TEMPORAL_TLS_CA_PATH: optionalText,
   TEMPORAL_TLS_CERT_PATH: optionalText,
   TEMPORAL_TLS_KEY_PATH: optionalText,
+  EGRESS_ALLOW_CIDRS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((item) => item.trim() || [])),
+  OPENAI_BASE_URL: optionalUrl,
+  ANTHROPIC_BASE_URL: optionalUrl,
+  HTTPS_PROXY: optionalText,
+  HTTP_PROXY: optionalText,
+  NO_PROXY: optionalText,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;

@@ -30,14 +30,13 @@ const FIRST_BACKOFF_MS = 500;
 const LAST_BACKOFF_MS = 10_000;
 
 /**
- * Polls both task queues until drained. Resolves once the first workers poll; rejects when Temporal cannot be reached at first. A
- * worker that dies of a fatal poll error is made again, with a new connection, for as long as it takes.
+ * Polls both task queues until drained; resolves at once. While Temporal cannot be reached, and when a worker dies of a fatal poll
+ * error, workers are made again with a new connection, for as long as it takes.
  */
 export async function startTemporalWorker(options: TemporalWorkerOptions): Promise<TemporalWorker> {
   const bundle = await loadWorkflowBundle(options.cacheDir === undefined ? {} : { cacheDir: options.cacheDir });
   const stopping = new AbortController();
-  const pool = await createPool(options, bundle);
-  const running = keepRunning(pool, () => createPool(options, bundle), { ...options, signal: stopping.signal });
+  const running = keepRunning(() => createPool(options, bundle), { ...options, signal: stopping.signal });
   return {
     async drain() {
       stopping.abort();
@@ -81,22 +80,21 @@ async function createPool(
 }
 
 async function keepRunning(
-  first: WorkerPool,
-  create: () => Promise<WorkerPool>,
+  createPool: () => Promise<WorkerPool>,
   { clock, log, signal }: { clock: Clock; log: TemporalWorkerOptions['log']; signal: AbortSignal },
 ): Promise<void> {
-  let pool: WorkerPool | undefined = first;
-  for (let backoffMs = FIRST_BACKOFF_MS; !signal.aborted; backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS)) {
+  let backoffMs = FIRST_BACKOFF_MS;
+  while (!signal.aborted) {
     try {
-      pool ??= await create();
+      const pool = await createPool();
       backoffMs = FIRST_BACKOFF_MS;
       log.info({}, 'Temporal worker is polling');
       await runPool(pool, signal);
     } catch (error) {
-      log.error({ error, backoff_ms: backoffMs }, 'Temporal worker died, making another one');
+      log.error({ error, backoff_ms: backoffMs }, 'no Temporal worker, making another one');
       await clock.sleep(backoffMs, signal).catch(() => {});
+      backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
     }
-    pool = undefined;
   }
 }
 

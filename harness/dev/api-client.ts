@@ -1,0 +1,111 @@
+import { createParser } from 'eventsource-parser';
+import type { Agent, CreateMessageRequest, CreateMessageResponse, Session, Turn } from '@everruns/schemas';
+
+export interface LoggedEvent {
+  id: string;
+  type: string;
+  sequence: number;
+  session_id: string;
+  context: { turn_id?: string; attempt?: number };
+  data: Record<string, unknown>;
+}
+
+/** A frame of a stream: a recorded event, an ephemeral frame (no `id`), or a control frame. */
+export interface StreamFrame {
+  id: string | undefined;
+  event: string;
+  data: { id?: string; sequence?: number; data?: Record<string, unknown>; [key: string]: unknown };
+}
+
+export interface StreamOptions {
+  query?: string;
+  lastEventId?: string;
+  signal?: AbortSignal;
+}
+
+/** The public API over real HTTP, as a test talks to it. Every call goes to the next replica in turn. */
+export class ApiClient {
+  readonly #urls: readonly string[];
+  #next = 0;
+
+  constructor(urls: readonly string[]) {
+    this.#urls = urls;
+  }
+
+  url(path: string): string {
+    this.#next += 1;
+    return `${this.#urls[this.#next % this.#urls.length]}${path}`;
+  }
+
+  fetch(method: string, path: string, options: { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal } = {}): Promise<Response> {
+    const { body, headers, signal } = options;
+    return fetch(this.url(path), {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
+  /** The parsed answer. Throws on anything but 2xx, with the problem document. */
+  async json<T>(method: string, path: string, options: Parameters<ApiClient['fetch']>[2] = {}): Promise<T> {
+    const response = await this.fetch(method, path, options);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  createAgent(agent: Record<string, unknown> = {}): Promise<Agent> {
+    const body = { name: 'test', system_prompt: 'You test.', capabilities: ['test_effects', 'math', 'current_time'], ...agent };
+    return this.json('POST', '/v1/agents', { body });
+  }
+
+  async createSession(agent: Record<string, unknown> = {}): Promise<Session> {
+    const { id } = await this.createAgent(agent);
+    return this.json('POST', '/v1/sessions', { body: { agent_id: id } });
+  }
+
+  post(sessionId: string, text: string, options: Partial<CreateMessageRequest> & { key?: string; wait?: number } = {}): Promise<CreateMessageResponse> {
+    const { key, wait, ...controls } = options;
+    return this.json('POST', `/v1/sessions/${sessionId}/messages${wait === undefined ? '' : `?wait=${wait}`}`, {
+      body: { message: { content: [{ type: 'text', text }] }, ...controls },
+      ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    });
+  }
+
+  turn(sessionId: string, turnId: string): Promise<Turn> {
+    return this.json('GET', `/v1/sessions/${sessionId}/turns/${turnId}`);
+  }
+
+  /** The whole log, page by page. */
+  async events(sessionId: string): Promise<LoggedEvent[]> {
+    const all: LoggedEvent[] = [];
+    for (;;) {
+      const after = all.at(-1)?.sequence ?? 0;
+      const page = await this.json<{ data: LoggedEvent[]; has_more: boolean }>(
+        'GET',
+        `/v1/sessions/${sessionId}/events?after_sequence=${after}&limit=1000`,
+      );
+      all.push(...page.data);
+      if (!page.has_more) return all;
+    }
+  }
+
+  /** Frames as they come; ends when the server ends the stream. A 204 is a stream without frames. */
+  async *stream(sessionId: string, options: StreamOptions = {}): AsyncGenerator<StreamFrame> {
+    const response = await fetch(this.url(`/v1/sessions/${sessionId}/sse${options.query ?? ''}`), {
+      headers: options.lastEventId === undefined ? {} : { 'last-event-id': options.lastEventId },
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    if (!response.ok) throw new Error(`sse: ${response.status} ${await response.text()}`);
+    if (response.body === null) return;
+    const frames: StreamFrame[] = [];
+    const parser = createParser({ onEvent: ({ id, event, data }) => frames.push({ id, event: event ?? 'message', data: JSON.parse(data) }) });
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body) {
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      yield* frames.splice(0);
+    }
+  }
+}
+

@@ -1,0 +1,72 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { ReadyMessage } from './process/ready.ts';
+
+export interface ChildOptions {
+  /** For messages: `control-plane-0`. */
+  name: string;
+  entry: URL;
+  env: Record<string, string>;
+}
+
+const START_TIMEOUT_MS = 60_000;
+
+/** A process of the stack that can be killed, stopped and started again with the same settings. */
+export class StackProcess {
+  readonly name: string;
+  readonly #options: ChildOptions;
+  #child: ChildProcess | null = null;
+  #output = '';
+
+  constructor(options: ChildOptions) {
+    this.name = options.name;
+    this.#options = options;
+  }
+
+  get pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error(`${this.name} is not running`);
+    return pid;
+  }
+
+  isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** What it printed since its last start. */
+  output(): string {
+    return this.#output;
+  }
+
+  /** Resolves when the process serves. Rejects with its output when it ends before. */
+  async start(): Promise<ReadyMessage> {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.#options.env };
+    const child = fork(this.#options.entry, { env, silent: true, execArgv: [] });
+    this.#child = child;
+    this.#output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.#keep(chunk));
+    const { promise, resolve, reject } = Promise.withResolvers<ReadyMessage>();
+    child.on('message', (message: ReadyMessage) => resolve(message));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`${this.name} ended (${code ?? signal}) before it served:\n${this.#output}`)),
+    );
+    const timer = setTimeout(
+      () => reject(new Error(`${this.name} did not serve in time:\n${this.#output}`)),
+      START_TIMEOUT_MS,
+    );
+    return promise.finally(() => clearTimeout(timer));
+  }
+
+  /** `kill -9`, or another signal; resolves when the process is gone (at once for SIGSTOP and SIGCONT). */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (child === null || !this.isRunning()) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    if (signal !== 'SIGSTOP' && signal !== 'SIGCONT') await gone;
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#output = (this.#output + chunk.toString()).slice(-200_000);
+  }
+}

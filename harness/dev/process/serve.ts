@@ -1,0 +1,24 @@
+import { parseConfig, startControlPlane } from '@everruns/control-plane';
+import { createLocalExecutor } from '@everruns/worker/local-executor';
+import { pino } from 'pino';
+import { createTestTools, TEST_CATALOG } from '../test-tools.ts';
+import { closeOnSignal, reportReady } from './ready.ts';
+
+/** A control plane replica with the harness's tools; with RUNNER=local it runs turns too. */
+const { SIMULATOR_URL = '', ...env } = process.env;
+const config = parseConfig(env);
+const log = pino({ level: config.logLevel });
+const controlPlane = await startControlPlane({
+  config,
+  log,
+  capabilities: TEST_CATALOG,
+  createExecutor: (service) =>
+    createLocalExecutor({
+      service,
+      log,
+      egress: { allowCidrs: [], allowedOrigins: [SIMULATOR_URL] },
+      tools: createTestTools(SIMULATOR_URL),
+    }),
+});
+closeOnSignal(() => controlPlane.close(5_000));
+reportReady({ httpUrl: controlPlane.httpUrl, grpcAddr: controlPlane.grpcAddr });

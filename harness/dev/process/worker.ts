@@ -1,0 +1,9 @@
+import { startWorker } from '@everruns/worker';
+import { createTestTools } from '../test-tools.ts';
+import { closeOnSignal, reportReady } from './ready.ts';
+
+/** A Temporal worker with the harness's tools and nothing that could open a database. */
+const { SIMULATOR_URL = '', ...env } = process.env;
+const worker = await startWorker(env, { tools: createTestTools(SIMULATOR_URL), allowedOrigins: [SIMULATOR_URL] });
+closeOnSignal(() => worker.close());
+reportReady({});
