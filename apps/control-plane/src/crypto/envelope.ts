@@ -46,9 +46,11 @@ export function createEnvelope(keys: KeyRing): Envelope {
         version: 1,
         alg: 'A256GCM',
         key_id: keys.current.id,
-        dek_wrapped: Buffer.concat([wrapNonce, seal(keys.current.bytes, wrapNonce, aad, dek)]).toString('base64'),
+        dek_wrapped: Buffer.concat([wrapNonce, seal(dek, { key: keys.current.bytes, nonce: wrapNonce, aad })]).toString(
+          'base64',
+        ),
         nonce: nonce.toString('base64'),
-        ciphertext: seal(dek, nonce, aad, Buffer.from(plaintext)).toString('base64'),
+        ciphertext: seal(Buffer.from(plaintext), { key: dek, nonce, aad }).toString('base64'),
       };
     },
     decrypt(payload, place) {
@@ -63,9 +65,13 @@ export function createEnvelope(keys: KeyRing): Envelope {
 
 function openSecret(keys: KeyRing, payload: EncryptedSecret, aad: Buffer): string {
   const wrapped = Buffer.from(payload.dek_wrapped, 'base64');
-  const kek = findKey(keys, payload.key_id);
-  const dek = unseal(kek.bytes, wrapped.subarray(0, NONCE_BYTES), aad, wrapped.subarray(NONCE_BYTES));
-  return unseal(dek, Buffer.from(payload.nonce, 'base64'), aad, Buffer.from(payload.ciphertext, 'base64')).toString();
+  const dek = unseal(wrapped.subarray(NONCE_BYTES), {
+    key: findKey(keys, payload.key_id).bytes,
+    nonce: wrapped.subarray(0, NONCE_BYTES),
+    aad,
+  });
+  const sealed = { key: dek, nonce: Buffer.from(payload.nonce, 'base64'), aad };
+  return unseal(Buffer.from(payload.ciphertext, 'base64'), sealed).toString();
 }
 
 function findKey(keys: KeyRing, id: string): EncryptionKey {
@@ -78,12 +84,18 @@ function additionalData(place: SecretPlace): Buffer {
   return Buffer.from(JSON.stringify(['everruns/secret/1', place.table, place.row_id, place.org_id]));
 }
 
-function seal(key: Buffer, nonce: Buffer, aad: Buffer, plaintext: Buffer): Buffer {
+interface Seal {
+  key: Buffer;
+  nonce: Buffer;
+  aad: Buffer;
+}
+
+function seal(plaintext: Buffer, { key, nonce, aad }: Seal): Buffer {
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(aad);
   return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
-function unseal(key: Buffer, nonce: Buffer, aad: Buffer, sealed: Buffer): Buffer {
+function unseal(sealed: Buffer, { key, nonce, aad }: Seal): Buffer {
   if (nonce.length !== NONCE_BYTES || sealed.length < TAG_BYTES) throw new Error('payload is too short');
   const split = sealed.length - TAG_BYTES;
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })

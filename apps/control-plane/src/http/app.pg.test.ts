@@ -98,6 +98,17 @@ describe('bad input', () => {
     expect(answer.text).not.toContain(UNKNOWN_ID);
   });
 
+  it('stops a body of unannounced length at the cap, and the answer still arrives', async () => {
+    const chunk = new Uint8Array(1_000_000).fill(0x20);
+    const answer = await fetch(`${api.url}/v1/agents`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: ReadableStream.from(Array.from({ length: 6 }, () => chunk)),
+      duplex: 'half',
+    } as RequestInit);
+    expect([answer.status, Problem.parse(await answer.json()).code]).toEqual([413, 'payload_too_large']);
+  });
+
   it('answers a body that breaks off without falling over', async () => {
     const { port, hostname } = new URL(api.url);
     await new Promise<void>((resolve) => {

@@ -20,7 +20,7 @@ const MAC_BYTES = 16;
 export function createCursorCodec(key: Buffer): CursorCodec {
   const sign = (binding: CursorBinding, position: string) =>
     createHmac('sha256', key)
-      .update(JSON.stringify([binding.org_id, Object.entries(binding.filter).sort(), position]))
+      .update(JSON.stringify([binding.org_id, Object.entries(binding.filter).toSorted(byName), position]))
       .digest()
       .subarray(0, MAC_BYTES);
   return {
@@ -38,6 +38,10 @@ export function createCursorCodec(key: Buffer): CursorCodec {
       return JSON.parse(text) as string[];
     },
   };
+}
+
+function byName([left]: [string, unknown], [right]: [string, unknown]): number {
+  return left < right ? -1 : 1;
 }
 
 function invalidCursor(): EverrunsError {

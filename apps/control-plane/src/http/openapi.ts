@@ -79,11 +79,21 @@ class Components {
 
   convert(schema: z.ZodType, io: 'input' | 'output'): unknown {
     // Inside an object, so that a named schema becomes a reference like everywhere else.
-    const wrapped = z.toJSONSchema(z.object({ it: schema }), { io, metadata: this.#registry, unrepresentable: 'any' });
+    const wrapped = z.toJSONSchema(z.object({ it: schema }), {
+      io,
+      metadata: this.#registry,
+      unrepresentable: 'any',
+      ...(io === 'output' ? { override: allowNewFields } : {}),
+    });
     const { $defs, properties } = relocate(wrapped);
     for (const [name, definition] of Object.entries($defs ?? {})) this.schemas[name] ??= withoutId(definition);
     return properties['it'];
   }
+}
+
+/** Answers grow: a client that validates them must not refuse a field of a later release. */
+function allowNewFields({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
 function relocate(document: unknown): { $defs?: Record<string, Json>; properties: Json } {

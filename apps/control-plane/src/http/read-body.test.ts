@@ -129,8 +129,9 @@ describe('readBytes', () => {
   it('gives up on a body that does not come', async () => {
     const clock = createFakeClock();
     const reading = readBytes({ headers: new Headers(), body: new ReadableStream() }, clock, LIMITS);
-    clock.advance(30_000);
-    await expect(reading).rejects.toMatchObject({ code: 'request_timeout', errors: [{ limit: 30_000 }] });
+    const refused = expect(reading).rejects.toMatchObject({ code: 'request_timeout', errors: [{ limit: 30_000 }] });
+    await clock.advance(30_000);
+    await refused;
   });
 
   it('reports a body that breaks off as malformed', async () => {

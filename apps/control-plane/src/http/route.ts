@@ -76,9 +76,9 @@ export interface RouteDefinition<
   body?: Body;
   responses: readonly [RouteResponse, ...RouteResponse[]];
   errors: readonly ErrorCode[];
-  handler(
+  handler: (
     input: RouteInput<ContextOf<Id>, Output<Params>, Output<Query>, Output<Body>>,
-  ): Promise<RouteReply | Response> | RouteReply | Response;
+  ) => Promise<RouteReply | Response> | RouteReply | Response;
 }
 
 /** Declares a route. A route that declares no `auth`, or a public one that nobody reviewed, does not compile. */

@@ -56,7 +56,11 @@ export async function listSessions(db: Database, ctx: RequestContext, filter: Se
 }
 
 /** Writes a new session with `session.started` as its first event. Run twice, it writes once. */
-export async function insertSession(tx: Tx, ctx: RequestContext, session: Session, eventId: EventId): Promise<void> {
+export async function insertSession(
+  tx: Tx,
+  ctx: RequestContext,
+  { session, startedEventId }: { session: Session; startedEventId: EventId },
+): Promise<void> {
   await tx
     .insertInto('sessions')
     .values({
@@ -80,7 +84,7 @@ export async function insertSession(tx: Tx, ctx: RequestContext, session: Sessio
       org_id: ctx.org_id,
       session_id: session.id,
       sequence: 1,
-      id: eventId,
+      id: startedEventId,
       type: 'session.started',
       ts: session.created_at,
       turn_id: null,

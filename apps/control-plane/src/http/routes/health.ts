@@ -8,7 +8,7 @@ export interface HealthProbe {
   auth_mode: 'none';
   runner: 'local' | 'temporal';
   /** Rejects while the database cannot be reached. */
-  checkReady(): Promise<void>;
+  checkReady: () => Promise<void>;
 }
 
 const Health = z.object({

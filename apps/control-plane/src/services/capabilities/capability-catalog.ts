@@ -5,7 +5,10 @@ import type { z } from 'zod';
 export type CapabilityCatalog = ReadonlyMap<string, CapabilityDefinition>;
 
 /** Names that the original Everruns used. */
-const ALIASES: Record<string, string> = { test_math: 'math', test_weather: 'weather' };
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['test_math', 'math'],
+  ['test_weather', 'weather'],
+]);
 
 /** A capability that an agent switched on, with settings that its schema accepted. */
 export interface EnabledCapability {
@@ -15,7 +18,7 @@ export interface EnabledCapability {
 }
 
 export function findCapability(catalog: CapabilityCatalog, ref: string): CapabilityDefinition | null {
-  return catalog.get(ref) ?? catalog.get(ALIASES[ref] ?? '') ?? null;
+  return catalog.get(ALIASES.get(ref) ?? ref) ?? null;
 }
 
 /** What the refs switch on, in their order. A ref that nobody knows switches on nothing; bad settings are reported. */

@@ -37,10 +37,10 @@ export async function createSession(
     created_at: now,
     updated_at: now,
   };
-  const eventId = EventId.parse(services.ids.uuid());
+  const startedEventId = EventId.parse(services.ids.uuid());
   return runKeyedTransaction(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
     await assertUsable(tx, ctx, request);
-    await insertSession(tx, ctx, session, eventId);
+    await insertSession(tx, ctx, { session, startedEventId });
     return session;
   });
 }

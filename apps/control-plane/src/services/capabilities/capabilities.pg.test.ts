@@ -1,0 +1,28 @@
+import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
+import { Capability } from '@everruns/schemas';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ capabilities: CAPABILITY_CATALOG });
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+describe('capabilities', () => {
+  it('are all listed with their tools, each as it reads alone', async () => {
+    const { data } = z.object({ data: z.array(Capability) }).parse((await api.call('GET', '/v1/capabilities')).json);
+    expect(data.map(({ id }) => id)).toEqual([...CAPABILITY_CATALOG.keys()]);
+    for (const capability of data) {
+      expect(capability.tool_definitions).toEqual(CAPABILITY_CATALOG.get(capability.id)?.tools);
+      expect((await api.call('GET', `/v1/capabilities/${capability.id}`)).json).toEqual(capability);
+    }
+    expect((await api.call('GET', '/v1/capabilities/nothing')).status).toBe(404);
+  });
+
+  it('can all be switched on together', async () => {
+    const body = { name: 'a', system_prompt: '', capabilities: [...CAPABILITY_CATALOG.keys()] };
+    expect((await api.call('POST', '/v1/agents', { body })).status).toBe(201);
+  });
+});
