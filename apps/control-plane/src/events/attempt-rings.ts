@@ -7,7 +7,7 @@ import {
   type SessionId,
 } from '@everruns/schemas';
 import { AttemptRing } from './attempt-ring.ts';
-import { BoundedSet } from './bounded-set.ts';
+import { BoundedMap } from './bounded-map.ts';
 import type { EventBus, PublishedEvent } from './hub.ts';
 import type { SessionChannel } from './session-channel.ts';
 
@@ -36,7 +36,7 @@ const TURN_ENDS = new Set(['turn.completed', 'turn.failed', 'turn.canceled']);
 export class AttemptRings {
   readonly #deps: AttemptRingsDeps;
   readonly #rings = new Map<string, { ring: AttemptRing; channel: SessionChannel }>();
-  readonly #closed = new BoundedSet(CLOSED_ATOMS);
+  readonly #closed = new BoundedMap<string, true>(CLOSED_ATOMS);
 
   constructor(deps: AttemptRingsDeps) {
     this.#deps = deps;
@@ -92,8 +92,8 @@ export class AttemptRings {
   }
 
   #follow({ ring, channel }: { ring: AttemptRing; channel: SessionChannel }, afterSequence: number): void {
-    ring.afterSequence = Math.max(ring.afterSequence, afterSequence);
     channel.notice(afterSequence);
+    ring.afterSequence = Math.max(afterSequence, channel.head);
     channel.flush(ring);
   }
 
@@ -110,7 +110,7 @@ export class AttemptRings {
   }
 
   close(atomKey: string): void {
-    this.#closed.add(atomKey);
+    this.#closed.set(atomKey, true);
     const entry = this.#rings.get(atomKey);
     if (entry === undefined) return;
     this.#rings.delete(atomKey);
@@ -138,7 +138,8 @@ export class AttemptRings {
   #open(token: AttemptToken, messageId: MessageId | null): { ring: AttemptRing; channel: SessionChannel } | null {
     const key = formatAtomKey(token.atom);
     const known = this.#rings.get(key);
-    if (this.#closed.has(key) || (known !== undefined && known.ring.token.attempt >= token.attempt)) return null;
+    if (this.#closed.get(key) === true || (known !== undefined && known.ring.token.attempt >= token.attempt))
+      return null;
     const entry = {
       ring: new AttemptRing(token, messageId ?? (known?.ring.subjectId as MessageId | undefined) ?? null),
       channel: this.#deps.channelFor(token.session_id),

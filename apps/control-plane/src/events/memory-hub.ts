@@ -11,6 +11,7 @@ import {
 import type { Logger } from 'pino';
 import type { AttemptRing } from './attempt-ring.ts';
 import { AttemptRings } from './attempt-rings.ts';
+import { BoundedMap } from './bounded-map.ts';
 import { encodeFrame } from './encode.ts';
 import { makeEphemeralId } from './ephemeral-id.ts';
 import type { BusHint, EventBus, EventHub, HubItem, HubSubscription, PublishedEvent } from './hub.ts';
@@ -29,6 +30,7 @@ export interface MemoryHubDeps {
 }
 
 const FILL_PAGE = 500;
+const REMEMBERED_SESSIONS = 10_000;
 
 /** The hub of one process. It holds only sessions that somebody follows or that speak now; all of it can be lost. */
 export class MemoryHub implements EventHub {
@@ -36,6 +38,8 @@ export class MemoryHub implements EventHub {
   readonly #limits: { perSession: number; total: number };
   readonly #channels = new Map<SessionId, SessionChannel>();
   readonly #rings: AttemptRings;
+  /** Of sessions that nobody followed when they were written: an attempt that begins next must know its place. */
+  readonly #published = new BoundedMap<SessionId, number>(REMEMBERED_SESSIONS);
   readonly #stopListening: () => void;
   #streams = 0;
   #isDraining = false;
@@ -56,6 +60,7 @@ export class MemoryHub implements EventHub {
   publish(events: PublishedEvent[]): void {
     const last = events.at(-1);
     if (last === undefined) return;
+    this.#published.set(last.session_id, last.sequence);
     this.#channels.get(last.session_id)?.publish(events);
     this.#deps.bus.publish({ kind: 'recorded', session_id: last.session_id, sequence: last.sequence });
   }
@@ -86,8 +91,9 @@ export class MemoryHub implements EventHub {
       ...options,
       readPage: this.#deps.readPage,
       tryAttach: (self, atEnd) => {
+        const isFirst = channel.position === null;
         channel.tryAttach(self, atEnd);
-        if (self.isLive) this.#deps.bus.publish({ kind: 'snapshot_wanted', session_id: channel.session_id });
+        if (isFirst && self.isLive) this.#deps.bus.publish({ kind: 'snapshot_wanted', session_id: channel.session_id });
       },
       onClosed: (self) => {
         this.#streams -= 1;
@@ -152,6 +158,7 @@ export class MemoryHub implements EventHub {
     let channel = this.#channels.get(session_id);
     if (channel === undefined) {
       channel = new SessionChannel(session_id, this.#channelDeps);
+      channel.head = this.#published.get(session_id) ?? 0;
       this.#channels.set(session_id, channel);
     }
     return channel;

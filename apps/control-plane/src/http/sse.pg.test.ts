@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const turn_id = () => TurnId.parse(v7());
 const sseUrl = (session: string, query = '') => `${server.url}/v1/sessions/${session}/sse${query}`;
-const sequenceOf = (frame: SseFrame | null) => frame?.data['sequence'];
+const sequenceOf = (frame: SseFrame | null) => frame?.data['sequence'] as number | undefined;
 const many = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ type: 'file.written', data: { path: `/${n}`, size_bytes: n } }));
 
