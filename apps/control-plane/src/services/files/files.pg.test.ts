@@ -1,4 +1,5 @@
 import { DEFAULT_ORGANIZATION_ID, isEverrunsError, LIMITS, OrganizationId, SessionId } from '@everruns/schemas';
+import { sessionFileStoreContract, type SessionFileStoreUnderContract } from '@everruns/core/testing/contracts';
 import type { SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
@@ -65,14 +66,46 @@ const codeOf = (attempt: Promise<unknown>) =>
     () => 'done',
     (error: unknown) => (isEverrunsError(error) ? error.code : error),
   );
-const setReadonly = (path: string) =>
+const setReadonly = (path: string, session: SessionId = sessionId) =>
   opened.db
     .updateTable('session_files')
     .set({ is_readonly: true })
     .where('org_id', '=', ctx.org_id)
-    .where('session_id', '=', sessionId)
+    .where('session_id', '=', session)
     .where('path', '=', path)
     .execute();
+
+/** The port over the verbs: what a worker sees through `sessionFile`, without the fence. */
+async function makeStore(): Promise<SessionFileStoreUnderContract> {
+  const as = { sessionId: await insertSession() };
+  const infoOf = (response: SessionFileResponse) => {
+    if (response.kind !== 'info') throw new Error(`unexpected ${response.kind}`);
+    return response.info;
+  };
+  return {
+    store: {
+      async read(path) {
+        const response = await run({ kind: 'read', path }, as);
+        if (response.kind !== 'file') throw new Error(`unexpected ${response.kind}`);
+        return response.file;
+      },
+      write: async (input) => infoOf(await run({ kind: 'write', operation: 1, ...input }, as)),
+      stat: async (path) => infoOf(await run({ kind: 'stat', path }, as)),
+      async list(path, { recursive = false } = {}) {
+        const response = await run({ kind: 'list', path, recursive }, as);
+        return response.kind === 'list' ? response.files : [];
+      },
+      async delete(path, { recursive = false } = {}) {
+        const response = await run({ kind: 'delete', operation: 1, path, recursive }, as);
+        return { deleted: response.kind === 'deleted' ? response.count : 0 };
+      },
+    },
+    setReadonly: async (path) => void (await setReadonly(path, as.sessionId)),
+    close: async () => {},
+  };
+}
+
+sessionFileStoreContract({ name: 'the verbs on PostgreSQL', make: makeStore });
 
 describe('session files in PostgreSQL', () => {
   it('reads back the text that was written, with its facts', async () => {
