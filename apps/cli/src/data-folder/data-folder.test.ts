@@ -26,7 +26,7 @@ describe('the data folder', () => {
     const file = path.join(folder, 'file');
     await writeFile(file, '');
     await expect(openDataFolder(path.join(file, 'data'))).rejects.toThrow(
-      `The data folder ${file}/data cannot be written (ENOTDIR): set EVERRUNS_DATA_DIR to a folder that can.`,
+      `The data folder ${file}/data cannot be written (EEXIST): set EVERRUNS_DATA_DIR to a folder that can.`,
     );
   });
 });

@@ -12,13 +12,22 @@ export function dataFolderOf(env: Environment): string {
 export async function openDataFolder(folder: string): Promise<void> {
   const probe = path.join(folder, `.write-${process.pid}`);
   try {
-    // PostgreSQL's account passes through when root starts it; nobody else can list the folder.
-    await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    await mkdir(path.dirname(folder), { recursive: true });
+    await makeFolder(folder);
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {
     throw new CliError(
       `The data folder ${folder} cannot be written (${errnoCode(error) ?? 'unknown'}): set EVERRUNS_DATA_DIR to a folder that can.`,
     );
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    // PostgreSQL's account passes through when root starts it; nobody else can list the folder.
+    await mkdir(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
+  } catch (error) {
+    if (errnoCode(error) !== 'EEXIST') throw error;
   }
 }

