@@ -9,6 +9,7 @@ import { createHttpApp } from '../http/app.ts';
 import { createOpenAuthenticate, type Authenticate } from '../http/authenticate.ts';
 import type { EngineVerbs } from '../http/engine-verbs.ts';
 import { listen } from '../http/listen.ts';
+import type { Route } from '../http/route.ts';
 import { createRoutes } from '../http/routes/index.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
 import { createServices } from '../services/create-services.ts';
@@ -32,6 +33,8 @@ export interface ApiCall {
 
 export interface TestApi extends AsyncDisposable {
   url: string;
+  /** Every route that is served. */
+  routes: readonly Route[];
   services: Services;
   database: OpenDatabase;
   call(method: string, path: string, given?: ApiCall): Promise<ApiAnswer>;
@@ -54,18 +57,19 @@ export async function startTestApi(
       httpAddr: { host: '127.0.0.1', port: 0 },
     },
   });
+  const routes = createRoutes({
+    services,
+    engine: createAbsentEngine(),
+    health: {
+      version: '0.0.0',
+      auth_mode: 'none',
+      runner: 'local',
+      checkReady: async () => void (await database.pool.query('select 1')),
+    },
+    eventRoutes: [],
+  });
   const app = createHttpApp({
-    routes: createRoutes({
-      services,
-      engine: createAbsentEngine(),
-      health: {
-        version: '0.0.0',
-        auth_mode: 'none',
-        runner: 'local',
-        checkReady: async () => void (await database.pool.query('select 1')),
-      },
-      eventRoutes: [],
-    }),
+    routes,
     authenticate: options.authenticate ?? createOpenAuthenticate(),
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,
@@ -75,6 +79,7 @@ export async function startTestApi(
   const listener = await listen(app, { host: '127.0.0.1', port: 0 });
   return {
     url: listener.url,
+    routes,
     services,
     database,
     call: (method, path, given = {}) => callApi(new URL(path, listener.url), method, given),
@@ -89,9 +94,10 @@ export async function startTestApi(
 /** With node:http and not fetch, which will not send a foreign `Host`. */
 function callApi(url: URL, method: string, { body, headers }: ApiCall): Promise<ApiAnswer> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers: { ...type, ...headers }, agent: false }, (response) => {
+    const sent = request(url, { method, headers: { ...type, ...length, ...headers }, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
