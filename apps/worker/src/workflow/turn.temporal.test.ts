@@ -10,8 +10,9 @@ import {
 } from '@everruns/internal-protocol';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { Context } from '@temporalio/activity';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createFakeTurn } from '../../test/fake-activities.ts';
 import { getTemporalAddress } from '../../test/temporal-address.ts';
 import { toRetryFailure } from '../activities/failure.ts';
@@ -19,6 +20,8 @@ import { installTemporalRuntime } from '../temporal/runtime.ts';
 import { type TemporalWorker, startTemporalWorker } from '../temporal/worker.ts';
 
 const address = getTemporalAddress();
+// A namespace of this file's own: its worker takes every task of the queues.
+const namespace = `workflow-${randomUUID()}`;
 const clock = { now: Date.now, monotonic: () => performance.now(), sleep: (ms: number) => sleep(ms) };
 const log = { info: () => {}, error: () => {} };
 let connection: Connection;
@@ -28,7 +31,11 @@ let worker: TemporalWorker | undefined;
 beforeAll(async () => {
   installTemporalRuntime({ warn: () => {}, error: () => {} });
   connection = await Connection.connect({ address });
-  client = new Client({ connection });
+  const request = { namespace, workflowExecutionRetentionPeriod: msToTs(86_400_000) };
+  await connection.workflowService.registerNamespace(request);
+  client = new Client({ connection, namespace });
+  // It takes a moment until every service of the server knows it.
+  await vi.waitFor(() => client.workflow.count(), { timeout: 20_000, interval: 200 });
 });
 afterEach(async () => {
   await worker?.drain();
@@ -39,7 +46,7 @@ afterAll(() => connection.close());
 async function startTurn(activities: TurnActivities, input: Partial<TurnSegmentInput> = {}): Promise<WorkflowHandle> {
   worker = await startTemporalWorker({
     connection: { address },
-    namespace: 'default',
+    namespace,
     workerId: 'test',
     activities,
     maxConcurrentTasks: 10,

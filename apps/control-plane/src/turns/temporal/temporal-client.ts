@@ -5,7 +5,7 @@ export interface TemporalClientOptions {
   /** `host:port` of the frontend. */
   address: string;
   namespace: string;
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** PEM. An empty object means TLS with the system's roots. */
   tls?: { ca?: Buffer; cert?: Buffer; key?: Buffer };
   log: { warn(details: object, message: string): void };

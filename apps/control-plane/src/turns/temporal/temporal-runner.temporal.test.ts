@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SessionId, TurnId } from '@everruns/schemas';
 import { turnWorkflowId } from '@everruns/internal-protocol';
 import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { AgentRunner, DispatchedSegment } from '../runner.ts';
 import { createTemporalRunner } from './temporal-runner.ts';
 
@@ -14,6 +14,8 @@ declare module 'vitest' {
 }
 
 const address = inject('temporalAddress');
+// A namespace of this file's own: nobody else's worker runs these workflows.
+const namespace = `runner-${randomUUID()}`;
 const log = { warn: () => {} };
 let connection: Connection;
 let client: Client;
@@ -21,13 +23,19 @@ let runner: AgentRunner;
 
 beforeAll(async () => {
   connection = await Connection.connect({ address });
-  client = new Client({ connection });
-  runner = createTemporalRunner({ connection: { address, namespace: 'default', log }, now: Date.now });
+  client = new Client({ connection, namespace });
+  runner = createTemporalRunner({ address, namespace, log });
+  await untilDelivered(runner);
 });
 afterAll(async () => {
   await runner.close(AbortSignal.timeout(0));
   await connection.close();
 });
+
+/** A new namespace takes a moment to be known everywhere; until then a delivery throws and is repeated, as by the dispatcher. */
+async function untilDelivered(to: AgentRunner): Promise<void> {
+  await vi.waitFor(() => to.start(makeSegment()), { timeout: 20_000, interval: 200 });
+}
 
 function makeSegment(segment = 1): DispatchedSegment {
   return {
@@ -81,15 +89,14 @@ test('reconciling reports missing and closed workflows, and leaves running ones 
 });
 
 test('a namespace that does not exist is registered', async () => {
-  const namespace = `fresh-${randomUUID()}`;
-  const fresh = createTemporalRunner({ connection: { address, namespace, log }, now: Date.now });
-  await expect.poll(() => fresh.start(makeSegment()).catch(() => 'not yet'), { timeout: 20_000 }).toBe('delivered');
+  const fresh = createTemporalRunner({ address, namespace: `fresh-${randomUUID()}`, log });
+  await untilDelivered(fresh);
   await fresh.close(AbortSignal.timeout(0));
 });
 
 test('without a server every delivery is refused in bounded time, and works once there is one', async () => {
-  const connecting = { address: '127.0.0.1:1', namespace: 'default', log };
-  const down = createTemporalRunner({ connection: connecting, now: Date.now });
+  const connecting = { address: '127.0.0.1:1', namespace, log };
+  const down = createTemporalRunner(connecting);
   await expect(down.start(makeSegment())).rejects.toThrow();
   await expect(down.reconcile([makeSegment()])).rejects.toThrow();
   connecting.address = address;

@@ -10,13 +10,11 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { systemClock } from '../../system-clock.ts';
 import type { AgentRunner, DispatchedSegment } from '../runner.ts';
 import { type TemporalClientOptions, connectTemporalClient } from './temporal-client.ts';
 
-export interface TemporalRunnerOptions {
-  connection: TemporalClientOptions;
-  /** Milliseconds since the epoch. */
-  now: () => number;
+export interface TemporalRunnerOptions extends TemporalClientOptions {
   /** After this silence of a worker an atom is given to another one; the workflow's default is 15 s. */
   heartbeatTimeoutMs?: number;
 }
@@ -26,11 +24,10 @@ const DESCRIBE_BATCH = 20;
 
 /** Runs each segment as one Temporal workflow. Connects at the first need, and again after a failure. */
 export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunner {
-  const { now } = options;
   let connecting: Promise<Client> | undefined;
 
   const connect = (): Promise<Client> => {
-    connecting ??= connectTemporalClient(options.connection).catch((error: unknown) => {
+    connecting ??= connectTemporalClient(options).catch((error: unknown) => {
       connecting = undefined;
       throw error;
     });
@@ -45,7 +42,7 @@ export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunne
   const call = async <Result>(work: (client: Client) => Promise<Result>): Promise<Result> => {
     const client = await connect();
     try {
-      return await client.withDeadline(now() + CALL_DEADLINE_MS, () => work(client));
+      return await client.withDeadline(systemClock.now() + CALL_DEADLINE_MS, () => work(client));
     } catch (error) {
       if (error instanceof NamespaceNotFoundError) await disconnect();
       throw error;

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { parseWorkerEnv } from './env.ts';
+
+const MINIMAL = { WORKER_GRPC_TOKEN: 'secret' };
+
+test('a worker needs the token only and finds its peers on loopback', () => {
+  expect(parseWorkerEnv(MINIMAL)).toMatchObject({
+    GRPC_ADDRESS: '127.0.0.1:9001',
+    TEMPORAL_ADDRESS: '127.0.0.1:7233',
+    TEMPORAL_NAMESPACE: 'default',
+    MAX_CONCURRENT_TASKS: 100,
+  });
+});
+
+test('a missing token is said by name', () => {
+  expect(() => parseWorkerEnv({})).toThrow('WORKER_GRPC_TOKEN');
+});
+
+test('a database address and keys in the environment are not taken along', () => {
+  const secrets = { DATABASE_URL: 'postgres://x', SECRETS_ENCRYPTION_KEY: 'kek-v1:x', OPENAI_API_KEY: 'sk' };
+  expect(JSON.stringify(parseWorkerEnv({ ...MINIMAL, ...secrets }))).not.toMatch(/postgres|kek|sk"/);
+});
+
+test('an empty variable counts as absent, and a list is split', () => {
+  const env = parseWorkerEnv({
+    ...MINIMAL,
+    WORKER_ID: '',
+    OPENAI_BASE_URL: '',
+    EGRESS_ALLOW_CIDRS: '10.0.0.0/8, ,::1/128',
+  });
+  expect([env.WORKER_ID, env.OPENAI_BASE_URL, env.EGRESS_ALLOW_CIDRS]).toEqual([
+    undefined,
+    undefined,
+    ['10.0.0.0/8', '::1/128'],
+  ]);
+});
+
+test.each(['0', '-1', 'many'])('MAX_CONCURRENT_TASKS=%s is refused', (value) => {
+  expect(() => parseWorkerEnv({ ...MINIMAL, MAX_CONCURRENT_TASKS: value })).toThrow('MAX_CONCURRENT_TASKS');
+});
