@@ -231,6 +231,15 @@ describe('a guarded fetch and redirects', () => {
     );
   });
 
+  it('refuses any redirect when the caller asked for none', async () => {
+    await using server = await startLocalServer((_request, response) =>
+      response.writeHead(302, { location: '/x' }).end(),
+    );
+    const fetchTool = createGuarded({ allowCidrs: ['127.0.0.0/8'] })({ purpose: 'tool' });
+    await expectBlocked(fetchTool(server.origin, { redirect: 'error' }));
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('hands a redirect back when the caller asked for manual ones', async () => {
     await using server = await startLocalServer((_request, response) =>
       response.writeHead(302, { location: '/x' }).end(),

@@ -101,6 +101,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
         const location = rest.redirect === 'manual' ? null : findRedirect(response);
         if (location === null) return maxBytes === undefined ? response : limitBody(response, maxBytes);
         await response.body?.cancel();
+        if (rest.redirect === 'error') throw new EverrunsError('invalid_request', `${hop.url.origin} redirects.`);
         hop = followRedirect(hop, response.status, location);
       }
       throw new EverrunsError('invalid_request', `${start.url.origin} redirects more than ${MAX_REDIRECTS} times.`);
