@@ -2,6 +2,7 @@
 export const LIMITS = {
   bodyBytes: 4 * 1024 * 1024,
   bodyDepth: 64,
+  bodyItems: 100_000,
   bodyTimeoutMs: 30_000,
   agentNameBytes: 2 * 1024,
   agentDescriptionBytes: 10 * 1024,

@@ -41,6 +41,11 @@ describe('toInputError', () => {
     expect(refuse(schema, { a: 1, b: 2 }, 'query').code).toBe('unknown_parameter');
   });
 
+  it('stops counting at fifty', () => {
+    const body = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`k${n}`, n]));
+    expect(refuse(z.strictObject({}), body).errors.length).toBe(50);
+  });
+
   it('gives the limit of a range', () => {
     expect(refuse(z.strictObject({ n: z.number().max(5) }), { n: 6 }).errors[0]).toMatchObject({ path: 'n', limit: 5 });
   });
@@ -61,6 +66,7 @@ describe('formatPath', () => {
     [[], '$'],
     [['a', 0, 'b'], 'a[0].b'],
     [[0], '[0]'],
+    [['k'.repeat(1_000)], 'k'.repeat(200)],
   ])('writes %j as %s', (path, text) => {
     expect(formatPath(path)).toBe(text);
   });

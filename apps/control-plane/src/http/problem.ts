@@ -7,6 +7,9 @@ export type InputSource = 'body' | 'query' | 'path';
 
 const UNKNOWN_CODE = { body: 'unknown_field', query: 'unknown_parameter', path: 'unknown_parameter' } as const;
 
+/** A problem names the first of them; a body of nothing but mistakes must not make a document as long. */
+const MOST_ERRORS = 50;
+
 /** RFC 9457. An error that is not ours becomes `internal` and says nothing else. */
 export function toProblem(error: unknown, requestId: string): Problem {
   const known = isEverrunsError(error) && error.code !== 'internal' ? error : null;
@@ -35,17 +38,19 @@ export function problemResponse(error: unknown, requestId: string): Response {
 
 /** What zod refused, as an error that names each field, why, and the limit where there is one. */
 export function toInputError(error: z.ZodError, source: InputSource): EverrunsError {
-  const errors = error.issues.flatMap((issue) => toFieldErrors(issue, source, []));
+  const errors = error.issues.flatMap((issue) => toFieldErrors(issue, source, [])).slice(0, MOST_ERRORS);
   const first = errors[0];
   const code = errors.some((field) => field.code === UNKNOWN_CODE[source]) ? UNKNOWN_CODE[source] : 'invalid_request';
   const detail = first === undefined ? `The ${source} is not valid.` : `${first.path}: ${first.message}.`;
   return new EverrunsError(code, detail, { errors });
 }
 
-/** `message.content[0].text`; `$` for the whole body. */
+const LONGEST_PATH = 200;
+
+/** `message.content[0].text`; `$` for the whole body. Cut short where a client's own keys make it long. */
 export function formatPath(path: readonly PropertyKey[]): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return text === '' ? '$' : text.replace(/^\./, '');
+  return text === '' ? '$' : text.replace(/^\./, '').slice(0, LONGEST_PATH);
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, source: InputSource, parent: readonly PropertyKey[]): FieldError[] {

@@ -5,7 +5,7 @@ import { createFakeClock } from '@everruns/core/testing';
 import { assertJsonMediaType, assertNoBody, parseJsonBody, readBytes } from './read-body.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const LIMITS = { maxBytes: 100, maxDepth: 64, timeoutMs: 30_000 };
+const LIMITS = { maxBytes: 100, maxDepth: 64, maxItems: 100_000, timeoutMs: 30_000 };
 
 function refusalOf(work: () => unknown): EverrunsError {
   try {
@@ -33,6 +33,7 @@ describe('parseJsonBody', () => {
       undefined,
     ],
     ['20,000 brackets', `{"name":"a","tags":${'['.repeat(20_000)}`, 'invalid_request', 'tags', 64],
+    ['100,001 items', `{"name":"a","tags":[${'0,'.repeat(100_001)}`, 'invalid_request', 'tags', 100_000],
     ['a long name', `{"name":"${'n'.repeat(2_049)}","system_prompt":""}`, 'invalid_request', 'name', 2_048],
     [
       'a 2 MB prompt',

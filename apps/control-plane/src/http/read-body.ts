@@ -2,7 +2,7 @@ import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { z } from 'zod';
 import { toInputError } from './problem.ts';
-import { assertStorable, scanJsonDepth } from './scan-json.ts';
+import { assertStorable, scanJson, type JsonLimits } from './scan-json.ts';
 
 /** What reading a body needs of a request. */
 export interface BodyCarrier {
@@ -10,15 +10,15 @@ export interface BodyCarrier {
   body: ReadableStream<Uint8Array> | null;
 }
 
-export interface BodyLimits {
+export interface BodyLimits extends JsonLimits {
   maxBytes: number;
-  maxDepth: number;
   timeoutMs: number;
 }
 
 export const BODY_LIMITS: BodyLimits = {
   maxBytes: LIMITS.bodyBytes,
   maxDepth: LIMITS.bodyDepth,
+  maxItems: LIMITS.bodyItems,
   timeoutMs: LIMITS.bodyTimeoutMs,
 };
 
@@ -64,12 +64,8 @@ async function collect(
 }
 
 /** Parses a JSON body against a strict schema. Every refusal is an `EverrunsError` that names the field and the limit. */
-export function parseJsonBody<Schema extends z.ZodType>(
-  bytes: Uint8Array,
-  schema: Schema,
-  maxDepth: number = BODY_LIMITS.maxDepth,
-): z.output<Schema> {
-  const value = parseJson(decodeUtf8(bytes), maxDepth);
+export function parseJsonBody<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
+  const value = parseJson(decodeUtf8(bytes));
   const result = schema.safeParse(value);
   if (!result.success) throw toInputError(result.error, 'body');
   return result.data;
@@ -80,7 +76,7 @@ export function assertNoBody(bytes: Uint8Array): void {
   if (bytes.byteLength === 0) return;
   const text = decodeUtf8(bytes).trim();
   if (text === '') return;
-  const value = parseJson(text, BODY_LIMITS.maxDepth);
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new EverrunsError('invalid_request', 'This route takes no body; send none, or {}.', {
       errors: [{ path: '$', code: 'not_empty', message: 'must be empty or {}' }],
@@ -118,8 +114,8 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-function parseJson(text: string, maxDepth: number): unknown {
-  scanJsonDepth(text, maxDepth);
+function parseJson(text: string): unknown {
+  scanJson(text, BODY_LIMITS);
   let value: unknown;
   try {
     value = JSON.parse(text);

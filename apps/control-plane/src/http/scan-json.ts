@@ -1,16 +1,25 @@
-import { EverrunsError } from '@everruns/schemas';
+import { EverrunsError, type FieldError } from '@everruns/schemas';
 import { formatPath } from './problem.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
+const COMMA = 0x2c;
+
+export interface JsonLimits {
+  /** Objects and arrays inside each other. */
+  maxDepth: number;
+  /** Members and elements in all. */
+  maxItems: number;
+}
 
 /**
- * Looks at JSON text before anything recursive does: nesting deeper than `maxDepth` is refused, naming the top-level field in
- * which it lies. Does not judge whether the text is JSON.
+ * Looks at JSON text before anything recursive does: nesting too deep and items too many are refused, naming the
+ * top-level field in which they lie. Does not judge whether the text is JSON.
  */
-export function scanJsonDepth(text: string, maxDepth: number): void {
+export function scanJson(text: string, { maxDepth, maxItems }: JsonLimits): void {
   let depth = 0;
+  let items = 0;
   let lastString = '';
   let field: string | null = null;
   for (let index = 0; index < text.length; index += 1) {
@@ -26,6 +35,9 @@ export function scanJsonDepth(text: string, maxDepth: number): void {
       if (depth > maxDepth) throw tooDeep(field, maxDepth);
     } else if (unit === 0x7d || unit === 0x5d) {
       depth -= 1;
+    } else if (unit === COMMA) {
+      items += 1;
+      if (items > maxItems) throw tooMany(field, maxItems);
     }
   }
 }
@@ -41,11 +53,16 @@ function endOfString(text: string, start: number): number {
 }
 
 function tooDeep(field: string | null, limit: number): EverrunsError {
-  const path = field ?? '$';
-  const message = `must not be nested deeper than ${limit} levels`;
-  return new EverrunsError('invalid_request', `${path}: ${message}.`, {
-    errors: [{ path, code: 'too_deep', message, limit }],
-  });
+  return exceeded(field, { code: 'too_deep', message: `must not be nested deeper than ${limit} levels`, limit });
+}
+
+function tooMany(field: string | null, limit: number): EverrunsError {
+  return exceeded(field, { code: 'too_many_items', message: `must not bring the body beyond ${limit} items`, limit });
+}
+
+function exceeded(field: string | null, rule: Omit<FieldError, 'path'>): EverrunsError {
+  const path = formatPath(field === null ? [] : [field]);
+  return new EverrunsError('invalid_request', `${path}: ${rule.message}.`, { errors: [{ path, ...rule }] });
 }
 
 /**

@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { EverrunsError } from '@everruns/schemas';
 import { z } from 'zod';
 import { createOpenApiDocument } from '../openapi.ts';
@@ -72,8 +70,7 @@ export function documentationRoutes(routes: readonly Route[], version: string): 
 async function asset(name: string): Promise<Response> {
   const mediaType = Object.entries(ASSETS).find(([file]) => file === name)?.[1];
   if (mediaType === undefined) throw new EverrunsError('not_found', 'There is nothing at this address.');
-  const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  return page(await readFile(path.join(folder, name)), mediaType);
+  return page(await readFile(new URL(name, import.meta.resolve('swagger-ui-dist/package.json'))), mediaType);
 }
 
 function page(body: string | Uint8Array<ArrayBuffer>, mediaType: string): Response {
