@@ -269,5 +269,6 @@ create table processes (
   lock_key bigint not null,
   runs_turns boolean not null,
   lease_expires_at timestamptz not null,
-  started_at timestamptz not null default now()
+  -- When it last took its lock: a lock taken on this server and free again is a death, one from before the server's start says nothing.
+  registered_at timestamptz not null default now()
 );

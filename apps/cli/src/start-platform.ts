@@ -5,14 +5,17 @@ import type { Logger } from 'pino';
 export interface PlatformOptions {
   config: Config;
   log: Logger;
+  /** The database was started for this process alone. */
+  isAlone?: boolean;
 }
 
 /** The control plane and, with the local runner, the executor in one process: the only place that sees both. */
-export function startPlatform({ config, log }: PlatformOptions): Promise<ControlPlane> {
+export function startPlatform({ config, log, isAlone = false }: PlatformOptions): Promise<ControlPlane> {
   const egress = { allowCidrs: config.egressAllowCidrs, allowedOrigins: listProviderOrigins(config) };
   return startControlPlane({
     config,
     log,
+    isAlone,
     createExecutor: (service) => createLocalExecutor({ service, egress, log }),
   });
 }

@@ -31,6 +31,8 @@ export interface StartControlPlaneOptions {
   log?: Logger;
   /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
   createExecutor?: (service: WorkerService) => SegmentExecutor;
+  /** The database was started for this process alone: turns that died with the one before are taken up at once. */
+  isAlone?: boolean;
   /** What agents can switch on; the product's own catalogue unless a test brings another. */
   capabilities?: CapabilityCatalog;
   /** Called once a SQL statement: the exact counts of the benchmarks. */
@@ -75,6 +77,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const engine = await startEngine({
     services,
     databaseUrl: config.databaseUrl,
+    isAlone: options.isAlone ?? false,
     hub,
     bus,
     log,

@@ -53,7 +53,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   );
   await migrate({ url: database.url });
   const config = parseConfig({ ...settings, DATABASE_URL: database.url });
-  const platform = await startPlatform({ config, log });
+  const platform = await startPlatform({ config, log, isAlone: !env.DATABASE_URL });
   cleanup.defer(() => platform.close(GRACE_MS));
   await claim.publish({
     http_url: platform.httpUrl,

@@ -17,6 +17,8 @@ import { WorkerStreams } from './worker-streams.ts';
 export interface StartEngineOptions {
   services: Services;
   databaseUrl: string;
+  /** The database was started for this process: turns of those before it are taken up at once. */
+  isAlone: boolean;
   hub: EventHub;
   bus: EventBus;
   log: Logger;
@@ -65,6 +67,7 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
   };
   const service = createWorkerService(deps, streams);
   const lease = new ProcessLease({
+    isAlone: options.isAlone,
     url: options.databaseUrl,
     processId,
     runsTurns: options.runner.kind === 'local',

@@ -64,6 +64,7 @@ export class Sweeper {
       const answer = await runSweep(engine.db, {
         processId,
         leaseMs: LEASE_MS,
+        graceMs: GRACE_MS,
         beating,
         watched: engine.hub.watched(),
       });
@@ -105,7 +106,7 @@ export class Sweeper {
 
   /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */
   #confirmedOrphans(answer: SweepAnswer): SweptTurn[] {
-    const excused = answer.server_age_ms < GRACE_MS || this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
+    const excused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
     const before = this.#suspects;
     this.#suspects = excused ? new Set() : new Set(answer.orphaned.map((turn) => turn.claimed_by));
     return excused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));

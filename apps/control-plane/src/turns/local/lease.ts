@@ -6,6 +6,8 @@ export interface LeaseDeps {
   url: string;
   processId: string;
   runsTurns: boolean;
+  /** Nobody else can be using this database: whoever is registered died with it. */
+  isAlone?: boolean;
   log: Logger;
   /** Milliseconds between attempts to come back. */
   retryMs?: number;
@@ -22,6 +24,7 @@ export class ProcessLease implements AsyncDisposable {
   readonly #lockKey = randomBytes(8).readBigInt64BE() & 0x3fff_ffff_ffff_ffffn;
   #client: pg.Client | null = null;
   #closed = false;
+  #wasHeld = false;
   #waiters: (() => void)[] = [];
 
   constructor(deps: LeaseDeps) {
@@ -52,6 +55,8 @@ export class ProcessLease implements AsyncDisposable {
     client.on('end', () => this.#lost(client));
     await client.connect();
     await client.query('select pg_advisory_lock($1)', [this.#lockKey]);
+    if (this.#deps.isAlone === true && !this.#wasHeld) await client.query('delete from processes');
+    this.#wasHeld = true;
     await this.#writeRow(client);
     await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);
     this.#client = client;
@@ -75,7 +80,8 @@ export class ProcessLease implements AsyncDisposable {
   async #writeRow(client: pg.Client): Promise<void> {
     await client.query(
       `insert into processes (id, lock_key, runs_turns, lease_expires_at) values ($1, $2, $3, now() + ${LEASE_SECONDS} * interval '1 second')
-       on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at`,
+       on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at,
+         registered_at = now()`,
       [this.#deps.processId, this.#lockKey, this.#deps.runsTurns],
     );
   }

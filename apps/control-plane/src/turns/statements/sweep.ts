@@ -3,6 +3,8 @@ import { runSql, type Database } from '../../db/database.ts';
 export interface SweepQuestion {
   processId: string;
   leaseMs: number;
+  /** After PostgreSQL's start, processes from before it have this long to come back. */
+  graceMs: number;
   /** Turns that showed life here since the last sweep. */
   beating: string[];
   /** Sessions with readers here, and how far those have come. */
@@ -25,10 +27,8 @@ export interface SweepAnswer {
   /** Whether the process still has its row. */
   leased: boolean;
   replicas: number;
-  /** Since PostgreSQL's own start: for a while after it, a freed lock says nothing. */
-  server_age_ms: number;
   outbox: SweptSegment[];
-  /** Processes whose lease ran out or whose lock is free. */
+  /** Processes whose lease ran out or whose lock is free, but for those that may still be on their way back to a new server. */
   dead: string[];
   /** Beating turns that are over, or run as a newer segment. */
   ended: SweptTurn[];
@@ -57,7 +57,9 @@ const SWEEP = `with me as (
   update outbox set attempts = attempts + 1, next_at = now() + least(power(2, attempts), 30) * interval '1 second'
   where id in (select id from outbox where next_at <= now() order by id limit 100 for update skip locked) returning turn_id, segment
 ), dead as (
-  select p.id from processes p where p.runs_turns and p.id <> $1 and (p.lease_expires_at < now() or not exists (
+  select p.id from processes p where p.runs_turns and p.id <> $1
+    and (p.registered_at > pg_postmaster_start_time() or now() - pg_postmaster_start_time() > $6 * interval '1 millisecond')
+    and (p.lease_expires_at < now() or not exists (
     select from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1
       and ((l.classid::bigint << 32) | l.objid::bigint) = p.lock_key))
 ), live as (
@@ -65,7 +67,6 @@ const SWEEP = `with me as (
 )
 select exists (select from me) as leased,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,
-  extract(epoch from now() - pg_postmaster_start_time())::float8 * 1000 as server_age_ms,
   ${list(`select ${SWEPT}, t.iteration, t.max_iterations from due d join turns t on t.id = d.turn_id and t.segment = d.segment where t.status = 'running'`)} as outbox,
   ${list('select id from dead')} as dead_rows,
   ${list(`select ${SWEPT} from turns t where t.id = any($3::uuid[]) and t.status <> 'running'`)} as ended,
@@ -89,6 +90,7 @@ export async function runSweep(db: Database, question: SweepQuestion): Promise<S
     question.beating,
     question.watched.map((item) => item.session_id),
     question.watched.map((item) => item.lastSequence),
+    question.graceMs,
   ]);
   if (row === undefined) throw new Error('the sweep always answers one row');
   const { dead_rows, ...answer } = row;

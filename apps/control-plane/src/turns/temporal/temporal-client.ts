@@ -1,4 +1,5 @@
 import { Client, Connection, type ConnectionOptions, isGrpcServiceError } from '@temporalio/client';
+import { status } from '@grpc/grpc-js';
 import { msToTs } from '@temporalio/common/lib/time.js';
 
 export interface TemporalClientOptions {
@@ -15,7 +16,6 @@ const CONNECT_TIMEOUT_MS = 3_000;
 /** gRPC's own pause grows to two minutes: far beyond what a turn may wait for a server that is back. */
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 2_000 };
 const RETENTION_MS = 3 * 24 * 3_600_000;
-const ALREADY_EXISTS = 6;
 
 /** Connects and makes sure of the namespace. Rejects after 3 s without a server; the caller tries again later. */
 export async function connectTemporalClient(options: TemporalClientOptions): Promise<Client> {
@@ -42,7 +42,7 @@ async function ensureNamespace(connection: Connection, { namespace, log }: Tempo
     const request = { namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_MS) };
     await connection.workflowService.registerNamespace(request);
   } catch (error) {
-    if (isGrpcServiceError(error) && error.code === ALREADY_EXISTS) return;
+    if (isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS) return;
     log.warn({ namespace, error }, 'could not register the Temporal namespace');
   }
 }
