@@ -46,7 +46,6 @@ export class AttemptRings {
   open(org_id: string, token: AttemptToken, messageId: MessageId | null): void {
     const entry = this.#open(token, messageId);
     if (entry === null) return;
-    entry.ring.isLocal = true;
     const after_sequence = entry.channel.head;
     entry.ring.afterSequence = after_sequence;
     entry.channel.flush(entry.ring);
@@ -93,7 +92,7 @@ export class AttemptRings {
 
   #follow({ ring, channel }: { ring: AttemptRing; channel: SessionChannel }, afterSequence: number): void {
     channel.notice(afterSequence);
-    ring.afterSequence = Math.max(afterSequence, channel.head);
+    ring.afterSequence = Math.max(ring.afterSequence, afterSequence);
     channel.flush(ring);
   }
 
@@ -127,8 +126,7 @@ export class AttemptRings {
 
   #entryFor(token: AttemptToken, onUnknown: (ring: AttemptRing, channel: SessionChannel) => void) {
     const known = this.#rings.get(formatAtomKey(token.atom));
-    if (known !== undefined && token.attempt < known.ring.token.attempt) return null;
-    if (known !== undefined && token.attempt === known.ring.token.attempt) return known;
+    if (known?.ring.token.attempt === token.attempt) return known;
     const entry = this.#open(token, null);
     if (entry !== null) onUnknown(entry.ring, entry.channel);
     return entry;

@@ -110,7 +110,6 @@ export class SessionChannel {
       ring.rewind();
       return;
     }
-    ring.takeUnsent();
     for (const draft of ring.snapshot()) subscription.offer(this.#deps.encode(this, ring, draft));
   }
 
