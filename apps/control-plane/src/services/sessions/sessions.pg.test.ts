@@ -1,7 +1,9 @@
-import { parseEvent, Session } from '@everruns/schemas';
+import { AgentId, DEFAULT_ORGANIZATION_ID, parseEvent, Session } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { createAgent } from '../agents/create.ts';
+import { createSession } from './create.ts';
 
 const Page = z.object({ data: z.array(Session), has_more: z.boolean(), next_cursor: z.string().optional() });
 
@@ -37,6 +39,25 @@ describe('a session', () => {
       sequence: 1,
       data: { agent_id: agent },
     });
+  });
+
+  it('and its agent are written once, however often their transaction is tried after an unknown COMMIT', async () => {
+    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'p', request_id: 'r' };
+    const counts = async (table: string, column: string, id: string) =>
+      (await api.database.pool.query(`select from ${table} where ${column} = $1`, [id])).rowCount;
+    const minted = { ...api.services, ids: { uuid: () => '01890000-0000-7000-8000-0000000000aa' } };
+    const body = { name: 'a', system_prompt: '', tags: [], capabilities: [], tools: [], limits: {} };
+    const request = { ...body, busy_policy: 'queue' as const };
+    const twice = async <T>(work: () => Promise<T>) => [await work(), await work()] as const;
+    const [first] = await twice(() => createAgent(minted, ctx, { request, idempotency: null }));
+    expect([await counts('agents', 'id', first.id), await counts('agent_versions', 'agent_id', first.id)]).toEqual([
+      1, 1,
+    ]);
+    const wanted = { agent_id: AgentId.parse(first.id), tags: [] };
+    const [session] = await twice(() => createSession(minted, ctx, { request: wanted, idempotency: null }));
+    expect([await counts('sessions', 'id', session.id), await counts('events', 'session_id', session.id)]).toEqual([
+      1, 1,
+    ]);
   });
 
   it('is found by agent, status, tag and title, and pages keep the filter', async () => {
