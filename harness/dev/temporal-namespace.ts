@@ -35,7 +35,6 @@ async function tryRegister(address: string): Promise<void> {
       await connection.workflowService.describeTaskQueue({
         namespace,
         taskQueue: { name: 'agent-turns' },
-        taskQueueType: 1,
       });
     });
   } finally {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { ToolRegistry } from '@everruns/core';
 import { createGrpcWorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities.ts';
@@ -15,11 +16,20 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
+export interface WorkerOptions {
+  config: WorkerEnv;
+  log: Logger;
+  /** The product's own tools unless a test brings others. */
+  tools?: ToolRegistry;
+  /** Origins that provider calls may reach whatever their address, beside those of the `*_BASE_URL`s. */
+  allowedOrigins?: readonly string[];
+}
+
 /**
  * A worker: the control plane's service over gRPC, the executor, and the pollers of both task queues. Neither peer has to be up yet.
  * Once a process: the Temporal SDK has one runtime.
  */
-export async function openWorker(config: WorkerEnv, log: Logger): Promise<RunningWorker> {
+export async function openWorker({ config, log, ...options }: WorkerOptions): Promise<RunningWorker> {
   const workerId = config.WORKER_ID ?? `worker-${systemIds.uuid()}`;
   const service = createGrpcWorkerService({
     address: config.GRPC_ADDRESS,
@@ -28,7 +38,9 @@ export async function openWorker(config: WorkerEnv, log: Logger): Promise<Runnin
     log,
     now: () => systemClock.now(),
   });
-  const shared = { service, workerId, egress: readEgress(config), clock: systemClock, ids: systemIds, log };
+  const egress = readEgress(config, options.allowedOrigins ?? []);
+  const tools = options.tools === undefined ? {} : { tools: options.tools };
+  const shared = { service, workerId, egress, clock: systemClock, ids: systemIds, log, ...tools };
   // As many segments as can run here keep their conversation between two steps.
   const deps = createExecutorDeps({ ...shared, contexts: 2 * config.MAX_CONCURRENT_TASKS });
   const atoms = createAtomExecutor({ ...deps, retries: 'throw' });
@@ -52,11 +64,11 @@ export async function openWorker(config: WorkerEnv, log: Logger): Promise<Runnin
   };
 }
 
-function readEgress(config: WorkerEnv): EgressSettings {
+function readEgress(config: WorkerEnv, allowedOrigins: readonly string[]): EgressSettings {
   const baseUrls = [config.OPENAI_BASE_URL, config.ANTHROPIC_BASE_URL].filter((url) => url !== undefined);
   return {
     allowCidrs: config.EGRESS_ALLOW_CIDRS,
-    allowedOrigins: baseUrls.map((url) => new URL(url).origin),
+    allowedOrigins: [...allowedOrigins, ...baseUrls.map((url) => new URL(url).origin)],
     proxy: {
       ...(config.HTTPS_PROXY === undefined ? {} : { httpsProxy: config.HTTPS_PROXY }),
       ...(config.HTTP_PROXY === undefined ? {} : { httpProxy: config.HTTP_PROXY }),
@@ -67,7 +79,9 @@ function readEgress(config: WorkerEnv): EgressSettings {
 
 async function readConnection(config: WorkerEnv): Promise<TemporalConnectionOptions> {
   const paths = [config.TEMPORAL_TLS_CA_PATH, config.TEMPORAL_TLS_CERT_PATH, config.TEMPORAL_TLS_KEY_PATH];
-  const [ca, cert, key] = await Promise.all(paths.map((path) => (path === undefined ? undefined : readFile(path))));
+  const [ca, cert, key] = await Promise.all(
+    paths.map(async (path) => (path === undefined ? undefined : readFile(path))),
+  );
   const hasTls = config.TEMPORAL_API_KEY !== undefined || paths.some((path) => path !== undefined);
   return {
     address: config.TEMPORAL_ADDRESS,

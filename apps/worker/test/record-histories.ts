@@ -1,12 +1,12 @@
 /**
- * `TEMPORAL_ADDRESS=… node apps/worker/test/record-histories.ts`: records the histories that `replay.test.ts` replays, one file a
+ * `node apps/worker/test/record-histories.ts HOST:PORT`: records the histories that `replay.test.ts` replays, one file a
  * scenario. Run it when the workflow changes on purpose; older files stay, because such workflows may still run somewhere.
  */
 import { writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TASK_QUEUES, TURN_WORKFLOW, type TurnActivities, turnWorkflowId } from '@everruns/internal-protocol';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { systemClock } from '../src/system-clock.ts';
 import { installTemporalRuntime } from '../src/temporal/runtime.ts';
 import { startTemporalWorker } from '../src/temporal/worker.ts';
 import { createFakeTurn } from './fake-activities.ts';
@@ -22,7 +22,7 @@ const SCENARIOS: Record<string, TurnActivities> = {
 };
 
 installTemporalRuntime({ warn: () => {}, error: () => {} });
-const address = process.env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233';
+const address = process.argv[2] ?? '127.0.0.1:7233';
 const client = new Client({ connection: await Connection.connect({ address }), identity: 'recorder' });
 let serial = 0;
 for (const [name, activities] of Object.entries(SCENARIOS)) {
@@ -33,7 +33,7 @@ for (const [name, activities] of Object.entries(SCENARIOS)) {
     activities,
     maxConcurrentTasks: 10,
     drainMs: 500,
-    clock: { now: Date.now, monotonic: () => performance.now(), sleep: (ms) => sleep(ms) },
+    clock: systemClock,
     log: { info: () => {}, error: () => {} },
   });
   serial += 1;

@@ -39,11 +39,14 @@ export interface GrpcWorkerService extends WorkerService {
 /** The control plane retries a broken database for up to 5 s before it answers. */
 const DEFAULT_DEADLINE_MS = 15_000;
 
+/** A method of the generated client. */
 type Unary<Request, Response> = (
-  request: Request,
-  metadata: Metadata,
-  options: { deadline: number },
-  callback: (error: ServiceError | null, response: Response) => void,
+  ...args: [
+    request: Request,
+    metadata: Metadata,
+    options: { deadline: number },
+    callback: (error: ServiceError | null, response: Response) => void,
+  ]
 ) => ClientUnaryCall;
 
 /** `WorkerService` over one channel. Every failure is an `EverrunsError`; a lost connection or deadline is `unavailable`. */
@@ -56,21 +59,19 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
   const metadata = new Metadata();
   metadata.set('authorization', `Bearer ${options.token}`);
 
-  /** Binds a method of the generated client, which reads `this`. */
-  const unary = <Request, Response>(method: Unary<Request, Response>) => {
-    const bound = method.bind(client);
-    return (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
-      callUnary((done) => bound(request, metadata, { deadline: now() + deadlineMs + extraMs }, done), signal);
-  };
-  const getTurnContext = unary(client.getTurnContext);
-  const commitAtom = unary(client.commitAtom);
-  const failAttempt = unary(client.failAttempt);
-  const endSegment = unary(client.endSegment);
-  const waitForCalls = unary(client.waitForCalls);
-  const listMessages = unary(client.listMessages);
-  const getSession = unary(client.getSession);
-  const getRuntimeAgent = unary(client.getRuntimeAgent);
-  const sessionFile = unary(client.sessionFile);
+  const unary =
+    <Request, Response>(method: Unary<Request, Response>) =>
+    (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
+      callUnary((done) => method(request, metadata, { deadline: now() + deadlineMs + extraMs }, done), signal);
+  const getTurnContext = unary(client.getTurnContext.bind(client));
+  const commitAtom = unary(client.commitAtom.bind(client));
+  const failAttempt = unary(client.failAttempt.bind(client));
+  const endSegment = unary(client.endSegment.bind(client));
+  const waitForCalls = unary(client.waitForCalls.bind(client));
+  const listMessages = unary(client.listMessages.bind(client));
+  const getSession = unary(client.getSession.bind(client));
+  const getRuntimeAgent = unary(client.getRuntimeAgent.bind(client));
+  const sessionFile = unary(client.sessionFile.bind(client));
 
   return {
     getTurnContext: async (request, call) => turnContextResponseFromProto(await getTurnContext(request, call)),

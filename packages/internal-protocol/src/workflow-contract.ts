@@ -38,7 +38,9 @@ export interface WaitActivityInput {
 export interface EndSegmentActivityInput {
   turn_id: string;
   segment: number;
-  end: { kind: 'parked'; iteration: number; wait_ordinals: number[] } | { kind: 'failed'; code: 'max_iterations' | 'internal' };
+  end:
+    | { kind: 'parked'; iteration: number; wait_ordinals: number[] }
+    | { kind: 'failed'; code: 'max_iterations' | 'internal' };
 }
 
 /** The activities, by name. Every result is ids, numbers and enums; `ended`: nothing is left to do for this segment. */

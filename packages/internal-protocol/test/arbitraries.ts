@@ -35,10 +35,13 @@ export const jsonObject: fc.Arbitrary<JsonObject> = fc.dictionary(fc.stringMatch
 
 /** Required keys always, the others sometimes and never as undefined. */
 function record<T extends object>(required: { [K in keyof T]: fc.Arbitrary<T[K]> }, optional: object = {}) {
-  return fc.record({ ...required, ...optional } as { [K in keyof T]: fc.Arbitrary<T[K]> }, {
-    requiredKeys: Object.keys(required) as (keyof T)[],
-    noNullPrototype: true,
-  });
+  return fc.record(
+    { ...required, ...optional },
+    {
+      requiredKeys: Object.keys(required) as (keyof T)[],
+      noNullPrototype: true,
+    },
+  );
 }
 
 export const atomRef = record({

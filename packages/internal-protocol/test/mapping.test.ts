@@ -12,7 +12,7 @@ interface Codec<Wire> {
 
 /** Asserts that a noun comes back from the wire, bytes and all, exactly as it was. */
 function assertRoundTrip<Noun, Wire>(
-  arbitrary: fc.Arbitrary<unknown>,
+  arbitrary: fc.Arbitrary<Noun> | fc.Arbitrary<unknown>,
   codec: Codec<Wire>,
   pair: { to: (noun: Noun) => Wire; from: (message: Wire) => unknown },
 ): void {

@@ -12,10 +12,14 @@ export function createUnaryHandler<Request, Response>(
   return (call, callback) => {
     const canceled = new AbortController();
     call.on('cancelled', () => canceled.abort(new EverrunsError('canceled', 'the worker has gone')));
-    handle(call.request, { signal: canceled.signal }).then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(toBoundaryStatus(error, { log, method: call.getPath() })),
-    );
+    const answer = async (): Promise<void> => {
+      try {
+        callback(null, await handle(call.request, { signal: canceled.signal }));
+      } catch (error) {
+        callback(toBoundaryStatus(error, { log, method: call.getPath() }));
+      }
+    };
+    void answer();
   };
 }
 

@@ -14,9 +14,10 @@ export function installTemporalRuntime(log: RuntimeLog): void {
     if (level === 'ERROR') log.error(meta ?? {}, message);
     else log.warn(meta ?? {}, message);
   };
+  // The SDK's core warns ten times a second while the server is away.
   Runtime.install({
     logger: new DefaultLogger('WARN', write),
-    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN' }) } },
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
     shutdownSignals: [],
   });
 }

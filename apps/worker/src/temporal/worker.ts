@@ -1,5 +1,9 @@
 import type { Clock } from '@everruns/core';
-import { TASK_QUEUES, type TurnActivities } from '@everruns/internal-protocol/workflow-contract';
+import {
+  type AtomActivityInput,
+  TASK_QUEUES,
+  type TurnActivities,
+} from '@everruns/internal-protocol/workflow-contract';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { loadWorkflowBundle } from './bundle.ts';
 import { type TemporalConnectionOptions, connectToTemporal } from './connection.ts';
@@ -55,7 +59,7 @@ async function createPool(
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>,
 ) {
   const connection = await connectToTemporal(options.connection);
-  const { act, ...turnActivities } = options.activities;
+  const { activities } = options;
   const shared = {
     connection,
     namespace: options.namespace,
@@ -67,10 +71,14 @@ async function createPool(
     defaultHeartbeatThrottleInterval: '1 s',
   } satisfies Partial<WorkerOptions>;
   try {
-    const turns = { ...shared, taskQueue: TASK_QUEUES.turns, activities: turnActivities };
+    const turns = { ...shared, taskQueue: TASK_QUEUES.turns, activities: { ...activities } };
     const workers = [
       await Worker.create({ ...turns, workflowBundle, reuseV8Context: true, stickyQueueScheduleToStartTimeout: '3 s' }),
-      await Worker.create({ ...shared, taskQueue: TASK_QUEUES.tools, activities: { act } }),
+      await Worker.create({
+        ...shared,
+        taskQueue: TASK_QUEUES.tools,
+        activities: { act: (input: AtomActivityInput) => activities.act(input) },
+      }),
     ];
     return { connection, workers };
   } catch (error) {

@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+const GENERATED = 'src/gen/everruns/worker/v1/worker.ts';
+
+/** Runs buf, which finds ts-proto beside itself; what it has to say about the proto is in the rejection. */
+function runBuf(...args: string[]): Promise<unknown> {
+  const bin = path.join(PACKAGE, 'node_modules/.bin');
+  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` };
+  return promisify(execFile)(path.join(bin, 'buf'), args, { cwd: PACKAGE, env });
+}
+
+test('the proto follows the standard rules', async () => {
+  await runBuf('lint', '../../proto');
+});
+
+test('the proto breaks no worker of the last release', async () => {
+  await runBuf('breaking', '../../proto', '--against', '../../proto/released.json');
+});
+
+test('the generated code is what the proto generates', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'everruns-proto-'));
+  try {
+    await runBuf('generate', '-o', folder);
+    const committed = readFileSync(path.join(PACKAGE, GENERATED), 'utf8');
+    expect(readFileSync(path.join(folder, GENERATED), 'utf8') === committed).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
