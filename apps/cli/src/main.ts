@@ -7,6 +7,7 @@ import { dev } from './dev/dev.ts';
 import { examine, formatFindings } from './doctor/doctor.ts';
 import { reset } from './reset.ts';
 import { serve } from './serve.ts';
+import { waitForStop } from './wait-for-stop.ts';
 
 /** Runs one command and returns the exit code. A failure that a person can mend is one sentence on stderr. */
 export async function main(argv: string[], env: Environment = readEnvironment()): Promise<number> {
@@ -41,7 +42,10 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
     .action(async () => {
       // Loaded here only: the Temporal SDK takes a second to load and nobody else needs it.
       const { startWorker } = await import('@everruns/worker');
-      await startWorker(env);
+      const stopped = waitForStop();
+      const worker = await startWorker(env);
+      await stopped;
+      await worker.close();
     });
   program
     .command('migrate')
