@@ -114,8 +114,10 @@ export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kin
     exec_id: ExecId.parse(deps.ids.uuid()),
     have_sequence: deps.contexts.get(job.turn_id, job.segment).haveSequence,
   };
-  const patience = makePatience(input, deps.clock.now() + TURN_DEFAULTS.turnTimeoutMs);
-  const response = await repeatWhileUnavailable(() => deps.service.getTurnContext(request, { signal }), patience);
+  const response = await repeatWhileUnavailable(
+    () => deps.service.getTurnContext(request, { signal }),
+    patienceOf(input),
+  );
   return response.status === 'recorded'
     ? { kind: 'recorded', outcome: response.outcome }
     : new Attempt(input, response.begun);
@@ -123,6 +125,11 @@ export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kin
 
 export function describeAtom({ atom, job }: AttemptInput): Record<string, unknown> {
   return { atom: formatAtomKey(atom), segment: job.segment };
+}
+
+/** Before a Begin has named the deadline: as long as a turn may take at most by default. */
+export function patienceOf(input: AttemptInput): Patience {
+  return makePatience(input, input.deps.clock.now() + TURN_DEFAULTS.turnTimeoutMs);
 }
 
 function makePatience({ deps, signal }: AttemptInput, deadlineAtMs: number): Patience {

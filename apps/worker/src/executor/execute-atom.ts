@@ -11,9 +11,11 @@ import {
   type AtomJob,
   type ExecutorLog,
   beginAttempt,
+  patienceOf,
 } from './attempt.ts';
 import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
+import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import { RetryLater } from './retry-later.ts';
 import { runAct } from './run-act.ts';
 import { runReason } from './run-reason.ts';
@@ -134,7 +136,8 @@ async function begin(input: AttemptInput): Promise<Attempt | AttemptEnd> {
     );
     if (isPassing || !isEverrunsError(error)) throw error;
     const end = { kind: 'failed' as const, code: error.code, message: error.message };
-    await deps.service.endSegment({ turn_id: job.turn_id, segment: job.segment, end }, { signal });
+    const request = { turn_id: job.turn_id, segment: job.segment, end };
+    await repeatWhileUnavailable(() => deps.service.endSegment(request, { signal }), patienceOf(input));
     return { kind: 'ended' };
   }
 }

@@ -46,8 +46,8 @@ interface Calls {
   open: number[];
 }
 
-function nothingCame(step: Step, result: Calls): step is Extract<Step, { kind: 'wait' }> {
-  return step.kind === 'wait' && result.runnable.length === 0 && result.open.length >= step.ordinals.length;
+function nothingCame(step: Step, { open }: Calls): step is Extract<Step, { kind: 'wait' }> {
+  return step.kind === 'wait' && open.length >= step.ordinals.length;
 }
 
 function runOrWait(step: Step, { runnable, open }: Calls, limits: TurnLimits): Step {

@@ -1,0 +1,52 @@
+import type { DriverConnection, ModelDriver } from '@everruns/core';
+import { createFakeClock, createScriptedDriver, makeModel } from '@everruns/core/testing';
+import type { EgressPolicy } from '@everruns/egress';
+import { LlmProviderType } from '@everruns/schemas';
+import { describe, expect, it } from 'vitest';
+import { createDriverConnector, createDriverTable } from './drivers.ts';
+
+function makeWorld() {
+  const connections: [vendor: string, connection: DriverConnection][] = [];
+  const policies: EgressPolicy[] = [];
+  const creator =
+    (vendor: string) =>
+    (connection: DriverConnection): ModelDriver => {
+      connections.push([vendor, connection]);
+      return createScriptedDriver([]);
+    };
+  const connect = createDriverConnector({
+    drivers: createDriverTable({
+      openai: creator('openai'),
+      anthropic: creator('anthropic'),
+      llmsim: creator('llmsim'),
+    }),
+    openFetch: (policy) => {
+      policies.push(policy);
+      return () => Promise.reject(new Error('no network in tests'));
+    },
+    clock: createFakeClock(),
+    idleTimeoutMs: 1_000,
+  });
+  return { connect, connections, policies };
+}
+
+describe('connecting a driver', () => {
+  it('finds one for every provider type', () => {
+    const { connect, connections } = makeWorld();
+    for (const provider_type of LlmProviderType.options) connect(makeModel({ provider_type }));
+    expect(connections.map(([vendor, { provider_type }]) => [provider_type, vendor])).toEqual([
+      ['openai', 'openai'],
+      ['openai_compatible', 'openai'],
+      ['azure_openai', 'openai'],
+      ['anthropic', 'anthropic'],
+      ['llmsim', 'llmsim'],
+    ]);
+  });
+
+  it('hands over address and key, and only an egress fetch of the provider kind', () => {
+    const { connect, connections, policies } = makeWorld();
+    connect(makeModel({ base_url: 'http://127.0.0.1:1/v1', api_key: 'sk-1', allow_private_address: true }));
+    expect(connections[0]?.[1]).toMatchObject({ base_url: 'http://127.0.0.1:1/v1', api_key: 'sk-1' });
+    expect(policies).toEqual([{ purpose: 'provider', allowPrivateAddress: true }]);
+  });
+});
