@@ -128,6 +128,18 @@ describe('a stream', () => {
     client.close();
   });
 
+  test('carries the headers of CORS for a page that may read it', async () => {
+    const session = await insertSession(server.db);
+    const client = await openSse(sseUrl(session), { origin: 'https://ui.example', 'x-request-id': 'mine' });
+    expect(client.headers).toMatchObject({
+      'access-control-allow-origin': 'https://ui.example',
+      'access-control-allow-credentials': 'true',
+      'x-request-id': 'mine',
+    });
+    expect((await client.next())?.event).toBe('connected');
+    client.close();
+  });
+
   test('filters by names and prefixes', async () => {
     const session = await insertSession(server.db);
     const types = ['session.started', 'tool.started', 'tool.completed', 'turn.started', 'turn.completed'];

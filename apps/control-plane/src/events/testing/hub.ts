@@ -1,0 +1,21 @@
+import { pino } from 'pino';
+import { systemClock, systemIds } from '../../system-clock.ts';
+import { createMemoryBus } from '../bus/memory.ts';
+import type { EventBus } from '../hub.ts';
+import { MemoryHub } from '../memory-hub.ts';
+import { ORG, type MemoryLog } from './memory-log.ts';
+
+const log = pino({ level: 'silent' });
+const MEGABYTE = 1024 * 1024;
+
+/** A hub over a log in memory. */
+export function createHub(
+  memory: MemoryLog,
+  bus: EventBus = createMemoryBus(),
+  limits = { perSession: 50, total: 100 },
+) {
+  return new MemoryHub({ readPage: memory.readPage, bus, clock: systemClock, ids: systemIds, log, limits });
+}
+
+export const subscribe = (hub: MemoryHub, memory: MemoryLog, afterSequence = 0) =>
+  hub.subscribe({ org_id: ORG, session_id: memory.session_id, afterSequence, bufferBytes: MEGABYTE });
