@@ -41,6 +41,7 @@ const TABLE: [sentence: string, step: Step, result: StepResult, next: Step][] = 
   ['a segment that ended while waiting stops', wait(1, [0]), ended, stop],
   ['a parked segment stops', park(1, [0]), ended, stop],
   ['a refused park looks again', park(1, [0]), refused, wait(1, [0])],
+  ['the last iteration may still reason', act(2, [0]), acted, reason(3)],
   ['results at the last iteration fail the turn', act(3, [0]), acted, fail],
   ['unread input at the last iteration fails the turn', reason(3), reasoned(false), fail],
   ['answers at the last iteration fail the turn', wait(3, [0]), waited([], []), fail],
