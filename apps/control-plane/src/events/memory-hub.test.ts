@@ -120,6 +120,7 @@ describe('recorded events', () => {
     const stop = hub.onRecorded(memory.session_id, (event) => heard.push(event.sequence));
     hub.publish(memory.record('a'));
     expect(heard).toEqual([1]);
+    expect(hub.watched()).toEqual([{ session_id: memory.session_id, lastSequence: 1 }]);
     memory.record('b', 'c');
     hub.noticeSequence(memory.session_id, 3);
     await settle();

@@ -62,9 +62,10 @@ export class SessionChannel {
       this.head = Math.max(this.head, event.sequence);
       this.#deps.closeRings(this, event);
       for (const listener of this.listeners) listener(event);
-      if (this.#heard !== null && event.sequence === this.#heard + 1) this.#heard = event.sequence;
+      if (this.#heard === null || event.sequence === this.#heard + 1) this.#heard = event.sequence;
       this.#order.add(event);
     }
+    if (this.listeners.size > 0 && (this.#heard ?? 0) < this.head) this.#readLog();
     this.#advance();
   }
 
@@ -75,7 +76,7 @@ export class SessionChannel {
   }
 
   addListener(listener: (event: PublishedEvent) => void): void {
-    if (this.listeners.size === 0) this.#heard = null;
+    if (this.listeners.size === 0) this.#heard = this.head === 0 ? null : this.head;
     this.listeners.add(listener);
   }
 
