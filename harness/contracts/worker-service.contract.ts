@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerFrame, WorkerService } from '@everruns/internal-protocol';
+import {
+  type AtomRef,
+  ExecId,
+  type ReasonOutcome,
+  type TurnId,
+  ZERO_USAGE,
+  formatAtomKey,
+  outputMessageId,
+  toolCallId,
+} from '@everruns/schemas';
+import { createGrpcAgentStore } from '../../apps/worker/src/stores/grpc-agent-store.ts';
+import { createGrpcLlmProviderStore } from '../../apps/worker/src/stores/grpc-llm-provider-store.ts';
+import { createGrpcMessageStore } from '../../apps/worker/src/stores/grpc-message-store.ts';
+import { createGrpcSessionStore } from '../../apps/worker/src/stores/grpc-session-store.ts';
+import { EngineKit } from '../../apps/control-plane/src/turns/testing/engine-kit.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+export interface WorkerServiceContractOptions {
+  name: string;
+  /** The service of the kit's engine, as a worker reaches it. */
+  connect(kit: EngineKit): Promise<{ service: WorkerService; close(): Promise<void> }>;
+}
+
+/** What a worker may rely on, whether the control plane is in its process or behind gRPC. */
+export function workerServiceContract({ name, connect }: WorkerServiceContractOptions): void {
+  let kit: EngineKit;
+  let service: WorkerService;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    kit = await EngineKit.open();
+    ({ service, close } = await connect(kit));
+  });
+  afterAll(async () => {
+    await close();
+    await kit[Symbol.asyncDispose]();
+  });
+
+  const startTurn = async (text = 'hello') => {
+    const sessionId = await kit.newSession();
+    const { turn } = await kit.post(sessionId, text);
+    return { sessionId, turnId: turn.id };
+  };
+  const makeBegin = (turnId: TurnId, atom: Partial<AtomRef> = {}) => ({
+    atom: { turn_id: turnId, iteration: 1, kind: 'reason' as const, ordinal: 0, ...atom },
+    segment: kit.dispatched.findLast((turn) => turn.id === turnId)?.segment ?? 0,
+    exec_id: ExecId.parse(randomUUID()),
+    have_sequence: 0,
+  });
+  const begin = async (turnId: TurnId, atom: Partial<AtomRef> = {}) => {
+    const answer = await service.getTurnContext(makeBegin(turnId, atom));
+    if (answer.status !== 'begun') throw new Error('this atom was recorded before');
+    return answer.begun;
+  };
+  const commitReason = async (turnId: TurnId, tools: string[]) => {
+    const { token, head_sequence } = await begin(turnId);
+    const calls = tools.map((tool, ordinal) => ({
+      id: toolCallId(token.atom, ordinal),
+      ordinal,
+      name: tool,
+      arguments: { path: '/å', nested: [1, null] },
+    }));
+    const parts = calls.map((call) => ({
+      type: 'tool_call' as const,
+      id: call.id,
+      name: call.name,
+      arguments: call.arguments,
+    }));
+    const message = {
+      id: outputMessageId(token.atom),
+      session_id: token.session_id,
+      turn_id: turnId,
+      role: 'agent' as const,
+      content: [{ type: 'text' as const, text: 'on it 👋' }, ...parts],
+      created_at: new Date().toISOString(),
+    };
+    const request = {
+      token,
+      events: [{ type: 'output.message.completed' as const, data: { message } }],
+      result: { kind: 'reason' as const, calls, usage: { ...ZERO_USAGE, input_tokens: 7 } },
+      successor_exec_ids: [],
+      have_sequence: head_sequence,
+    };
+    return { request, response: await service.commitAtom(request) };
+  };
+
+  describe(`worker service contract: ${name}`, () => {
+    it('begins an atom with the conversation, the agent and the input', async () => {
+      const { sessionId, turnId } = await startTurn('Grüße');
+      const begun = await begin(turnId);
+      expect(begun.token).toMatchObject({ session_id: sessionId, segment: 1, attempt: 1 });
+      expect(begun.messages.map(({ role, content }) => ({ role, content }))).toEqual([
+        { role: 'user', content: [{ type: 'text', text: 'Grüße' }] },
+      ]);
+      expect(begun.agent?.tools.map((tool) => tool.effect)).toEqual(['read', 'idempotent', 'once', 'read']);
+      expect(begun.head_sequence).toBeGreaterThan(0);
+    });
+
+    it('gives the same execution the same token, and a recorded atom its outcome', async () => {
+      const { turnId } = await startTurn();
+      const request = makeBegin(turnId);
+      expect(await service.getTurnContext(request)).toEqual(await service.getTurnContext(request));
+      const { response } = await commitReason(turnId, []);
+      const done: ReasonOutcome = { kind: 'reason', done: true, call_ordinals: [], wait_ordinals: [] };
+      expect(response.outcome).toEqual(done);
+      expect(await service.getTurnContext(makeBegin(turnId))).toEqual({ status: 'recorded', outcome: done });
+    });
+
+    it('answers a repeated commit with what was recorded', async () => {
+      const { sessionId, turnId } = await startTurn();
+      const { request, response } = await commitReason(turnId, []);
+      expect(await service.commitAtom(request)).toEqual(response);
+      expect(await kit.count(sessionId, 'turn.completed')).toBe(1);
+    });
+
+    it('hands an act atom its call with the arguments as they were', async () => {
+      const { turnId } = await startTurn();
+      await commitReason(turnId, ['look']);
+      const act = await begin(turnId, { kind: 'act' });
+      expect(act.call).toMatchObject({ name: 'look', ordinal: 0, arguments: { path: '/å', nested: [1, null] } });
+    });
+
+    it('fences the older of two attempts, with the code and nothing written', async () => {
+      const { turnId } = await startTurn();
+      const older = await begin(turnId);
+      await begin(turnId);
+      const failing = service.failAttempt({
+        token: older.token,
+        retry_class: 'timeout',
+        retry_after_ms: 5,
+        detail: '',
+      });
+      await expect(failing).rejects.toMatchObject({ code: 'fenced' });
+    });
+
+    it('counts a failed attempt for the next one', async () => {
+      const { turnId } = await startTurn();
+      const { token } = await begin(turnId);
+      await service.failAttempt({ token, retry_class: 'overloaded', retry_after_ms: 5, detail: 'busy' });
+      expect(await begin(turnId)).toMatchObject({ failures: 1, token: { attempt: 2 } });
+    });
+
+    it('says which calls wait, and parks the turn that waits for them', async () => {
+      const { sessionId, turnId } = await startTurn();
+      const { response } = await commitReason(turnId, ['ask']);
+      expect(response.outcome).toEqual({ kind: 'reason', done: false, call_ordinals: [], wait_ordinals: [0] });
+      const wait = { turn_id: turnId, segment: 1, iteration: 1, ordinals: [0], timeout_ms: 20 };
+      expect(await service.waitForCalls(wait)).toEqual({ status: 'waited', runnable: [], open: [0] });
+      const end = { kind: 'parked' as const, iteration: 1, wait_ordinals: [0] };
+      expect(await service.endSegment({ turn_id: turnId, segment: 1, end })).toEqual({ status: 'ended' });
+      expect(await kit.count(sessionId, 'turn.parked')).toBe(1);
+    });
+
+    it('fails a turn with a code and a sentence', async () => {
+      const { sessionId, turnId } = await startTurn();
+      const { token } = await begin(turnId);
+      const end = { kind: 'failed' as const, code: 'provider_auth' as const, message: 'Check the key.', token };
+      expect(await service.endSegment({ turn_id: turnId, segment: 1, end })).toEqual({ status: 'ended' });
+      const failed = (await kit.log(sessionId)).find((event) => event.type === 'turn.failed');
+      expect(failed?.data).toMatchObject({ error_code: 'provider_auth' });
+    });
+
+    it('reads session, agent, model and messages through core’s ports', async () => {
+      const { sessionId, turnId } = await startTurn('first');
+      const { token } = await begin(turnId);
+      const messages = await createGrpcMessageStore(service, token).list({ session_id: sessionId, after_sequence: 0 });
+      expect(messages.map((message) => message.content)).toEqual([[{ type: 'text', text: 'first' }]]);
+      expect(await createGrpcSessionStore(service, token).get(sessionId)).toMatchObject({
+        id: sessionId,
+        status: 'active',
+      });
+      const agent = await createGrpcAgentStore(service, token).getRuntimeAgent(turnId);
+      expect(agent.model.api_key).toBeUndefined();
+      expect(await createGrpcLlmProviderStore(service, token).getModel(turnId)).toEqual(agent.model);
+    });
+
+    it('keeps files: a repeated write answers what was stored, a missing file is not found', async () => {
+      const { turnId } = await startTurn();
+      await commitReason(turnId, ['put']);
+      const { token } = await begin(turnId, { kind: 'act' });
+      const write = { kind: 'write' as const, operation: 1, path: '/a.txt', content: 'å', encoding: 'text' as const };
+      const first = await service.sessionFile({ token, operation: write });
+      expect(await service.sessionFile({ token, operation: write })).toEqual(first);
+      const read = await service.sessionFile({ token, operation: { kind: 'read', path: '/a.txt' } });
+      expect(read).toMatchObject({ kind: 'file', file: { content: 'å', size_bytes: 2 } });
+      const missing = service.sessionFile({ token, operation: { kind: 'stat', path: '/b.txt' } });
+      await expect(missing).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('acknowledges the frames of an attempt', async () => {
+      const { turnId } = await startTurn();
+      const { token } = await begin(turnId);
+      const acknowledged = Promise.withResolvers<ServerFrame>();
+      const data = { message_id: outputMessageId(token.atom), attempt: 1, part: 0, offset: 0, delta: 'å' };
+      const sendAll = (): void => {
+        stream.send({ kind: 'hello', worker_id: 'w' });
+        stream.send({ kind: 'frame', token, frame_number: 1, draft: { type: 'output.message.delta', data } });
+      };
+      // Over a network, what was said before the connection is said again after it.
+      const stream = service.openEventStream((frame) =>
+        frame.kind === 'connected' ? sendAll() : acknowledged.resolve(frame),
+      );
+      sendAll();
+      expect(await acknowledged.promise).toEqual({
+        kind: 'ack',
+        turn_id: turnId,
+        atom_key: formatAtomKey(token.atom),
+        attempt: 1,
+        frame_number: 1,
+      });
+      await stream.close();
+    });
+  });
+}
