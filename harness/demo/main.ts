@@ -48,7 +48,8 @@ async function watch(platform: Stack, api: ApiClient, sessionId: string): Promis
     if (frame.event === 'tool.completed') say(`  [tool result: ${JSON.stringify(frame.data.data?.['result'])}]\n`);
     if (frame.event === 'output.message.reset') onReset(watched);
     if (frame.event !== 'output.message.delta') continue;
-    const text = String(frame.data.data?.['delta'] ?? '');
+    const delta = frame.data.data?.['delta'];
+    const text = typeof delta === 'string' ? delta : '';
     watched.answer += text;
     process.stdout.write(text);
     deltas += 1;

@@ -21,7 +21,7 @@ async function startWanted(wanted: string | undefined): Promise<TestPostgres> {
   try {
     return await startPostgres({ version: '18' });
   } catch (error) {
-    console.warn(`PostgreSQL 18 cannot be started, testing on 15: ${error instanceof Error ? error.message : error}`);
+    console.warn(`PostgreSQL 18 cannot be started, testing on 15: ${String(error)}`);
     return startPostgres({ version: '15' });
   }
 }

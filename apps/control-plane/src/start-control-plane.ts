@@ -3,7 +3,7 @@ import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol
 import { pino, type Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
-import { openDatabase } from './db/database.ts';
+import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
 import { createPostgresBus } from './events/bus/postgres.ts';
 import { createEventHub } from './events/create-event-hub.ts';
 import { startGrpcServer } from './grpc/server.ts';
@@ -16,9 +16,11 @@ import { createRoutes } from './http/routes/index.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
 import { createServices } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
+import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { systemClock, systemIds } from './system-clock.ts';
 import { createEngineVerbs } from './turns/create-engine-verbs.ts';
+import type { AgentRunner } from './turns/runner.ts';
 import { startEngine, type TurnEngine } from './turns/start-engine.ts';
 
 export const VERSION = '0.1.0';
@@ -33,6 +35,8 @@ export interface StartControlPlaneOptions {
   createExecutor?: (service: WorkerService) => SegmentExecutor;
   /** The database was started for this process alone: turns that died with the one before are taken up at once. */
   isAlone?: boolean;
+  /** Runs segments in place of the configured runner: the benchmarks' worker in another process. */
+  runner?: AgentRunner;
   /** What agents can switch on; the product's own catalogue unless a test brings another. */
   capabilities?: CapabilityCatalog;
   /** Called once a SQL statement: the exact counts of the benchmarks. */
@@ -54,26 +58,11 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   // Whatever was opened is closed again, last first, when a later step fails.
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();
-  const { onStatement } = options;
-  const { db, pool, close } = openDatabase({
-    url: config.databaseUrl,
-    size: config.databasePoolSize,
-    log,
-    ...(onStatement === undefined ? {} : { onStatement }),
-  });
-  opened.defer(close);
-  await verifyEncryptionKey(db, config.keyRing);
-  const services = createServices({
-    db,
-    clock: systemClock,
-    ids: systemIds,
-    capabilities: options.capabilities ?? CAPABILITY_CATALOG,
-    config,
-  });
-  await syncEnvironmentProviders(services, config);
+  const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
+  const services = await openServices(options, database.db);
   const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
   opened.defer(() => bus.close());
-  const hub = createEventHub({ db, bus, clock: systemClock, ids: systemIds, log });
+  const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
   const engine = await startEngine({
     services,
     databaseUrl: config.databaseUrl,
@@ -85,26 +74,14 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
     sweepIntervalMs: SWEEP_INTERVAL_MS,
     runner: await chooseRunner(options, log),
   });
-  const grpc = await startGrpcServer({
-    service: engine.service,
-    address: formatAddress(config.grpcAddr),
-    token: config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid(),
-    log,
-  }).catch(async (error: unknown) => {
-    await engine.close(deadline);
-    throw error;
-  });
-  opened.defer(() => grpc.close(0));
   opened.defer(() => engine.close(deadline));
-  const app = createApp({
-    config,
-    services,
-    engine,
-    hub,
-    log,
-    checkReady: async () => void (await pool.query('select 1')),
-  });
-  const http = await listen(app, config.httpAddr);
+  opened.use(startHousekeeping({ services, log }));
+  const address = formatAddress(config.grpcAddr);
+  const token = config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid();
+  const grpc = await startGrpcServer({ service: engine.service, address, token, log });
+  opened.defer(() => grpc.close(0));
+  const checkReady = async () => void (await database.pool.query('select 1'));
+  const http = await listen(createApp({ config, services, engine, hub, log, checkReady }), config.httpAddr);
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
   const running = opened.move();
@@ -118,13 +95,28 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   };
 }
 
+function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOptions, log: Logger): OpenDatabase {
+  const options = { url: config.databaseUrl, size: config.databasePoolSize, log };
+  return openDatabase(onStatement === undefined ? options : { ...options, onStatement });
+}
+
+async function openServices(
+  { config, capabilities = CAPABILITY_CATALOG }: StartControlPlaneOptions,
+  db: Database,
+): Promise<Services> {
+  await verifyEncryptionKey(db, config.keyRing);
+  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities, config });
+  await syncEnvironmentProviders(services, config);
+  return services;
+}
+
 interface AppParts {
   config: Config;
   services: Services;
   engine: TurnEngine;
   hub: EventHub;
   log: Logger;
-  checkReady(): Promise<void>;
+  checkReady: () => Promise<void>;
 }
 
 function createApp({ config, services, engine, hub, log, checkReady }: AppParts): HttpApp {
@@ -152,7 +144,8 @@ function formatAddress({ host, port }: { host: string; port: number }): string {
 }
 
 /** Temporal's client is loaded only where it is used: it is a third of the start-up and of the memory. */
-async function chooseRunner({ config, createExecutor }: StartControlPlaneOptions, log: Logger) {
+async function chooseRunner({ config, createExecutor, runner }: StartControlPlaneOptions, log: Logger) {
+  if (runner !== undefined) return { kind: 'temporal' as const, runner };
   if (config.runner === 'temporal' && config.temporal !== null) {
     const { createTemporalRunner } = await import('./turns/temporal/temporal-runner.ts');
     return { kind: 'temporal' as const, runner: createTemporalRunner({ ...config.temporal, log }) };

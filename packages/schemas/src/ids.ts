@@ -1,27 +1,27 @@
 import { z } from 'zod';
 
-/** A UUID that names one kind of thing. The brand keeps a `TurnId` from being passed as a `SessionId`. */
-const makeId = <Brand extends string>() => z.uuid().toLowerCase().brand<Brand>();
+/** UUIDs, each branded with what it names: a `TurnId` cannot be passed as a `SessionId`. */
+const Id = z.uuid().toLowerCase();
 
-export const OrganizationId = makeId<'OrganizationId'>();
+export const OrganizationId = Id.brand<'OrganizationId'>();
 export type OrganizationId = z.infer<typeof OrganizationId>;
-export const AgentId = makeId<'AgentId'>();
+export const AgentId = Id.brand<'AgentId'>();
 export type AgentId = z.infer<typeof AgentId>;
-export const SessionId = makeId<'SessionId'>();
+export const SessionId = Id.brand<'SessionId'>();
 export type SessionId = z.infer<typeof SessionId>;
-export const TurnId = makeId<'TurnId'>();
+export const TurnId = Id.brand<'TurnId'>();
 export type TurnId = z.infer<typeof TurnId>;
-export const MessageId = makeId<'MessageId'>();
+export const MessageId = Id.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
-export const ToolCallId = makeId<'ToolCallId'>();
+export const ToolCallId = Id.brand<'ToolCallId'>();
 export type ToolCallId = z.infer<typeof ToolCallId>;
-export const EventId = makeId<'EventId'>();
+export const EventId = Id.brand<'EventId'>();
 export type EventId = z.infer<typeof EventId>;
-export const LlmProviderId = makeId<'LlmProviderId'>();
+export const LlmProviderId = Id.brand<'LlmProviderId'>();
 export type LlmProviderId = z.infer<typeof LlmProviderId>;
-export const LlmModelId = makeId<'LlmModelId'>();
+export const LlmModelId = Id.brand<'LlmModelId'>();
 export type LlmModelId = z.infer<typeof LlmModelId>;
-export const ExecId = makeId<'ExecId'>();
+export const ExecId = Id.brand<'ExecId'>();
 export type ExecId = z.infer<typeof ExecId>;
 
 /** The organisation that modes `none` and `admin` use. */

@@ -30,7 +30,6 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const INT8 = 20;
 /** How long a statement waits for a session's lock: a keyed twin then hears 409, everything else tries again. */
 const LOCK_TIMEOUT_MS = 2_000;
 
@@ -45,8 +44,7 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
     lock_timeout: LOCK_TIMEOUT_MS,
     application_name: 'everruns',
     types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+      getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),
     },
   });
   // Without listeners a restart of PostgreSQL would end this process (E16).

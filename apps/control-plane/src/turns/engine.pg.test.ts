@@ -318,6 +318,8 @@ describe('a post that waits on the row of a terminal commit', () => {
   });
 });
 
+const toolCallsOf = (data: Record<string, unknown> | undefined) => (data?.['tool_calls'] ?? []) as { id: string }[];
+
 describe('a call that its client answers', () => {
   const waitingTurn = async () => {
     const session = await kit.newSession();
@@ -325,7 +327,7 @@ describe('a call that its client answers', () => {
     const { outcome } = await kit.commitReason(await kit.begin(turn.id), { calls: ['ask'] });
     expect(outcome).toMatchObject({ call_ordinals: [], wait_ordinals: [0] });
     const requested = (await kit.log(session)).find((event) => event.type === 'tool.call_requested');
-    const [call] = requested?.data['tool_calls'] as { id: string }[];
+    const call = toolCallsOf(requested?.data).at(0);
     const answer = () =>
       kit.verbs.resolveToolCalls(CTX, {
         session_id: session,

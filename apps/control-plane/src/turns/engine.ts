@@ -32,7 +32,7 @@ export interface EngineDeps {
   hub: EventHub;
   log: Logger;
   clock: EngineClock;
-  newId(): string;
+  newId: () => string;
   agents: AgentResolver;
   modelNames: ModelNames;
   /** Called after commit for every turn that is ready to run. Never throws. */
@@ -80,7 +80,7 @@ function announce(deps: EngineDeps, change: SessionChange): void {
     const messageId = atom.kind === 'reason' ? outputMessageId(refOf(atom)) : null;
     deps.hub.openAttempt(change.session.org_id, tokenOf(atom), messageId);
   }
-  for (const stop of change.stoppedTurns) deps.onStop({ ...stop, turn_id: stop.turn_id as TurnId });
+  for (const stop of change.stoppedTurns) deps.onStop(stop);
   for (const turn of change.outbox) if (turn.status === 'running') deps.onDispatch(turn);
 }
 

@@ -22,7 +22,7 @@ export class ModelNames {
   remember(turnId: string, model: ResolvedModel): void {
     const [oldest] = this.#names.keys();
     if (this.#names.size >= REMEMBERED && oldest !== undefined) this.#names.delete(oldest);
-    this.#names.set(turnId, { model: model.model, provider: model.provider_name });
+    this.#names.set(turnId, { model: model.model, provider: model.provider_type });
   }
 
   async of(tx: Tx, turn: TurnState, session: SessionState): Promise<Names> {
@@ -30,6 +30,6 @@ export class ModelNames {
     if (known !== undefined) return known;
     const { model } = await this.#agents.resolveRuntimeAgent(tx, turn, session);
     this.remember(turn.id, model);
-    return { model: model.model, provider: model.provider_name };
+    return { model: model.model, provider: model.provider_type };
   }
 }

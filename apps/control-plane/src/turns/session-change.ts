@@ -33,7 +33,7 @@ export interface IdempotencyRow {
 
 export interface ChangeEnvironment {
   now: Date;
-  newId(): string;
+  newId: () => string;
 }
 
 /**
@@ -52,7 +52,7 @@ export class SessionChange {
   readonly outbox: TurnState[] = [];
   readonly begun: AtomState[] = [];
   readonly closedAtoms: AtomState[] = [];
-  readonly stoppedTurns: { turn_id: string; segment: number; reason: 'canceled' | 'fenced' }[] = [];
+  readonly stoppedTurns: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }[] = [];
   claimed: TurnState | null = null;
   idempotency: IdempotencyRow | null = null;
 

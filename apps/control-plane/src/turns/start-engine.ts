@@ -1,5 +1,4 @@
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
-import type { TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { EventBus, EventHub } from '../events/hub.ts';
 import { createAgentResolver } from '../services/agents/agent-resolver.ts';
@@ -12,7 +11,7 @@ import { createLocalRunner } from './local/local-runner.ts';
 import { ModelNames } from './model-names.ts';
 import type { AgentRunner } from './runner.ts';
 import { Sweeper } from './sweeper.ts';
-import { WorkerStreams } from './worker-streams.ts';
+import { WorkerStreams, type StopTurn } from './worker-streams.ts';
 
 export interface StartEngineOptions {
   services: Services;
@@ -27,7 +26,7 @@ export interface StartEngineOptions {
   sweepIntervalMs: number;
   /** Local: the executor, made by the worker package. Temporal: the client side of the cluster. */
   runner:
-    | { kind: 'local'; createExecutor(service: WorkerService): SegmentExecutor }
+    | { kind: 'local'; createExecutor: (service: WorkerService) => SegmentExecutor }
     | { kind: 'temporal'; runner: AgentRunner };
 }
 
@@ -44,48 +43,36 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
   const processId = services.ids.uuid();
   const dispatcher = new Dispatcher({ db: services.db, log });
   const streams = new WorkerStreams({ hub, onAlive: (turnIds) => sweeper.noteAlive(turnIds) });
-  const stopHere = (stop: Parameters<EngineDeps['onStop']>[0]) => {
+  const stopHere = (stop: StopTurn) => {
     streams.stop(stop);
     runner
-      .cancel(stop.turn_id as TurnId, stop.segment)
+      .cancel(stop.turn_id, stop.segment)
       .catch((error: unknown) => log.debug({ err: error }, 'runner not told of a stop'));
   };
-  const agents = createAgentResolver(services);
-  const deps: EngineDeps = {
-    db: services.db,
-    hub,
-    log,
-    clock: services.clock,
-    newId: () => services.ids.uuid(),
-    agents,
-    modelNames: new ModelNames(agents),
-    onDispatch: (turn) => dispatcher.dispatchTurn(turn),
-    onStop: (stop) => {
-      stopHere(stop);
-      bus.publish({ kind: 'stop', ...stop });
-    },
+  const onStop = (stop: StopTurn) => {
+    stopHere(stop);
+    bus.publish({ kind: 'stop', ...stop });
   };
+  const deps = createEngineDeps(options, { onStop, onDispatch: (turn) => dispatcher.dispatchTurn(turn) });
   const service = createWorkerService(deps, streams);
-  const lease = new ProcessLease({
-    isAlone: options.isAlone,
-    url: options.databaseUrl,
-    processId,
-    runsTurns: options.runner.kind === 'local',
-    log,
-  });
+  const runsTurns = options.runner.kind === 'local';
+  const lease = new ProcessLease({ isAlone: options.isAlone, url: options.databaseUrl, processId, runsTurns, log });
   await lease.acquire();
   const runner = makeRunner(options, { deps, lease, processId, service });
   const stopListening = bus.subscribe((hint) => {
     if (hint.kind === 'stop') stopHere(hint);
   });
+  const { clock } = services;
+  const intervalMs = options.sweepIntervalMs;
+  const onUnleased = () => lease.renew();
   const sweeper = new Sweeper({
     engine: deps,
     bus,
     dispatcher,
     processId,
-    monotonic: () => services.clock.monotonic(),
-    onUnleased: () => lease.renew(),
-    intervalMs: options.sweepIntervalMs,
+    monotonic: () => clock.monotonic(),
+    onUnleased,
+    intervalMs,
   });
   dispatcher.attach(runner);
   await sweeper.tick();
@@ -104,18 +91,31 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
   };
 }
 
-type RunnerParts = { deps: EngineDeps; lease: ProcessLease; processId: string; service: WorkerService };
+type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch'>;
 
-function makeRunner(options: StartEngineOptions, { deps, lease, processId, service }: RunnerParts): AgentRunner {
-  if (options.runner.kind === 'temporal') return options.runner.runner;
-  const { createExecutor } = options.runner;
-  return createLocalRunner({
-    engine: deps,
-    lease,
-    processId,
-    createExecutor,
-    service,
-    capacity: options.capacity,
-    log: options.log,
-  });
+function createEngineDeps({ services, hub, log }: StartEngineOptions, reactions: Reactions): EngineDeps {
+  const agents = createAgentResolver(services);
+  return {
+    db: services.db,
+    hub,
+    log,
+    clock: services.clock,
+    newId: () => services.ids.uuid(),
+    agents,
+    modelNames: new ModelNames(agents),
+    ...reactions,
+  };
+}
+
+interface RunnerParts {
+  deps: EngineDeps;
+  lease: ProcessLease;
+  processId: string;
+  service: WorkerService;
+}
+
+function makeRunner(options: StartEngineOptions, { deps, ...parts }: RunnerParts): AgentRunner {
+  const { runner, capacity, log } = options;
+  if (runner.kind === 'temporal') return runner.runner;
+  return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, capacity, log });
 }

@@ -89,6 +89,17 @@ export class Attempt {
     return { kind: 'again', delayMs };
   }
 
+  /** Gives the atom back when this process stops, so that the attempt does not count as one that died. Never throws. */
+  async release(): Promise<void> {
+    const request = {
+      token: this.begun.token,
+      retry_class: 'unavailable' as const,
+      retry_after_ms: 0,
+      detail: 'the worker stops',
+    };
+    await this.input.deps.service.failAttempt(request).catch(() => undefined);
+  }
+
   async endSegment(end: EndSegmentRequest['end']): Promise<AttemptEnd> {
     const { deps, job } = this.input;
     const request = { turn_id: job.turn_id, segment: job.segment, end };

@@ -95,11 +95,11 @@ async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomA
   const signal = AbortSignal.any([run.signal, stop.signal]);
   const input: AttemptInput = { deps: attemptDeps, job: run.job, atom, signal };
   try {
-    let end = await runAttempt(input, run.begun);
+    let end = await runAttempt(input, run.begun, stop.signal);
     while (end.kind === 'again') {
       if (deps.retries === 'throw') throw new RetryLater(end.delayMs);
       await deps.clock.sleep(end.delayMs, signal);
-      end = await runAttempt(input, undefined);
+      end = await runAttempt(input, undefined, stop.signal);
     }
     return end.kind === 'ended' ? ENDED : { outcome: end.outcome, begun: end.begun };
   } catch (error) {
@@ -112,12 +112,20 @@ async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomA
   }
 }
 
-async function runAttempt(input: AttemptInput, begun: BegunAtom | undefined): Promise<AttemptEnd> {
+async function runAttempt(
+  input: AttemptInput,
+  begun: BegunAtom | undefined,
+  stop: AbortSignal,
+): Promise<AttemptEnd> {
   const attempt = begun === undefined ? await begin(input) : new Attempt(input, begun);
   if (!(attempt instanceof Attempt)) return attempt;
   const open = input.deps.stream.openAttempt(attempt.begun.token);
   try {
     return await (input.atom.kind === 'reason' ? runReason(attempt, open.events) : runAct(attempt, open.events));
+  } catch (error) {
+    const isShutdown = input.signal.aborted && !stop.aborted;
+    if (isShutdown) await attempt.release();
+    throw error;
   } finally {
     open.close();
   }

@@ -81,7 +81,7 @@ describe('a segment in one process', () => {
     const again = makeExecutorWorld({ tools: [add], answers: [{ text: ['Done.'] }] });
     await createSegmentExecutor({ ...again.deps, service: world.service }).run(world.job, running);
     expect(again.driver.requests).toHaveLength(1);
-    expect(world.service.calls.slice(4)).toEqual([
+    expect(world.service.calls.slice(5)).toEqual([
       'begin 1:reason',
       'begin 1:act:0',
       'begin 2:reason',
@@ -101,7 +101,7 @@ describe('a segment in one process', () => {
     world.service.status = 'running';
     world.service.resolveCall(1, 0, 'approve');
     await runFor(world, 0);
-    expect(world.service.calls.slice(4)).toEqual([
+    expect(world.service.calls.slice(5)).toEqual([
       'begin 1:reason',
       'wait 1 [0]',
       'begin 1:act:0',
@@ -176,14 +176,14 @@ describe('stopping a segment', () => {
     expect(world.service.calls).toEqual(['begin 1:reason', 'commit 1:reason']);
   });
 
-  it('leaves the work to others when the process closes', async () => {
+  it('gives its atom back when the process closes, so that the attempt does not count as lost', async () => {
     const world = makeExecutorWorld({ answers: [{ hang: true }] });
     const closing = new AbortController();
     const done = createSegmentExecutor(world.deps).run(world.job, closing.signal);
     await world.clock.advance(0);
     closing.abort();
     await done;
-    expect(world.service.calls).toEqual(['begin 1:reason']);
+    expect(world.service.calls).toEqual(['begin 1:reason', 'fail 1:reason unavailable']);
   });
 });
 

@@ -67,7 +67,10 @@ async function decide(deps: EngineDeps, tx: Tx, posting: Posting): Promise<Work<
   }
   const busy = await loadBusy(tx, locked);
   const change = newChange(deps, locked.session);
-  const decision = postMessage(change, locked, { message, turnId, policy: input.request.busy_policy }, busy);
+  const decision = postMessage(change, locked, {
+    posted: { message, turnId, policy: input.request.busy_policy },
+    busy,
+  });
   const result: CreateMessageResponse = {
     ...message,
     ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id as CreateMessageResponse['turn']['id'] }),
@@ -101,7 +104,7 @@ function toMessage(deps: EngineDeps, { session_id, request }: CreateMessageInput
     id: deps.newId() as MessageId,
     session_id,
     role: 'user',
-    content: request.message.content as Message['content'],
+    content: request.message.content,
     ...(request.controls === undefined ? {} : { controls: request.controls }),
     ...(request.metadata === undefined ? {} : { metadata: request.metadata }),
     ...(request.tags === undefined ? {} : { tags: request.tags }),

@@ -3,7 +3,7 @@ import { runSql } from '../../db/database.ts';
 import type { CursorCodec } from '../../http/cursor.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { EngineDeps } from '../../turns/engine.ts';
-import { MESSAGE_COLUMNS, toMessages, type MessageRow } from '../../turns/statements/load.ts';
+import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../../turns/statements/load.ts';
 import { assertSession } from '../sessions/assert-session.ts';
 
 export interface ListMessagesInput {
@@ -28,7 +28,7 @@ export async function listMessages(
     input.cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(deps.cursors.decode(binding, input.cursor)[0]);
   const rows = await runSql<MessageRow>(deps.db, PAGE, [ctx.org_id, input.session_id, before, input.limit + 1]);
   const shown = rows.slice(0, input.limit);
-  const data = toMessages(input.session_id, shown).map(({ continuation: _, ...message }) => message);
+  const data = toMessages(input.session_id, shown).map(withoutContinuation);
   const last = shown.at(-1);
   if (rows.length <= input.limit || last === undefined) return { data, has_more: false };
   return { data, has_more: true, next_cursor: deps.cursors.encode(binding, [String(last.sequence)]) };

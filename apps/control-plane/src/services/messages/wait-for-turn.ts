@@ -2,7 +2,7 @@ import { TURN_TERMINAL, type CreateMessageResponse, type Message, type SessionId
 import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { EngineDeps } from '../../turns/engine.ts';
-import { MESSAGE_COLUMNS, toMessages, type MessageRow } from '../../turns/statements/load.ts';
+import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../../turns/statements/load.ts';
 import { getTurn } from '../turns/get.ts';
 
 /** The hub's word is a hint: without one, look again after this long. */
@@ -59,5 +59,5 @@ const OUTPUT = `select ${MESSAGE_COLUMNS} from events
 
 async function loadOutput(deps: EngineDeps, ctx: RequestContext, turn: Turn): Promise<Message[]> {
   const rows = await runSql<MessageRow>(deps.db, OUTPUT, [ctx.org_id, turn.session_id, turn.id]);
-  return toMessages(turn.session_id, rows).map(({ continuation: _, ...message }) => message);
+  return toMessages(turn.session_id, rows).map(withoutContinuation);
 }

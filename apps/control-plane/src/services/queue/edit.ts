@@ -88,7 +88,7 @@ async function findWaiting(tx: Tx, ctx: RequestContext, asked: QueuedMessageInpu
 
 function patch(message: Message, request: UpdateQueuedMessageRequest): Message {
   const next: Message = { ...message };
-  if (request.message !== undefined) next.content = request.message.content as Message['content'];
+  if (request.message !== undefined) next.content = request.message.content;
   for (const field of ['controls', 'metadata', 'tags'] as const) {
     const value = request[field];
     if (value === null) delete next[field];

@@ -34,12 +34,10 @@ export function cancelSession(
     if (active !== null) {
       if (session.unread_input > 0) await dropSteers(change, tx, { turn: active.turn, by: ctx.principal });
       const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
-      endTurn(
-        change,
-        active.turn,
-        { status: 'canceled', reason: 'session_canceled' },
-        { openCalls, steers: [], queue: [] },
-      );
+      endTurn(change, active.turn, {
+        end: { status: 'canceled', reason: 'session_canceled' },
+        around: { openCalls, steers: [], queue: [] },
+      });
     }
     return { result, change: change.isEmpty() ? null : change };
   });

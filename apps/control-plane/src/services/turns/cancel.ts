@@ -43,6 +43,9 @@ async function cancelLocked(
     dropQueued(change, queued, { by: ctx.principal, reason: 'canceled' });
     return { result: toTurn(queued.turn), change };
   }
-  endTurn(change, turn, { status: 'canceled', reason: 'canceled' }, await loadSurroundings(tx, session, turn));
+  endTurn(change, turn, {
+    end: { status: 'canceled', reason: 'canceled' },
+    around: await loadSurroundings(tx, session, turn),
+  });
   return { result: toTurn(turn), change };
 }

@@ -55,12 +55,10 @@ export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
     if (locked.turn.status !== 'running' && locked.turn.status !== 'waiting') return { result: false, change: null };
     const { session, turn } = locked;
     const change = newChange(deps, session);
-    endTurn(
-      change,
-      turn,
-      { status: 'failed', code: 'turn_timeout', message: TIMED_OUT, messageId: deps.newId() },
-      await loadSurroundings(tx, session, turn),
-    );
+    endTurn(change, turn, {
+      end: { status: 'failed', code: 'turn_timeout', message: TIMED_OUT, messageId: deps.newId() },
+      around: await loadSurroundings(tx, session, turn),
+    });
     return { result: true, change };
   });
 }

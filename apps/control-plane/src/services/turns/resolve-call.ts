@@ -51,10 +51,14 @@ export function resolveToolCalls(
     for (const { answer, atom } of answers) {
       // A call that is named twice was answered by its first result.
       if (atom === undefined || atom.status === 'recorded') continue;
-      recordCall(change, turn, atom, {
-        ...(answer.result === undefined ? {} : { result: answer.result }),
-        ...(answer.error === undefined ? {} : { error: answer.error }),
-      });
+      recordCall(
+        change,
+        { turn, atom },
+        {
+          ...(answer.result === undefined ? {} : { result: answer.result }),
+          ...(answer.error === undefined ? {} : { error: answer.error }),
+        },
+      );
     }
     advanceIteration(change, turn);
     if (turn.status === 'waiting') resumeTurn(change, turn);

@@ -48,12 +48,10 @@ async function fail(
     };
     change.append({ type: 'reason.completed', data }, { turn_id: turn.id as TurnId });
   }
-  endTurn(
-    change,
-    turn,
-    { status: 'failed', code: end.code, message: end.message, messageId },
-    await loadSurroundings(tx, session, turn),
-  );
+  endTurn(change, turn, {
+    end: { status: 'failed', code: end.code, message: end.message, messageId },
+    around: await loadSurroundings(tx, session, turn),
+  });
   return { result: { status: 'ended' }, change };
 }
 

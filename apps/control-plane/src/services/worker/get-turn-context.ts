@@ -49,16 +49,23 @@ async function begin(deps: EngineDeps, tx: Tx, { request, options }: Asked): Pro
     return { result: recorded(locked), change: change.isEmpty() ? null : change };
   }
   if (decision.kind === 'outcome_unknown') {
-    recordCall(change, turn, atom, {
-      error: 'The outcome of this call is unknown: verify before repeating it.',
-      outcome_unknown: true,
-    });
+    recordCall(
+      change,
+      { turn, atom },
+      {
+        error: 'The outcome of this call is unknown: verify before repeating it.',
+        outcome_unknown: true,
+      },
+    );
     advanceIteration(change, turn);
     return { result: recorded(locked), change };
   }
   if (decision.kind === 'poisoned') {
     const around = await loadSurroundings(tx, session, turn);
-    endTurn(change, turn, { status: 'failed', code: 'internal', message: POISONED, messageId: deps.newId() }, around);
+    endTurn(change, turn, {
+      end: { status: 'failed', code: 'internal', message: POISONED, messageId: deps.newId() },
+      around: around,
+    });
     return { result: null, change };
   }
   const context = await loadContext(deps, tx, { locked, request, change });

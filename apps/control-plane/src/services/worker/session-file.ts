@@ -22,11 +22,18 @@ export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Prom
       tx,
       ctx: { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: token.exec_id },
       sessionId: session.id as SessionId,
-      ids: { uuid: deps.newId },
+      ids: { uuid: () => deps.newId() },
       onEvent: (draft) => void change.append(draft, context),
     };
     if (!('operation' in operation)) return { result: await runFileOperation(scope, operation), change: null };
-    const key: OperationKey = [session.org_id, atom.turn_id, atom.iteration, atom.kind, atom.ordinal, operation.operation];
+    const key: OperationKey = [
+      session.org_id,
+      atom.turn_id,
+      atom.iteration,
+      atom.kind,
+      atom.ordinal,
+      operation.operation,
+    ];
     const stored = await findResult(tx, key);
     if (stored !== null) return { result: stored, change: null };
     const result = await runFileOperation(scope, operation);

@@ -98,7 +98,7 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations)
     return finish([openNextReason(change, turn)]);
   outcome.done = true;
-  endTurn(change, turn, { status: 'completed' }, input.around);
+  endTurn(change, turn, { end: { status: 'completed' }, around: input.around });
   return finish([]);
 }
 
@@ -146,7 +146,7 @@ export function commitAct(change: SessionChange, input: ActCommitInput): Committ
   const { turn, atom } = input;
   appendDrafts(change, atom, input.events);
   turn.progress_at = change.now;
-  settleCall(change, turn, atom, input.ok);
+  settleCall(change, { turn, atom }, input.ok);
   const next = advanceIteration(change, turn);
   return { outcome: { kind: 'act', ok: input.ok }, due: next === null ? [] : [next] };
 }

@@ -21,19 +21,15 @@ export interface Surroundings {
 
 export const NOTHING_AROUND: Surroundings = { openCalls: [], steers: [], queue: [] };
 
-export interface EndTurnOptions {
+export interface Ending {
+  end: TurnEnd;
+  around: Surroundings;
   /** Leave the slot empty: another turn of the same transaction takes it, or the queue was dropped. */
   keepSlotEmpty?: boolean;
 }
 
 /** Ends a running or waiting turn: open calls are answered, unread steers go to the head of the queue, the next turn starts. */
-export function endTurn(
-  change: SessionChange,
-  turn: TurnState,
-  end: TurnEnd,
-  around: Surroundings,
-  options: EndTurnOptions = {},
-): void {
+export function endTurn(change: SessionChange, turn: TurnState, { end, around, keepSlotEmpty = false }: Ending): void {
   for (const call of around.openCalls) closeOpenCall(change, turn, call);
   if (end.status === 'failed') writeFailure(change, turn, end);
   writeTerminalEvent(change, turn, end);
@@ -42,14 +38,14 @@ export function endTurn(
   turn.segment += 1;
   change.saveTurn(turn);
   change.stoppedTurns.push({
-    turn_id: turn.id,
+    turn_id: turn.id as TurnId,
     segment: turn.segment,
     reason: end.status === 'canceled' ? 'canceled' : 'fenced',
   });
   const queue = [...requeueSteers(change, turn, around), ...around.queue];
   if (change.session.active_turn_id !== turn.id) return;
   change.session.active_turn_id = null;
-  if (options.keepSlotEmpty === true) return;
+  if (keepSlotEmpty) return;
   const [next] = queue;
   if (next === undefined) idleSession(change, end.status);
   else promote(change, next);
@@ -74,7 +70,7 @@ function closeOpenCall(change: SessionChange, turn: TurnState, atom: AtomState):
   const error = mayHaveRun
     ? 'The turn ended while this call ran: its outcome is unknown. Verify before repeating it.'
     : 'The turn ended before this call had a result.';
-  recordCall(change, turn, atom, { error, ...(mayHaveRun ? { outcome_unknown: true } : { canceled: true }) });
+  recordCall(change, { turn, atom }, { error, ...(mayHaveRun ? { outcome_unknown: true } : { canceled: true }) });
 }
 
 function writeFailure(change: SessionChange, turn: TurnState, end: Extract<TurnEnd, { status: 'failed' }>): void {

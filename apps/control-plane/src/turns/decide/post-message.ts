@@ -24,13 +24,14 @@ export interface Busy {
   around: Surroundings;
 }
 
+export interface Posting {
+  posted: PostedMessage;
+  /** Null while the session rests. */
+  busy: Busy | null;
+}
+
 /** What a message does to a session, from the locked columns alone. */
-export function postMessage(
-  change: SessionChange,
-  locked: LockedSession,
-  posted: PostedMessage,
-  busy: Busy | null,
-): PostDecision {
+export function postMessage(change: SessionChange, locked: LockedSession, { posted, busy }: Posting): PostDecision {
   const { session, agent } = locked;
   if (busy === null) {
     const turn = newTurn(change, locked, posted);
@@ -45,7 +46,11 @@ export function postMessage(
         'A turn is running in this session. Wait for it, cancel it, or choose busy_policy queue, steer or interrupt.',
       );
     case 'interrupt': {
-      endTurn(change, busy.active, { status: 'canceled', reason: 'interrupted' }, busy.around, { keepSlotEmpty: true });
+      endTurn(change, busy.active, {
+        end: { status: 'canceled', reason: 'interrupted' },
+        around: busy.around,
+        keepSlotEmpty: true,
+      });
       const turn = newTurn(change, locked, posted);
       startTurn(change, turn, posted.message);
       return { disposition: 'interrupted', turn };

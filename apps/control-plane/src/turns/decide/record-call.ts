@@ -10,8 +10,14 @@ export interface CallAnswer {
   outcome_unknown?: boolean;
 }
 
+/** One tool call of a running or ending turn. */
+export interface Call {
+  turn: TurnState;
+  atom: AtomState;
+}
+
 /** Gives a call its one result, written by the control plane itself (cancel, lost outcome, a client's answer). */
-export function recordCall(change: SessionChange, turn: TurnState, atom: AtomState, answer: CallAnswer): void {
+export function recordCall(change: SessionChange, { turn, atom }: Call, answer: CallAnswer): void {
   const id = (atom.tool_call?.id ?? '') as ToolCallId;
   const draft: EventDraft = {
     type: 'tool.completed',
@@ -34,11 +40,11 @@ export function recordCall(change: SessionChange, turn: TurnState, atom: AtomSta
   change.append(draft, { turn_id: turn.id as TurnId });
   // Whoever still runs the call holds a token that is worth nothing from here on.
   atom.exec_id = null;
-  settleCall(change, turn, atom, answer.error === undefined);
+  settleCall(change, { turn, atom }, answer.error === undefined);
 }
 
 /** Closes the call's atom and counts it; the caller appends its `tool.completed`. */
-export function settleCall(change: SessionChange, turn: TurnState, atom: AtomState, ok: boolean): void {
+export function settleCall(change: SessionChange, { turn, atom }: Call, ok: boolean): void {
   if (atom.status === 'waiting') turn.open_waits -= 1;
   atom.status = 'recorded';
   atom.outcome = { kind: 'act', ok };

@@ -12,7 +12,7 @@ export interface LocalRunnerDeps {
   lease: ProcessLease;
   processId: string;
   /** Made by the worker package and injected: the control plane may not know it. */
-  createExecutor(service: WorkerService): SegmentExecutor;
+  createExecutor: (service: WorkerService) => SegmentExecutor;
   service: WorkerService;
   /** Segments at once. */
   capacity: number;

@@ -104,6 +104,13 @@ export async function loadMessages(
   return toMessages(session.id as SessionId, rows);
 }
 
+/** As the API shows it: what only a provider wants back stays inside. */
+export function withoutContinuation(message: Message): Message {
+  const shown = { ...message };
+  delete shown.continuation;
+  return shown;
+}
+
 /** Message events as messages: a tool's result reads as a message with the event's id. */
 export function toMessages(sessionId: SessionId, rows: readonly MessageRow[]): Message[] {
   return rows.flatMap((row) => {

@@ -20,6 +20,7 @@ import {
   type TurnId,
 } from '@everruns/schemas';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
+import { systemClock } from '../../system-clock.ts';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
 import type { EngineVerbs } from '../../http/engine-verbs.ts';
 import { createCursorCodec } from '../../http/cursor.ts';
@@ -124,7 +125,7 @@ export class EngineKit implements AsyncDisposable {
       db: this.database.db,
       hub: this.hub,
       log,
-      clock: { now: () => Date.now() },
+      clock: systemClock,
       newId: () => v7(),
       agents,
       modelNames: new ModelNames(agents),

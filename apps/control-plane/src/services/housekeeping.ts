@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import { deleteExpiredAnswers } from './idempotency/stored-answer.ts';
+import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
+import type { Services } from './services.ts';
+
+const INTERVAL_MS = 60 * 60 * 1_000;
+
+/** What nobody waits for: at start and every hour, keys are wrapped anew after a rotation and old idempotency keys forgotten. */
+export function startHousekeeping({ services, log }: { services: Services; log: Logger }): AsyncDisposable {
+  const keep = async () => {
+    try {
+      const wrapped = await reencryptProviderKeys(services);
+      if (wrapped > 0) log.info({ wrapped }, 'provider keys wrapped with the current encryption key');
+      await deleteExpiredAnswers(services.db);
+    } catch (error) {
+      log.warn({ err: error }, 'housekeeping failed; it runs again in an hour');
+    }
+  };
+  let running = keep();
+  const timer = setInterval(() => {
+    running = keep();
+  }, INTERVAL_MS).unref();
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
