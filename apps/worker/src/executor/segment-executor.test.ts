@@ -101,7 +101,7 @@ describe('a segment in one process', () => {
     world.service.status = 'running';
     world.service.resolveCall(1, 0, 'approve');
     await runFor(world, 0);
-    expect(world.service.calls.slice(5)).toEqual([
+    expect(world.service.calls.slice(4)).toEqual([
       'begin 1:reason',
       'wait 1 [0]',
       'begin 1:act:0',
