@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import {
   STATUS_QUERY,
@@ -16,13 +15,13 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createFakeTurn } from '../../test/fake-activities.ts';
 import { getTemporalAddress } from '../../test/temporal-address.ts';
 import { toRetryFailure } from '../activities/failure.ts';
+import { systemClock } from '../system-clock.ts';
 import { installTemporalRuntime } from '../temporal/runtime.ts';
 import { type TemporalWorker, startTemporalWorker } from '../temporal/worker.ts';
 
 const address = getTemporalAddress();
 // A namespace of this file's own: its worker takes every task of the queues.
 const namespace = `workflow-${randomUUID()}`;
-const clock = { now: Date.now, monotonic: () => performance.now(), sleep: (ms: number) => sleep(ms) };
 const log = { info: () => {}, error: () => {} };
 let connection: Connection;
 let client: Client;
@@ -43,17 +42,21 @@ afterEach(async () => {
 });
 afterAll(() => connection.close());
 
-async function startTurn(activities: TurnActivities, input: Partial<TurnSegmentInput> = {}): Promise<WorkflowHandle> {
-  worker = await startTemporalWorker({
+function startWorkerWith(activities: TurnActivities): Promise<TemporalWorker> {
+  return startTemporalWorker({
     connection: { address },
     namespace,
     workerId: 'test',
     activities,
     maxConcurrentTasks: 10,
     drainMs: 500,
-    clock,
+    clock: systemClock,
     log,
   });
+}
+
+async function startTurn(activities: TurnActivities, input: Partial<TurnSegmentInput> = {}): Promise<WorkflowHandle> {
+  worker = await startWorkerWith(activities);
   const turnId = randomUUID();
   return client.workflow.start(TURN_WORKFLOW, {
     workflowId: turnWorkflowId(turnId, 1),
@@ -184,4 +187,19 @@ test('a fenced segment completes without another word', async () => {
   const turn = createFakeTurn([1, 0], { act: async () => ({ kind: 'ended' }) });
   await (await startTurn(turn.activities)).result();
   expect(turn.calls).toEqual(['reason:1']);
+});
+
+test('an activity that outlives the grace of a drain runs again on another worker', async () => {
+  const started = Promise.withResolvers<void>();
+  const turn = createFakeTurn([1, 0]);
+  const stuck: TurnActivities['act'] = async () => {
+    started.resolve();
+    return Context.current().cancelled;
+  };
+  const handle = await startTurn({ ...turn.activities, act: stuck });
+  await started.promise;
+  await worker?.drain();
+  worker = await startWorkerWith(turn.activities);
+  await handle.result();
+  expect(turn.calls).toEqual(['reason:1', 'act:1:0', 'reason:2']);
 });
