@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { isAlive, readPostmasterPid } from '../src/postgres/postmaster-pid.ts';
+import './vitest-context.ts';
 import { type CliProcess, runCli, startDev } from './cli-process.ts';
 
 let folder: string;
