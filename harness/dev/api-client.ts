@@ -23,6 +23,8 @@ export interface StreamOptions {
   signal?: AbortSignal;
 }
 
+export type PostOptions = Partial<CreateMessageRequest> & { key?: string; wait?: number | 'true' };
+
 /** The public API over real HTTP, as a test talks to it. Every call goes to the next replica in turn. */
 export class ApiClient {
   readonly #urls: readonly string[];
@@ -37,7 +39,11 @@ export class ApiClient {
     return `${this.#urls[this.#next % this.#urls.length]}${path}`;
   }
 
-  fetch(method: string, path: string, options: { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal } = {}): Promise<Response> {
+  fetch(
+    method: string,
+    path: string,
+    options: { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal } = {},
+  ): Promise<Response> {
     const { body, headers, signal } = options;
     return fetch(this.url(path), {
       method,
@@ -56,7 +62,12 @@ export class ApiClient {
   }
 
   createAgent(agent: Record<string, unknown> = {}): Promise<Agent> {
-    const body = { name: 'test', system_prompt: 'You test.', capabilities: ['test_effects', 'math', 'current_time'], ...agent };
+    const body = {
+      name: 'test',
+      system_prompt: 'You test.',
+      capabilities: ['test_effects', 'math', 'current_time'],
+      ...agent,
+    };
     return this.json('POST', '/v1/agents', { body });
   }
 
@@ -65,10 +76,10 @@ export class ApiClient {
     return this.json('POST', '/v1/sessions', { body: { agent_id: id } });
   }
 
-  post(sessionId: string, text: string, options: Partial<CreateMessageRequest> & { key?: string; wait?: number } = {}): Promise<CreateMessageResponse> {
-    const { key, wait, ...controls } = options;
+  post(sessionId: string, text: string, options: PostOptions = {}): Promise<CreateMessageResponse> {
+    const { key, wait, ...rest } = options;
     return this.json('POST', `/v1/sessions/${sessionId}/messages${wait === undefined ? '' : `?wait=${wait}`}`, {
-      body: { message: { content: [{ type: 'text', text }] }, ...controls },
+      body: { message: { content: [{ type: 'text', text }] }, ...rest },
       ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
     });
   }
@@ -100,7 +111,9 @@ export class ApiClient {
     if (!response.ok) throw new Error(`sse: ${response.status} ${await response.text()}`);
     if (response.body === null) return;
     const frames: StreamFrame[] = [];
-    const parser = createParser({ onEvent: ({ id, event, data }) => frames.push({ id, event: event ?? 'message', data: JSON.parse(data) }) });
+    const parser = createParser({
+      onEvent: ({ id, event, data }) => frames.push({ id, event: event ?? 'message', data: JSON.parse(data) }),
+    });
     const decoder = new TextDecoder();
     for await (const chunk of response.body) {
       parser.feed(decoder.decode(chunk, { stream: true }));
@@ -108,4 +121,3 @@ export class ApiClient {
     }
   }
 }
-

@@ -13,6 +13,8 @@ export interface LocalExecutorOptions {
   log: Logger;
   /** The product's own tools unless a test brings others. */
   tools?: ToolRegistry;
+  /** How long a turn waits for a client before it parks, in milliseconds. */
+  inlineWaitMs?: number;
 }
 
 /** The executor of the local runner: the same atoms as on Temporal, over the control plane's service in memory. */
@@ -24,6 +26,9 @@ export function createLocalExecutor(options: LocalExecutorOptions): SegmentExecu
     ids: systemIds,
     contexts: CONTEXTS,
   });
-  const executor = createSegmentExecutor(deps);
+  const executor = createSegmentExecutor({
+    ...deps,
+    ...(options.inlineWaitMs === undefined ? {} : { inlineWaitMs: options.inlineWaitMs }),
+  });
   return { run: (job, signal) => executor.run(job, signal), close: () => deps.close() };
 }

@@ -5,7 +5,7 @@ import { createTestTools, TEST_CATALOG } from '../test-tools.ts';
 import { closeOnSignal, reportReady } from './ready.ts';
 
 /** A control plane replica with the harness's tools; with RUNNER=local it runs turns too. */
-const { SIMULATOR_URL = '', ...env } = process.env;
+const { SIMULATOR_URL = '', INLINE_WAIT_MS = '60000', ...env } = process.env;
 const config = parseConfig(env);
 const log = pino({ level: config.logLevel });
 const controlPlane = await startControlPlane({
@@ -18,6 +18,7 @@ const controlPlane = await startControlPlane({
       log,
       egress: { allowCidrs: [], allowedOrigins: [SIMULATOR_URL] },
       tools: createTestTools(SIMULATOR_URL),
+      inlineWaitMs: Number(INLINE_WAIT_MS),
     }),
 });
 closeOnSignal(() => controlPlane.close(5_000));

@@ -5,14 +5,16 @@ import { formatAtomKey, hasErrorCode, type AtomRef } from '@everruns/schemas';
 import { type AtomExecutorDeps, type AtomRun, createAtomExecutor } from './execute-atom.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 
-/** A wait for a client or an approval holds a place in this process for at most this long. */
 const INLINE_WAIT_MS = 60_000;
 const MAX_ITERATIONS_MESSAGE =
   'The turn reached its limit of steps before an answer. Send a message to go on, or raise the limit of the agent.';
 const INTERNAL_MESSAGE =
   'Something went wrong on our side. Send the message again; if it fails again, tell the operator.';
 
-export type SegmentExecutorDeps = Omit<AtomExecutorDeps, 'retries'>;
+export interface SegmentExecutorDeps extends Omit<AtomExecutorDeps, 'retries'> {
+  /** A wait for a client or an approval holds a place in this process for at most this long, in milliseconds; default 60,000. */
+  inlineWaitMs?: number;
+}
 
 /** Runs whole segments in this process, for the local runner. `close` ends the event stream. */
 export function createSegmentExecutor(deps: SegmentExecutorDeps): SegmentExecutor {
@@ -44,6 +46,7 @@ interface RuntimeInput {
 
 function createRuntime({ deps, atoms, job, signal }: RuntimeInput): TurnRuntime {
   const { turn_id, segment } = job;
+  const inlineWaitMs = deps.inlineWaitMs ?? INLINE_WAIT_MS;
   const begunByKey = new Map<string, BegunAtom>();
   const keep = (begun: BegunAtom): void => void begunByKey.set(formatAtomKey(begun.token.atom), begun);
   if (job.begun !== undefined) keep(job.begun);
@@ -58,7 +61,7 @@ function createRuntime({ deps, atoms, job, signal }: RuntimeInput): TurnRuntime 
   const patience = () => ({
     clock: deps.clock,
     random: deps.random,
-    deadlineAtMs: deps.clock.now() + INLINE_WAIT_MS,
+    deadlineAtMs: deps.clock.now() + inlineWaitMs,
     signal,
   });
 
@@ -74,7 +77,7 @@ function createRuntime({ deps, atoms, job, signal }: RuntimeInput): TurnRuntime 
       return answer.outcome;
     },
     async waitFor(iteration, ordinals) {
-      const request = { turn_id, segment, iteration, ordinals, timeout_ms: INLINE_WAIT_MS };
+      const request = { turn_id, segment, iteration, ordinals, timeout_ms: inlineWaitMs };
       const answer = await repeatWhileUnavailable(() => deps.service.waitForCalls(request, { signal }), patience());
       if (answer.status === 'ended') return ENDED;
       return { kind: 'waited', runnable: answer.runnable, open: answer.open };

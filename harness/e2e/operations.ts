@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { ApiClient } from '../dev/api-client.ts';
+
+/** JSON Schema as zod writes it for the document. */
+export interface JsonSchema {
+  [keyword: string]: unknown;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  schema: JsonSchema;
+}
+
+/** One operation of the OpenAPI document, as the tests call it. */
+export interface Operation {
+  operationId: string;
+  method: string;
+  path: string;
+  parameters: readonly Parameter[];
+  /** Null for an operation that takes no body. */
+  body: JsonSchema | null;
+  /** Status by media types that the document declares for it. */
+  responses: ReadonlyMap<number, readonly string[]>;
+  /** The path with its parameters; those not given are a well-formed id that nothing has. */
+  fill(values: Readonly<Record<string, string>>): string;
+}
+
+export interface OpenApiDocument {
+  openapi: string;
+  paths: Record<string, Record<string, z.infer<typeof OperationObject>>>;
+  components: { schemas: Record<string, JsonSchema> };
+}
+
+const OperationObject = z.looseObject({
+  operationId: z.string(),
+  tags: z.array(z.string()),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      in: z.enum(['path', 'query', 'header']),
+      required: z.boolean(),
+      schema: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  requestBody: z
+    .object({ content: z.object({ 'application/json': z.object({ schema: z.record(z.string(), z.unknown()) }) }) })
+    .optional(),
+  responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
+});
+
+const Document = z.looseObject({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.record(z.string(), OperationObject)),
+  components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+});
+
+export const NOBODY = '0194f7a0-0000-7000-8000-00000000dead';
+
+export async function loadDocument(api: ApiClient): Promise<OpenApiDocument> {
+  return Document.parse(await api.json('GET', '/api-doc/openapi.json'));
+}
+
+export function listOperations(document: OpenApiDocument): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => toOperation(method, path, operation)),
+  );
+}
+
+function toOperation(method: string, path: string, operation: z.infer<typeof OperationObject>): Operation {
+  const { operationId, parameters, requestBody, responses } = operation;
+  return {
+    operationId,
+    method: method.toUpperCase(),
+    path,
+    parameters,
+    body: requestBody?.content['application/json'].schema ?? null,
+    responses: new Map(
+      Object.entries(responses).map(([status, { content }]) => [Number(status), Object.keys(content ?? {})]),
+    ),
+    fill: (values) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? NOBODY)),
+  };
+}
