@@ -5,7 +5,7 @@ import { listFiles } from './source-files.ts';
 const sources = listFiles('packages/*.ts', 'apps/*.ts', 'harness/*.ts').filter((file) => !file.includes('/gen/'));
 
 test('file names are kebab-case', () => {
-  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.ts$/;
+  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*\.ts$/;
   expect(sources.filter((file) => !kebab.test(path.basename(file)))).toEqual([]);
 });
 
