@@ -3,7 +3,9 @@ type OmitUndefined<T> = Omit<T, OptionalKeys<T>> & { [K in OptionalKeys<T>]?: Ex
 
 /** Drops the keys that protobuf left undefined: our nouns say "absent" by having no key. */
 export function omitUndefined<T extends object>(value: T): OmitUndefined<T> {
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  // A loop, since contexts of a thousand messages pass through here and entries cost twice the time.
+  const defined: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) defined[key] = value[key];
   // Only undefined values went, which is what the type says.
-  return Object.fromEntries(entries) as OmitUndefined<T>;
+  return defined as OmitUndefined<T>;
 }
