@@ -25,10 +25,13 @@ export const small = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const ordinal = fc.integer({ min: 0, max: 63 });
 const time = fc.constant('2026-11-21T11:00:00.000Z');
 
-export const json: fc.Arbitrary<JsonValue> = fc.jsonValue({ noUnicodeString: false }).map(
+export const json: fc.Arbitrary<JsonValue> = fc
+  .jsonValue({ noUnicodeString: false })
   // -0 is not JSON.
-  (value) => JSON.parse(JSON.stringify(value)) as JsonValue,
-);
+  .map((value) => JSON.stringify(value))
+  // The schemas drop this one key wherever JSON is parsed, on purpose.
+  .filter((value) => !value.includes('__proto__'))
+  .map((value) => JSON.parse(value) as JsonValue);
 export const jsonObject: fc.Arbitrary<JsonObject> = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), json, {
   noNullPrototype: true,
 });
