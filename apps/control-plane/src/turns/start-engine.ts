@@ -69,6 +69,7 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
     engine: deps,
     bus,
     dispatcher,
+    runner,
     processId,
     monotonic: () => clock.monotonic(),
     onUnleased,
@@ -81,10 +82,11 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
     deps,
     service,
     async close(signal) {
-      await sweeper.close();
       dispatcher.attach(null);
       await dispatcher.settled();
+      // The sweep goes on while running turns finish: it keeps the lease.
       await runner.close(signal);
+      await sweeper.close();
       stopListening();
       await lease[Symbol.asyncDispose]();
     },

@@ -3,16 +3,19 @@ import type { EventBus } from '../events/hub.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../services/turns/recover.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EngineDeps } from './engine.ts';
-import { runSweep, type SweepAnswer, type SweptTurn } from './statements/sweep.ts';
+import type { AgentRunner, DispatchedSegment } from './runner.ts';
+import { runSweep, type SweepAnswer, type SweptSegment, type SweptTurn } from './statements/sweep.ts';
 
 /** After PostgreSQL's start, or our own return to it, others may still be on their way back: nobody is called dead. */
 const GRACE_MS = 10_000;
 const LEASE_MS = 10_000;
+const RECONCILE_EVERY = 5;
 
 export interface SweeperDeps {
   engine: EngineDeps;
   bus: EventBus;
   dispatcher: Dispatcher;
+  runner: Pick<AgentRunner, 'reconcile'>;
   processId: string;
   /** Milliseconds on a monotonic clock. */
   monotonic(): number;
@@ -31,6 +34,7 @@ export class Sweeper {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
+  #sweeps = 0;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
@@ -81,27 +85,27 @@ export class Sweeper {
     const { engine, bus, dispatcher } = this.#deps;
     bus.setActive(answer.replicas > 1);
     for (const { session_id, sequence } of answer.behind) engine.hub.noticeSequence(session_id as SessionId, sequence);
-    for (const turn of answer.ended)
+    for (const turn of answer.ended) {
       engine.onStop({ turn_id: turn.turn_id as TurnId, segment: turn.segment + 1, reason: 'fenced' });
-    for (const due of answer.outbox) {
-      const { iteration, turn_id, session_id, ...rest } = due;
-      dispatcher.dispatch({
-        ...rest,
-        turn_id: turn_id as TurnId,
-        session_id: session_id as SessionId,
-        start_iteration: iteration,
-      });
     }
+    for (const due of answer.outbox) dispatcher.dispatch(toSegment(due));
   }
 
   async #mend(answer: SweepAnswer): Promise<void> {
     const { engine } = this.#deps;
-    const orphaned = this.#confirmedOrphans(answer);
+    const orphaned = [...this.#confirmedOrphans(answer), ...(await this.#lost(answer))];
     await this.#each(orphaned, (turn) => redispatchTurn(engine, { ...turn, silent: false }));
     await this.#each(answer.silent, (turn) => redispatchTurn(engine, { ...turn, silent: true }));
     await this.#each(answer.wakeable, (turn) => wakeTurn(engine, turn));
     await this.#each(answer.overdue, (turn) => expireTurn(engine, turn));
     await this.#each(answer.stuck, (session) => unstickSession(engine, session));
+  }
+
+  /** Quiet turns that the runner no longer knows. Asked every few sweeps: most quiet turns only wait for a worker. */
+  async #lost(answer: SweepAnswer): Promise<SweptTurn[]> {
+    this.#sweeps += 1;
+    if (answer.quiet.length === 0 || this.#sweeps % RECONCILE_EVERY !== 0) return [];
+    return this.#deps.runner.reconcile(answer.quiet.map(toSegment));
   }
 
   /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */
@@ -124,4 +128,8 @@ export class Sweeper {
       if (mended) this.#deps.engine.log.info({ item }, 'mended');
     }
   }
+}
+
+function toSegment({ iteration, turn_id, session_id, ...rest }: SweptSegment): DispatchedSegment {
+  return { ...rest, turn_id: turn_id as TurnId, session_id: session_id as SessionId, start_iteration: iteration };
 }

@@ -2,7 +2,7 @@ import type { MessageId, SessionId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { dropQueued } from '../../turns/decide/drop-queued.ts';
-import { endTurn } from '../../turns/decide/end-turn.ts';
+import { stopTurn } from '../../turns/decide/end-turn.ts';
 import { newChange, type EngineDeps } from '../../turns/engine.ts';
 import { transactKeyed } from '../../turns/keyed.ts';
 import type { SessionChange } from '../../turns/session-change.ts';
@@ -34,7 +34,7 @@ export function cancelSession(
     if (active !== null) {
       if (session.unread_input > 0) await dropSteers(change, tx, { turn: active.turn, by: ctx.principal });
       const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
-      endTurn(change, active.turn, {
+      stopTurn(change, active.turn, {
         end: { status: 'canceled', reason: 'session_canceled' },
         around: { openCalls, steers: [], queue: [] },
       });

@@ -1,7 +1,7 @@
 import { EverrunsError, TURN_TERMINAL, type SessionId, type Turn, type TurnId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
-import { endTurn } from '../../turns/decide/end-turn.ts';
+import { stopTurn } from '../../turns/decide/end-turn.ts';
 import { dropQueued } from '../../turns/decide/drop-queued.ts';
 import { newChange, type EngineDeps, type Work } from '../../turns/engine.ts';
 import { transactKeyed } from '../../turns/keyed.ts';
@@ -43,7 +43,7 @@ async function cancelLocked(
     dropQueued(change, queued, { by: ctx.principal, reason: 'canceled' });
     return { result: toTurn(queued.turn), change };
   }
-  endTurn(change, turn, {
+  stopTurn(change, turn, {
     end: { status: 'canceled', reason: 'canceled' },
     around: await loadSurroundings(tx, session, turn),
   });

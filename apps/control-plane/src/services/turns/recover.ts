@@ -1,5 +1,5 @@
 import type { TurnId } from '@everruns/schemas';
-import { endTurn, promote } from '../../turns/decide/end-turn.ts';
+import { promote, stopTurn } from '../../turns/decide/end-turn.ts';
 import { resumeTurn } from '../../turns/decide/resume-turn.ts';
 import { newChange, transact, type EngineDeps } from '../../turns/engine.ts';
 import { loadQueue } from '../../turns/statements/load.ts';
@@ -55,7 +55,7 @@ export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
     if (locked.turn.status !== 'running' && locked.turn.status !== 'waiting') return { result: false, change: null };
     const { session, turn } = locked;
     const change = newChange(deps, session);
-    endTurn(change, turn, {
+    stopTurn(change, turn, {
       end: { status: 'failed', code: 'turn_timeout', message: TIMED_OUT, messageId: deps.newId() },
       around: await loadSurroundings(tx, session, turn),
     });

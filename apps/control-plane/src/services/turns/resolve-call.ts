@@ -8,6 +8,7 @@ import type { Tx } from '../../db/database.ts';
 import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { advanceIteration, recordCall } from '../../turns/decide/record-call.ts';
+import { markProgress } from '../../turns/decide/turn-state.ts';
 import { resumeTurn } from '../../turns/decide/resume-turn.ts';
 import { newChange, type EngineDeps } from '../../turns/engine.ts';
 import { transactKeyed } from '../../turns/keyed.ts';
@@ -60,6 +61,7 @@ export function resolveToolCalls(
         },
       );
     }
+    markProgress(turn, change.now);
     advanceIteration(change, turn);
     if (turn.status === 'waiting') resumeTurn(change, turn);
     return { result: { accepted: answers.map(({ answer }) => answer.tool_call_id) }, change };

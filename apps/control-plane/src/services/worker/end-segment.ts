@@ -3,7 +3,7 @@ import type { EndSegmentRequest, EndSegmentResponse } from '@everruns/internal-p
 import type { Tx } from '../../db/database.ts';
 import { fenced } from '../../turns/decide/begin-atom.ts';
 import { endTurn } from '../../turns/decide/end-turn.ts';
-import { moveTurn } from '../../turns/decide/turn-state.ts';
+import { moveTurn, parkDeadline } from '../../turns/decide/turn-state.ts';
 import { newChange, transact, type EngineDeps, type Work } from '../../turns/engine.ts';
 import { loadCalls } from '../../turns/statements/load.ts';
 import { findLockedTurn, type LockedTurn } from '../../turns/statements/lock.ts';
@@ -70,6 +70,7 @@ async function park(
   const change = newChange(deps, session);
   moveTurn(turn, 'waiting');
   turn.waiting_for = end.wait_ordinals.map((ordinal) => ({ iteration: end.iteration, ordinal }));
+  turn.deadline_at = parkDeadline(change.now);
   turn.wake_at = end.wake_at_ms === undefined ? null : new Date(end.wake_at_ms);
   if (end.wait_ordinals.length > 0) session.status = 'requires_action';
   change.saveTurn(turn);

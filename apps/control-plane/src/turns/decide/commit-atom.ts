@@ -16,7 +16,7 @@ import type { AtomState, TurnState } from '../state.ts';
 import { fenced, refOf } from './begin-atom.ts';
 import { endTurn, type Surroundings } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
-import { makeAtom } from './turn-state.ts';
+import { makeAtom, markProgress } from './turn-state.ts';
 
 /** `repeated`: this very commit was recorded before. Throws `fenced` unless the token is the newest of the current segment. */
 export function checkToken(turn: TurnState, atom: AtomState, token: AttemptToken): 'current' | 'repeated' {
@@ -75,7 +75,7 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   appendDrafts(change, atom, input.events);
   turn.usage = addUsage(turn.usage, input.usage);
   change.session.usage = addUsage(change.session.usage, input.usage);
-  turn.progress_at = change.now;
+  markProgress(turn, change.now);
   change.saveTurn(turn);
   const outcome = {
     kind: 'reason' as const,
@@ -120,6 +120,7 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
   turn.open_calls = atoms.length;
   turn.open_waits = waiting.length;
   turn.failed_calls = 0;
+  markProgress(turn, change.now);
   turn.malformed_calls += input.calls.filter((call) => call.arguments_error !== undefined).length;
   const names = atoms.flatMap(({ tool_call }) =>
     tool_call === null ? [] : [{ id: tool_call.id, name: tool_call.name }],
@@ -145,8 +146,8 @@ export interface ActCommitInput {
 export function commitAct(change: SessionChange, input: ActCommitInput): Committed {
   const { turn, atom } = input;
   appendDrafts(change, atom, input.events);
-  turn.progress_at = change.now;
   settleCall(change, { turn, atom }, input.ok);
+  markProgress(turn, change.now);
   const next = advanceIteration(change, turn);
   return { outcome: { kind: 'act', ok: input.ok }, due: next === null ? [] : [next] };
 }

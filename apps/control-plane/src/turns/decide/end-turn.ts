@@ -37,11 +37,6 @@ export function endTurn(change: SessionChange, turn: TurnState, { end, around, k
   Object.assign(turn, { open_calls: 0, open_waits: 0, wake_at: null, waiting_for: null, ended_at: change.now });
   turn.segment += 1;
   change.saveTurn(turn);
-  change.stoppedTurns.push({
-    turn_id: turn.id as TurnId,
-    segment: turn.segment,
-    reason: end.status === 'canceled' ? 'canceled' : 'fenced',
-  });
   const queue = [...requeueSteers(change, turn, around), ...around.queue];
   if (change.session.active_turn_id !== turn.id) return;
   change.session.active_turn_id = null;
@@ -49,6 +44,13 @@ export function endTurn(change: SessionChange, turn: TurnState, { end, around, k
   const [next] = queue;
   if (next === undefined) idleSession(change, end.status);
   else promote(change, next);
+}
+
+/** Ends a turn from outside: whoever runs it is told to stop at once, provider requests and tools included. */
+export function stopTurn(change: SessionChange, turn: TurnState, ending: Ending): void {
+  endTurn(change, turn, ending);
+  const reason = ending.end.status === 'canceled' ? 'canceled' : 'fenced';
+  change.stoppedTurns.push({ turn_id: turn.id as TurnId, segment: turn.segment, reason });
 }
 
 export function idleSession(change: SessionChange, stopReason: 'completed' | 'failed' | 'canceled'): void {

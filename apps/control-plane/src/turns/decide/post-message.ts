@@ -2,7 +2,7 @@ import { EverrunsError, LIMITS, type BusyPolicy, type Disposition, type Message 
 import type { SessionChange } from '../session-change.ts';
 import type { TurnInputState, TurnState } from '../state.ts';
 import type { LockedSession } from '../statements/lock.ts';
-import { endTurn, type Surroundings } from './end-turn.ts';
+import { stopTurn, type Surroundings } from './end-turn.ts';
 import { startTurn } from './start-turn.ts';
 import { makeTurn } from './turn-state.ts';
 
@@ -46,7 +46,7 @@ export function postMessage(change: SessionChange, locked: LockedSession, { post
         'A turn is running in this session. Wait for it, cancel it, or choose busy_policy queue, steer or interrupt.',
       );
     case 'interrupt': {
-      endTurn(change, busy.active, {
+      stopTurn(change, busy.active, {
         end: { status: 'canceled', reason: 'interrupted' },
         around: busy.around,
         keepSlotEmpty: true,

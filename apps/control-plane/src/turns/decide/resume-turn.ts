@@ -6,6 +6,7 @@ import { moveTurn } from './turn-state.ts';
 /** A parked turn runs again, as its next segment. */
 export function resumeTurn(change: SessionChange, turn: TurnState): void {
   moveTurn(turn, 'running');
+  turn.deadline_at = new Date(change.now.getTime() + turn.timeout_ms);
   turn.wake_at = null;
   turn.waiting_for = null;
   change.session.status = 'active';

@@ -59,6 +59,22 @@ export function moveTurn(turn: TurnState, to: TurnStatus): void {
   turn.status = to;
 }
 
+/** A turn whose calls all wait for somebody is alive for as long as its executor may wait inline. */
+const INLINE_WAIT_MS = 60_000;
+/** How long a parked turn may wait for its answer. */
+const PARKED_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** Says that the turn is alive: until the end of the wait that it has announced, where it does nothing but wait. */
+export function markProgress(turn: TurnState, now: Date): void {
+  const onlyWaits = turn.open_waits > 0 && turn.open_waits === turn.open_calls;
+  turn.progress_at = onlyWaits ? new Date(now.getTime() + INLINE_WAIT_MS) : now;
+}
+
+/** The clock of a turn stands while it is parked; every wait has an end of its own. */
+export function parkDeadline(now: Date): Date {
+  return new Date(now.getTime() + PARKED_MS);
+}
+
 export function makeAtom(turn: TurnState, kind: AtomState['kind'], ordinal: number): AtomState {
   return {
     org_id: turn.org_id,

@@ -26,56 +26,84 @@ interface Running {
 }
 
 /** Runs segments in this process. A claim binds a segment to the process; the lease tells others whether it still lives. */
-export function createLocalRunner(deps: LocalRunnerDeps): AgentRunner & { runningTurns(): Iterable<string> } {
-  const executor = deps.createExecutor(leasedService(deps.service, deps.lease));
-  const running = new Map<string, Running>();
-  let isClosing = false;
+class LocalRunner implements AgentRunner {
+  readonly name = 'local';
+  readonly #deps: LocalRunnerDeps;
+  readonly #executor: SegmentExecutor;
+  readonly #running = new Map<string, Running>();
+  /** Segments that found no room: unclaimed, so another process may take them meanwhile. */
+  readonly #pending = new Map<string, DispatchedSegment>();
+  #claiming = 0;
+  #isClosing = false;
 
-  const run = (job: SegmentJob) => {
+  constructor(deps: LocalRunnerDeps) {
+    this.#deps = deps;
+    this.#executor = deps.createExecutor(leasedService(deps.service, deps.lease));
+  }
+
+  async start(segment: DispatchedSegment): Promise<'delivered' | 'busy'> {
+    const known = this.#running.get(segment.turn_id);
+    if (known !== undefined && known.segment >= segment.segment) return 'delivered';
+    if (this.#isClosing || !this.#deps.lease.isHeld()) return 'busy';
+    if (this.#running.size + this.#claiming >= this.#deps.capacity) {
+      this.#pending.set(segment.turn_id, segment);
+      return 'busy';
+    }
+    this.#claiming += 1;
+    const claimed = await claim(this.#deps, segment).finally(() => (this.#claiming -= 1));
+    if (claimed === null) return 'delivered';
+    const { org_id: _, ...job } = segment;
+    this.#run(claimed !== 'unbegun' && claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job);
+    return 'delivered';
+  }
+
+  async cancel(turnId: TurnId, segment: number): Promise<void> {
+    const known = this.#running.get(turnId);
+    if (known !== undefined && known.segment < segment) known.abort.abort();
+  }
+
+  /** Claims and leases are the sweep's to compare: it knows more than this process does. */
+  async reconcile(): Promise<DispatchedSegment[]> {
+    return [];
+  }
+
+  async close(signal: AbortSignal): Promise<void> {
+    this.#isClosing = true;
+    this.#pending.clear();
+    const abortAll = () => this.#running.forEach(({ abort }) => abort.abort());
+    signal.addEventListener('abort', abortAll, { once: true });
+    if (signal.aborted) abortAll();
+    await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+    await this.#executor.close();
+  }
+
+  #run(job: SegmentJob): void {
     const abort = new AbortController();
-    const done = executor
+    const done = this.#executor
       .run(job, abort.signal)
       .catch((error: unknown) =>
-        deps.log.error({ err: error, turn_id: job.turn_id }, 'segment ended badly; the reconciler takes it up'),
+        this.#deps.log.error({ err: error, turn_id: job.turn_id }, 'segment ended badly; the reconciler takes it up'),
       )
       .finally(() => {
-        if (running.get(job.turn_id)?.abort === abort) running.delete(job.turn_id);
+        if (this.#running.get(job.turn_id)?.abort === abort) this.#running.delete(job.turn_id);
+        this.#startPending();
       });
-    running.get(job.turn_id)?.abort.abort();
-    running.set(job.turn_id, { segment: job.segment, abort, done });
-  };
+    this.#running.get(job.turn_id)?.abort.abort();
+    this.#running.set(job.turn_id, { segment: job.segment, abort, done });
+  }
 
-  return {
-    name: 'local',
-    runningTurns: () => running.keys(),
-    async start(segment) {
-      const known = running.get(segment.turn_id);
-      if (known !== undefined && known.segment >= segment.segment) return 'delivered';
-      if (isClosing || running.size >= deps.capacity || !deps.lease.isHeld()) return 'busy';
-      const claimed = await claim(deps, segment);
-      if (claimed === null) return 'delivered';
-      const { org_id: _, ...job } = segment;
-      run(claimed !== 'unbegun' && claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job);
-      return 'delivered';
-    },
-    async cancel(turnId: TurnId, segment: number) {
-      const known = running.get(turnId);
-      if (known !== undefined && known.segment < segment) known.abort.abort();
-    },
-    // Claims and leases are the sweep's to compare: it knows more than this process does.
-    async reconcile() {
-      return [];
-    },
-    async close(signal) {
-      isClosing = true;
-      signal.addEventListener('abort', () => [...running.values()].forEach(({ abort }) => abort.abort()), {
-        once: true,
-      });
-      if (signal.aborted) for (const { abort } of running.values()) abort.abort();
-      await Promise.allSettled([...running.values()].map(({ done }) => done));
-      await executor.close();
-    },
-  };
+  #startPending(): void {
+    const [next] = this.#pending.values();
+    if (next === undefined) return;
+    this.#pending.delete(next.turn_id);
+    this.start(next).catch((error: unknown) =>
+      this.#deps.log.warn({ err: error, turn_id: next.turn_id }, 'turn not started; the sweep tries again'),
+    );
+  }
+}
+
+export function createLocalRunner(deps: LocalRunnerDeps): AgentRunner {
+  return new LocalRunner(deps);
 }
 
 /**

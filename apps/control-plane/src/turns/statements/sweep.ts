@@ -36,6 +36,8 @@ export interface SweepAnswer {
   orphaned: (SweptTurn & { claimed_by: string })[];
   /** Running turns without a sign of life for too long. */
   silent: SweptTurn[];
+  /** Running turns that have been quiet for a while: does the runner still know them? */
+  quiet: SweptSegment[];
   /** Parked turns whose time or answer has come. */
   wakeable: SweptTurn[];
   overdue: SweptTurn[];
@@ -74,6 +76,8 @@ select exists (select from me) as leased,
     and (t.claimed_by in (select id from dead) or not exists (select from processes p where p.id = t.claimed_by))`)} as orphaned,
   ${list(`select ${SWEPT} from live t where t.status = 'running' and quiet > least(30 * power(2, t.stalls), 300) * interval '1 second'
     and not exists (select from outbox o where o.turn_id = t.id)`)} as silent,
+  ${list(`select ${SWEPT}, t.iteration, t.max_iterations from live t where t.status = 'running' and quiet > interval '5 seconds'
+    and not exists (select from outbox o where o.turn_id = t.id) order by t.progress_at limit 50`)} as quiet,
   ${list(`select ${SWEPT} from live t where t.status = 'waiting'
     and (t.wake_at <= now() or t.open_waits < coalesce(jsonb_array_length(t.waiting_for), 0))`)} as wakeable,
   ${list(`select ${SWEPT} from live t where t.deadline_at <= now() limit 100`)} as overdue,
