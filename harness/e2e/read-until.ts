@@ -44,3 +44,8 @@ export function joinDeltas(frames: readonly StreamFrame[], type: string): string
   }
   return text;
 }
+
+/** Resolves when the session rests. */
+export async function settle(api: ApiClient, sessionId: string): Promise<void> {
+  await readUntil(api, sessionId, { query: '?until=idle&after_sequence=0', until: isEvent('done') });
+}
