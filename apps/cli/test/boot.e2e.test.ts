@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function runBoot(args: string[]) {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, EVERRUNS_DATA_DIR: folder };
-  return spawn(process.execPath, [boot, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [boot, ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
 test('Ctrl-C, which arrives from the terminal and from npm, stops the command once', async () => {
@@ -36,5 +36,5 @@ test('Ctrl-C, which arrives from the terminal and from npm, stops the command on
 
 test('the exit code of the command is kept', async () => {
   const child = runBoot(['everruns', 'migrate']);
-  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(await once(child, 'exit')).toEqual([1, null]);
 });
