@@ -57,7 +57,8 @@ const SWEEP = `with me as (
   delete from outbox o using turns t where t.id = o.turn_id and (t.segment <> o.segment or t.status <> 'running') and o.next_at <= now() returning o.id
 ), due as (
   update outbox set attempts = attempts + 1, next_at = now() + least(power(2, attempts), 30) * interval '1 second'
-  where id in (select id from outbox where next_at <= now() order by id limit 100 for update skip locked) returning turn_id, segment
+  where id in (select o.id from outbox o join turns t on t.id = o.turn_id and t.segment = o.segment and t.status = 'running'
+    where o.next_at <= now() order by o.id limit 100 for update of o skip locked) returning turn_id, segment
 ), dead as (
   select p.id from processes p where p.runs_turns and p.id <> $1
     and (p.registered_at > pg_postmaster_start_time() or now() - pg_postmaster_start_time() > $6 * interval '1 millisecond')

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSql } from '../../db/database.ts';
+import { CTX, EngineKit } from '../testing/engine-kit.ts';
+import { runSweep } from './sweep.ts';
+
+let kit: EngineKit;
+beforeAll(async () => {
+  kit = await EngineKit.open();
+});
+afterAll(() => kit[Symbol.asyncDispose]());
+
+const sweep = () =>
+  runSweep(kit.database.db, { processId: randomUUID(), leaseMs: 10_000, graceMs: 0, beating: [], watched: [] });
+
+/** As if its first delivery had been due for a while. */
+async function makeDue(turnId: string): Promise<void> {
+  await runSql(kit.database.db, `update outbox set next_at = now() - interval '1 second' where turn_id = $1`, [turnId]);
+}
+
+async function countRows(turnId: string): Promise<number> {
+  return (await runSql(kit.database.db, 'select 1 from outbox where turn_id = $1', [turnId])).length;
+}
+
+describe('the sweep', () => {
+  it('hands out a segment that is due, and keeps its row until it is claimed', async () => {
+    const { turn } = await kit.post(await kit.newSession(), 'hello');
+    await makeDue(turn.id);
+    expect((await sweep()).outbox).toMatchObject([{ turn_id: turn.id, segment: 1 }]);
+    expect(await countRows(turn.id)).toBe(1);
+    expect((await sweep()).outbox).toEqual([]);
+  });
+
+  it('removes the row of a turn that ended before anybody claimed it', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'hello');
+    await kit.verbs.cancelTurn(CTX, { session_id: session, turn_id: turn.id, idempotency: null });
+    await makeDue(turn.id);
+    expect((await sweep()).outbox).toEqual([]);
+    expect(await countRows(turn.id)).toBe(0);
+  });
+});
