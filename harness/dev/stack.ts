@@ -15,8 +15,8 @@ export interface StackOptions {
   /** Settings of PostgreSQL; kill -9 of it needs `fsync` on to mean anything. */
   postgresSettings?: Record<string, string>;
   env?: Record<string, string>;
-  /** Connect control planes through this address instead (a proxy that misbehaves). Given the real one. */
-  throughProxy?(postgresUrl: string): Promise<string>;
+  /** Connect a control plane through this address instead (a proxy that misbehaves). Given the real one. */
+  throughProxy?(postgresUrl: string, controlPlane: number): Promise<string>;
 }
 
 export interface Stack extends AsyncDisposable {
@@ -46,7 +46,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       : opened.adopt(await startTemporalServer({ postgresUrl: postgres.url }), (started) => started.stop());
   const token = randomBytes(24).toString('base64url');
   const ports = await findFreePorts(2 * (options.controlPlanes ?? 1));
-  const databaseUrl = (await options.throughProxy?.(postgres.url)) ?? postgres.url;
   const shared = {
     SIMULATOR_URL: simulator.url,
     WORKER_GRPC_TOKEN: token,
@@ -55,7 +54,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...options.env,
   };
   const key = `kek-v1:${randomBytes(32).toString('base64')}`;
-  const controlPlanes = Array.from({ length: options.controlPlanes ?? 1 }, (_, index) => {
+  const databaseUrls = await Promise.all(
+    Array.from(
+      { length: options.controlPlanes ?? 1 },
+      async (_, index) => (await options.throughProxy?.(postgres.url, index)) ?? postgres.url,
+    ),
+  );
+  const controlPlanes = databaseUrls.map((databaseUrl, index) => {
     const env = {
       ...shared,
       DATABASE_URL: databaseUrl,

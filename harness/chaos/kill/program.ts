@@ -1,0 +1,94 @@
+import type { Random } from './random.ts';
+
+export type Policy = 'queue' | 'steer' | 'interrupt' | 'reject';
+
+export type Step =
+  | {
+      kind: 'post';
+      text: string;
+      key: string;
+      policy: Policy;
+      /** Clients that send it at once with the one key. */
+      clients: number;
+      /** The first try is given up after so many milliseconds, as if the answer were lost. */
+      giveUpAfterMs?: number;
+    }
+  | { kind: 'cancel_turn' }
+  | { kind: 'cancel_session' }
+  | { kind: 'drop_queued' }
+  | { kind: 'pause'; ms: number };
+
+/** What the clients of one session do, one step after the other. */
+export interface SessionProgram {
+  steps: Step[];
+  readers: number;
+}
+
+export interface Program {
+  seed: number;
+  sessions: SessionProgram[];
+}
+
+/** A small random program: a few sessions, or `crowd` sessions that each run one turn at the same time. */
+export function makeProgram(seed: number, random: Random, crowd: number | undefined): Program {
+  const count = crowd ?? random.between(3, 5);
+  const sessions = Array.from({ length: count }, (_, session) => {
+    const texts = createTexts(`s${seed}-${session}`, random);
+    return crowd === undefined
+      ? makeSession(texts, random)
+      : { steps: [texts.post('queue')], readers: session < 3 ? 1 : 0 };
+  });
+  return { seed, sessions };
+}
+
+function makeSession(texts: Texts, random: Random): SessionProgram {
+  const steps: Step[] = [texts.post('queue')];
+  for (let left = random.between(2, 6); left > 0; left -= 1) steps.push(...makeSteps(texts, random));
+  return { steps, readers: random.between(1, 2) };
+}
+
+function makeSteps(texts: Texts, random: Random): Step[] {
+  const pause: Step = { kind: 'pause', ms: random.between(0, 500) };
+  const roll = random.next();
+  if (roll < 0.08) return [pause, { kind: 'cancel_turn' }];
+  if (roll < 0.12) return [pause, { kind: 'cancel_session' }];
+  if (roll < 0.18) return [{ kind: 'drop_queued' }];
+  return [pause, texts.post(random.pick(['queue', 'queue', 'steer', 'steer', 'interrupt', 'reject']))];
+}
+
+interface Texts {
+  post(policy: Policy): Step;
+}
+
+function createTexts(prefix: string, random: Random): Texts {
+  let posted = 0;
+  const deed = (name: string, label: string) =>
+    `[[sim:tool ${name} ${JSON.stringify({ label, hold_ms: random.between(0, 500) })}]]`;
+  const speech = () => `[[sim:tps ${random.between(40, 120)}]][[sim:words ${random.between(5, 40)}]]`;
+  const write = (label: string): string => {
+    const tool = random.pick(['charge', 'save', 'peek']);
+    switch (random.pick(['speech', 'tool', 'tool', 'pair', 'rounds', 'busy', 'broken'])) {
+      case 'speech':
+        return speech();
+      case 'tool':
+        return `${deed(tool, label)}[[sim:next]]${speech()}`;
+      case 'pair':
+        return `${deed('charge', label)}${deed('save', label)}[[sim:next]]${speech()}`;
+      case 'rounds':
+        return `${deed('save', `${label}a`)}[[sim:next]]${deed('charge', `${label}b`)}[[sim:next]]${speech()}`;
+      case 'busy':
+        return `[[sim:error 429 retry_after_ms=300 times=1]]${speech()}`;
+      default:
+        return `[[sim:words 8]][[sim:break 3 times=1]]${speech()}`;
+    }
+  };
+  return {
+    post(policy) {
+      posted += 1;
+      const label = `${prefix}-${posted}`;
+      const post: Step = { kind: 'post', text: `${label} ${write(label)}`, key: `key-${label}`, policy, clients: 1 };
+      if (random.chance(0.15)) return { ...post, clients: 4 };
+      return random.chance(0.2) ? { ...post, giveUpAfterMs: random.between(0, 15) } : post;
+    },
+  };
+}

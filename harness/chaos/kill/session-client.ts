@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JournalEntry } from '../oracle/evidence.ts';
+import type { Step } from './program.ts';
+
+export interface SessionClientDeps {
+  urls: readonly string[];
+  sessionId: string;
+  journal: JournalEntry[];
+}
+
+type Post = Extract<Step, { kind: 'post' }>;
+
+const RETRY_FOR_MS = 40_000;
+const TRY_TIMEOUT_MS = 8_000;
+
+/** A client as a careful one is written: it repeats what was not answered, with the same key, at another replica. */
+export class SessionClient {
+  readonly #deps: SessionClientDeps;
+  #next = 0;
+
+  constructor(deps: SessionClientDeps) {
+    this.#deps = deps;
+  }
+
+  async run(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) await this.#take(step);
+  }
+
+  async #take(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'pause':
+        return sleep(step.ms);
+      case 'post':
+        await Promise.all(Array.from({ length: step.clients }, () => this.#post(step)));
+        return;
+      case 'cancel_session':
+        await this.#insist('POST', '/cancel');
+        return;
+      case 'cancel_turn':
+        return this.#cancelTurn();
+      case 'drop_queued':
+        return this.#dropQueued();
+    }
+  }
+
+  async #post({ text, key, policy, giveUpAfterMs }: Post): Promise<void> {
+    const body = JSON.stringify({ message: { content: [{ type: 'text', text }] }, busy_policy: policy });
+    const headers = { 'idempotency-key': key };
+    const giveUpAt = performance.now() + RETRY_FOR_MS;
+    for (let attempt = 0; performance.now() < giveUpAt; attempt += 1) {
+      const timeoutMs = attempt === 0 && giveUpAfterMs !== undefined ? giveUpAfterMs : TRY_TIMEOUT_MS;
+      const answer = await this.#send('POST', '/messages', { body, headers, timeoutMs });
+      this.#deps.journal.push({
+        session_id: this.#deps.sessionId,
+        key,
+        text,
+        status: answer.status,
+        body: answer.body,
+        at: Date.now(),
+      });
+      if (!isWorthRepeating(answer)) return;
+      await sleep(100 + 100 * Math.random());
+    }
+  }
+
+  async #cancelTurn(): Promise<void> {
+    const { status, body } = await this.#insist('GET', '/turns?limit=5');
+    if (status !== 200) return;
+    const { data }: { data: { id: string; status: string }[] } = JSON.parse(body);
+    const running = data.find((turn) => turn.status === 'running');
+    if (running !== undefined) await this.#insist('POST', `/turns/${running.id}/cancel`);
+  }
+
+  async #dropQueued(): Promise<void> {
+    const { status, body } = await this.#insist('GET', '/queue');
+    if (status !== 200) return;
+    const { data }: { data: { id: string }[] } = JSON.parse(body);
+    const last = data.at(-1);
+    if (last !== undefined) await this.#insist('DELETE', `/queue/${last.id}`);
+  }
+
+  /** Until there is an answer. */
+  async #insist(method: string, path: string): Promise<Answer> {
+    const giveUpAt = performance.now() + RETRY_FOR_MS;
+    for (;;) {
+      const answer = await this.#send(method, path, { timeoutMs: TRY_TIMEOUT_MS });
+      if (!isWorthRepeating(answer) || performance.now() > giveUpAt) return answer;
+      await sleep(100);
+    }
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    how: { body?: string; headers?: Record<string, string>; timeoutMs: number },
+  ): Promise<Answer> {
+    this.#next += 1;
+    const { urls, sessionId } = this.#deps;
+    const url = `${urls[this.#next % urls.length]}/v1/sessions/${sessionId}${path}`;
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: { ...(how.body === undefined ? {} : { 'content-type': 'application/json' }), ...how.headers },
+        ...(how.body === undefined ? {} : { body: how.body }),
+        signal: AbortSignal.timeout(how.timeoutMs),
+      });
+      return { status: response.status, body: await response.text() };
+    } catch {
+      return { status: null, body: '' };
+    }
+  }
+}
+
+interface Answer {
+  status: number | null;
+  body: string;
+}
+
+function isWorthRepeating({ status, body }: Answer): boolean {
+  if (status === null || status >= 500) return true;
+  return status === 409 && body.includes('idempotency_in_progress');
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiClient, type StreamFrame, type StreamOptions } from '../../dev/api-client.ts';
+import type { Transcript } from '../oracle/evidence.ts';
+import type { Random } from './random.ts';
+
+export interface SessionReaderOptions {
+  urls: readonly string[];
+  sessionId: string;
+  name: string;
+  random: Random;
+  /** Called for every frame, recorded or not. */
+  onFrame(frame: StreamFrame): void;
+}
+
+/** A reader that goes away at random and comes back with one of the three kinds of cursor; it writes down what it was shown. */
+export class SessionReader {
+  readonly transcript: Transcript;
+  readonly #options: SessionReaderOptions;
+  readonly #api: ApiClient;
+  #lastSeenId: string | undefined;
+
+  constructor(options: SessionReaderOptions) {
+    this.#options = options;
+    this.#api = new ApiClient(options.urls);
+    this.transcript = { reader: options.name, session_id: options.sessionId, events: [] };
+  }
+
+  /** Reads until the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const connection = new AbortController();
+      const stop = () => connection.abort();
+      signal.addEventListener('abort', stop, { once: true });
+      await this.#read(connection).catch(() => undefined);
+      signal.removeEventListener('abort', stop);
+      await sleep(this.#options.random.between(0, 60));
+    }
+  }
+
+  async #read(connection: AbortController): Promise<void> {
+    const { random, sessionId, onFrame } = this.#options;
+    let left = random.chance(0.3) ? 1 : random.between(2, 60);
+    for await (const frame of this.#api.stream(sessionId, { ...this.#cursor(), signal: connection.signal })) {
+      this.#keep(frame);
+      onFrame(frame);
+      left -= 1;
+      if (left === 0) return connection.abort();
+    }
+  }
+
+  #keep(frame: StreamFrame): void {
+    const { id, sequence, data } = frame.data;
+    if (typeof id === 'string') this.#lastSeenId = id;
+    if (typeof id !== 'string' || sequence === undefined) return;
+    this.transcript.events.push({ id, sequence, type: frame.event, data });
+  }
+
+  #cursor(): StreamOptions {
+    const last = this.transcript.events.at(-1);
+    const { random } = this.#options;
+    if (last === undefined || this.#lastSeenId === undefined) return {};
+    switch (random.pick(['last-event-id', 'last-seen-id', 'since_id', 'after_sequence'])) {
+      case 'last-event-id':
+        return { lastEventId: last.id };
+      case 'last-seen-id':
+        return { lastEventId: this.#lastSeenId };
+      case 'since_id':
+        return { query: `?since_id=${last.id}` };
+      default:
+        return { query: `?after_sequence=${last.sequence}` };
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { checkAcceptedMessages } from './check-accepted-messages.ts';
+import { checkAnswers } from './check-answers.ts';
+import { checkDenseLog } from './check-dense-log.ts';
+import { checkDrained } from './check-drained.ts';
+import { checkKeyedWrites } from './check-keyed-writes.ts';
+import { checkSessionStates } from './check-session-states.ts';
+import { checkTerminalEvents } from './check-terminal-events.ts';
+import { checkToolResults } from './check-tool-results.ts';
+import type { Evidence } from './evidence.ts';
+import { readDatabase } from './read-database.ts';
+import type { Violation } from './violation.ts';
+
+export type OracleQuestion = Pick<
+  Evidence,
+  'effects' | 'requests' | 'transcripts' | 'journal' | 'lastFaultAt' | 'restedAt'
+> & {
+  /** Of PostgreSQL itself, not of a proxy before it. */
+  databaseUrl: string;
+  sessionIds: readonly string[];
+};
+
+const CHECKS = [
+  checkAcceptedMessages,
+  checkKeyedWrites,
+  checkTerminalEvents,
+  checkDenseLog,
+  checkToolResults,
+  checkSessionStates,
+  checkAnswers,
+  checkDrained,
+];
+
+/** Compares what these sessions hold with what clients were told, what readers saw and what happened outside. Asked at rest. */
+export async function checkOracle({ databaseUrl, sessionIds, ...told }: OracleQuestion): Promise<Violation[]> {
+  const evidence = { ...(await readDatabase(databaseUrl, sessionIds)), ...told };
+  return CHECKS.flatMap((check) => check(evidence));
+}

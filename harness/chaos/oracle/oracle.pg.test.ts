@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, it } from 'vitest';
+import { checkOracle } from './check-oracle.ts';
+import type { Transcript } from './evidence.ts';
+import { RecordedSession } from './testing/recorded-session.ts';
+import type { Violation } from './violation.ts';
+
+interface Told {
+  transcripts?: Transcript[];
+  restedAt?: number;
+  requests?: { id: number; outcome: string; user_text: string }[];
+}
+
+const ask = (session: RecordedSession, told: Told = {}): Promise<Violation[]> =>
+  checkOracle({
+    databaseUrl: session.url,
+    sessionIds: [session.id],
+    effects: session.effects,
+    journal: session.journal,
+    requests: told.requests ?? [],
+    transcripts: told.transcripts ?? [],
+    lastFaultAt: Date.now(),
+    restedAt: told.restedAt ?? Date.now(),
+  });
+
+type Defect = [name: string, invariant: string, plant: (session: RecordedSession) => Promise<Told | void>];
+
+const DEFECTS: Defect[] = [
+  [
+    'a message of a 2xx that is nowhere',
+    'I1',
+    async (s) => s.run(`update events set type = 'file.written' where type = 'input.message' and turn_id = $t2`),
+  ],
+  [
+    'a message of a 2xx that is in the log twice',
+    'I1',
+    async (s) =>
+      s.insertEvent('input.message', { message: { id: s.messages[1], content: [] } }, { turn: s.turns[1], at: 14 }),
+  ],
+  [
+    'a message that was taken and still lies in the queue',
+    'I1',
+    async (s) => s.run(`insert into turn_inputs values ($o, $m2, $s, $t2, 'queue', '{}')`),
+  ],
+  [
+    'one key that made two messages',
+    'I2',
+    async (s) =>
+      s.insertEvent(
+        'input.message.queued',
+        { message: { id: randomUUID(), content: [{ type: 'text', text: 'text 1' }] } },
+        { at: 10 },
+      ),
+  ],
+  [
+    'one key that made two turns',
+    'I2',
+    async (s) =>
+      s.run(
+        `insert into turns select (json_populate_record(t, json_build_object('id', gen_random_uuid()))).* from turns t where id = $t1`,
+      ),
+  ],
+  [
+    'one key that was answered with two bodies',
+    'I2',
+    async (s) =>
+      void s.journal.push({
+        ...first(s.journal),
+        body: JSON.stringify({ id: s.messages[0], disposition: 'started', turn: { id: s.turns[1] } }),
+      }),
+  ],
+  [
+    'a refused message that is in the log',
+    'I2',
+    async (s) => void s.journal.splice(1, 1, { ...first(s.journal.slice(1)), status: 409, body: '' }),
+  ],
+  [
+    'a turn with two terminal events',
+    'I3',
+    async (s) => s.insertEvent('turn.failed', {}, { turn: s.turns[1], at: 18 }),
+  ],
+  [
+    'a turn that never ends',
+    'I3',
+    async (s) => s.run(`update events set type = 'file.written' where type = 'turn.completed' and turn_id = $t2`),
+  ],
+  [
+    'a turn whose end is late',
+    'I3',
+    async (s) =>
+      s.run(`update events set ts = now() + interval '61 seconds' where type = 'turn.completed' and turn_id = $t2`),
+  ],
+  [
+    'a terminal event of a turn that says something else',
+    'I3',
+    async (s) => s.run(`update turns set status = 'failed' where id = $t2`),
+  ],
+  ['a lost event', 'I4', async (s) => s.run(`delete from events where session_id = $s and type = 'session.idled'`)],
+  [
+    'a hole in the log',
+    'I4',
+    async (s) => s.run(`update events set sequence = sequence + 1 where session_id = $s and sequence = 18`),
+  ],
+  [
+    'an event that was recorded twice',
+    'I4',
+    async (s) => s.insertEvent('tool.started', { tool_call: { id: s.charge } }, { turn: s.turns[0], at: 9 }),
+  ],
+  [
+    'a reader that saw an event twice',
+    'I4',
+    async (s) => readers(s, ({ events }) => [...events.slice(0, 5), ...events.slice(4)]),
+  ],
+  [
+    'a reader that missed an event',
+    'I4',
+    async (s) => readers(s, ({ events }) => events.filter((event) => event.sequence !== 7)),
+  ],
+  [
+    'a reader that saw two events in the other order',
+    'I4',
+    async (s) =>
+      readers(s, ({ events }) => [...events.slice(0, 8), ...events.slice(8, 10).toReversed(), ...events.slice(10)]),
+  ],
+  [
+    'a reader that saw another text',
+    'I4',
+    async (s) =>
+      readers(s, ({ events }) => events.map((event) => (event.sequence === 2 ? { ...event, data: {} } : event))),
+  ],
+  ['a reader that never saw the end', 'I4', async (s) => readers(s, ({ events }) => events.slice(0, -1))],
+  [
+    'a call without a result',
+    'I5',
+    async (s) =>
+      s.run(`update events set type = 'file.written' where type = 'tool.completed' and data ->> 'tool_call_id' = $c`),
+  ],
+  [
+    'a call with two results',
+    'I5',
+    async (s) => s.insertEvent('tool.completed', { tool_call_id: s.save, success: true }, { turn: s.turns[0], at: 11 }),
+  ],
+  [
+    'a result without a call',
+    'I5',
+    async (s) =>
+      s.insertEvent('tool.completed', { tool_call_id: randomUUID(), success: true }, { turn: s.turns[0], at: 11 }),
+  ],
+  ['a second deed of a once tool', 'I5', async (s) => void s.effects.push(first(s.effects))],
+  [
+    'a label that was charged under two calls',
+    'I5',
+    async (s) => {
+      await s.insertEvent(
+        'output.message.completed',
+        { message: { id: randomUUID(), content: [{ type: 'tool_call', id: s.messages[0], name: 'charge' }] } },
+        { turn: s.turns[1], at: 16 },
+      );
+      await s.insertEvent(
+        'tool.completed',
+        { tool_call_id: s.messages[0], success: true },
+        { turn: s.turns[1], at: 17 },
+      );
+      s.effects.push({ ...first(s.effects), call_id: s.messages[0], idempotency_key: 'k-2' });
+    },
+  ],
+  [
+    'two keys for one idempotent call',
+    'I5',
+    async (s) => void s.effects.push({ ...first(s.effects.slice(1)), idempotency_key: 'k-other' }),
+  ],
+  [
+    'one key for two calls',
+    'I5',
+    async (s) => void s.effects.splice(1, 1, { ...first(s.effects.slice(1)), idempotency_key: 'k-charge' }),
+  ],
+  ['a success of a tool that did nothing', 'I5', async (s) => void s.effects.splice(1, 1)],
+  [
+    'two turns at once',
+    'I7',
+    async (s) => s.run(`update events set turn_id = $t2 where session_id = $s and sequence = 5`),
+  ],
+  [
+    'a session that is stuck active',
+    'I7',
+    async (s) => s.run(`update sessions set status = 'active', active_turn_id = $t2 where id = $s`),
+  ],
+  ['a turn that still runs', 'I7', async (s) => s.run(`update turns set status = 'running' where id = $t2`)],
+  [
+    'a turn that is queued behind nothing',
+    'I7',
+    async (s) => s.run(`update turns set status = 'queued' where id = $t2`),
+  ],
+  [
+    'an event of a turn after its end',
+    'I7',
+    async (s) => s.insertEvent('file.written', {}, { turn: s.turns[0], at: 13 }),
+  ],
+  [
+    'a turn that is resumed without having parked',
+    'I7',
+    async (s) => s.insertEvent('turn.resumed', {}, { turn: s.turns[0], at: 6 }),
+  ],
+  ['a session that is activated twice', 'I7', async (s) => s.insertEvent('session.activated', {}, { at: 14 })],
+  ['a 500', 'I10', async (s) => void s.journal.unshift({ ...first(s.journal), status: 500, body: 'oops' })],
+  [
+    'an outbox row that nobody delivered',
+    'I11',
+    async (s) => s.run(`insert into outbox (org_id, turn_id, session_id, segment) values ($o, $t1, $s, 1)`),
+  ],
+  [
+    'a provider that is still kept busy',
+    'I11',
+    async () => ({ requests: [{ id: 1, outcome: 'in_progress', user_text: 'x' }] }),
+  ],
+  ['a rest that comes late', 'I11', async () => ({ restedAt: Date.now() + 31_000 })],
+];
+
+describe('the oracle', () => {
+  it('finds nothing in a session that is right, with a reader who saw it', async () => {
+    await using session = await RecordedSession.create(inject('postgresUrl'));
+    expect(await ask(session, { transcripts: [await session.read()] })).toEqual([]);
+  });
+
+  it.each(DEFECTS)('finds %s (%s)', async (_name, invariant, plant) => {
+    await using session = await RecordedSession.create(inject('postgresUrl'));
+    const told = await plant(session);
+    const found = await ask(session, told ?? {});
+    expect(found.map((violation) => violation.invariant)).toContain(invariant);
+  });
+});
+
+async function readers(
+  session: RecordedSession,
+  change: (transcript: Transcript) => Transcript['events'],
+): Promise<Told> {
+  const transcript = await session.read();
+  return { transcripts: [{ ...transcript, events: change(transcript) }] };
+}
+
+function first<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error('nothing there');
+  return item;
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { migrate } from '@everruns/control-plane';
+import type { Effect, JournalEntry, Transcript } from '../evidence.ts';
+
+const ORG = '00000000-0000-7000-8000-000000000001';
+
+/** One session in PostgreSQL that holds to every invariant: a turn with two tools, then a queued one. A test then plants its defect. */
+export class RecordedSession implements AsyncDisposable {
+  readonly id = randomUUID();
+  readonly turns = [randomUUID(), randomUUID()] as const;
+  readonly messages = [randomUUID(), randomUUID()] as const;
+  readonly charge = randomUUID();
+  readonly save = randomUUID();
+  readonly url: string;
+  readonly #server: pg.Client;
+  readonly #client: pg.Client;
+  readonly effects: Effect[];
+  readonly journal: JournalEntry[];
+
+  static async create(serverUrl: string): Promise<RecordedSession> {
+    const server = new pg.Client({ connectionString: serverUrl });
+    await server.connect();
+    const name = `oracle_${randomUUID().replaceAll('-', '')}`;
+    await server.query(`create database ${name}`);
+    const url = new URL(serverUrl);
+    url.pathname = `/${name}`;
+    await migrate({ url: url.href });
+    const client = new pg.Client({ connectionString: url.href });
+    await client.connect();
+    const session = new RecordedSession(url.href, server, client);
+    await session.#write();
+    return session;
+  }
+
+  private constructor(url: string, server: pg.Client, client: pg.Client) {
+    this.url = url;
+    this.#server = server;
+    this.#client = client;
+    this.effects = [
+      { name: 'charge', idempotency_key: 'k-charge', call_id: this.charge, body: { label: 'a' } },
+      { name: 'save', idempotency_key: 'k-save', call_id: this.save, body: { label: 'b' } },
+    ];
+    this.journal = this.messages.map((id, index) => ({
+      session_id: this.id,
+      key: `key-${index}`,
+      text: `text ${index}`,
+      status: 201,
+      body: JSON.stringify({ id, disposition: index === 0 ? 'started' : 'queued', turn: { id: this.turns[index] } }),
+      at: Date.now(),
+    }));
+  }
+
+  /** SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$v` the save. */
+  async run(sql: string): Promise<void> {
+    const names: Record<string, string> = {
+      s: this.id,
+      t1: this.turns[0],
+      t2: this.turns[1],
+      m1: this.messages[0],
+      m2: this.messages[1],
+      c: this.charge,
+      v: this.save,
+      o: ORG,
+    };
+    await this.#client.query(sql.replaceAll(/\$([a-z]\d?)\b/g, (_, name: string) => `'${names[name]}'`));
+  }
+
+  /** Puts an event in at the end of the log, or in place of what is there from `at` on, which moves up. */
+  async insertEvent(type: string, data: object, options: { turn?: string; at?: number } = {}): Promise<void> {
+    const at = options.at ?? Number.MAX_SAFE_INTEGER;
+    await this.#client.query('update events set sequence = -sequence - 1 where session_id = $1 and sequence >= $2', [
+      this.id,
+      at,
+    ]);
+    await this.#client.query('update events set sequence = -sequence where session_id = $1 and sequence < 0', [
+      this.id,
+    ]);
+    await this.#client.query(
+      `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
+       select $1, $2, least($3, (select count(*) + 1 from events where session_id = $2)), gen_random_uuid(), $4, now(), $5, '{}', $6`,
+      [ORG, this.id, at, type, options.turn ?? null, JSON.stringify(data)],
+    );
+    await this.#client.query('update sessions set next_sequence = next_sequence + 1 where id = $1', [this.id]);
+  }
+
+  /** What a reader was shown who saw the log as it now is. */
+  async read(): Promise<Transcript> {
+    const { rows } = await this.#client.query(
+      'select id, sequence::float8 as sequence, type, data from events where session_id = $1 order by sequence',
+      [this.id],
+    );
+    return { reader: 'r', session_id: this.id, events: rows };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const name = new URL(this.url).pathname.slice(1);
+    await this.#client.end();
+    await this.#server.query(`drop database ${name} with (force)`);
+    await this.#server.end();
+  }
+
+  async #write(): Promise<void> {
+    await this.run(`insert into agents (org_id, id, name, system_prompt, capabilities, tools, limits, busy_policy)
+      values ($o, $s, 'a', 'p', '[]', '[]', '{}', 'queue')`);
+    await this.run(`insert into sessions (org_id, id, agent_id, usage) values ($o, $s, $s, '{}')`);
+    for (const index of [1, 2]) {
+      await this.run(`insert into turns (org_id, id, session_id, input_message_id, status, agent_version, max_iterations, timeout_ms, usage)
+        values ($o, $t${index}, $s, $m${index}, 'completed', 1, 10, 60000, '{}')`);
+    }
+    for (const [type, data, turn] of this.#log())
+      await this.insertEvent(type, data, turn === undefined ? {} : { turn });
+  }
+
+  #log(): [type: string, data: object, turn?: string][] {
+    const [first, second] = this.turns;
+    const input = (index: number) => ({
+      message: { id: this.messages[index], content: [{ type: 'text', text: `text ${index}` }] },
+    });
+    const call = (id: string, name: string) => ({ type: 'tool_call', id, name, arguments: {} });
+    const done = (id: string) => ({ tool_call_id: id, success: true });
+    const calls = { message: { id: randomUUID(), content: [call(this.charge, 'charge'), call(this.save, 'save')] } };
+    const answer = { message: { id: randomUUID(), content: [{ type: 'text', text: 'done' }] } };
+    return [
+      ['session.started', {}],
+      ['input.message', input(0), first],
+      ['session.activated', {}, first],
+      ['turn.started', {}, first],
+      ['reason.started', { iteration: 1 }, first],
+      ['output.message.completed', calls, first],
+      ['tool.started', { tool_call: { id: this.charge } }, first],
+      ['tool.started', { tool_call: { id: this.save } }, first],
+      ['input.message.queued', input(1)],
+      ['tool.completed', done(this.charge), first],
+      ['tool.completed', done(this.save), first],
+      ['turn.completed', {}, first],
+      ['input.message', input(1), second],
+      ['turn.started', {}, second],
+      ['reason.started', { iteration: 1 }, second],
+      ['output.message.completed', answer, second],
+      ['turn.completed', {}, second],
+      ['session.idled', {}],
+    ];
+  }
+}

@@ -1,0 +1,8 @@
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I7' | 'I10' | 'I11';
+
+/** One way in which what happened contradicts "What must hold after any fault" of the engine's design. */
+export interface Violation {
+  invariant: Invariant;
+  session_id: string;
+  says: string;
+}
