@@ -1,14 +1,7 @@
-import { createHash } from 'node:crypto';
-import {
-  CompiledQuery,
-  Kysely,
-  PostgresDialect,
-  type PostgresPoolClient,
-  type QueryResult,
-  type Transaction,
-} from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type QueryResult, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { asLastStatement, pipelined } from './pipelined-client.ts';
 import type { Tables } from './tables.ts';
 import { TenantGuard } from './tenant-guard.ts';
 
@@ -41,6 +34,7 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    pipeline: true,
     lock_timeout: LOCK_TIMEOUT_MS,
     application_name: 'everruns',
     types: {
@@ -54,7 +48,7 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
   });
   const dialect = new PostgresDialect({
     pool: {
-      connect: async () => preparing(await pool.connect(), options.onStatement),
+      connect: async () => pipelined(await pool.connect(), options.onStatement),
       end: () => pool.end(),
       options: pool.options,
     } as never,
@@ -63,36 +57,13 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
   return { db, pool, close: () => db.destroy() };
 }
 
-const names = new Map<string, string>();
-
-function statementName(sql: string): string {
-  let name = names.get(sql);
-  if (name === undefined) {
-    name = createHash('sha1').update(sql).digest('base64url');
-    if (names.size < 2_000) names.set(sql, name);
-  }
-  return name;
-}
-
-const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-
-function preparing(client: pg.PoolClient, onStatement: ((sql: string) => void) | undefined): PostgresPoolClient {
-  let wrapper = wrapped.get(client);
-  if (wrapper === undefined) {
-    wrapper = {
-      query: (sql: string, values: unknown[]) => {
-        onStatement?.(sql);
-        return client.query(values.length === 0 ? { text: sql } : { name: statementName(sql), text: sql, values });
-      },
-      release: () => client.release(),
-    } as unknown as PostgresPoolClient;
-    wrapped.set(client, wrapper);
-  }
-  return wrapper;
-}
-
 /** Runs one of the engine's own statements: text with `$1…` and its values. */
 export async function runSql<Row>(db: Database | Tx, text: string, values: readonly unknown[]): Promise<Row[]> {
   const result: QueryResult<Row> = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
   return result.rows;
+}
+
+/** The same for the last statement of a transaction: it is sent together with COMMIT. Nothing may be asked of `tx` after it. */
+export async function runLastSql(tx: Tx, text: string, values: readonly unknown[]): Promise<void> {
+  await runSql(tx, asLastStatement(text), values);
 }

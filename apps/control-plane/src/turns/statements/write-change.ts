@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts';
-import { runSql } from '../../db/database.ts';
+import { runLastSql } from '../../db/database.ts';
 import type { SessionChange } from '../session-change.ts';
 import { ATOM_COLUMNS, TURN_COLUMNS } from '../state.ts';
 
@@ -22,7 +22,7 @@ const upsertInputs = upsert(
 const EVENT_COLUMNS = 'org_id, session_id, sequence, id, type, ts, turn_id, context, data';
 const KEY_COLUMNS = 'org_id, scope, key, fingerprint, status, response';
 
-/** Writes a whole change in one statement; parts that it does not have are left out of the text. */
+/** Writes a whole change in one statement, the last of its transaction; parts that it does not have are left out of the text. */
 export async function writeChange(tx: Tx, change: SessionChange): Promise<void> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -58,7 +58,7 @@ export async function writeChange(tx: Tx, change: SessionChange): Promise<void> 
     );
   }
   const ctes = parts.map((part, index) => `w${index} as (${part})`);
-  await runSql(tx, ctes.length === 0 ? main : `with ${ctes.join(',\n')}\n${main}`, values);
+  await runLastSql(tx, ctes.length === 0 ? main : `with ${ctes.join(',\n')}\n${main}`, values);
 }
 
 /** The replica that commits delivers at once; the sweep takes what is still there a second later. */
