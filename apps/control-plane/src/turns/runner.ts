@@ -18,8 +18,11 @@ export interface AgentRunner {
    * itself), with `busy` when this replica has no room now. Throws when the runner cannot be reached: the row is delivered again.
    */
   start(segment: DispatchedSegment): Promise<'delivered' | 'busy'>;
-  /** Tells the runner that everything below `segment` of this turn is void. Best effort: PostgreSQL has already fenced it. */
-  cancel(turnId: TurnId, segment: number): Promise<void>;
+  /**
+   * Tells the runner that everything below `segment` of this turn is void. Best effort: PostgreSQL has already fenced it. A
+   * `canceled` turn ends in its own time; what is `fenced` showed no life and is ended without being asked.
+   */
+  stop(turnId: TurnId, segment: number, reason: 'canceled' | 'fenced'): Promise<void>;
   /** Which of these segments does nobody run any more? Asked by the reconciler, with bounded time. */
   reconcile(segments: DispatchedSegment[]): Promise<DispatchedSegment[]>;
   /** Takes nothing new, lets running work finish until the signal aborts, then leaves it to others. */

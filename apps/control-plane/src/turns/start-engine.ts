@@ -46,7 +46,7 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
   const stopHere = (stop: StopTurn) => {
     streams.stop(stop);
     runner
-      .cancel(stop.turn_id, stop.segment)
+      .stop(stop.turn_id, stop.segment, stop.reason)
       .catch((error: unknown) => log.debug({ err: error }, 'runner not told of a stop'));
   };
   const onStop = (stop: StopTurn) => {

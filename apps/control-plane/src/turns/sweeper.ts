@@ -105,7 +105,12 @@ export class Sweeper {
   async #lost(answer: SweepAnswer): Promise<SweptTurn[]> {
     this.#sweeps += 1;
     if (answer.quiet.length === 0 || this.#sweeps % RECONCILE_EVERY !== 0) return [];
-    return this.#deps.runner.reconcile(answer.quiet.map(toSegment));
+    try {
+      return await this.#deps.runner.reconcile(answer.quiet.map(toSegment));
+    } catch (error) {
+      this.#deps.engine.log.warn({ err: error instanceof Error ? error.message : error }, 'the runner cannot be asked');
+      return [];
+    }
   }
 
   /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */

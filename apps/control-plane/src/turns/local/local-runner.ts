@@ -57,7 +57,7 @@ class LocalRunner implements AgentRunner {
     return 'delivered';
   }
 
-  async cancel(turnId: TurnId, segment: number): Promise<void> {
+  async stop(turnId: TurnId, segment: number): Promise<void> {
     const known = this.#running.get(turnId);
     if (known !== undefined && known.segment < segment) known.abort.abort();
   }

@@ -71,13 +71,21 @@ test('a segment that has ended is not run again', async () => {
 test('canceling a turn asks the workflow of the segment before to stop', async () => {
   const segment = makeSegment(2);
   await runner.start(segment);
-  await runner.cancel(segment.turn_id, 3);
+  await runner.stop(segment.turn_id, 3, 'canceled');
   const { events } = await getHandle(segment).fetchHistory();
   expect(events?.some((event) => event.workflowExecutionCancelRequestedEventAttributes)).toBe(true);
 });
 
+test('a segment that showed no life is ended without being asked', async () => {
+  const segment = makeSegment(2);
+  await runner.start(segment);
+  await runner.stop(segment.turn_id, 3, 'fenced');
+  const { status } = await getHandle(segment).describe();
+  expect(status.name).toBe('TERMINATED');
+});
+
 test('canceling what never ran is no error', async () => {
-  await expect(runner.cancel(TurnId.parse(randomUUID()), 2)).resolves.toBeUndefined();
+  await expect(runner.stop(TurnId.parse(randomUUID()), 2, 'canceled')).resolves.toBeUndefined();
 });
 
 test('reconciling reports missing and closed workflows, and leaves running ones alone', async () => {

@@ -61,10 +61,13 @@ export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunne
       }
       return 'delivered';
     },
-    async cancel(turnId, segment) {
+    async stop(turnId, segment, reason) {
       if (segment <= 1) return;
       const workflowId = turnWorkflowId(turnId, segment - 1);
-      await call((client) => client.workflow.getHandle(workflowId).cancel()).catch(ignoreNotFound);
+      await call((client) => {
+        const handle = client.workflow.getHandle(workflowId);
+        return reason === 'canceled' ? handle.cancel() : handle.terminate('a newer segment owns the turn');
+      }).catch(ignoreNotFound);
     },
     async reconcile(segments) {
       const lost: DispatchedSegment[] = [];
