@@ -1,12 +1,20 @@
 import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError } from '@everruns/schemas';
 import { z } from 'zod';
+import { withRetry } from '../db/transaction.ts';
 import type { RequestContext } from '../request-context.ts';
 import { parseIdempotencyRequest, type IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
 import type { Authenticate, Principal } from './authenticate.ts';
 import { assertSameSite, type HostPolicy } from './host-guard.ts';
 import { toInputError, type InputSource } from './problem.ts';
-import { assertJsonMediaType, assertNoBody, BODY_LIMITS, parseJsonBody, readBytes } from './read-body.ts';
+import {
+  assertJsonMediaType,
+  assertNoBody,
+  BODY_LIMITS,
+  parseJsonBody,
+  readBytes,
+  type BodyLimits,
+} from './read-body.ts';
 import type { Route, RouteReply } from './route.ts';
 import { assertStorable } from './scan-json.ts';
 
@@ -36,18 +44,25 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const query = parseInput(route.query, queryObject(url.searchParams), 'query');
   const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD';
   if (hasBody && route.body !== undefined) assertJsonMediaType(raw.headers);
-  const bytes = hasBody ? await readBytes(raw, deps.clock, BODY_LIMITS) : new Uint8Array(0);
+  const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
   if (route.body === undefined) assertNoBody(bytes);
-  const reply = await route.handle({
-    ctx: principal === null ? null : toContext(principal, request.requestId),
-    params,
-    query,
-    body: route.body === undefined ? undefined : parseJsonBody(bytes, route.body),
-    headers: raw.headers,
-    signal: raw.signal,
-    idempotency: principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes }),
-  });
+  const handle = () =>
+    route.handle({
+      ctx: principal === null ? null : toContext(principal, request.requestId),
+      params,
+      query,
+      body: route.body === undefined ? undefined : parseJsonBody(bytes, route.body),
+      headers: raw.headers,
+      signal: raw.signal,
+      idempotency: principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes }),
+    });
+  // What only reads may be tried again while the database is away; what writes does so inside its own keyed transaction.
+  const reply = await (route.method === 'get' ? withRetry(handle) : handle());
   return reply instanceof Response ? reply : encodeReply(route, reply);
+}
+
+function bodyLimitsOf({ maxBodyBytes }: Route): BodyLimits {
+  return maxBodyBytes === undefined ? BODY_LIMITS : { ...BODY_LIMITS, maxBytes: maxBodyBytes };
 }
 
 function assertAllowed(deps: DispatchDeps, principal: Principal, { route, raw }: MatchedRequest): void {

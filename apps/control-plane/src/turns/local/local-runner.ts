@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hasErrorCode, isEverrunsError, type ExecId, type TurnId } from '@everruns/schemas';
 import type { SegmentExecutor, SegmentJob, TurnContextResponse, WorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
@@ -118,7 +117,7 @@ async function claim(
   try {
     return await getTurnContext(
       deps.engine,
-      { atom, segment: segment.segment, exec_id: randomUUID() as ExecId, have_sequence: 0 },
+      { atom, segment: segment.segment, exec_id: deps.engine.newId() as ExecId, have_sequence: 0 },
       { claimFor: deps.processId },
     );
   } catch (error) {
