@@ -36,7 +36,7 @@ export function makeProgram(seed: number, random: Random, crowd: number | undefi
     const texts = createTexts(`s${seed}-${session}`, random);
     return crowd === undefined
       ? makeSession(texts, random)
-      : { steps: [texts.post('queue')], readers: session < 3 ? 1 : 0 };
+      : { steps: [texts.postLong()], readers: session < 3 ? 1 : 0 };
   });
   return { seed, sessions };
 }
@@ -58,6 +58,8 @@ function makeSteps(texts: Texts, random: Random): Step[] {
 
 interface Texts {
   post(policy: Policy): Step;
+  /** A turn of a few seconds: it still runs when the strike comes. */
+  postLong(): Step;
 }
 
 function createTexts(prefix: string, random: Random): Texts {
@@ -83,6 +85,11 @@ function createTexts(prefix: string, random: Random): Texts {
     }
   };
   return {
+    postLong() {
+      const label = `${prefix}-long`;
+      const text = `${deed('charge', label)}[[sim:next]]${deed('save', label)}[[sim:next]][[sim:tps 25]][[sim:words 40]]`;
+      return { kind: 'post', text: `${label} ${text}`, key: `key-${label}`, policy: 'queue', clients: 1 };
+    },
     post(policy) {
       posted += 1;
       const label = `${prefix}-${posted}`;

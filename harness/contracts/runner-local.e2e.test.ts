@@ -1,0 +1,18 @@
+import { useStack } from '../e2e/shared-stack.ts';
+import { runnerContract } from './runner.ts';
+
+const shared = useStack({ runner: 'local' });
+
+runnerContract('local', {
+  get running() {
+    return shared.running;
+  },
+  get api() {
+    return shared.api;
+  },
+  async restartExecutor() {
+    const [controlPlane] = shared.running.controlPlanes;
+    await controlPlane?.kill();
+    await controlPlane?.start();
+  },
+});
