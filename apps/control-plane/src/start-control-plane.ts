@@ -123,6 +123,7 @@ function createApp({ config, services, engine, hub, log, checkReady }: AppParts)
   const routes = createRoutes({
     services,
     engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
+    engineDeps: engine.deps,
     health: { version: VERSION, auth_mode: config.authMode, runner: config.runner, checkReady },
     eventRoutes: eventRoutes({ db: services.db, hub, log }),
   });

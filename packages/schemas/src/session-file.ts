@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SessionId } from './ids.ts';
+import { LIMITS } from './limits.ts';
 
 export const FileInfo = z.object({
   id: z.uuid(),
@@ -16,3 +17,58 @@ export type FileInfo = z.infer<typeof FileInfo>;
 
 export const SessionFile = FileInfo.extend({ content: z.string(), encoding: z.enum(['text', 'base64']) });
 export type SessionFile = z.infer<typeof SessionFile>;
+
+const FileEncoding = z.enum(['text', 'base64']);
+/** Longer than the longest file in base64; the service counts the decoded bytes. */
+const FileContent = z.string().max(LIMITS.fileBodyBytes);
+/** Judged by `normalizeFilePath`. */
+const FilePath = z.string();
+
+export const CreateFileRequest = z.strictObject({
+  content: FileContent.default(''),
+  encoding: FileEncoding.default('text'),
+  is_readonly: z.boolean().default(false),
+  /** A directory has no content. */
+  is_directory: z.boolean().default(false),
+});
+export type CreateFileRequest = z.infer<typeof CreateFileRequest>;
+
+/** What is left out stays. A readonly file takes content only together with `is_readonly: false`. */
+export const UpdateFileRequest = z.strictObject({
+  content: FileContent.optional(),
+  encoding: FileEncoding.default('text'),
+  is_readonly: z.boolean().optional(),
+});
+export type UpdateFileRequest = z.infer<typeof UpdateFileRequest>;
+
+export const StatFileRequest = z.strictObject({ path: FilePath });
+
+export const MoveFileRequest = z.strictObject({ src_path: FilePath, dst_path: FilePath });
+export type MoveFileRequest = z.infer<typeof MoveFileRequest>;
+
+export const GrepFilesRequest = z.strictObject({
+  /** RE2, matched within a line. */
+  pattern: z.string().min(1).max(1_000),
+  /** Directory or file to search. */
+  path: FilePath.default('/'),
+  /** A glob: only files like this. */
+  path_pattern: z.string().min(1).max(256).optional(),
+  ignore_case: z.boolean().default(false),
+  max_results: z.int().min(1).max(500).default(100),
+});
+export type GrepFilesRequest = z.infer<typeof GrepFilesRequest>;
+
+export const GrepFilesResponse = z.object({
+  data: z.array(
+    z.object({
+      path: z.string(),
+      matches: z.array(z.object({ path: z.string(), line_number: z.int().positive(), line: z.string() })),
+    }),
+  ),
+  files_searched: z.int().nonnegative(),
+  /** There is more, by results or by bytes searched. */
+  truncated: z.boolean(),
+});
+export type GrepFilesResponse = z.infer<typeof GrepFilesResponse>;
+
+export const DeleteFileResponse = z.object({ deleted: z.boolean() });

@@ -65,7 +65,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
 
 /** `/v1/agents/{agent_id}` as Hono writes it. */
 function toHonoPath(path: string): string {
-  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+  return path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{(\w+)\*\}$/, ':$1{.*}');
 }
 
 function readRequestId(header: string | undefined): string | null {
@@ -113,6 +113,7 @@ function refuseUnknown(c: Context<AppEnv>, routes: readonly Route[]): Response {
 
 function matches(path: string, actual: string): boolean {
   const steps = path.split('/');
-  const given = actual.split('/');
+  const takesRest = path.endsWith('*}');
+  const given = takesRest ? actual.split('/').slice(0, steps.length) : actual.split('/');
   return steps.length === given.length && steps.every((step, index) => step.startsWith('{') || step === given[index]);
 }

@@ -58,7 +58,8 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
   const components = new Components();
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method]: toOperation(route, components) };
+    const path = route.path.replace('*}', '}');
+    paths[path] = { ...paths[path], [route.method]: toOperation(route, components) };
   }
   return {
     openapi: '3.1.0',
@@ -148,10 +149,26 @@ function toParameters(schema: z.ZodObject | undefined, place: 'path' | 'query', 
 }
 
 function toSuccesses(responses: readonly RouteResponse[], components: Components): Json {
-  return Object.fromEntries(responses.map((response) => [String(response.status), toSuccess(response, components)]));
+  const byStatus: Record<string, Success> = {};
+  for (const response of responses) {
+    const { content, ...rest } = toSuccess(response, components);
+    const before = byStatus[response.status];
+    byStatus[response.status] = { ...rest, ...before, ...mergeContent(before?.content, content) };
+  }
+  return byStatus;
 }
 
-function toSuccess(response: RouteResponse, components: Components): Json {
+/** One status may answer in several media types. */
+function mergeContent(before: Json | undefined, content: Json | undefined): { content?: Json } {
+  return content === undefined ? {} : { content: { ...before, ...content } };
+}
+
+interface Success extends Json {
+  description: string;
+  content?: Json;
+}
+
+function toSuccess(response: RouteResponse, components: Components): Success {
   const { description } = response;
   switch (response.kind) {
     case 'empty':

@@ -33,7 +33,7 @@ const unsafeRoutes = () => sessionRoutes().filter((route) => route.method !== 'g
 const bodyRoutes = () => sessionRoutes().filter((route) => route.body !== undefined);
 
 async function outcome(route: Route, given: ApiCall & { search?: string } = {}): Promise<string> {
-  const path = route.path.replaceAll(/\{\w+\}/g, ANY_ID) + (given.search ?? '');
+  const path = route.path.replaceAll(/\{\w+\*?\}/g, ANY_ID) + (given.search ?? '');
   const answer = await api.call(route.method.toUpperCase(), path, given);
   const result = answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
   return `${route.operationId}: ${result}`;

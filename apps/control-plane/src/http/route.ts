@@ -41,7 +41,7 @@ export interface RouteInput<Ctx, Params, Query, Body> {
 /** A route as the app, the OpenAPI document and the tests see it. */
 export interface Route {
   method: Method;
-  /** `/v1/agents/{agent_id}` */
+  /** `/v1/agents/{agent_id}`; a last step `{path*}` takes the rest of the address, slashes and nothing at all included. */
   path: string;
   operationId: string;
   summary: string;
@@ -51,6 +51,8 @@ export interface Route {
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
+  /** Of the body; the common cap where it is absent. */
+  maxBodyBytes?: number;
   responses: readonly RouteResponse[];
   /** Codes of this route's own, beside those that every route may answer. */
   errors: readonly ErrorCode[];
@@ -74,6 +76,7 @@ export interface RouteDefinition<
   params?: Params;
   query?: Query;
   body?: Body;
+  maxBodyBytes?: number;
   responses: readonly [RouteResponse, ...RouteResponse[]];
   errors: readonly ErrorCode[];
   handler: (

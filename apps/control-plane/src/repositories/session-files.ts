@@ -11,6 +11,12 @@ export interface FileKey {
   path: string;
 }
 
+/** Changes with every change of the row: the transaction that wrote it. */
+export interface FileHead {
+  info: FileInfo;
+  revision: string;
+}
+
 export interface CreateSessionFileRow extends FileKey {
   id: string;
   content: Buffer;
@@ -27,6 +33,8 @@ const INFO_COLUMNS = [
   'created_at',
   'updated_at',
 ] as const;
+
+const REVISION = sql<string>`xmin::text`.as('revision');
 
 export async function findFileInfo(db: Database | Tx, ctx: RequestContext, key: FileKey): Promise<FileInfo | null> {
   const [info] = await findFileInfos(db, ctx, { session_id: key.session_id, paths: [key.path] });
@@ -50,12 +58,37 @@ export async function findFileContent(
   db: Database | Tx,
   ctx: RequestContext,
   key: FileKey,
-): Promise<{ info: FileInfo; content: Buffer | null } | null> {
+): Promise<(FileHead & { content: Buffer | null }) | null> {
   const row = await selectInfos(db, ctx, key.session_id)
-    .select('content')
+    .select(['content', REVISION])
     .where('path', '=', key.path)
     .executeTakeFirst();
-  return row === undefined ? null : { info: toFileInfo(row), content: row.content };
+  return row === undefined ? null : { info: toFileInfo(row), revision: row.revision, content: row.content };
+}
+
+/** A file or directory with the revision of its row. */
+export async function findFileHead(db: Database | Tx, ctx: RequestContext, key: FileKey): Promise<FileHead | null> {
+  const row = await selectInfos(db, ctx, key.session_id)
+    .select(REVISION)
+    .where('path', '=', key.path)
+    .executeTakeFirst();
+  return row === undefined ? null : { info: toFileInfo(row), revision: row.revision };
+}
+
+/** Bytes of a file from `offset`, at most `length`; null once the file is another one than `head` says. */
+export async function readFileChunk(
+  db: Database,
+  ctx: RequestContext,
+  { head, offset, length }: { head: FileHead; offset: number; length: number },
+): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom('session_files')
+    .select(sql<Buffer>`substring(content from ${offset + 1}::int for ${length}::int)`.as('chunk'))
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', head.info.id)
+    .where(sql<boolean>`xmin::text = ${head.revision}`)
+    .executeTakeFirst();
+  return row?.chunk ?? null;
 }
 
 /** What lies below a directory, all of it or its children only, by path. */
@@ -73,14 +106,18 @@ export async function listFileInfos(
   return rows.map(toFileInfo);
 }
 
-export async function countFiles(db: Database | Tx, ctx: RequestContext, sessionId: SessionId): Promise<number> {
-  const { count } = await db
+/** How many files and directories a session has, and their bytes. */
+export async function measureFiles(
+  db: Database | Tx,
+  ctx: RequestContext,
+  sessionId: SessionId,
+): Promise<{ count: number; bytes: number }> {
+  return db
     .selectFrom('session_files')
-    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .select([sql<number>`count(*)`.as('count'), sql<number>`coalesce(sum(size_bytes), 0)::bigint`.as('bytes')])
     .where('org_id', '=', ctx.org_id)
     .where('session_id', '=', sessionId)
     .executeTakeFirstOrThrow();
-  return count;
 }
 
 export async function insertDirectories(
@@ -109,6 +146,20 @@ export async function upsertFile(tx: Tx, ctx: RequestContext, row: CreateSession
     .returning(INFO_COLUMNS)
     .executeTakeFirstOrThrow();
   return toFileInfo(written);
+}
+
+export async function setFileReadonly(
+  tx: Tx,
+  ctx: RequestContext,
+  { is_readonly, ...key }: FileKey & { is_readonly: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('session_files')
+    .set({ is_readonly, updated_at: sql<Date>`now()` })
+    .where('org_id', '=', ctx.org_id)
+    .where('session_id', '=', key.session_id)
+    .where('path', '=', key.path)
+    .execute();
 }
 
 export async function deleteFiles(

@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import { EverrunsError } from '@everruns/schemas';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import { makeKeyRing } from '../crypto/key-ring.ts';
 import { openDatabase, type OpenDatabase } from '../db/database.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createOpenAuthenticate, type Authenticate } from '../http/authenticate.ts';
-import type { EngineVerbs } from '../http/engine-verbs.ts';
 import { listen } from '../http/listen.ts';
 import type { Route } from '../http/route.ts';
 import { createRoutes } from '../http/routes/index.ts';
+import { createAgentResolver } from '../services/agents/agent-resolver.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
 import { createServices } from '../services/create-services.ts';
 import type { Services } from '../services/services.ts';
 import { systemClock, systemIds } from '../system-clock.ts';
+import { createEngineVerbs } from '../turns/create-engine-verbs.ts';
+import type { EngineDeps } from '../turns/engine.ts';
+import { ModelNames } from '../turns/model-names.ts';
+import type { TurnState } from '../turns/state.ts';
+import { RecordingHub } from '../turns/testing/engine-kit.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export interface ApiAnswer {
@@ -37,10 +41,13 @@ export interface TestApi extends AsyncDisposable {
   routes: readonly Route[];
   services: Services;
   database: OpenDatabase;
+  hub: RecordingHub;
+  dispatched: TurnState[];
+  stops: { turn_id: string; segment: number }[];
   call(method: string, path: string, given?: ApiCall): Promise<ApiAnswer>;
 }
 
-/** The HTTP API over a database of its own, without an engine: its verbs answer `unavailable`. */
+/** The HTTP API over a database of its own. Its engine records what was dispatched and stopped, and runs nothing. */
 export async function startTestApi(
   options: { authenticate?: Authenticate; capabilities?: CapabilityCatalog } = {},
 ): Promise<TestApi> {
@@ -57,9 +64,11 @@ export async function startTestApi(
       httpAddr: { host: '127.0.0.1', port: 0 },
     },
   });
+  const engine = createIdleEngine(services, log);
   const routes = createRoutes({
     services,
-    engine: createAbsentEngine(),
+    engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
+    engineDeps: engine.deps,
     health: {
       version: '0.0.0',
       auth_mode: 'none',
@@ -82,6 +91,9 @@ export async function startTestApi(
     routes,
     services,
     database,
+    hub: engine.hub,
+    dispatched: engine.dispatched,
+    stops: engine.stops,
     call: (method, path, given = {}) => callApi(new URL(path, listener.url), method, given),
     async [Symbol.asyncDispose]() {
       await listener.close(AbortSignal.abort());
@@ -124,20 +136,21 @@ export function idOf(answer: ApiAnswer): string {
   return WithId.parse(answer.json).id;
 }
 
-function createAbsentEngine(): EngineVerbs {
-  const absent = async (): Promise<never> => {
-    throw new EverrunsError('unavailable', 'This test runs no engine.');
+function createIdleEngine(services: Services, log: Logger) {
+  const hub = new RecordingHub();
+  const dispatched: TurnState[] = [];
+  const stops: { turn_id: string; segment: number }[] = [];
+  const agents = createAgentResolver(services);
+  const deps: EngineDeps = {
+    db: services.db,
+    hub,
+    log,
+    clock: services.clock,
+    newId: () => services.ids.uuid(),
+    agents,
+    modelNames: new ModelNames(agents),
+    onDispatch: (turn) => void dispatched.push(structuredClone(turn)),
+    onStop: (stop) => void stops.push(stop),
   };
-  return {
-    createMessage: absent,
-    listMessages: absent,
-    listQueue: absent,
-    updateQueuedMessage: absent,
-    dropQueuedMessage: absent,
-    listTurns: absent,
-    getTurn: absent,
-    cancelTurn: absent,
-    cancelSession: absent,
-    resolveToolCalls: absent,
-  };
+  return { deps, hub, dispatched, stops };
 }

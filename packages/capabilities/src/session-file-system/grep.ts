@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ToolContext } from '@everruns/core';
-import { hasErrorCode, type FileInfo, type JsonObject } from '@everruns/schemas';
+import { hasErrorCode, type FileInfo } from '@everruns/schemas';
 import { RE2JS, RE2JSException } from 're2js';
 import type { z } from 'zod';
 import { createRefusal } from '../create-refusal.ts';
@@ -8,16 +9,26 @@ import { compileGlob } from './glob.ts';
 
 const MAX_SEARCHED_BYTES = 50 * 1024 * 1024;
 const MAX_LINE_LENGTH = 500;
+/** A line is searched up to here, and between so many lines others get their turn: RE2 is linear, not fast. */
+const MAX_SEARCHED_LINE_LENGTH = 100_000;
+const LINES_AT_ONCE = 1_000;
 
 type GrepArguments = z.output<typeof GrepFilesParameters>;
+export type SearchedFiles = Pick<ToolContext['files'], 'stat' | 'list' | 'read'>;
+// A type and not an interface: a tool's result is a JSON object.
+export type GrepResult = {
+  matches: { path: string; line: number; text: string }[];
+  files_searched: number;
+  truncated: boolean;
+};
 
 /** Lines that match, in path order. `truncated` says that there is more, by results or by bytes searched. */
 export async function grepFiles(
   args: GrepArguments,
-  { files, signal }: Pick<ToolContext, 'files' | 'signal'>,
-): Promise<JsonObject> {
+  { files, signal }: { files: SearchedFiles; signal: AbortSignal },
+): Promise<GrepResult> {
   const pattern = compilePattern(args);
-  const matches: JsonObject[] = [];
+  const matches: GrepResult['matches'] = [];
   let [filesSearched, bytesLeft, truncated] = [0, MAX_SEARCHED_BYTES, false];
   for (const info of await findCandidates(args, files)) {
     signal.throwIfAborted();
@@ -30,7 +41,11 @@ export async function grepFiles(
     if (text === null) continue;
     filesSearched += 1;
     for (const [index, line] of text.split(/\r?\n/).entries()) {
-      if (!pattern.matcher(line).find()) continue;
+      if (index % LINES_AT_ONCE === LINES_AT_ONCE - 1) {
+        await setImmediate();
+        signal.throwIfAborted();
+      }
+      if (!pattern.matcher(line.slice(0, MAX_SEARCHED_LINE_LENGTH)).find()) continue;
       truncated = matches.length >= args.max_results;
       if (truncated) break;
       matches.push({ path: info.path, line: index + 1, text: line.slice(0, MAX_LINE_LENGTH).toWellFormed() });
@@ -48,7 +63,7 @@ function compilePattern({ pattern, ignore_case }: GrepArguments): RE2JS {
   }
 }
 
-async function findCandidates({ path, glob }: GrepArguments, files: ToolContext['files']): Promise<FileInfo[]> {
+async function findCandidates({ path, glob }: GrepArguments, files: SearchedFiles): Promise<FileInfo[]> {
   const start = path === '/' ? null : await files.stat(path);
   if (start?.is_directory === false) return [start];
   const isWanted = glob === undefined ? () => true : compileGlob(glob);
@@ -58,7 +73,7 @@ async function findCandidates({ path, glob }: GrepArguments, files: ToolContext[
 }
 
 /** Null for bytes that are no text, and for a file that was deleted meanwhile. */
-async function readText(path: string, files: ToolContext['files']): Promise<string | null> {
+async function readText(path: string, files: SearchedFiles): Promise<string | null> {
   try {
     const file = await files.read(path);
     return file.encoding === 'text' ? file.content : null;

@@ -1,11 +1,13 @@
 import type { Services } from '../../services/services.ts';
 import { assertSessionOfAgent } from '../../services/sessions/get.ts';
+import type { EngineDeps } from '../../turns/engine.ts';
 import type { EngineVerbs } from '../engine-verbs.ts';
 import { nestSessionRoutes } from '../nest-session-routes.ts';
 import type { Route } from '../route.ts';
 import { agentRoutes } from './agents.ts';
 import { capabilityRoutes } from './capabilities.ts';
 import { documentationRoutes } from './documentation.ts';
+import { fileRoutes } from './files/index.ts';
 import { healthRoutes, type HealthProbe } from './health.ts';
 import { llmModelRoutes } from './llm-models.ts';
 import { llmProviderRoutes } from './llm-providers.ts';
@@ -17,6 +19,8 @@ import { turnRoutes } from './turns.ts';
 export interface RouteDeps {
   services: Services;
   engine: EngineVerbs;
+  /** For verbs that change a session's log beside the engine's own. */
+  engineDeps: EngineDeps;
   health: HealthProbe;
   /** Routes of the event log and its stream. */
   eventRoutes: readonly Route[];
@@ -24,7 +28,7 @@ export interface RouteDeps {
 
 /** Every route of the product, session routes in both places, and last the document that describes them all. */
 export function createRoutes(deps: RouteDeps): Route[] {
-  const { services, engine, health, eventRoutes } = deps;
+  const { services, engine, engineDeps, health, eventRoutes } = deps;
   const routes = [
     ...healthRoutes(health),
     ...agentRoutes(services),
@@ -33,6 +37,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...queueRoutes(engine),
     ...turnRoutes(engine),
     ...eventRoutes,
+    ...fileRoutes(services, engineDeps),
     ...llmProviderRoutes(services),
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),

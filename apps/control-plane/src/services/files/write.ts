@@ -1,14 +1,9 @@
-import { EverrunsError, LIMITS, type FileInfo, type SessionFile } from '@everruns/schemas';
-import {
-  countFiles,
-  findFileInfos,
-  insertDirectories,
-  lockSessionFiles,
-  upsertFile,
-} from '../../repositories/session-files.ts';
+import { EverrunsError, type FileInfo, type SessionFile } from '@everruns/schemas';
+import { lockSessionFiles, upsertFile } from '../../repositories/session-files.ts';
 import { decodeFileContent } from './file-content.ts';
 import { createFileConflict } from './file-errors.ts';
 import type { FileWriteScope } from './file-scope.ts';
+import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
 
 export type WriteFile = Pick<SessionFile, 'path' | 'content' | 'encoding'>;
 
@@ -22,40 +17,19 @@ export async function writeFile(scope: FileWriteScope, { path, ...encoded }: Wri
   if (path === '/') throw createFileConflict('/ is a directory.');
   if ((await lockSessionFiles(tx, ctx, sessionId)) === null)
     throw new EverrunsError('not_found', 'There is no such session.');
-  const ancestors = ancestorsOf(path);
-  const existing = await findFileInfos(tx, ctx, { session_id: sessionId, paths: [...ancestors, path] });
-  for (const entry of existing) checkInTheWay(entry, path);
-  const known = new Set(existing.map((entry) => entry.path));
-  const missing = ancestors.filter((ancestor) => !known.has(ancestor));
-  if (!known.has(path)) await checkRoom(scope, missing.length + 1);
-  await insertDirectories(
-    tx,
-    ctx,
-    missing.map((directory) => ({ id: ids.uuid(), session_id: sessionId, path: directory })),
-  );
+  const { missing, entry } = await inspectPlace(scope, path);
+  if (entry !== null) checkReplaceable(entry);
+  await checkRoom(scope, {
+    count: entry === null ? missing.length + 1 : 0,
+    bytes: content.length - (entry?.size_bytes ?? 0),
+  });
+  await makeDirectories(scope, missing);
   const info = await upsertFile(tx, ctx, { id: ids.uuid(), session_id: sessionId, path, content });
   scope.onEvent({ type: 'file.written', data: { path, size_bytes: info.size_bytes } });
   return info;
 }
 
-function checkInTheWay(entry: FileInfo, path: string): void {
-  if (entry.path !== path) {
-    if (!entry.is_directory) throw createFileConflict(`${entry.path} is a file, so nothing can be put below it.`);
-    return;
-  }
-  if (entry.is_directory) throw createFileConflict(`${path} is a directory.`);
-  if (entry.is_readonly) throw createFileConflict(`${path} is readonly.`);
-}
-
-async function checkRoom({ tx, ctx, sessionId }: FileWriteScope, added: number): Promise<void> {
-  if ((await countFiles(tx, ctx, sessionId)) + added <= LIMITS.filesPerSession) return;
-  const message = `A session can hold at most ${LIMITS.filesPerSession} files and directories.`;
-  const errors = [{ path: 'path', code: 'too_many_files', message, limit: LIMITS.filesPerSession }];
-  throw new EverrunsError('payload_too_large', message, { errors });
-}
-
-/** `/a/b/c` → `/a`, `/a/b`. */
-function ancestorsOf(path: string): string[] {
-  const segments = path.split('/').slice(1, -1);
-  return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
+function checkReplaceable({ path, is_directory, is_readonly }: FileInfo): void {
+  if (is_directory) throw createFileConflict(`${path} is a directory.`);
+  if (is_readonly) throw createFileConflict(`${path} is readonly.`);
 }

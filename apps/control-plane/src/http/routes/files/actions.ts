@@ -1,0 +1,91 @@
+import {
+  FileInfo,
+  GrepFilesRequest,
+  GrepFilesResponse,
+  MoveFileRequest,
+  normalizeFilePath,
+  SessionId,
+  StatFileRequest,
+} from '@everruns/schemas';
+import { z } from 'zod';
+import { changeFiles } from '../../../services/files/change-files.ts';
+import { grepFiles } from '../../../services/files/grep.ts';
+import { copyFile, moveFile } from '../../../services/files/move.ts';
+import { statFile } from '../../../services/files/stat.ts';
+import type { Services } from '../../../services/services.ts';
+import { assertSession } from '../../../services/sessions/assert-session.ts';
+import type { EngineDeps } from '../../../turns/engine.ts';
+import { defineRoute, type Route } from '../../route.ts';
+
+const base = { method: 'post', tag: 'files', auth: 'session' } as const;
+const params = z.strictObject({ session_id: SessionId });
+const one = { kind: 'json', status: 200, description: 'The file or directory', schema: FileInfo } as const;
+
+/** What is done to files by name: `fs/_/…`. */
+export function fileActionRoutes({ db }: Services, engine: EngineDeps): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      path: '/v1/sessions/{session_id}/fs/_/stat',
+      operationId: 'stat_file',
+      summary: 'Get the size, kind and times of a file or directory',
+      scopes: ['read'],
+      params,
+      body: StatFileRequest,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params: { session_id }, body }) => {
+        await assertSession(db, ctx, session_id);
+        return { value: await statFile({ db, ctx, sessionId: session_id }, normalizeFilePath(body.path)) };
+      },
+    }),
+    fromToRoute(engine, { name: 'move', summary: 'Move a file or directory', verb: moveFile }),
+    fromToRoute(engine, {
+      name: 'copy',
+      summary: 'Copy a file or directory; the copy is not readonly',
+      verb: copyFile,
+    }),
+    defineRoute({
+      ...base,
+      path: '/v1/sessions/{session_id}/fs/_/grep',
+      operationId: 'grep_files',
+      summary: 'Search files for lines that match an RE2 regular expression',
+      scopes: ['read'],
+      params,
+      body: GrepFilesRequest,
+      responses: [{ kind: 'json', status: 200, description: 'Lines that match, by file', schema: GrepFilesResponse }],
+      errors: ['not_found', 'request_timeout'],
+      handler: async ({ ctx, params: { session_id }, body, signal }) => {
+        await assertSession(db, ctx, session_id);
+        return { value: await grepFiles({ db, ctx, sessionId: session_id }, { request: body, signal }) };
+      },
+    }),
+  ];
+}
+
+function fromToRoute(
+  engine: EngineDeps,
+  action: { name: 'move' | 'copy'; summary: string; verb: typeof moveFile },
+): Route {
+  return defineRoute({
+    ...base,
+    path: `/v1/sessions/{session_id}/fs/_/${action.name}`,
+    operationId: `${action.name}_file`,
+    summary: action.summary,
+    scopes: ['write'],
+    params,
+    body: MoveFileRequest,
+    responses: [{ ...one, description: 'It, where it now is; its tag is in ETag' }],
+    errors: ['not_found', 'conflict', 'payload_too_large'],
+    handler: async ({ ctx, params: { session_id }, body, idempotency }) => {
+      const way = { from: normalizeFilePath(body.src_path), to: normalizeFilePath(body.dst_path) };
+      const moved = await changeFiles(engine, ctx, {
+        session_id,
+        idempotency,
+        status: 200,
+        work: (scope) => action.verb(scope, way),
+      });
+      return { value: moved.info, headers: { ETag: moved.tag } };
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import type { FileHead } from '../../../repositories/session-files.ts';
+import { fileTag } from '../../../services/files/file-tag.ts';
+
+/** Whether the client asked for the bytes themselves. */
+export function wantsBytes(raw: string | undefined, headers: Headers): boolean {
+  return (
+    raw === '1' ||
+    (headers.get('accept') ?? '').split(',').some((type) => /^\s*application\/octet-stream\b/i.test(type))
+  );
+}
+
+/** Bytes as a download: nothing that a browser would run in our origin. */
+export function toDownload(head: FileHead, bytes: ReadableStream<Uint8Array<ArrayBuffer>>): Response {
+  return new Response(bytes, {
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(head.info.size_bytes),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeFileName(head.info.name)}`,
+      'Content-Security-Policy': 'sandbox',
+      'X-Content-Type-Options': 'nosniff',
+      ETag: fileTag(head),
+    },
+  });
+}
+
+/** RFC 8187. */
+function encodeFileName(name: string): string {
+  return encodeURIComponent(name).replaceAll(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}

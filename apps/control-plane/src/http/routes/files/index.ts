@@ -1,0 +1,193 @@
+import {
+  CreateFileRequest,
+  DeleteFileResponse,
+  FileInfo,
+  LIMITS,
+  normalizeFilePath,
+  pageOf,
+  SessionFile,
+  SessionId,
+  UpdateFileRequest,
+} from '@everruns/schemas';
+import { z } from 'zod';
+import { changeFiles } from '../../../services/files/change-files.ts';
+import { createFile } from '../../../services/files/create.ts';
+import { deleteFile } from '../../../services/files/delete.ts';
+import { assertFileMatches, getFileHead, type TaggedFile } from '../../../services/files/file-tag.ts';
+import { findDownload, getFile } from '../../../services/files/get.ts';
+import { streamFile } from '../../../services/files/stream.ts';
+import { updateFile } from '../../../services/files/update.ts';
+import type { Services } from '../../../services/services.ts';
+import type { EngineDeps } from '../../../turns/engine.ts';
+import { defineRoute, type Route, type RouteReply } from '../../route.ts';
+import { fileActionRoutes } from './actions.ts';
+import { toDownload, wantsBytes } from './file-response.ts';
+
+const base = { tag: 'files', auth: 'session' } as const;
+const path = '/v1/sessions/{session_id}/fs/{path*}';
+const params = z.strictObject({ session_id: SessionId, path: z.string() });
+const one = {
+  kind: 'json',
+  status: 200,
+  description: 'The file without its content; its tag is in ETag',
+  schema: FileInfo,
+} as const;
+const Flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).default(false);
+
+/** The address below `fs/` as the path of a file. */
+function toFilePath(rest: string): string {
+  return normalizeFilePath(`/${rest}`);
+}
+
+function taggedFile({ info, tag }: TaggedFile): RouteReply {
+  return { value: info, headers: { ETag: tag } };
+}
+
+/** The files of a session. Actions come first: `_` is reserved, and the router takes the first route that fits. */
+export function fileRoutes(services: Services, engine: EngineDeps): Route[] {
+  return [
+    ...fileActionRoutes(services, engine),
+    listRootRoute(services),
+    readRoute(services),
+    createRoute(engine),
+    updateRoute(engine),
+    deleteRoute(engine),
+  ];
+}
+
+function listRootRoute({ db }: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'get',
+    path: '/v1/sessions/{session_id}/fs',
+    operationId: 'list_files',
+    summary: 'List the root directory',
+    scopes: ['read'],
+    params: z.strictObject({ session_id: SessionId }),
+    query: z.strictObject({ recursive: Flag }),
+    responses: [{ kind: 'json', status: 200, description: 'What it holds, by path', schema: pageOf(FileInfo) }],
+    errors: ['not_found'],
+    handler: async ({ ctx, params: { session_id }, query }) => {
+      const found = await getFile({ db, ctx, sessionId: session_id }, { path: '/', recursive: query.recursive });
+      return { value: { data: found.kind === 'directory' ? found.files : [], has_more: false } };
+    },
+  });
+}
+
+function readRoute({ db }: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'get',
+    path,
+    operationId: 'get_file',
+    summary: 'Read a file or list a directory',
+    scopes: ['read'],
+    params,
+    query: z.strictObject({ recursive: Flag, raw: z.enum(['0', '1']).optional() }),
+    responses: [
+      {
+        kind: 'json',
+        status: 200,
+        description:
+          'The file, its tag in ETag, or what the directory holds; bytes with raw=1 or Accept: application/octet-stream',
+        schema: z.union([SessionFile, pageOf(FileInfo)]),
+      },
+      { kind: 'raw', status: 200, description: 'The bytes of the file', mediaType: 'application/octet-stream' },
+    ],
+    errors: ['not_found', 'conflict'],
+    handler: async ({ ctx, params: { session_id, path: rest }, query, headers }) => {
+      const scope = { db, ctx, sessionId: session_id };
+      const wanted = toFilePath(rest);
+      if (wantsBytes(query.raw, headers)) {
+        const head = await findDownload(scope, wanted);
+        return toDownload(head, streamFile(db, ctx, head));
+      }
+      const found = await getFile(scope, { path: wanted, recursive: query.recursive });
+      return found.kind === 'file'
+        ? { value: found.file, headers: { ETag: found.tag } }
+        : { value: { data: found.files, has_more: false } };
+    },
+  });
+}
+
+function createRoute(engine: EngineDeps): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path,
+    operationId: 'create_file',
+    summary: 'Create a file or directory; missing parents are made',
+    scopes: ['write'],
+    params,
+    body: CreateFileRequest,
+    maxBodyBytes: LIMITS.fileBodyBytes,
+    responses: [{ ...one, status: 201 }],
+    errors: ['not_found', 'conflict', 'payload_too_large'],
+    handler: async ({ ctx, params: { session_id, path: rest }, body, idempotency }) => {
+      const wanted = toFilePath(rest);
+      return taggedFile(
+        await changeFiles(engine, ctx, {
+          session_id,
+          idempotency,
+          status: 201,
+          work: (scope) => createFile(scope, { path: wanted, request: body }),
+        }),
+      );
+    },
+  });
+}
+
+function updateRoute(engine: EngineDeps): Route {
+  return defineRoute({
+    ...base,
+    method: 'put',
+    path,
+    operationId: 'update_file',
+    summary: 'Replace the content of a file, its readonly flag, or both',
+    scopes: ['write'],
+    params,
+    body: UpdateFileRequest,
+    maxBodyBytes: LIMITS.fileBodyBytes,
+    responses: [one],
+    errors: ['not_found', 'conflict', 'precondition_failed', 'payload_too_large'],
+    handler: async ({ ctx, params: { session_id, path: rest }, body, headers }) => {
+      const input = { path: toFilePath(rest), request: body, ifMatch: headers.get('if-match') };
+      return taggedFile(
+        await changeFiles(engine, ctx, {
+          session_id,
+          idempotency: null,
+          status: 200,
+          work: (scope) => updateFile(scope, input),
+        }),
+      );
+    },
+  });
+}
+
+function deleteRoute(engine: EngineDeps): Route {
+  return defineRoute({
+    ...base,
+    method: 'delete',
+    path,
+    operationId: 'delete_file',
+    summary: 'Delete a file or directory',
+    scopes: ['write'],
+    params,
+    query: z.strictObject({ recursive: Flag }),
+    responses: [{ kind: 'json', status: 200, description: 'It is gone', schema: DeleteFileResponse }],
+    errors: ['not_found', 'conflict', 'precondition_failed'],
+    handler: async ({ ctx, params: { session_id, path: rest }, query, headers }) => {
+      const wanted = toFilePath(rest);
+      await changeFiles(engine, ctx, {
+        session_id,
+        idempotency: null,
+        status: 200,
+        work: async (scope) => {
+          if (wanted !== '/') assertFileMatches(await getFileHead(scope, wanted), headers.get('if-match'));
+          return deleteFile(scope, { path: wanted, recursive: query.recursive });
+        },
+      });
+      return { value: { deleted: true } };
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import type { FileInfo } from '@everruns/schemas';
+import { findFileHead, type FileHead } from '../../repositories/session-files.ts';
+import { assertIfMatch } from '../if-match.ts';
+import { createFileNotFound } from './file-errors.ts';
+import type { FileWriteScope } from './file-scope.ts';
+
+export interface TaggedFile {
+  info: FileInfo;
+  /** Its `ETag`. */
+  tag: string;
+}
+
+/** Changes with every write of the file; a file that is made anew at its path has another. */
+export function fileTag({ info, revision }: FileHead): string {
+  return `"${revision}.${info.id}"`;
+}
+
+/** What lies at a path within the transaction. Throws `not_found`. */
+export async function getFileHead({ tx, ctx, sessionId }: FileWriteScope, path: string): Promise<FileHead> {
+  const head = await findFileHead(tx, ctx, { session_id: sessionId, path });
+  if (head === null) throw createFileNotFound(path);
+  return head;
+}
+
+export async function getTaggedFile(scope: FileWriteScope, path: string): Promise<TaggedFile> {
+  const head = await getFileHead(scope, path);
+  return { info: head.info, tag: fileTag(head) };
+}
+
+/** Throws `precondition_failed` when the file is another one than the client read. */
+export function assertFileMatches(head: FileHead, ifMatch: string | null): void {
+  assertIfMatch('file', fileTag(head), ifMatch);
+}

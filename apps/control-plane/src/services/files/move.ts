@@ -1,0 +1,70 @@
+import { EverrunsError, normalizeFilePath, type FileInfo } from '@everruns/schemas';
+import { copyFiles, renameFiles } from '../../repositories/session-file-trees.ts';
+import { listFileInfos } from '../../repositories/session-files.ts';
+import { createFileConflict } from './file-errors.ts';
+import { toReadScope, type FileWriteScope } from './file-scope.ts';
+import { getTaggedFile, type TaggedFile } from './file-tag.ts';
+import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
+import { statFile } from './stat.ts';
+
+export interface FromTo {
+  from: string;
+  to: string;
+}
+
+/** Moves a file, or a directory with all below it, to a place where nothing is. Throws `not_found`, `conflict`, `payload_too_large`. */
+export async function moveFile(scope: FileWriteScope, { from, to }: FromTo): Promise<TaggedFile> {
+  const tree = await readTree(scope, { from, to });
+  const kept = tree.find((entry) => entry.is_readonly);
+  if (kept !== undefined) throw createFileConflict(`${kept.path} is readonly.`);
+  await clearWay(scope, to, { count: 0, bytes: 0 });
+  await renameFiles(scope.tx, scope.ctx, { session_id: scope.sessionId, path: from, to });
+  for (const { path, size_bytes } of filesOf(tree)) {
+    scope.onEvent({ type: 'file.deleted', data: { path, size_bytes } });
+    scope.onEvent({ type: 'file.written', data: { path: to + path.slice(from.length), size_bytes } });
+  }
+  return getTaggedFile(scope, to);
+}
+
+/** Copies a file, or a directory with all below it; the copy is not readonly. Throws as `moveFile`. */
+export async function copyFile(scope: FileWriteScope, { from, to }: FromTo): Promise<TaggedFile> {
+  const tree = await readTree(scope, { from, to });
+  const bytes = tree.reduce((sum, entry) => sum + entry.size_bytes, 0);
+  await clearWay(scope, to, { count: tree.length, bytes });
+  const ids = tree.map(() => scope.ids.uuid());
+  await copyFiles(scope.tx, scope.ctx, { session_id: scope.sessionId, path: from, to, ids });
+  for (const { path, size_bytes } of filesOf(tree)) {
+    scope.onEvent({ type: 'file.written', data: { path: to + path.slice(from.length), size_bytes } });
+  }
+  return getTaggedFile(scope, to);
+}
+
+/** What lies at the path and below it; every path of it can be one below `to`. */
+async function readTree(scope: FileWriteScope, { from, to }: FromTo): Promise<FileInfo[]> {
+  if (from === '/') throw createFileConflict('The root directory cannot be moved or copied.');
+  if (to === '/') throw createFileConflict('/ is there already.');
+  const entry = await statFile(toReadScope(scope), from);
+  if (to === from || to.startsWith(`${from}/`)) {
+    const message = 'must not be the source, nor lie inside it';
+    throw new EverrunsError('invalid_request', `dst_path ${message}.`, {
+      errors: [{ path: 'dst_path', code: 'inside_itself', message }],
+    });
+  }
+  const { tx, ctx, sessionId } = scope;
+  const below = entry.is_directory
+    ? await listFileInfos(tx, ctx, { session_id: sessionId, path: from, recursive: true })
+    : [];
+  for (const { path } of below) normalizeFilePath(to + path.slice(from.length));
+  return [entry, ...below];
+}
+
+async function clearWay(scope: FileWriteScope, to: string, added: { count: number; bytes: number }): Promise<void> {
+  const { missing, entry } = await inspectPlace(scope, to);
+  if (entry !== null) throw createFileConflict(`${to} is there already.`);
+  await checkRoom(scope, { count: missing.length + added.count, bytes: added.bytes });
+  await makeDirectories(scope, missing);
+}
+
+function filesOf(tree: readonly FileInfo[]): FileInfo[] {
+  return tree.filter((entry) => !entry.is_directory);
+}

@@ -1,0 +1,63 @@
+import { EverrunsError, LIMITS, type FieldError, type FileInfo } from '@everruns/schemas';
+import { findFileInfos, insertDirectories, measureFiles } from '../../repositories/session-files.ts';
+import { createFileConflict } from './file-errors.ts';
+import type { FileWriteScope } from './file-scope.ts';
+
+/** A path that something shall be put at. */
+export interface Place {
+  /** Directories above it that are not there yet, outermost first. */
+  missing: string[];
+  /** What is there now. */
+  entry: FileInfo | null;
+}
+
+/** Throws `conflict` where a file lies above the path. */
+export async function inspectPlace({ tx, ctx, sessionId }: FileWriteScope, path: string): Promise<Place> {
+  const ancestors = ancestorsOf(path);
+  const existing = await findFileInfos(tx, ctx, { session_id: sessionId, paths: [...ancestors, path] });
+  const inTheWay = existing.find((entry) => entry.path !== path && !entry.is_directory);
+  if (inTheWay !== undefined) {
+    throw createFileConflict(`${inTheWay.path} is a file, so nothing can be put below it.`);
+  }
+  const known = new Set(existing.map((entry) => entry.path));
+  return {
+    missing: ancestors.filter((ancestor) => !known.has(ancestor)),
+    entry: existing.find((entry) => entry.path === path) ?? null,
+  };
+}
+
+export function makeDirectories({ tx, ctx, sessionId, ids }: FileWriteScope, paths: readonly string[]): Promise<void> {
+  const rows = paths.map((path) => ({ id: ids.uuid(), session_id: sessionId, path }));
+  return insertDirectories(tx, ctx, rows);
+}
+
+/** Throws `payload_too_large` when the session cannot hold so much more. */
+export async function checkRoom(
+  { tx, ctx, sessionId }: FileWriteScope,
+  added: { count: number; bytes: number },
+): Promise<void> {
+  if (added.count <= 0 && added.bytes <= 0) return;
+  const held = await measureFiles(tx, ctx, sessionId);
+  if (added.count > 0 && held.count + added.count > LIMITS.filesPerSession) {
+    const limit = LIMITS.filesPerSession;
+    throw full({
+      code: 'too_many_files',
+      message: `A session can hold at most ${limit} files and directories.`,
+      limit,
+    });
+  }
+  if (added.bytes > 0 && held.bytes + added.bytes > LIMITS.fileBytesPerSession) {
+    const limit = LIMITS.fileBytesPerSession;
+    throw full({ code: 'too_many_bytes', message: `The files of a session can hold at most ${limit} bytes.`, limit });
+  }
+}
+
+function full(problem: Omit<FieldError, 'path'>): EverrunsError {
+  return new EverrunsError('payload_too_large', problem.message, { errors: [{ path: 'path', ...problem }] });
+}
+
+/** `/a/b/c` → `/a`, `/a/b`. */
+function ancestorsOf(path: string): string[] {
+  const segments = path.split('/').slice(1, -1);
+  return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
+}
