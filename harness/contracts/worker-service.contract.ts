@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EngineKit } from '@everruns/control-plane/testing';
 import type { ServerFrame, WorkerService } from '@everruns/internal-protocol';
 import {
   type AtomRef,
@@ -10,11 +11,12 @@ import {
   outputMessageId,
   toolCallId,
 } from '@everruns/schemas';
-import { createGrpcAgentStore } from '../../apps/worker/src/stores/grpc-agent-store.ts';
-import { createGrpcLlmProviderStore } from '../../apps/worker/src/stores/grpc-llm-provider-store.ts';
-import { createGrpcMessageStore } from '../../apps/worker/src/stores/grpc-message-store.ts';
-import { createGrpcSessionStore } from '../../apps/worker/src/stores/grpc-session-store.ts';
-import { EngineKit } from '../../apps/control-plane/src/turns/testing/engine-kit.ts';
+import {
+  createGrpcAgentStore,
+  createGrpcLlmProviderStore,
+  createGrpcMessageStore,
+  createGrpcSessionStore,
+} from '@everruns/worker/stores';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 export interface WorkerServiceContractOptions {

@@ -1,5 +1,5 @@
+import { startGrpcServer } from '@everruns/control-plane/testing';
 import { createGrpcWorkerService } from '@everruns/internal-protocol';
-import { startGrpcServer } from '../../apps/control-plane/src/grpc/server.ts';
 import { workerServiceContract } from './worker-service.contract.ts';
 
 const silent = { warn: () => {}, error: () => {} };

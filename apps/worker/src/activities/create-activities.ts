@@ -7,7 +7,7 @@ import type {
 } from '@everruns/internal-protocol/workflow-contract';
 import { SessionId, TurnId, hasErrorCode } from '@everruns/schemas';
 import { Context } from '@temporalio/activity';
-import { type AtomExecutor, type AtomRun, RetryLater } from '../executor/index.ts';
+import { type AtomExecutor, type AtomRun, END_MESSAGE, RetryLater } from '../executor/index.ts';
 import { toActivityFailure, toRetryFailure } from './failure.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
@@ -19,13 +19,6 @@ export interface ActivityDeps {
 
 const WAIT_TIMEOUT_MS = 60_000;
 const ENDED: SegmentEnded = { kind: 'ended' };
-
-/** For the person in the chat. */
-const END_MESSAGE = {
-  max_iterations:
-    'The turn reached its limit of steps before an answer. Send a message to go on, or raise the limit of the agent.',
-  internal: 'Something went wrong on our side. Send the message again; if it fails again, tell the operator.',
-} as const;
 
 /** What Temporal calls. Ids come in, ids and enums go out; the content travels between executor and control plane. */
 export function createActivities({ service, atoms }: ActivityDeps): TurnActivities {

@@ -112,11 +112,7 @@ async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomA
   }
 }
 
-async function runAttempt(
-  input: AttemptInput,
-  begun: BegunAtom | undefined,
-  stop: AbortSignal,
-): Promise<AttemptEnd> {
+async function runAttempt(input: AttemptInput, begun: BegunAtom | undefined, stop: AbortSignal): Promise<AttemptEnd> {
   const attempt = begun === undefined ? await begin(input) : new Attempt(input, begun);
   if (!(attempt instanceof Attempt)) return attempt;
   const open = input.deps.stream.openAttempt(attempt.begun.token);

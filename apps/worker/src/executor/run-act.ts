@@ -11,7 +11,7 @@ import { EverrunsError, type ToolCall } from '@everruns/schemas';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 import { createContextStores } from './context-stores.ts';
-import { createWorkerSessionFileStore } from './worker-session-file-store.ts';
+import { createGrpcSessionFileStore } from '../stores/grpc-session-file-store.ts';
 
 /** Runs a begun act atom and records its result, or a failed attempt where the tool could not be reached and may be tried again. */
 export async function runAct(attempt: Attempt, events: EventEmitter): Promise<AttemptEnd> {
@@ -29,7 +29,7 @@ async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): 
   const act = createActAtom({
     agents: createContextStores(context).agents,
     tools: deps.tools,
-    files: createWorkerSessionFileStore({ service: deps.service, token: begun.token, patience }),
+    files: createGrpcSessionFileStore({ service: deps.service, token: begun.token, patience }),
     events,
     clock: deps.clock,
   });

@@ -2,14 +2,11 @@ import type { SegmentEnded, TurnRuntime } from '@everruns/core';
 import { runTurn } from '@everruns/core/turn';
 import type { BegunAtom, SegmentExecutor, SegmentJob } from '@everruns/internal-protocol';
 import { formatAtomKey, hasErrorCode, type AtomRef } from '@everruns/schemas';
+import { END_MESSAGE } from './end-message.ts';
 import { type AtomExecutorDeps, type AtomRun, createAtomExecutor } from './execute-atom.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 
 const INLINE_WAIT_MS = 60_000;
-const MAX_ITERATIONS_MESSAGE =
-  'The turn reached its limit of steps before an answer. Send a message to go on, or raise the limit of the agent.';
-const INTERNAL_MESSAGE =
-  'Something went wrong on our side. Send the message again; if it fails again, tell the operator.';
 
 export interface SegmentExecutorDeps extends Omit<AtomExecutorDeps, 'retries'> {
   /** A wait for a client or an approval holds a place in this process for at most this long, in milliseconds; default 60,000. */
@@ -83,9 +80,8 @@ function createRuntime({ deps, atoms, job, signal }: RuntimeInput): TurnRuntime 
       return { kind: 'waited', runnable: answer.runnable, open: answer.open };
     },
     async endSegment(end) {
-      const message =
-        end.kind === 'failed' && end.code === 'max_iterations' ? MAX_ITERATIONS_MESSAGE : INTERNAL_MESSAGE;
-      const request = { turn_id, segment, end: end.kind === 'failed' ? { ...end, message } : end };
+      const told = end.kind === 'failed' ? { ...end, message: END_MESSAGE[end.code] } : end;
+      const request = { turn_id, segment, end: told };
       const answer = await repeatWhileUnavailable(() => deps.service.endSegment(request, { signal }), patience());
       return answer.status === 'refused' ? { kind: 'refused' } : ENDED;
     },

@@ -1,8 +1,8 @@
 import { TEST_IDS, createFakeClock, createSequentialIds, makeAtom, makeRuntimeAgent } from '@everruns/core/testing';
 import { sessionFileStoreContract } from '@everruns/core/testing/contracts';
 import { describe, expect, it } from 'vitest';
-import { FakeWorkerService } from './testing/fake-worker-service.ts';
-import { createWorkerSessionFileStore } from './worker-session-file-store.ts';
+import { FakeWorkerService } from '../executor/testing/fake-worker-service.ts';
+import { createGrpcSessionFileStore } from './grpc-session-file-store.ts';
 
 async function makeWorld() {
   const clock = createFakeClock();
@@ -17,7 +17,7 @@ async function makeWorld() {
     signal: new AbortController().signal,
   };
   const { token } = answer.begun;
-  return { clock, service, token, store: createWorkerSessionFileStore({ service, token, patience }) };
+  return { clock, service, token, store: createGrpcSessionFileStore({ service, token, patience }) };
 }
 
 sessionFileStoreContract({

@@ -1,20 +1,20 @@
 import type { SessionFileStore } from '@everruns/core';
 import type { SessionFileOperation, SessionFileResponse, WorkerService } from '@everruns/internal-protocol';
 import { EverrunsError, type AttemptToken } from '@everruns/schemas';
-import { repeatWhileUnavailable, type Patience } from './repeat-while-unavailable.ts';
+import { repeatWhileUnavailable, type Patience } from '../executor/repeat-while-unavailable.ts';
 
-export interface WorkerSessionFileStoreOptions {
+export interface GrpcSessionFileStoreOptions {
   service: WorkerService;
   token: AttemptToken;
   patience: Patience;
 }
 
 /** The session's files as one attempt sees them. Changes are numbered, so that a repeated one answers what it did. */
-export function createWorkerSessionFileStore({
+export function createGrpcSessionFileStore({
   service,
   token,
   patience,
-}: WorkerSessionFileStoreOptions): SessionFileStore {
+}: GrpcSessionFileStoreOptions): SessionFileStore {
   let lastOperation = 0;
   const nextOperation = (): number => (lastOperation += 1);
   const ask = <Kind extends SessionFileResponse['kind']>(kind: Kind, operation: SessionFileOperation) =>

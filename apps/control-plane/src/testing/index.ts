@@ -1,0 +1,2 @@
+export * from '../grpc/server.ts';
+export * from '../turns/testing/engine-kit.ts';
