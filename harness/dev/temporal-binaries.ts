@@ -31,7 +31,7 @@ export async function ensureTemporalServer(env: NodeJS.ProcessEnv = process.env)
 }
 
 /** The production server from the cache, built first where it is not there yet. */
-export async function buildTemporalServer(env: NodeJS.ProcessEnv = process.env): Promise<TemporalServerSource> {
+async function buildTemporalServer(env: NodeJS.ProcessEnv): Promise<TemporalServerSource> {
   const folder = join(homedir(), '.cache', 'everruns', `temporal-server-${TEMPORAL_VERSION}`);
   const server = join(folder, 'server');
   const sql = join(folder, 'sql');

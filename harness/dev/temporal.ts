@@ -5,12 +5,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePorts } from './free-ports.ts';
-import { buildTemporalServer, ensureTemporalServer, type TemporalServerSource } from './temporal-binaries.ts';
+import { ensureTemporalServer, type TemporalServerSource } from './temporal-binaries.ts';
 import { renderTemporalConfig, type TemporalDatabases } from './temporal-config.ts';
 import { registerDefaultNamespace } from './temporal-namespace.ts';
 import { dropTemporalDatabases, prepareTemporalDatabases } from './temporal-schema.ts';
-
-export { buildTemporalServer, ensureTemporalServer };
 
 export interface TemporalServer {
   /** `host:port` of the frontend; the same after a restart. */

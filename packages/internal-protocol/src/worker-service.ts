@@ -183,11 +183,11 @@ export type ServerFrame =
   | { kind: 'ack'; turn_id: TurnId; atom_key: string; attempt: number; frame_number: number }
   /** Abort all work for this turn below `segment`: provider requests, tools, everything. */
   | { kind: 'stop'; turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }
-  /** Said by the client itself after every (re)connection: what was sent and not acknowledged must be sent again. */
+  /** Said by the client itself after every (re)connection: whoever answers now may hold nothing of what was sent. */
   | { kind: 'connected' };
 
 export interface EventStream {
-  /** Never throws; over a broken connection frames are kept and sent again from the last acknowledged one. */
+  /** Never throws. Over a broken connection a frame is gone: on `connected` the sender says what still holds, one snapshot a part. */
   send(frame: ClientFrame): void;
   close(): Promise<void>;
 }

@@ -51,7 +51,7 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
       connect: async () => pipelined(await pool.connect(), options.onStatement),
       end: () => pool.end(),
       options: pool.options,
-    } as never,
+    },
   });
   const db = new Kysely<Tables>({ dialect, plugins: [new TenantGuard()] });
   return { db, pool, close: () => db.destroy() };

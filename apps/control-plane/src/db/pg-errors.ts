@@ -34,10 +34,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || (error as { constraint?: string }).constraint === constraint;
 }
 
-export function isForeignKeyViolation(error: unknown): boolean {
-  return codeOf(error) === '23503';
-}
-
 export function isLockTimeout(error: unknown): boolean {
   return codeOf(error) === '55P03';
 }
