@@ -1,0 +1,33 @@
+/** What the floor's model says next: the same directives as the product's simulator, without its generality. */
+export type ModelStep = { kind: 'delta'; text: string } | { kind: 'call'; name: string; arguments: unknown };
+
+export interface FloorMessage {
+  role: 'user' | 'assistant' | 'tool';
+  text: string;
+}
+
+const DIRECTIVE = /\[\[sim:(tool|text|next)\s*((?:(?!\]\]).)*)\]\]/g;
+
+/** A model without latency: replies are divided by `[[sim:next]]`, one for each round of tool calls so far. */
+export async function* streamModel(messages: readonly FloorMessage[]): AsyncGenerator<ModelStep> {
+  const asked = messages.findLastIndex(({ role }) => role === 'user');
+  const rounds = messages.slice(asked).filter(({ role }) => role === 'assistant').length;
+  for (const { verb, rest } of parseReplies(messages[asked]?.text ?? '')[rounds] ?? []) {
+    if (verb === 'tool') yield toCall(rest);
+    else for (const text of rest.match(/\S+\s?/g) ?? []) yield { kind: 'delta', text };
+  }
+}
+
+function parseReplies(text: string): { verb: string; rest: string }[][] {
+  const replies: { verb: string; rest: string }[][] = [[]];
+  for (const [, verb = '', rest = ''] of text.matchAll(DIRECTIVE)) {
+    if (verb === 'next') replies.push([]);
+    else replies.at(-1)?.push({ verb, rest });
+  }
+  return replies;
+}
+
+function toCall(rest: string): ModelStep {
+  const [name = ''] = rest.split(' ', 1);
+  return { kind: 'call', name, arguments: JSON.parse(rest.slice(name.length)) };
+}

@@ -1,0 +1,23 @@
+/** One round of load: `lanes` sessions at once, each with its stream, each one turn after another. */
+export interface LoadSpec {
+  url: string;
+  /** Ignored by the floors. */
+  agentId: string;
+  lanes: number;
+  turnsPerLane: number;
+  /** A conversation grows; after so many turns a lane begins another session. */
+  turnsPerSession: number;
+  warmUpTurns: number;
+  text: string;
+}
+
+/** Milliseconds from before the POST, one entry a turn. */
+export interface LoadResult {
+  firstEventMs: number[];
+  firstDeltaMs: number[];
+  turnMs: number[];
+  /** All turns together, without the warm-up. */
+  elapsedMs: number;
+}
+
+export type LoadAnswer = { kind: 'result'; result: LoadResult } | { kind: 'error'; message: string };

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const Work = z.object({ statements: z.int(), writing_commits: z.int() });
+
+const Budgets = z.object({
+  one_tool_turn: Work,
+  further_round: Work,
+  temporal_one_tool_turn: Work.pick({ writing_commits: true }),
+  idle_statements_per_second: z.int(),
+});
+
+/** What a turn may cost in database work, from `budgets.json`. BEGIN and COMMIT are not statements here. */
+export const budgets = Budgets.parse(JSON.parse(readFileSync(new URL('../budgets.json', import.meta.url), 'utf8')));

@@ -1,0 +1,19 @@
+import { createGrpcWorkerService, type SegmentJob } from '@everruns/internal-protocol';
+import { createLocalExecutor } from '@everruns/worker/local-executor';
+import { pino } from 'pino';
+
+/** Runs segments against a control plane in another process: GetTurnContext, EmitEventStream, CommitAtom. */
+const log = pino({ level: 'warn' });
+const service = createGrpcWorkerService({
+  address: process.env['GRPC_ADDRESS'] ?? '',
+  token: process.env['WORKER_GRPC_TOKEN'] ?? '',
+  log,
+  now: () => Date.now(),
+});
+const executor = createLocalExecutor({ service, log, egress: { allowCidrs: [], allowedOrigins: [] } });
+const forever = new AbortController();
+process.on('message', (job: SegmentJob) => {
+  executor.run(job, forever.signal).catch((error: unknown) => log.error({ err: error }, 'segment ended badly'));
+});
+process.once('disconnect', () => process.exit(0));
+process.send?.({ kind: 'ready' });

@@ -1,0 +1,66 @@
+import type { LoadGenerator } from '../load/load-generator.ts';
+import type { LoadResult, LoadSpec } from '../load/load-spec.ts';
+import { readCpuMs } from '../measure/cpu-time.ts';
+import { quantileOf } from '../measure/median.ts';
+import type { Subject } from './subject.ts';
+
+/** What one round came to. */
+export interface Round {
+  firstEventP50: number;
+  firstEventP99: number;
+  firstDeltaP50: number;
+  turnP50: number;
+  turnP99: number;
+  turnsPerSecond: number;
+  /** Of the server's processes, and of PostgreSQL's. */
+  serverCpuMs: number;
+  postgresCpuMs: number;
+}
+
+export interface Rounds {
+  product: Round[];
+  floor: Round[];
+}
+
+export interface AlternateOptions {
+  load: LoadGenerator;
+  postgresPid: number;
+  product: Subject;
+  floor: Subject;
+  rounds: number;
+  spec: Omit<LoadSpec, 'url' | 'agentId'>;
+}
+
+/** Plays the same load on product and floor by turns, the first one changing, so that both meet the same machine. */
+export async function alternate(options: AlternateOptions): Promise<Rounds> {
+  const rounds: Rounds = { product: [], floor: [] };
+  for (let round = 0; round < options.rounds; round += 1) {
+    for (const side of round % 2 === 0 ? (['product', 'floor'] as const) : (['floor', 'product'] as const)) {
+      rounds[side].push(await playRound(options, options[side]));
+    }
+  }
+  return rounds;
+}
+
+async function playRound({ load, postgresPid, spec }: AlternateOptions, subject: Subject): Promise<Round> {
+  const { url, agentId, pid } = subject;
+  const before = { server: readCpuMs([pid]), postgres: readCpuMs([postgresPid]) };
+  const result = await load.play({ ...spec, url, agentId });
+  const turns = spec.lanes * (spec.turnsPerLane + spec.warmUpTurns);
+  return {
+    ...summarize(result),
+    serverCpuMs: (readCpuMs([pid]) - before.server) / turns,
+    postgresCpuMs: (readCpuMs([postgresPid]) - before.postgres) / turns,
+  };
+}
+
+function summarize(result: LoadResult) {
+  return {
+    firstEventP50: quantileOf(result.firstEventMs, 0.5),
+    firstEventP99: quantileOf(result.firstEventMs, 0.99),
+    firstDeltaP50: quantileOf(result.firstDeltaMs, 0.5),
+    turnP50: quantileOf(result.turnMs, 0.5),
+    turnP99: quantileOf(result.turnMs, 0.99),
+    turnsPerSecond: (result.turnMs.length / result.elapsedMs) * 1_000,
+  };
+}

@@ -1,0 +1,35 @@
+import { medianOf } from '../measure/median.ts';
+import type { DbWork, StatementCounter } from '../measure/statement-counter.ts';
+import type { ProductInProcess } from './product-in-process.ts';
+import { toolRounds } from './script.ts';
+
+const TURNS = 7;
+/** Connections prepare, caches fill. */
+const WARM_UP_TURNS = 3;
+
+export interface TurnWork {
+  statements: number;
+  writingCommits: number;
+  /** The statements of one of the turns. */
+  texts: string[];
+}
+
+/** The database work of a turn with so many rounds of one tool call. Turns are alike; the median leaves out autovacuum. */
+export async function countTurnWork(
+  product: ProductInProcess,
+  counter: StatementCounter,
+  rounds: number,
+): Promise<TurnWork> {
+  const session = await product.openSession();
+  const turns: DbWork[] = [];
+  for (let turn = 0; turn < WARM_UP_TURNS + TURNS; turn += 1) {
+    const work = await counter.during(() => session.playTurn(toolRounds(rounds)));
+    if (turn >= WARM_UP_TURNS) turns.push(work);
+  }
+  session.close();
+  return {
+    statements: medianOf(turns.map((turn) => turn.statements.length)),
+    writingCommits: medianOf(turns.map((turn) => turn.writingCommits)),
+    texts: turns[0]?.statements ?? [],
+  };
+}

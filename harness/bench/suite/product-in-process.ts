@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { type ControlPlane, parseConfig, startControlPlane } from '@everruns/control-plane';
+import { createLocalExecutor } from '@everruns/worker/local-executor';
+import { pino } from 'pino';
+import { Agent } from 'undici';
+import { SessionStream } from '../load/session-stream.ts';
+import { createAgent } from './subject.ts';
+
+export interface ProductOptions {
+  /** Migrated. */
+  databaseUrl: string;
+  onStatement: (sql: string) => void;
+  /** Settings such as `TEMPORAL_ADDRESS`. */
+  env?: Record<string, string>;
+}
+
+/** The product in this process, where its statements can be seen. */
+export interface ProductInProcess extends AsyncDisposable {
+  controlPlane: ControlPlane;
+  agentId: string;
+  openSession(): Promise<OpenSession>;
+}
+
+export interface OpenSession {
+  /** Posts a message and resolves when its turn has completed. */
+  playTurn(text: string): Promise<void>;
+  close(): void;
+}
+
+export async function startProductInProcess(options: ProductOptions): Promise<ProductInProcess> {
+  const log = pino({ level: 'warn' });
+  const controlPlane = await startControlPlane({
+    config: parseConfig({
+      DATABASE_URL: options.databaseUrl,
+      HTTP_ADDR: '127.0.0.1:0',
+      GRPC_ADDR: '127.0.0.1:0',
+      SECRETS_ENCRYPTION_KEY: `kek-v1:${randomBytes(32).toString('base64')}`,
+      ...options.env,
+    }),
+    log,
+    onStatement: options.onStatement,
+    createExecutor: (service) => createLocalExecutor({ service, log, egress: { allowCidrs: [], allowedOrigins: [] } }),
+  });
+  const url = controlPlane.httpUrl;
+  const agentId = await createAgent(url);
+  const dispatcher = new Agent({ connections: 1_000 });
+  return {
+    controlPlane,
+    agentId,
+    async openSession() {
+      const { id } = await post(`${url}/v1/sessions`, { agent_id: agentId });
+      const stream = await SessionStream.open(dispatcher, url, id);
+      return {
+        async playTurn(text) {
+          const message = { content: [{ type: 'text', text }] };
+          await Promise.all([
+            stream.watchTurn(performance.now()),
+            post(`${url}/v1/sessions/${id}/messages`, { message }),
+          ]);
+        },
+        close: () => stream.close(),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await dispatcher.destroy();
+      await controlPlane.close(1_000);
+    },
+  };
+}
+
+async function post(url: string, body: unknown): Promise<{ id: string }> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`POST ${url}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as { id: string };
+}

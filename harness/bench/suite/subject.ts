@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { migrate } from '@everruns/control-plane';
+import pg from 'pg';
+import { StackProcess } from '../../dev/child-process.ts';
+import type { TestPostgres } from '../../dev/postgres.ts';
+
+const POOL_SIZE = '20';
+/** The tool that every turn of the benchmarks calls. */
+const AGENT = { name: 'bench', system_prompt: 'You add numbers.', capabilities: ['math'] };
+
+/** A server under load, with a database of its own on the shared PostgreSQL. */
+export interface Subject {
+  url: string;
+  /** Empty for a floor. */
+  agentId: string;
+  pid: number;
+  kill(): Promise<void>;
+}
+
+const entry = (name: string): URL => new URL(`../process/${name}.ts`, import.meta.url);
+
+export async function startFloorSubject(
+  postgres: Pick<TestPostgres, 'url'>,
+  name: 'floor' | 'floor-dist',
+): Promise<Subject> {
+  const env = { DATABASE_URL: await createDatabase(postgres), DATABASE_POOL_SIZE: POOL_SIZE };
+  return start(new StackProcess({ name, entry: entry(name), env }), async () => '');
+}
+
+export async function startProductSubject(
+  postgres: Pick<TestPostgres, 'url'>,
+  options: ProductOptions,
+): Promise<Subject> {
+  const databaseUrl = await createProductDatabase(postgres);
+  const env = {
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_SIZE: POOL_SIZE,
+    HTTP_ADDR: '127.0.0.1:0',
+    GRPC_ADDR: '127.0.0.1:0',
+    SECRETS_ENCRYPTION_KEY: `kek-v1:${randomBytes(32).toString('base64')}`,
+    WORKER_GRPC_TOKEN: randomBytes(24).toString('base64url'),
+    ...options.env,
+  };
+  return start(new StackProcess({ name: options.name, entry: entry(options.name), env }), createAgent);
+}
+
+export interface ProductOptions {
+  name: 'product' | 'product-dist';
+  env?: Record<string, string>;
+}
+
+/** An empty database of the product's schema. */
+export async function createProductDatabase(postgres: Pick<TestPostgres, 'url'>): Promise<string> {
+  const url = await createDatabase(postgres);
+  await migrate({ url });
+  return url;
+}
+
+async function start(process: StackProcess, makeAgent: (url: string) => Promise<string>): Promise<Subject> {
+  const { httpUrl = '' } = await process.start();
+  try {
+    return { url: httpUrl, agentId: await makeAgent(httpUrl), pid: process.pid, kill: () => process.kill('SIGTERM') };
+  } catch (error) {
+    await process.kill();
+    throw error;
+  }
+}
+
+/** An agent with one tool on the model without latency. */
+export async function createAgent(url: string): Promise<string> {
+  const [provider] = (await call<{ data: { id: string }[] }>(`${url}/v1/llm-providers`)).data;
+  const model = await call<{ id: string }>(`${url}/v1/llm-providers/${provider?.id}/models`, {
+    model_id: 'llmsim-instant',
+  });
+  return (await call<{ id: string }>(`${url}/v1/agents`, { ...AGENT, default_model_id: model.id })).id;
+}
+
+async function call<T>(url: string, body?: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+let databases = 0;
+
+async function createDatabase(postgres: Pick<TestPostgres, 'url'>): Promise<string> {
+  const name = `bench_${(databases += 1)}`;
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(postgres.url);
+  url.pathname = `/${name}`;
+  return url.href;
+}
