@@ -35,7 +35,7 @@ export async function startPostgresProxy(postgresUrl: string): Promise<PostgresP
       proxy.onCommitted === null ? 'forward' : proxy.onCommitted(transaction),
     );
     links.add(link);
-    link.closed.then(() => links.delete(link));
+    void link.closed.then(() => links.delete(link));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -46,10 +46,11 @@ function describeTurns(runner: RunnerUnderContract): void {
     const answer = await runner.api.post(id, text, { wait: 30 });
     expect(answer.output?.map(textOf).at(-1)).toBe('Both done.');
     const done = (await runner.api.events(id)).filter(({ type }) => type === 'tool.completed');
-    expect(done.map(({ data }) => [data['name'], data['success']]).toSorted()).toEqual([
-      ['charge', true],
-      ['save', true],
-    ]);
+    expect(Object.fromEntries(done.map(({ data }) => [data['name'], data['success']]))).toEqual({
+      charge: true,
+      save: true,
+    });
+    expect(done.length).toBe(2);
     expect(effectsOf(runner, id).toSorted()).toEqual(['charge', 'save']);
   });
 
@@ -61,8 +62,8 @@ function describeTurns(runner: RunnerUnderContract): void {
     await readUntil(runner.api, id, { until: isEvent('tool.call_requested') });
     const [requested] = (await runner.api.events(id)).filter(({ type }) => type === 'tool.call_requested');
     // The shape of `tool.call_requested` in the catalogue of events.
-    const [call] = requested?.data['tool_calls'] as { id: string }[];
-    const body = { tool_results: [{ tool_call_id: call?.id, result: 'blue' }] };
+    const calls = requested?.data['tool_calls'] as { id: string }[] | undefined;
+    const body = { tool_results: [{ tool_call_id: calls?.[0]?.id, result: 'blue' }] };
     await runner.api.json('POST', `/v1/sessions/${id}/tool-results`, { body });
     await settle(runner.api, id);
     expect(await lastAnswer(runner.api, id)).toBe('Thank you.');

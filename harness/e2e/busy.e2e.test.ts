@@ -194,7 +194,7 @@ describe('through two replicas', () => {
     for (const { id } of sessions) {
       const log = await api.events(id);
       expect(log.map(({ sequence }) => sequence)).toEqual(log.map((_, index) => index + 1));
-      const edges = log.filter(({ type }) => /^turn\./.test(type));
+      const edges = log.filter(({ type }) => type.startsWith('turn.'));
       expect(edges.map(({ type }) => type)).toEqual(Array(6).fill(['turn.started', 'turn.completed']).flat());
       expect(new Set(edges.map(({ context }) => context.turn_id)).size).toBe(6);
       // Whatever a turn records lies between its own start and end.

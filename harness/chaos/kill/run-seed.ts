@@ -39,20 +39,26 @@ export async function runSeed(arena: Arena, seed: number, strikeName?: string): 
   const clients = sessionIds.map((sessionId, index) =>
     new SessionClient({ urls: arena.stack.urls, sessionId, journal }).run(program.sessions[index]?.steps ?? []),
   );
-  const struck = strike.run({ arena, random, sessionIds, untilDeltas }).finally(() => arena.heal());
-  const [moment] = await Promise.all([struck, ...clients]);
+  const strikeAndHeal = async () => {
+    try {
+      return await strike.run({ arena, random, sessionIds, untilDeltas });
+    } finally {
+      await arena.heal();
+    }
+  };
+  const [moment] = await Promise.all([strikeAndHeal(), ...clients]);
   const lastFaultAt = Date.now();
   await waitForRest(arena, program, sessionIds);
   const restedAt = Date.now();
   await waitForReaders(arena, readers);
   leaving.abort();
   await Promise.all(reading);
-  const { effects, requests } = arena.stack.simulator;
+  const { simulator } = arena.stack;
   const violations = await checkOracle({
     databaseUrl: arena.stack.postgres.url,
     sessionIds,
-    effects: effects(),
-    requests: requests().filter(({ user_text }) => user_text.startsWith(`s${seed}-`)),
+    effects: simulator.effects(),
+    requests: simulator.requests().filter(({ user_text }) => user_text.startsWith(`s${seed}-`)),
     transcripts: readers.map((reader) => reader.transcript),
     journal,
     lastFaultAt,
