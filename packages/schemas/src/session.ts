@@ -37,3 +37,11 @@ export const CreateSessionRequest = z.strictObject({
   agent_version: z.int().positive().optional(),
 });
 export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
+
+/** RFC 7396: `null` removes. */
+export const UpdateSessionRequest = z.strictObject({
+  title: boundedText(LIMITS.sessionTitleBytes).nullable().optional(),
+  tags: Tags.optional(),
+  model_id: LlmModelId.nullable().optional(),
+});
+export type UpdateSessionRequest = z.infer<typeof UpdateSessionRequest>;

@@ -115,5 +115,9 @@ function matches(path: string, actual: string): boolean {
   const steps = path.split('/');
   const takesRest = path.endsWith('*}');
   const given = takesRest ? actual.split('/').slice(0, steps.length) : actual.split('/');
-  return steps.length === given.length && steps.every((step, index) => step.startsWith('{') || step === given[index]);
+  const fits = (step: string, index: number): boolean => {
+    if (!step.startsWith('{')) return step === given[index];
+    return step.endsWith('*}') || given[index] !== '';
+  };
+  return steps.length === given.length && steps.every(fits);
 }

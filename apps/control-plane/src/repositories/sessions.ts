@@ -12,6 +12,8 @@ export interface SessionFilter {
   status?: SessionStatus | undefined;
   tag?: string | undefined;
   search?: string | undefined;
+  created_after?: string | undefined;
+  created_before?: string | undefined;
   after: KeysetPosition | null;
   count: number;
 }
@@ -19,6 +21,23 @@ export interface SessionFilter {
 export async function findSession(db: Database, ctx: RequestContext, id: SessionId): Promise<Session | null> {
   const row = await selectSessions(db, ctx).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : toSession(row);
+}
+
+/** Locks the session's row until the transaction ends. */
+export async function findSessionForUpdate(tx: Tx, ctx: RequestContext, id: SessionId): Promise<Session | null> {
+  const row = await selectSessions(tx, ctx).where('id', '=', id).forUpdate().executeTakeFirst();
+  return row === undefined ? null : toSession(row);
+}
+
+/** Writes what a person can change. */
+export async function updateSessionRow(tx: Tx, ctx: RequestContext, session: Session): Promise<void> {
+  const { title, tags, model_id, updated_at } = session;
+  await tx
+    .updateTable('sessions')
+    .set({ title: title ?? null, tags, model_id: model_id ?? null, updated_at })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', session.id)
+    .execute();
 }
 
 export async function isSessionOfAgent(
@@ -37,13 +56,19 @@ export async function isSessionOfAgent(
 }
 
 export async function listSessions(db: Database, ctx: RequestContext, filter: SessionFilter): Promise<Session[]> {
-  const { agent_id, status, tag, search, after } = filter;
+  const { agent_id, status, tag, search, created_after, created_before, after } = filter;
   const rows = await selectSessions(db, ctx)
     .$if(agent_id !== undefined, (query) => query.where('agent_id', '=', agent_id ?? ''))
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
     .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
     .$if(search !== undefined, (query) =>
       query.where(sql<boolean>`strpos(lower(coalesce(title, '')), lower(${search})) > 0`),
+    )
+    .$if(created_after !== undefined, (query) =>
+      query.where('created_at', '>', sql<Date>`${created_after}::timestamptz`),
+    )
+    .$if(created_before !== undefined, (query) =>
+      query.where('created_at', '<', sql<Date>`${created_before}::timestamptz`),
     )
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),

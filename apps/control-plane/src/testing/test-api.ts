@@ -115,7 +115,7 @@ function callApi(url: URL, method: string, { body, headers }: ApiCall): Promise<
       response.on('error', reject);
       response.on('end', () => {
         const received = Buffer.concat(chunks).toString();
-        const isJson = /json/.test(response.headers['content-type'] ?? '');
+        const isJson = /[/+]json/.test(response.headers['content-type'] ?? '');
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,

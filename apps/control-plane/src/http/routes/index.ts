@@ -32,7 +32,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
   const routes = [
     ...healthRoutes(health),
     ...agentRoutes(services),
-    ...sessionRoutes(services, engine),
+    ...sessionRoutes({ services, engine, engineDeps }),
     ...messageRoutes(engine),
     ...queueRoutes(engine),
     ...turnRoutes(engine),

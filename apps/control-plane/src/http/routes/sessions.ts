@@ -1,17 +1,28 @@
-import { CreateSessionRequest, pageOf, Session, SessionId } from '@everruns/schemas';
+import { CreateSessionRequest, pageOf, Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
 import { z } from 'zod';
 import type { Services } from '../../services/services.ts';
+import type { EngineDeps } from '../../turns/engine.ts';
 import { createSession } from '../../services/sessions/create.ts';
+import { deleteSession } from '../../services/sessions/delete.ts';
+import { exportSession } from '../../services/sessions/export.ts';
 import { getSession } from '../../services/sessions/get.ts';
 import { listSessions, ListSessionsQuery } from '../../services/sessions/list.ts';
+import { sessionTag } from '../../services/sessions/session-tag.ts';
+import { updateSession } from '../../services/sessions/update.ts';
 import type { EngineVerbs } from '../engine-verbs.ts';
-import { defineRoute, type Route } from '../route.ts';
+import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'sessions', auth: 'session' } as const;
 const SessionParams = z.strictObject({ session_id: SessionId });
-const one = { kind: 'json', status: 200, description: 'The session', schema: Session } as const;
+const one = { kind: 'json', status: 200, description: 'The session; its tag is in ETag', schema: Session } as const;
 
-export function sessionRoutes(services: Services, engine: EngineVerbs): Route[] {
+export interface SessionRoutesDeps {
+  services: Services;
+  engine: EngineVerbs;
+  engineDeps: EngineDeps;
+}
+
+export function sessionRoutes({ services, engine, engineDeps }: SessionRoutesDeps): Route[] {
   return [
     defineRoute({
       ...base,
@@ -23,9 +34,8 @@ export function sessionRoutes(services: Services, engine: EngineVerbs): Route[] 
       body: CreateSessionRequest,
       responses: [{ ...one, status: 201 }],
       errors: ['not_found', 'agent_archived'],
-      handler: async ({ ctx, body, idempotency }) => ({
-        value: await createSession(services, ctx, { request: body, idempotency }),
-      }),
+      handler: async ({ ctx, body, idempotency }) =>
+        tagged(await createSession(services, ctx, { request: body, idempotency })),
     }),
     defineRoute({
       ...base,
@@ -49,7 +59,7 @@ export function sessionRoutes(services: Services, engine: EngineVerbs): Route[] 
       params: SessionParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => ({ value: await getSession(services, ctx, params.session_id) }),
+      handler: async ({ ctx, params }) => tagged(await getSession(services, ctx, params.session_id)),
     }),
     defineRoute({
       ...base,
@@ -61,9 +71,71 @@ export function sessionRoutes(services: Services, engine: EngineVerbs): Route[] 
       params: SessionParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params, idempotency }) => ({
-        value: await engine.cancelSession(ctx, { ...params, idempotency }),
-      }),
+      handler: async ({ ctx, params, idempotency }) =>
+        tagged(await engine.cancelSession(ctx, { ...params, idempotency })),
     }),
+    updateRoute(services),
+    deleteRoute(engineDeps),
+    exportRoute(services),
   ];
+}
+
+function updateRoute(services: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'patch',
+    path: '/v1/sessions/{session_id}',
+    operationId: 'update_session',
+    summary: 'Change title, tags or model of a session (RFC 7396)',
+    scopes: ['write'],
+    params: SessionParams,
+    body: UpdateSessionRequest,
+    responses: [one],
+    errors: ['not_found', 'precondition_failed'],
+    handler: async ({ ctx, params, body, headers }) =>
+      tagged(await updateSession(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+  });
+}
+
+function deleteRoute(engineDeps: EngineDeps): Route {
+  return defineRoute({
+    ...base,
+    method: 'delete',
+    path: '/v1/sessions/{session_id}',
+    operationId: 'delete_session',
+    summary: 'End what runs in a session and erase all of it',
+    scopes: ['write'],
+    params: SessionParams,
+    responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
+    errors: ['not_found', 'precondition_failed', 'session_busy'],
+    handler: async ({ ctx, params, headers }) => {
+      await deleteSession(engineDeps, ctx, { ...params, ifMatch: headers.get('if-match') });
+      return {};
+    },
+  });
+}
+
+function exportRoute({ db }: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'get',
+    path: '/v1/sessions/{session_id}/export',
+    operationId: 'export_session',
+    summary: 'Download the log of a session, one event a line',
+    scopes: ['read'],
+    params: SessionParams,
+    responses: [{ kind: 'raw', status: 200, description: 'JSONL, oldest first', mediaType: 'application/x-ndjson' }],
+    errors: ['not_found'],
+    handler: async ({ ctx, params: { session_id } }) =>
+      new Response(await exportSession(db, ctx, session_id), {
+        headers: {
+          'Content-Type': 'application/x-ndjson',
+          'Content-Disposition': `attachment; filename="session-${session_id}.jsonl"`,
+        },
+      }),
+  });
+}
+
+function tagged(session: Session): RouteReply {
+  return { value: session, headers: { ETag: sessionTag(session) } };
 }

@@ -10,6 +10,7 @@ import type { Tx } from '../../db/database.ts';
 import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { assertModelExists } from '../models/get.ts';
 import { postMessage, type Busy } from '../../turns/decide/post-message.ts';
 import { newChange, type EngineDeps, type Work } from '../../turns/engine.ts';
 import { transactKeyed } from '../../turns/keyed.ts';
@@ -25,7 +26,7 @@ export interface CreateMessageInput {
 
 /**
  * Accepts a message: it starts a turn in an idle session, else what the busy policy says. Answered only after COMMIT.
- * Throws `not_found`, `agent_archived`, `session_busy` (policy reject) and `queue_full`.
+ * Throws `not_found` for session and model, `agent_archived`, `session_busy` (policy reject) and `queue_full`.
  */
 export async function createMessage(
   deps: EngineDeps,
@@ -44,6 +45,8 @@ export async function createMessage(
   return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 201, lock }, async (tx) => {
     if (locked === null) throw new Error('the session is locked before anything is decided');
     if (answered !== null && (await hasLanded(tx, ctx, { message, turnId }))) return { result: answered, change: null };
+    const modelId = input.request.controls?.model_id;
+    if (modelId !== undefined) await assertModelExists(tx, ctx, modelId);
     const work = await decide(deps, tx, { locked, message, turnId, input });
     answered = work.result;
     return work;

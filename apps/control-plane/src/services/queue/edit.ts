@@ -10,6 +10,7 @@ import type { RequestContext } from '../../request-context.ts';
 import { dropQueued } from '../../turns/decide/drop-queued.ts';
 import { newChange, transact, type EngineDeps } from '../../turns/engine.ts';
 import type { SessionState } from '../../turns/state.ts';
+import { assertModelExists } from '../models/get.ts';
 import { loadQueue, loadSteers, type QueuedTurn } from '../../turns/statements/load.ts';
 import { findLockedTurn, lockSession } from '../../turns/statements/lock.ts';
 
@@ -26,7 +27,7 @@ interface Waiting {
   position: number | undefined;
 }
 
-/** RFC 7396 patch of a message that waits. Throws `not_found`, and `not_queued` once it was taken. */
+/** RFC 7396 patch of a message that waits. Throws `not_found` (for its model too), and `not_queued` once it was taken. */
 export function updateQueuedMessage(
   deps: EngineDeps,
   ctx: RequestContext,
@@ -34,6 +35,8 @@ export function updateQueuedMessage(
 ): Promise<Message> {
   return transact(deps, async (tx) => {
     const waiting = await findWaiting(tx, ctx, input);
+    const modelId = input.request.controls?.model_id;
+    if (modelId !== undefined) await assertModelExists(tx, ctx, modelId);
     const change = newChange(deps, waiting.session);
     const message = patch(waiting.input.message, input.request);
     change.putInputs.push({ ...waiting.input, message });

@@ -1,0 +1,24 @@
+import type { SessionId } from '@everruns/schemas';
+import { runSql, type Tx } from '../db/database.ts';
+import type { RequestContext } from '../request-context.ts';
+
+const TURNS = 'select id from turns where org_id = $1 and session_id = $2';
+
+/** In the order in which rows refer to each other. An answer that was kept for a repeated request may quote the session. */
+const STATEMENTS = [
+  `delete from outbox where org_id = $1 and session_id = $2`,
+  `delete from atom_operations where org_id = $1 and turn_id in (${TURNS})`,
+  `delete from atoms where org_id = $1 and turn_id in (${TURNS})`,
+  `delete from turn_inputs where org_id = $1 and session_id = $2`,
+  `delete from turns where org_id = $1 and session_id = $2`,
+  `delete from session_files where org_id = $1 and session_id = $2`,
+  `delete from events where org_id = $1 and session_id = $2`,
+  `delete from idempotency_keys where org_id = $1
+    and (strpos(lower(scope), $2::uuid::text) > 0 or response ->> 'id' = $2::uuid::text)`,
+  `delete from sessions where org_id = $1 and id = $2`,
+];
+
+/** Deletes a session with all that belongs to it; the caller holds its lock and has seen that nothing runs. */
+export async function eraseSession(tx: Tx, ctx: RequestContext, sessionId: SessionId): Promise<void> {
+  for (const statement of STATEMENTS) await runSql(tx, statement, [ctx.org_id, sessionId]);
+}

@@ -1,0 +1,43 @@
+import { EverrunsError, type SessionId } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import { eraseSession } from '../../repositories/erase-session.ts';
+import { findSessionForUpdate } from '../../repositories/sessions.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { EngineDeps } from '../../turns/engine.ts';
+import { assertIfMatch } from '../if-match.ts';
+import { notFound } from '../not-found.ts';
+import { cancelSession } from './cancel.ts';
+import { sessionTag } from './session-tag.ts';
+
+const ATTEMPTS = 5;
+
+export interface DeleteSessionInput {
+  session_id: SessionId;
+  /** The `If-Match` header. */
+  ifMatch: string | null;
+}
+
+/**
+ * Ends what runs, so that its worker stops, then erases the session and all that was said and written in it. Throws `not_found`,
+ * `precondition_failed`, and `session_busy` when messages keep arriving.
+ */
+export async function deleteSession(deps: EngineDeps, ctx: RequestContext, input: DeleteSessionInput): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const done = await eraseIfIdle(deps, ctx, input);
+    if (done) return;
+    await cancelSession(deps, ctx, { session_id: input.session_id, idempotency: null });
+  }
+  throw new EverrunsError('session_busy', 'Messages keep arriving in this session. Stop sending them, then delete it.');
+}
+
+/** Decided under the session's lock: no turn can start in between. */
+function eraseIfIdle({ db }: EngineDeps, ctx: RequestContext, input: DeleteSessionInput): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const session = await findSessionForUpdate(tx, ctx, input.session_id);
+    if (session === null) throw notFound('session');
+    assertIfMatch('session', sessionTag(session), input.ifMatch);
+    if (session.active_turn_id !== undefined || session.queued_count > 0) return false;
+    await eraseSession(tx, ctx, input.session_id);
+    return true;
+  });
+}

@@ -1,0 +1,28 @@
+import type { SessionId } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import { LogPager } from '../../events/log-pager.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { createLogReader } from '../events/read-log.ts';
+import { assertSession } from './assert-session.ts';
+
+/** The whole log, one event a line, read page by page as it is taken. Throws `not_found`. */
+export async function exportSession(
+  db: Database,
+  ctx: RequestContext,
+  sessionId: SessionId,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  await assertSession(db, ctx, sessionId);
+  const start = { org_id: ctx.org_id, session_id: sessionId, afterSequence: 0 };
+  const pager = new LogPager(createLogReader(db), start);
+  const encoder = new TextEncoder();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { events, atEnd } = await pager.next();
+        if (events.length > 0) controller.enqueue(encoder.encode(events.map(({ json }) => `${json}\n`).join('')));
+        if (atEnd) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

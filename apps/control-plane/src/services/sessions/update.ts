@@ -1,0 +1,44 @@
+import type { Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import { findSessionForUpdate, updateSessionRow } from '../../repositories/sessions.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { assertIfMatch } from '../if-match.ts';
+import { assertModelExists } from '../models/get.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+import { timestampOf } from '../timestamp.ts';
+import { sessionTag } from './session-tag.ts';
+
+export interface UpdateSessionInput {
+  session_id: SessionId;
+  patch: UpdateSessionRequest;
+  /** The `If-Match` header. */
+  ifMatch: string | null;
+}
+
+/** RFC 7396. Throws `not_found` for session and model, and `precondition_failed`. */
+export function updateSession(services: Services, ctx: RequestContext, input: UpdateSessionInput): Promise<Session> {
+  return inTransaction(services.db, async (tx) => {
+    const session = await findSessionForUpdate(tx, ctx, input.session_id);
+    if (session === null) throw notFound('session');
+    assertIfMatch('session', sessionTag(session), input.ifMatch);
+    if (input.patch.model_id) await assertModelExists(tx, ctx, input.patch.model_id);
+    const next = applyPatch(session, input.patch);
+    if (sessionTag(next) === sessionTag(session)) return session;
+    const changed = { ...next, updated_at: timestampOf(services.clock) };
+    await updateSessionRow(tx, ctx, changed);
+    return changed;
+  });
+}
+
+function applyPatch(session: Session, patch: UpdateSessionRequest): Session {
+  const { title, tags, model_id, ...rest } = session;
+  const nextTitle = patch.title === undefined ? title : patch.title;
+  const nextModel = patch.model_id === undefined ? model_id : patch.model_id;
+  return {
+    ...rest,
+    tags: patch.tags ?? tags,
+    ...(nextTitle === undefined || nextTitle === null ? {} : { title: nextTitle }),
+    ...(nextModel === undefined || nextModel === null ? {} : { model_id: nextModel }),
+  };
+}
