@@ -1,0 +1,17 @@
+import { createOpenApiDocument } from '../http/openapi.ts';
+import { eventRoutes } from '../http/routes/events/index.ts';
+import { createRoutes, type RouteDeps } from '../http/routes/index.ts';
+
+/** The OpenAPI document that a control plane of this version serves. Nothing is started: a route's handler is never called here. */
+export function createServedDocument(version: string): object {
+  const nothing = {} as never;
+  const deps: RouteDeps = {
+    services: nothing,
+    engine: nothing,
+    engineDeps: nothing,
+    health: { version, auth_mode: 'none', runner: 'local', checkReady: async () => undefined },
+    eventRoutes: eventRoutes(nothing),
+  };
+  const isDescribed = ({ tag }: { tag: string }): boolean => tag !== 'documentation';
+  return createOpenApiDocument(createRoutes(deps).filter(isDescribed), version);
+}

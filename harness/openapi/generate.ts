@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { createServedDocument } from '@everruns/control-plane/testing';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const root = path.resolve(import.meta.dirname, '../..');
+/** The version that the document of a development tree carries. */
+const VERSION = '0.1.0';
+/** Copies of session routes: the SDK calls the originals. */
+const NESTED = '/v1/agents/{agent_id}/sessions';
+
+export interface GeneratedFile {
+  /** Absolute. */
+  file: string;
+  text: string;
+}
+
+/** The committed OpenAPI document and the SDK's types, as they must be for the routes of this tree. */
+export async function generateFiles(): Promise<GeneratedFile[]> {
+  const text = `${JSON.stringify(createServedDocument(VERSION), null, 2)}\n`;
+  return [
+    { file: path.join(root, 'apps/docs/openapi.json'), text },
+    { file: path.join(root, 'packages/sdk/src/gen/openapi.ts'), text: await generateTypes(text) },
+  ];
+}
+
+async function generateTypes(document: string): Promise<string> {
+  const parsed = JSON.parse(document) as { paths: Record<string, unknown> };
+  const paths = Object.entries(parsed.paths).filter(([route]) => !route.startsWith(NESTED));
+  const nodes = await openapiTS(JSON.stringify({ ...parsed, paths: Object.fromEntries(paths) }), {
+    alphabetize: true,
+    defaultNonNullable: false,
+  });
+  return `// Generated from apps/docs/openapi.json by harness/openapi/main.ts. Do not edit.\n${astToString(nodes)}`;
+}
