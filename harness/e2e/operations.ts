@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { ApiClient } from '../dev/api-client.ts';
-
-/** JSON Schema as zod writes it for the document. */
-export interface JsonSchema {
-  [keyword: string]: unknown;
-}
+import { SAMPLE_BODIES } from './sample-bodies.ts';
+import { leastValue, NOBODY, type JsonSchema } from './schema-values.ts';
 
 export interface Parameter {
   name: string;
@@ -21,6 +18,8 @@ export interface Operation {
   parameters: readonly Parameter[];
   /** Null for an operation that takes no body. */
   body: JsonSchema | null;
+  /** A body that it accepts; null where it takes none. */
+  sample: Record<string, unknown> | null;
   /** Status by media types that the document declares for it. */
   responses: ReadonlyMap<number, readonly string[]>;
   /** The path with its parameters; those not given are a well-formed id that nothing has. */
@@ -56,26 +55,34 @@ const Document = z.looseObject({
   components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
 });
 
-export const NOBODY = '0194f7a0-0000-7000-8000-00000000dead';
-
 export async function loadDocument(api: ApiClient): Promise<OpenApiDocument> {
   return Document.parse(await api.json('GET', '/api-doc/openapi.json'));
 }
 
 export function listOperations(document: OpenApiDocument): Operation[] {
+  const { schemas } = document.components;
   return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => toOperation(method, path, operation)),
+    Object.entries(methods).map(([method, operation]) => toOperation({ method, path, schemas }, operation)),
   );
 }
 
-function toOperation(method: string, path: string, operation: z.infer<typeof OperationObject>): Operation {
+interface Place {
+  method: string;
+  path: string;
+  schemas: Record<string, JsonSchema>;
+}
+
+function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof OperationObject>): Operation {
   const { operationId, parameters, requestBody, responses } = operation;
+  const body = requestBody?.content['application/json'].schema ?? null;
+  const sample = SAMPLE_BODIES[operationId.replace(/_nested$/, '')];
   return {
     operationId,
     method: method.toUpperCase(),
     path,
     parameters,
-    body: requestBody?.content['application/json'].schema ?? null,
+    body,
+    sample: body === null ? null : (sample ?? z.record(z.string(), z.unknown()).parse(leastValue(body, schemas))),
     responses: new Map(
       Object.entries(responses).map(([status, { content }]) => [Number(status), Object.keys(content ?? {})]),
     ),

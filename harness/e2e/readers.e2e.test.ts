@@ -27,6 +27,8 @@ beforeAll(async () => {
   heartbeats = Promise.all(
     ['', '&heartbeat=event'].map((query) => readToHeartbeat(`/v1/sessions/${id}/sse?after_sequence=latest${query}`)),
   );
+  // Where that test is left out, the stack ends before the heartbeat.
+  heartbeats.catch(() => undefined);
 });
 
 async function readToHeartbeat(path: string): Promise<string> {

@@ -7,7 +7,6 @@ import {
   type SessionId,
 } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
-import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
 import { assertModelExists } from '../models/get.ts';
@@ -35,8 +34,6 @@ export async function createMessage(
 ): Promise<CreateMessageResponse> {
   const message = toMessage(deps, input);
   const turnId = deps.newId();
-  // Ids are minted before the first try, so that a try after an unknown COMMIT finds what the first one did.
-  let answered: CreateMessageResponse | null = null;
   let locked: LockedSession | null = null;
   const lock = async (tx: Tx) => {
     locked = await lockSession(tx, ctx, input.session_id);
@@ -44,12 +41,9 @@ export async function createMessage(
   };
   return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 201, lock }, async (tx) => {
     if (locked === null) throw new Error('the session is locked before anything is decided');
-    if (answered !== null && (await hasLanded(tx, ctx, { message, turnId }))) return { result: answered, change: null };
     const modelId = input.request.controls?.model_id;
     if (modelId !== undefined) await assertModelExists(tx, ctx, modelId);
-    const work = await decide(deps, tx, { locked, message, turnId, input });
-    answered = work.result;
-    return work;
+    return decide(deps, tx, { locked, message, turnId, input });
   });
 }
 
@@ -88,18 +82,6 @@ async function loadBusy(tx: Tx, { session }: LockedSession): Promise<Busy | null
   const active = await findLockedTurn(tx, session.active_turn_id);
   if (active === null) throw new Error(`session ${session.id} names an active turn that is not there`);
   return { active: active.turn, around: await loadSurroundings(tx, session, active.turn) };
-}
-
-/** Whether an earlier try of this very message was committed after all. */
-async function hasLanded(tx: Tx, ctx: RequestContext, minted: { message: Message; turnId: string }): Promise<boolean> {
-  const rows = await runSql(
-    tx,
-    `select 1 from turns where org_id = $1 and id = $2
-     union all select 1 from turn_inputs where org_id = $1 and message_id = $3
-     union all select 1 from events where org_id = $1 and session_id = $4 and type = 'input.message' and data -> 'message' ->> 'id' = $5`,
-    [ctx.org_id, minted.turnId, minted.message.id, minted.message.session_id, minted.message.id],
-  );
-  return rows.length > 0;
 }
 
 function toMessage(deps: EngineDeps, { session_id, request }: CreateMessageInput): Message {

@@ -1,0 +1,290 @@
+import { LIMITS } from '@everruns/schemas';
+import type { Operation, Parameter } from './operations.ts';
+import type { RawRequest } from './raw-client.ts';
+import { NOBODY, type JsonSchema } from './schema-values.ts';
+import type { World } from './world.ts';
+
+/** A request that has to be refused, and what the refusal must say. */
+export interface HostileInput {
+  title: string;
+  request: RawRequest;
+  status: number;
+  code?: string;
+  /** A path that `errors` must name; absent for a 404, which names nothing. */
+  names?: string;
+  limit?: number;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const UNSAFE = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
+
+/** Everything hostile for one operation, whose path names what is there. */
+export function hostileInputs(operation: Operation, world: World): HostileInput[] {
+  const inputs = [
+    ...(operation.body === null ? bodilessInputs(operation) : bodyInputs(operation)),
+    ...pathInputs(operation, world),
+    ...operation.parameters.flatMap((parameter) => (parameter.in === 'query' ? queryInputs(parameter) : [])),
+    { title: 'an unknown parameter', query: '?nonsense=1', status: 400, code: 'unknown_parameter', names: 'nonsense' },
+    ...headerInputs(operation),
+  ];
+  const base = { method: operation.method, path: operation.fill(world), ...sampleRequest(operation) };
+  return inputs.map(({ title, path, query = '', headers, body, ...expected }) => ({
+    title: `${operation.operationId}: ${title}`,
+    request: {
+      ...base,
+      path: (path ?? base.path) + query,
+      headers: { ...base.headers, ...headers },
+      ...(body === undefined ? {} : { body }),
+    },
+    ...expected,
+  }));
+}
+
+interface Attack extends Omit<HostileInput, 'request'> {
+  path?: string;
+  query?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+function sampleRequest(operation: Operation): Pick<RawRequest, 'headers' | 'body'> {
+  const { sample } = operation;
+  return sample === null ? { headers: {} } : { headers: JSON_TYPE, body: JSON.stringify(sample) };
+}
+
+function bodyInputs(operation: Operation): Attack[] {
+  const sample = operation.sample ?? {};
+  const [field = ''] = Object.keys(sample);
+  const text = JSON.stringify(sample);
+  /** The sample with raw JSON text in place of its first field. */
+  const withRaw = (raw: string): string => JSON.stringify({ ...sample, [field]: '@' }).replace('"@"', raw);
+  const malformed = [
+    '',
+    '{',
+    `${text}}`,
+    text.slice(0, -1),
+    '{"a":1,}',
+    'nonsense',
+    '\u0000',
+    "{'a':1}",
+    'NaN',
+    '{"a":01}',
+  ];
+  const wrongTypes = [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
+    'application/jsonp',
+    '',
+  ];
+  const ofBody = { status: 400, names: '$' };
+  return [
+    ...malformed.map((body) => ({
+      ...ofBody,
+      title: `malformed ${JSON.stringify(body.slice(-20))}`,
+      body,
+      code: 'malformed_json',
+    })),
+    { ...ofBody, title: 'bytes that are no UTF-8', body: Buffer.from([0x7b, 0xff, 0x7d]), code: 'malformed_json' },
+    ...['null', '[]', '1', '"text"', 'true'].map((body) => ({ ...ofBody, title: `${body} for an object`, body })),
+    ...wrongTypes.map((type) => ({
+      title: `the media type ${type}`,
+      status: 415,
+      headers: { 'content-type': type },
+      names: 'Content-Type',
+    })),
+    { title: 'a compressed body', status: 415, headers: { 'content-encoding': 'gzip' }, names: 'Content-Encoding' },
+    {
+      title: 'an unknown field',
+      status: 400,
+      body: JSON.stringify({ ...sample, nonsense: 1 }),
+      code: 'unknown_field',
+      names: 'nonsense',
+    },
+    { title: 'a NUL', status: 400, body: withRaw('"\\u0000"'), names: field },
+    { title: 'a lone surrogate', status: 400, body: withRaw('"\\ud800"'), names: field },
+    { title: 'a key with NUL', status: 400, body: text.replace('{', '{"a\\u0000":1,'), names: '$' },
+    { title: 'the key __proto__', status: 400, body: text.replace('{', '{"__proto__":{"admin":true},'), names: '$' },
+    { ...ofBody, title: '20,000 brackets', body: '['.repeat(20_000), limit: LIMITS.bodyDepth },
+    {
+      title: '20,000 brackets in a field',
+      status: 400,
+      body: withRaw('['.repeat(20_000) + ']'.repeat(20_000)),
+      names: field,
+      limit: LIMITS.bodyDepth,
+    },
+    { title: '1e400', status: 400, body: withRaw('1e400'), names: field },
+    {
+      title: 'too many items',
+      status: 400,
+      body: withRaw(`[${'0,'.repeat(LIMITS.bodyItems + 1)}0]`),
+      names: field,
+      limit: LIMITS.bodyItems,
+    },
+    {
+      title: 'a body over the cap',
+      status: 413,
+      body: 'x'.repeat(maxBodyBytes(operation) + 1),
+      names: '$',
+      limit: maxBodyBytes(operation),
+    },
+  ];
+}
+
+/** Routes that take more than others, by their id without `_nested`. */
+const BODY_CAPS: Readonly<Record<string, number>> = {
+  create_file: LIMITS.fileBodyBytes,
+  update_file: LIMITS.fileBodyBytes,
+};
+
+function maxBodyBytes({ operationId }: Operation): number {
+  return BODY_CAPS[operationId.replace(/_nested$/, '')] ?? LIMITS.bodyBytes;
+}
+
+function bodilessInputs(operation: Operation): Attack[] {
+  if (!UNSAFE.has(operation.method)) return [];
+  return [
+    {
+      title: 'a body that it does not take',
+      status: 400,
+      body: '{"reason":"x"}',
+      code: 'unknown_field',
+      names: 'reason',
+    },
+    { title: 'a list for a body', status: 400, body: '[1]', names: '$' },
+    { title: 'a malformed body', status: 400, body: '{', code: 'malformed_json', names: '$' },
+  ];
+}
+
+function pathInputs(operation: Operation, world: World): Attack[] {
+  const names = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+  return names.flatMap((name): Attack[] => {
+    const withId = (raw: string) => operation.fill({ ...world, [name]: '@' }).replace('%40', raw);
+    const missing: Attack = { title: `an unknown ${name}`, status: 404, path: withId(NOBODY), code: 'not_found' };
+    // A list filtered by an agent that is not there is an empty list.
+    if (operation.operationId === 'list_sessions_nested')
+      Object.assign(missing, { path: withId('x'), status: 400, code: 'invalid_request', names: name });
+    if (name === 'path') return filePathInputs(withId);
+    if (name === 'message_id') Object.assign(missing, { status: 409, code: 'not_queued' });
+    if (name === 'capability_id') {
+      const long = {
+        title: `a ${name} that is too long`,
+        status: 400,
+        path: withId('x'.repeat(257)),
+        names: name,
+        limit: 256,
+      };
+      return [missing, long, { title: `a NUL in ${name}`, status: 400, path: withId('%00'), names: name }];
+    }
+    const bad = [
+      '1',
+      'x'.repeat(300),
+      '%00',
+      '%FF',
+      '%F0%9F%92%A9',
+      '..%2f..',
+      `${NOBODY}0`,
+      "'; drop table events; --".replaceAll(' ', '%20'),
+    ];
+    return [
+      missing,
+      ...bad.map((raw) => ({ title: `${name} ${raw.slice(0, 40)}`, status: 400, path: withId(raw), names: name })),
+    ];
+  });
+}
+
+/** A path that is not there is not tried: to create it is right. */
+function filePathInputs(withId: (raw: string) => string): Attack[] {
+  const bad = [
+    '%00',
+    '..%2f..%2fetc%2fpasswd',
+    'a//b',
+    'a%5Cb',
+    'a%252fb',
+    '_',
+    '_/nothing',
+    '%FF',
+    'e%CC%81',
+    'x'.repeat(1_025),
+  ];
+  return bad.map((raw) => ({ title: `path ${raw.slice(0, 40)}`, status: 400, path: withId(raw), names: 'path' }));
+}
+
+function queryInputs({ name, schema }: Parameter): Attack[] {
+  const ask = (raw: string, rest: Partial<Attack> = {}): Attack => ({
+    title: `${name}=${raw.slice(0, 30)}`,
+    status: 400,
+    query: `?${name}=${raw}`,
+    names: name,
+    ...rest,
+  });
+  const refused = refusedValues(schema).map((raw) => ask(raw));
+  const tooLong =
+    typeof schema['maxLength'] === 'number'
+      ? [ask('x'.repeat(schema['maxLength'] + 1), { limit: schema['maxLength'] })]
+      : [];
+  const isList = JSON.stringify(schema).includes('"array"');
+  const twice = isList ? [] : [{ ...ask('x', { title: `${name} twice` }), query: `?${name}=1&${name}=2` }];
+  return [ask('%00'), ...refused, ...tooLong, ...twice];
+}
+
+/** Values that the schema of a parameter rules out, as they stand in a URL. */
+function refusedValues(schema: JsonSchema): string[] {
+  const options = schema['anyOf'] as JsonSchema[] | undefined;
+  if (options !== undefined) {
+    const [first = [], ...rest] = options.map(refusedValues);
+    return first.filter((value) => rest.every((values) => values.includes(value)));
+  }
+  if (schema['type'] === 'integer') {
+    const edges = [Number(schema['minimum'] ?? 0) - 1, Number(schema['maximum'] ?? 1e15) + 1].map(String);
+    return [...edges, 'x', '1.5', '', '1e400', 'NaN', '-1', 'null'];
+  }
+  if ('enum' in schema || 'const' in schema || 'pattern' in schema)
+    return ['x', '', '1.5', '-1', '1e400', 'NaN', 'null', '%F0%9F%92%A9'];
+  return [];
+}
+
+function headerInputs(operation: Operation): Attack[] {
+  const attacks: Attack[] = [
+    {
+      title: 'a foreign Host',
+      status: 421,
+      headers: { host: 'evil.example' },
+      code: 'misdirected_host',
+      names: 'Host',
+    },
+    {
+      title: 'a Host that only looks like ours',
+      status: 421,
+      headers: { host: '127.0.0.1.evil.example:9000' },
+      names: 'Host',
+    },
+  ];
+  if (UNSAFE.has(operation.method)) {
+    const crossSite = { status: 403, code: 'cross_site_request' };
+    attacks.push(
+      { ...crossSite, title: 'a foreign Origin', headers: { origin: 'https://evil.example' }, names: 'Origin' },
+      { ...crossSite, title: 'an opaque Origin', headers: { origin: 'null' }, names: 'Origin' },
+      { ...crossSite, title: 'another site', headers: { 'sec-fetch-site': 'cross-site' }, names: 'Sec-Fetch-Site' },
+    );
+  }
+  if (operation.method === 'POST') {
+    const ofKey = { status: 400, names: 'Idempotency-Key', limit: LIMITS.idempotencyKeyLength };
+    for (const key of ['', 'k'.repeat(LIMITS.idempotencyKeyLength + 1), 'a key', 'ké']) {
+      attacks.push({ ...ofKey, title: `Idempotency-Key ${key.slice(0, 10)}`, headers: { 'idempotency-key': key } });
+    }
+  }
+  if (operation.path.endsWith('/sse')) {
+    for (const id of ['x', '0', NOBODY, 'x'.repeat(5_000)]) {
+      attacks.push({
+        title: `Last-Event-ID ${id.slice(0, 40)}`,
+        status: 400,
+        code: 'invalid_event_id',
+        headers: { 'last-event-id': id },
+        names: 'Last-Event-ID',
+      });
+    }
+  }
+  return attacks;
+}

@@ -1,0 +1,49 @@
+import { Agent, type Dispatcher } from 'undici';
+
+export interface RawRequest {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+export interface RawAnswer {
+  status: number;
+  headers: Dispatcher.ResponseData['headers'];
+  text: string;
+}
+
+const TIMEOUT_MS = 5_000;
+
+/** Sends what `fetch` would refuse to send: any Host, Origin, path and body. Rejects after five seconds without an answer. */
+export class RawClient implements AsyncDisposable {
+  readonly #origin: string;
+  readonly #agent = new Agent({ connections: 16, pipelining: 1 });
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  /** The body of a stream is not read: it would not end. */
+  async send({ method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+    const answer = await this.#agent.request({
+      origin: this.#origin,
+      method: method as Dispatcher.HttpMethod,
+      path,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+    });
+    const { statusCode: status } = answer;
+    if (answer.headers['content-type'] === 'text/event-stream') {
+      answer.body.on('error', () => undefined).destroy();
+      return { status, headers: answer.headers, text: '' };
+    }
+    return { status, headers: answer.headers, text: await answer.body.text() };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#agent.destroy();
+  }
+}

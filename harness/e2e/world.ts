@@ -1,0 +1,48 @@
+import pg from 'pg';
+import type { ApiClient } from '../dev/api-client.ts';
+import { isEvent, readUntil } from './read-until.ts';
+
+/** The parameters of a path, for one thing of each kind that is there. */
+export type World = Record<
+  'agent_id' | 'session_id' | 'turn_id' | 'message_id' | 'provider_id' | 'model_id' | 'capability_id' | 'path',
+  string
+>;
+
+/** A session that is busy, with a message in its queue, so that every route finds what its path names. */
+export async function createWorld(api: ApiClient): Promise<World> {
+  const session = await api.createSession();
+  const { turn } = await api.post(session.id, '[[sim:hang]]');
+  await readUntil(api, session.id, { until: isEvent('reason.started') });
+  const queued = await api.post(session.id, 'waits');
+  await api.json('POST', `/v1/sessions/${session.id}/fs/a.txt`, { body: { content: 'a' } });
+  const provider = { name: 'world', provider_type: 'llmsim' };
+  const { id: providerId } = await api.json<{ id: string }>('POST', '/v1/llm-providers', { body: provider });
+  const model = { body: { model_id: 'world' } };
+  const { id: modelId } = await api.json<{ id: string }>('POST', `/v1/llm-providers/${providerId}/models`, model);
+  return {
+    agent_id: session.agent_id,
+    session_id: session.id,
+    turn_id: turn.id,
+    message_id: queued.id,
+    provider_id: providerId,
+    model_id: modelId,
+    capability_id: 'math',
+    path: 'a.txt',
+  };
+}
+
+/** How many rows each table holds. */
+export async function countRows(postgresUrl: string): Promise<Record<string, number>> {
+  const client = new pg.Client({ connectionString: postgresUrl });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public'",
+    );
+    const counts = tables.rows.map(({ name }) => `select '${name}' as name, count(*)::int as rows from ${name}`);
+    const { rows } = await client.query<{ name: string; rows: number }>(counts.join(' union all '));
+    return Object.fromEntries(rows.map(({ name, rows: count }) => [name, count]));
+  } finally {
+    await client.end();
+  }
+}
