@@ -1,13 +1,14 @@
 import type { AgentId, OrganizationId, RuntimeAgent, ToolDefinition, TurnId, Usage } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { formatAtomKey, outputMessageId, type AttemptToken, type ResolvedModel } from '@everruns/schemas';
-import type { Database, Tx } from '../db/database.ts';
+import { runSql, type Database, type Tx } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
 import type { EventHub } from '../events/hub.ts';
 import { refOf } from './decide/begin-atom.ts';
 import { SessionChange, toPublished } from './session-change.ts';
 import type { ModelNames } from './model-names.ts';
 import type { AtomState, SessionState, TurnState } from './state.ts';
+import { lockSession } from './statements/lock.ts';
 import { writeChange } from './statements/write-change.ts';
 
 export interface EngineClock {
@@ -52,12 +53,16 @@ export interface Work<T> {
 
 /**
  * One decision about one session: `decide` locks, reads and returns what to write; it is written, committed and only then
- * published and dispatched. Retried as a whole while PostgreSQL is away, so `decide` must find what an earlier try has done.
+ * published and dispatched. Retried as a whole while PostgreSQL is away: a try whose COMMIT was not answered and that has landed
+ * all the same is found by its events, and what it did is answered and announced (E15). One without events must find itself.
  */
 export async function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
+  let tried: Work<T> | null = null;
   const { result, change } = await withRetry(async () => {
     const done = await deps.db.transaction().execute(async (tx) => {
+      if (tried !== null && (await hasLanded(tx, tried.change))) return tried;
       const work = await decide(tx);
+      tried = work;
       if (work.change !== null) await writeChange(tx, work.change);
       return work;
     });
@@ -66,6 +71,16 @@ export async function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<
   });
   if (change !== null) announce(deps, change);
   return result;
+}
+
+const EVENT = 'select 1 from events where org_id = $1 and session_id = $2 and id = $3';
+
+/** Looked for under the session's lock: by then the try before has either landed or never will. */
+async function hasLanded(tx: Tx, change: SessionChange | null): Promise<boolean> {
+  const [event] = change?.events ?? [];
+  if (event === undefined) return false;
+  await lockSession(tx, { org_id: event.org_id as OrganizationId }, event.session_id);
+  return (await runSql(tx, EVENT, [event.org_id, event.session_id, event.id])).length > 0;
 }
 
 export function newChange(deps: EngineDeps, session: SessionState): SessionChange {
