@@ -2,7 +2,7 @@ import { EverrunsError } from '@everruns/schemas';
 import type { Tx } from '../db/database.ts';
 import { isLockTimeout } from '../db/pg-errors.ts';
 import type { RequestContext } from '../request-context.ts';
-import { findStoredAnswer, toStoredAnswerRow } from '../services/idempotency/stored-answer.ts';
+import { findStoredAnswer, insertStoredAnswer, toStoredAnswerRow } from '../services/idempotency/stored-answer.ts';
 import type { IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
 import { transact, type EngineDeps, type Work } from './engine.ts';
 
@@ -28,9 +28,10 @@ export function transactKeyed<T>(deps: EngineDeps, keyed: KeyedWork, decide: (tx
     // Only a write with this scope stores here, and it stores what it returns.
     if (stored !== null) return { result: stored.response as T, change: null };
     const work = await decide(tx);
-    if (work.change !== null) {
-      work.change.idempotency = toStoredAnswerRow(ctx, idempotency, { status: keyed.status, response: work.result });
-    }
+    const row = toStoredAnswerRow(ctx, idempotency, { status: keyed.status, response: work.result });
+    // A write that found nothing to do is remembered too: repeated later, it must not find something.
+    if (work.change === null) await insertStoredAnswer(tx, row);
+    else work.change.idempotency = row;
     return work;
   });
 }
