@@ -1,7 +1,7 @@
 import { useStack } from '../e2e/shared-stack.ts';
-import { runnerContract } from './runner.ts';
+import { CONTRACT_ENV, runnerContract } from './runner.ts';
 
-const shared = useStack({ runner: 'temporal' });
+const shared = useStack({ runner: 'temporal', env: CONTRACT_ENV });
 
 runnerContract('Temporal', {
   get running() {

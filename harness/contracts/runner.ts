@@ -1,8 +1,12 @@
 import type { Message, Page, Turn } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { ApiClient, LoggedEvent } from '../dev/api-client.ts';
 import type { Stack } from '../dev/stack.ts';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
+
+/** Of a stack under contract: a wait for a client parks soon. */
+export const CONTRACT_ENV = { INLINE_WAIT_MS: '300' };
 
 export interface RunnerUnderContract {
   readonly running: Stack;
@@ -54,23 +58,26 @@ function describeTurns(runner: RunnerUnderContract): void {
     expect(effectsOf(runner, id).toSorted()).toEqual(['charge', 'save']);
   });
 
-  it("a tool of the client: the turn goes on with the client's answer", async () => {
+  it("a tool of the client: the turn parks, and goes on with the client's answer", async () => {
     const { id } = await runner.api.createSession({
       tools: [{ name: 'ask', description: 'Asks the person.', parameters: { type: 'object', properties: {} } }],
     });
     await runner.api.post(id, '[[sim:tool ask {}]][[sim:next]][[sim:text Thank you.]]');
-    await readUntil(runner.api, id, { until: isEvent('tool.call_requested') });
+    await readUntil(runner.api, id, { until: isEvent('turn.parked') });
+    expect(await runner.api.json('GET', `/v1/sessions/${id}`)).toMatchObject({ status: 'requires_action' });
     const [requested] = (await runner.api.events(id)).filter(({ type }) => type === 'tool.call_requested');
-    // The shape of `tool.call_requested` in the catalogue of events.
-    const calls = requested?.data['tool_calls'] as { id: string }[] | undefined;
-    const body = { tool_results: [{ tool_call_id: calls?.[0]?.id, result: 'blue' }] };
+    const { tool_calls } = Requested.parse(requested?.data);
+    const body = { tool_results: [{ tool_call_id: tool_calls[0]?.id, result: 'blue' }] };
     await runner.api.json('POST', `/v1/sessions/${id}/tool-results`, { body });
     await settle(runner.api, id);
     expect(await lastAnswer(runner.api, id)).toBe('Thank you.');
     const again = await runner.api.fetch('POST', `/v1/sessions/${id}/tool-results`, { body });
     expect(again.status).toBe(409);
+    expect(await endingsOf(runner.api, id)).toEqual(['turn.completed']);
   });
 }
+
+const Requested = z.object({ tool_calls: z.array(z.object({ id: z.string() })) });
 
 function describeBusy(runner: RunnerUnderContract): void {
   it('that is queued runs after the turn before it', async () => {

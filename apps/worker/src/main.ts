@@ -10,7 +10,7 @@ export type { RunningWorker } from './open-worker.ts';
  */
 export function startWorker(
   env: Record<string, string | undefined>,
-  options: Pick<WorkerOptions, 'tools' | 'allowedOrigins'> = {},
+  options: Pick<WorkerOptions, 'tools' | 'allowedOrigins' | 'inlineWaitMs'> = {},
 ): Promise<RunningWorker> {
   const config = parseWorkerEnv(env);
   return openWorker({ ...options, config, log: pino({ level: config.LOG_LEVEL }) });

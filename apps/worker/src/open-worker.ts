@@ -23,6 +23,8 @@ export interface WorkerOptions {
   tools?: ToolRegistry;
   /** Origins that provider calls may reach whatever their address, beside those of the `*_BASE_URL`s. */
   allowedOrigins?: readonly string[];
+  /** How long a wait for a client or an approval holds an activity before the turn parks; 60 s. */
+  inlineWaitMs?: number;
 }
 
 /**
@@ -49,7 +51,11 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
     connection: await readConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
     workerId,
-    activities: createActivities({ service, atoms }),
+    activities: createActivities({
+      service,
+      atoms,
+      ...(options.inlineWaitMs === undefined ? {} : { inlineWaitMs: options.inlineWaitMs }),
+    }),
     maxConcurrentTasks: config.MAX_CONCURRENT_TASKS,
     clock: systemClock,
     log,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { StackProcess } from '../../dev/child-process.ts';
 import { startStack, type Stack } from '../../dev/stack.ts';
 import { startPostgresProxy, type PostgresProxy } from '../proxy.ts';
 import type { Random } from './random.ts';
@@ -57,19 +58,18 @@ export class Arena implements AsyncDisposable {
     await Promise.all(processes.filter((process) => !process.isRunning()).map((process) => process.start()));
   }
 
-  /** The process that runs turns of these sessions: a worker, or the control plane that has claimed most of them. */
-  async findExecutor(sessionIds: readonly string[], random: Random): Promise<Stack['workers'][number]> {
+  /** What runs turns of these sessions: the control plane that has claimed most of them, or one or all workers. */
+  async findExecutors(sessionIds: readonly string[], random: Random): Promise<StackProcess[]> {
     const { controlPlanes, workers } = this.stack;
-    const candidates = this.runner === 'temporal' ? workers : controlPlanes;
-    const chosen = candidates[random.between(0, candidates.length - 1)];
-    const claimed = this.runner === 'temporal' ? undefined : controlPlanes[await this.#findClaimer(sessionIds)];
-    const executor = claimed ?? chosen;
-    if (executor === undefined) throw new Error('the arena has no process that runs turns');
-    return executor;
+    const isAll = random.chance(0.5);
+    const index = random.between(0, 1);
+    if (this.runner === 'temporal') return isAll ? workers : workers.slice(index, index + 1);
+    const claimer = await this.#findClaimer(sessionIds);
+    return controlPlanes.slice(claimer ?? index, (claimer ?? index) + 1);
   }
 
   /** The advisory lock of the claiming process shows its connection, and the connection shows the proxy that it came through. */
-  async #findClaimer(sessionIds: readonly string[]): Promise<number> {
+  async #findClaimer(sessionIds: readonly string[]): Promise<number | undefined> {
     const [row] = await this.query<{ port: number }>(
       `select a.client_port as port, count(*) from turns t join processes p on p.id = t.claimed_by
        join pg_locks l on l.locktype = 'advisory' and l.objsubid = 1 and ((l.classid::bigint << 32) | l.objid::bigint) = p.lock_key
@@ -77,7 +77,8 @@ export class Arena implements AsyncDisposable {
        where t.status = 'running' and t.session_id = any($1::uuid[]) group by 1 order by 2 desc limit 1`,
       [sessionIds],
     );
-    return row === undefined ? -1 : this.proxies.findIndex((proxy) => proxy.hasBackendPort(row.port));
+    const index = row === undefined ? -1 : this.proxies.findIndex((proxy) => proxy.hasBackendPort(row.port));
+    return index < 0 ? undefined : index;
   }
 
   /** On PostgreSQL itself, past the proxies. */

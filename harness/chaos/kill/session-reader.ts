@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient, type StreamFrame, type StreamOptions } from '../../dev/api-client.ts';
-import type { Transcript } from '../oracle/evidence.ts';
+import type { Preview, Transcript } from '../oracle/evidence.ts';
 import type { Random } from './random.ts';
 
 export interface SessionReaderOptions {
@@ -17,12 +17,13 @@ export class SessionReader {
   readonly transcript: Transcript;
   readonly #options: SessionReaderOptions;
   readonly #api: ApiClient;
+  readonly #previews: Preview[] = [];
   #lastSeenId: string | undefined;
 
   constructor(options: SessionReaderOptions) {
     this.#options = options;
     this.#api = new ApiClient(options.urls);
-    this.transcript = { reader: options.name, session_id: options.sessionId, events: [] };
+    this.transcript = { reader: options.name, session_id: options.sessionId, events: [], previews: this.#previews };
   }
 
   /** Reads until the signal aborts. */
@@ -38,11 +39,11 @@ export class SessionReader {
   }
 
   async #read(connection: AbortController): Promise<void> {
-    const { random, sessionId, onFrame } = this.#options;
+    const { random, sessionId } = this.#options;
     let left = random.chance(0.3) ? 1 : random.between(2, 60);
     for await (const frame of this.#api.stream(sessionId, { ...this.#cursor(), signal: connection.signal })) {
       this.#keep(frame);
-      onFrame(frame);
+      this.#options.onFrame(frame);
       left -= 1;
       if (left === 0) return connection.abort();
     }
@@ -50,6 +51,8 @@ export class SessionReader {
 
   #keep(frame: StreamFrame): void {
     const { id, sequence, data } = frame.data;
+    const preview = toPreview(frame);
+    if (preview !== undefined) this.#previews.push(preview);
     if (typeof id === 'string') this.#lastSeenId = id;
     if (typeof id !== 'string' || sequence === undefined) return;
     this.transcript.events.push({ id, sequence, type: frame.event, data });
@@ -70,4 +73,20 @@ export class SessionReader {
         return { query: `?after_sequence=${last.sequence}` };
     }
   }
+}
+
+function toPreview({ event, data: envelope }: StreamFrame): Preview | undefined {
+  if (event === 'connected') return { kind: 'connected' };
+  // The shapes of these two in the catalogue of events.
+  const data = envelope.data as Extract<Preview, { kind: 'delta' }> & {
+    message: { id: string; content: { text?: string }[] };
+  };
+  if (event === 'output.message.delta') {
+    const { message_id, attempt, part, offset, delta } = data;
+    return { kind: 'delta', message_id, attempt, part, offset, delta };
+  }
+  if (event === 'output.message.reset') return { kind: 'reset', message_id: data.message_id, attempt: data.attempt };
+  if (event !== 'output.message.completed') return undefined;
+  const { attempt } = envelope['context'] as { attempt?: number };
+  return { kind: 'completed', message_id: data.message.id, attempt, content: data.message.content };
 }

@@ -97,10 +97,10 @@ async function waitMoment({ random }: Battle): Promise<string> {
 }
 
 async function killExecutor({ arena, random, sessionIds }: Battle, moment: string): Promise<string> {
-  const target = await arena.findExecutor(sessionIds, random);
-  await target.kill();
+  const targets = await arena.findExecutors(sessionIds, random);
+  await Promise.all(targets.map((target) => target.kill()));
   await sleep(random.between(0, 1_500));
-  return `${target.name} ${moment}`;
+  return `${namesOf(targets)} ${moment}`;
 }
 
 async function killPostgres(battle: Battle): Promise<string> {
@@ -118,13 +118,17 @@ async function restartPostgres(battle: Battle): Promise<string> {
   return moment;
 }
 
-async function stopExecutor({ arena, random, sessionIds, ...battle }: Battle): Promise<string> {
-  const moment = await waitMoment({ arena, random, sessionIds, ...battle });
-  const target = await arena.findExecutor(sessionIds, random);
-  await target.kill('SIGSTOP');
+async function stopExecutor(battle: Battle): Promise<string> {
+  const moment = await waitMoment(battle);
+  const targets = await battle.arena.findExecutors(battle.sessionIds, battle.random);
+  await Promise.all(targets.map((target) => target.kill('SIGSTOP')));
   await sleep(STOPPED_MS);
-  await target.kill('SIGCONT');
-  return `${target.name} ${moment}, for ${STOPPED_MS} ms`;
+  await Promise.all(targets.map((target) => target.kill('SIGCONT')));
+  return `${namesOf(targets)} ${moment}, for ${STOPPED_MS} ms`;
+}
+
+function namesOf(targets: readonly { name: string }[]): string {
+  return targets.map(({ name }) => name).join(' and ');
 }
 
 /** The next commits are done and their answers lost. */
@@ -143,14 +147,16 @@ async function cutCommits(battle: Battle, count: number): Promise<string> {
 async function killAtCommit(battle: Battle, isMeant: (transaction: CommittedTransaction) => boolean): Promise<string> {
   const { arena, random } = battle;
   let skip = random.between(0, 3);
+  let isStruck = false;
   let hit: string | undefined;
   const strike = async (transaction: CommittedTransaction, controlPlane: number): Promise<Verdict> => {
-    if (hit !== undefined || !isMeant(transaction)) return 'forward';
+    if (isStruck || !isMeant(transaction)) return 'forward';
     skip -= 1;
     if (skip >= 0) return 'forward';
+    isStruck = true;
     const target = arena.stack.controlPlanes[controlPlane];
-    hit = target?.name ?? '';
     await target?.kill();
+    hit = target?.name ?? '';
     return 'drop';
   };
   await judgeCommits(arena, strike, () => hit !== undefined);

@@ -3,6 +3,7 @@ import { checkAnswers } from './check-answers.ts';
 import { checkDenseLog } from './check-dense-log.ts';
 import { checkDrained } from './check-drained.ts';
 import { checkKeyedWrites } from './check-keyed-writes.ts';
+import { checkPreviews } from './check-previews.ts';
 import { checkSessionStates } from './check-session-states.ts';
 import { checkTerminalEvents } from './check-terminal-events.ts';
 import { checkToolResults } from './check-tool-results.ts';
@@ -24,6 +25,7 @@ const CHECKS = [
   checkKeyedWrites,
   checkTerminalEvents,
   checkDenseLog,
+  checkPreviews,
   checkToolResults,
   checkSessionStates,
   checkAnswers,

@@ -54,11 +54,19 @@ export interface ModelRequest {
   user_text: string;
 }
 
-/** What one reader was shown over all of its connections, in order: recorded events only. */
+/** What a reader that shows answers as they come has to go by. */
+export type Preview =
+  | { kind: 'connected' }
+  | { kind: 'reset'; message_id: string; attempt: number }
+  | { kind: 'delta'; message_id: string; attempt: number; part: number; offset: number; delta: string }
+  | { kind: 'completed'; message_id: string; attempt: number | undefined; content: { text?: string }[] };
+
+/** What one reader was shown over all of its connections, in order: recorded events, and beside them the previews. */
 export interface Transcript {
   reader: string;
   session_id: string;
   events: { id: string; sequence: number; type: string; data: unknown }[];
+  previews?: Preview[];
 }
 
 /** One answer, or its absence, to one try of a POST of a message. Tries of the same intent share `key` and `text`. */

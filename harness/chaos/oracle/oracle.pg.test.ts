@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { checkOracle } from './check-oracle.ts';
-import type { Transcript } from './evidence.ts';
+import type { Preview, Transcript } from './evidence.ts';
 import { RecordedSession } from './testing/recorded-session.ts';
 import type { Violation } from './violation.ts';
 
@@ -129,6 +129,11 @@ const DEFECTS: Defect[] = [
       readers(s, ({ events }) => events.map((event) => (event.sequence === 2 ? { ...event, data: {} } : event))),
   ],
   ['a reader that never saw the end', 'I4', async (s) => readers(s, ({ events }) => events.slice(0, -1))],
+  ['a reader that was shown a torn answer', 'I4', async (s) => previews(s, [said(1, 0, 'a'), said(1, 2, 'c')])],
+  ['a reader that was shown a doubled answer', 'I4', async (s) => previews(s, [said(1, 0, 'a'), said(1, 0, 'a')])],
+  ['a reader that was shown a dead attempt', 'I4', async (s) => previews(s, [said(2, 0, 'a'), said(1, 1, 'b')])],
+  ['a reader that was shown another answer', 'I4', async (s) => previews(s, [said(1, 0, 'a'), said('b')])],
+  ['a reader that was shown a delta after the answer', 'I4', async (s) => previews(s, [said('a'), said(1, 0, 'a')])],
   [
     'a call without a result',
     'I5',
@@ -229,6 +234,16 @@ describe('the oracle', () => {
     expect(found.map((violation) => violation.invariant)).toContain(invariant);
   });
 });
+
+function said(attempt: number | string, offset = 0, delta = ''): Preview {
+  if (typeof attempt === 'string')
+    return { kind: 'completed', message_id: 'm', attempt: 1, content: [{ text: attempt }] };
+  return { kind: 'delta', message_id: 'm', attempt, part: 0, offset, delta };
+}
+
+async function previews(session: RecordedSession, shown: Preview[]): Promise<Told> {
+  return { transcripts: [{ ...(await session.read()), previews: shown }] };
+}
 
 async function readers(
   session: RecordedSession,

@@ -3,7 +3,11 @@ import { createTestTools } from '../test-tools.ts';
 import { closeOnSignal, reportReady } from './ready.ts';
 
 /** A Temporal worker with the harness's tools and nothing that could open a database. */
-const { SIMULATOR_URL = '', ...env } = process.env;
-const worker = await startWorker(env, { tools: createTestTools(SIMULATOR_URL), allowedOrigins: [SIMULATOR_URL] });
+const { SIMULATOR_URL = '', INLINE_WAIT_MS = '60000', ...env } = process.env;
+const worker = await startWorker(env, {
+  tools: createTestTools(SIMULATOR_URL),
+  allowedOrigins: [SIMULATOR_URL],
+  inlineWaitMs: Number(INLINE_WAIT_MS),
+});
 closeOnSignal(() => worker.close());
 reportReady({});

@@ -15,19 +15,21 @@ export interface ActivityDeps {
   service: Pick<WorkerService, 'waitForCalls' | 'endSegment'>;
   /** With `retries: 'throw'`: it mints an `exec_id` for each run, so that a retry by Temporal is another execution. */
   atoms: AtomExecutor;
+  /** How long a wait for a client or an approval holds an activity before the turn parks; 60 s. */
+  inlineWaitMs?: number;
 }
 
-const WAIT_TIMEOUT_MS = 60_000;
+const INLINE_WAIT_MS = 60_000;
 const ENDED: SegmentEnded = { kind: 'ended' };
 
 /** What Temporal calls. Ids come in, ids and enums go out; the content travels between executor and control plane. */
-export function createActivities({ service, atoms }: ActivityDeps): TurnActivities {
+export function createActivities({ service, atoms, inlineWaitMs = INLINE_WAIT_MS }: ActivityDeps): TurnActivities {
   return {
     reason: (input) => asActivity(async (signal) => (await atoms.reason(toAtomRun(input, signal))).outcome),
     act: (input) => asActivity(async (signal) => (await atoms.act(toAtomRun(input, signal))).outcome),
     waitForCalls: (input) =>
       asActivity(async (signal) => {
-        const request = { ...input, turn_id: TurnId.parse(input.turn_id), timeout_ms: WAIT_TIMEOUT_MS };
+        const request = { ...input, turn_id: TurnId.parse(input.turn_id), timeout_ms: inlineWaitMs };
         const { status, runnable, open } = await service.waitForCalls(request, { signal });
         return status === 'ended' ? ENDED : { kind: 'waited', runnable, open };
       }),

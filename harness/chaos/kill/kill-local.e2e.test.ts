@@ -1,0 +1,11 @@
+import { testStrikes } from './strike-test.ts';
+
+testStrikes('local', [
+  ['kill-executor-mid-stream', 501],
+  ['kill-before-dispatch', 502],
+  ['kill-before-acknowledgement', 503],
+  ['cut-at-commit', 504],
+  ['stop-executor', 505],
+  ['restart-postgres-under-20', 506],
+  ['kill-postgres', 507],
+]);

@@ -1,0 +1,12 @@
+import { testStrikes } from './strike-test.ts';
+
+testStrikes('temporal', [
+  ['kill-executor-mid-stream', 601],
+  ['kill-before-dispatch', 602],
+  ['kill-before-acknowledgement', 603],
+  ['cut-at-commit', 604],
+  ['kill-control-plane', 605],
+  ['kill-temporal', 606],
+  ['wipe-temporal', 607],
+  ['kill-postgres', 608],
+]);

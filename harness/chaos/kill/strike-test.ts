@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Arena, type RunnerName } from './arena.ts';
+import { runSeed } from './run-seed.ts';
+import { tellStory } from './tell-story.ts';
+
+/** One seeded moment of each of these strikes on one stack; the story of a violation is in the failure. */
+export function testStrikes(runner: RunnerName, moments: readonly [strike: string, seed: number][]): void {
+  describe(`after a strike, on the ${runner} runner, everything that must hold holds`, () => {
+    let arena: Arena | undefined;
+    beforeAll(async () => {
+      arena = await Arena.start(runner);
+    });
+    afterAll(() => arena?.[Symbol.asyncDispose]());
+
+    it.each(moments)('%s, seed %i', { timeout: 150_000 }, async (strike, seed) => {
+      if (arena === undefined) throw new Error('the arena is there inside tests only');
+      const report = await runSeed(arena, seed, strike);
+      expect(report.messages).toBeGreaterThan(0);
+      if (report.violations.length > 0) throw new Error(await tellStory(arena, report));
+    });
+  });
+}
