@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
 import { CTX, EngineKit } from '../testing/engine-kit.ts';
-import { runSweep } from './sweep.ts';
+import { runSweep, type SweepQuestion } from './sweep.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
@@ -10,8 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-const sweep = () =>
-  runSweep(kit.database.db, { processId: randomUUID(), leaseMs: 10_000, graceMs: 0, beating: [], watched: [] });
+const sweep = (question: Partial<SweepQuestion> = {}) =>
+  runSweep(kit.database.db, {
+    processId: randomUUID(),
+    leaseMs: 10_000,
+    graceMs: 0,
+    beating: [],
+    watched: [],
+    ...question,
+  });
 
 /** As if its first delivery had been due for a while. */
 async function makeDue(turnId: string): Promise<void> {
@@ -38,5 +45,24 @@ describe('the sweep', () => {
     await makeDue(turn.id);
     expect((await sweep()).outbox).toEqual([]);
     expect(await countRows(turn.id)).toBe(0);
+  });
+
+  it('does not wait for a turn whose row somebody else holds', async () => {
+    const { turn } = await kit.post(await kit.newSession(), 'hello');
+    const holder = await kit.database.pool.connect();
+    await holder.query('begin');
+    await holder.query('select 1 from turns where id = $1 for update', [turn.id]);
+    const answer = await sweep({ beating: [turn.id] }).finally(() =>
+      holder.query('rollback').then(() => holder.release()),
+    );
+    expect(answer.leased).toBe(false);
+  });
+
+  it('goes on however often a delivery has failed or a turn has stalled', async () => {
+    const { turn } = await kit.post(await kit.newSession(), 'hello');
+    await runSql(kit.database.db, 'update outbox set attempts = 5000 where turn_id = $1', [turn.id]);
+    await runSql(kit.database.db, 'update turns set stalls = 5000 where id = $1', [turn.id]);
+    await makeDue(turn.id);
+    expect((await sweep()).outbox).toMatchObject([{ turn_id: turn.id }]);
   });
 });

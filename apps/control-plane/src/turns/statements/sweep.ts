@@ -49,14 +49,17 @@ export interface SweepAnswer {
 const SWEPT = `t.org_id, t.id as turn_id, t.session_id, t.segment`;
 const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x), '[]'::json)`;
 
+/** It waits for no row: one that is locked is somebody's work, and the lease of this process hangs on this statement. */
 const SWEEP = `with me as (
   update processes set lease_expires_at = now() + $2 * interval '1 millisecond' where id = $1 returning id
 ), beat as (
-  update turns set progress_at = greatest(progress_at, now()) where id = any($3::uuid[]) and status = 'running' and progress_at < now() returning id
+  update turns set progress_at = now() where id in (select id from turns
+    where id = any($3::uuid[]) and status = 'running' and progress_at < now() for no key update skip locked) returning id
 ), stale as (
-  delete from outbox o using turns t where t.id = o.turn_id and (t.segment <> o.segment or t.status <> 'running') and o.next_at <= now() returning o.id
+  delete from outbox where id in (select o.id from outbox o join turns t on t.id = o.turn_id
+    where (t.segment <> o.segment or t.status <> 'running') and o.next_at <= now() for update of o skip locked) returning id
 ), due as (
-  update outbox set attempts = attempts + 1, next_at = now() + least(power(2, attempts), 30) * interval '1 second'
+  update outbox set attempts = attempts + 1, next_at = now() + least(power(2, least(attempts, 5)), 30) * interval '1 second'
   where id in (select o.id from outbox o join turns t on t.id = o.turn_id and t.segment = o.segment and t.status = 'running'
     where o.next_at <= now() order by o.id limit 100 for update of o skip locked) returning turn_id, segment
 ), dead as (
@@ -75,7 +78,7 @@ select exists (select from me) as leased,
   ${list(`select ${SWEPT} from turns t where t.id = any($3::uuid[]) and t.status <> 'running'`)} as ended,
   ${list(`select ${SWEPT}, t.claimed_by from live t where t.status = 'running' and t.claimed_segment = t.segment
     and (t.claimed_by in (select id from dead) or not exists (select from processes p where p.id = t.claimed_by))`)} as orphaned,
-  ${list(`select ${SWEPT} from live t where t.status = 'running' and quiet > least(30 * power(2, t.stalls), 300) * interval '1 second'
+  ${list(`select ${SWEPT} from live t where t.status = 'running' and quiet > least(30 * power(2, least(t.stalls, 4)), 300) * interval '1 second'
     and not exists (select from outbox o where o.turn_id = t.id)`)} as silent,
   ${list(`select ${SWEPT}, t.iteration, t.max_iterations from live t where t.status = 'running' and quiet > interval '5 seconds'
     and not exists (select from outbox o where o.turn_id = t.id) order by t.progress_at limit 50`)} as quiet,
