@@ -42,7 +42,7 @@ async function begin(deps: EngineDeps, tx: Tx, { request, options }: Asked): Pro
   await deps.onMoment?.('begin:locked');
   const { session, turn, atom } = locked;
   const decision = decideBegin(turn, atom, { segment: request.segment, execId: request.exec_id });
-  if (options.claimFor !== undefined) checkClaim(locked, options.claimFor);
+  if (options.claimFor !== undefined) checkClaim(locked, request.segment, options.claimFor);
   const change = newChange(deps, session);
   if (decision.kind === 'recorded') {
     if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
@@ -84,7 +84,9 @@ function recorded({ atom }: LockedAtom): TurnContextResponse {
   return { status: 'recorded', outcome: atom.outcome };
 }
 
-function checkClaim({ turn }: LockedAtom, processId: string): void {
+/** A claim takes the outbox row with it: one that comes late must not take the row of a newer segment. */
+function checkClaim({ turn }: LockedAtom, segment: number, processId: string): void {
+  if (turn.status !== 'running' || turn.segment !== segment) throw fenced();
   if (turn.claimed_segment === turn.segment && turn.claimed_by !== processId) throw fenced();
 }
 

@@ -32,7 +32,8 @@ class LocalRunner implements AgentRunner {
   readonly #running = new Map<string, Running>();
   /** Segments that found no room: unclaimed, so another process may take them meanwhile. */
   readonly #pending = new Map<string, DispatchedSegment>();
-  #claiming = 0;
+  /** Turns whose claim is under way: the commit and the sweep may deliver one segment at the same time. */
+  readonly #claiming = new Set<string>();
   #isClosing = false;
 
   constructor(deps: LocalRunnerDeps) {
@@ -43,13 +44,14 @@ class LocalRunner implements AgentRunner {
   async start(segment: DispatchedSegment): Promise<'delivered' | 'busy'> {
     const known = this.#running.get(segment.turn_id);
     if (known !== undefined && known.segment >= segment.segment) return 'delivered';
+    if (this.#claiming.has(segment.turn_id)) return 'busy';
     if (this.#isClosing || !this.#deps.lease.isHeld()) return 'busy';
-    if (this.#running.size + this.#claiming >= this.#deps.capacity) {
+    if (this.#running.size + this.#claiming.size >= this.#deps.capacity) {
       this.#pending.set(segment.turn_id, segment);
       return 'busy';
     }
-    this.#claiming += 1;
-    const claimed = await claim(this.#deps, segment).finally(() => (this.#claiming -= 1));
+    this.#claiming.add(segment.turn_id);
+    const claimed = await claim(this.#deps, segment).finally(() => this.#claiming.delete(segment.turn_id));
     if (claimed === null) return 'delivered';
     const { org_id: _, ...job } = segment;
     this.#run(claimed !== 'unbegun' && claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job);
