@@ -378,6 +378,19 @@ describe('a call that its client answers', () => {
   });
 });
 
+describe('a turn that waits for its provider', () => {
+  it('parks until then without asking anybody for anything', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'hello');
+    const end = { kind: 'parked' as const, iteration: 1, wait_ordinals: [], wake_at_ms: Date.now() + 90_000 };
+    expect(await kit.service.endSegment({ turn_id: turn.id, segment: 1, end })).toEqual({ status: 'ended' });
+    expect((await kit.log(session)).at(-1)).toMatchObject({
+      type: 'turn.parked',
+      data: { waiting_for: [], wake_at: new Date(end.wake_at_ms).toISOString() },
+    });
+  });
+});
+
 describe('a connection cut at COMMIT', () => {
   it('makes one message, though the client of the database cannot know', async () => {
     const session = await kit.newSession();

@@ -75,7 +75,8 @@ async function park(
   if (end.wait_ordinals.length > 0) session.status = 'requires_action';
   change.saveTurn(turn);
   const wake = turn.wake_at === null ? {} : { wake_at: turn.wake_at.toISOString() };
-  const waitingFor = end.wait_ordinals.length > 0 ? ['client_tool'] : ['retry'];
+  // A turn that only waits for a time asks nobody for anything: a reader until idle goes on reading.
+  const waitingFor = end.wait_ordinals.length > 0 ? ['client_tool'] : [];
   change.append(
     { type: 'turn.parked', data: { turn_id: turn.id as TurnId, waiting_for: waitingFor, ...wake } },
     { turn_id: turn.id as TurnId },
