@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,7 @@ const bin = path.join(root, 'node_modules/.bin');
 const results = path.join(root, 'node_modules/.cache/test-results');
 
 /** What needs no service and takes seconds. */
-export const checks = [
+const checks = [
   { name: 'format', command: ['oxfmt', '--check'] },
   { name: 'lint', command: ['oxlint', '--type-aware'] },
   { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
@@ -17,22 +18,30 @@ export const checks = [
 ];
 
 /** Runs a check; it counts as one test. */
-export function runCheck({ name, command }) {
-  const isPassed = runTool(name, command) === 0;
-  return { name, passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: 0 };
+async function runCheck({ name, command }) {
+  const { isPassed, seconds } = await runTool(name, command);
+  return { name, seconds, passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: 0 };
+}
+
+/** One after the other. */
+export async function runChecks() {
+  const outcomes = [];
+  for (const check of checks) outcomes.push(await runCheck(check));
+  return outcomes;
 }
 
 /** Runs one vitest project and counts its tests. */
-export function runProject({ name, project, env }) {
+export async function runProject({ name, project, env }) {
   const report = path.join(results, `${name.replaceAll(' ', '-')}.json`);
   mkdirSync(results, { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  const status = runTool(name, ['vitest', 'run', '--project', project, '--passWithNoTests', ...reporters], env);
+  const command = ['vitest', 'run', '--project', project, '--passWithNoTests', ...reporters];
+  const { isPassed, seconds } = await runTool(name, command, env);
   const counts = readReport(report);
   // A file that cannot be loaded, or an error outside a test, fails the run without a failed test.
-  if (status !== 0 && counts.failed === 0) counts.failed = 1;
-  return { name, ...counts };
+  if (!isPassed && counts.failed === 0) counts.failed = 1;
+  return { name, seconds, ...counts };
 }
 
 function readReport(file) {
@@ -45,15 +54,27 @@ function readReport(file) {
   }
 }
 
-function runTool(name, [tool, ...args], env = {}) {
+async function runTool(name, [tool, ...args], env = {}) {
   console.log(`\n── ${name}`);
-  const { status, error } = spawnSync(path.join(bin, tool), args, {
+  const startedAt = performance.now();
+  const child = spawn(path.join(bin, tool), args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...toolEnvironment(), ...env },
   });
-  if (error) console.error(error.message);
-  return status;
+  // Whoever stops us stops the tool, which takes its servers down; nothing runs after it.
+  const stop = (signal) => {
+    child.kill(signal);
+    child.once('exit', () => process.exit(130));
+  };
+  const signals = ['SIGINT', 'SIGTERM'];
+  for (const signal of signals) process.on(signal, stop);
+  const [code] = await once(child, 'exit').catch((error) => {
+    console.error(error.message);
+    return [null];
+  });
+  for (const signal of signals) process.off(signal, stop);
+  return { isPassed: code === 0, seconds: Math.round((performance.now() - startedAt) / 1000) };
 }
 
 /** The locked Node first on PATH; our own switches are not for the tools, and a real key is not for tests. */
@@ -75,9 +96,10 @@ export function toolEnvironment() {
 export function finish(outcomes) {
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   console.log('');
-  for (const { name, passed, failed, skipped, reason } of outcomes) {
+  for (const { name, passed, failed, skipped, seconds, reason } of outcomes) {
     const verdict = failed > 0 ? 'FAILED ' : skipped > 0 && passed === 0 ? 'skipped' : 'ok     ';
-    console.log(`${verdict} ${name}: ${reason ?? `${passed} passed, ${failed} failed, ${skipped} skipped`}`);
+    const counts = `${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`;
+    console.log(`${verdict} ${name}: ${reason ?? counts}`);
   }
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   process.exitCode = sum('failed') > 0 ? 1 : 0;

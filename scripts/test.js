@@ -2,15 +2,18 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { checks, finish, root, runCheck, runProject, toolEnvironment } from './steps.js';
+import { finish, root, runChecks, runProject, toolEnvironment } from './steps.js';
 
-const outcomes = [...checks.map(runCheck), runProject({ name: 'unit', project: 'unit' })];
-outcomes.push(runProject({ name: 'postgres 18', project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '18' } }));
-outcomes.push(testPostgres15(), testTemporal());
-outcomes.push(runProject({ name: 'e2e', project: 'e2e' }));
-finish(outcomes);
+finish([
+  ...(await runChecks()),
+  await runProject({ name: 'unit', project: 'unit' }),
+  await runProject({ name: 'postgres 18', project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '18' } }),
+  await testPostgres15(),
+  await testTemporal(),
+  await runProject({ name: 'e2e', project: 'e2e' }),
+]);
 
-function testPostgres15() {
+async function testPostgres15() {
   const name = 'postgres 15';
   if (existsSync('/usr/lib/postgresql/15/bin/postgres')) {
     return runProject({ name, project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '15' } });
@@ -18,7 +21,8 @@ function testPostgres15() {
   return missing(name, 'not installed (apt-get install postgresql-15)', 'EVERRUNS_REQUIRE_POSTGRES_15');
 }
 
-function testTemporal() {
+async function testTemporal() {
+  console.log('\n── temporal server (built once from Go modules where none is found: minutes)');
   const found = spawnSync(process.execPath, [path.join(root, 'harness/dev/install-temporal.ts')], {
     cwd: root,
     encoding: 'utf8',

@@ -31,6 +31,8 @@ export interface AlternateOptions {
   spec: Omit<LoadSpec, 'url' | 'agentId'>;
 }
 
+const OUTPUT_SHOWN = 4_000;
+
 /** Plays the same load on product and floor by turns, the first one changing, so that both meet the same machine. */
 export async function alternate(options: AlternateOptions): Promise<Rounds> {
   const rounds: Rounds = { product: [], floor: [] };
@@ -43,9 +45,11 @@ export async function alternate(options: AlternateOptions): Promise<Rounds> {
 }
 
 async function playRound({ load, postgresPid, spec }: AlternateOptions, subject: Subject): Promise<Round> {
-  const { url, agentId, pid } = subject;
+  const { url, agentId, pid, output } = subject;
   const before = { server: readCpuMs([pid]), postgres: readCpuMs([postgresPid]) };
-  const result = await load.play({ ...spec, url, agentId });
+  const result = await load.play({ ...spec, url, agentId }).catch((error: unknown) => {
+    throw new Error(`The round failed; the server had printed:\n${output().slice(-OUTPUT_SHOWN)}`, { cause: error });
+  });
   const turns = spec.lanes * (spec.turnsPerLane + spec.warmUpTurns);
   return {
     ...summarize(result),

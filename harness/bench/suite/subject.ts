@@ -14,6 +14,8 @@ export interface Subject {
   /** Empty for a floor. */
   agentId: string;
   pid: number;
+  /** What it has printed. */
+  output: () => string;
   kill(): Promise<void>;
 }
 
@@ -59,7 +61,13 @@ export async function createProductDatabase(postgres: Pick<TestPostgres, 'url'>)
 async function start(process: StackProcess, makeAgent: (url: string) => Promise<string>): Promise<Subject> {
   const { httpUrl = '' } = await process.start();
   try {
-    return { url: httpUrl, agentId: await makeAgent(httpUrl), pid: process.pid, kill: () => process.kill('SIGTERM') };
+    return {
+      url: httpUrl,
+      agentId: await makeAgent(httpUrl),
+      pid: process.pid,
+      output: () => process.output(),
+      kill: () => process.kill('SIGTERM'),
+    };
   } catch (error) {
     await process.kill();
     throw error;
