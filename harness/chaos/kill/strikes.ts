@@ -62,6 +62,7 @@ export const STRIKES: readonly Strike[] = [
     // A message in the log and an open Reason: the transaction that leaves a row for the dispatcher.
     run: (battle) => killAtCommit(battle, ({ sent }) => /"input\.message"/.test(sent) && /"status":"open"/.test(sent)),
   },
+  { name: 'cut-connections', runners: BOTH, run: cutConnections },
   { name: 'stop-executor', runners: BOTH, run: stopExecutor },
   {
     name: 'kill-temporal',
@@ -129,6 +130,17 @@ async function stopExecutor(battle: Battle): Promise<string> {
 
 function namesOf(targets: readonly { name: string }[]): string {
   return targets.map(({ name }) => name).join(' and ');
+}
+
+/** Every connection to PostgreSQL breaks, a few times in a row: transactions that had not committed are lost. */
+async function cutConnections(battle: Battle): Promise<string> {
+  const moment = await waitMoment(battle);
+  const times = battle.random.between(1, 6);
+  for (let done = 0; done < times; done += 1) {
+    for (const proxy of battle.arena.proxies) proxy.cutAll();
+    await sleep(battle.random.between(0, 400));
+  }
+  return `${times} times ${moment}`;
 }
 
 /** The next commits are done and their answers lost. */

@@ -14,6 +14,8 @@ export interface LeaseDeps {
 }
 
 const LEASE_SECONDS = 10;
+/** For one answer of the database while the place is taken; then it is tried on another connection. */
+const ANSWER_WITHIN_MS = 5_000;
 
 /**
  * A process's place among the living: a row with a lease on the database's clock, and an advisory lock on a connection of its own.
@@ -21,7 +23,7 @@ const LEASE_SECONDS = 10;
  */
 export class ProcessLease implements AsyncDisposable {
   readonly #deps: LeaseDeps;
-  readonly #lockKey = randomBytes(8).readBigInt64BE() & 0x3fff_ffff_ffff_ffffn;
+  #lockKey = 0n;
   #client: pg.Client | null = null;
   #closed = false;
   #wasHeld = false;
@@ -50,15 +52,19 @@ export class ProcessLease implements AsyncDisposable {
       connectionString: this.#deps.url,
       keepAlive: true,
       application_name: 'everruns-lease',
+      connectionTimeoutMillis: ANSWER_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
     });
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
-    await client.connect();
-    await client.query('select pg_advisory_lock($1)', [this.#lockKey]);
-    if (this.#deps.isAlone === true && !this.#wasHeld) await client.query('delete from processes');
-    this.#wasHeld = true;
-    await this.#writeRow(client);
-    await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);
+    try {
+      await client.connect();
+      await this.#takePlace(client);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.#closed) return client.end();
     this.#client = client;
     for (const waiter of this.#waiters.splice(0)) waiter();
   }
@@ -75,6 +81,16 @@ export class ProcessLease implements AsyncDisposable {
     this.#client = null;
     await client?.query('delete from processes where id = $1', [this.#deps.processId]).catch(() => undefined);
     await client?.end().catch(() => undefined);
+  }
+
+  /** The lock is another one each time: the server may not have noticed yet that the connection which holds the last one is gone. */
+  async #takePlace(client: pg.Client): Promise<void> {
+    this.#lockKey = randomBytes(8).readBigInt64BE() & 0x3fff_ffff_ffff_ffffn;
+    await client.query('select pg_advisory_lock($1)', [this.#lockKey]);
+    if (this.#deps.isAlone === true && !this.#wasHeld) await client.query('delete from processes');
+    this.#wasHeld = true;
+    await this.#writeRow(client);
+    await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);
   }
 
   async #writeRow(client: pg.Client): Promise<void> {
