@@ -1,0 +1,28 @@
+import type { operations } from '../gen/openapi.ts';
+import type { CallOptions, Client } from '../http/client.ts';
+import { createPageList, type PageList } from '../http/page-list.ts';
+import type { Agent, CreateAgentRequest, UpdateAgentRequest } from '../nouns.ts';
+
+export type ListAgentsQuery = NonNullable<operations['list_agents']['parameters']['query']>;
+
+export type Agents = ReturnType<typeof createAgents>;
+
+export function createAgents(client: Client) {
+  const one = '/v1/agents/{agent_id}';
+  return {
+    create: (body: CreateAgentRequest, options: CallOptions = {}): Promise<Agent> =>
+      client.call('post', '/v1/agents', { body, ...options }),
+    get: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
+      client.call('get', one, { path: { agent_id }, ...options }),
+    /** Newest first; active ones where the query does not say otherwise. */
+    list: (query: ListAgentsQuery = {}, options: CallOptions = {}): PageList<Agent> =>
+      createPageList((cursor) =>
+        client.call('get', '/v1/agents', { query: { ...query, ...(cursor && { cursor }) }, ...options }),
+      ),
+    /** A JSON merge patch (RFC 7396): `null` removes an optional field. Makes the next version. */
+    update: (agent_id: string, body: UpdateAgentRequest, options: CallOptions = {}): Promise<Agent> =>
+      client.call('patch', one, { path: { agent_id }, body, ...options }),
+    archive: (agent_id: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', one, { path: { agent_id }, ...options }),
+  };
+}

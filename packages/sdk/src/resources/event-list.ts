@@ -1,0 +1,49 @@
+import type { CallOptions, Client } from '../http/client.ts';
+import type { Page, PageList } from '../http/page-list.ts';
+import type { EventType, SessionEvent } from '../session-event.ts';
+
+export interface ListEventsQuery {
+  /** Only what comes after this sequence. */
+  after_sequence?: number;
+  /** Only what comes before it. `page()` with this alone gives the last page below it. */
+  before_sequence?: number;
+  /** Events a page, at most 1,000. */
+  limit?: number;
+  types?: readonly (EventType | `${string}.*`)[];
+  turn_id?: string;
+}
+
+/** The events of a session. Iterating goes upwards: the last sequence of a page is where the next one begins. */
+export function createEventList(
+  client: Client,
+  session_id: string,
+  { after_sequence, before_sequence, limit, types, turn_id, ...options }: ListEventsQuery & CallOptions,
+): PageList<SessionEvent> {
+  const fetchPage = async (after: number | undefined): Promise<Page<SessionEvent>> => {
+    const page = await client.call('get', '/v1/sessions/{session_id}/events', {
+      path: { session_id },
+      query: {
+        ...(after === undefined ? {} : { after_sequence: String(after) }),
+        ...(before_sequence === undefined ? {} : { before_sequence: String(before_sequence) }),
+        ...(limit === undefined ? {} : { limit: String(limit) }),
+        ...(types === undefined ? {} : { types: [...types] }),
+        ...(turn_id === undefined ? {} : { turn_id }),
+      },
+      ...options,
+    });
+    // The catalogue of events says what the data of each type is; the document says only that it is an object.
+    return { ...page, data: page.data as SessionEvent[] };
+  };
+  return {
+    page: () => fetchPage(after_sequence),
+    async *[Symbol.asyncIterator]() {
+      let after = after_sequence ?? 0;
+      for (let hasMore = true; hasMore;) {
+        const page = await fetchPage(after);
+        yield* page.data;
+        after = page.data.at(-1)?.sequence ?? after;
+        hasMore = page.has_more;
+      }
+    },
+  };
+}

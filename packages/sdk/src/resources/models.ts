@@ -1,0 +1,19 @@
+import type { operations } from '../gen/openapi.ts';
+import type { CallOptions, Client } from '../http/client.ts';
+import { createPageList, type PageList } from '../http/page-list.ts';
+import type { LlmModel } from '../nouns.ts';
+
+export type ListModelsQuery = NonNullable<operations['list_llm_models']['parameters']['query']>;
+
+export type Models = ReturnType<typeof createModels>;
+
+export function createModels(client: Client) {
+  return {
+    list: (query: ListModelsQuery = {}, options: CallOptions = {}): PageList<LlmModel> =>
+      createPageList((cursor) =>
+        client.call('get', '/v1/llm-models', { query: { ...query, ...(cursor && { cursor }) }, ...options }),
+      ),
+    get: (model_id: string, options: CallOptions = {}): Promise<LlmModel> =>
+      client.call('get', '/v1/llm-models/{model_id}', { path: { model_id }, ...options }),
+  };
+}

@@ -1,0 +1,114 @@
+import type { operations } from '../gen/openapi.ts';
+import type { CallOptions, Client } from '../http/client.ts';
+import { createPageList, type PageList } from '../http/page-list.ts';
+import type {
+  CreateMessageRequest,
+  CreateMessageResponse,
+  CreateSessionRequest,
+  CreateToolResultsRequest,
+  Message,
+  Session,
+  UpdateQueuedMessageRequest,
+} from '../nouns.ts';
+import type { Platform } from '../platform.ts';
+import type { SessionEvent } from '../session-event.ts';
+import { streamEvents, type StreamOptions } from '../stream/stream-events.ts';
+import { createEventList, type ListEventsQuery } from './event-list.ts';
+
+export type ListSessionsQuery = NonNullable<operations['list_sessions']['parameters']['query']>;
+export type ListMessagesQuery = NonNullable<operations['list_messages']['parameters']['query']>;
+
+export interface SendOptions extends CallOptions {
+  /** Answer at the turn's end, when it waits for somebody, or after so many seconds (1 to 300), whatever comes first. */
+  wait?: number;
+}
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+export function createSessions(client: Client, platform: Platform) {
+  const all = '/v1/sessions';
+  const one = '/v1/sessions/{session_id}';
+  return {
+    create: (body: CreateSessionRequest, options: CallOptions = {}): Promise<Session> =>
+      client.call('post', all, { body, ...options }),
+    get: (session_id: string, options: CallOptions = {}): Promise<Session> =>
+      client.call('get', one, { path: { session_id }, ...options }),
+    /** Newest first. */
+    list: (query: ListSessionsQuery = {}, options: CallOptions = {}): PageList<Session> =>
+      createPageList((cursor) =>
+        client.call('get', all, { query: { ...query, ...(cursor && { cursor }) }, ...options }),
+      ),
+    /** Ends the running turn and drops the queue. */
+    cancel: (session_id: string, options: CallOptions = {}): Promise<Session> =>
+      client.call('post', `${one}/cancel`, { path: { session_id }, ...options }),
+    /** The log, oldest first, page by page. */
+    events: (session_id: string, query: ListEventsQuery = {}, options: CallOptions = {}): PageList<SessionEvent> =>
+      createEventList(client, session_id, { ...query, ...options }),
+    /**
+     * The log from a sequence on and whatever happens from now on: comes back by itself when the connection is lost, and never
+     * repeats or skips a recorded event. Ends at rest with `until: 'idle'`, and when the signal aborts. Throws
+     * `EverrunsApiError` where coming back cannot help (400, 401, 403, 404).
+     */
+    stream: (session_id: string, options: StreamOptions = {}): AsyncGenerator<SessionEvent, void, undefined> =>
+      streamEvents({ client, platform }, session_id, options),
+    ...createMessageVerbs(client),
+    ...createQueueVerbs(client),
+  };
+}
+
+function createMessageVerbs(client: Client) {
+  const messages = '/v1/sessions/{session_id}/messages';
+  return {
+    /** Newest first. */
+    messages: (session_id: string, query: ListMessagesQuery = {}, options: CallOptions = {}): PageList<Message> =>
+      createPageList((cursor) =>
+        client.call('get', messages, {
+          path: { session_id },
+          query: { ...query, ...(cursor && { cursor }) },
+          ...options,
+        }),
+      ),
+    /** Says something: a text, or a message with images and controls. A failed call is sent again with the same `idempotencyKey`. */
+    send: (
+      session_id: string,
+      input: string | CreateMessageRequest,
+      { wait, ...options }: SendOptions = {},
+    ): Promise<CreateMessageResponse> =>
+      client.call('post', messages, {
+        path: { session_id },
+        query: wait === undefined ? {} : { wait },
+        body: typeof input === 'string' ? { message: { content: [{ type: 'text', text: input }] } } : input,
+        ...options,
+      }),
+    /** Answers calls of tools that the client executes. Throws 409 `already_resolved` for a call that has its result. */
+    submitToolResults: (
+      session_id: string,
+      tool_results: CreateToolResultsRequest['tool_results'],
+      options: CallOptions = {},
+    ) =>
+      client.call('post', '/v1/sessions/{session_id}/tool-results', {
+        path: { session_id },
+        body: { tool_results },
+        ...options,
+      }),
+  };
+}
+
+function createQueueVerbs(client: Client) {
+  const queue = '/v1/sessions/{session_id}/queue';
+  return {
+    /** What waits, next one first. */
+    queue: (session_id: string, options: CallOptions = {}): PageList<Message> =>
+      createPageList(() => client.call('get', queue, { path: { session_id }, ...options })),
+    /** Changes a message that waits (RFC 7396). Throws 409 `not_queued` once it was taken. */
+    updateQueued: (
+      session_id: string,
+      message_id: string,
+      { patch, ...options }: CallOptions & { patch: UpdateQueuedMessageRequest },
+    ): Promise<Message> =>
+      client.call('patch', `${queue}/{message_id}`, { path: { session_id, message_id }, body: patch, ...options }),
+    /** Takes a waiting message back. Throws 409 `not_queued` once it was taken. */
+    dropQueued: (session_id: string, message_id: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', `${queue}/{message_id}`, { path: { session_id, message_id }, ...options }),
+  };
+}

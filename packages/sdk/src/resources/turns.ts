@@ -1,0 +1,24 @@
+import type { operations } from '../gen/openapi.ts';
+import type { CallOptions, Client } from '../http/client.ts';
+import { createPageList, type PageList } from '../http/page-list.ts';
+import type { Turn } from '../nouns.ts';
+
+export type ListTurnsQuery = NonNullable<operations['list_turns']['parameters']['query']>;
+
+export type Turns = ReturnType<typeof createTurns>;
+
+export function createTurns(client: Client) {
+  const all = '/v1/sessions/{session_id}/turns';
+  return {
+    /** Newest first. */
+    list: (session_id: string, query: ListTurnsQuery = {}, options: CallOptions = {}): PageList<Turn> =>
+      createPageList((cursor) =>
+        client.call('get', all, { path: { session_id }, query: { ...query, ...(cursor && { cursor }) }, ...options }),
+      ),
+    get: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
+      client.call('get', `${all}/{turn_id}`, { path: { session_id, turn_id }, ...options }),
+    /** Ends the turn; the queue goes on. */
+    cancel: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
+      client.call('post', `${all}/{turn_id}/cancel`, { path: { session_id, turn_id }, ...options }),
+  };
+}

@@ -1,0 +1,33 @@
+import { createParser } from 'eventsource-parser';
+
+/** One server-sent event. */
+export interface Frame {
+  event: string;
+  /** Parsed: every frame of the API carries one JSON value. */
+  data: unknown;
+}
+
+/** The frames of a stream as they come. `onBytes` hears of anything at all, comments included. Throws when the connection breaks. */
+export async function* readFrames(
+  body: ReadableStream<Uint8Array>,
+  onBytes: () => void,
+): AsyncGenerator<Frame, void, undefined> {
+  const frames: Frame[] = [];
+  const parser = createParser({
+    onEvent: ({ event = 'message', data }) => frames.push({ event, data: JSON.parse(data) as unknown }),
+  });
+  const decoder = new TextDecoder();
+  // Not every browser can iterate a stream.
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      onBytes();
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* frames.splice(0);
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

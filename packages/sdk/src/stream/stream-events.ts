@@ -1,0 +1,170 @@
+import { backoffMs } from '../http/backoff.ts';
+import type { Client } from '../http/client.ts';
+import { EverrunsApiError } from '../http/everruns-api-error.ts';
+import type { Platform } from '../platform.ts';
+import type { EventType, SessionEvent } from '../session-event.ts';
+import { readFrames, type Frame } from './read-frames.ts';
+import { createStreamCursor, type StreamCursor } from './stream-cursor.ts';
+import { watchSilence } from './watch-silence.ts';
+
+const BACKOFF = { firstMs: 250, mostMs: 10_000 };
+
+export type StreamStatus =
+  | { state: 'connecting' }
+  | { state: 'open' }
+  /** The connection is gone; `error` says why unless the server had announced it. */
+  | { state: 'waiting'; retry_in_ms: number; error: unknown };
+
+export interface StreamOptions {
+  /** The sequence that the reader has (0, from the start, where absent), or `latest`: from now on. */
+  after?: number | 'latest';
+  /** Only these types; `tool.*` names all that begin so. */
+  types?: readonly (EventType | `${string}.*`)[];
+  /** All but these. */
+  exclude?: readonly (EventType | `${string}.*`)[];
+  /** End when the session comes to rest, or waits for somebody. Waits for the first turn where there was none. */
+  until?: 'idle';
+  signal?: AbortSignal;
+  onStatus?: (status: StreamStatus) => void;
+}
+
+interface StreamDeps {
+  client: Client;
+  platform: Platform;
+}
+
+/** What a connection comes to: the stream is over, or must be opened again. */
+type End = { kind: 'done' } | { kind: 'announced'; retryMs: number } | { kind: 'lost'; error: unknown };
+
+/** See `sessions.stream`. */
+export async function* streamEvents(
+  { client, platform }: StreamDeps,
+  sessionId: string,
+  options: StreamOptions,
+): AsyncGenerator<SessionEvent, void, undefined> {
+  const { signal } = options;
+  const cursor = createStreamCursor(options.after ?? 0);
+  let failures = 0;
+  while (!isAborted(signal)) {
+    options.onStatus?.({ state: 'connecting' });
+    const connection = new Connection({ client, platform, options, cursor });
+    try {
+      for await (const event of connection.read(sessionId)) {
+        failures = 0;
+        yield event;
+      }
+    } finally {
+      connection.close();
+    }
+    const end = connection.end;
+    if (end.kind === 'done' || isAborted(signal)) return;
+    if (end.kind === 'lost' && isFinal(end.error)) throw end.error;
+    if (connection.hasLived) failures = 0;
+    failures += 1;
+    const delayMs = end.kind === 'announced' ? end.retryMs : lostDelayMs(end.error, failures, platform.random);
+    options.onStatus?.({ state: 'waiting', retry_in_ms: delayMs, error: end.kind === 'lost' ? end.error : null });
+    await platform.sleep(delayMs, signal);
+  }
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+/** Coming back cannot help: the request itself is refused. */
+function isFinal(error: unknown): boolean {
+  return error instanceof EverrunsApiError && error.status < 500 && error.status !== 429 && error.status !== 408;
+}
+
+function lostDelayMs(error: unknown, failures: number, random: () => number): number {
+  const asked = error instanceof EverrunsApiError ? (error.retryAfterMs ?? 0) : 0;
+  return Math.max(asked, backoffMs(BACKOFF, failures, random));
+}
+
+interface ConnectionDeps extends StreamDeps {
+  options: StreamOptions;
+  cursor: StreamCursor;
+}
+
+/** One request for the stream. Its failures are in `end`, which is set when `read` has ended. */
+class Connection {
+  end: End = { kind: 'lost', error: null };
+  /** It outlasted a heartbeat: the next failure is a new one. */
+  hasLived = false;
+  readonly #deps: ConnectionDeps;
+  readonly #abort = new AbortController();
+  readonly #onAbort = (): void => this.#abort.abort();
+
+  constructor(deps: ConnectionDeps) {
+    this.#deps = deps;
+    deps.options.signal?.addEventListener('abort', this.#onAbort);
+  }
+
+  close(): void {
+    this.#deps.options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#abort.abort();
+  }
+
+  async *read(sessionId: string): AsyncGenerator<SessionEvent, void, undefined> {
+    const { platform, cursor } = this.#deps;
+    const { signal } = this.#abort;
+    const watch = watchSilence(platform, signal, () => this.#abort.abort());
+    try {
+      const response = await this.#open(sessionId, signal);
+      if (response.status === 204 || response.body === null) return void (this.end = { kind: 'done' });
+      for await (const frame of readFrames(response.body, watch.hear)) {
+        if (isControl(frame)) {
+          if (this.#heed(frame) === 'leave') return;
+        } else if (cursor.take(toSessionEvent(frame))) yield toSessionEvent(frame);
+      }
+    } catch (error) {
+      this.end = { kind: 'lost', error };
+    }
+  }
+
+  #open(sessionId: string, signal: AbortSignal): Promise<Response> {
+    const { client, options, cursor } = this.#deps;
+    const { types, exclude, until } = options;
+    const query = { after_sequence: cursor.query(), types, exclude, until, heartbeat: 'event' };
+    return client.open(`/v1/sessions/${encodeURIComponent(sessionId)}/sse`, query, signal);
+  }
+
+  #heed(frame: ControlFrame): 'stay' | 'leave' {
+    switch (frame.event) {
+      case 'connected':
+        this.#deps.options.onStatus?.({ state: 'open' });
+        if (this.#deps.cursor.begin(frame.data.after_sequence)) return 'stay';
+        this.end = { kind: 'announced', retryMs: 0 };
+        return 'leave';
+      case 'heartbeat':
+        this.hasLived = true;
+        return 'stay';
+      case 'disconnecting':
+        this.end = { kind: 'announced', retryMs: spread(frame.data.retry_ms, this.#deps.platform.random) };
+        return 'leave';
+      case 'done':
+        this.end = { kind: 'done' };
+        return 'leave';
+    }
+  }
+}
+
+/** All readers of a server that leaves are told the same: they must not come in one wave. */
+function spread(ms: number, random: () => number): number {
+  return Math.round(ms * (1 + random()));
+}
+
+type ControlFrame =
+  | { event: 'connected'; data: { after_sequence: number } }
+  | { event: 'disconnecting'; data: { retry_ms: number } }
+  | { event: 'heartbeat' | 'done' };
+
+/** The server's own frames, whose data the protocol fixes. */
+function isControl(frame: Frame): frame is Frame & ControlFrame {
+  return ['connected', 'disconnecting', 'heartbeat', 'done'].includes(frame.event);
+}
+
+/** Every other frame is an envelope of the catalogue, or of a later release's: readers pass over a type that they do not know. */
+function toSessionEvent(frame: Frame): SessionEvent {
+  return frame.data as SessionEvent;
+}
