@@ -17,7 +17,7 @@ export function leastValue(schema: JsonSchema, components: Components): unknown 
   if (options?.[0] !== undefined) return leastValue(options[0], components);
   if ('const' in schema) return schema['const'];
   if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  switch (schema['type']) {
+  switch (typeOf(schema)) {
     case 'object': {
       const fields = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>);
       const required = (schema['required'] ?? fields.slice(0, 1).map(([name]) => name)) as string[];
@@ -87,7 +87,7 @@ function allowed(schema: JsonSchema, components: Components, depth: number): fc.
   if (Array.isArray(schema['anyOf'])) return fc.oneof(...(schema['anyOf'] as JsonSchema[]).map(inner));
   if ('const' in schema) return fc.constant(schema['const']);
   if (Array.isArray(schema['enum'])) return fc.constantFrom<unknown>(...(schema['enum'] as unknown[]));
-  switch (schema['type']) {
+  switch (typeOf(schema)) {
     case 'object':
       return allowedObject(schema, inner);
     case 'array':
@@ -129,6 +129,11 @@ function allowedString(schema: JsonSchema): fc.Arbitrary<string> {
     maxLength: Math.min(Number(schema['maxLength'] ?? 40), 40),
   };
   return fc.oneof(fc.string({ unit: 'grapheme', ...bounds }), fc.constantFrom('a', 'sample', 'math'));
+}
+
+/** Of a nullable one, what it is when it is not null. */
+function typeOf(schema: JsonSchema): unknown {
+  return Array.isArray(schema['type']) ? schema['type'][0] : schema['type'];
 }
 
 function resolve(reference: string, components: Components): JsonSchema {

@@ -11,29 +11,36 @@ export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-/** Text that can be stored, of at most `maxBytes` UTF-8 bytes. The issue carries the limit for the problem document. */
+/**
+ * Text that can be stored, of at most `maxBytes` UTF-8 bytes. The issue carries the limit for the problem document; the bounds lie in
+ * the global registry for JSON Schema, whose `maxLength` counts characters: what is longer is refused in any case.
+ */
 export function boundedText(maxBytes: number, minLength = 0) {
-  return z.string().superRefine((text, context) => {
-    if (!isStorableText(text)) {
-      context.addIssue({
-        code: 'custom',
-        message: 'must not contain NUL or unpaired surrogates',
-        params: { rule: 'text_invalid' },
-      });
-    }
-    if (text.length < minLength) {
-      context.addIssue({
-        code: 'custom',
-        message: `must have at least ${minLength} character`,
-        params: { rule: 'too_short', limit: minLength },
-      });
-    }
-    if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) {
-      context.addIssue({
-        code: 'custom',
-        message: `must be at most ${maxBytes} bytes`,
-        params: { rule: 'too_long', limit: maxBytes },
-      });
-    }
-  });
+  const bounds = { ...(minLength === 0 ? {} : { minLength }), maxLength: maxBytes };
+  return z
+    .string()
+    .superRefine((text, context) => {
+      if (!isStorableText(text)) {
+        context.addIssue({
+          code: 'custom',
+          message: 'must not contain NUL or unpaired surrogates',
+          params: { rule: 'text_invalid' },
+        });
+      }
+      if (text.length < minLength) {
+        context.addIssue({
+          code: 'custom',
+          message: `must have at least ${minLength} character`,
+          params: { rule: 'too_short', limit: minLength },
+        });
+      }
+      if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) {
+        context.addIssue({
+          code: 'custom',
+          message: `must be at most ${maxBytes} bytes`,
+          params: { rule: 'too_long', limit: maxBytes },
+        });
+      }
+    })
+    .meta(bounds);
 }

@@ -10,8 +10,10 @@ import { toInputError, type InputSource } from './problem.ts';
 import {
   assertJsonMediaType,
   assertNoBody,
+  assertTextMediaType,
   BODY_LIMITS,
   parseJsonBody,
+  parseTextBody,
   readBytes,
   type BodyLimits,
 } from './read-body.ts';
@@ -43,7 +45,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const params = parseInput(route.params, request.pathParams, 'path');
   const query = parseInput(route.query, queryObject(url.searchParams), 'query');
   const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD';
-  if (hasBody && route.body !== undefined) assertJsonMediaType(raw.headers);
+  if (hasBody && route.body !== undefined) assertBodyMediaType(route, raw.headers);
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
   if (route.body === undefined) assertNoBody(bytes);
   const handle = () =>
@@ -51,7 +53,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
       ctx: principal === null ? null : toContext(principal, request.requestId),
       params,
       query,
-      body: route.body === undefined ? undefined : parseJsonBody(bytes, route.body),
+      body: parseBody(route, bytes),
       headers: raw.headers,
       signal: raw.signal,
       idempotency: principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes }),
@@ -59,6 +61,16 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   // What only reads may be tried again while the database is away; what writes does so inside its own keyed transaction.
   const reply = await (route.method === 'get' ? withRetry(handle) : handle());
   return reply instanceof Response ? reply : encodeReply(route, reply);
+}
+
+function assertBodyMediaType({ textMediaTypes }: Route, headers: Headers): void {
+  if (textMediaTypes === undefined) assertJsonMediaType(headers);
+  else assertTextMediaType(headers, textMediaTypes);
+}
+
+function parseBody({ body, textMediaTypes }: Route, bytes: Uint8Array): unknown {
+  if (body === undefined) return undefined;
+  return textMediaTypes === undefined ? parseJsonBody(bytes, body) : parseTextBody(bytes, body);
 }
 
 function bodyLimitsOf({ maxBodyBytes }: Route): BodyLimits {

@@ -69,6 +69,11 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
   };
 }
 
+interface SchemaContext {
+  zodSchema: z.core.$ZodType;
+  jsonSchema: z.core.JSONSchema.BaseSchema;
+}
+
 /** Collects every named schema once, under `components/schemas`. */
 class Components {
   readonly schemas: Record<string, unknown> = {};
@@ -84,7 +89,10 @@ class Components {
       io,
       metadata: this.#registry,
       unrepresentable: 'any',
-      ...(io === 'output' ? { override: allowNewFields } : {}),
+      override: (context) => {
+        addTextBounds(context);
+        if (io === 'output') allowNewFields(context);
+      },
     });
     const { $defs, properties } = relocate(wrapped);
     for (const [name, definition] of Object.entries($defs ?? {})) this.schemas[name] ??= withoutId(definition);
@@ -92,8 +100,15 @@ class Components {
   }
 }
 
+/** `boundedText` checks bytes with a function, which JSON Schema cannot show; it notes its bounds in the global registry. */
+function addTextBounds({ zodSchema, jsonSchema }: SchemaContext): void {
+  const { minLength, maxLength } = z.globalRegistry.get(zodSchema) ?? {};
+  if (typeof minLength === 'number') jsonSchema.minLength = minLength;
+  if (typeof maxLength === 'number') jsonSchema.maxLength = maxLength;
+}
+
 /** Answers grow: a client that validates them must not refuse a field of a later release. */
-function allowNewFields({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+function allowNewFields({ jsonSchema }: SchemaContext): void {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
@@ -124,11 +139,15 @@ function toOperation(route: Route, components: Components): Json {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: components.convert(route.body, 'input') } },
+            content: toBodyContent(route, components.convert(route.body, 'input')),
           },
         }),
     responses: { ...toSuccesses(route.responses, components), ...toProblems(route, components) },
   };
+}
+
+function toBodyContent({ textMediaTypes = ['application/json'] }: Route, schema: unknown): Json {
+  return Object.fromEntries(textMediaTypes.map((type) => [type, { schema }]));
 }
 
 const IDEMPOTENCY_KEY = {

@@ -71,6 +71,15 @@ export function parseJsonBody<Schema extends z.ZodType>(bytes: Uint8Array, schem
   return result.data;
 }
 
+/** A body that is text: valid UTF-8 that can be stored. */
+export function parseTextBody<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
+  const text = decodeUtf8(bytes);
+  assertStorable(text);
+  const result = schema.safeParse(text);
+  if (!result.success) throw toInputError(result.error, 'body');
+  return result.data;
+}
+
 /** For routes without a body: nothing, white space or `{}` under any media type. */
 export function assertNoBody(bytes: Uint8Array): void {
   if (bytes.byteLength === 0) return;
@@ -91,16 +100,33 @@ export function assertNoBody(bytes: Uint8Array): void {
     throw new EverrunsError('unknown_field', 'This route takes no body; send none, or {}.', { errors });
 }
 
+/** The media type of a body, in lower case and without parameters. */
+export function mediaTypeOf(headers: Headers): string {
+  return (headers.get('content-type') ?? '').toLowerCase().split(';')[0]?.trim() ?? '';
+}
+
 /** Throws `unsupported_media_type` unless the body is uncompressed JSON in UTF-8. */
 export function assertJsonMediaType(headers: Headers): void {
-  const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');
+  assertMediaType(headers, {
+    fits: (type) => /^application\/([a-z0-9.-]+\+)?json$/.test(type),
+    names: 'application/json',
+  });
+}
+
+/** Throws `unsupported_media_type` unless the body is uncompressed text in UTF-8 of one of these types. */
+export function assertTextMediaType(headers: Headers, types: readonly string[]): void {
+  assertMediaType(headers, { fits: (type) => types.includes(type), names: types.join(', ') });
+}
+
+function assertMediaType(headers: Headers, wanted: { fits: (type: string) => boolean; names: string }): void {
+  const [, ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
   const encoding = headers.get('content-encoding') ?? 'identity';
-  const isJson = /^application\/([a-z0-9.-]+\+)?json$/.test(type.trim());
+  const isOfType = wanted.fits(mediaTypeOf(headers));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
-  if (isJson && isUtf8 && encoding === 'identity') return;
-  const path = isJson && isUtf8 ? 'Content-Encoding' : 'Content-Type';
-  const message = path === 'Content-Type' ? 'must be application/json in UTF-8' : 'must be identity';
+  if (isOfType && isUtf8 && encoding === 'identity') return;
+  const path = isOfType && isUtf8 ? 'Content-Encoding' : 'Content-Type';
+  const message = path === 'Content-Type' ? `must be ${wanted.names} in UTF-8` : 'must be identity';
   throw new EverrunsError('unsupported_media_type', `${path} ${message}.`, {
     errors: [{ path, code: 'unsupported', message }],
   });

@@ -30,7 +30,8 @@ beforeEach(() => {
 
 const sessionRoutes = () => api.routes.filter((route) => route.auth === 'session');
 const unsafeRoutes = () => sessionRoutes().filter((route) => route.method !== 'get');
-const bodyRoutes = () => sessionRoutes().filter((route) => route.body !== undefined);
+const bodyRoutes = () =>
+  sessionRoutes().filter((route) => route.body !== undefined && route.textMediaTypes === undefined);
 
 async function outcome(route: Route, given: ApiCall & { search?: string } = {}): Promise<string> {
   const path = route.path.replaceAll(/\{\w+\*?\}/g, ANY_ID) + (given.search ?? '');
@@ -87,6 +88,14 @@ describe('every route of the table', () => {
       '415 unsupported_media_type',
     );
     await expectAll(bodyRoutes(), { body: '['.repeat(20_000) }, '400 invalid_request');
+  });
+
+  it('refuses text of another type, or that is no UTF-8', async () => {
+    const routes = api.routes.filter((route) => route.textMediaTypes !== undefined);
+    expect(routes.length).toBeGreaterThan(0);
+    const given = { body: 'x', headers: { 'content-type': 'image/png' } };
+    const outcomes = await Promise.all(routes.map((route) => outcome(route, given)));
+    expect(outcomes).toEqual(routes.map(({ operationId }) => `${operationId}: 415 unsupported_media_type`));
   });
 
   it('that takes no body accepts {} under any media type, and nothing more', async () => {

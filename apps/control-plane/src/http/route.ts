@@ -51,6 +51,8 @@ export interface Route {
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
+  /** The body is text of one of these types, and `body` a schema of that text. Absent: JSON. */
+  textMediaTypes?: readonly string[];
   /** Of the body; the common cap where it is absent. */
   maxBodyBytes?: number;
   responses: readonly RouteResponse[];
@@ -76,6 +78,7 @@ export interface RouteDefinition<
   params?: Params;
   query?: Query;
   body?: Body;
+  textMediaTypes?: readonly string[];
   maxBodyBytes?: number;
   responses: readonly [RouteResponse, ...RouteResponse[]];
   errors: readonly ErrorCode[];

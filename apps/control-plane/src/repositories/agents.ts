@@ -21,11 +21,18 @@ export async function findAgentForUpdate(tx: Tx, ctx: RequestContext, id: AgentI
 export async function listAgents(
   db: Database,
   ctx: RequestContext,
-  filter: { status: AgentStatus; search?: string | undefined; after: KeysetPosition | null; count: number },
+  filter: {
+    status: AgentStatus;
+    tag?: string | undefined;
+    search?: string | undefined;
+    after: KeysetPosition | null;
+    count: number;
+  },
 ): Promise<Agent[]> {
-  const { after, search } = filter;
+  const { after, search, tag } = filter;
   const rows = await selectAgents(db, ctx)
     .where('status', '=', filter.status)
+    .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
     .$if(search !== undefined, (query) =>
       query.where(sql<boolean>`strpos(lower(name || ' ' || coalesce(description, '')), lower(${search})) > 0`),
     )

@@ -4,6 +4,7 @@ import type { EngineDeps } from '../../turns/engine.ts';
 import type { EngineVerbs } from '../engine-verbs.ts';
 import { nestSessionRoutes } from '../nest-session-routes.ts';
 import type { Route } from '../route.ts';
+import { agentFileRoutes } from './agent-files.ts';
 import { agentRoutes } from './agents.ts';
 import { capabilityRoutes } from './capabilities.ts';
 import { documentationRoutes } from './documentation.ts';
@@ -32,6 +33,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
   const routes = [
     ...healthRoutes(health),
     ...agentRoutes(services),
+    ...agentFileRoutes(services),
     ...sessionRoutes({ services, engine, engineDeps }),
     ...messageRoutes(engine),
     ...queueRoutes(engine),

@@ -1,4 +1,4 @@
-import { AgentStatus, type Agent, type Page } from '@everruns/schemas';
+import { AgentStatus, boundedText, LIMITS, type Agent, type Page } from '@everruns/schemas';
 import type { z } from 'zod';
 import { listAgents as listAgentRows } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../request-context.ts';
@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 
 export const ListAgentsQuery = ListQuery.extend({
   status: AgentStatus.default('active'),
+  tag: boundedText(LIMITS.tagBytes, 1).optional(),
   search: SearchText.optional(),
 });
 export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;

@@ -1,0 +1,75 @@
+import { Agent, AgentId, LIMITS } from '@everruns/schemas';
+import { z } from 'zod';
+import { AGENT_FILE_TYPES, formatAgentFile, parseAgentFile } from '../../services/agents/agent-file.ts';
+import { copyAgent, definitionOf } from '../../services/agents/copy.ts';
+import { createAgent } from '../../services/agents/create.ts';
+import { agentTag } from '../../services/agents/entity-tag.ts';
+import { getAgent } from '../../services/agents/get.ts';
+import type { Services } from '../../services/services.ts';
+import { mediaTypeOf } from '../read-body.ts';
+import { defineRoute, type Route, type RouteReply } from '../route.ts';
+
+const base = { tag: 'agents', auth: 'session' } as const;
+const AgentParams = z.strictObject({ agent_id: AgentId });
+const created = { kind: 'json', status: 201, description: 'The agent; its tag is in ETag', schema: Agent } as const;
+
+/** Agents that come from others: copies, and files. */
+export function agentFileRoutes(services: Services): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/agents/import',
+      operationId: 'import_agent',
+      summary: 'Create an agent from a file: Markdown with front matter, YAML, JSON or a plain prompt',
+      scopes: ['write'],
+      body: z.string(),
+      textMediaTypes: AGENT_FILE_TYPES,
+      maxBodyBytes: LIMITS.agentFileBytes,
+      responses: [created],
+      errors: ['not_found'],
+      handler: async ({ ctx, body, headers, idempotency }) => {
+        const request = parseAgentFile(mediaTypeOf(headers), body);
+        return tagged(await createAgent(services, ctx, { request, idempotency }));
+      },
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/agents/{agent_id}/copy',
+      operationId: 'copy_agent',
+      summary: 'Create an agent like this one',
+      scopes: ['write'],
+      params: AgentParams,
+      responses: [created],
+      errors: ['not_found'],
+      handler: async ({ ctx, params, idempotency }) =>
+        tagged(await copyAgent(services, ctx, { ...params, idempotency })),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/agents/{agent_id}/export',
+      operationId: 'export_agent',
+      summary: 'Download an agent as Markdown with front matter',
+      scopes: ['read'],
+      params: AgentParams,
+      responses: [{ kind: 'raw', status: 200, description: 'What import takes', mediaType: 'text/markdown' }],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => {
+        const agent = await getAgent(services, ctx, params.agent_id);
+        return new Response(formatAgentFile(definitionOf(agent)), {
+          headers: {
+            'Content-Type': 'text/markdown; charset=utf-8',
+            'Content-Disposition': `attachment; filename="agent-${agent.id}.md"`,
+            ETag: agentTag(agent),
+          },
+        });
+      },
+    }),
+  ];
+}
+
+function tagged(agent: Agent): RouteReply {
+  return { value: agent, headers: { ETag: agentTag(agent) } };
+}

@@ -1,0 +1,119 @@
+import { CreateAgentRequest, EverrunsError, JsonObject } from '@everruns/schemas';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatAgentFile, parseAgentFile } from './agent-file.ts';
+
+const text = (constraints: fc.StringConstraints = {}) =>
+  fc
+    .oneof(
+      fc.string({ unit: 'binary', ...constraints }),
+      fc.string({ unit: 'grapheme', ...constraints }),
+      fc.string({
+        unit: fc.constantFrom(
+          '---',
+          '\n',
+          '\r\n',
+          ' ',
+          '#',
+          ':',
+          '- ',
+          '"',
+          "'",
+          '\t',
+          '\u0085',
+          '\u2028',
+          '\ufeff',
+          '<<',
+          '~',
+          'yes',
+          '0x1',
+        ),
+        ...constraints,
+      }),
+    )
+    .filter((value) => !value.includes('\0') && value.isWellFormed());
+const json = fc
+  .jsonValue({ stringUnit: 'grapheme', depthSize: 'small' })
+  .map((value): unknown => JSON.parse(JSON.stringify(value)));
+const object = fc
+  .dictionary(text({ minLength: 0 }), json, { noNullPrototype: true })
+  .filter((value) => JsonObject.safeParse(value).success);
+const agents = fc
+  .record(
+    {
+      name: text({ minLength: 1 }),
+      description: text(),
+      system_prompt: text(),
+      tags: fc.array(text({ minLength: 1 }), { maxLength: 3 }),
+      capabilities: fc.array(
+        fc.oneof(text({ minLength: 1 }), fc.record({ ref: text({ minLength: 1 }), config: object })),
+        { maxLength: 3 },
+      ),
+      limits: fc.record({ max_iterations: fc.integer({ min: 1, max: 1000 }) }, { requiredKeys: [] }),
+      busy_policy: fc.constantFrom('queue' as const, 'steer' as const, 'reject' as const),
+    },
+    { requiredKeys: ['name', 'system_prompt'] },
+  )
+  .map((value) => CreateAgentRequest.parse(value));
+
+const refusal = (mediaType: string, file: string) => {
+  try {
+    return parseAgentFile(mediaType, file);
+  } catch (error) {
+    return error instanceof EverrunsError ? `${error.code}: ${error.message}` : error;
+  }
+};
+
+describe('an agent file', () => {
+  it('that was exported is imported as the same agent, whatever its texts hold', () => {
+    fc.assert(
+      fc.property(agents, (agent) => {
+        expect(parseAgentFile('text/markdown', formatAgentFile(agent))).toEqual(agent);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('may be Markdown with front matter, YAML, JSON or a prompt alone', () => {
+    const agent = { name: 'Ada', tags: ['a'], system_prompt: '# Hello\n' };
+    const wanted = CreateAgentRequest.parse(agent);
+    expect(parseAgentFile('text/markdown', '---\r\nname: Ada\r\ntags: [a]\r\n---\r\n# Hello\n')).toEqual(wanted);
+    expect(parseAgentFile('application/yaml', 'name: Ada\ntags: [a]\nsystem_prompt: |\n  # Hello\n')).toEqual(wanted);
+    expect(parseAgentFile('application/json', JSON.stringify(agent))).toEqual(wanted);
+    expect(parseAgentFile('text/plain', '\n## Be kind \nalways')).toMatchObject({
+      name: 'Be kind',
+      system_prompt: '\n## Be kind \nalways',
+    });
+    expect(parseAgentFile('text/markdown', '')).toMatchObject({ name: 'Imported agent', system_prompt: '' });
+    expect(parseAgentFile('text/markdown', '---\n---\n# Title')).toMatchObject({ name: 'Title' });
+    expect(parseAgentFile('text/plain', '--- not front matter')).toMatchObject({ name: '--- not front matter' });
+  });
+
+  it('is data and nothing else', () => {
+    const bomb = [
+      'a: &a [x,x]',
+      ...Array.from('bcdefghij', (name, index) => `${name}: &${name} [*${'abcdefghi'[index]},*${'abcdefghi'[index]}]`),
+    ].join('\n');
+    expect(refusal('application/yaml', bomb)).toMatch(/^invalid_request/);
+    expect(refusal('application/yaml', 'name: !!js/function "x"\nsystem_prompt: ""')).toMatchObject({ name: 'x' });
+    expect(refusal('text/markdown', '---js\nprocess.exit(1)\n---\nx')).toMatchObject({ name: '---js' });
+    expect(refusal('application/yaml', '__proto__: {name: x}')).toMatch(/^(unknown_field|invalid_request)/);
+    expect(refusal('application/yaml', `a: ${'['.repeat(50_000)}`)).toMatch(/^invalid_request/);
+    expect(refusal('application/json', '['.repeat(50_000))).toMatch(/^invalid_request/);
+  });
+
+  it.each([
+    ['application/yaml', 'a: [', /^invalid_request: .*line 1/],
+    ['application/yaml', 'name: a\nname: b', /^invalid_request: .*unique/],
+    ['application/yaml', 'just text', /^invalid_request/],
+    ['application/yaml', 'name: a\nsystem_prompt: b\nsize: 3', /^unknown_field: size/],
+    ['application/yaml', 'name: .inf\nsystem_prompt: b', /^invalid_request: name/],
+    ['application/yaml', 'name: "a\\0b"\nsystem_prompt: b', /^invalid_request/],
+    ['application/json', '{', /^malformed_json/],
+    ['text/markdown', '---\n- a\n---\nx', /^invalid_request: The front matter/],
+    ['text/markdown', '---\nname: a\nsystem_prompt: b\n---\nx', /^invalid_request: The prompt is/],
+    ['text/markdown', '---\ntags: yes\n---\nx', /^invalid_request: tags/],
+  ])('of type %s that says %j is refused by name', (mediaType, file, expected) => {
+    expect(refusal(mediaType, file)).toMatch(expected);
+  });
+});

@@ -1,0 +1,27 @@
+import { CreateAgentRequest, LIMITS, utf8Length, type Agent, type AgentId } from '@everruns/schemas';
+import type { RequestContext } from '../../request-context.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import type { Services } from '../services.ts';
+import { createAgent } from './create.ts';
+import { getAgent } from './get.ts';
+
+const MARK = ' (copy)';
+
+/** A new agent like this one, archived or not, with a name of its own. Throws `not_found`. */
+export async function copyAgent(
+  services: Services,
+  ctx: RequestContext,
+  input: { agent_id: AgentId; idempotency: IdempotencyRequest | null },
+): Promise<Agent> {
+  const agent = await getAgent(services, ctx, input.agent_id);
+  const { name, ...definition } = definitionOf(agent);
+  const request = { ...definition, name: utf8Length(name + MARK) > LIMITS.agentNameBytes ? name : name + MARK };
+  return createAgent(services, ctx, { request, idempotency: input.idempotency });
+}
+
+/** What a person wrote of an agent: all that a request to create it holds. */
+export function definitionOf(agent: Agent): CreateAgentRequest {
+  const { id: _id, version: _version, harness_id: _harness, status: _status, ...rest } = agent;
+  const { created_at: _created, updated_at: _updated, ...definition } = rest;
+  return definition;
+}
