@@ -24,7 +24,11 @@ interface Wire {
 /** The driver over real HTTP against the simulator, which plays the scenario for every call. */
 async function connect(scenario: ModelScenario, wire: Wire): Promise<DriverUnderContract> {
   const simulator = await startLlmSimulator();
-  simulator.script({ name: scenario.name, match: {}, replies: Array.from({ length: 3 }, () => toReply(scenario.reply)) });
+  simulator.script({
+    name: scenario.name,
+    match: {},
+    replies: Array.from({ length: 3 }, () => toReply(scenario.reply)),
+  });
   const driver = wire.createDriver({
     provider_type: wire.providerType,
     base_url: simulator.url + wire.basePath,

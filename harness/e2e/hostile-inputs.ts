@@ -21,7 +21,7 @@ const UNSAFE = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 /** Everything hostile for one operation, whose path names what is there. */
 export function hostileInputs(operation: Operation, world: World): HostileInput[] {
   const inputs = [
-    ...(operation.body === null ? bodilessInputs(operation) : bodyInputs(operation)),
+    ...bodyAttacks(operation),
     ...pathInputs(operation, world),
     ...operation.parameters.flatMap((parameter) => (parameter.in === 'query' ? queryInputs(parameter) : [])),
     { title: 'an unknown parameter', query: '?nonsense=1', status: 400, code: 'unknown_parameter', names: 'nonsense' },
@@ -47,17 +47,29 @@ interface Attack extends Omit<HostileInput, 'request'> {
   body?: string | Uint8Array;
 }
 
-function sampleRequest(operation: Operation): Pick<RawRequest, 'headers' | 'body'> {
-  const { sample } = operation;
+function sampleRequest({ sample, textTypes: [type] }: Operation): Pick<RawRequest, 'headers' | 'body'> {
+  if (type !== undefined) return { headers: { 'content-type': type }, body: 'sample' };
   return sample === null ? { headers: {} } : { headers: JSON_TYPE, body: JSON.stringify(sample) };
 }
 
-function bodyInputs(operation: Operation): Attack[] {
-  const sample = operation.sample ?? {};
-  const [field = ''] = Object.keys(sample);
-  const text = JSON.stringify(sample);
-  /** The sample with raw JSON text in place of its first field. */
-  const withRaw = (raw: string): string => JSON.stringify({ ...sample, [field]: '@' }).replace('"@"', raw);
+function bodyAttacks(operation: Operation): Attack[] {
+  if (operation.textTypes.length > 0) return [...textInputs(operation), ...mediaTypeInputs(operation)];
+  if (operation.body === null) return bodilessInputs(operation);
+  return [...malformedInputs(operation), ...mediaTypeInputs(operation), ...fieldInputs(operation)];
+}
+
+function textInputs(operation: Operation): Attack[] {
+  return [
+    { title: 'bytes that are no UTF-8', status: 400, body: Buffer.from([0x7b, 0xff, 0x7d]), names: '$' },
+    { title: 'a NUL', status: 400, body: 'a\u0000', names: '$' },
+    tooLargeInput(operation),
+  ];
+}
+
+const OF_BODY = { status: 400, names: '$' };
+
+function malformedInputs(operation: Operation): Attack[] {
+  const text = JSON.stringify(operation.sample);
   const malformed = [
     '',
     '{',
@@ -70,24 +82,32 @@ function bodyInputs(operation: Operation): Attack[] {
     'NaN',
     '{"a":01}',
   ];
+  return [
+    ...malformed.map((body) => ({
+      ...OF_BODY,
+      title: `malformed ${JSON.stringify(body.slice(-20))}`,
+      body,
+      code: 'malformed_json',
+    })),
+    { ...OF_BODY, title: 'bytes that are no UTF-8', body: Buffer.from([0x7b, 0xff, 0x7d]), code: 'malformed_json' },
+    ...['null', '[]', '1', '"text"', 'true'].map((body) => ({ ...OF_BODY, title: `${body} for an object`, body })),
+    { ...OF_BODY, title: 'a key with NUL', body: text.replace('{', '{"a\\u0000":1,') },
+    { ...OF_BODY, title: 'the key __proto__', body: text.replace('{', '{"__proto__":{"admin":true},') },
+    { ...OF_BODY, title: '20,000 brackets', body: '['.repeat(20_000), limit: LIMITS.bodyDepth },
+    tooLargeInput(operation),
+  ];
+}
+
+function mediaTypeInputs({ textTypes }: Operation): Attack[] {
   const wrongTypes = [
-    'text/plain',
+    ...(textTypes.includes('text/plain') ? [] : ['text/plain']),
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     'application/json; charset=utf-16',
     'application/jsonp',
     '',
   ];
-  const ofBody = { status: 400, names: '$' };
   return [
-    ...malformed.map((body) => ({
-      ...ofBody,
-      title: `malformed ${JSON.stringify(body.slice(-20))}`,
-      body,
-      code: 'malformed_json',
-    })),
-    { ...ofBody, title: 'bytes that are no UTF-8', body: Buffer.from([0x7b, 0xff, 0x7d]), code: 'malformed_json' },
-    ...['null', '[]', '1', '"text"', 'true'].map((body) => ({ ...ofBody, title: `${body} for an object`, body })),
     ...wrongTypes.map((type) => ({
       title: `the media type ${type}`,
       status: 415,
@@ -95,6 +115,15 @@ function bodyInputs(operation: Operation): Attack[] {
       names: 'Content-Type',
     })),
     { title: 'a compressed body', status: 415, headers: { 'content-encoding': 'gzip' }, names: 'Content-Encoding' },
+  ];
+}
+
+function fieldInputs({ sample }: Operation): Attack[] {
+  const [field = ''] = Object.keys(sample ?? {});
+  /** The sample with raw JSON text in place of its first field. */
+  const withRaw = (raw: string): string => JSON.stringify({ ...sample, [field]: '@' }).replace('"@"', raw);
+  const ofField = { status: 400, names: field };
+  return [
     {
       title: 'an unknown field',
       status: 400,
@@ -102,40 +131,34 @@ function bodyInputs(operation: Operation): Attack[] {
       code: 'unknown_field',
       names: 'nonsense',
     },
-    { title: 'a NUL', status: 400, body: withRaw('"\\u0000"'), names: field },
-    { title: 'a lone surrogate', status: 400, body: withRaw('"\\ud800"'), names: field },
-    { title: 'a key with NUL', status: 400, body: text.replace('{', '{"a\\u0000":1,'), names: '$' },
-    { title: 'the key __proto__', status: 400, body: text.replace('{', '{"__proto__":{"admin":true},'), names: '$' },
-    { ...ofBody, title: '20,000 brackets', body: '['.repeat(20_000), limit: LIMITS.bodyDepth },
+    { ...ofField, title: 'a NUL', body: withRaw('"\\u0000"') },
+    { ...ofField, title: 'a lone surrogate', body: withRaw('"\\ud800"') },
     {
+      ...ofField,
       title: '20,000 brackets in a field',
-      status: 400,
       body: withRaw('['.repeat(20_000) + ']'.repeat(20_000)),
-      names: field,
       limit: LIMITS.bodyDepth,
     },
-    { title: '1e400', status: 400, body: withRaw('1e400'), names: field },
+    { ...ofField, title: '1e400', body: withRaw('1e400') },
     {
+      ...ofField,
       title: 'too many items',
-      status: 400,
       body: withRaw(`[${'0,'.repeat(LIMITS.bodyItems + 1)}0]`),
-      names: field,
       limit: LIMITS.bodyItems,
     },
-    {
-      title: 'a body over the cap',
-      status: 413,
-      body: 'x'.repeat(maxBodyBytes(operation) + 1),
-      names: '$',
-      limit: maxBodyBytes(operation),
-    },
   ];
+}
+
+function tooLargeInput(operation: Operation): Attack {
+  const limit = maxBodyBytes(operation);
+  return { title: 'a body over the cap', status: 413, body: 'x'.repeat(limit + 1), names: '$', limit };
 }
 
 /** Routes that take more than others, by their id without `_nested`. */
 const BODY_CAPS: Readonly<Record<string, number>> = {
   create_file: LIMITS.fileBodyBytes,
   update_file: LIMITS.fileBodyBytes,
+  import_agent: 3 * 1024 * 1024,
 };
 
 function maxBodyBytes({ operationId }: Operation): number {

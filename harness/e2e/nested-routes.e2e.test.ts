@@ -10,7 +10,8 @@ it('every session route answers the same below the agent, and 404 below another 
   const session = await api.createSession();
   const stranger = await api.createAgent();
   const { id, turn } = await api.post(session.id, '[[sim:text Hello.]]', { wait: 20 });
-  const ids = { session_id: session.id, turn_id: turn.id, message_id: id };
+  await api.json('POST', `/v1/sessions/${session.id}/fs/a.txt`, { body: { content: 'a' } });
+  const ids = { session_id: session.id, turn_id: turn.id, message_id: id, path: 'a.txt' };
   const fill = (operation: Operation, agentId: string) => operation.fill({ ...ids, agent_id: agentId });
   const nested = operations.filter(({ operationId }) => operationId.endsWith('_nested'));
   expect(nested.length).toBeGreaterThan(12);
@@ -34,7 +35,18 @@ it('every session route answers the same below the agent, and 404 below another 
   }
   expect(await api.events(session.id)).toEqual(log);
   expect(compared.toSorted()).toEqual(
-    ['get_session', 'get_turn', 'list_events', 'list_messages', 'list_queue', 'list_sessions', 'list_turns'].toSorted(),
+    [
+      'export_session',
+      'get_file',
+      'get_session',
+      'get_turn',
+      'list_events',
+      'list_files',
+      'list_messages',
+      'list_queue',
+      'list_sessions',
+      'list_turns',
+    ].toSorted(),
   );
 });
 

@@ -16,9 +16,11 @@ export interface Operation {
   method: string;
   path: string;
   parameters: readonly Parameter[];
-  /** Null for an operation that takes no body. */
+  /** Null for an operation that takes no JSON. */
   body: JsonSchema | null;
-  /** A body that it accepts; null where it takes none. */
+  /** The media types of a body that is text; none where it takes JSON, or nothing. */
+  textTypes: readonly string[];
+  /** A JSON body that it accepts; null where it takes none. */
   sample: Record<string, unknown> | null;
   /** Status by media types that the document declares for it. */
   responses: ReadonlyMap<number, readonly string[]>;
@@ -44,7 +46,7 @@ const OperationObject = z.looseObject({
     }),
   ),
   requestBody: z
-    .object({ content: z.object({ 'application/json': z.object({ schema: z.record(z.string(), z.unknown()) }) }) })
+    .object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })) })
     .optional(),
   responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
 });
@@ -74,7 +76,9 @@ interface Place {
 
 function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof OperationObject>): Operation {
   const { operationId, parameters, requestBody, responses } = operation;
-  const body = requestBody?.content['application/json'].schema ?? null;
+  const content = Object.entries(requestBody?.content ?? {});
+  const isJson = content.length === 1 && content[0]?.[0] === 'application/json';
+  const body = isJson ? (content[0]?.[1].schema ?? null) : null;
   const sample = SAMPLE_BODIES[operationId.replace(/_nested$/, '')];
   return {
     operationId,
@@ -82,6 +86,7 @@ function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof
     path,
     parameters,
     body,
+    textTypes: isJson ? [] : content.map(([type]) => type),
     sample: body === null ? null : (sample ?? z.record(z.string(), z.unknown()).parse(leastValue(body, schemas))),
     responses: new Map(
       Object.entries(responses).map(([status, { content }]) => [Number(status), Object.keys(content ?? {})]),

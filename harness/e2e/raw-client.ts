@@ -28,7 +28,7 @@ export class RawClient implements AsyncDisposable {
   async send({ method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
     const answer = await this.#agent.request({
       origin: this.#origin,
-      method: method as Dispatcher.HttpMethod,
+      method,
       path,
       headers,
       ...(body === undefined ? {} : { body }),

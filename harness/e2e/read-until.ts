@@ -27,11 +27,6 @@ export function sequencesOf(frames: readonly StreamFrame[]): number[] {
   return frames.flatMap(({ data }) => (typeof data.sequence === 'number' ? [data.sequence] : []));
 }
 
-/** The whole numbers from `first` to `last`. */
-export function countUp(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-}
-
 const Delta = z.object({ offset: z.number(), delta: z.string() });
 
 /** What the deltas of one message have said. Throws where one leaves a gap or says again what was said. */

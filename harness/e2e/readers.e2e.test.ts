@@ -17,7 +17,7 @@ const SLOW_ANSWER = '[[sim:tps 120]][[sim:words 150]][[sim:delay 300]]';
 
 const recordedText = (log: readonly LoggedEvent[]): string => {
   const generation = log.find(({ type }) => type === 'llm.generation');
-  return (generation?.data['output'] as { text: string }[])[0]?.text ?? '';
+  return (generation?.data['output'] as { text: string }[] | undefined)?.[0]?.text ?? '';
 };
 
 /** The lines that a stream sends until the first heartbeat, which is 15 s away: begun before the other tests, looked at after. */
