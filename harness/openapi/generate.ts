@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createServedDocument } from '@everruns/control-plane/testing';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { createEventSchemas } from './event-schemas.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** The version that the document of a development tree carries. */
@@ -24,13 +25,15 @@ export async function generateFiles(): Promise<GeneratedFile[]> {
 }
 
 async function generateTypes(document: string): Promise<string> {
-  const parsed = JSON.parse(document) as { paths: Record<string, unknown> };
-  const paths = Object.entries(parsed.paths).filter(([route]) => !route.startsWith(NESTED));
-  const nodes = await openapiTS(JSON.stringify({ ...parsed, paths: Object.fromEntries(paths) }), {
+  // The document that `createServedDocument` made.
+  const { paths, components, ...rest } = JSON.parse(document) as Record<'paths' | 'components', Record<string, object>>;
+  const own = Object.entries(paths).filter(([route]) => !route.startsWith(NESTED));
+  const schemas = { ...components['schemas'], ...createEventSchemas() };
+  const nodes = await openapiTS(JSON.stringify({ ...rest, paths: Object.fromEntries(own), components: { schemas } }), {
     alphabetize: true,
     defaultNonNullable: false,
   });
-  return `// Generated from apps/docs/openapi.json by harness/openapi/main.ts. Do not edit.\n${mend(astToString(nodes))}`;
+  return `// Generated from apps/docs/openapi.json and the catalogue of events by harness/openapi/main.ts. Do not edit.\n${mend(astToString(nodes))}`;
 }
 
 /** TypeScript takes a type that holds itself only by a name of its own; and nothing needs the two empty exports. */

@@ -3,9 +3,20 @@ export { EverrunsApiError } from './http/everruns-api-error.ts';
 export type { CallOptions } from './http/client.ts';
 export type { Page, PageList } from './http/page-list.ts';
 export type * from './nouns.ts';
-export type { EventData, EventOf, EventType, RecordedEvent, SessionEvent } from './session-event.ts';
+export type { EphemeralEvent, EventData, EventOf, EventType, RecordedEvent, SessionEvent } from './session-event.ts';
 export type { ListAgentsQuery } from './resources/agents.ts';
 export type { ListEventsQuery } from './resources/event-list.ts';
 export type { ListMessagesQuery, ListSessionsQuery, SendOptions } from './resources/sessions.ts';
 export type { ListTurnsQuery } from './resources/turns.ts';
 export type { StreamOptions, StreamStatus } from './stream/stream-events.ts';
+export { applyEvent } from './session-state/apply-event.ts';
+export {
+  initialSessionState,
+  type GenerationState,
+  type MessageState,
+  type QueuedMessage,
+  type SessionState,
+  type StepState,
+  type ToolCallState,
+  type TurnState,
+} from './session-state/session-state.ts';

@@ -1,21 +1,20 @@
-import type * as schemas from '@everruns/schemas';
+import type { components } from './gen/openapi.ts';
 
-/** The type without the brands of its ids and without explicit `undefined`: the shape of the JSON itself, as in the OpenAPI types. */
-type Plain<T> = T extends string & object
-  ? string
-  : T extends string | number | boolean | null
-    ? T
-    : schemas.JsonObject extends T
-      ? T
-      : schemas.JsonValue[] extends T
-        ? T
-        : T extends (infer Item)[]
-          ? Plain<Item>[]
-          : { [Key in keyof T]: Plain<Exclude<T[Key], undefined>> };
+type Recorded = components['schemas']['RecordedEventData'];
+type Ephemeral = components['schemas']['EphemeralEventData'];
+type Envelope = Omit<components['schemas']['EventEnvelope'], 'type' | 'data' | 'sequence'>;
 
-/** An event of the log (`sequence` is dense from 1 per session), or a frame that is streamed but never stored (no `sequence`). */
-export type SessionEvent = Plain<schemas.SessionEvent>;
+/** An event of the log. `sequence` is dense from 1 per session. */
+export type RecordedEvent = {
+  [Type in keyof Recorded]: Envelope & { type: Type; data: Recorded[Type]; sequence: number };
+}[keyof Recorded];
+
+/** A frame that is streamed but never stored. */
+export type EphemeralEvent = {
+  [Type in keyof Ephemeral]: Envelope & { type: Type; data: Ephemeral[Type]; sequence?: never };
+}[keyof Ephemeral];
+
+export type SessionEvent = RecordedEvent | EphemeralEvent;
 export type EventType = SessionEvent['type'];
 export type EventOf<Type extends EventType> = Extract<SessionEvent, { type: Type }>;
 export type EventData<Type extends EventType> = EventOf<Type>['data'];
-export type RecordedEvent = Plain<schemas.RecordedEvent>;

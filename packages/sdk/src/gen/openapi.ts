@@ -1,4 +1,4 @@
-// Generated from apps/docs/openapi.json by harness/openapi/main.ts. Do not edit.
+// Generated from apps/docs/openapi.json and the catalogue of events by harness/openapi/main.ts. Do not edit.
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export interface paths {
     "/health": {
@@ -842,6 +842,71 @@ export interface components {
                 tool_call_id: string;
             }[];
         };
+        EphemeralEventData: {
+            "output.message.delta": {
+                attempt: number;
+                delta: string;
+                /** Format: uuid */
+                message_id: string;
+                offset: number;
+                part: number;
+            };
+            "output.message.reset": {
+                attempt: number;
+                /** Format: uuid */
+                message_id: string;
+            };
+            "reason.thinking.delta": {
+                attempt: number;
+                delta: string;
+                /** Format: uuid */
+                message_id: string;
+                offset: number;
+            };
+            "tool.output.delta": {
+                attempt: number;
+                delta: string;
+                offset: number;
+                /** Format: uuid */
+                tool_call_id: string;
+            };
+            "tool.progress": {
+                attempt: number;
+                message: string;
+                /** Format: uuid */
+                tool_call_id: string;
+                /** Format: uuid */
+                turn_id?: string;
+            };
+        };
+        EventEnvelope: {
+            context: {
+                attempt?: number;
+                /** Format: uuid */
+                exec_id?: string;
+                /** Format: uuid */
+                input_message_id?: string;
+                /** Format: uuid */
+                parent_session_id?: string;
+                /** Format: uuid */
+                turn_id?: string;
+            };
+            data: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Format: uuid */
+            id: string;
+            metadata?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            sequence?: number;
+            /** Format: uuid */
+            session_id: string;
+            tags?: string[];
+            /** Format: date-time */
+            ts: string;
+            type: string;
+        };
         JsonValue: JsonValue;
         LlmModel: {
             capabilities: string[];
@@ -925,6 +990,191 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        RecordedEventData: {
+            "act.completed": {
+                error_count: number;
+                iteration: number;
+                success_count: number;
+            };
+            "act.started": {
+                iteration: number;
+                tool_calls: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+            };
+            "file.deleted": {
+                path: string;
+                size_bytes: number;
+            };
+            "file.written": {
+                path: string;
+                size_bytes: number;
+            };
+            "input.message": {
+                message: components["schemas"]["Message"];
+            };
+            "input.message.dropped": {
+                by: string;
+                /** Format: uuid */
+                message_id: string;
+            };
+            "input.message.moved": {
+                /** Format: uuid */
+                message_id: string;
+                position: number;
+            };
+            "input.message.queued": {
+                message: components["schemas"]["Message"];
+                /** @enum {string} */
+                policy: "queue" | "steer" | "interrupt" | "reject";
+                position?: number;
+            };
+            "input.message.updated": {
+                message: components["schemas"]["Message"];
+                position?: number;
+            };
+            "input.received": {
+                /** Format: uuid */
+                message_id: string;
+            };
+            "llm.generation": {
+                duration_ms: number;
+                error?: string;
+                finish_reasons: ("stop" | "tool_calls" | "length" | "content_filtered" | "other")[];
+                /** Format: uuid */
+                message_id: string;
+                model: string;
+                output: components["schemas"]["ContentPart"][];
+                provider: string;
+                raw_finish_reason?: string;
+                request: {
+                    messages_through_sequence: number;
+                    tools: string[];
+                };
+                response_id?: string;
+                thinking?: string;
+                time_to_first_token_ms?: number;
+                usage: components["schemas"]["Usage"];
+            };
+            "output.message.completed": {
+                message: components["schemas"]["Message"];
+            };
+            "output.message.started": {
+                /** Format: uuid */
+                message_id: string;
+            };
+            "reason.completed": {
+                error?: string;
+                has_tool_calls: boolean;
+                iteration: number;
+                model: string;
+                provider: string;
+                success: boolean;
+                tool_call_count: number;
+            };
+            "reason.started": {
+                iteration: number;
+                model: string;
+                provider: string;
+            };
+            "session.activated": {
+                /** Format: uuid */
+                turn_id: string;
+            };
+            "session.idled": {
+                /** @enum {string} */
+                stop_reason: "completed" | "failed" | "canceled";
+            };
+            "session.started": {
+                /** Format: uuid */
+                agent_id: string;
+                /** Format: uuid */
+                model_id?: string;
+            };
+            "tool.call_requested": {
+                tool_calls: {
+                    arguments: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                }[];
+            };
+            "tool.completed": {
+                canceled?: boolean;
+                duration_ms: number;
+                /** @enum {string} */
+                effect: "read" | "idempotent" | "once";
+                name: string;
+                outcome_unknown?: boolean;
+                result: {
+                    error?: string;
+                    result?: components["schemas"]["JsonValue"];
+                    /** Format: uuid */
+                    tool_call_id: string;
+                    /** @constant */
+                    type: "tool_result";
+                };
+                success: boolean;
+                /** Format: uuid */
+                tool_call_id: string;
+            };
+            "tool.started": {
+                tool_call: {
+                    arguments: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            };
+            "turn.canceled": {
+                duration_ms: number;
+                iterations: number;
+                /** @enum {string} */
+                reason: "canceled" | "interrupted" | "session_canceled";
+                /** Format: uuid */
+                turn_id: string;
+                usage: components["schemas"]["Usage"];
+            };
+            "turn.completed": {
+                duration_ms: number;
+                iterations: number;
+                /** Format: uuid */
+                turn_id: string;
+                usage: components["schemas"]["Usage"];
+            };
+            "turn.failed": {
+                duration_ms: number;
+                error: string;
+                /** @enum {string} */
+                error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "not_found" | "method_not_allowed" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                iterations: number;
+                /** Format: uuid */
+                turn_id: string;
+                usage: components["schemas"]["Usage"];
+            };
+            "turn.parked": {
+                /** Format: uuid */
+                turn_id: string;
+                waiting_for: string[];
+                /** Format: date-time */
+                wake_at?: string;
+            };
+            "turn.resumed": {
+                /** Format: uuid */
+                turn_id: string;
+            };
+            "turn.started": {
+                agent_version: number;
+                /** Format: uuid */
+                turn_id: string;
+            };
         };
         Session: {
             /** Format: uuid */
@@ -1079,8 +1329,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @constant */
-                        auth_mode: "none";
+                        /** @enum {string} */
+                        auth_mode: "none" | "admin" | "full";
                         /** @enum {string} */
                         runner: "local" | "temporal";
                         /** @constant */
@@ -1291,7 +1541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1302,6 +1552,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1372,7 +1631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1444,6 +1703,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -1502,7 +1770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1522,6 +1790,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1585,7 +1862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1632,6 +1909,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1701,7 +1987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1773,6 +2059,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -1834,7 +2129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1890,6 +2185,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1955,7 +2259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1975,6 +2279,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2050,7 +2363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2122,6 +2435,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -2182,7 +2504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2193,6 +2515,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2258,7 +2589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2278,6 +2609,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2349,7 +2689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2360,6 +2700,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2425,7 +2774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2445,6 +2794,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2515,7 +2873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2526,6 +2884,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2596,7 +2963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2652,6 +3019,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2717,7 +3093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2737,6 +3113,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2809,7 +3194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2874,6 +3259,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2950,7 +3344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2961,6 +3355,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3031,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3103,6 +3506,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -3161,7 +3573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3181,6 +3593,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3244,7 +3665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3300,6 +3721,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3373,7 +3803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3429,6 +3859,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3497,7 +3936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3553,6 +3992,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3655,7 +4103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3675,6 +4123,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3740,7 +4197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3760,6 +4217,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3845,7 +4311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3865,6 +4331,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3954,7 +4429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4019,6 +4494,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4111,7 +4595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4176,6 +4660,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4265,7 +4758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4330,6 +4823,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4418,7 +4920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4483,6 +4985,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4588,7 +5099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4617,6 +5128,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4709,7 +5229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4774,6 +5294,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4873,7 +5402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4945,6 +5474,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -5008,7 +5546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5064,6 +5602,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5136,7 +5683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5156,6 +5703,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5230,7 +5786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5302,6 +5858,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description internal */
             500: {
                 headers: {
@@ -5364,7 +5929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5384,6 +5949,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5448,7 +6022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5495,6 +6069,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5565,7 +6148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5621,6 +6204,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5700,7 +6292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5727,7 +6319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too_many_streams */
+            /** @description rate_limited, too_many_streams */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5803,7 +6395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5868,6 +6460,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5940,7 +6541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5960,6 +6561,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6026,7 +6636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden */
+            /** @description forbidden, org_forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6046,6 +6656,15 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6115,7 +6734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, cross_site_request */
+            /** @description forbidden, org_forbidden, cross_site_request */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6171,6 +6790,15 @@ export interface operations {
             };
             /** @description idempotency_key_reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

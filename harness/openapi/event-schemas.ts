@@ -1,0 +1,30 @@
+import {
+  ContentPart,
+  EPHEMERAL_EVENTS,
+  EventEnvelope,
+  JsonValue,
+  Message,
+  RECORDED_EVENTS,
+  Usage,
+} from '@everruns/schemas';
+import { z } from 'zod';
+
+/** Nouns that the OpenAPI document has too: events name its copy. */
+const SHARED = { ContentPart, JsonValue, Message, Usage };
+
+/** JSON Schemas of the catalogue of events, to stand among the schemas of the OpenAPI document. */
+export function createEventSchemas(): Record<string, unknown> {
+  const metadata = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(SHARED)) metadata.add(schema, { id });
+  const catalogue = z.object({
+    RecordedEventData: z.object(RECORDED_EVENTS),
+    EphemeralEventData: z.object(EPHEMERAL_EVENTS),
+    EventEnvelope,
+  });
+  const text = JSON.stringify(z.toJSONSchema(catalogue, { metadata, unrepresentable: 'any' }));
+  // Our own text of an object schema.
+  const { properties } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as {
+    properties: Record<string, unknown>;
+  };
+  return properties;
+}

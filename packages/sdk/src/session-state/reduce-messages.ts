@@ -1,0 +1,172 @@
+import type { ContentPart, Message } from '../nouns.ts';
+import type { EventOf } from '../session-event.ts';
+import { appendDelta } from './append-delta.ts';
+import { changeLast } from './change-last.ts';
+import type { MessageState, SessionState, ToolCallState } from './session-state.ts';
+
+export function beginMessage(state: SessionState, event: EventOf<'output.message.started'>): SessionState {
+  const turnId = event.context.turn_id;
+  const { message_id } = event.data;
+  const turns = changeLast(
+    state.turns,
+    ({ id }) => id === turnId,
+    (turn) => ({
+      ...turn,
+      steps: changeLast(
+        turn.steps,
+        ({ kind }) => kind === 'reason',
+        (step) => ({ ...step, message_id }),
+      ),
+    }),
+  );
+  return { ...state, turns, messages: [...state.messages, newAnswer(message_id, event)] };
+}
+
+export function completeMessage(state: SessionState, event: EventOf<'output.message.completed'>): SessionState {
+  const { message } = event.data;
+  const known = state.messages.findLast(({ id }) => id === message.id) ?? newAnswer(message.id, event);
+  return putMessage(state, {
+    ...known,
+    ...spoken(message),
+    role: 'agent',
+    state: 'done',
+    tool_calls: message.content.flatMap((part) => (part.type === 'tool_call' ? [newCall(part)] : [])),
+  });
+}
+
+/** What a person said: it begins a turn, or joins the one that runs. */
+export function addInput(state: SessionState, { data: { message } }: EventOf<'input.message'>): SessionState {
+  return putMessage(state, {
+    id: message.id,
+    ...spoken(message),
+    role: 'user',
+    state: 'done',
+    thinking: '',
+    attempt: 1,
+    tool_calls: [],
+    generation: null,
+  });
+}
+
+export function addGeneration(state: SessionState, event: EventOf<'llm.generation'>): SessionState {
+  const { message_id, output: _output, thinking = '', ...generation } = event.data;
+  return changeMessage(state, message_id, (message) => ({
+    ...message,
+    generation,
+    thinking,
+    attempt: event.context.attempt ?? message.attempt,
+  }));
+}
+
+export function addText(state: SessionState, event: EventOf<'output.message.delta'>): SessionState {
+  const { part } = event.data;
+  return changeAnswer(state, event, (message) => {
+    const parts = Array.from(
+      { length: Math.max(message.content.length, part + 1) },
+      (_, index): ContentPart => message.content[index] ?? { type: 'text', text: '' },
+    );
+    const before = parts[part];
+    if (before?.type !== 'text') return message;
+    const text = appendDelta(before.text, event.data);
+    return text === before.text ? message : { ...message, content: parts.with(part, { type: 'text', text }) };
+  });
+}
+
+export function addThinking(state: SessionState, event: EventOf<'reason.thinking.delta'>): SessionState {
+  return changeAnswer(state, event, (message) => {
+    const thinking = appendDelta(message.thinking, event.data);
+    return thinking === message.thinking ? message : { ...message, thinking };
+  });
+}
+
+export function resetMessage(state: SessionState, event: EventOf<'output.message.reset'>): SessionState {
+  return changeAnswer(state, event, (message) => message);
+}
+
+/** What no generation will complete any more: the turn is over. */
+export function cutMessages(state: SessionState, turnId: string): SessionState {
+  const isOpen = (message: MessageState): boolean => message.turn_id === turnId && message.state === 'streaming';
+  const messages = changeLast(state.messages, isOpen, (message): MessageState => ({ ...message, state: 'cut' }));
+  return messages === state.messages ? state : { ...state, messages };
+}
+
+export function changeMessage(
+  state: SessionState,
+  messageId: string,
+  change: (message: MessageState) => MessageState,
+): SessionState {
+  const messages = changeLast(state.messages, ({ id }) => id === messageId, change);
+  return messages === state.messages ? state : { ...state, messages };
+}
+
+type AnswerFrame = EventOf<'output.message.delta' | 'reason.thinking.delta' | 'output.message.reset'>;
+
+/** A reader of `latest` meets an answer that began before it came. What an older attempt says no longer counts. */
+function changeAnswer(
+  state: SessionState,
+  event: AnswerFrame,
+  change: (message: MessageState) => MessageState,
+): SessionState {
+  const { message_id, attempt } = event.data;
+  const known = state.messages.findLast(({ id }) => id === message_id);
+  if (known === undefined && !mayBegin(state, event)) return state;
+  const message = known ?? newAnswer(message_id, event);
+  if (message.state !== 'streaming' || attempt < message.attempt) return state;
+  const current = attempt === message.attempt ? message : { ...message, attempt, content: [], thinking: '' };
+  const changed = change(current);
+  return changed === known ? state : putMessage(state, changed);
+}
+
+function mayBegin(state: SessionState, { context }: AnswerFrame): boolean {
+  const turn = state.turns.findLast(({ id }) => id === context.turn_id);
+  return turn === undefined ? state.turns.length === 0 : turn.ended_at === null;
+}
+
+function putMessage(state: SessionState, message: MessageState): SessionState {
+  const index = state.messages.findLastIndex(({ id }) => id === message.id);
+  const messages = index < 0 ? [...state.messages, message] : state.messages.with(index, message);
+  return { ...state, messages };
+}
+
+function newAnswer(id: string, event: { ts: string; context: { turn_id?: string } }): MessageState {
+  return {
+    id,
+    turn_id: event.context.turn_id ?? null,
+    role: 'agent',
+    state: 'streaming',
+    content: [],
+    thinking: '',
+    attempt: 1,
+    tool_calls: [],
+    generation: null,
+    created_at: event.ts,
+  };
+}
+
+function spoken({ turn_id, content, controls, metadata, tags, created_at }: Message) {
+  return {
+    turn_id: turn_id ?? null,
+    content,
+    created_at,
+    ...(controls === undefined ? {} : { controls }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+}
+
+function newCall({ id, name, arguments: args }: Extract<ContentPart, { type: 'tool_call' }>): ToolCallState {
+  return {
+    id,
+    name,
+    arguments: args,
+    state: 'pending',
+    attempt: 1,
+    output: '',
+    progress: null,
+    result: null,
+    effect: null,
+    duration_ms: null,
+    started_at: null,
+    ended_at: null,
+  };
+}

@@ -1,0 +1,191 @@
+import type { EventOf } from '../session-event.ts';
+import { addUsage } from './add-usage.ts';
+import { changeLast } from './change-last.ts';
+import { cutMessages } from './reduce-messages.ts';
+import { requeueSteers } from './reduce-queue.ts';
+import { ZERO_USAGE, type SessionState, type StepState, type TurnState } from './session-state.ts';
+
+type TurnEnd = EventOf<'turn.completed' | 'turn.failed' | 'turn.canceled'>;
+
+/** The turn that a message begins; nothing for one that joins a turn. */
+export function openTurn(state: SessionState, { ts, data: { message } }: EventOf<'input.message'>): SessionState {
+  const id = message.turn_id;
+  if (id === undefined || state.turns.some((turn) => turn.id === id)) return state;
+  const turn = newTurn(id, ts, message.id);
+  return { ...state, status: 'active', active_turn_id: id, turns: [...state.turns, turn] };
+}
+
+export function startTurn(state: SessionState, { ts, data }: EventOf<'turn.started'>): SessionState {
+  return changeTurn(state, data.turn_id, (turn) => ({ ...turn, agent_version: data.agent_version, started_at: ts }));
+}
+
+export function parkTurn(state: SessionState, { ts, data }: EventOf<'turn.parked'>): SessionState {
+  const { turn_id, waiting_for, wake_at = null } = data;
+  const parked = changeTurn(state, turn_id, (turn) => ({
+    ...turn,
+    status: 'waiting',
+    waiting_for,
+    wake_at,
+    steps: [...turn.steps, { kind: 'wait', waiting_for, wake_at, started_at: ts, ended_at: null }],
+  }));
+  // A turn that waits only for a time asks nobody for anything.
+  return waiting_for.length === 0 ? parked : { ...parked, status: 'requires_action' };
+}
+
+export function resumeTurn(state: SessionState, { ts, data }: EventOf<'turn.resumed'>): SessionState {
+  const resumed = changeTurn(state, data.turn_id, (turn) => ({
+    ...turn,
+    status: 'running',
+    resumes: turn.resumes + 1,
+    waiting_for: [],
+    wake_at: null,
+    steps: endSteps(turn.steps, ts, 'wait'),
+  }));
+  return { ...resumed, status: 'active' };
+}
+
+export function endTurn(state: SessionState, event: TurnEnd): SessionState {
+  const { turn_id, iterations, duration_ms, usage } = event.data;
+  const ended = changeTurn(cutMessages(state, turn_id), turn_id, (turn) => ({
+    ...turn,
+    ...outcomeOf(event),
+    iterations,
+    duration_ms,
+    usage,
+    waiting_for: [],
+    wake_at: null,
+    steps: endSteps(turn.steps, event.ts),
+    ended_at: event.ts,
+  }));
+  // A message that is dropped from the queue ends a turn that never ran.
+  return state.active_turn_id === turn_id ? requeueSteers({ ...ended, active_turn_id: null }) : ended;
+}
+
+function outcomeOf(event: TurnEnd): Pick<TurnState, 'status' | 'error' | 'cancel_reason'> {
+  switch (event.type) {
+    case 'turn.completed':
+      return { status: 'completed', error: null, cancel_reason: null };
+    case 'turn.failed':
+      return {
+        status: 'failed',
+        error: { code: event.data.error_code, message: event.data.error },
+        cancel_reason: null,
+      };
+    case 'turn.canceled':
+      return { status: 'canceled', error: null, cancel_reason: event.data.reason };
+  }
+}
+
+export function startReason(state: SessionState, { ts, context, data }: EventOf<'reason.started'>): SessionState {
+  return changeTurn(state, context.turn_id, (turn) => ({
+    ...turn,
+    iterations: Math.max(turn.iterations, data.iteration),
+    steps: [...turn.steps, { kind: 'reason', ...data, ...NEW_REASON, started_at: ts, ended_at: null }],
+  }));
+}
+
+const NEW_REASON = { message_id: null, attempt: 1, success: null, error: null };
+
+export function endReason(state: SessionState, { ts, context, data }: EventOf<'reason.completed'>): SessionState {
+  return changeStep(state, { ...context, kind: 'reason', iteration: data.iteration }, (step) => ({
+    ...step,
+    attempt: context.attempt ?? 1,
+    success: data.success,
+    error: data.error ?? null,
+    ended_at: ts,
+  }));
+}
+
+export function startAct(state: SessionState, { ts, context, data }: EventOf<'act.started'>): SessionState {
+  const { iteration, tool_calls } = data;
+  return changeTurn(state, context.turn_id, (turn) => ({
+    ...turn,
+    steps: [
+      ...turn.steps,
+      {
+        kind: 'act',
+        iteration,
+        tool_call_ids: tool_calls.map(({ id }) => id),
+        success_count: null,
+        error_count: null,
+        started_at: ts,
+        ended_at: null,
+      },
+    ],
+  }));
+}
+
+export function endAct(state: SessionState, { ts, context, data }: EventOf<'act.completed'>): SessionState {
+  return changeStep(state, { ...context, kind: 'act', iteration: data.iteration }, (step) => ({
+    ...step,
+    success_count: data.success_count,
+    error_count: data.error_count,
+    ended_at: ts,
+  }));
+}
+
+export function countUsage(state: SessionState, { context, data }: EventOf<'llm.generation'>): SessionState {
+  const counted = changeTurn(state, context.turn_id, (turn) => ({ ...turn, usage: addUsage(turn.usage, data.usage) }));
+  return { ...counted, usage: addUsage(state.usage, data.usage) };
+}
+
+/** Notes in the turn that one of its steps needed another attempt. */
+export function countAttempt(state: SessionState, turnId: string | undefined, attempt: number): SessionState {
+  return changeTurn(state, turnId, (turn) => (attempt > turn.attempts ? { ...turn, attempts: attempt } : turn));
+}
+
+function changeTurn(
+  state: SessionState,
+  turnId: string | undefined,
+  change: (turn: TurnState) => TurnState,
+): SessionState {
+  const turns = changeLast(state.turns, ({ id }) => id === turnId, change);
+  return turns === state.turns ? state : { ...state, turns };
+}
+
+interface StepName<Kind> {
+  turn_id?: string;
+  kind: Kind;
+  iteration: number;
+}
+
+type StepOf<Kind> = Extract<StepState, { kind: Kind }>;
+
+function changeStep<Kind extends 'reason' | 'act'>(
+  state: SessionState,
+  { turn_id, kind, iteration }: StepName<Kind>,
+  change: (step: StepOf<Kind>) => StepOf<Kind>,
+): SessionState {
+  const isIt = (step: StepState): step is StepOf<Kind> => step.kind === kind && step.iteration === iteration;
+  return changeTurn(state, turn_id, (turn) => ({
+    ...turn,
+    steps: changeLast(turn.steps, isIt, (step) => (isIt(step) ? change(step) : step)),
+  }));
+}
+
+function endSteps(steps: readonly StepState[], ts: string, kind?: StepState['kind']): readonly StepState[] {
+  const isOpen = (step: StepState): boolean => step.ended_at === null && (kind === undefined || step.kind === kind);
+  return steps.some(isOpen) ? steps.map((step) => (isOpen(step) ? { ...step, ended_at: ts } : step)) : steps;
+}
+
+function newTurn(id: string, ts: string, messageId: string): TurnState {
+  return {
+    id,
+    input_message_id: messageId,
+    status: 'running',
+    agent_version: null,
+    iterations: 0,
+    usage: ZERO_USAGE,
+    attempts: 1,
+    resumes: 0,
+    waiting_for: [],
+    wake_at: null,
+    error: null,
+    cancel_reason: null,
+    steps: [],
+    created_at: ts,
+    started_at: null,
+    ended_at: null,
+    duration_ms: null,
+  };
+}
