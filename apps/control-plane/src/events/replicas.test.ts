@@ -4,7 +4,7 @@ import { createMemoryBusNetwork } from './bus/memory.ts';
 import type { EventBus } from './hub.ts';
 import { createHub, subscribe } from './testing/hub.ts';
 import { delta, follow, MESSAGE, settle, tokenOf } from './testing/frames.ts';
-import { createMemoryLog, ORG } from './testing/memory-log.ts';
+import { append, createMemoryLog, ORG } from './testing/memory-log.ts';
 
 describe('two replicas', () => {
   function createPair() {
@@ -72,6 +72,21 @@ describe('two replicas', () => {
     bus.publish({ kind: 'frame', token, frame_number: 1, draft: delta(0, 'late'), after_sequence: 1 });
     await settle();
     expect(seen).toEqual([1, 2]);
+  });
+
+  it('show nothing of an answer that ended while the replica slept to a reader who has it whole', async () => {
+    const memory = createMemoryLog();
+    const asleep = createHub(memory);
+    const token = tokenOf(memory.session_id);
+    asleep.publish(memory.record('output.message.started'));
+    asleep.openAttempt(ORG, token, MESSAGE);
+    asleep.publishFrame(token, 1, delta(0, 'old'));
+    append(memory, 'output.message.completed', JSON.stringify({ message: { id: MESSAGE } }));
+    const seen = follow(subscribe(asleep, memory, 2));
+    await settle();
+    expect(asleep.publishFrame(token, 2, delta(3, 'er'))).toBe('dropped');
+    await settle();
+    expect(seen).toEqual([]);
   });
 
   it('forward only what is new when the worker moves from one to the other', async () => {

@@ -86,6 +86,7 @@ export class SessionChannel {
       if (ahead !== subscription.cursor + 1) return;
     } else if (this.position === null ? !atEnd : subscription.cursor < this.position) return;
     if (this.position === null) this.#order.start(subscription.cursor);
+    this.#distrustRings(subscription);
     this.#flushRings();
     subscription.attach();
     for (const ring of this.rings.values()) this.#greet(subscription, ring);
@@ -104,6 +105,11 @@ export class SessionChannel {
   flush(ring: AttemptRing): void {
     if (!this.#mayFlush(ring)) return this.#advance();
     for (const draft of ring.takeUnsent()) this.#forward(this.#deps.encode(this, ring, draft));
+  }
+
+  /** The reader knows more than this process, which may have slept: what speaks here may be over by the log. */
+  #distrustRings(subscription: Subscription): void {
+    if (subscription.cursor > this.head) for (const ring of this.rings.values()) ring.isBlocked = true;
   }
 
   #greet(subscription: Subscription, ring: AttemptRing): void {
