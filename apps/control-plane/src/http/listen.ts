@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import type { HttpApp } from './app.ts';
+import { systemIds } from '../system-clock.ts';
 import { withDirectStreams } from './direct-stream.ts';
+import { refuseUnreadable } from './refuse-unreadable.ts';
 
 export interface HttpListener {
   /** What clients of this machine may call. */
@@ -27,6 +30,7 @@ export function listen(app: HttpApp, address: { host: string; port: number }): P
       },
     );
     server.once('error', reject);
+    server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket, systemIds));
   });
 }
 

@@ -1,0 +1,33 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Problem } from '@everruns/schemas';
+import { Hono } from 'hono';
+import { expect, it } from 'vitest';
+import { listen } from './listen.ts';
+
+async function send(bytes: string): Promise<string> {
+  const listener = await listen(new Hono(), { host: '127.0.0.1', port: 0 });
+  const socket = connect(listener.port, '127.0.0.1');
+  try {
+    socket.write(bytes);
+    return await text(socket);
+  } finally {
+    await listener.close(AbortSignal.abort());
+  }
+}
+
+it.each([
+  ['an address of 20 KB', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
+  ['headers of 20 KB', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ['no HTTP', 'hello\r\n\r\n', 400],
+  ['a length and chunks', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
+  ['a header that ends in a bare line feed', 'GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n', 400],
+])('answers %s by a problem document, and hangs up', async (_title, bytes, status) => {
+  const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(head).toContain('Connection: close');
+  const problem = Problem.strict().parse(JSON.parse(body));
+  expect(problem).toMatchObject({ status, code: 'invalid_request' });
+  expect(head).toContain(`X-Request-Id: ${problem.request_id}`);
+  expect(problem.errors?.[0]?.limit).toBe(status === 431 ? 16_384 : undefined);
+});
