@@ -2,6 +2,7 @@ import { createClient, type CallOptions, type Client, type ClientOptions } from 
 import { createWebPlatform, type Platform } from './platform.ts';
 import { createAgents, type Agents } from './resources/agents.ts';
 import { createCapabilities, type Capabilities } from './resources/capabilities.ts';
+import { createFiles, type Files } from './resources/files.ts';
 import { createModels, type Models } from './resources/models.ts';
 import { createProviders, type Providers } from './resources/providers.ts';
 import { createSessions, type Sessions } from './resources/sessions.ts';
@@ -16,10 +17,13 @@ export interface Everruns {
   agents: Agents;
   sessions: Sessions;
   turns: Turns;
+  files: Files;
   models: Models;
   providers: Providers;
   capabilities: Capabilities;
   health(options?: CallOptions): Promise<Health>;
+  /** Any operation of the OpenAPI document, by method and path: also those that have no name here. */
+  call: Client['call'];
 }
 
 type Health = Awaited<ReturnType<typeof getHealth>>;
@@ -35,9 +39,11 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     agents: createAgents(client),
     sessions: createSessions(client, platform),
     turns: createTurns(client),
+    files: createFiles(client),
     models: createModels(client),
     providers: createProviders(client),
     capabilities: createCapabilities(client),
+    call: client.call,
     health: (callOptions = {}) => getHealth(client, callOptions),
   };
 }

@@ -1,6 +1,12 @@
-import type { components } from './gen/openapi.ts';
+import type { components, operations } from './gen/openapi.ts';
 
 type Schemas = components['schemas'];
+type Operation<Id extends keyof operations> = operations[Id];
+type JsonBody<Id extends keyof operations> = operations[Id] extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : never;
 
 export type Agent = Schemas['Agent'];
 export type Capability = Schemas['Capability'];
@@ -22,4 +28,14 @@ export type Session = Schemas['Session'];
 export type Turn = Schemas['Turn'];
 export type UpdateAgentRequest = Schemas['UpdateAgentRequest'];
 export type UpdateQueuedMessageRequest = Schemas['UpdateQueuedMessageRequest'];
+export type UpdateSessionRequest = JsonBody<'update_session'>;
+export type FileInfo = Operation<'stat_file'>['responses'][200]['content']['application/json'];
+export type SessionFile = Exclude<
+  Operation<'get_file'>['responses'][200]['content']['application/json'],
+  { data: unknown }
+>;
+export type CreateFileRequest = JsonBody<'create_file'>;
+export type UpdateFileRequest = JsonBody<'update_file'>;
+export type GrepFilesRequest = JsonBody<'grep_files'>;
+export type GrepMatch = Operation<'grep_files'>['responses'][200]['content']['application/json']['data'][number];
 export type Usage = Schemas['Usage'];

@@ -9,6 +9,8 @@ export interface ClientOptions {
   apiKey?: string;
   /** One of the organisations of the credential; its default one where absent. */
   orgId?: string;
+  /** Whether the browser sends the cookie of a login: `include` where the API is on another origin than the page. */
+  credentials?: 'omit' | 'same-origin' | 'include';
 }
 
 export interface CallOptions {
@@ -19,10 +21,13 @@ export interface CallOptions {
 
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
-interface Request {
+/** A request that is not JSON both ways. */
+export interface RawRequest {
   method: Method;
-  url: string;
-  body: string | undefined;
+  path: string;
+  params?: Record<string, string>;
+  query?: Query;
+  body?: { mediaType: string; text: string };
   options: CallOptions;
 }
 
@@ -32,11 +37,13 @@ export interface Client {
    * Sends a request, again where that is safe and may help. Throws `EverrunsApiError` on an answer other than 2xx, the
    * platform's own error when there is no answer, and the signal's reason when it aborts.
    */
-  call<M extends Method, P extends PathFor<M>>(
+  call: <M extends Method, P extends PathFor<M>>(
     method: M,
     path: P,
     given: Given<Operation<M, P>> & CallOptions,
-  ): Promise<Answer<Operation<M, P>>>;
+  ) => Promise<Answer<Operation<M, P>>>;
+  /** The same for what is not JSON: `read` takes the answer apart. */
+  raw: <T>(request: RawRequest, read: (response: Response) => Promise<T>) => Promise<T>;
   /** Opens a stream, once. Throws like `call`. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Response>;
 }
@@ -50,56 +57,76 @@ interface AnyGiven extends CallOptions {
 
 export function createClient(options: ClientOptions, platform: Platform): Client {
   const base = options.baseUrl.replace(/\/+$/, '');
+  const { credentials } = options;
   const headers = {
     ...(options.apiKey === undefined ? {} : { authorization: `Bearer ${options.apiKey}` }),
     ...(options.orgId === undefined ? {} : { 'x-org-id': options.orgId }),
   };
+  const shared = { headers, ...(credentials === undefined ? {} : { credentials }) };
+  const raw: Client['raw'] = ({ method, path, params, query, body, options: { signal, idempotencyKey } }, read) => {
+    const url = base + formatPath(path, params) + formatQuery(query);
+    const init = {
+      ...shared,
+      method: method.toUpperCase(),
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': body.mediaType }),
+        ...(method === 'post' ? { 'idempotency-key': idempotencyKey ?? platform.makeId() } : {}),
+      },
+      ...(body === undefined ? {} : { body: body.text }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    return send(platform, { url, init, method, signal }, read);
+  };
   return {
-    async call(method, path, given) {
+    raw,
+    call(method, path, given) {
       const { path: params, query, body, ...callOptions }: AnyGiven = given;
-      const url = base + formatPath(path, params) + formatQuery(query);
-      const text = await send(platform, headers, {
+      const request = {
         method,
-        url,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        path,
+        ...(params === undefined ? {} : { params }),
+        ...(query === undefined ? {} : { query }),
+        ...(body === undefined ? {} : { body: { mediaType: 'application/json', text: JSON.stringify(body) } }),
         options: callOptions,
+      };
+      return raw(request, async (response) => {
+        const text = await response.text();
+        // The server is the one that this document describes.
+        return (text === '' ? undefined : JSON.parse(text)) as never;
       });
-      // The server is the one that this document describes.
-      return (text === '' ? undefined : JSON.parse(text)) as never;
     },
     async open(path, query, signal) {
       const accept = { ...headers, accept: 'text/event-stream' };
-      const response = await platform.fetch(base + path + formatQuery(query), { headers: accept, signal });
+      const response = await platform.fetch(base + path + formatQuery(query), { ...shared, headers: accept, signal });
       if (!response.ok) throw toApiError(response, await response.text());
       return response;
     },
   };
 }
 
-async function send(platform: Platform, shared: Record<string, string>, request: Request): Promise<string> {
-  const { method, url, body, options } = request;
-  const headers = {
-    ...shared,
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(method === 'post' ? { 'idempotency-key': options.idempotencyKey ?? platform.makeId() } : {}),
-  };
-  const init = {
-    method: method.toUpperCase(),
-    headers,
-    ...(body === undefined ? {} : { body }),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  };
+interface Sending {
+  url: string;
+  init: RequestInit;
+  method: Method;
+  signal: AbortSignal | undefined;
+}
+
+async function send<T>(
+  platform: Platform,
+  { url, init, method, signal }: Sending,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       const response = await platform.fetch(url, init);
-      const text = await response.text();
-      if (response.ok) return text;
-      throw toApiError(response, text);
+      if (response.ok) return await read(response);
+      throw toApiError(response, await response.text());
     } catch (error) {
       const delayMs = retryDelayMs({ error, method, tries }, platform.random);
-      if (delayMs === null || options.signal?.aborted === true) throw error;
-      await platform.sleep(delayMs, options.signal);
-      options.signal?.throwIfAborted();
+      if (delayMs === null || signal?.aborted === true) throw error;
+      await platform.sleep(delayMs, signal);
+      signal?.throwIfAborted();
     }
   }
 }

@@ -5,6 +5,10 @@ import type { Agent, CreateAgentRequest, UpdateAgentRequest } from '../nouns.ts'
 
 export type ListAgentsQuery = NonNullable<operations['list_agents']['parameters']['query']>;
 
+export interface ImportOptions extends CallOptions {
+  mediaType?: keyof operations['import_agent']['requestBody']['content'];
+}
+
 export type Agents = ReturnType<typeof createAgents>;
 
 export function createAgents(client: Client) {
@@ -22,6 +26,20 @@ export function createAgents(client: Client) {
     /** A JSON merge patch (RFC 7396): `null` removes an optional field. Makes the next version. */
     update: (agent_id: string, body: UpdateAgentRequest, options: CallOptions = {}): Promise<Agent> =>
       client.call('patch', one, { path: { agent_id }, body, ...options }),
+    copy: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
+      client.call('post', `${one}/copy`, { path: { agent_id }, ...options }),
+    /** Creates an agent from a file: Markdown with front matter, YAML, JSON or a plain prompt. */
+    import: (text: string, { mediaType = 'text/markdown', ...options }: ImportOptions = {}): Promise<Agent> =>
+      client.raw(
+        { method: 'post', path: '/v1/agents/import', body: { mediaType, text }, options },
+        // The server is the one that the document describes.
+        async (response) => (await response.json()) as Agent,
+      ),
+    /** Markdown with front matter, which `import` takes. */
+    export: (agent_id: string, options: CallOptions = {}): Promise<string> =>
+      client.raw({ method: 'get', path: `${one}/export`, params: { agent_id }, options }, (response) =>
+        response.text(),
+      ),
     archive: (agent_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', one, { path: { agent_id }, ...options }),
   };

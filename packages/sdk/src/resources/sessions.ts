@@ -9,6 +9,7 @@ import type {
   Message,
   Session,
   UpdateQueuedMessageRequest,
+  UpdateSessionRequest,
 } from '../nouns.ts';
 import type { Platform } from '../platform.ts';
 import type { SessionEvent } from '../session-event.ts';
@@ -37,6 +38,16 @@ export function createSessions(client: Client, platform: Platform) {
     list: (query: ListSessionsQuery = {}, options: CallOptions = {}): PageList<Session> =>
       createPageList((cursor) =>
         client.call('get', all, { query: { ...query, ...(cursor && { cursor }) }, ...options }),
+      ),
+    /** A JSON merge patch (RFC 7396): `null` removes. */
+    update: (session_id: string, body: UpdateSessionRequest, options: CallOptions = {}): Promise<Session> =>
+      client.call('patch', one, { path: { session_id }, body, ...options }),
+    delete: (session_id: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', one, { path: { session_id }, ...options }),
+    /** The whole log as lines of JSON. */
+    export: (session_id: string, options: CallOptions = {}): Promise<string> =>
+      client.raw({ method: 'get', path: `${one}/export`, params: { session_id }, options }, (response) =>
+        response.text(),
       ),
     /** Ends the running turn and drops the queue. */
     cancel: (session_id: string, options: CallOptions = {}): Promise<Session> =>
