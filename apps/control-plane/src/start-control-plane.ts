@@ -124,13 +124,14 @@ function createApp({ config, services, engine, hub, log, checkReady }: AppParts)
     services,
     engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
     engineDeps: engine.deps,
-    health: { version: VERSION, auth_mode: config.authMode, runner: config.runner, checkReady },
+    health: { version: VERSION, auth_mode: config.auth.mode, runner: config.runner, checkReady },
     eventRoutes: eventRoutes({ db: services.db, hub, log }),
   });
   return createHttpApp({
     routes,
     authenticate: createOpenAuthenticate(),
     hostPolicy: {
+    trustedProxyHops: config.trustedProxyHops,
       allowedHosts: [...config.allowedHosts, config.httpAddr.host],
       corsAllowedOrigins: config.corsAllowedOrigins,
     },

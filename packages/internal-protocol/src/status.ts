@@ -13,6 +13,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   invalid_event_id: status.INVALID_ARGUMENT,
   unauthenticated: status.UNAUTHENTICATED,
   forbidden: status.PERMISSION_DENIED,
+  org_forbidden: status.PERMISSION_DENIED,
   cross_site_request: status.PERMISSION_DENIED,
   misdirected_host: status.PERMISSION_DENIED,
   not_found: status.NOT_FOUND,

@@ -23,6 +23,16 @@ export const LlmModelId = Id.brand<'LlmModelId'>();
 export type LlmModelId = z.infer<typeof LlmModelId>;
 export const ExecId = Id.brand<'ExecId'>();
 export type ExecId = z.infer<typeof ExecId>;
+export const UserId = Id.brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+export const ApiKeyId = Id.brand<'ApiKeyId'>();
+export type ApiKeyId = z.infer<typeof ApiKeyId>;
+export const AuthSessionId = Id.brand<'AuthSessionId'>();
+export type AuthSessionId = z.infer<typeof AuthSessionId>;
+export const InvitationId = Id.brand<'InvitationId'>();
+export type InvitationId = z.infer<typeof InvitationId>;
+export const AuditEntryId = Id.brand<'AuditEntryId'>();
+export type AuditEntryId = z.infer<typeof AuditEntryId>;
 
 /** The organisation that modes `none` and `admin` use. */
 export const DEFAULT_ORGANIZATION_ID = OrganizationId.parse('00000000-0000-7000-8000-000000000001');

@@ -1,5 +1,7 @@
 export * from './agent.ts';
 export * from './atom.ts';
+export * from './audit-entry.ts';
+export * from './auth.ts';
 export * from './capability.ts';
 export * from './content-part.ts';
 export * from './derive-id.ts';
@@ -14,6 +16,7 @@ export * from './limits.ts';
 export * from './llm-provider.ts';
 export * from './message-receipt.ts';
 export * from './message.ts';
+export * from './organization.ts';
 export * from './pagination.ts';
 export * from './retry-class.ts';
 export * from './runtime-agent.ts';

@@ -2,13 +2,11 @@ import { EverrunsError, type FieldError } from '@everruns/schemas';
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { formatPath } from '../http/problem.ts';
+import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } from './auth.ts';
+import { flag } from './flag.ts';
 import { findUnknownNames } from './known-names.ts';
 import { readKeyRing } from './secrets.ts';
 
-const flag = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true');
 const list = z
   .string()
   .default('')
@@ -30,7 +28,15 @@ export const ConfigEnvironment = z.object({
   ALLOWED_HOSTS: list.describe('Host names that the API answers to, beside loopback and its own address'),
   CORS_ALLOWED_ORIGINS: list.describe('Origins whose pages may call the API'),
   AUTH_MODE: z.enum(['none', 'admin', 'full']).default('none').describe('Who may use the API'),
-  AUTH_NONE_ALLOW_REMOTE: flag.describe('Lets AUTH_MODE=none listen beyond loopback'),
+  AUTH_NONE_ALLOW_REMOTE: flag().describe('Lets AUTH_MODE=none listen beyond loopback'),
+  ...AuthEnvironment.shape,
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(16)
+    .default(0)
+    .describe('Proxies in front of the API, each of which adds to X-Forwarded-For'),
   SECRETS_ENCRYPTION_KEY: z.string().describe('kek-v1:<base64 of 32 random bytes>'),
   SECRETS_ENCRYPTION_KEY_PREVIOUS: z.string().optional().describe('The key before a rotation'),
   DEFAULT_OPENAI_API_KEY: z.string().min(1).optional().describe('Makes an OpenAI provider at start'),
@@ -39,6 +45,7 @@ export const ConfigEnvironment = z.object({
   DEFAULT_ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Makes an Anthropic provider at start'),
   ANTHROPIC_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
   ANTHROPIC_BASE_URL: httpUrl.optional().describe('Another address for it'),
+  DEFAULT_KEYS_SHARED: flag().describe('Lets every organisation use the keys above, not only the default one'),
   EGRESS_ALLOW_CIDRS: list.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
   RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run; temporal is implied by TEMPORAL_ADDRESS'),
   TEMPORAL_ADDRESS: z.string().min(1).optional().describe('host:port of a Temporal server'),
@@ -69,7 +76,10 @@ export interface Config {
   grpcAddr: Address;
   allowedHosts: string[];
   corsAllowedOrigins: string[];
-  authMode: 'none';
+  auth: AuthSettings;
+  trustedProxyHops: number;
+  /** Every organisation may use the keys of the operator's environment, not only the default one. */
+  defaultKeysShared: boolean;
   keyRing: KeyRing;
   openai: EnvironmentProvider | null;
   anthropic: EnvironmentProvider | null;
@@ -103,7 +113,9 @@ function toConfig(env: z.output<typeof ConfigEnvironment>): Config {
     grpcAddr: env.GRPC_ADDR,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     corsAllowedOrigins: env.CORS_ALLOWED_ORIGINS,
-    authMode: 'none',
+    auth: toAuthSettings(env, env.AUTH_MODE),
+    trustedProxyHops: env.TRUSTED_PROXY_HOPS,
+    defaultKeysShared: env.DEFAULT_KEYS_SHARED,
     keyRing: readKeyRing(env.SECRETS_ENCRYPTION_KEY, env.SECRETS_ENCRYPTION_KEY_PREVIOUS),
     openai: toProvider(env.DEFAULT_OPENAI_API_KEY ?? env.OPENAI_API_KEY, env.OPENAI_BASE_URL),
     anthropic: toProvider(env.DEFAULT_ANTHROPIC_API_KEY ?? env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
@@ -123,11 +135,9 @@ function toProvider(apiKey: string | undefined, baseUrl: string | undefined): En
 }
 
 function assertAuthMode(env: z.output<typeof ConfigEnvironment>): void {
-  if (env.AUTH_MODE !== 'none') {
-    const message = `${env.AUTH_MODE} is not there yet; this release knows none`;
-    throw invalidSettings([{ path: 'AUTH_MODE', code: 'not_yet', message }]);
-  }
-  if (!isLoopback(env.HTTP_ADDR.host) && !env.AUTH_NONE_ALLOW_REMOTE) {
+  const errors = findAuthErrors(env, env.AUTH_MODE);
+  if (errors.length > 0) throw invalidSettings(errors);
+  if (env.AUTH_MODE === 'none' && !isLoopback(env.HTTP_ADDR.host) && !env.AUTH_NONE_ALLOW_REMOTE) {
     const message = `${env.HTTP_ADDR.host} is beyond loopback and AUTH_MODE=none lets anyone in; bind to 127.0.0.1, or set AUTH_NONE_ALLOW_REMOTE=true`;
     throw invalidSettings([{ path: 'HTTP_ADDR', code: 'not_loopback', message }]);
   }

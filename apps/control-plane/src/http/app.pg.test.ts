@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import { DEFAULT_ORGANIZATION_ID, Problem } from '@everruns/schemas';
+import { Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from './authenticate.ts';
 import { idOf, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 const AGENT = { name: 'a', system_prompt: 'b' };
@@ -156,7 +157,7 @@ describe('who may ask', () => {
   it('asks for admin before a provider is written, and for nothing on public routes', async () => {
     await using readOnly = await startTestApi({
       authenticate: async () => ({
-        org_id: DEFAULT_ORGANIZATION_ID,
+        ...OPERATOR,
         name: 'reader',
         scopes: new Set(['read'] as const),
         isAmbient: false,

@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
 import type { Authenticate } from './authenticate.ts';
+import { clientAddress } from './client-address.ts';
 import { dispatch } from './dispatch.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from './problem.ts';
@@ -13,6 +14,8 @@ export interface HttpAppDeps {
   routes: readonly Route[];
   authenticate: Authenticate;
   hostPolicy: HostPolicy;
+  /** Proxies in front, each of which adds to X-Forwarded-For. */
+  trustedProxyHops: number;
   log: Logger;
   clock: Clock;
   ids: Ids;
@@ -20,6 +23,8 @@ export interface HttpAppDeps {
 
 interface AppEnv {
   Variables: { requestId: string };
+  /** Of the Node server; absent where a test calls the app itself. */
+  Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
 }
 export type HttpApp = Hono<AppEnv>;
 
@@ -46,7 +51,13 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   app.use(corsMiddleware(deps.hostPolicy));
   for (const route of deps.routes) {
     app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) =>
-      dispatch(deps, { route, raw: c.req.raw, pathParams: c.req.param(), requestId: c.get('requestId') }),
+      dispatch(deps, {
+        route,
+        raw: c.req.raw,
+        pathParams: c.req.param(),
+        requestId: c.get('requestId'),
+        address: clientAddress(c.req.raw.headers, { peer: peerAddress(c), trustedHops: deps.trustedProxyHops }),
+      }),
     );
   }
   app.notFound((c) => refuseUnknown(c, deps.routes));
@@ -66,6 +77,10 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
 /** `/v1/agents/{agent_id}` as Hono writes it. */
 function toHonoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{(\w+)\*\}$/, ':$1{.*}');
+}
+
+function peerAddress(c: Context<AppEnv>): string {
+  return c.env.incoming?.socket?.remoteAddress ?? '127.0.0.1';
 }
 
 function readRequestId(header: string | undefined): string | null {

@@ -1,26 +1,38 @@
-import { DEFAULT_ORGANIZATION_ID, type OrganizationId } from '@everruns/schemas';
-import type { Scope } from './route.ts';
+import { DEFAULT_ORGANIZATION_ID, type OrganizationId, type Role, type Scope, type UserId } from '@everruns/schemas';
+
+/** What a caller showed. `session` is a browser's cookie, `token` an access token, `none` mode none's nothing. */
+export type Credential = { kind: 'none' } | { kind: 'session' | 'token' | 'api_key'; id: string };
 
 /** Who a credential names and what it may do. */
 export interface Principal {
   org_id: OrganizationId;
-  /** Stable name of the caller. */
+  /** Stable name of the caller: `user:<id>`, `key:<id>` or `operator`. */
   name: string;
+  role: Role;
+  /** What the role allows and the credential holds. */
   scopes: ReadonlySet<Scope>;
+  /** Null in mode none. */
+  user_id: UserId | null;
+  credential: Credential;
   /** The browser sends the credential by itself, so requests from other sites must be refused. */
   isAmbient: boolean;
 }
 
-/** Throws `unauthenticated`. */
+/** Throws `unauthenticated`, or `org_forbidden` when `X-Org-Id` names an organisation that is not the caller's. */
 export type Authenticate = (headers: Headers) => Promise<Principal>;
 
-/** Mode none: whoever reaches the listener is the operator. Credentials are ignored. */
+/** Mode none: whoever reaches the listener is this. */
+export const OPERATOR: Principal = {
+  org_id: DEFAULT_ORGANIZATION_ID,
+  name: 'operator',
+  role: 'owner',
+  scopes: new Set<Scope>(['read', 'write', 'admin']),
+  user_id: null,
+  credential: { kind: 'none' },
+  isAmbient: true,
+};
+
+/** Mode none. Credentials are ignored. */
 export function createOpenAuthenticate(): Authenticate {
-  const operator: Principal = {
-    org_id: DEFAULT_ORGANIZATION_ID,
-    name: 'operator',
-    scopes: new Set<Scope>(['read', 'write', 'admin']),
-    isAmbient: true,
-  };
-  return async () => operator;
+  return async () => OPERATOR;
 }

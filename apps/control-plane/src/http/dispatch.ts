@@ -1,11 +1,11 @@
 import type { Clock } from '@everruns/core/catalog';
-import { EverrunsError } from '@everruns/schemas';
+import { EverrunsError, isRoleAtLeast } from '@everruns/schemas';
 import { z } from 'zod';
 import { withRetry } from '../db/transaction.ts';
 import type { RequestContext } from '../request-context.ts';
 import { parseIdempotencyRequest, type IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
 import type { Authenticate, Principal } from './authenticate.ts';
-import { assertSameSite, type HostPolicy } from './host-guard.ts';
+import { assertSameSite, SAFE_METHODS, type HostPolicy } from './host-guard.ts';
 import { toInputError, type InputSource } from './problem.ts';
 import {
   assertJsonMediaType,
@@ -17,7 +17,7 @@ import {
   readBytes,
   type BodyLimits,
 } from './read-body.ts';
-import type { Route, RouteReply } from './route.ts';
+import { leastRoleOf, type Route, type RouteReply } from './route.ts';
 import { assertStorable } from './scan-json.ts';
 
 export interface DispatchDeps {
@@ -32,6 +32,8 @@ export interface MatchedRequest {
   raw: Request;
   pathParams: Record<string, string>;
   requestId: string;
+  /** The client's network address. */
+  address: string;
 }
 
 const NO_PARAMETERS = z.strictObject({});
@@ -40,7 +42,7 @@ const NO_PARAMETERS = z.strictObject({});
 export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Response> {
   const { route, raw } = request;
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers);
-  if (principal !== null) assertAllowed(deps, principal, request);
+  assertAllowed(deps, principal, request);
   const url = new URL(raw.url);
   const params = parseInput(route.params, request.pathParams, 'path');
   const query = parseInput(route.query, queryObject(url.searchParams), 'query');
@@ -51,6 +53,9 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const handle = () =>
     route.handle({
       ctx: principal === null ? null : toContext(principal, request.requestId),
+      principal,
+      address: request.address,
+      requestId: request.requestId,
       params,
       query,
       body: parseBody(route, bytes),
@@ -77,8 +82,17 @@ function bodyLimitsOf({ maxBodyBytes }: Route): BodyLimits {
   return maxBodyBytes === undefined ? BODY_LIMITS : { ...BODY_LIMITS, maxBytes: maxBodyBytes };
 }
 
-function assertAllowed(deps: DispatchDeps, principal: Principal, { route, raw }: MatchedRequest): void {
-  if (principal.isAmbient) assertSameSite(raw.method, raw.headers, deps.hostPolicy);
+/** First the site that the request comes from, then the role, then the scopes. A public route may set a cookie: the site counts there too. */
+function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route, raw }: MatchedRequest): void {
+  if (!SAFE_METHODS.has(raw.method) && (principal === null || principal.isAmbient)) {
+    const isProofNeeded = principal?.credential.kind === 'session';
+    assertSameSite(raw.headers, { policy: deps.hostPolicy, isProofNeeded });
+  }
+  if (principal === null) return;
+  const role = leastRoleOf(route);
+  if (!isRoleAtLeast(principal.role, role)) {
+    throw new EverrunsError('forbidden', `This needs the role ${role}; yours is ${principal.role}.`);
+  }
   const missing = route.scopes.find((scope) => !principal.scopes.has(scope));
   if (missing !== undefined) throw new EverrunsError('forbidden', `This needs the scope ${missing}.`);
 }

@@ -27,27 +27,36 @@ describe('assertHostAllowed', () => {
 });
 
 describe('assertSameSite', () => {
-  const check = (method: string, headers: Record<string, string>) => () =>
-    assertSameSite(method, new Headers({ host: 'localhost:9000', ...headers }), policy);
+  const check = (headers: Record<string, string>, isProofNeeded = false) => {
+    const given = new Headers({ host: 'localhost:9000', ...headers });
+    return () => assertSameSite(given, { policy, isProofNeeded });
+  };
 
   it.each([
-    ['no browser at all', 'POST', {}],
-    ['our own page', 'POST', { origin: 'http://localhost:9000', 'sec-fetch-site': 'same-origin' }],
-    ['a listed origin', 'POST', { origin: 'https://ui.example', 'sec-fetch-site': 'cross-site' }],
-    ['a link from elsewhere', 'GET', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
-    ['a user’s own navigation', 'POST', { 'sec-fetch-site': 'none' }],
-  ])('lets %s through', (_name, method, headers) => {
-    expect(check(method, headers)).not.toThrow();
+    ['our own page', { origin: 'http://localhost:9000', 'sec-fetch-site': 'same-origin' }],
+    ['our own page without origin', { 'sec-fetch-site': 'same-origin' }],
+    ['a listed origin', { origin: 'https://ui.example', 'sec-fetch-site': 'cross-site' }],
+    ['a user’s own navigation', { 'sec-fetch-site': 'none' }],
+  ])('lets %s through, with a cookie and without', (_name, headers) => {
+    expect(check(headers)).not.toThrow();
+    expect(check(headers, true)).not.toThrow();
+  });
+
+  it('lets through what is no browser, unless a cookie says that it is one', () => {
+    expect(check({})).not.toThrow();
+    expect(check({}, true)).toThrow(expect.objectContaining({ code: 'cross_site_request' }));
   });
 
   it.each([
     ['another origin', { origin: 'https://evil.example' }],
     ['an opaque origin', { origin: 'null' }],
     ['another port', { origin: 'http://localhost:9001' }],
+    ['another scheme’s page on our host name', { origin: 'ftp://localhost:9000' }],
     ['a cross-site fetch without origin', { 'sec-fetch-site': 'cross-site' }],
     ['a same-site fetch without origin', { 'sec-fetch-site': 'same-site' }],
+    ['a value that nobody knows', { 'sec-fetch-site': 'maybe' }],
   ])('refuses %s', (_name, headers) => {
-    expect(check('POST', headers)).toThrow(expect.objectContaining({ code: 'cross_site_request' }));
-    expect(check('DELETE', headers)).toThrow();
+    expect(check(headers)).toThrow(expect.objectContaining({ code: 'cross_site_request' }));
+    expect(check(headers, true)).toThrow();
   });
 });

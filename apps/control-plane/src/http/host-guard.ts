@@ -7,7 +7,8 @@ export interface HostPolicy {
   corsAllowedOrigins: readonly string[];
 }
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Methods that change nothing, so that a page of another site may make a browser send them. */
+export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Refuses a `Host` that is not ours: DNS rebinding would otherwise hand a local platform to any web page. Throws `misdirected_host`. */
 export function assertHostAllowed(host: string | null, policy: HostPolicy): void {
@@ -20,20 +21,23 @@ export function assertHostAllowed(host: string | null, policy: HostPolicy): void
 
 /**
  * Refuses an unsafe request that another site's page sent. Applies where the browser itself is the credential: a cookie, or mode
- * none. Throws `cross_site_request`.
+ * none. `isProofNeeded`: a request that does not say where it comes from is refused too. Throws `cross_site_request`.
  */
-export function assertSameSite(method: string, headers: Headers, policy: HostPolicy): void {
-  if (SAFE_METHODS.has(method)) return;
+export function assertSameSite(
+  headers: Headers,
+  { policy, isProofNeeded }: { policy: HostPolicy; isProofNeeded: boolean },
+): void {
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
-  const isForeign =
+  if (origin === null && site === null && !isProofNeeded) return;
+  const isOurs =
     origin === null
-      ? site === 'cross-site' || site === 'same-site'
-      : !isOwnOrigin(origin, headers.get('host')) && !policy.corsAllowedOrigins.includes(origin);
-  if (!isForeign) return;
+      ? site === 'same-origin' || site === 'none'
+      : isOwnOrigin(origin, headers.get('host')) || policy.corsAllowedOrigins.includes(origin);
+  if (isOurs) return;
   const path = origin === null ? 'Sec-Fetch-Site' : 'Origin';
   throw new EverrunsError('cross_site_request', 'Pages of other sites may not change anything here.', {
-    errors: [{ path, code: 'cross_site', message: 'names another site; operators: CORS_ALLOWED_ORIGINS' }],
+    errors: [{ path, code: 'cross_site', message: 'does not name this site; operators: CORS_ALLOWED_ORIGINS' }],
   });
 }
 

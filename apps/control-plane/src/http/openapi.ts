@@ -23,7 +23,7 @@ import {
   type ErrorCode,
 } from '@everruns/schemas';
 import { z } from 'zod';
-import type { Route, RouteResponse } from './route.ts';
+import { leastRoleOf, type Route, type RouteResponse } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -137,6 +137,7 @@ function toOperation(route: Route, components: Components): Json {
     ...(route.body === undefined
       ? {}
       : {
+    ...(route.auth === 'public' ? {} : { 'x-role': leastRoleOf(route) }),
           requestBody: {
             required: true,
             content: toBodyContent(route, components.convert(route.body, 'input')),
@@ -216,7 +217,7 @@ function toProblems(route: Route, components: Components): Json {
 
 function impliedCodes(route: Route): ErrorCode[] {
   const codes: ErrorCode[] = ['invalid_request', 'unknown_parameter'];
-  if (route.auth === 'session') codes.push('unauthenticated', 'forbidden');
+  if (route.auth === 'session') codes.push('unauthenticated', 'forbidden', 'org_forbidden', 'rate_limited');
   if (route.method !== 'get') {
     codes.push('malformed_json', 'unknown_field', 'payload_too_large', 'request_timeout', 'cross_site_request');
   }

@@ -1,16 +1,10 @@
-import { EverrunsError, DEFAULT_ORGANIZATION_ID, Problem } from '@everruns/schemas';
+import { EverrunsError, Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type ApiCall, type TestApi } from '../testing/test-api.ts';
-import type { Principal } from './authenticate.ts';
+import { OPERATOR, type Principal } from './authenticate.ts';
 import { PUBLIC_OPERATION_IDS } from './public-routes.ts';
-import type { Route, Scope } from './route.ts';
+import type { Route } from './route.ts';
 
-const OPERATOR: Principal = {
-  org_id: DEFAULT_ORGANIZATION_ID,
-  name: 'tester',
-  scopes: new Set<Scope>(['read', 'write', 'admin']),
-  isAmbient: true,
-};
 const ANY_ID = '01890000-0000-7000-8000-00000000dead';
 
 let api: TestApi;

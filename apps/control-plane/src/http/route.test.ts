@@ -113,6 +113,9 @@ describe('nestSessionRoutes', () => {
 function inputOf(given: { params?: unknown; query?: unknown; body?: unknown }) {
   return {
     ctx: CTX,
+    principal: null,
+    address: '127.0.0.1',
+    requestId: 'r',
     params: given.params ?? {},
     query: given.query ?? {},
     body: given.body,

@@ -1,13 +1,11 @@
-import type { ErrorCode } from '@everruns/schemas';
+import { isRoleAtLeast, type ErrorCode, type Role, type Scope } from '@everruns/schemas';
 import type { z } from 'zod';
 import type { RequestContext } from '../request-context.ts';
 import type { IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
+import type { Principal } from './authenticate.ts';
 import type { PublicOperationId } from './public-routes.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-
-/** What a credential may do. Providers and models want `admin`. */
-export type Scope = 'read' | 'write' | 'admin';
 
 /** How a route answers when all goes well. A `raw` answer is a `Response` that the handler made itself (streams, files, pages). */
 export type RouteResponse =
@@ -21,13 +19,19 @@ export interface RouteReply {
   headers?: Record<string, string>;
 }
 
-type ContextOf<Id extends string> = Id extends PublicOperationId ? null : RequestContext;
+type IfCalled<Id extends string, T> = Id extends PublicOperationId ? null : T;
 type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** What a handler reads: everything here has passed the route's schemas. */
-export interface RouteInput<Ctx, Params, Query, Body> {
+export interface RouteInput<Ctx, Params, Query, Body, Caller = Principal | null> {
   /** Null on public routes: nobody was asked who they are. */
   ctx: Ctx;
+  /** Who calls, for the few routes that speak about logins, keys and members. */
+  principal: Caller;
+  /** The client's network address, as far as the proxies that are trusted tell it. */
+  address: string;
+  /** Of this request: public routes have no `ctx` that holds it. */
+  requestId: string;
   params: Params;
   query: Query;
   body: Body;
@@ -47,7 +51,12 @@ export interface Route {
   summary: string;
   tag: string;
   auth: 'public' | 'session';
+  /** What the credential must hold, all of them. */
   scopes: readonly Scope[];
+  /** The least role that may call; absent: the least one that has the scopes. See `leastRoleOf`. */
+  role?: Role;
+  /** A success is written to the organisation's audit log. */
+  isAudited?: boolean;
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
@@ -75,6 +84,8 @@ export interface RouteDefinition<
   /** `public` compiles only for the operations in `public-routes.ts`. */
   auth: Id extends PublicOperationId ? 'public' : 'session';
   scopes: readonly Scope[];
+  role?: Role;
+  isAudited?: boolean;
   params?: Params;
   query?: Query;
   body?: Body;
@@ -83,7 +94,13 @@ export interface RouteDefinition<
   responses: readonly [RouteResponse, ...RouteResponse[]];
   errors: readonly ErrorCode[];
   handler: (
-    input: RouteInput<ContextOf<Id>, Output<Params>, Output<Query>, Output<Body>>,
+    input: RouteInput<
+      IfCalled<Id, RequestContext>,
+      Output<Params>,
+      Output<Query>,
+      Output<Body>,
+      IfCalled<Id, Principal>
+    >,
   ) => Promise<RouteReply | Response> | RouteReply | Response;
 }
 
@@ -101,6 +118,14 @@ export function defineRoute<
     query,
     body,
     // The app calls this with what these very schemas gave, so the input has the handler's type.
-    handle: async (input) => handler(input as RouteInput<ContextOf<Id>, Output<Params>, Output<Query>, Output<Body>>),
+    handle: async (input) => handler(input as Parameters<typeof handler>[0]),
   };
+}
+
+const ROLE_OF_SCOPE: Record<Scope, Role> = { read: 'viewer', write: 'member', admin: 'admin' };
+
+/** The least role that may call a route. */
+export function leastRoleOf({ role, scopes }: Pick<Route, 'role' | 'scopes'>): Role {
+  const implied = scopes.map((scope) => ROLE_OF_SCOPE[scope]);
+  return [...implied, role ?? 'viewer'].reduce((most, next) => (isRoleAtLeast(next, most) ? next : most));
 }

@@ -84,6 +84,7 @@ export async function startTestApi(
     log,
     clock: systemClock,
     ids: systemIds,
+    trustedProxyHops: 0,
   });
   const listener = await listen(app, { host: '127.0.0.1', port: 0 });
   return {

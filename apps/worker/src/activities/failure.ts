@@ -13,6 +13,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   invalid_event_id: false,
   unauthenticated: true,
   forbidden: false,
+  org_forbidden: false,
   cross_site_request: false,
   misdirected_host: false,
   not_found: false,

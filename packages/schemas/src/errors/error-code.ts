@@ -12,6 +12,7 @@ export const ErrorCode = z.enum([
   'invalid_event_id',
   'unauthenticated',
   'forbidden',
+  'org_forbidden',
   'cross_site_request',
   'misdirected_host',
   'not_found',

@@ -27,6 +27,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   invalid_event_id: 400,
   unauthenticated: 401,
   forbidden: 403,
+  org_forbidden: 403,
   cross_site_request: 403,
   misdirected_host: 421,
   not_found: 404,

@@ -36,6 +36,7 @@ export async function startEventServer(options: {
   const app = createHttpApp({
     routes: eventRoutes({ db: database.db, hub, log, heartbeatMs }),
     authenticate: createOpenAuthenticate(),
+    trustedProxyHops: 0,
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,
     clock: systemClock,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { EverrunsError } from '@everruns/schemas';
+import { AuthMode, EverrunsError } from '@everruns/schemas';
 import { defineRoute, type Route } from '../route.ts';
 
 /** What the health routes tell and ask. */
 export interface HealthProbe {
   version: string;
-  auth_mode: 'none';
+  auth_mode: AuthMode;
   runner: 'local' | 'temporal';
   /** Rejects while the database cannot be reached. */
   checkReady: () => Promise<void>;
@@ -14,7 +14,7 @@ export interface HealthProbe {
 const Health = z.object({
   status: z.literal('ok'),
   version: z.string(),
-  auth_mode: z.literal('none'),
+  auth_mode: AuthMode,
   runner: z.enum(['local', 'temporal']),
 });
 const Alive = z.object({ status: z.literal('ok') });

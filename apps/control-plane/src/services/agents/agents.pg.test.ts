@@ -2,6 +2,7 @@ import { defineCapability } from '@everruns/core/catalog';
 import { Agent, DEFAULT_ORGANIZATION_ID, OrganizationId, Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { OPERATOR } from '../../http/authenticate.ts';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const CLOCK = defineCapability({
@@ -32,9 +33,9 @@ beforeAll(async () => {
   api = await startTestApi({
     capabilities: new Map([['clock', CLOCK]]),
     authenticate: async () => ({
+      ...OPERATOR,
       org_id: org,
       name: 'tester',
-      scopes: new Set(['read', 'write', 'admin'] as const),
       isAmbient: false,
     }),
   });

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { ApiKeyId, AuthSessionId, OrganizationId, UserId } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { Role } from './organization.ts';
+import { boundedText } from './text.ts';
+
+/** `none`: whoever reaches the listener · `admin`: one account of the operator's · `full`: accounts and organisations. */
+export const AuthMode = z.enum(['none', 'admin', 'full']);
+export type AuthMode = z.infer<typeof AuthMode>;
+
+/** What a credential may do. A role implies scopes; an API key may hold fewer, never more. */
+export const Scope = z.enum(['read', 'write', 'admin']);
+export type Scope = z.infer<typeof Scope>;
+
+export const OauthProvider = z.enum(['google', 'github']);
+export type OauthProvider = z.infer<typeof OauthProvider>;
+
+/** What a login page needs to know before anybody has signed in. */
+export const AuthConfig = z.object({
+  mode: AuthMode,
+  password_login: z.boolean(),
+  signup_enabled: z.boolean(),
+  oauth_providers: z.array(OauthProvider),
+});
+export type AuthConfig = z.infer<typeof AuthConfig>;
+
+export const User = z.object({
+  id: UserId,
+  email: z.string(),
+  email_verified: z.boolean(),
+  name: z.string(),
+  created_at: z.iso.datetime(),
+});
+export type User = z.infer<typeof User>;
+
+export const EmailAddress = z.email().max(LIMITS.emailLength);
+const NewPassword = boundedText(LIMITS.passwordBytes, LIMITS.passwordMinLength);
+
+/** `session`: an HttpOnly cookie, for browsers. `tokens`: an access and a refresh token in the body, for API clients. */
+const Grant = z.enum(['session', 'tokens']).default('session');
+
+export const LoginRequest = z.strictObject({
+  email: boundedText(LIMITS.emailLength, 1),
+  password: boundedText(LIMITS.passwordBytes, 1),
+  grant: Grant,
+});
+export type LoginRequest = z.infer<typeof LoginRequest>;
+
+export const RegisterRequest = z.strictObject({
+  email: EmailAddress,
+  password: NewPassword,
+  name: boundedText(LIMITS.nameBytes, 1).optional(),
+  /** Opens registration to who was invited, also while signup is off. */
+  invitation_token: z.string().min(1).max(LIMITS.tokenLength).optional(),
+  grant: Grant,
+});
+export type RegisterRequest = z.infer<typeof RegisterRequest>;
+
+export const RefreshRequest = z.strictObject({ refresh_token: z.string().min(1).max(LIMITS.tokenLength) });
+export type RefreshRequest = z.infer<typeof RefreshRequest>;
+
+export const TokenPair = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  token_type: z.literal('Bearer'),
+  /** Seconds until the access token expires. */
+  expires_in: z.int(),
+});
+export type TokenPair = z.infer<typeof TokenPair>;
+
+/** Who has signed in; with `tokens` exactly when they were asked for. */
+export const LoginResponse = z.object({
+  user: User,
+  organization_id: OrganizationId,
+  tokens: TokenPair.optional(),
+});
+export type LoginResponse = z.infer<typeof LoginResponse>;
+
+export const SwitchOrganizationRequest = z.strictObject({ organization_id: OrganizationId });
+export type SwitchOrganizationRequest = z.infer<typeof SwitchOrganizationRequest>;
+
+/** The caller as the API sees it. `user` is absent in mode none. */
+export const Me = z.object({
+  auth_mode: AuthMode,
+  user: User.optional(),
+  organization: z.object({ id: OrganizationId, name: z.string() }),
+  role: Role,
+  scopes: z.array(Scope),
+  credential: z.object({
+    kind: z.enum(['none', 'session', 'token', 'api_key']),
+    id: z.union([AuthSessionId, ApiKeyId]).optional(),
+  }),
+  /** Every organisation that `X-Org-Id` may name. */
+  organizations: z.array(z.object({ id: OrganizationId, name: z.string(), role: Role })),
+});
+export type Me = z.infer<typeof Me>;
+
+/** An API key without its secret. */
+export const ApiKey = z.object({
+  id: ApiKeyId,
+  name: z.string(),
+  /** The first characters of the key, to tell one from another. */
+  prefix: z.string(),
+  scopes: z.array(Scope),
+  user_id: UserId,
+  created_at: z.iso.datetime(),
+  expires_at: z.iso.datetime().optional(),
+  /** To the minute. */
+  last_used_at: z.iso.datetime().optional(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+export const CreateApiKeyRequest = z.strictObject({
+  name: boundedText(LIMITS.nameBytes, 1),
+  scopes: z
+    .array(Scope)
+    .min(1)
+    .max(Scope.options.length)
+    .refine((scopes) => new Set(scopes).size === scopes.length, 'must not repeat')
+    .default(['read', 'write']),
+  expires_at: z.iso.datetime().optional(),
+});
+export type CreateApiKeyRequest = z.infer<typeof CreateApiKeyRequest>;
+
+/** The only answer that holds the key itself. */
+export const CreatedApiKey = ApiKey.extend({ key: z.string() });
+export type CreatedApiKey = z.infer<typeof CreatedApiKey>;

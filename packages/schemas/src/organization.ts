@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { InvitationId, OrganizationId, UserId } from './ids.ts';
+import { LIMITS } from './limits.ts';
+import { boundedText } from './text.ts';
+
+/** From the least to the most: each may do what those before it may. */
+export const Role = z.enum(['viewer', 'member', 'admin', 'owner']);
+export type Role = z.infer<typeof Role>;
+
+export function isRoleAtLeast(role: Role, least: Role): boolean {
+  return Role.options.indexOf(role) >= Role.options.indexOf(least);
+}
+
+export const Organization = z.object({
+  id: OrganizationId,
+  name: z.string(),
+  created_at: z.iso.datetime(),
+});
+export type Organization = z.infer<typeof Organization>;
+
+export const UpdateOrganizationRequest = z.strictObject({ name: boundedText(LIMITS.nameBytes, 1).optional() });
+export type UpdateOrganizationRequest = z.infer<typeof UpdateOrganizationRequest>;
+
+export const Member = z.object({
+  user_id: UserId,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  created_at: z.iso.datetime(),
+});
+export type Member = z.infer<typeof Member>;
+
+export const UpdateMemberRequest = z.strictObject({ role: Role });
+export type UpdateMemberRequest = z.infer<typeof UpdateMemberRequest>;
+
+/** An open invitation; it is gone once it was accepted. */
+export const Invitation = z.object({
+  id: InvitationId,
+  email: z.string(),
+  role: Role,
+  invited_by: UserId.optional(),
+  created_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const CreateInvitationRequest = z.strictObject({
+  email: z.email().max(LIMITS.emailLength),
+  role: Role.default('member'),
+});
+export type CreateInvitationRequest = z.infer<typeof CreateInvitationRequest>;
+
+/** The only answer that holds the token: hand it to the person who is invited. */
+export const CreatedInvitation = Invitation.extend({ token: z.string() });
+export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
+
+export const AcceptInvitationRequest = z.strictObject({ token: z.string().min(1).max(LIMITS.tokenLength) });
+export type AcceptInvitationRequest = z.infer<typeof AcceptInvitationRequest>;
