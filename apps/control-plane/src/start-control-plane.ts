@@ -59,7 +59,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();
   const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
-  const services = await openServices(options, database.db);
+  const services = await openServices(options, { db: database.db, log });
+  opened.defer(() => services.openFetch.close());
   const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
@@ -102,10 +103,10 @@ function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOption
 
 async function openServices(
   { config, capabilities = CAPABILITY_CATALOG }: StartControlPlaneOptions,
-  db: Database,
+  { db, log }: { db: Database; log: Logger },
 ): Promise<Services> {
   await verifyEncryptionKey(db, config.keyRing);
-  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities, config });
+  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities, config, log });
   await syncEnvironmentProviders(services, config);
   return services;
 }
@@ -130,8 +131,8 @@ function createApp({ config, services, engine, hub, log, checkReady }: AppParts)
   return createHttpApp({
     routes,
     authenticate: createOpenAuthenticate(),
-    hostPolicy: {
     trustedProxyHops: config.trustedProxyHops,
+    hostPolicy: {
       allowedHosts: [...config.allowedHosts, config.httpAddr.host],
       corsAllowedOrigins: config.corsAllowedOrigins,
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LlmModelId, LlmProviderId } from './ids.ts';
+import { ReasoningEffort } from './message.ts';
 import { boundedText } from './text.ts';
 
 export const LlmProviderType = z.enum(['openai', 'openai_compatible', 'azure_openai', 'anthropic', 'llmsim']);
@@ -17,16 +18,60 @@ export const LlmProvider = z.object({
 });
 export type LlmProvider = z.infer<typeof LlmProvider>;
 
+const BaseUrl = z.url({ protocol: /^https?$/ }).max(2048);
+const ApiKey = boundedText(4096, 1);
+const Name = boundedText(256, 1);
+
 export const CreateLlmProviderRequest = z.strictObject({
-  name: boundedText(256, 1),
+  name: Name,
   provider_type: LlmProviderType,
-  base_url: z
-    .url({ protocol: /^https?$/ })
-    .max(2048)
-    .optional(),
-  api_key: boundedText(4096, 1).optional(),
+  base_url: BaseUrl.optional(),
+  api_key: ApiKey.optional(),
 });
 export type CreateLlmProviderRequest = z.infer<typeof CreateLlmProviderRequest>;
+
+/**
+ * RFC 7396: `null` removes. Another type, or another origin of `base_url`, without a new `api_key` deletes the stored key: a key
+ * goes only where it was meant to go.
+ */
+export const UpdateLlmProviderRequest = z.strictObject({
+  name: Name.optional(),
+  provider_type: LlmProviderType.optional(),
+  base_url: BaseUrl.nullable().optional(),
+  api_key: ApiKey.nullable().optional(),
+  status: z.enum(['active', 'disabled']).optional(),
+});
+export type UpdateLlmProviderRequest = z.infer<typeof UpdateLlmProviderRequest>;
+
+/** What one request to a provider has shown. `failed`: it answered, and with neither models nor a refusal of the key. */
+export const LlmProviderCheck = z.object({
+  status: z.enum(['ok', 'key_rejected', 'unreachable', 'failed']),
+  /** One sentence for a person. */
+  detail: z.string(),
+  /** Names that the provider lists, in its order; empty unless `ok`. */
+  models: z.array(z.string()),
+});
+export type LlmProviderCheck = z.infer<typeof LlmProviderCheck>;
+
+/** US dollars for a million tokens, before the surcharges that some vendors take for long prompts. */
+export const TokenPrices = z.object({
+  input: z.number().nonnegative().optional(),
+  output: z.number().nonnegative().optional(),
+  cache_read: z.number().nonnegative().optional(),
+  cache_creation: z.number().nonnegative().optional(),
+});
+export type TokenPrices = z.infer<typeof TokenPrices>;
+
+/** What public catalogues say about a model; a field is absent where they say nothing. */
+export const LlmModelProfile = z.object({
+  context_window_tokens: z.int().positive().optional(),
+  max_output_tokens: z.int().positive().optional(),
+  input_modalities: z.array(z.string()).optional(),
+  output_modalities: z.array(z.string()).optional(),
+  reasoning_efforts: z.array(ReasoningEffort).optional(),
+  prices_per_million: TokenPrices.optional(),
+});
+export type LlmModelProfile = z.infer<typeof LlmModelProfile>;
 
 export const LlmModel = z.object({
   id: LlmModelId,
@@ -38,14 +83,24 @@ export const LlmModel = z.object({
   capabilities: z.array(z.string()),
   is_default: z.boolean(),
   status: z.enum(['active', 'disabled']),
+  /** Absent for a model that no catalogue knows. */
+  profile: LlmModelProfile.optional(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });
 export type LlmModel = z.infer<typeof LlmModel>;
 
 export const CreateLlmModelRequest = z.strictObject({
-  model_id: boundedText(256, 1),
-  display_name: boundedText(256, 1).optional(),
+  model_id: Name,
+  display_name: Name.optional(),
   is_default: z.boolean().default(false),
 });
 export type CreateLlmModelRequest = z.infer<typeof CreateLlmModelRequest>;
+
+/** RFC 7396. `is_default: true` takes that place from another model. */
+export const UpdateLlmModelRequest = z.strictObject({
+  display_name: Name.optional(),
+  is_default: z.boolean().optional(),
+  status: z.enum(['active', 'disabled']).optional(),
+});
+export type UpdateLlmModelRequest = z.infer<typeof UpdateLlmModelRequest>;

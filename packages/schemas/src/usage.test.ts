@@ -29,6 +29,12 @@ describe('usage', () => {
     expect(addUsage(one, one)).not.toHaveProperty('cost_usd');
   });
 
+  it('sums costs exactly, in any order', () => {
+    const costs: Usage[] = [0.1, 0.2, 0.0000000003, 1234.5678, 0.3].map((cost_usd) => ({ ...one, cost_usd }));
+    expect(costs.reduce(addUsage).cost_usd).toBe(1235.1678000003);
+    expect(costs.toReversed().reduce(addUsage).cost_usd).toBe(1235.1678000003);
+  });
+
   it.each([{ input_tokens: -1 }, { output_tokens: 0.5 }, { cost_usd: -0.1 }, { reasoning_tokens: Number.NaN }])(
     'is never %j',
     (fields) => expect(Usage.safeParse({ ...one, ...fields }).success).toBe(false),

@@ -22,9 +22,17 @@ export const ZERO_USAGE: Usage = Object.freeze({
   reasoning_tokens: 0,
 });
 
+/** A cost is a whole number of ten-billionths of a dollar, so that sums of costs are exact in any order. */
+const COST_PARTS = 1e10;
+
+/** To the nearest ten-billionth of a dollar. */
+export function roundCost(dollars: number): number {
+  return Math.round(dollars * COST_PARTS) / COST_PARTS;
+}
+
 /** The sum of two usages. A cost known on one side only is kept. */
 export function addUsage(left: Usage, right: Usage): Usage {
-  const cost = left.cost_usd === undefined ? right.cost_usd : left.cost_usd + (right.cost_usd ?? 0);
+  const cost = left.cost_usd === undefined ? right.cost_usd : roundCost(left.cost_usd + (right.cost_usd ?? 0));
   return {
     input_tokens: left.input_tokens + right.input_tokens,
     output_tokens: left.output_tokens + right.output_tokens,

@@ -21,6 +21,12 @@ export async function findLlmModel(db: Database, ctx: RequestContext, id: LlmMod
   return row === undefined ? null : toLlmModel(row);
 }
 
+/** Nobody changes the model until the transaction ends. */
+export async function findLlmModelForUpdate(tx: Tx, ctx: RequestContext, id: LlmModelId): Promise<LlmModel | null> {
+  const row = await selectModels(tx, ctx).where('llm_models.id', '=', id).forUpdate('llm_models').executeTakeFirst();
+  return row === undefined ? null : toLlmModel(row);
+}
+
 export async function findDefaultLlmModel(db: Database, ctx: RequestContext): Promise<LlmModel | null> {
   const row = await selectModels(db, ctx).where('llm_models.is_default', '=', true).executeTakeFirst();
   return row === undefined ? null : toLlmModel(row);
@@ -93,6 +99,30 @@ export async function insertLlmModel(tx: Tx, ctx: RequestContext, model: LlmMode
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+}
+
+export interface LlmModelChange {
+  id: LlmModelId;
+  display_name?: string | undefined;
+  is_default?: boolean | undefined;
+  status?: 'active' | 'disabled' | undefined;
+  updated_at: string;
+}
+
+/** Writes the given columns; a new default takes that place from another. */
+export async function updateLlmModelRow(tx: Tx, ctx: RequestContext, change: LlmModelChange): Promise<void> {
+  const { id, ...columns } = change;
+  if (change.is_default === true) await clearDefaultLlmModel(tx, ctx);
+  await tx.updateTable('llm_models').set(columns).where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
+}
+
+export async function deleteLlmModelRow(tx: Tx, ctx: RequestContext, id: LlmModelId): Promise<void> {
+  await tx.deleteFrom('llm_models').where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
+}
+
+/** One change of an organisation's default at a time, until the transaction ends. Taken before any model's own lock. */
+export async function lockDefaultLlmModel(tx: Tx, ctx: RequestContext): Promise<void> {
+  await tx.selectFrom('organizations').select('id').where('id', '=', ctx.org_id).forNoKeyUpdate().execute();
 }
 
 export async function makeDefaultLlmModel(tx: Tx, ctx: RequestContext, id: LlmModelId): Promise<void> {

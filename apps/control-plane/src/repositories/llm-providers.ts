@@ -8,11 +8,21 @@ import type { KeysetPosition } from './keyset.ts';
 
 type LlmProviderRow = Selectable<LlmProvidersTable>;
 
+type Origin = 'environment' | 'api';
+
 /** A provider as it is written: the noun, its encrypted key and who brought it. */
 export interface WrittenProvider {
   provider: LlmProvider;
   apiKey: EncryptedSecret | null;
-  origin: 'environment' | 'api';
+  origin: Origin;
+}
+
+/** A provider as it is stored. */
+export interface StoredProvider {
+  provider: LlmProvider;
+  /** The encrypted key, or null. */
+  payload: unknown;
+  origin: Origin;
 }
 
 export async function findLlmProvider(
@@ -22,6 +32,21 @@ export async function findLlmProvider(
 ): Promise<LlmProvider | null> {
   const row = await selectProviders(db, ctx).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : toLlmProvider(row);
+}
+
+/** The provider with its key, still encrypted. With `lock`, nobody changes it until the transaction ends. */
+export async function findStoredLlmProvider(
+  db: Database,
+  ctx: RequestContext,
+  { id, lock }: { id: LlmProviderId; lock: boolean },
+): Promise<StoredProvider | null> {
+  const row = await selectProviders(db, ctx)
+    .where('id', '=', id)
+    .$if(lock, (query) => query.forUpdate())
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { provider: toLlmProvider(row), payload: row.api_key_encrypted, origin: row.origin };
 }
 
 export async function listLlmProviders(
@@ -58,6 +83,26 @@ export async function upsertLlmProvider(tx: Tx, ctx: RequestContext, written: Wr
     .values(toRow(ctx, written))
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changed))
     .execute();
+}
+
+/** Writes what changed of a provider; `apiKey` undefined leaves the stored one. */
+export async function updateLlmProviderRow(
+  tx: Tx,
+  ctx: RequestContext,
+  { provider, apiKey }: { provider: LlmProvider; apiKey: EncryptedSecret | null | undefined },
+): Promise<void> {
+  const { api_key_encrypted, ...row } = toRow(ctx, { provider, apiKey: apiKey ?? null, origin: 'api' });
+  await tx
+    .updateTable('llm_providers')
+    .set(apiKey === undefined ? row : { ...row, api_key_encrypted })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', provider.id)
+    .execute();
+}
+
+/** Its models go with it. */
+export async function deleteLlmProviderRow(tx: Tx, ctx: RequestContext, id: LlmProviderId): Promise<void> {
+  await tx.deleteFrom('llm_providers').where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
 }
 
 /** Environment providers that the environment no longer brings. */

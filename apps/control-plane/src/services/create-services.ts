@@ -1,4 +1,6 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
+import { createGuardedFetch } from '@everruns/egress';
+import type { Logger } from 'pino';
 import { isLoopback, type Config } from '../config/config.ts';
 import { deriveKey } from '../crypto/derive-key.ts';
 import { createEnvelope } from '../crypto/envelope.ts';
@@ -16,9 +18,11 @@ export function createServices(deps: {
   clock: Clock;
   ids: Ids;
   capabilities: CapabilityCatalog;
-  config: Pick<Config, 'keyRing' | 'httpAddr'>;
+  log: Logger;
+  config: Pick<Config, 'keyRing' | 'httpAddr' | 'egressAllowCidrs' | 'openai' | 'anthropic'>;
 }): Services {
-  const { keyRing, httpAddr } = deps.config;
+  const { keyRing, httpAddr, egressAllowCidrs, openai, anthropic } = deps.config;
+  const baseUrls = [openai?.baseUrl, anthropic?.baseUrl].filter((url) => url !== undefined);
   return {
     db: deps.db,
     clock: deps.clock,
@@ -27,6 +31,7 @@ export function createServices(deps: {
     cursors: createCursorCodec(deriveKey(keyRing.current.bytes, 'list-cursor/1')),
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
+    openFetch: createGuardedFetch({ allowCidrs: egressAllowCidrs, allowedOrigins: baseUrls, log: deps.log }),
     allowPrivateProviders: isLoopback(httpAddr.host),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
+import type { GuardedFetch } from '@everruns/egress';
 import type { ResolvedModel } from '@everruns/schemas';
 import type { Envelope } from '../crypto/envelope.ts';
 import type { Database } from '../db/database.ts';
@@ -16,6 +17,8 @@ export interface Services {
   capabilities: CapabilityCatalog;
   /** Resolved models with their keys, for seconds; emptied by every local write of a provider or model. */
   modelCache: ExpiringCache<ResolvedModel>;
+  /** The only way in which a verb calls out. */
+  openFetch: GuardedFetch;
   /** Mode none on loopback: providers that a person added may have loopback addresses. */
   allowPrivateProviders: boolean;
 }

@@ -62,7 +62,11 @@ export async function startTestApi(
     config: {
       keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
       httpAddr: { host: '127.0.0.1', port: 0 },
+      egressAllowCidrs: [],
+      openai: null,
+      anthropic: null,
     },
+    log,
   });
   const engine = createIdleEngine(services, log);
   const routes = createRoutes({

@@ -938,19 +938,7 @@ export interface components {
             id: string;
             is_default: boolean;
             model_id: string;
-            profile?: {
-                context_window_tokens?: number;
-                input_modalities?: string[];
-                max_output_tokens?: number;
-                output_modalities?: string[];
-                prices_per_million?: {
-                    cache_creation?: number;
-                    cache_read?: number;
-                    input?: number;
-                    output?: number;
-                };
-                reasoning_efforts?: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh")[];
-            };
+            profile?: components["schemas"]["LlmModelProfile"];
             /** Format: uuid */
             provider_id: string;
             provider_name: string;
@@ -960,6 +948,19 @@ export interface components {
             status: "active" | "disabled";
             /** Format: date-time */
             updated_at: string;
+        };
+        LlmModelProfile: {
+            context_window_tokens?: number;
+            input_modalities?: string[];
+            max_output_tokens?: number;
+            output_modalities?: string[];
+            prices_per_million?: {
+                cache_creation?: number;
+                cache_read?: number;
+                input?: number;
+                output?: number;
+            };
+            reasoning_efforts?: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh")[];
         };
         LlmProvider: {
             api_key_set: boolean;
@@ -975,6 +976,12 @@ export interface components {
             status: "active" | "disabled";
             /** Format: date-time */
             updated_at: string;
+        };
+        LlmProviderCheck: {
+            detail: string;
+            models: string[];
+            /** @enum {string} */
+            status: "ok" | "key_rejected" | "unreachable" | "failed";
         };
         Message: {
             content: components["schemas"]["ContentPart"][];
@@ -1294,6 +1301,21 @@ export interface components {
                 policy?: "client_side";
                 timeout_ms?: number;
             }[];
+        };
+        UpdateLlmModelRequest: {
+            display_name?: string;
+            is_default?: boolean;
+            /** @enum {string} */
+            status?: "active" | "disabled";
+        };
+        UpdateLlmProviderRequest: {
+            api_key?: string | null;
+            base_url?: string | null;
+            name?: string;
+            /** @enum {string} */
+            provider_type?: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
+            /** @enum {string} */
+            status?: "active" | "disabled";
         };
         UpdateQueuedMessageRequest: {
             controls?: {
@@ -2994,12 +3016,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    display_name?: string;
-                    is_default?: boolean;
-                    /** @enum {string} */
-                    status?: "active" | "disabled";
-                };
+                "application/json": components["schemas"]["UpdateLlmModelRequest"];
             };
         };
         responses: {
@@ -3580,15 +3597,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    api_key?: string | null;
-                    base_url?: string | null;
-                    name?: string;
-                    /** @enum {string} */
-                    provider_type?: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
-                    /** @enum {string} */
-                    status?: "active" | "disabled";
-                };
+                "application/json": components["schemas"]["UpdateLlmProviderRequest"];
             };
         };
         responses: {
@@ -3740,12 +3749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        models: string[];
-                        /** @enum {string} */
-                        status: "ok" | "key_rejected" | "unreachable" | "failed";
-                    };
+                    "application/json": components["schemas"]["LlmProviderCheck"];
                 };
             };
             /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */

@@ -1,19 +1,26 @@
-import { LlmModel, LlmModelId, pageOf } from '@everruns/schemas';
+import { LlmModel, LlmModelId, pageOf, UpdateLlmModelRequest } from '@everruns/schemas';
 import { z } from 'zod';
+import { deleteLlmModel } from '../../services/models/delete.ts';
 import { getLlmModel } from '../../services/models/get.ts';
 import { listLlmModels, ListLlmModelsQuery } from '../../services/models/list.ts';
+import { modelTag } from '../../services/models/model-tag.ts';
+import { updateLlmModel } from '../../services/models/update.ts';
 import type { Services } from '../../services/services.ts';
-import { defineRoute, type Route } from '../route.ts';
+import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
-const base = { method: 'get', tag: 'models', auth: 'session', scopes: ['read'] } as const;
+const base = { tag: 'models', auth: 'session' } as const;
+const ModelParams = z.strictObject({ model_id: LlmModelId });
+const one = { kind: 'json', status: 200, description: 'The model; its tag is in ETag', schema: LlmModel } as const;
 
 export function llmModelRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...base,
+      method: 'get',
       path: '/v1/llm-models',
       operationId: 'list_llm_models',
       summary: 'List models, newest first',
+      scopes: ['read'],
       query: ListLlmModelsQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of models', schema: pageOf(LlmModel) }],
       errors: ['invalid_cursor'],
@@ -21,13 +28,48 @@ export function llmModelRoutes(services: Services): Route[] {
     }),
     defineRoute({
       ...base,
+      method: 'get',
       path: '/v1/llm-models/{model_id}',
       operationId: 'get_llm_model',
       summary: 'Get a model',
-      params: z.strictObject({ model_id: LlmModelId }),
-      responses: [{ kind: 'json', status: 200, description: 'The model', schema: LlmModel }],
+      scopes: ['read'],
+      params: ModelParams,
+      responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => ({ value: await getLlmModel(services.db, ctx, params.model_id) }),
+      handler: async ({ ctx, params }) => tagged(await getLlmModel(services.db, ctx, params.model_id)),
+    }),
+    defineRoute({
+      ...base,
+      method: 'patch',
+      path: '/v1/llm-models/{model_id}',
+      operationId: 'update_llm_model',
+      summary: 'Change a model (RFC 7396), or make it the default',
+      scopes: ['admin'],
+      params: ModelParams,
+      body: UpdateLlmModelRequest,
+      responses: [one],
+      errors: ['not_found', 'precondition_failed'],
+      handler: async ({ ctx, params, body, headers }) =>
+        tagged(await updateLlmModel(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path: '/v1/llm-models/{model_id}',
+      operationId: 'delete_llm_model',
+      summary: 'Take a model away',
+      scopes: ['admin'],
+      params: ModelParams,
+      responses: [{ kind: 'empty', status: 204, description: 'Gone' }],
+      errors: ['not_found', 'precondition_failed'],
+      handler: async ({ ctx, params, headers }) => {
+        await deleteLlmModel(services, ctx, { ...params, ifMatch: headers.get('if-match') });
+        return {};
+      },
     }),
   ];
+}
+
+function tagged(model: LlmModel): RouteReply {
+  return { value: model, headers: { ETag: modelTag(model) } };
 }

@@ -3,21 +3,32 @@ import {
   CreateLlmProviderRequest,
   LlmModel,
   LlmProvider,
+  LlmProviderCheck,
   LlmProviderId,
   pageOf,
+  UpdateLlmProviderRequest,
 } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../services/list-page.ts';
 import { createLlmModel } from '../../services/models/create.ts';
+import { checkLlmProvider } from '../../services/providers/check.ts';
 import { createLlmProvider } from '../../services/providers/create.ts';
+import { deleteLlmProvider } from '../../services/providers/delete.ts';
 import { getLlmProvider } from '../../services/providers/get.ts';
 import { listLlmProviders } from '../../services/providers/list.ts';
+import { providerTag } from '../../services/providers/provider-tag.ts';
+import { updateLlmProvider } from '../../services/providers/update.ts';
 import type { Services } from '../../services/services.ts';
-import { defineRoute, type Route } from '../route.ts';
+import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'models', auth: 'session' } as const;
 const ProviderParams = z.strictObject({ provider_id: LlmProviderId });
-const one = { kind: 'json', status: 200, description: 'The provider, without its key', schema: LlmProvider } as const;
+const one = {
+  kind: 'json',
+  status: 200,
+  description: 'The provider, without its key; its tag is in ETag',
+  schema: LlmProvider,
+} as const;
 
 export function llmProviderRoutes(services: Services): Route[] {
   return [
@@ -31,9 +42,8 @@ export function llmProviderRoutes(services: Services): Route[] {
       body: CreateLlmProviderRequest,
       responses: [{ ...one, status: 201 }],
       errors: [],
-      handler: async ({ ctx, body, idempotency }) => ({
-        value: await createLlmProvider(services, ctx, { request: body, idempotency }),
-      }),
+      handler: async ({ ctx, body, idempotency }) =>
+        tagged(await createLlmProvider(services, ctx, { request: body, idempotency })),
     }),
     defineRoute({
       ...base,
@@ -57,7 +67,62 @@ export function llmProviderRoutes(services: Services): Route[] {
       params: ProviderParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => ({ value: await getLlmProvider(services.db, ctx, params.provider_id) }),
+      handler: async ({ ctx, params }) => tagged(await getLlmProvider(services.db, ctx, params.provider_id)),
+    }),
+    ...changingRoutes(services),
+    ...askingRoutes(services),
+  ];
+}
+
+function changingRoutes(services: Services): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'patch',
+      path: '/v1/llm-providers/{provider_id}',
+      operationId: 'update_llm_provider',
+      summary: 'Change a provider (RFC 7396); moved to another host without a new key, it forgets its key',
+      scopes: ['admin'],
+      params: ProviderParams,
+      body: UpdateLlmProviderRequest,
+      responses: [one],
+      errors: ['not_found', 'conflict', 'precondition_failed'],
+      handler: async ({ ctx, params, body, headers }) =>
+        tagged(await updateLlmProvider(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path: '/v1/llm-providers/{provider_id}',
+      operationId: 'delete_llm_provider',
+      summary: 'Erase a provider, its key and its models',
+      scopes: ['admin'],
+      params: ProviderParams,
+      responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
+      errors: ['not_found', 'conflict', 'precondition_failed'],
+      handler: async ({ ctx, params, headers }) => {
+        await deleteLlmProvider(services, ctx, { ...params, ifMatch: headers.get('if-match') });
+        return {};
+      },
+    }),
+  ];
+}
+
+function askingRoutes(services: Services): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/llm-providers/{provider_id}/check',
+      operationId: 'check_llm_provider',
+      summary: 'Ask a provider for its models: is the key good?',
+      scopes: ['admin'],
+      params: ProviderParams,
+      responses: [{ kind: 'json', status: 200, description: 'What it said', schema: LlmProviderCheck }],
+      errors: ['not_found'],
+      handler: async ({ ctx, params, idempotency, signal }) => ({
+        value: await checkLlmProvider(services, ctx, { ...params, idempotency, signal }),
+      }),
     }),
     defineRoute({
       ...base,
@@ -75,4 +140,8 @@ export function llmProviderRoutes(services: Services): Route[] {
       }),
     }),
   ];
+}
+
+function tagged(provider: LlmProvider): RouteReply {
+  return { value: provider, headers: { ETag: providerTag(provider) } };
 }

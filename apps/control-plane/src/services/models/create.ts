@@ -6,13 +6,14 @@ import {
   type LlmProviderId,
 } from '@everruns/schemas';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
-import { insertLlmModel } from '../../repositories/llm-models.ts';
+import { insertLlmModel, lockDefaultLlmModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
 import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
 import { getLlmProvider } from '../providers/get.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../timestamp.ts';
+import { withProfile } from './with-profile.ts';
 
 export interface CreateLlmModelInput {
   provider_id: LlmProviderId;
@@ -45,8 +46,9 @@ export async function createLlmModel(
         created_at: now,
         updated_at: now,
       };
+      if (model.is_default) await lockDefaultLlmModel(tx, ctx);
       await insertLlmModel(tx, ctx, model);
-      return model;
+      return withProfile(model);
     });
   } catch (error) {
     throw isUniqueViolation(error) ? alreadyThere(error) : error;
@@ -56,7 +58,7 @@ export async function createLlmModel(
 }
 
 function alreadyThere(cause: unknown): EverrunsError {
-  return new EverrunsError('conflict', 'The provider has a model of this name, or another default was set just now.', {
+  return new EverrunsError('conflict', 'The provider has a model of this name.', {
     cause,
     errors: [{ path: 'model_id', code: 'conflict', message: 'is already a model of this provider' }],
   });

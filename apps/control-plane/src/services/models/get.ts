@@ -3,12 +3,13 @@ import type { Database } from '../../db/database.ts';
 import { findLlmModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { notFound } from '../not-found.ts';
+import { withProfile } from './with-profile.ts';
 
 /** Throws `not_found`. */
 export async function getLlmModel(db: Database, ctx: RequestContext, id: LlmModelId): Promise<LlmModel> {
   const model = await findLlmModel(db, ctx, id);
   if (model === null) throw notFound('model');
-  return model;
+  return withProfile(model);
 }
 
 /** Throws `not_found`. */

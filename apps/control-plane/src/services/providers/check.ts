@@ -1,0 +1,104 @@
+import { isEverrunsError, type LlmProviderCheck, type LlmProviderId } from '@everruns/schemas';
+import { z } from 'zod';
+import { findStoredLlmProvider, type StoredProvider } from '../../repositories/llm-providers.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import { findStoredAnswer } from '../idempotency/stored-answer.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+import { toModelsRequest, type ModelsRequest } from './models-request.ts';
+import { decryptProviderKey } from './provider-key.ts';
+
+const TIMEOUT_MS = 10_000;
+const MAX_BYTES = 4 * 1024 * 1024;
+const ModelList = z.object({ data: z.array(z.object({ id: z.string().min(1).max(256) })).max(10_000) });
+
+export interface CheckLlmProviderInput {
+  provider_id: LlmProviderId;
+  idempotency: IdempotencyRequest | null;
+  signal: AbortSignal;
+}
+
+/** Asks a provider for its models, once and through egress: is the key good, and what can it be asked for? Throws `not_found`. */
+export async function checkLlmProvider(
+  services: Services,
+  ctx: RequestContext,
+  input: CheckLlmProviderInput,
+): Promise<LlmProviderCheck> {
+  const { idempotency } = input;
+  const stored = await findStoredLlmProvider(services.db, ctx, { id: input.provider_id, lock: false });
+  if (stored === null) throw notFound('provider');
+  const before = idempotency === null ? null : await findStoredAnswer(services.db, ctx, idempotency);
+  // Only this verb stores an answer under the scope of its path.
+  if (before !== null) return before.response as LlmProviderCheck;
+  const check = await askForModels(services, ctx, { stored, signal: input.signal });
+  return runKeyedTransaction(services.db, { ctx, idempotency, status: 200 }, async () => check);
+}
+
+async function askForModels(
+  services: Services,
+  ctx: RequestContext,
+  { stored, signal }: { stored: StoredProvider; signal: AbortSignal },
+): Promise<LlmProviderCheck> {
+  const { provider, payload, origin } = stored;
+  const { provider_type } = provider;
+  if (provider_type === 'llmsim') return { ...refusal('ok', 'The simulator is built in.'), models: ['llmsim-default'] };
+  const apiKey = payload === null ? null : decryptProviderKey(services.envelope, ctx, { id: provider.id, payload });
+  if (apiKey === null && provider_type !== 'openai_compatible') {
+    return refusal('key_rejected', 'There is no API key. Add one.');
+  }
+  let request: ModelsRequest | null;
+  try {
+    request = toModelsRequest({ ...provider, provider_type }, apiKey);
+  } catch {
+    return refusal('key_rejected', 'The API key holds characters that cannot be sent. Copy it again.');
+  }
+  if (request === null) return refusal('failed', `A provider of type ${provider_type} needs a base_url.`);
+  const fetch = services.openFetch({
+    purpose: 'provider',
+    allowPrivateAddress: origin === 'environment' || services.allowPrivateProviders,
+    maxBytes: MAX_BYTES,
+    timeoutMs: TIMEOUT_MS,
+  });
+  try {
+    const response = await fetch(request.url, { headers: request.headers, redirect: 'manual', signal });
+    return judge(response.status, await response.text());
+  } catch (error) {
+    return describeFailure(error);
+  }
+}
+
+function judge(status: number, text: string): LlmProviderCheck {
+  if (status === 401 || status === 403) {
+    return refusal('key_rejected', `The provider rejects the API key (it answered ${status}). Replace it.`);
+  }
+  const list = status === 200 ? ModelList.safeParse(parseJson(text)) : null;
+  if (list?.success !== true) {
+    return refusal('failed', `The provider answered ${status}, and no list of models. Check base_url.`);
+  }
+  const models = list.data.data.map(({ id }) => id);
+  return { status: 'ok', detail: `The key is good. The provider offers ${models.length} models.`, models };
+}
+
+/** The error's own words could tell a tenant how the names of this network resolve. */
+function describeFailure(error: unknown): LlmProviderCheck {
+  if (!isEverrunsError(error)) return refusal('unreachable', 'The provider does not answer at its base_url.');
+  if (error.code === 'payload_too_large') return refusal('failed', 'The list of models is too large to be one.');
+  return refusal(
+    'unreachable',
+    'The base_url leads to an address that is not public. An operator can open its range with EGRESS_ALLOW_CIDRS.',
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(status: LlmProviderCheck['status'], detail: string): LlmProviderCheck {
+  return { status, detail, models: [] };
+}

@@ -1,0 +1,33 @@
+import type { LlmProviderId } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import { deleteLlmProviderRow, findStoredLlmProvider } from '../../repositories/llm-providers.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { assertIfMatch } from '../if-match.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+import { assertEditable, providerTag } from './provider-tag.ts';
+
+export interface DeleteLlmProviderInput {
+  provider_id: LlmProviderId;
+  /** The `If-Match` header. */
+  ifMatch: string | null;
+}
+
+/**
+ * Erases a provider with its key and its models. Agents and sessions that named one of them end their next turn with `no_model`.
+ * Throws `not_found`, `conflict` for a provider of the environment, `precondition_failed`.
+ */
+export async function deleteLlmProvider(
+  services: Services,
+  ctx: RequestContext,
+  input: DeleteLlmProviderInput,
+): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const stored = await findStoredLlmProvider(tx, ctx, { id: input.provider_id, lock: true });
+    if (stored === null) throw notFound('provider');
+    assertIfMatch('provider', providerTag(stored.provider), input.ifMatch);
+    assertEditable(stored);
+    await deleteLlmProviderRow(tx, ctx, input.provider_id);
+  });
+  services.modelCache.clear();
+}

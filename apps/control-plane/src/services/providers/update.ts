@@ -1,0 +1,71 @@
+import type { LlmProvider, LlmProviderId, UpdateLlmProviderRequest } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import { findStoredLlmProvider, updateLlmProviderRow } from '../../repositories/llm-providers.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { assertIfMatch } from '../if-match.ts';
+import { notFound } from '../not-found.ts';
+import type { Services } from '../services.ts';
+import { timestampAfter } from '../timestamp.ts';
+import { encryptProviderKey } from './provider-key.ts';
+import { assertEditable, providerTag } from './provider-tag.ts';
+
+export interface UpdateLlmProviderInput {
+  provider_id: LlmProviderId;
+  patch: UpdateLlmProviderRequest;
+  /** The `If-Match` header. */
+  ifMatch: string | null;
+}
+
+/**
+ * RFC 7396. A provider that now leads elsewhere forgets its key, unless a new one comes with the change. Throws `not_found`,
+ * `conflict` for a provider of the environment, `precondition_failed`.
+ */
+export async function updateLlmProvider(
+  services: Services,
+  ctx: RequestContext,
+  input: UpdateLlmProviderInput,
+): Promise<LlmProvider> {
+  const updated = await inTransaction(services.db, async (tx) => {
+    const stored = await findStoredLlmProvider(tx, ctx, { id: input.provider_id, lock: true });
+    if (stored === null) throw notFound('provider');
+    assertIfMatch('provider', providerTag(stored.provider), input.ifMatch);
+    assertEditable(stored);
+    const { api_key, ...patch } = input.patch;
+    const moved = applyPatch(stored.provider, patch);
+    const newKey = api_key === undefined && leadsElsewhere(stored.provider, moved) ? null : api_key;
+    const provider: LlmProvider = {
+      ...moved,
+      api_key_set: newKey === undefined ? moved.api_key_set : newKey !== null,
+      updated_at: timestampAfter(services.clock, stored.provider.updated_at),
+    };
+    const apiKey =
+      typeof newKey === 'string'
+        ? encryptProviderKey(services.envelope, ctx, { id: provider.id, api_key: newKey })
+        : newKey;
+    await updateLlmProviderRow(tx, ctx, { provider, apiKey });
+    return provider;
+  });
+  services.modelCache.clear();
+  return updated;
+}
+
+function applyPatch(provider: LlmProvider, patch: Omit<UpdateLlmProviderRequest, 'api_key'>): LlmProvider {
+  const { base_url: before, ...rest } = provider;
+  const baseUrl = patch.base_url === undefined ? before : patch.base_url;
+  return {
+    ...rest,
+    name: patch.name ?? rest.name,
+    provider_type: patch.provider_type ?? rest.provider_type,
+    status: patch.status ?? rest.status,
+    ...(baseUrl === undefined || baseUrl === null ? {} : { base_url: baseUrl }),
+  };
+}
+
+/** Another vendor or another host must not receive a key that was given for this one. */
+function leadsElsewhere(before: LlmProvider, after: LlmProvider): boolean {
+  return before.provider_type !== after.provider_type || originOf(before) !== originOf(after);
+}
+
+function originOf({ base_url }: LlmProvider): string | null {
+  return base_url === undefined ? null : new URL(base_url).origin;
+}
