@@ -44,7 +44,7 @@ it('the SDK’s reducer shows the same live, with every delta, as from the log a
   expect(live.turns.map(({ status }) => status)).toEqual(['completed', 'completed']);
   const session = await everruns.sessions.get(id);
   expect(live).toMatchObject({ status: 'idle', sequence: session.last_sequence, queue: [] });
-  expect(live.usage.output_tokens).toBe(session.usage.output_tokens);
+  expect(live.usage).toEqual(session.usage);
 });
 
 it('the SDK moves agents and files there and back', async () => {
@@ -70,4 +70,17 @@ it('the SDK moves agents and files there and back', async () => {
   });
   await everruns.sessions.delete(id);
   await expect(everruns.sessions.get(id)).rejects.toMatchObject({ status: 404, code: 'not_found' });
+});
+
+it('the SDK adds, changes, checks and deletes providers and models', async () => {
+  const everruns = createEverruns({ baseUrl: shared.running.urls[0] ?? '' });
+  const provider = await everruns.providers.create({ name: 'mine', provider_type: 'llmsim' });
+  const model = await everruns.providers.createModel(provider.id, { model_id: 'sim' });
+  expect(await everruns.providers.update(provider.id, { name: 'ours' })).toMatchObject({ name: 'ours' });
+  expect(await everruns.models.update(model.id, { display_name: 'Sim' })).toMatchObject({ display_name: 'Sim' });
+  expect(await everruns.providers.check(provider.id)).toMatchObject({ status: 'ok' });
+  expect((await collect(everruns.models.list({ provider_id: provider.id }))).map(({ id }) => id)).toEqual([model.id]);
+  await everruns.models.delete(model.id);
+  await everruns.providers.delete(provider.id);
+  await expect(everruns.providers.get(provider.id)).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,7 +1,7 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { LlmModel } from '../nouns.ts';
+import type { LlmModel, UpdateLlmModelRequest } from '../nouns.ts';
 
 export type ListModelsQuery = NonNullable<operations['list_llm_models']['parameters']['query']>;
 
@@ -15,5 +15,10 @@ export function createModels(client: Client) {
       ),
     get: (model_id: string, options: CallOptions = {}): Promise<LlmModel> =>
       client.call('get', '/v1/llm-models/{model_id}', { path: { model_id }, ...options }),
+    /** A JSON merge patch (RFC 7396). */
+    update: (model_id: string, body: UpdateLlmModelRequest, options: CallOptions = {}): Promise<LlmModel> =>
+      client.call('patch', '/v1/llm-models/{model_id}', { path: { model_id }, body, ...options }),
+    delete: (model_id: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', '/v1/llm-models/{model_id}', { path: { model_id }, ...options }),
   };
 }

@@ -1,7 +1,14 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { CreateLlmModelRequest, CreateLlmProviderRequest, LlmModel, LlmProvider } from '../nouns.ts';
+import type {
+  CreateLlmModelRequest,
+  CreateLlmProviderRequest,
+  LlmModel,
+  LlmProvider,
+  LlmProviderCheck,
+  UpdateLlmProviderRequest,
+} from '../nouns.ts';
 
 export type ListProvidersQuery = NonNullable<operations['list_llm_providers']['parameters']['query']>;
 
@@ -18,6 +25,14 @@ export function createProviders(client: Client) {
       createPageList((cursor) =>
         client.call('get', '/v1/llm-providers', { query: { ...query, ...(cursor && { cursor }) }, ...options }),
       ),
+    /** A JSON merge patch (RFC 7396). Another type or origin without a new key deletes the key that is stored. */
+    update: (provider_id: string, body: UpdateLlmProviderRequest, options: CallOptions = {}): Promise<LlmProvider> =>
+      client.call('patch', one, { path: { provider_id }, body, ...options }),
+    delete: (provider_id: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', one, { path: { provider_id }, ...options }),
+    /** Asks the provider whether it answers to its key. */
+    check: (provider_id: string, options: CallOptions = {}): Promise<LlmProviderCheck> =>
+      client.call('post', `${one}/check`, { path: { provider_id }, ...options }),
     createModel: (provider_id: string, body: CreateLlmModelRequest, options: CallOptions = {}): Promise<LlmModel> =>
       client.call('post', `${one}/models`, { path: { provider_id }, body, ...options }),
   };

@@ -1,8 +1,11 @@
 import type { Usage } from '../nouns.ts';
 
+/** Costs are whole numbers of ten-billionths of a dollar, as the server has them: their sums are exact in any order. */
+const COST_PARTS = 1e10;
+
 /** The sum. A cost that is known on one side only is kept. */
 export function addUsage(left: Usage, right: Usage): Usage {
-  const cost = left.cost_usd === undefined ? right.cost_usd : left.cost_usd + (right.cost_usd ?? 0);
+  const cost = left.cost_usd === undefined ? right.cost_usd : roundCost(left.cost_usd + (right.cost_usd ?? 0));
   return {
     input_tokens: left.input_tokens + right.input_tokens,
     output_tokens: left.output_tokens + right.output_tokens,
@@ -11,4 +14,8 @@ export function addUsage(left: Usage, right: Usage): Usage {
     reasoning_tokens: left.reasoning_tokens + right.reasoning_tokens,
     ...(cost === undefined ? {} : { cost_usd: cost }),
   };
+}
+
+function roundCost(dollars: number): number {
+  return Math.round(dollars * COST_PARTS) / COST_PARTS;
 }
