@@ -10,6 +10,7 @@ export interface ChildOptions {
 }
 
 const START_TIMEOUT_MS = 60_000;
+const NOT_DEADLY: ReadonlySet<NodeJS.Signals> = new Set(['SIGSTOP', 'SIGCONT', 'SIGUSR2']);
 
 /** A process of the stack that can be killed, stopped and started again with the same settings. */
 export class StackProcess {
@@ -17,6 +18,8 @@ export class StackProcess {
   readonly #options: ChildOptions;
   #child: ChildProcess | null = null;
   #output = '';
+  #isEndExpected = false;
+  readonly #crashes: string[] = [];
 
   constructor(options: ChildOptions) {
     this.name = options.name;
@@ -38,14 +41,24 @@ export class StackProcess {
     return this.#output;
   }
 
+  /** How it ended when nobody had told it to, each time. */
+  crashes(): readonly string[] {
+    return this.#crashes;
+  }
+
   /** Resolves when the process serves. Rejects with its output when it ends before. */
   async start(): Promise<ReadyMessage> {
     const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.#options.env };
     const child = fork(this.#options.entry, { env, silent: true, execArgv: [] });
     this.#child = child;
     this.#output = '';
+    this.#isEndExpected = false;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.#keep(chunk));
     const { promise, resolve, reject } = Promise.withResolvers<ReadyMessage>();
+    child.once('close', (code, signal) => {
+      if (!this.#isEndExpected)
+        this.#crashes.push(`${this.name} ended (${code ?? signal}): ${this.#output.slice(-2_000)}`);
+    });
     child.on('message', (message: ReadyMessage) => resolve(message));
     child.once('exit', (code, signal) =>
       reject(new Error(`${this.name} ended (${code ?? signal}) before it served:\n${this.#output}`)),
@@ -57,13 +70,15 @@ export class StackProcess {
     return promise.finally(() => clearTimeout(timer));
   }
 
-  /** `kill -9`, or another signal; resolves when the process is gone (at once for SIGSTOP and SIGCONT). */
+  /** `kill -9`, or another signal; resolves when the process is gone (at once for a signal that does not end it). */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child;
     if (child === null || !this.isRunning()) return;
     const gone = once(child, 'exit');
+    const ends = !NOT_DEADLY.has(signal);
+    if (ends) this.#isEndExpected = true;
     child.kill(signal);
-    if (signal !== 'SIGSTOP' && signal !== 'SIGCONT') await gone;
+    if (ends) await gone;
   }
 
   #keep(chunk: Buffer): void {

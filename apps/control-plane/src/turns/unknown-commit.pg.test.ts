@@ -50,7 +50,7 @@ describe('a write without a key whose COMMIT was lost', () => {
     const { turn } = await kit.post(session, 'ask');
     await kit.commitReason(await kit.begin(turn.id), { calls: ['ask'] });
     const requested = (await kit.log(session)).find((event) => event.type === 'tool.call_requested');
-    const [call] = requested?.data['tool_calls'] as { id: never }[];
+    const [call] = (requested?.data['tool_calls'] ?? []) as { id: never }[];
     const request = { tool_results: [{ tool_call_id: call?.id as never, result: 1 }] };
     const answer = () => kit.verbs.resolveToolCalls(CTX, { session_id: session, request, idempotency: null });
     expect(await cutOnce(answer)).toEqual({ accepted: [call?.id] });

@@ -52,10 +52,12 @@ describe('the sweep', () => {
     const holder = await kit.database.pool.connect();
     await holder.query('begin');
     await holder.query('select 1 from turns where id = $1 for update', [turn.id]);
-    const answer = await sweep({ beating: [turn.id] }).finally(() =>
-      holder.query('rollback').then(() => holder.release()),
-    );
-    expect(answer.leased).toBe(false);
+    try {
+      expect((await sweep({ beating: [turn.id] })).leased).toBe(false);
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
   });
 
   it('goes on however often a delivery has failed or a turn has stalled', async () => {

@@ -25,7 +25,13 @@ export async function connectTemporalClient(options: TemporalClientOptions): Pro
 }
 
 function toConnectionOptions({ address, apiKey, tls }: TemporalClientOptions): ConnectionOptions {
-  const options: ConnectionOptions = { address, connectTimeout: CONNECT_TIMEOUT_MS, channelArgs: RECONNECT };
+  const options: ConnectionOptions = {
+    address,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    channelArgs: RECONNECT,
+    // The sweep repeats (E10). The client's own repeats outlive the connection, and such a timer then ends the process.
+    interceptors: [],
+  };
   if (apiKey !== undefined) options.apiKey = apiKey;
   if (tls) {
     options.tls = {

@@ -4,11 +4,11 @@ import { checkOracle } from '../oracle/check-oracle.ts';
 import type { JournalEntry } from '../oracle/evidence.ts';
 import type { Violation } from '../oracle/violation.ts';
 import type { Arena } from './arena.ts';
-import { makeProgram, type Program } from './program.ts';
-import { createRandom } from './random.ts';
-import { SessionClient } from './session-client.ts';
-import { SessionReader } from './session-reader.ts';
-import { strikesOf, type Strike } from './strikes.ts';
+import { makeProgram, type Program } from '../program/program.ts';
+import { createRandom } from '../program/random.ts';
+import { SessionClient } from '../program/session-client.ts';
+import { SessionReader } from '../program/session-reader.ts';
+import { strikesOf, type Strike } from '../nemesis/strikes.ts';
 
 export interface SeedReport {
   seed: number;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { Arena, type RunnerName } from './arena.ts';
-import { runSeed, type SeedReport } from './run-seed.ts';
-import { tellStory } from './tell-story.ts';
+import { Arena, type RunnerName } from './run/arena.ts';
+import { runSeed, type SeedReport } from './run/run-seed.ts';
+import { tellStory } from './run/tell-story.ts';
 
 const { values } = parseArgs({
   options: {

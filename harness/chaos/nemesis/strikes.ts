@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CommittedTransaction, Verdict } from '../proxy.ts';
-import type { Arena, RunnerName } from './arena.ts';
-import type { Random } from './random.ts';
+import type { CommittedTransaction, Verdict } from './postgres-proxy.ts';
+import type { Arena, RunnerName } from '../run/arena.ts';
+import type { Random } from '../program/random.ts';
 
 export interface Battle {
   arena: Arena;

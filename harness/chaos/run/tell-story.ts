@@ -16,6 +16,7 @@ export async function tellStory(arena: Arena, report: SeedReport): Promise<strin
   );
   for (const id of sessions.slice(0, 2)) lines.push(...(await tellSession(arena, id)));
   for (const process of [...arena.stack.controlPlanes, ...arena.stack.workers]) {
+    lines.push(...process.crashes().map((crash) => `  ${crash}`));
     const warnings = process
       .output()
       .split('\n')

@@ -1,4 +1,4 @@
-import { testStrikes } from './strike-test.ts';
+import { testStrikes } from './run/strike-test.ts';
 
 testStrikes('local', [
   ['kill-executor-mid-stream', 501],

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { StackProcess } from '../../dev/child-process.ts';
 import { startStack, type Stack } from '../../dev/stack.ts';
-import { startPostgresProxy, type PostgresProxy } from '../proxy.ts';
-import type { Random } from './random.ts';
+import { startPostgresProxy, type PostgresProxy } from '../nemesis/postgres-proxy.ts';
+import type { Random } from '../program/random.ts';
 
 export type RunnerName = 'local' | 'temporal';
 
