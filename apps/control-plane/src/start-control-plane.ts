@@ -79,7 +79,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.use(startHousekeeping({ services, log }));
   const address = formatAddress(config.grpcAddr);
   const token = config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid();
-  const grpc = await startGrpcServer({ service: engine.service, address, token, log });
+  const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
+  const grpc = await startGrpcServer({ service: engine.service, address, token, log, ...tls });
   opened.defer(() => grpc.close(0));
   const checkReady = async () => void (await database.pool.query('select 1'));
   const http = await listen(createApp({ config, services, engine, hub, log, checkReady }), config.httpAddr);

@@ -6,6 +6,7 @@ import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } fr
 import { flag } from './flag.ts';
 import { findUnknownNames } from './known-names.ts';
 import { readKeyRing } from './secrets.ts';
+import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
 
 const list = z
   .string()
@@ -51,6 +52,7 @@ export const ConfigEnvironment = z.object({
   TEMPORAL_ADDRESS: z.string().min(1).optional().describe('host:port of a Temporal server'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
   TEMPORAL_API_KEY: z.string().min(1).optional().describe('For Temporal Cloud'),
+  ...TlsEnvironment.shape,
   WORKER_GRPC_TOKEN: z.string().min(16).optional().describe('What workers show; at least 16 characters'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -69,6 +71,13 @@ export interface EnvironmentProvider {
   baseUrl: string | undefined;
 }
 
+export interface TemporalSettings {
+  address: string;
+  namespace: string;
+  apiKey?: string;
+  tls?: TemporalTls;
+}
+
 export interface Config {
   databaseUrl: string;
   databasePoolSize: number;
@@ -85,7 +94,8 @@ export interface Config {
   anthropic: EnvironmentProvider | null;
   egressAllowCidrs: string[];
   runner: 'local' | 'temporal';
-  temporal: { address: string; namespace: string; apiKey: string | undefined } | null;
+  temporal: TemporalSettings | null;
+  grpcTls: GrpcTls | null;
   workerGrpcToken: string | undefined;
   logLevel: z.output<typeof ConfigEnvironment>['LOG_LEVEL'];
 }
@@ -98,6 +108,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   const result = ConfigEnvironment.safeParse(given);
   if (!result.success) throw invalidSettings(result.error.issues.map(toSettingError));
   assertAuthMode(result.data);
+  const tlsErrors = findTlsErrors(result.data);
+  if (tlsErrors.length > 0) throw invalidSettings(tlsErrors);
   return toConfig(result.data);
 }
 
@@ -121,13 +133,18 @@ function toConfig(env: z.output<typeof ConfigEnvironment>): Config {
     anthropic: toProvider(env.DEFAULT_ANTHROPIC_API_KEY ?? env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
     egressAllowCidrs: env.EGRESS_ALLOW_CIDRS,
     runner,
-    temporal:
-      runner === 'local' || env.TEMPORAL_ADDRESS === undefined
-        ? null
-        : { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE, apiKey: env.TEMPORAL_API_KEY },
+    temporal: runner === 'local' ? null : toTemporal(env),
+    grpcTls: readGrpcTls(env),
     workerGrpcToken: env.WORKER_GRPC_TOKEN,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function toTemporal(env: z.output<typeof ConfigEnvironment>): TemporalSettings | null {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_API_KEY: apiKey } = env;
+  if (address === undefined) return null;
+  const tls = readTemporalTls(env, apiKey !== undefined);
+  return { address, namespace, ...(apiKey === undefined ? {} : { apiKey }), ...(tls === null ? {} : { tls }) };
 }
 
 function toProvider(apiKey: string | undefined, baseUrl: string | undefined): EnvironmentProvider | null {
