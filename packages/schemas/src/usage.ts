@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgentId, SessionId } from './ids.ts';
 
 const Count = z.int().nonnegative();
 
@@ -42,3 +43,19 @@ export function addUsage(left: Usage, right: Usage): Usage {
     ...(cost === undefined ? {} : { cost_usd: cost }),
   };
 }
+
+export const UsageGrouping = z.enum(['agent', 'session', 'model', 'day']);
+export type UsageGrouping = z.infer<typeof UsageGrouping>;
+
+/** What the recorded generations of one agent, session, model or day have used; without any of these, of all. */
+export const UsageGroup = z.object({
+  agent_id: AgentId.optional(),
+  session_id: SessionId.optional(),
+  provider: z.string().optional(),
+  model: z.string().optional(),
+  /** In UTC. */
+  day: z.iso.date().optional(),
+  generations: Count,
+  usage: Usage,
+});
+export type UsageGroup = z.infer<typeof UsageGroup>;

@@ -24,6 +24,7 @@ import {
   UpdateLlmProviderRequest,
   UpdateQueuedMessageRequest,
   Usage,
+  UsageGroup,
   type ErrorCode,
 } from '@everruns/schemas';
 import { z } from 'zod';
@@ -56,6 +57,7 @@ const NAMED = {
   UpdateLlmProviderRequest,
   UpdateQueuedMessageRequest,
   Usage,
+  UsageGroup,
 };
 
 /** Codes that a route answers by what it is, not by what it does. */

@@ -16,6 +16,7 @@ import { messageRoutes } from './messages.ts';
 import { queueRoutes } from './queue.ts';
 import { sessionRoutes } from './sessions.ts';
 import { turnRoutes } from './turns.ts';
+import { usageRoutes } from './usage.ts';
 
 export interface RouteDeps {
   services: Services;
@@ -43,6 +44,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...llmProviderRoutes(services),
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),
+    ...usageRoutes(services),
   ];
   const nested = nestSessionRoutes(routes, (ctx, session_id, agent_id) =>
     assertSessionOfAgent(services, ctx, { session_id, agent_id }),

@@ -1,0 +1,59 @@
+import { UsageGroup, type UsageGrouping } from '@everruns/schemas';
+import { runSql, type Database } from '../db/database.ts';
+import type { RequestContext } from '../request-context.ts';
+
+/** Which values make a group, each under the name that it has in the answer. */
+const KEYS: Record<UsageGrouping | 'all', Readonly<Record<string, string>>> = {
+  all: {},
+  agent: { agent_id: 's.agent_id::text' },
+  session: { session_id: 'e.session_id::text' },
+  model: { provider: `e.data ->> 'provider'`, model: `e.data ->> 'model'` },
+  day: { day: `to_char(e.ts at time zone 'UTC', 'YYYY-MM-DD')` },
+};
+const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens', 'reasoning_tokens'];
+
+export interface UsageQuery {
+  grouping: UsageGrouping | 'all';
+  /** From this moment on. */
+  from: string | undefined;
+  /** Before this moment. */
+  to: string | undefined;
+  /** Groups below this key. */
+  after: readonly string[] | null;
+  count: number;
+}
+
+/** Sums over the recorded generations, by descending key. */
+export async function listUsage(db: Database, ctx: RequestContext, query: UsageQuery): Promise<UsageGroup[]> {
+  const values: unknown[] = [ctx.org_id];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const keys = Object.entries(KEYS[query.grouping]);
+  const expressions = keys.map(([, expression]) => `${expression} collate "C"`);
+  const conditions = [`e.org_id = $1`, `e.type = 'llm.generation'`];
+  if (query.from !== undefined) conditions.push(`e.ts >= ${bind(query.from)}::timestamptz`);
+  if (query.to !== undefined) conditions.push(`e.ts < ${bind(query.to)}::timestamptz`);
+  if (query.after !== null) conditions.push(`(${expressions.join(', ')}) < (${query.after.map(bind).join(', ')})`);
+  const columns = [
+    ...keys.map(([name], index) => `${expressions[index]} as ${name}`),
+    'count(*) as generations',
+    ...COUNTS.map((name) => `coalesce(sum(u.${name}), 0)::bigint as ${name}`),
+    'sum(u.cost_usd)::text as cost_usd',
+  ];
+  const places = keys.map((_, index) => index + 1);
+  const rows = await runSql<Record<string, unknown>>(
+    db,
+    `select ${columns.join(', ')}
+     from events e join sessions s on s.org_id = e.org_id and s.id = e.session_id,
+       json_to_record(e.data -> 'usage') as u (${COUNTS.map((name) => `${name} bigint`).join(', ')}, cost_usd numeric)
+     where ${conditions.join(' and ')}
+     ${places.length === 0 ? '' : `group by ${places.join(', ')} order by ${places.map((n) => `${n} desc`).join(', ')}`}
+     limit ${bind(query.count)}`,
+    values,
+  );
+  return rows.map((row) => toGroup(row));
+}
+
+/** The cost comes as text: a sum of decimals, exact until it becomes a number here. */
+function toGroup({ cost_usd, ...row }: Record<string, unknown>): UsageGroup {
+  return UsageGroup.parse({ ...row, usage: cost_usd === null ? row : { ...row, cost_usd: Number(cost_usd) } });
+}

@@ -1,0 +1,43 @@
+import { UsageGrouping, type Page, type UsageGroup } from '@everruns/schemas';
+import { z } from 'zod';
+import { listUsage as listUsageRows } from '../../repositories/usage.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { ListQuery } from '../list-page.ts';
+import type { Services } from '../services.ts';
+
+const Moment = z.iso.datetime({ offset: true });
+
+export const ListUsageQuery = ListQuery.extend({
+  group_by: UsageGrouping.optional(),
+  from: Moment.optional(),
+  to: Moment.optional(),
+});
+export type ListUsageQuery = z.infer<typeof ListUsageQuery>;
+
+/**
+ * What was used from `from` on and before `to`: in all, or a group for each agent, session, model or day, the highest key first
+ * (the newest agent, session or day). Counts what the log holds: a session that was erased is not in it. Throws `invalid_cursor`.
+ */
+export async function listUsage(
+  services: Services,
+  ctx: RequestContext,
+  query: ListUsageQuery,
+): Promise<Page<UsageGroup>> {
+  const { limit, cursor, ...filter } = query;
+  const binding = { org_id: ctx.org_id, filter: { list: 'usage', ...filter } };
+  const found = await listUsageRows(services.db, ctx, {
+    grouping: query.group_by ?? 'all',
+    from: query.from,
+    to: query.to,
+    after: cursor === undefined ? null : services.cursors.decode(binding, cursor),
+    count: limit + 1,
+  });
+  const data = found.slice(0, limit);
+  const last = data.at(-1);
+  if (found.length <= limit || last === undefined) return { data, has_more: false };
+  return { data, has_more: true, next_cursor: services.cursors.encode(binding, keyOf(last)) };
+}
+
+function keyOf({ agent_id, session_id, provider, model, day }: UsageGroup): string[] {
+  return [agent_id, session_id, provider, model, day].filter((part) => part !== undefined);
+}
