@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What the floor's model says next: the same directives as the product's simulator, without its generality. */
 export type ModelStep = { kind: 'delta'; text: string } | { kind: 'call'; name: string; arguments: unknown };
 
@@ -6,15 +8,23 @@ export interface FloorMessage {
   text: string;
 }
 
-const DIRECTIVE = /\[\[sim:(tool|text|next)\s*((?:(?!\]\]).)*)\]\]/g;
+const DIRECTIVE = /\[\[sim:(tool|text|next|delay|tps)\s*((?:(?!\]\]).)*)\]\]/g;
 
-/** A model without latency: replies are divided by `[[sim:next]]`, one for each round of tool calls so far. */
+/** A model without latency but what it is told to take: replies are divided by `[[sim:next]]`, one for each round of tool calls so far. */
 export async function* streamModel(messages: readonly FloorMessage[]): AsyncGenerator<ModelStep> {
   const asked = messages.findLastIndex(({ role }) => role === 'user');
   const rounds = messages.slice(asked).filter(({ role }) => role === 'assistant').length;
+  let tokenMs = 0;
   for (const { verb, rest } of parseReplies(messages[asked]?.text ?? '')[rounds] ?? []) {
     if (verb === 'tool') yield toCall(rest);
-    else for (const text of rest.match(/\S+\s?/g) ?? []) yield { kind: 'delta', text };
+    else if (verb === 'delay') await sleep(Number(rest));
+    else if (verb === 'tps') tokenMs = 1_000 / Number(rest);
+    else {
+      for (const text of rest.match(/\S+\s?/g) ?? []) {
+        if (tokenMs > 0) await sleep(tokenMs);
+        yield { kind: 'delta', text };
+      }
+    }
   }
 }
 

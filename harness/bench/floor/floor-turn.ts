@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { streamModel, type FloorMessage } from './floor-model.ts';
 
 export interface EventDraft {
@@ -39,14 +40,18 @@ export async function runFloorTurn(store: FloorStore, sessionId: string): Promis
       return;
     }
     await store.append(sessionId, [answer, ...calls.map((call) => toDraft('tool.started', { call }))]);
-    for (const call of calls) {
-      await store.append(sessionId, [toDraft('tool.completed', { call_id: call.id, text: runTool(call.arguments) })]);
-    }
+    await Promise.all(
+      calls.map(async (call) => {
+        const text = await runTool(call.arguments);
+        await store.append(sessionId, [toDraft('tool.completed', { call_id: call.id, text })]);
+      }),
+    );
   }
 }
 
-/** The one tool of the floor: `add`. */
-function runTool(input: unknown): string {
-  const { a, b } = input as { a: number; b: number };
+/** The tools of the floor: `add`, and `wait`, which takes `ms`. */
+async function runTool(input: unknown): Promise<string> {
+  const { a, b, ms } = input as { a: number; b: number; ms?: number };
+  if (ms !== undefined) await sleep(ms);
   return String(a + b);
 }

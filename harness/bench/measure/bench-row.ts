@@ -10,6 +10,8 @@ export interface BenchRow {
   spread: number | null;
   ratio: number | null;
   goal: number | null;
+  /** The goal is a lower bound. */
+  atLeast?: true;
   met: boolean | null;
 }
 
@@ -44,13 +46,20 @@ export interface Bounded {
   name: string;
   unit: string;
   values: readonly number[];
-  /** At most. */
+  /** At most, unless `atLeast`. */
   goal: number;
+  atLeast?: true;
 }
 
 /** A value that has a bound of its own. */
-export function bound({ name, unit, values, goal }: Bounded): BenchRow {
-  const product = medianOf(values);
+export function bound({ name, unit, values, goal, atLeast }: Bounded): BenchRow {
+  const row = fact({ name, unit, values });
+  if (atLeast) return { ...row, goal, atLeast, met: row.product >= goal };
+  return { ...row, goal, met: row.product <= goal };
+}
+
+/** A value without a bound: what the others are read against. */
+export function fact({ name, unit, values }: Pick<Bounded, 'name' | 'unit' | 'values'>): BenchRow {
   const spread = values.length > 1 ? spreadOf(values) : null;
-  return { name, unit, product, floor: null, spread, ratio: null, goal, met: product <= goal };
+  return { name, unit, product: medianOf(values), floor: null, spread, ratio: null, goal: null, met: null };
 }

@@ -8,15 +8,19 @@ const POOL_SIZE = '20';
 /** The tool that every turn of the benchmarks calls. */
 const AGENT = { name: 'bench', system_prompt: 'You add numbers.', capabilities: ['math'] };
 
+const MODEL = 'llmsim-instant';
+
 /** A server under load, with a database of its own on the shared PostgreSQL. */
 export interface Subject {
   url: string;
+  databaseUrl: string;
   /** Empty for a floor. */
   agentId: string;
   pid: number;
   /** What it has printed. */
   output: () => string;
-  kill(): Promise<void>;
+  /** SIGTERM unless another signal is given. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
 const entry = (name: string): URL => new URL(`../process/${name}.ts`, import.meta.url);
@@ -25,15 +29,16 @@ export async function startFloorSubject(
   postgres: Pick<TestPostgres, 'url'>,
   name: 'floor' | 'floor-dist',
 ): Promise<Subject> {
-  const env = { DATABASE_URL: await createDatabase(postgres), DATABASE_POOL_SIZE: POOL_SIZE };
-  return start(new StackProcess({ name, entry: entry(name), env }), async () => '');
+  const databaseUrl = await createDatabase(postgres);
+  const env = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: POOL_SIZE };
+  return start(new StackProcess({ name, entry: entry(name), env }), databaseUrl, async () => '');
 }
 
 export async function startProductSubject(
   postgres: Pick<TestPostgres, 'url'>,
   options: ProductOptions,
 ): Promise<Subject> {
-  const databaseUrl = await createProductDatabase(postgres);
+  const databaseUrl = options.databaseUrl ?? (await createProductDatabase(postgres));
   const env = {
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_SIZE: POOL_SIZE,
@@ -43,12 +48,18 @@ export async function startProductSubject(
     WORKER_GRPC_TOKEN: randomBytes(24).toString('base64url'),
     ...options.env,
   };
-  return start(new StackProcess({ name: options.name, entry: entry(options.name), env }), createAgent);
+  return start(new StackProcess({ name: options.name, entry: entry(options.name), env }), databaseUrl, (url) =>
+    createAgent(url, options.capabilities),
+  );
 }
 
 export interface ProductOptions {
   name: 'product' | 'product-dist';
   env?: Record<string, string>;
+  /** A migrated one; an empty one of its own where absent. */
+  databaseUrl?: string;
+  /** What its agent has beside `math`: `bench_wait`. */
+  capabilities?: string[];
 }
 
 /** An empty database of the product's schema. */
@@ -58,15 +69,20 @@ export async function createProductDatabase(postgres: Pick<TestPostgres, 'url'>)
   return url;
 }
 
-async function start(process: StackProcess, makeAgent: (url: string) => Promise<string>): Promise<Subject> {
+async function start(
+  process: StackProcess,
+  databaseUrl: string,
+  makeAgent: (url: string) => Promise<string>,
+): Promise<Subject> {
   const { httpUrl = '' } = await process.start();
   try {
     return {
       url: httpUrl,
+      databaseUrl,
       agentId: await makeAgent(httpUrl),
       pid: process.pid,
       output: () => process.output(),
-      kill: () => process.kill('SIGTERM'),
+      kill: (signal = 'SIGTERM') => process.kill(signal),
     };
   } catch (error) {
     await process.kill();
@@ -75,12 +91,14 @@ async function start(process: StackProcess, makeAgent: (url: string) => Promise<
 }
 
 /** An agent with one tool on the model without latency. */
-export async function createAgent(url: string): Promise<string> {
+export async function createAgent(url: string, capabilities: readonly string[] = []): Promise<string> {
   const [provider] = (await call<{ data: { id: string }[] }>(`${url}/v1/llm-providers`)).data;
-  const model = await call<{ id: string }>(`${url}/v1/llm-providers/${provider?.id}/models`, {
-    model_id: 'llmsim-instant',
-  });
-  return (await call<{ id: string }>(`${url}/v1/agents`, { ...AGENT, default_model_id: model.id })).id;
+  const path = `${url}/v1/llm-providers/${provider?.id}/models`;
+  const known = (await call<{ data: { id: string; model_id: string }[] }>(path)).data;
+  const model =
+    known.find(({ model_id }) => model_id === MODEL) ?? (await call<{ id: string }>(path, { model_id: MODEL }));
+  const agent = { ...AGENT, capabilities: [...AGENT.capabilities, ...capabilities], default_model_id: model.id };
+  return (await call<{ id: string }>(`${url}/v1/agents`, agent)).id;
 }
 
 async function call<T>(url: string, body?: unknown): Promise<T> {
