@@ -2,7 +2,7 @@ import { Capability, ToolDefinition } from '@everruns/schemas';
 import { toToolParameters } from '@everruns/core/catalog';
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
-import { CAPABILITY_CATALOG, findCapability } from './catalog.ts';
+import { CAPABILITY_CATALOG } from './catalog.ts';
 import { createCapabilityTools, createToolRegistry } from './registry.ts';
 
 describe('the capability catalogue', () => {
@@ -37,11 +37,5 @@ describe('the capability catalogue', () => {
     for (const { id, name, description, status, tools } of definitions) {
       expect(Capability.safeParse({ id, name, description, status, tool_definitions: tools }).success).toBe(true);
     }
-  });
-
-  it('finds by id and by the original name, and nothing else', () => {
-    expect(findCapability('math')?.id).toBe('math');
-    expect(findCapability('test_math')?.id).toBe('math');
-    expect([findCapability('nope'), findCapability('constructor'), findCapability('')]).toEqual([null, null, null]);
   });
 });

@@ -11,10 +11,3 @@ const definitions: CapabilityDefinition[] = [currentTime, sessionFileSystem, mat
 export const CAPABILITY_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map(
   definitions.map((definition) => [definition.id, definition]),
 );
-
-const ALIASES: ReadonlyMap<string, string> = new Map([['test_math', 'math']]);
-
-/** By id, or by a name that the original used for it. */
-export function findCapability(id: string): CapabilityDefinition | null {
-  return CAPABILITY_CATALOG.get(ALIASES.get(id) ?? id) ?? null;
-}

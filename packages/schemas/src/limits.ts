@@ -19,6 +19,8 @@ export const LIMITS = {
   imageBase64Length: 7 * 1024 * 1024,
   metadataKeys: 50,
   metadataBytes: 16 * 1024,
+  /** Two of the largest images, and their text. */
+  messageBodyBytes: 16 * 1024 * 1024,
   queueLength: 100,
   toolCallsPerGeneration: 64,
   toolResultBytes: 64 * 1024,

@@ -68,6 +68,8 @@ export type CreateMessageRequest = z.infer<typeof CreateMessageRequest>;
 
 /** RFC 7396 patch of a message that still waits in the queue. */
 export const UpdateQueuedMessageRequest = z.strictObject({
+  /** Its new place, 1 is next; beyond the end means last. */
+  position: z.int().positive().optional(),
   message: InputMessage.optional(),
   controls: Controls.nullable().optional(),
   metadata: Metadata.nullable().optional(),

@@ -523,7 +523,7 @@ export interface paths {
         delete: operations["drop_queued_message"];
         options?: never;
         head?: never;
-        /** Change a message that still waits (RFC 7396) */
+        /** Change or move a message that still waits (RFC 7396) */
         patch: operations["update_queued_message"];
         trace?: never;
     };
@@ -1368,6 +1368,7 @@ export interface components {
             metadata?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
+            position?: number;
             tags?: string[] | null;
         };
         Usage: {

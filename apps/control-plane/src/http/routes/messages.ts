@@ -3,6 +3,7 @@ import {
   CreateMessageResponse,
   CreateToolResultsRequest,
   CreateToolResultsResponse,
+  LIMITS,
   Message,
   pageOf,
   SessionId,
@@ -33,6 +34,7 @@ export function messageRoutes(engine: EngineVerbs): Route[] {
       params: SessionParams,
       query: WaitQuery,
       body: CreateMessageRequest,
+      maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 201, description: 'What became of it', schema: CreateMessageResponse }],
       errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
       handler: async ({ ctx, params, query, body, idempotency, signal }) => ({

@@ -1,4 +1,4 @@
-import { Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
+import { LIMITS, Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
 import { z } from 'zod';
 import type { EngineVerbs } from '../engine-verbs.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -25,10 +25,11 @@ export function queueRoutes(engine: EngineVerbs): Route[] {
       method: 'patch',
       path: '/v1/sessions/{session_id}/queue/{message_id}',
       operationId: 'update_queued_message',
-      summary: 'Change a message that still waits (RFC 7396)',
+      summary: 'Change or move a message that still waits (RFC 7396)',
       scopes: ['write'],
       params: QueuedParams,
       body: UpdateQueuedMessageRequest,
+      maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 200, description: 'The message as it now is', schema: Message }],
       errors: ['not_found', 'not_queued'],
       handler: async ({ ctx, params, body }) => ({
