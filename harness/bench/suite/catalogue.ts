@@ -2,7 +2,10 @@ import type { BenchRow } from '../measure/bench-row.ts';
 import { benchDbWork } from './db-work.ts';
 import { benchIdle } from './idle.ts';
 import { benchStepSlope } from './step-slope.ts';
+import { benchTokenStream } from './token-stream.ts';
+import { benchToolFanout } from './tool-fanout.ts';
 import { benchTurn } from './turn.ts';
+import { benchTurnsPerCore } from './turns-per-core.ts';
 import type { World } from './world.ts';
 
 /** The suite of `performance.md`, by name. */
@@ -10,5 +13,8 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   turn: benchTurn,
   'step-slope': benchStepSlope,
   'db-work': benchDbWork,
+  'turns-per-core': benchTurnsPerCore,
+  'token-stream': benchTokenStream,
+  'tool-fanout': benchToolFanout,
   idle: benchIdle,
 };

@@ -3,6 +3,7 @@ import { migrate } from '@everruns/control-plane';
 import pg from 'pg';
 import { StackProcess } from '../../dev/child-process.ts';
 import type { TestPostgres } from '../../dev/postgres.ts';
+import { requestJson } from '../load/request-json.ts';
 
 const POOL_SIZE = '20';
 /** The tool that every turn of the benchmarks calls. */
@@ -49,7 +50,7 @@ export async function startProductSubject(
     ...options.env,
   };
   return start(new StackProcess({ name: options.name, entry: entry(options.name), env }), databaseUrl, (url) =>
-    createAgent(url, options.capabilities),
+    createAgent(url, { capabilities: options.capabilities }),
   );
 }
 
@@ -90,22 +91,45 @@ async function start(
   }
 }
 
-/** An agent with one tool on the model without latency. */
-export async function createAgent(url: string, capabilities: readonly string[] = []): Promise<string> {
-  const [provider] = (await call<{ data: { id: string }[] }>(`${url}/v1/llm-providers`)).data;
-  const path = `${url}/v1/llm-providers/${provider?.id}/models`;
-  const known = (await call<{ data: { id: string; model_id: string }[] }>(path)).data;
-  const model =
-    known.find(({ model_id }) => model_id === MODEL) ?? (await call<{ id: string }>(path, { model_id: MODEL }));
-  const agent = { ...AGENT, capabilities: [...AGENT.capabilities, ...capabilities], default_model_id: model.id };
-  return (await call<{ id: string }>(`${url}/v1/agents`, agent)).id;
+export interface AgentOptions {
+  /** Beside `math`. */
+  capabilities?: readonly string[] | undefined;
+  /** A server of Chat Completions; the simulated model without latency where absent. */
+  modelUrl?: string;
 }
 
-async function call<T>(url: string, body?: unknown): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
+interface ModelItem {
+  id: string;
+  model_id: string;
+  provider_id: string;
+}
+
+/** An agent with one tool. */
+export async function createAgent(url: string, { capabilities = [], modelUrl }: AgentOptions = {}): Promise<string> {
+  const provider = modelUrl === undefined ? await findSimulator(url) : await createProvider(url, modelUrl);
+  const known = await requestJson<{ data: ModelItem[] }>(`${url}/v1/llm-models?limit=100`);
+  const isWanted = ({ model_id, provider_id }: ModelItem) => model_id === MODEL && provider_id === provider;
+  const path = `${url}/v1/llm-providers/${provider}/models`;
+  const model = known.data.find(isWanted) ?? (await requestJson<{ id: string }>(path, { model_id: MODEL }));
+  const agent = { ...AGENT, capabilities: [...AGENT.capabilities, ...capabilities], default_model_id: model.id };
+  return (await requestJson<{ id: string }>(`${url}/v1/agents`, agent)).id;
+}
+
+async function findSimulator(url: string): Promise<string> {
+  const { data } = await requestJson<{ data: { id: string; provider_type: string }[] }>(`${url}/v1/llm-providers`);
+  const simulator = data.find(({ provider_type }) => provider_type === 'llmsim');
+  if (simulator === undefined) throw new Error(`${url} has no simulated provider`);
+  return simulator.id;
+}
+
+async function createProvider(url: string, modelUrl: string): Promise<string> {
+  const provider = {
+    name: 'bench',
+    provider_type: 'openai_compatible',
+    base_url: `${modelUrl}/v1`,
+    api_key: 'sk-bench',
+  };
+  return (await requestJson<{ id: string }>(`${url}/v1/llm-providers`, provider)).id;
 }
 
 let databases = 0;
