@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const ignored = ['**/node_modules/**', '**/dist/**'];
-const services = ['**/*.pg.test.ts', '**/*.temporal.test.ts', '**/*.e2e.test.ts'];
+const services = ['**/*.pg.test.ts', '**/*.temporal.test.ts', '**/*.e2e.test.ts', '**/*.ui.test.ts'];
 
 export default defineConfig({
   test: {
@@ -35,6 +35,17 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'ui',
+          include: ['**/*.ui.test.ts'],
+          exclude: ignored,
+          globalSetup: ['harness/ui/vitest-ui.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

@@ -13,6 +13,7 @@ const checks = [
   { name: 'format', command: ['oxfmt', '--check'] },
   { name: 'lint', command: ['oxlint', '--type-aware'] },
   { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
+  { name: 'types of the UI', command: ['tsc', '--noEmit', '-p', 'apps/ui'] },
   { name: 'boundaries', command: ['turbo', 'boundaries'] },
   { name: 'dead code', command: ['knip'] },
 ];

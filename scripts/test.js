@@ -1,4 +1,4 @@
-// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1 and EVERRUNS_REQUIRE_POSTGRES_15=1 turn what is missing into a failure.
+// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,7 @@ finish([
   await testPostgres15(),
   await testTemporal(),
   await runProject({ name: 'e2e', project: 'e2e' }),
+  await testUi(),
 ]);
 
 async function testPostgres15() {
@@ -31,6 +32,12 @@ async function testTemporal() {
   if (found.status === 0) return runProject({ name: 'temporal', project: 'temporal' });
   const reason = /^\w*Error: (.*)$/m.exec(found.stderr)?.[1] ?? found.stderr.trim();
   return missing('temporal', reason, 'EVERRUNS_REQUIRE_TEMPORAL');
+}
+
+async function testUi() {
+  const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (existsSync(chromium)) return runProject({ name: 'ui', project: 'ui' });
+  return missing('ui', 'no browser (apt-get install chromium, or CHROMIUM_PATH)', 'EVERRUNS_REQUIRE_CHROMIUM');
 }
 
 function missing(name, reason, requireName) {

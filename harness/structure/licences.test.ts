@@ -20,8 +20,11 @@ const PERMISSIVE = new Set([
   'WTFPL',
   'Artistic-2.0',
 ]);
-/** Looked at by a person: Vite's, unchanged and never part of what runs; and one whose LICENSE file is the Unlicense. */
-const LOOKED_AT = [/^lightningcss(-|$)/, /^unionfs$/];
+/**
+ * Looked at by a person: Vite's and the accessibility tests', unchanged and never part of what runs; one whose LICENSE file is
+ * the Unlicense; and a font (SIL Open Font License).
+ */
+const LOOKED_AT = [/^lightningcss(-|$)/, /^axe-core$/, /^unionfs$/, /^geist$/];
 
 interface Installed {
   name: string;

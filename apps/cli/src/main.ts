@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from './config/env.ts';
 import { dev } from './dev/dev.ts';
 import { examine, formatFindings } from './doctor/doctor.ts';
 import { reset } from './reset.ts';
+import { rotate } from './secrets/rotate.ts';
 import { serve } from './serve.ts';
 import { waitForStop } from './wait-for-stop.ts';
 
@@ -31,7 +32,8 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
     .command('dev')
     .description('run everything in one process, with an embedded PostgreSQL unless DATABASE_URL is set')
     .option('-p, --port <number>', 'port of the API; gRPC takes the next one; 0 means any free port', Number)
-    .action((options: { port?: number }) => dev(env, options, print));
+    .option('--no-ui', 'serve the API only')
+    .action((options: { port?: number; ui: boolean }) => dev(env, options, print));
   program
     .command('serve')
     .description('run one replica of the control plane (DATABASE_URL, SECRETS_ENCRYPTION_KEY)')
@@ -55,6 +57,12 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
       const applied = await migrate({ url: env.DATABASE_URL });
       print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
     });
+  program
+    .command('secrets')
+    .description('the key that stored secrets are encrypted with')
+    .command('rotate')
+    .description('wrap every stored secret with a new key (SECRETS_ENCRYPTION_KEY and …_PREVIOUS, or the data folder)')
+    .action(() => rotate(env, print));
   program
     .command('doctor')
     .description('say what is wrong with a set-up, and how to mend it')

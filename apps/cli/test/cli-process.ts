@@ -49,9 +49,9 @@ export function runCli(args: string[], env: Record<string, string> = {}): CliPro
   };
 }
 
-/** Starts `everruns dev` on a data folder, on free ports, and waits until it serves. */
+/** Starts `everruns dev` on a data folder, on free ports and without the UI, and waits until it serves. */
 export async function startDev(dataFolder: string, env: Record<string, string> = {}): Promise<CliProcess & Instance> {
-  const running = runCli(['dev', '--port', '0'], { EVERRUNS_DATA_DIR: dataFolder, ...env });
+  const running = runCli(['dev', '--port', '0', '--no-ui'], { EVERRUNS_DATA_DIR: dataFolder, ...env });
   await running.prints('until=idle');
   const instance = await readInstance(dataFolder);
   if (instance === null) throw new Error('there is no dev.json');

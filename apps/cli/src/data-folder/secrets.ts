@@ -7,6 +7,8 @@ import { CliError, errnoCode } from '../cli-error.ts';
 /** What a first start generates, in `secrets.json` (mode 0600). Losing it means losing the stored provider keys. */
 export const Secrets = z.object({
   secrets_encryption_key: z.string(),
+  /** While a rotation is not finished. */
+  secrets_encryption_key_previous: z.string().optional(),
   worker_grpc_token: z.string(),
   postgres_password: z.string(),
 });
@@ -44,12 +46,21 @@ async function createSecrets(folder: string): Promise<Secrets> {
     );
   }
   const secrets: Secrets = {
-    secrets_encryption_key: `kek-v1:${randomBytes(32).toString('base64')}`,
+    secrets_encryption_key: newEncryptionKey(1),
     worker_grpc_token: randomBytes(32).toString('base64url'),
     postgres_password: randomBytes(24).toString('base64url'),
   };
-  const file = secretsFile(folder);
-  await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await saveSecrets(folder, secrets);
   return secrets;
+}
+
+/** All of them or none: a crash leaves the file as it was. */
+export async function saveSecrets(folder: string, secrets: Secrets): Promise<void> {
+  const file = secretsFile(folder);
+  await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
+}
+
+export function newEncryptionKey(version: number): string {
+  return `kek-v${version}:${randomBytes(32).toString('base64')}`;
 }

@@ -9,14 +9,17 @@ import { startPlatform } from '../start-platform.ts';
 import { waitForStop } from '../wait-for-stop.ts';
 import { assertPortFree } from './assert-port-free.ts';
 import { openEmbeddedDatabase, openGivenDatabase } from './open-database.ts';
+import { openUi } from './open-ui.ts';
 import { findOrSeedAgent } from './sample-agent.ts';
 import { formatWelcome } from './welcome.ts';
 
 const GRACE_MS = 5_000;
 
 export interface DevOptions {
-  /** Port of the API; gRPC takes the next one. */
+  /** Port of the API; gRPC takes the next one, the UI the hundredth after it. */
   port?: number;
+  /** Serve the UI too; true where absent. */
+  ui?: boolean;
 }
 
 /** Everything in one process, from nothing: runs until a signal, then stops in reverse order. */
@@ -33,6 +36,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     ...addresses,
     LOG_LEVEL: 'warn',
     SECRETS_ENCRYPTION_KEY: secrets.secrets_encryption_key,
+    SECRETS_ENCRYPTION_KEY_PREVIOUS: secrets.secrets_encryption_key_previous,
     WORKER_GRPC_TOKEN: secrets.worker_grpc_token,
     ...withoutEmpty(env),
     ...(options.port === undefined ? {} : addresses),
@@ -55,16 +59,19 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   const config = parseConfig({ ...settings, DATABASE_URL: database.url });
   const platform = await startPlatform({ config, log, isAlone: !env.DATABASE_URL });
   cleanup.defer(() => platform.close(GRACE_MS));
+  const ui =
+    options.ui === false ? null : cleanup.use(await openUi({ env, options, config, apiUrl: platform.httpUrl, print }));
   await claim.publish({
     http_url: platform.httpUrl,
     grpc_addr: platform.grpcAddr,
-    ui_url: null,
+    ui_url: ui?.url ?? null,
     database_url: database.url,
   });
   const agent = await findOrSeedAgent(platform.httpUrl);
   const providers = [config.openai && 'OpenAI', config.anthropic && 'Anthropic'].filter((name) => name !== null);
   print(
     formatWelcome({
+      uiUrl: ui?.url ?? null,
       httpUrl: platform.httpUrl,
       grpcAddr: platform.grpcAddr,
       database: database.description,

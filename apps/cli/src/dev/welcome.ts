@@ -1,4 +1,5 @@
 export interface WelcomeFacts {
+  uiUrl: string | null;
   httpUrl: string;
   grpcAddr: string;
   database: string;
@@ -18,7 +19,7 @@ export function formatWelcome(facts: WelcomeFacts): string {
   return `
 Everruns is running. Ctrl-C stops it.
 
-  API        ${facts.httpUrl}/v1
+${facts.uiUrl === null ? '' : `  UI         ${facts.uiUrl}\n`}  API        ${facts.httpUrl}/v1
   Reference  ${facts.httpUrl}/swagger-ui/
   gRPC       ${facts.grpcAddr} (for workers)
   Turns run  ${facts.runner}

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  // The server passes streams through; a proxy in front may compress what is worth it.
+  compress: false,
+  poweredByHeader: false,
+  devIndicators: false,
+  transpilePackages: ['@everruns/sdk'],
+  turbopack: { root: path.resolve(import.meta.dirname, '../..') },
+  // `pnpm verify` checks the types of the whole tree.
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+};
+
+export default config;

@@ -1,0 +1,1 @@
+export { answerFromControlPlane as GET } from '@/server/answer-from-control-plane.ts';

@@ -1,0 +1,22 @@
+import { EverrunsApiError } from '@everruns/sdk';
+import { QueryClient } from '@tanstack/react-query';
+
+/** The SDK repeats what may be repeated; a page comes back to what failed when the control plane is back. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: false,
+        staleTime: 5_000,
+        refetchInterval: (query) => (isOutage(query.state.error) ? 3_000 : false),
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+/** Nobody answered, rather than somebody with a refusal. */
+export function isOutage(error: unknown): boolean {
+  if (error === null || error === undefined) return false;
+  return !(error instanceof EverrunsApiError) || error.status >= 500;
+}

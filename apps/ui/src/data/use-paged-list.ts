@@ -1,0 +1,21 @@
+'use client';
+import type { Page } from '@everruns/sdk';
+import { useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+
+export interface PagedListOptions<Item> {
+  queryKey: QueryKey;
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Item>>;
+  refetchIntervalMs?: number;
+}
+
+/** A list of the API, page after page by its cursors. */
+export function usePagedList<Item>({ queryKey, fetchPage, refetchIntervalMs }: PagedListOptions<Item>) {
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: Page<Item>) => page.next_cursor,
+    ...(refetchIntervalMs !== undefined && { refetchInterval: refetchIntervalMs }),
+  });
+  return { ...query, items: query.data?.pages.flatMap((page) => page.data) ?? [] };
+}

@@ -1,0 +1,62 @@
+'use client';
+import { clsx } from 'clsx';
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+
+export interface DialogProps {
+  title: string;
+  description?: string;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  side?: 'center' | 'left';
+  isTitleHidden?: boolean;
+  children: ReactNode;
+}
+
+const PLACES = {
+  center:
+    'top-[12vh] left-1/2 max-h-[76vh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 overflow-y-auto rounded-lg border border-line p-5',
+  left: 'inset-y-0 left-0 w-72 overflow-y-auto border-r border-line p-3',
+};
+
+/** Takes the focus, keeps it, and gives it back where it was. */
+export function Dialog({
+  title,
+  description,
+  isOpen,
+  onOpenChange,
+  side = 'center',
+  isTitleHidden = false,
+  children,
+}: DialogProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Radix.Content
+          {...(description === undefined && { 'aria-describedby': undefined })}
+          className={clsx('animate-appear fixed z-50 bg-surface text-fg shadow-xl', PLACES[side])}
+        >
+          <div className={clsx('flex items-start justify-between gap-4', !isTitleHidden && 'mb-4')}>
+            <div className={clsx(isTitleHidden && 'sr-only')}>
+              <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="text-sm text-muted">{description}</Radix.Description>
+              )}
+            </div>
+            {!isTitleHidden && (
+              <Radix.Close asChild>
+                <IconButton label="Close" size="sm">
+                  <X />
+                </IconButton>
+              </Radix.Close>
+            )}
+          </div>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

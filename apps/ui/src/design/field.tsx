@@ -1,0 +1,59 @@
+'use client';
+import { clsx } from 'clsx';
+import { useId, type ComponentProps, type ReactNode } from 'react';
+
+const CONTROL =
+  'w-full rounded-md border border-line-strong/60 bg-surface text-sm text-fg placeholder:text-faint focus-visible:outline-offset-0 disabled:opacity-60';
+
+export interface FieldProps {
+  label: string;
+  hint?: ReactNode;
+  error?: string | undefined;
+  /** Only for the screen reader. */
+  isLabelHidden?: boolean;
+  children: (control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode;
+}
+
+/** A label, a control, and what there is to say about it. */
+export function Field({ label, hint, error, isLabelHidden = false, children }: FieldProps) {
+  const id = useId();
+  const hasNote = hint !== undefined || error !== undefined;
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={id} className={clsx('block text-sm font-medium', isLabelHidden && 'sr-only')}>
+        {label}
+      </label>
+      {children({
+        id,
+        ...(hasNote && { 'aria-describedby': `${id}-note` }),
+        ...(error !== undefined && { 'aria-invalid': true as const }),
+      })}
+      {hasNote && (
+        <p id={`${id}-note`} className={clsx('text-xs', error === undefined ? 'text-muted' : 'text-danger')}>
+          {error ?? hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Input({ className, ...props }: ComponentProps<'input'>) {
+  return <input className={clsx(CONTROL, 'h-9 px-3', className)} {...props} />;
+}
+
+export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
+  return <textarea className={clsx(CONTROL, 'min-h-24 px-3 py-2 leading-relaxed', className)} {...props} />;
+}
+
+export function Select({ className, ...props }: ComponentProps<'select'>) {
+  return <select className={clsx(CONTROL, 'h-9 px-2', className)} {...props} />;
+}
+
+/** For forms of two or three words: a label and its input. */
+export function TextField({ label, hint, error, ...props }: ComponentProps<'input'> & Omit<FieldProps, 'children'>) {
+  return (
+    <Field label={label} {...(hint !== undefined && { hint })} error={error}>
+      {(control) => <Input {...control} {...props} />}
+    </Field>
+  );
+}

@@ -1,0 +1,120 @@
+'use client';
+import { isValidElement, memo, type ComponentProps, type ReactNode } from 'react';
+import { ImageOff } from 'lucide-react';
+import { defaultRemarkPlugins, Streamdown, type Components } from 'streamdown';
+import { CopyButton } from './copy-button.tsx';
+import { showHtmlAsText } from './show-html-as-text.ts';
+
+const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), showHtmlAsText];
+
+const COMPONENTS: Components = {
+  a: Anchor,
+  img: RemoteImage,
+  pre: CodeBlock,
+  code: Code,
+  table: Table,
+  input: TaskBox,
+};
+
+/**
+ * Markdown of somebody we do not trust, perhaps unfinished. Nothing in it is loaded or followed before a click, and no HTML in it
+ * is HTML here.
+ */
+export const Markdown = memo(function Markdown({ text, isStreaming = false }: { text: string; isStreaming?: boolean }) {
+  return (
+    <Streamdown
+      className="prose"
+      mode={isStreaming ? 'streaming' : 'static'}
+      parseIncompleteMarkdown={isStreaming}
+      remarkPlugins={REMARK_PLUGINS}
+      rehypePlugins={[]}
+      components={COMPONENTS}
+      controls={false}
+      skipHtml
+    >
+      {text}
+    </Streamdown>
+  );
+});
+
+type Given<Tag extends 'a' | 'img' | 'pre' | 'code' | 'table' | 'input'> = ComponentProps<Tag> & { node?: unknown };
+
+function Anchor({ href, children }: Given<'a'>) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer noopener nofollow"
+      title={href}
+      className="text-primary underline decoration-line-strong underline-offset-2 hover:decoration-current"
+    >
+      {children}
+    </a>
+  );
+}
+
+/** An address in place of a picture: fetching it would tell its host that somebody reads this. */
+function RemoteImage({ src, alt }: Given<'img'>) {
+  const address = typeof src === 'string' ? src : '';
+  if (address.startsWith('data:image/')) return <img src={address} alt={alt ?? ''} className="max-h-80 rounded-md" />;
+  return (
+    <a
+      href={address}
+      target="_blank"
+      rel="noreferrer noopener nofollow"
+      title={address}
+      className="inline-flex max-w-full items-center gap-1.5 rounded-md border border-line bg-sunken px-2 py-1 text-xs text-muted hover:bg-hover"
+    >
+      <ImageOff aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate">Open image: {alt || address}</span>
+    </a>
+  );
+}
+
+function CodeBlock({ children }: Given<'pre'>) {
+  const code = isValidElement<{ className?: string; children?: ReactNode }>(children) ? children.props : { children };
+  const language = /language-([\w+#-]+)/.exec(code.className ?? '')?.[1];
+  const text = toText(code.children).replace(/\n$/, '');
+  return (
+    <div className="overflow-hidden rounded-md border border-line bg-sunken">
+      <div className="flex h-8 items-center justify-between border-b border-line pr-1 pl-3 font-mono text-xs text-muted">
+        {language ?? 'text'}
+        <CopyButton text={text} label="Copy the code" />
+      </div>
+      <pre tabIndex={0} className="max-h-[32rem] overflow-auto p-3 font-mono text-[0.8125rem] leading-relaxed">
+        <code>{text}</code>
+      </pre>
+    </div>
+  );
+}
+
+function Code({ children, className }: Given<'code'>) {
+  return <code className={className}>{children}</code>;
+}
+
+function Table({ children }: Given<'table'>) {
+  return (
+    <div tabIndex={0} role="region" aria-label="Table" className="max-h-[32rem] max-w-full overflow-auto">
+      <table>{children}</table>
+    </div>
+  );
+}
+
+function TaskBox({ checked }: Given<'input'>) {
+  return (
+    <input
+      type="checkbox"
+      checked={checked === true}
+      readOnly
+      disabled
+      aria-label={checked === true ? 'done' : 'to do'}
+      className="mr-1.5"
+    />
+  );
+}
+
+function toText(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node);
+  if (Array.isArray(node)) return node.map(toText).join('');
+  return isValidElement<{ children?: ReactNode }>(node) ? toText(node.props.children) : '';
+}

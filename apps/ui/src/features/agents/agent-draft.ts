@@ -1,0 +1,76 @@
+import type { Agent, CreateAgentRequest, JsonValue } from '@everruns/sdk';
+
+export type CapabilityConfig = Record<string, JsonValue>;
+
+/** What the form holds while a person edits: every field there, as the controls want them. */
+export interface AgentDraft {
+  name: string;
+  description: string;
+  systemPrompt: string;
+  modelId: string;
+  tags: string;
+  busyPolicy: Agent['busy_policy'];
+  maxIterations: string;
+  turnTimeoutMinutes: string;
+  capabilities: { ref: string; config: CapabilityConfig }[];
+}
+
+const MS_PER_MINUTE = 60_000;
+
+export const EMPTY_DRAFT: AgentDraft = {
+  name: '',
+  description: '',
+  systemPrompt: 'You are a helpful assistant. Answer briefly, and use your tools where they know better than you.',
+  modelId: '',
+  tags: '',
+  busyPolicy: 'queue',
+  maxIterations: '',
+  turnTimeoutMinutes: '',
+  capabilities: [
+    { ref: 'current_time', config: {} },
+    { ref: 'math', config: {} },
+  ],
+};
+
+export function toDraft(agent: Agent): AgentDraft {
+  const { limits } = agent;
+  return {
+    name: agent.name,
+    description: agent.description ?? '',
+    systemPrompt: agent.system_prompt,
+    modelId: agent.default_model_id ?? '',
+    tags: agent.tags.join(', '),
+    busyPolicy: agent.busy_policy,
+    maxIterations: limits.max_iterations?.toString() ?? '',
+    turnTimeoutMinutes: limits.turn_timeout_ms === undefined ? '' : String(limits.turn_timeout_ms / MS_PER_MINUTE),
+    capabilities: agent.capabilities.map((given) =>
+      typeof given === 'string' ? { ref: given, config: {} } : { ref: given.ref, config: given.config ?? {} },
+    ),
+  };
+}
+
+/** The request that makes an agent of the draft. Tools that the agent declares for its client are not edited here and stay. */
+export function toRequest(draft: AgentDraft, tools: Agent['tools'] = []): CreateAgentRequest {
+  return {
+    name: draft.name.trim(),
+    ...(draft.description.trim() !== '' && { description: draft.description.trim() }),
+    system_prompt: draft.systemPrompt,
+    ...(draft.modelId !== '' && { default_model_id: draft.modelId }),
+    tags: splitTags(draft.tags),
+    busy_policy: draft.busyPolicy,
+    tools,
+    limits: {
+      ...(draft.maxIterations !== '' && { max_iterations: Number(draft.maxIterations) }),
+      ...(draft.turnTimeoutMinutes !== '' && {
+        turn_timeout_ms: Math.round(Number(draft.turnTimeoutMinutes) * MS_PER_MINUTE),
+      }),
+    },
+    capabilities: draft.capabilities.map(({ ref, config }) =>
+      Object.keys(config).length === 0 ? ref : { ref, config },
+    ),
+  };
+}
+
+function splitTags(text: string): string[] {
+  return [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '');
+}

@@ -1,0 +1,129 @@
+'use client';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { Button } from '@/design/button.tsx';
+import { Card, CardHeader } from '@/design/card.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { Field, Select, TextField } from '@/design/field.tsx';
+import type { AgentDraft } from './agent-draft.ts';
+import { useModels } from './agent-queries.ts';
+import { CapabilityPicker } from './capability-picker.tsx';
+import { PromptEditor } from './prompt-editor.tsx';
+
+export interface AgentFormProps {
+  initial: AgentDraft;
+  submitLabel: string;
+  isPending: boolean;
+  error: unknown;
+  onSubmit: (draft: AgentDraft) => void;
+  children?: ReactNode;
+}
+
+type Change = (part: Partial<AgentDraft>) => void;
+
+export function AgentForm({ initial, submitLabel, isPending, error, onSubmit, children }: AgentFormProps) {
+  const [draft, setDraft] = useState(initial);
+  const change: Change = (part) => setDraft((now) => ({ ...now, ...part }));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onSubmit(draft);
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="min-w-0 space-y-6">
+        <Card className="space-y-4 p-4">
+          <TextField
+            label="Name"
+            required
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          <TextField
+            label="Description"
+            value={draft.description}
+            onChange={(event) => change({ description: event.target.value })}
+          />
+          <PromptEditor value={draft.systemPrompt} onChange={(systemPrompt) => change({ systemPrompt })} />
+        </Card>
+        <CapabilityPicker chosen={draft.capabilities} onChange={(capabilities) => change({ capabilities })} />
+      </div>
+      <div className="space-y-6">
+        <Behaviour draft={draft} change={change} />
+        {error !== null && <ErrorNotice error={error} />}
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" disabled={isPending}>
+            {submitLabel}
+          </Button>
+          {children}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function Behaviour({ draft, change }: { draft: AgentDraft; change: Change }) {
+  return (
+    <Card>
+      <CardHeader title="Behaviour" />
+      <div className="space-y-4 p-4">
+        <ModelField value={draft.modelId} onChange={(modelId) => change({ modelId })} />
+        <Field label="While the agent is busy" hint="What a new message does; a message may say otherwise.">
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.busyPolicy}
+              onChange={(event) => change({ busyPolicy: event.target.value as AgentDraft['busyPolicy'] })}
+            >
+              <option value="queue">waits its turn</option>
+              <option value="steer">steers the running turn</option>
+              <option value="interrupt">interrupts the running turn</option>
+              <option value="reject">is refused</option>
+            </Select>
+          )}
+        </Field>
+        <TextField
+          label="Tags"
+          hint="Separated by commas"
+          value={draft.tags}
+          onChange={(event) => change({ tags: event.target.value })}
+        />
+        <TextField
+          label="Steps a turn, at most"
+          type="number"
+          min={1}
+          max={1000}
+          placeholder="100"
+          value={draft.maxIterations}
+          onChange={(event) => change({ maxIterations: event.target.value })}
+        />
+        <TextField
+          label="Minutes a turn, at most"
+          type="number"
+          min={1}
+          max={1440}
+          step="any"
+          placeholder="60"
+          value={draft.turnTimeoutMinutes}
+          onChange={(event) => change({ turnTimeoutMinutes: event.target.value })}
+        />
+      </div>
+    </Card>
+  );
+}
+
+function ModelField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const models = useModels();
+  return (
+    <Field label="Model" hint="A session or a message may choose another.">
+      {(control) => (
+        <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">The organisation’s default</option>
+          {models.data?.map((model) => (
+            <option key={model.id} value={model.id}>
+              {model.display_name} · {model.provider_name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}

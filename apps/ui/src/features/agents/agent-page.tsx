@@ -1,0 +1,117 @@
+'use client';
+import type { Agent } from '@everruns/sdk';
+import { Archive, MessageSquarePlus } from 'lucide-react';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { Tabs } from 'radix-ui';
+import { toast } from 'sonner';
+import { Badge } from '@/design/badge.tsx';
+import { Button } from '@/design/button.tsx';
+import { CopyButton } from '@/design/copy-button.tsx';
+import { ErrorNotice, toSentence } from '@/design/error-notice.tsx';
+import { Page, Skeleton } from '@/design/page.tsx';
+import { TabList } from '@/design/tab-list.tsx';
+import { SessionTable } from '@/features/sessions';
+import { ApiCall } from '@/features/shell';
+import { toDraft, toRequest } from './agent-draft.ts';
+import { AgentForm } from './agent-form.tsx';
+import { useAgent, useArchiveAgent, useSaveAgent } from './agent-queries.ts';
+import { useStartSession } from './use-start-session.ts';
+
+const TABS = ['settings', 'sessions'] as const;
+const LABELS = { settings: 'Settings', sessions: 'Sessions' };
+
+export function AgentPage({ id }: { id: string }) {
+  const agent = useAgent(id);
+  if (agent.isError)
+    return (
+      <Page title="Agent">
+        <ErrorNotice error={agent.error} onRetry={() => void agent.refetch()} />
+      </Page>
+    );
+  if (agent.isPending)
+    return (
+      <Page title="Agent">
+        <Skeleton />
+      </Page>
+    );
+  return <LoadedAgent agent={agent.data} />;
+}
+
+function LoadedAgent({ agent }: { agent: Agent }) {
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('settings'));
+  return (
+    <Page
+      title={
+        <span className="flex flex-wrap items-center gap-2">
+          {agent.name}
+          <Badge tone="outline">v{agent.version}</Badge>
+          {agent.status === 'archived' && <Badge>archived</Badge>}
+        </span>
+      }
+      hint={agent.description}
+      actions={<AgentActions agent={agent} />}
+    >
+      <Tabs.Root value={tab} onValueChange={(next) => void setTab(TABS.find((name) => name === next) ?? null)}>
+        <TabList label="Agent" tabs={TABS.map((name) => ({ name, label: LABELS[name] }))} />
+        <Tabs.Content value="settings" className="pt-6" tabIndex={-1}>
+          <EditAgent key={agent.version} agent={agent} />
+        </Tabs.Content>
+        <Tabs.Content value="sessions" className="pt-6" tabIndex={-1}>
+          <SessionTable filter={{ agent_id: agent.id }} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </Page>
+  );
+}
+
+function AgentActions({ agent }: { agent: Agent }) {
+  const start = useStartSession();
+  return (
+    <>
+      <CopyButton text={agent.id} label="Copy the agent’s id">
+        Id
+      </CopyButton>
+      <ApiCall path={`/v1/agents/${agent.id}`} sdk={`const agent = await everruns.agents.get('${agent.id}');`} />
+      {agent.status === 'active' && (
+        <Button look="primary" disabled={start.isPending} onClick={() => start.mutate({ agentId: agent.id })}>
+          <MessageSquarePlus aria-hidden />
+          New session
+        </Button>
+      )}
+    </>
+  );
+}
+
+function EditAgent({ agent }: { agent: Agent }) {
+  const save = useSaveAgent(agent.id);
+  const archive = useArchiveAgent();
+  return (
+    <AgentForm
+      initial={toDraft(agent)}
+      submitLabel="Save as the next version"
+      isPending={save.isPending}
+      error={save.error}
+      onSubmit={(draft) =>
+        save.mutate(toRequest(draft, agent.tools), {
+          onSuccess: (saved) => toast.success(`Version ${saved.version} is in force for the next turn.`),
+        })
+      }
+    >
+      {agent.status === 'active' && (
+        <Button
+          look="danger"
+          disabled={archive.isPending}
+          onClick={() =>
+            archive.mutate(agent.id, {
+              onSuccess: () => toast.success('Archived: its sessions stay, new ones cannot be made.'),
+              onError: (error) => toast.error(toSentence(error)),
+            })
+          }
+        >
+          <Archive aria-hidden />
+          Archive
+        </Button>
+      )}
+    </AgentForm>
+  );
+}

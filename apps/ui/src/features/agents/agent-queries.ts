@@ -1,0 +1,65 @@
+'use client';
+import type { Agent, CreateAgentRequest, UpdateAgentRequest } from '@everruns/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { everruns } from '@/data/everruns.ts';
+import { usePagedList } from '@/data/use-paged-list.ts';
+
+export interface AgentFilter {
+  search: string;
+  status: 'active' | 'archived';
+}
+
+export function useAgents({ search, status }: AgentFilter) {
+  return usePagedList<Agent>({
+    queryKey: ['agents', 'list', search, status],
+    fetchPage: (cursor, signal) =>
+      everruns.agents
+        .list({ status, limit: 50, ...(search !== '' && { search }), ...(cursor && { cursor }) }, { signal })
+        .page(),
+  });
+}
+
+export function useAgent(id: string) {
+  return useQuery({ queryKey: ['agents', id], queryFn: ({ signal }) => everruns.agents.get(id, { signal }) });
+}
+
+/** Creates the agent, or changes the one of this id. */
+export function useSaveAgent(id: string | null) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CreateAgentRequest) =>
+      id === null ? everruns.agents.create(body) : everruns.agents.update(id, toPatch(body)),
+    onSuccess: async (agent) => {
+      client.setQueryData(['agents', agent.id], agent);
+      await client.invalidateQueries({ queryKey: ['agents', 'list'] });
+    },
+  });
+}
+
+/** What a form leaves empty is taken away. */
+function toPatch(body: CreateAgentRequest): UpdateAgentRequest {
+  return { ...body, description: body.description ?? null, default_model_id: body.default_model_id ?? null };
+}
+
+export function useArchiveAgent() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => everruns.agents.archive(id),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['agents'] }),
+  });
+}
+
+export function useCapabilities() {
+  return useQuery({
+    queryKey: ['capabilities'],
+    queryFn: async ({ signal }) => (await everruns.capabilities.list({ signal }).page()).data,
+    staleTime: 60_000,
+  });
+}
+
+export function useModels() {
+  return useQuery({
+    queryKey: ['models'],
+    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
+  });
+}

@@ -1,0 +1,4 @@
+export { AgentList } from './agent-list.tsx';
+export { AgentPage } from './agent-page.tsx';
+export { NewAgent } from './new-agent.tsx';
+export { useStartSession } from './use-start-session.ts';

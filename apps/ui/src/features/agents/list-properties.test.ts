@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { listProperties } from './list-properties.ts';
+
+test('each kind of setting gets the control that fits it', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      max_bytes: { type: 'integer', default: 5 },
+      deep: { type: 'boolean', title: 'Deeply' },
+      mode: { enum: ['a', 'b'] },
+      hosts: { type: 'array', items: { type: 'string' } },
+      odd: { anyOf: [] },
+    },
+  };
+  const kinds = listProperties(schema).map(({ name, title, kind }) => [name, title, kind]);
+  expect(kinds).toEqual([
+    ['max_bytes', 'max bytes', 'number'],
+    ['deep', 'Deeply', 'choice'],
+    ['mode', 'mode', 'choice'],
+    ['hosts', 'hosts', 'list'],
+    ['odd', 'odd', 'text'],
+  ]);
+});
+
+test('a schema without settings has none', () => {
+  expect(listProperties({})).toEqual([]);
+});

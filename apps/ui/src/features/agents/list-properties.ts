@@ -1,0 +1,37 @@
+import type { JsonValue } from '@everruns/sdk';
+
+interface PropertyFacts {
+  name: string;
+  title: string;
+  description: string | undefined;
+  default: JsonValue | undefined;
+}
+
+/** A setting, and the kind of control that sets it. */
+export type Property = PropertyFacts &
+  ({ kind: 'number' | 'text' | 'list' } | { kind: 'choice'; choices: readonly JsonValue[] });
+
+/** The settings in a JSON Schema of an object, in its order. A kind that has no control of its own is a text. */
+export function listProperties(schema: Record<string, unknown>): Property[] {
+  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  return Object.entries(properties).map(([name, given]) => toProperty(name, isObject(given) ? given : {}));
+}
+
+function toProperty(name: string, given: Record<string, unknown>): Property {
+  const { title, description, type } = given;
+  const facts = {
+    name,
+    title: typeof title === 'string' ? title : name.replaceAll('_', ' '),
+    description: typeof description === 'string' ? description : undefined,
+    // A schema is JSON, so whatever stands under `default` and `enum` is.
+    default: given['default'] as JsonValue | undefined,
+  };
+  if (Array.isArray(given['enum'])) return { ...facts, kind: 'choice', choices: given['enum'] as JsonValue[] };
+  if (type === 'boolean') return { ...facts, kind: 'choice', choices: [true, false] };
+  if (type === 'number' || type === 'integer') return { ...facts, kind: 'number' };
+  return { ...facts, kind: type === 'array' ? 'list' : 'text' };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

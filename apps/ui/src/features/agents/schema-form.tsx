@@ -1,0 +1,101 @@
+'use client';
+import type { JsonValue } from '@everruns/sdk';
+import { Field, Input, Select } from '@/design/field.tsx';
+import type { CapabilityConfig } from './agent-draft.ts';
+import { listProperties, type Property } from './list-properties.ts';
+
+export interface SchemaFormProps {
+  /** JSON Schema of an object. */
+  schema: Record<string, unknown>;
+  value: CapabilityConfig;
+  onChange: (value: CapabilityConfig) => void;
+}
+
+/** Controls for the settings that a JSON Schema describes. */
+export function SchemaForm({ schema, value, onChange }: SchemaFormProps) {
+  const set = (name: string, next: JsonValue | undefined): void => {
+    const { [name]: _, ...rest } = value;
+    onChange(next === undefined ? rest : { ...rest, [name]: next });
+  };
+  return (
+    <div className="grid basis-full gap-3 pl-7 sm:grid-cols-2">
+      {listProperties(schema).map((property) => (
+        <Field
+          key={property.name}
+          label={property.title}
+          {...(property.description !== undefined && { hint: property.description })}
+        >
+          {(control) => (
+            <Control
+              {...control}
+              property={property}
+              value={value[property.name]}
+              onChange={(next) => set(property.name, next)}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  );
+}
+
+interface ControlProps {
+  id: string;
+  property: Property;
+  value: JsonValue | undefined;
+  onChange: (value: JsonValue | undefined) => void;
+}
+
+function Control({ property, value, onChange, ...control }: ControlProps) {
+  const placeholder = property.default === undefined ? undefined : formatValue(property.default);
+  switch (property.kind) {
+    case 'choice':
+      return (
+        <Select
+          {...control}
+          value={value === undefined ? '' : JSON.stringify(value)}
+          onChange={(event) =>
+            onChange(event.target.value === '' ? undefined : (JSON.parse(event.target.value) as JsonValue))
+          }
+        >
+          <option value="">default{placeholder === undefined ? '' : ` (${placeholder})`}</option>
+          {property.choices.map((choice) => (
+            <option key={JSON.stringify(choice)} value={JSON.stringify(choice)}>
+              {formatValue(choice)}
+            </option>
+          ))}
+        </Select>
+      );
+    case 'number':
+      return (
+        <Input
+          {...control}
+          type="number"
+          step="any"
+          placeholder={placeholder}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
+        />
+      );
+    case 'list':
+    case 'text':
+      return (
+        <Input
+          {...control}
+          placeholder={placeholder ?? (property.kind === 'list' ? 'separated by commas' : undefined)}
+          value={value === undefined ? '' : formatValue(value)}
+          onChange={(event) => onChange(parseText(event.target.value, property.kind === 'list'))}
+        />
+      );
+  }
+}
+
+function parseText(text: string, isList: boolean): JsonValue | undefined {
+  if (text === '') return undefined;
+  return isList ? text.split(',').map((item) => item.trimStart()) : text;
+}
+
+function formatValue(value: JsonValue): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.map(formatValue).join(', ') : JSON.stringify(value);
+}

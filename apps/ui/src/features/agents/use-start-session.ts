@@ -1,0 +1,26 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { toSentence } from '@/design/error-notice.tsx';
+
+export interface SessionStart {
+  agentId: string;
+  /** Said at once. */
+  text?: string;
+}
+
+/** Makes a session with an agent and goes there. */
+export function useStartSession() {
+  const router = useRouter();
+  return useMutation({
+    mutationFn: async ({ agentId, text }: SessionStart) => {
+      const session = await everruns.sessions.create({ agent_id: agentId });
+      if (text !== undefined) await everruns.sessions.send(session.id, text);
+      return session;
+    },
+    onSuccess: (session) => router.push(`/sessions/${session.id}`),
+    onError: (error) => toast.error(toSentence(error)),
+  });
+}

@@ -1,0 +1,2 @@
+export { CapabilityList } from './capability-list.tsx';
+export { CapabilityPage } from './capability-page.tsx';

@@ -1,0 +1,91 @@
+'use client';
+import type { Agent } from '@everruns/sdk';
+import { ArrowUp, Bot } from 'lucide-react';
+import Link from 'next/link';
+import { useState, type KeyboardEvent } from 'react';
+import { useStored } from '@/data/use-stored.ts';
+import { Button, buttonClass, IconButton } from '@/design/button.tsx';
+import { Card } from '@/design/card.tsx';
+import { EmptyState } from '@/design/empty-state.tsx';
+import { useStartSession } from '@/features/agents';
+
+const SUGGESTIONS = ['What time is it in Tokyo?', 'What is 17 % of 2,389.50?', 'Write a haiku to /haiku.txt'];
+
+/** A question to an agent, from where one lands. */
+export function AskAgent({ agents }: { agents: readonly Agent[] }) {
+  const [agentId, setAgentId] = useState(agents[0]?.id ?? '');
+  const [text, setText] = useStored('everruns.draft.dashboard');
+  const start = useStartSession();
+  const ask = (question: string): void => {
+    if (question.trim() === '' || start.isPending) return;
+    start.mutate({ agentId, text: question }, { onSuccess: () => setText('') });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    ask(text);
+  };
+  if (agents.length === 0) return <NoAgent />;
+  return (
+    <Card className="p-3 focus-within:border-line-strong">
+      <textarea
+        aria-label="Message"
+        rows={2}
+        value={text}
+        placeholder="Ask an agent …"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="field-sizing-content max-h-48 w-full resize-none bg-transparent px-1 text-base outline-none placeholder:text-faint"
+      />
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        <label className="flex h-7 items-center gap-1.5 rounded-md border border-line px-2 text-xs text-muted">
+          <Bot aria-hidden className="size-3.5" />
+          <select
+            aria-label="Agent"
+            value={agentId}
+            onChange={(event) => setAgentId(event.target.value)}
+            className="max-w-44 bg-surface text-fg"
+          >
+            {agents.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {SUGGESTIONS.map((suggestion) => (
+          <Button key={suggestion} size="sm" look="quiet" disabled={start.isPending} onClick={() => ask(suggestion)}>
+            {suggestion}
+          </Button>
+        ))}
+        <IconButton
+          label="Ask"
+          look="primary"
+          className="ml-auto"
+          disabled={text.trim() === '' || start.isPending}
+          onClick={() => ask(text)}
+        >
+          <ArrowUp />
+        </IconButton>
+      </div>
+    </Card>
+  );
+}
+
+function NoAgent() {
+  return (
+    <Card>
+      <EmptyState
+        icon={Bot}
+        title="Begin with an agent"
+        actions={
+          <Link href="/agents/new" className={buttonClass({ look: 'primary' })}>
+            Create an agent
+          </Link>
+        }
+      >
+        It answers with the simulated model until a provider’s key is there.
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { everruns } from '@/data/everruns.ts';
+import { buttonClass } from '@/design/button.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { Page, Skeleton } from '@/design/page.tsx';
+import { SessionTable } from '@/features/sessions';
+import { ApiCall } from '@/features/shell';
+import { AskAgent } from './ask-agent.tsx';
+import { PlatformFacts } from './platform-facts.tsx';
+
+/** The first thing that a new person sees: an agent that answers. */
+export function Dashboard() {
+  const agents = useQuery({
+    queryKey: ['agents', 'list', 'dashboard'],
+    queryFn: async ({ signal }) => (await everruns.agents.list({ limit: 20 }, { signal }).page()).data,
+  });
+  return (
+    <Page
+      title="Dashboard"
+      hint="Durable agents: a turn survives whatever dies under it."
+      actions={
+        <ApiCall
+          path="/v1/sessions?limit=10"
+          sdk="const { data } = await everruns.sessions.list({ limit: 10 }).page();"
+        />
+      }
+    >
+      {agents.isError && <ErrorNotice error={agents.error} onRetry={() => void agents.refetch()} />}
+      {agents.isPending && !agents.isError && <Skeleton rows={2} />}
+      {agents.data !== undefined && <AskAgent agents={agents.data} />}
+      <PlatformFacts />
+      <section className="space-y-3">
+        <div className="flex items-center justify-between">
+          <h2 className="font-semibold">Recent sessions</h2>
+          <Link href="/sessions" className={buttonClass({ look: 'quiet', size: 'sm' })}>
+            All sessions
+          </Link>
+        </div>
+        <SessionTable filter={{}} limit={8} />
+      </section>
+    </Page>
+  );
+}

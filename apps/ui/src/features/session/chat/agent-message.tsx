@@ -1,0 +1,51 @@
+'use client';
+import type { MessageState } from '@everruns/sdk';
+import { Brain, ChevronRight } from 'lucide-react';
+import { memo } from 'react';
+import { LiveDot } from '@/design/badge.tsx';
+import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
+import { ImageThumbnail } from './image-thumbnail.tsx';
+import { ToolCard } from './tool-card.tsx';
+
+export const AgentMessage = memo(function AgentMessage({ message }: { message: MessageState }) {
+  const isStreaming = message.state === 'streaming';
+  const calls = new Map(message.tool_calls.map((call) => [call.id, call]));
+  return (
+    <div className="space-y-3" aria-busy={isStreaming}>
+      {message.thinking !== '' && (
+        <Reasoning text={message.thinking} isLive={isStreaming && message.content.length === 0} />
+      )}
+      {message.content.map((part, index) => {
+        switch (part.type) {
+          case 'text':
+            return part.text === '' ? null : <LazyMarkdown key={index} text={part.text} isStreaming={isStreaming} />;
+          case 'image':
+            return <ImageThumbnail key={index} image={part} />;
+          case 'tool_call': {
+            const call = calls.get(part.id);
+            return call === undefined ? null : <ToolCard key={part.id} call={call} />;
+          }
+          case 'tool_result':
+            return null;
+        }
+      })}
+      {message.state === 'cut' && message.content.length > 0 && (
+        <p className="text-xs text-faint">Cut off here; the model does not see this part.</p>
+      )}
+    </div>
+  );
+});
+
+/** What the model thought, folded. */
+function Reasoning({ text, isLive }: { text: string; isLive: boolean }) {
+  return (
+    <details className="group rounded-md text-sm text-muted">
+      <summary className="inline-flex items-center gap-1.5 rounded-md py-0.5 hover:text-fg">
+        {isLive ? <LiveDot /> : <Brain aria-hidden className="size-4" />}
+        {isLive ? 'Thinking' : 'Thoughts'}
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+      </summary>
+      <p className="mt-2 border-l-2 border-line pl-3 leading-relaxed wrap-anywhere whitespace-pre-wrap">{text}</p>
+    </details>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+import type { SessionState } from '@everruns/sdk';
+import { ArrowDown, MessageSquare } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/design/button.tsx';
+import { EmptyState } from '@/design/empty-state.tsx';
+import type { Outbox } from '../outbox/use-outbox.ts';
+import { Composer } from './composer.tsx';
+import { groupMessages } from './group-messages.ts';
+import { OutboxMessage } from './outbox-message.tsx';
+import { QueueList } from './queue-list.tsx';
+import { TurnBlock } from './turn-block.tsx';
+import { useStickToEnd } from './use-stick-to-end.ts';
+
+/** Turns shown at first, and more at each press. A long session would otherwise draw for seconds. */
+const TURNS_A_PAGE = 30;
+const SUGGESTIONS = [
+  'What time is it in Tokyo, and in New York?',
+  'What is 17 % of 2,389.50?',
+  'Plan a week in Lisbon as a to-do list.',
+];
+
+export interface ChatProps {
+  sessionId: string;
+  state: SessionState;
+  outbox: Outbox;
+  isLoaded: boolean;
+}
+
+export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
+  const [shown, setShown] = useState(TURNS_A_PAGE);
+  const groups = groupMessages(state);
+  const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
+  const isEmpty = isLoaded && groups.length === 0 && outbox.items.length === 0;
+  const hidden = Math.max(0, groups.length - shown);
+  const send: Outbox['send'] = (content, policy) => {
+    outbox.send(content, policy);
+    jump();
+  };
+  return (
+    <div className="flex h-full flex-col">
+      <div className="relative min-h-0 flex-1">
+        <div
+          ref={ref}
+          onScroll={onScroll}
+          tabIndex={0}
+          role="log"
+          aria-label="Conversation"
+          aria-live="off"
+          className="h-full overflow-y-auto -outline-offset-2"
+        >
+          <div className="mx-auto w-full max-w-3xl space-y-6 px-4 py-6">
+            {hidden > 0 && (
+              <Button size="sm" className="mx-auto flex" onClick={() => setShown((now) => now + TURNS_A_PAGE)}>
+                Show {Math.min(hidden, TURNS_A_PAGE)} earlier turns
+              </Button>
+            )}
+            {isEmpty && <Suggestions onChoose={(text) => send([{ type: 'text', text }], 'queue')} />}
+            {groups.slice(hidden).map((group) => (
+              <TurnBlock key={group.id} group={group} onRetry={send} />
+            ))}
+            {outbox.items.map((item) => (
+              <OutboxMessage key={item.key} item={item} outbox={outbox} />
+            ))}
+          </div>
+        </div>
+        {!isAtEnd && (
+          <Button size="sm" className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-md" onClick={jump}>
+            <ArrowDown aria-hidden />
+            Jump to the latest
+          </Button>
+        )}
+      </div>
+      <div className="mx-auto w-full max-w-3xl space-y-2 px-3 pb-3 sm:px-4 sm:pb-4">
+        <QueueList sessionId={sessionId} queue={state.queue} />
+        <Composer sessionId={sessionId} activeTurnId={state.active_turn_id} onSend={send} />
+      </div>
+    </div>
+  );
+}
+
+function Suggestions({ onChoose }: { onChoose: (text: string) => void }) {
+  return (
+    <EmptyState
+      icon={MessageSquare}
+      title="Say something"
+      actions={SUGGESTIONS.map((text) => (
+        <Button key={text} className="!h-auto max-w-full py-1.5 !whitespace-normal" onClick={() => onChoose(text)}>
+          {text}
+        </Button>
+      ))}
+    >
+      The turn goes on if you leave, and if a server dies.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,31 @@
+import type { MessageState, SessionState, TurnState } from '@everruns/sdk';
+
+/** A turn with what was said in it. */
+export interface TurnGroup {
+  id: string;
+  turn: TurnState | null;
+  messages: readonly MessageState[];
+}
+
+/** The conversation in turns, in order. */
+export function groupMessages({ messages, turns }: SessionState): TurnGroup[] {
+  const byId = new Map(turns.map((turn) => [turn.id, turn]));
+  const groups: { id: string; turn: TurnState | null; messages: MessageState[] }[] = [];
+  for (const message of messages) {
+    const last = groups.at(-1);
+    const turnId = message.turn_id ?? last?.id ?? message.id;
+    if (last?.id === turnId) last.messages.push(message);
+    else groups.push({ id: turnId, turn: byId.get(turnId) ?? null, messages: [message] });
+  }
+  return groups;
+}
+
+/** Whether both show the same: what an event does not touch is the very same object. */
+export function isSameGroup(left: TurnGroup, right: TurnGroup): boolean {
+  return (
+    left.id === right.id &&
+    left.turn === right.turn &&
+    left.messages.length === right.messages.length &&
+    left.messages.every((message, index) => message === right.messages[index])
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+import type { ContentPart } from '@everruns/sdk';
+import { ImageOff } from 'lucide-react';
+import { useState } from 'react';
+import { Dialog } from '@/design/dialog.tsx';
+
+type ImagePart = Extract<ContentPart, { type: 'image' }>;
+
+/** A picture that came with the message; one that lies elsewhere is an address to click. */
+export function ImageThumbnail({ image }: { image: ImagePart }) {
+  const [isOpen, setIsOpen] = useState(false);
+  if (image.base64 === undefined) {
+    return (
+      <a
+        href={image.url}
+        target="_blank"
+        rel="noreferrer noopener"
+        className="inline-flex items-center gap-2 rounded-md border border-line bg-surface px-3 py-2 text-xs text-muted hover:bg-hover"
+      >
+        <ImageOff aria-hidden className="size-4" />
+        <span className="max-w-60 truncate">{image.url}</span>
+      </a>
+    );
+  }
+  const source = `data:${image.media_type ?? 'image/png'};base64,${image.base64}`;
+  return (
+    <>
+      <button type="button" aria-label="Enlarge the image" onClick={() => setIsOpen(true)} className="rounded-md">
+        <img src={source} alt="" className="max-h-40 max-w-full rounded-md border border-line object-cover" />
+      </button>
+      <Dialog title="Image" isOpen={isOpen} onOpenChange={setIsOpen}>
+        <img src={source} alt="Enlarged" className="mx-auto max-h-[60vh]" />
+      </Dialog>
+    </>
+  );
+}

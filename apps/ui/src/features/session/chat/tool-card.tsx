@@ -1,0 +1,84 @@
+'use client';
+import type { ToolCallState } from '@everruns/sdk';
+import { Ban, Check, ChevronRight, CircleHelp, Clock, Loader, X, type LucideIcon } from 'lucide-react';
+import { memo } from 'react';
+import { Badge } from '@/design/badge.tsx';
+import { useNow } from '@/design/clock.ts';
+import { formatDuration } from '@/design/format.ts';
+import { JsonBlock } from '@/design/json-block.tsx';
+import { readTodos } from './read-todos.ts';
+import { TodoList } from './todo-list.tsx';
+
+const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; className: string }> = {
+  pending: { icon: Clock, label: 'Waits', className: 'text-faint' },
+  running: { icon: Loader, label: 'Runs', className: 'animate-spin text-live-fg' },
+  waiting: { icon: Clock, label: 'Waits for the client', className: 'text-live-fg' },
+  succeeded: { icon: Check, label: 'Succeeded', className: 'text-live-fg' },
+  failed: { icon: X, label: 'Failed', className: 'text-danger' },
+  canceled: { icon: Ban, label: 'Canceled', className: 'text-muted' },
+  unknown: { icon: CircleHelp, label: 'Nobody knows whether it ran', className: 'text-danger' },
+};
+
+/** A call of a tool: what was asked, what came of it, how long it took, at which attempt. */
+export const ToolCard = memo(function ToolCard({ call }: { call: ToolCallState }) {
+  const { icon: Icon, label, className } = STATES[call.state];
+  const todos = readTodos(call);
+  return (
+    <div className="overflow-hidden rounded-lg border border-line bg-surface">
+      <details className="group">
+        <summary className="flex min-h-10 items-center gap-2.5 px-3 py-1.5 -outline-offset-2 hover:bg-sunken">
+          <Icon aria-label={label} role="img" className={`size-4 shrink-0 ${className}`} />
+          <span className="shrink-0 font-mono text-[0.8125rem] font-medium">{call.name}</span>
+          <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted">
+            {todos === null ? summarize(call.arguments) : ''}
+          </span>
+          {call.attempt > 1 && <Badge tone="live">attempt {call.attempt}</Badge>}
+          <Duration call={call} />
+          <ChevronRight aria-hidden className="size-4 shrink-0 text-faint transition-transform group-open:rotate-90" />
+        </summary>
+        <div className="space-y-3 border-t border-line p-3">
+          <JsonBlock label="Arguments" value={call.arguments} />
+          {call.result !== null && (
+            <JsonBlock
+              label={call.result.error === undefined ? 'Result' : 'Error'}
+              value={call.result.error ?? call.result.result ?? null}
+            />
+          )}
+          {call.effect !== null && <p className="text-xs text-faint">{EFFECTS[call.effect]}</p>}
+        </div>
+      </details>
+      {todos !== null && <TodoList todos={todos} />}
+      {call.result === null && (call.output !== '' || call.progress !== null) && (
+        <pre className="max-h-48 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+          {call.output || call.progress}
+        </pre>
+      )}
+      {call.result?.error !== undefined && (
+        <p className="border-t border-line bg-danger-soft px-3 py-2 text-xs wrap-anywhere text-danger">
+          {call.result.error}
+        </p>
+      )}
+    </div>
+  );
+});
+
+const EFFECTS = {
+  read: 'Reads only: it may run again after a lost outcome.',
+  idempotent: 'Idempotent: to run it again does no harm.',
+  once: 'Runs at most once, even if its outcome is lost.',
+} as const;
+
+function Duration({ call: { state, started_at, duration_ms } }: { call: ToolCallState }) {
+  const isRunning = state === 'running' && started_at !== null;
+  const now = useNow(isRunning ? 100 : null);
+  const passed = isRunning ? Math.max(0, now - Date.parse(started_at)) : duration_ms;
+  if (passed === null) return null;
+  return <span className="shrink-0 text-xs text-faint tabular-nums">{formatDuration(passed)}</span>;
+}
+
+/** `expression: "1 + 1", precision: 2` */
+function summarize(args: ToolCallState['arguments']): string {
+  return Object.entries(args)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(', ');
+}

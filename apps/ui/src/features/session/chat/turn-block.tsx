@@ -1,0 +1,57 @@
+'use client';
+import type { MessageState, TurnState } from '@everruns/sdk';
+import { memo } from 'react';
+import { toInput } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/use-outbox.ts';
+import { AgentMessage } from './agent-message.tsx';
+import { isSameGroup, type TurnGroup } from './group-messages.ts';
+import { TurnFooter } from './turn-footer.tsx';
+import { UserMessage } from './user-message.tsx';
+
+export interface TurnBlockProps {
+  group: TurnGroup;
+  onRetry: Outbox['send'];
+}
+
+/** A turn of the conversation. Its work is not drawn again while another one streams. */
+export const TurnBlock = memo(
+  function TurnBlock({ group: { turn, messages }, onRetry }: TurnBlockProps) {
+    return (
+      <article aria-label="Turn" className="space-y-4">
+        {listShown(messages, turn).map((message) =>
+          message.role === 'user' ? (
+            <UserMessage key={message.id} content={message.content} />
+          ) : (
+            <AgentMessage key={message.id} message={message} />
+          ),
+        )}
+        {turn !== null && (
+          <TurnFooter turn={turn} isSilent={isSilent(turn, messages)} onRetry={() => retry(messages, onRetry)} />
+        )}
+      </article>
+    );
+  },
+  (before, after) => isSameGroup(before.group, after.group),
+);
+
+/** A turn that failed ends with a message that says why, which the card below it says better. */
+function listShown(messages: readonly MessageState[], turn: TurnState | null): readonly MessageState[] {
+  const last = messages.at(-1);
+  const [only, ...more] = last?.content ?? [];
+  const isTold = only?.type === 'text' && more.length === 0 && only.text === turn?.error?.message;
+  return last?.role === 'agent' && isTold ? messages.slice(0, -1) : messages;
+}
+
+/** The turn runs and shows nothing that moves. */
+function isSilent(turn: TurnState, messages: readonly MessageState[]): boolean {
+  const last = messages.at(-1);
+  return (
+    turn.status === 'running' && !(last?.role === 'agent' && last.state === 'streaming' && last.content.length > 0)
+  );
+}
+
+/** Says again what the turn was to answer. */
+function retry(messages: readonly MessageState[], send: Outbox['send']): void {
+  const input = messages.find(({ role }) => role === 'user');
+  if (input !== undefined) send(toInput(input.content), 'queue');
+}

@@ -1,0 +1,96 @@
+'use client';
+import type { TurnState } from '@everruns/sdk';
+import { CircleStop, Hourglass, RotateCcw, ShieldCheck } from 'lucide-react';
+import { Badge, LiveDot } from '@/design/badge.tsx';
+import { Button } from '@/design/button.tsx';
+import { useNow } from '@/design/clock.ts';
+import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
+
+export interface TurnFooterProps {
+  turn: TurnState;
+  isSilent: boolean;
+  onRetry: () => void;
+}
+
+/** How a turn stands, and what it has outlived. */
+export function TurnFooter({ turn, isSilent, onRetry }: TurnFooterProps) {
+  return (
+    <div className="space-y-2">
+      {turn.attempts > 1 && <Outlived turn={turn} />}
+      <Outcome turn={turn} isSilent={isSilent} onRetry={onRetry} />
+    </div>
+  );
+}
+
+function Outlived({ turn }: { turn: TurnState }) {
+  return (
+    <Badge tone="live" title="The worker died or a request failed; the turn went on from its last recorded step.">
+      <ShieldCheck aria-hidden />
+      Resumed from the log, attempt {turn.attempts}
+    </Badge>
+  );
+}
+
+function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
+  switch (turn.status) {
+    case 'running':
+      return <Running turn={turn} isSilent={isSilent} />;
+    case 'waiting':
+      return (
+        <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
+          <Hourglass aria-hidden className="size-4 text-live-fg" />
+          Parked: waits for {turn.waiting_for.join(', ') || 'its time'}.
+        </p>
+      );
+    case 'failed':
+      return (
+        <div
+          role="alert"
+          className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger"
+        >
+          <div className="min-w-0 flex-1 wrap-anywhere">
+            <p className="font-medium">The turn failed</p>
+            <p>
+              {turn.error?.message} <code className="font-mono text-xs">{turn.error?.code}</code>
+            </p>
+          </div>
+          <Button size="sm" onClick={onRetry}>
+            <RotateCcw aria-hidden />
+            Try again
+          </Button>
+        </div>
+      );
+    case 'canceled':
+      return (
+        <p className="flex items-center gap-2 text-sm text-muted">
+          <CircleStop aria-hidden className="size-4" />
+          {turn.cancel_reason === 'interrupted' ? 'Interrupted by the next message.' : 'Stopped.'}
+        </p>
+      );
+    case 'completed':
+      return <p className="text-xs text-faint">{listFacts(turn).join(' · ')}</p>;
+  }
+}
+
+function Running({ turn, isSilent }: { turn: TurnState; isSilent: boolean }) {
+  const now = useNow(1_000);
+  const passed = Math.max(0, now - Date.parse(turn.started_at ?? turn.created_at));
+  return (
+    <p role="status" className="flex items-center gap-2 text-xs text-muted">
+      <LiveDot />
+      {isSilent ? 'Working' : 'Answering'}
+      <span className="text-faint tabular-nums" suppressHydrationWarning>
+        {passed >= 1_000 && formatDuration(passed)}
+      </span>
+    </p>
+  );
+}
+
+function listFacts({ duration_ms, usage, iterations }: TurnState): string[] {
+  return [
+    duration_ms === null ? '' : formatDuration(duration_ms),
+    `${formatCount(usage.input_tokens + usage.output_tokens)} tokens`,
+    usage.cost_usd === undefined ? '' : formatCost(usage.cost_usd),
+    iterations > 1 ? `${iterations} steps` : '',
+  ].filter((fact) => fact !== '');
+}

@@ -1,0 +1,40 @@
+'use client';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+
+const NEAR_PX = 80;
+
+/** Keeps a scrolled list at its end while it grows, unless somebody has scrolled up to read. */
+export function useStickToEnd(content: unknown) {
+  const ref = useRef<HTMLDivElement>(null);
+  const sticks = useRef(true);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const toEnd = useCallback(() => {
+    const list = ref.current;
+    if (list !== null) list.scrollTop = list.scrollHeight;
+  }, []);
+  useLayoutEffect(() => {
+    if (sticks.current) toEnd();
+  }, [content, toEnd]);
+  useLayoutEffect(() => {
+    // Markdown and pictures grow after the render that brought them.
+    const [child] = ref.current?.children ?? [];
+    if (child === undefined) return;
+    const observer = new ResizeObserver(() => {
+      if (sticks.current) toEnd();
+    });
+    observer.observe(child);
+    return () => observer.disconnect();
+  }, [toEnd]);
+  const onScroll = (): void => {
+    const list = ref.current;
+    if (list === null) return;
+    sticks.current = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+    setIsAtEnd(sticks.current);
+  };
+  const jump = (): void => {
+    sticks.current = true;
+    setIsAtEnd(true);
+    toEnd();
+  };
+  return { ref, onScroll, isAtEnd, jump };
+}

@@ -1,0 +1,63 @@
+import type { MessageState } from '@everruns/sdk';
+
+export interface ContextPart {
+  name: 'system' | 'tools' | 'history' | 'results';
+  label: string;
+  color: string;
+  /** Estimated: the provider tells the sum only, which is shared out by length. */
+  tokens: number;
+  text: string;
+}
+
+export interface ContextGiven {
+  /** An agent's message with its generation. */
+  message: MessageState;
+  messages: readonly MessageState[];
+  systemPrompt: string;
+}
+
+const CHARACTERS_A_TOKEN = 4;
+/** A tool is offered with its description and its schema, of which the log keeps the name. */
+const CHARACTERS_A_TOOL = 600;
+
+/** The parts of what a model saw: everything that was said before its answer, the prompt and the tools. */
+export function measureContext({ message, messages, systemPrompt }: ContextGiven): ContextPart[] {
+  const before = messages.slice(0, messages.indexOf(message));
+  const tools = message.generation?.request.tools ?? [];
+  const results = before.flatMap(({ tool_calls }) => tool_calls.filter(({ result }) => result !== null));
+  const history = before.map(formatMessage).join('\n\n');
+  const resultText = results
+    .map(({ name, result }) => `${name}: ${JSON.stringify(result?.error ?? result?.result)}`)
+    .join('\n');
+  const parts = [
+    { name: 'system', label: 'System prompt', color: 'bg-primary', size: systemPrompt.length, text: systemPrompt },
+    {
+      name: 'tools',
+      label: `Tools (${tools.length})`,
+      color: 'bg-line-strong',
+      size: tools.length * CHARACTERS_A_TOOL,
+      text: tools.join('\n'),
+    },
+    { name: 'history', label: 'History', color: 'bg-focus', size: history.length, text: history },
+    { name: 'results', label: 'Results of tools', color: 'bg-live', size: resultText.length, text: resultText },
+  ] as const;
+  const size = parts.reduce((sum, part) => sum + part.size, 0) || 1;
+  const input = message.generation?.usage.input_tokens || size / CHARACTERS_A_TOKEN;
+  return parts.map(({ size: own, ...part }) => ({ ...part, tokens: Math.round((own / size) * input) }));
+}
+
+function formatMessage({ role, content }: MessageState): string {
+  const lines = content.map((part) => {
+    switch (part.type) {
+      case 'text':
+        return part.text;
+      case 'image':
+        return '[image]';
+      case 'tool_call':
+        return `[calls ${part.name} ${JSON.stringify(part.arguments)}]`;
+      case 'tool_result':
+        return '';
+    }
+  });
+  return `${role}: ${lines.join('\n')}`;
+}

@@ -1,0 +1,89 @@
+'use client';
+import type { FileInfo } from '@everruns/sdk';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { FilePlus, Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { Button } from '@/design/button.tsx';
+import { toSentence } from '@/design/error-notice.tsx';
+import { Input } from '@/design/field.tsx';
+
+export interface FileActionsProps {
+  sessionId: string;
+  onCreated: (file: FileInfo) => void;
+}
+
+/** A new file, by its name or from this machine. */
+export function FileActions({ sessionId, onCreated }: FileActionsProps) {
+  const [isNaming, setIsNaming] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const client = useQueryClient();
+  const create = useMutation({
+    mutationFn: ({ path, bytes }: { path: string; bytes: Blob }) => everruns.files.upload(sessionId, path, { bytes }),
+    onSuccess: async (file) => {
+      await client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
+      setIsNaming(false);
+      onCreated(file);
+    },
+    onError: (error) => toast.error(toSentence(error)),
+  });
+  if (isNaming) {
+    const onCreate = (path: string): void => create.mutate({ path, bytes: new Blob(['']) });
+    return <NameForm isPending={create.isPending} onCreate={onCreate} onCancel={() => setIsNaming(false)} />;
+  }
+  return (
+    <div className="flex gap-1 p-2">
+      <Button size="sm" onClick={() => setIsNaming(true)}>
+        <FilePlus aria-hidden />
+        New file
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        aria-label="Files to upload"
+        className="hidden"
+        onChange={(event) => {
+          for (const file of event.target.files ?? []) create.mutate({ path: file.name, bytes: file });
+        }}
+      />
+      <Button size="sm" onClick={() => input.current?.click()}>
+        <Upload aria-hidden />
+        Upload
+      </Button>
+    </div>
+  );
+}
+
+interface NameFormProps {
+  isPending: boolean;
+  onCreate: (path: string) => void;
+  onCancel: () => void;
+}
+
+function NameForm({ isPending, onCreate, onCancel }: NameFormProps) {
+  const [path, setPath] = useState('');
+  return (
+    <form
+      className="flex gap-1 p-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onCreate(path);
+      }}
+    >
+      <Input
+        aria-label="Path of the new file"
+        autoFocus
+        placeholder="notes/today.md"
+        className="!h-8"
+        value={path}
+        onChange={(event) => setPath(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      />
+      <Button type="submit" size="sm" look="primary" className="!h-8" disabled={path.trim() === '' || isPending}>
+        Create
+      </Button>
+    </form>
+  );
+}

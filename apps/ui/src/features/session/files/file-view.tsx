@@ -1,0 +1,137 @@
+'use client';
+import { EverrunsApiError, type FileInfo, type SessionFile } from '@everruns/sdk';
+import { json } from '@codemirror/lang-json';
+import { javascript } from '@codemirror/lang-javascript';
+import { markdown } from '@codemirror/lang-markdown';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import CodeMirror, { EditorView, type Extension } from '@uiw/react-codemirror';
+import { Download, Save, Trash2 } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { Button, buttonClass, IconButton } from '@/design/button.tsx';
+import { ErrorNotice, toSentence } from '@/design/error-notice.tsx';
+import { formatBytes } from '@/design/format.ts';
+import { Skeleton } from '@/design/page.tsx';
+
+export interface FileViewProps {
+  sessionId: string;
+  file: FileInfo;
+  onDeleted: () => void;
+}
+
+export function FileView({ sessionId, file, onDeleted }: FileViewProps) {
+  const content = useQuery({
+    queryKey: ['sessions', sessionId, 'file', file.path, file.updated_at],
+    queryFn: ({ signal }) => everruns.files.read(sessionId, file.path, { signal }),
+  });
+  if (content.isError)
+    return (
+      <div className="p-4">
+        <ErrorNotice error={content.error} />
+      </div>
+    );
+  if (content.isPending) return <Skeleton />;
+  return <LoadedFile key={file.updated_at} sessionId={sessionId} file={content.data} onDeleted={onDeleted} />;
+}
+
+function LoadedFile({ sessionId, file, onDeleted }: { sessionId: string; file: SessionFile; onDeleted: () => void }) {
+  const isText = file.encoding === 'text';
+  const [draft, setDraft] = useState(file.content);
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
+  const onError = (error: unknown): void => void toast.error(toSentence(error));
+  const save = useMutation({
+    mutationFn: () => everruns.files.update(sessionId, file.path, { file: { content: draft, encoding: 'text' } }),
+    onSuccess: async () => {
+      await refresh();
+      toast.success('Saved.');
+    },
+    onError,
+  });
+  const remove = useMutation({
+    mutationFn: () => everruns.files.delete(sessionId, file.path).catch(ignoreMissing),
+    onSuccess: async () => {
+      onDeleted();
+      await refresh();
+    },
+    onError,
+  });
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+        <h2 className="min-w-0 flex-1 truncate font-mono text-[0.8125rem]">{file.path}</h2>
+        <span className="text-xs text-faint">{formatBytes(file.size_bytes)}</span>
+        {isText && !file.is_readonly && (
+          <Button
+            size="sm"
+            look="primary"
+            disabled={draft === file.content || save.isPending}
+            onClick={() => save.mutate()}
+          >
+            <Save aria-hidden />
+            Save
+          </Button>
+        )}
+        <a
+          href={`/v1/sessions/${sessionId}/fs${encodeURI(file.path)}?raw=1`}
+          download={file.name}
+          className={buttonClass({ size: 'sm' })}
+        >
+          <Download aria-hidden />
+          Download
+        </a>
+        <IconButton label={`Delete ${file.name}`} size="sm" disabled={remove.isPending} onClick={() => remove.mutate()}>
+          <Trash2 />
+        </IconButton>
+      </div>
+      {isText ? <Editor file={file} value={draft} onChange={setDraft} /> : <Binary file={file} />}
+    </div>
+  );
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof EverrunsApiError) || error.status !== 404) throw error;
+}
+
+function Editor({ file, value, onChange }: { file: SessionFile; value: string; onChange: (value: string) => void }) {
+  const { resolvedTheme } = useTheme();
+  return (
+    <CodeMirror
+      value={value}
+      onChange={onChange}
+      readOnly={file.is_readonly}
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      extensions={[
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': `Content of ${file.name}` }),
+        ...languageOf(file.name),
+      ]}
+      className="min-h-0 flex-1 overflow-auto text-[0.8125rem]"
+    />
+  );
+}
+
+function languageOf(name: string): Extension[] {
+  if (name.endsWith('.json')) return [json()];
+  if (/\.(md|markdown)$/.test(name)) return [markdown()];
+  return /\.[cm]?[jt]sx?$/.test(name) ? [javascript({ typescript: true, jsx: true })] : [];
+}
+
+const IMAGE_TYPES: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+};
+
+function Binary({ file }: { file: SessionFile }) {
+  const type = IMAGE_TYPES[file.name.split('.').at(-1)?.toLowerCase() ?? ''];
+  if (type === undefined)
+    return <p className="p-6 text-sm text-muted">This file is not text. Download it to see it.</p>;
+  return (
+    <img src={`data:${type};base64,${file.content}`} alt={file.name} className="m-auto max-h-full max-w-full p-4" />
+  );
+}

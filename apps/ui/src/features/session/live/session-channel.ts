@@ -1,0 +1,55 @@
+import type { SessionEvent } from '@everruns/sdk';
+import type { LiveSession } from './live-session.ts';
+
+/** What the tabs of one browser say to each other about a session. */
+type Word =
+  | { kind: 'hello'; from: string }
+  | { kind: 'snapshot'; to: string; live: LiveSession }
+  | { kind: 'events'; after: number; events: readonly SessionEvent[] }
+  | { kind: 'connected'; isConnected: boolean };
+
+export interface ChannelHandlers {
+  /** What to answer a tab that comes late; null where this tab does not hold the stream. */
+  onHello: () => LiveSession | null;
+  onSnapshot: (live: LiveSession) => void;
+  /** `after` is the sequence that the sender had before these events. */
+  onEvents: (events: readonly SessionEvent[], after: number) => void;
+  onConnected: (isConnected: boolean) => void;
+}
+
+export interface SessionChannel {
+  /** Asks the tab that holds the stream for all it has. */
+  hello(): void;
+  tellEvents(events: readonly SessionEvent[], after: number): void;
+  tellConnected(isConnected: boolean): void;
+  close(): void;
+}
+
+export function openSessionChannel(sessionId: string, handlers: ChannelHandlers): SessionChannel {
+  const channel = new BroadcastChannel(`everruns-session-${sessionId}`);
+  const me = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches this origin only
+  const say = (word: Word): void => channel.postMessage(word);
+  // Only pages of this origin can speak here, and they are of this build or its neighbours.
+  channel.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+    switch (data.kind) {
+      case 'hello': {
+        const live = handlers.onHello();
+        if (live !== null) say({ kind: 'snapshot', to: data.from, live });
+        return;
+      }
+      case 'snapshot':
+        return data.to === me ? handlers.onSnapshot(data.live) : undefined;
+      case 'events':
+        return handlers.onEvents(data.events, data.after);
+      case 'connected':
+        return handlers.onConnected(data.isConnected);
+    }
+  });
+  return {
+    hello: () => say({ kind: 'hello', from: me }),
+    tellEvents: (events, after) => say({ kind: 'events', after, events }),
+    tellConnected: (isConnected) => say({ kind: 'connected', isConnected }),
+    close: () => channel.close(),
+  };
+}

@@ -1,0 +1,118 @@
+import type { SessionEvent } from '@everruns/sdk';
+import { everruns } from '@/data/everruns.ts';
+import { scheduleFlush } from './schedule-flush.ts';
+import { takeEvents, type LiveSession } from './live-session.ts';
+import { openSessionChannel, type SessionChannel } from './session-channel.ts';
+
+/** A tab that holds the stream and does not answer in this time is asleep. */
+const SILENCE_MS = 2_000;
+
+/**
+ * Keeps one session current. The tabs of a browser share one stream: HTTP/1.1 allows six connections to a server in all. Whoever
+ * holds the lock streams and tells the others; when it goes, the next one goes on from where it stands.
+ */
+export class SessionFeed {
+  #live: LiveSession;
+  #isLeader = false;
+  #pending: SessionEvent[] = [];
+  #isScheduled = false;
+  readonly #sessionId: string;
+  readonly #publish: (live: LiveSession) => void;
+  readonly #abort = new AbortController();
+  readonly #channel: SessionChannel;
+
+  constructor(sessionId: string, initial: LiveSession, publish: (live: LiveSession) => void) {
+    this.#sessionId = sessionId;
+    this.#live = { ...initial, isConnected: false };
+    this.#publish = publish;
+    this.#channel = openSessionChannel(sessionId, {
+      onHello: () => (this.#isLeader ? this.#live : null),
+      onSnapshot: (live) => this.#takeSnapshot(live),
+      onEvents: (events, after) => this.#hear(events, after),
+      onConnected: (isConnected) => this.#isLeader || this.#change({ isConnected }),
+    });
+  }
+
+  start(): void {
+    const { signal } = this.#abort;
+    if (!('locks' in navigator)) return void this.#lead();
+    const silence = setTimeout(() => void this.#lead(), SILENCE_MS);
+    signal.addEventListener('abort', () => clearTimeout(silence));
+    const lead = async (): Promise<void> => {
+      clearTimeout(silence);
+      await this.#lead();
+    };
+    navigator.locks.request(`everruns-session-${this.#sessionId}`, { signal }, lead).catch((error: unknown) => {
+      if (!signal.aborted) this.#change({ error });
+    });
+    this.#stopWaiting = () => clearTimeout(silence);
+    this.#channel.hello();
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#channel.close();
+  }
+
+  #stopWaiting = (): void => undefined;
+
+  async #lead(): Promise<void> {
+    if (this.#isLeader || this.#abort.signal.aborted) return;
+    this.#isLeader = true;
+    try {
+      const events = everruns.sessions.stream(this.#sessionId, {
+        after: this.#live.state.sequence,
+        signal: this.#abort.signal,
+        onStatus: ({ state }) => this.#setConnected(state === 'open'),
+      });
+      for await (const event of events) this.#keep(event);
+    } catch (error) {
+      if (!this.#abort.signal.aborted) this.#change({ error, isConnected: false });
+    }
+  }
+
+  #setConnected(isConnected: boolean): void {
+    this.#change({ isConnected });
+    this.#channel.tellConnected(isConnected);
+  }
+
+  /** Events come faster than a screen shows them: what comes within a frame is taken at once. */
+  #keep(event: SessionEvent): void {
+    this.#pending.push(event);
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    scheduleFlush(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#isScheduled = false;
+    if (this.#abort.signal.aborted) return;
+    const events = this.#pending.splice(0);
+    const after = this.#live.state.sequence;
+    this.#set(takeEvents(this.#live, events));
+    this.#channel.tellEvents(events, after);
+  }
+
+  #hear(events: readonly SessionEvent[], after: number): void {
+    this.#stopWaiting();
+    if (this.#isLeader) return;
+    // Something went by before this tab listened.
+    if (after > this.#live.state.sequence) return this.#channel.hello();
+    this.#set({ ...takeEvents(this.#live, events), isConnected: true });
+  }
+
+  #takeSnapshot(live: LiveSession): void {
+    this.#stopWaiting();
+    if (this.#isLeader || live.state.sequence < this.#live.state.sequence) return;
+    this.#set(live);
+  }
+
+  #change(part: Partial<LiveSession>): void {
+    this.#set({ ...this.#live, ...part });
+  }
+
+  #set(live: LiveSession): void {
+    this.#live = live;
+    if (!this.#abort.signal.aborted) this.#publish(live);
+  }
+}

@@ -1,0 +1,25 @@
+'use client';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { EMPTY_LIVE_SESSION, type LiveSession } from './live-session.ts';
+import { SessionFeed } from './session-feed.ts';
+
+/** The session's log in the query cache, kept current while a page shows it. */
+export function useLiveSession(id: string): LiveSession {
+  const client = useQueryClient();
+  const queryKey = ['sessions', id, 'live'];
+  useEffect(() => {
+    const key = ['sessions', id, 'live'];
+    const initial = client.getQueryData<LiveSession>(key) ?? EMPTY_LIVE_SESSION;
+    const feed = new SessionFeed(id, initial, (live) => client.setQueryData(key, live));
+    feed.start();
+    return () => feed.stop();
+  }, [client, id]);
+  const { data } = useQuery<LiveSession>({
+    queryKey,
+    queryFn: skipToken,
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
+  return data ?? EMPTY_LIVE_SESSION;
+}

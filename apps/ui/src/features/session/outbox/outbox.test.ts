@@ -1,0 +1,30 @@
+import { initialSessionState, type MessageState } from '@everruns/sdk';
+import { expect, test } from 'vitest';
+import { listUnseen, toMessageRequest, type OutboxItem } from './outbox.ts';
+
+const item = (key: string): OutboxItem => ({
+  key,
+  content: [{ type: 'text', text: 'hello' }],
+  policy: 'queue',
+  state: 'sending',
+  error: null,
+});
+
+test('a message leaves the outbox when the log has it, whatever its text', () => {
+  const { metadata = {} } = toMessageRequest(item('a'));
+  const said: MessageState = {
+    id: 'm',
+    turn_id: null,
+    role: 'user',
+    state: 'done',
+    content: [{ type: 'text', text: 'hello' }],
+    thinking: '',
+    attempt: 1,
+    tool_calls: [],
+    generation: null,
+    metadata,
+    created_at: '2026-01-01T00:00:00.000Z',
+  };
+  const state = { ...initialSessionState, messages: [said] };
+  expect(listUnseen([item('a'), item('b')], state).map(({ key }) => key)).toEqual(['b']);
+});

@@ -1,0 +1,71 @@
+'use client';
+import { EverrunsApiError, type SessionState } from '@everruns/sdk';
+import { useCallback, useEffect, useMemo } from 'react';
+import { everruns } from '@/data/everruns.ts';
+import { readStored, useStored } from '@/data/use-stored.ts';
+import { toSentence } from '@/design/error-notice.tsx';
+import { listUnseen, toMessageRequest, type MessageContent, type OutboxItem, type SendPolicy } from './outbox.ts';
+
+export interface Outbox {
+  items: readonly OutboxItem[];
+  send: (content: MessageContent, policy: SendPolicy) => void;
+  resend: (item: OutboxItem) => void;
+  discard: (key: string) => void;
+}
+
+/** Messages that the log does not have yet. They outlive the page, and go out again with the key that they had. */
+export function useOutbox(sessionId: string, state: SessionState): Outbox {
+  const storageKey = `everruns.outbox.${sessionId}`;
+  const [stored, setStored] = useStored(storageKey);
+  const all = useMemo(() => parse(stored), [stored]);
+  const items = useMemo(() => listUnseen(all, state), [all, state]);
+  const update = useCallback(
+    (change: (items: OutboxItem[]) => OutboxItem[]) => {
+      const next = change(parse(readStored(storageKey)));
+      setStored(next.length === 0 ? '' : JSON.stringify(next));
+    },
+    [setStored, storageKey],
+  );
+  const post = useCallback(
+    async (item: OutboxItem) => {
+      const mark = (part: Partial<OutboxItem>): void =>
+        update((now) => now.map((one) => (one.key === item.key ? { ...one, ...part } : one)));
+      mark({ state: 'sending', error: null });
+      try {
+        await everruns.sessions.send(sessionId, toMessageRequest(item), { idempotencyKey: item.key });
+      } catch (error) {
+        const isRefused = error instanceof EverrunsApiError && error.status < 500;
+        mark({ state: 'failed', error: isRefused ? toSentence(error) : 'The control plane cannot be reached.' });
+      }
+    },
+    [sessionId, update],
+  );
+  useEffect(() => {
+    if (items.length < all.length) update((now) => listUnseen(now, state));
+  }, [all, items, state, update]);
+  useEffect(() => {
+    // A page that was closed in mid-sending left these behind; the key keeps a second time from being a second message.
+    for (const item of parse(readStored(storageKey))) if (item.state === 'sending') void post(item);
+  }, [post, storageKey]);
+  return {
+    items,
+    send: (content, policy) => {
+      const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
+      const item: OutboxItem = { key, content, policy, state: 'sending', error: null };
+      update((now) => [...now, item]);
+      void post(item);
+    },
+    resend: (item) => void post(item),
+    discard: (key) => update((now) => now.filter((one) => one.key !== key)),
+  };
+}
+
+function parse(stored: string): OutboxItem[] {
+  try {
+    // Written by this module alone; what an earlier build wrote differently does not parse or has no key.
+    const items: unknown = JSON.parse(stored || '[]');
+    return Array.isArray(items) ? items.filter((item): item is OutboxItem => typeof item?.key === 'string') : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,128 @@
+'use client';
+import type { Session, SessionState } from '@everruns/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Pencil } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { Badge, LiveDot } from '@/design/badge.tsx';
+import { IconButton } from '@/design/button.tsx';
+import { CopyButton } from '@/design/copy-button.tsx';
+import { toSentence } from '@/design/error-notice.tsx';
+import { Input } from '@/design/field.tsx';
+import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
+import { ApiCall } from '@/features/shell';
+import type { LiveSession } from './live/live-session.ts';
+import { titleOf } from './title-of.ts';
+
+/** Who answers, how it stands, what it has cost: the same over every lens. */
+export function SessionHeader({ session, live: { state, isConnected } }: { session: Session; live: LiveSession }) {
+  const agent = useQuery({
+    queryKey: ['agents', session.agent_id],
+    queryFn: ({ signal }) => everruns.agents.get(session.agent_id, { signal }),
+  });
+  return (
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pt-3 pb-2 sm:px-8">
+      <Title session={session} state={state} />
+      <Status state={state} isConnected={isConnected} />
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+        {agent.data !== undefined && (
+          <Link href={`/agents/${agent.data.id}`} className="max-w-48 truncate hover:text-fg hover:underline">
+            {agent.data.name} v{session.agent_version ?? agent.data.version}
+          </Link>
+        )}
+        <Facts state={state} />
+      </div>
+      <div className="ml-auto hidden items-center gap-1 sm:flex">
+        <CopyButton text={session.id} label="Copy the session’s id">
+          Id
+        </CopyButton>
+        <ApiCall
+          path={`/v1/sessions/${session.id}/sse`}
+          sdk={`for await (const event of everruns.sessions.stream('${session.id}')) console.log(event.type);`}
+        />
+      </div>
+    </header>
+  );
+}
+
+function Title({ session, state }: { session: Session; state: SessionState }) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const client = useQueryClient();
+  const rename = useMutation({
+    mutationFn: (title: string) =>
+      everruns.sessions.update(session.id, { title: title.trim() === '' ? null : title.trim() }),
+    onSuccess: (next) => {
+      client.setQueryData(['sessions', session.id], next);
+      setDraft(null);
+    },
+    onError: (error) => toast.error(toSentence(error)),
+  });
+  if (draft !== null) {
+    return (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          rename.mutate(draft);
+        }}
+      >
+        <Input
+          aria-label="Title"
+          autoFocus
+          className="h-8 w-64"
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setDraft(null)}
+        />
+      </form>
+    );
+  }
+  const title = titleOf(session, state);
+  return (
+    <div className="flex max-w-full min-w-0 items-center gap-1">
+      <h1 className="max-w-80 truncate font-semibold">{title}</h1>
+      <IconButton label="Rename the session" size="sm" onClick={() => setDraft(session.title ?? '')}>
+        <Pencil />
+      </IconButton>
+    </div>
+  );
+}
+
+const STATUSES = {
+  idle: { tone: 'neutral', label: 'Idle' },
+  active: { tone: 'live', label: 'Live' },
+  requires_action: { tone: 'live', label: 'Needs somebody' },
+} as const;
+
+function Status({ state, isConnected }: { state: SessionState; isConnected: boolean }) {
+  const { tone, label } = STATUSES[state.status];
+  return (
+    <>
+      <Badge tone={tone}>
+        {state.status === 'active' && <LiveDot />}
+        {label}
+      </Badge>
+      {!isConnected && state.sequence > 0 && (
+        <Badge title="The stream is being opened again; nothing is lost.">Reconnecting</Badge>
+      )}
+    </>
+  );
+}
+
+function Facts({ state: { messages, usage, turns } }: { state: SessionState }) {
+  const model = messages.findLast(({ generation }) => generation !== null)?.generation?.model;
+  const passed = turns.reduce((sum, { duration_ms }) => sum + (duration_ms ?? 0), 0);
+  const tokens = usage.input_tokens + usage.output_tokens;
+  const facts = [
+    model,
+    tokens > 0 ? `${formatCount(tokens)} tokens` : undefined,
+    usage.cost_usd === undefined ? undefined : formatCost(usage.cost_usd),
+    passed > 0 ? formatDuration(passed) : undefined,
+  ].filter((fact) => fact !== undefined);
+  return facts.map((fact) => (
+    <span key={fact} className="tabular-nums">
+      {fact}
+    </span>
+  ));
+}

@@ -1,0 +1,86 @@
+'use client';
+import type { Session } from '@everruns/sdk';
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { Tabs } from 'radix-ui';
+import { everruns } from '@/data/everruns.ts';
+import { isOutage } from '@/data/query-client.ts';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { Page, Skeleton } from '@/design/page.tsx';
+import { TabList } from '@/design/tab-list.tsx';
+import { Chat } from './chat/chat.tsx';
+import type { LiveSession } from './live/live-session.ts';
+import { useLiveSession } from './live/use-live-session.ts';
+import { useOutbox } from './outbox/use-outbox.ts';
+import { SessionHeader } from './session-header.tsx';
+
+const Timeline = dynamic(() => import('./timeline/timeline.tsx').then((module) => module.Timeline), {
+  loading: () => <Skeleton />,
+});
+const EventLog = dynamic(() => import('./events/event-log.tsx').then((module) => module.EventLog), {
+  loading: () => <Skeleton />,
+});
+const FileBrowser = dynamic(() => import('./files/file-browser.tsx').then((module) => module.FileBrowser), {
+  loading: () => <Skeleton />,
+});
+const ContextLens = dynamic(() => import('./context/context-lens.tsx').then((module) => module.ContextLens), {
+  loading: () => <Skeleton />,
+});
+
+const LENSES = ['chat', 'timeline', 'events', 'files', 'context'] as const;
+const LABELS = { chat: 'Chat', timeline: 'Timeline', events: 'Events', files: 'Files', context: 'Context' };
+
+export function SessionPage({ id }: { id: string }) {
+  const session = useQuery({
+    queryKey: ['sessions', id],
+    queryFn: ({ signal }) => everruns.sessions.get(id, { signal }),
+  });
+  const live = useLiveSession(id);
+  if (session.data !== undefined) return <LoadedSession session={session.data} live={live} />;
+  return (
+    <Page title="Session">
+      {session.isError && !isOutage(session.error) ? <ErrorNotice error={session.error} /> : <Skeleton />}
+    </Page>
+  );
+}
+
+/** One header over the lenses; which one is chosen stands in the URL. */
+function LoadedSession({ session, live }: { session: Session; live: LiveSession }) {
+  const [lens, setLens] = useQueryState('tab', parseAsStringLiteral(LENSES).withDefault('chat'));
+  const { state, events, error } = live;
+  const outbox = useOutbox(session.id, state);
+  return (
+    <div className="flex h-full flex-col">
+      <SessionHeader session={session} live={live} />
+      {error !== null && (
+        <div className="p-4">
+          <ErrorNotice error={error} />
+        </div>
+      )}
+      <Tabs.Root
+        value={lens}
+        onValueChange={(next) => void setLens(LENSES.find((name) => name === next) ?? null)}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <div className="px-2 sm:px-6">
+          <TabList label="Lenses" tabs={LENSES.map((name) => ({ name, label: LABELS[name] }))} />
+        </div>
+        <Tabs.Content value={lens} tabIndex={-1} className="min-h-0 flex-1 outline-none">
+          {lens === 'chat' && (
+            <Chat
+              sessionId={session.id}
+              state={state}
+              outbox={outbox}
+              isLoaded={state.sequence >= session.last_sequence}
+            />
+          )}
+          {lens === 'timeline' && <Timeline state={state} />}
+          {lens === 'events' && <EventLog sessionId={session.id} events={events} />}
+          {lens === 'files' && <FileBrowser sessionId={session.id} version={state.files_sequence} />}
+          {lens === 'context' && <ContextLens session={session} state={state} />}
+        </Tabs.Content>
+      </Tabs.Root>
+    </div>
+  );
+}

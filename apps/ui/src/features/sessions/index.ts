@@ -1,0 +1,2 @@
+export { SessionList } from './session-list.tsx';
+export { SessionTable } from './session-table.tsx';

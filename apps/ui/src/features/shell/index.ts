@@ -1,0 +1,3 @@
+export { ApiCall } from './api-call.tsx';
+export { Providers } from './providers.tsx';
+export { Shell } from './shell.tsx';

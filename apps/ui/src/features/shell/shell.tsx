@@ -1,0 +1,60 @@
+'use client';
+import { Menu as MenuIcon } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useState, type ReactNode } from 'react';
+import { IconButton } from '@/design/button.tsx';
+import { Dialog } from '@/design/dialog.tsx';
+import { Logo } from './logo.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusStrip } from './status-strip.tsx';
+import { useShellShortcuts } from './use-shell-shortcuts.ts';
+
+const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette));
+const ShortcutSheet = dynamic(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet));
+
+/** What stands round every page: navigation, the strip that tells of an outage, the palette. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState<'navigation' | 'palette' | 'shortcuts' | null>(null);
+  useShellShortcuts({ onPalette: () => setOpen('palette'), onShortcuts: () => setOpen('shortcuts') });
+  const close = (isOpen: boolean): void => setOpen((now) => (isOpen ? now : null));
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-fg focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <aside className="hidden w-60 shrink-0 border-r border-line p-3 md:block">
+        <Sidebar onOpenPalette={() => setOpen('palette')} />
+      </aside>
+      <TopBar onOpen={() => setOpen('navigation')} />
+      <Dialog title="Navigation" isTitleHidden side="left" isOpen={open === 'navigation'} onOpenChange={close}>
+        <Sidebar onNavigate={() => setOpen(null)} onOpenPalette={() => setOpen('palette')} />
+      </Dialog>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <StatusStrip />
+        <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+          {children}
+        </main>
+      </div>
+      {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} onShortcuts={() => setOpen('shortcuts')} />}
+      {open === 'shortcuts' && <ShortcutSheet onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
+
+function TopBar({ onOpen }: { onOpen: () => void }) {
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden">
+      <IconButton label="Open navigation" onClick={onOpen}>
+        <MenuIcon />
+      </IconButton>
+      <Link href="/dashboard" className="flex items-center gap-2 font-semibold">
+        <Logo className="size-5" />
+        Everruns
+      </Link>
+    </div>
+  );
+}
