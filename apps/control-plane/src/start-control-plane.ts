@@ -1,6 +1,11 @@
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import { pino, type Logger } from 'pino';
+import { createApiLimits } from './auth/api-limits.ts';
+import { createAuthenticate, onlyAccountOf } from './auth/authenticator.ts';
+import { createAuthDeps } from './auth/create-auth-deps.ts';
+import { createCredentialWatch } from './auth/credential-watch.ts';
+import { createPostgresLimiters, makeMemoryLimiter, type MakeLimiter } from './auth/limiter-store.ts';
 import type { Config } from './config/config.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
 import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
@@ -13,6 +18,9 @@ import { createOpenAuthenticate } from './http/authenticate.ts';
 import { listen } from './http/listen.ts';
 import { eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
+import { createAuditRecorder } from './services/audit/record.ts';
+import type { AuthDeps } from './services/auth/auth-deps.ts';
+import { ensureAdmin } from './services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
 import { createServices } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
@@ -83,7 +91,12 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const grpc = await startGrpcServer({ service: engine.service, address, token, log, ...tls });
   opened.defer(() => grpc.close(0));
   const checkReady = async () => void (await database.pool.query('select 1'));
-  const http = await listen(createApp({ config, services, engine, hub, log, checkReady }), config.httpAddr);
+  const makeLimiter =
+    config.auth.rateLimit.store === 'postgres' ? createPostgresLimiters(database.pool) : makeMemoryLimiter;
+  const auth = createAuthDeps({ services, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
+  await ensureAdmin(auth);
+  const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady });
+  const http = await listen(app, config.httpAddr);
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
   const running = opened.move();
@@ -115,32 +128,46 @@ async function openServices(
 interface AppParts {
   config: Config;
   services: Services;
+  auth: AuthDeps;
+  makeLimiter: MakeLimiter;
   engine: TurnEngine;
   hub: EventHub;
   log: Logger;
   checkReady: () => Promise<void>;
 }
 
-function createApp({ config, services, engine, hub, log, checkReady }: AppParts): HttpApp {
+function createApp(parts: AppParts): HttpApp {
+  const { config, services, auth, engine, hub, log, checkReady } = parts;
+  const isOpen = config.auth.mode === 'none';
+  const { baseUrl } = config.auth;
+  const watched = { db: services.db, clock: systemClock, log, onlyEmailKey: onlyAccountOf(auth) };
+  const credentials = createCredentialWatch(watched);
   const routes = createRoutes({
     services,
+    auth,
     engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
     engineDeps: engine.deps,
     health: { version: VERSION, auth_mode: config.auth.mode, runner: config.runner, checkReady },
-    eventRoutes: eventRoutes({ db: services.db, hub, log }),
+    eventRoutes: eventRoutes({ db: services.db, hub, log, credentials }),
   });
   return createHttpApp({
     routes,
-    authenticate: createOpenAuthenticate(),
+    authenticate: isOpen ? createOpenAuthenticate() : createAuthenticate(auth),
+    apiLimits: isOpen ? null : createApiLimits(parts.makeLimiter, config.auth.rateLimit.requestsPerMinute),
+    recordAudit: createAuditRecorder(services, log),
     trustedProxyHops: config.trustedProxyHops,
     hostPolicy: {
-      allowedHosts: [...config.allowedHosts, config.httpAddr.host],
-      corsAllowedOrigins: config.corsAllowedOrigins,
+      allowedHosts: [...config.allowedHosts, config.httpAddr.host, ...(baseUrl === null ? [] : [hostNameOf(baseUrl)])],
+      corsAllowedOrigins: [...config.corsAllowedOrigins, ...(baseUrl === null ? [] : [new URL(baseUrl).origin])],
     },
     log,
     clock: systemClock,
     ids: systemIds,
   });
+}
+
+function hostNameOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }
 
 function formatAddress({ host, port }: { host: string; port: number }): string {

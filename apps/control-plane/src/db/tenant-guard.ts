@@ -19,6 +19,11 @@ const TENANT_TABLES = new Set([
   'idempotency_keys',
   'session_files',
   'atom_operations',
+  'memberships',
+  'invitations',
+  'auth_sessions',
+  'api_keys',
+  'audit_log',
 ]);
 
 /** The second wall of tenancy: a built statement that touches a tenant table and never names `org_id` is a programming error. */

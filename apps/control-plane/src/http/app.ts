@@ -1,28 +1,24 @@
-import type { Clock, Ids } from '@everruns/core/catalog';
+import type { Ids } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
-import type { Authenticate } from './authenticate.ts';
 import { clientAddress } from './client-address.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from './problem.ts';
 import type { Route } from './route.ts';
 
-export interface HttpAppDeps {
+export interface HttpAppDeps extends DispatchDeps {
   routes: readonly Route[];
-  authenticate: Authenticate;
-  hostPolicy: HostPolicy;
   /** Proxies in front, each of which adds to X-Forwarded-For. */
   trustedProxyHops: number;
   log: Logger;
-  clock: Clock;
   ids: Ids;
 }
 
 interface AppEnv {
-  Variables: { requestId: string };
+  Variables: { requestId: string; headers: Record<string, string> };
   /** Of the Node server; absent where a test calls the app itself. */
   Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
 }
@@ -42,6 +38,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   app.use(async (c, next) => {
     c.set('requestId', readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid());
     await next();
+    for (const [name, value] of Object.entries(c.get('headers') ?? {})) c.res.headers.set(name, value);
     finish(c.res.headers, c.get('requestId'));
   });
   app.use(async (c, next) => {
@@ -57,12 +54,14 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
         pathParams: c.req.param(),
         requestId: c.get('requestId'),
         address: clientAddress(c.req.raw.headers, { peer: peerAddress(c), trustedHops: deps.trustedProxyHops }),
+        setHeaders: (headers) => c.set('headers', headers),
       }),
     );
   }
   app.notFound((c) => refuseUnknown(c, deps.routes));
   app.onError((error, c) => {
     const response = problemResponse(error, c.get('requestId'));
+    if (response.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
     if (response.status >= 500) {
       deps.log.error(
         { err: error, request_id: c.get('requestId'), method: c.req.method, path: c.req.path },
@@ -74,9 +73,9 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   return app;
 }
 
-/** `/v1/agents/{agent_id}` as Hono writes it. */
+/** `/v1/agents/{agent_id}` as Hono writes it. A rest takes line feeds too: they are its route's to refuse. */
 function toHonoPath(path: string): string {
-  return path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{(\w+)\*\}$/, ':$1{.*}');
+  return path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{(\w+)\*\}$/, String.raw`:$1{[\s\S]*}`);
 }
 
 function peerAddress(c: Context<AppEnv>): string {
@@ -109,7 +108,7 @@ function corsMiddleware(policy: HostPolicy) {
       'X-Org-Id',
       'X-Request-Id',
     ],
-    exposeHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],
+    exposeHeaders: ['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
   });
 }

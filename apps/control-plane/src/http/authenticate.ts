@@ -14,6 +14,8 @@ export interface Principal {
   /** Null in mode none. */
   user_id: UserId | null;
   credential: Credential;
+  /** Milliseconds since the epoch; null: does not end by itself. */
+  expiresAt: number | null;
   /** The browser sends the credential by itself, so requests from other sites must be refused. */
   isAmbient: boolean;
 }
@@ -29,6 +31,7 @@ export const OPERATOR: Principal = {
   scopes: new Set<Scope>(['read', 'write', 'admin']),
   user_id: null,
   credential: { kind: 'none' },
+  expiresAt: null,
   isAmbient: true,
 };
 

@@ -1,8 +1,10 @@
 import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError, isRoleAtLeast } from '@everruns/schemas';
 import { z } from 'zod';
+import type { ApiLimits } from '../auth/api-limits.ts';
 import { withRetry } from '../db/transaction.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { AuditedChange, RecordAudit } from '../services/audit/record.ts';
 import { parseIdempotencyRequest, type IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
 import type { Authenticate, Principal } from './authenticate.ts';
 import { assertSameSite, SAFE_METHODS, type HostPolicy } from './host-guard.ts';
@@ -24,6 +26,9 @@ export interface DispatchDeps {
   authenticate: Authenticate;
   hostPolicy: HostPolicy;
   clock: Clock;
+  /** Null: requests are not limited. */
+  apiLimits: ApiLimits | null;
+  recordAudit: RecordAudit;
 }
 
 /** A request whose route is found. */
@@ -34,6 +39,8 @@ export interface MatchedRequest {
   requestId: string;
   /** The client's network address. */
   address: string;
+  /** Sets headers of the answer, whatever it will be. */
+  setHeaders: (headers: Record<string, string>) => void;
 }
 
 const NO_PARAMETERS = z.strictObject({});
@@ -42,6 +49,7 @@ const NO_PARAMETERS = z.strictObject({});
 export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Response> {
   const { route, raw } = request;
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers);
+  await deps.apiLimits?.consume(principal?.name ?? `address:${request.address}`, request.setHeaders);
   assertAllowed(deps, principal, request);
   const url = new URL(raw.url);
   const params = parseInput(route.params, request.pathParams, 'path');
@@ -50,22 +58,38 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   if (hasBody && route.body !== undefined) assertBodyMediaType(route, raw.headers);
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
   if (route.body === undefined) assertNoBody(bytes);
+  const ctx = principal === null ? null : toContext(principal, request.requestId);
+  const body = parseBody(route, bytes);
   const handle = () =>
     route.handle({
-      ctx: principal === null ? null : toContext(principal, request.requestId),
+      ctx,
       principal,
       address: request.address,
       requestId: request.requestId,
       params,
       query,
-      body: parseBody(route, bytes),
+      body,
       headers: raw.headers,
       signal: raw.signal,
       idempotency: principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes }),
     });
   // What only reads may be tried again while the database is away; what writes does so inside its own keyed transaction.
   const reply = await (route.method === 'get' ? withRetry(handle) : handle());
+  if (ctx !== null && route.isAudited === true) await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
   return reply instanceof Response ? reply : encodeReply(route, reply);
+}
+
+/** What was changed: what the path names last, else what was made. */
+function toChange(
+  route: Route,
+  { params, body, reply }: { params: unknown; body: unknown; reply: RouteReply | Response },
+): AuditedChange {
+  const named = Object.values(z.record(z.string(), z.string()).safeParse(params).data ?? {}).at(-1);
+  const made =
+    reply instanceof Response ? undefined : z.looseObject({ id: z.string() }).safeParse(reply.value).data?.id;
+  const fields = z.looseObject({}).safeParse(body).data ?? {};
+  const targetId = (route.method === 'post' ? (made ?? named) : named) ?? null;
+  return { action: route.operationId, targetId, fields: Object.keys(fields) };
 }
 
 function assertBodyMediaType({ textMediaTypes }: Route, headers: Headers): void {

@@ -1,5 +1,7 @@
 import {
   Agent,
+  ApiKey,
+  AuditEntry,
   Capability,
   ContentPart,
   CreateAgentRequest,
@@ -9,15 +11,23 @@ import {
   CreateMessageResponse,
   CreateSessionRequest,
   CreateToolResultsRequest,
+  CreatedApiKey,
+  CreatedInvitation,
   HTTP_STATUS,
+  Invitation,
   JsonValue,
   LlmModel,
   LlmModelProfile,
   LlmProvider,
   LlmProviderCheck,
+  LoginResponse,
+  Me,
+  Member,
   Message,
+  Organization,
   Problem,
   Session,
+  TokenPair,
   Turn,
   UpdateAgentRequest,
   UpdateLlmModelRequest,
@@ -25,6 +35,7 @@ import {
   UpdateQueuedMessageRequest,
   Usage,
   UsageGroup,
+  User,
   type ErrorCode,
 } from '@everruns/schemas';
 import { z } from 'zod';
@@ -34,6 +45,8 @@ type Json = Record<string, unknown>;
 
 const NAMED = {
   Agent,
+  ApiKey,
+  AuditEntry,
   Capability,
   ContentPart,
   CreateAgentRequest,
@@ -43,14 +56,22 @@ const NAMED = {
   CreateMessageResponse,
   CreateSessionRequest,
   CreateToolResultsRequest,
+  CreatedApiKey,
+  CreatedInvitation,
+  Invitation,
   JsonValue,
   LlmModel,
   LlmModelProfile,
   LlmProvider,
   LlmProviderCheck,
+  LoginResponse,
+  Me,
+  Member,
   Message,
+  Organization,
   Problem,
   Session,
+  TokenPair,
   Turn,
   UpdateAgentRequest,
   UpdateLlmModelRequest,
@@ -58,6 +79,7 @@ const NAMED = {
   UpdateQueuedMessageRequest,
   Usage,
   UsageGroup,
+  User,
 };
 
 /** Codes that a route answers by what it is, not by what it does. */
@@ -139,6 +161,7 @@ function toOperation(route: Route, components: Components): Json {
     tags: [route.tag],
     'x-auth': route.auth,
     'x-scopes': route.scopes,
+    ...(route.auth === 'public' ? {} : { 'x-role': leastRoleOf(route) }),
     parameters: [
       ...toParameters(route.params, 'path', components),
       ...toParameters(route.query, 'query', components),
@@ -147,7 +170,6 @@ function toOperation(route: Route, components: Components): Json {
     ...(route.body === undefined
       ? {}
       : {
-    ...(route.auth === 'public' ? {} : { 'x-role': leastRoleOf(route) }),
           requestBody: {
             required: true,
             content: toBodyContent(route, components.convert(route.body, 'input')),

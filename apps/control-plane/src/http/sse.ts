@@ -13,7 +13,13 @@ export interface SseServerDeps {
 
 export interface SseServer {
   /** Subscribes and gives the writer of the plan's stream. Throws `too_many_streams`. */
-  prepare(plan: EventStreamPlan, options: { heartbeatEvent: boolean }): DirectStream;
+  prepare(plan: EventStreamPlan, options: StreamOptions): DirectStream;
+}
+
+export interface StreamOptions {
+  heartbeatEvent: boolean;
+  /** Calls back when the reader's credential is over. Returns the way out. */
+  watchCredential: (onEnd: () => void) => () => void;
 }
 
 const RETRY_MS = 1_000;
@@ -31,13 +37,13 @@ const HEARTBEAT_EVENT = Buffer.from(`: heartbeat\n\n${formatControlFrame('heartb
 export function createSseServer(deps: SseServerDeps): SseServer {
   const wheel = new HeartbeatWheel(deps.heartbeatMs ?? 15_000);
   return {
-    prepare(plan, { heartbeatEvent }) {
+    prepare(plan, options) {
       let stream: SseStream | null = null;
       const subscription = plan.subscribe(() => stream?.onHubEnd());
       const unstarted = setTimeout(() => void subscription[Symbol.asyncDispose](), UNSTARTED_MS).unref();
       return (response, headers) => {
         clearTimeout(unstarted);
-        stream = new SseStream({ plan, subscription, response, heartbeatEvent });
+        stream = new SseStream({ plan, subscription, response, ...options });
         void stream.run(headers, wheel).catch((error: unknown) => {
           deps.log.warn({ err: error, session_id: plan.session_id }, 'event stream broken off');
         });
@@ -46,11 +52,10 @@ export function createSseServer(deps: SseServerDeps): SseServer {
   };
 }
 
-interface SseStreamOptions {
+interface SseStreamOptions extends StreamOptions {
   plan: EventStreamPlan;
   subscription: HubSubscription;
   response: ServerResponse;
-  heartbeatEvent: boolean;
 }
 
 class SseStream {
@@ -58,6 +63,7 @@ class SseStream {
   readonly #subscription: HubSubscription;
   readonly #response: ServerResponse;
   readonly #heartbeat: Buffer;
+  readonly #watchCredential: StreamOptions['watchCredential'];
   #silentRounds = 0;
   #resume: (() => void) | null = null;
 
@@ -66,6 +72,7 @@ class SseStream {
     this.#subscription = options.subscription;
     this.#response = options.response;
     this.#heartbeat = options.heartbeatEvent ? HEARTBEAT_EVENT : HEARTBEAT_COMMENT;
+    this.#watchCredential = options.watchCredential;
   }
 
   async run(headers: Record<string, string>, wheel: HeartbeatWheel): Promise<void> {
@@ -73,8 +80,10 @@ class SseStream {
     // The client left before we began: 'close' will not come again.
     if (response.destroyed) return this.#subscription[Symbol.asyncDispose]();
     const leaveWheel = wheel.add(this);
+    const unwatch = this.#watchCredential(() => this.#sayGoodbye('auth_expired'));
     response.on('close', () => {
       leaveWheel();
+      unwatch();
       void this.#subscription[Symbol.asyncDispose]();
       this.#continue();
     });
@@ -116,7 +125,13 @@ class SseStream {
       if (response.writableNeedDrain) await new Promise<void>((resolve) => (this.#resume = resolve));
     }
     if (this.#subscription.ended !== 'draining') return void response.destroy();
-    response.end(formatControlFrame('disconnecting', { reason: 'deploy', retry_ms: RECONNECT_MS }));
+    this.#sayGoodbye('deploy');
+  }
+
+  /** A reader that takes nothing will not take this either: its connection is cut. */
+  #sayGoodbye(reason: 'deploy' | 'auth_expired'): void {
+    if (reason === 'auth_expired' && this.#response.writableNeedDrain) return void this.#response.destroy();
+    this.#response.end(formatControlFrame('disconnecting', { reason, retry_ms: RECONNECT_MS }));
   }
 
   #write(batch: readonly HubItem[]): 'open' | 'done' {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredAnswers } from './idempotency/stored-answer.ts';
 import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
 import type { Services } from './services.ts';
@@ -14,6 +15,7 @@ export function startHousekeeping({ services, log }: { services: Services; log: 
       await deleteExpiredAnswers(services.db);
     } catch (error) {
       log.warn({ err: error }, 'housekeeping failed; it runs again in an hour');
+      await deleteExpiredLogins(services.db);
     }
   };
   let running = keep();

@@ -7,6 +7,7 @@ export function createServedDocument(version: string): object {
   const nothing = {} as never;
   const deps: RouteDeps = {
     services: nothing,
+    auth: nothing,
     engine: nothing,
     engineDeps: nothing,
     health: { version, auth_mode: 'none', runner: 'local', checkReady: async () => undefined },

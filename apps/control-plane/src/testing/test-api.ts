@@ -2,6 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
+import { createAuthenticate } from '../auth/authenticator.ts';
+import { createAuthDeps } from '../auth/create-auth-deps.ts';
+import { makeMemoryLimiter } from '../auth/limiter-store.ts';
+import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/auth.ts';
 import { makeKeyRing } from '../crypto/key-ring.ts';
 import { openDatabase, type OpenDatabase } from '../db/database.ts';
 import { createHttpApp } from '../http/app.ts';
@@ -10,6 +14,9 @@ import { listen } from '../http/listen.ts';
 import type { Route } from '../http/route.ts';
 import { createRoutes } from '../http/routes/index.ts';
 import { createAgentResolver } from '../services/agents/agent-resolver.ts';
+import { createAuditRecorder } from '../services/audit/record.ts';
+import type { AuthDeps } from '../services/auth/auth-deps.ts';
+import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
 import { createServices } from '../services/create-services.ts';
 import type { Services } from '../services/services.ts';
@@ -41,6 +48,7 @@ export interface TestApi extends AsyncDisposable {
   routes: readonly Route[];
   services: Services;
   database: OpenDatabase;
+  auth: AuthDeps;
   hub: RecordingHub;
   dispatched: TurnState[];
   stops: { turn_id: string; segment: number }[];
@@ -49,33 +57,23 @@ export interface TestApi extends AsyncDisposable {
 
 /** The HTTP API over a database of its own. Its engine records what was dispatched and stopped, and runs nothing. */
 export async function startTestApi(
-  options: { authenticate?: Authenticate; capabilities?: CapabilityCatalog } = {},
+  options: { authenticate?: Authenticate; auth?: AuthSettings; capabilities?: CapabilityCatalog } = {},
 ): Promise<TestApi> {
   const testDatabase = await createTestDatabase();
   const log = pino({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
-  const services = createServices({
-    db: database.db,
-    clock: systemClock,
-    ids: systemIds,
-    capabilities: options.capabilities ?? new Map(),
-    config: {
-      keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
-      httpAddr: { host: '127.0.0.1', port: 0 },
-      egressAllowCidrs: [],
-      openai: null,
-      anthropic: null,
-    },
-    log,
-  });
+  const services = createTestServices(database, options.capabilities ?? new Map(), log);
+  const auth = createTestAuth(services, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
+  await ensureAdmin(auth);
   const engine = createIdleEngine(services, log);
   const routes = createRoutes({
     services,
     engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
+    auth,
     engineDeps: engine.deps,
     health: {
       version: '0.0.0',
-      auth_mode: 'none',
+      auth_mode: auth.settings.mode,
       runner: 'local',
       checkReady: async () => void (await database.pool.query('select 1')),
     },
@@ -83,12 +81,15 @@ export async function startTestApi(
   });
   const app = createHttpApp({
     routes,
-    authenticate: options.authenticate ?? createOpenAuthenticate(),
+    authenticate:
+      options.authenticate ?? (options.auth === undefined ? createOpenAuthenticate() : createAuthenticate(auth)),
+    trustedProxyHops: 0,
+    apiLimits: null,
+    recordAudit: createAuditRecorder(services, log),
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,
     clock: systemClock,
     ids: systemIds,
-    trustedProxyHops: 0,
   });
   const listener = await listen(app, { host: '127.0.0.1', port: 0 });
   return {
@@ -96,6 +97,7 @@ export async function startTestApi(
     routes,
     services,
     database,
+    auth,
     hub: engine.hub,
     dispatched: engine.dispatched,
     stops: engine.stops,
@@ -109,6 +111,28 @@ export async function startTestApi(
 }
 
 /** With node:http and not fetch, which will not send a foreign `Host`. */
+function createTestServices({ db }: OpenDatabase, capabilities: CapabilityCatalog, log: Logger): Services {
+  return createServices({
+    db,
+    clock: systemClock,
+    ids: systemIds,
+    capabilities,
+    config: {
+      keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
+      httpAddr: { host: '127.0.0.1', port: 0 },
+      egressAllowCidrs: [],
+      openai: null,
+      anthropic: null,
+    },
+    log,
+  });
+}
+
+function createTestAuth(services: Services, settings: AuthSettings, log: Logger): AuthDeps {
+  const keyRing = makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null);
+  return createAuthDeps({ services, settings, keyRing, makeLimiter: makeMemoryLimiter, log });
+}
+
 function callApi(url: URL, method: string, { body, headers }: ApiCall): Promise<ApiAnswer> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };

@@ -1,6 +1,7 @@
 import { DEFAULT_ORGANIZATION_ID, SessionId, type TurnId } from '@everruns/schemas';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
+import { createCredentialWatch } from '../../auth/credential-watch.ts';
 import { openDatabase, runSql, type Database } from '../../db/database.ts';
 import { createHttpApp } from '../../http/app.ts';
 import { createOpenAuthenticate } from '../../http/authenticate.ts';
@@ -33,10 +34,13 @@ export async function startEventServer(options: {
   const bus = options.bus ?? createMemoryBus();
   const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
   const heartbeatMs = options.heartbeatMs ?? 15_000;
+  const credentials = createCredentialWatch({ db: database.db, clock: systemClock, log, onlyEmailKey: null });
   const app = createHttpApp({
-    routes: eventRoutes({ db: database.db, hub, log, heartbeatMs }),
+    routes: eventRoutes({ db: database.db, hub, log, credentials, heartbeatMs }),
     authenticate: createOpenAuthenticate(),
     trustedProxyHops: 0,
+    apiLimits: null,
+    recordAudit: async () => undefined,
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,
     clock: systemClock,

@@ -1,3 +1,4 @@
+import type { AuthDeps } from '../../services/auth/auth-deps.ts';
 import type { Services } from '../../services/services.ts';
 import { assertSessionOfAgent } from '../../services/sessions/get.ts';
 import type { EngineDeps } from '../../turns/engine.ts';
@@ -6,6 +7,9 @@ import { nestSessionRoutes } from '../nest-session-routes.ts';
 import type { Route } from '../route.ts';
 import { agentFileRoutes } from './agent-files.ts';
 import { agentRoutes } from './agents.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { auditLogRoutes } from './audit-log.ts';
+import { authRoutes } from './auth.ts';
 import { capabilityRoutes } from './capabilities.ts';
 import { documentationRoutes } from './documentation.ts';
 import { fileRoutes } from './files/index.ts';
@@ -13,6 +17,7 @@ import { healthRoutes, type HealthProbe } from './health.ts';
 import { llmModelRoutes } from './llm-models.ts';
 import { llmProviderRoutes } from './llm-providers.ts';
 import { messageRoutes } from './messages.ts';
+import { organizationRoutes } from './organizations.ts';
 import { queueRoutes } from './queue.ts';
 import { sessionRoutes } from './sessions.ts';
 import { turnRoutes } from './turns.ts';
@@ -20,6 +25,7 @@ import { usageRoutes } from './usage.ts';
 
 export interface RouteDeps {
   services: Services;
+  auth: AuthDeps;
   engine: EngineVerbs;
   /** For verbs that change a session's log beside the engine's own. */
   engineDeps: EngineDeps;
@@ -30,9 +36,13 @@ export interface RouteDeps {
 
 /** Every route of the product, session routes in both places, and last the document that describes them all. */
 export function createRoutes(deps: RouteDeps): Route[] {
-  const { services, engine, engineDeps, health, eventRoutes } = deps;
+  const { services, auth, engine, engineDeps, health, eventRoutes } = deps;
   const routes = [
     ...healthRoutes(health),
+    ...authRoutes(auth),
+    ...apiKeyRoutes(auth),
+    ...organizationRoutes(auth),
+    ...auditLogRoutes(auth),
     ...agentRoutes(services),
     ...agentFileRoutes(services),
     ...sessionRoutes({ services, engine, engineDeps }),

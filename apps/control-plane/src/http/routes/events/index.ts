@@ -1,5 +1,6 @@
 import { EventEnvelope, SessionId } from '@everruns/schemas';
 import { z } from 'zod';
+import type { CredentialWatch } from '../../../auth/credential-watch.ts';
 import type { Database } from '../../../db/database.ts';
 import type { EventHub } from '../../../events/hub.ts';
 import { listEvents } from '../../../services/events/list.ts';
@@ -12,6 +13,7 @@ import { ListEventsParameters, StreamParameters } from './event-query.ts';
 export interface EventRoutesDeps extends SseServerDeps {
   db: Database;
   hub: EventHub;
+  credentials: CredentialWatch;
 }
 
 const base = { method: 'get', tag: 'events', auth: 'session', scopes: ['read'] } as const;
@@ -65,7 +67,7 @@ function streamRoute(deps: EventRoutesDeps): Route {
       { kind: 'empty', status: 204, description: 'until=idle: the session rests and there is nothing to read' },
     ],
     errors: ['not_found', 'invalid_event_id', 'too_many_streams'],
-    handler: async ({ ctx, params: { session_id }, query, headers }) => {
+    handler: async ({ ctx, principal, params: { session_id }, query, headers }) => {
       const plan = await openStream({ db, hub }, ctx, {
         session_id,
         last_event_id: headers.get('last-event-id'),
@@ -76,7 +78,11 @@ function streamRoute(deps: EventRoutesDeps): Route {
         until: query.until ?? null,
       });
       if (plan === null) return new Response(null, { status: 204 });
-      return toDirectResponse(sse.prepare(plan, { heartbeatEvent: query.heartbeat === 'event' }), SSE_HEADERS);
+      const stream = sse.prepare(plan, {
+        heartbeatEvent: query.heartbeat === 'event',
+        watchCredential: (onEnd) => deps.credentials.watch(principal, onEnd),
+      });
+      return toDirectResponse(stream, SSE_HEADERS);
     },
   });
 }

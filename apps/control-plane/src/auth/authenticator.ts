@@ -1,0 +1,100 @@
+import { DEFAULT_ORGANIZATION_ID, EverrunsError, OrganizationId, type Role, type Scope } from '@everruns/schemas';
+import type { Authenticate, Principal } from '../http/authenticate.ts';
+import {
+  findApiKeyCredential,
+  findBrowserCredential,
+  findFamilyCredential,
+  touchApiKey,
+  touchLogin,
+  type CredentialRow,
+} from '../repositories/credentials.ts';
+import type { AuthDeps } from '../services/auth/auth-deps.ts';
+import { LOGIN_IDLE_SECONDS } from '../services/auth/login-lifetime.ts';
+import { normalizeEmail } from '../services/auth/normalize-email.ts';
+import { readCredential, unauthenticated, type ShownCredential } from './read-credential.ts';
+import { hashSecretToken } from './secret-token.ts';
+
+export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
+  viewer: ['read'],
+  member: ['read', 'write'],
+  admin: ['read', 'write', 'admin'],
+  owner: ['read', 'write', 'admin'],
+};
+
+/** Modes admin and full: who a request's credential names, looked up at most every two seconds. */
+export function createAuthenticate(deps: AuthDeps): Authenticate {
+  return async (headers) => {
+    const shown = readCredential(headers, deps.cookie);
+    if (shown === null) throw unauthenticated('Sign in, or send an API key in the Authorization header.');
+    const row = await findCredential(deps, shown);
+    const isOver = row?.expiresAt !== null && row !== null && row.expiresAt <= deps.services.clock.now();
+    if (row === null || isOver) throw unauthenticated('This credential is not valid, or no longer.');
+    return toPrincipal(deps, { shown, row, wanted: headers.get('x-org-id') });
+  };
+}
+
+async function findCredential(deps: AuthDeps, shown: ShownCredential): Promise<CredentialRow | null> {
+  const hash = hashSecretToken(shown.secret);
+  const key = `${shown.kind}:${hash.toString('base64url')}`;
+  const cached = deps.cache.find(key);
+  if (cached !== null) return cached.row;
+  const row = await lookUp(deps, shown, hash);
+  deps.cache.set(key, { row });
+  if (row?.isUseStale === true) noteUse(deps, shown, row);
+  return row;
+}
+
+async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Promise<CredentialRow | null> {
+  const { db } = deps.services;
+  const lookup = { onlyEmailKey: onlyAccountOf(deps) };
+  switch (shown.kind) {
+    case 'api_key':
+      return findApiKeyCredential(db, hash, lookup);
+    case 'session':
+      return findBrowserCredential(db, hash, lookup);
+    case 'token': {
+      const claims = await deps.accessTokens.verify(shown.secret);
+      if (claims === null) return null;
+      const row = await findFamilyCredential(db, claims.session_id, lookup);
+      if (row === null || row.user_id !== claims.user_id || row.token_version !== claims.token_version) return null;
+      return { ...row, expiresAt: Math.min(row.expiresAt ?? Infinity, claims.expiresAt) };
+    }
+  }
+}
+
+/** Mode admin knows one account, however many an earlier mode has left behind. */
+export function onlyAccountOf({ settings }: Pick<AuthDeps, 'settings'>): string | null {
+  return settings.mode === 'admin' && settings.admin !== null ? normalizeEmail(settings.admin.email) : null;
+}
+
+/** Nobody waits for it, and losing it costs a minute of an idle time. */
+function noteUse(deps: AuthDeps, { kind }: ShownCredential, { id }: CredentialRow): void {
+  const { db } = deps.services;
+  const noted = kind === 'api_key' ? touchApiKey(db, id) : touchLogin(db, id, LOGIN_IDLE_SECONDS);
+  noted.catch((error: unknown) => deps.log.warn({ err: error }, 'use of a credential not noted'));
+}
+
+function toPrincipal(
+  { settings }: AuthDeps,
+  { shown, row, wanted }: { shown: ShownCredential; row: CredentialRow; wanted: string | null },
+): Principal {
+  const home = settings.mode === 'admin' ? DEFAULT_ORGANIZATION_ID : row.org_id;
+  const org = wanted === null ? home : OrganizationId.safeParse(wanted).data;
+  const isReachable = settings.mode !== 'admin' || org === DEFAULT_ORGANIZATION_ID;
+  const role = org === undefined || !isReachable ? undefined : row.roles.get(org);
+  if (org === undefined || role === undefined) {
+    throw new EverrunsError('org_forbidden', 'This credential does not reach the organisation that X-Org-Id names.', {
+      errors: [{ path: 'X-Org-Id', code: 'not_a_member', message: 'names no organisation of this credential' }],
+    });
+  }
+  return {
+    org_id: org,
+    name: shown.kind === 'api_key' ? `key:${row.id}` : `user:${row.user_id}`,
+    role,
+    scopes: new Set(SCOPES_OF_ROLE[role].filter((scope) => row.scopes.has(scope))),
+    user_id: row.user_id,
+    credential: { kind: shown.kind, id: row.id },
+    expiresAt: row.expiresAt,
+    isAmbient: shown.kind === 'session',
+  };
+}

@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { AuthSettings } from '../config/auth.ts';
+import { deriveKey } from '../crypto/derive-key.ts';
+import type { KeyRing } from '../crypto/key-ring.ts';
+import type { AuthDeps } from '../services/auth/auth-deps.ts';
+import { createAccessTokens } from './access-tokens.ts';
+import { createCredentialCache } from './credential-cache.ts';
+import type { MakeLimiter } from './limiter-store.ts';
+import { createLoginLimits } from './login-limits.ts';
+import { createPasswords } from './passwords.ts';
+import { createSessionCookie } from './session-cookie.ts';
+
+export interface AuthParts {
+  services: AuthDeps['services'];
+  settings: AuthSettings;
+  keyRing: KeyRing;
+  makeLimiter: MakeLimiter;
+  log: Logger;
+}
+
+/** What authentication works with, made of the settings. Nothing is started or written. */
+export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }: AuthParts): AuthDeps {
+  const { baseUrl, jwtSecret } = settings;
+  const key = jwtSecret === null ? deriveKey(keyRing.current.bytes, 'access-token/1') : Buffer.from(jwtSecret);
+  return {
+    services,
+    settings,
+    passwords: createPasswords(),
+    accessTokens: createAccessTokens({ key, issuer: baseUrl ?? 'everruns', clock: services.clock }),
+    cookie: createSessionCookie(baseUrl?.startsWith('https:') ?? false),
+    cache: createCredentialCache(services.clock),
+    loginLimits: createLoginLimits(makeLimiter),
+    log,
+  };
+}

@@ -1,0 +1,48 @@
+import { hash, verify, type Options } from '@node-rs/argon2';
+import { EverrunsError } from '@everruns/schemas';
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Against null it does the same work and says no: an unknown account costs what a known one does. */
+  verify(stored: string | null, password: string): Promise<boolean>;
+  /** How many hashes have been computed. */
+  readonly count: number;
+}
+
+/** OWASP's second choice for argon2id, which is the library's default variant: 19 MiB, two passes. */
+const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** Made with these options; nobody knows of what. */
+const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$V3QwUsRf/eSgRsclABJ4UA$NorOJdyMkZyAegzhrEtEiMRk6bGJ1VrZfRXxTvwDBHk';
+const MOST_AT_ONCE = 2;
+const MOST_WAITING = 64;
+
+/** argon2id, at most two at once: each takes 19 MiB and a thread. Throws `unavailable` when too many wait. */
+export function createPasswords(): Passwords {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let count = 0;
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= MOST_AT_ONCE) {
+      if (waiting.length >= MOST_WAITING) {
+        throw new EverrunsError('unavailable', 'Too many sign in at this moment. Try again.', { retryAfterMs: 1_000 });
+      }
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else running += 1;
+    try {
+      count += 1;
+      return await work();
+    } finally {
+      // A place is handed on, not freed: `running` stays.
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  }
+  return {
+    hash: (password) => run(() => hash(password, OPTIONS)),
+    verify: (stored, password) => run(async () => (await verify(stored ?? NOBODYS, password)) && stored !== null),
+    get count() {
+      return count;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { ApiKey, ApiKeyId, CreateApiKeyRequest, CreatedApiKey, pageOf } from '@everruns/schemas';
+import { z } from 'zod';
+import { createApiKey } from '../../services/api-keys/create.ts';
+import { deleteApiKey } from '../../services/api-keys/delete.ts';
+import { listApiKeys } from '../../services/api-keys/list.ts';
+import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import { ListQuery } from '../../services/list-page.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+const base = { tag: 'auth', auth: 'session', scopes: ['write'] } as const;
+
+export function apiKeyRoutes(deps: AuthDeps): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/auth/api-keys',
+      operationId: 'create_api_key',
+      summary: 'Make an API key; this answer alone shows it',
+      isAudited: true,
+      body: CreateApiKeyRequest,
+      responses: [{ kind: 'json', status: 201, description: 'The key', schema: CreatedApiKey }],
+      errors: ['conflict'],
+      handler: async ({ ctx, principal, body, idempotency }) => ({
+        value: await createApiKey(deps, ctx, { principal, request: body, idempotency }),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/auth/api-keys',
+      operationId: 'list_api_keys',
+      summary: 'List one’s own keys, or for an admin everybody’s, newest first',
+      scopes: ['read'],
+      query: ListQuery,
+      responses: [{ kind: 'json', status: 200, description: 'A page of keys', schema: pageOf(ApiKey) }],
+      errors: ['invalid_cursor'],
+      handler: async ({ ctx, principal, query }) => ({ value: await listApiKeys(deps, ctx, { principal, query }) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path: '/v1/auth/api-keys/{api_key_id}',
+      operationId: 'delete_api_key',
+      summary: 'Revoke a key',
+      isAudited: true,
+      params: z.strictObject({ api_key_id: ApiKeyId }),
+      responses: [{ kind: 'empty', status: 204, description: 'Revoked' }],
+      errors: ['not_found'],
+      handler: async ({ ctx, principal, params }) => {
+        await deleteApiKey(deps, ctx, { principal, id: params.api_key_id });
+        return {};
+      },
+    }),
+  ];
+}

@@ -1,0 +1,22 @@
+import { AuditEntry, pageOf } from '@everruns/schemas';
+import { listAuditLog, ListAuditLogQuery } from '../../services/audit/list.ts';
+import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+export function auditLogRoutes({ services }: AuthDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/v1/audit-log',
+      operationId: 'list_audit_log',
+      summary: 'Who changed what, newest first',
+      tag: 'organizations',
+      auth: 'session',
+      scopes: ['admin'],
+      query: ListAuditLogQuery,
+      responses: [{ kind: 'json', status: 200, description: 'A page of the log', schema: pageOf(AuditEntry) }],
+      errors: ['invalid_cursor'],
+      handler: async ({ ctx, query }) => ({ value: await listAuditLog(services, ctx, query) }),
+    }),
+  ];
+}

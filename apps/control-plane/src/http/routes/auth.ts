@@ -1,0 +1,146 @@
+import {
+  AcceptInvitationRequest,
+  AuthConfig,
+  LoginRequest,
+  LoginResponse,
+  Me,
+  Organization,
+  RefreshRequest,
+  RegisterRequest,
+  SwitchOrganizationRequest,
+  TokenPair,
+} from '@everruns/schemas';
+import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import { toAuthConfig } from '../../services/auth/config.ts';
+import { login } from '../../services/auth/login.ts';
+import { logout } from '../../services/auth/logout.ts';
+import { getMe } from '../../services/auth/me.ts';
+import type { OpenedLogin } from '../../services/auth/open-login.ts';
+import { refresh } from '../../services/auth/refresh.ts';
+import { register } from '../../services/auth/register.ts';
+import { switchOrganization } from '../../services/auth/switch-organization.ts';
+import { acceptInvitation } from '../../services/orgs/invitations.ts';
+import { defineRoute, type Route, type RouteReply } from '../route.ts';
+
+const open = { tag: 'auth', auth: 'public', scopes: [] } as const;
+const base = { tag: 'auth', auth: 'session', scopes: ['read'] } as const;
+const me = { kind: 'json', status: 200, description: 'Who calls', schema: Me } as const;
+const signedIn = {
+  kind: 'json',
+  status: 200,
+  description: 'Signed in: a cookie, or tokens where they were asked for',
+  schema: LoginResponse,
+} as const;
+
+/** Signing in and out, and who one is. */
+export function authRoutes(deps: AuthDeps): Route[] {
+  return [
+    defineRoute({
+      ...open,
+      method: 'get',
+      path: '/v1/auth/config',
+      operationId: 'get_auth_config',
+      summary: 'How one may sign in here',
+      responses: [{ kind: 'json', status: 200, description: 'What a login page shows', schema: AuthConfig }],
+      errors: [],
+      handler: () => ({ value: toAuthConfig(deps.settings) }),
+    }),
+    ...signInRoutes(deps),
+    ...loginRoutes(deps),
+  ];
+}
+
+function signInRoutes(deps: AuthDeps): Route[] {
+  return [
+    defineRoute({
+      ...open,
+      method: 'post',
+      path: '/v1/auth/login',
+      operationId: 'login',
+      summary: 'Sign in with e-mail and password',
+      body: LoginRequest,
+      responses: [signedIn],
+      errors: ['unauthenticated', 'forbidden', 'rate_limited'],
+      handler: async ({ body, address }) => toReply(await login(deps, { request: body, address })),
+    }),
+    defineRoute({
+      ...open,
+      method: 'post',
+      path: '/v1/auth/register',
+      operationId: 'register',
+      summary: 'Make an account and an organisation of its own',
+      body: RegisterRequest,
+      responses: [{ ...signedIn, status: 201 }],
+      errors: ['forbidden', 'conflict', 'not_found', 'rate_limited'],
+      handler: async ({ body, address }) => toReply(await register(deps, { request: body, address })),
+    }),
+    defineRoute({
+      ...open,
+      method: 'post',
+      path: '/v1/auth/refresh',
+      operationId: 'refresh_tokens',
+      summary: 'Exchange a refresh token for a new pair',
+      body: RefreshRequest,
+      responses: [{ kind: 'json', status: 200, description: 'The new pair', schema: TokenPair }],
+      errors: ['unauthenticated', 'rate_limited'],
+      handler: async ({ body }) => ({ value: await refresh(deps, body) }),
+    }),
+  ];
+}
+
+function loginRoutes(deps: AuthDeps): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/auth/me',
+      operationId: 'get_me',
+      summary: 'Who calls, and what they may do',
+      responses: [me],
+      errors: [],
+      handler: async ({ principal }) => ({ value: await getMe(deps, principal) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/auth/logout',
+      operationId: 'logout',
+      summary: 'End this login',
+      responses: [{ kind: 'empty', status: 204, description: 'Signed out' }],
+      errors: [],
+      handler: async ({ principal }) => {
+        await logout(deps, principal);
+        return { headers: { 'Set-Cookie': deps.cookie.clear() } };
+      },
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/auth/switch-org',
+      operationId: 'switch_organization',
+      summary: 'Make another organisation the active one of this login',
+      body: SwitchOrganizationRequest,
+      responses: [me],
+      errors: [],
+      handler: async ({ principal, body }) => {
+        const switched = await switchOrganization(deps, principal, body.organization_id);
+        return { value: await getMe(deps, switched) };
+      },
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/auth/accept-invitation',
+      operationId: 'accept_invitation',
+      summary: 'Join the organisation that sent an invitation',
+      body: AcceptInvitationRequest,
+      responses: [{ kind: 'json', status: 200, description: 'The organisation', schema: Organization }],
+      errors: ['not_found'],
+      handler: async ({ principal, body }) => ({ value: await acceptInvitation(deps, principal, body.token) }),
+    }),
+  ];
+}
+
+function toReply({ response, setCookie }: OpenedLogin): RouteReply {
+  return { value: response, headers: setCookie === null ? {} : { 'Set-Cookie': setCookie } };
+}

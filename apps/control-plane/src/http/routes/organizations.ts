@@ -1,0 +1,165 @@
+import {
+  CreatedInvitation,
+  CreateInvitationRequest,
+  Invitation,
+  InvitationId,
+  Member,
+  Organization,
+  OrganizationId,
+  pageOf,
+  UpdateMemberRequest,
+  UpdateOrganizationRequest,
+  UserId,
+} from '@everruns/schemas';
+import { z } from 'zod';
+import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import { getOrganization } from '../../services/orgs/get.ts';
+import { createInvitation, deleteInvitation, listInvitations } from '../../services/orgs/invitations.ts';
+import { deleteMember, listMembers, updateMember } from '../../services/orgs/members.ts';
+import { updateOrganization } from '../../services/orgs/update.ts';
+import { defineRoute, type Route } from '../route.ts';
+
+const base = { tag: 'organizations', auth: 'session' } as const;
+const OrgParams = z.strictObject({ organization_id: OrganizationId });
+const MemberParams = OrgParams.extend({ user_id: UserId });
+const InvitationParams = OrgParams.extend({ invitation_id: InvitationId });
+const one = { kind: 'json', status: 200, description: 'The organisation', schema: Organization } as const;
+const gone = { kind: 'empty', status: 204, description: 'Gone' } as const;
+
+/** The organisation, its members and who is invited. */
+export function organizationRoutes(deps: AuthDeps): Route[] {
+  return [
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/orgs/{organization_id}',
+      operationId: 'get_organization',
+      summary: 'Get the organisation',
+      scopes: ['read'],
+      params: OrgParams,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => ({
+        value: await getOrganization(deps.services.db, ctx, params.organization_id),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'patch',
+      path: '/v1/orgs/{organization_id}',
+      operationId: 'update_organization',
+      summary: 'Rename the organisation (RFC 7396)',
+      scopes: ['admin'],
+      isAudited: true,
+      params: OrgParams,
+      body: UpdateOrganizationRequest,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params, body }) => ({
+        value: await updateOrganization(deps.services.db, ctx, { ...params, patch: body }),
+      }),
+    }),
+    ...memberRoutes(deps),
+    ...invitationRoutes(deps),
+  ];
+}
+
+function memberRoutes(deps: AuthDeps): Route[] {
+  const path = '/v1/orgs/{organization_id}/members/{user_id}';
+  return [
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/orgs/{organization_id}/members',
+      operationId: 'list_members',
+      summary: 'List the members',
+      scopes: ['read'],
+      params: OrgParams,
+      responses: [{ kind: 'json', status: 200, description: 'All members', schema: pageOf(Member) }],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => ({ value: await listMembers(deps, ctx, params) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'patch',
+      path,
+      operationId: 'update_member',
+      summary: 'Give a member another role',
+      scopes: ['admin'],
+      isAudited: true,
+      params: MemberParams,
+      body: UpdateMemberRequest,
+      responses: [{ kind: 'json', status: 200, description: 'The member', schema: Member }],
+      errors: ['not_found', 'conflict'],
+      handler: async ({ ctx, principal, params, body }) => ({
+        value: await updateMember(deps, ctx, { ...params, principal, role: body.role }),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path,
+      operationId: 'delete_member',
+      summary: 'Remove a member, with their keys and logins here',
+      scopes: ['admin'],
+      isAudited: true,
+      params: MemberParams,
+      responses: [gone],
+      errors: ['not_found', 'conflict'],
+      handler: async ({ ctx, principal, params }) => {
+        await deleteMember(deps, ctx, { ...params, principal });
+        return {};
+      },
+    }),
+  ];
+}
+
+function invitationRoutes(deps: AuthDeps): Route[] {
+  const path = '/v1/orgs/{organization_id}/invitations';
+  return [
+    defineRoute({
+      ...base,
+      method: 'post',
+      path,
+      operationId: 'create_invitation',
+      summary: 'Invite somebody; this answer alone shows the token',
+      scopes: ['admin'],
+      isAudited: true,
+      params: OrgParams,
+      body: CreateInvitationRequest,
+      responses: [{ kind: 'json', status: 201, description: 'The invitation', schema: CreatedInvitation }],
+      errors: ['not_found', 'conflict'],
+      handler: async ({ ctx, principal, params, body, idempotency }) => ({
+        value: await createInvitation(deps, ctx, { ...params, principal, request: body, idempotency }),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'get',
+      path,
+      operationId: 'list_invitations',
+      summary: 'List who is invited',
+      scopes: ['admin'],
+      params: OrgParams,
+      responses: [{ kind: 'json', status: 200, description: 'Open invitations', schema: pageOf(Invitation) }],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => ({ value: await listInvitations(deps, ctx, params) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'delete',
+      path: `${path}/{invitation_id}`,
+      operationId: 'delete_invitation',
+      summary: 'Take an invitation back',
+      scopes: ['admin'],
+      isAudited: true,
+      params: InvitationParams,
+      responses: [gone],
+      errors: ['not_found'],
+      handler: async ({ ctx, params }) => {
+        await deleteInvitation(deps, ctx, params);
+        return {};
+      },
+    }),
+  ];
+}

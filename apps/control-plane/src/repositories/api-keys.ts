@@ -1,0 +1,80 @@
+import { ApiKey, type ApiKeyId, type UserId } from '@everruns/schemas';
+import { sql, type Selectable } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+import type { ApiKeysTable } from '../db/tables.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { KeysetPosition } from './keyset.ts';
+
+/** `ownerId` null: everybody's. */
+export async function listApiKeys(
+  db: Database,
+  { org_id }: RequestContext,
+  { ownerId, after, count }: { ownerId: UserId | null; after: KeysetPosition | null; count: number },
+): Promise<ApiKey[]> {
+  const rows = await db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('org_id', '=', org_id)
+    .$if(ownerId !== null, (query) => query.where('user_id', '=', ownerId ?? ''))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(count)
+    .execute();
+  return rows.map(toApiKey);
+}
+
+export async function countApiKeys(tx: Tx, { org_id }: RequestContext, ownerId: UserId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('api_keys')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('org_id', '=', org_id)
+    .where('user_id', '=', ownerId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Run twice, it writes once. */
+export async function insertApiKey(
+  tx: Tx,
+  { org_id }: RequestContext,
+  { key, hash }: { key: ApiKey; hash: Buffer },
+): Promise<void> {
+  const { id, user_id, name, prefix, scopes, created_at, expires_at } = key;
+  await tx
+    .insertInto('api_keys')
+    .values({ org_id, id, user_id, name, prefix, key_hash: hash, scopes, created_at, expires_at: expires_at ?? null })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Whether there was one to delete. `ownerId` null: whoever's. */
+export async function deleteApiKey(
+  db: Database,
+  { org_id }: RequestContext,
+  { id, ownerId }: { id: ApiKeyId; ownerId: UserId | null },
+): Promise<boolean> {
+  const result = await db
+    .deleteFrom('api_keys')
+    .where('org_id', '=', org_id)
+    .where('id', '=', id)
+    .$if(ownerId !== null, (query) => query.where('user_id', '=', ownerId ?? ''))
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+function toApiKey(row: Selectable<ApiKeysTable>): ApiKey {
+  const { id, name, prefix, scopes, user_id, created_at, expires_at, last_used_at } = row;
+  return ApiKey.parse({
+    id,
+    name,
+    prefix,
+    scopes,
+    user_id,
+    created_at: created_at.toISOString(),
+    ...(expires_at === null ? {} : { expires_at: expires_at.toISOString() }),
+    ...(last_used_at === null ? {} : { last_used_at: last_used_at.toISOString() }),
+  });
+}

@@ -1,0 +1,44 @@
+import { AuditEntry } from '@everruns/schemas';
+import { sql } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { KeysetPosition } from './keyset.ts';
+
+type OrgContext = Pick<RequestContext, 'org_id'>;
+
+export async function insertAuditEntry(db: Database, { org_id }: OrgContext, entry: AuditEntry): Promise<void> {
+  const { target_id = null, ...columns } = entry;
+  await db
+    .insertInto('audit_log')
+    .values({ org_id, target_id, ...columns })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+export async function listAuditEntries(
+  db: Database,
+  { org_id }: OrgContext,
+  filter: { actor?: string | undefined; action?: string | undefined; after: KeysetPosition | null; count: number },
+): Promise<AuditEntry[]> {
+  const { after, actor, action } = filter;
+  const rows = await db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('org_id', '=', org_id)
+    .$if(actor !== undefined, (query) => query.where('actor', '=', actor ?? ''))
+    .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.count)
+    .execute();
+  return rows.map(({ org_id: _org, target_id, created_at, ...row }) =>
+    AuditEntry.parse({
+      ...row,
+      ...(target_id === null ? {} : { target_id }),
+      created_at: created_at.toISOString(),
+    }),
+  );
+}

@@ -1,0 +1,101 @@
+import { AuthSessionId, OrganizationId, UserId } from '@everruns/schemas';
+import { runSql, type Database, type Tx } from '../db/database.ts';
+
+export interface NewLogin {
+  id: AuthSessionId;
+  user_id: UserId;
+  org_id: OrganizationId;
+  /** Of the cookie; null for a family of refresh tokens. */
+  tokenHash: Buffer | null;
+  idleSeconds: number;
+  longestSeconds: number;
+}
+
+/** Run twice, it writes once. */
+export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
+  const { id, user_id, org_id, tokenHash } = login;
+  await runSql(
+    tx,
+    `insert into auth_sessions (org_id, id, user_id, kind, token_hash, expires_at, ends_at)
+     values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), now() + make_interval(secs => $7))
+     on conflict do nothing`,
+    [
+      org_id,
+      id,
+      user_id,
+      tokenHash === null ? 'tokens' : 'browser',
+      tokenHash,
+      login.idleSeconds,
+      login.longestSeconds,
+    ],
+  );
+}
+
+/** By its own id: a login is of a person, and lies in whichever organisation is active. */
+export async function deleteLogin(db: Database | Tx, id: string): Promise<void> {
+  await runSql(db, 'delete from auth_sessions where id = $1', [id]);
+}
+
+export async function deleteLoginsOf(tx: Tx, userId: UserId): Promise<void> {
+  await runSql(tx, 'delete from auth_sessions where user_id = $1', [userId]);
+}
+
+/** Throws PostgreSQL's foreign key violation when the person is no member there. */
+export async function moveLogin(db: Database | Tx, id: string, orgId: OrganizationId): Promise<void> {
+  await runSql(db, 'update auth_sessions set org_id = $2 where id = $1', [id, orgId]);
+}
+
+export async function deleteExpiredLogins(db: Database): Promise<void> {
+  await runSql(db, 'delete from auth_sessions where expires_at < now()', []);
+  await runSql(db, `delete from refresh_tokens where rotated_at < now() - interval '30 days'`, []);
+}
+
+/** A refresh token with its family, whose row is locked until the transaction ends. */
+export interface RefreshTokenRow {
+  family_id: AuthSessionId;
+  user_id: UserId;
+  org_id: OrganizationId;
+  /** Null while it was never exchanged. */
+  rotated_seconds_ago: number | null;
+}
+
+export async function findRefreshTokenForUpdate(tx: Tx, tokenHash: Buffer): Promise<RefreshTokenRow | null> {
+  // The family is locked first and its token read by a second statement: the first one's snapshot is older than the lock.
+  const [family] = await runSql<{ id: string; user_id: string; org_id: string }>(
+    tx,
+    `select s.id, s.user_id, s.org_id from auth_sessions s
+     where s.id = (select family_id from refresh_tokens where token_hash = $1) and s.expires_at > now() for update`,
+    [tokenHash],
+  );
+  if (family === undefined) return null;
+  const [token] = await runSql<{ rotated_seconds_ago: number | null }>(
+    tx,
+    `select extract(epoch from clock_timestamp() - rotated_at)::float8 as rotated_seconds_ago
+     from refresh_tokens where token_hash = $1`,
+    [tokenHash],
+  );
+  if (token === undefined) return null;
+  return {
+    family_id: AuthSessionId.parse(family.id),
+    user_id: UserId.parse(family.user_id),
+    org_id: OrganizationId.parse(family.org_id),
+    rotated_seconds_ago: token.rotated_seconds_ago,
+  };
+}
+
+/** Run twice, it writes once. */
+export async function insertRefreshToken(tx: Tx, familyId: AuthSessionId, tokenHash: Buffer): Promise<void> {
+  await tx
+    .insertInto('refresh_tokens')
+    .values({ token_hash: tokenHash, family_id: familyId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function markRefreshTokenRotated(tx: Tx, tokenHash: Buffer): Promise<void> {
+  await runSql(
+    tx,
+    'update refresh_tokens set rotated_at = clock_timestamp() where token_hash = $1 and rotated_at is null',
+    [tokenHash],
+  );
+}

@@ -1,0 +1,108 @@
+import { Member, Organization, OrganizationId, Role, UserId } from '@everruns/schemas';
+import { runSql, type Database, type Tx } from '../db/database.ts';
+import type { RequestContext } from '../request-context.ts';
+
+type OrgContext = Pick<RequestContext, 'org_id'>;
+
+export interface MembershipOf {
+  id: OrganizationId;
+  name: string;
+  role: Role;
+}
+
+/** Every organisation of a person, the one joined first before the others. */
+export async function listMembershipsOf(db: Database | Tx, userId: UserId): Promise<MembershipOf[]> {
+  const rows = await runSql<{ id: string; name: string; role: string }>(
+    db,
+    `select o.id, o.name, m.role from memberships m join organizations o on o.id = m.org_id
+     where m.user_id = $1 order by m.created_at, o.id`,
+    [userId],
+  );
+  return rows.map(({ id, name, role }) => ({ id: OrganizationId.parse(id), name, role: Role.parse(role) }));
+}
+
+export async function listMembers(db: Database, { org_id }: OrgContext): Promise<Member[]> {
+  const rows = await selectMembers(db, org_id).orderBy('memberships.created_at').orderBy('users.id').execute();
+  return rows.map(toMember);
+}
+
+export async function findMember(db: Database | Tx, { org_id }: OrgContext, userId: UserId): Promise<Member | null> {
+  const row = await selectMembers(db, org_id).where('memberships.user_id', '=', userId).executeTakeFirst();
+  return row === undefined ? null : toMember(row);
+}
+
+/** Run twice, it writes once; a role that is there stays. */
+export async function insertMembership(
+  tx: Tx,
+  { org_id }: OrgContext,
+  { user_id, role }: { user_id: UserId; role: Role },
+): Promise<void> {
+  await tx
+    .insertInto('memberships')
+    .values({ org_id, user_id, role })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function updateRole(
+  tx: Tx,
+  { org_id }: OrgContext,
+  { user_id, role }: { user_id: UserId; role: Role },
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set((update) => ({ role, updated_at: update.fn<Date>('now') }))
+    .where('org_id', '=', org_id)
+    .where('user_id', '=', user_id)
+    .execute();
+}
+
+/** Takes with it the member's keys for this organisation and the logins that were in it. */
+export async function deleteMembership(tx: Tx, { org_id }: OrgContext, userId: UserId): Promise<void> {
+  await tx.deleteFrom('memberships').where('org_id', '=', org_id).where('user_id', '=', userId).execute();
+}
+
+export async function countOwners(tx: Tx, { org_id }: OrgContext): Promise<number> {
+  const rows = await tx
+    .selectFrom('memberships')
+    .select('user_id')
+    .where('org_id', '=', org_id)
+    .where('role', '=', 'owner')
+    .execute();
+  return rows.length;
+}
+
+/** Who changes members waits for who is at it: two owners cannot remove each other. */
+export async function lockOrganization(tx: Tx, { org_id }: OrgContext): Promise<void> {
+  await tx.selectFrom('organizations').select('id').where('id', '=', org_id).forUpdate().execute();
+}
+
+export async function insertOrganization(tx: Tx, { id, name, created_at }: Organization): Promise<void> {
+  await tx
+    .insertInto('organizations')
+    .values({ id, name, created_at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function findOrganization(db: Database | Tx, id: OrganizationId): Promise<Organization | null> {
+  const row = await db.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : Organization.parse({ ...row, created_at: row.created_at.toISOString() });
+}
+
+export async function renameOrganization(tx: Tx, { org_id }: OrgContext, name: string): Promise<void> {
+  await tx.updateTable('organizations').set({ name }).where('id', '=', org_id).execute();
+}
+
+function selectMembers(db: Database | Tx, orgId: OrganizationId) {
+  return db
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.id', 'memberships.user_id')
+    .select(['users.id', 'users.email', 'users.name', 'memberships.role', 'memberships.created_at'])
+    .where('memberships.org_id', '=', orgId);
+}
+
+function toMember(row: { id: string; email: string; name: string; role: string; created_at: Date }): Member {
+  const { id, created_at, ...rest } = row;
+  return Member.parse({ ...rest, user_id: id, created_at: created_at.toISOString() });
+}

@@ -1,0 +1,83 @@
+import {
+  ApiKey,
+  ApiKeyId,
+  EverrunsError,
+  LIMITS,
+  type CreateApiKeyRequest,
+  type CreatedApiKey,
+} from '@everruns/schemas';
+import { z } from 'zod';
+import { API_KEY_PREFIX } from '../../auth/read-credential.ts';
+import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
+import { EncryptedSecret } from '../../crypto/envelope.ts';
+import type { Principal } from '../../http/authenticate.ts';
+import { countApiKeys, insertApiKey } from '../../repositories/api-keys.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { AuthDeps } from '../auth/auth-deps.ts';
+import { requireLogin } from '../auth/logout.ts';
+import { noAccounts } from '../auth/login.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import { timestampOf } from '../timestamp.ts';
+
+const PREFIX_LENGTH = 12;
+/** What a repeated request answers from: the key itself lies there encrypted. */
+const StoredAnswer = z.object({ key: ApiKey, secret: EncryptedSecret });
+
+/** Makes a key of the caller's for their organisation. Throws `forbidden` for scopes that they do not have themselves. */
+export async function createApiKey(
+  deps: AuthDeps,
+  ctx: RequestContext,
+  given: { principal: Principal; request: CreateApiKeyRequest; idempotency: IdempotencyRequest | null },
+): Promise<CreatedApiKey> {
+  const { principal, request, idempotency } = given;
+  const { db, envelope } = deps.services;
+  requireLogin(principal);
+  assertGrantable(deps, principal, request);
+  const secret = makeSecretToken(API_KEY_PREFIX);
+  const key = toApiKey(deps, { principal, request, prefix: secret.slice(0, PREFIX_LENGTH) });
+  const answer = await runKeyedTransaction(db, { ctx, idempotency, status: 201 }, async (tx) => {
+    if ((await countApiKeys(tx, ctx, key.user_id)) >= LIMITS.apiKeysPerMember) {
+      throw new EverrunsError('conflict', `A member may have ${LIMITS.apiKeysPerMember} keys; delete one first.`);
+    }
+    await insertApiKey(tx, ctx, { key, hash: hashSecretToken(secret) });
+    return { key, secret: envelope.encrypt(secret, placeOf(ctx, key)) };
+  });
+  const stored = StoredAnswer.parse(answer);
+  return { ...stored.key, key: envelope.decrypt(stored.secret, placeOf(ctx, stored.key)) };
+}
+
+function placeOf({ org_id }: RequestContext, { id }: ApiKey) {
+  return { table: 'api_keys', row_id: id, org_id };
+}
+
+function assertGrantable(deps: AuthDeps, principal: Principal, { scopes, expires_at }: CreateApiKeyRequest): void {
+  const missing = scopes.find((scope) => !principal.scopes.has(scope));
+  if (missing !== undefined) {
+    throw new EverrunsError('forbidden', `A key cannot hold the scope ${missing}: your role does not have it.`, {
+      errors: [{ path: 'scopes', code: 'not_yours', message: `your role does not have ${missing}` }],
+    });
+  }
+  if (expires_at !== undefined && Date.parse(expires_at) <= deps.services.clock.now()) {
+    throw new EverrunsError('invalid_request', 'expires_at: must be in the future.', {
+      errors: [{ path: 'expires_at', code: 'past', message: 'must be in the future' }],
+    });
+  }
+}
+
+function toApiKey(
+  { services }: AuthDeps,
+  given: { principal: Principal; request: CreateApiKeyRequest; prefix: string },
+): ApiKey {
+  const { principal, request, prefix } = given;
+  if (principal.user_id === null) throw noAccounts();
+  return {
+    id: ApiKeyId.parse(services.ids.uuid()),
+    name: request.name,
+    prefix,
+    scopes: request.scopes,
+    user_id: principal.user_id,
+    created_at: timestampOf(services.clock),
+    ...(request.expires_at === undefined ? {} : { expires_at: request.expires_at }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { ApiKeyId } from '@everruns/schemas';
+import type { Principal } from '../../http/authenticate.ts';
+import { deleteApiKey as deleteRow } from '../../repositories/api-keys.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { AuthDeps } from '../auth/auth-deps.ts';
+import { requireLogin } from '../auth/logout.ts';
+import { notFound } from '../not-found.ts';
+import { ownerFilterOf } from './list.ts';
+
+/** Revokes a key: it stops working within five seconds everywhere. Throws `not_found`, also for another member's. */
+export async function deleteApiKey(
+  deps: AuthDeps,
+  ctx: RequestContext,
+  { principal, id }: { principal: Principal; id: ApiKeyId },
+): Promise<void> {
+  requireLogin(principal);
+  const isDeleted = await deleteRow(deps.services.db, ctx, { id, ownerId: ownerFilterOf(principal) });
+  if (!isDeleted) throw notFound('API key');
+  deps.cache.clear();
+}

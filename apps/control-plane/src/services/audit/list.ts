@@ -1,0 +1,22 @@
+import { boundedText, type AuditEntry, type Page } from '@everruns/schemas';
+import type { z } from 'zod';
+import { listAuditEntries } from '../../repositories/audit-log.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { listPage, ListQuery } from '../list-page.ts';
+import type { Services } from '../services.ts';
+
+const Name = boundedText(128, 1);
+export const ListAuditLogQuery = ListQuery.extend({ actor: Name.optional(), action: Name.optional() });
+
+/** Who changed what in this organisation, newest first. */
+export async function listAuditLog(
+  { db, cursors }: Pick<Services, 'db' | 'cursors'>,
+  ctx: RequestContext,
+  query: z.output<typeof ListAuditLogQuery>,
+): Promise<Page<AuditEntry>> {
+  const { actor, action } = query;
+  const binding = { org_id: ctx.org_id, filter: { list: 'audit-log', actor, action } };
+  return listPage(cursors, { ...query, binding }, (after, count) =>
+    listAuditEntries(db, ctx, { actor, action, after, count }),
+  );
+}

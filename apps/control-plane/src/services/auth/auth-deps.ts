@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { AccessTokens } from '../../auth/access-tokens.ts';
+import type { CredentialCache } from '../../auth/credential-cache.ts';
+import type { LoginLimits } from '../../auth/login-limits.ts';
+import type { Passwords } from '../../auth/passwords.ts';
+import type { SessionCookie } from '../../auth/session-cookie.ts';
+import type { AuthSettings } from '../../config/auth.ts';
+import type { Services } from '../services.ts';
+
+/** What the verbs about people, logins and keys work with. */
+export interface AuthDeps {
+  services: Pick<Services, 'db' | 'clock' | 'ids' | 'cursors' | 'envelope'>;
+  settings: AuthSettings;
+  passwords: Passwords;
+  accessTokens: AccessTokens;
+  cookie: SessionCookie;
+  /** Emptied whenever a credential, a membership or a person changes here. */
+  cache: CredentialCache;
+  loginLimits: LoginLimits;
+  log: Logger;
+}

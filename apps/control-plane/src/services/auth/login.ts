@@ -1,0 +1,49 @@
+import { DEFAULT_ORGANIZATION_ID, EverrunsError, type LoginRequest, type OrganizationId } from '@everruns/schemas';
+import { onlyAccountOf } from '../../auth/authenticator.ts';
+import { unauthenticated } from '../../auth/read-credential.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { listMembershipsOf } from '../../repositories/memberships.ts';
+import { findAccountByEmail, type Account } from '../../repositories/users.ts';
+import type { AuthDeps } from './auth-deps.ts';
+import { normalizeEmail } from './normalize-email.ts';
+import { prepareLogin, type OpenedLogin } from './open-login.ts';
+
+/**
+ * Signs in by password. An unknown account, a wrong password and an account without one are the same answer after the same work.
+ * Throws `unauthenticated`, `rate_limited`, and `forbidden` in mode none.
+ */
+export async function login(
+  deps: AuthDeps,
+  { request, address }: { request: LoginRequest; address: string },
+): Promise<OpenedLogin> {
+  if (deps.settings.mode === 'none') throw noAccounts();
+  const attempt = { emailKey: normalizeEmail(request.email), address };
+  await deps.loginLimits.begin(attempt);
+  const only = onlyAccountOf(deps);
+  const isKnown = only === null || only === attempt.emailKey;
+  const account = isKnown ? await findAccountByEmail(deps.services.db, attempt.emailKey) : null;
+  const isRight = await deps.passwords.verify(account?.passwordHash ?? null, request.password);
+  if (account === null || !isRight || !account.isActive) throw unauthenticated('E-mail or password is wrong.');
+  await deps.loginLimits.succeed(attempt);
+  return openLoginOf(deps, account, request.grant);
+}
+
+/** Opens a login of somebody who has proven who they are, in the organisation they joined first. */
+export async function openLoginOf(deps: AuthDeps, account: Account, grant: 'session' | 'tokens'): Promise<OpenedLogin> {
+  const org_id = await findHome(deps, account);
+  const prepared = await prepareLogin(deps, { account, org_id, grant });
+  await inTransaction(deps.services.db, (tx) => prepared.write(tx));
+  return prepared.opened;
+}
+
+async function findHome({ settings, services }: AuthDeps, { user }: Account): Promise<OrganizationId> {
+  if (settings.mode === 'admin') return DEFAULT_ORGANIZATION_ID;
+  const [first] = await listMembershipsOf(services.db, user.id);
+  if (first === undefined)
+    throw new EverrunsError('forbidden', 'You belong to no organisation; ask for an invitation.');
+  return first.id;
+}
+
+export function noAccounts(): EverrunsError {
+  return new EverrunsError('forbidden', 'This platform runs with AUTH_MODE=none: there are no accounts and no keys.');
+}

@@ -1,0 +1,20 @@
+import { EverrunsError } from '@everruns/schemas';
+import type { Credential, Principal } from '../../http/authenticate.ts';
+import { deleteLogin } from '../../repositories/auth-sessions.ts';
+import type { AuthDeps } from './auth-deps.ts';
+import { noAccounts } from './login.ts';
+
+/** Ends the caller's login: a browser's, or the family of an access token with its refresh tokens. */
+export async function logout(deps: AuthDeps, principal: Principal): Promise<void> {
+  await deleteLogin(deps.services.db, requireLogin(principal).id);
+  deps.cache.clear();
+}
+
+/** Some things are a person's, who has signed in: a key cannot make its own successor. Throws `forbidden`. */
+export function requireLogin({ credential }: Principal): Exclude<Credential, { kind: 'none' }> {
+  if (credential.kind === 'none') throw noAccounts();
+  if (credential.kind === 'api_key') {
+    throw new EverrunsError('forbidden', 'An API key cannot do this; sign in as a person.');
+  }
+  return credential;
+}

@@ -1,0 +1,33 @@
+import { AuthSessionId, DEFAULT_ORGANIZATION_ID, type Me } from '@everruns/schemas';
+import { SCOPES_OF_ROLE } from '../../auth/authenticator.ts';
+import { unauthenticated } from '../../auth/read-credential.ts';
+import type { Principal } from '../../http/authenticate.ts';
+import { findOrganization, listMembershipsOf, type MembershipOf } from '../../repositories/memberships.ts';
+import { findAccount } from '../../repositories/users.ts';
+import type { AuthDeps } from './auth-deps.ts';
+
+/** The caller as the API sees it. */
+export async function getMe(deps: AuthDeps, principal: Principal): Promise<Me> {
+  const { db } = deps.services;
+  const { user_id, org_id, role, credential } = principal;
+  const organization = await findOrganization(db, org_id);
+  const account = user_id === null ? null : await findAccount(db, user_id);
+  if (organization === null || (user_id !== null && account === null)) throw unauthenticated('This account is gone.');
+  const { id, name } = organization;
+  const all = user_id === null ? [{ id, name, role }] : await listMembershipsOf(db, user_id);
+  return {
+    auth_mode: deps.settings.mode,
+    ...(account === null ? {} : { user: account.user }),
+    organization: { id, name },
+    role,
+    scopes: SCOPES_OF_ROLE[role].filter((scope) => credential.kind !== 'api_key' || principal.scopes.has(scope)),
+    credential:
+      credential.kind === 'none' ? { kind: 'none' } : { kind: credential.kind, id: AuthSessionId.parse(credential.id) },
+    organizations: all.filter((each) => isReachable(deps, principal, each)),
+  };
+}
+
+function isReachable({ settings }: AuthDeps, { credential, org_id }: Principal, { id }: MembershipOf): boolean {
+  if (credential.kind === 'api_key') return id === org_id;
+  return settings.mode !== 'admin' || id === DEFAULT_ORGANIZATION_ID;
+}

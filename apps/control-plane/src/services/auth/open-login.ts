@@ -1,0 +1,59 @@
+import { AuthSessionId, type LoginResponse, type OrganizationId, type TokenPair } from '@everruns/schemas';
+import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
+import type { Tx } from '../../db/database.ts';
+import { insertLogin, insertRefreshToken } from '../../repositories/auth-sessions.ts';
+import type { Account } from '../../repositories/users.ts';
+import type { AuthDeps } from './auth-deps.ts';
+import { LOGIN_IDLE_SECONDS, LOGIN_LONGEST_SECONDS } from './login-lifetime.ts';
+
+/** A login that was made, and what the client keeps of it. */
+export interface OpenedLogin {
+  response: LoginResponse;
+  /** A `Set-Cookie` header; null where tokens were asked for. */
+  setCookie: string | null;
+}
+
+export interface PreparedLogin {
+  /** Writes it. Run twice, it writes once. */
+  write(tx: Tx): Promise<void>;
+  opened: OpenedLogin;
+}
+
+/** Mints a login's id and secrets before the transaction that writes it, so that the transaction may be tried again. */
+export async function prepareLogin(
+  deps: AuthDeps,
+  login: { account: Pick<Account, 'user' | 'tokenVersion'>; org_id: OrganizationId; grant: 'session' | 'tokens' },
+): Promise<PreparedLogin> {
+  const { account, org_id, grant } = login;
+  const id = AuthSessionId.parse(deps.services.ids.uuid());
+  const secret = makeSecretToken(grant === 'session' ? '' : REFRESH_PREFIX);
+  const response: LoginResponse = { user: account.user, organization_id: org_id };
+  const row = { id, user_id: account.user.id, org_id, idleSeconds: LOGIN_IDLE_SECONDS };
+  const isSession = grant === 'session';
+  return {
+    async write(tx) {
+      const tokenHash = isSession ? hashSecretToken(secret) : null;
+      await insertLogin(tx, { ...row, tokenHash, longestSeconds: LOGIN_LONGEST_SECONDS });
+      if (!isSession) await insertRefreshToken(tx, id, hashSecretToken(secret));
+    },
+    opened: isSession
+      ? { response, setCookie: deps.cookie.write(secret, LOGIN_LONGEST_SECONDS) }
+      : { response: { ...response, tokens: await makeTokenPair(deps, account, { id, secret }) }, setCookie: null },
+  };
+}
+
+export const REFRESH_PREFIX = 'evrr_';
+
+export async function makeTokenPair(
+  { accessTokens }: AuthDeps,
+  account: Pick<Account, 'user' | 'tokenVersion'>,
+  family: { id: AuthSessionId; secret: string },
+): Promise<TokenPair> {
+  const claims = { user_id: account.user.id, session_id: family.id, token_version: account.tokenVersion };
+  return {
+    access_token: await accessTokens.sign(claims),
+    refresh_token: family.secret,
+    token_type: 'Bearer',
+    expires_in: accessTokens.lifetimeSeconds,
+  };
+}

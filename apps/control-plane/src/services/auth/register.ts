@@ -1,0 +1,81 @@
+import { EverrunsError, OrganizationId, UserId, type RegisterRequest, type User } from '@everruns/schemas';
+import { hashSecretToken } from '../../auth/secret-token.ts';
+import type { Tx } from '../../db/database.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { acceptInvitation, findInvitationByToken } from '../../repositories/invitations.ts';
+import { insertMembership, insertOrganization } from '../../repositories/memberships.ts';
+import { findAccountByEmail, insertUser } from '../../repositories/users.ts';
+import { timestampOf } from '../timestamp.ts';
+import type { AuthDeps } from './auth-deps.ts';
+import { noAccounts } from './login.ts';
+import { normalizeEmail } from './normalize-email.ts';
+import { prepareLogin, type OpenedLogin } from './open-login.ts';
+
+/**
+ * Makes an account with an organisation of its own, joins the one that invited it, and signs in. Throws `forbidden` while signup is
+ * off and without a good invitation, `conflict` for an e-mail that has an account, `rate_limited`.
+ */
+export async function register(
+  deps: AuthDeps,
+  { request, address }: { request: RegisterRequest; address: string },
+): Promise<OpenedLogin> {
+  const { settings, services, loginLimits, passwords } = deps;
+  if (settings.mode === 'none') throw noAccounts();
+  await loginLimits.beginRegistration(address);
+  const emailKey = normalizeEmail(request.email);
+  const tokenHash = request.invitation_token === undefined ? null : hashSecretToken(request.invitation_token);
+  const isInvited = tokenHash !== null && (await findInvitationByToken(services.db, tokenHash))?.emailKey === emailKey;
+  if (settings.mode === 'admin' || (settings.isSignupDisabled && !isInvited)) {
+    throw new EverrunsError('forbidden', 'Registration is closed here; ask for an invitation.');
+  }
+  if (tokenHash !== null && !isInvited) {
+    throw new EverrunsError('not_found', 'There is no such invitation for this e-mail, or it has expired.');
+  }
+  const passwordHash = await passwords.hash(request.password);
+  const user = toNewUser(deps, { email: request.email, name: request.name, isVerified: false });
+  const account = prepareAccount(deps, { user, passwordHash });
+  const prepared = await prepareLogin(deps, { ...account, grant: request.grant });
+  await inTransaction(services.db, async (tx) => {
+    await account.write(tx);
+    if (tokenHash !== null) await acceptInvitation(tx, { tokenHash, emailKey, userId: user.id });
+    await prepared.write(tx);
+  });
+  return prepared.opened;
+}
+
+export function toNewUser(
+  { services }: AuthDeps,
+  given: { email: string; name: string | undefined; isVerified: boolean },
+): User {
+  return {
+    id: UserId.parse(services.ids.uuid()),
+    email: given.email.trim(),
+    email_verified: given.isVerified,
+    name: given.name ?? given.email.trim().split('@')[0] ?? 'Somebody',
+    created_at: timestampOf(services.clock),
+  };
+}
+
+/** An account and its own organisation, to be written in a transaction. `write` throws `conflict` for an e-mail that has an account. */
+export function prepareAccount(
+  { services }: AuthDeps,
+  { user, passwordHash }: { user: User; passwordHash: string | null },
+) {
+  const org_id = OrganizationId.parse(services.ids.uuid());
+  const emailKey = normalizeEmail(user.email);
+  return {
+    account: { user, tokenVersion: 1 },
+    org_id,
+    async write(tx: Tx): Promise<void> {
+      await insertUser(tx, { user, emailKey, passwordHash });
+      const written = await findAccountByEmail(tx, emailKey);
+      if (written?.user.id !== user.id) {
+        throw new EverrunsError('conflict', 'This e-mail has an account already; sign in instead.', {
+          errors: [{ path: 'email', code: 'taken', message: 'has an account already' }],
+        });
+      }
+      await insertOrganization(tx, { id: org_id, name: `${user.name}’s organisation`, created_at: user.created_at });
+      await insertMembership(tx, { org_id }, { user_id: user.id, role: 'owner' });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Organization, OrganizationId } from '@everruns/schemas';
+import type { Database, Tx } from '../../db/database.ts';
+import { findOrganization } from '../../repositories/memberships.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { notFound } from '../not-found.ts';
+
+/** The organisation that the request is about. Throws `not_found` for every other one. */
+export async function getOrganization(
+  db: Database | Tx,
+  ctx: RequestContext,
+  id: OrganizationId,
+): Promise<Organization> {
+  assertOwnOrganization(ctx, id);
+  const organization = await findOrganization(db, id);
+  if (organization === null) throw notFound('organization');
+  return organization;
+}
+
+/** A path names the organisation that the credential, or `X-Org-Id`, has chosen. */
+export function assertOwnOrganization(ctx: RequestContext, id: OrganizationId): void {
+  if (id !== ctx.org_id) throw notFound('organization');
+}
