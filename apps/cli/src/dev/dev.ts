@@ -4,7 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
 import { claimFolder } from '../data-folder/instance.ts';
-import { loadSecrets } from '../data-folder/secrets.ts';
+import { loadSecrets, type Secrets } from '../data-folder/secrets.ts';
 import { startPlatform } from '../start-platform.ts';
 import { waitForStop } from '../wait-for-stop.ts';
 import { assertPortFree } from './assert-port-free.ts';
@@ -35,9 +35,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   const settings = {
     ...addresses,
     LOG_LEVEL: 'warn',
-    SECRETS_ENCRYPTION_KEY: secrets.secrets_encryption_key,
-    SECRETS_ENCRYPTION_KEY_PREVIOUS: secrets.secrets_encryption_key_previous,
-    WORKER_GRPC_TOKEN: secrets.worker_grpc_token,
+    ...toSettings(secrets),
     ...withoutEmpty(env),
     ...(options.port === undefined ? {} : addresses),
   };
@@ -94,6 +92,14 @@ function chooseAddresses(env: Environment, { port }: DevOptions): { HTTP_ADDR: s
   }
   const grpcPort = port === 0 ? 0 : port + 1;
   return { HTTP_ADDR: `127.0.0.1:${port}`, GRPC_ADDR: env.GRPC_ADDR || `127.0.0.1:${grpcPort}` };
+}
+
+function toSettings(secrets: Secrets): Environment {
+  return {
+    SECRETS_ENCRYPTION_KEY: secrets.secrets_encryption_key,
+    SECRETS_ENCRYPTION_KEY_PREVIOUS: secrets.secrets_encryption_key_previous,
+    WORKER_GRPC_TOKEN: secrets.worker_grpc_token,
+  };
 }
 
 /** Compose files pass `VAR=`: empty means absent. */

@@ -32,6 +32,13 @@ describe('cursor', () => {
     expect(() => codec.decode(binding, cursor)).toThrow(expect.objectContaining({ code: 'invalid_cursor' }));
   });
 
+  it('of the key before a rotation is read, and new ones are of the new key', () => {
+    const [before, after] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+    const rotated = createCursorCodec(after, before);
+    expect(rotated.decode(binding, codec.encode(binding, POSITION))).toEqual(POSITION);
+    expect(createCursorCodec(after).decode(binding, rotated.encode(binding, POSITION))).toEqual(POSITION);
+  });
+
   it('refuses every altered character and every made-up text', () => {
     const cursor = codec.encode(binding, POSITION);
     const altered = fc

@@ -17,8 +17,10 @@ export interface CursorCodec {
 
 const MAC_BYTES = 16;
 
-export function createCursorCodec(key: Buffer): CursorCodec {
-  const sign = (binding: CursorBinding, position: string) =>
+/** Cursors of the `previous` key are still read: a client in the middle of a list does not notice a rotation. */
+export function createCursorCodec(current: Buffer, previous: Buffer | null = null): CursorCodec {
+  const keys = previous === null ? [current] : [current, previous];
+  const sign = (binding: CursorBinding, position: string, key = current) =>
     createHmac('sha256', key)
       .update(JSON.stringify([binding.org_id, Object.entries(binding.filter).toSorted(byName), position]))
       .digest()
@@ -32,7 +34,7 @@ export function createCursorCodec(key: Buffer): CursorCodec {
       const bytes = Buffer.from(cursor, 'base64url');
       const mac = bytes.subarray(0, MAC_BYTES);
       const text = bytes.subarray(MAC_BYTES).toString();
-      const isOurs = mac.length === MAC_BYTES && timingSafeEqual(mac, sign(binding, text));
+      const isOurs = mac.length === MAC_BYTES && keys.some((key) => timingSafeEqual(mac, sign(binding, text, key)));
       if (!isOurs || bytes.toString('base64url') !== cursor) throw invalidCursor();
       // Signed here, so it is what `encode` wrote.
       return JSON.parse(text) as string[];

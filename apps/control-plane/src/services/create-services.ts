@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { isLoopback, type Config } from '../config/config.ts';
 import { deriveKey } from '../crypto/derive-key.ts';
 import { createEnvelope } from '../crypto/envelope.ts';
+import type { EncryptionKey } from '../crypto/key-ring.ts';
 import type { Database } from '../db/database.ts';
 import { createCursorCodec } from '../http/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
@@ -28,10 +29,14 @@ export function createServices(deps: {
     clock: deps.clock,
     ids: deps.ids,
     capabilities: deps.capabilities,
-    cursors: createCursorCodec(deriveKey(keyRing.current.bytes, 'list-cursor/1')),
+    cursors: createCursorCodec(cursorKey(keyRing.current), keyRing.previous && cursorKey(keyRing.previous)),
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
     openFetch: createGuardedFetch({ allowCidrs: egressAllowCidrs, allowedOrigins: baseUrls, log: deps.log }),
     allowPrivateProviders: isLoopback(httpAddr.host),
   };
+}
+
+function cursorKey({ bytes }: EncryptionKey): Buffer {
+  return deriveKey(bytes, 'list-cursor/1');
 }

@@ -10,8 +10,10 @@ const INTERVAL_MS = 60 * 60 * 1_000;
 export function startHousekeeping({ services, log }: { services: Services; log: Logger }): AsyncDisposable {
   const keep = async () => {
     try {
-      const wrapped = await reencryptProviderKeys(services);
+      const { wrapped, unreadable } = await reencryptProviderKeys(services);
       if (wrapped > 0) log.info({ wrapped }, 'provider keys wrapped with the current encryption key');
+      if (unreadable > 0)
+        log.error({ unreadable }, 'provider keys cannot be read with the encryption keys of this process');
       await deleteExpiredAnswers(services.db);
     } catch (error) {
       log.warn({ err: error }, 'housekeeping failed; it runs again in an hour');

@@ -154,7 +154,10 @@ describe('the key of the database', () => {
     const old = { ...api.services, envelope: createEnvelope(ring) };
     await syncEnvironmentProviders(old, { openai: { apiKey: SECRET, baseUrl: undefined }, anthropic: null });
     const rotating = { ...api.services, envelope: createEnvelope(makeKeyRing(second, first)) };
-    expect([await reencryptProviderKeys(rotating), await reencryptProviderKeys(rotating)]).toEqual([1, 0]);
+    expect([await reencryptProviderKeys(rotating), await reencryptProviderKeys(rotating)]).toEqual([
+      { wrapped: 1, unreadable: 0 },
+      { wrapped: 0, unreadable: 0 },
+    ]);
     const after = { ...api.services, envelope: createEnvelope(makeKeyRing(second, null)) };
     after.modelCache.clear();
     const request = { ctx: { org_id: DEFAULT_ORGANIZATION_ID }, choice: NOBODY };

@@ -1,10 +1,13 @@
 import { OrganizationId } from '@everruns/schemas';
-import { runSql } from '../../db/database.ts';
+import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Services } from '../services.ts';
 import { decryptProviderKey, encryptProviderKey } from './provider-key.ts';
 
 const BATCH = 100;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+type Deps = Pick<Services, 'db' | 'envelope'>;
 
 interface OldKeyRow {
   org_id: string;
@@ -12,36 +15,70 @@ interface OldKeyRow {
   api_key_encrypted: unknown;
 }
 
+export interface Reencrypted {
+  wrapped: number;
+  /** Altered, or wrapped with a key that is configured no more; left as they are. */
+  unreadable: number;
+}
+
+const OLD = `api_key_encrypted is not null and api_key_encrypted ->> 'key_id' <> $1`;
+
 /**
  * After a rotation: wraps every provider key, of every organisation, with the current key. Each batch is one transaction, so a crash
- * leaves the rest for the next start. Returns how many were wrapped anew.
+ * leaves the rest for the next run; several runs may meet, and a key that changes meanwhile keeps its change.
  */
-export async function reencryptProviderKeys(services: Services): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const count = await inTransaction(services.db, async (tx) => {
-      const rows = await runSql<OldKeyRow>(
+export async function reencryptProviderKeys(deps: Deps): Promise<Reencrypted> {
+  const total: Reencrypted = { wrapped: 0, unreadable: 0 };
+  for (let after = BEFORE_ALL; ;) {
+    const found = await runSql<{ id: string }>(
+      deps.db,
+      `select id from llm_providers where ${OLD} and id > $2 order by id limit $3`,
+      [deps.envelope.currentKeyId, after, BATCH],
+    );
+    const last = found.at(-1);
+    if (last === undefined) return total;
+    const batch = await inTransaction(deps.db, (tx) =>
+      rewrapBatch(
+        deps,
         tx,
-        `select org_id, id, api_key_encrypted from llm_providers
-         where api_key_encrypted is not null and api_key_encrypted ->> 'key_id' <> $1
-         order by id limit $2 for update skip locked`,
-        [services.envelope.currentKeyId, BATCH],
-      );
-      for (const row of rows) {
-        const ctx = { org_id: OrganizationId.parse(row.org_id) };
-        const api_key = decryptProviderKey(services.envelope, ctx, { id: row.id, payload: row.api_key_encrypted });
-        await tx
-          .updateTable('llm_providers')
-          .set({
-            api_key_encrypted: JSON.stringify(encryptProviderKey(services.envelope, ctx, { id: row.id, api_key })),
-          })
-          .where('org_id', '=', ctx.org_id)
-          .where('id', '=', row.id)
-          .execute();
-      }
-      return rows.length;
-    });
-    total += count;
-    if (count < BATCH) return total;
+        found.map(({ id }) => id),
+      ),
+    );
+    total.wrapped += batch.wrapped;
+    total.unreadable += batch.unreadable;
+    after = last.id;
+  }
+}
+
+/** Looks again under the lock: whoever came first may have wrapped or replaced a key. */
+async function rewrapBatch({ envelope }: Deps, tx: Tx, ids: readonly string[]): Promise<Reencrypted> {
+  const rows = await runSql<OldKeyRow>(
+    tx,
+    `select org_id, id, api_key_encrypted from llm_providers where ${OLD} and id = any($2::uuid[]) order by id for update`,
+    [envelope.currentKeyId, ids],
+  );
+  let wrapped = 0;
+  for (const row of rows) {
+    const payload = rewrap(envelope, row);
+    if (payload === null) continue;
+    wrapped += 1;
+    await tx
+      .updateTable('llm_providers')
+      .set({ api_key_encrypted: JSON.stringify(payload) })
+      .where('org_id', '=', row.org_id)
+      .where('id', '=', row.id)
+      .execute();
+  }
+  return { wrapped, unreadable: rows.length - wrapped };
+}
+
+/** Null for one that cannot be read: it must not keep the others from being wrapped. */
+function rewrap(envelope: Services['envelope'], row: OldKeyRow) {
+  const ctx = { org_id: OrganizationId.parse(row.org_id) };
+  try {
+    const api_key = decryptProviderKey(envelope, ctx, { id: row.id, payload: row.api_key_encrypted });
+    return encryptProviderKey(envelope, ctx, { id: row.id, api_key });
+  } catch {
+    return null;
   }
 }

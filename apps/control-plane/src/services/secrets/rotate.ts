@@ -1,0 +1,23 @@
+import { pino } from 'pino';
+import type { Config } from '../../config/config.ts';
+import { createEnvelope } from '../../crypto/envelope.ts';
+import { verifyEncryptionKey } from '../../crypto/verify-encryption-key.ts';
+import { openDatabase } from '../../db/database.ts';
+import { reencryptProviderKeys, type Reencrypted } from '../providers/reencrypt-keys.ts';
+
+const CONNECTIONS = 2;
+
+/**
+ * Wraps every stored secret with the current key, beside replicas that serve: those must know both keys, as current and previous in
+ * either order. Killed at any moment, it goes on when it runs again. Throws `conflict` when neither key is the database's.
+ */
+export async function rotateSecrets(config: Pick<Config, 'databaseUrl' | 'keyRing'>): Promise<Reencrypted> {
+  const log = pino({ level: 'silent' });
+  const database = openDatabase({ url: config.databaseUrl, size: CONNECTIONS, log });
+  try {
+    await verifyEncryptionKey(database.db, config.keyRing);
+    return await reencryptProviderKeys({ db: database.db, envelope: createEnvelope(config.keyRing) });
+  } finally {
+    await database.close();
+  }
+}
