@@ -1,6 +1,8 @@
 import type { BenchRow } from '../measure/bench-row.ts';
 import { benchDbWork } from './db-work.ts';
 import { benchIdle } from './idle.ts';
+import { benchListReplay } from './list-replay.ts';
+import { benchSseStreams } from './sse-streams.ts';
 import { benchStepSlope } from './step-slope.ts';
 import { benchTokenStream } from './token-stream.ts';
 import { benchToolFanout } from './tool-fanout.ts';
@@ -15,6 +17,8 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'db-work': benchDbWork,
   'turns-per-core': benchTurnsPerCore,
   'token-stream': benchTokenStream,
+  'sse-streams': benchSseStreams,
+  'list-replay': benchListReplay,
   'tool-fanout': benchToolFanout,
   idle: benchIdle,
 };

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openStreams } from '../load/open-streams.ts';
+import { requestJson } from '../load/request-json.ts';
+import { type BenchRow, bound } from '../measure/bench-row.ts';
+import { readCpuMs, readRssBytes } from '../measure/cpu-time.ts';
+import { medianOf } from '../measure/median.ts';
+import { startProductSubject } from './subject.ts';
+import type { World } from './world.ts';
+
+const COUNTS = [1_000, 5_000, 10_000] as const;
+const SESSIONS = 1_000;
+const REPEATS = 3;
+/** More than one heartbeat. */
+const IDLE_MS = 16_000;
+const KIB = 1024;
+const MOST_KIB = 25;
+const LEAST_RATE = 0.7;
+const MOST_CPU_PERCENT = 2;
+
+interface Measured {
+  rates: number[];
+  kibPerStream: number;
+  cpuPercent: number;
+}
+
+/** Many idle event streams: what one takes, how fast they open, what holding them costs. */
+export async function benchSseStreams(world: World): Promise<BenchRow[]> {
+  const measured: { count: number; result: Measured }[] = [];
+  for (const count of COUNTS) measured.push({ count, result: await measure(world, count) });
+  const points = (pick: (result: Measured) => number) =>
+    measured.map(({ count, result }) => ({ x: count, y: Math.max(pick(result), 0.01) }));
+  world.figures.push({
+    name: 'sse-streams',
+    title: 'Idle event streams in one process',
+    x: 'streams',
+    y: '',
+    series: [
+      { name: 'KiB a stream', points: points(({ kibPerStream }) => kibPerStream) },
+      { name: 'opened a second', points: points(({ rates }) => medianOf(rates)) },
+      { name: 'idle CPU, %', points: points(({ cpuPercent }) => cpuPercent) },
+    ],
+  });
+  const [few, many] = [measured[0]?.result.rates ?? [], measured.at(-1)?.result.rates ?? []];
+  return [
+    ...measured.flatMap(({ count, result }) => [
+      bound({ name: `memory a stream at ${count}`, unit: 'KiB', values: [result.kibPerStream], goal: MOST_KIB }),
+      bound({ name: `  idle CPU at ${count}`, unit: '%', values: [result.cpuPercent], goal: MOST_CPU_PERCENT }),
+    ]),
+    bound({
+      name: `open rate at ${COUNTS.at(-1)} over ${COUNTS[0]} (${Math.round(medianOf(few))}/s)`,
+      unit: '',
+      values: many.map((rate) => rate / medianOf(few)),
+      goal: LEAST_RATE,
+      atLeast: true,
+    }),
+  ];
+}
+
+async function measure(world: World, count: number): Promise<Measured> {
+  const product = await startProductSubject(world.postgres, { name: 'product' });
+  try {
+    const created = Array.from({ length: SESSIONS }, () =>
+      requestJson<{ id: string }>(`${product.url}/v1/sessions`, { agent_id: product.agentId }),
+    );
+    const sessions = (await Promise.all(created)).map(({ id }) => id);
+    // Once unmeasured: compiled code and the pool's buffers are not a stream's.
+    using _ = await openStreams(product.url, sessions, 200);
+    await sleep(1_000);
+    const rates: number[] = [];
+    const before = readRssBytes(product.pid);
+    let kibPerStream = 0;
+    let cpuPercent = 0;
+    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+      using streams = await openStreams(product.url, sessions, count);
+      rates.push(streams.rate);
+      if (repeat > 0) continue;
+      kibPerStream = (readRssBytes(product.pid) - before) / count / KIB;
+      const cpu = readCpuMs([product.pid]);
+      await sleep(IDLE_MS);
+      cpuPercent = ((readCpuMs([product.pid]) - cpu) / IDLE_MS) * 100;
+    }
+    return { rates, kibPerStream, cpuPercent };
+  } finally {
+    await product.kill();
+  }
+}
