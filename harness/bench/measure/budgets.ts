@@ -8,6 +8,9 @@ const Budgets = z.object({
   further_round: Work,
   temporal_one_tool_turn: Work.pick({ writing_commits: true }),
   idle_statements_per_second: z.int(),
+  later_step_context_bytes: z.int(),
+  stored_bytes_per_one_tool_turn: z.int(),
+  wire_bytes_per_token: z.int(),
 });
 
 /** What a turn may cost in database work, from `budgets.json`. BEGIN and COMMIT are not statements here. */

@@ -2,10 +2,13 @@ import type { BenchRow } from '../measure/bench-row.ts';
 import { benchDbWork } from './db-work.ts';
 import { benchIdle } from './idle.ts';
 import { benchListReplay } from './list-replay.ts';
+import { benchSessionGrowth } from './session-growth.ts';
 import { benchSseStreams } from './sse-streams.ts';
 import { benchStepSlope } from './step-slope.ts';
 import { benchTokenStream } from './token-stream.ts';
 import { benchToolFanout } from './tool-fanout.ts';
+import { benchTurnContext } from './turn-context.ts';
+import { benchTurnGrowth } from './turn-growth.ts';
 import { benchTurn } from './turn.ts';
 import { benchTurnsPerCore } from './turns-per-core.ts';
 import type { World } from './world.ts';
@@ -19,6 +22,9 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'token-stream': benchTokenStream,
   'sse-streams': benchSseStreams,
   'list-replay': benchListReplay,
+  'turn-context': benchTurnContext,
+  'turn-growth': benchTurnGrowth,
+  'session-growth': benchSessionGrowth,
   'tool-fanout': benchToolFanout,
   idle: benchIdle,
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type ControlPlane, parseConfig, startControlPlane } from '@everruns/control-plane';
+import type { WorkerService } from '@everruns/internal-protocol';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
 import { pino } from 'pino';
 import { Agent } from 'undici';
@@ -10,6 +11,8 @@ export interface ProductOptions {
   /** Migrated. */
   databaseUrl: string;
   onStatement: (sql: string) => void;
+  /** Stands between executor and control plane. */
+  watch?: (service: WorkerService) => WorkerService;
   /** Settings such as `TEMPORAL_ADDRESS`. */
   env?: Record<string, string>;
 }
@@ -22,6 +25,7 @@ export interface ProductInProcess extends AsyncDisposable {
 }
 
 export interface OpenSession {
+  id: string;
   /** Posts a message and resolves when its turn has completed. */
   playTurn(text: string): Promise<void>;
   close(): void;
@@ -29,6 +33,7 @@ export interface OpenSession {
 
 export async function startProductInProcess(options: ProductOptions): Promise<ProductInProcess> {
   const log = pino({ level: 'warn' });
+  const watch = options.watch ?? ((service) => service);
   const controlPlane = await startControlPlane({
     config: parseConfig({
       DATABASE_URL: options.databaseUrl,
@@ -39,7 +44,8 @@ export async function startProductInProcess(options: ProductOptions): Promise<Pr
     }),
     log,
     onStatement: options.onStatement,
-    createExecutor: (service) => createLocalExecutor({ service, log, egress: { allowCidrs: [], allowedOrigins: [] } }),
+    createExecutor: (service) =>
+      createLocalExecutor({ service: watch(service), log, egress: { allowCidrs: [], allowedOrigins: [] } }),
   });
   const url = controlPlane.httpUrl;
   const agentId = await createAgent(url);
@@ -51,6 +57,7 @@ export async function startProductInProcess(options: ProductOptions): Promise<Pr
       const { id } = await post(`${url}/v1/sessions`, { agent_id: agentId });
       const stream = await SessionStream.open(dispatcher, url, id);
       return {
+        id,
         async playTurn(text) {
           const message = { content: [{ type: 'text', text }] };
           await Promise.all([
