@@ -64,6 +64,6 @@ export async function runSql<Row>(db: Database | Tx, text: string, values: reado
 }
 
 /** The same for the last statement of a transaction: it is sent together with COMMIT. Nothing may be asked of `tx` after it. */
-export async function runLastSql(tx: Tx, text: string, values: readonly unknown[]): Promise<void> {
-  await runSql(tx, asLastStatement(text), values);
+export function runLastSql<Row>(tx: Tx, text: string, values: readonly unknown[]): Promise<Row[]> {
+  return runSql<Row>(tx, asLastStatement(text), values);
 }

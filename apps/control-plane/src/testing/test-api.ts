@@ -24,6 +24,7 @@ import { systemClock, systemIds } from '../system-clock.ts';
 import { createEngineVerbs } from '../turns/create-engine-verbs.ts';
 import type { EngineDeps } from '../turns/engine.ts';
 import { ModelNames } from '../turns/model-names.ts';
+import { SessionMemory } from '../turns/session-memory.ts';
 import type { TurnState } from '../turns/state.ts';
 import { RecordingHub } from '../turns/testing/engine-kit.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -177,6 +178,7 @@ function createIdleEngine(services: Services, log: Logger) {
     clock: services.clock,
     newId: () => services.ids.uuid(),
     agents,
+    memory: new SessionMemory(100),
     modelNames: new ModelNames(agents),
     onDispatch: (turn) => void dispatched.push(structuredClone(turn)),
     onStop: (stop) => void stops.push(stop),

@@ -259,7 +259,7 @@ describe('a post that waits on the row of a terminal commit', () => {
     };
     const ending = kit.commitReason(begun);
     await reached.promise;
-    kit.onMoment = async () => undefined;
+    kit.onMoment = null;
     const posting = kit.post(session, 'two');
     go.resolve();
     const [, posted] = await Promise.all([ending, posting]);
@@ -322,7 +322,7 @@ describe('a call that its client answers', () => {
     await reached.promise;
     const answering = during.answer();
     go.resolve();
-    kit.onMoment = async () => undefined;
+    kit.onMoment = null;
     expect(await parking).toEqual({ status: 'ended' });
     await answering;
     expect(kit.dispatched.at(-1)).toMatchObject({ id: during.turn.id, segment: 2 });
@@ -353,7 +353,7 @@ describe('a connection cut at COMMIT', () => {
       throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
     };
     const posted = await kit.post(session, 'once');
-    kit.onMoment = async () => undefined;
+    kit.onMoment = null;
     expect(cuts).toBe(1);
     expect(posted.disposition).toBe('started');
     expect(await kit.count(session, 'input.message')).toBe(1);

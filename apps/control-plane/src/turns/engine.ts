@@ -5,11 +5,13 @@ import { runSql, type Database, type Tx } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
 import type { EventHub } from '../events/hub.ts';
 import { refOf } from './decide/begin-atom.ts';
+import { lockedRows, rememberedRows, type Rows } from './rows.ts';
 import { SessionChange, toPublished } from './session-change.ts';
 import type { ModelNames } from './model-names.ts';
+import type { RememberedSession, SessionMemory } from './session-memory.ts';
 import type { AtomState, SessionState, TurnState } from './state.ts';
 import { lockSession } from './statements/lock.ts';
-import { writeChange } from './statements/write-change.ts';
+import { writeChange, writeLockedChange } from './statements/write-change.ts';
 
 export interface EngineClock {
   /** Milliseconds since the epoch. */
@@ -19,9 +21,9 @@ export interface EngineClock {
 /** How the engine learns what an agent is. Versions never change, so tools come from a cache. */
 export interface AgentResolver {
   /** The agent of a turn at the turn's version, with its model and key. Throws `no_model`. */
-  resolveRuntimeAgent(db: Tx, turn: TurnState, session: SessionState): Promise<RuntimeAgent>;
+  resolveRuntimeAgent(db: Database, turn: TurnState, session: SessionState): Promise<RuntimeAgent>;
   resolveTools(
-    db: Tx,
+    db: Database,
     agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
   ): Promise<ToolDefinition[]>;
   /** The usage with its cost in US dollars, where the model's price is known. */
@@ -36,6 +38,7 @@ export interface EngineDeps {
   newId: () => string;
   agents: AgentResolver;
   modelNames: ModelNames;
+  memory: SessionMemory;
   /** Called after commit for every turn that is ready to run. Never throws. */
   onDispatch(turn: TurnState): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */
@@ -56,19 +59,74 @@ export interface Work<T> {
  * published and dispatched. Retried as a whole while PostgreSQL is away: a try whose COMMIT was not answered and that has landed
  * all the same is found by its events, and what it did is answered and announced (E15). One without events must find itself.
  */
-export async function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
-  let tried: Work<T> | null = null;
-  const { result, change } = await withRetry(async () => {
-    const done = await deps.db.transaction().execute(async (tx) => {
+export function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
+  return decideLocked(deps, decide, null);
+}
+
+/**
+ * As `transact`, first from what this process remembers: decided without a lock, written by one statement if the session's row is
+ * still the remembered one. In every other case, a refusal or an error included, it is decided again under the lock.
+ */
+export async function transactFromMemory<T>(
+  deps: EngineDeps,
+  known: RememberedSession | null,
+  decide: (rows: Rows) => Promise<Work<T>>,
+): Promise<T> {
+  const tried = known === null ? null : await decideFromMemory(deps, known, decide);
+  if (tried?.hasLanded === true) return finish(deps, tried.work);
+  return decideLocked(deps, (tx) => decide(lockedRows(tx)), tried?.work ?? null);
+}
+
+interface Tried<T> {
+  work: Work<T>;
+  hasLanded: boolean;
+}
+
+async function decideFromMemory<T>(
+  deps: EngineDeps,
+  known: RememberedSession,
+  decide: (rows: Rows) => Promise<Work<T>>,
+): Promise<Tried<T> | null> {
+  let work: Work<T> | null = null;
+  try {
+    work = await decide(rememberedRows(deps.db, known));
+    if (work.change === null) return null;
+    const version = await writeChange(deps.db, work.change);
+    await deps.onMoment?.('committed');
+    if (version !== null) deps.memory.learn(work.change, version);
+    else deps.memory.forget(known.session.id);
+    return { work, hasLanded: version !== null };
+  } catch {
+    // Under the lock it is said for certain. A write of which nothing was heard is looked for there.
+    deps.memory.forget(known.session.id);
+    return work === null ? null : { work, hasLanded: false };
+  }
+}
+
+async function decideLocked<T>(
+  deps: EngineDeps,
+  decide: (tx: Tx) => Promise<Work<T>>,
+  before: Work<T> | null,
+): Promise<T> {
+  let tried = before;
+  const done = await withRetry(async () => {
+    let version: string | null = null;
+    const work = await deps.db.transaction().execute(async (tx) => {
+      version = null;
       if (tried !== null && (await hasLanded(tx, tried.change))) return tried;
-      const work = await decide(tx);
-      tried = work;
-      if (work.change !== null) await writeChange(tx, work.change);
-      return work;
+      const decided = await decide(tx);
+      tried = decided;
+      if (decided.change !== null) version = await writeLockedChange(tx, decided.change);
+      return decided;
     });
     await deps.onMoment?.('committed');
-    return done;
+    if (work.change !== null && version !== null) deps.memory.learn(work.change, version);
+    return work;
   });
+  return finish(deps, done);
+}
+
+function finish<T>(deps: EngineDeps, { result, change }: Work<T>): T {
   if (change !== null) announce(deps, change);
   return result;
 }

@@ -4,13 +4,18 @@ import { isLockTimeout } from '../db/pg-errors.ts';
 import type { RequestContext } from '../request-context.ts';
 import { findStoredAnswer, insertStoredAnswer, toStoredAnswerRow } from '../services/idempotency/stored-answer.ts';
 import type { IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
-import { transact, type EngineDeps, type Work } from './engine.ts';
+import { transact, transactFromMemory, type EngineDeps, type Work } from './engine.ts';
+import { lockedRows, type Rows } from './rows.ts';
+import type { LockedSession } from './statements/lock.ts';
 
-export interface KeyedWork {
+export interface KeyedRequest {
   ctx: RequestContext;
   idempotency: IdempotencyRequest | null;
   /** The status that is stored with the answer. */
   status: 200 | 201;
+}
+
+export interface KeyedWork extends KeyedRequest {
   /** Takes the session's lock: whatever a twin has stored is visible after it. */
   lock(tx: Tx): Promise<void>;
 }
@@ -20,25 +25,41 @@ export interface KeyedWork {
  * row is written by the statement that writes the effect.
  */
 export function transactKeyed<T>(deps: EngineDeps, keyed: KeyedWork, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
-  const { ctx, idempotency } = keyed;
   return transact(deps, async (tx) => {
-    await lockOrConflict(keyed, tx);
-    if (idempotency === null) return decide(tx);
-    const stored = await findStoredAnswer(tx, ctx, idempotency);
-    // Only a write with this scope stores here, and it stores what it returns.
-    if (stored !== null) return { result: stored.response as T, change: null };
-    const work = await decide(tx);
-    const row = toStoredAnswerRow(ctx, idempotency, { status: keyed.status, response: work.result });
-    // A write that found nothing to do is remembered too: repeated later, it must not find something.
-    if (work.change === null) await insertStoredAnswer(tx, row);
-    else work.change.idempotency = row;
-    return work;
+    await lockOrConflict(keyed, () => keyed.lock(tx));
+    return decideOnce(lockedRows(tx), keyed, () => decide(tx));
   });
 }
 
-async function lockOrConflict(keyed: KeyedWork, tx: Tx): Promise<void> {
+/** The same for a session that this process may remember; its rows are what `decide` gets. */
+export function transactKeyedFromMemory<T>(
+  deps: EngineDeps,
+  keyed: KeyedRequest & { sessionId: string },
+  decide: (rows: Rows, locked: LockedSession) => Promise<Work<T>>,
+): Promise<T> {
+  return transactFromMemory(deps, deps.memory.find(keyed.sessionId), async (rows) => {
+    const locked = await lockOrConflict(keyed, () => rows.session(keyed.ctx, keyed.sessionId));
+    return decideOnce(rows, keyed, () => decide(rows, locked));
+  });
+}
+
+async function decideOnce<T>(rows: Rows, keyed: KeyedRequest, decide: () => Promise<Work<T>>): Promise<Work<T>> {
+  const { ctx, idempotency } = keyed;
+  if (idempotency === null) return decide();
+  const stored = await findStoredAnswer(rows.db, ctx, idempotency);
+  // Only a write with this scope stores here, and it stores what it returns.
+  if (stored !== null) return { result: stored.response as T, change: null };
+  const work = await decide();
+  const row = toStoredAnswerRow(ctx, idempotency, { status: keyed.status, response: work.result });
+  // A write that found nothing to do is remembered too: repeated later, it must not find something.
+  if (work.change !== null) work.change.idempotency = row;
+  else if (rows.isLocked) await insertStoredAnswer(rows.db, row);
+  return work;
+}
+
+async function lockOrConflict<T>(keyed: KeyedRequest, lock: () => Promise<T>): Promise<T> {
   try {
-    await keyed.lock(tx);
+    return await lock();
   } catch (error) {
     if (keyed.idempotency === null || !isLockTimeout(error)) throw error;
     throw new EverrunsError(

@@ -1,5 +1,5 @@
 import type { ResolvedModel } from '@everruns/schemas';
-import type { Tx } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { AgentResolver } from './engine.ts';
 import type { SessionState, TurnState } from './state.ts';
 
@@ -25,10 +25,10 @@ export class ModelNames {
     this.#names.set(turnId, { model: model.model, provider: model.provider_type });
   }
 
-  async of(tx: Tx, turn: TurnState, session: SessionState): Promise<Names> {
+  async of(db: Database, turn: TurnState, session: SessionState): Promise<Names> {
     const known = this.#names.get(turn.id);
     if (known !== undefined) return known;
-    const { model } = await this.#agents.resolveRuntimeAgent(tx, turn, session);
+    const { model } = await this.#agents.resolveRuntimeAgent(db, turn, session);
     this.remember(turn.id, model);
     return { model: model.model, provider: model.provider_type };
   }

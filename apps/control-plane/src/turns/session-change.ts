@@ -2,12 +2,13 @@ import {
   isMessageEventType,
   type EventContext,
   type EventDraft,
-  type EventId,
   type Message,
   type SessionId,
   type TurnId,
 } from '@everruns/schemas';
+import { toPublishedEvent } from '../events/encode.ts';
 import type { PublishedEvent } from '../events/hub.ts';
+import type { AgentPart } from './statements/lock.ts';
 import type { AtomState, SessionState, TurnInputState, TurnState } from './state.ts';
 
 export interface EventRow {
@@ -18,8 +19,10 @@ export interface EventRow {
   type: string;
   ts: string;
   turn_id: string | null;
-  context: EventContext;
   data: unknown;
+  /** Written once, for the log and for its readers. */
+  contextJson: string;
+  dataJson: string;
 }
 
 export interface IdempotencyRow {
@@ -45,7 +48,9 @@ export class SessionChange {
   readonly now: Date;
   readonly newId: () => string;
   readonly events: EventRow[] = [];
+  readonly newTurns = new Map<string, TurnState>();
   readonly turns = new Map<string, TurnState>();
+  readonly newAtoms = new Map<string, AtomState>();
   readonly atoms = new Map<string, AtomState>();
   readonly putInputs: TurnInputState[] = [];
   readonly takenInputs: string[] = [];
@@ -54,6 +59,8 @@ export class SessionChange {
   readonly closedAtoms: AtomState[] = [];
   readonly stoppedTurns: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }[] = [];
   claimed: TurnState | null = null;
+  /** Set where the change was decided from the agent's row too. */
+  agent: AgentPart | null = null;
   idempotency: IdempotencyRow | null = null;
 
   constructor(session: SessionState, environment: ChangeEnvironment) {
@@ -72,20 +79,30 @@ export class SessionChange {
       type: draft.type,
       ts: this.now.toISOString(),
       turn_id: context.turn_id ?? null,
-      context,
       data: draft.data,
+      contextJson: JSON.stringify(context),
+      dataJson: JSON.stringify(draft.data),
     };
     this.session.next_sequence += 1;
     this.events.push(row);
     return row;
   }
 
+  addTurn(turn: TurnState): void {
+    this.newTurns.set(turn.id, turn);
+  }
+
   saveTurn(turn: TurnState): void {
-    this.turns.set(turn.id, turn);
+    if (!this.newTurns.has(turn.id)) this.turns.set(turn.id, turn);
+  }
+
+  addAtom(atom: AtomState): void {
+    this.newAtoms.set(atomKey(atom), atom);
   }
 
   saveAtom(atom: AtomState): void {
-    this.atoms.set(`${atom.turn_id}:${atom.iteration}:${atom.kind}:${atom.ordinal}`, atom);
+    const key = atomKey(atom);
+    if (!this.newAtoms.has(key)) this.atoms.set(key, atom);
   }
 
   /** Raises the segment and leaves a row for the dispatcher: the only way in which a turn comes to run. */
@@ -97,10 +114,14 @@ export class SessionChange {
   }
 
   isEmpty(): boolean {
-    return (
-      this.events.length + this.turns.size + this.atoms.size + this.putInputs.length + this.takenInputs.length === 0
-    );
+    const { events, newTurns, turns, newAtoms, atoms, putInputs, takenInputs } = this;
+    const rows = newTurns.size + turns.size + newAtoms.size + atoms.size;
+    return events.length + rows + putInputs.length + takenInputs.length === 0;
   }
+}
+
+function atomKey({ turn_id, iteration, kind, ordinal }: AtomState): string {
+  return `${turn_id}:${iteration}:${kind}:${ordinal}`;
 }
 
 /** The message that a message event holds, with its place in the log. */
@@ -121,23 +142,7 @@ export function messageOf(row: EventRow): Message | null {
   return { ...data.message, sequence: row.sequence };
 }
 
-/** The envelope as readers get it: one line of JSON. */
+/** The event as readers get it. */
 export function toPublished(row: EventRow): PublishedEvent {
-  return {
-    org_id: row.org_id,
-    session_id: row.session_id as SessionId,
-    sequence: row.sequence,
-    id: row.id as EventId,
-    type: row.type,
-    turn_id: row.turn_id as TurnId | null,
-    json: JSON.stringify({
-      id: row.id,
-      type: row.type,
-      ts: row.ts,
-      session_id: row.session_id,
-      sequence: row.sequence,
-      context: row.context,
-      data: row.data,
-    }),
-  };
+  return toPublishedEvent({ ...row, context: row.contextJson, data: row.dataJson });
 }

@@ -10,8 +10,12 @@ import { ProcessLease } from './local/lease.ts';
 import { createLocalRunner } from './local/local-runner.ts';
 import { ModelNames } from './model-names.ts';
 import type { AgentRunner } from './runner.ts';
+import { SessionMemory } from './session-memory.ts';
 import { Sweeper } from './sweeper.ts';
 import { WorkerStreams, type StopTurn } from './worker-streams.ts';
+
+/** A few kilobytes each. */
+const REMEMBERED_SESSIONS = 2_000;
 
 export interface StartEngineOptions {
   services: Services;
@@ -105,6 +109,7 @@ function createEngineDeps({ services, hub, log }: StartEngineOptions, reactions:
     newId: () => services.ids.uuid(),
     agents,
     modelNames: new ModelNames(agents),
+    memory: new SessionMemory(REMEMBERED_SESSIONS),
     ...reactions,
   };
 }

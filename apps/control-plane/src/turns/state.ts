@@ -24,6 +24,8 @@ export interface SessionState {
   unread_input: number;
   next_sequence: number;
   usage: Usage;
+  /** Of the row (`xmin`): as long as it is the same, nobody has changed anything of the session. */
+  version: string;
 }
 
 export interface TurnState {
@@ -103,17 +105,22 @@ const SESSION_COLUMNS = [
   'usage',
 ] as const satisfies readonly (keyof SessionState)[];
 
-export const TURN_COLUMNS = [
+/** What a turn keeps from its making on. */
+const TURN_FACTS = [
   'org_id',
   'id',
   'session_id',
   'input_message_id',
-  'status',
-  'queue_rank',
   'agent_version',
-  'controls',
   'max_iterations',
   'timeout_ms',
+  'created_at',
+] as const satisfies readonly (keyof TurnState)[];
+
+export const TURN_PROGRESS = [
+  'status',
+  'queue_rank',
+  'controls',
   'segment',
   'iteration',
   'call_count',
@@ -131,36 +138,43 @@ export const TURN_COLUMNS = [
   'deadline_at',
   'wake_at',
   'waiting_for',
-  'created_at',
   'started_at',
   'ended_at',
 ] as const satisfies readonly (keyof TurnState)[];
 
-export const ATOM_COLUMNS = [
+export const TURN_COLUMNS = [...TURN_FACTS, ...TURN_PROGRESS];
+
+/** What an atom keeps from its making on. */
+const ATOM_FACTS = [
   'org_id',
   'turn_id',
   'session_id',
   'iteration',
   'kind',
   'ordinal',
+  'effect',
+  'policy',
+  'tool_call',
+] as const satisfies readonly (keyof AtomState)[];
+
+export const ATOM_PROGRESS = [
   'status',
   'attempt',
   'exec_id',
   'segment',
   'failures',
   'lost',
-  'effect',
-  'policy',
-  'tool_call',
   'outcome',
   'begun_at',
   'recorded_at',
 ] as const satisfies readonly (keyof AtomState)[];
 
+export const ATOM_COLUMNS = [...ATOM_FACTS, ...ATOM_PROGRESS];
+
 const select = (alias: string, columns: readonly string[]) =>
   columns.map((column) => `${alias}.${column} as "${alias}.${column}"`).join(', ');
 
-export const SELECT_SESSION = select('s', SESSION_COLUMNS);
+export const SELECT_SESSION = `${select('s', SESSION_COLUMNS)}, s.xmin::text as "s.version"`;
 export const SELECT_TURN = select('t', TURN_COLUMNS);
 export const SELECT_ATOM = select('a', ATOM_COLUMNS);
 
@@ -171,6 +185,6 @@ function pick(row: JoinedRow, alias: string, columns: readonly string[]): unknow
 }
 
 /** The columns of `SELECT_SESSION`, `SELECT_TURN` and `SELECT_ATOM` out of a joined row: their types are the tables' own. */
-export const sessionFrom = (row: JoinedRow) => pick(row, 's', SESSION_COLUMNS) as SessionState;
+export const sessionFrom = (row: JoinedRow) => pick(row, 's', [...SESSION_COLUMNS, 'version']) as SessionState;
 export const turnFrom = (row: JoinedRow) => pick(row, 't', TURN_COLUMNS) as TurnState;
 export const atomFrom = (row: JoinedRow) => pick(row, 'a', ATOM_COLUMNS) as AtomState;

@@ -17,7 +17,7 @@ async function cutOnce<T>(work: () => Promise<T>): Promise<T> {
     throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
   };
   const result = await work();
-  kit.onMoment = async () => undefined;
+  kit.onMoment = null;
   expect(cuts).toBe(1);
   return result;
 }

@@ -1,5 +1,5 @@
 import { EverrunsError } from '@everruns/schemas';
-import { runSql, type Database, type Tx } from '../../db/database.ts';
+import { runSql, type Database } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from './idempotency-request.ts';
 
@@ -22,11 +22,18 @@ export function toStoredAnswerRow(
 }
 
 /** Throws PostgreSQL's unique violation when a twin has committed first; waits for a twin that has not. */
-export async function insertStoredAnswer(tx: Tx, row: StoredAnswerRow): Promise<void> {
-  await tx
+export async function insertStoredAnswer(db: Database, row: StoredAnswerRow): Promise<void> {
+  await db
     .insertInto('idempotency_keys')
     .values({ ...row, response: JSON.stringify(row.response) })
     .execute();
+}
+
+const replayed = new WeakSet<IdempotencyRequest>();
+
+/** Whether this request was answered with what an earlier one had stored: it changed nothing itself. */
+export function isReplayed(request: IdempotencyRequest): boolean {
+  return replayed.has(request);
 }
 
 /** What the first write with this key answered, or null. Throws `idempotency_key_reused` when that was another request. */
@@ -48,6 +55,7 @@ export async function findStoredAnswer(
       errors: [{ path: 'Idempotency-Key', code: 'reused', message: 'was used with another body or query' }],
     });
   }
+  replayed.add(request);
   return { status: row.status, response: row.response };
 }
 

@@ -6,14 +6,14 @@ import {
   type MessageId,
   type SessionId,
 } from '@everruns/schemas';
-import type { Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
 import { assertModelExists } from '../models/get.ts';
 import { postMessage, type Busy } from '../../turns/decide/post-message.ts';
 import { newChange, type EngineDeps, type Work } from '../../turns/engine.ts';
-import { transactKeyed } from '../../turns/keyed.ts';
-import { lockSession, findLockedTurn, type LockedSession } from '../../turns/statements/lock.ts';
+import { transactKeyedFromMemory } from '../../turns/keyed.ts';
+import type { Rows } from '../../turns/rows.ts';
+import type { LockedSession } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
 import { toTurn } from '../../turns/to-turn.ts';
 
@@ -34,16 +34,12 @@ export async function createMessage(
 ): Promise<CreateMessageResponse> {
   const message = toMessage(deps, input);
   const turnId = deps.newId();
-  let locked: LockedSession | null = null;
-  const lock = async (tx: Tx) => {
-    locked = await lockSession(tx, ctx, input.session_id);
-    await deps.onMoment?.('post:locked');
-  };
-  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 201, lock }, async (tx) => {
-    if (locked === null) throw new Error('the session is locked before anything is decided');
+  const keyed = { ctx, idempotency: input.idempotency, status: 201 as const, sessionId: input.session_id };
+  return transactKeyedFromMemory(deps, keyed, async (rows, locked) => {
+    if (rows.isLocked) await deps.onMoment?.('post:locked');
     const modelId = input.request.controls?.model_id;
-    if (modelId !== undefined) await assertModelExists(tx, ctx, modelId);
-    return decide(deps, tx, { locked, message, turnId, input });
+    if (modelId !== undefined) await assertModelExists(rows.db, ctx, modelId);
+    return decide(deps, rows, { locked, message, turnId, input });
   });
 }
 
@@ -54,7 +50,7 @@ interface Posting {
   input: CreateMessageInput;
 }
 
-async function decide(deps: EngineDeps, tx: Tx, posting: Posting): Promise<Work<CreateMessageResponse>> {
+async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<Work<CreateMessageResponse>> {
   const { locked, message, turnId, input } = posting;
   if (locked.agent.status === 'archived') {
     throw new EverrunsError(
@@ -62,8 +58,9 @@ async function decide(deps: EngineDeps, tx: Tx, posting: Posting): Promise<Work<
       "This session's agent is archived. Start a session with an active agent.",
     );
   }
-  const busy = await loadBusy(tx, locked);
+  const busy = await loadBusy(rows, locked);
   const change = newChange(deps, locked.session);
+  change.agent = locked.agent;
   const decision = postMessage(change, locked, {
     posted: { message, turnId, policy: input.request.busy_policy },
     busy,
@@ -77,11 +74,10 @@ async function decide(deps: EngineDeps, tx: Tx, posting: Posting): Promise<Work<
   return { result, change };
 }
 
-async function loadBusy(tx: Tx, { session }: LockedSession): Promise<Busy | null> {
+async function loadBusy(rows: Rows, { session }: LockedSession): Promise<Busy | null> {
   if (session.active_turn_id === null) return null;
-  const active = await findLockedTurn(tx, session.active_turn_id);
-  if (active === null) throw new Error(`session ${session.id} names an active turn that is not there`);
-  return { active: active.turn, around: await loadSurroundings(tx, session, active.turn) };
+  const turn = await rows.turn(session.active_turn_id);
+  return { active: turn, around: await loadSurroundings(rows.db, session, turn) };
 }
 
 function toMessage(deps: EngineDeps, { session_id, request }: CreateMessageInput): Message {

@@ -1,14 +1,15 @@
 import type { BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
 import type { AgentId, EventDraft, OrganizationId, Usage } from '@everruns/schemas';
-import type { Tx } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../../turns/decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../../turns/decide/commit-atom.ts';
 import { NOTHING_AROUND } from '../../turns/decide/end-turn.ts';
-import { newChange, transact, type EngineDeps, type Work } from '../../turns/engine.ts';
+import { newChange, transactFromMemory, type EngineDeps, type Work } from '../../turns/engine.ts';
+import type { Rows } from '../../turns/rows.ts';
 import { messageOf, type SessionChange } from '../../turns/session-change.ts';
 import type { AtomState } from '../../turns/state.ts';
 import { loadBegunBy, loadMessages, loadSteers } from '../../turns/statements/load.ts';
-import { lockAtom, type LockedAtom } from '../../turns/statements/lock.ts';
+import type { LockedAtom } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
 import { toBegunAtom } from './begun-atom.ts';
 
@@ -17,19 +18,21 @@ import { toBegunAtom } from './begun-atom.ts';
  * segment (else `fenced`); repeated with the same token it answers what was recorded, successors included.
  */
 export function commitAtom(deps: EngineDeps, request: CommitAtomRequest): Promise<CommitAtomResponse> {
-  return transact(deps, (tx) => commit(deps, tx, request));
+  const known = deps.memory.find(request.token.session_id);
+  return transactFromMemory(deps, known, (rows) => commit(deps, rows, request));
 }
 
-async function commit(deps: EngineDeps, tx: Tx, request: CommitAtomRequest): Promise<Work<CommitAtomResponse>> {
-  const locked = await lockAtom(tx, request.token.atom);
-  await deps.onMoment?.('commit:locked');
+async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest): Promise<Work<CommitAtomResponse>> {
+  const { db } = rows;
+  const locked = await rows.atom(request.token.atom);
+  if (rows.isLocked) await deps.onMoment?.('commit:locked');
   if (checkToken(locked.turn, locked.atom, request.token) === 'repeated') {
-    return { result: await repeat(tx, locked, request), change: null };
+    return { result: await repeat(db, locked, request), change: null };
   }
   const headBefore = locked.session.next_sequence - 1;
   const change = newChange(deps, locked.session);
-  const { outcome, due } = await decide(deps, tx, { locked, request, change });
-  const begun = await beginDue(deps, tx, { locked, request, change, due, headBefore });
+  const { outcome, due } = await decide(deps, db, { locked, request, change });
+  const begun = await beginDue(deps, db, { locked, request, change, due, headBefore });
   return { result: { outcome, begun }, change };
 }
 
@@ -39,19 +42,19 @@ interface Committing {
   change: SessionChange;
 }
 
-async function decide(deps: EngineDeps, tx: Tx, { locked, request, change }: Committing): Promise<Committed> {
+async function decide(deps: EngineDeps, db: Database, { locked, request, change }: Committing): Promise<Committed> {
   const { session, turn, atom } = locked;
   const { result } = request;
   if (result.kind === 'act') return commitAct(change, { turn, atom, events: request.events, ok: result.ok });
   const final = result.calls.length === 0;
   const tools = final
     ? []
-    : await deps.agents.resolveTools(tx, {
+    : await deps.agents.resolveTools(db, {
         org_id: session.org_id as OrganizationId,
         agent_id: session.agent_id as AgentId,
         version: turn.agent_version,
       });
-  const around = final ? await loadSurroundings(tx, session, turn) : NOTHING_AROUND;
+  const around = final ? await loadSurroundings(db, session, turn) : NOTHING_AROUND;
   const { events, usage } = price(deps, request.events, result.usage);
   return commitReason(change, { turn, atom, events, calls: result.calls, usage, tools, around });
 }
@@ -75,15 +78,15 @@ interface Due extends Committing {
 /** Begins the atoms that follow, one per exec id that the executor sent: the next round then reads nothing. */
 async function beginDue(
   deps: EngineDeps,
-  tx: Tx,
+  db: Database,
   { locked, request, change, due, headBefore }: Due,
 ): Promise<BegunAtom[]> {
   const { session, turn } = locked;
   const granted = due.slice(0, request.successor_exec_ids.length);
   if (granted.length === 0 || turn.iteration > turn.max_iterations) return [];
-  const missed = request.have_sequence < headBefore ? await loadMessages(tx, session, request.have_sequence) : [];
-  const names = await deps.modelNames.of(tx, turn, session);
-  if (granted[0]?.kind === 'reason' && session.unread_input > 0) takeSteers(change, turn, await loadSteers(tx, turn));
+  const missed = request.have_sequence < headBefore ? await loadMessages(db, session, request.have_sequence) : [];
+  const names = await deps.modelNames.of(db, turn, session);
+  if (granted[0]?.kind === 'reason' && session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   for (const [index, atom] of granted.entries()) {
     grantAttempt(change, { turn, atom, execId: request.successor_exec_ids[index] ?? '', lostBefore: false, ...names });
   }
@@ -93,15 +96,15 @@ async function beginDue(
 }
 
 async function repeat(
-  tx: Tx,
+  db: Database,
   { session, turn, atom }: LockedAtom,
   request: CommitAtomRequest,
 ): Promise<CommitAtomResponse> {
   if (atom.outcome === null) throw new Error('a recorded atom has an outcome');
   if (request.successor_exec_ids.length === 0) return { outcome: atom.outcome, begun: [] };
-  const successors = await loadBegunBy(tx, turn, request.successor_exec_ids);
+  const successors = await loadBegunBy(db, turn, request.successor_exec_ids);
   if (successors.length === 0 || turn.status !== 'running') return { outcome: atom.outcome, begun: [] };
-  const messages = await loadMessages(tx, session, request.have_sequence);
+  const messages = await loadMessages(db, session, request.have_sequence);
   const headSequence = session.next_sequence - 1;
   return {
     outcome: atom.outcome,

@@ -1,12 +1,13 @@
 import type { GetTurnContextRequest, TurnContextResponse } from '@everruns/internal-protocol';
-import type { Tx } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../../turns/decide/begin-atom.ts';
 import { endTurn } from '../../turns/decide/end-turn.ts';
 import { advanceIteration, recordCall } from '../../turns/decide/record-call.ts';
-import { newChange, transact, type EngineDeps, type Work } from '../../turns/engine.ts';
+import { newChange, transactFromMemory, type EngineDeps, type Work } from '../../turns/engine.ts';
+import type { Rows } from '../../turns/rows.ts';
 import { messageOf, type SessionChange } from '../../turns/session-change.ts';
 import { loadMessages, loadSteers } from '../../turns/statements/load.ts';
-import { lockAtom, type LockedAtom } from '../../turns/statements/lock.ts';
+import type { LockedAtom } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
 import { toBegunAtom, type BegunContext } from './begun-atom.ts';
 
@@ -27,7 +28,8 @@ export async function getTurnContext(
   request: GetTurnContextRequest,
   options: BeginOptions = {},
 ): Promise<TurnContextResponse> {
-  const answer = await transact(deps, (tx) => begin(deps, tx, { request, options }));
+  const known = deps.memory.findByTurn(request.atom.turn_id);
+  const answer = await transactFromMemory(deps, known, (rows) => begin(deps, rows, { request, options }));
   if (answer === null) throw fenced();
   return answer;
 }
@@ -37,9 +39,14 @@ interface Asked {
   options: BeginOptions;
 }
 
-async function begin(deps: EngineDeps, tx: Tx, { request, options }: Asked): Promise<Work<TurnContextResponse | null>> {
-  const locked = await lockAtom(tx, request.atom);
-  await deps.onMoment?.('begin:locked');
+async function begin(
+  deps: EngineDeps,
+  rows: Rows,
+  { request, options }: Asked,
+): Promise<Work<TurnContextResponse | null>> {
+  const { db } = rows;
+  const locked = await rows.atom(request.atom);
+  if (rows.isLocked) await deps.onMoment?.('begin:locked');
   const { session, turn, atom } = locked;
   const decision = decideBegin(turn, atom, { segment: request.segment, execId: request.exec_id });
   if (options.claimFor !== undefined) checkClaim(locked, request.segment, options.claimFor);
@@ -61,17 +68,17 @@ async function begin(deps: EngineDeps, tx: Tx, { request, options }: Asked): Pro
     return { result: recorded(locked), change };
   }
   if (decision.kind === 'poisoned') {
-    const around = await loadSurroundings(tx, session, turn);
+    const around = await loadSurroundings(db, session, turn);
     endTurn(change, turn, {
       end: { status: 'failed', code: 'internal', message: POISONED, messageId: deps.newId() },
       around: around,
     });
     return { result: null, change };
   }
-  const context = await loadContext(deps, tx, { locked, request, change });
+  const context = await loadContext(deps, db, { locked, request, change });
   if (decision.kind === 'grant') {
     if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
-    const names = await deps.modelNames.of(tx, turn, session);
+    const names = await deps.modelNames.of(db, turn, session);
     grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore: decision.lostBefore, ...names });
   }
   const headSequence = atom.kind === 'act' ? request.have_sequence : session.next_sequence - 1;
@@ -107,15 +114,15 @@ interface ContextQuestion {
 /** A Reason gets every message above what it has, and takes the unread steers; an Act gets its call. */
 async function loadContext(
   deps: EngineDeps,
-  tx: Tx,
+  db: Database,
   { locked, request, change }: ContextQuestion,
 ): Promise<Omit<BegunContext, 'headSequence'>> {
   const { session, turn, atom } = locked;
-  const agent = request.have_sequence === 0 ? await deps.agents.resolveRuntimeAgent(tx, turn, session) : undefined;
+  const agent = request.have_sequence === 0 ? await deps.agents.resolveRuntimeAgent(db, turn, session) : undefined;
   if (agent !== undefined) deps.modelNames.remember(turn.id, agent.model);
   if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutKey(agent) }) };
-  const before = await loadMessages(tx, session, request.have_sequence);
-  if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(tx, turn));
+  const before = await loadMessages(db, session, request.have_sequence);
+  if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   const steered = change.events.flatMap((event) => messageOf(event) ?? []);
   return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
 }

@@ -16,7 +16,7 @@ import type { AtomState, TurnState } from '../state.ts';
 import { fenced, refOf } from './begin-atom.ts';
 import { endTurn, type Surroundings } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
-import { makeAtom, markProgress } from './turn-state.ts';
+import { addAtom, markProgress } from './turn-state.ts';
 
 /** `repeated`: this very commit was recorded before. Throws `fenced` unless the token is the newest of the current segment. */
 export function checkToken(turn: TurnState, atom: AtomState, token: AttemptToken): 'current' | 'repeated' {
@@ -106,13 +106,12 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
   const context = { turn_id: turn.id as TurnId };
   const atoms = input.calls.map((call, index) => {
     const definition = input.tools.find((tool) => tool.name === call.name);
-    const atom = makeAtom(turn, 'act', index);
+    const atom = addAtom(change, turn, { kind: 'act', ordinal: index });
     atom.tool_call = { ...call, ordinal: index, id: toolCallId(refOf(input.atom), index) };
     atom.effect = definition?.effect ?? 'read';
     atom.policy = definition?.policy ?? 'auto';
     // Unreadable arguments never reach a client: the executor answers them.
     atom.status = atom.policy === 'auto' || call.arguments_error !== undefined ? 'open' : 'waiting';
-    change.saveAtom(atom);
     return atom;
   });
   const waiting = atoms.filter((atom) => atom.status === 'waiting');

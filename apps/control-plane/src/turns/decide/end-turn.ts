@@ -4,7 +4,7 @@ import type { AtomState, TurnInputState, TurnState } from '../state.ts';
 import type { QueuedTurn } from '../statements/load.ts';
 import { startTurn } from './start-turn.ts';
 import { recordCall } from './record-call.ts';
-import { makeTurn, moveTurn } from './turn-state.ts';
+import { addTurn, moveTurn } from './turn-state.ts';
 
 export type TurnEnd =
   | { status: 'completed' }
@@ -109,7 +109,7 @@ function writeTerminalEvent(change: SessionChange, turn: TurnState, end: TurnEnd
 function requeueSteers(change: SessionChange, turn: TurnState, around: Surroundings): QueuedTurn[] {
   const headRank = around.queue[0]?.turn.queue_rank ?? change.session.next_sequence;
   const queued = around.steers.map((steer, index) => {
-    const next = makeTurn(change, {
+    const next = addTurn(change, {
       id: change.newId(),
       input_message_id: steer.message_id,
       agent_version: turn.agent_version,
@@ -119,7 +119,6 @@ function requeueSteers(change: SessionChange, turn: TurnState, around: Surroundi
     next.queue_rank = headRank - around.steers.length + index;
     const input: TurnInputState = { ...steer, turn_id: next.id, policy: 'queue' };
     change.putInputs.push(input);
-    change.saveTurn(next);
     return { turn: next, input };
   });
   change.session.queued_count += queued.length;

@@ -4,7 +4,7 @@ import type { TurnInputState, TurnState } from '../state.ts';
 import type { LockedSession } from '../statements/lock.ts';
 import { stopTurn, type Surroundings } from './end-turn.ts';
 import { startTurn } from './start-turn.ts';
-import { makeTurn } from './turn-state.ts';
+import { addTurn } from './turn-state.ts';
 
 export interface PostedMessage {
   message: Message;
@@ -72,7 +72,7 @@ export function postMessage(change: SessionChange, locked: LockedSession, { post
 }
 
 function newTurn(change: SessionChange, locked: LockedSession, posted: PostedMessage): TurnState {
-  return makeTurn(change, {
+  return addTurn(change, {
     id: posted.turnId,
     input_message_id: posted.message.id,
     agent_version: locked.session.agent_version ?? locked.agent.version,
@@ -84,7 +84,6 @@ function newTurn(change: SessionChange, locked: LockedSession, posted: PostedMes
 function enqueue(change: SessionChange, locked: LockedSession, posted: PostedMessage): PostDecision {
   const turn = newTurn(change, locked, posted);
   turn.queue_rank = change.session.next_sequence;
-  change.saveTurn(turn);
   change.session.queued_count += 1;
   change.putInputs.push(toInput(change, posted, { turn, policy: 'queue' }));
   const position = change.session.queued_count;

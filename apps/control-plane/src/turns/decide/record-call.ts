@@ -1,7 +1,7 @@
 import type { EventDraft, JsonValue, ToolCallId, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../session-change.ts';
 import type { AtomState, TurnState } from '../state.ts';
-import { makeAtom } from './turn-state.ts';
+import { addAtom } from './turn-state.ts';
 
 export interface CallAnswer {
   result?: JsonValue;
@@ -78,7 +78,5 @@ export function openNextReason(change: SessionChange, turn: TurnState): AtomStat
   turn.call_count = 0;
   turn.failed_calls = 0;
   change.saveTurn(turn);
-  const reason = makeAtom(turn, 'reason', 0);
-  change.saveAtom(reason);
-  return reason;
+  return addAtom(change, turn, { kind: 'reason', ordinal: 0 });
 }

@@ -1,7 +1,7 @@
 import type { Message, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../session-change.ts';
 import type { TurnState } from '../state.ts';
-import { makeAtom, moveTurn } from './turn-state.ts';
+import { addAtom, moveTurn } from './turn-state.ts';
 
 /** Gives the session's slot to this turn: its message enters the log and the dispatcher gets a row. */
 export function startTurn(change: SessionChange, turn: TurnState, message: Message): void {
@@ -15,6 +15,6 @@ export function startTurn(change: SessionChange, turn: TurnState, message: Messa
   turn.deadline_at = new Date(change.now.getTime() + turn.timeout_ms);
   session.active_turn_id = turn.id;
   session.status = 'active';
-  change.saveAtom(makeAtom(turn, 'reason', 0));
+  addAtom(change, turn, { kind: 'reason', ordinal: 0 });
   change.dispatch(turn);
 }

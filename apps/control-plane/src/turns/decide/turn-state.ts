@@ -17,9 +17,9 @@ export interface NewTurn {
   limits: AgentLimits;
 }
 
-/** A turn that nothing has happened to yet: queued, without a rank. */
-export function makeTurn(change: SessionChange, input: NewTurn): TurnState {
-  return {
+/** Adds a turn that nothing has happened to yet: queued, without a rank. */
+export function addTurn(change: SessionChange, input: NewTurn): TurnState {
+  const turn: TurnState = {
     org_id: change.session.org_id,
     id: input.id,
     session_id: change.session.id,
@@ -51,6 +51,8 @@ export function makeTurn(change: SessionChange, input: NewTurn): TurnState {
     started_at: null,
     ended_at: null,
   };
+  change.addTurn(turn);
+  return turn;
 }
 
 /** The only place that writes a turn's status. An illegal edge is a bug of ours. */
@@ -75,8 +77,12 @@ export function parkDeadline(now: Date): Date {
   return new Date(now.getTime() + PARKED_MS);
 }
 
-export function makeAtom(turn: TurnState, kind: AtomState['kind'], ordinal: number): AtomState {
-  return {
+export function addAtom(
+  change: SessionChange,
+  turn: TurnState,
+  { kind, ordinal }: Pick<AtomState, 'kind' | 'ordinal'>,
+): AtomState {
+  const atom: AtomState = {
     org_id: turn.org_id,
     turn_id: turn.id,
     session_id: turn.session_id,
@@ -96,4 +102,6 @@ export function makeAtom(turn: TurnState, kind: AtomState['kind'], ordinal: numb
     begun_at: null,
     recorded_at: null,
   };
+  change.addAtom(atom);
+  return atom;
 }

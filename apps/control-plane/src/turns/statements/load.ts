@@ -1,5 +1,5 @@
 import type { Message, SessionId, TurnId } from '@everruns/schemas';
-import { runSql, type Database, type Tx } from '../../db/database.ts';
+import { runSql, type Database } from '../../db/database.ts';
 import {
   atomFrom,
   SELECT_ATOM,
@@ -15,15 +15,15 @@ const OPEN_CALLS = `select ${SELECT_ATOM} from atoms a
   where a.org_id = $1 and a.turn_id = $2 and a.kind = 'act' and a.status <> 'recorded' order by a.iteration, a.ordinal`;
 
 /** Calls of the turn that have no result yet. Read after the lock. */
-export async function loadOpenCalls(tx: Tx, turn: TurnState): Promise<AtomState[]> {
-  return (await runSql<Record<string, unknown>>(tx, OPEN_CALLS, [turn.org_id, turn.id])).map(atomFrom);
+export async function loadOpenCalls(db: Database, turn: TurnState): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(db, OPEN_CALLS, [turn.org_id, turn.id])).map(atomFrom);
 }
 
 const CALLS = `select ${SELECT_ATOM} from atoms a
   where a.org_id = $1 and a.turn_id = $2 and a.iteration = $3 and a.kind = 'act' order by a.ordinal`;
 
 export async function loadCalls(
-  db: Tx | Database,
+  db: Database,
   turn: Pick<TurnState, 'org_id' | 'id'>,
   iteration: number,
 ): Promise<AtomState[]> {
@@ -34,16 +34,16 @@ const BEGUN_BY = `select ${SELECT_ATOM} from atoms a
   where a.org_id = $1 and a.turn_id = $2 and a.exec_id = any($3::uuid[]) and a.status = 'begun' order by a.ordinal`;
 
 /** Atoms that an earlier try of the same commit has begun. */
-export async function loadBegunBy(tx: Tx, turn: TurnState, execIds: readonly string[]): Promise<AtomState[]> {
-  return (await runSql<Record<string, unknown>>(tx, BEGUN_BY, [turn.org_id, turn.id, execIds])).map(atomFrom);
+export async function loadBegunBy(db: Database, turn: TurnState, execIds: readonly string[]): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(db, BEGUN_BY, [turn.org_id, turn.id, execIds])).map(atomFrom);
 }
 
 const STEERS = `select org_id, message_id, session_id, turn_id, policy, message from turn_inputs
   where org_id = $1 and turn_id = $2 and policy = 'steer' order by created_at, message_id`;
 
 /** Steered messages that the running turn has not read, oldest first. */
-export function loadSteers(tx: Tx, turn: TurnState): Promise<TurnInputState[]> {
-  return runSql<TurnInputState>(tx, STEERS, [turn.org_id, turn.id]);
+export function loadSteers(db: Database, turn: TurnState): Promise<TurnInputState[]> {
+  return runSql<TurnInputState>(db, STEERS, [turn.org_id, turn.id]);
 }
 
 export interface QueuedTurn {
@@ -57,11 +57,11 @@ const QUEUE = `select ${SELECT_TURN}, i.message as "i.message", i.policy as "i.p
 
 /** The queue in its order; the head alone with `limit` 1. */
 export async function loadQueue(
-  tx: Tx | Database,
+  db: Database,
   session: Pick<SessionState, 'org_id' | 'id'>,
   limit?: number,
 ): Promise<QueuedTurn[]> {
-  const rows = await runSql<Record<string, unknown>>(tx, limit === undefined ? QUEUE : `${QUEUE} limit ${limit}`, [
+  const rows = await runSql<Record<string, unknown>>(db, limit === undefined ? QUEUE : `${QUEUE} limit ${limit}`, [
     session.org_id,
     session.id,
   ]);
@@ -96,7 +96,7 @@ export interface MessageRow {
 
 /** The conversation above `afterSequence`, by the partial index over message events. */
 export async function loadMessages(
-  db: Tx | Database,
+  db: Database,
   session: { org_id: string; id: string },
   afterSequence: number,
 ): Promise<Message[]> {

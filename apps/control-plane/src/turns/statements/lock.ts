@@ -13,12 +13,23 @@ import {
   type TurnState,
 } from '../state.ts';
 
-export interface LockedSession {
-  session: SessionState;
-  agent: { version: number; busy_policy: BusyPolicy; limits: AgentLimits; status: 'active' | 'archived' };
+/** What a message needs to know of the session's agent. */
+export interface AgentPart {
+  version: number;
+  busy_policy: BusyPolicy;
+  limits: AgentLimits;
+  status: 'active' | 'archived';
+  /** Of the row, as `SessionState.version`. */
+  row_version: string;
 }
 
-const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status"
+export interface LockedSession {
+  session: SessionState;
+  agent: AgentPart;
+}
+
+const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
+  g.xmin::text as "g.row_version"
   from sessions s join agents g on g.org_id = s.org_id and g.id = s.agent_id
   where s.org_id = $1 and s.id = $2 for no key update of s`;
 
@@ -37,7 +48,8 @@ export async function lockSession(
       busy_policy: row['g.busy_policy'],
       limits: row['g.limits'],
       status: row['g.status'],
-    } as LockedSession['agent'],
+      row_version: row['g.row_version'],
+    } as AgentPart,
   };
 }
 

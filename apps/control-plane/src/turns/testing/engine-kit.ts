@@ -30,6 +30,7 @@ import { createEngineVerbs } from '../create-engine-verbs.ts';
 import { createWorkerService } from '../create-worker-service.ts';
 import type { EngineDeps, EngineMoment } from '../engine.ts';
 import { ModelNames } from '../model-names.ts';
+import { SessionMemory, type RememberedSession } from '../session-memory.ts';
 import type { TurnState } from '../state.ts';
 import { WorkerStreams } from '../worker-streams.ts';
 
@@ -97,6 +98,20 @@ const AGENT = RuntimeAgent.parse({
   limits: { max_iterations: 100 },
 });
 
+/** Remembers nothing while a test holds transactions at their moments. */
+class KitMemory extends SessionMemory {
+  readonly #isOn: () => boolean;
+
+  constructor(isOn: () => boolean) {
+    super(100);
+    this.#isOn = isOn;
+  }
+
+  override find(sessionId: string): RememberedSession | null {
+    return this.#isOn() ? super.find(sessionId) : null;
+  }
+}
+
 /** The engine over a database of its own, driven step by step: no runner, no clock, no worker. */
 export class EngineKit implements AsyncDisposable {
   readonly database: OpenDatabase;
@@ -107,8 +122,8 @@ export class EngineKit implements AsyncDisposable {
   readonly dispatched: TurnState[] = [];
   readonly stops: { turn_id: string; segment: number }[] = [];
   readonly url: string;
-  /** Set to hold a transaction at a moment. */
-  onMoment: (moment: EngineMoment) => Promise<void> = async () => undefined;
+  /** Set to hold a transaction at a moment: from then on everything is decided under the lock. */
+  onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
   readonly #dispose: () => PromiseLike<void>;
 
   private constructor(url: string, dispose: () => PromiseLike<void>) {
@@ -129,9 +144,10 @@ export class EngineKit implements AsyncDisposable {
       newId: () => v7(),
       agents,
       modelNames: new ModelNames(agents),
+      memory: new KitMemory(() => this.onMoment === null),
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
       onStop: (stop) => void this.stops.push(stop),
-      onMoment: (moment) => this.onMoment(moment),
+      onMoment: async (moment) => this.onMoment?.(moment),
     };
     const cursors = createCursorCodec(Buffer.alloc(32, 7));
     this.verbs = createEngineVerbs({ ...this.deps, cursors });

@@ -1,0 +1,83 @@
+import type { SessionChange } from './session-change.ts';
+import type { AtomState, SessionState, TurnState } from './state.ts';
+import type { AgentPart } from './statements/lock.ts';
+
+/** A session as this process knew it last, at the version of its row. Nobody may change what is in it. */
+export interface RememberedSession {
+  readonly session: Readonly<SessionState>;
+  readonly agent: Readonly<AgentPart> | null;
+  /** The active turn, where it is known. */
+  readonly turn: Readonly<TurnState> | null;
+  /** Atoms of that turn that have no outcome, as far as they are known. */
+  readonly atoms: readonly Readonly<AtomState>[];
+}
+
+/**
+ * The sessions that this process wrote last. A hint: what is decided from it is written only where the session's row still has the
+ * version that is remembered, and every writer of a session, its turns or its atoms writes that row.
+ */
+export class SessionMemory {
+  readonly #limit: number;
+  readonly #sessions = new Map<string, RememberedSession>();
+  /** The session of each active turn. */
+  readonly #byTurn = new Map<string, string>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  find(sessionId: string): RememberedSession | null {
+    return this.#sessions.get(sessionId) ?? null;
+  }
+
+  findByTurn(turnId: string): RememberedSession | null {
+    const sessionId = this.#byTurn.get(turnId);
+    return sessionId === undefined ? null : this.find(sessionId);
+  }
+
+  /** After the commit of a change; `version` is the row's new one. */
+  learn(change: SessionChange, version: string): void {
+    const before = this.find(change.session.id);
+    const base = before?.session.version === change.session.version ? before : null;
+    this.forget(change.session.id);
+    const session = { ...change.session, version };
+    const turn = activeTurnAfter(change, base);
+    const atoms = turn === null ? [] : openAtomsAfter(change, turn, base);
+    this.#sessions.set(session.id, { session, agent: change.agent ?? base?.agent ?? null, turn, atoms });
+    if (turn !== null) this.#byTurn.set(turn.id, session.id);
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > this.#limit && oldest !== undefined) this.forget(oldest);
+  }
+
+  forget(sessionId: string): void {
+    const turn = this.find(sessionId)?.turn;
+    if (turn) this.#byTurn.delete(turn.id);
+    this.#sessions.delete(sessionId);
+  }
+}
+
+function activeTurnAfter(change: SessionChange, base: RememberedSession | null): Readonly<TurnState> | null {
+  const id = change.session.active_turn_id;
+  if (id === null) return null;
+  const written = change.turns.get(id) ?? change.newTurns.get(id);
+  return written ?? (base?.turn?.id === id ? base.turn : null);
+}
+
+function openAtomsAfter(
+  change: SessionChange,
+  turn: Readonly<TurnState>,
+  base: RememberedSession | null,
+): Readonly<AtomState>[] {
+  const written = [...change.newAtoms.values(), ...change.atoms.values()];
+  const untouched = (base?.atoms ?? []).filter((atom) => !written.some((other) => isSame(atom, other)));
+  return [...untouched, ...written].filter((atom) => atom.turn_id === turn.id && atom.status !== 'recorded');
+}
+
+function isSame(one: Readonly<AtomState>, other: Readonly<AtomState>): boolean {
+  return (
+    one.turn_id === other.turn_id &&
+    one.iteration === other.iteration &&
+    one.kind === other.kind &&
+    one.ordinal === other.ordinal
+  );
+}
