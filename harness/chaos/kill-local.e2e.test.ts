@@ -1,3 +1,4 @@
+import { regressionsOf } from './run/regressions.ts';
 import { testStrikes } from './run/strike-test.ts';
 
 testStrikes('local', [
@@ -5,7 +6,7 @@ testStrikes('local', [
   ['kill-before-dispatch', 502],
   ['kill-before-acknowledgement', 503],
   ['cut-at-commit', 504],
-  ['stop-executor', 505],
   ['restart-postgres-under-20', 506],
   ['kill-postgres', 507],
+  ...regressionsOf('local'),
 ]);

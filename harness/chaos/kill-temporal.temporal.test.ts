@@ -1,3 +1,4 @@
+import { regressionsOf } from './run/regressions.ts';
 import { testStrikes } from './run/strike-test.ts';
 
 testStrikes('temporal', [
@@ -7,6 +8,6 @@ testStrikes('temporal', [
   ['cut-at-commit', 604],
   ['kill-control-plane', 605],
   ['kill-temporal', 606],
-  ['wipe-temporal', 607],
   ['kill-postgres', 608],
+  ...regressionsOf('temporal'),
 ]);

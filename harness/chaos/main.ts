@@ -1,41 +1,87 @@
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Arena, type RunnerName } from './run/arena.ts';
-import { runSeed, type SeedReport } from './run/run-seed.ts';
+import { MIXED, runSeed, type SeedReport } from './run/run-seed.ts';
 import { tellStory } from './run/tell-story.ts';
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '30' },
     runner: { type: 'string', default: 'local' },
-    first: { type: 'string', default: '1' },
+    scenario: { type: 'string', default: MIXED },
+    /** This one alone. */
     seed: { type: 'string' },
-    strike: { type: 'string' },
+    /** So many, from `first` on. */
+    seeds: { type: 'string' },
+    first: { type: 'string' },
+    /** Fresh seeds as long as this, when nothing else is said. */
+    minutes: { type: 'string', default: '3' },
   },
 });
 const runner: RunnerName = values.runner === 'temporal' ? 'temporal' : 'local';
-const seeds =
-  values.seed === undefined
-    ? Array.from({ length: Number(values.seeds) }, (_, index) => Number(values.first) + index)
-    : [Number(values.seed)];
+const size = values.scenario === MIXED ? { controlPlanes: 3, workers: 3 } : { controlPlanes: 2, workers: 2 };
+// What the stack started ends with this process, whatever ends it.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
 
-await using arena = await Arena.start(runner);
 const reports: SeedReport[] = [];
-for (const seed of seeds) {
-  const report = await runSeed(arena, seed, values.strike);
-  reports.push(report);
-  console.log(toRow(report));
-  if (report.violations.length > 0) console.log(await tellStory(arena, report));
+const broken: number[] = [];
+let arena = await Arena.start(runner, size);
+for (const seed of chooseSeeds()) {
+  if (await playSeed(seed)) continue;
+  // What a violation left behind must not be held against the next seed.
+  await arena[Symbol.asyncDispose]();
+  arena = await Arena.start(runner, size);
 }
-const sum = (count: (report: SeedReport) => number) => reports.reduce((total, report) => total + count(report), 0);
-const violations = sum((report) => report.violations.length);
-console.log(
-  `${runner}: ${reports.length} strikes, ${sum((report) => report.messages)} messages, ${sum((report) => report.turns)} turns, ` +
-    `slowest rest ${Math.max(...reports.map((report) => report.restMs))} ms, ${violations} violations`,
-);
-process.exitCode = violations === 0 ? 0 : 1;
+await arena[Symbol.asyncDispose]();
+printTotals();
+process.exitCode = reports.some(hasFailed) || broken.length > 0 ? 1 : 0;
 
-function toRow({ seed, strike, moment, sessions, messages, turns, restMs, violations: found }: SeedReport): string {
-  const cells = [String(seed).padStart(4), strike.padEnd(28), `${sessions.length} sessions`.padEnd(12)];
-  cells.push(`${messages} messages`.padEnd(13), `${turns} turns`.padEnd(10), `rest ${restMs} ms`.padEnd(15));
-  return [...cells, found.length === 0 ? 'ok' : `${found.length} VIOLATIONS`, moment].join('  ');
+async function playSeed(seed: number): Promise<boolean> {
+  try {
+    const report = await runSeed(arena, seed, values.scenario);
+    reports.push(report);
+    console.log(toRow(report));
+    if (hasFailed(report)) console.log(await tellStory(arena, report));
+    return !hasFailed(report);
+  } catch (error) {
+    broken.push(seed);
+    console.log(`seed ${seed} could not be played:`, error);
+    return false;
+  }
+}
+
+function* chooseSeeds(): Generator<number> {
+  if (values.seed !== undefined) return yield Number(values.seed);
+  const first = Number(values.first ?? (values.seeds === undefined ? randomInt(1_000_000_000) : 1));
+  const count = values.seeds === undefined ? Infinity : Number(values.seeds);
+  const endAt = values.seeds === undefined ? performance.now() + Number(values.minutes) * 60_000 : Infinity;
+  console.log(`seeds from ${first} on the ${runner} runner, scenario ${values.scenario}`);
+  for (let seed = first; seed < first + count && performance.now() < endAt; seed += 1) yield seed;
+}
+
+/** A schedule whose faults all missed has shown nothing. */
+function hasFailed({ violations, blows }: SeedReport): boolean {
+  return violations.length > 0 || blows.every(({ hits }) => hits === 0);
+}
+
+function toRow(report: SeedReport): string {
+  const { seed, blows, sessions, messages, turns, restMs, violations } = report;
+  const cells = [String(seed).padStart(4), `${sessions.length} sessions`.padEnd(11), `${messages} messages`.padEnd(12)];
+  const verdict = violations.length > 0 ? `${violations.length} VIOLATIONS` : hasFailed(report) ? 'NO FAULT HIT' : 'ok';
+  const struck = blows.map(({ name, hits, says }) => `${name} x${hits} (${says})`).join('; ');
+  return [...cells, `${turns} turns`.padEnd(9), `rest ${restMs} ms`.padEnd(14), verdict, struck].join('  ');
+}
+
+function printTotals(): void {
+  const sum = (count: (report: SeedReport) => number) => reports.reduce((total, report) => total + count(report), 0);
+  const blows = reports.flatMap((report) => report.blows);
+  for (const [name, some] of Map.groupBy(blows, (blow) => blow.name))
+    console.log(
+      `  ${name.padEnd(28)} ${some.length} strikes, ${some.reduce((total, { hits }) => total + hits, 0)} hits`,
+    );
+  console.log(
+    `${runner}: ${reports.length} seeds, ${blows.length} strikes, ${sum((report) => report.blows.reduce((total, { hits }) => total + hits, 0))} hits, ` +
+      `${sum((report) => report.messages)} messages, ${sum((report) => report.turns)} turns, ` +
+      `slowest rest ${Math.max(0, ...reports.map((report) => report.restMs))} ms, ` +
+      `${sum((report) => report.violations.length)} violations, ${reports.filter(hasFailed).length + broken.length} seeds failed`,
+  );
 }

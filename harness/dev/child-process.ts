@@ -10,6 +10,7 @@ export interface ChildOptions {
 }
 
 const START_TIMEOUT_MS = 60_000;
+const MAX_UNTAKEN = 5_000_000;
 const NOT_DEADLY: ReadonlySet<NodeJS.Signals> = new Set(['SIGSTOP', 'SIGCONT', 'SIGUSR2']);
 
 /** A process of the stack that can be killed, stopped and started again with the same settings. */
@@ -18,6 +19,7 @@ export class StackProcess {
   readonly #options: ChildOptions;
   #child: ChildProcess | null = null;
   #output = '';
+  #untaken = '';
   #isEndExpected = false;
   readonly #crashes: string[] = [];
 
@@ -41,9 +43,16 @@ export class StackProcess {
     return this.#output;
   }
 
-  /** How it ended when nobody had told it to, each time. */
-  crashes(): readonly string[] {
-    return this.#crashes;
+  /** What it printed since this was last asked, over its restarts. */
+  takeOutput(): string {
+    const taken = this.#untaken;
+    this.#untaken = '';
+    return taken;
+  }
+
+  /** How it ended when nobody had told it to, each time since this was last asked. */
+  takeCrashes(): string[] {
+    return this.#crashes.splice(0);
   }
 
   /** Resolves when the process serves. Rejects with its output when it ends before. */
@@ -82,6 +91,8 @@ export class StackProcess {
   }
 
   #keep(chunk: Buffer): void {
-    this.#output = (this.#output + chunk.toString()).slice(-200_000);
+    const text = chunk.toString();
+    this.#output = (this.#output + text).slice(-200_000);
+    this.#untaken = (this.#untaken + text).slice(-MAX_UNTAKEN);
   }
 }

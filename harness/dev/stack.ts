@@ -15,8 +15,18 @@ export interface StackOptions {
   /** Settings of PostgreSQL; kill -9 of it needs `fsync` on to mean anything. */
   postgresSettings?: Record<string, string>;
   env?: Record<string, string>;
-  /** Connect a control plane through this address instead (a proxy that misbehaves). Given the real one. */
-  throughProxy?(postgresUrl: string, controlPlane: number): Promise<string>;
+  /** Connect through these addresses instead (proxies that misbehave). Each is given the real one. */
+  proxies?: StackProxies;
+}
+
+export interface StackProxies {
+  postgres(url: string, controlPlane: number): Promise<string>;
+  /** Of the simulator, for all processes. */
+  model?(url: string): Promise<string>;
+  /** `host:port` of a control plane's gRPC, for one worker. */
+  grpc?(address: string, worker: number): Promise<string>;
+  /** `host:port`, for all processes. */
+  temporal?(address: string): Promise<string>;
 }
 
 export interface Stack extends AsyncDisposable {
@@ -27,10 +37,15 @@ export interface Stack extends AsyncDisposable {
   urls: string[];
   controlPlanes: StackProcess[];
   workers: StackProcess[];
+  /** What no log, event or stream may hold. */
+  secrets: string[];
 }
 
+const MODEL_KEY = 'sk-test-of-the-harness';
 const SERVE = new URL('process/serve.ts', import.meta.url);
 const WORKER = new URL('process/worker.ts', import.meta.url);
+
+const kill = (process: StackProcess): Promise<void> => process.kill();
 
 /** Real processes: PostgreSQL, the simulator as the model over HTTP, control planes, and with Temporal its server and workers. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -46,18 +61,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       : opened.adopt(await startTemporalServer({ postgresUrl: postgres.url }), (started) => started.stop());
   const token = randomBytes(24).toString('base64url');
   const ports = await findFreePorts(2 * (options.controlPlanes ?? 1));
+  const { proxies } = options;
+  const { simulatorUrl, temporalAddress } = await throughProxies(proxies, { simulator, temporal });
   const shared = {
-    SIMULATOR_URL: simulator.url,
+    SIMULATOR_URL: simulatorUrl,
     WORKER_GRPC_TOKEN: token,
     LOG_LEVEL: 'info',
-    ...(temporal === null ? {} : { TEMPORAL_ADDRESS: temporal.address }),
+    ...(temporalAddress === null ? {} : { TEMPORAL_ADDRESS: temporalAddress }),
     ...options.env,
   };
   const key = `kek-v1:${randomBytes(32).toString('base64')}`;
   const databaseUrls = await Promise.all(
     Array.from(
       { length: options.controlPlanes ?? 1 },
-      async (_, index) => (await options.throughProxy?.(postgres.url, index)) ?? postgres.url,
+      async (_, index) => (await proxies?.postgres(postgres.url, index)) ?? postgres.url,
     ),
   );
   const controlPlanes = databaseUrls.map((databaseUrl, index) => {
@@ -67,19 +84,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       SECRETS_ENCRYPTION_KEY: key,
       HTTP_ADDR: `127.0.0.1:${ports[2 * index]}`,
       GRPC_ADDR: `127.0.0.1:${ports[2 * index + 1]}`,
-      OPENAI_API_KEY: 'sk-test-of-the-harness',
-      OPENAI_BASE_URL: `${simulator.url}/v1`,
+      OPENAI_API_KEY: MODEL_KEY,
+      OPENAI_BASE_URL: `${simulatorUrl}/v1`,
     };
-    return opened.adopt(new StackProcess({ name: `control-plane-${index}`, entry: SERVE, env }), (process) =>
-      process.kill(),
-    );
+    return opened.adopt(new StackProcess({ name: `control-plane-${index}`, entry: SERVE, env }), kill);
   });
   const ready = await Promise.all(controlPlanes.map((process) => process.start()));
-  const workers = Array.from({ length: temporal === null ? 0 : (options.workers ?? 1) }, (_, index) => {
-    const grpcAddress = ready[index % ready.length]?.grpcAddr ?? '';
-    const env = { ...shared, GRPC_ADDRESS: grpcAddress, WORKER_ID: `worker-${index}` };
-    return opened.adopt(new StackProcess({ name: `worker-${index}`, entry: WORKER, env }), (process) => process.kill());
-  });
+  const wanted = Array.from({ length: temporal === null ? 0 : (options.workers ?? 1) });
+  const grpcAddresses = wanted.map((_, index) => ready[index % ready.length]?.grpcAddr ?? '');
+  const planned = await planWorkers(grpcAddresses, { shared, proxies });
+  const workers = planned.map((process) => opened.adopt(process, kill));
   await Promise.all(workers.map((process) => process.start()));
   const running = opened.move();
   return {
@@ -89,6 +103,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     urls: ready.map(({ httpUrl }) => httpUrl ?? ''),
     controlPlanes,
     workers,
+    secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+function planWorkers(
+  grpcAddresses: readonly string[],
+  { shared, proxies }: { shared: Record<string, string>; proxies: StackProxies | undefined },
+): Promise<StackProcess[]> {
+  const plan = async (address: string, index: number) => {
+    const grpcAddress = (await proxies?.grpc?.(address, index)) ?? address;
+    const env = { ...shared, GRPC_ADDRESS: grpcAddress, WORKER_ID: `worker-${index}` };
+    return new StackProcess({ name: `worker-${index}`, entry: WORKER, env });
+  };
+  return Promise.all(grpcAddresses.map(plan));
+}
+
+async function throughProxies(
+  proxies: StackProxies | undefined,
+  { simulator, temporal }: Pick<Stack, 'simulator' | 'temporal'>,
+): Promise<{ simulatorUrl: string; temporalAddress: string | null }> {
+  const simulatorUrl = (await proxies?.model?.(simulator.url)) ?? simulator.url;
+  if (temporal === null) return { simulatorUrl, temporalAddress: null };
+  return { simulatorUrl, temporalAddress: (await proxies?.temporal?.(temporal.address)) ?? temporal.address };
 }

@@ -2,9 +2,10 @@ import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
 /** I10, as far as clients see it: no 5xx but the 503 of an outage. */
-export function checkAnswers({ journal }: Evidence): Violation[] {
-  return journal.flatMap(({ session_id, status, body, key }): Violation[] => {
+export function checkAnswers({ journal, answers }: Evidence): Violation[] {
+  const posts = journal.map((entry) => ({ ...entry, request: `the message with key ${entry.key}` }));
+  return [...posts, ...answers].flatMap(({ session_id, status, body, request }): Violation[] => {
     if (status === null || status < 500 || status === 503) return [];
-    return [{ invariant: 'I10', session_id, says: `key ${key} was answered ${status} ${body.slice(0, 200)}` }];
+    return [{ invariant: 'I10', session_id, says: `${request} was answered ${status} ${body.slice(0, 200)}` }];
   });
 }

@@ -12,7 +12,7 @@ export function checkKeyedWrites({ journal, events, turns }: Evidence): Violatio
     const mine = (byText.get(text) ?? []).filter((event) => event.session_id === session_id);
     const messages = new Set(mine.map(messageIdOf));
     const begun = turns.filter((turn) => messages.has(turn.input_message_id));
-    const bodies = new Set(tries.filter(isAccepted).map((entry) => entry.body));
+    const bodies = new Set(tries.filter(isAccepted).map(toComparable));
     const found: string[] = [];
     if (messages.size > 1) found.push(`made ${messages.size} messages`);
     if (begun.length > 1 && !mayTurnTwice(tries)) found.push(`made ${begun.length} turns`);
@@ -44,4 +44,11 @@ function wasRefused(tries: readonly JournalEntry[]): boolean {
 /** A steered message that nobody read becomes a turn of its own; none of a steer's turns is started by its POST. */
 function mayTurnTwice(tries: readonly JournalEntry[]): boolean {
   return tries.some((entry) => isAccepted(entry) && JSON.parse(entry.body).disposition === 'steered');
+}
+
+/** What waited shows its turn and output as they were then. */
+function toComparable({ body, waited }: JournalEntry): string {
+  if (waited !== true) return body;
+  const answer: { turn?: { id: string }; output?: unknown } = JSON.parse(body);
+  return JSON.stringify({ ...answer, turn: answer.turn?.id, output: null });
 }

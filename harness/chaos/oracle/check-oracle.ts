@@ -1,20 +1,21 @@
 import { checkAcceptedMessages } from './check-accepted-messages.ts';
 import { checkAnswers } from './check-answers.ts';
+import { checkCrashes } from './check-crashes.ts';
 import { checkDenseLog } from './check-dense-log.ts';
 import { checkDrained } from './check-drained.ts';
 import { checkKeyedWrites } from './check-keyed-writes.ts';
+import { checkOrganizations } from './check-organizations.ts';
 import { checkPreviews } from './check-previews.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { checkSessionStates } from './check-session-states.ts';
 import { checkTerminalEvents } from './check-terminal-events.ts';
 import { checkToolResults } from './check-tool-results.ts';
+import { checkUsage } from './check-usage.ts';
 import type { Evidence } from './evidence.ts';
 import { readDatabase } from './read-database.ts';
 import type { Violation } from './violation.ts';
 
-export type OracleQuestion = Pick<
-  Evidence,
-  'effects' | 'requests' | 'transcripts' | 'journal' | 'lastFaultAt' | 'restedAt'
-> & {
+export type OracleQuestion = Omit<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox'> & {
   /** Of PostgreSQL itself, not of a proxy before it. */
   databaseUrl: string;
   sessionIds: readonly string[];
@@ -27,8 +28,12 @@ const CHECKS = [
   checkDenseLog,
   checkPreviews,
   checkToolResults,
+  checkUsage,
   checkSessionStates,
+  checkOrganizations,
+  checkSecrets,
   checkAnswers,
+  checkCrashes,
   checkDrained,
 ];
 

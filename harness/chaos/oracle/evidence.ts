@@ -1,21 +1,29 @@
 /** Rows as PostgreSQL has them. Nothing here comes from the product's code. */
 export interface SessionRow {
+  org_id: string;
   id: string;
   status: string;
   active_turn_id: string | null;
   queued_count: number;
   unread_input: number;
   next_sequence: number;
+  usage: UsageRow;
 }
 
+/** Tokens and dollars by name. */
+export type UsageRow = Partial<Record<string, number>>;
+
 export interface TurnRow {
+  org_id: string;
   id: string;
   session_id: string;
   input_message_id: string;
   status: string;
+  usage: UsageRow;
 }
 
 export interface InputRow {
+  org_id: string;
   message_id: string;
   session_id: string;
   turn_id: string;
@@ -23,6 +31,7 @@ export interface InputRow {
 }
 
 export interface EventRow {
+  org_id: string;
   id: string;
   session_id: string;
   sequence: number;
@@ -34,6 +43,7 @@ export interface EventRow {
 }
 
 export interface OutboxRow {
+  org_id: string;
   turn_id: string;
   session_id: string;
   segment: number;
@@ -79,8 +89,18 @@ export interface JournalEntry {
   status: number | null;
   /** The answer as text; '' where none came. */
   body: string;
+  /** The answer waited for the turn, whose state it then shows. */
+  waited?: boolean;
   /** Unix milliseconds of the answer, or of the giving up. */
   at: number;
+}
+
+/** The answer to anything else that a client asked; status null where none came. */
+export interface ClientAnswer {
+  session_id: string;
+  request: string;
+  status: number | null;
+  body: string;
 }
 
 export interface Evidence {
@@ -93,6 +113,13 @@ export interface Evidence {
   requests: readonly ModelRequest[];
   transcripts: readonly Transcript[];
   journal: readonly JournalEntry[];
+  answers: readonly ClientAnswer[];
+  /** What processes printed. */
+  logs: readonly { name: string; text: string }[];
+  /** How processes ended that nobody had struck. */
+  crashes: readonly string[];
+  /** What nothing may show. */
+  secrets: readonly string[];
   /** Unix milliseconds: the end of the last fault, when everything that was struck had been started again. */
   lastFaultAt: number;
   /** Unix milliseconds at which nothing moved any more. */

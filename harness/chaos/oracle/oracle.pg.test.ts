@@ -9,7 +9,11 @@ interface Told {
   transcripts?: Transcript[];
   restedAt?: number;
   requests?: { id: number; outcome: string; user_text: string }[];
+  logs?: { name: string; text: string }[];
+  crashes?: string[];
 }
+
+const SECRET = 'sk-of-the-model';
 
 const ask = (session: RecordedSession, told: Told = {}): Promise<Violation[]> =>
   checkOracle({
@@ -18,6 +22,10 @@ const ask = (session: RecordedSession, told: Told = {}): Promise<Violation[]> =>
     effects: session.effects,
     journal: session.journal,
     requests: told.requests ?? [],
+    answers: [],
+    logs: told.logs ?? [],
+    crashes: told.crashes ?? [],
+    secrets: [SECRET],
     transcripts: told.transcripts ?? [],
     lastFaultAt: Date.now(),
     restedAt: told.restedAt ?? Date.now(),
@@ -88,7 +96,9 @@ const DEFECTS: Defect[] = [
     'a turn whose end is late',
     'I3',
     async (s) =>
-      s.run(`update events set ts = now() + interval '61 seconds' where type = 'turn.completed' and turn_id = $t2`),
+      s
+        .run(`update events set ts = now() + interval '61 seconds' where type = 'turn.completed' and turn_id = $t2`)
+        .then(() => ({ restedAt: Date.now() + 70_000 })),
   ],
   [
     'a terminal event of a turn that says something else',
@@ -181,6 +191,16 @@ const DEFECTS: Defect[] = [
   ],
   ['a success of a tool that did nothing', 'I5', async (s) => void s.effects.splice(1, 1)],
   [
+    'a turn that counts more than it used',
+    'I6',
+    async (s) => s.run(`update turns set usage = '{"input_tokens": 8}' where id = $t1`),
+  ],
+  [
+    'a session that forgot what a generation used',
+    'I6',
+    async (s) => s.insertEvent('llm.generation', { usage: { output_tokens: 3 } }, { turn: s.turns[1], at: 16 }),
+  ],
+  [
     'two turns at once',
     'I7',
     async (s) => s.run(`update events set turn_id = $t2 where session_id = $s and sequence = 5`),
@@ -207,6 +227,16 @@ const DEFECTS: Defect[] = [
     async (s) => s.insertEvent('turn.resumed', {}, { turn: s.turns[0], at: 6 }),
   ],
   ['a session that is activated twice', 'I7', async (s) => s.insertEvent('session.activated', {}, { at: 14 })],
+  [
+    "a foreign organisation's row",
+    'I8',
+    async (s) =>
+      s.run(`alter table events drop constraint events_org_id_session_id_fkey;
+        update events set org_id = gen_random_uuid() where session_id = $s and sequence = 3`),
+  ],
+  ['a secret in a log', 'I9', async () => ({ logs: [{ name: 'worker-0', text: `{"headers":"Bearer ${SECRET}"}` }] })],
+  ['a secret in an event', 'I9', async (s) => s.insertEvent('file.written', { path: SECRET })],
+  ['a process that ended by itself', 'I10', async () => ({ crashes: ['control-plane-0 ended (1)'] })],
   ['a 500', 'I10', async (s) => void s.journal.unshift({ ...first(s.journal), status: 500, body: 'oops' })],
   [
     'an outbox row that nobody delivered',

@@ -10,12 +10,16 @@ export type Step =
       policy: Policy;
       /** Clients that send it at once with the one key. */
       clients: number;
+      /** Seconds for which the answer may wait for the turn's end. */
+      wait?: number;
       /** The first try is given up after so many milliseconds, as if the answer were lost. */
       giveUpAfterMs?: number;
     }
   | { kind: 'cancel_turn' }
   | { kind: 'cancel_session' }
   | { kind: 'drop_queued' }
+  /** Answers the calls that wait for the client. */
+  | { kind: 'answer' }
   | { kind: 'pause'; ms: number };
 
 /** What the clients of one session do, one step after the other. */
@@ -29,30 +33,39 @@ export interface Program {
   sessions: SessionProgram[];
 }
 
-/** A small random program: a few sessions, or `crowd` sessions that each run one turn at the same time. */
-export function makeProgram(seed: number, random: Random, crowd: number | undefined): Program {
+export interface ProgramSize {
+  /** So many sessions that each run one turn at the same time, in place of a few with a program each. */
+  crowd?: number | undefined;
+  /** Long enough for several strikes. */
+  isLong: boolean;
+}
+
+/** A small random program of a few sessions. */
+export function makeProgram(seed: number, random: Random, { crowd, isLong }: ProgramSize): Program {
   const count = crowd ?? random.between(3, 5);
   const sessions = Array.from({ length: count }, (_, session) => {
     const texts = createTexts(`s${seed}-${session}`, random);
     return crowd === undefined
-      ? makeSession(texts, random)
+      ? makeSession(texts, random, isLong)
       : { steps: [texts.postLong()], readers: session < 3 ? 1 : 0 };
   });
   return { seed, sessions };
 }
 
-function makeSession(texts: Texts, random: Random): SessionProgram {
+function makeSession(texts: Texts, random: Random, isLong: boolean): SessionProgram {
   const steps: Step[] = [texts.post('queue')];
-  for (let left = random.between(2, 6); left > 0; left -= 1) steps.push(...makeSteps(texts, random));
+  const count = isLong ? random.between(4, 9) : random.between(2, 6);
+  for (let left = count; left > 0; left -= 1) steps.push(...makeSteps(texts, random, isLong ? 1_500 : 500));
   return { steps, readers: random.between(1, 2) };
 }
 
-function makeSteps(texts: Texts, random: Random): Step[] {
-  const pause: Step = { kind: 'pause', ms: random.between(0, 500) };
+function makeSteps(texts: Texts, random: Random, longestPauseMs: number): Step[] {
+  const pause: Step = { kind: 'pause', ms: random.between(0, longestPauseMs) };
   const roll = random.next();
   if (roll < 0.08) return [pause, { kind: 'cancel_turn' }];
   if (roll < 0.12) return [pause, { kind: 'cancel_session' }];
   if (roll < 0.18) return [{ kind: 'drop_queued' }];
+  if (roll < 0.24) return [pause, { kind: 'answer' }];
   return [pause, texts.post(random.pick(['queue', 'queue', 'steer', 'steer', 'interrupt', 'reject']))];
 }
 
@@ -69,7 +82,7 @@ function createTexts(prefix: string, random: Random): Texts {
   const speech = () => `[[sim:tps ${random.between(40, 120)}]][[sim:words ${random.between(5, 40)}]]`;
   const write = (label: string): string => {
     const tool = random.pick(['charge', 'save', 'peek']);
-    switch (random.pick(['speech', 'tool', 'tool', 'pair', 'rounds', 'busy', 'broken'])) {
+    switch (random.pick(['speech', 'tool', 'tool', 'pair', 'rounds', 'busy', 'later', 'ask', 'malformed', 'broken'])) {
       case 'speech':
         return speech();
       case 'tool':
@@ -80,6 +93,12 @@ function createTexts(prefix: string, random: Random): Texts {
         return `${deed('save', `${label}a`)}[[sim:next]]${deed('charge', `${label}b`)}[[sim:next]]${speech()}`;
       case 'busy':
         return `[[sim:error 429 retry_after_ms=300 times=1]]${speech()}`;
+      case 'later':
+        return `[[sim:error 429 retry_after_ms=2200 times=1]]${speech()}`;
+      case 'ask':
+        return `[[sim:tool ask {}]]${deed(tool, label)}[[sim:next]]${speech()}`;
+      case 'malformed':
+        return `[[sim:words 8]][[sim:malformed times=1]]${speech()}`;
       default:
         return `[[sim:words 8]][[sim:break 3 times=1]]${speech()}`;
     }
@@ -95,6 +114,7 @@ function createTexts(prefix: string, random: Random): Texts {
       const label = `${prefix}-${posted}`;
       const post: Step = { kind: 'post', text: `${label} ${write(label)}`, key: `key-${label}`, policy, clients: 1 };
       if (random.chance(0.15)) return { ...post, clients: 4 };
+      if (random.chance(0.1)) return { ...post, wait: random.between(1, 5) };
       return random.chance(0.2) ? { ...post, giveUpAfterMs: random.between(0, 15) } : post;
     },
   };

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JournalEntry } from '../oracle/evidence.ts';
+import type { ClientAnswer, JournalEntry } from '../oracle/evidence.ts';
 import type { Step } from './program.ts';
 
 export interface SessionClientDeps {
   urls: readonly string[];
   sessionId: string;
   journal: JournalEntry[];
+  /** Answers to everything but the posts of messages. */
+  answers: ClientAnswer[];
 }
 
 type Post = Extract<Step, { kind: 'post' }>;
@@ -16,6 +18,7 @@ const TRY_TIMEOUT_MS = 8_000;
 /** A client as a careful one is written: it repeats what was not answered, with the same key, at another replica. */
 export class SessionClient {
   readonly #deps: SessionClientDeps;
+  readonly #answered = new Set<string>();
   #next = 0;
 
   constructor(deps: SessionClientDeps) {
@@ -40,22 +43,29 @@ export class SessionClient {
         return this.#cancelTurn();
       case 'drop_queued':
         return this.#dropQueued();
+      case 'answer':
+        return this.answerCalls();
     }
   }
 
-  async #post({ text, key, policy, giveUpAfterMs }: Post): Promise<void> {
+  async #post({ text, key, policy, wait, giveUpAfterMs }: Post): Promise<void> {
     const body = JSON.stringify({ message: { content: [{ type: 'text', text }] }, busy_policy: policy });
     const headers = { 'idempotency-key': key };
     const giveUpAt = performance.now() + RETRY_FOR_MS;
     for (let attempt = 0; performance.now() < giveUpAt; attempt += 1) {
       const timeoutMs = attempt === 0 && giveUpAfterMs !== undefined ? giveUpAfterMs : TRY_TIMEOUT_MS;
-      const answer = await this.#send('POST', '/messages', { body, headers, timeoutMs });
+      const answer = await this.#send('POST', wait === undefined ? '/messages' : `/messages?wait=${wait}`, {
+        body,
+        headers,
+        timeoutMs,
+      });
       this.#deps.journal.push({
         session_id: this.#deps.sessionId,
         key,
         text,
         status: answer.status,
         body: answer.body,
+        waited: wait !== undefined,
         at: Date.now(),
       });
       if (!isWorthRepeating(answer)) return;
@@ -79,11 +89,26 @@ export class SessionClient {
     if (last !== undefined) await this.#insist('DELETE', `/queue/${last.id}`);
   }
 
+  /** What the model wants to know of the client; a call that was answered or canceled meanwhile is refused. */
+  async answerCalls(): Promise<void> {
+    const { status, body } = await this.#insist('GET', '/events?types=tool.call_requested&limit=1000');
+    if (status !== 200) return;
+    const { data }: { data: { data: { tool_calls: { id: string }[] } }[] } = JSON.parse(body);
+    for (const { id } of data.flatMap((event) => event.data.tool_calls)) {
+      if (this.#answered.has(id)) continue;
+      this.#answered.add(id);
+      const results = { tool_results: [{ tool_call_id: id, result: 'blue' }] };
+      await this.#insist('POST', '/tool-results', JSON.stringify(results));
+    }
+  }
+
   /** Until there is an answer. */
-  async #insist(method: string, path: string): Promise<Answer> {
+  async #insist(method: string, path: string, body?: string): Promise<Answer> {
     const giveUpAt = performance.now() + RETRY_FOR_MS;
     for (;;) {
-      const answer = await this.#send(method, path, { timeoutMs: TRY_TIMEOUT_MS });
+      const how = { timeoutMs: TRY_TIMEOUT_MS, ...(body === undefined ? {} : { body }) };
+      const answer = await this.#send(method, path, how);
+      this.#deps.answers.push({ session_id: this.#deps.sessionId, request: `${method} ${path}`, ...answer });
       if (!isWorthRepeating(answer) || performance.now() > giveUpAt) return answer;
       await sleep(100);
     }

@@ -1,43 +1,119 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
 import type { StackProcess } from '../../dev/child-process.ts';
-import { startStack, type Stack } from '../../dev/stack.ts';
+import { startStack, type Stack, type StackProxies } from '../../dev/stack.ts';
+import { startLinkProxy, type LinkProxy, type Weather } from '../nemesis/link-proxy.ts';
 import { startPostgresProxy, type PostgresProxy } from '../nemesis/postgres-proxy.ts';
+import type { Evidence } from '../oracle/evidence.ts';
 import type { Random } from '../program/random.ts';
 
 export type RunnerName = 'local' | 'temporal';
+/** Between which parts a proxy stands. */
+export type LinkKind = 'postgres' | 'model' | 'grpc' | 'temporal';
 
-/** A stack that lives through many strikes: two control planes behind a proxy each, with Temporal two workers, PostgreSQL with fsync. */
+export interface ArenaSize {
+  controlPlanes: number;
+  workers: number;
+}
+
+const CLOCK_JUMP = new URL('../nemesis/clock-jump.ts', import.meta.url).pathname;
+/** What waits longer parks, so that programs of seconds meet parked turns. */
+const INLINE_WAIT_MS = '1500';
+
+/** A stack that lives through many strikes: control planes and workers with a proxy between any two parts, PostgreSQL with fsync. */
 export class Arena implements AsyncDisposable {
   readonly runner: RunnerName;
   readonly stack: Stack;
+  /** One a control plane; they see transactions end. */
   readonly proxies: readonly PostgresProxy[];
+  readonly links: Readonly<Record<LinkKind, readonly LinkProxy[]>>;
+  readonly #clockDir: string;
+  /** Of each worker's control plane, when all take part. */
+  readonly #grpcTargets: readonly string[];
+  #size: ArenaSize;
+  readonly #jumped = new Set<StackProcess>();
   #isPostgresDown = false;
   #isTemporalDown = false;
 
-  static async start(runner: RunnerName): Promise<Arena> {
+  static async start(runner: RunnerName, size: ArenaSize = { controlPlanes: 2, workers: 2 }): Promise<Arena> {
     const proxies: PostgresProxy[] = [];
+    const links: Record<LinkKind, LinkProxy[]> = { postgres: [], model: [], grpc: [], temporal: [] };
+    const through = async (kind: LinkKind, address: string, index = 0): Promise<string> => {
+      const link = await startLinkProxy(address);
+      links[kind][index] = link;
+      return link.address;
+    };
+    const throughUrl = async (kind: LinkKind, address: string, index = 0): Promise<string> => {
+      const url = new URL(address);
+      url.host = await through(kind, url.host, index);
+      return url.href.replace(/\/$/, '');
+    };
+    const stackProxies: StackProxies = {
+      async postgres(url, index) {
+        const proxy = await startPostgresProxy(url);
+        proxies[index] = proxy;
+        return throughUrl('postgres', proxy.url, index);
+      },
+      model: (url) => throughUrl('model', url),
+      grpc: (address, worker) => through('grpc', address, worker),
+      temporal: (address) => through('temporal', address),
+    };
+    const clockDir = await mkdtemp(path.join(tmpdir(), 'everruns-clock-'));
     const stack = await startStack({
       runner,
-      controlPlanes: 2,
-      workers: 2,
+      ...size,
       postgresSettings: { fsync: 'on', synchronous_commit: 'on' },
-      env: { LOG_LEVEL: 'info' },
-      async throughProxy(postgresUrl, controlPlane) {
-        const proxy = await startPostgresProxy(postgresUrl);
-        proxies[controlPlane] = proxy;
-        return proxy.url;
-      },
+      env: { LOG_LEVEL: 'info', INLINE_WAIT_MS, CLOCK_DIR: clockDir, NODE_OPTIONS: `--import=${CLOCK_JUMP}` },
+      proxies: stackProxies,
     });
-    return new Arena(runner, stack, proxies);
+    return new Arena(runner, { stack, proxies, links, clockDir, size });
   }
 
-  private constructor(runner: RunnerName, stack: Stack, proxies: readonly PostgresProxy[]) {
+  private constructor(
+    runner: RunnerName,
+    parts: Pick<Arena, 'stack' | 'proxies' | 'links'> & { clockDir: string; size: ArenaSize },
+  ) {
     this.runner = runner;
-    this.stack = stack;
-    this.proxies = proxies;
+    this.stack = parts.stack;
+    this.proxies = parts.proxies;
+    this.links = parts.links;
+    this.#clockDir = parts.clockDir;
+    this.#size = parts.size;
+    this.#grpcTargets = parts.links.grpc.map((link) => link.target);
+  }
+
+  /** Those that take part now; the others are down. */
+  get controlPlanes(): StackProcess[] {
+    return this.stack.controlPlanes.slice(0, this.#size.controlPlanes);
+  }
+
+  get workers(): StackProcess[] {
+    return this.stack.workers.slice(0, this.#size.workers);
+  }
+
+  get urls(): string[] {
+    return this.stack.urls.slice(0, this.#size.controlPlanes);
+  }
+
+  /** How many of each take part from now on. Workers speak to a control plane that does. */
+  async resize(size: ArenaSize): Promise<void> {
+    this.#size = size;
+    const { controlPlanes, workers } = this.stack;
+    const leaving = [...controlPlanes.slice(size.controlPlanes), ...workers.slice(size.workers)];
+    await Promise.all(leaving.map((process) => process.kill()));
+    for (const [index, link] of this.links.grpc.entries())
+      link.target = this.#grpcTargets[index % size.controlPlanes] ?? link.target;
+    await this.heal();
+  }
+
+  get isPostgresDown(): boolean {
+    return this.#isPostgresDown;
   }
 
   async killPostgres(): Promise<void> {
+    if (this.#isPostgresDown) return;
     this.#isPostgresDown = true;
     await this.stack.postgres.kill();
   }
@@ -47,29 +123,64 @@ export class Arena implements AsyncDisposable {
     await this.stack.temporal?.kill();
   }
 
-  /** Starts again what is down. */
+  setWeather(links: readonly LinkProxy[], weather: Weather): void {
+    for (const link of links) link.setWeather(weather);
+  }
+
+  /** What the parts around the sessions have seen since this was last asked; requests are those whose text begins so. */
+  takeWitnesses(textPrefix: string): Pick<Evidence, 'effects' | 'requests' | 'logs' | 'crashes' | 'secrets'> {
+    const { simulator, controlPlanes, workers, secrets } = this.stack;
+    const processes = [...controlPlanes, ...workers];
+    return {
+      effects: simulator.effects(),
+      requests: simulator.requests().filter(({ user_text }) => user_text.startsWith(textPrefix)),
+      logs: processes.map((process) => ({ name: process.name, text: process.takeOutput() })),
+      crashes: processes.flatMap((process) => process.takeCrashes()),
+      secrets,
+    };
+  }
+
+  /** Moves the wall clock of a process to so many milliseconds beside the real one. */
+  async setClock(process: StackProcess, shiftMs: number): Promise<void> {
+    await writeFile(path.join(this.#clockDir, String(process.pid)), String(shiftMs));
+    await process.kill('SIGUSR2');
+    this.#jumped.add(process);
+  }
+
+  /** Sets every clock right. */
+  async settleClocks(): Promise<void> {
+    for (const process of this.#jumped) if (process.isRunning()) await this.setClock(process, 0);
+    this.#jumped.clear();
+  }
+
+  /** Starts again what is down, and ends every weather. */
   async heal(): Promise<void> {
     for (const proxy of this.proxies) proxy.onCommitted = null;
+    for (const links of Object.values(this.links)) this.setWeather(links, {});
     if (this.#isPostgresDown) await this.stack.postgres.restart();
     this.#isPostgresDown = false;
     if (this.#isTemporalDown) await this.stack.temporal?.restart();
     this.#isTemporalDown = false;
-    const processes = [...this.stack.controlPlanes, ...this.stack.workers];
+    const processes = [...this.controlPlanes, ...this.workers];
     await Promise.all(processes.filter((process) => !process.isRunning()).map((process) => process.start()));
   }
 
   /** What runs turns of these sessions: the control plane that has claimed most of them, or one or all workers. */
   async findExecutors(sessionIds: readonly string[], random: Random): Promise<StackProcess[]> {
-    const { controlPlanes, workers } = this.stack;
+    const { controlPlanes, workers } = this;
     const isAll = random.chance(0.5);
-    const index = random.between(0, 1);
-    if (this.runner === 'temporal') return isAll ? workers : workers.slice(index, index + 1);
+    if (this.runner === 'temporal') {
+      const index = random.between(0, workers.length - 1);
+      return isAll ? workers : workers.slice(index, index + 1);
+    }
+    const index = random.between(0, controlPlanes.length - 1);
     const claimer = await this.#findClaimer(sessionIds);
     return controlPlanes.slice(claimer ?? index, (claimer ?? index) + 1);
   }
 
   /** The advisory lock of the claiming process shows its connection, and the connection shows the proxy that it came through. */
   async #findClaimer(sessionIds: readonly string[]): Promise<number | undefined> {
+    if (this.#isPostgresDown) return undefined;
     const [row] = await this.query<{ port: number }>(
       `select a.client_port as port, count(*) from turns t join processes p on p.id = t.claimed_by
        join pg_locks l on l.locktype = 'advisory' and l.objsubid = 1 and ((l.classid::bigint << 32) | l.objid::bigint) = p.lock_key
@@ -95,6 +206,8 @@ export class Arena implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stack[Symbol.asyncDispose]();
-    await Promise.all(this.proxies.map((proxy) => proxy[Symbol.asyncDispose]()));
+    const links = Object.values(this.links).flat();
+    await Promise.all([...this.proxies, ...links].map((proxy) => proxy[Symbol.asyncDispose]()));
+    await rm(this.#clockDir, { recursive: true, force: true });
   }
 }

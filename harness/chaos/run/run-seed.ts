@@ -1,102 +1,125 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../../dev/api-client.ts';
 import { checkOracle } from '../oracle/check-oracle.ts';
-import type { JournalEntry } from '../oracle/evidence.ts';
+import type { ClientAnswer, JournalEntry } from '../oracle/evidence.ts';
 import type { Violation } from '../oracle/violation.ts';
 import type { Arena } from './arena.ts';
 import { makeProgram, type Program } from '../program/program.ts';
 import { createRandom } from '../program/random.ts';
 import { SessionClient } from '../program/session-client.ts';
 import { SessionReader } from '../program/session-reader.ts';
-import { strikesOf, type Strike } from '../nemesis/strikes.ts';
+import type { Battle, Blow, Strike } from '../nemesis/strike.ts';
+import { chooseStrikes } from '../nemesis/strikes.ts';
 
 export interface SeedReport {
   seed: number;
-  strike: string;
-  /** What the strike says it did. */
-  moment: string;
+  scenario: string;
+  blows: (Blow & { name: string; at: Date })[];
   sessions: string[];
   messages: number;
   turns: number;
-  /** From the end of the fault to rest. */
+  /** From the end of the last fault to rest. */
   restMs: number;
   violations: Violation[];
 }
 
 const REST_WITHIN_MS = 60_000;
 const CATCH_UP_MS = 15_000;
+const MOST_CONTROL_PLANES = 3;
+const MOST_WORKERS = 3;
+export const MIXED = 'mixed';
 
-/** Runs the seed's program on the arena, strikes once, waits for rest and asks the oracle. */
-export async function runSeed(arena: Arena, seed: number, strikeName?: string): Promise<SeedReport> {
+/** Runs the seed's program on the arena, strikes as the scenario says, waits for rest and asks the oracle. */
+export async function runSeed(arena: Arena, seed: number, scenario: string): Promise<SeedReport> {
   const random = createRandom(seed);
-  const strike = chooseStrike(arena, seed, strikeName);
-  const program = makeProgram(seed, random, strike.crowd);
+  const strikes = chooseStrikes(scenario, seed, { runner: arena.runner, random });
+  if (scenario === MIXED)
+    await arena.resize({
+      controlPlanes: random.between(1, MOST_CONTROL_PLANES),
+      workers: random.between(1, MOST_WORKERS),
+    });
+  await arena.settleClocks();
+  const program = makeProgram(seed, random, { crowd: strikes[0]?.crowd, isLong: scenario === MIXED });
   const sessionIds = await createSessions(arena, program);
   const journal: JournalEntry[] = [];
+  const answers: ClientAnswer[] = [];
   const { readers, untilDeltas } = createReaders(arena, program, sessionIds);
   const leaving = new AbortController();
   const reading = readers.map((reader) => reader.run(leaving.signal));
-  const clients = sessionIds.map((sessionId, index) =>
-    new SessionClient({ urls: arena.stack.urls, sessionId, journal }).run(program.sessions[index]?.steps ?? []),
-  );
-  const strikeAndHeal = async () => {
-    try {
-      return await strike.run({ arena, random, sessionIds, untilDeltas });
-    } finally {
-      await arena.heal();
-    }
-  };
-  const [moment] = await Promise.all([strikeAndHeal(), ...clients]);
+  const clients = sessionIds.map((sessionId) => new SessionClient({ urls: arena.urls, sessionId, journal, answers }));
+  const [blows] = await Promise.all([
+    strikeAll({ arena, random, sessionIds, untilDeltas }, strikes),
+    ...clients.map((client, index) => client.run(program.sessions[index]?.steps ?? [])),
+  ]);
   const lastFaultAt = Date.now();
-  await waitForRest(arena, program, sessionIds);
+  await waitForRest(arena, { program, sessionIds, clients });
   const restedAt = Date.now();
   await waitForReaders(arena, readers);
   leaving.abort();
   await Promise.all(reading);
-  const { simulator } = arena.stack;
   const violations = await checkOracle({
     databaseUrl: arena.stack.postgres.url,
     sessionIds,
-    effects: simulator.effects(),
-    requests: simulator.requests().filter(({ user_text }) => user_text.startsWith(`s${seed}-`)),
+    ...arena.takeWitnesses(`s${seed}-`),
     transcripts: readers.map((reader) => reader.transcript),
     journal,
+    answers,
     lastFaultAt,
     restedAt,
   });
-  const [counted] = await arena.query<{ turns: number }>(
-    'select count(*)::int as turns from turns where session_id = any($1::uuid[])',
-    [sessionIds],
-  );
   return {
     seed,
-    strike: strike.name,
-    moment,
+    scenario,
+    blows,
     sessions: sessionIds,
     messages: new Set(journal.filter(({ status }) => status === 201).map(({ key }) => key)).size,
-    turns: counted?.turns ?? 0,
+    turns: await countTurns(arena, sessionIds),
     restMs: restedAt - lastFaultAt,
     violations,
   };
 }
 
-/** Seeds in a row take strikes in turn, so that thirty of them meet each one. */
-function chooseStrike(arena: Arena, seed: number, name: string | undefined): Strike {
-  const strikes = strikesOf(arena.runner);
-  if (name === undefined) return strikes[seed % strikes.length] ?? strikes[0];
-  const named = strikes.find((strike) => strike.name === name);
-  if (named === undefined)
-    throw new Error(`no strike ${name} on ${arena.runner}: ${strikes.map((each) => each.name).join(', ')}`);
-  return named;
+/** One strike after the other; some come before what the last one struck is healed. */
+async function strikeAll(battle: Battle, strikes: readonly Strike[]): Promise<SeedReport['blows']> {
+  const { arena, random } = battle;
+  const blows: SeedReport['blows'] = [];
+  try {
+    for (const strike of strikes) {
+      const blow = await strike.run(battle);
+      blows.push({ name: strike.name, at: new Date(), ...blow });
+      if (random.chance(0.7)) await arena.heal();
+    }
+  } finally {
+    await arena.heal();
+  }
+  return blows;
 }
 
+async function countTurns(arena: Arena, sessionIds: readonly string[]): Promise<number> {
+  const sql = 'select count(*)::int as turns from turns where session_id = any($1::uuid[])';
+  const [counted] = await arena.query<{ turns: number }>(sql, [sessionIds]);
+  return counted?.turns ?? 0;
+}
+
+/** The struck of the seed before may still be on their way back. */
 async function createSessions(arena: Arena, program: Program): Promise<string[]> {
-  const api = new ApiClient(arena.stack.urls);
-  const agent = await api.createAgent();
-  const made = program.sessions.map(() =>
-    api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } }),
-  );
-  return (await Promise.all(made)).map(({ id }) => id);
+  const api = new ApiClient(arena.urls);
+  const agent = await insist(() => api.createAgent({ tools: [ASK] }));
+  const create = () => api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });
+  return (await Promise.all(program.sessions.map(() => insist(create)))).map(({ id }) => id);
+}
+
+const ASK = { name: 'ask', description: 'Asks the person.', parameters: { type: 'object', properties: {} } };
+
+async function insist<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 20; left > 0; left -= 1) {
+    try {
+      return await work();
+    } catch {
+      await sleep(250);
+    }
+  }
+  return work();
 }
 
 function createReaders(arena: Arena, program: Program, sessionIds: readonly string[]) {
@@ -109,23 +132,32 @@ function createReaders(arena: Arena, program: Program, sessionIds: readonly stri
   const readers = sessionIds.flatMap((sessionId, session) =>
     Array.from({ length: program.sessions[session]?.readers ?? 0 }, (_, index) => {
       const random = createRandom(program.seed * 1_000 + session * 10 + index);
-      return new SessionReader({ urls: arena.stack.urls, sessionId, name: `${session}.${index}`, random, onFrame });
+      return new SessionReader({ urls: arena.urls, sessionId, name: `${session}.${index}`, random, onFrame });
     }),
   );
   const untilDeltas = (count: number) => new Promise<void>((resolve) => waiting.push({ count, resolve }));
   return { readers, untilDeltas };
 }
 
-/** Nothing queued, running, undelivered or asked of the model; or a minute. */
-async function waitForRest(arena: Arena, program: Program, sessionIds: readonly string[]): Promise<void> {
+interface Resting {
+  program: Program;
+  sessionIds: readonly string[];
+  clients: readonly SessionClient[];
+}
+
+/** Nothing queued, running, waiting, undelivered or asked of the model; or a minute. What waits for a client is answered. */
+async function waitForRest(arena: Arena, { program, sessionIds, clients }: Resting): Promise<void> {
   const giveUpAt = performance.now() + REST_WITHIN_MS;
   while (performance.now() < giveUpAt) {
-    const [row] = await arena.query<{ busy: number }>(
-      `select (select count(*) from turns where session_id = any($1::uuid[]) and status in ('queued', 'running'))::int
+    const [row] = await arena.query<{ busy: number; asking: string[] }>(
+      `select (select count(*) from turns where session_id = any($1::uuid[]) and status in ('queued', 'running', 'waiting'))::int
          + (select count(*) from turn_inputs where session_id = any($1::uuid[]))::int
-         + (select count(*) from outbox where session_id = any($1::uuid[]))::int as busy`,
+         + (select count(*) from outbox where session_id = any($1::uuid[]))::int as busy,
+         array(select session_id from turns where session_id = any($1::uuid[]) and open_waits > 0) as asking`,
       [sessionIds],
     );
+    const asked = clients.filter((_client, index) => row?.asking.includes(sessionIds[index] ?? ''));
+    await Promise.all(asked.map((client) => client.answerCalls()));
     const isAsking = arena.stack.simulator
       .requests()
       .some(({ outcome, user_text }) => outcome === 'in_progress' && user_text.startsWith(`s${program.seed}-`));

@@ -3,8 +3,8 @@ import { Arena, type RunnerName } from './arena.ts';
 import { runSeed } from './run-seed.ts';
 import { tellStory } from './tell-story.ts';
 
-/** One seeded moment of each of these strikes on one stack; the story of a violation is in the failure. */
-export function testStrikes(runner: RunnerName, moments: readonly [strike: string, seed: number][]): void {
+/** One seeded moment of each of these scenarios on one stack; the story of a violation is in the failure. */
+export function testStrikes(runner: RunnerName, moments: readonly [scenario: string, seed: number][]): void {
   describe(`after a strike, on the ${runner} runner, everything that must hold holds`, () => {
     let arena: Arena | undefined;
     beforeAll(async () => {
@@ -12,9 +12,9 @@ export function testStrikes(runner: RunnerName, moments: readonly [strike: strin
     });
     afterAll(() => arena?.[Symbol.asyncDispose]());
 
-    it.each(moments)('%s, seed %i', { timeout: 150_000 }, async (strike, seed) => {
+    it.each(moments)('%s, seed %i', { timeout: 150_000 }, async (scenario, seed) => {
       if (arena === undefined) throw new Error('the arena is there inside tests only');
-      const report = await runSeed(arena, seed, strike);
+      const report = await runSeed(arena, seed, scenario);
       expect(report.messages).toBeGreaterThan(0);
       if (report.violations.length > 0) throw new Error(await tellStory(arena, report));
     });
