@@ -6,6 +6,7 @@ import { withRetry } from '../db/transaction.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { AuditedChange, RecordAudit } from '../services/audit/record.ts';
 import { parseIdempotencyRequest, type IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
+import { isReplayed } from '../services/idempotency/stored-answer.ts';
 import type { Authenticate, Principal } from './authenticate.ts';
 import { assertSameSite, SAFE_METHODS, type HostPolicy } from './host-guard.ts';
 import { toInputError, type InputSource } from './problem.ts';
@@ -60,6 +61,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   if (route.body === undefined) assertNoBody(bytes);
   const ctx = principal === null ? null : toContext(principal, request.requestId);
   const body = parseBody(route, bytes);
+  const idempotency = principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes });
   const handle = () =>
     route.handle({
       ctx,
@@ -71,11 +73,12 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
       body,
       headers: raw.headers,
       signal: raw.signal,
-      idempotency: principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes }),
+      idempotency,
     });
   // What only reads may be tried again while the database is away; what writes does so inside its own keyed transaction.
   const reply = await (route.method === 'get' ? withRetry(handle) : handle());
-  if (ctx !== null && route.isAudited === true) await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
+  const isChange = route.isAudited === true && (idempotency === null || !isReplayed(idempotency));
+  if (ctx !== null && isChange) await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
   return reply instanceof Response ? reply : encodeReply(route, reply);
 }
 

@@ -1,0 +1,143 @@
+import { Problem } from '@everruns/schemas';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf, startTestApi, type TestApi } from '../testing/test-api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+interface Post {
+  path: string;
+  body?: unknown;
+  /** What the same key must not be used for. */
+  otherBody?: unknown;
+  type?: string;
+}
+
+const made = async (path: string, body: unknown): Promise<string> => idOf(await api.call('POST', path, { body }));
+const agent = () => made('/v1/agents', { name: 'a', system_prompt: '' });
+const session = async () => made('/v1/sessions', { agent_id: await agent() });
+const provider = () => made('/v1/llm-providers', { name: 'p', provider_type: 'llmsim' });
+const message = (text: string) => ({ message: { content: [{ type: 'text', text }] } });
+async function turn(): Promise<string> {
+  const id = await session();
+  await api.call('POST', `/v1/sessions/${id}/messages`, { body: message('Hello') });
+  const { data } = (await api.call('GET', `/v1/sessions/${id}/turns`)).json as { data: { id: string }[] };
+  return `/v1/sessions/${id}/turns/${data[0]?.id}`;
+}
+async function file(): Promise<string> {
+  const id = await session();
+  await api.call('POST', `/v1/sessions/${id}/fs/a.txt`, { body: { content: 'a' } });
+  return `/v1/sessions/${id}/fs`;
+}
+
+/** Every POST that changes something, with a first request and another one. A new POST has no row here and fails the test below. */
+const POSTS: Record<string, () => Promise<Post>> = {
+  create_agent: async () => ({
+    path: '/v1/agents',
+    body: { name: 'a', system_prompt: '' },
+    otherBody: { name: 'b', system_prompt: '' },
+  }),
+  import_agent: async () => ({
+    path: '/v1/agents/import',
+    body: 'Be kind.',
+    otherBody: 'Be brief.',
+    type: 'text/plain',
+  }),
+  copy_agent: async () => ({ path: `/v1/agents/${await agent()}/copy` }),
+  create_session: async () => {
+    const id = await agent();
+    return { path: '/v1/sessions', body: { agent_id: id }, otherBody: { agent_id: id, title: 't' } };
+  },
+  cancel_session: async () => {
+    const path = (await turn()).replace(/\/turns\/.*/, '');
+    await api.call('POST', `${path}/messages`, { body: message('Queued') });
+    return { path: `${path}/cancel` };
+  },
+  create_message: async () => ({
+    path: `/v1/sessions/${await session()}/messages`,
+    body: message('Hello'),
+    otherBody: message('Bye'),
+  }),
+  cancel_turn: async () => ({ path: `${await turn()}/cancel` }),
+  move_file: async () => ({
+    path: `${await file()}/_/move`,
+    body: { src_path: '/a.txt', dst_path: '/b.txt' },
+    otherBody: { src_path: '/b.txt', dst_path: '/c.txt' },
+  }),
+  copy_file: async () => ({
+    path: `${await file()}/_/copy`,
+    body: { src_path: '/a.txt', dst_path: '/b.txt' },
+    otherBody: { src_path: '/a.txt', dst_path: '/c.txt' },
+  }),
+  create_file: async () => ({
+    path: `/v1/sessions/${await session()}/fs/a.txt`,
+    body: { content: 'a' },
+    otherBody: { content: 'b' },
+  }),
+  create_llm_provider: async () => ({
+    path: '/v1/llm-providers',
+    body: { name: 'p', provider_type: 'openai', api_key: 'sk-1' },
+    otherBody: { name: 'p', provider_type: 'openai', api_key: 'sk-2' },
+  }),
+  check_llm_provider: async () => ({ path: `/v1/llm-providers/${await provider()}/check` }),
+  create_llm_model: async () => ({
+    path: `/v1/llm-providers/${await provider()}/models`,
+    body: { model_id: 'm' },
+    otherBody: { model_id: 'n' },
+  }),
+};
+const READING = ['stat_file', 'grep_files'];
+/** Needs a running turn: see “a call that its client answers” in engine.pg.test.ts. */
+const IN_THE_ENGINE = ['create_tool_results'];
+
+const posts = () =>
+  api.routes.filter(
+    ({ method, auth, tag, operationId }) =>
+      method === 'post' &&
+      auth === 'session' &&
+      !['auth', 'organizations'].includes(tag) &&
+      !operationId.endsWith('_nested'),
+  );
+
+async function snapshot(): Promise<string> {
+  const tables = ['agents', 'agent_versions', 'sessions', 'turns', 'turn_inputs', 'events', 'outbox', 'session_files'];
+  const counts = [...tables, 'llm_providers', 'llm_models', 'audit_log'].map(
+    (table) => `(select md5(string_agg(t::text, ',' order by t::text)) from ${table} t) as ${table}`,
+  );
+  return JSON.stringify((await api.database.pool.query(`select ${counts.join(', ')}`)).rows);
+}
+
+describe('Idempotency-Key', () => {
+  it('has a row below for every POST that is not about logins and members', () => {
+    const known = [...Object.keys(POSTS), ...READING, ...IN_THE_ENGINE];
+    expect(
+      posts()
+        .map(({ operationId }) => operationId)
+        .toSorted(),
+    ).toEqual(known.toSorted());
+  });
+
+  it.each(Object.entries(POSTS))('of %s: a double click is one effect, a repetition none', async (name, prepare) => {
+    const post = await prepare();
+    const headers = {
+      'idempotency-key': `key-${name}`,
+      ...(post.type === undefined ? {} : { 'content-type': post.type }),
+    };
+    const send = (body: unknown = post.body) =>
+      api.call('POST', post.path, { headers, ...(body === undefined ? {} : { body }) });
+    const [first, second] = await Promise.all([send(), send()]);
+    expect([200, 201]).toContain(first.status);
+    expect([second.status, second.text]).toEqual([first.status, first.text]);
+    const before = await snapshot();
+    const third = await send();
+    expect([third.status, third.text, third.headers.etag]).toEqual([first.status, first.text, first.headers.etag]);
+    if (post.otherBody !== undefined) {
+      const other = await send(post.otherBody);
+      expect([other.status, Problem.parse(other.json).code]).toEqual([422, 'idempotency_key_reused']);
+    }
+    expect(await snapshot()).toBe(before);
+  });
+});
