@@ -28,10 +28,13 @@ export type PostOptions = Partial<CreateMessageRequest> & { key?: string; wait?:
 /** The public API over real HTTP, as a test talks to it. Every call goes to the next replica in turn. */
 export class ApiClient {
   readonly #urls: readonly string[];
+  readonly #headers: Record<string, string>;
   #next = 0;
 
-  constructor(urls: readonly string[]) {
+  /** `headers` go with every call: a credential. */
+  constructor(urls: readonly string[], headers: Record<string, string> = {}) {
     this.#urls = urls;
+    this.#headers = headers;
   }
 
   url(path: string): string {
@@ -47,7 +50,7 @@ export class ApiClient {
     const { body, headers, signal } = options;
     return fetch(this.url(path), {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { ...this.#headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -105,7 +108,10 @@ export class ApiClient {
   /** Frames as they come; ends when the server ends the stream. A 204 is a stream without frames. */
   async *stream(sessionId: string, options: StreamOptions = {}): AsyncGenerator<StreamFrame> {
     const response = await fetch(this.url(`/v1/sessions/${sessionId}/sse${options.query ?? ''}`), {
-      headers: options.lastEventId === undefined ? {} : { 'last-event-id': options.lastEventId },
+      headers: {
+        ...this.#headers,
+        ...(options.lastEventId === undefined ? {} : { 'last-event-id': options.lastEventId }),
+      },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     if (!response.ok) throw new Error(`sse: ${response.status} ${await response.text()}`);

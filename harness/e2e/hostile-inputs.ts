@@ -292,7 +292,7 @@ function headerInputs(operation: Operation): Attack[] {
       { ...crossSite, title: 'another site', headers: { 'sec-fetch-site': 'cross-site' }, names: 'Sec-Fetch-Site' },
     );
   }
-  if (operation.method === 'POST') {
+  if (operation.parameters.some(({ name }) => name === 'Idempotency-Key')) {
     const ofKey = { status: 400, names: 'Idempotency-Key', limit: LIMITS.idempotencyKeyLength };
     for (const key of ['', 'k'.repeat(LIMITS.idempotencyKeyLength + 1), 'a key', 'ké']) {
       attacks.push({ ...ofKey, title: `Idempotency-Key ${key.slice(0, 10)}`, headers: { 'idempotency-key': key } });

@@ -7,6 +7,8 @@ export const SAMPLE_BODIES: Readonly<Record<string, Record<string, unknown>>> = 
   update_queued_message: { message: MESSAGE },
   create_tool_results: { tool_results: [CALL] },
   create_llm_provider: { name: 'sample', provider_type: 'llmsim' },
+  create_invitation: { email: 'somebody@invited.example' },
+  register: { email: 'somebody@register.example', password: 'staple staple' },
   stat_file: { path: '/a.txt' },
   move_file: { src_path: '/a.txt', dst_path: '/b.txt' },
   copy_file: { src_path: '/a.txt', dst_path: '/b.txt' },

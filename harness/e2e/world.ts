@@ -8,11 +8,13 @@ export type World = Record<
   string
 >;
 
+const TIMEOUT_MS = 20_000;
+
 /** A session that is busy, with a message in its queue, so that every route finds what its path names. */
-export async function createWorld(api: ApiClient): Promise<World> {
-  const session = await api.createSession();
+export async function createWorld(api: ApiClient, agent: { default_model_id?: string } = {}): Promise<World> {
+  const session = await api.createSession(agent);
   const { turn } = await api.post(session.id, '[[sim:hang]]');
-  await readUntil(api, session.id, { until: isEvent('reason.started') });
+  await readUntil(api, session.id, { until: isEvent('reason.started'), signal: AbortSignal.timeout(TIMEOUT_MS) });
   const queued = await api.post(session.id, 'waits');
   await api.json('POST', `/v1/sessions/${session.id}/fs/a.txt`, { body: { content: 'a' } });
   const provider = { name: 'world', provider_type: 'llmsim' };

@@ -3,7 +3,6 @@ import type { Principal } from '../../http/authenticate.ts';
 import { deleteApiKey as deleteRow } from '../../repositories/api-keys.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { AuthDeps } from '../auth/auth-deps.ts';
-import { requireLogin } from '../auth/logout.ts';
 import { notFound } from '../not-found.ts';
 import { ownerFilterOf } from './list.ts';
 
@@ -13,7 +12,6 @@ export async function deleteApiKey(
   ctx: RequestContext,
   { principal, id }: { principal: Principal; id: ApiKeyId },
 ): Promise<void> {
-  requireLogin(principal);
   const isDeleted = await deleteRow(deps.services.db, ctx, { id, ownerId: ownerFilterOf(principal) });
   if (!isDeleted) throw notFound('API key');
   deps.cache.clear();

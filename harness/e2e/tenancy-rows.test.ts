@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { TENANCY_ROWS } from './tenancy-rows.ts';
+
+interface CommittedDocument {
+  paths: Record<string, Record<string, { operationId: string; 'x-auth': string }>>;
+}
+
+const text = readFileSync(new URL('../../apps/docs/openapi.json', import.meta.url), 'utf8');
+const { paths } = JSON.parse(text) as CommittedDocument;
+const operations = Object.entries(paths)
+  .flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, ...operation })))
+  .filter(({ operationId }) => !operationId.endsWith('_nested'));
+
+test('every route has its row in the tenancy matrix, and every row its route', () => {
+  expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(Object.keys(TENANCY_ROWS).toSorted());
+});
+
+test('a row says public exactly where the route is, and foreign wherever an id stands in the path', () => {
+  for (const { operationId, path, 'x-auth': auth } of operations) {
+    const row = TENANCY_ROWS[operationId];
+    expect([operationId, row === 'public']).toEqual([operationId, auth === 'public']);
+    // Capabilities are the product's own: the same for everybody.
+    const namesSomething = path.includes('{') && !path.includes('{capability_id}');
+    expect([operationId, row === 'foreign']).toEqual([operationId, namesSomething]);
+  }
+});
