@@ -156,6 +156,6 @@ class DelayLine {
       this.#waiting.shift();
       first.act();
       this.#waitForFirst();
-    }, first.at - performance.now());
+    }, Math.max(0, first.at - performance.now()));
   }
 }

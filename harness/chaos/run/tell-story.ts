@@ -4,7 +4,7 @@ import type { SeedReport } from './run-seed.ts';
 
 const MAX_VIOLATIONS = 20;
 const MAX_SESSIONS = 2;
-const MAX_LINES = 60;
+const MAX_LINES = 30;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** What a person needs to understand a violation: what was struck and when, the invariant, the turns that it names, the repeat. */

@@ -18,14 +18,21 @@ export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
       if (!isTransient(error)) throw error;
       const delayMs = Math.min(50 * 2 ** attempt, 500) * (0.5 + Math.random());
       if (performance.now() + delayMs > giveUpAt) {
-        throw new EverrunsError('unavailable', 'The database cannot be reached now. Try again in a moment.', {
-          cause: error,
-          retryAfterMs: 1_000,
-        });
+        throw unavailable(error);
       }
       await sleep(delayMs);
     }
   }
+}
+
+/** A read outside of any keyed transaction that met a database on its way down: it cannot be reached, nothing is wrong here. */
+export function asUnavailable(error: unknown): unknown {
+  return isTransient(error) ? unavailable(error) : error;
+}
+
+function unavailable(cause: unknown): EverrunsError {
+  const message = 'The database cannot be reached now. Try again in a moment.';
+  return new EverrunsError('unavailable', message, { cause, retryAfterMs: 1_000 });
 }
 
 /** One keyed transaction, retried as a whole. */

@@ -3,6 +3,7 @@ import { EverrunsError, LIMITS } from '@everruns/schemas';
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
+import { asUnavailable } from '../db/transaction.ts';
 import { clientAddress } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
@@ -60,7 +61,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   }
   app.notFound((c) => refuseUnknown(c, deps.routes));
   app.onError((error, c) => {
-    const response = problemResponse(error, c.get('requestId'));
+    const response = problemResponse(asUnavailable(error), c.get('requestId'));
     if (response.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
     if (response.status >= 500) {
       deps.log.error(
