@@ -1,0 +1,207 @@
+import { ApiKey, AuditEntry, CreatedInvitation, Me, Member, pageOf, Problem } from '@everruns/schemas';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  authSettings,
+  bearer,
+  makeKey,
+  PASSWORD,
+  registerPerson,
+  signIn,
+  type Person,
+} from '../../testing/auth-kit.ts';
+import { startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ auth: authSettings('full') });
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+let count = 0;
+let ada: Person;
+let bea: Person;
+beforeEach(async () => {
+  count += 1;
+  ada = await registerPerson(api, `ada-${count}@orgs.example`);
+  bea = await registerPerson(api, `bea-${count}@orgs.example`);
+});
+
+const outcome = (answer: ApiAnswer) =>
+  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
+const inAda = (person: Person) => ({ ...bearer(person.accessToken), 'x-org-id': ada.org_id });
+const org = (path = '') => `/v1/orgs/${ada.org_id}${path}`;
+const call = (person: Person, method: string, path: string, body?: object) =>
+  api.call(method, path, { headers: inAda(person), ...(body === undefined ? {} : { body }) });
+
+async function invite(email: string, role: string): Promise<string> {
+  return CreatedInvitation.parse((await call(ada, 'POST', org('/invitations'), { email, role })).json).token;
+}
+async function join(person: Person, name: string, role: string): Promise<void> {
+  const token = await invite(`${name}-${count}@orgs.example`, role);
+  const answer = await api.call('POST', '/v1/auth/accept-invitation', {
+    body: { token },
+    headers: bearer(person.accessToken),
+  });
+  expect(outcome(answer)).toBe('200');
+}
+
+describe('an invitation', () => {
+  it('lets the invited person in, once, with the role it names, and may be accepted again by a retry', async () => {
+    const token = await invite(`bea-${count}@orgs.example`, 'viewer');
+    const accept = (person: Person) =>
+      api.call('POST', '/v1/auth/accept-invitation', { body: { token }, headers: bearer(person.accessToken) });
+    expect(outcome(await accept(ada))).toBe('404 not_found');
+    expect([outcome(await accept(bea)), outcome(await accept(bea))]).toEqual(['200', '200']);
+    const me = Me.parse((await api.call('GET', '/v1/auth/me', { headers: inAda(bea) })).json);
+    expect([me.role, me.scopes, me.organizations.length]).toEqual(['viewer', ['read'], 2]);
+    expect(
+      pageOf(Member)
+        .parse((await call(ada, 'GET', org('/members'))).json)
+        .data.map(({ role }) => role),
+    ).toEqual(['owner', 'viewer']);
+  });
+
+  it('opens registration while signup is off, for its own e-mail only', async () => {
+    await using closed = await startTestApi({ auth: authSettings('full', { AUTH_DISABLE_SIGNUP: 'true' }) });
+    const admin = await signIn(closed, { email: 'admin@everruns.example', password: 'correct horse battery' });
+    const made = await closed.call('POST', `/v1/orgs/${admin.org_id}/invitations`, {
+      body: { email: 'new@orgs.example' },
+      headers: bearer(admin.accessToken),
+    });
+    const { token } = CreatedInvitation.parse(made.json);
+    const register = (email: string, invitation_token?: string) =>
+      closed.call('POST', '/v1/auth/register', { body: { email, password: PASSWORD, invitation_token } });
+    expect(outcome(await register('new@orgs.example'))).toBe('403 forbidden');
+    expect(outcome(await register('other@orgs.example', token))).toBe('403 forbidden');
+    expect(outcome(await register('new@orgs.example', token))).toBe('201');
+    const person = await signIn(closed, { email: 'new@orgs.example', password: PASSWORD });
+    const me = Me.parse((await closed.call('GET', '/v1/auth/me', { headers: bearer(person.accessToken) })).json);
+    expect(me.organizations.map(({ role }) => role).toSorted()).toEqual(['member', 'owner']);
+  });
+
+  it('is taken back, replaced by the next one, and expires', async () => {
+    const email = `bea-${count}@orgs.example`;
+    const first = await invite(email, 'member');
+    const second = await invite(email, 'member');
+    const accept = async (token: string) =>
+      outcome(
+        await api.call('POST', '/v1/auth/accept-invitation', { body: { token }, headers: bearer(bea.accessToken) }),
+      );
+    expect(await accept(first)).toBe('404 not_found');
+    await api.database.pool.query(`update invitations set expires_at = now() where org_id = $1`, [ada.org_id]);
+    expect(await accept(second)).toBe('404 not_found');
+  });
+});
+
+describe('members', () => {
+  it('an admin changes whom they may, and no owner', async () => {
+    await join(bea, 'bea', 'admin');
+    const role = (person: Person, to: string) => call(bea, 'PATCH', org(`/members/${person.user_id}`), { role: to });
+    expect(outcome(await role(ada, 'viewer'))).toBe('403 forbidden');
+    expect(outcome(await role(bea, 'owner'))).toBe('403 forbidden');
+    expect(outcome(await call(bea, 'DELETE', org(`/members/${ada.user_id}`)))).toBe('403 forbidden');
+    expect(outcome(await call(bea, 'POST', org('/invitations'), { email: 'x@y.example', role: 'owner' }))).toBe(
+      '403 forbidden',
+    );
+    expect(outcome(await role(bea, 'member'))).toBe('200');
+    expect(outcome(await role(bea, 'viewer'))).toBe('403 forbidden');
+  });
+
+  it('two owners cannot remove each other at once: one stays', async () => {
+    await join(bea, 'bea', 'owner');
+    const outcomes = await Promise.all([
+      call(ada, 'DELETE', org(`/members/${bea.user_id}`)),
+      call(bea, 'DELETE', org(`/members/${ada.user_id}`)),
+    ]);
+    const { rows } = await api.database.pool.query('select role from memberships where org_id = $1', [ada.org_id]);
+    expect(rows).toEqual([{ role: 'owner' }]);
+    expect(outcomes.map(outcome).filter((text) => text === '204')).toHaveLength(1);
+  });
+
+  it('the last owner stays', async () => {
+    expect(outcome(await call(ada, 'DELETE', org(`/members/${ada.user_id}`)))).toBe('409 conflict');
+    expect(outcome(await call(ada, 'PATCH', org(`/members/${ada.user_id}`), { role: 'admin' }))).toBe('409 conflict');
+  });
+});
+
+describe('switching', () => {
+  it('moves a login to another organisation of the person, and to no other', async () => {
+    await join(bea, 'bea', 'member');
+    const to = (organization_id: string) =>
+      api.call('POST', '/v1/auth/switch-org', { body: { organization_id }, headers: bearer(bea.accessToken) });
+    const me = Me.parse((await to(ada.org_id)).json);
+    expect([me.organization.id, me.role]).toEqual([ada.org_id, 'member']);
+    const seen = Me.parse((await api.call('GET', '/v1/auth/me', { headers: bearer(bea.accessToken) })).json);
+    expect(seen.organization.id).toBe(ada.org_id);
+    expect(outcome(await to('01890000-0000-7000-8000-00000000dead'))).toBe('403 org_forbidden');
+  });
+});
+
+describe('an API key', () => {
+  it('never holds more than its owner’s role, whatever that becomes', async () => {
+    await join(bea, 'bea', 'member');
+    const ask = (scopes: string[]) =>
+      api.call('POST', '/v1/auth/api-keys', { body: { name: 'k', scopes }, headers: inAda(bea) });
+    expect(outcome(await ask(['admin']))).toBe('403 forbidden');
+    const { key } = ApiKey.loose().parse((await ask(['read', 'write'])).json);
+    const write = async () =>
+      outcome(
+        await api.call('POST', '/v1/agents', { body: { name: 'a', system_prompt: 'b' }, headers: bearer(String(key)) }),
+      );
+    expect(await write()).toBe('201');
+    await call(ada, 'PATCH', org(`/members/${bea.user_id}`), { role: 'viewer' });
+    expect(await write()).toBe('403 forbidden');
+    await call(ada, 'DELETE', org(`/members/${bea.user_id}`));
+    expect(await write()).toBe('401 unauthenticated');
+  });
+
+  it('is shown once, is the same under its Idempotency-Key, and cannot make another', async () => {
+    const headers = { ...bearer(ada.accessToken), 'idempotency-key': `key-${count}` };
+    const make = () => api.call('POST', '/v1/auth/api-keys', { body: { name: 'once' }, headers });
+    const [first, second] = [await make(), await make()];
+    expect(first.text).toBe(second.text);
+    const { key, prefix } = ApiKey.loose().parse(first.json);
+    expect(String(key)).toMatch(/^evr_[\w-]{43}$/);
+    expect(String(key).startsWith(prefix)).toBe(true);
+    const list = await api.call('GET', '/v1/auth/api-keys', { headers });
+    expect(list.text).not.toContain(String(key));
+    expect(pageOf(ApiKey).parse(list.json).data).toHaveLength(1);
+    const again = await api.call('POST', '/v1/auth/api-keys', { body: { name: 'x' }, headers: bearer(String(key)) });
+    expect(outcome(again)).toBe('403 forbidden');
+  });
+
+  it('tells when it was last used, and is another member’s secret', async () => {
+    await join(bea, 'bea', 'member');
+    const { id, key } = await makeKey(api, ada);
+    await api.call('GET', '/v1/agents', { headers: bearer(key) });
+    const lastUsed = async () =>
+      pageOf(ApiKey).parse((await call(ada, 'GET', '/v1/auth/api-keys')).json).data[0]?.last_used_at;
+    await expect.poll(lastUsed).toMatch(/^\d{4}-/);
+    expect(pageOf(ApiKey).parse((await call(bea, 'GET', '/v1/auth/api-keys')).json).data).toEqual([]);
+    expect(outcome(await call(bea, 'DELETE', `/v1/auth/api-keys/${id}`))).toBe('404 not_found');
+  });
+});
+
+describe('the audit log', () => {
+  it('says who changed what, by field and never by value, to admins only', async () => {
+    await join(bea, 'bea', 'member');
+    await call(ada, 'PATCH', org(), { name: 'canary-name' });
+    await call(ada, 'PATCH', org(`/members/${bea.user_id}`), { role: 'viewer' });
+    await call(ada, 'PATCH', org(`/members/${bea.user_id}`), { role: 'nonsense' });
+    const answer = await call(ada, 'GET', '/v1/audit-log');
+    const entries = pageOf(AuditEntry).parse(answer.json).data;
+    expect(entries.map(({ actor, action, target_id, fields }) => ({ actor, action, target_id, fields }))).toEqual([
+      { actor: `user:${ada.user_id}`, action: 'update_member', target_id: bea.user_id, fields: ['role'] },
+      { actor: `user:${ada.user_id}`, action: 'update_organization', target_id: ada.org_id, fields: ['name'] },
+      expect.objectContaining({ action: 'create_invitation', fields: ['email', 'role'] }),
+    ]);
+    expect(answer.text).not.toContain('canary-name');
+    expect(outcome(await call(bea, 'GET', '/v1/audit-log'))).toBe('403 forbidden');
+    const filtered = await call(ada, 'GET', '/v1/audit-log?action=update_member&limit=1');
+    expect(
+      pageOf(AuditEntry)
+        .parse(filtered.json)
+        .data.map(({ action }) => action),
+    ).toEqual(['update_member']);
+  });
+});
