@@ -83,11 +83,14 @@ export class StackProcess {
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child;
     if (child === null || !this.isRunning()) return;
+    if (NOT_DEADLY.has(signal)) {
+      child.kill(signal);
+      return;
+    }
     const gone = once(child, 'exit');
-    const ends = !NOT_DEADLY.has(signal);
-    if (ends) this.#isEndExpected = true;
+    this.#isEndExpected = true;
     child.kill(signal);
-    if (ends) await gone;
+    await gone;
   }
 
   #keep(chunk: Buffer): void {

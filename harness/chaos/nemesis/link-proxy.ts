@@ -152,10 +152,13 @@ class DelayLine {
   #waitForFirst(): void {
     const [first] = this.#waiting;
     if (first === undefined) return;
-    setTimeout(() => {
-      this.#waiting.shift();
-      first.act();
-      this.#waitForFirst();
-    }, Math.max(0, first.at - performance.now()));
+    setTimeout(
+      () => {
+        this.#waiting.shift();
+        first.act();
+        this.#waitForFirst();
+      },
+      Math.max(0, first.at - performance.now()),
+    );
   }
 }
