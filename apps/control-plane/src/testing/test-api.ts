@@ -180,6 +180,7 @@ function createIdleEngine(services: Services, log: Logger) {
     agents,
     memory: new SessionMemory(100),
     modelNames: new ModelNames(agents),
+    reserve: () => null,
     onDispatch: (turn) => void dispatched.push(structuredClone(turn)),
     onStop: (stop) => void stops.push(stop),
   };

@@ -1,7 +1,7 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { runSql, type Database } from '../db/database.ts';
-import type { AgentRunner, DispatchedSegment } from './runner.ts';
+import type { AgentRunner, DispatchedSegment, Seat } from './runner.ts';
 import type { TurnState } from './state.ts';
 
 const START_TIMEOUT_MS = 3_000;
@@ -20,6 +20,10 @@ export class Dispatcher {
 
   attach(runner: AgentRunner | null): void {
     this.#runner = runner;
+  }
+
+  reserve(turnId: string): Seat | null {
+    return this.#runner?.reserve?.(turnId as TurnId) ?? null;
   }
 
   dispatchTurn(turn: TurnState): void {

@@ -6,6 +6,7 @@ import { withRetry } from '../db/transaction.ts';
 import type { EventHub } from '../events/hub.ts';
 import { refOf } from './decide/begin-atom.ts';
 import { lockedRows, rememberedRows, type Rows } from './rows.ts';
+import type { Seat } from './runner.ts';
 import { SessionChange, toPublished } from './session-change.ts';
 import type { ModelNames } from './model-names.ts';
 import type { RememberedSession, SessionMemory } from './session-memory.ts';
@@ -39,6 +40,8 @@ export interface EngineDeps {
   agents: AgentResolver;
   modelNames: ModelNames;
   memory: SessionMemory;
+  /** Room for a turn in this process, or null. */
+  reserve(turnId: string): Seat | null;
   /** Called after commit for every turn that is ready to run. Never throws. */
   onDispatch(turn: TurnState): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */

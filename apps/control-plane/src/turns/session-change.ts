@@ -113,6 +113,13 @@ export class SessionChange {
     this.outbox.push(turn);
   }
 
+  /** Gives a turn that this change dispatches to a process, in place of its row for the dispatcher. */
+  claimAtOnce(turn: TurnState, processId: string): void {
+    this.outbox.splice(this.outbox.indexOf(turn), 1);
+    turn.claimed_by = processId;
+    turn.claimed_segment = turn.segment;
+  }
+
   isEmpty(): boolean {
     const { events, newTurns, turns, newAtoms, atoms, putInputs, takenInputs } = this;
     const rows = newTurns.size + turns.size + newAtoms.size + atoms.size;

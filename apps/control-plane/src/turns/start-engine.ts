@@ -57,7 +57,11 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
     stopHere(stop);
     bus.publish({ kind: 'stop', ...stop });
   };
-  const deps = createEngineDeps(options, { onStop, onDispatch: (turn) => dispatcher.dispatchTurn(turn) });
+  const deps = createEngineDeps(options, {
+    onStop,
+    onDispatch: (turn) => dispatcher.dispatchTurn(turn),
+    reserve: (turnId) => dispatcher.reserve(turnId),
+  });
   const service = createWorkerService(deps, streams);
   const runsTurns = options.runner.kind === 'local';
   const lease = new ProcessLease({ isAlone: options.isAlone, url: options.databaseUrl, processId, runsTurns, log });
@@ -97,7 +101,7 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
   };
 }
 
-type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch'>;
+type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps({ services, hub, log }: StartEngineOptions, reactions: Reactions): EngineDeps {
   const agents = createAgentResolver(services);

@@ -8,6 +8,7 @@ import {
 } from '@everruns/schemas';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { beginAtOnce, runFirstStep, type FirstStep } from './begin-at-once.ts';
 import { assertModelExists } from '../models/get.ts';
 import { postMessage, type Busy } from '../../turns/decide/post-message.ts';
 import { newChange, type EngineDeps, type Work } from '../../turns/engine.ts';
@@ -15,6 +16,8 @@ import { transactKeyedFromMemory } from '../../turns/keyed.ts';
 import type { Rows } from '../../turns/rows.ts';
 import type { LockedSession } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
+import type { SessionChange } from '../../turns/session-change.ts';
+import type { TurnState } from '../../turns/state.ts';
 import { toTurn } from '../../turns/to-turn.ts';
 
 export interface CreateMessageInput {
@@ -34,13 +37,32 @@ export async function createMessage(
 ): Promise<CreateMessageResponse> {
   const message = toMessage(deps, input);
   const turnId = deps.newId();
+  const seat = deps.reserve(turnId);
+  let first: FirstStep | null = null;
   const keyed = { ctx, idempotency: input.idempotency, status: 201 as const, sessionId: input.session_id };
-  return transactKeyedFromMemory(deps, keyed, async (rows, locked) => {
-    if (rows.isLocked) await deps.onMoment?.('post:locked');
-    const modelId = input.request.controls?.model_id;
-    if (modelId !== undefined) await assertModelExists(rows.db, ctx, modelId);
-    return decide(deps, rows, { locked, message, turnId, input });
-  });
+  try {
+    const answer = await transactKeyedFromMemory(deps, keyed, async (rows, locked) => {
+      if (rows.isLocked) await deps.onMoment?.('post:locked');
+      const modelId = input.request.controls?.model_id;
+      if (modelId !== undefined) await assertModelExists(rows.db, ctx, modelId);
+      const { turn, ...work } = await decide(deps, rows, { locked, message, turnId, input });
+      const isStarted = seat !== null && turn.id === turnId && turn.status === 'running';
+      first = isStarted
+        ? await beginAtOnce(deps, rows.db, { change: work.change, turn, processId: seat.processId })
+        : null;
+      return work;
+    });
+    // An answer that was stored before is another turn's.
+    if (seat !== null && first !== null && answer.turn.id === turnId) runFirstStep(deps, seat, first);
+    return answer;
+  } finally {
+    seat?.release();
+  }
+}
+
+interface Decided extends Work<CreateMessageResponse> {
+  change: SessionChange;
+  turn: TurnState;
 }
 
 interface Posting {
@@ -50,7 +72,7 @@ interface Posting {
   input: CreateMessageInput;
 }
 
-async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<Work<CreateMessageResponse>> {
+async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<Decided> {
   const { locked, message, turnId, input } = posting;
   if (locked.agent.status === 'archived') {
     throw new EverrunsError(
@@ -71,7 +93,7 @@ async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<W
     turn: toTurn(decision.turn, decision.position),
     disposition: decision.disposition,
   };
-  return { result, change };
+  return { result, change, turn: decision.turn };
 }
 
 async function loadBusy(rows: Rows, { session }: LockedSession): Promise<Busy | null> {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
+import { createMessage } from '../../services/messages/create.ts';
 import { redispatchTurn } from '../../services/turns/recover.ts';
 import type { DispatchedSegment } from '../runner.ts';
 import { CTX, EngineKit } from '../testing/engine-kit.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => kit[Symbol.asyncDispose]());
 
 /** A process whose executor only notes what it was given, and never ends. */
-function openProcess() {
+function openProcess({ capacity = 10 } = {}) {
   const ran: SegmentJob[] = [];
   const runner = createLocalRunner({
     engine: kit.deps,
@@ -25,11 +26,17 @@ function openProcess() {
     processId: randomUUID(),
     createExecutor: () => ({ run: (job) => new Promise<void>(() => ran.push(job)), close: async () => undefined }),
     service: kit.service,
-    capacity: 10,
+    capacity,
     log: pino({ level: 'silent' }),
   });
   return { ran, runner };
 }
+
+const hello = (session_id: SessionId) => ({
+  session_id,
+  request: { message: { role: 'user' as const, content: [{ type: 'text' as const, text: 'hello' }] } },
+  idempotency: null,
+});
 
 async function postTurn(): Promise<DispatchedSegment> {
   const session = await kit.newSession();
@@ -56,6 +63,41 @@ describe('a local runner', () => {
     expect(await Promise.all([runner.start(segment), runner.start(segment)])).toEqual(['delivered', 'busy']);
     expect(ran.map((job) => job.begun?.token.attempt)).toEqual([1]);
     expect(await outboxOf(segment.turn_id)).toEqual([]);
+  });
+
+  it('begins a turn with the commit of its message: claimed, without a row for the dispatcher, with the whole conversation', async () => {
+    const session = await kit.newSession();
+    const { ran, runner } = openProcess();
+    const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
+    const answer = await createMessage(engine, CTX, hello(session));
+    await expect.poll(() => ran.length).toBe(1);
+    expect(ran[0]?.begun?.token).toMatchObject({ segment: 1, attempt: 1, atom: { kind: 'reason', iteration: 1 } });
+    expect(ran[0]?.begun?.messages.map((message) => message.id)).toEqual([answer.id]);
+    expect(await outboxOf(answer.turn.id)).toEqual([]);
+    expect(kit.dispatched.filter((turn) => turn.id === answer.turn.id)).toEqual([]);
+    const rows = await runSql(kit.database.db, 'select claimed_segment, segment from turns where id = $1', [
+      answer.turn.id,
+    ]);
+    expect(rows).toEqual([{ claimed_segment: 1, segment: 1 }]);
+  });
+
+  it('has no seat for more turns than it may run: the message is dispatched', async () => {
+    const { ran, runner } = openProcess({ capacity: 1 });
+    const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
+    await createMessage(engine, CTX, hello(await kit.newSession()));
+    const { turn } = await createMessage(engine, CTX, hello(await kit.newSession()));
+    expect(await outboxOf(turn.id)).toEqual([{ segment: 1 }]);
+    expect(ran.map((job) => job.turn_id)).not.toContain(turn.id);
+  });
+
+  it('takes its seat back when the message starts nothing', async () => {
+    const { ran, runner } = openProcess({ capacity: 2 });
+    const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
+    const session = await kit.newSession();
+    await createMessage(engine, CTX, hello(session));
+    expect((await createMessage(engine, CTX, hello(session))).disposition).toBe('queued');
+    await createMessage(engine, CTX, hello(await kit.newSession()));
+    await expect.poll(() => ran.length).toBe(2);
   });
 
   it('leaves the newer segment alone when an older one reaches it late', async () => {

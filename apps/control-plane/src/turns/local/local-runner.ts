@@ -1,9 +1,15 @@
 import { hasErrorCode, isEverrunsError, type ExecId, type TurnId } from '@everruns/schemas';
-import type { SegmentExecutor, SegmentJob, TurnContextResponse, WorkerService } from '@everruns/internal-protocol';
+import type {
+  BegunAtom,
+  SegmentExecutor,
+  SegmentJob,
+  TurnContextResponse,
+  WorkerService,
+} from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import { getTurnContext } from '../../services/worker/get-turn-context.ts';
 import type { EngineDeps } from '../engine.ts';
-import type { AgentRunner, DispatchedSegment } from '../runner.ts';
+import type { AgentRunner, DispatchedSegment, Seat } from '../runner.ts';
 import type { ProcessLease } from './lease.ts';
 
 export interface LocalRunnerDeps {
@@ -44,9 +50,8 @@ class LocalRunner implements AgentRunner {
   async start(segment: DispatchedSegment): Promise<'delivered' | 'busy'> {
     const known = this.#running.get(segment.turn_id);
     if (known !== undefined && known.segment >= segment.segment) return 'delivered';
-    if (this.#claiming.has(segment.turn_id)) return 'busy';
-    if (this.#isClosing || !this.#deps.lease.isHeld()) return 'busy';
-    if (this.#running.size + this.#claiming.size >= this.#deps.capacity) {
+    if (this.#claiming.has(segment.turn_id) || !this.#takesMore()) return 'busy';
+    if (!this.#hasRoom()) {
       this.#pending.set(segment.turn_id, segment);
       return 'busy';
     }
@@ -54,8 +59,33 @@ class LocalRunner implements AgentRunner {
     const claimed = await claim(this.#deps, segment).finally(() => this.#claiming.delete(segment.turn_id));
     if (claimed === null) return 'delivered';
     const { org_id: _, ...job } = segment;
-    this.#run(claimed !== 'unbegun' && claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job);
+    const first = claimed !== 'unbegun' && claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job;
+    this.#run(job, (signal) => this.#executor.run(first, signal));
     return 'delivered';
+  }
+
+  reserve(turnId: TurnId): Seat | null {
+    if (!this.#takesMore() || !this.#hasRoom()) return null;
+    this.#claiming.add(turnId);
+    return {
+      processId: this.#deps.processId,
+      run: (segment, begun) => {
+        const { org_id: _, ...job } = segment;
+        this.#claiming.delete(turnId);
+        this.#run(job, async (signal) => this.#executor.run(await withFirstStep(job, begun), signal));
+      },
+      release: () => {
+        if (this.#claiming.delete(turnId)) this.#startPending();
+      },
+    };
+  }
+
+  #takesMore(): boolean {
+    return !this.#isClosing && this.#deps.lease.isHeld();
+  }
+
+  #hasRoom(): boolean {
+    return this.#running.size + this.#claiming.size < this.#deps.capacity;
   }
 
   async stop(turnId: TurnId, segment: number): Promise<void> {
@@ -78,10 +108,9 @@ class LocalRunner implements AgentRunner {
     await this.#executor.close();
   }
 
-  #run(job: SegmentJob): void {
+  #run(job: SegmentJob, execute: (signal: AbortSignal) => Promise<void>): void {
     const abort = new AbortController();
-    const done = this.#executor
-      .run(job, abort.signal)
+    const done = execute(abort.signal)
       .catch((error: unknown) =>
         this.#deps.log.error({ err: error, turn_id: job.turn_id }, 'segment ended badly; the reconciler takes it up'),
       )
@@ -101,6 +130,14 @@ class LocalRunner implements AgentRunner {
       this.#deps.log.warn({ err: error, turn_id: next.turn_id }, 'turn not started; the sweep tries again'),
     );
   }
+}
+
+/** A context that could not be read is left to the executor, which begins again. */
+async function withFirstStep(job: SegmentJob, begun: () => Promise<BegunAtom>): Promise<SegmentJob> {
+  return begun().then(
+    (first) => ({ ...job, begun: first }),
+    () => job,
+  );
 }
 
 export function createLocalRunner(deps: LocalRunnerDeps): AgentRunner {

@@ -145,6 +145,7 @@ export class EngineKit implements AsyncDisposable {
       agents,
       modelNames: new ModelNames(agents),
       memory: new KitMemory(() => this.onMoment === null),
+      reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
       onStop: (stop) => void this.stops.push(stop),
       onMoment: async (moment) => this.onMoment?.(moment),

@@ -1,0 +1,69 @@
+import { isEverrunsError, type RuntimeAgent, type SessionId, type TurnId } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import { withRetry } from '../../db/transaction.ts';
+import { grantAttempt } from '../../turns/decide/begin-atom.ts';
+import type { EngineDeps } from '../../turns/engine.ts';
+import type { Seat } from '../../turns/runner.ts';
+import type { SessionChange } from '../../turns/session-change.ts';
+import type { AtomState, TurnState } from '../../turns/state.ts';
+import { loadMessages } from '../../turns/statements/load.ts';
+import { toBegunAtom } from '../worker/begun-atom.ts';
+
+/** The first step of a turn, begun by the transaction that starts the turn. */
+export interface FirstStep {
+  turn: TurnState;
+  atom: AtomState;
+  agent: RuntimeAgent;
+  /** The conversation that it reads ends here. */
+  headSequence: number;
+}
+
+/**
+ * Claims a starting turn for this process and begins it, in place of its outbox row. Null for a turn that cannot begin (no model):
+ * it is dispatched, and its executor says why.
+ */
+export async function beginAtOnce(
+  deps: EngineDeps,
+  db: Database,
+  { change, turn, processId }: { change: SessionChange; turn: TurnState; processId: string },
+): Promise<FirstStep | null> {
+  const atom = [...change.newAtoms.values()].find((one) => one.turn_id === turn.id);
+  const agent = await resolveAgent(deps, db, { change, turn });
+  if (agent === null || atom === undefined) return null;
+  deps.modelNames.remember(turn.id, agent.model);
+  change.claimAtOnce(turn, processId);
+  const names = { model: agent.model.model, provider: agent.model.provider_type };
+  grantAttempt(change, { turn, atom, execId: deps.newId(), lostBefore: false, ...names });
+  return { turn, atom, agent, headSequence: change.session.next_sequence - 1 };
+}
+
+async function resolveAgent(
+  deps: EngineDeps,
+  db: Database,
+  { change, turn }: { change: SessionChange; turn: TurnState },
+): Promise<RuntimeAgent | null> {
+  try {
+    return await deps.agents.resolveRuntimeAgent(db, turn, change.session);
+  } catch (error) {
+    if (isEverrunsError(error)) return null;
+    throw error;
+  }
+}
+
+/** After the commit. The log up to here can no longer change, so the conversation is read when the client has its answer. */
+export function runFirstStep(deps: EngineDeps, seat: Seat, { turn, atom, agent, headSequence }: FirstStep): void {
+  const segment = {
+    org_id: turn.org_id,
+    turn_id: turn.id as TurnId,
+    session_id: turn.session_id as SessionId,
+    segment: turn.segment,
+    start_iteration: turn.iteration,
+    max_iterations: turn.max_iterations,
+  };
+  seat.run(segment, async () => {
+    const session = { org_id: turn.org_id, id: turn.session_id };
+    const messages = await withRetry(() => loadMessages(deps.db, session, 0));
+    const read = messages.filter(({ sequence }) => (sequence ?? 0) <= headSequence);
+    return toBegunAtom(turn, atom, { agent, messages: read, headSequence });
+  });
+}
