@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostileInputs, type HostileInput } from './hostile-inputs.ts';
 import { listOperations, loadDocument, type Operation } from './operations.ts';
 import { RawClient, type RawAnswer } from './raw-client.ts';
-import { NOBODY } from './schema-values.ts';
+import { NOBODY } from '../fuzz/hostile-values.ts';
 import { useStack } from './shared-stack.ts';
 import { countRows, createWorld, type World } from './world.ts';
 
@@ -118,6 +118,11 @@ describe('bad input', () => {
         bodyInput('update_queued_message', { controls: { model_id: NOBODY } }, { status: 404, code: 'not_found' }),
         bodyInput('create_session', { agent_id: NOBODY }, { status: 404, code: 'not_found' }),
         bodyInput('create_session', { agent_id: world.agent_id, model_id: NOBODY }, { status: 404, code: 'not_found' }),
+        bodyInput(
+          'create_session',
+          { agent_id: world.agent_id, agent_version: 2 ** 31 },
+          at('agent_version', LIMITS.versionNumber),
+        ),
         bodyInput('create_agent', { ...agent, default_model_id: NOBODY }, { status: 404, code: 'not_found' }),
         bodyInput(
           'create_message',

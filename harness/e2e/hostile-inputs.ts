@@ -1,7 +1,8 @@
 import { LIMITS } from '@everruns/schemas';
 import type { Operation, Parameter } from './operations.ts';
 import type { RawRequest } from './raw-client.ts';
-import { NOBODY, type JsonSchema } from './schema-values.ts';
+import { NOBODY } from '../fuzz/hostile-values.ts';
+import type { JsonSchema } from './schema-values.ts';
 import type { World } from './world.ts';
 
 /** A request that has to be refused, and what the refusal must say. */
@@ -158,7 +159,7 @@ function tooLargeInput(operation: Operation): Attack {
 const BODY_CAPS: Readonly<Record<string, number>> = {
   create_file: LIMITS.fileBodyBytes,
   update_file: LIMITS.fileBodyBytes,
-  import_agent: 3 * 1024 * 1024,
+  import_agent: LIMITS.agentFileBytes,
 };
 
 function maxBodyBytes({ operationId }: Operation): number {
@@ -228,6 +229,9 @@ function filePathInputs(withId: (raw: string) => string): Attack[] {
     '_',
     '_/nothing',
     '%FF',
+    'a%0Ab',
+    '%0D',
+    'a%E2%80%A8b',
     'e%CC%81',
     'x'.repeat(1_025),
   ];

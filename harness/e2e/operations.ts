@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ApiClient } from '../dev/api-client.ts';
 import { SAMPLE_BODIES } from './sample-bodies.ts';
-import { leastValue, NOBODY, type JsonSchema } from './schema-values.ts';
+import { NOBODY } from '../fuzz/hostile-values.ts';
+import { leastValue, type JsonSchema } from './schema-values.ts';
 
 export interface Parameter {
   name: string;
@@ -22,8 +23,8 @@ export interface Operation {
   textTypes: readonly string[];
   /** A JSON body that it accepts; null where it takes none. */
   sample: Record<string, unknown> | null;
-  /** Status by media types that the document declares for it. */
-  responses: ReadonlyMap<number, readonly string[]>;
+  /** What the document declares: by status, the media types and their schemas; empty where there is no body. */
+  responses: ReadonlyMap<number, ReadonlyMap<string, JsonSchema>>;
   /** The path with its parameters; those not given are a well-formed id that nothing has. */
   fill(values: Readonly<Record<string, string>>): string;
 }
@@ -33,6 +34,8 @@ export interface OpenApiDocument {
   paths: Record<string, Record<string, z.infer<typeof OperationObject>>>;
   components: { schemas: Record<string, JsonSchema> };
 }
+
+const Content = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()).optional() }));
 
 const OperationObject = z.looseObject({
   operationId: z.string(),
@@ -45,10 +48,8 @@ const OperationObject = z.looseObject({
       schema: z.record(z.string(), z.unknown()),
     }),
   ),
-  requestBody: z
-    .object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })) })
-    .optional(),
-  responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
+  requestBody: z.object({ content: Content }).optional(),
+  responses: z.record(z.string(), z.looseObject({ content: Content.optional() })),
 });
 
 const Document = z.looseObject({
@@ -89,8 +90,12 @@ function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof
     textTypes: isJson ? [] : content.map(([type]) => type),
     sample: body === null ? null : (sample ?? z.record(z.string(), z.unknown()).parse(leastValue(body, schemas))),
     responses: new Map(
-      Object.entries(responses).map(([status, { content }]) => [Number(status), Object.keys(content ?? {})]),
+      Object.entries(responses).map(([status, answer]) => [Number(status), toSchemas(answer.content)]),
     ),
     fill: (values) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? NOBODY)),
   };
+}
+
+function toSchemas(content: z.infer<typeof Content> = {}): Map<string, JsonSchema> {
+  return new Map(Object.entries(content).map(([mediaType, { schema = {} }]) => [mediaType, schema]));
 }

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
+import { HOSTILE_JSON, HOSTILE_TEXTS, NOBODY } from '../fuzz/hostile-values.ts';
 
 /** JSON Schema as zod writes it for the document. */
 export interface JsonSchema {
   [keyword: string]: unknown;
 }
-
-/** A well-formed id that nothing has. */
-export const NOBODY = '0194f7a0-0000-7000-8000-00000000dead';
 
 type Components = Readonly<Record<string, JsonSchema>>;
 
@@ -37,59 +35,36 @@ export function leastValue(schema: JsonSchema, components: Components): unknown 
   }
 }
 
-/** Values that the schema allows, mostly; at any depth now and then one that it does not. */
-export function valuesOf(schema: JsonSchema, components: Components, depth = 4): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 9, arbitrary: allowed(schema, components, depth) }, { weight: 1, arbitrary: HOSTILE });
+export interface ValueSources {
+  components: Components;
+  /** What a field of this name may hold, beside what its schema says: the ids of what is there. */
+  known?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What breaks parsers, databases and prototypes. */
+/** Values that the schema allows, mostly; at any depth now and then one that it does not. */
+export function valuesOf(schema: JsonSchema, sources: ValueSources, depth = 4): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 25, arbitrary: allowed(schema, sources, depth) }, { weight: 1, arbitrary: HOSTILE });
+}
+
+/** What breaks parsers, databases and prototypes: `fuzz/hostile-values.ts` is the table. */
 export const HOSTILE: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>(
-    null,
-    true,
-    -1,
-    0,
-    1.5,
-    1e308,
-    Number.MAX_SAFE_INTEGER,
-    -0,
-    '',
-    ' ',
-    '\u0000',
-    '\ud800',
-    '__proto__',
-    'constructor',
-    [],
-    {},
-  ),
-  fc.constantFrom<unknown>(
-    '%',
-    "'; --",
-    '${jndi:x}',
-    '\u202e',
-    '👩‍🚀',
-    'x'.repeat(3_000),
-    NOBODY,
-    '1e400',
-    '2026-99-99',
-    'null',
-    ['a', 1],
-    { a: { b: [] } },
-  ),
-  fc.string({ unit: 'binary', maxLength: 20 }),
-  fc.jsonValue({ maxDepth: 3 }),
+  { weight: 4, arbitrary: fc.constantFrom(...HOSTILE_TEXTS) },
+  { weight: 2, arbitrary: fc.constantFrom(...HOSTILE_JSON) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 );
 
-function allowed(schema: JsonSchema, components: Components, depth: number): fc.Arbitrary<unknown> {
+function allowed(schema: JsonSchema, sources: ValueSources, depth: number): fc.Arbitrary<unknown> {
+  const { components } = sources;
   if (depth === 0) return fc.constant(leastValue(schema, components));
-  const inner = (next: JsonSchema) => valuesOf(next, components, depth - 1);
+  const inner = (next: JsonSchema) => valuesOf(next, sources, depth - 1);
   if (typeof schema['$ref'] === 'string') return inner(resolve(schema['$ref'], components));
   if (Array.isArray(schema['anyOf'])) return fc.oneof(...(schema['anyOf'] as JsonSchema[]).map(inner));
   if ('const' in schema) return fc.constant(schema['const']);
   if (Array.isArray(schema['enum'])) return fc.constantFrom<unknown>(...(schema['enum'] as unknown[]));
   switch (typeOf(schema)) {
     case 'object':
-      return allowedObject(schema, inner);
+      return allowedObject(schema, inner, sources);
     case 'array':
       return fc.array(inner(schema['items'] as JsonSchema), {
         minLength: Number(schema['minItems'] ?? 0),
@@ -98,10 +73,7 @@ function allowed(schema: JsonSchema, components: Components, depth: number): fc.
     case 'string':
       return allowedString(schema);
     case 'integer':
-      return fc.integer({
-        min: Number(schema['minimum'] ?? 0),
-        max: Math.min(Number(schema['maximum'] ?? 1e9), 2 ** 31 - 1),
-      });
+      return allowedInteger(Number(schema['minimum'] ?? 0), Number(schema['maximum'] ?? Number.MAX_SAFE_INTEGER));
     case 'number':
       return fc.double({ noNaN: true });
     case 'boolean':
@@ -111,12 +83,34 @@ function allowed(schema: JsonSchema, components: Components, depth: number): fc.
   }
 }
 
-function allowedObject(schema: JsonSchema, inner: (next: JsonSchema) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+/** Of the optional fields each object has few: of many, one would always be wrong. */
+function allowedObject(
+  schema: JsonSchema,
+  inner: (next: JsonSchema) => fc.Arbitrary<unknown>,
+  { known = {} }: ValueSources,
+): fc.Arbitrary<unknown> {
   const fields = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>);
-  const shape = Object.fromEntries(fields.map(([name, field]) => [name, inner(field)]));
   if (fields.length === 0)
     return fc.dictionary(fc.string({ maxLength: 8 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
-  return fc.record(shape, { requiredKeys: (schema['required'] ?? []) as string[], noNullPrototype: true });
+  const required = (schema['required'] ?? []) as string[];
+  const valueOf = (name: string, field: JsonSchema) => {
+    const ids = known[name];
+    return ids === undefined ? inner(field) : fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ids) }, inner(field));
+  };
+  const optional = fields.map(([name]) => name).filter((name) => !required.includes(name));
+  return fc.subarray(optional, { maxLength: Math.min(3, optional.length) }).chain((chosen) => {
+    const present = fields.filter(([name]) => required.includes(name) || chosen.includes(name));
+    return fc.record(Object.fromEntries(present.map(([name, field]) => [name, valueOf(name, field)])), {
+      noNullPrototype: true,
+    });
+  });
+}
+
+/** Mostly small; the edges are where a column is too narrow. */
+function allowedInteger(min: number, max: number): fc.Arbitrary<number> {
+  const edges = [min, max, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1].filter((edge) => edge >= min && edge <= max);
+  const small = fc.integer({ min: Math.max(min, -1_000), max: Math.max(min, Math.min(max, 1_000)) });
+  return fc.oneof({ weight: 4, arbitrary: small }, { weight: 1, arbitrary: fc.constantFrom(...edges) });
 }
 
 function allowedString(schema: JsonSchema): fc.Arbitrary<string> {

@@ -16,6 +16,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   org_forbidden: status.PERMISSION_DENIED,
   cross_site_request: status.PERMISSION_DENIED,
   misdirected_host: status.PERMISSION_DENIED,
+  headers_too_large: status.INVALID_ARGUMENT,
   not_found: status.NOT_FOUND,
   method_not_allowed: status.UNIMPLEMENTED,
   conflict: status.FAILED_PRECONDITION,

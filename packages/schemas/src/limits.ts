@@ -4,6 +4,8 @@ export const LIMITS = {
   bodyDepth: 64,
   bodyItems: 100_000,
   bodyTimeoutMs: 30_000,
+  /** Versions are kept as four-byte integers. */
+  versionNumber: 2 ** 31 - 1,
   agentFileBytes: 3 * 1024 * 1024,
   agentNameBytes: 2 * 1024,
   agentDescriptionBytes: 10 * 1024,

@@ -34,7 +34,7 @@ export const CreateSessionRequest = z.strictObject({
   title: boundedText(LIMITS.sessionTitleBytes).optional(),
   tags: Tags.default([]),
   model_id: LlmModelId.optional(),
-  agent_version: z.int().positive().optional(),
+  agent_version: z.int().positive().max(LIMITS.versionNumber).optional(),
 });
 export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
 

@@ -83,7 +83,7 @@ const NAMED = {
 };
 
 /** Codes that a route answers by what it is, not by what it does. */
-const COMMON: readonly ErrorCode[] = ['misdirected_host', 'internal', 'unavailable'];
+const COMMON: readonly ErrorCode[] = ['misdirected_host', 'headers_too_large', 'internal', 'unavailable'];
 
 /** The OpenAPI 3.1 document of these routes. Deterministic: the same routes give the same text. */
 export function createOpenApiDocument(routes: readonly Route[], version: string): Json {

@@ -1,4 +1,4 @@
-import { maxHeaderSize, STATUS_CODES } from 'node:http';
+import { maxHeaderSize } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Ids } from '@everruns/core/catalog';
 import { EverrunsError } from '@everruns/schemas';
@@ -10,29 +10,27 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, i
     socket.destroy();
     return;
   }
-  const requestId = ids.uuid();
-  const { status, refusal } = describe(error.code);
-  const title = STATUS_CODES[status] ?? '';
-  const body = JSON.stringify({ ...toProblem(refusal, requestId), status, title });
+  const problem = toProblem(describe(error.code), ids.uuid());
+  const body = JSON.stringify(problem);
   const head = [
-    `HTTP/1.1 ${status} ${title}`,
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
-    `X-Request-Id: ${requestId}`,
+    `X-Request-Id: ${problem.request_id}`,
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-function describe(code: string | undefined): { status: number; refusal: EverrunsError } {
+function describe(code: string | undefined): EverrunsError {
   if (code === 'HPE_HEADER_OVERFLOW') {
     const message = `must be at most ${maxHeaderSize} bytes with the address`;
     const errors = [{ path: '$headers', code: 'too_big', message, limit: maxHeaderSize }];
-    return { status: 431, refusal: new EverrunsError('invalid_request', `The headers ${message}.`, { errors }) };
+    return new EverrunsError('headers_too_large', `The headers ${message}.`, { errors });
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return { status: 408, refusal: new EverrunsError('request_timeout', 'The request took too long to arrive.') };
-  return { status: 400, refusal: new EverrunsError('invalid_request', 'The request is not valid HTTP.') };
+    return new EverrunsError('request_timeout', 'The request took too long to arrive.');
+  return new EverrunsError('invalid_request', 'The request is not valid HTTP.');
 }

@@ -16,6 +16,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   org_forbidden: false,
   cross_site_request: false,
   misdirected_host: false,
+  headers_too_large: false,
   not_found: false,
   method_not_allowed: false,
   conflict: false,

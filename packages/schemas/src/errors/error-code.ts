@@ -15,6 +15,7 @@ export const ErrorCode = z.enum([
   'org_forbidden',
   'cross_site_request',
   'misdirected_host',
+  'headers_too_large',
   'not_found',
   'method_not_allowed',
   'conflict',

@@ -30,6 +30,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   org_forbidden: 403,
   cross_site_request: 403,
   misdirected_host: 421,
+  headers_too_large: 431,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -5,12 +5,13 @@ import {
   type LlmModel,
   type LlmProviderId,
 } from '@everruns/schemas';
-import { isUniqueViolation } from '../../db/pg-errors.ts';
+import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { insertLlmModel, lockDefaultLlmModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
 import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
 import { getLlmProvider } from '../providers/get.ts';
+import { notFound } from '../not-found.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../timestamp.ts';
 import { withProfile } from './with-profile.ts';
@@ -51,6 +52,7 @@ export async function createLlmModel(
       return withProfile(model);
     });
   } catch (error) {
+    if (isForeignKeyViolation(error)) throw notFound('provider');
     throw isUniqueViolation(error) ? alreadyThere(error) : error;
   } finally {
     services.modelCache.clear();

@@ -15,7 +15,7 @@ import { createFile } from '../../../services/files/create.ts';
 import { deleteFile } from '../../../services/files/delete.ts';
 import { assertFileMatches, getFileHead, type TaggedFile } from '../../../services/files/file-tag.ts';
 import { findDownload, getFile } from '../../../services/files/get.ts';
-import { streamFile } from '../../../services/files/stream.ts';
+import { openFileStream } from '../../../services/files/stream.ts';
 import { updateFile } from '../../../services/files/update.ts';
 import type { Services } from '../../../services/services.ts';
 import type { EngineDeps } from '../../../turns/engine.ts';
@@ -100,7 +100,7 @@ function readRoute({ db }: Services): Route {
       const wanted = toFilePath(rest);
       if (wantsBytes(query.raw, headers)) {
         const head = await findDownload(scope, wanted);
-        return toDownload(head, streamFile(db, ctx, head));
+        return toDownload(head, await openFileStream(db, ctx, head));
       }
       const found = await getFile(scope, { path: wanted, recursive: query.recursive });
       return found.kind === 'file'

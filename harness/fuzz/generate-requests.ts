@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import type { OpenApiDocument, Operation } from '../e2e/operations.ts';
+import type { RawRequest } from '../e2e/raw-client.ts';
+import { HOSTILE, valuesOf, type JsonSchema } from '../e2e/schema-values.ts';
+import type { World } from '../e2e/world.ts';
+import { HOSTILE_BODIES, HOSTILE_HEADER_VALUES, HOSTILE_MEDIA_TYPES, HOSTILE_TEXTS, NOBODY } from './hostile-values.ts';
+
+export interface FuzzedRequest {
+  operation: Operation;
+  request: RawRequest;
+}
+
+/** Waiting is what this asks for, so it cannot be told from a hang. */
+const SLOW_PARAMETERS: ReadonlySet<string> = new Set(['wait']);
+
+/** Requests for any of the operations: most name what is in one of the worlds and follow the document, each with a few flaws. */
+export function requestsOf(
+  operations: readonly Operation[],
+  { components }: OpenApiDocument,
+  worlds: readonly World[],
+): fc.Arbitrary<FuzzedRequest> {
+  const ids = (name: keyof World) => worlds.map((world) => world[name]);
+  const known = {
+    agent_id: ids('agent_id'),
+    default_model_id: ids('model_id'),
+    path: FILES,
+    src_path: FILES,
+    dst_path: ['/b.txt', '/c/d.txt'],
+  };
+  const values = (schema: JsonSchema) => valuesOf(schema, { components: components.schemas, known });
+  const generator = { worlds, values };
+  return fc.oneof(...operations.map((operation) => requestsFor(operation, generator)));
+}
+
+/** The world's own, and one that may have been made. */
+const FILES = ['/a.txt', '/b.txt'];
+
+interface Generator {
+  worlds: readonly World[];
+  values: (schema: JsonSchema) => fc.Arbitrary<unknown>;
+}
+
+function requestsFor(operation: Operation, generator: Generator): fc.Arbitrary<FuzzedRequest> {
+  const { method } = operation;
+  return fc
+    .record({
+      path: pathsOf(operation, generator),
+      search: searchesOf(operation, generator),
+      headers: headersOf(operation, generator),
+      body: bodiesOf(operation, generator),
+    })
+    .map(({ path, search, headers, body: { headers: ofBody, body } }) => ({
+      operation,
+      request: {
+        method,
+        path: path + search,
+        headers: { ...ofBody, ...headers },
+        ...(body === undefined ? {} : { body }),
+      },
+    }));
+}
+
+/** An id of nothing but dots would make another address. */
+function pathsOf({ path }: Operation, { worlds }: Generator): fc.Arbitrary<string> {
+  const idOf = (world: World, name: string) =>
+    fc.oneof(
+      { weight: 20, arbitrary: fc.constant(isIn(world, name) ? world[name] : NOBODY) },
+      { weight: 2, arbitrary: fc.constantFrom(...worlds).map((other) => (isIn(other, name) ? other[name] : NOBODY)) },
+      { weight: 1, arbitrary: fc.constant(NOBODY) },
+      { weight: 1, arbitrary: HOSTILE.filter((value) => !/^\.{0,2}$/.test(asText(value))) },
+    );
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return fc
+    .constantFrom(...worlds)
+    .chain((world) =>
+      fc
+        .record(Object.fromEntries(names.map((name) => [name, idOf(world, name)])))
+        .map((ids) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(ids[name]))),
+    );
+}
+
+function searchesOf({ parameters }: Operation, { values }: Generator): fc.Arbitrary<string> {
+  const asked = parameters.filter((parameter) => parameter.in === 'query' && !SLOW_PARAMETERS.has(parameter.name));
+  const pair = ({ name, schema }: Operation['parameters'][number]) =>
+    mostly(
+      '',
+      3,
+      fc.oneof({ weight: 8, arbitrary: values(schema) }, HOSTILE).map((value) => `${name}=${encode(value)}`),
+    );
+  const unknown = fc.constantFrom(...HOSTILE_TEXTS).map((text) => `${encode(text)}=${encode(text)}`);
+  return fc
+    .tuple(fc.tuple(...asked.map(pair)), mostly('', 40, unknown))
+    .map(([pairs, extra]) => [...pairs, extra].filter((text) => text !== ''))
+    .map((pairs) => (pairs.length === 0 ? '' : `?${pairs.join('&')}`));
+}
+
+/** The headers that the document names, with few different values, so that keys and tags meet again; now and then one that it does not. */
+function headersOf({ parameters }: Operation, { values }: Generator): fc.Arbitrary<Record<string, string>> {
+  const hostile = fc.constantFrom(...HOSTILE_HEADER_VALUES);
+  const ofDocument = parameters
+    .filter((parameter) => parameter.in === 'header')
+    .map(({ name, schema }) => {
+      const short = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 3 });
+      const allowed = values(schema).filter((value): value is string => isHeaderValue(value));
+      const value = fc.oneof({ weight: 8, arbitrary: short }, allowed, hostile);
+      return fc.option(
+        value.map((text) => ({ [name.toLowerCase()]: text })),
+        { nil: {}, freq: 2 },
+      );
+    });
+  const names = ['accept', 'if-match', 'if-none-match', 'last-event-id', 'range', 'x-request-id', 'x-org-id'];
+  const other = fc.tuple(fc.constantFrom(...names, 'traceparent', 'cookie'), hostile);
+  const extra = fc.option(
+    other.map(([name, text]) => ({ [name]: text })),
+    { nil: {}, freq: 12 },
+  );
+  return fc.tuple(...ofDocument, extra).map((headers) => Object.assign({}, ...headers) as Record<string, string>);
+}
+
+interface Body {
+  headers: Record<string, string>;
+  body?: string;
+}
+
+function bodiesOf({ body, textTypes }: Operation, { values }: Generator): fc.Arbitrary<Body> {
+  const mediaTypes = textTypes.length > 0 ? textTypes : ['application/json'];
+  const typed = (text: string, mediaType: string): Body => ({ headers: { 'content-type': mediaType }, body: text });
+  const rightType = fc.constantFrom(...mediaTypes);
+  const raw = fc.tuple(fc.constantFrom(...HOSTILE_BODIES), rightType).map(([text, type]) => typed(text, type));
+  const asText = textTypes.length > 0 ? AGENT_FILES : body === null ? null : values(body).map((value) => toJson(value));
+  if (asText === null) return fc.oneof({ weight: 20, arbitrary: fc.constant({ headers: {} }) }, raw);
+  const anyType = fc.oneof({ weight: 30, arbitrary: rightType }, fc.constantFrom(...HOSTILE_MEDIA_TYPES));
+  const given = fc.tuple(asText, anyType).map(([text, type]) => typed(text, type));
+  return fc.oneof({ weight: 20, arbitrary: given }, raw);
+}
+
+/** The one text that the API takes: an agent as a file. */
+const AGENT_FILES: fc.Arbitrary<string> = fc
+  .record({
+    fields: fc.dictionary(
+      fc.constantFrom('name', 'description', 'tags', 'capabilities', 'tools', 'limits', 'system_prompt', '<<', 'x'),
+      fc.oneof(fc.constantFrom('a', '[a, b]', '{a: b}', '&a 1', '*a', '!!binary x', '|\n  a', '>', '[', '~'), HOSTILE),
+    ),
+    fence: fc.constantFrom('---\n', '---\r\n', '--- \n', '', '----\n', '---'),
+    prompt: fc.constantFrom('You help.', '# Title\n\nYou help.', ...HOSTILE_TEXTS),
+  })
+  .map(({ fields, fence, prompt }) => {
+    const lines = Object.entries(fields).map(([name, value]) => `${name}: ${asText(value)}\n`);
+    return fence + lines.join('') + fence + prompt;
+  });
+
+/** The plain value `times` as often as the other ones. */
+function mostly<Value>(plain: Value, times: number, other: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  return fc.oneof({ weight: times, arbitrary: fc.constant(plain) }, { weight: 1, arbitrary: other });
+}
+
+const isIn = (world: World, name: string): name is keyof World => Object.hasOwn(world, name);
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : toJson(value));
+
+const toJson = (value: unknown): string => JSON.stringify(value) ?? 'null';
+
+/** As a URL may hold it: anything that UTF-8 can say, else a byte that it cannot. */
+function encode(value: unknown): string {
+  const text = asText(value);
+  return text.isWellFormed() ? encodeURIComponent(text) : '%FF';
+}
+
+/** HTTP has no place for control characters or for anything beyond latin-1. */
+function isHeaderValue(value: unknown): boolean {
+  return typeof value === 'string' && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
+}

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { LlmModel, Page } from '@everruns/schemas';
+import fc from 'fast-check';
+import { listOperations, loadDocument } from '../e2e/operations.ts';
+import { RawClient } from '../e2e/raw-client.ts';
+import { createWorld } from '../e2e/world.ts';
+import { ApiClient } from '../dev/api-client.ts';
+import { requestsOf, type FuzzedRequest } from './generate-requests.ts';
+import { createJudge, type JudgeAnswer } from './judge-answer.ts';
+
+export interface FuzzOptions {
+  url: string;
+  requests: number;
+  /** Every round has the next seed, so that a fault is found again with `--seed` of its round and few requests. */
+  seed: number;
+  /** The process whose memory is watched. */
+  pid: number;
+  /** Operations to ask; all of `/v1` unless given. */
+  only?: string;
+  onRound?(report: FuzzReport): void;
+}
+
+export interface FuzzReport {
+  requests: number;
+  faults: string[];
+  statuses: Map<number, number>;
+  /** Every operation, and how often it was answered with 2xx. */
+  successes: Map<string, number>;
+  slowestMs: number;
+  /** Resident memory after each round, in MB. */
+  memory: number[];
+}
+
+/** Small enough that what a round changes does not wear its worlds out. */
+const ROUND = 200;
+const WORLDS = 3;
+const CLIENTS = 12;
+const MAX_FAULTS = 50;
+
+/** Asks the running platform for whatever its OpenAPI document offers, in rounds of which each has fresh worlds. */
+export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
+  const api = new ApiClient([options.url]);
+  const document = await loadDocument(api);
+  const operations = listOperations(document).filter(
+    ({ path, operationId }) => path.startsWith('/v1/') && (options.only ?? operationId) === operationId,
+  );
+  const judge = createJudge(document);
+  // The requests may make another model the default one.
+  const models = await api.json<Page<LlmModel>>('GET', '/v1/llm-models?limit=100');
+  const agent = { default_model_id: models.data.find(({ is_default }) => is_default)?.id ?? '' };
+  const report: FuzzReport = {
+    requests: 0,
+    faults: [],
+    statuses: new Map(),
+    successes: new Map(operations.map(({ operationId }) => [operationId, 0])),
+    slowestMs: 0,
+    memory: [],
+  };
+  await using client = new RawClient(options.url);
+  for (let round = 0; report.requests < options.requests && report.faults.length < MAX_FAULTS; round += 1) {
+    const worlds = await Promise.all(Array.from({ length: WORLDS }, () => createWorld(api, agent)));
+    const seed = options.seed + round;
+    const numRuns = Math.min(ROUND, options.requests - report.requests);
+    const requests = fc.sample(requestsOf(operations, document, worlds), { numRuns, seed });
+    const context = { client, judge, report, seed };
+    const waiting = requests.values();
+    await Promise.all(Array.from({ length: CLIENTS }, () => askAll(waiting, context)));
+    // Its hanging turns would run on beside the next rounds.
+    for (const { session_id } of worlds) await api.fetch('POST', `/v1/sessions/${session_id}/cancel`);
+    report.memory.push(await residentMegabytes(options.pid));
+    options.onRound?.(report);
+  }
+  return report;
+}
+
+interface Round {
+  client: RawClient;
+  judge: JudgeAnswer;
+  report: FuzzReport;
+  seed: number;
+}
+
+async function askAll(requests: Iterable<FuzzedRequest>, { client, judge, report, seed }: Round): Promise<void> {
+  for (const fuzzed of requests) {
+    const { method, path, headers, body } = fuzzed.request;
+    const begun = performance.now();
+    const fault = await client.send(fuzzed.request).then((answer) => {
+      count(report.statuses, answer.status);
+      if (answer.status < 300) count(report.successes, fuzzed.operation.operationId);
+      return judge(fuzzed, answer);
+    }, String);
+    report.requests += 1;
+    report.slowestMs = Math.max(report.slowestMs, performance.now() - begun);
+    if (fault === null) continue;
+    const asked = `${method} ${path.slice(0, 500)} ${JSON.stringify(headers)} ${String(body ?? '').slice(0, 500)}`;
+    report.faults.push(`${fuzzed.operation.operationId} (seed ${seed}): ${fault}\n    ${asked}`);
+  }
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+async function residentMegabytes(pid: number): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Math.round(Number(stdout.trim()) / 1024);
+}
