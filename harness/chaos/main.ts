@@ -19,11 +19,15 @@ const { values } = parseArgs({
 });
 const runner: RunnerName = values.runner === 'temporal' ? 'temporal' : 'local';
 const size = values.scenario === MIXED ? { controlPlanes: 3, workers: 3 } : { controlPlanes: 2, workers: 2 };
-// What the stack started ends with this process, whatever ends it.
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
-
 const reports: SeedReport[] = [];
 const broken: number[] = [];
+// What the stack started ends with this process, whatever ends it.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    printTotals();
+    process.exit(1);
+  });
+}
 let arena = await Arena.start(runner, size);
 for (const seed of chooseSeeds()) {
   if (await playSeed(seed)) continue;
