@@ -1,10 +1,11 @@
-import type { Clock, EventEmitter } from '@everruns/core';
+import type { Clock } from '@everruns/core';
 import type { ClientFrame } from '@everruns/internal-protocol';
 import type { AttemptToken, EphemeralDraft } from '@everruns/schemas';
+import type { Previews } from './event-stream-client.ts';
 
 type DeltaDraft = Extract<EphemeralDraft, { data: { offset: number } }>;
 
-export interface AttemptFrames extends EventEmitter {
+export interface AttemptFrames extends Previews {
   /** Says everything again, one delta a part: the other side may have lost all of it. */
   sendSnapshot(): void;
   /** What was not sent yet is given up: the commit carries the whole. */

@@ -4,7 +4,12 @@ import type { AttemptToken, TurnId } from '@everruns/schemas';
 import { createAttemptFrames, type AttemptFrames } from './attempt-frames.ts';
 
 export interface OpenAttempt {
-  events: EventEmitter;
+  previews: Previews;
+  close(): void;
+}
+
+/** What an attempt shows while it works. Closed before its outcome is sent: readers may have the whole before we hear of it. */
+export interface Previews extends EventEmitter {
   close(): void;
 }
 
@@ -70,7 +75,7 @@ export function createEventStreamClient({ service, clock, workerId }: EventStrea
       attempts.set(token, frames);
       if (!isBeating) void beat();
       return {
-        events: frames,
+        previews: frames,
         close() {
           frames.close();
           attempts.delete(token);

@@ -7,11 +7,13 @@ import {
 } from '@everruns/core';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
+import type { Previews } from './event-stream-client.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 
 /** Runs a begun reason atom and records what came of it: an answer, a failed attempt, a parked or a failed turn. */
-export async function runReason(attempt: Attempt, events: EventEmitter): Promise<AttemptEnd> {
-  const result = await askModel(attempt, events);
+export async function runReason(attempt: Attempt, previews: Previews): Promise<AttemptEnd> {
+  const result = await askModel(attempt, previews);
+  previews.close();
   if (result.kind === 'failed') return giveBack(attempt, result.error);
   return attempt.commit(result.events, { kind: 'reason', calls: result.calls, usage: result.usage });
 }

@@ -197,6 +197,20 @@ describe('a control plane that goes away', () => {
     expect(world.service.calls.filter((call) => call.startsWith('commit'))).toHaveLength(6);
   });
 
+  it('is shown nothing more of an answer that it may have recorded already', async () => {
+    const world = makeExecutorWorld({ answers: [{ text: ['Hi.'] }] });
+    world.service.outages.push({ name: 'commit', when: 'after', left: 1 });
+    const done = createSegmentExecutor(world.deps).run(world.job, running);
+    await world.clock.advance(0);
+    const shown = () => world.service.frames.filter((frame) => frame.kind === 'frame').length;
+    const before = shown();
+    expect(world.service.calls.at(-1)).toBe('commit 1:reason');
+    world.service.say({ kind: 'connected' });
+    await world.clock.advance(60_000);
+    await done;
+    expect([before, shown()]).toEqual([1, 1]);
+  });
+
   it('records once though the answer to a commit was lost', async () => {
     const world = makeExecutorWorld({ tools: [add], answers: [{ calls: [addCall(1)] }, { text: ['Done.'] }] });
     world.service.outages.push({ name: 'commit 1:reason', when: 'after', left: 1 });
