@@ -191,7 +191,7 @@ function pathInputs(operation: Operation, world: World): Attack[] {
       Object.assign(missing, { path: withId('x'), status: 400, code: 'invalid_request', names: name });
     if (name === 'path') return filePathInputs(withId);
     if (name === 'message_id') Object.assign(missing, { status: 409, code: 'not_queued' });
-    if (name === 'capability_id') {
+    if (name === 'capability_id' || name === 'provider') {
       const long = {
         title: `a ${name} that is too long`,
         status: 400,

@@ -20,8 +20,8 @@ test('a row says public exactly where the route is, and foreign wherever an id s
   for (const { operationId, path, 'x-auth': auth } of operations) {
     const row = TENANCY_ROWS[operationId];
     expect([operationId, row === 'public']).toEqual([operationId, auth === 'public']);
-    // Capabilities are the product's own: the same for everybody.
-    const namesSomething = path.includes('{') && !path.includes('{capability_id}');
+    // Capabilities and sign-in providers are the product's own: the same for everybody.
+    const namesSomething = /\{(?!capability_id|provider\})/.test(path);
     expect([operationId, row === 'foreign']).toEqual([operationId, namesSomething]);
   }
 });

@@ -13,6 +13,8 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   login: 'public',
   register: 'public',
   refresh_tokens: 'public',
+  start_oauth: 'public',
+  finish_oauth: 'public',
   get_me: 'self',
   logout: 'self',
   switch_organization: 'self',

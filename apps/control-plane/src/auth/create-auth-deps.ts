@@ -7,6 +7,8 @@ import { createAccessTokens } from './access-tokens.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import type { MakeLimiter } from './limiter-store.ts';
 import { createLoginLimits } from './login-limits.ts';
+import { createOauthClients } from './oauth/create-oauth.ts';
+import { createProofCookie } from './oauth/proof-cookie.ts';
 import { createPasswords } from './passwords.ts';
 import { createSessionCookie } from './session-cookie.ts';
 
@@ -22,14 +24,18 @@ export interface AuthParts {
 export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }: AuthParts): AuthDeps {
   const { baseUrl, jwtSecret } = settings;
   const key = jwtSecret === null ? deriveKey(keyRing.current.bytes, 'access-token/1') : Buffer.from(jwtSecret);
+  const isSecure = baseUrl?.startsWith('https:') ?? false;
+  const proofKey = deriveKey(keyRing.current.bytes, 'oauth-proof/1');
   return {
     services,
     settings,
     passwords: createPasswords(),
     accessTokens: createAccessTokens({ key, issuer: baseUrl ?? 'everruns', clock: services.clock }),
-    cookie: createSessionCookie(baseUrl?.startsWith('https:') ?? false),
+    cookie: createSessionCookie(isSecure),
     cache: createCredentialCache(services.clock),
     loginLimits: createLoginLimits(makeLimiter),
+    oauth: createOauthClients(settings.oauth, services.openFetch),
+    proofCookie: createProofCookie({ key: proofKey, clock: services.clock, isSecure }),
     log,
   };
 }

@@ -161,8 +161,8 @@ function onlyOrAll(values: string[]): unknown {
 
 function encodeReply(route: Route, reply: RouteReply): Response {
   const success = route.responses[0];
-  if (success === undefined || success.kind === 'raw') {
-    throw new TypeError(`${route.operationId} declares a raw answer and made none`);
+  if (success === undefined || success.kind === 'raw' || success.kind === 'redirect') {
+    throw new TypeError(`${route.operationId} declares an answer of its own and made none`);
   }
   const headers = { ...reply.headers };
   if (success.kind === 'empty') return new Response(null, { status: success.status, headers });

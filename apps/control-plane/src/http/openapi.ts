@@ -224,6 +224,7 @@ function toSuccess(response: RouteResponse, components: Components): Success {
   const { description } = response;
   switch (response.kind) {
     case 'empty':
+    case 'redirect':
       return { description };
     case 'raw':
       return { description, content: { [response.mediaType]: {} } };

@@ -7,6 +7,8 @@ export const PUBLIC_OPERATION_IDS = [
   'login',
   'register',
   'refresh_tokens',
+  'start_oauth',
+  'finish_oauth',
   'get_openapi_document',
   'get_swagger_ui',
   'get_swagger_ui_asset',

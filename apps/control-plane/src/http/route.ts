@@ -7,10 +7,11 @@ import type { PublicOperationId } from './public-routes.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** How a route answers when all goes well. A `raw` answer is a `Response` that the handler made itself (streams, files, pages). */
+/** How a route answers when all goes well. A `raw` answer, and a redirect, is a `Response` that the handler made itself (streams, files, pages). */
 export type RouteResponse =
   | { kind: 'json'; status: 200 | 201; description: string; schema: z.ZodType }
   | { kind: 'empty'; status: 204; description: string }
+  | { kind: 'redirect'; status: 302; description: string }
   | { kind: 'raw'; status: 200 | 204; description: string; mediaType: string };
 
 /** What a handler gives back: the noun of the first declared response, with headers if it has some, or a `Response` of its own. */

@@ -59,3 +59,29 @@ function toAccount(row: UserRow): Account {
     isActive: row.status === 'active',
   };
 }
+
+/** A provider's own name for somebody. */
+interface Identity {
+  provider: string;
+  subject: string;
+}
+
+export async function findAccountByIdentity(tx: Tx, { provider, subject }: Identity): Promise<Account | null> {
+  const row = await tx
+    .selectFrom('users')
+    .innerJoin('user_identities', 'user_identities.user_id', 'users.id')
+    .selectAll('users')
+    .where('user_identities.provider', '=', provider)
+    .where('user_identities.subject', '=', subject)
+    .executeTakeFirst();
+  return row === undefined ? null : toAccount(row);
+}
+
+/** Run twice, it writes once. */
+export async function insertIdentity(tx: Tx, { provider, subject }: Identity, userId: UserId): Promise<void> {
+  await tx
+    .insertInto('user_identities')
+    .values({ provider, subject, user_id: userId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

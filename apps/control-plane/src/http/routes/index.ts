@@ -17,6 +17,7 @@ import { healthRoutes, type HealthProbe } from './health.ts';
 import { llmModelRoutes } from './llm-models.ts';
 import { llmProviderRoutes } from './llm-providers.ts';
 import { messageRoutes } from './messages.ts';
+import { oauthRoutes } from './oauth.ts';
 import { organizationRoutes } from './organizations.ts';
 import { queueRoutes } from './queue.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -40,6 +41,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
   const routes = [
     ...healthRoutes(health),
     ...authRoutes(auth),
+    ...oauthRoutes(auth),
     ...apiKeyRoutes(auth),
     ...organizationRoutes(auth),
     ...auditLogRoutes(auth),

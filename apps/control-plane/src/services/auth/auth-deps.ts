@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { AccessTokens } from '../../auth/access-tokens.ts';
 import type { CredentialCache } from '../../auth/credential-cache.ts';
 import type { LoginLimits } from '../../auth/login-limits.ts';
+import type { OauthClient } from '../../auth/oauth/oauth-client.ts';
+import type { ProofCookie } from '../../auth/oauth/proof-cookie.ts';
 import type { Passwords } from '../../auth/passwords.ts';
 import type { SessionCookie } from '../../auth/session-cookie.ts';
 import type { AuthSettings } from '../../config/auth.ts';
@@ -9,7 +11,7 @@ import type { Services } from '../services.ts';
 
 /** What the verbs about people, logins and keys work with. */
 export interface AuthDeps {
-  services: Pick<Services, 'db' | 'clock' | 'ids' | 'cursors' | 'envelope'>;
+  services: Pick<Services, 'db' | 'clock' | 'ids' | 'cursors' | 'envelope' | 'openFetch'>;
   settings: AuthSettings;
   passwords: Passwords;
   accessTokens: AccessTokens;
@@ -17,5 +19,8 @@ export interface AuthDeps {
   /** Emptied whenever a credential, a membership or a person changes here. */
   cache: CredentialCache;
   loginLimits: LoginLimits;
+  /** Sites that one may sign in through. */
+  oauth: readonly OauthClient[];
+  proofCookie: ProofCookie;
   log: Logger;
 }

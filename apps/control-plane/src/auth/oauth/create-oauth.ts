@@ -1,0 +1,29 @@
+import type { CustomFetch } from 'openid-client';
+import { isLoopback } from '../../config/config.ts';
+import type { OauthClientSettings } from '../../config/auth.ts';
+import type { Services } from '../../services/services.ts';
+import { createGithubDialect } from './github.ts';
+import { createGoogleDialect } from './google.ts';
+import { createOauthClient, type OauthClient } from './oauth-client.ts';
+
+const MAX_BYTES = 1024 * 1024;
+const TIMEOUT_MS = 10_000;
+
+/** The providers that the operator has configured. All they send and fetch goes through egress. */
+export function createOauthClients(
+  settings: readonly OauthClientSettings[],
+  openFetch: Services['openFetch'],
+): OauthClient[] {
+  return settings.map((each) => {
+    const guarded = openFetch({
+      purpose: 'provider',
+      allowPrivateAddress: isLoopback(new URL(each.url).hostname),
+      maxBytes: MAX_BYTES,
+      timeoutMs: TIMEOUT_MS,
+    });
+    // The library's options are a subset of fetch's, its body type a wider name for the same.
+    const fetch: CustomFetch = (url, options) => guarded(url, options as RequestInit);
+    const dialect = each.provider === 'google' ? createGoogleDialect(each, fetch) : createGithubDialect(each, fetch);
+    return createOauthClient(dialect);
+  });
+}

@@ -1,0 +1,37 @@
+import { allowInsecureRequests, customFetch, discovery, type CustomFetch } from 'openid-client';
+import { z } from 'zod';
+import type { OauthClientSettings } from '../../config/auth.ts';
+import type { OauthDialect } from './oauth-client.ts';
+
+const Claims = z.object({
+  sub: z.string(),
+  email: z.email().optional(),
+  email_verified: z.boolean().default(false),
+  name: z.string().optional(),
+});
+
+/** Google, or whichever OpenID provider is configured in its place, by discovery. */
+export function createGoogleDialect(settings: OauthClientSettings, fetch: CustomFetch): OauthDialect {
+  const { clientId, clientSecret, url } = settings;
+  const isHttp = new URL(url).protocol === 'http:';
+  return {
+    provider: 'google',
+    scope: 'openid email profile',
+    isOpenId: true,
+    configure: () =>
+      discovery(new URL(url), clientId, clientSecret, undefined, {
+        [customFetch]: fetch,
+        execute: isHttp ? [allowInsecureRequests] : [],
+      }),
+    async identify(_configuration, tokens) {
+      const { sub, email, email_verified, name } = Claims.parse(tokens.claims());
+      return {
+        provider: 'google',
+        subject: sub,
+        email: email ?? null,
+        isEmailVerified: email_verified,
+        name: name ?? null,
+      };
+    },
+  };
+}
