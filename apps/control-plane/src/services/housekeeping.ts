@@ -15,9 +15,9 @@ export function startHousekeeping({ services, log }: { services: Services; log: 
       if (unreadable > 0)
         log.error({ unreadable }, 'provider keys cannot be read with the encryption keys of this process');
       await deleteExpiredAnswers(services.db);
+      await deleteExpiredLogins(services.db);
     } catch (error) {
       log.warn({ err: error }, 'housekeeping failed; it runs again in an hour');
-      await deleteExpiredLogins(services.db);
     }
   };
   let running = keep();

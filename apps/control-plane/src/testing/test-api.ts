@@ -48,8 +48,8 @@ export interface TestApi extends AsyncDisposable {
   /** Every route that is served. */
   routes: readonly Route[];
   services: Services;
-  database: OpenDatabase;
   auth: AuthDeps;
+  database: OpenDatabase;
   hub: RecordingHub;
   dispatched: TurnState[];
   stops: { turn_id: string; segment: number }[];
@@ -69,8 +69,8 @@ export async function startTestApi(
   const engine = createIdleEngine(services, log);
   const routes = createRoutes({
     services,
-    engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
     auth,
+    engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
     engineDeps: engine.deps,
     health: {
       version: '0.0.0',
@@ -97,8 +97,8 @@ export async function startTestApi(
     url: listener.url,
     routes,
     services,
-    database,
     auth,
+    database,
     hub: engine.hub,
     dispatched: engine.dispatched,
     stops: engine.stops,
@@ -111,7 +111,6 @@ export async function startTestApi(
   };
 }
 
-/** With node:http and not fetch, which will not send a foreign `Host`. */
 function createTestServices({ db }: OpenDatabase, capabilities: CapabilityCatalog, log: Logger): Services {
   return createServices({
     db,
@@ -134,6 +133,7 @@ function createTestAuth(services: Services, settings: AuthSettings, log: Logger)
   return createAuthDeps({ services, settings, keyRing, makeLimiter: makeMemoryLimiter, log });
 }
 
+/** With node:http and not fetch, which will not send a foreign `Host`. */
 function callApi(url: URL, method: string, { body, headers }: ApiCall): Promise<ApiAnswer> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
