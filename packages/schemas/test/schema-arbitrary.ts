@@ -54,6 +54,9 @@ function buildString(schema: z.ZodType): fc.Arbitrary<string> {
     return fc.date({ min, max, noInvalidDate: true }).map((date) => date.toISOString());
   }
   if (format === 'url') return fc.webUrl();
+  if (format === 'email') return fc.emailAddress();
+  if (format === 'date')
+    return fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString().slice(0, 10));
   if (format === 'base64') return fc.base64String({ maxLength: 40 });
   return fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.stringMatching(/^[a-zA-Z0-9_-]{1,20}$/));
 }
