@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, Ids } from '@everruns/core';
 import { v7 } from 'uuid';
 
@@ -6,8 +5,24 @@ import { v7 } from 'uuid';
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+  sleep,
 };
+
+/** Rejects with the signal's own reason: each atom gives up several sleeps, and an error of their own is what they would cost. */
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
 
 /** UUID v7 of the machine's clock. */
 export const systemIds: Ids = { uuid: () => v7() };

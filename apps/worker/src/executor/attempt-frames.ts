@@ -19,6 +19,7 @@ export interface AttemptFramesOptions {
 }
 
 const COALESCE_MS = 30;
+const CLOSED = new Error('the attempt is over');
 
 /** Numbers the frames of one attempt and sends at most one delta per 30 ms and part; the first goes at once. */
 export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions): AttemptFrames {
@@ -65,7 +66,7 @@ export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions
       flush();
     },
     close() {
-      closing.abort();
+      closing.abort(CLOSED);
       pending = [];
     },
   };

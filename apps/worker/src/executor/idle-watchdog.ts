@@ -8,6 +8,9 @@ export interface IdleWatchdog {
   watchDriver(driver: ModelDriver): ModelDriver;
 }
 
+/** A reason of its own costs each call a stack trace that nobody reads. */
+const CALL_IS_OVER = new Error('the call is over');
+
 /** One watchdog watches one call at a time. */
 export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWatchdog {
   let lastSignAt = clock.monotonic();
@@ -37,7 +40,7 @@ export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWat
         yield idle.signal.aborted && event.type === 'error' ? toTimeout(idleTimeoutMs) : event;
       }
     } finally {
-      stop.abort();
+      stop.abort(CALL_IS_OVER);
     }
   }
 

@@ -34,6 +34,8 @@ type RunOutcome =
   | { kind: 'returned'; value: JsonValue }
   | { kind: 'failed'; message: string; flags?: Pick<ToolResult, 'outcome_unknown'> };
 
+const TOOL_IS_DONE = new Error('the tool is done');
+
 /** Runs until the tool returns, its time is over or the signal aborts; a tool that ignores its signal is left behind. */
 async function runWithin(
   { definition, signal }: ToolExecution,
@@ -58,7 +60,7 @@ async function runWithin(
     const isUnknown = over.signal.aborted && definition.effect === 'once';
     return { kind: 'failed', message, ...(isUnknown ? { flags: { outcome_unknown: true } } : {}) };
   } finally {
-    timer.abort();
+    timer.abort(TOOL_IS_DONE);
   }
 }
 
