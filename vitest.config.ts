@@ -46,7 +46,7 @@ export default defineConfig({
           globalSetup: ['harness/ui/vitest-ui.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,46 +1,51 @@
-import { startUi, type Ui } from '@everruns/cli/ui';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { startUi } from '@everruns/cli/ui';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { ApiClient } from '../dev/api-client.ts';
-import { startStack, type Stack, type StackOptions } from '../dev/stack.ts';
+import { startStack, type Stack } from '../dev/stack.ts';
 import { launchBrowser } from './browser.ts';
+import './vitest-ui.ts';
+
+export interface UiOptions {
+  /** A stack of the file's own, with this environment, for tests that kill it or sign in. */
+  env?: Record<string, string>;
+}
 
 export interface UiWorld {
+  /** The stack of the file's own. */
   readonly stack: Stack;
   readonly api: ApiClient;
-  readonly ui: Ui;
+  /** Base URL of the UI. */
+  readonly uiUrl: string;
   /** A fresh browser profile at a page of the UI. Closed, and asked what went wrong in it, after the test. */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** Another tab of the profile that a page belongs to. */
   visitBeside(page: Page, path: string): Promise<Page>;
-  /** Resolved against the UI. */
   url(path: string): string;
 }
 
 interface Running {
-  stack: Stack;
-  ui: Ui;
+  stack: Stack | null;
+  apiUrl: string;
+  uiUrl: string;
   browser: Browser;
 }
 
 /** What a browser says when a server is away, or answers with a problem that the page shows: no mistake of the page. */
 const EXPECTED = /Failed to load resource/;
 
-/** A stack, the UI and a browser for the tests of a file. A test in which a page throws, or complains, fails. */
-export function useUi(options: Partial<StackOptions> = {}): UiWorld {
+/** The UI and a browser for the tests of a file. A test in which a page throws, or complains, fails. */
+export function useUi(options: UiOptions = {}): UiWorld {
   let running: Running | null = null;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
+  const opened = new AsyncDisposableStack();
   beforeAll(async () => {
-    const stack = await startStack({ runner: 'local', ...options });
-    const ui = await startUi({ apiUrl: stack.urls[0] ?? '', host: '127.0.0.1', port: 0 });
-    running = { stack, ui, browser: await launchBrowser() };
+    const { stack, apiUrl, uiUrl } = await openPlatform(options, opened);
+    const browser = opened.adopt(await launchBrowser(), (launched) => launched.close());
+    running = { stack, apiUrl, uiUrl, browser };
   });
-  afterAll(async () => {
-    await running?.browser.close();
-    await running?.ui[Symbol.asyncDispose]();
-    await running?.stack[Symbol.asyncDispose]();
-  });
+  afterAll(() => opened.disposeAsync());
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
     const said = complaints;
@@ -52,7 +57,7 @@ export function useUi(options: Partial<StackOptions> = {}): UiWorld {
     if (running === null) throw new Error('the UI is there inside tests only');
     return running;
   };
-  const url = (path: string): string => new URL(path, world().ui.url).href;
+  const url = (path: string): string => new URL(path, world().uiUrl).href;
   const open = async (context: BrowserContext, path: string): Promise<Page> => {
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`threw ${error.message}`));
@@ -64,13 +69,15 @@ export function useUi(options: Partial<StackOptions> = {}): UiWorld {
   };
   return {
     get stack() {
-      return world().stack;
+      const { stack } = world();
+      if (stack === null) throw new Error('the shared stack is not for one file to kill: give `env`');
+      return stack;
     },
     get api() {
-      return new ApiClient(world().stack.urls);
+      return new ApiClient([world().apiUrl]);
     },
-    get ui() {
-      return world().ui;
+    get uiUrl() {
+      return world().uiUrl;
     },
     url,
     visit: async (path, contextOptions = {}) => {
@@ -80,4 +87,15 @@ export function useUi(options: Partial<StackOptions> = {}): UiWorld {
     },
     visitBeside: (page, path) => open(page.context(), path),
   };
+}
+
+async function openPlatform({ env }: UiOptions, opened: AsyncDisposableStack): Promise<Omit<Running, 'browser'>> {
+  if (env === undefined) {
+    const { api, ui } = inject('sharedUi');
+    return { stack: null, apiUrl: api, uiUrl: ui };
+  }
+  const stack = opened.use(await startStack({ runner: 'local', env }));
+  const apiUrl = stack.urls[0] ?? '';
+  const ui = opened.use(await startUi({ apiUrl, host: '127.0.0.1', port: 0 }));
+  return { stack, apiUrl, uiUrl: ui.url };
 }

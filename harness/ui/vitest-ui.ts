@@ -1,8 +1,24 @@
-import { buildUi } from '@everruns/cli/ui';
+import { buildUi, startUi } from '@everruns/cli/ui';
+import type { TestProject } from 'vitest/node';
+import { startStack } from '../dev/stack.ts';
 import { findChromium } from './browser.ts';
 
-/** Before the first test of the project `ui`: a browser, and the UI as it is built for people. */
-export default async function setup(): Promise<void> {
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Base URLs of a stack in mode none that all files share, and of the UI before it. */
+    sharedUi: { api: string; ui: string };
+  }
+}
+
+/** Before the first test of the project `ui`: a browser, the UI as it is built for people, and a platform for it to show. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   findChromium();
   await buildUi((text) => console.log(text));
+  await using opened = new AsyncDisposableStack();
+  const stack = opened.use(await startStack({ runner: 'local' }));
+  const api = stack.urls[0] ?? '';
+  const ui = opened.use(await startUi({ apiUrl: api, host: '127.0.0.1', port: 0 }));
+  project.provide('sharedUi', { api, ui: ui.url });
+  const running = opened.move();
+  return () => running.disposeAsync();
 }

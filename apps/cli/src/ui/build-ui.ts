@@ -46,7 +46,8 @@ export function nextEnvironment(): Record<string, string> {
 async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
-    for (const file of await listFiles(path.join(repository, source))) hash.update(file).update(await readFile(file));
+    for (const file of await listFiles(path.join(repository, source)))
+      hash.update(path.relative(repository, file)).update(await readFile(file));
   }
   return hash.digest('hex');
 }

@@ -1,2 +1,2 @@
 export { buildUi } from './build-ui.ts';
-export { startUi, type Ui, type UiOptions } from './start-ui.ts';
+export { startUi, type Ui } from './start-ui.ts';

@@ -1,9 +1,14 @@
 import { EverrunsApiError } from '@everruns/sdk';
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 /** The SDK repeats what may be repeated; a page comes back to what failed when the control plane is back. */
-export function createQueryClient(): QueryClient {
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  const onError = (error: unknown): void => {
+    if (isSignedOut(error)) onSignedOut();
+  };
   return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         retry: false,
@@ -19,4 +24,9 @@ export function createQueryClient(): QueryClient {
 export function isOutage(error: unknown): boolean {
   if (error === null || error === undefined) return false;
   return !(error instanceof EverrunsApiError) || error.status >= 500;
+}
+
+/** The login has ended, or there was none. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof EverrunsApiError && error.status === 401;
 }

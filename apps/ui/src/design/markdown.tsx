@@ -40,6 +40,7 @@ export const Markdown = memo(function Markdown({ text, isStreaming = false }: { 
 type Given<Tag extends 'a' | 'img' | 'pre' | 'code' | 'table' | 'input'> = ComponentProps<Tag> & { node?: unknown };
 
 function Anchor({ href, children }: Given<'a'>) {
+  if (!isFollowable(href)) return <span title={href}>{children}</span>;
   return (
     <a
       href={href}
@@ -53,10 +54,16 @@ function Anchor({ href, children }: Given<'a'>) {
   );
 }
 
+/** Another scheme does something else than to go somewhere. */
+function isFollowable(href: string | undefined): boolean {
+  return href !== undefined && /^(https?:|mailto:)/i.test(href);
+}
+
 /** An address in place of a picture: fetching it would tell its host that somebody reads this. */
 function RemoteImage({ src, alt }: Given<'img'>) {
   const address = typeof src === 'string' ? src : '';
   if (address.startsWith('data:image/')) return <img src={address} alt={alt ?? ''} className="max-h-80 rounded-md" />;
+  if (!isFollowable(address)) return <span title={address}>{alt}</span>;
   return (
     <a
       href={address}

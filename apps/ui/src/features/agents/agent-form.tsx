@@ -1,5 +1,6 @@
 'use client';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
@@ -22,6 +23,7 @@ type Change = (part: Partial<AgentDraft>) => void;
 
 export function AgentForm({ initial, submitLabel, isPending, error, onSubmit, children }: AgentFormProps) {
   const [draft, setDraft] = useState(initial);
+  const mayWrite = useMay('write');
   const change: Change = (part) => setDraft((now) => ({ ...now, ...part }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -49,12 +51,14 @@ export function AgentForm({ initial, submitLabel, isPending, error, onSubmit, ch
       <div className="space-y-6">
         <Behaviour draft={draft} change={change} />
         {error !== null && <ErrorNotice error={error} />}
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="primary" disabled={isPending}>
-            {submitLabel}
-          </Button>
-          {children}
-        </div>
+        {mayWrite && (
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" look="primary" disabled={isPending}>
+              {submitLabel}
+            </Button>
+            {children}
+          </div>
+        )}
       </div>
     </form>
   );

@@ -3,6 +3,7 @@ import type { Agent } from '@everruns/sdk';
 import { Bot, MessageSquarePlus, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button, buttonClass } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
@@ -26,6 +27,7 @@ const filterParsers = {
 export function AgentList() {
   const [filter, setFilter] = useQueryStates(filterParsers);
   const agents = useAgents(filter);
+  const mayWrite = useMay('write');
   return (
     <Page
       title="Agents"
@@ -36,11 +38,13 @@ export function AgentList() {
             path={`/v1/agents?status=${filter.status}`}
             sdk="for await (const agent of everruns.agents.list()) console.log(agent.name);"
           />
-          <ImportAgent />
-          <Link href="/agents/new" className={buttonClass({ look: 'primary' })}>
-            <Plus aria-hidden />
-            New agent
-          </Link>
+          {mayWrite && <ImportAgent />}
+          {mayWrite && (
+            <Link href="/agents/new" className={buttonClass({ look: 'primary' })}>
+              <Plus aria-hidden />
+              New agent
+            </Link>
+          )}
         </>
       }
     >
@@ -110,6 +114,7 @@ function AgentRows({ agents }: { agents: readonly Agent[] }) {
 function AgentRow({ agent }: { agent: Agent }) {
   const now = useNow(60_000);
   const start = useStartSession();
+  const mayWrite = useMay('write');
   return (
     <li className="flex items-center gap-4 px-4 py-3 hover:bg-sunken/60">
       <div className="min-w-0 flex-1">
@@ -127,7 +132,7 @@ function AgentRow({ agent }: { agent: Agent }) {
       <span className="hidden text-xs text-faint sm:block" suppressHydrationWarning>
         {formatAgo(agent.updated_at, now)}
       </span>
-      {agent.status === 'active' && (
+      {mayWrite && agent.status === 'active' && (
         <Button size="sm" disabled={start.isPending} onClick={() => start.mutate({ agentId: agent.id })}>
           <MessageSquarePlus aria-hidden />
           Chat

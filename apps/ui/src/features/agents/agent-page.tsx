@@ -4,6 +4,7 @@ import { Archive, MessageSquarePlus } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
 import { toast } from 'sonner';
+import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
@@ -15,6 +16,7 @@ import { ApiCall } from '@/features/shell';
 import { toDraft, toRequest } from './agent-draft.ts';
 import { AgentForm } from './agent-form.tsx';
 import { useAgent, useArchiveAgent, useSaveAgent } from './agent-queries.ts';
+import { AgentMenu } from './agent-menu.tsx';
 import { useStartSession } from './use-start-session.ts';
 
 const TABS = ['settings', 'sessions'] as const;
@@ -65,6 +67,7 @@ function LoadedAgent({ agent }: { agent: Agent }) {
 }
 
 function AgentActions({ agent }: { agent: Agent }) {
+  const mayWrite = useMay('write');
   const start = useStartSession();
   return (
     <>
@@ -72,7 +75,8 @@ function AgentActions({ agent }: { agent: Agent }) {
         Id
       </CopyButton>
       <ApiCall path={`/v1/agents/${agent.id}`} sdk={`const agent = await everruns.agents.get('${agent.id}');`} />
-      {agent.status === 'active' && (
+      <AgentMenu agent={agent} />
+      {mayWrite && agent.status === 'active' && (
         <Button look="primary" disabled={start.isPending} onClick={() => start.mutate({ agentId: agent.id })}>
           <MessageSquarePlus aria-hidden />
           New session

@@ -5,6 +5,8 @@ import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 
+const TITLE_LENGTH = 80;
+
 export interface SessionStart {
   agentId: string;
   /** Said at once. */
@@ -16,7 +18,8 @@ export function useStartSession() {
   const router = useRouter();
   return useMutation({
     mutationFn: async ({ agentId, text }: SessionStart) => {
-      const session = await everruns.sessions.create({ agent_id: agentId });
+      const title = text?.trim().split('\n')[0]?.slice(0, TITLE_LENGTH);
+      const session = await everruns.sessions.create({ agent_id: agentId, ...(title && { title }) });
       if (text !== undefined) await everruns.sessions.send(session.id, text);
       return session;
     },

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
 import { buttonClass } from '@/design/button.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
@@ -9,6 +10,7 @@ import { SessionTable } from '@/features/sessions';
 import { ApiCall } from '@/features/shell';
 import { AskAgent } from './ask-agent.tsx';
 import { PlatformFacts } from './platform-facts.tsx';
+import { UsageChart } from './usage-chart.tsx';
 
 /** The first thing that a new person sees: an agent that answers. */
 export function Dashboard() {
@@ -16,6 +18,7 @@ export function Dashboard() {
     queryKey: ['agents', 'list', 'dashboard'],
     queryFn: async ({ signal }) => (await everruns.agents.list({ limit: 20 }, { signal }).page()).data,
   });
+  const mayWrite = useMay('write');
   return (
     <Page
       title="Dashboard"
@@ -29,8 +32,9 @@ export function Dashboard() {
     >
       {agents.isError && <ErrorNotice error={agents.error} onRetry={() => void agents.refetch()} />}
       {agents.isPending && !agents.isError && <Skeleton rows={2} />}
-      {agents.data !== undefined && <AskAgent agents={agents.data} />}
+      {mayWrite && agents.data !== undefined && <AskAgent agents={agents.data} />}
       <PlatformFacts />
+      <UsageChart />
       <section className="space-y-3">
         <div className="flex items-center justify-between">
           <h2 className="font-semibold">Recent sessions</h2>

@@ -1,7 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
-import { Card } from '@/design/card.tsx';
 
 /** What this platform is and has, in four numbers. */
 export function PlatformFacts() {
@@ -29,10 +28,10 @@ export function PlatformFacts() {
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {facts.map(([name, value]) => (
-        <Card key={name} className="px-4 py-3">
+        <div key={name} className="rounded-lg border border-line bg-surface px-4 py-3">
           <dt className="text-xs text-muted">{name}</dt>
           <dd className="truncate text-base font-semibold tabular-nums">{value}</dd>
-        </Card>
+        </div>
       ))}
     </dl>
   );

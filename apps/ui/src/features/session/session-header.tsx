@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';
 import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
@@ -49,6 +50,7 @@ export function SessionHeader({ session, live: { state, isConnected } }: { sessi
 
 function Title({ session, state }: { session: Session; state: SessionState }) {
   const [draft, setDraft] = useState<string | null>(null);
+  const mayWrite = useMay('write');
   const client = useQueryClient();
   const rename = useMutation({
     mutationFn: (title: string) =>
@@ -82,9 +84,11 @@ function Title({ session, state }: { session: Session; state: SessionState }) {
   return (
     <div className="flex max-w-full min-w-0 items-center gap-1">
       <h1 className="max-w-80 truncate font-semibold">{title}</h1>
-      <IconButton label="Rename the session" size="sm" onClick={() => setDraft(session.title ?? '')}>
-        <Pencil />
-      </IconButton>
+      {mayWrite && (
+        <IconButton label="Rename the session" size="sm" onClick={() => setDraft(session.title ?? '')}>
+          <Pencil />
+        </IconButton>
+      )}
     </div>
   );
 }

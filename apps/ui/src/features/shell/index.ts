@@ -1,3 +1,4 @@
 export { ApiCall } from './api-call.tsx';
+export { Logo } from './logo.tsx';
 export { Providers } from './providers.tsx';
 export { Shell } from './shell.tsx';

@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { AccountMenu } from '@/features/auth';
 import { Logo } from './logo.tsx';
 import { DESTINATIONS } from './navigation.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -32,7 +33,8 @@ export function Sidebar({ onNavigate, onOpenPalette }: SidebarProps) {
         Go to …<kbd className="ml-auto font-mono text-xs text-faint">⌘K</kbd>
       </button>
       <Destinations {...(onNavigate && { onNavigate })} />
-      <div className="mt-auto flex items-center justify-between gap-2 border-t border-line pt-3">
+      <div className="mt-auto space-y-2 border-t border-line pt-3">
+        <AccountMenu />
         <ThemeToggle />
       </div>
     </div>

@@ -2,8 +2,10 @@
 import type { SessionState } from '@everruns/sdk';
 import { ArrowDown, MessageSquare } from 'lucide-react';
 import { useState } from 'react';
+import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
+import { Skeleton } from '@/design/page.tsx';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
 import { groupMessages } from './group-messages.ts';
@@ -31,7 +33,8 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
   const [shown, setShown] = useState(TURNS_A_PAGE);
   const groups = groupMessages(state);
   const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
-  const isEmpty = isLoaded && groups.length === 0 && outbox.items.length === 0;
+  const mayWrite = useMay('write');
+  const isEmpty = mayWrite && isLoaded && groups.length === 0 && outbox.items.length === 0;
   const hidden = Math.max(0, groups.length - shown);
   const send: Outbox['send'] = (content, policy) => {
     outbox.send(content, policy);
@@ -55,6 +58,7 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
                 Show {Math.min(hidden, TURNS_A_PAGE)} earlier turns
               </Button>
             )}
+            {!isLoaded && groups.length === 0 && <Skeleton />}
             {isEmpty && <Suggestions onChoose={(text) => send([{ type: 'text', text }], 'queue')} />}
             {groups.slice(hidden).map((group) => (
               <TurnBlock key={group.id} group={group} onRetry={send} />
@@ -73,7 +77,11 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
       </div>
       <div className="mx-auto w-full max-w-3xl space-y-2 px-3 pb-3 sm:px-4 sm:pb-4">
         <QueueList sessionId={sessionId} queue={state.queue} />
-        <Composer sessionId={sessionId} activeTurnId={state.active_turn_id} onSend={send} />
+        {mayWrite ? (
+          <Composer sessionId={sessionId} activeTurnId={state.active_turn_id} onSend={send} />
+        ) : (
+          <p className="py-3 text-center text-sm text-muted">You may read this session, not write to it.</p>
+        )}
       </div>
     </div>
   );

@@ -5,13 +5,15 @@ import { CornerDownRight, ListOrdered, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
 import { Button, IconButton } from '@/design/button.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Textarea } from '@/design/field.tsx';
 import { toInput } from '../outbox/outbox.ts';
 
 export function QueueList({ sessionId, queue }: { sessionId: string; queue: readonly QueuedMessage[] }) {
-  if (queue.length === 0) return null;
+  const mayWrite = useMay('write');
+  if (queue.length === 0 || !mayWrite) return null;
   return (
     <ul aria-label="Waiting messages" className="divide-y divide-line rounded-lg border border-line bg-surface text-sm">
       {queue.map((item) => (

@@ -4,6 +4,7 @@ import { Folder, FolderOpen } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
 import { EmptyState } from '@/design/empty-state.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
@@ -22,6 +23,7 @@ export interface FileBrowserProps {
 
 /** The files of a session, as its tools and its people see them. */
 export function FileBrowser({ sessionId, version }: FileBrowserProps) {
+  const mayWrite = useMay('write');
   const [path, setPath] = useQueryState('file', parseAsString);
   const files = useQuery({
     queryKey: ['sessions', sessionId, 'files', version],
@@ -39,7 +41,7 @@ export function FileBrowser({ sessionId, version }: FileBrowserProps) {
   return (
     <div className="flex h-full flex-col md:flex-row">
       <div className="flex max-h-[40%] shrink-0 flex-col border-line max-md:border-b md:max-h-none md:w-72 md:border-r">
-        <FileActions sessionId={sessionId} onCreated={(file) => void setPath(file.path)} />
+        {mayWrite && <FileActions sessionId={sessionId} onCreated={(file) => void setPath(file.path)} />}
         <div className="min-h-0 overflow-y-auto p-2">
           {files.data.length === 0 && (
             <p className="px-2 py-4 text-sm text-muted">

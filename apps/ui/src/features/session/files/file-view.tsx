@@ -10,6 +10,7 @@ import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
 import { Button, buttonClass, IconButton } from '@/design/button.tsx';
 import { ErrorNotice, toSentence } from '@/design/error-notice.tsx';
 import { formatBytes } from '@/design/format.ts';
@@ -38,18 +39,11 @@ export function FileView({ sessionId, file, onDeleted }: FileViewProps) {
 
 function LoadedFile({ sessionId, file, onDeleted }: { sessionId: string; file: SessionFile; onDeleted: () => void }) {
   const isText = file.encoding === 'text';
+  const mayWrite = useMay('write');
   const [draft, setDraft] = useState(file.content);
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
   const onError = (error: unknown): void => void toast.error(toSentence(error));
-  const save = useMutation({
-    mutationFn: () => everruns.files.update(sessionId, file.path, { file: { content: draft, encoding: 'text' } }),
-    onSuccess: async () => {
-      await refresh();
-      toast.success('Saved.');
-    },
-    onError,
-  });
   const remove = useMutation({
     mutationFn: () => everruns.files.delete(sessionId, file.path).catch(ignoreMissing),
     onSuccess: async () => {
@@ -63,16 +57,8 @@ function LoadedFile({ sessionId, file, onDeleted }: { sessionId: string; file: S
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <h2 className="min-w-0 flex-1 truncate font-mono text-[0.8125rem]">{file.path}</h2>
         <span className="text-xs text-faint">{formatBytes(file.size_bytes)}</span>
-        {isText && !file.is_readonly && (
-          <Button
-            size="sm"
-            look="primary"
-            disabled={draft === file.content || save.isPending}
-            onClick={() => save.mutate()}
-          >
-            <Save aria-hidden />
-            Save
-          </Button>
+        {mayWrite && isText && !file.is_readonly && (
+          <SaveButton sessionId={sessionId} file={file} draft={draft} onSaved={refresh} />
         )}
         <a
           href={`/v1/sessions/${sessionId}/fs${encodeURI(file.path)}?raw=1`}
@@ -82,12 +68,47 @@ function LoadedFile({ sessionId, file, onDeleted }: { sessionId: string; file: S
           <Download aria-hidden />
           Download
         </a>
-        <IconButton label={`Delete ${file.name}`} size="sm" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          <Trash2 />
-        </IconButton>
+        {mayWrite && (
+          <IconButton
+            label={`Delete ${file.name}`}
+            size="sm"
+            disabled={remove.isPending}
+            onClick={() => remove.mutate()}
+          >
+            <Trash2 />
+          </IconButton>
+        )}
       </div>
-      {isText ? <Editor file={file} value={draft} onChange={setDraft} /> : <Binary file={file} />}
+      {isText ? (
+        <Editor file={file} isReadOnly={file.is_readonly || !mayWrite} value={draft} onChange={setDraft} />
+      ) : (
+        <Binary file={file} />
+      )}
     </div>
+  );
+}
+
+interface SaveButtonProps {
+  sessionId: string;
+  file: SessionFile;
+  draft: string;
+  onSaved: () => Promise<void>;
+}
+
+function SaveButton({ sessionId, file, draft, onSaved }: SaveButtonProps) {
+  const save = useMutation({
+    mutationFn: () => everruns.files.update(sessionId, file.path, { file: { content: draft, encoding: 'text' } }),
+    onSuccess: async () => {
+      await onSaved();
+      toast.success('Saved.');
+    },
+    onError: (error) => toast.error(toSentence(error)),
+  });
+  return (
+    <Button size="sm" look="primary" disabled={draft === file.content || save.isPending} onClick={() => save.mutate()}>
+      <Save aria-hidden />
+      Save
+    </Button>
   );
 }
 
@@ -95,20 +116,28 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof EverrunsApiError) || error.status !== 404) throw error;
 }
 
-function Editor({ file, value, onChange }: { file: SessionFile; value: string; onChange: (value: string) => void }) {
+interface EditorProps {
+  file: SessionFile;
+  isReadOnly: boolean;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function Editor({ file, isReadOnly, value, onChange }: EditorProps) {
   const { resolvedTheme } = useTheme();
   return (
     <CodeMirror
       value={value}
       onChange={onChange}
-      readOnly={file.is_readonly}
+      readOnly={isReadOnly}
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       extensions={[
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': `Content of ${file.name}` }),
         ...languageOf(file.name),
       ]}
-      className="min-h-0 flex-1 overflow-auto text-[0.8125rem]"
+      height="100%"
+      className="min-h-0 flex-1 overflow-hidden text-[0.8125rem]"
     />
   );
 }

@@ -1,0 +1,51 @@
+'use client';
+import type { Agent } from '@everruns/sdk';
+import { useMutation } from '@tanstack/react-query';
+import { Copy, Download, Ellipsis } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
+import { IconButton } from '@/design/button.tsx';
+import { toSentence } from '@/design/error-notice.tsx';
+import { Menu } from '@/design/menu.tsx';
+
+/** What else can be done with an agent. */
+export function AgentMenu({ agent: { id, name } }: { agent: Agent }) {
+  const router = useRouter();
+  const mayWrite = useMay('write');
+  const onError = (error: unknown): void => void toast.error(toSentence(error));
+  const copy = useMutation({
+    mutationFn: () => everruns.agents.copy(id),
+    onSuccess: (made) => router.push(`/agents/${made.id}`),
+    onError,
+  });
+  const download = useMutation({
+    mutationFn: () => everruns.agents.export(id),
+    onSuccess: (text) => saveFile(`${name.replaceAll(/[^\w-]+/g, '-')}.md`, text),
+    onError,
+  });
+  return (
+    <Menu
+      trigger={
+        <IconButton label="More">
+          <Ellipsis />
+        </IconButton>
+      }
+      items={[
+        { label: 'Export as Markdown', icon: <Download aria-hidden />, onSelect: () => download.mutate() },
+        ...(mayWrite ? [{ label: 'Copy', icon: <Copy aria-hidden />, onSelect: () => copy.mutate() }] : []),
+      ]}
+    />
+  );
+}
+
+/** Hands a text to the browser's downloads. */
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,116 @@
+'use client';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { everruns } from '@/data/everruns.ts';
+import { toSafePath } from '@/data/go-to-login.ts';
+import { Button, buttonClass } from '@/design/button.tsx';
+import { Card } from '@/design/card.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { TextField } from '@/design/field.tsx';
+
+export interface Credentials {
+  email: string;
+  password: string;
+  name: string;
+}
+
+export interface EntryFormProps {
+  title: string;
+  submitLabel: string;
+  isNew: boolean;
+  submit: (credentials: Credentials) => Promise<unknown>;
+  footer: ReactNode;
+}
+
+/** Login and registration: the same form, and then where one wanted to go. */
+export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFormProps) {
+  const next = toSafePath(useSearchParams().get('next'));
+  const [given, setGiven] = useState<Credentials>({ email: '', password: '', name: '' });
+  const set = (part: Partial<Credentials>): void => setGiven((now) => ({ ...now, ...part }));
+  const enter = useMutation({
+    mutationFn: submit,
+    // A whole load: nothing of somebody who was here before stays in memory.
+    onSuccess: () => window.location.assign(next),
+  });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    enter.mutate(given);
+  };
+  return (
+    <Card className="w-full max-w-sm space-y-5 p-6">
+      <h1 className="text-lg font-semibold tracking-tight">{title}</h1>
+      <form onSubmit={onSubmit} className="space-y-4">
+        {isNew && (
+          <TextField
+            label="Name"
+            autoComplete="name"
+            required
+            value={given.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
+        <TextField
+          label="E-mail"
+          type="email"
+          autoComplete="email"
+          required
+          value={given.email}
+          onChange={(event) => set({ email: event.target.value })}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          required
+          {...(isNew && { minLength: 8, hint: 'At least 8 characters' })}
+          value={given.password}
+          onChange={(event) => set({ password: event.target.value })}
+        />
+        {enter.isError && <ErrorNotice error={enter.error} />}
+        <Button type="submit" look="primary" className="w-full" disabled={enter.isPending || enter.isSuccess}>
+          {submitLabel}
+        </Button>
+      </form>
+      <OauthLinks />
+      <div className="text-sm text-muted">{footer}</div>
+    </Card>
+  );
+}
+
+export function useAuthConfig() {
+  return useQuery({
+    queryKey: ['auth-config'],
+    queryFn: ({ signal }) => everruns.call('get', '/v1/auth/config', { signal }),
+  });
+}
+
+const NAMES: Record<string, string> = { google: 'Google', github: 'GitHub' };
+
+function OauthLinks() {
+  const { data } = useAuthConfig();
+  if (data === undefined || data.oauth_providers.length === 0) return null;
+  return (
+    <div className="space-y-2 border-t border-line pt-4">
+      {data.oauth_providers.map((provider) => (
+        <a key={provider} href={`/v1/auth/oauth/${provider}`} className={`${buttonClass()} w-full`}>
+          Continue with {NAMES[provider] ?? provider}
+        </a>
+      ))}
+    </div>
+  );
+}
+
+/** A link to the other form that keeps where one wanted to go, and the invitation that one follows. */
+export function EntryLink({ href, children }: { href: string; children: ReactNode }) {
+  const search = useSearchParams().toString();
+  return (
+    <Link
+      href={search === '' ? href : `${href}?${search}`}
+      className="font-medium text-fg underline underline-offset-2"
+    >
+      {children}
+    </Link>
+  );
+}

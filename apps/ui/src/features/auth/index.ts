@@ -1,0 +1,3 @@
+export { AccountMenu } from './account-menu.tsx';
+export { Login } from './login.tsx';
+export { Register } from './register.tsx';

@@ -1,0 +1,34 @@
+'use client';
+import { useSearchParams } from 'next/navigation';
+import { everruns } from '@/data/everruns.ts';
+import { EntryForm, EntryLink, useAuthConfig, type Credentials } from './entry-form.tsx';
+
+export function Login() {
+  const config = useAuthConfig();
+  const invitation = useSearchParams().get('invitation');
+  return (
+    <EntryForm
+      title="Sign in to Everruns"
+      submitLabel="Sign in"
+      isNew={false}
+      submit={(credentials) => signIn(credentials, invitation)}
+      footer={
+        config.data?.signup_enabled === true || invitation !== null ? (
+          <>
+            No account yet? <EntryLink href="/register">Register</EntryLink>
+          </>
+        ) : (
+          'Accounts here are made by invitation.'
+        )
+      }
+    />
+  );
+}
+
+/** Who follows an invitation with an account joins, and begins there. */
+async function signIn({ email, password }: Credentials, invitation: string | null): Promise<void> {
+  await everruns.call('post', '/v1/auth/login', { body: { email, password, grant: 'session' } });
+  if (invitation === null) return;
+  const { id } = await everruns.call('post', '/v1/auth/accept-invitation', { body: { token: invitation } });
+  await everruns.call('post', '/v1/auth/switch-org', { body: { organization_id: id } });
+}

@@ -1,0 +1,34 @@
+'use client';
+import { useSearchParams } from 'next/navigation';
+import { everruns } from '@/data/everruns.ts';
+import { EntryForm, EntryLink, type Credentials } from './entry-form.tsx';
+
+export function Register() {
+  const invitation = useSearchParams().get('invitation');
+  return (
+    <EntryForm
+      title="Register with Everruns"
+      submitLabel="Create the account"
+      isNew
+      submit={(credentials) => register(credentials, invitation)}
+      footer={
+        <>
+          An account already? <EntryLink href="/login">Sign in</EntryLink>
+        </>
+      }
+    />
+  );
+}
+
+/** Makes the account. Who was invited begins in the organisation that invited them, not in their own. */
+async function register(credentials: Credentials, invitation: string | null): Promise<void> {
+  const body = { ...credentials, grant: 'session' as const };
+  if (invitation === null) {
+    await everruns.call('post', '/v1/auth/register', { body });
+    return;
+  }
+  await everruns.call('post', '/v1/auth/register', { body: { ...body, invitation_token: invitation } });
+  const me = await everruns.call('get', '/v1/auth/me', {});
+  const host = me.organizations.find(({ id }) => id !== me.organization.id);
+  if (host !== undefined) await everruns.call('post', '/v1/auth/switch-org', { body: { organization_id: host.id } });
+}

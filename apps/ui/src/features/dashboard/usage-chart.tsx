@@ -1,0 +1,48 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { everruns } from '@/data/everruns.ts';
+import { Card, CardHeader } from '@/design/card.tsx';
+import { formatCost, formatCount } from '@/design/format.ts';
+
+const DAYS = 14;
+
+/** Tokens and cost of the last days on which something ran. */
+export function UsageChart() {
+  const usage = useQuery({
+    queryKey: ['usage', 'day'],
+    queryFn: async ({ signal }) =>
+      (await everruns.call('get', '/v1/usage', { query: { group_by: 'day', limit: DAYS }, signal })).data,
+    refetchInterval: 30_000,
+  });
+  const days = (usage.data ?? []).toSorted((left, right) => ((left.day ?? '') < (right.day ?? '') ? -1 : 1));
+  // One day is no course of things; its sums stand with the sessions below.
+  if (days.length < 2) return null;
+  const tokensOf = ({ usage: { input_tokens, output_tokens } }: (typeof days)[number]): number =>
+    input_tokens + output_tokens;
+  const most = Math.max(...days.map(tokensOf), 1);
+  const cost = days.reduce((sum, day) => sum + (day.usage.cost_usd ?? 0), 0);
+  return (
+    <Card>
+      <CardHeader
+        title="Tokens a day"
+        hint={`${formatCount(days.reduce((sum, day) => sum + tokensOf(day), 0))} tokens · ${formatCost(cost)} · ${formatCount(days.reduce((sum, day) => sum + day.generations, 0))} generations`}
+      />
+      <ol className="flex h-36 items-end gap-2 overflow-x-auto px-4 pt-4 pb-3">
+        {days.map((day) => (
+          <li
+            key={day.day}
+            className="flex h-full max-w-16 min-w-9 flex-1 flex-col justify-end gap-1 text-center text-xs text-faint tabular-nums"
+          >
+            <span>{formatCount(tokensOf(day))}</span>
+            <span
+              aria-hidden
+              className="rounded-t bg-primary"
+              style={{ height: `${Math.max(2, (tokensOf(day) / most) * 100)}%` }}
+            />
+            <span>{day.day?.slice(5)}</span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { everruns } from '@/data/everruns.ts';
+import { Badge } from '@/design/badge.tsx';
+import { Button } from '@/design/button.tsx';
+import { useNow } from '@/design/clock.ts';
+import { CopyButton } from '@/design/copy-button.tsx';
+import { Input } from '@/design/field.tsx';
+import { formatAgo } from '@/design/format.ts';
+import { ApiCall } from '@/features/shell';
+import { ConfirmDelete } from './confirm-delete.tsx';
+import { SettingsList, SettingsRow } from './settings-list.tsx';
+import { useChange } from './use-change.ts';
+
+type Scope = 'read' | 'write' | 'admin';
+
+const SCOPES: Record<string, Scope[]> = {
+  'Read only': ['read'],
+  'Read and write': ['read', 'write'],
+  Everything: ['read', 'write', 'admin'],
+};
+
+export function ApiKeys() {
+  const keys = useQuery({
+    queryKey: ['api-keys'],
+    queryFn: async ({ signal }) =>
+      (await everruns.call('get', '/v1/auth/api-keys', { query: { limit: 100 }, signal })).data,
+  });
+  const [shown, setShown] = useState<string | null>(null);
+  const now = useNow(60_000);
+  const remove = useChange({
+    stale: 'api-keys',
+    change: (api_key_id: string) => everruns.call('delete', '/v1/auth/api-keys/{api_key_id}', { path: { api_key_id } }),
+  });
+  return (
+    <>
+      <NewKey onCreated={setShown} />
+      {shown !== null && <CreatedKey value={shown} />}
+      <SettingsList
+        title="API keys"
+        hint="For programs; a key acts as you, in this organisation."
+        icon={KeyRound}
+        empty="No key yet"
+        query={keys}
+        actions={
+          <ApiCall
+            path="/v1/auth/api-keys"
+            sdk="const { data } = await everruns.call('get', '/v1/auth/api-keys', {});"
+          />
+        }
+      >
+        {(key) => (
+          <SettingsRow
+            key={key.id}
+            title={
+              <>
+                {key.name}
+                <code className="font-mono text-xs text-muted">{key.prefix}…</code>
+                {key.scopes.map((scope) => (
+                  <Badge key={scope} tone="outline">
+                    {scope}
+                  </Badge>
+                ))}
+              </>
+            }
+            facts={`made ${formatAgo(key.created_at, now)} · ${key.last_used_at === undefined ? 'never used' : `used ${formatAgo(key.last_used_at, now)}`}`}
+            actions={
+              <ConfirmDelete
+                name={key.name}
+                consequence="Programs that use it are refused within seconds."
+                isPending={remove.isPending}
+                onConfirm={() => remove.mutate(key.id)}
+              />
+            }
+          />
+        )}
+      </SettingsList>
+    </>
+  );
+}
+
+function NewKey({ onCreated }: { onCreated: (key: string) => void }) {
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState('Read and write');
+  const create = useChange({
+    stale: 'api-keys',
+    change: () => everruns.call('post', '/v1/auth/api-keys', { body: { name, scopes: SCOPES[scopes] ?? ['read'] } }),
+    onDone: ({ key }) => {
+      setName('');
+      onCreated(key);
+    },
+  });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate(undefined);
+  };
+  return (
+    <form onSubmit={onSubmit} className="flex flex-wrap gap-2">
+      <Input
+        aria-label="Name of the key"
+        placeholder="Name, as ci or laptop"
+        required
+        className="max-w-56"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <select
+        aria-label="What the key may do"
+        className="h-9 rounded-md border border-line-strong/60 bg-surface px-2"
+        value={scopes}
+        onChange={(event) => setScopes(event.target.value)}
+      >
+        {Object.keys(SCOPES).map((label) => (
+          <option key={label}>{label}</option>
+        ))}
+      </select>
+      <Button type="submit" look="primary" disabled={create.isPending}>
+        Create a key
+      </Button>
+    </form>
+  );
+}
+
+function CreatedKey({ value }: { value: string }) {
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-3 rounded-lg bg-live-soft px-4 py-3 text-sm text-live-fg"
+    >
+      <span>Copy it now; it is not shown again.</span>
+      <code className="min-w-0 flex-1 font-mono text-xs break-all">{value}</code>
+      <CopyButton text={value} label="Copy the key" />
+    </div>
+  );
+}

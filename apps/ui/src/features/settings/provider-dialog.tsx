@@ -1,0 +1,105 @@
+'use client';
+import type { LlmProvider } from '@everruns/sdk';
+import { useState, type FormEvent } from 'react';
+import { everruns } from '@/data/everruns.ts';
+import { Dialog } from '@/design/dialog.tsx';
+import { DialogActions } from '@/design/dialog-actions.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { Field, Select, TextField } from '@/design/field.tsx';
+import { useChange } from './use-change.ts';
+
+type ProviderType = LlmProvider['provider_type'];
+
+const TYPES: Record<ProviderType, string> = {
+  openai: 'OpenAI',
+  anthropic: 'Anthropic',
+  azure_openai: 'Azure OpenAI',
+  openai_compatible: 'OpenAI-compatible (Ollama, vLLM, a gateway)',
+  llmsim: 'Simulated',
+};
+
+interface Draft {
+  name: string;
+  type: ProviderType;
+  baseUrl: string;
+  apiKey: string;
+}
+
+export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | null; onClose: () => void }) {
+  const [draft, setDraft] = useState<Draft>({
+    name: provider?.name ?? '',
+    type: provider?.provider_type ?? 'openai',
+    baseUrl: provider?.base_url ?? '',
+    apiKey: '',
+  });
+  const set = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
+  const save = useChange({
+    stale: 'providers',
+    change: (given: Draft) => saveProvider(provider, given),
+    onDone: onClose,
+  });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    save.mutate(draft);
+  };
+  return (
+    <Dialog title={provider === null ? 'Add a provider' : `Edit ${provider.name}`} isOpen onOpenChange={onClose}>
+      <form onSubmit={onSubmit} className="space-y-4">
+        <TextField label="Name" required value={draft.name} onChange={(event) => set({ name: event.target.value })} />
+        <KindField value={draft.type} onChange={(type) => set({ type })} />
+        <TextField
+          label="Address"
+          hint="Empty for the vendor’s own. A new address without a new key forgets the stored one."
+          type="url"
+          placeholder="https://…"
+          value={draft.baseUrl}
+          onChange={(event) => set({ baseUrl: event.target.value })}
+        />
+        <TextField
+          label="API key"
+          type="password"
+          autoComplete="off"
+          hint={
+            provider?.api_key_set === true ? 'One is stored; leave empty to keep it.' : 'Written once, never shown.'
+          }
+          value={draft.apiKey}
+          onChange={(event) => set({ apiKey: event.target.value })}
+        />
+        {save.isError && <ErrorNotice error={save.error} />}
+        <DialogActions submitLabel="Save" isDisabled={save.isPending} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}
+
+function KindField({ value, onChange }: { value: ProviderType; onChange: (type: ProviderType) => void }) {
+  return (
+    <Field label="Kind">
+      {(control) => (
+        <Select {...control} value={value} onChange={(event) => onChange(event.target.value as ProviderType)}>
+          {Object.entries(TYPES).map(([type, label]) => (
+            <option key={type} value={type}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function saveProvider(provider: LlmProvider | null, { name, type, baseUrl, apiKey }: Draft): Promise<LlmProvider> {
+  const key = apiKey === '' ? {} : { api_key: apiKey };
+  if (provider === null) {
+    return everruns.providers.create({
+      name,
+      provider_type: type,
+      ...key,
+      ...(baseUrl !== '' && { base_url: baseUrl }),
+    });
+  }
+  return everruns.call('patch', '/v1/llm-providers/{provider_id}', {
+    path: { provider_id: provider.id },
+    body: { name, provider_type: type, base_url: baseUrl === '' ? null : baseUrl, ...key },
+  });
+}

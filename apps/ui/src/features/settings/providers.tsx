@@ -1,0 +1,115 @@
+'use client';
+import type { CreateLlmProviderRequest, LlmProvider } from '@everruns/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { KeyRound, Pencil, Plug, Plus, Stethoscope } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
+import { Badge } from '@/design/badge.tsx';
+import { Button, IconButton } from '@/design/button.tsx';
+import { ApiCall } from '@/features/shell';
+import { ConfirmDelete } from './confirm-delete.tsx';
+import { ProviderDialog } from './provider-dialog.tsx';
+import { SettingsList, SettingsRow } from './settings-list.tsx';
+import { useChange } from './use-change.ts';
+
+const EXAMPLE: CreateLlmProviderRequest = {
+  name: 'Local',
+  provider_type: 'openai_compatible',
+  base_url: 'http://127.0.0.1:11434/v1',
+};
+
+export function Providers() {
+  const [edited, setEdited] = useState<LlmProvider | 'new' | null>(null);
+  const isAdmin = useMay('admin');
+  const providers = useQuery({
+    queryKey: ['providers'],
+    queryFn: async ({ signal }) => (await everruns.providers.list({ limit: 100 }, { signal }).page()).data,
+  });
+  return (
+    <>
+      <SettingsList
+        title="Providers"
+        hint="Who runs the models. Keys are encrypted, and never shown again."
+        icon={Plug}
+        empty="No provider yet"
+        query={providers}
+        actions={
+          <>
+            <ApiCall
+              method="POST"
+              path="/v1/llm-providers"
+              body={EXAMPLE}
+              sdk={`await everruns.providers.create(${JSON.stringify(EXAMPLE, null, 2)});`}
+            />
+            {isAdmin && (
+              <Button size="sm" look="primary" onClick={() => setEdited('new')}>
+                <Plus aria-hidden />
+                Add a provider
+              </Button>
+            )}
+          </>
+        }
+      >
+        {(provider) => (
+          <ProviderRow key={provider.id} provider={provider} isAdmin={isAdmin} onEdit={() => setEdited(provider)} />
+        )}
+      </SettingsList>
+      {edited !== null && (
+        <ProviderDialog provider={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      )}
+    </>
+  );
+}
+
+function ProviderRow({ provider, isAdmin, onEdit }: { provider: LlmProvider; isAdmin: boolean; onEdit: () => void }) {
+  const { id, name, provider_type, base_url, api_key_set, status } = provider;
+  const check = useChange({
+    stale: 'providers',
+    change: () => everruns.call('post', '/v1/llm-providers/{provider_id}/check', { path: { provider_id: id } }),
+    onDone: (answer) =>
+      answer.status === 'ok' ? toast.success(`${name}: ${answer.detail}`) : toast.error(`${name}: ${answer.detail}`),
+  });
+  const remove = useChange({
+    stale: 'providers',
+    change: () => everruns.call('delete', '/v1/llm-providers/{provider_id}', { path: { provider_id: id } }),
+  });
+  return (
+    <SettingsRow
+      title={
+        <>
+          {name}
+          <Badge tone="outline">{provider_type}</Badge>
+          {status === 'disabled' && <Badge>disabled</Badge>}
+          {api_key_set && (
+            <Badge tone="live">
+              <KeyRound aria-hidden />
+              key stored
+            </Badge>
+          )}
+        </>
+      }
+      facts={base_url ?? 'the vendor’s own address'}
+      actions={
+        isAdmin && (
+          <>
+            <Button size="sm" disabled={check.isPending} onClick={() => check.mutate(undefined)}>
+              <Stethoscope aria-hidden />
+              Check
+            </Button>
+            <IconButton label={`Edit ${name}`} size="sm" onClick={onEdit}>
+              <Pencil />
+            </IconButton>
+            <ConfirmDelete
+              name={name}
+              consequence="Its models go with it, and its key is forgotten."
+              isPending={remove.isPending}
+              onConfirm={() => remove.mutate(undefined)}
+            />
+          </>
+        )
+      }
+    />
+  );
+}

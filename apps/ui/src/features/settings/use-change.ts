@@ -1,0 +1,24 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import { toSentence } from '@/design/error-notice.tsx';
+
+export interface ChangeOptions<Given, Answer> {
+  change: (given: Given) => Promise<Answer>;
+  /** The first word of the query keys that it makes stale. */
+  stale: string;
+  onDone?: (answer: Answer) => void;
+}
+
+/** A change to a setting: says what failed, and has the list read again. */
+export function useChange<Given, Answer>({ change, stale, onDone }: ChangeOptions<Given, Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async (answer) => {
+      await client.invalidateQueries({ queryKey: [stale] });
+      onDone?.(answer);
+    },
+    onError: (error) => toast.error(toSentence(error)),
+  });
+}

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useUi } from './use-ui.ts';
+
+const ADMIN = { email: 'admin@everruns.test', password: 'correct horse battery' };
+const world = useUi({
+  env: {
+    AUTH_MODE: 'full',
+    AUTH_ADMIN_EMAIL: ADMIN.email,
+    AUTH_ADMIN_PASSWORD: ADMIN.password,
+    AUTH_DISABLE_SIGNUP: 'false',
+  },
+});
+
+async function signIn(page: Page, { email, password }: typeof ADMIN): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+test('a page asks for a login and opens after it; a wrong password says so; signing out ends it', async () => {
+  const page = await world.visit('/agents');
+  await page.waitForURL('**/login?next=*');
+  await signIn(page, { ...ADMIN, password: 'wrong password' });
+  await page.getByText('E-mail or password is wrong.').waitFor();
+  await signIn(page, ADMIN);
+  await page.waitForURL('**/agents');
+  await page.getByRole('heading', { name: 'Agents' }).waitFor();
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL('**/login');
+  await page.goto(world.url('/agents'));
+  await page.waitForURL('**/login?next=*');
+});
+
+test('a login that ends in mid-session is made anew, and the draft is still there', async () => {
+  const page = await world.visit('/agents/new');
+  await page.waitForURL('**/login?next=*');
+  await signIn(page, ADMIN);
+  await page.getByLabel('Name', { exact: true }).fill('Clerk');
+  await page.getByRole('button', { name: 'Create agent' }).click();
+  await page.getByRole('button', { name: 'New session' }).click();
+  await page.waitForURL('**/sessions/*');
+  const address = page.url();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('half a thought');
+  await page.context().clearCookies();
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.waitForURL('**/login?next=*');
+  await signIn(page, ADMIN);
+  await page.waitForURL((url) => url.href.startsWith(address));
+  await page.getByRole('tab', { name: 'Chat' }).click();
+  expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('half a thought');
+});
+
+test('keys are shown once, an invited viewer reads and may not write', async () => {
+  const page = await world.visit('/settings/api-keys');
+  await page.waitForURL('**/login?next=*');
+  await signIn(page, ADMIN);
+  await page.getByLabel('Name of the key').fill('ci');
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  await page.getByText('Copy it now').waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Delete ci' }).waitFor();
+  expect(await page.getByText('Copy it now').count()).toBe(0);
+  await page.goto(world.url('/settings/members'));
+  await page.getByLabel('E-mail to invite').fill('viewer@everruns.test');
+  await page.getByLabel('Role of the invited').selectOption('viewer');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const told = await page.getByText('Send them this link').innerText();
+  const [link = ''] = /https?:\S+/.exec(told) ?? [];
+
+  const guest = await world.visit(new URL(link).pathname + new URL(link).search);
+  await guest.getByLabel('Name').fill('Vera');
+  await guest.getByLabel('E-mail').fill('viewer@everruns.test');
+  await guest.getByLabel('Password').fill('another long password');
+  await guest.getByRole('button', { name: 'Create the account' }).click();
+  await guest.waitForURL('**/dashboard');
+  await guest.getByText(/· viewer/).waitFor();
+  await guest.goto(world.url('/agents'));
+  await guest.getByRole('link', { name: 'Clerk' }).waitFor();
+  expect(await guest.getByRole('link', { name: 'New agent' }).count()).toBe(0);
+  await guest.goto(world.url('/sessions'));
+  await guest.locator('a[href^="/sessions/"]').first().click();
+  await guest.getByText('You may read this session').waitFor();
+  await guest.getByRole('button', { name: /^Account of/ }).click();
+  await guest.getByRole('menuitem', { name: 'Vera’s organisation' }).click();
+  await guest.getByText(/· owner/).waitFor();
+});

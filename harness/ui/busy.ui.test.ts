@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { say, script } from './say.ts';
+import { useUi } from './use-ui.ts';
+
+const world = useUi();
+const LONG = '[[sim:tps 40]][[sim:words 4000]]';
+
+test('stops a turn that streams, and keeps what was said', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  await say(page, LONG);
+  await page.getByText('Answering').waitFor();
+  await page.getByRole('button', { name: 'Stop the turn' }).click();
+  await page.getByText('Stopped.').waitFor();
+  await page.getByText('Cut off here').waitFor();
+  const turns = await world.api.json<{ data: { status: string }[] }>('GET', `/v1/sessions/${id}/turns`);
+  expect(turns.data.map(({ status }) => status)).toEqual(['canceled']);
+});
+
+test('queues while the agent is busy; what waits is edited and removed, and the rest runs after the stop', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  await say(page, LONG);
+  await page.getByText('Answering').waitFor();
+  await say(page, 'first in the queue');
+  await say(page, 'second in the queue');
+  const waiting = page.getByRole('list', { name: 'Waiting messages' }).getByRole('listitem');
+  await waiting.nth(1).waitFor();
+  await waiting.nth(1).getByRole('button', { name: 'Remove the waiting message' }).click();
+  await waiting.nth(1).waitFor({ state: 'detached' });
+  await waiting.first().getByRole('button', { name: 'Edit the waiting message' }).click();
+  await page.getByRole('textbox', { name: 'Waiting message' }).fill('[[sim:text Edited and answered.]]');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Stop the turn' }).click();
+  await page.getByText('Edited and answered.', { exact: true }).waitFor();
+  expect(await page.getByText('second in the queue').count()).toBe(0);
+  expect(await waiting.count()).toBe(0);
+});
+
+test('steers the running turn at its next step', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  const hold = { tool_call: { id: 'h', name: 'peek', arguments: { label: 'x', hold_ms: 1500 } } };
+  await say(page, script([[hold], ['The end of the script.']]));
+  await page.getByRole('img', { name: 'Runs' }).waitFor();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('[[sim:text Steered here.]]');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Steered here.', { exact: true }).waitFor();
+  const turns = await world.api.json<{ data: unknown[] }>('GET', `/v1/sessions/${id}/turns`);
+  expect(turns.data).toHaveLength(1);
+});
+
+test('a failed turn says why and is tried again', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  await say(page, '[[sim:error 400]]');
+  await page.getByRole('alert').getByText('provider_bad_request').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('article', { name: 'Turn' }).nth(1).getByRole('alert').waitFor();
+  expect(await page.getByRole('article', { name: 'Turn' }).count()).toBe(2);
+});
+
+test('an image is shown before it is sent and after; another file becomes a file of the session', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  const pixel = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  await page.getByLabel('Files', { exact: true }).setInputFiles([
+    { name: 'pixel.png', mimeType: 'image/png', buffer: pixel },
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') },
+  ]);
+  await page.getByRole('list', { name: 'Images to send' }).getByRole('img').waitFor();
+  await page.getByText('notes.txt is among').waitFor();
+  await say(page, '[[sim:text Nice.]]');
+  await page.getByText('Nice.', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Enlarge the image' }).count()).toBe(1);
+  const files = await world.api.json<{ data: { path: string }[] }>('GET', `/v1/sessions/${id}/fs`);
+  expect(files.data.map(({ path }) => path)).toEqual(['/notes.txt']);
+});
+
+test('two tabs on one session share one stream and show the same', async () => {
+  const { id } = await world.api.createSession();
+  const first = await world.visit(`/sessions/${id}`);
+  await first.getByText('Say something').waitFor();
+  let streams = 0;
+  first.context().on('request', (request) => {
+    if (request.url().endsWith('/sse') || request.url().includes('/sse?')) streams += 1;
+  });
+  const second = await world.visitBeside(first, `/sessions/${id}`);
+  await second.getByText('Say something').waitFor();
+  await say(second, '[[sim:text Said in the second tab.]]');
+  for (const page of [first, second]) await page.getByText('Said in the second tab.', { exact: true }).waitFor();
+  expect(streams).toBe(0);
+  await first.close();
+  await say(second, '[[sim:text Said after the first tab left.]]');
+  await second.getByText('Said after the first tab left.', { exact: true }).waitFor();
+  expect(streams).toBe(1);
+});
+
+test('leaving in mid-answer and coming back shows everything said so far, once', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  await say(page, LONG);
+  await page.getByText('Answering').waitFor();
+  const before = (await page.locator('.prose').innerText()).slice(0, 60);
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+  await page.goBack();
+  await page.getByText('Answering').waitFor();
+  expect(await page.locator('.prose').count()).toBe(1);
+  const after = await page.locator('.prose').innerText();
+  expect(after.startsWith(before)).toBe(true);
+  await page.getByRole('button', { name: 'Stop the turn' }).click();
+});

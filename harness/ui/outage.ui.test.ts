@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { say } from './say.ts';
+import { useUi } from './use-ui.ts';
+
+const world = useUi({ env: {} });
+
+test('the control plane dies in mid-stream and comes back: the strip says so, nothing is lost or doubled', async () => {
+  const { id } = await world.api.createSession();
+  const [controlPlane] = world.stack.controlPlanes;
+  const page = await world.visit(`/sessions/${id}`);
+  await say(page, '[[sim:tps 60]][[sim:words 300]]');
+  await page.getByText('Answering').waitFor();
+  await page.locator('.prose').waitFor();
+  await controlPlane?.kill();
+  await page.getByText('The control plane is away').waitFor();
+  const message = page.getByRole('textbox', { name: 'Message', exact: true });
+  await message.fill('typed while it was away');
+  await controlPlane?.start();
+  await page.getByText('The control plane is away').waitFor({ state: 'detached' });
+  await page
+    .getByText(/tokens/)
+    .last()
+    .waitFor();
+  await page.getByText('Idle').waitFor();
+  expect(await message.inputValue()).toBe('typed while it was away');
+  expect(await page.locator('.prose').count()).toBe(1);
+  const events = await world.api.events(id);
+  const said = events.filter(({ type }) => type === 'output.message.completed').map(({ data }) => readText(data));
+  expect(await page.locator('.prose').innerText()).toBe(said.join(''));
+  await page.getByText('Resumed from the log').waitFor();
+});
+
+test('a message that cannot be sent says so, outlives a reload, and is sent again once', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  await page.getByText('Say something').waitFor();
+  await page.route('**/messages', (route) => route.abort());
+  await say(page, '[[sim:text Here at last.]]');
+  await page.getByText('Not sent.').waitFor({ timeout: 20_000 });
+  await page.reload();
+  await page.getByText('Not sent.').waitFor();
+  await page.unroute('**/messages');
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await page.getByText('Here at last.', { exact: true }).waitFor();
+  expect(await page.getByRole('article', { name: 'Turn' }).count()).toBe(1);
+  expect(await page.getByText('Not sent.').count()).toBe(0);
+});
+
+function readText(data: Record<string, unknown>): string {
+  const { message } = data as { message: { content: { text?: string }[] } };
+  return message.content.map(({ text = '' }) => text).join('');
+}
