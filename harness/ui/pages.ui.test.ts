@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -9,7 +8,7 @@ import { useUi } from './use-ui.ts';
 
 const world = useUi();
 const folder = fileURLToPath(new URL('../../test-results/ui', import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 let tour: Tour;
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
