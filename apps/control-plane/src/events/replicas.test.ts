@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryBusNetwork } from './bus/memory.ts';
+import { findEphemeralSequence } from './ephemeral-id.ts';
 import type { EventBus } from './hub.ts';
 import { createHub, subscribe } from './testing/hub.ts';
 import { delta, follow, MESSAGE, settle, tokenOf } from './testing/frames.ts';
@@ -87,6 +88,33 @@ describe('two replicas', () => {
     expect(asleep.publishFrame(token, 2, delta(3, 'er'))).toBe('dropped');
     await settle();
     expect(seen).toEqual([]);
+  });
+
+  it('place no frame behind what a reader has who read faster than the others are told', async () => {
+    const memory = createMemoryLog();
+    const network = createMemoryBusNetwork();
+    const bus = network.connect();
+    bus.setActive(true);
+    const there = createHub(memory, network.connect());
+    const token = tokenOf(memory.session_id);
+    memory.record('output.message.started');
+    follow(subscribe(there, memory));
+    await settle();
+    bus.publish({ kind: 'attempt', org_id: ORG, token, message_id: MESSAGE, after_sequence: 1 });
+    await settle();
+    memory.record('x', 'x');
+    const places: (number | null)[] = [];
+    const read = async () => {
+      for await (const item of subscribe(there, memory)) {
+        places.push(item.kind === 'recorded' ? item.event.sequence : findEphemeralSequence(item.id));
+        if (places.length === 3)
+          bus.publish({ kind: 'frame', token, frame_number: 1, draft: delta(0, 'a'), after_sequence: 1 });
+      }
+    };
+    void read();
+    there.noticeSequence(memory.session_id, 3);
+    await settle();
+    expect(places).toEqual([1, 2, 3, 3]);
   });
 
   it('forward only what is new when the worker moves from one to the other', async () => {

@@ -84,7 +84,13 @@ export class SessionChannel {
     const ahead = subscription.firstAhead;
     if (ahead !== null) {
       if (ahead !== subscription.cursor + 1) return;
-    } else if (this.position === null ? !atEnd : subscription.cursor < this.position) return;
+    } else if (this.position === null) {
+      if (!atEnd) return;
+    } else if (subscription.cursor !== this.position) {
+      // One of the two reads on first: a frame that is placed behind what a reader has would have it resume there.
+      this.notice(subscription.cursor);
+      return;
+    }
     if (this.position === null) this.#order.start(subscription.cursor);
     this.#distrustRings(subscription);
     this.#flushRings();
