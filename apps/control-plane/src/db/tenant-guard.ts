@@ -26,13 +26,21 @@ const TENANT_TABLES = new Set([
   'audit_log',
 ]);
 
-/** The second wall of tenancy: a built statement that touches a tenant table and never names `org_id` is a programming error. */
+interface Seen {
+  table: string | undefined;
+  isBound: boolean;
+}
+
+/**
+ * The second wall of tenancy: a built statement over a tenant table whose conditions, or whose inserted columns, never name `org_id`
+ * is a programming error. Naming it among what is selected does not count.
+ */
 export class TenantGuard implements KyselyPlugin {
   transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
-    const seen = { table: undefined as string | undefined, org: false };
-    inspect(args.node, seen);
-    if (seen.table !== undefined && !seen.org) {
-      throw new Error(`statement over tenant table ${seen.table} without an org_id`);
+    const seen: Seen = { table: undefined, isBound: false };
+    inspect(args.node, seen, false);
+    if (seen.table !== undefined && !seen.isBound) {
+      throw new Error(`statement over tenant table ${seen.table} without a condition on org_id`);
     }
     return args.node;
   }
@@ -42,19 +50,22 @@ export class TenantGuard implements KyselyPlugin {
   }
 }
 
-function inspect(node: unknown, seen: { table: string | undefined; org: boolean }): void {
+/** `binds`: an `org_id` here decides which rows the statement touches. */
+function inspect(node: unknown, seen: Seen, binds: boolean): void {
   if (Array.isArray(node)) {
-    for (const item of node) inspect(item, seen);
+    for (const item of node) inspect(item, seen, binds);
     return;
   }
   if (typeof node !== 'object' || node === null) return;
-  const typed = node as { kind?: string; table?: unknown; name?: string };
-  if (typed.kind === 'IdentifierNode' && typed.name !== undefined) {
-    if (TENANT_TABLES.has(typed.name)) seen.table ??= typed.name;
-    if (typed.name === 'org_id') seen.org = true;
+  const { kind, name } = node as { kind?: string; name?: string };
+  if (kind === 'IdentifierNode' && name !== undefined) {
+    if (TENANT_TABLES.has(name)) seen.table ??= name;
+    if (name === 'org_id' && binds) seen.isBound = true;
     return;
   }
-  for (const value of Object.values(node)) {
-    if (typeof value === 'object') inspect(value, seen);
+  const isCondition = kind === 'WhereNode' || kind === 'OnNode';
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value !== 'object') continue;
+    inspect(value, seen, binds || isCondition || (kind === 'InsertQueryNode' && key === 'columns'));
   }
 }
