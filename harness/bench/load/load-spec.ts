@@ -9,6 +9,8 @@ export interface LoadSpec {
   turnsPerSession: number;
   warmUpTurns: number;
   text: string;
+  /** A lane begins a turn so often and rests in between; at once after the last one where absent. */
+  turnEveryMs?: number;
 }
 
 /** Milliseconds from before the POST, one entry a turn. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import type { LoadResult, LoadSpec } from './load-spec.ts';
 import { SessionStream } from './session-stream.ts';
@@ -8,7 +9,7 @@ export async function runLoad(spec: LoadSpec): Promise<LoadResult> {
   const result: LoadResult = { firstEventMs: [], firstDeltaMs: [], turnMs: [], elapsedMs: 0 };
   const discarded: LoadResult = { firstEventMs: [], firstDeltaMs: [], turnMs: [], elapsedMs: 0 };
   try {
-    const lanes = Array.from({ length: spec.lanes }, () => new Lane(spec, dispatcher));
+    const lanes = Array.from({ length: spec.lanes }, (_, number) => new Lane(spec, dispatcher, number));
     await Promise.all(lanes.map((lane) => lane.play(spec.warmUpTurns, discarded)));
     const startedAt = performance.now();
     await Promise.all(lanes.map((lane) => lane.play(spec.turnsPerLane, result)));
@@ -24,16 +25,22 @@ class Lane {
   readonly #spec: LoadSpec;
   readonly #dispatcher: Dispatcher;
   readonly #body: string;
+  readonly #number: number;
   #session: { path: string; stream: SessionStream; turns: number } | null = null;
 
-  constructor(spec: LoadSpec, dispatcher: Dispatcher) {
+  constructor(spec: LoadSpec, dispatcher: Dispatcher, number: number) {
+    this.#number = number;
     this.#spec = spec;
     this.#dispatcher = dispatcher;
     this.#body = JSON.stringify({ message: { content: [{ type: 'text', text: spec.text }] } });
   }
 
   async play(turns: number, result: LoadResult): Promise<void> {
+    const { turnEveryMs = 0, lanes } = this.#spec;
+    // Lanes do not all begin in the same moment.
+    const firstAt = performance.now() + (this.#number / lanes) * turnEveryMs;
     for (let turn = 0; turn < turns; turn += 1) {
+      if (turnEveryMs > 0) await sleep(Math.max(0, firstAt + turn * turnEveryMs - performance.now()));
       const session = await this.#openSession();
       session.turns += 1;
       const startedAt = performance.now();

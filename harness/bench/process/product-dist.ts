@@ -6,28 +6,36 @@ import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
 
 const WORKER = new URL('product-worker.ts', import.meta.url);
 
-/** The control plane with its segments run in another process, which does everything over gRPC. Only the job travels by IPC. */
-const config = parseConfig(process.env);
+/** The control plane with its segments run in other processes, which do everything over gRPC. Only the job travels by IPC. */
+const { BENCH_WORKERS = '1', ...env } = process.env;
+const config = parseConfig(env);
 const log = pino({ level: 'warn' });
-let worker: ChildProcess | null = null;
+const workers: ChildProcess[] = [];
+let segments = 0;
 
 const runner: NonNullable<StartControlPlaneOptions['runner']> = {
   name: 'temporal',
   async start(segment) {
-    if (worker === null) return 'busy';
+    const worker = workers[segments % workers.length];
+    if (worker === undefined) return 'busy';
+    segments += 1;
     worker.send(segment);
     return 'delivered';
   },
   stop: async () => {},
   reconcile: async () => [],
-  close: async () => void worker?.kill('SIGKILL'),
+  close: async () => workers.forEach((worker) => worker.kill('SIGKILL')),
 };
 
 const controlPlane = await startControlPlane({ config, log, runner });
-const env = { ...process.env, GRPC_ADDRESS: controlPlane.grpcAddr };
-const forked = fork(WORKER, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-process.once('exit', () => forked.kill('SIGKILL'));
-await once(forked, 'message');
-worker = forked;
+for (let nth = 0; nth < Number(BENCH_WORKERS); nth += 1) {
+  const forked = fork(WORKER, {
+    env: { ...env, GRPC_ADDRESS: controlPlane.grpcAddr },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  process.once('exit', () => forked.kill('SIGKILL'));
+  await once(forked, 'message');
+  workers.push(forked);
+}
 closeOnSignal(() => controlPlane.close(1_000));
 reportReady({ httpUrl: controlPlane.httpUrl, grpcAddr: controlPlane.grpcAddr });

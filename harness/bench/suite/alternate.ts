@@ -44,7 +44,11 @@ export async function alternate(options: AlternateOptions): Promise<Rounds> {
   return rounds;
 }
 
-async function playRound({ load, postgresPid, spec }: AlternateOptions, subject: Subject): Promise<Round> {
+/** One round on one subject. */
+export async function playRound(
+  { load, postgresPid, spec }: Pick<AlternateOptions, 'load' | 'postgresPid' | 'spec'>,
+  subject: Subject,
+): Promise<Round> {
   const { url, agentId, pid, output } = subject;
   const before = { server: readCpuMs([pid]), postgres: readCpuMs([postgresPid]) };
   const result = await load.play({ ...spec, url, agentId }).catch((error: unknown) => {

@@ -1,8 +1,14 @@
 import type { BenchRow } from '../measure/bench-row.ts';
+import { benchAppend } from './append.ts';
+import { benchColdStart } from './cold-start.ts';
 import { benchDbWork } from './db-work.ts';
 import { benchIdle } from './idle.ts';
 import { benchListReplay } from './list-replay.ts';
+import { benchPublish } from './publish.ts';
+import { benchRecovery } from './recovery.ts';
+import { benchScaleOut } from './scale-out.ts';
 import { benchSessionGrowth } from './session-growth.ts';
+import { benchSoak } from './soak.ts';
 import { benchSseStreams } from './sse-streams.ts';
 import { benchStepSlope } from './step-slope.ts';
 import { benchTokenStream } from './token-stream.ts';
@@ -19,12 +25,18 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'step-slope': benchStepSlope,
   'db-work': benchDbWork,
   'turns-per-core': benchTurnsPerCore,
+  append: benchAppend,
+  publish: benchPublish,
   'token-stream': benchTokenStream,
   'sse-streams': benchSseStreams,
   'list-replay': benchListReplay,
   'turn-context': benchTurnContext,
   'turn-growth': benchTurnGrowth,
   'session-growth': benchSessionGrowth,
+  'scale-out': benchScaleOut,
   'tool-fanout': benchToolFanout,
+  recovery: benchRecovery,
+  'cold-start': benchColdStart,
+  soak: benchSoak,
   idle: benchIdle,
 };

@@ -10,6 +10,8 @@ const POOL_SIZE = '20';
 const AGENT = { name: 'bench', system_prompt: 'You add numbers.', capabilities: ['math'] };
 
 const MODEL = 'llmsim-instant';
+/** One for all: several processes may share a database. */
+const KEY = `kek-v1:${randomBytes(32).toString('base64')}`;
 
 /** A server under load, with a database of its own on the shared PostgreSQL. */
 export interface Subject {
@@ -45,7 +47,7 @@ export async function startProductSubject(
     DATABASE_POOL_SIZE: POOL_SIZE,
     HTTP_ADDR: '127.0.0.1:0',
     GRPC_ADDR: '127.0.0.1:0',
-    SECRETS_ENCRYPTION_KEY: `kek-v1:${randomBytes(32).toString('base64')}`,
+    SECRETS_ENCRYPTION_KEY: KEY,
     WORKER_GRPC_TOKEN: randomBytes(24).toString('base64url'),
     ...options.env,
   };
@@ -134,7 +136,8 @@ async function createProvider(url: string, modelUrl: string): Promise<string> {
 
 let databases = 0;
 
-async function createDatabase(postgres: Pick<TestPostgres, 'url'>): Promise<string> {
+/** An empty database on the shared server. */
+export async function createDatabase(postgres: Pick<TestPostgres, 'url'>): Promise<string> {
   const name = `bench_${(databases += 1)}`;
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();

@@ -1,0 +1,7 @@
+/** What the append benchmark drives by itself: one transaction of the engine, and the hub behind it. */
+export { openDatabase, type OpenDatabase } from '../db/database.ts';
+export { createEventHub } from '../events/create-event-hub.ts';
+export type { EventBus, EventHub } from '../events/hub.ts';
+export { systemClock, systemIds } from '../system-clock.ts';
+export { newChange, transact, type EngineDeps } from '../turns/engine.ts';
+export { lockSession } from '../turns/statements/lock.ts';

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createEventHub,
+  lockSession,
+  newChange,
+  openDatabase,
+  systemClock,
+  systemIds,
+  transact,
+  type EngineDeps,
+  type EventBus,
+  type EventHub,
+  type OpenDatabase,
+} from '@everruns/control-plane/testing/bench';
+import { DEFAULT_ORGANIZATION_ID, type EventDraft, type SessionId } from '@everruns/schemas';
+import { pino, type Logger } from 'pino';
+
+/** The product's own way to append to a session: lock, decide, write, commit, publish. */
+export interface ProductLog extends AsyncDisposable {
+  hub: EventHub;
+  createSession(): Promise<SessionId>;
+  append(sessionId: SessionId, count: number): Promise<void>;
+  /** Sessions whose sequences have a hole. */
+  countBroken(): Promise<number>;
+}
+
+const SILENT_BUS: EventBus = {
+  setActive: () => undefined,
+  publish: () => undefined,
+  subscribe: () => () => undefined,
+  close: async () => undefined,
+};
+
+const DRAFT: EventDraft = { type: 'act.completed', data: { iteration: 1, success_count: 1, error_count: 0 } };
+
+const AGENT = `insert into agents (org_id, id, name, system_prompt, capabilities, tools, limits, busy_policy)
+  values ($1, $2, 'bench', '', '[]', '[]', '{}', 'queue')`;
+const BROKEN = `select count(*)::int as broken from (
+  select session_id from events group by session_id having max(sequence) <> count(*)) as holes`;
+
+/** Over a migrated database of its own. */
+export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
+  const log = pino({ level: 'warn' });
+  const database = openDatabase({ url: databaseUrl, size: 20, log });
+  const hub = createEventHub({ db: database.db, bus: SILENT_BUS, clock: systemClock, ids: systemIds, log });
+  const deps = createDeps({ database, hub, log });
+  const agentId = randomUUID();
+  await database.pool.query(AGENT, [DEFAULT_ORGANIZATION_ID, agentId]);
+  return {
+    hub,
+    async createSession() {
+      const id = systemIds.uuid() as SessionId;
+      await database.pool.query(`insert into sessions (org_id, id, agent_id, usage) values ($1, $2, $3, '{}')`, [
+        DEFAULT_ORGANIZATION_ID,
+        id,
+        agentId,
+      ]);
+      return id;
+    },
+    async append(sessionId, count) {
+      await transact(deps, async (tx) => {
+        const { session } = await lockSession(tx, { org_id: DEFAULT_ORGANIZATION_ID }, sessionId);
+        const change = newChange(deps, session);
+        for (let nth = 0; nth < count; nth += 1) change.append(DRAFT);
+        return { result: null, change };
+      });
+    },
+    async countBroken() {
+      const { rows } = await database.pool.query<{ broken: number }>(BROKEN);
+      return rows[0]?.broken ?? Number.NaN;
+    },
+    async [Symbol.asyncDispose]() {
+      await hub.close();
+      await database.close();
+    },
+  };
+}
+
+/** Guarantees only what appending asks of the engine: no agent is looked up, nothing is dispatched, nothing is remembered. */
+function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger }): EngineDeps {
+  const ignore = () => undefined;
+  const deps = {
+    db: parts.database.db,
+    hub: parts.hub,
+    log: parts.log,
+    clock: systemClock,
+    newId: () => systemIds.uuid(),
+    memory: { learn: ignore, forget: ignore },
+    onDispatch: ignore,
+    onStop: ignore,
+  };
+  return deps as unknown as EngineDeps;
+}
