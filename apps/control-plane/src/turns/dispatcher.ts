@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SessionId, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { runSql, type Database } from '../db/database.ts';
@@ -5,6 +6,11 @@ import type { AgentRunner, DispatchedSegment, Seat } from './runner.ts';
 import type { TurnState } from './state.ts';
 
 const START_TIMEOUT_MS = 3_000;
+/** Delivered rows lie this long, so that one statement takes many; the sweep would deliver one again after a second. */
+const DELETE_EVERY_MS = 100;
+
+const DELETE = `delete from outbox o using unnest($1::uuid[], $2::uuid[], $3::int[]) as d (org_id, turn_id, segment)
+  where o.org_id = d.org_id and o.turn_id = d.turn_id and o.segment = d.segment`;
 
 /** Hands segments to the runner: at once after the commit that wrote the row, again by the sweep while the row is there (E2). */
 export class Dispatcher {
@@ -12,6 +18,8 @@ export class Dispatcher {
   readonly #log: Logger;
   #runner: AgentRunner | null = null;
   readonly #pending = new Set<Promise<void>>();
+  readonly #delivered: DispatchedSegment[] = [];
+  #deleting: Promise<void> | null = null;
 
   constructor(deps: { db: Database; log: Logger }) {
     this.#db = deps.db;
@@ -42,9 +50,10 @@ export class Dispatcher {
     this.#pending.add(delivery);
   }
 
-  /** Resolves when no delivery is under way. */
+  /** Resolves when no delivery is under way and nothing delivered is left to delete. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#pending);
+    await this.#deleting;
   }
 
   async #deliver(segment: DispatchedSegment): Promise<void> {
@@ -53,17 +62,24 @@ export class Dispatcher {
     try {
       const outcome = await withDeadline(runner.start(segment));
       if (outcome !== 'delivered' || runner.name === 'local') return;
-      await runSql(this.#db, 'delete from outbox where org_id = $1 and turn_id = $2 and segment = $3', [
-        segment.org_id,
-        segment.turn_id,
-        segment.segment,
-      ]);
+      this.#delivered.push(segment);
+      this.#deleting ??= this.#deleteDelivered();
     } catch (error) {
       this.#log.warn(
         { err: error, turn_id: segment.turn_id, segment: segment.segment },
         'turn not delivered; the sweep tries again',
       );
     }
+  }
+
+  async #deleteDelivered(): Promise<void> {
+    await sleep(DELETE_EVERY_MS);
+    this.#deleting = null;
+    const rows = this.#delivered.splice(0);
+    const columns = [rows.map((row) => row.org_id), rows.map((row) => row.turn_id), rows.map((row) => row.segment)];
+    await runSql(this.#db, DELETE, columns).catch((error: unknown) =>
+      this.#log.warn({ err: error }, 'delivered rows not deleted; the sweep delivers them again, which is harmless'),
+    );
   }
 }
 
