@@ -40,8 +40,8 @@ export const KILLS: readonly Strike[] = [
   {
     name: 'kill-before-dispatch',
     runners: BOTH,
-    // A message in the log and an open Reason: the transaction that leaves a row for the dispatcher.
-    run: (battle) => killAtCommit(battle, ({ sent }) => /"input\.message"/.test(sent) && /"status":"open"/.test(sent)),
+    // A message in the log and a row for the dispatcher.
+    run: (battle) => killAtCommit(battle, ({ sent }) => /input\.message/.test(sent) && /insert into outbox/.test(sent)),
   },
   { name: 'cut-connections', runners: BOTH, run: cutConnections },
   { name: 'stop-executor', runners: BOTH, run: stopExecutor },

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { PostgresFrontend } from './postgres-frontend.ts';
 
-/** A transaction whose COMMIT PostgreSQL has answered, while the answer is still in our hands. */
+/** A transaction that PostgreSQL has committed, while the answer is still in our hands. */
 export interface CommittedTransaction {
-  /** What the client sent since BEGIN, statements and parameters, as Latin-1. */
+  /** The statements and parameters of it, as Latin-1. */
   sent: string;
 }
 
@@ -21,10 +22,11 @@ export interface PostgresProxy extends AsyncDisposable {
 }
 
 const MAX_SENT = 200_000;
-/** A simple query message `commit`, and the tag of its answer. Kysely sends transactions' ends as simple queries. */
-const COMMIT = Buffer.from('Q\0\0\0\x0bcommit\0', 'latin1');
-const BEGIN = Buffer.from('begin', 'latin1');
-const COMMITTED = Buffer.from('COMMIT\0', 'latin1');
+/** The server is ready for the next query, outside of any transaction. */
+const READY_IDLE = Buffer.from('Z\0\0\0\x05I', 'latin1');
+const ROLLED_BACK = Buffer.from('ROLLBACK\0', 'latin1');
+/** A transaction, or one statement that is one: the engine's writes all pass by the session's row. */
+const WRITES = /^commit$|\bupdate sessions\b/m;
 
 /** A TCP proxy before PostgreSQL that sees transactions end and can swallow the answer. Without TLS, as on loopback. */
 export async function startPostgresProxy(postgresUrl: string): Promise<PostgresProxy> {
@@ -61,8 +63,8 @@ class Link {
   readonly closed: Promise<unknown>;
   readonly #client: Socket;
   readonly #backend: Socket;
+  readonly #frontend = new PostgresFrontend();
   #sent = '';
-  #isCommitting = false;
 
   constructor(
     client: Socket,
@@ -91,19 +93,19 @@ class Link {
   }
 
   #toBackend(chunk: Buffer): void {
-    if (chunk.includes(BEGIN)) this.#sent = '';
-    this.#sent = (this.#sent + chunk.toString('latin1')).slice(-MAX_SENT);
-    if (chunk.includes(COMMIT)) this.#isCommitting = true;
+    for (const query of this.#frontend.read(chunk)) this.#sent = `${this.#sent}\n${query}`.slice(-MAX_SENT);
     this.#backend.write(chunk);
   }
 
   #toClient(chunk: Buffer, judge: (transaction: CommittedTransaction) => Verdict | Promise<Verdict>): void {
-    if (!this.#isCommitting || !chunk.includes(COMMITTED)) {
+    const sent = this.#sent;
+    const isOver = chunk.includes(READY_IDLE);
+    if (isOver) this.#sent = '';
+    if (!isOver || !WRITES.test(sent) || chunk.includes(ROLLED_BACK)) {
       this.#client.write(chunk);
       return;
     }
-    this.#isCommitting = false;
-    const verdict = judge({ sent: this.#sent });
+    const verdict = judge({ sent });
     if (verdict === 'forward') this.#client.write(chunk);
     else if (verdict === 'drop') this.cut();
     else void verdict.then((late) => (late === 'drop' ? this.cut() : this.#client.write(chunk)));
