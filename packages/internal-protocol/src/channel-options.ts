@@ -7,6 +7,8 @@ export const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.max_send_message_length': LIMITS.grpcMessageBytes,
   'grpc.keepalive_time_ms': 10_000,
   'grpc.keepalive_timeout_ms': 5_000,
+  // Statistics of every call and message for a debugging service that nobody here serves.
+  'grpc.enable_channelz': 0,
 };
 
 /** Quick reconnection, no retries of the channel's own: whoever calls decides what is tried again. */

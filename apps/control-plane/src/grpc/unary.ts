@@ -11,11 +11,18 @@ export function createUnaryHandler<Request, Response>(
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
     const canceled = new AbortController();
-    call.on('cancelled', () => canceled.abort(new EverrunsError('canceled', 'the worker has gone')));
+    let isAnswered = false;
+    call.on('cancelled', () => {
+      // grpc-js also says so of a call that is over.
+      if (!isAnswered) canceled.abort(new EverrunsError('canceled', 'the worker has gone'));
+    });
     const answer = async (): Promise<void> => {
       try {
-        callback(null, await handle(call.request, { signal: canceled.signal }));
+        const response = await handle(call.request, { signal: canceled.signal });
+        isAnswered = true;
+        callback(null, response);
       } catch (error) {
+        isAnswered = true;
         callback(toBoundaryStatus(error, { log, method: call.getPath() }));
       }
     };
