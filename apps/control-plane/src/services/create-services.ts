@@ -1,6 +1,7 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import { createGuardedFetch } from '@everruns/egress';
 import type { Logger } from 'pino';
+import type { AuthSettings } from '../config/auth.ts';
 import { isLoopback, type Config } from '../config/config.ts';
 import { deriveKey } from '../crypto/derive-key.ts';
 import { createEnvelope } from '../crypto/envelope.ts';
@@ -20,9 +21,12 @@ export function createServices(deps: {
   ids: Ids;
   capabilities: CapabilityCatalog;
   log: Logger;
-  config: Pick<Config, 'keyRing' | 'httpAddr' | 'egressAllowCidrs' | 'openai' | 'anthropic'>;
+  config: Pick<Config, 'keyRing' | 'httpAddr' | 'egressAllowCidrs' | 'openai' | 'anthropic'> & {
+    auth: Pick<AuthSettings, 'mode'>;
+    defaultKeysShared: boolean;
+  };
 }): Services {
-  const { keyRing, httpAddr, egressAllowCidrs, openai, anthropic } = deps.config;
+  const { keyRing, httpAddr, egressAllowCidrs, openai, anthropic, auth, defaultKeysShared } = deps.config;
   const baseUrls = [openai?.baseUrl, anthropic?.baseUrl].filter((url) => url !== undefined);
   return {
     db: deps.db,
@@ -33,7 +37,8 @@ export function createServices(deps: {
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
     openFetch: createGuardedFetch({ allowCidrs: egressAllowCidrs, allowedOrigins: baseUrls, log: deps.log }),
-    allowPrivateProviders: isLoopback(httpAddr.host),
+    allowPrivateProviders: auth.mode === 'none' && isLoopback(httpAddr.host),
+    areDefaultKeysShared: defaultKeysShared,
   };
 }
 

@@ -119,6 +119,8 @@ function createTestServices({ db }: OpenDatabase, capabilities: CapabilityCatalo
     capabilities,
     config: {
       keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
+      auth: { mode: 'none' },
+      defaultKeysShared: false,
       httpAddr: { host: '127.0.0.1', port: 0 },
       egressAllowCidrs: [],
       openai: null,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DEFAULT_ORGANIZATION_ID, LlmModelId, LlmProvider, Problem } from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, LlmModelId, LlmProvider, OrganizationId, Problem } from '@everruns/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEnvelope } from '../../crypto/envelope.ts';
 import { makeKeyRing } from '../../crypto/key-ring.ts';
@@ -125,6 +125,18 @@ describe('the operator’s environment', () => {
     });
     await syncEnvironmentProviders(api.services, none);
     expect(await resolve()).toMatchObject({ provider_type: 'llmsim' });
+  });
+
+  it('serves another organisation’s turns only when it is shared, and then only where they have no default', async () => {
+    await syncEnvironmentProviders(api.services, { ...none, openai });
+    const other = { org_id: OrganizationId.parse('01890000-0000-7000-8000-0000000000b0') };
+    const resolveOther = (services: TestApi['services'], choice: Partial<ModelChoice> = {}) =>
+      resolveModel(services, services.db, { ctx: other, choice: { ...NOBODY, ...choice } });
+    const shared = { ...api.services, areDefaultKeysShared: true };
+    await expect(resolveOther(api.services)).rejects.toMatchObject({ code: 'no_model' });
+    const borrowed = await resolveOther(shared);
+    expect(borrowed).toMatchObject({ provider_type: 'openai', api_key: SECRET });
+    await expect(resolveOther(shared, { session_model_id: borrowed.id })).rejects.toMatchObject({ code: 'no_model' });
   });
 
   it('leaves a default that a person chose', async () => {

@@ -1,4 +1,10 @@
-import { EverrunsError, ResolvedModel, type Controls, type LlmModelId } from '@everruns/schemas';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  EverrunsError,
+  ResolvedModel,
+  type Controls,
+  type LlmModelId,
+} from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findCallableModel, type CallableModelRow } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../request-context.ts';
@@ -29,13 +35,33 @@ export async function resolveModel(
   const cacheKey = `${ctx.org_id} ${chosen ?? 'default'}`;
   let model = services.modelCache.find(cacheKey);
   if (model === null) {
-    const row = await findCallableModel(db, ctx, chosen);
-    if (row === null) throw noModel(chosen);
-    model = toResolvedModel(services, ctx, row);
+    model = (await findModel(services, db, { ctx, chosen })) ?? (await findSharedModel(services, db, chosen));
+    if (model === null) throw noModel(chosen);
     services.modelCache.set(cacheKey, model);
   }
   const effort = choice.controls?.reasoning?.effort;
   return effort === undefined ? model : { ...model, reasoning_effort: effort };
+}
+
+async function findModel(
+  services: Services,
+  db: Database,
+  { ctx, chosen }: { ctx: Organization; chosen: LlmModelId | null },
+): Promise<ResolvedModel | null> {
+  const row = await findCallableModel(db, ctx, chosen);
+  return row === null ? null : toResolvedModel(services, ctx, row);
+}
+
+/** With DEFAULT_KEYS_SHARED an organisation without a default model borrows the operator's: it can call it, not see or change it. */
+async function findSharedModel(
+  services: Services,
+  db: Database,
+  chosen: LlmModelId | null,
+): Promise<ResolvedModel | null> {
+  if (!services.areDefaultKeysShared || chosen !== null) return null;
+  const ctx = { org_id: DEFAULT_ORGANIZATION_ID };
+  const row = await findCallableModel(db, ctx, null);
+  return row?.origin === 'environment' ? toResolvedModel(services, ctx, row) : null;
 }
 
 function toResolvedModel(services: Services, ctx: Organization, row: CallableModelRow): ResolvedModel {

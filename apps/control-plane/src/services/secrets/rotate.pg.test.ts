@@ -59,6 +59,8 @@ const servicesWith = (current: string, previous: string | undefined) =>
     log: pino({ level: 'silent' }),
     config: {
       keyRing: readKeyRing(current, previous),
+      auth: { mode: 'none' },
+      defaultKeysShared: false,
       httpAddr: { host: '127.0.0.1', port: 0 },
       egressAllowCidrs: [],
       openai: null,
