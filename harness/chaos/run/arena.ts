@@ -18,6 +18,11 @@ export interface ArenaSize {
   workers: number;
 }
 
+export interface ArenaOptions extends ArenaSize {
+  /** After this silence of a worker Temporal gives its atom to another one; 15 s when absent. */
+  heartbeatTimeoutMs?: number;
+}
+
 const CLOCK_JUMP = new URL('../nemesis/clock-jump.ts', import.meta.url).pathname;
 /** What waits longer parks, so that programs of seconds meet parked turns. */
 const INLINE_WAIT_MS = '1500';
@@ -37,7 +42,8 @@ export class Arena implements AsyncDisposable {
   #isPostgresDown = false;
   #isTemporalDown = false;
 
-  static async start(runner: RunnerName, size: ArenaSize = { controlPlanes: 2, workers: 2 }): Promise<Arena> {
+  static async start(runner: RunnerName, options: ArenaOptions): Promise<Arena> {
+    const { heartbeatTimeoutMs, ...size } = options;
     const proxies: PostgresProxy[] = [];
     const links: Record<LinkKind, LinkProxy[]> = { postgres: [], model: [], grpc: [], temporal: [] };
     const through = async (kind: LinkKind, address: string, index = 0): Promise<string> => {
@@ -65,7 +71,13 @@ export class Arena implements AsyncDisposable {
       runner,
       ...size,
       postgresSettings: { fsync: 'on', synchronous_commit: 'on' },
-      env: { LOG_LEVEL: 'info', INLINE_WAIT_MS, CLOCK_DIR: clockDir, NODE_OPTIONS: `--import=${CLOCK_JUMP}` },
+      env: {
+        LOG_LEVEL: 'info',
+        INLINE_WAIT_MS,
+        CLOCK_DIR: clockDir,
+        NODE_OPTIONS: `--import=${CLOCK_JUMP}`,
+        ...(heartbeatTimeoutMs === undefined ? {} : { HEARTBEAT_TIMEOUT_MS: String(heartbeatTimeoutMs) }),
+      },
       proxies: stackProxies,
     });
     return new Arena(runner, { stack, proxies, links, clockDir, size });

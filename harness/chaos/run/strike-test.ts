@@ -3,12 +3,15 @@ import { Arena, type RunnerName } from './arena.ts';
 import { runSeed } from './run-seed.ts';
 import { tellStory } from './tell-story.ts';
 
+/** Shorter than the product's, so that a killed worker is missed sooner. */
+const HEARTBEAT_TIMEOUT_MS = 4_000;
+
 /** One seeded moment of each of these scenarios on one stack; the story of a violation is in the failure. */
 export function testStrikes(runner: RunnerName, moments: readonly [scenario: string, seed: number][]): void {
   describe(`after a strike, on the ${runner} runner, everything that must hold holds`, () => {
     let arena: Arena | undefined;
     beforeAll(async () => {
-      arena = await Arena.start(runner);
+      arena = await Arena.start(runner, { controlPlanes: 2, workers: 2, heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS });
     });
     afterAll(() => arena?.[Symbol.asyncDispose]());
 
@@ -16,6 +19,7 @@ export function testStrikes(runner: RunnerName, moments: readonly [scenario: str
       if (arena === undefined) throw new Error('the arena is there inside tests only');
       const report = await runSeed(arena, seed, scenario);
       expect(report.messages).toBeGreaterThan(0);
+      expect(report.blows.reduce((sum, { hits }) => sum + hits, 0)).toBeGreaterThan(0);
       if (report.violations.length > 0) throw new Error(await tellStory(arena, report));
     });
   });
