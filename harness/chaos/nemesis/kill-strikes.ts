@@ -40,8 +40,9 @@ export const KILLS: readonly Strike[] = [
   {
     name: 'kill-before-dispatch',
     runners: BOTH,
-    // A message in the log and a row for the dispatcher.
-    run: (battle) => killAtCommit(battle, ({ sent }) => /input\.message/.test(sent) && /insert into outbox/.test(sent)),
+    // A message in the log, and a row for the dispatcher or, where the process has room, the turn begun but not yet run.
+    run: (battle) =>
+      killAtCommit(battle, ({ sent }) => /input\.message/.test(sent) && /insert into outbox|turn\.started/.test(sent)),
   },
   { name: 'cut-connections', runners: BOTH, run: cutConnections },
   { name: 'stop-executor', runners: BOTH, run: stopExecutor },
