@@ -10,7 +10,7 @@ const Budgets = z.object({
   idle_statements_per_second: z.int(),
   later_step_context_bytes: z.int(),
   stored_bytes_per_one_tool_turn: z.int(),
-  wire_bytes_per_token: z.int(),
+  delta_frame_bytes: z.int(),
 });
 
 /** What a turn may cost in database work, from `budgets.json`. BEGIN and COMMIT are not statements here. */

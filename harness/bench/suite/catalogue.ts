@@ -11,6 +11,7 @@ import { benchSessionGrowth } from './session-growth.ts';
 import { benchSoak } from './soak.ts';
 import { benchSseStreams } from './sse-streams.ts';
 import { benchStepSlope } from './step-slope.ts';
+import { benchStorage } from './storage.ts';
 import { benchTokenStream } from './token-stream.ts';
 import { benchToolFanout } from './tool-fanout.ts';
 import { benchTurnContext } from './turn-context.ts';
@@ -35,6 +36,7 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'session-growth': benchSessionGrowth,
   'scale-out': benchScaleOut,
   'tool-fanout': benchToolFanout,
+  storage: benchStorage,
   recovery: benchRecovery,
   'cold-start': benchColdStart,
   soak: benchSoak,

@@ -1,0 +1,50 @@
+import pg from 'pg';
+import { type BenchRow, fact } from '../measure/bench-row.ts';
+import { playRound } from './alternate.ts';
+import { toolRounds } from './script.ts';
+import { startProductSubject } from './subject.ts';
+import type { World } from './world.ts';
+
+const LANES = 16;
+const TURNS_PER_LANE = 20;
+
+interface Size {
+  wal: number;
+  disk: number;
+}
+
+const SIZE = `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as wal,
+  (select sum(pg_total_relation_size(oid)) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace)::float8 as disk`;
+
+/** What the capacity page reckons with: write-ahead log and disk of a one-tool turn, indexes and all. */
+export async function benchStorage(world: World): Promise<BenchRow[]> {
+  const product = await startProductSubject(world.postgres, { name: 'product' });
+  const client = new pg.Client({ connectionString: product.databaseUrl });
+  try {
+    await client.connect();
+    const spec = {
+      lanes: LANES,
+      turnsPerLane: TURNS_PER_LANE,
+      turnsPerSession: 10,
+      warmUpTurns: 0,
+      text: toolRounds(1),
+    };
+    const sizes: Size[] = [];
+    for (let round = 0; round <= world.play.rounds; round += 1) {
+      // A checkpoint first: pages that are written whole after it are part of the cost.
+      await client.query('checkpoint');
+      const { rows } = await client.query<Size>(SIZE);
+      sizes.push(...rows);
+      if (round < world.play.rounds) await playRound({ ...world.play, spec }, product);
+    }
+    const perTurn = (pick: (size: Size) => number) =>
+      sizes.slice(1).map((size, index) => (pick(size) - pick(sizes[index] ?? size)) / (LANES * TURNS_PER_LANE) / 1024);
+    return [
+      fact({ name: 'write-ahead log a turn', unit: 'KiB', values: perTurn(({ wal }) => wal) }),
+      fact({ name: 'disk a turn, with indexes', unit: 'KiB', values: perTurn(({ disk }) => disk) }),
+    ];
+  } finally {
+    await client.end();
+    await product.kill();
+  }
+}
