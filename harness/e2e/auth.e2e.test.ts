@@ -96,6 +96,28 @@ describe('with accounts, on two replicas', () => {
   }
 });
 
+describe('a rate limit, counted in PostgreSQL', () => {
+  const shared = useStack({
+    env: { ...FULL_AUTH, RATE_LIMIT_STORE: 'postgres', RATE_LIMIT_REQUESTS_PER_MINUTE: '6' },
+    controlPlanes: 2,
+  });
+
+  it('is one for both replicas; every answer says what is left, and the refusal when to come back', async () => {
+    const { api } = shared;
+    const body = { ...ADMIN, grant: 'tokens' };
+    const login = await api.json<{ tokens: { access_token: string } }>('POST', '/v1/auth/login', { body });
+    const headers = { authorization: `Bearer ${login.tokens.access_token}` };
+    const answers: Response[] = [];
+    for (let call = 0; call < 8; call += 1) answers.push(await api.fetch('GET', '/v1/agents', { headers }));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+    const left = answers.map((answer) => /;r=(\d+);/.exec(answer.headers.get('ratelimit') ?? '')?.[1]);
+    expect(left).toEqual(['5', '4', '3', '2', '1', '0', '0', '0']);
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"api";q=6;w=60');
+    expect(Number(answers[7]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answers[0]?.headers.get('retry-after')).toBeNull();
+  });
+});
+
 describe('a page of another origin against a local platform', () => {
   const shared = useStack();
   let client: RawClient;

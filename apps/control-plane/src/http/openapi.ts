@@ -97,7 +97,7 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
     openapi: '3.1.0',
     info: { title: 'Everruns', version, description: 'A durable execution platform for AI agents.' },
     paths,
-    components: { schemas: components.schemas },
+    components: { schemas: components.schemas, securitySchemes: SECURITY_SCHEMES },
   };
 }
 
@@ -105,6 +105,14 @@ interface SchemaContext {
   zodSchema: z.core.$ZodType;
   jsonSchema: z.core.JSONSchema.BaseSchema;
 }
+
+/** The forms of a credential; mode none asks for none. */
+const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'An access token, or an API key (`evr_…`).' },
+  api_key: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'An API key, bare or after `ApiKey`.' },
+  session: { type: 'apiKey', in: 'cookie', name: 'everruns_session', description: 'A browser’s login.' },
+};
+const ANY_CREDENTIAL = Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] }));
 
 /** Collects every named schema once, under `components/schemas`. */
 class Components {
@@ -161,7 +169,7 @@ function toOperation(route: Route, components: Components): Json {
     tags: [route.tag],
     'x-auth': route.auth,
     'x-scopes': route.scopes,
-    ...(route.auth === 'public' ? {} : { 'x-role': leastRoleOf(route) }),
+    ...(route.auth === 'public' ? { security: [] } : { 'x-role': leastRoleOf(route), security: ANY_CREDENTIAL }),
     parameters: [
       ...toParameters(route.params, 'path', components),
       ...toParameters(route.query, 'query', components),
