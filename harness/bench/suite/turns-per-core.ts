@@ -1,4 +1,4 @@
-import { type BenchRow, bound, compare } from '../measure/bench-row.ts';
+import { type BenchRow, bound, compare, fact } from '../measure/bench-row.ts';
 import { medianOf } from '../measure/median.ts';
 import { alternate, type Round } from './alternate.ts';
 import { startFloorSubject, startProductSubject } from './subject.ts';
@@ -20,7 +20,7 @@ export async function benchTurnsPerCore(world: World): Promise<BenchRow[]> {
     const rows: BenchRow[] = [];
     const rates: number[] = [];
     for (const lanes of LANES) {
-      const turnsPerLane = Math.ceil(Math.max(600, 3 * lanes) / Math.max(16, lanes));
+      const turnsPerLane = Math.max(3, Math.min(15, Math.ceil(600 / lanes)));
       const spec = { lanes, turnsPerLane, turnsPerSession: 25, warmUpTurns: 1, text: TEXT };
       const measured = await alternate({ ...world.play, product, floor, spec });
       rates.push(medianOf(measured.product.map(({ turnsPerSecond }) => turnsPerSecond)));
@@ -46,6 +46,11 @@ function toRows(measured: { product: Round[]; floor: Round[] }, lanes: number): 
   return [
     compare({ name: `CPU a turn, ${at}`, unit: 'ms', ...cpus, goal: MOST_CPU_RATIO }),
     bound({ name: `  the same, absolute`, unit: 'ms', values: cpus.product, goal: MOST_CPU_MS }),
+    fact({
+      name: `  of it PostgreSQL`,
+      unit: 'ms',
+      values: measured.product.map(({ postgresCpuMs }) => postgresCpuMs),
+    }),
     compare({ name: `turns, ${at}`, unit: '/s', ...rate, larger: 'better', goal: LEAST_RATE_RATIO }),
   ];
 }
