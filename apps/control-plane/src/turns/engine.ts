@@ -96,9 +96,12 @@ async function decideFromMemory<T>(
     if (work.change === null) return null;
     const version = await writeChange(deps.db, work.change);
     await deps.onMoment?.('committed');
-    if (version !== null) deps.memory.learn(work.change, version);
-    else deps.memory.forget(known.session.id);
-    return { work, hasLanded: version !== null };
+    if (version !== null) {
+      deps.memory.learn(work.change, version);
+      return { work, hasLanded: true };
+    }
+    deps.memory.forget(known.session.id);
+    return null;
   } catch {
     // Under the lock it is said for certain. A write of which nothing was heard is looked for there.
     deps.memory.forget(known.session.id);
