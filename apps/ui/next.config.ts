@@ -2,8 +2,6 @@ import path from 'node:path';
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // The server passes streams through; a proxy in front may compress what is worth it.
-  compress: false,
   poweredByHeader: false,
   devIndicators: false,
   transpilePackages: ['@everruns/sdk'],

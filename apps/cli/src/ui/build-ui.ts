@@ -18,7 +18,8 @@ export async function buildUi(onProgress: (text: string) => void): Promise<void>
   const stamp = await hashSources();
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
   onProgress('Building the UI, this once; it takes about half a minute …');
-  const child = spawn(process.execPath, [nextProgram(), 'build'], {
+  const program = path.join(uiFolder, 'node_modules/next/dist/bin/next');
+  const child = spawn(process.execPath, [program, 'build'], {
     cwd: uiFolder,
     env: nextEnvironment(),
     stdio: 'pipe',
@@ -31,10 +32,6 @@ export async function buildUi(onProgress: (text: string) => void): Promise<void>
     throw new CliError(`The UI could not be built; \`everruns dev --no-ui\` starts without it.\n${end}`);
   }
   await writeFile(stampFile, stamp);
-}
-
-export function nextProgram(): string {
-  return path.join(uiFolder, 'node_modules/next/dist/bin/next');
 }
 
 /** What Next needs of our environment; the platform's settings and secrets are none of its business. */

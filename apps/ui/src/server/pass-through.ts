@@ -70,6 +70,10 @@ function toResponse(answer: http.IncomingMessage): Response {
     const [name = '', value = ''] = answer.rawHeaders.slice(index, index + 2);
     if (!NOT_PASSED_ON.has(name.toLowerCase())) headers.append(name, value);
   }
+  // Pages and scripts go out compressed; what the control plane says goes out as it comes.
+  const caching = headers.get('cache-control');
+  if (caching?.includes('no-transform') !== true)
+    headers.set('cache-control', `${caching ?? 'no-store'}, no-transform`);
   const status = answer.statusCode ?? 502;
   const hasBody = status !== 204 && status !== 304;
   if (!hasBody) answer.resume();

@@ -13,7 +13,8 @@ export function groupMessages({ messages, turns }: SessionState): TurnGroup[] {
   const groups: { id: string; turn: TurnState | null; messages: MessageState[] }[] = [];
   for (const message of messages) {
     const last = groups.at(-1);
-    const turnId = message.turn_id ?? last?.id ?? message.id;
+    const outside = message.role === 'agent' && last !== undefined ? last.id : message.id;
+    const turnId = message.turn_id ?? outside;
     if (last?.id === turnId) last.messages.push(message);
     else groups.push({ id: turnId, turn: byId.get(turnId) ?? null, messages: [message] });
   }

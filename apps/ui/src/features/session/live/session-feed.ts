@@ -4,6 +4,8 @@ import { scheduleFlush } from './schedule-flush.ts';
 import { takeEvents, type LiveSession } from './live-session.ts';
 import { openSessionChannel, type SessionChannel } from './session-channel.ts';
 
+/** So many events in a frame are a log that is read, not people who talk: it is drawn when it pauses. */
+const REPLAY = 100;
 /** A tab that holds the stream and does not answer in this time is asleep. */
 const SILENCE_MS = 2_000;
 
@@ -89,8 +91,11 @@ export class SessionFeed {
     if (this.#abort.signal.aborted) return;
     const events = this.#pending.splice(0);
     const after = this.#live.state.sequence;
-    this.#set(takeEvents(this.#live, events));
+    this.#live = takeEvents(this.#live, events);
     this.#channel.tellEvents(events, after);
+    if (events.length < REPLAY) return this.#set(this.#live);
+    this.#isScheduled = true;
+    scheduleFlush(() => this.#flush());
   }
 
   #hear(events: readonly SessionEvent[], after: number): void {

@@ -1,0 +1,47 @@
+import { initialSessionState, type MessageState } from '@everruns/sdk';
+import { expect, test } from 'vitest';
+import { groupMessages, isSameGroup } from './group-messages.ts';
+
+const message = (id: string, role: 'user' | 'agent', turn_id: string | null): MessageState => ({
+  id,
+  role,
+  turn_id,
+  state: 'done',
+  content: [],
+  thinking: '',
+  attempt: 1,
+  tool_calls: [],
+  generation: null,
+  created_at: '2026-01-01T00:00:00.000Z',
+});
+
+function group(...messages: MessageState[]) {
+  return groupMessages({ ...initialSessionState, messages });
+}
+
+test('messages stand with their turn, one that steered it included', () => {
+  const groups = group(
+    message('1', 'user', 'a'),
+    message('2', 'agent', 'a'),
+    message('3', 'user', 'a'),
+    message('4', 'user', 'b'),
+  );
+  expect(groups.map(({ id, messages }) => [id, messages.map((one) => one.id)])).toEqual([
+    ['a', ['1', '2', '3']],
+    ['b', ['4']],
+  ]);
+});
+
+test('without turns an answer stands with its question', () => {
+  const groups = group(message('1', 'user', null), message('2', 'agent', null), message('3', 'user', null));
+  expect(groups.map(({ messages }) => messages.length)).toEqual([2, 1]);
+});
+
+test('a group is the same as long as its messages are the very same objects', () => {
+  const messages = [message('1', 'user', 'a')];
+  const [before] = group(...messages);
+  const [after] = group(...messages);
+  const [changed] = group({ ...message('1', 'user', 'a'), state: 'cut' });
+  if (before === undefined || after === undefined || changed === undefined) throw new Error('there is no group');
+  expect([isSameGroup(before, after), isSameGroup(before, changed)]).toEqual([true, false]);
+});

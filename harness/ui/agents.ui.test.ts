@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { useUi } from './use-ui.ts';
+
+const world = useUi();
+
+test('an agent is made, changed into its next version, copied, and archived', async () => {
+  const page = await world.visit('/agents/new');
+  await page.getByLabel('Name', { exact: true }).fill('Clerk of the test');
+  await page.getByRole('textbox', { name: 'System prompt' }).fill('You **file** things.');
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.locator('strong', { hasText: 'file' }).waitFor();
+  await page.getByRole('tab', { name: 'Write' }).click();
+  await page.getByRole('checkbox', { name: /^Todo list/ }).check();
+  await page.getByRole('button', { name: 'Create agent' }).click();
+  await page.getByRole('heading', { name: 'Clerk of the test v1' }).waitFor();
+  await page.getByLabel('Tags').fill('office, paper');
+  await page.getByLabel('Steps a turn, at most').fill('7');
+  await page.getByRole('button', { name: 'Save as the next version' }).click();
+  await page.getByRole('heading', { name: 'Clerk of the test v2' }).waitFor();
+  const id = page.url().split('/').at(-1) ?? '';
+  const saved = await world.api.json<Record<string, unknown>>('GET', `/v1/agents/${id}`);
+  expect(saved).toMatchObject({
+    system_prompt: 'You **file** things.',
+    tags: ['office', 'paper'],
+    limits: { max_iterations: 7 },
+    capabilities: ['current_time', 'math', 'stateless_todo_list'],
+    version: 2,
+  });
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(id));
+  await page.getByRole('button', { name: 'Archive' }).click();
+  await page.getByText('archived', { exact: true }).waitFor();
+  await page.goto(world.url('/agents?search=Clerk%20of%20the%20test&status=archived'));
+  await page.locator('main').getByRole('listitem').first().waitFor();
+  expect(await page.locator('main').getByRole('listitem').count()).toBe(1);
+});
+
+test('a field that the server refuses is named', async () => {
+  const page = await world.visit('/agents/new');
+  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(3_000));
+  await page.getByRole('button', { name: 'Create agent' }).click();
+  await page.getByText(/name: /).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/agents/new');
+});
+
+test('an agent is imported from a file and exported to the same', async () => {
+  const page = await world.visit('/agents');
+  const text = '---\nname: Imported agent\ncapabilities:\n  - math\n---\nYou came from a file.\n';
+  await page
+    .getByLabel('Agent file')
+    .setInputFiles({ name: 'agent.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await page.getByRole('heading', { name: 'Imported agent v1' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'System prompt' }).inputValue()).toContain('You came from a file.');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Export as Markdown' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('Imported-agent.md');
+});
+
+test('a provider is added without its key ever coming back, checked, and deleted; a model becomes the default', async () => {
+  const page = await world.visit('/settings/providers');
+  await page.getByRole('button', { name: 'Add a provider' }).click();
+  await page.getByLabel('Name').fill('Spare');
+  await page.getByLabel('Kind').selectOption('llmsim');
+  await page.getByLabel('API key').fill('sk-canary-of-the-ui');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const row = page.locator('main').getByRole('listitem').filter({ hasText: 'Spare' });
+  await row.getByText('key stored').waitFor();
+  await row.getByRole('button', { name: 'Edit Spare' }).click();
+  expect(await page.getByLabel('API key').inputValue()).toBe('');
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Check' }).click();
+  await page.getByText(/^Spare: /).waitFor();
+  await page.getByRole('link', { name: 'Models' }).click();
+  await page.getByRole('button', { name: 'Add a model' }).click();
+  await page.getByLabel('Provider').selectOption({ label: 'Spare' });
+  await page.getByLabel('Model id').fill('llmsim-spare');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('listitem').filter({ hasText: 'llmsim-spare' }).waitFor();
+  await page.getByRole('link', { name: 'Providers' }).click();
+  await row.getByRole('button', { name: 'Delete Spare' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await row.waitFor({ state: 'detached' });
+});

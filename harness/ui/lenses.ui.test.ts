@@ -1,0 +1,98 @@
+import { beforeAll, expect, test } from 'vitest';
+import { script } from './say.ts';
+import { useUi } from './use-ui.ts';
+
+const world = useUi();
+let session: string;
+beforeAll(async () => {
+  const agent = { capabilities: ['session_file_system', 'math'] };
+  ({ id: session } = await world.api.createSession(agent));
+  const write = {
+    tool_call: { id: 'w', name: 'write_file', arguments: { path: '/notes/a.md', content: 'from the tool' } },
+  };
+  await world.api.post(session, script([[write], ['Written.']]), { wait: 60 });
+});
+
+test('events are filtered by family and by text, and the state of the page is a link', async () => {
+  const page = await world.visit(`/sessions/${session}?tab=events`);
+  const rows = page.getByRole('region', { name: 'Events' }).getByRole('listitem');
+  await rows.first().waitFor();
+  await page.getByLabel('Type', { exact: true }).selectOption('tool.*');
+  await page.getByText(/^2 of /).waitFor();
+  await page.getByLabel('Find in events').fill('success');
+  await page.getByText(/^1 of /).waitFor();
+  await rows.first().getByRole('button').click();
+  await page.getByRole('heading', { name: 'tool.completed' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'tool.completed' }).waitFor();
+  await page.getByText(/^1 of /).waitFor();
+  expect(new URL(page.url()).searchParams.get('types')).toBe('tool.*');
+});
+
+test('files are read, edited, made, uploaded and deleted', async () => {
+  const page = await world.visit(`/sessions/${session}?tab=files`);
+  await page.getByRole('button', { name: /^a\.md/ }).click();
+  const editor = page.getByRole('textbox', { name: 'Content of a.md' });
+  await editor.getByText('from the tool').waitFor();
+  await editor.fill('from a person');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  const saved = await world.api.json<{ content: string }>('GET', `/v1/sessions/${session}/fs/notes/a.md`);
+  expect(saved.content).toBe('from a person');
+  await page.getByRole('button', { name: 'New file' }).click();
+  await page.getByLabel('Path of the new file').fill('deep/er/b.txt');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '/deep/er/b.txt' }).waitFor();
+  await page.getByRole('button', { name: 'Delete b.txt' }).click();
+  await page.getByText('Choose a file').waitFor();
+  await page
+    .getByLabel('Files to upload')
+    .setInputFiles({ name: 'c.json', mimeType: 'application/json', buffer: Buffer.from('{"c":1}') });
+  await page.getByRole('textbox', { name: 'Content of c.json' }).getByText('"c"').waitFor();
+});
+
+test('the timeline shows each generation and tool, the context what the model saw', async () => {
+  const page = await world.visit(`/sessions/${session}?tab=timeline`);
+  const bars = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+  await bars.first().waitFor();
+  expect(await bars.allTextContents()).toEqual([
+    expect.stringContaining('gpt'),
+    expect.stringContaining('write_file'),
+    expect.stringContaining('gpt'),
+  ]);
+  await page.getByRole('tab', { name: 'Context' }).click();
+  await page.getByText('Results of tools', { exact: true }).first().click();
+  await page
+    .getByText(/write_file: /)
+    .first()
+    .waitFor();
+});
+
+test('everything is reached by keyboard: palette, sheet, pages, tabs, dialogs that give the focus back', async () => {
+  const page = await world.visit('/dashboard');
+  await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Search pages').fill('capab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Capabilities' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+  const api = page.getByRole('button', { name: 'API' });
+  await api.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('pre', { hasText: 'curl ' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('pre', { hasText: 'curl ' }).waitFor({ state: 'detached' });
+  expect(await api.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+  await page.goto(world.url(`/sessions/${session}`));
+  await page.getByRole('tab', { name: 'Chat' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('region', { name: 'Timeline' }).waitFor();
+});
