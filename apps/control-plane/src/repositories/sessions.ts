@@ -60,6 +60,8 @@ export async function listSessions(db: Database, ctx: RequestContext, filter: Se
   const rows = await selectSessions(db, ctx)
     .$if(agent_id !== undefined, (query) => query.where('agent_id', '=', agent_id ?? ''))
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
+    // Few sessions do not rest, among many that do: their turns lead to them, and no index follows each change of status.
+    .$if(status !== undefined && status !== 'idle', (query) => query.where('id', 'in', selectBusy(db, ctx)))
     .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
     .$if(search !== undefined, (query) =>
       query.where(sql<boolean>`strpos(lower(coalesce(title, '')), lower(${search})) > 0`),
@@ -118,6 +120,14 @@ export async function insertSession(
     })
     .onConflict((conflict) => conflict.columns(['session_id', 'sequence']).doNothing())
     .execute();
+}
+
+function selectBusy(db: Database, ctx: RequestContext) {
+  return db
+    .selectFrom('turns')
+    .select('session_id')
+    .where('org_id', '=', ctx.org_id)
+    .where('status', 'in', [sql.lit('running'), sql.lit('waiting')]);
 }
 
 function selectSessions(db: Database, ctx: RequestContext) {

@@ -60,6 +60,20 @@ describe('a session', () => {
     ]);
   });
 
+  it('is found by its status while a turn of it waits, and by no other', async () => {
+    const waiting = idOf(await create());
+    await create();
+    await api.database.pool.query(
+      `insert into turns (org_id, id, session_id, input_message_id, status, agent_version, max_iterations, timeout_ms, usage)
+       select org_id, gen_random_uuid(), id, gen_random_uuid(), 'waiting', 1, 100, 1000, usage from sessions where id = $1`,
+      [waiting],
+    );
+    await api.database.pool.query(`update sessions set status = 'requires_action' where id = $1`, [waiting]);
+    const found = Page.parse((await api.call('GET', '/v1/sessions?status=requires_action')).json).data;
+    expect(found.map(({ id }) => id)).toEqual([waiting]);
+    expect(Page.parse((await api.call('GET', '/v1/sessions?status=active')).json).data).toEqual([]);
+  });
+
   it('is found by agent, status, tag and title, and pages keep the filter', async () => {
     const ids = [];
     for (const title of ['Invoice 1', 'Invoice 2', 'Invoice 3']) {
