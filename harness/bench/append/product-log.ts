@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import {
   createEventHub,
-  lockSession,
   newChange,
   openDatabase,
+  SessionMemory,
   systemClock,
   systemIds,
-  transact,
+  transactFromMemory,
   type EngineDeps,
   type EventBus,
   type EventHub,
   type OpenDatabase,
 } from '@everruns/control-plane/testing/bench';
-import { DEFAULT_ORGANIZATION_ID, type EventDraft, type SessionId } from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, ZERO_USAGE, type EventDraft, type SessionId } from '@everruns/schemas';
 import { pino, type Logger } from 'pino';
 
-/** The product's own way to append to a session: lock, decide, write, commit, publish. */
+/** The product's own way to append to a session: decide from memory, write in one statement, publish. */
 export interface ProductLog extends AsyncDisposable {
   hub: EventHub;
   createSession(): Promise<SessionId>;
@@ -50,17 +50,19 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
     hub,
     async createSession() {
       const id = systemIds.uuid() as SessionId;
-      await database.pool.query(`insert into sessions (org_id, id, agent_id, usage) values ($1, $2, $3, '{}')`, [
+      await database.pool.query(`insert into sessions (org_id, id, agent_id, usage) values ($1, $2, $3, $4)`, [
         DEFAULT_ORGANIZATION_ID,
         id,
         agentId,
+        JSON.stringify(ZERO_USAGE),
       ]);
       return id;
     },
     async append(sessionId, count) {
-      await transact(deps, async (tx) => {
-        const { session } = await lockSession(tx, { org_id: DEFAULT_ORGANIZATION_ID }, sessionId);
+      await transactFromMemory(deps, deps.memory.find(sessionId), async (rows) => {
+        const { session, agent } = await rows.session({ org_id: DEFAULT_ORGANIZATION_ID }, sessionId);
         const change = newChange(deps, session);
+        change.agent = agent;
         for (let nth = 0; nth < count; nth += 1) change.append(DRAFT);
         return { result: null, change };
       });
@@ -76,7 +78,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
   };
 }
 
-/** Guarantees only what appending asks of the engine: no agent is looked up, nothing is dispatched, nothing is remembered. */
+/** Guarantees only what appending asks of the engine: no agent is looked up, nothing is dispatched. */
 function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger }): EngineDeps {
   const ignore = () => undefined;
   const deps = {
@@ -85,7 +87,7 @@ function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger 
     log: parts.log,
     clock: systemClock,
     newId: () => systemIds.uuid(),
-    memory: { learn: ignore, forget: ignore },
+    memory: new SessionMemory(10_000),
     onDispatch: ignore,
     onStop: ignore,
   };
