@@ -39,17 +39,33 @@ test('a session of 10,000 events can be read and answered, with a screen full of
   expect(await page.getByRole('region', { name: 'Events' }).getByRole('listitem').count()).toBeLessThan(100);
 });
 
-test('while a fast answer streams, the page does no long work', async () => {
+test('while a fast answer streams, no task of the page is long', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await page.getByText('Say something').waitFor();
-  await page.evaluate(`
-    window.longTasks = [];
-    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-  `);
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['toplevel'] });
   await say(page, '[[sim:tps 200]][[sim:words 600]]');
   await page.getByText(/tokens · /).waitFor();
-  const longest = await page.evaluate('Math.max(0, ...window.longTasks)');
-  // The goal is 50 ms; what else runs on the machine may stretch a task.
-  expect(Number(longest)).toBeLessThan(200);
+  const trace = await browser?.stopTracing();
+  const tasks = listTasks(JSON.parse(trace?.toString() ?? '{}'));
+  expect(tasks.length).toBeGreaterThan(100);
+  // The goal is 50 ms; neighbours on the machine cost a task its caches.
+  expect(Math.max(...tasks)).toBeLessThan(100);
 });
+
+interface Trace {
+  traceEvents: { name: string; pid: number; tid: number; tdur?: number; args?: { name?: string } }[];
+}
+
+/** Milliseconds of processor time of each task of the page's main thread; what else runs on the machine does not count. */
+function listTasks({ traceEvents }: Trace): number[] {
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  return traceEvents.flatMap(({ name, pid, tid, tdur }) =>
+    name.endsWith('RunTask') && tdur !== undefined && main.has(`${pid} ${tid}`) ? [tdur / 1_000] : [],
+  );
+}

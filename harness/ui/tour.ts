@@ -1,4 +1,4 @@
-import { script } from './say.ts';
+import { inject } from 'vitest';
 import type { UiWorld } from './use-ui.ts';
 
 /** What the pages show on a tour: an agent, a session in which everything happened, and one that still runs. */
@@ -33,7 +33,10 @@ const CALLS = [
   },
 ];
 
+const QUESTION = 'Plan a week in Lisbon for under €500, and write it to a file.';
+
 export async function prepareTour({ api }: UiWorld): Promise<Tour> {
+  await scriptAnswer();
   const agent = await api.createAgent({
     name: 'Travel clerk',
     description: 'Plans journeys, keeps the budget, and writes everything down.',
@@ -45,8 +48,9 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
     api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id, title } });
   const session = await begin('A week in Lisbon');
   await api.post(session.id, 'What time is it in Lisbon, and what is 17 * 23?', { wait: 60 });
-  await api.post(session.id, script([CALLS, [PLAN]]), { wait: 60 });
-  await api.post(session.id, '[[sim:error 400]]', { wait: 60 });
+  await api.post(session.id, QUESTION, { wait: 60 });
+  const broken = await begin('A model that refuses');
+  await api.post(broken.id, '[[sim:error 400]]', { wait: 60 });
   const busy = await begin('Still writing');
   await api.post(busy.id, '[[sim:tps 20]][[sim:words 4000]]');
   await api.post(busy.id, 'And the same for Porto.');
@@ -59,6 +63,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       agent: `/agents/${agent.id}`,
       sessions: '/sessions',
       chat: `/sessions/${session.id}`,
+      'chat-failed': `/sessions/${broken.id}`,
       'chat-busy': `/sessions/${busy.id}`,
       timeline: lens('timeline'),
       events: `${lens('events')}&event=9`,
@@ -72,4 +77,15 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       register: '/register',
     },
   };
+}
+
+/** What the simulated model replies to the question, call by call. */
+async function scriptAnswer(): Promise<void> {
+  const scenario = { name: 'lisbon', match: { user_text: QUESTION }, replies: [CALLS, [PLAN]] };
+  const response = await fetch(`${inject('sharedUi').simulator}/_sim/scenarios`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(scenario),
+  });
+  if (!response.ok) throw new Error(`the simulator answered ${response.status}: ${await response.text()}`);
 }

@@ -6,7 +6,7 @@ import { findChromium } from './browser.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     /** Base URLs of a stack in mode none that all files share, and of the UI before it. */
-    sharedUi: { api: string; ui: string };
+    sharedUi: { api: string; ui: string; simulator: string };
   }
 }
 
@@ -18,7 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const stack = opened.use(await startStack({ runner: 'local' }));
   const api = stack.urls[0] ?? '';
   const ui = opened.use(await startUi({ apiUrl: api, host: '127.0.0.1', port: 0 }));
-  project.provide('sharedUi', { api, ui: ui.url });
+  project.provide('sharedUi', { api, ui: ui.url, simulator: stack.simulator.url });
   const running = opened.move();
   return () => running.disposeAsync();
 }

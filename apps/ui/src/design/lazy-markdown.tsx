@@ -1,8 +1,19 @@
 'use client';
-import dynamic from 'next/dynamic';
+import { lazy, Suspense } from 'react';
 
-/** Markdown whose renderer is fetched when it is first needed; until then the text stands as it is. */
-export const LazyMarkdown = dynamic(() => import('./markdown.tsx').then((module) => module.Markdown), {
-  ssr: false,
-  loading: () => <p className="text-sm text-faint">…</p>,
-});
+const load = () => import('./markdown.tsx').then((module) => ({ default: module.Markdown }));
+const Markdown = lazy(load);
+
+/** Fetches the renderer before somebody needs it. */
+export function preloadMarkdown(): void {
+  void load();
+}
+
+/** Markdown whose renderer is fetched when it is first needed; until then the text stands as it was written. */
+export function LazyMarkdown(props: { text: string; isStreaming?: boolean }) {
+  return (
+    <Suspense fallback={<p className="prose whitespace-pre-wrap">{props.text}</p>}>
+      <Markdown {...props} />
+    </Suspense>
+  );
+}

@@ -1,10 +1,11 @@
 'use client';
 import type { SessionState } from '@everruns/sdk';
 import { ArrowDown, MessageSquare } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
+import { preloadMarkdown } from '@/design/lazy-markdown.tsx';
 import { Skeleton } from '@/design/page.tsx';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
@@ -31,6 +32,7 @@ export interface ChatProps {
 
 export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
   const [shown, setShown] = useState(TURNS_A_PAGE);
+  useEffect(preloadMarkdown, []);
   const groups = groupMessages(state);
   const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
   const mayWrite = useMay('write');
