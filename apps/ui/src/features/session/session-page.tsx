@@ -14,6 +14,7 @@ import type { LiveSession } from './live/live-session.ts';
 import { useLiveSession } from './live/use-live-session.ts';
 import { useOutbox } from './outbox/use-outbox.ts';
 import { SessionHeader } from './session-header.tsx';
+import { useTitling } from './use-titling.ts';
 
 const Timeline = dynamic(() => import('./timeline/timeline.tsx').then((module) => module.Timeline), {
   loading: () => <Skeleton />,
@@ -49,7 +50,7 @@ export function SessionPage({ id }: { id: string }) {
 function LoadedSession({ session, live }: { session: Session; live: LiveSession }) {
   const [lens, setLens] = useQueryState('tab', parseAsStringLiteral(LENSES).withDefault('chat'));
   const { state, events, error } = live;
-  const outbox = useOutbox(session.id, state);
+  const outbox = useTitling(session, useOutbox(session.id, state));
   return (
     <div className="flex h-full flex-col">
       <SessionHeader session={session} live={live} />

@@ -60,7 +60,7 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
                 Show {Math.min(hidden, TURNS_A_PAGE)} earlier turns
               </Button>
             )}
-            {!isLoaded && groups.length === 0 && <Skeleton />}
+            {!isLoaded && groups.length === 0 && outbox.items.length === 0 && <Skeleton />}
             {isEmpty && <Suggestions onChoose={(text) => send([{ type: 'text', text }], 'queue')} />}
             {groups.slice(hidden).map((group) => (
               <TurnBlock key={group.id} group={group} onRetry={send} />

@@ -18,6 +18,10 @@ export function ContextLens({ session, state }: { session: Session; state: Sessi
     queryKey: ['agents', session.agent_id],
     queryFn: ({ signal }) => everruns.agents.get(session.agent_id, { signal }),
   });
+  const models = useQuery({
+    queryKey: ['models'],
+    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
+  });
   const generations = state.messages.filter((message) => message.generation !== null);
   const message = generations.find(({ id }) => id === chosen) ?? generations.at(-1);
   if (message === undefined)
@@ -26,7 +30,12 @@ export function ContextLens({ session, state }: { session: Session; state: Sessi
         The first answer shows here what it was made of.
       </EmptyState>
     );
-  const parts = measureContext({ message, messages: state.messages, systemPrompt: agent.data?.system_prompt ?? '' });
+  const parts = measureContext({
+    message,
+    messages: state.messages,
+    systemPrompt: agent.data?.system_prompt ?? '',
+    window: models.data?.find(({ model_id }) => model_id === message.generation?.model)?.profile?.context_window_tokens,
+  });
   return (
     <div tabIndex={0} role="region" aria-label="Context" className="h-full overflow-y-auto -outline-offset-2">
       <div className="mx-auto max-w-4xl space-y-4 px-4 py-4 sm:px-8">

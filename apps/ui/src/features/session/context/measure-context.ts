@@ -1,7 +1,7 @@
 import type { MessageState } from '@everruns/sdk';
 
 export interface ContextPart {
-  name: 'system' | 'tools' | 'history' | 'results';
+  name: 'system' | 'tools' | 'history' | 'results' | 'free';
   label: string;
   color: string;
   /** Estimated: the provider tells the sum only, which is shared out by length. */
@@ -14,6 +14,8 @@ export interface ContextGiven {
   message: MessageState;
   messages: readonly MessageState[];
   systemPrompt: string;
+  /** Tokens that the model takes; undefined where nobody knows. */
+  window: number | undefined;
 }
 
 const CHARACTERS_A_TOKEN = 4;
@@ -21,7 +23,7 @@ const CHARACTERS_A_TOKEN = 4;
 const CHARACTERS_A_TOOL = 600;
 
 /** The parts of what a model saw: everything that was said before its answer, the prompt and the tools. */
-export function measureContext({ message, messages, systemPrompt }: ContextGiven): ContextPart[] {
+export function measureContext({ message, messages, systemPrompt, window }: ContextGiven): ContextPart[] {
   const before = messages.slice(0, messages.indexOf(message));
   const tools = message.generation?.request.tools ?? [];
   const results = before.flatMap(({ tool_calls }) => tool_calls.filter(({ result }) => result !== null));
@@ -43,7 +45,15 @@ export function measureContext({ message, messages, systemPrompt }: ContextGiven
   ] as const;
   const size = parts.reduce((sum, part) => sum + part.size, 0) || 1;
   const input = message.generation?.usage.input_tokens || size / CHARACTERS_A_TOKEN;
-  return parts.map(({ size: own, ...part }) => ({ ...part, tokens: Math.round((own / size) * input) }));
+  const used = parts.map(({ size: own, ...part }): ContextPart => ({
+    ...part,
+    tokens: Math.round((own / size) * input),
+  }));
+  if (window === undefined || window <= input) return used;
+  return [
+    ...used,
+    { name: 'free', label: 'Free', color: 'bg-sunken', tokens: window - input, text: `of ${window} tokens` },
+  ];
 }
 
 function formatMessage({ role, content }: MessageState): string {
