@@ -1,4 +1,4 @@
-import { regressionsOf } from './run/regressions.ts';
+import { shortRegressionsOf } from './run/regressions.ts';
 import { testStrikes } from './run/strike-test.ts';
 
 testStrikes('local', [
@@ -8,5 +8,5 @@ testStrikes('local', [
   ['cut-at-commit', 504],
   ['restart-postgres-under-20', 506],
   ['kill-postgres', 507],
-  ...regressionsOf('local'),
+  ...shortRegressionsOf('local'),
 ]);

@@ -1,4 +1,4 @@
-import { regressionsOf } from './run/regressions.ts';
+import { shortRegressionsOf } from './run/regressions.ts';
 import { testStrikes } from './run/strike-test.ts';
 
 testStrikes('temporal', [
@@ -9,5 +9,5 @@ testStrikes('temporal', [
   ['kill-control-plane', 605],
   ['kill-temporal', 606],
   ['kill-postgres', 608],
-  ...regressionsOf('temporal'),
+  ...shortRegressionsOf('temporal'),
 ]);

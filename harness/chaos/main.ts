@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Arena, type RunnerName } from './run/arena.ts';
+import { regressionsOf } from './run/regressions.ts';
 import { MIXED, runSeed, type SeedReport } from './run/run-seed.ts';
 import { tellStory } from './run/tell-story.ts';
 
@@ -13,12 +14,15 @@ const { values } = parseArgs({
     /** So many, from `first` on. */
     seeds: { type: 'string' },
     first: { type: 'string' },
+    /** Every seed that once found something on this runner. */
+    regressions: { type: 'boolean', default: false },
     /** Fresh seeds as long as this, when nothing else is said. */
     minutes: { type: 'string', default: '3' },
   },
 });
 const runner: RunnerName = values.runner === 'temporal' ? 'temporal' : 'local';
-const size = values.scenario === MIXED ? { controlPlanes: 3, workers: 3 } : { controlPlanes: 2, workers: 2 };
+const size =
+  values.scenario === MIXED || values.regressions ? { controlPlanes: 3, workers: 3 } : { controlPlanes: 2, workers: 2 };
 const reports: SeedReport[] = [];
 const broken: number[] = [];
 // What the stack started ends with this process, whatever ends it.
@@ -29,8 +33,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 let arena = await Arena.start(runner, size);
-for (const seed of chooseSeeds()) {
-  if (await playSeed(seed)) continue;
+for (const [scenario, seed] of values.regressions ? regressionsOf(runner) : chooseSeeds()) {
+  if (await playSeed(seed, scenario)) continue;
   // What a violation left behind must not be held against the next seed.
   await arena[Symbol.asyncDispose]();
   arena = await Arena.start(runner, size);
@@ -39,9 +43,9 @@ await arena[Symbol.asyncDispose]();
 printTotals();
 process.exitCode = reports.some(hasFailed) || broken.length > 0 ? 1 : 0;
 
-async function playSeed(seed: number): Promise<boolean> {
+async function playSeed(seed: number, scenario: string): Promise<boolean> {
   try {
-    const report = await runSeed(arena, seed, values.scenario);
+    const report = await runSeed(arena, seed, scenario);
     reports.push(report);
     console.log(toRow(report));
     if (hasFailed(report)) console.log(await tellStory(arena, report));
@@ -53,13 +57,13 @@ async function playSeed(seed: number): Promise<boolean> {
   }
 }
 
-function* chooseSeeds(): Generator<number> {
-  if (values.seed !== undefined) return yield Number(values.seed);
+function* chooseSeeds(): Generator<[scenario: string, seed: number]> {
+  if (values.seed !== undefined) return yield [values.scenario, Number(values.seed)];
   const first = Number(values.first ?? (values.seeds === undefined ? randomInt(1_000_000_000) : 1));
   const count = values.seeds === undefined ? Infinity : Number(values.seeds);
   const endAt = values.seeds === undefined ? performance.now() + Number(values.minutes) * 60_000 : Infinity;
   console.log(`seeds from ${first} on the ${runner} runner, scenario ${values.scenario}`);
-  for (let seed = first; seed < first + count && performance.now() < endAt; seed += 1) yield seed;
+  for (let seed = first; seed < first + count && performance.now() < endAt; seed += 1) yield [values.scenario, seed];
 }
 
 /** A schedule whose faults all missed has shown nothing. */
