@@ -1,6 +1,8 @@
 'use client';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { goToLogin } from '@/data/go-to-login.ts';
+import { isSignedOut } from '@/data/query-client.ts';
 import { EMPTY_LIVE_SESSION, type LiveSession } from './live-session.ts';
 import { SessionFeed } from './session-feed.ts';
 
@@ -21,5 +23,10 @@ export function useLiveSession(id: string): LiveSession {
     staleTime: Infinity,
     structuralSharing: false,
   });
+  const isEnded = isSignedOut(data?.error);
+  useEffect(() => {
+    // Streams end with the login that opened them.
+    if (isEnded) goToLogin();
+  }, [isEnded]);
   return data ?? EMPTY_LIVE_SESSION;
 }

@@ -2,6 +2,8 @@
 import { EverrunsApiError, type SessionState } from '@everruns/sdk';
 import { useCallback, useEffect, useMemo } from 'react';
 import { everruns } from '@/data/everruns.ts';
+import { goToLogin } from '@/data/go-to-login.ts';
+import { isSignedOut } from '@/data/query-client.ts';
 import { readStored, useStored } from '@/data/use-stored.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 import { listUnseen, toMessageRequest, type MessageContent, type OutboxItem, type SendPolicy } from './outbox.ts';
@@ -34,6 +36,7 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
       try {
         await everruns.sessions.send(sessionId, toMessageRequest(item), { idempotencyKey: item.key });
       } catch (error) {
+        if (isSignedOut(error)) goToLogin();
         const isRefused = error instanceof EverrunsApiError && error.status < 500;
         mark({ state: 'failed', error: isRefused ? toSentence(error) : 'The control plane cannot be reached.' });
       }
