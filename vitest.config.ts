@@ -6,7 +6,7 @@ const services = ['**/*.pg.test.ts', '**/*.temporal.test.ts', '**/*.e2e.test.ts'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...ignored, ...services] } },
+      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...ignored, ...services], testTimeout: 20_000 } },
       {
         test: {
           name: 'postgres',
