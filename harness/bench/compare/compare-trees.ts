@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
  */
 export async function compareTrees(options: CompareOptions): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'everruns-compare-'));
+  // As root PostgreSQL runs under another account, which has to reach its programs in there.
+  chmodSync(folder, 0o755);
   const other = path.join(folder, 'tree');
   try {
     run('git', ['worktree', 'add', '--detach', other, options.ref], ROOT);
@@ -30,7 +32,7 @@ export async function compareTrees(options: CompareOptions): Promise<void> {
       rmSync(path.join(other, 'harness', name), { recursive: true, force: true });
       cpSync(path.join(ROOT, 'harness', name), path.join(other, 'harness', name), { recursive: true });
     }
-    run('npx', ['-y', pinnedPnpm(), 'install', '--prefer-offline', '--frozen-lockfile'], other);
+    run('npx', ['-y', pinnedPnpm(), 'install', '--prefer-offline', '--no-frozen-lockfile'], other);
     const runs = [ROOT, other, other, ROOT].map((tree, index) => ({
       isOther: tree === other,
       results: benchTree(tree, path.join(folder, `${index}.json`), options),

@@ -1,6 +1,6 @@
 import { exponentOf, type Figure, type Series } from './figure.ts';
 
-const WIDTH = 720;
+const WIDTH = 820;
 const HEIGHT = 360;
 const PLOT = { left: 70, right: 520, top: 48, bottom: 300 };
 /** Told apart without colour by the legend's order; readable on light and dark ground. */
