@@ -28,10 +28,14 @@ export interface LockedSession {
   agent: AgentPart;
 }
 
-const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
+/*
+ * Rows are found by primary key; the organisation is checked `is true`, which no index serves: without statistics the planner would
+ * rather walk all sessions of the organisation, and a prepared statement keeps that plan.
+ */
+export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
   g.xmin::text as "g.row_version"
-  from sessions s join agents g on g.org_id = s.org_id and g.id = s.agent_id
-  where s.org_id = $1 and s.id = $2 for no key update of s`;
+  from sessions s join agents g on g.id = s.agent_id and (g.org_id = s.org_id) is true
+  where s.id = $2 and (s.org_id = $1) is true for no key update of s`;
 
 /** Takes the session's lock. Its columns are the newest; anything else must be read after this. Throws `not_found`. */
 export async function lockSession(
@@ -53,8 +57,8 @@ export async function lockSession(
   };
 }
 
-const LOCK_TURN = `select ${SELECT_SESSION}, ${SELECT_TURN}
-  from sessions s join turns t on t.org_id = s.org_id and t.session_id = s.id
+export const LOCK_TURN = `select ${SELECT_SESSION}, ${SELECT_TURN}
+  from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true
   where t.id = $1 for no key update of s, t`;
 
 export interface LockedTurn {
@@ -68,8 +72,8 @@ export async function findLockedTurn(tx: Tx, turnId: string): Promise<LockedTurn
   return row === undefined ? null : { session: sessionFrom(row), turn: turnFrom(row) };
 }
 
-const LOCK_ATOM = `select ${SELECT_SESSION}, ${SELECT_TURN}, ${SELECT_ATOM}
-  from sessions s join turns t on t.org_id = s.org_id and t.session_id = s.id join atoms a on a.org_id = t.org_id and a.turn_id = t.id
+export const LOCK_ATOM = `select ${SELECT_SESSION}, ${SELECT_TURN}, ${SELECT_ATOM}
+  from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true join atoms a on a.turn_id = t.id and (a.org_id = t.org_id) is true
   where t.id = $1 and a.iteration = $2 and a.kind = $3 and a.ordinal = $4 for no key update of s, t, a`;
 
 export interface LockedAtom extends LockedTurn {

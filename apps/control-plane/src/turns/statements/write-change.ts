@@ -71,11 +71,11 @@ function updateSession({ session, now }: SessionChange, agentVersion: string | n
   const agent =
     agentVersion === null
       ? ''
-      : ` and exists (select from agents g where g.org_id = s.org_id and g.id = s.agent_id and g.xmin = ${values.bind(agentVersion)}::xid)`;
+      : ` and exists (select from agents g where (g.org_id = s.org_id) is true and g.id = s.agent_id and g.xmin = ${values.bind(agentVersion)}::xid)`;
   return `update sessions s set status = ${values.bind(session.status)}, active_turn_id = ${values.bind(session.active_turn_id)},
     queued_count = ${values.bind(session.queued_count)}, unread_input = ${values.bind(session.unread_input)},
     next_sequence = ${values.bind(session.next_sequence)}, usage = ${values.bindJson(session.usage)}, updated_at = ${values.bind(now)}
-    where s.org_id = ${values.bind(session.org_id)} and s.id = ${values.bind(session.id)} and s.xmin = ${values.bind(session.version)}::xid${agent}
+    where s.id = ${values.bind(session.id)} and (s.org_id = ${values.bind(session.org_id)}) is true and s.xmin = ${values.bind(session.version)}::xid${agent}
     returning s.org_id, s.id, s.xmin::text as version`;
 }
 
@@ -95,7 +95,7 @@ function insertTurns({ newTurns }: SessionChange, from: string, values: Values):
 
 function updateTurn(turn: TurnState, from: string, values: Values): string {
   const progress = TURN_PROGRESS.map((column) => `${column} = ${bindColumn(turn[column], values)}`).join(', ');
-  return `update turns t set ${progress} from ${from} s where t.org_id = s.org_id and t.id = ${values.bind(turn.id)} returning s.org_id, s.id`;
+  return `update turns t set ${progress} from ${from} s where (t.org_id = s.org_id) is true and t.id = ${values.bind(turn.id)} returning s.org_id, s.id`;
 }
 
 function insertAtoms({ newAtoms }: SessionChange, values: Values): string[] {
@@ -108,7 +108,7 @@ function insertAtoms({ newAtoms }: SessionChange, values: Values): string[] {
 
 function updateAtom(atom: AtomState, values: Values): string {
   const progress = ATOM_PROGRESS.map((column) => `${column} = ${bindColumn(atom[column], values)}`).join(', ');
-  return `update atoms a set ${progress} from s where a.org_id = s.org_id and a.turn_id = ${values.bind(atom.turn_id)}
+  return `update atoms a set ${progress} from s where (a.org_id = s.org_id) is true and a.turn_id = ${values.bind(atom.turn_id)}
     and a.iteration = ${values.bind(atom.iteration)} and a.kind = ${values.bind(atom.kind)} and a.ordinal = ${values.bind(atom.ordinal)}`;
 }
 
@@ -140,7 +140,7 @@ function writeInputs({ putInputs, takenInputs }: SessionChange, values: Values):
   }
   if (takenInputs.length > 0) {
     parts.push(
-      `delete from turn_inputs i using s where i.org_id = s.org_id and i.message_id = any(${values.bindArray(takenInputs)}::uuid[])`,
+      `delete from turn_inputs i using s where (i.org_id = s.org_id) is true and i.message_id = any(${values.bindArray(takenInputs)}::uuid[])`,
     );
   }
   return parts;
@@ -154,7 +154,7 @@ function writeOutbox({ outbox, claimed }: SessionChange, values: Values): string
   );
   if (claimed !== null) {
     parts.push(
-      `delete from outbox o using s where o.org_id = s.org_id and o.turn_id = ${values.bind(claimed.id)} and o.segment <= ${values.bind(claimed.segment)}`,
+      `delete from outbox o using s where (o.org_id = s.org_id) is true and o.turn_id = ${values.bind(claimed.id)} and o.segment <= ${values.bind(claimed.segment)}`,
     );
   }
   return parts;
