@@ -40,7 +40,6 @@ async function runHere(): Promise<void> {
     printTable(name, result.rows);
     keepResult(result);
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+    writeFigures(world.figures, new URL(values.figures ? '../../apps/docs/figures/' : 'results/', import.meta.url));
   }
-  const folder = values.figures ? '../../apps/docs/figures/' : 'results/';
-  writeFigures(world.figures, new URL(folder, import.meta.url));
 }
