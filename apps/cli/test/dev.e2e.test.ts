@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { CreatedApiKey, LoginResponse } from '@everruns/schemas';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { isAlive, readPostmasterPid } from '../src/postgres/postmaster-pid.ts';
@@ -37,6 +38,11 @@ async function fails(args: string[], env: Record<string, string> = {}): Promise<
   return process_.output().trim();
 }
 
+async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
+  const json = { 'content-type': 'application/json', ...headers };
+  return (await fetch(url, { method: 'POST', headers: json, body: JSON.stringify(body) })).json();
+}
+
 async function postmasterPid(): Promise<number> {
   const state = await readPostmasterPid(path.join(folder, 'postgres', 'data'));
   if (state === null) throw new Error('PostgreSQL does not run');
@@ -50,6 +56,26 @@ describe('everruns dev', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', command], { timeout: 30_000 });
     expect(stdout).toContain('"name":"get_current_time"');
     expect(stdout).toContain('event: tool.completed');
+    expect(stdout.trimEnd().endsWith('data: {"reason":"idle"}')).toBe(true);
+  });
+
+  test('with AUTH_MODE=admin it seeds the agent too, and the command runs with an API key', async () => {
+    const account = { email: 'ada@example.com', password: 'correct horse battery' };
+    const { output, http_url } = await start({
+      AUTH_MODE: 'admin',
+      AUTH_ADMIN_EMAIL: account.email,
+      AUTH_ADMIN_PASSWORD: account.password,
+    });
+    expect(output()).toContain('Sign in    ada@example.com');
+    expect((await fetch(`${http_url}/v1/agents`)).status).toBe(401);
+    const login = LoginResponse.parse(await post(`${http_url}/v1/auth/login`, { ...account, grant: 'tokens' }));
+    const authorization = `Bearer ${login.tokens?.access_token ?? ''}`;
+    const { key } = CreatedApiKey.parse(
+      await post(`${http_url}/v1/auth/api-keys`, { name: 'curl' }, { authorization }),
+    );
+    const command = output().slice(output().indexOf('SESSION='));
+    const env = { PATH: process.env.PATH, EVERRUNS_API_KEY: key };
+    const { stdout } = await promisify(execFile)('sh', ['-c', command], { timeout: 30_000, env });
     expect(stdout.trimEnd().endsWith('data: {"reason":"idle"}')).toBe(true);
   });
 

@@ -65,7 +65,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     ui_url: ui?.url ?? null,
     database_url: database.url,
   });
-  const agent = await findOrSeedAgent(platform.httpUrl);
+  const agent = await findOrSeedAgent(platform.httpUrl, config.auth.admin);
   const providers = [config.openai && 'OpenAI', config.anthropic && 'Anthropic'].filter((name) => name !== null);
   print(
     formatWelcome({
@@ -77,6 +77,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
       runner: config.runner === 'local' ? 'in this process' : `on Temporal at ${config.temporal?.address}`,
       providers,
       agent,
+      email: config.auth.admin?.email ?? null,
     }),
   );
   await stopped;

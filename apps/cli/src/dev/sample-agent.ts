@@ -1,4 +1,5 @@
-import { Agent, type CreateAgentRequest } from '@everruns/schemas';
+import type { Config } from '@everruns/control-plane';
+import { Agent, LoginResponse, type CreateAgentRequest } from '@everruns/schemas';
 import { z } from 'zod';
 
 /** What the first start puts into an empty database. Uses every capability of this release. */
@@ -13,18 +14,35 @@ const SAMPLE_AGENT: z.input<typeof CreateAgentRequest> = {
 
 const AgentPage = z.object({ data: z.array(Agent) });
 
-/** Returns the newest agent, after creating the sample one in a database that has none. */
-export async function findOrSeedAgent(httpUrl: string): Promise<Agent> {
-  const page = AgentPage.parse(await call(`${httpUrl}/v1/agents?limit=1`));
+/** The operator's account; null in AUTH_MODE=none. */
+type Account = Config['auth']['admin'];
+
+/**
+ * Returns the newest agent, after creating the sample one in a database that has none. Null for an account without a password:
+ * it signs in elsewhere, and nobody can look.
+ */
+export async function findOrSeedAgent(httpUrl: string, account: Account): Promise<Agent | null> {
+  if (account !== null && account.password === null) return null;
+  const authorization = account === null ? {} : await signIn(httpUrl, account);
+  const page = AgentPage.parse(await call(`${httpUrl}/v1/agents?limit=1`, { headers: authorization }));
   const [newest] = page.data;
   if (newest !== undefined) return newest;
   // The key makes one agent of two processes that start on an empty database at once.
-  const headers = { 'content-type': 'application/json', 'idempotency-key': 'seed-sample-agent' };
-  const body = JSON.stringify(SAMPLE_AGENT);
-  return Agent.parse(await call(`${httpUrl}/v1/agents`, { method: 'POST', headers, body }));
+  const headers = { ...authorization, 'idempotency-key': 'seed-sample-agent' };
+  return Agent.parse(await post(`${httpUrl}/v1/agents`, SAMPLE_AGENT, headers));
 }
 
-async function call(url: string, init?: RequestInit): Promise<unknown> {
+async function signIn(httpUrl: string, account: NonNullable<Account>): Promise<{ authorization: string }> {
+  const answer = LoginResponse.parse(await post(`${httpUrl}/v1/auth/login`, { ...account, grant: 'tokens' }));
+  return { authorization: `Bearer ${answer.tokens?.access_token ?? ''}` };
+}
+
+function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> {
+  const json = { ...headers, 'content-type': 'application/json' };
+  return call(url, { method: 'POST', headers: json, body: JSON.stringify(body) });
+}
+
+async function call(url: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(url, init);
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   return response.json();

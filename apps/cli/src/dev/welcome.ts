@@ -7,7 +7,10 @@ export interface WelcomeFacts {
   runner: string;
   /** Names of the real providers; empty when the simulated model answers. */
   providers: string[];
-  agent: { id: string; name: string };
+  /** Null where nobody can be signed in to look for one. */
+  agent: { id: string; name: string } | null;
+  /** Who signs in; null in AUTH_MODE=none. */
+  email: string | null;
 }
 
 /** What a person reads after a start: what runs where, and a command to copy. */
@@ -25,19 +28,27 @@ ${facts.uiUrl === null ? '' : `  UI         ${facts.uiUrl}\n`}  API        ${fac
   Turns run  ${facts.runner}
   Database   ${facts.database}${facts.dataFolder === null ? '' : `\n  Data       ${facts.dataFolder}`}
   Model      ${model}
-  Agent      ${facts.agent.name} (${facts.agent.id})
+${formatAgent(facts)}`;
+}
 
+function formatAgent({ agent, email, httpUrl }: WelcomeFacts): string {
+  const key = email === null ? '' : '-H "authorization: $EVERRUNS_API_KEY" ';
+  const signIn =
+    email === null ? '' : `  Sign in    ${email}; make an API key under Settings and put it into EVERRUNS_API_KEY\n`;
+  if (agent === null) return signIn;
+  return `  Agent      ${agent.name} (${agent.id})
+${signIn}
 Talk to it: this creates a session, sends a message that needs a tool, and streams the answer.
 
-${formatCurl(facts.httpUrl, facts.agent.id)}
+${formatCurl({ httpUrl, agentId: agent.id, key })}
 `;
 }
 
 /** Needs only a POSIX shell and curl. */
-export function formatCurl(httpUrl: string, agentId: string): string {
-  return `SESSION=$(curl -fsS ${httpUrl}/v1/sessions -H 'content-type: application/json' \\
+function formatCurl({ httpUrl, agentId, key }: { httpUrl: string; agentId: string; key: string }): string {
+  return `SESSION=$(curl -fsS ${key}${httpUrl}/v1/sessions -H 'content-type: application/json' \\
   -d '{"agent_id":"${agentId}"}' | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4)
-curl -fsS ${httpUrl}/v1/sessions/$SESSION/messages -H 'content-type: application/json' \\
+curl -fsS ${key}${httpUrl}/v1/sessions/$SESSION/messages -H 'content-type: application/json' \\
   -d '{"message":{"content":[{"type":"text","text":"What time is it in Tokyo?"}]}}' > /dev/null
-curl -fsSN "${httpUrl}/v1/sessions/$SESSION/sse?until=idle"`;
+curl -fsSN ${key}"${httpUrl}/v1/sessions/$SESSION/sse?until=idle"`;
 }
