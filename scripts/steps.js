@@ -55,42 +55,27 @@ function readReport(file) {
   }
 }
 
-/** Several run at once, so each prints in one piece when it ends. */
 async function runTool(name, [tool, ...args], env = {}) {
-  console.log(`… ${name}`);
+  console.log(`\n── ${name}`);
   const startedAt = performance.now();
-  const { code, output } = await runProcess(path.join(bin, tool), args, env);
-  const seconds = Math.round((performance.now() - startedAt) / 1000);
-  console.log(`\n── ${name}: ${seconds} s\n${output}`);
-  return { isPassed: code === 0, seconds };
-}
-
-const running = new Set();
-
-/** Runs a program to its end. `code` is null when it was killed or is not there. */
-export async function runProcess(program, args, env = {}) {
-  const options = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...toolEnvironment(), ...env } };
-  const child = spawn(program, args, options);
-  running.add(child);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
-  const [code] = await once(child, 'close').catch((error) => {
-    output += error.message;
+  const child = spawn(path.join(bin, tool), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...toolEnvironment(), ...env },
+  });
+  // Whoever stops us stops the tool, which takes its servers down; nothing runs after it.
+  const stop = (signal) => {
+    child.kill(signal);
+    child.once('exit', () => process.exit(130));
+  };
+  const signals = ['SIGINT', 'SIGTERM'];
+  for (const signal of signals) process.on(signal, stop);
+  const [code] = await once(child, 'exit').catch((error) => {
+    console.error(error.message);
     return [null];
   });
-  running.delete(child);
-  if (isStopping && running.size === 0) process.exit(130);
-  return isStopping ? new Promise(() => {}) : { code, output };
-}
-
-let isStopping = false;
-// Whoever stops us stops the tools, which take their servers down; nothing runs after them.
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => {
-    isStopping = true;
-    for (const child of running) child.kill(signal);
-    if (running.size === 0) process.exit(130);
-  });
+  for (const signal of signals) process.off(signal, stop);
+  return { isPassed: code === 0, seconds: Math.round((performance.now() - startedAt) / 1000) };
 }
 
 /** The locked Node first on PATH; our own switches are not for the tools, and a real key is not for tests. */

@@ -1,29 +1,18 @@
 // `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1 and …_CHROMIUM=1 turn what is missing into a failure.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { finish, root, runChecks, runProcess, runProject } from './steps.js';
+import { finish, root, runChecks, runProject, toolEnvironment } from './steps.js';
 
-const outcomes = [...(await runChecks()), await runProject({ name: 'unit', project: 'unit' })];
-// What needs services waits for them half of its time: two at once.
-const [left, right] = await Promise.all([
-  inTurn([testPostgres18, testPostgres15, testUi]),
-  inTurn([testTemporal, testEndToEnd]),
+finish([
+  ...(await runChecks()),
+  await runProject({ name: 'unit', project: 'unit' }),
+  await runProject({ name: 'postgres 18', project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '18' } }),
+  await testPostgres15(),
+  await testTemporal(),
+  await runProject({ name: 'e2e', project: 'e2e' }),
+  await testUi(),
 ]);
-finish([...outcomes, ...left, ...right]);
-
-async function inTurn(steps) {
-  const results = [];
-  for (const step of steps) results.push(await step());
-  return results;
-}
-
-function testPostgres18() {
-  return runProject({ name: 'postgres 18', project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '18' } });
-}
-
-function testEndToEnd() {
-  return runProject({ name: 'e2e', project: 'e2e' });
-}
 
 async function testPostgres15() {
   const name = 'postgres 15';
@@ -34,10 +23,14 @@ async function testPostgres15() {
 }
 
 async function testTemporal() {
-  console.log('… temporal server (built once from Go modules where none is found: minutes)');
-  const found = await runProcess(process.execPath, [path.join(root, 'harness/dev/install-temporal.ts')]);
-  if (found.code === 0) return runProject({ name: 'temporal', project: 'temporal' });
-  const reason = /^\w*Error: (.*)$/m.exec(found.output)?.[1] ?? found.output.trim();
+  console.log('\n── temporal server (built once from Go modules where none is found: minutes)');
+  const found = spawnSync(process.execPath, [path.join(root, 'harness/dev/install-temporal.ts')], {
+    cwd: root,
+    encoding: 'utf8',
+    env: toolEnvironment(),
+  });
+  if (found.status === 0) return runProject({ name: 'temporal', project: 'temporal' });
+  const reason = /^\w*Error: (.*)$/m.exec(found.stderr)?.[1] ?? found.stderr.trim();
   return missing('temporal', reason, 'EVERRUNS_REQUIRE_TEMPORAL');
 }
 
