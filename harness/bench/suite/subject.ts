@@ -134,11 +134,9 @@ async function createProvider(url: string, modelUrl: string): Promise<string> {
   return (await requestJson<{ id: string }>(`${url}/v1/llm-providers`, provider)).id;
 }
 
-let databases = 0;
-
 /** An empty database on the shared server. */
 export async function createDatabase(postgres: Pick<TestPostgres, 'url'>): Promise<string> {
-  const name = `bench_${(databases += 1)}`;
+  const name = `bench_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
   await client.query(`create database ${name}`);

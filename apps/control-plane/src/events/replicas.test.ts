@@ -90,6 +90,23 @@ describe('two replicas', () => {
     expect(seen).toEqual([]);
   });
 
+  it('show nothing of an answer that ended unseen, though the replica has heard how far the log goes', async () => {
+    const memory = createMemoryLog();
+    const asleep = createHub(memory);
+    const token = tokenOf(memory.session_id);
+    asleep.publish(memory.record('output.message.started'));
+    asleep.openAttempt(ORG, token, MESSAGE);
+    asleep.publishFrame(token, 1, delta(0, 'old'));
+    append(memory, 'output.message.completed', JSON.stringify({ message: { id: MESSAGE } }));
+    for (let n = 0; n < 600; n += 1) append(memory, 'x', '{}');
+    asleep.noticeSequence(memory.session_id, 602);
+    const seen = follow(subscribe(asleep, memory, 602));
+    await settle();
+    expect(asleep.publishFrame(token, 2, delta(3, 'er'))).toBe('dropped');
+    await settle();
+    expect(seen).toEqual([]);
+  });
+
   it('place no frame behind what a reader has who read faster than the others are told', async () => {
     const memory = createMemoryLog();
     const network = createMemoryBusNetwork();

@@ -113,9 +113,9 @@ export class SessionChannel {
     for (const draft of ring.takeUnsent()) this.#forward(this.#deps.encode(this, ring, draft));
   }
 
-  /** The reader knows more than this process, which may have slept: what speaks here may be over by the log. */
+  /** The reader has more than what was recorded when an attempt spoke last: it may be over by what lies between. */
   #distrustRings(subscription: Subscription): void {
-    if (subscription.cursor > this.head) for (const ring of this.rings.values()) ring.isBlocked = true;
+    for (const ring of this.rings.values()) if (ring.afterSequence < subscription.cursor) ring.isBlocked = true;
   }
 
   #greet(subscription: Subscription, ring: AttemptRing): void {
@@ -134,12 +134,11 @@ export class SessionChannel {
     const ready = this.#order.takeReady();
     for (const event of ready) this.#forward(toRecordedItem(event));
     if (ready.length > 0) this.#flushRings();
-    if (this.position !== null && (this.position < this.head || this.#hasBlockedRing())) this.#readLog();
+    if (this.position !== null && (this.position < this.head || this.#blockedRings().length > 0)) this.#readLog();
   }
 
-  #hasBlockedRing(): boolean {
-    for (const ring of this.rings.values()) if (ring.isBlocked) return true;
-    return false;
+  #blockedRings(): AttemptRing[] {
+    return [...this.rings.values()].filter((ring) => ring.isBlocked);
   }
 
   #flushRings(): void {
@@ -160,10 +159,14 @@ export class SessionChannel {
     try {
       while (this.#isReadWanted && !this.isUnused) {
         this.#isReadWanted = false;
-        const unblocked = [...this.rings.values()].filter((ring) => ring.isBlocked);
+        const blocked = this.#blockedRings();
         const { events, atEnd } = await this.#deps.readMissing(this, this.#readFrom());
-        if (atEnd) for (const ring of unblocked) ring.isBlocked = false;
-        else this.#isReadWanted = true;
+        const last = events.at(-1)?.sequence ?? 0;
+        for (const ring of blocked) {
+          ring.isBlocked = !atEnd;
+          ring.afterSequence = Math.max(ring.afterSequence, last);
+        }
+        this.#isReadWanted ||= !atEnd;
         this.#takeFromLog(events);
       }
     } catch (error) {
@@ -176,7 +179,8 @@ export class SessionChannel {
   #readFrom(): number {
     const forListeners =
       this.listeners.size === 0 ? null : (this.#heard ?? Math.max(0, this.head - LISTENER_LOOK_BACK));
-    return Math.min(forListeners ?? Infinity, this.position ?? Infinity, this.head);
+    const forRings = this.#blockedRings().map((ring) => ring.afterSequence);
+    return Math.min(forListeners ?? Infinity, this.position ?? Infinity, this.head, ...forRings);
   }
 
   #takeFromLog(found: readonly PublishedEvent[]): void {
