@@ -74,7 +74,10 @@ export class AttemptRings {
   openRemote(token: AttemptToken, messageId: MessageId | null, afterSequence: number): void {
     if (!this.#isOfInterest(token)) return;
     const entry = this.#open(token, messageId);
-    if (entry !== null) this.#follow(entry, afterSequence);
+    if (entry === null) return;
+    // Told late: what readers here already have may hold its end.
+    entry.ring.isBlocked = isBehind(entry.channel, afterSequence);
+    this.#follow(entry, afterSequence);
   }
 
   takeRemoteFrame(frame: FrameInput, afterSequence: number): void {
@@ -82,7 +85,7 @@ export class AttemptRings {
     let isStale = false;
     const entry = this.#entryFor(frame.token, (_ring, channel) => {
       // Sent before something that readers here already have: perhaps its own end. A live attempt answers with a snapshot.
-      isStale = channel.position !== null && afterSequence < channel.position;
+      isStale = isBehind(channel, afterSequence);
     });
     if (entry === null) return;
     const merged = isStale ? 'gap' : entry.ring.merge(frame.frame_number, frame.draft);
@@ -91,8 +94,8 @@ export class AttemptRings {
   }
 
   #follow({ ring, channel }: { ring: AttemptRing; channel: SessionChannel }, afterSequence: number): void {
-    channel.notice(afterSequence);
     ring.afterSequence = Math.max(ring.afterSequence, afterSequence);
+    channel.notice(afterSequence);
     channel.flush(ring);
   }
 
@@ -170,6 +173,10 @@ function isEndedBy(ring: AttemptRing, event: PublishedEvent): boolean {
   if (TURN_ENDS.has(event.type)) return true;
   const ends = ring.token.atom.kind === 'reason' ? 'output.message.completed' : 'tool.completed';
   return event.type === ends && ring.subjectId !== null && event.json.includes(ring.subjectId);
+}
+
+function isBehind({ position }: SessionChannel, sequence: number): boolean {
+  return position !== null && sequence < position;
 }
 
 function hasReaders(channel: SessionChannel | undefined): boolean {

@@ -107,6 +107,47 @@ describe('two replicas', () => {
     expect(seen).toEqual([]);
   });
 
+  it('show nothing of an attempt of which they hear only after its end, though its frames come in order', async () => {
+    const memory = createMemoryLog();
+    const network = createMemoryBusNetwork();
+    const bus = network.connect();
+    bus.setActive(true);
+    const held: (() => void)[] = [];
+    const slow: EventBus = { ...bus, publish: (hint) => void held.push(() => bus.publish(hint)) };
+    const here = createHub(memory, slow);
+    const there = createHub(memory, network.connect());
+    const seen = follow(subscribe(there, memory));
+    await settle();
+    const token = tokenOf(memory.session_id);
+    here.publish(memory.record('output.message.started'));
+    here.openAttempt(ORG, token, MESSAGE);
+    here.publishFrame(token, 1, delta(0, 'old'));
+    append(memory, 'output.message.completed', JSON.stringify({ message: { id: MESSAGE } }));
+    there.noticeSequence(memory.session_id, 2);
+    await settle();
+    for (const deliver of held) deliver();
+    await settle();
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('show a reader nothing twice when another one joins after something else was recorded', async () => {
+    const { memory, here } = createPair();
+    const token = tokenOf(memory.session_id);
+    here.publish(memory.record('output.message.started'));
+    here.openAttempt(ORG, token, MESSAGE);
+    const first = follow(subscribe(here, memory));
+    await settle();
+    here.publishFrame(token, 1, delta(0, 'Hello'));
+    here.publish(memory.record('x'));
+    await settle();
+    const second = follow(subscribe(here, memory));
+    await settle();
+    expect([first, second]).toEqual([
+      [1, '0:Hello', 2],
+      [1, 2, '0:Hello'],
+    ]);
+  });
+
   it('place no frame behind what a reader has who read faster than the others are told', async () => {
     const memory = createMemoryLog();
     const network = createMemoryBusNetwork();

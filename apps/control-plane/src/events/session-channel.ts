@@ -91,8 +91,10 @@ export class SessionChannel {
       this.notice(subscription.cursor);
       return;
     }
-    if (this.position === null) this.#order.start(subscription.cursor);
-    this.#distrustRings(subscription);
+    if (this.position === null) {
+      this.#order.start(subscription.cursor);
+      this.#distrustRings(subscription);
+    }
     this.#flushRings();
     subscription.attach();
     for (const ring of this.rings.values()) this.#greet(subscription, ring);
@@ -113,7 +115,7 @@ export class SessionChannel {
     for (const draft of ring.takeUnsent()) this.#forward(this.#deps.encode(this, ring, draft));
   }
 
-  /** The reader has more than what was recorded when an attempt spoke last: it may be over by what lies between. */
+  /** The first live reader has more than what was recorded when an attempt spoke last: it may be over by what lies between. */
   #distrustRings(subscription: Subscription): void {
     for (const ring of this.rings.values()) if (ring.afterSequence < subscription.cursor) ring.isBlocked = true;
   }
