@@ -33,6 +33,19 @@ describe('a statement over a tenant table', () => {
     await db.selectFrom('organizations').selectAll().execute();
   });
 
+  it('is judged without a look into what it binds: a file has millions of bytes', async () => {
+    const content = new Proxy(Buffer.from('bytes'), {
+      ownKeys: () => {
+        throw new Error('looked into the bytes');
+      },
+    });
+    await db.updateTable('session_files').set({ content }).where('org_id', '=', ORG).where('id', '=', ORG).execute();
+    await db
+      .insertInto('session_files')
+      .values({ org_id: ORG, id: ORG, session_id: ORG, path: '/a', is_directory: false, content })
+      .execute();
+  });
+
   it.each([
     ['reads without', () => db.selectFrom('agents').selectAll().where('id', '=', ORG).execute()],
     ['only selects the column', () => db.selectFrom('agents').select(['id', 'org_id']).where('id', '=', ORG).execute()],

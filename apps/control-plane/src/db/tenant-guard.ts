@@ -58,6 +58,8 @@ function inspect(node: unknown, seen: Seen, binds: boolean): void {
   }
   if (typeof node !== 'object' || node === null) return;
   const { kind, name } = node as { kind?: string; name?: string };
+  // What is bound names no table, and a file's bytes have millions of keys.
+  if (kind === 'ValueNode' || kind === 'PrimitiveValueListNode') return;
   if (kind === 'IdentifierNode' && name !== undefined) {
     if (TENANT_TABLES.has(name)) seen.table ??= name;
     if (name === 'org_id' && binds) seen.isBound = true;
