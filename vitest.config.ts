@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 const ignored = ['**/node_modules/**', '**/dist/**'];
-const services = ['**/*.pg.test.ts', '**/*.temporal.test.ts', '**/*.e2e.test.ts', '**/*.ui.test.ts'];
+const services = [
+  '**/*.pg.test.ts',
+  '**/*.redis.test.ts',
+  '**/*.temporal.test.ts',
+  '**/*.e2e.test.ts',
+  '**/*.ui.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -17,6 +23,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'redis', include: ['**/*.redis.test.ts'], exclude: ignored, testTimeout: 30_000 } },
       {
         test: {
           name: 'temporal',

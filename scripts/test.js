@@ -1,4 +1,4 @@
-// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1 and …_CHROMIUM=1 turn what is missing into a failure.
+// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +9,7 @@ finish([
   await runProject({ name: 'unit', project: 'unit' }),
   await runProject({ name: 'postgres 18', project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '18' } }),
   await testPostgres15(),
+  await testRedis(),
   await testTemporal(),
   await runProject({ name: 'e2e', project: 'e2e' }),
   await testUi(),
@@ -20,6 +21,12 @@ async function testPostgres15() {
     return runProject({ name, project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '15' } });
   }
   return missing(name, 'not installed (apt-get install postgresql-15)', 'EVERRUNS_REQUIRE_POSTGRES_15');
+}
+
+async function testRedis() {
+  const isThere = spawnSync('redis-server', ['--version']).status === 0;
+  if (isThere) return runProject({ name: 'redis', project: 'redis' });
+  return missing('redis', 'not installed (apt-get install redis-server)', 'EVERRUNS_REQUIRE_REDIS');
 }
 
 async function testTemporal() {

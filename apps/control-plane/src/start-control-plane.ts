@@ -5,7 +5,8 @@ import { createApiLimits } from './auth/api-limits.ts';
 import { createAuthenticate, onlyAccountOf } from './auth/authenticator.ts';
 import { createAuthDeps } from './auth/create-auth-deps.ts';
 import { createCredentialWatch } from './auth/credential-watch.ts';
-import { createPostgresLimiters, makeMemoryLimiter, type MakeLimiter } from './auth/limiter-store.ts';
+import type { MakeLimiter } from './auth/limiter-store.ts';
+import { openLimiters } from './auth/open-limiters.ts';
 import type { Config } from './config/config.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
 import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
@@ -91,8 +92,9 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const grpc = await startGrpcServer({ service: engine.service, address, token, log, ...tls });
   opened.defer(() => grpc.close(0));
   const checkReady = async () => void (await database.pool.query('select 1'));
-  const makeLimiter =
-    config.auth.rateLimit.store === 'postgres' ? createPostgresLimiters(database.pool) : makeMemoryLimiter;
+  const limiters = await openLimiters(config.auth, { pool: database.pool, log });
+  opened.defer(() => limiters.close());
+  const { make: makeLimiter } = limiters;
   const auth = createAuthDeps({ services, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
   const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady });

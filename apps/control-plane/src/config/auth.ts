@@ -29,9 +29,13 @@ export const AuthEnvironment = z.object({
   AUTH_GITHUB_URL: httpUrl.default('https://github.com').describe('Of GitHub Enterprise'),
   AUTH_GITHUB_API_URL: httpUrl.default('https://api.github.com').describe('Of GitHub Enterprise'),
   RATE_LIMIT_STORE: z
-    .enum(['memory', 'postgres'])
+    .enum(['memory', 'postgres', 'redis'])
     .default('memory')
-    .describe('Where limits are counted; postgres shares them between replicas'),
+    .describe('Where limits are counted; postgres and redis share them between replicas'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('For RATE_LIMIT_STORE=redis, such as redis://user:password@host:6379/0; rediss:// for TLS'),
   RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()
@@ -51,6 +55,12 @@ export interface OauthClientSettings {
   apiUrl: string;
 }
 
+interface RateLimitSettings {
+  store: 'memory' | 'postgres' | 'redis';
+  requestsPerMinute: number;
+  redisUrl: string | null;
+}
+
 export interface AuthSettings {
   mode: AuthMode;
   /** Null: as the client wrote it in `Host`. */
@@ -60,7 +70,7 @@ export interface AuthSettings {
   jwtSecret: string | null;
   isSignupDisabled: boolean;
   oauth: readonly OauthClientSettings[];
-  rateLimit: { store: 'memory' | 'postgres'; requestsPerMinute: number };
+  rateLimit: RateLimitSettings;
 }
 
 type Environment = z.output<typeof AuthEnvironment>;
@@ -74,15 +84,22 @@ export function toAuthSettings(env: Environment, mode: AuthMode): AuthSettings {
     jwtSecret: env.AUTH_JWT_SECRET ?? null,
     isSignupDisabled: env.AUTH_DISABLE_SIGNUP,
     oauth: mode === 'full' ? listOauthClients(env) : [],
-    rateLimit: { store: env.RATE_LIMIT_STORE, requestsPerMinute: env.RATE_LIMIT_REQUESTS_PER_MINUTE },
+    rateLimit: {
+      store: env.RATE_LIMIT_STORE,
+      requestsPerMinute: env.RATE_LIMIT_REQUESTS_PER_MINUTE,
+      redisUrl: env.REDIS_URL ?? null,
+    },
   };
 }
 
 /** What a mode needs and does not have. */
 export function findAuthErrors(env: Environment, mode: AuthMode): FieldError[] {
-  if (mode === 'none') return [];
   const errors: FieldError[] = [];
   const need = (path: string, message: string) => errors.push({ path, code: 'missing', message });
+  if (env.RATE_LIMIT_STORE === 'redis' && env.REDIS_URL === undefined) {
+    need('REDIS_URL', 'is needed with RATE_LIMIT_STORE=redis');
+  }
+  if (mode === 'none') return errors;
   if (env.AUTH_ADMIN_EMAIL === undefined) need('AUTH_ADMIN_EMAIL', `is needed with AUTH_MODE=${mode}`);
   const isOauthOn = mode === 'full' && listOauthClients(env).length > 0;
   if (env.AUTH_ADMIN_PASSWORD === undefined && !isOauthOn) {
