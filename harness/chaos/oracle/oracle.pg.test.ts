@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkOracle } from './check-oracle.ts';
 import type { Preview, Transcript } from './evidence.ts';
 import { RecordedSession } from './testing/recorded-session.ts';
@@ -253,12 +253,12 @@ const DEFECTS: Defect[] = [
 
 describe('the oracle', () => {
   it('finds nothing in a session that is right, with a reader who saw it', async () => {
-    await using session = await RecordedSession.create(inject('postgresUrl'));
+    await using session = await RecordedSession.create();
     expect(await ask(session, { transcripts: [await session.read()] })).toEqual([]);
   });
 
   it.each(DEFECTS)('finds %s (%s)', async (_name, invariant, plant) => {
-    await using session = await RecordedSession.create(inject('postgresUrl'));
+    await using session = await RecordedSession.create();
     const told = await plant(session);
     const found = await ask(session, told ?? {});
     expect(found.map((violation) => violation.invariant)).toContain(invariant);

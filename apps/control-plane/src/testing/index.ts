@@ -1,3 +1,4 @@
 export { createServedDocument } from './served-document.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export * from '../grpc/server.ts';
 export * from '../turns/testing/engine-kit.ts';

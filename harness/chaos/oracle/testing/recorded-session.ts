@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { migrate } from '@everruns/control-plane';
+import { createTestDatabase, type TestDatabase } from '@everruns/control-plane/testing';
 import type { Effect, JournalEntry, Transcript } from '../evidence.ts';
 
 const ORG = '00000000-0000-7000-8000-000000000001';
@@ -12,30 +12,22 @@ export class RecordedSession implements AsyncDisposable {
   readonly messages = [randomUUID(), randomUUID()] as const;
   readonly charge = randomUUID();
   readonly save = randomUUID();
-  readonly url: string;
-  readonly #server: pg.Client;
+  readonly #database: TestDatabase;
   readonly #client: pg.Client;
   readonly effects: Effect[];
   readonly journal: JournalEntry[];
 
-  static async create(serverUrl: string): Promise<RecordedSession> {
-    const server = new pg.Client({ connectionString: serverUrl });
-    await server.connect();
-    const name = `oracle_${randomUUID().replaceAll('-', '')}`;
-    await server.query(`create database ${name}`);
-    const url = new URL(serverUrl);
-    url.pathname = `/${name}`;
-    await migrate({ url: url.href });
-    const client = new pg.Client({ connectionString: url.href });
+  static async create(): Promise<RecordedSession> {
+    const database = await createTestDatabase();
+    const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    const session = new RecordedSession(url.href, server, client);
+    const session = new RecordedSession(database, client);
     await session.#write();
     return session;
   }
 
-  private constructor(url: string, server: pg.Client, client: pg.Client) {
-    this.url = url;
-    this.#server = server;
+  private constructor(database: TestDatabase, client: pg.Client) {
+    this.#database = database;
     this.#client = client;
     this.effects = [
       { name: 'charge', idempotency_key: 'k-charge', call_id: this.charge, body: { label: 'a' } },
@@ -93,11 +85,13 @@ export class RecordedSession implements AsyncDisposable {
     return { reader: 'r', session_id: this.id, events: rows };
   }
 
+  get url(): string {
+    return this.#database.url;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    const name = new URL(this.url).pathname.slice(1);
     await this.#client.end();
-    await this.#server.query(`drop database ${name} with (force)`);
-    await this.#server.end();
+    await this.#database[Symbol.asyncDispose]();
   }
 
   async #write(): Promise<void> {
