@@ -9,10 +9,21 @@ const services = [
   '**/*.ui.test.ts',
 ];
 
+/** Files of a worker share its modules, which are most of a small file's time: no module keeps state between tests. */
+const shared = { isolate: false, maxWorkers: 2 };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...ignored, ...services], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...ignored, ...services],
+          testTimeout: 20_000,
+          ...shared,
+        },
+      },
       {
         test: {
           name: 'postgres',
@@ -21,6 +32,7 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          ...shared,
         },
       },
       { test: { name: 'redis', include: ['**/*.redis.test.ts'], exclude: ignored, testTimeout: 30_000 } },

@@ -1,4 +1,4 @@
-import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type PostgresInstallation, findEmbeddedPostgres, startServer } from '@everruns/cli/postgres';
@@ -33,10 +33,10 @@ export interface TestPostgres extends AsyncDisposable {
 /** Starts a real PostgreSQL as a direct child of this process, open to everybody on loopback. */
 export async function startPostgres(options: StartPostgresOptions): Promise<TestPostgres> {
   const installation = await findPostgres(options.version);
-  const folder = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'everruns-pg-')));
+  const settings = { max_connections: '300', fsync: 'off', ...options.settings };
+  const folder = options.dataDir ?? (await mkdtemp(path.join(await temporaryParent(settings.fsync), 'everruns-pg-')));
   // The server's account has to reach its data below ours.
   if (options.dataDir === undefined) await chmod(folder, 0o777);
-  const settings = { max_connections: '300', fsync: 'off', ...options.settings };
   const start = (port: number) => startServer({ installation, folder, port, settings, socketDir: folder });
   let server = await start(options.port ?? 0);
   const { url } = server;
@@ -86,4 +86,18 @@ export async function findPostgres(version: PostgresVersion): Promise<PostgresIn
     throw new Error(`PostgreSQL ${version} is not in ${binDir}: apt-get install postgresql-${version}.`);
   }
   return { binDir };
+}
+
+const MEMORY_FOLDER = '/dev/shm';
+const MEMORY_BYTES = 2 * 1024 ** 3;
+
+/** A server that need not sync lies in memory where there is room: a database is copied there in a tenth of the time. */
+async function temporaryParent(fsync: string): Promise<string> {
+  if (fsync !== 'off') return tmpdir();
+  try {
+    const { bavail, bsize } = await statfs(MEMORY_FOLDER);
+    return bavail * bsize >= MEMORY_BYTES ? MEMORY_FOLDER : tmpdir();
+  } catch {
+    return tmpdir(); // macOS has none.
+  }
 }
