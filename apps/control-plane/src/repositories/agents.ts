@@ -1,9 +1,10 @@
 import { Agent, type AgentId, type AgentStatus } from '@everruns/schemas';
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
-import type { AgentsTable } from '../db/tables.ts';
+import type { AgentsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { KeysetPosition } from './keyset.ts';
+import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
 type AgentRow = Selectable<AgentsTable>;
 
@@ -18,31 +19,34 @@ export async function findAgentForUpdate(tx: Tx, ctx: RequestContext, id: AgentI
   return row === undefined ? null : toAgent(row);
 }
 
-export async function listAgents(
-  db: Database,
-  ctx: RequestContext,
-  filter: {
-    status: AgentStatus;
-    tag?: string | undefined;
-    search?: string | undefined;
-    after: KeysetPosition | null;
-    count: number;
-  },
-): Promise<Agent[]> {
-  const { after, search, tag } = filter;
-  const rows = await selectAgents(db, ctx)
+export interface AgentFilter extends SearchFilter {
+  status: AgentStatus;
+  after: KeysetPosition | null;
+  count: number;
+}
+
+export async function listAgents(db: Database, ctx: RequestContext, filter: AgentFilter): Promise<Agent[]> {
+  const { after, tag, search, count } = filter;
+  const inRange = selectAgents(db, ctx)
     .where('status', '=', filter.status)
-    .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
-    .$if(search !== undefined, (query) =>
-      query.where(sql<boolean>`strpos(lower(name || ' ' || coalesce(description, '')), lower(${search})) > 0`),
-    )
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.count)
-    .execute();
+    );
+  if (tag === undefined && search === undefined) return (await newest(inRange, count).execute()).map(toAgent);
+  const text = sql<string>`name || ' ' || coalesce(description, '')`;
+  const keyed = inRange.where(sql<boolean>`search_keys(org_id, tags, ${text}) @> ${wantedKeys(ctx, filter)}`);
+  const among = (rows: AgentQuery) => {
+    const found = db
+      .selectFrom(rows.as('agents'))
+      .selectAll()
+      .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
+      .$if(search !== undefined, (query) => query.where(sql<boolean>`strpos(lower(${text}), lower(${search})) > 0`));
+    return newest(found, count).execute();
+  };
+  const rows = await findPage(count, {
+    amongNewest: () => among(newest(inRange, NEAR)),
+    byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
+  });
   return rows.map(toAgent);
 }
 
@@ -101,6 +105,11 @@ async function insertAgentVersion(tx: Tx, ctx: RequestContext, agent: Agent): Pr
     .onConflict((conflict) => conflict.columns(['agent_id', 'version']).doNothing())
     .execute();
 }
+
+type AgentQuery = SelectQueryBuilder<Tables, 'agents', AgentRow>;
+
+const newest = (rows: AgentQuery, count: number): AgentQuery =>
+  rows.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(count);
 
 function selectAgents(db: Database, ctx: RequestContext) {
   return db.selectFrom('agents').selectAll().where('org_id', '=', ctx.org_id);

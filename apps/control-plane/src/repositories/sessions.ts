@@ -1,17 +1,16 @@
 import { Session, type AgentId, type EventId, type SessionId, type SessionStatus } from '@everruns/schemas';
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
-import type { SessionsTable } from '../db/tables.ts';
+import type { SessionsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { KeysetPosition } from './keyset.ts';
+import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
 type SessionRow = Selectable<SessionsTable>;
 
-export interface SessionFilter {
+export interface SessionFilter extends SearchFilter {
   agent_id?: AgentId | undefined;
   status?: SessionStatus | undefined;
-  tag?: string | undefined;
-  search?: string | undefined;
   created_after?: string | undefined;
   created_before?: string | undefined;
   after: KeysetPosition | null;
@@ -56,29 +55,25 @@ export async function isSessionOfAgent(
 }
 
 export async function listSessions(db: Database, ctx: RequestContext, filter: SessionFilter): Promise<Session[]> {
-  const { agent_id, status, tag, search, created_after, created_before, after } = filter;
-  const rows = await selectSessions(db, ctx)
-    .$if(agent_id !== undefined, (query) => query.where('agent_id', '=', agent_id ?? ''))
-    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
-    // Few sessions do not rest, among many that do: their turns lead to them, and no index follows each change of status.
-    .$if(status !== undefined && status !== 'idle', (query) => query.where('id', 'in', selectBusy(db, ctx)))
-    .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
-    .$if(search !== undefined, (query) =>
-      query.where(sql<boolean>`strpos(lower(coalesce(title, '')), lower(${search})) > 0`),
-    )
-    .$if(created_after !== undefined, (query) =>
-      query.where('created_at', '>', sql<Date>`${created_after}::timestamptz`),
-    )
-    .$if(created_before !== undefined, (query) =>
-      query.where('created_at', '<', sql<Date>`${created_before}::timestamptz`),
-    )
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.count)
-    .execute();
+  const { status, tag, search, count } = filter;
+  const inRange = selectInRange(db, ctx, filter);
+  if (tag === undefined && search === undefined) {
+    return (await newest(inRange.$call(withStatus(db, ctx, status)), count).execute()).map(toSession);
+  }
+  const keyed = inRange.where(sql<boolean>`search_keys(org_id, tags, title) @> ${wantedKeys(ctx, filter)}`);
+  const among = (rows: SessionQuery) =>
+    newest(
+      db
+        .selectFrom(rows.as('sessions'))
+        .selectAll()
+        .$call(withStatus(db, ctx, status))
+        .$call(withText(filter)),
+      count,
+    ).execute();
+  const rows = await findPage(count, {
+    amongNewest: () => among(newest(inRange, NEAR)),
+    byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
+  });
   return rows.map(toSession);
 }
 
@@ -121,6 +116,44 @@ export async function insertSession(
     .onConflict((conflict) => conflict.columns(['session_id', 'sequence']).doNothing())
     .execute();
 }
+
+type SessionQuery = SelectQueryBuilder<Tables, 'sessions', SessionRow>;
+
+/** What the indexes by age bound. */
+function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter): SessionQuery {
+  const { agent_id, created_after, created_before, after } = filter;
+  return selectSessions(db, ctx)
+    .$if(agent_id !== undefined, (query) => query.where('agent_id', '=', agent_id ?? ''))
+    .$if(created_after !== undefined, (query) =>
+      query.where('created_at', '>', sql<Date>`${created_after}::timestamptz`),
+    )
+    .$if(created_before !== undefined, (query) =>
+      query.where('created_at', '<', sql<Date>`${created_before}::timestamptz`),
+    )
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
+    );
+}
+
+function withStatus(db: Database, ctx: RequestContext, status: SessionStatus | undefined) {
+  return (rows: SessionQuery): SessionQuery =>
+    rows
+      .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
+      // Few sessions do not rest, among many that do: their turns lead to them, and no index follows each change of status.
+      .$if(status !== undefined && status !== 'idle', (query) => query.where('id', 'in', selectBusy(db, ctx)));
+}
+
+function withText({ tag, search }: SessionFilter) {
+  return (rows: SessionQuery): SessionQuery =>
+    rows
+      .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
+      .$if(search !== undefined, (query) =>
+        query.where(sql<boolean>`strpos(lower(coalesce(title, '')), lower(${search})) > 0`),
+      );
+}
+
+const newest = (rows: SessionQuery, count: number): SessionQuery =>
+  rows.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(count);
 
 function selectBusy(db: Database, ctx: RequestContext) {
   return db
