@@ -23,6 +23,8 @@ export interface Operation {
   textTypes: readonly string[];
   /** A JSON body that it accepts; null where it takes none. */
   sample: Record<string, unknown> | null;
+  /** The body that the document shows; undefined where it shows none. */
+  example: unknown;
   /** What the document declares: by status, the media types and their schemas; empty where there is no body. */
   responses: ReadonlyMap<number, ReadonlyMap<string, JsonSchema>>;
   /** The path with its parameters; those not given are a well-formed id that nothing has. */
@@ -35,7 +37,10 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, JsonSchema> };
 }
 
-const Content = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()).optional() }));
+const Content = z.record(
+  z.string(),
+  z.object({ schema: z.record(z.string(), z.unknown()).optional(), example: z.unknown().optional() }),
+);
 
 const OperationObject = z.looseObject({
   operationId: z.string(),
@@ -89,6 +94,7 @@ function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof
     body,
     textTypes: isJson ? [] : content.map(([type]) => type),
     sample: body === null ? null : (sample ?? z.record(z.string(), z.unknown()).parse(leastValue(body, schemas))),
+    example: content[0]?.[1].example,
     responses: new Map(
       Object.entries(responses).map(([status, answer]) => [Number(status), toSchemas(answer.content)]),
     ),

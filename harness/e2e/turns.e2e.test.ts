@@ -1,4 +1,12 @@
-import { addUsage, ZERO_USAGE, type Message, type Page, type Turn, type Usage } from '@everruns/schemas';
+import {
+  addUsage,
+  ZERO_USAGE,
+  type CreateMessageResponse,
+  type Message,
+  type Page,
+  type Turn,
+  type Usage,
+} from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isEvent, joinDeltas, readUntil } from './read-until.ts';
@@ -132,6 +140,35 @@ describe('?wait=', () => {
     expect([late.id, late.turn.id, late.disposition]).toEqual([early.id, early.turn.id, 'started']);
     expect([late.turn.status, textOf(late.output)]).toEqual(['completed', ['At last.']]);
     expect((await api.json<Page<Turn>>('GET', `/v1/sessions/${session.id}/turns`)).data).toHaveLength(1);
+  });
+
+  it('of a turn that fails answers with why, as soon as it has failed', async () => {
+    const { api } = shared;
+    const session = await api.createSession();
+    const answer = await api.post(session.id, '[[sim:error 400]]', { wait: 'true' });
+    expect([answer.turn.status, answer.turn.error?.code]).toEqual(['failed', 'provider_bad_request']);
+    expect(answer.turn).toEqual(await api.turn(session.id, answer.turn.id));
+  });
+
+  it('of a queued message answers at the end of its own turn, below its agent as well', async () => {
+    const { api } = shared;
+    const session = await api.createSession();
+    const first = await api.post(session.id, '[[sim:delay 600]][[sim:text One.]]');
+    const nested = `/v1/agents/${session.agent_id}/sessions/${session.id}/messages?wait=true`;
+    const body = { message: { content: [{ type: 'text', text: '[[sim:text Two.]]' }] } };
+    const answer = await api.json<CreateMessageResponse>('POST', nested, { body });
+    expect([answer.disposition, answer.turn.status, textOf(answer.output)]).toEqual(['queued', 'completed', ['Two.']]);
+    expect(answer.turn.id).not.toBe(first.turn.id);
+    expect((await api.turn(session.id, first.turn.id)).status).toBe('completed');
+  });
+
+  it.each(['0', '301', 'false', '1.5', ''])('of %j is refused', async (wait) => {
+    const { api } = shared;
+    const session = await api.createSession();
+    const body = { message: { content: [{ type: 'text', text: 'Hello.' }] } };
+    const answer = await api.fetch('POST', `/v1/sessions/${session.id}/messages?wait=${wait}`, { body });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: 'wait' }] });
   });
 
   it('loses nothing when the client goes away', async () => {

@@ -108,6 +108,7 @@ function corsMiddleware(policy: HostPolicy) {
       'Last-Event-ID',
       'X-Org-Id',
       'X-Request-Id',
+      'traceparent',
     ],
     exposeHeaders: ['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,

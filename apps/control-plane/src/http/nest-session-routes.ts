@@ -27,6 +27,7 @@ function nestRoute(route: Route, assertSessionOfAgent: AssertSessionOfAgent): Ro
     params: (route.params ?? z.strictObject({})).extend({ agent_id: AgentId }),
     query: takesAgent(route.query) ? route.query.omit({ agent_id: true }) : route.query,
     body: takesAgent(route.body) ? route.body.extend({ agent_id: AgentId.optional() }) : route.body,
+    example: takesAgent(route.body) ? withoutAgent(route.example) : route.example,
     errors: route.errors.includes('not_found') ? route.errors : [...route.errors, 'not_found'],
     handle: async (input) => {
       const { agent_id, ...params } = NestedParams.parse(input.params);
@@ -47,6 +48,12 @@ const NestedParams = z.looseObject({ agent_id: AgentId, session_id: SessionId.op
 
 function takesAgent(schema: z.ZodType | undefined): schema is z.ZodObject<{ agent_id: typeof AgentId }> {
   return schema instanceof z.ZodObject && 'agent_id' in schema.shape;
+}
+
+function withoutAgent(example: unknown): unknown {
+  if (example === undefined) return undefined;
+  const { agent_id: _ofPath, ...rest } = z.looseObject({}).parse(example);
+  return rest;
 }
 
 function withAgent(schema: z.ZodType | undefined, value: unknown, agentId: AgentId): unknown {

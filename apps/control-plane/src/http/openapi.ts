@@ -39,6 +39,7 @@ import {
   type ErrorCode,
 } from '@everruns/schemas';
 import { z } from 'zod';
+import { headerParametersOf } from './header-parameters.ts';
 import { leastRoleOf, type Route, type RouteResponse } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -173,7 +174,7 @@ function toOperation(route: Route, components: Components): Json {
     parameters: [
       ...toParameters(route.params, 'path', components),
       ...toParameters(route.query, 'query', components),
-      ...(route.method === 'post' && route.auth !== 'public' ? [IDEMPOTENCY_KEY] : []),
+      ...headerParametersOf(route),
     ],
     ...(route.body === undefined
       ? {}
@@ -187,17 +188,10 @@ function toOperation(route: Route, components: Components): Json {
   };
 }
 
-function toBodyContent({ textMediaTypes = ['application/json'] }: Route, schema: unknown): Json {
-  return Object.fromEntries(textMediaTypes.map((type) => [type, { schema }]));
+function toBodyContent({ textMediaTypes = ['application/json'], example }: Route, schema: unknown): Json {
+  const content = { schema, ...(example === undefined ? {} : { example }) };
+  return Object.fromEntries(textMediaTypes.map((type) => [type, content]));
 }
-
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: 'The same key with the same body answers the same, for 24 hours.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-};
 
 function toParameters(schema: z.ZodObject | undefined, place: 'path' | 'query', components: Components): Json[] {
   return Object.entries(schema?.shape ?? {}).map(([name, field]) => ({

@@ -61,6 +61,8 @@ export interface Route {
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
+  /** A body that this route takes: in the document, and sent by a test. */
+  example?: unknown;
   /** The body is text of one of these types, and `body` a schema of that text. Absent: JSON. */
   textMediaTypes?: readonly string[];
   /** Of the body; the common cap where it is absent. */
@@ -90,6 +92,8 @@ export interface RouteDefinition<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** Every body has one: `harness/e2e/examples` sends it. */
+  example?: Body extends z.ZodType ? z.input<Body> : never;
   textMediaTypes?: readonly string[];
   maxBodyBytes?: number;
   responses: readonly [RouteResponse, ...RouteResponse[]];

@@ -1845,7 +1845,12 @@ export interface operations {
     get_health: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1918,7 +1923,12 @@ export interface operations {
     get_liveness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1986,7 +1996,12 @@ export interface operations {
     get_readiness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2060,7 +2075,14 @@ export interface operations {
                 status?: "active" | "archived";
                 tag?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2159,12 +2181,30 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Researcher",
+                 *       "system_prompt": "You answer with sources.",
+                 *       "capabilities": [
+                 *         "math"
+                 *       ],
+                 *       "tags": [
+                 *         "demo"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAgentRequest"];
             };
         };
@@ -2309,7 +2349,14 @@ export interface operations {
     get_agent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 agent_id: string;
             };
@@ -2412,7 +2459,16 @@ export interface operations {
     archive_agent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 agent_id: string;
             };
@@ -2540,7 +2596,16 @@ export interface operations {
     update_agent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 agent_id: string;
             };
@@ -2548,6 +2613,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "Finds things out.",
+                 *       "tags": [
+                 *         "demo",
+                 *         "research"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAgentRequest"];
             };
         };
@@ -2695,6 +2769,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 agent_id: string;
@@ -2834,7 +2914,14 @@ export interface operations {
     export_agent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 agent_id: string;
             };
@@ -2940,17 +3027,77 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example ---
+                 *     name: Researcher
+                 *     capabilities:
+                 *       - math
+                 *     ---
+                 *
+                 *     You answer with sources.
+                 */
                 "application/json": string;
+                /**
+                 * @example ---
+                 *     name: Researcher
+                 *     capabilities:
+                 *       - math
+                 *     ---
+                 *
+                 *     You answer with sources.
+                 */
                 "application/x-yaml": string;
+                /**
+                 * @example ---
+                 *     name: Researcher
+                 *     capabilities:
+                 *       - math
+                 *     ---
+                 *
+                 *     You answer with sources.
+                 */
                 "application/yaml": string;
+                /**
+                 * @example ---
+                 *     name: Researcher
+                 *     capabilities:
+                 *       - math
+                 *     ---
+                 *
+                 *     You answer with sources.
+                 */
                 "text/markdown": string;
+                /**
+                 * @example ---
+                 *     name: Researcher
+                 *     capabilities:
+                 *       - math
+                 *     ---
+                 *
+                 *     You answer with sources.
+                 */
                 "text/plain": string;
+                /**
+                 * @example ---
+                 *     name: Researcher
+                 *     capabilities:
+                 *       - math
+                 *     ---
+                 *
+                 *     You answer with sources.
+                 */
                 "text/yaml": string;
             };
         };
@@ -3100,7 +3247,14 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3199,12 +3353,23 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "from-the-invitation"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                 };
@@ -3354,7 +3519,14 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3453,12 +3625,27 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "scopes": [
+                 *         "read",
+                 *         "write"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** Format: date-time */
                     expires_at?: string;
@@ -3605,7 +3792,14 @@ export interface operations {
     delete_api_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 api_key_id: string;
             };
@@ -3736,7 +3930,12 @@ export interface operations {
                 session_state?: string;
                 state?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 provider: string;
             };
@@ -3819,7 +4018,12 @@ export interface operations {
     get_auth_config: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3890,12 +4094,24 @@ export interface operations {
     login: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery",
+                 *       "grant": "tokens"
+                 *     }
+                 */
                 "application/json": {
                     email: string;
                     /**
@@ -4042,6 +4258,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4168,7 +4390,14 @@ export interface operations {
     get_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4262,7 +4491,12 @@ export interface operations {
             query?: {
                 return_to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 provider: string;
             };
@@ -4345,12 +4579,22 @@ export interface operations {
     refresh_tokens: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "evrr_…"
+                 *     }
+                 */
                 "application/json": {
                     refresh_token: string;
                 };
@@ -4488,12 +4732,24 @@ export interface operations {
     register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "grace@example.com",
+                 *       "password": "correct horse battery",
+                 *       "name": "Grace"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -4643,12 +4899,23 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "organization_id": "0194f7a0-0000-7000-8000-000000000001"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     organization_id: string;
@@ -4787,7 +5054,14 @@ export interface operations {
     list_capabilities: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4883,7 +5157,14 @@ export interface operations {
     get_capability: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 capability_id: string;
             };
@@ -4990,7 +5271,14 @@ export interface operations {
                 limit?: number;
                 provider_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5086,7 +5374,14 @@ export interface operations {
     get_llm_model: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 model_id: string;
             };
@@ -5189,7 +5484,16 @@ export interface operations {
     delete_llm_model: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 model_id: string;
             };
@@ -5317,7 +5621,16 @@ export interface operations {
     update_llm_model: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 model_id: string;
             };
@@ -5325,6 +5638,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "display_name": "The fast one",
+                 *       "is_default": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateLlmModelRequest"];
             };
         };
@@ -5463,7 +5782,14 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5562,12 +5888,25 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "My OpenAI",
+                 *       "provider_type": "openai",
+                 *       "api_key": "sk-…"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateLlmProviderRequest"];
             };
         };
@@ -5703,7 +6042,14 @@ export interface operations {
     get_llm_provider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 provider_id: string;
             };
@@ -5806,7 +6152,16 @@ export interface operations {
     delete_llm_provider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 provider_id: string;
             };
@@ -5943,7 +6298,16 @@ export interface operations {
     update_llm_provider: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 provider_id: string;
             };
@@ -5951,6 +6315,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Renamed"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateLlmProviderRequest"];
             };
         };
@@ -6098,6 +6467,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 provider_id: string;
@@ -6240,6 +6615,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 provider_id: string;
@@ -6248,6 +6629,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "model_id": "gpt-5.4-mini"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateLlmModelRequest"];
             };
         };
@@ -6392,7 +6778,14 @@ export interface operations {
     get_organization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 organization_id: string;
             };
@@ -6495,7 +6888,14 @@ export interface operations {
     update_organization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 organization_id: string;
             };
@@ -6503,6 +6903,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Analytical Engines"
+                 *     }
+                 */
                 "application/json": {
                     name?: string;
                 };
@@ -6631,7 +7036,14 @@ export interface operations {
     list_invitations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 organization_id: string;
             };
@@ -6741,6 +7153,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 organization_id: string;
@@ -6749,6 +7167,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "grace@example.com",
+                 *       "role": "member"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -6901,7 +7325,14 @@ export interface operations {
     delete_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 invitation_id: string;
                 organization_id: string;
@@ -7021,7 +7452,14 @@ export interface operations {
     list_members: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 organization_id: string;
             };
@@ -7128,7 +7566,14 @@ export interface operations {
     delete_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 organization_id: string;
                 user_id: string;
@@ -7257,7 +7702,14 @@ export interface operations {
     update_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 organization_id: string;
                 user_id: string;
@@ -7266,6 +7718,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "member"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     role: "viewer" | "member" | "admin" | "owner";
@@ -7413,7 +7870,14 @@ export interface operations {
                 status?: "idle" | "active" | "requires_action";
                 tag?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7512,12 +7976,27 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "agent_id": "0194f7a0-0000-7000-8000-000000000003",
+                 *       "title": "Multiplication",
+                 *       "tags": [
+                 *         "demo"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateSessionRequest"];
             };
         };
@@ -7662,7 +8141,14 @@ export interface operations {
     get_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -7765,7 +8251,16 @@ export interface operations {
     delete_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -7902,7 +8397,16 @@ export interface operations {
     update_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -7910,6 +8414,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Sums",
+                 *       "model_id": null
+                 *     }
+                 */
                 "application/json": {
                     model_id?: string | null;
                     tags?: string[];
@@ -8052,6 +8562,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -8198,7 +8714,14 @@ export interface operations {
                 turn_id?: string;
                 types?: string | string[];
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -8331,7 +8854,14 @@ export interface operations {
     export_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -8436,7 +8966,14 @@ export interface operations {
             query?: {
                 recursive?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -8560,6 +9097,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -8568,6 +9111,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "src_path": "/notes/a.txt",
+                 *       "dst_path": "/notes/b.txt"
+                 *     }
+                 */
                 "application/json": {
                     dst_path: string;
                     src_path: string;
@@ -8732,6 +9281,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -8740,6 +9295,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "pattern": "colou?r",
+                 *       "path_pattern": "*.txt"
+                 *     }
+                 */
                 "application/json": {
                     /** @default false */
                     ignore_case?: boolean;
@@ -8907,6 +9468,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -8915,6 +9482,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "src_path": "/notes/a.txt",
+                 *       "dst_path": "/notes/b.txt"
+                 *     }
+                 */
                 "application/json": {
                     dst_path: string;
                     src_path: string;
@@ -9079,6 +9652,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -9087,6 +9666,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "path": "/notes/a.txt"
+                 *     }
+                 */
                 "application/json": {
                     path: string;
                 };
@@ -9250,7 +9834,14 @@ export interface operations {
                 raw?: "0" | "1";
                 recursive?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 path: string;
                 session_id: string;
@@ -9399,7 +9990,16 @@ export interface operations {
     update_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 path: string;
                 session_id: string;
@@ -9408,6 +10008,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "content": "Remember the bread."
+                 *     }
+                 */
                 "application/json": {
                     content?: string;
                     /**
@@ -9577,6 +10182,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 path: string;
@@ -9586,6 +10197,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "content": "Remember the milk."
+                 *     }
+                 */
                 "application/json": {
                     /** @default  */
                     content?: string;
@@ -9758,7 +10374,16 @@ export interface operations {
             query?: {
                 recursive?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                "If-Match"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 path: string;
                 session_id: string;
@@ -9903,7 +10528,14 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -10015,6 +10647,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -10023,6 +10661,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "message": {
+                 *         "content": [
+                 *           {
+                 *             "type": "text",
+                 *             "text": "What is 6 times 7?"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "busy_policy": "queue"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateMessageRequest"];
             };
         };
@@ -10167,7 +10818,14 @@ export interface operations {
     list_queue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -10274,7 +10932,14 @@ export interface operations {
     drop_queued_message: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 message_id: string;
                 session_id: string;
@@ -10403,7 +11068,14 @@ export interface operations {
     update_queued_message: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 message_id: string;
                 session_id: string;
@@ -10412,6 +11084,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "message": {
+                 *         "content": [
+                 *           {
+                 *             "type": "text",
+                 *             "text": "What is 6 times 8?"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "position": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateQueuedMessageRequest"];
             };
         };
@@ -10554,7 +11239,16 @@ export interface operations {
                 types?: string | string[];
                 until?: "idle";
             };
-            header?: never;
+            header?: {
+                /** @description Go on after this event; stronger than the query. */
+                "Last-Event-ID"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -10667,6 +11361,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -10675,6 +11375,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "tool_results": [
+                 *         {
+                 *           "tool_call_id": "0194f7a0-0000-7000-8000-000000000002",
+                 *           "result": {
+                 *             "degrees": 21
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateToolResultsRequest"];
             };
         };
@@ -10824,7 +11536,14 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -10931,7 +11650,14 @@ export interface operations {
     get_turn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path: {
                 session_id: string;
                 turn_id: string;
@@ -11038,6 +11764,12 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body answers the same, for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
             };
             path: {
                 session_id: string;
@@ -11184,7 +11916,14 @@ export interface operations {
                 limit?: number;
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };

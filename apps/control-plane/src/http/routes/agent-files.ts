@@ -25,6 +25,7 @@ export function agentFileRoutes(services: Services): Route[] {
       scopes: ['write'],
       isAudited: true,
       body: z.string(),
+      example: '---\nname: Researcher\ncapabilities:\n  - math\n---\n\nYou answer with sources.\n',
       textMediaTypes: AGENT_FILE_TYPES,
       maxBodyBytes: LIMITS.agentFileBytes,
       responses: [created],

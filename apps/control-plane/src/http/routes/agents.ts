@@ -24,6 +24,12 @@ export function agentRoutes(services: Services): Route[] {
       scopes: ['write'],
       isAudited: true,
       body: CreateAgentRequest,
+      example: {
+        name: 'Researcher',
+        system_prompt: 'You answer with sources.',
+        capabilities: ['math'],
+        tags: ['demo'],
+      },
       responses: [{ ...one, status: 201 }],
       errors: ['not_found'],
       handler: async ({ ctx, body, idempotency }) =>
@@ -69,6 +75,7 @@ function changingRoutes(services: Services): Route[] {
       isAudited: true,
       params: AgentParams,
       body: UpdateAgentRequest,
+      example: { description: 'Finds things out.', tags: ['demo', 'research'] },
       responses: [one],
       errors: ['not_found', 'agent_archived', 'precondition_failed'],
       handler: async ({ ctx, params, body, headers }) =>

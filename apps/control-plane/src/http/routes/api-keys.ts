@@ -19,6 +19,7 @@ export function apiKeyRoutes(deps: AuthDeps): Route[] {
       summary: 'Make an API key; this answer alone shows it',
       isAudited: true,
       body: CreateApiKeyRequest,
+      example: { name: 'ci', scopes: ['read', 'write'] },
       responses: [{ kind: 'json', status: 201, description: 'The key', schema: CreatedApiKey }],
       errors: ['conflict'],
       handler: async ({ ctx, principal, body, idempotency }) => ({

@@ -48,6 +48,7 @@ export function llmModelRoutes(services: Services): Route[] {
       isAudited: true,
       params: ModelParams,
       body: UpdateLlmModelRequest,
+      example: { display_name: 'The fast one', is_default: true },
       responses: [one],
       errors: ['not_found', 'precondition_failed'],
       handler: async ({ ctx, params, body, headers }) =>

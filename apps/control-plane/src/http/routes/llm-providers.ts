@@ -41,6 +41,7 @@ export function llmProviderRoutes(services: Services): Route[] {
       scopes: ['admin'],
       isAudited: true,
       body: CreateLlmProviderRequest,
+      example: { name: 'My OpenAI', provider_type: 'openai', api_key: 'sk-…' },
       responses: [{ ...one, status: 201 }],
       errors: [],
       handler: async ({ ctx, body, idempotency }) =>
@@ -87,6 +88,7 @@ function changingRoutes(services: Services): Route[] {
       isAudited: true,
       params: ProviderParams,
       body: UpdateLlmProviderRequest,
+      example: { name: 'Renamed' },
       responses: [one],
       errors: ['not_found', 'conflict', 'precondition_failed'],
       handler: async ({ ctx, params, body, headers }) =>
@@ -137,6 +139,7 @@ function askingRoutes(services: Services): Route[] {
       isAudited: true,
       params: ProviderParams,
       body: CreateLlmModelRequest,
+      example: { model_id: 'gpt-5.4-mini' },
       responses: [{ kind: 'json', status: 201, description: 'The model', schema: LlmModel }],
       errors: ['not_found', 'conflict'],
       handler: async ({ ctx, params, body, idempotency }) => ({

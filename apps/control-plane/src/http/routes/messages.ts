@@ -34,6 +34,7 @@ export function messageRoutes(engine: EngineVerbs): Route[] {
       params: SessionParams,
       query: WaitQuery,
       body: CreateMessageRequest,
+      example: { message: { content: [{ type: 'text', text: 'What is 6 times 7?' }] }, busy_policy: 'queue' },
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 201, description: 'What became of it', schema: CreateMessageResponse }],
       errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
@@ -69,6 +70,7 @@ export function messageRoutes(engine: EngineVerbs): Route[] {
       scopes: ['write'],
       params: SessionParams,
       body: CreateToolResultsRequest,
+      example: { tool_results: [{ tool_call_id: '0194f7a0-0000-7000-8000-000000000002', result: { degrees: 21 } }] },
       responses: [{ kind: 'json', status: 201, description: 'Taken', schema: CreateToolResultsResponse }],
       errors: ['not_found', 'already_resolved'],
       handler: async ({ ctx, params, body, idempotency }) => ({

@@ -53,6 +53,7 @@ export function organizationRoutes(deps: AuthDeps): Route[] {
       isAudited: true,
       params: OrgParams,
       body: UpdateOrganizationRequest,
+      example: { name: 'Analytical Engines' },
       responses: [one],
       errors: ['not_found'],
       handler: async ({ ctx, params, body }) => ({
@@ -89,6 +90,7 @@ function memberRoutes(deps: AuthDeps): Route[] {
       isAudited: true,
       params: MemberParams,
       body: UpdateMemberRequest,
+      example: { role: 'member' },
       responses: [{ kind: 'json', status: 200, description: 'The member', schema: Member }],
       errors: ['not_found', 'conflict'],
       handler: async ({ ctx, principal, params, body }) => ({
@@ -127,6 +129,7 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       isAudited: true,
       params: OrgParams,
       body: CreateInvitationRequest,
+      example: { email: 'grace@example.com', role: 'member' },
       responses: [{ kind: 'json', status: 201, description: 'The invitation', schema: CreatedInvitation }],
       errors: ['not_found', 'conflict'],
       handler: async ({ ctx, principal, params, body, idempotency }) => ({

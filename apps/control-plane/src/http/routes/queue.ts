@@ -29,6 +29,7 @@ export function queueRoutes(engine: EngineVerbs): Route[] {
       scopes: ['write'],
       params: QueuedParams,
       body: UpdateQueuedMessageRequest,
+      example: { message: { content: [{ type: 'text', text: 'What is 6 times 8?' }] }, position: 1 },
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 200, description: 'The message as it now is', schema: Message }],
       errors: ['not_found', 'not_queued'],

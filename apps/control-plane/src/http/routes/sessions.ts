@@ -32,6 +32,7 @@ export function sessionRoutes({ services, engine, engineDeps }: SessionRoutesDep
       summary: 'Start a session with an agent',
       scopes: ['write'],
       body: CreateSessionRequest,
+      example: { agent_id: '0194f7a0-0000-7000-8000-000000000003', title: 'Multiplication', tags: ['demo'] },
       responses: [{ ...one, status: 201 }],
       errors: ['not_found', 'agent_archived'],
       handler: async ({ ctx, body, idempotency }) =>
@@ -90,6 +91,7 @@ function updateRoute(services: Services): Route {
     scopes: ['write'],
     params: SessionParams,
     body: UpdateSessionRequest,
+    example: { title: 'Sums', model_id: null },
     responses: [one],
     errors: ['not_found', 'precondition_failed'],
     handler: async ({ ctx, params, body, headers }) =>

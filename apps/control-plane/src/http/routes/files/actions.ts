@@ -32,6 +32,7 @@ export function fileActionRoutes({ db }: Services, engine: EngineDeps): Route[] 
       scopes: ['read'],
       params,
       body: StatFileRequest,
+      example: { path: '/notes/a.txt' },
       responses: [one],
       errors: ['not_found'],
       handler: async ({ ctx, params: { session_id }, body }) => {
@@ -53,6 +54,7 @@ export function fileActionRoutes({ db }: Services, engine: EngineDeps): Route[] 
       scopes: ['read'],
       params,
       body: GrepFilesRequest,
+      example: { pattern: 'colou?r', path_pattern: '*.txt' },
       responses: [{ kind: 'json', status: 200, description: 'Lines that match, by file', schema: GrepFilesResponse }],
       errors: ['not_found', 'request_timeout'],
       handler: async ({ ctx, params: { session_id }, body, signal }) => {
@@ -75,6 +77,7 @@ function fromToRoute(
     scopes: ['write'],
     params,
     body: MoveFileRequest,
+    example: { src_path: '/notes/a.txt', dst_path: '/notes/b.txt' },
     responses: [{ ...one, description: 'It, where it now is; its tag is in ETag' }],
     errors: ['not_found', 'conflict', 'payload_too_large'],
     handler: async ({ ctx, params: { session_id }, body, idempotency }) => {

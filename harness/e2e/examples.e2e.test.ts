@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient } from '../dev/api-client.ts';
+import { listOperations, loadDocument, type Operation } from './operations.ts';
+import { useStack } from './shared-stack.ts';
+import { ADMIN, createTwoOrganizations, FULL_AUTH, type TwoOrganizations } from './two-organizations.ts';
+import { createWorld } from './world.ts';
+
+const shared = useStack({ env: { ...FULL_AUTH, INLINE_WAIT_MS: '300' } });
+
+let orgs: TwoOrganizations;
+let api: ApiClient;
+let operations: Operation[];
+beforeAll(async () => {
+  orgs = await createTwoOrganizations(shared.running);
+  api = new ApiClient(shared.running.urls, orgs.ada.token);
+  operations = listOperations(await loadDocument(api)).filter(hasBody);
+});
+
+const hasBody = ({ body, textTypes }: Operation) => body !== null || textTypes.length > 0;
+const plain = ({ operationId }: Operation) => operationId.replace(/_nested$/, '');
+
+interface Scene {
+  ids: Record<string, string>;
+  /** In place of what an example can only make up: the id of something that is there, a token that was shown. */
+  standIns: Record<string, unknown>;
+}
+
+/** Things of their own for each example: one may change what another needs. */
+async function makeScene(operation: Operation): Promise<Scene> {
+  const session = await api.createSession();
+  await api.json('POST', `/v1/sessions/${session.id}/fs/notes/a.txt`, { body: { content: 'colour' } });
+  const path = plain(operation) === 'create_file' ? 'notes/new.txt' : 'notes/a.txt';
+  const ids = { ...orgs.world, agent_id: session.agent_id, session_id: session.id, path };
+  return { ids, standIns: {}, ...(await SCENES[plain(operation)]?.(ids)) };
+}
+
+const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Scene>>> = {
+  login: async () => ({ standIns: ADMIN }),
+  refresh_tokens: async () => {
+    const body = { ...ADMIN, grant: 'tokens' };
+    const { tokens } = await api.json<{ tokens: Record<string, string> }>('POST', '/v1/auth/login', { body });
+    return { standIns: tokens };
+  },
+  switch_organization: async () => ({ standIns: { organization_id: orgs.ada.org_id } }),
+  accept_invitation: async () => {
+    const bea = new ApiClient(shared.running.urls, orgs.bea.token);
+    const body = { email: ADMIN.email, role: 'viewer' };
+    return { standIns: await bea.json('POST', `/v1/orgs/${orgs.bea.org_id}/invitations`, { body }) };
+  },
+  update_queued_message: async (ids) => ({ ids: { ...ids, ...(await createWorld(api)) } }),
+  create_session: async ({ agent_id }) => ({ standIns: { agent_id } }),
+  create_tool_results: async (ids) => {
+    const tools = [{ name: 'ask_client', description: 'Asks.', parameters: { type: 'object' } }];
+    const session = await api.createSession({ tools });
+    const { output } = await api.post(session.id, '[[sim:tool ask_client {}]]', { wait: 20 });
+    const call = output?.flatMap(({ content }) => content).find(({ type }) => type === 'tool_call');
+    if (call?.type !== 'tool_call') throw new Error('the turn did not park');
+    return {
+      ids: { ...ids, agent_id: session.agent_id, session_id: session.id },
+      standIns: { tool_call_id: call.id },
+    };
+  },
+};
+
+/** The example with the stand-ins for its fields of these names, at any depth. */
+function withStandIns(example: unknown, standIns: Record<string, unknown>): unknown {
+  const text = JSON.stringify(example, (name, value: unknown) => (name in standIns ? standIns[name] : value));
+  return JSON.parse(text);
+}
+
+async function send(operation: Operation, { ids, standIns }: Scene): Promise<string> {
+  const [textType] = operation.textTypes;
+  const example = withStandIns(operation.example, standIns);
+  const response = await fetch(api.url(operation.fill(ids)), {
+    method: operation.method,
+    headers: { ...orgs.ada.token, 'content-type': textType ?? 'application/json' },
+    body: textType === undefined ? JSON.stringify(example) : String(example),
+  });
+  const text = await response.text();
+  const isDeclared = operation.responses.has(response.status);
+  return response.ok && isDeclared ? 'ok' : `${response.status} ${text}`;
+}
+
+describe('the examples of the OpenAPI document', () => {
+  it('are there for every body', () => {
+    expect(operations.length).toBeGreaterThan(35);
+    expect(operations.filter(({ example }) => example === undefined)).toEqual([]);
+  });
+
+  it('are accepted as they stand, but for the ids and tokens that they name', async () => {
+    const answers = await Promise.all(
+      operations.map(
+        async (operation) => `${operation.operationId}: ${await send(operation, await makeScene(operation))}`,
+      ),
+    );
+    expect(answers).toEqual(operations.map(({ operationId }) => `${operationId}: ok`));
+  });
+});
