@@ -1,4 +1,4 @@
--- What lists of sessions and agents are searched by, as one array: the organisation, each tag, and each stretch of one to three
+-- What lists of sessions and agents are searched by, as one array: the organisation, each tag of it, and each stretch of one to three
 -- characters of the text. One GIN index finds a rare tag, or text that hardly occurs, without walking all rows by age; arrays and
 -- built-in functions alone, so that no extension has to be there. Bodies that are parsed here: an index is built without a search path.
 create function search_grams(content text, sizes int[]) returns text[]
@@ -15,7 +15,7 @@ language sql immutable parallel safe return array(
 
 create function search_keys(org_id uuid, tags text[], content text) returns text[]
 language sql immutable parallel safe return
-  array[org_id::text] || array(select 'tag:' || tag from unnest(tags) as tag) || search_grams(content, '{1,2,3}');
+  array[org_id::text] || array(select org_id || ':' || tag from unnest(tags) as tag) || search_grams(content, '{1,2,3}');
 
 -- A search reads the list of what is not yet sorted in whole, so that list stays short.
 create index sessions_by_key on sessions using gin (search_keys(org_id, tags, title)) with (gin_pending_list_limit = 128);

@@ -8,7 +8,7 @@ export interface SearchFilter {
 }
 
 /** So many of the newest rows are looked through before the index of keys is asked. */
-export const NEAR = 1_000;
+export const NEAR = 500;
 
 /**
  * The rows of one page, newest first. What is frequent is found among the newest, what is rare by its keys: neither way depends on
@@ -23,9 +23,9 @@ export async function findPage<Row>(
 }
 
 /** What `search_keys` of a row must contain for the row to be found. */
-export function wantedKeys(ctx: RequestContext, { tag, search }: SearchFilter): RawBuilder<string[]> {
-  const keys = [sql`array[${ctx.org_id}::uuid::text]`];
-  if (tag !== undefined) keys.push(sql`array['tag:' || ${tag}::text]`);
+export function wantedKeys({ org_id }: RequestContext, { tag, search }: SearchFilter): RawBuilder<string[]> {
+  const ownKey = tag === undefined ? org_id : `${org_id}:${tag}`;
+  const keys = [sql`array[${ownKey}::text]`];
   if (search !== undefined)
     keys.push(sql`search_grams(${search}::text, array[least(length(lower(${search}::text)), 3)])`);
   return sql`(${sql.join(keys, sql` || `)})`;
