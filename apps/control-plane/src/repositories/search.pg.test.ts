@@ -29,6 +29,8 @@ let sent: CompiledQuery[] = [];
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   pool = new pg.Pool({ connectionString: testDatabase.url, max: 1 });
+  // A connection that closes may still hear that its database is dropped.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   db = new Kysely({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void sent.push(query) });
   await pool.query(`insert into organizations (id, name) values ($1, 'other'), ($2, 'titled')`, [OTHER, TITLED]);
   for (const org of [ORG, OTHER]) {
