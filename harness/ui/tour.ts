@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { scriptAnswer } from './script-answer.ts';
 import type { UiWorld } from './use-ui.ts';
 
 /** What the pages show on a tour: an agent, a session in which everything happened, and one that still runs. */
@@ -36,7 +37,7 @@ const CALLS = [
 const QUESTION = 'Plan a week in Lisbon for under €500, and write it to a file.';
 
 export async function prepareTour({ api }: UiWorld): Promise<Tour> {
-  await scriptAnswer();
+  await scriptAnswer(inject('sharedUi').simulator, QUESTION, [CALLS, [PLAN]]);
   const agent = await api.createAgent({
     name: 'Travel clerk',
     description: 'Plans journeys, keeps the budget, and writes everything down.',
@@ -77,15 +78,4 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       register: '/register',
     },
   };
-}
-
-/** What the simulated model replies to the question, call by call. */
-async function scriptAnswer(): Promise<void> {
-  const scenario = { name: 'lisbon', match: { user_text: QUESTION }, replies: [CALLS, [PLAN]] };
-  const response = await fetch(`${inject('sharedUi').simulator}/_sim/scenarios`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(scenario),
-  });
-  if (!response.ok) throw new Error(`the simulator answered ${response.status}: ${await response.text()}`);
 }

@@ -39,5 +39,7 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   recovery: benchRecovery,
   'cold-start': benchColdStart,
   soak: benchSoak,
+  // It needs a browser.
+  ui: async (world) => (await import('./ui.ts')).benchUi(world),
   idle: benchIdle,
 };

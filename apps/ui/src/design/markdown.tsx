@@ -46,7 +46,6 @@ export const Markdown = memo(function Markdown({ text, isStreaming = false }: { 
   return (
     <Streamdown
       className="prose"
-      mode={isStreaming ? 'streaming' : 'static'}
       parseIncompleteMarkdown={isStreaming}
       remarkPlugins={REMARK_PLUGINS}
       rehypePlugins={[]}

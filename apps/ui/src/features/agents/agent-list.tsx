@@ -1,7 +1,7 @@
 'use client';
 import type { Agent } from '@everruns/sdk';
 import { Bot, MessageSquarePlus, Plus } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/design/link.tsx';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';

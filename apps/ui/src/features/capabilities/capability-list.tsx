@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '@/design/link.tsx';
 import { everruns } from '@/data/everruns.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Card } from '@/design/card.tsx';

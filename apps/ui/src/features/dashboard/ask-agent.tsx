@@ -1,7 +1,7 @@
 'use client';
 import type { Agent } from '@everruns/sdk';
 import { ArrowUp, Bot } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/design/link.tsx';
 import { useState, type KeyboardEvent } from 'react';
 import { useStored } from '@/data/use-stored.ts';
 import { Button, buttonClass, IconButton } from '@/design/button.tsx';

@@ -1,1 +1,2 @@
+export { preloadSession } from './preload-session.ts';
 export { SessionPage } from './session-page.tsx';

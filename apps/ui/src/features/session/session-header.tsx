@@ -2,7 +2,7 @@
 import type { Session, SessionState } from '@everruns/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/design/link.tsx';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
@@ -18,14 +18,15 @@ import type { LiveSession } from './live/live-session.ts';
 import { titleOf } from './title-of.ts';
 
 /** Who answers, how it stands, what it has cost: the same over every lens. */
-export function SessionHeader({ session, live: { state, isConnected } }: { session: Session; live: LiveSession }) {
+export function SessionHeader({ session, live }: { session: Session; live: LiveSession }) {
+  const { state, isWhole, isConnected } = live;
   const agent = useQuery({
     queryKey: ['agents', session.agent_id],
     queryFn: ({ signal }) => everruns.agents.get(session.agent_id, { signal }),
   });
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pt-3 pb-2 sm:px-8">
-      <Title session={session} state={state} />
+      <Title session={session} live={live} />
       <Status state={state} isConnected={isConnected} />
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
         {agent.data !== undefined && (
@@ -33,7 +34,7 @@ export function SessionHeader({ session, live: { state, isConnected } }: { sessi
             {agent.data.name} v{session.agent_version ?? agent.data.version}
           </Link>
         )}
-        <Facts state={state} />
+        {isWhole && <Facts state={state} />}
       </div>
       <div className="ml-auto hidden items-center gap-1 sm:flex">
         <CopyButton text={session.id} label="Copy the session’s id">
@@ -48,7 +49,7 @@ export function SessionHeader({ session, live: { state, isConnected } }: { sessi
   );
 }
 
-function Title({ session, state }: { session: Session; state: SessionState }) {
+function Title({ session, live }: { session: Session; live: LiveSession }) {
   const [draft, setDraft] = useState<string | null>(null);
   const mayWrite = useMay('write');
   const client = useQueryClient();
@@ -80,7 +81,7 @@ function Title({ session, state }: { session: Session; state: SessionState }) {
       </form>
     );
   }
-  const title = titleOf(session, state);
+  const title = titleOf(session, live);
   return (
     <div className="flex max-w-full min-w-0 items-center gap-1">
       <h1 className="max-w-80 truncate font-semibold">{title}</h1>
@@ -108,7 +109,9 @@ function Status({ state, isConnected }: { state: SessionState; isConnected: bool
         {label}
       </Badge>
       {!isConnected && state.sequence > 0 && (
-        <Badge title="The stream is being opened again; nothing is lost.">Reconnecting</Badge>
+        <span className="animate-appear-late">
+          <Badge title="The stream is being opened again; nothing is lost.">Reconnecting</Badge>
+        </span>
       )}
     </>
   );

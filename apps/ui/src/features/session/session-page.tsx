@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
+import { useDeferredValue } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { isOutage } from '@/data/query-client.ts';
 import { ErrorNotice } from '@/design/error-notice.tsx';
+import { preloadMarkdown } from '@/design/lazy-markdown.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { Chat } from './chat/chat.tsx';
@@ -29,6 +31,9 @@ const ContextLens = dynamic(() => import('./context/context-lens.tsx').then((mod
   loading: () => <Skeleton />,
 });
 
+// Fetched beside the session, not after it.
+if (typeof window !== 'undefined') preloadMarkdown();
+
 const LENSES = ['chat', 'timeline', 'events', 'files', 'context'] as const;
 const LABELS = { chat: 'Chat', timeline: 'Timeline', events: 'Events', files: 'Files', context: 'Context' };
 
@@ -47,9 +52,11 @@ export function SessionPage({ id }: { id: string }) {
 }
 
 /** One header over the lenses; which one is chosen stands in the URL. */
-function LoadedSession({ session, live }: { session: Session; live: LiveSession }) {
+function LoadedSession({ session, live: latest }: { session: Session; live: LiveSession }) {
   const [lens, setLens] = useQueryState('tab', parseAsStringLiteral(LENSES).withDefault('chat'));
-  const { state, events, error } = live;
+  // Drawn when there is time: keys and clicks come first.
+  const live = useDeferredValue(latest);
+  const { state, events, isWhole, error } = live;
   const outbox = useTitling(session, useOutbox(session.id, state));
   return (
     <div className="flex h-full flex-col">
@@ -76,10 +83,11 @@ function LoadedSession({ session, live }: { session: Session; live: LiveSession 
               isLoaded={state.sequence >= session.last_sequence}
             />
           )}
-          {lens === 'timeline' && <Timeline state={state} />}
-          {lens === 'events' && <EventLog sessionId={session.id} events={events} />}
+          {lens !== 'chat' && lens !== 'files' && !isWhole && <Skeleton />}
+          {lens === 'timeline' && isWhole && <Timeline state={state} />}
+          {lens === 'events' && isWhole && <EventLog sessionId={session.id} events={events} />}
           {lens === 'files' && <FileBrowser sessionId={session.id} version={state.files_sequence} />}
-          {lens === 'context' && <ContextLens session={session} state={state} />}
+          {lens === 'context' && isWhole && <ContextLens session={session} state={state} />}
         </Tabs.Content>
       </Tabs.Root>
     </div>

@@ -1,10 +1,12 @@
-import type { Session, SessionState } from '@everruns/sdk';
+import type { Session } from '@everruns/sdk';
+import type { LiveSession } from './live/live-session.ts';
 
 const MOST = 80;
 
 /** The session's own title, else what was said first. */
-export function titleOf({ title }: Session, { messages }: SessionState): string {
+export function titleOf({ title }: Session, { state: { messages }, isWhole }: LiveSession): string {
   if (title !== undefined) return title;
+  if (!isWhole) return 'Session';
   const first = messages.find(({ role }) => role === 'user')?.content.find((part) => part.type === 'text');
   const line = first?.text.trim().split('\n')[0] ?? '';
   return line === '' ? 'New session' : line.slice(0, MOST);

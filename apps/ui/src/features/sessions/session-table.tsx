@@ -2,7 +2,7 @@
 import type { ListSessionsQuery, Session } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUp, MessagesSquare } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/design/link.tsx';
 import { everruns } from '@/data/everruns.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';

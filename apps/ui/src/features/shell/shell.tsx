@@ -1,7 +1,7 @@
 'use client';
 import { Menu as MenuIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
+import { Link } from '@/design/link.tsx';
 import { useState, type ReactNode } from 'react';
 import { IconButton } from '@/design/button.tsx';
 import { Dialog } from '@/design/dialog.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/design/link.tsx';
 import { usePathname } from 'next/navigation';
 import { AccountMenu } from '@/features/auth';
 import { Logo } from './logo.tsx';

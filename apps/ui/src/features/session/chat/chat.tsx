@@ -1,11 +1,10 @@
 'use client';
 import type { SessionState } from '@everruns/sdk';
 import { ArrowDown, MessageSquare } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
-import { preloadMarkdown } from '@/design/lazy-markdown.tsx';
 import { Skeleton } from '@/design/page.tsx';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
@@ -32,8 +31,7 @@ export interface ChatProps {
 
 export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
   const [shown, setShown] = useState(TURNS_A_PAGE);
-  useEffect(preloadMarkdown, []);
-  const groups = groupMessages(state);
+  const groups = useMemo(() => groupMessages(state), [state]);
   const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
   const mayWrite = useMay('write');
   const isEmpty = mayWrite && isLoaded && groups.length === 0 && outbox.items.length === 0;

@@ -6,7 +6,8 @@ type Word =
   | { kind: 'hello'; from: string }
   | { kind: 'snapshot'; to: string; live: LiveSession }
   | { kind: 'events'; after: number; events: readonly SessionEvent[] }
-  | { kind: 'connected'; isConnected: boolean };
+  | { kind: 'connected'; isConnected: boolean }
+  | { kind: 'whole' };
 
 export interface ChannelHandlers {
   /** What to answer a tab that comes late; null where this tab does not hold the stream. */
@@ -15,6 +16,8 @@ export interface ChannelHandlers {
   /** `after` is the sequence that the sender had before these events. */
   onEvents: (events: readonly SessionEvent[], after: number) => void;
   onConnected: (isConnected: boolean) => void;
+  /** The tab that holds the stream has read the whole log. */
+  onWhole: () => void;
 }
 
 export interface SessionChannel {
@@ -22,6 +25,7 @@ export interface SessionChannel {
   hello(): void;
   tellEvents(events: readonly SessionEvent[], after: number): void;
   tellConnected(isConnected: boolean): void;
+  tellWhole(): void;
   close(): void;
 }
 
@@ -44,12 +48,15 @@ export function openSessionChannel(sessionId: string, handlers: ChannelHandlers)
         return handlers.onEvents(data.events, data.after);
       case 'connected':
         return handlers.onConnected(data.isConnected);
+      case 'whole':
+        return handlers.onWhole();
     }
   });
   return {
     hello: () => say({ kind: 'hello', from: me }),
     tellEvents: (events, after) => say({ kind: 'events', after, events }),
     tellConnected: (isConnected) => say({ kind: 'connected', isConnected }),
+    tellWhole: () => say({ kind: 'whole' }),
     close: () => channel.close(),
   };
 }

@@ -1,17 +1,19 @@
 import type { SessionEvent } from '@everruns/sdk';
 import { everruns } from '@/data/everruns.ts';
 import { scheduleFlush } from './schedule-flush.ts';
-import { takeEvents, type LiveSession } from './live-session.ts';
+import { EMPTY_LIVE_SESSION, joinTail, openTail, takeEvents, type LiveSession } from './live-session.ts';
 import { openSessionChannel, type SessionChannel } from './session-channel.ts';
+import { TAIL } from './tail.ts';
 
-/** So many events in a frame are a log that is read, not people who talk: it is drawn when it pauses. */
-const REPLAY = 100;
+/** So many events of the log are read at a time; in between the page may do something else. */
+const SLICE = 200;
 /** A tab that holds the stream and does not answer in this time is asleep. */
 const SILENCE_MS = 2_000;
 
 /**
- * Keeps one session current. The tabs of a browser share one stream: HTTP/1.1 allows six connections to a server in all. Whoever
- * holds the lock streams and tells the others; when it goes, the next one goes on from where it stands.
+ * Keeps one session current: first the log's end, then what happens from now on, and meanwhile what came before. The tabs of a
+ * browser share one stream: HTTP/1.1 allows six connections to a server in all. Whoever holds the lock streams and tells the
+ * others; when it goes, the next one goes on from where it stands.
  */
 export class SessionFeed {
   #live: LiveSession;
@@ -32,6 +34,7 @@ export class SessionFeed {
       onSnapshot: (live) => this.#takeSnapshot(live),
       onEvents: (events, after) => this.#hear(events, after),
       onConnected: (isConnected) => this.#isLeader || this.#change({ isConnected }),
+      onWhole: () => this.#isLeader || this.#live.isWhole || this.#channel.hello(),
     });
   }
 
@@ -62,15 +65,53 @@ export class SessionFeed {
     if (this.#isLeader || this.#abort.signal.aborted) return;
     this.#isLeader = true;
     try {
-      const events = everruns.sessions.stream(this.#sessionId, {
-        after: this.#live.state.sequence,
-        signal: this.#abort.signal,
-        onStatus: ({ state }) => this.#setConnected(state === 'open'),
-      });
-      for await (const event of events) this.#keep(event);
+      if (this.#live.state.sequence === 0) await this.#readTail();
+      await Promise.all([this.#follow(), this.#live.isWhole || this.#readEarlier()]);
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#change({ error, isConnected: false });
     }
+  }
+
+  /** Where it cannot be read now, the stream, which does not give up, begins at the beginning. */
+  async #readTail(): Promise<void> {
+    const { signal } = this.#abort;
+    const page = await everruns.sessions
+      .events(this.#sessionId, TAIL, { signal })
+      .page()
+      .catch(() => null);
+    if (page !== null) this.#set({ ...this.#live, ...openTail(page.data) });
+  }
+
+  async #follow(): Promise<void> {
+    const events = everruns.sessions.stream(this.#sessionId, {
+      after: this.#live.state.sequence,
+      signal: this.#abort.signal,
+      onStatus: ({ state }) => this.#setConnected(state === 'open'),
+    });
+    for await (const event of events) {
+      this.#keep(event);
+      if (this.#pending.length >= SLICE) await nextTask();
+    }
+  }
+
+  /** What came before the tail, in slices. */
+  async #readEarlier(): Promise<void> {
+    const before = this.#live.events[0]?.sequence ?? 0;
+    const { signal } = this.#abort;
+    let earlier = EMPTY_LIVE_SESSION;
+    let slice: SessionEvent[] = [];
+    for await (const event of everruns.sessions.stream(this.#sessionId, { after: 0, signal })) {
+      const isLast = event.sequence === before - 1;
+      slice.push(event);
+      if (slice.length < SLICE && !isLast) continue;
+      earlier = takeEvents(earlier, slice);
+      if (isLast) break;
+      slice = [];
+      await nextTask();
+    }
+    if (signal.aborted) return;
+    this.#set(joinTail(earlier, this.#live));
+    this.#channel.tellWhole();
   }
 
   #setConnected(isConnected: boolean): void {
@@ -91,11 +132,8 @@ export class SessionFeed {
     if (this.#abort.signal.aborted) return;
     const events = this.#pending.splice(0);
     const after = this.#live.state.sequence;
-    this.#live = takeEvents(this.#live, events);
+    this.#set(takeEvents(this.#live, events));
     this.#channel.tellEvents(events, after);
-    if (events.length < REPLAY) return this.#set(this.#live);
-    this.#isScheduled = true;
-    scheduleFlush(() => this.#flush());
   }
 
   #hear(events: readonly SessionEvent[], after: number): void {
@@ -120,4 +158,8 @@ export class SessionFeed {
     this.#live = live;
     if (!this.#abort.signal.aborted) this.#publish(live);
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

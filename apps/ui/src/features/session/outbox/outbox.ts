@@ -27,6 +27,7 @@ export function toMessageRequest({ key, content, policy }: OutboxItem): CreateMe
 
 /** What the log does not have yet. */
 export function listUnseen(outbox: readonly OutboxItem[], { messages, queue }: SessionState): OutboxItem[] {
+  if (outbox.length === 0) return [];
   const seen = new Set(
     [...messages, ...queue.map(({ message }) => message)].map(({ metadata }) => metadata?.[KEY_NAME]),
   );

@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+
+/** Runs in the page before anything else does: notes when the text is there, the box takes words, and nothing is left to do. */
+const WATCH = `(wanted) => new Promise((resolve) => {
+  const isThere = () => {
+    const box = document.querySelector('textarea[aria-label="Message"]');
+    return box !== null && !box.disabled && (document.querySelector('[role=log]')?.textContent ?? '').includes(wanted);
+  };
+  const look = () => {
+    if (!isThere()) return void requestAnimationFrame(look);
+    const shownMs = performance.now();
+    requestIdleCallback(() => resolve({ shownMs, usableMs: performance.now() }));
+  };
+  requestAnimationFrame(look);
+})`;
+
+export interface Opening {
+  /** From the navigation to the newest message on the screen and a box that takes words. */
+  shownMs: number;
+  /** The same, and the page has nothing left to do but to wait. */
+  usableMs: number;
+}
+
+/** Opens a session in a page that has cached nothing. */
+export async function openSession(page: Page, { url, newest }: { url: string; newest: string }): Promise<Opening> {
+  await page.addInitScript(`window.opening = (${WATCH})(${JSON.stringify(newest)})`);
+  await page.goto(url, { waitUntil: 'commit' });
+  return page.evaluate<Opening>('window.opening');
+}
