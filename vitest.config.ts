@@ -44,6 +44,7 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-temporal.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -54,7 +55,7 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          ...shared,
         },
       },
       {
