@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
 import { listOperations, loadDocument, type Operation } from './operations.ts';
 import { useStack } from './shared-stack.ts';
-import { ADMIN, createTwoOrganizations, FULL_AUTH, type TwoOrganizations } from './two-organizations.ts';
+import { ADMIN, createTwoOrganizations, FULL_AUTH, PASSWORD, type TwoOrganizations } from './two-organizations.ts';
 import { createWorld } from './world.ts';
 
 const shared = useStack({ env: { ...FULL_AUTH, INLINE_WAIT_MS: '300' } });
@@ -23,6 +23,8 @@ interface Scene {
   ids: Record<string, string>;
   /** In place of what an example can only make up: the id of something that is there, a token that was shown. */
   standIns: Record<string, unknown>;
+  /** Whose example it is. */
+  headers: Record<string, string>;
 }
 
 /** Things of their own for each example: one may change what another needs. */
@@ -31,7 +33,7 @@ async function makeScene(operation: Operation): Promise<Scene> {
   await api.json('POST', `/v1/sessions/${session.id}/fs/notes/a.txt`, { body: { content: 'colour' } });
   const path = plain(operation) === 'create_file' ? 'notes/new.txt' : 'notes/a.txt';
   const ids = { ...orgs.world, agent_id: session.agent_id, session_id: session.id, path };
-  return { ids, standIns: {}, ...(await SCENES[plain(operation)]?.(ids)) };
+  return { ids, standIns: {}, headers: orgs.ada.token, ...(await SCENES[plain(operation)]?.(ids)) };
 }
 
 const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Scene>>> = {
@@ -41,6 +43,7 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
     const { tokens } = await api.json<{ tokens: Record<string, string> }>('POST', '/v1/auth/login', { body });
     return { standIns: tokens };
   },
+  change_password: async () => ({ standIns: { current_password: PASSWORD }, headers: orgs.vic.token }),
   switch_organization: async () => ({ standIns: { organization_id: orgs.ada.org_id } }),
   accept_invitation: async () => {
     const bea = new ApiClient(shared.running.urls, orgs.bea.token);
@@ -68,12 +71,12 @@ function withStandIns(example: unknown, standIns: Record<string, unknown>): unkn
   return JSON.parse(text);
 }
 
-async function send(operation: Operation, { ids, standIns }: Scene): Promise<string> {
+async function send(operation: Operation, { ids, standIns, headers }: Scene): Promise<string> {
   const [textType] = operation.textTypes;
   const example = withStandIns(operation.example, standIns);
   const response = await fetch(api.url(operation.fill(ids)), {
     method: operation.method,
-    headers: { ...orgs.ada.token, 'content-type': textType ?? 'application/json' },
+    headers: { ...headers, 'content-type': textType ?? 'application/json' },
     body: textType === undefined ? JSON.stringify(example) : String(example),
   });
   const text = await response.text();

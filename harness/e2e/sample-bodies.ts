@@ -8,6 +8,7 @@ export const SAMPLE_BODIES: Readonly<Record<string, Record<string, unknown>>> = 
   create_tool_results: { tool_results: [CALL] },
   create_llm_provider: { name: 'sample', provider_type: 'llmsim' },
   create_invitation: { email: 'somebody@invited.example' },
+  change_password: { current_password: 'not this one', new_password: 'staple staple' },
   register: { email: 'somebody@register.example', password: 'staple staple' },
   stat_file: { path: '/a.txt' },
   move_file: { src_path: '/a.txt', dst_path: '/b.txt' },

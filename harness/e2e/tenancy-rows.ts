@@ -17,6 +17,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   finish_oauth: 'public',
   get_me: 'self',
   logout: 'self',
+  change_password: 'self',
   switch_organization: 'self',
   accept_invitation: 'self',
   create_api_key: 'own',

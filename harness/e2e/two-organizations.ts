@@ -4,7 +4,7 @@ import type { Stack } from '../dev/stack.ts';
 import { createWorld, type World } from './world.ts';
 
 export const ADMIN = { email: 'ada@everruns.example', password: 'canary-password-of-ada' };
-const PASSWORD = 'canary-password-of-others';
+export const PASSWORD = 'canary-password-of-others';
 
 /** Settings of a stack with accounts and open registration. */
 export const FULL_AUTH = {

@@ -8,6 +8,7 @@ import { examine, formatFindings } from './doctor/doctor.ts';
 import { reset } from './reset.ts';
 import { rotate } from './secrets/rotate.ts';
 import { serve } from './serve.ts';
+import { resetUserPassword } from './users/reset-password.ts';
 import { waitForStop } from './wait-for-stop.ts';
 
 /** Runs one command and returns the exit code. A failure that a person can mend is one sentence on stderr. */
@@ -63,6 +64,13 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
     .command('rotate')
     .description('wrap every stored secret with a new key (SECRETS_ENCRYPTION_KEY and …_PREVIOUS, or the data folder)')
     .action(() => rotate(env, print));
+  program
+    .command('users')
+    .description('people with an account')
+    .command('reset-password')
+    .argument('<email>')
+    .description('give an account a new password, print it, and end its logins (DATABASE_URL, or the data folder)')
+    .action((email: string) => resetUserPassword(env, email, print));
   program
     .command('doctor')
     .description('say what is wrong with a set-up, and how to mend it')

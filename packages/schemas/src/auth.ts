@@ -56,6 +56,13 @@ export const RegisterRequest = z.strictObject({
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
+/** Changes one's own password; every other login of the person ends. */
+export const ChangePasswordRequest = z.strictObject({
+  current_password: boundedText(LIMITS.passwordBytes, 1),
+  new_password: NewPassword,
+});
+export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
+
 export const RefreshRequest = z.strictObject({ refresh_token: z.string().min(1).max(LIMITS.tokenLength) });
 export type RefreshRequest = z.infer<typeof RefreshRequest>;
 

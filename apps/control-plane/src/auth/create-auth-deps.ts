@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
 import { deriveKey } from '../crypto/derive-key.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
+import { createAuditRecorder } from '../services/audit/record.ts';
 import type { AuthDeps } from '../services/auth/auth-deps.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createCredentialCache } from './credential-cache.ts';
@@ -36,6 +37,7 @@ export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }
     loginLimits: createLoginLimits(makeLimiter),
     oauth: createOauthClients(settings.oauth, services.openFetch),
     proofCookie: createProofCookie({ key: proofKey, clock: services.clock, isSecure }),
+    recordAudit: createAuditRecorder(services, log),
     log,
   };
 }

@@ -36,8 +36,9 @@ export async function deleteLogin(db: Database | Tx, id: string): Promise<void> 
   await runSql(db, 'delete from auth_sessions where id = $1', [id]);
 }
 
-export async function deleteLoginsOf(tx: Tx, userId: UserId): Promise<void> {
-  await runSql(tx, 'delete from auth_sessions where user_id = $1', [userId]);
+/** All of this person's, but for the one that is kept. */
+export async function deleteLoginsOf(tx: Tx, userId: UserId, keptId: string | null = null): Promise<void> {
+  await runSql(tx, 'delete from auth_sessions where user_id = $1 and id is distinct from $2', [userId, keptId]);
 }
 
 /** Throws PostgreSQL's foreign key violation when the person is no member there. */

@@ -1,6 +1,7 @@
 import {
   AcceptInvitationRequest,
   AuthConfig,
+  ChangePasswordRequest,
   LoginRequest,
   LoginResponse,
   Me,
@@ -11,6 +12,7 @@ import {
   TokenPair,
 } from '@everruns/schemas';
 import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import { changePassword } from '../../services/auth/change-password.ts';
 import { toAuthConfig } from '../../services/auth/config.ts';
 import { login } from '../../services/auth/login.ts';
 import { logout } from '../../services/auth/logout.ts';
@@ -62,7 +64,8 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { email: 'ada@example.com', password: 'correct horse battery', grant: 'tokens' },
       responses: [signedIn],
       errors: ['unauthenticated', 'forbidden', 'rate_limited'],
-      handler: async ({ body, address }) => toReply(await login(deps, { request: body, address })),
+      handler: async ({ body, address, requestId }) =>
+        toReply(await login(deps, { request: body, address, requestId })),
     }),
     defineRoute({
       ...open,
@@ -74,7 +77,8 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { email: 'grace@example.com', password: 'correct horse battery', name: 'Grace' },
       responses: [{ ...signedIn, status: 201 }],
       errors: ['forbidden', 'conflict', 'not_found', 'rate_limited'],
-      handler: async ({ body, address }) => toReply(await register(deps, { request: body, address })),
+      handler: async ({ body, address, requestId }) =>
+        toReply(await register(deps, { request: body, address, requestId })),
     }),
     defineRoute({
       ...open,
@@ -86,7 +90,7 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { refresh_token: 'evrr_…' },
       responses: [{ kind: 'json', status: 200, description: 'The new pair', schema: TokenPair }],
       errors: ['unauthenticated', 'rate_limited'],
-      handler: async ({ body }) => ({ value: await refresh(deps, body) }),
+      handler: async ({ body, requestId }) => ({ value: await refresh(deps, body, requestId) }),
     }),
   ];
 }
@@ -109,11 +113,28 @@ function loginRoutes(deps: AuthDeps): Route[] {
       path: '/v1/auth/logout',
       operationId: 'logout',
       summary: 'End this login',
+      isAudited: true,
       responses: [{ kind: 'empty', status: 204, description: 'Signed out' }],
       errors: [],
       handler: async ({ principal }) => {
         await logout(deps, principal);
         return { headers: { 'Set-Cookie': deps.cookie.clear() } };
+      },
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/auth/password',
+      operationId: 'change_password',
+      summary: 'Change one’s own password; every other login ends',
+      isAudited: true,
+      body: ChangePasswordRequest,
+      example: { current_password: 'correct horse battery', new_password: 'staple staple staple' },
+      responses: [{ kind: 'empty', status: 204, description: 'Changed' }],
+      errors: ['conflict'],
+      handler: async ({ principal, body, address }) => {
+        await changePassword(deps, principal, { request: body, address });
+        return {};
       },
     }),
     defineRoute({

@@ -105,6 +105,7 @@ function deleteRoute(engineDeps: EngineDeps): Route {
     method: 'delete',
     path: '/v1/sessions/{session_id}',
     operationId: 'delete_session',
+    isAudited: true,
     summary: 'End what runs in a session and erase all of it',
     scopes: ['write'],
     params: SessionParams,

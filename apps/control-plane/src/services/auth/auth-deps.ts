@@ -7,6 +7,7 @@ import type { ProofCookie } from '../../auth/oauth/proof-cookie.ts';
 import type { Passwords } from '../../auth/passwords.ts';
 import type { SessionCookie } from '../../auth/session-cookie.ts';
 import type { AuthSettings } from '../../config/auth.ts';
+import type { RecordAudit } from '../audit/record.ts';
 import type { Services } from '../services.ts';
 
 /** What the verbs about people, logins and keys work with. */
@@ -22,5 +23,6 @@ export interface AuthDeps {
   /** Sites that one may sign in through. */
   oauth: readonly OauthClient[];
   proofCookie: ProofCookie;
+  recordAudit: RecordAudit;
   log: Logger;
 }

@@ -1,4 +1,10 @@
-import { DEFAULT_ORGANIZATION_ID, EverrunsError, type LoginRequest, type OrganizationId } from '@everruns/schemas';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  EverrunsError,
+  type LoginRequest,
+  type OauthProvider,
+  type OrganizationId,
+} from '@everruns/schemas';
 import { onlyAccountOf } from '../../auth/authenticator.ts';
 import { unauthenticated } from '../../auth/read-credential.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -7,6 +13,7 @@ import { findAccountByEmail, type Account } from '../../repositories/users.ts';
 import type { AuthDeps } from './auth-deps.ts';
 import { normalizeEmail } from './normalize-email.ts';
 import { prepareLogin, type OpenedLogin } from './open-login.ts';
+import { recordFailedLogin, recordSignIn } from './record-sign-in.ts';
 
 /**
  * Signs in by password. An unknown account, a wrong password and an account without one are the same answer after the same work.
@@ -14,7 +21,7 @@ import { prepareLogin, type OpenedLogin } from './open-login.ts';
  */
 export async function login(
   deps: AuthDeps,
-  { request, address }: { request: LoginRequest; address: string },
+  { request, address, requestId }: { request: LoginRequest; address: string; requestId: string },
 ): Promise<OpenedLogin> {
   if (deps.settings.mode === 'none') throw noAccounts();
   const attempt = { emailKey: normalizeEmail(request.email), address };
@@ -23,16 +30,26 @@ export async function login(
   const isKnown = only === null || only === attempt.emailKey;
   const account = isKnown ? await findAccountByEmail(deps.services.db, attempt.emailKey) : null;
   const isRight = await deps.passwords.verify(account?.passwordHash ?? null, request.password);
-  if (account === null || !isRight || !account.isActive) throw unauthenticated('E-mail or password is wrong.');
+  if (account === null || !isRight || !account.isActive) {
+    deps.log.info({ address, request_id: requestId }, 'sign-in failed');
+    if (account !== null) void recordFailedLogin(deps, { userId: account.user.id, requestId });
+    throw unauthenticated('E-mail or password is wrong.');
+  }
   await deps.loginLimits.succeed(attempt);
-  return openLoginOf(deps, account, request.grant);
+  return openLoginOf(deps, account, { grant: request.grant, method: 'password', requestId });
 }
 
 /** Opens a login of somebody who has proven who they are, in the organisation they joined first. */
-export async function openLoginOf(deps: AuthDeps, account: Account, grant: 'session' | 'tokens'): Promise<OpenedLogin> {
+export async function openLoginOf(
+  deps: AuthDeps,
+  account: Account,
+  proven: { grant: 'session' | 'tokens'; method: 'password' | OauthProvider; requestId: string },
+): Promise<OpenedLogin> {
+  const { grant, method, requestId } = proven;
   const org_id = await findHome(deps, account);
   const prepared = await prepareLogin(deps, { account, org_id, grant });
   await inTransaction(deps.services.db, (tx) => prepared.write(tx));
+  await recordSignIn(deps, { org_id, user_id: account.user.id, requestId, action: 'login', method });
   return prepared.opened;
 }
 

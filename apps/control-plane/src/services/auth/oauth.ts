@@ -34,10 +34,17 @@ export async function beginOauth(
   return { location: begun.url.href, cookies: [cookie] };
 }
 
+interface FinishOauth {
+  provider: string;
+  headers: Headers;
+  search: string;
+  requestId: string;
+}
+
 /** The browser came back: signs in whom the provider names, or sends the browser to the login page with a reason. */
 export async function finishOauth(
   deps: AuthDeps,
-  { provider: name, headers, search }: { provider: string; headers: Headers; search: string },
+  { provider: name, headers, search, requestId }: FinishOauth,
 ): Promise<OauthStep> {
   const client = getClient(deps, name);
   const { provider } = client;
@@ -51,7 +58,7 @@ export async function finishOauth(
   if (identity === null) return refuse(deps, 'oauth_failed');
   const account = await findOrMakeAccount(deps, identity);
   if (typeof account === 'string') return refuse(deps, account);
-  const { setCookie } = await openLoginOf(deps, account, 'session');
+  const { setCookie } = await openLoginOf(deps, account, { grant: 'session', method: provider, requestId });
   const cookies = [deps.proofCookie.clear(), ...(setCookie === null ? [] : [setCookie])];
   return { location: `${baseUrl(deps)}${pending.return_to}`, cookies };
 }

@@ -7,10 +7,12 @@ import {
   findRefreshTokenForUpdate,
   insertRefreshToken,
   markRefreshTokenRotated,
+  type RefreshTokenRow,
 } from '../../repositories/auth-sessions.ts';
 import { findAccount } from '../../repositories/users.ts';
 import type { AuthDeps } from './auth-deps.ts';
 import { makeTokenPair, REFRESH_PREFIX } from './open-login.ts';
+import { recordSignIn } from './record-sign-in.ts';
 
 /** Two tabs of one client may show the same token at once; ten seconds later it is somebody else. */
 const SIBLING_SECONDS = 10;
@@ -19,15 +21,20 @@ const SIBLING_SECONDS = 10;
  * Exchanges a refresh token for a new pair. One that was exchanged within ten seconds gets a sibling, so does a retry; a later reuse
  * ends the whole family. Throws `unauthenticated`.
  */
-export async function refresh(deps: AuthDeps, { refresh_token }: RefreshRequest): Promise<TokenPair> {
+export async function refresh(
+  deps: AuthDeps,
+  { refresh_token }: RefreshRequest,
+  requestId: string,
+): Promise<TokenPair> {
   const secret = makeSecretToken(REFRESH_PREFIX);
   const shown = hashSecretToken(refresh_token);
+  let reused: RefreshTokenRow | null = null;
   const renewed = await inTransaction(deps.services.db, async (tx) => {
     const token = await findRefreshTokenForUpdate(tx, shown);
     if (token === null) return null;
     if (token.rotated_seconds_ago !== null && token.rotated_seconds_ago > SIBLING_SECONDS) {
       await deleteLogin(tx, token.family_id);
-      deps.log.warn({ user_id: token.user_id }, 'a refresh token was used again; its family is revoked');
+      reused = token;
       return null;
     }
     const account = await findAccount(tx, token.user_id);
@@ -38,7 +45,13 @@ export async function refresh(deps: AuthDeps, { refresh_token }: RefreshRequest)
   });
   if (renewed === null) {
     deps.cache.clear();
+    if (reused !== null) await tellReuse(deps, reused, requestId);
     throw unauthenticated('This refresh token is not valid, or no longer. Sign in again.');
   }
   return makeTokenPair(deps, renewed.account, { id: renewed.id, secret });
+}
+
+async function tellReuse(deps: AuthDeps, { org_id, user_id }: RefreshTokenRow, requestId: string): Promise<void> {
+  deps.log.warn({ user_id, request_id: requestId }, 'a refresh token was used again; its family is revoked');
+  await recordSignIn(deps, { org_id, user_id, requestId, action: 'refresh_token_reused' });
 }

@@ -10,6 +10,7 @@ import type { AuthDeps } from './auth-deps.ts';
 import { noAccounts } from './login.ts';
 import { normalizeEmail } from './normalize-email.ts';
 import { prepareLogin, type OpenedLogin } from './open-login.ts';
+import { recordSignIn } from './record-sign-in.ts';
 
 /**
  * Makes an account with an organisation of its own, joins the one that invited it, and signs in. Throws `forbidden` while signup is
@@ -17,7 +18,7 @@ import { prepareLogin, type OpenedLogin } from './open-login.ts';
  */
 export async function register(
   deps: AuthDeps,
-  { request, address }: { request: RegisterRequest; address: string },
+  { request, address, requestId }: { request: RegisterRequest; address: string; requestId: string },
 ): Promise<OpenedLogin> {
   const { settings, services, loginLimits, passwords } = deps;
   if (settings.mode === 'none') throw noAccounts();
@@ -40,6 +41,8 @@ export async function register(
     if (tokenHash !== null) await acceptInvitation(tx, { tokenHash, emailKey, userId: user.id });
     await prepared.write(tx);
   });
+  const { org_id } = account;
+  await recordSignIn(deps, { org_id, user_id: user.id, requestId, action: 'register', method: 'password' });
   return prepared.opened;
 }
 

@@ -189,7 +189,9 @@ describe('the audit log', () => {
     await call(ada, 'PATCH', org(`/members/${bea.user_id}`), { role: 'viewer' });
     await call(ada, 'PATCH', org(`/members/${bea.user_id}`), { role: 'nonsense' });
     const answer = await call(ada, 'GET', '/v1/audit-log');
-    const entries = pageOf(AuditEntry).parse(answer.json).data;
+    const entries = pageOf(AuditEntry)
+      .parse(answer.json)
+      .data.filter(({ action }) => action !== 'login' && action !== 'register');
     expect(entries.map(({ actor, action, target_id, fields }) => ({ actor, action, target_id, fields }))).toEqual([
       { actor: `user:${ada.user_id}`, action: 'update_member', target_id: bea.user_id, fields: ['role'] },
       { actor: `user:${ada.user_id}`, action: 'update_organization', target_id: ada.org_id, fields: ['name'] },

@@ -1,0 +1,53 @@
+import { EverrunsError, type ChangePasswordRequest } from '@everruns/schemas';
+import { inTransaction } from '../../db/transaction.ts';
+import type { Principal } from '../../http/authenticate.ts';
+import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
+import { findAccount, replacePassword } from '../../repositories/users.ts';
+import type { AuthDeps } from './auth-deps.ts';
+import { noAccounts } from './login.ts';
+import { requireLogin } from './logout.ts';
+import { normalizeEmail } from './normalize-email.ts';
+
+/**
+ * Changes the caller's password. This login stays, where it is of tokens after a refresh; every other one ends, keys do not. Throws
+ * `invalid_request` for a wrong current password, `conflict` where there is none to change, `forbidden` for a key, `rate_limited`.
+ */
+export async function changePassword(
+  deps: AuthDeps,
+  principal: Principal,
+  { request, address }: { request: ChangePasswordRequest; address: string },
+): Promise<void> {
+  const login = requireLogin(principal);
+  const { services, passwords, loginLimits } = deps;
+  const account = principal.user_id === null ? null : await findAccount(services.db, principal.user_id);
+  if (account === null) throw noAccounts();
+  const emailKey = normalizeEmail(account.user.email);
+  if (account.passwordHash === null) {
+    throw new EverrunsError('conflict', 'This account has no password: it signs in through another site.');
+  }
+  if (isConfigured(deps, emailKey)) {
+    throw new EverrunsError(
+      'conflict',
+      'The setting AUTH_ADMIN_PASSWORD is the password of this account; change it there.',
+    );
+  }
+  const attempt = { emailKey, address };
+  await loginLimits.begin(attempt);
+  if (!(await passwords.verify(account.passwordHash, request.current_password))) {
+    const message = 'is not the current password';
+    const errors = [{ path: 'current_password', code: 'wrong', message }];
+    throw new EverrunsError('invalid_request', `current_password: ${message}.`, { errors });
+  }
+  await loginLimits.succeed(attempt);
+  const passwordHash = await passwords.hash(request.new_password);
+  await inTransaction(services.db, async (tx) => {
+    await replacePassword(tx, account.user.id, passwordHash);
+    await deleteLoginsOf(tx, account.user.id, login.id);
+  });
+  deps.cache.clear();
+}
+
+/** The next start would undo the change. */
+function isConfigured({ settings: { admin } }: AuthDeps, emailKey: string): boolean {
+  return admin !== null && admin.password !== null && normalizeEmail(admin.email) === emailKey;
+}

@@ -1,0 +1,42 @@
+import { AuditEntryId, EverrunsError } from '@everruns/schemas';
+import { pino } from 'pino';
+import { createPasswords } from '../../auth/passwords.ts';
+import { makeSecretToken } from '../../auth/secret-token.ts';
+import { openDatabase } from '../../db/database.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { insertAuditEntry } from '../../repositories/audit-log.ts';
+import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
+import { listMembershipsOf } from '../../repositories/memberships.ts';
+import { findAccountByEmail, replacePassword } from '../../repositories/users.ts';
+import { systemClock, systemIds } from '../../system-clock.ts';
+import { timestampOf } from '../timestamp.ts';
+import { normalizeEmail } from './normalize-email.ts';
+
+/**
+ * The operator's help for who forgot their password: gives the account a new, random one, which is returned this once, and ends all
+ * its logins. Beside replicas that serve. Throws `not_found`.
+ */
+export async function resetPassword({ databaseUrl, email }: { databaseUrl: string; email: string }): Promise<string> {
+  const database = openDatabase({ url: databaseUrl, size: 1, log: pino({ level: 'silent' }) });
+  try {
+    const account = await findAccountByEmail(database.db, normalizeEmail(email));
+    if (account === null) throw new EverrunsError('not_found', 'There is no account with this e-mail.');
+    const { id } = account.user;
+    const password = makeSecretToken('');
+    const passwordHash = await createPasswords().hash(password);
+    await inTransaction(database.db, async (tx) => {
+      await replacePassword(tx, id, passwordHash);
+      await deleteLoginsOf(tx, id);
+    });
+    const [home] = await listMembershipsOf(database.db, id);
+    if (home !== undefined) {
+      const entry = { actor: 'operator', action: 'reset_password', target_id: id, fields: [], request_id: 'command' };
+      const created_at = timestampOf(systemClock);
+      const ctx = { org_id: home.id };
+      await insertAuditEntry(database.db, ctx, { id: AuditEntryId.parse(systemIds.uuid()), created_at, ...entry });
+    }
+    return password;
+  } finally {
+    await database.close();
+  }
+}
