@@ -1,7 +1,6 @@
 import { ChannelCredentials, type ClientUnaryCall, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { EverrunsError } from '@everruns/schemas';
 import { CLIENT_CHANNEL_OPTIONS } from './channel-options.ts';
-import { EventStreamClient } from './event-stream-client.ts';
 import * as wire from './gen/everruns/worker/v1/worker.ts';
 import { commitRequestToProto, commitResponseFromProto } from './mapping/commit.ts';
 import { messageFromProto } from './mapping/message.ts';
@@ -16,6 +15,7 @@ import { sessionFileRequestToProto, sessionFileResponseFromProto } from './mappi
 import { sessionFromProto } from './mapping/session.ts';
 import { turnContextResponseFromProto } from './mapping/turn-context.ts';
 import { fromGrpcStatus } from './status.ts';
+import { type StreamCall, WorkerStream } from './worker-stream.ts';
 import type { CallOptions, WorkerService } from './worker-service.ts';
 
 export interface GrpcWorkerServiceOptions {
@@ -49,7 +49,10 @@ type Unary<Request, Response> = (
   ]
 ) => ClientUnaryCall;
 
-/** `WorkerService` over one channel. Every failure is an `EverrunsError`; a lost connection or deadline is `unavailable`. */
+/**
+ * `WorkerService` over one channel: what a turn says often over one long-lived stream, the rest, which may be large or long, by
+ * calls of its own. Every failure is an `EverrunsError`; a lost connection or deadline is `unavailable`.
+ */
 export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): GrpcWorkerService {
   const { tls, now, deadlineMs = DEFAULT_DEADLINE_MS } = options;
   const credentials = tls
@@ -63,24 +66,24 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
     <Request, Response>(method: Unary<Request, Response>) =>
     (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
       callUnary((done) => method(request, metadata, { deadline: now() + deadlineMs + extraMs }, done), signal);
-  const getTurnContext = unary(client.getTurnContext.bind(client));
-  const commitAtom = unary(client.commitAtom.bind(client));
-  const failAttempt = unary(client.failAttempt.bind(client));
-  const endSegment = unary(client.endSegment.bind(client));
   const waitForCalls = unary(client.waitForCalls.bind(client));
   const listMessages = unary(client.listMessages.bind(client));
   const getSession = unary(client.getSession.bind(client));
   const getRuntimeAgent = unary(client.getRuntimeAgent.bind(client));
   const sessionFile = unary(client.sessionFile.bind(client));
 
+  const stream = new WorkerStream({ openCall: () => openStream(client, metadata), deadlineMs, log: options.log });
+
   return {
-    getTurnContext: async (request, call) => turnContextResponseFromProto(await getTurnContext(request, call)),
-    commitAtom: async (request, call) => commitResponseFromProto(await commitAtom(commitRequestToProto(request), call)),
+    getTurnContext: async (request, call) =>
+      turnContextResponseFromProto(await stream.ask('get_turn_context', request, call)),
+    commitAtom: async (request, call) =>
+      commitResponseFromProto(await stream.ask('commit_atom', commitRequestToProto(request), call)),
     async failAttempt(request, call) {
-      await failAttempt(request, call);
+      await stream.ask('fail_attempt', request, call);
     },
     endSegment: async (request, call) =>
-      endSegmentResponseFromProto(await endSegment(endSegmentRequestToProto(request), call)),
+      endSegmentResponseFromProto(await stream.ask('end_segment', endSegmentRequestToProto(request), call)),
     waitForCalls: async (request, call) =>
       waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
     listMessages: async (request, call) => (await listMessages(request, call)).messages.map(messageFromProto),
@@ -89,10 +92,23 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       runtimeAgentFromProto(requiredField((await getRuntimeAgent(request, call)).agent, 'agent')),
     sessionFile: async (request, call) =>
       sessionFileResponseFromProto(await sessionFile(sessionFileRequestToProto(request), call)),
-    openEventStream: (onServerFrame) =>
-      new EventStreamClient({ openCall: () => client.emitEventStream(metadata), onServerFrame, log: options.log }),
-    close: () => client.close(),
+    openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
+    close() {
+      stream.close();
+      client.close();
+    },
   };
+}
+
+/** The stream encodes its own messages, so that it knows their size before gRPC would break it for one. */
+function openStream(client: wire.WorkerServiceClient, metadata: Metadata): StreamCall {
+  const { path, responseDeserialize } = wire.WorkerServiceService.emitEventStream;
+  return client.makeBidiStreamRequest<Buffer, wire.EmitEventStreamResponse>(
+    path,
+    (bytes) => bytes,
+    responseDeserialize,
+    metadata,
+  );
 }
 
 function callUnary<Response>(

@@ -1,5 +1,6 @@
 import { ErrorCode, EverrunsError, isEverrunsError } from '@everruns/schemas';
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import type * as wire from './gen/everruns/worker/v1/worker.ts';
 
 /** gRPC status of each code. Several codes share one, so the code itself travels in the trailing metadata. */
 export const GRPC_STATUS: Record<ErrorCode, status> = {
@@ -77,16 +78,26 @@ export interface GrpcStatus {
   metadata: Metadata;
 }
 
-/** The status for any error. What is not an `EverrunsError` becomes `internal`, without its words. */
+/** What a worker may know of any error. What is not an `EverrunsError` becomes `internal`, without its words. */
+export function toCallError(error: unknown): wire.CallError & { code: ErrorCode } {
+  if (!isEverrunsError(error)) return { code: 'internal', message: 'internal error', retry_after_ms: undefined };
+  return { code: error.code, message: error.message, retry_after_ms: error.retryAfterMs };
+}
+
+/** The status for any error. */
 export function toGrpcStatus(error: unknown): GrpcStatus {
+  const { code, message, retry_after_ms } = toCallError(error);
   const metadata = new Metadata();
-  if (!isEverrunsError(error)) {
-    metadata.set(CODE_KEY, 'internal');
-    return { code: status.INTERNAL, details: 'internal error', metadata };
-  }
-  metadata.set(CODE_KEY, error.code);
-  if (error.retryAfterMs !== undefined) metadata.set(RETRY_KEY, String(error.retryAfterMs));
-  return { code: GRPC_STATUS[error.code], details: error.message, metadata };
+  metadata.set(CODE_KEY, code);
+  if (retry_after_ms !== undefined) metadata.set(RETRY_KEY, String(retry_after_ms));
+  return { code: GRPC_STATUS[code], details: message, metadata };
+}
+
+/** The error that an answer on the stream holds. */
+export function fromCallError({ code, message, retry_after_ms }: wire.CallError): EverrunsError {
+  const known = ErrorCode.safeParse(code);
+  const options = retry_after_ms === undefined ? {} : { retryAfterMs: retry_after_ms };
+  return new EverrunsError(known.success ? known.data : 'internal', message, options);
 }
 
 /** The error for a status: by the code in its metadata, else by what the transport says. */

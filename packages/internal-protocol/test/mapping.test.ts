@@ -2,6 +2,7 @@ import type { EventDraft } from '@everruns/schemas';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as wire from '../src/gen/everruns/worker/v1/worker.ts';
+import type { ClientFrame } from '../src/worker-service.ts';
 import * as mapping from '../src/mapping/index.ts';
 import * as some from './arbitraries.ts';
 
@@ -197,7 +198,10 @@ test('frames of the event stream survive the wire in both directions', () => {
     }),
     some.record({ kind: fc.constant('heartbeat'), running: fc.array(some.attemptToken, { maxLength: 3 }) }),
   );
-  const up = { to: mapping.clientFrameToProto, from: mapping.clientFrameFromProto };
+  const up = {
+    to: (noun: ClientFrame) => ({ frame: mapping.clientFrameToProto(noun) }),
+    from: ({ frame }: wire.EmitEventStreamRequest) => mapping.clientFrameFromProto(frame as mapping.WireClientFrame),
+  };
   assertRoundTrip(client, wire.EmitEventStreamRequest, up);
   const server = fc.oneof(
     some.record({
@@ -214,7 +218,10 @@ test('frames of the event stream survive the wire in both directions', () => {
       reason: fc.constantFrom('canceled', 'fenced'),
     }),
   );
-  const down = { to: mapping.serverFrameToProto, from: mapping.serverFrameFromProto };
+  const down = {
+    to: (noun: mapping.TravellingServerFrame) => ({ frame: mapping.serverFrameToProto(noun) }),
+    from: ({ frame }: wire.EmitEventStreamResponse) => mapping.serverFrameFromProto(frame as mapping.WireServerFrame),
+  };
   assertRoundTrip(server, wire.EmitEventStreamResponse, down);
 });
 

@@ -14,7 +14,7 @@ export const AtomRef = z.object({
 });
 export type AtomRef = z.infer<typeof AtomRef>;
 
-export function formatAtomKey(atom: AtomRef): string {
+export function formatAtomKey(atom: { turn_id: string; iteration: number; kind: string; ordinal: number }): string {
   const base = `${atom.turn_id}:${atom.iteration}:${atom.kind}`;
   return atom.kind === 'reason' ? base : `${base}:${atom.ordinal}`;
 }

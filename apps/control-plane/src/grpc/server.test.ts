@@ -77,7 +77,7 @@ test('an event stream with a wrong token never reaches the service', async () =>
   const warned = Promise.withResolvers<string>();
   const log = { warn: (details: object) => warned.resolve(JSON.stringify(details)) };
   const stream = connect(server.address, { token: 'wrong', log }).openEventStream(() => {});
-  expect(await warned.promise).toContain('UNAUTHENTICATED');
+  expect(await warned.promise).toContain('unauthenticated');
   await stream.close();
 });
 

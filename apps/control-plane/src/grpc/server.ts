@@ -1,10 +1,11 @@
 import { CHANNEL_OPTIONS, type WorkerService } from '@everruns/internal-protocol';
 import { WorkerServiceService } from '@everruns/internal-protocol/wire';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
-import { createEventStreamHandler } from './event-stream-handler.ts';
+import { Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
 import type { GrpcLog } from './grpc-log.ts';
+import { type WorkerCall, WorkerConnection } from './worker-connection.ts';
 import { createWorkerServiceHandlers } from './worker-service-handlers.ts';
 import { createWorkerTokenInterceptor } from './worker-token.ts';
+import { createStreamVerbs } from './worker-verbs.ts';
 
 export interface GrpcServerOptions {
   service: WorkerService;
@@ -20,19 +21,30 @@ export interface GrpcServerOptions {
 export interface GrpcServer {
   /** `host:port` with the port that was chosen. */
   address: string;
-  /** Takes no new calls, ends event streams, waits for the rest for at most `graceMs`, then cuts it. */
+  /** Takes no new calls, ends streams once their calls are answered, waits for the rest for at most `graceMs`, then cuts it. */
   close(graceMs: number): Promise<void>;
 }
+
+/** The stream's messages are encoded before gRPC gets them: one that is too large fails its call and not the stream. */
+const STREAM_OF_BYTES = {
+  ...WorkerServiceService,
+  emitEventStream: { ...WorkerServiceService.emitEventStream, responseSerialize: (bytes: Buffer) => bytes },
+};
 
 /** Serves `WorkerService` to workers. Rejects when the address cannot be bound. */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
   const { service, log } = options;
-  const eventStreams = createEventStreamHandler(service, log);
+  const verbs = createStreamVerbs(service);
+  const connections = new Set<WorkerConnection>();
+  const emitEventStream = (call: WorkerCall): void => {
+    // Headers tell the worker that it is connected; gRPC would send them only with the first frame.
+    call.sendMetadata(new Metadata());
+    const onClosed = () => connections.delete(connection);
+    const connection = new WorkerConnection({ call, service, verbs, log, onClosed });
+    connections.add(connection);
+  };
   const server = new Server({ ...CHANNEL_OPTIONS, interceptors: [createWorkerTokenInterceptor(options.token)] });
-  server.addService(WorkerServiceService, {
-    ...createWorkerServiceHandlers(service, log),
-    emitEventStream: eventStreams.handle,
-  });
+  server.addService(STREAM_OF_BYTES, { ...createWorkerServiceHandlers(service, verbs, log), emitEventStream });
   const port = await bind(server, options);
   return {
     address: `${options.address.slice(0, options.address.lastIndexOf(':'))}:${port}`,
@@ -43,7 +55,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
           clearTimeout(force);
           resolve();
         });
-        eventStreams.endAll();
+        for (const connection of connections) connection.drain();
       }),
   };
 }

@@ -1,12 +1,13 @@
-import { EverrunsError } from '@everruns/schemas';
-import { type CallOptions, toGrpcStatus } from '@everruns/internal-protocol';
+import { EverrunsError, isEverrunsError } from '@everruns/schemas';
+import { toGrpcStatus } from '@everruns/internal-protocol';
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import { ZodError } from 'zod';
 import type { GrpcLog } from './grpc-log.ts';
+import type { Verb } from './worker-verbs.ts';
 
 /** A gRPC handler from a function: decodes, calls, encodes, and answers every error with its status. A lost caller aborts the signal. */
 export function createUnaryHandler<Request, Response>(
-  handle: (request: Request, options: CallOptions) => Promise<Response>,
+  handle: Verb<Request, Response>,
   log: GrpcLog,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
@@ -23,7 +24,7 @@ export function createUnaryHandler<Request, Response>(
         callback(null, response);
       } catch (error) {
         isAnswered = true;
-        callback(toBoundaryStatus(error, { log, method: call.getPath() }));
+        callback(toGrpcStatus(toBoundaryError(error, { log, method: call.getPath() })));
       }
     };
     void answer();
@@ -31,14 +32,13 @@ export function createUnaryHandler<Request, Response>(
 }
 
 /** Bad input is the caller's fault, not ours; what nobody expected is logged here, once. */
-export function toBoundaryStatus(error: unknown, context: { log: GrpcLog; method: string }) {
+export function toBoundaryError(error: unknown, context: { log: GrpcLog; method: string }): unknown {
   if (error instanceof ZodError) {
     const path = error.issues[0]?.path.join('.') ?? '';
-    return toGrpcStatus(new EverrunsError('invalid_request', `the request is malformed at ${path}`, { cause: error }));
+    return new EverrunsError('invalid_request', `the request is malformed at ${path}`, { cause: error });
   }
-  const status = toGrpcStatus(error);
-  if (status.metadata.get('everruns-code')[0] === 'internal') {
+  if (!isEverrunsError(error) || error.code === 'internal') {
     context.log.error({ error, method: context.method }, 'gRPC call failed');
   }
-  return status;
+  return error;
 }

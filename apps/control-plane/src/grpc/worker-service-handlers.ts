@@ -3,28 +3,17 @@ import * as mapping from '@everruns/internal-protocol/mapping';
 import type { WorkerServiceServer } from '@everruns/internal-protocol/wire';
 import type { GrpcLog } from './grpc-log.ts';
 import { createUnaryHandler } from './unary.ts';
+import type { StreamVerbs } from './worker-verbs.ts';
 
 type UnaryHandlers = Omit<WorkerServiceServer, 'emitEventStream'>;
 
 /** `WorkerService` as gRPC handlers: decode, one verb, encode. */
-export function createWorkerServiceHandlers(service: WorkerService, log: GrpcLog): UnaryHandlers {
+export function createWorkerServiceHandlers(service: WorkerService, verbs: StreamVerbs, log: GrpcLog): UnaryHandlers {
   return {
-    getTurnContext: createUnaryHandler(async (message, call) => {
-      const request = mapping.turnContextRequestFromProto(message);
-      return mapping.turnContextResponseToProto(await service.getTurnContext(request, call));
-    }, log),
-    commitAtom: createUnaryHandler(async (message, call) => {
-      const request = mapping.commitRequestFromProto(message);
-      return mapping.commitResponseToProto(await service.commitAtom(request, call));
-    }, log),
-    failAttempt: createUnaryHandler(async (message, call) => {
-      await service.failAttempt(mapping.failAttemptRequestFromProto(message), call);
-      return {};
-    }, log),
-    endSegment: createUnaryHandler(
-      async (message, call) => service.endSegment(mapping.endSegmentRequestFromProto(message), call),
-      log,
-    ),
+    getTurnContext: createUnaryHandler(verbs.get_turn_context, log),
+    commitAtom: createUnaryHandler(verbs.commit_atom, log),
+    failAttempt: createUnaryHandler(verbs.fail_attempt, log),
+    endSegment: createUnaryHandler(verbs.end_segment, log),
     waitForCalls: createUnaryHandler(
       async (message, call) => service.waitForCalls(mapping.waitForCallsRequestFromProto(message), call),
       log,

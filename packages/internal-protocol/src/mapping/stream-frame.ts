@@ -5,21 +5,28 @@ import { attemptTokenFromProto } from './atom.ts';
 import { ephemeralDraftFromProto, eventDraftToProto } from './event-draft.ts';
 import { requiredField } from './required-field.ts';
 
-export function clientFrameToProto(frame: ClientFrame): wire.EmitEventStreamRequest {
+type RequestFrame = NonNullable<wire.EmitEventStreamRequest['frame']>;
+type ResponseFrame = NonNullable<wire.EmitEventStreamResponse['frame']>;
+/** Calls, and the end of the wait for one, are the stream's own. */
+export type WireClientFrame = Exclude<RequestFrame, { $case: 'call' | 'cancel' }>;
+/** `connected` is the client's own news and never travels. */
+export type TravellingServerFrame = Exclude<ServerFrame, { kind: 'connected' }>;
+export type WireServerFrame = Exclude<ResponseFrame, { $case: 'answer' }>;
+
+export function clientFrameToProto(frame: ClientFrame): WireClientFrame {
   switch (frame.kind) {
     case 'hello':
-      return { frame: { $case: 'hello', value: { worker_id: frame.worker_id } } };
+      return { $case: 'hello', value: { worker_id: frame.worker_id } };
     case 'frame': {
       const { token, frame_number } = frame;
-      return { frame: { $case: 'preview', value: { token, frame_number, draft: eventDraftToProto(frame.draft) } } };
+      return { $case: 'preview', value: { token, frame_number, draft: eventDraftToProto(frame.draft) } };
     }
     case 'heartbeat':
-      return { frame: { $case: 'heartbeat', value: { running: frame.running } } };
+      return { $case: 'heartbeat', value: { running: frame.running } };
   }
 }
 
-export function clientFrameFromProto(message: wire.EmitEventStreamRequest): ClientFrame {
-  const frame = requiredField(message.frame, 'frame');
+export function clientFrameFromProto(frame: WireClientFrame): ClientFrame {
   switch (frame.$case) {
     case 'hello':
       return { kind: 'hello', worker_id: frame.value.worker_id };
@@ -33,24 +40,20 @@ export function clientFrameFromProto(message: wire.EmitEventStreamRequest): Clie
   }
 }
 
-/** `connected` is the client's own news and never travels. */
-export type WireServerFrame = Exclude<ServerFrame, { kind: 'connected' }>;
-
-export function serverFrameToProto(frame: WireServerFrame): wire.EmitEventStreamResponse {
+export function serverFrameToProto(frame: TravellingServerFrame): WireServerFrame {
   switch (frame.kind) {
     case 'ack': {
       const { turn_id, atom_key, attempt, frame_number } = frame;
-      return { frame: { $case: 'ack', value: { turn_id, atom_key, attempt, frame_number } } };
+      return { $case: 'ack', value: { turn_id, atom_key, attempt, frame_number } };
     }
     case 'stop': {
       const { turn_id, segment, reason } = frame;
-      return { frame: { $case: 'stop', value: { turn_id, segment, reason } } };
+      return { $case: 'stop', value: { turn_id, segment, reason } };
     }
   }
 }
 
-export function serverFrameFromProto(message: wire.EmitEventStreamResponse): WireServerFrame {
-  const frame = requiredField(message.frame, 'frame');
+export function serverFrameFromProto(frame: WireServerFrame): TravellingServerFrame {
   switch (frame.$case) {
     case 'ack':
       return { kind: 'ack', ...frame.value, turn_id: TurnId.parse(frame.value.turn_id) };

@@ -397,13 +397,51 @@ export interface Heartbeat {
   running: AttemptToken[];
 }
 
-export interface EmitEventStreamRequest {
-  frame: { $case: "hello"; value: Hello } | { $case: "preview"; value: Frame } | {
-    $case: "heartbeat";
-    value: Heartbeat;
-  } | undefined;
+/** A call over the stream. Answers come in the order in which they are ready. When the stream ends, no answer will come. */
+export interface Call {
+  /** The worker's own, never used twice on one stream. */
+  id: number;
+  request:
+    | { $case: "get_turn_context"; value: GetTurnContextRequest }
+    | { $case: "commit_atom"; value: CommitAtomRequest }
+    | { $case: "fail_attempt"; value: FailAttemptRequest }
+    | { $case: "end_segment"; value: EndSegmentRequest }
+    | undefined;
 }
 
+/** Nobody waits for the answer any more. */
+export interface CancelCall {
+  id: number;
+}
+
+export interface EmitEventStreamRequest {
+  frame:
+    | { $case: "hello"; value: Hello }
+    | { $case: "preview"; value: Frame }
+    | { $case: "heartbeat"; value: Heartbeat }
+    | { $case: "call"; value: Call }
+    | { $case: "cancel"; value: CancelCall }
+    | undefined;
+}
+
+export interface CallError {
+  code: string;
+  message: string;
+  retry_after_ms?: number | undefined;
+}
+
+export interface Answer {
+  id: number;
+  response:
+    | { $case: "get_turn_context"; value: GetTurnContextResponse }
+    | { $case: "commit_atom"; value: CommitAtomResponse }
+    | { $case: "fail_attempt"; value: FailAttemptResponse }
+    | { $case: "end_segment"; value: EndSegmentResponse }
+    | { $case: "error"; value: CallError }
+    | undefined;
+}
+
+/** Of this frame and all before it. */
 export interface Ack {
   turn_id: string;
   atom_key: string;
@@ -418,7 +456,7 @@ export interface Stop {
 }
 
 export interface EmitEventStreamResponse {
-  frame: { $case: "ack"; value: Ack } | { $case: "stop"; value: Stop } | undefined;
+  frame: { $case: "ack"; value: Ack } | { $case: "stop"; value: Stop } | { $case: "answer"; value: Answer } | undefined;
 }
 
 function createBaseAtomRef(): AtomRef {
@@ -4813,6 +4851,147 @@ export const Heartbeat: MessageFns<Heartbeat> = {
   },
 };
 
+function createBaseCall(): Call {
+  return { id: 0, request: undefined };
+}
+
+export const Call: MessageFns<Call> = {
+  encode(message: Call, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== 0) {
+      writer.uint32(8).int64(message.id);
+    }
+    switch (message.request?.$case) {
+      case "get_turn_context":
+        GetTurnContextRequest.encode(message.request.value, writer.uint32(18).fork()).join();
+        break;
+      case "commit_atom":
+        CommitAtomRequest.encode(message.request.value, writer.uint32(26).fork()).join();
+        break;
+      case "fail_attempt":
+        FailAttemptRequest.encode(message.request.value, writer.uint32(34).fork()).join();
+        break;
+      case "end_segment":
+        EndSegmentRequest.encode(message.request.value, writer.uint32(42).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Call {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCall();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.id = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.request = {
+              $case: "get_turn_context",
+              value: GetTurnContextRequest.decode(reader, reader.uint32()),
+            };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.request = { $case: "commit_atom", value: CommitAtomRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.request = { $case: "fail_attempt", value: FailAttemptRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.request = { $case: "end_segment", value: EndSegmentRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCancelCall(): CancelCall {
+  return { id: 0 };
+}
+
+export const CancelCall: MessageFns<CancelCall> = {
+  encode(message: CancelCall, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== 0) {
+      writer.uint32(8).int64(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelCall {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelCall();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.id = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseEmitEventStreamRequest(): EmitEventStreamRequest {
   return { frame: undefined };
 }
@@ -4828,6 +5007,12 @@ export const EmitEventStreamRequest: MessageFns<EmitEventStreamRequest> = {
         break;
       case "heartbeat":
         Heartbeat.encode(message.frame.value, writer.uint32(26).fork()).join();
+        break;
+      case "call":
+        Call.encode(message.frame.value, writer.uint32(34).fork()).join();
+        break;
+      case "cancel":
+        CancelCall.encode(message.frame.value, writer.uint32(42).fork()).join();
         break;
     }
     return writer;
@@ -4868,6 +5053,196 @@ export const EmitEventStreamRequest: MessageFns<EmitEventStreamRequest> = {
             }
 
             message.frame = { $case: "heartbeat", value: Heartbeat.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.frame = { $case: "call", value: Call.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.frame = { $case: "cancel", value: CancelCall.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCallError(): CallError {
+  return { code: "", message: "", retry_after_ms: undefined };
+}
+
+export const CallError: MessageFns<CallError> = {
+  encode(message: CallError, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    if (message.retry_after_ms !== undefined) {
+      writer.uint32(24).int64(message.retry_after_ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CallError {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCallError();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.retry_after_ms = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAnswer(): Answer {
+  return { id: 0, response: undefined };
+}
+
+export const Answer: MessageFns<Answer> = {
+  encode(message: Answer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== 0) {
+      writer.uint32(8).int64(message.id);
+    }
+    switch (message.response?.$case) {
+      case "get_turn_context":
+        GetTurnContextResponse.encode(message.response.value, writer.uint32(18).fork()).join();
+        break;
+      case "commit_atom":
+        CommitAtomResponse.encode(message.response.value, writer.uint32(26).fork()).join();
+        break;
+      case "fail_attempt":
+        FailAttemptResponse.encode(message.response.value, writer.uint32(34).fork()).join();
+        break;
+      case "end_segment":
+        EndSegmentResponse.encode(message.response.value, writer.uint32(42).fork()).join();
+        break;
+      case "error":
+        CallError.encode(message.response.value, writer.uint32(50).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Answer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.id = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.response = {
+              $case: "get_turn_context",
+              value: GetTurnContextResponse.decode(reader, reader.uint32()),
+            };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.response = { $case: "commit_atom", value: CommitAtomResponse.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.response = { $case: "fail_attempt", value: FailAttemptResponse.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.response = { $case: "end_segment", value: EndSegmentResponse.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.response = { $case: "error", value: CallError.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -5043,6 +5418,9 @@ export const EmitEventStreamResponse: MessageFns<EmitEventStreamResponse> = {
       case "stop":
         Stop.encode(message.frame.value, writer.uint32(18).fork()).join();
         break;
+      case "answer":
+        Answer.encode(message.frame.value, writer.uint32(26).fork()).join();
+        break;
     }
     return writer;
   },
@@ -5076,6 +5454,14 @@ export const EmitEventStreamResponse: MessageFns<EmitEventStreamResponse> = {
             message.frame = { $case: "stop", value: Stop.decode(reader, reader.uint32()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.frame = { $case: "answer", value: Answer.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5103,7 +5489,10 @@ export const WorkerServiceService = {
       Buffer.from(GetTurnContextResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTurnContextResponse => GetTurnContextResponse.decode(value),
   },
-  /** One long-lived stream a worker: previews and heartbeats up; acknowledgements and stops down. */
+  /**
+   * One long-lived stream a worker: calls, previews and heartbeats up; answers, acknowledgements and stops down. The calls are
+   * the unary ones of the same names; which way a worker asks makes no difference to what happens.
+   */
   emitEventStream: {
     path: "/everruns.worker.v1.WorkerService/EmitEventStream" as const,
     requestStream: true as const,
@@ -5201,7 +5590,10 @@ export const WorkerServiceService = {
 export interface WorkerServiceServer extends UntypedServiceImplementation {
   /** Begins an atom, or answers with its recorded outcome. */
   getTurnContext: handleUnaryCall<GetTurnContextRequest, GetTurnContextResponse>;
-  /** One long-lived stream a worker: previews and heartbeats up; acknowledgements and stops down. */
+  /**
+   * One long-lived stream a worker: calls, previews and heartbeats up; answers, acknowledgements and stops down. The calls are
+   * the unary ones of the same names; which way a worker asks makes no difference to what happens.
+   */
   emitEventStream: handleBidiStreamingCall<EmitEventStreamRequest, EmitEventStreamResponse>;
   /** Records the outcome of an atom, once. */
   commitAtom: handleUnaryCall<CommitAtomRequest, CommitAtomResponse>;
@@ -5235,7 +5627,10 @@ export interface WorkerServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetTurnContextResponse) => void,
   ): ClientUnaryCall;
-  /** One long-lived stream a worker: previews and heartbeats up; acknowledgements and stops down. */
+  /**
+   * One long-lived stream a worker: calls, previews and heartbeats up; answers, acknowledgements and stops down. The calls are
+   * the unary ones of the same names; which way a worker asks makes no difference to what happens.
+   */
   emitEventStream(): ClientDuplexStream<EmitEventStreamRequest, EmitEventStreamResponse>;
   emitEventStream(options: Partial<CallOptions>): ClientDuplexStream<EmitEventStreamRequest, EmitEventStreamResponse>;
   emitEventStream(

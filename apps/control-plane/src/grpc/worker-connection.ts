@@ -1,0 +1,156 @@
+import {
+  type EventStream,
+  type ServerFrame,
+  toCallError,
+  toGrpcStatus,
+  type WorkerService,
+} from '@everruns/internal-protocol';
+import { clientFrameFromProto, serverFrameToProto } from '@everruns/internal-protocol/mapping';
+import {
+  type Answer,
+  type Call,
+  type EmitEventStreamRequest,
+  EmitEventStreamResponse,
+} from '@everruns/internal-protocol/wire';
+import { EverrunsError, LIMITS } from '@everruns/schemas';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import type { GrpcLog } from './grpc-log.ts';
+import { PendingAcks } from './pending-acks.ts';
+import { StreamCalls } from './stream-calls.ts';
+import { toBoundaryError } from './unary.ts';
+import type { StreamVerbs } from './worker-verbs.ts';
+
+/** Takes its messages as the bytes that travel. */
+export type WorkerCall = ServerDuplexStream<EmitEventStreamRequest, Buffer>;
+
+export interface WorkerConnectionOptions {
+  call: WorkerCall;
+  service: WorkerService;
+  verbs: StreamVerbs;
+  log: GrpcLog;
+  onClosed(): void;
+}
+
+/** With this many calls under way nothing more is read of the worker: HTTP/2 lets it wait. */
+const MAX_RUNNING_CALLS = 1_000;
+
+/** One worker's stream: calls and event frames come in; answers, acknowledgements and stops go out. */
+export class WorkerConnection {
+  readonly #options: WorkerConnectionOptions;
+  readonly #calls: StreamCalls;
+  readonly #acks = new PendingAcks((ack) => this.#send(serverFrameToProto(ack)));
+  readonly #events: EventStream;
+  #isDraining = false;
+  #isClosed = false;
+
+  constructor(options: WorkerConnectionOptions) {
+    this.#options = options;
+    const { call, service, verbs, log } = options;
+    this.#calls = new StreamCalls({
+      verbs,
+      log,
+      send: (answer) => this.#sendAnswer(answer),
+      onSettled: () => this.#onSettled(),
+    });
+    this.#events = service.openEventStream((frame) => this.#onServerFrame(frame));
+    call.on('data', (message: EmitEventStreamRequest) => this.#receive(message));
+    call.on('drain', () => this.#readOn());
+    call.on('end', () => {
+      this.#close();
+      call.end();
+    });
+    call.on('cancelled', () => this.#close());
+    call.on('error', () => this.#close());
+  }
+
+  /** Ends the stream once the calls under way are answered: the worker opens another, here or to another replica. */
+  drain(): void {
+    this.#isDraining = true;
+    this.#calls.refuseMore();
+    this.#onSettled();
+  }
+
+  #receive({ frame }: EmitEventStreamRequest): void {
+    try {
+      if (frame === undefined) throw new EverrunsError('invalid_request', 'the frame is of no known kind');
+      switch (frame.$case) {
+        case 'call':
+          return this.#startCall(frame.value);
+        case 'cancel':
+          return this.#calls.cancel(frame.value.id);
+        default:
+          return this.#events.send(clientFrameFromProto(frame));
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #startCall(call: Call): void {
+    const { request } = call;
+    const isEnd = request?.$case === 'commit_atom' || request?.$case === 'fail_attempt';
+    if (isEnd && request.value.token !== undefined) this.#acks.drop(request.value.token);
+    void this.#calls.run(call);
+    if (this.#calls.size >= MAX_RUNNING_CALLS) this.#options.call.pause();
+  }
+
+  #onServerFrame(frame: ServerFrame): void {
+    switch (frame.kind) {
+      case 'ack':
+        return this.#acks.add(frame);
+      case 'stop':
+        return this.#send(serverFrameToProto(frame));
+      case 'connected':
+    }
+  }
+
+  #sendAnswer(answer: Answer): void {
+    const bytes = encode({ $case: 'answer', value: answer });
+    if (bytes.length <= LIMITS.grpcMessageBytes) return this.#write(bytes);
+    const error = toCallError(new EverrunsError('payload_too_large', 'the answer is larger than a message may be'));
+    this.#send({ $case: 'answer', value: { id: answer.id, response: { $case: 'error', value: error } } });
+  }
+
+  #send(frame: NonNullable<EmitEventStreamResponse['frame']>): void {
+    this.#write(encode(frame));
+  }
+
+  /** A worker that does not take its answers is not read either. */
+  #write(bytes: Buffer): void {
+    const { call } = this.#options;
+    if (!this.#isClosed && call.writable && !call.write(bytes)) call.pause();
+  }
+
+  #readOn(): void {
+    const { call } = this.#options;
+    if (!call.writableNeedDrain && this.#calls.size < MAX_RUNNING_CALLS) call.resume();
+  }
+
+  #onSettled(): void {
+    const { call } = this.#options;
+    if (this.#isDraining && this.#calls.size === 0) call.end();
+    else if (call.isPaused()) this.#readOn();
+  }
+
+  /** What cannot be read ends the stream: nobody can say what else was misunderstood. */
+  #fail(error: unknown): void {
+    const { call, log } = this.#options;
+    this.#close();
+    call.emit('error', toGrpcStatus(toBoundaryError(error, { log, method: call.getPath() })));
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#calls.cancelAll();
+    this.#acks.close();
+    const { log } = this.#options;
+    this.#events.close().catch((error: unknown) => log.error({ error }, 'closing an event stream failed'));
+    this.#options.onClosed();
+  }
+}
+
+function encode(frame: NonNullable<EmitEventStreamResponse['frame']>): Buffer {
+  const bytes = EmitEventStreamResponse.encode({ frame }).finish();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

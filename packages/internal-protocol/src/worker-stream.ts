@@ -1,0 +1,196 @@
+import { EverrunsError, LIMITS } from '@everruns/schemas';
+import type { ClientDuplexStream, ServiceError } from '@grpc/grpc-js';
+import * as wire from './gen/everruns/worker/v1/worker.ts';
+import { clientFrameToProto, serverFrameFromProto } from './mapping/stream-frame.ts';
+import { type CallAnswer, PendingCalls } from './pending-calls.ts';
+import { fromCallError, fromGrpcStatus } from './status.ts';
+import type { CallOptions, ClientFrame, EventStream, ServerFrame } from './worker-service.ts';
+
+/** Takes its messages as the bytes that travel. */
+export type StreamCall = ClientDuplexStream<Buffer, wire.EmitEventStreamResponse>;
+
+export interface WorkerStreamOptions {
+  openCall: () => StreamCall;
+  log: { warn(details: object, message: string): void };
+  /** How long a call waits for its answer. */
+  deadlineMs: number;
+}
+
+type CallRequest = NonNullable<wire.Call['request']>;
+type CallName = CallRequest['$case'];
+type RequestOf<Name extends CallName> = Extract<CallRequest, { $case: Name }>['value'];
+type AnswerTo<Name extends CallName> = { [Case in Name]: Extract<CallAnswer, { $case: Case }>['value'] }[Name];
+
+interface Listener {
+  onServerFrame: (frame: ServerFrame) => void;
+  hello: ClientFrame | undefined;
+}
+
+const FIRST_BACKOFF_MS = 100;
+const LAST_BACKOFF_MS = 2_000;
+/** Frames that gRPC may hold for a peer that does not read, before the connection counts as broken. */
+const MAX_BUFFERED_FRAMES = 10_000;
+
+/**
+ * The one stream of a worker process, opened when first needed and again whenever it breaks. Calls whose stream breaks are
+ * `unavailable`: they may have happened, and their callers repeat them. A call made between two streams goes out on the next one, or
+ * fails with it. An event frame sent while there is no connection is gone; after every connection each event stream says its last
+ * `hello` again and hears `connected`.
+ */
+export class WorkerStream {
+  readonly #options: WorkerStreamOptions;
+  readonly #pending: PendingCalls;
+  /** Calls that wait for the next stream. */
+  readonly #unsent = new Map<number, Buffer>();
+  readonly #listeners = new Set<Listener>();
+  #call: StreamCall | undefined;
+  #isConnected = false;
+  #isClosed = false;
+  #backoffMs = FIRST_BACKOFF_MS;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: WorkerStreamOptions) {
+    this.#options = options;
+    this.#pending = new PendingCalls({ deadlineMs: options.deadlineMs, onGivenUp: (id) => this.#cancel(id) });
+  }
+
+  openEventStream(onServerFrame: (frame: ServerFrame) => void): EventStream {
+    const listener: Listener = { onServerFrame, hello: undefined };
+    this.#listeners.add(listener);
+    this.#openOnce();
+    return {
+      send: (frame) => {
+        if (frame.kind === 'hello') listener.hello = frame;
+        if (this.#isConnected) this.#write(clientFrameToProto(frame));
+      },
+      close: async () => void this.#listeners.delete(listener),
+    };
+  }
+
+  /** Throws `unavailable`, `canceled`, `payload_too_large`, and what the verb throws. */
+  async ask<Name extends CallName>(
+    name: Name,
+    value: RequestOf<Name>,
+    { signal }: CallOptions = {},
+  ): Promise<AnswerTo<Name>> {
+    if (this.#isClosed) throw new EverrunsError('unavailable', 'the connection was closed');
+    if (signal?.aborted) throw new EverrunsError('canceled', 'the call was canceled', { cause: signal.reason });
+    const id = this.#pending.nextId();
+    const bytes = encode({ $case: 'call', value: { id, request: toRequest(name, value) } });
+    if (bytes.length > LIMITS.grpcMessageBytes) throw new EverrunsError('payload_too_large', 'the call is too large');
+    const answered = this.#pending.wait(id, signal);
+    this.#unsent.set(id, bytes);
+    this.#openOnce();
+    this.#sendCalls();
+    return expectAnswer<Name>(name, await answered);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#leave(new EverrunsError('unavailable', 'the connection was closed'));
+  }
+
+  #openOnce(): void {
+    if (this.#call === undefined && this.#timer === undefined && !this.#isClosed) this.#open();
+  }
+
+  #open(): void {
+    this.#timer = undefined;
+    const call = this.#options.openCall();
+    this.#call = call;
+    // Headers are the first sign that a control plane, not just a socket, is there.
+    call.once('metadata', () => this.#onConnected(call));
+    call.on('data', (message: wire.EmitEventStreamResponse) => this.#receive(message));
+    call.once('error', (error: ServiceError) => this.#onBroken(call, toBreak(error)));
+    call.once('end', () =>
+      this.#onBroken(call, new EverrunsError('unavailable', 'the control plane ended the stream')),
+    );
+    this.#sendCalls();
+  }
+
+  #onConnected(call: StreamCall): void {
+    if (this.#call !== call) return;
+    this.#isConnected = true;
+    this.#backoffMs = FIRST_BACKOFF_MS;
+    for (const { hello, onServerFrame } of this.#listeners) {
+      if (hello) this.#write(clientFrameToProto(hello));
+      onServerFrame({ kind: 'connected' });
+    }
+  }
+
+  #onBroken(call: StreamCall, error: EverrunsError): void {
+    if (this.#call !== call) return;
+    this.#options.log.warn(
+      { code: error.code, error: error.message, backoff_ms: this.#backoffMs },
+      'worker stream broken, reconnecting',
+    );
+    this.#timer = setTimeout(() => this.#open(), this.#backoffMs * (0.5 + Math.random() / 2));
+    this.#backoffMs = Math.min(this.#backoffMs * 2, LAST_BACKOFF_MS);
+    this.#leave(error);
+  }
+
+  /** Whether what was asked has happened nobody here can know. */
+  #leave(error: EverrunsError): void {
+    const call = this.#call;
+    this.#call = undefined;
+    this.#isConnected = false;
+    this.#unsent.clear();
+    this.#pending.failAll(error);
+    call?.on('error', () => {});
+    call?.cancel();
+  }
+
+  #receive({ frame }: wire.EmitEventStreamResponse): void {
+    if (frame === undefined) return;
+    if (frame.$case === 'answer') return this.#pending.answer(frame.value);
+    const received = serverFrameFromProto(frame);
+    for (const { onServerFrame } of this.#listeners) onServerFrame(received);
+  }
+
+  #sendCalls(): void {
+    if (this.#call === undefined) return;
+    for (const bytes of this.#unsent.values()) this.#writeBytes(bytes);
+    this.#unsent.clear();
+  }
+
+  #cancel(id: number): void {
+    if (!this.#unsent.delete(id)) this.#write({ $case: 'cancel', value: { id } });
+  }
+
+  #write(frame: NonNullable<wire.EmitEventStreamRequest['frame']>): void {
+    this.#writeBytes(encode(frame));
+  }
+
+  #writeBytes(bytes: Buffer): void {
+    const call = this.#call;
+    if (!call) return;
+    call.write(bytes);
+    if (call.writableLength > MAX_BUFFERED_FRAMES) {
+      this.#onBroken(call, new EverrunsError('unavailable', 'the control plane does not read'));
+    }
+  }
+}
+
+function encode(frame: NonNullable<wire.EmitEventStreamRequest['frame']>): Buffer {
+  const bytes = wire.EmitEventStreamRequest.encode({ frame }).finish();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** A refused token stays what it is; after anything else it is worth trying again. */
+function toBreak(error: ServiceError): EverrunsError {
+  const cause = fromGrpcStatus(error);
+  return cause.code === 'unauthenticated' ? cause : new EverrunsError('unavailable', cause.message, { cause });
+}
+
+/** The two belong together by their types; TypeScript does not see that a pair of them is one of the cases. */
+function toRequest<Name extends CallName>(name: Name, value: RequestOf<Name>): CallRequest {
+  return { $case: name, value } as CallRequest;
+}
+
+/** The answer's case is its call's, or `error`; compared at runtime, since TypeScript cannot follow one case to another. */
+function expectAnswer<Name extends CallName>(name: Name, answer: CallAnswer): AnswerTo<Name> {
+  if (answer.$case === 'error') throw fromCallError(answer.value);
+  if (answer.$case !== name) throw new EverrunsError('internal', `${name} was answered with ${answer.$case}`);
+  return answer.value as AnswerTo<Name>;
+}
