@@ -1,5 +1,4 @@
-import type { ScenarioReply } from '@everruns/core/testing/contracts';
-import type { WireReply } from './wire-server.ts';
+import type { ScenarioReply, WireReply } from '@everruns/core/testing/contracts';
 
 const CODE = {
   rate_limited: 'rate_limit_exceeded',
