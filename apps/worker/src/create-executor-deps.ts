@@ -1,14 +1,13 @@
-import { createAnthropicDriver } from '@everruns/anthropic';
 import { createToolRegistry } from '@everruns/capabilities/registry';
 import { createToolExecutor, type Clock, type Ids, type ToolRegistry } from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { WorkerService } from '@everruns/internal-protocol';
 import { createLlmsimDriver } from '@everruns/llmsim';
-import { createOpenAiDriver } from '@everruns/openai';
 import type { Logger } from 'pino';
 import { createDriverTable } from './executor/drivers.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
 import type { AtomExecutorDeps } from './executor/execute-atom.ts';
+import { createLazyDriver } from './executor/lazy-driver.ts';
 import { createTurnContextCache } from './executor/turn-context-cache.ts';
 
 export interface EgressSettings {
@@ -44,8 +43,8 @@ export function createExecutorDeps(
     stream,
     contexts: createTurnContextCache(options.contexts),
     drivers: createDriverTable({
-      openai: createOpenAiDriver,
-      anthropic: createAnthropicDriver,
+      openai: createLazyDriver(async () => (await import('@everruns/openai')).createOpenAiDriver),
+      anthropic: createLazyDriver(async () => (await import('@everruns/anthropic')).createAnthropicDriver),
       llmsim: createLlmsimDriver,
     }),
     openFetch,

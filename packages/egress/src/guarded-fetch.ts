@@ -1,9 +1,8 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { EverrunsError, isEverrunsError } from '@everruns/schemas';
-import { fetch as undiciFetch, Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { isAddressAllowed, parseCidrs, type AddressReach, type AddressRules } from './address-rules.ts';
 import { createBlockedError } from './blocked-error.ts';
-import { createConnector } from './connector.ts';
 import { limitBody } from './limit-body.ts';
 import { findRedirect, followRedirect, MAX_REDIRECTS, type RequestHop } from './redirect.ts';
 
@@ -52,21 +51,21 @@ export interface GuardedFetch {
 
 const TOOL_MAX_BYTES = 5 * 1024 * 1024;
 const TOOL_TIMEOUT_MS = 20_000;
-const CONNECT_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 30_000;
+
+type DispatcherUse = { reach: AddressReach; purpose: EgressPolicy['purpose'] };
 
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const allowCidrs = parseCidrs(options.allowCidrs);
   const allowedOrigins = new Set(options.allowedOrigins.map((address) => new URL(address).origin));
   const dispatchers = new Map<string, Dispatcher>();
 
-  const getDispatcher = (reach: AddressReach, purpose: EgressPolicy['purpose']) => {
+  const dispatch = async (url: URL, init: RequestInit, { reach, purpose }: DispatcherUse) => {
+    // undici is a hundred modules, and a process that calls nobody does without.
+    const { createDispatcher, fetchThrough } = await import('./dispatcher.ts');
     const key = `${reach}:${purpose}`;
-    const known = dispatchers.get(key);
-    if (known !== undefined) return known;
-    const created = createDispatcher({ reach, allowCidrs }, purpose, options);
-    dispatchers.set(key, created);
-    return created;
+    const dispatcher = dispatchers.get(key) ?? createDispatcher({ reach, allowCidrs }, purpose, options);
+    dispatchers.set(key, dispatcher);
+    return fetchThrough(dispatcher, url, init);
   };
 
   const reachOf = (hop: RequestHop, first: URL, policy: EgressPolicy): AddressReach => {
@@ -77,13 +76,9 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const send = async (hop: RequestHop, reach: AddressReach, call: { policy: EgressPolicy; init: RequestInit }) => {
     checkUrl(hop.url, { reach, allowCidrs }, options.log);
     const { method, headers, body } = hop;
-    const dispatcher = getDispatcher(reach, call.policy.purpose);
+    const init: RequestInit = { ...call.init, method, headers, body: body ?? null, redirect: 'manual' };
     try {
-      return await dispatchFetch(
-        hop.url,
-        { ...call.init, method, headers, body: body ?? null, redirect: 'manual' },
-        dispatcher,
-      );
+      return await dispatch(hop.url, init, { reach, purpose: call.policy.purpose });
     } catch (error) {
       throw error instanceof Error && isEverrunsError(error.cause) ? error.cause : error;
     }
@@ -113,30 +108,6 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close()));
     },
   });
-}
-
-function createDispatcher(
-  rules: AddressRules,
-  purpose: EgressPolicy['purpose'],
-  options: GuardedFetchOptions,
-): Dispatcher {
-  const connect = createConnector({
-    isAllowed: (address) => isAddressAllowed(address, rules),
-    onBlocked: (host, address) => options.log.warn({ host, address, purpose }, 'egress blocked'),
-    connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
-  });
-  // A model may think for minutes between two bytes: silence is the caller's to judge, through its signal.
-  const pool = {
-    connect,
-    allowH2: false,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-  };
-  const { httpsProxy = '', httpProxy = '', noProxy = '' } = options.proxy ?? {};
-  if (purpose === 'tool' || (httpsProxy === '' && httpProxy === '')) return new Agent(pool);
-  return new EnvHttpProxyAgent({ ...pool, httpsProxy, httpProxy, noProxy });
 }
 
 /** What can be judged before any socket: scheme, credentials, and a host that is an address or names this machine. */
@@ -177,9 +148,4 @@ function withTimeout(init: RequestInit, timeoutMs: number | undefined): RequestI
   if (timeoutMs === undefined) return init;
   const timeout = AbortSignal.timeout(timeoutMs);
   return { ...init, signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout };
-}
-
-/** undici's own fetch is the one that Node ships: the same shapes under nominally different types, plus `dispatcher`. */
-function dispatchFetch(url: URL, init: RequestInit, dispatcher: Dispatcher): Promise<Response> {
-  return (undiciFetch as unknown as (url: URL, init: object) => Promise<Response>)(url, { ...init, dispatcher });
 }
