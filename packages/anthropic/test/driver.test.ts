@@ -1,9 +1,10 @@
 import type { DriverConnection, LlmStreamEvent } from '@everruns/core';
-import { llmRequest, startWireServer, type WireReply } from '@everruns/core/testing/contracts';
+import { llmRequest } from '@everruns/core/testing/contracts';
 import { describe, expect, it } from 'vitest';
 import { createAnthropicDriver } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 import { toSse } from './render-messages.ts';
+import { startWireServer, type WireReply } from './wire-server.ts';
 
 async function play(reply: WireReply, connection: Partial<DriverConnection> = {}) {
   const server = await startWireServer(reply);

@@ -1,14 +1,9 @@
-import {
-  CONTRACT_API_KEY,
-  modelDriverContract,
-  type ScenarioReply,
-  startWireServer,
-  type WireReply,
-} from '@everruns/core/testing/contracts';
+import { CONTRACT_API_KEY, modelDriverContract, type ScenarioReply } from '@everruns/core/testing/contracts';
 import type { LlmProviderType } from '@everruns/schemas';
 import { createOpenAiDriver } from '../src/index.ts';
 import { renderChat } from './render-chat.ts';
 import { renderResponses } from './render-responses.ts';
+import { startWireServer, type WireReply } from './wire-server.ts';
 
 const FORMATS: [LlmProviderType, (reply: ScenarioReply) => WireReply][] = [
   ['openai', renderResponses],

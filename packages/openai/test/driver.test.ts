@@ -1,10 +1,11 @@
 import type { DriverConnection, LlmStreamEvent } from '@everruns/core';
-import { llmRequest, startWireServer, type WireReply } from '@everruns/core/testing/contracts';
+import { llmRequest } from '@everruns/core/testing/contracts';
 import { describe, expect, it } from 'vitest';
 import { createOpenAiDriver } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 import { toSse as toChatSse } from './render-chat.ts';
 import { toSse as toResponsesSse } from './render-responses.ts';
+import { startWireServer, type WireReply } from './wire-server.ts';
 
 const API_KEY = 'sk-proj-0123456789';
 const chat = (fixture: string): string => toChatSse(readFixture(fixture));

@@ -1,4 +1,5 @@
-import type { ScenarioReply, WireReply } from '@everruns/core/testing/contracts';
+import type { ScenarioReply } from '@everruns/core/testing/contracts';
+import type { WireReply } from './wire-server.ts';
 
 const CODE = {
   rate_limited: 'rate_limit_exceeded',

@@ -4,4 +4,3 @@ export * from './model-driver.contract.ts';
 export * from './model-requests.ts';
 export * from './model-scenarios.ts';
 export * from './session-file-store.contract.ts';
-export * from './wire-server.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RecordedModelRequest } from './model-scenarios.ts';
+import type { RecordedModelRequest } from '@everruns/core/testing/contracts';
 import type { JsonObject } from '@everruns/schemas';
 
 /** What the fake provider answers to every request. */
