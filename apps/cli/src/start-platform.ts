@@ -1,6 +1,7 @@
 import { type Config, type ControlPlane, startControlPlane } from '@everruns/control-plane';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
 import type { Logger } from 'pino';
+import { releaseStartMemory } from './release-start-memory.ts';
 
 export interface PlatformOptions {
   config: Config;
@@ -10,14 +11,16 @@ export interface PlatformOptions {
 }
 
 /** The control plane and, with the local runner, the executor in one process: the only place that sees both. */
-export function startPlatform({ config, log, isAlone = false }: PlatformOptions): Promise<ControlPlane> {
+export async function startPlatform({ config, log, isAlone = false }: PlatformOptions): Promise<ControlPlane> {
   const egress = { allowCidrs: config.egressAllowCidrs, allowedOrigins: listProviderOrigins(config) };
-  return startControlPlane({
+  const controlPlane = await startControlPlane({
     config,
     log,
     isAlone,
     createExecutor: (service) => createLocalExecutor({ service, egress, log }),
   });
+  releaseStartMemory();
+  return controlPlane;
 }
 
 /** The operator named these addresses, so they may be private ones: a proxy or a model on this machine. */
