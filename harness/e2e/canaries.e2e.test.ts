@@ -1,8 +1,11 @@
 import type { LlmModel, LlmProvider } from '@everruns/schemas';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
+import { startOtlpReceiver } from './otlp-receiver.ts';
 import { useStack } from './shared-stack.ts';
 
-const shared = useStack({ env: { LOG_LEVEL: 'trace' } });
+const collector = await startOtlpReceiver();
+afterAll(() => collector[Symbol.asyncDispose]());
+const shared = useStack({ env: { LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } });
 
 const KEY = 'sk-canary-key-7d1f';
 const PROMPT = 'canary-prompt-7d1f';
@@ -11,7 +14,7 @@ const FILE = 'canary-file-7d1f';
 const ARGUMENT = 'canary-argument-7d1f';
 const CANARY = /canary-\w+-7d1f/;
 
-it('no key, prompt, message, argument or file shows in the logs, in errors, in the document or in the health', async () => {
+it('no key, prompt, message, argument or file shows in the logs, in errors, in traces, in the document or in the health', async () => {
   const { api, running } = shared;
   const provider = { name: 'mine', provider_type: 'openai', base_url: `${running.simulator.url}/v1`, api_key: KEY };
   const { id } = await api.json<LlmProvider>('POST', '/v1/llm-providers', { body: provider });
@@ -43,6 +46,9 @@ it('no key, prompt, message, argument or file shows in the logs, in errors, in t
   const log = running.controlPlanes[0]?.output() ?? '';
   expect(log.length).toBeGreaterThan(100);
   expect(CANARY.exec(log)).toBeNull();
+  // Three turns; the first has two generations and a tool call.
+  await vi.waitFor(() => expect(collector.spans().length).toBeGreaterThan(5), { timeout: 10_000, interval: 100 });
+  expect(CANARY.exec(collector.text())).toBeNull();
   const events = JSON.stringify(await api.events(session.id));
   expect(events).toContain(SAID);
   expect(events).not.toContain(KEY);

@@ -6,4 +6,6 @@ export interface RequestContext {
   /** Stable name of the caller: part of the idempotency scope and of `dropped {by}`. */
   principal: string;
   request_id: string;
+  /** W3C Trace Context that the request came with. */
+  traceparent?: string;
 }

@@ -28,6 +28,8 @@ import type { Services } from './services/services.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { systemClock, systemIds } from './system-clock.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
+import { tellTelemetry } from './telemetry/turn-telemetry.ts';
 import { createEngineVerbs } from './turns/create-engine-verbs.ts';
 import type { AgentRunner } from './turns/runner.ts';
 import { startEngine, type TurnEngine } from './turns/start-engine.ts';
@@ -73,6 +75,11 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
+  const telemetry = await openTelemetry(config.telemetry, { db: database.db, version: VERSION, log });
+  if (telemetry !== null) {
+    opened.defer(() => telemetry.close());
+    tellTelemetry(hub, telemetry);
+  }
   const engine = await startEngine({
     services,
     databaseUrl: config.databaseUrl,

@@ -67,6 +67,8 @@ describe('parseConfig', () => {
     ],
     ['Redis without an address', { RATE_LIMIT_STORE: 'redis' }, /REDIS_URL is needed with RATE_LIMIT_STORE=redis/],
     ['another scheme for Redis', { REDIS_URL: 'http://redis.example' }, /REDIS_URL/],
+    ['a collector that is none', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, /OTEL_EXPORTER_OTLP_ENDPOINT/],
+    ['headers that are none', { OTEL_EXPORTER_OTLP_HEADERS: 'key' }, /OTEL_EXPORTER_OTLP_HEADERS must look like/],
     ['a short token secret', { AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
     ['an open platform on the network', { HTTP_ADDR: '0.0.0.0:9000' }, /HTTP_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
     ['Temporal without an address', { RUNNER: 'temporal' }, /TEMPORAL_ADDRESS/],

@@ -6,6 +6,7 @@ import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } fr
 import { flag } from './flag.ts';
 import { findUnknownNames } from './known-names.ts';
 import { readKeyRing } from './secrets.ts';
+import { TelemetryEnvironment, toTelemetrySettings, type TelemetrySettings } from './telemetry.ts';
 import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
 
 const list = z
@@ -54,6 +55,7 @@ export const ConfigEnvironment = z.object({
   TEMPORAL_API_KEY: z.string().min(1).optional().describe('For Temporal Cloud'),
   ...TlsEnvironment.shape,
   WORKER_GRPC_TOKEN: z.string().min(16).optional().describe('What workers show; at least 16 characters'),
+  ...TelemetryEnvironment.shape,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -97,6 +99,8 @@ export interface Config {
   temporal: TemporalSettings | null;
   grpcTls: GrpcTls | null;
   workerGrpcToken: string | undefined;
+  /** Null: no traces. */
+  telemetry: TelemetrySettings | null;
   logLevel: z.output<typeof ConfigEnvironment>['LOG_LEVEL'];
 }
 
@@ -136,6 +140,7 @@ function toConfig(env: z.output<typeof ConfigEnvironment>): Config {
     temporal: runner === 'local' ? null : toTemporal(env),
     grpcTls: readGrpcTls(env),
     workerGrpcToken: env.WORKER_GRPC_TOKEN,
+    telemetry: toTelemetrySettings(env),
     logLevel: env.LOG_LEVEL,
   };
 }

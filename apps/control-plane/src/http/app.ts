@@ -9,6 +9,7 @@ import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from './problem.ts';
 import type { Route } from './route.ts';
+import { readTraceParent } from './trace-parent.ts';
 
 export interface HttpAppDeps extends DispatchDeps {
   routes: readonly Route[];
@@ -65,7 +66,13 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     if (response.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
     if (response.status >= 500) {
       deps.log.error(
-        { err: error, request_id: c.get('requestId'), method: c.req.method, path: c.req.path },
+        {
+          err: error,
+          request_id: c.get('requestId'),
+          traceparent: readTraceParent(c.req.raw.headers),
+          method: c.req.method,
+          path: c.req.path,
+        },
         'request failed',
       );
     }

@@ -22,6 +22,7 @@ import {
 } from './read-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
 import { assertStorable } from './scan-json.ts';
+import { readTraceParent } from './trace-parent.ts';
 
 export interface DispatchDeps {
   authenticate: Authenticate;
@@ -59,7 +60,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   if (hasBody && route.body !== undefined) assertBodyMediaType(route, raw.headers);
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
   if (route.body === undefined) assertNoBody(bytes);
-  const ctx = principal === null ? null : toContext(principal, request.requestId);
+  const ctx = principal === null ? null : toContext(principal, request);
   const body = parseBody(route, bytes);
   const idempotency = principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes });
   const handle = () =>
@@ -124,8 +125,10 @@ function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route,
   if (missing !== undefined) throw new EverrunsError('forbidden', `This needs the scope ${missing}.`);
 }
 
-function toContext(principal: Principal, requestId: string): RequestContext {
-  return { org_id: principal.org_id, principal: principal.name, request_id: requestId };
+function toContext(principal: Principal, { raw, requestId }: MatchedRequest): RequestContext {
+  const ctx = { org_id: principal.org_id, principal: principal.name, request_id: requestId };
+  const traceparent = readTraceParent(raw.headers);
+  return traceparent === null ? ctx : { ...ctx, traceparent };
 }
 
 function idempotencyOf(

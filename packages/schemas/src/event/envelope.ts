@@ -16,6 +16,8 @@ export const EventContext = z.object({
   exec_id: ExecId.optional(),
   attempt: z.int().positive().optional(),
   parent_session_id: SessionId.optional(),
+  /** W3C Trace Context of the request that brought a message: its turn's spans belong to that trace. */
+  traceparent: z.string().optional(),
 });
 export type EventContext = z.infer<typeof EventContext>;
 

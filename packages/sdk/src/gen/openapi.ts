@@ -1309,6 +1309,7 @@ export interface components {
                 input_message_id?: string;
                 /** Format: uuid */
                 parent_session_id?: string;
+                traceparent?: string;
                 /** Format: uuid */
                 turn_id?: string;
             };
@@ -8919,6 +8920,7 @@ export interface operations {
                                 input_message_id?: string;
                                 /** Format: uuid */
                                 parent_session_id?: string;
+                                traceparent?: string;
                                 /** Format: uuid */
                                 turn_id?: string;
                             };

@@ -49,6 +49,7 @@ export function authRoutes(deps: AuthDeps): Route[] {
     }),
     ...signInRoutes(deps),
     ...loginRoutes(deps),
+    passwordRoute(deps),
   ];
 }
 
@@ -124,22 +125,6 @@ function loginRoutes(deps: AuthDeps): Route[] {
     defineRoute({
       ...base,
       method: 'post',
-      path: '/v1/auth/password',
-      operationId: 'change_password',
-      summary: 'Change one’s own password; every other login ends',
-      isAudited: true,
-      body: ChangePasswordRequest,
-      example: { current_password: 'correct horse battery', new_password: 'staple staple staple' },
-      responses: [{ kind: 'empty', status: 204, description: 'Changed' }],
-      errors: ['conflict'],
-      handler: async ({ principal, body, address }) => {
-        await changePassword(deps, principal, { request: body, address });
-        return {};
-      },
-    }),
-    defineRoute({
-      ...base,
-      method: 'post',
       path: '/v1/auth/switch-org',
       operationId: 'switch_organization',
       summary: 'Make another organisation the active one of this login',
@@ -165,6 +150,25 @@ function loginRoutes(deps: AuthDeps): Route[] {
       handler: async ({ principal, body }) => ({ value: await acceptInvitation(deps, principal, body.token) }),
     }),
   ];
+}
+
+function passwordRoute(deps: AuthDeps): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path: '/v1/auth/password',
+    operationId: 'change_password',
+    summary: 'Change one’s own password; every other login ends',
+    isAudited: true,
+    body: ChangePasswordRequest,
+    example: { current_password: 'correct horse battery', new_password: 'staple staple staple' },
+    responses: [{ kind: 'empty', status: 204, description: 'Changed' }],
+    errors: ['conflict'],
+    handler: async ({ principal, body, address }) => {
+      await changePassword(deps, principal, { request: body, address });
+      return {};
+    },
+  });
 }
 
 function toReply({ response, setCookie }: OpenedLogin): RouteReply {

@@ -45,7 +45,7 @@ export async function createMessage(
       if (rows.isLocked) await deps.onMoment?.('post:locked');
       const modelId = input.request.controls?.model_id;
       if (modelId !== undefined) await assertModelExists(rows.db, ctx, modelId);
-      const { turn, ...work } = await decide(deps, rows, { locked, message, turnId, input });
+      const { turn, ...work } = await decide(deps, rows, { locked, message, turnId, input, ctx });
       const isStarted = seat !== null && turn.id === turnId && turn.status === 'running';
       first = isStarted
         ? await beginAtOnce(deps, rows.db, { change: work.change, turn, processId: seat.processId })
@@ -70,10 +70,11 @@ interface Posting {
   message: Message;
   turnId: string;
   input: CreateMessageInput;
+  ctx: RequestContext;
 }
 
 async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<Decided> {
-  const { locked, message, turnId, input } = posting;
+  const { locked, message, turnId, input, ctx } = posting;
   if (locked.agent.status === 'archived') {
     throw new EverrunsError(
       'agent_archived',
@@ -84,7 +85,7 @@ async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<D
   const change = newChange(deps, locked.session);
   change.agent = locked.agent;
   const decision = postMessage(change, locked, {
-    posted: { message, turnId, policy: input.request.busy_policy },
+    posted: { message, turnId, policy: input.request.busy_policy, traceparent: ctx.traceparent },
     busy,
   });
   const result: CreateMessageResponse = {

@@ -64,7 +64,7 @@ export function promote(change: SessionChange, next: QueuedTurn): void {
   const put = change.putInputs.findIndex((input) => input.message_id === next.input.message_id);
   if (put >= 0) change.putInputs.splice(put, 1);
   change.takenInputs.push(next.input.message_id);
-  startTurn(change, next.turn, next.input.message);
+  startTurn(change, next.turn, { message: next.input.message });
 }
 
 function closeOpenCall(change: SessionChange, turn: TurnState, atom: AtomState): void {

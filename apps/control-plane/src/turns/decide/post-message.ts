@@ -3,13 +3,14 @@ import type { SessionChange } from '../session-change.ts';
 import type { TurnInputState, TurnState } from '../state.ts';
 import type { LockedSession } from '../statements/lock.ts';
 import { stopTurn, type Surroundings } from './end-turn.ts';
-import { startTurn } from './start-turn.ts';
+import { startTurn, toTraceContext } from './start-turn.ts';
 import { addTurn } from './turn-state.ts';
 
 export interface PostedMessage {
   message: Message;
   turnId: string;
   policy: BusyPolicy | undefined;
+  traceparent: string | undefined;
 }
 
 export interface PostDecision {
@@ -35,7 +36,7 @@ export function postMessage(change: SessionChange, locked: LockedSession, { post
   const { session, agent } = locked;
   if (busy === null) {
     const turn = newTurn(change, locked, posted);
-    startTurn(change, turn, posted.message);
+    startTurn(change, turn, posted);
     return { disposition: 'started', turn };
   }
   const policy = posted.policy ?? agent.busy_policy;
@@ -52,7 +53,7 @@ export function postMessage(change: SessionChange, locked: LockedSession, { post
         keepSlotEmpty: true,
       });
       const turn = newTurn(change, locked, posted);
-      startTurn(change, turn, posted.message);
+      startTurn(change, turn, posted);
       return { disposition: 'interrupted', turn };
     }
     case 'queue':
@@ -87,7 +88,10 @@ function enqueue(change: SessionChange, locked: LockedSession, posted: PostedMes
   change.session.queued_count += 1;
   change.putInputs.push(toInput(change, posted, { turn, policy: 'queue' }));
   const position = change.session.queued_count;
-  change.append({ type: 'input.message.queued', data: { message: posted.message, policy: 'queue', position } });
+  change.append(
+    { type: 'input.message.queued', data: { message: posted.message, policy: 'queue', position } },
+    toTraceContext(posted.traceparent),
+  );
   return { disposition: 'queued', turn, position };
 }
 

@@ -1,0 +1,43 @@
+import { runSql, type Database } from '../db/database.ts';
+import type { PublishedEvent } from '../events/hub.ts';
+import { parseRecorded, type TurnRecord } from './turn-spans.ts';
+
+const TYPES = ['input.message', 'turn.started', 'llm.generation', 'tool.started', 'tool.completed'];
+const ENDS = ['turn.completed', 'turn.failed', 'turn.canceled'];
+
+interface Row {
+  envelope: unknown;
+}
+
+const EVENTS = `select json_build_object('id', id, 'type', type, 'session_id', session_id, 'sequence', sequence,
+    'ts', to_char(ts at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'context', context, 'data', data) as envelope
+  from events where org_id = $1 and session_id = $2 and turn_id = $3 and type = any($4) order by sequence`;
+
+const AGENT = `select a.id, a.name from sessions s join agents a on a.org_id = s.org_id and a.id = s.agent_id
+  where s.org_id = $1 and s.id = $2`;
+
+/** The message that waited in the queue: its trace lies in the event of its arrival. */
+const QUEUED = `select context ->> 'traceparent' as traceparent from events
+  where org_id = $1 and session_id = $2 and sequence < $3 and type = 'input.message.queued'
+    and data -> 'message' ->> 'id' = $4
+  order by sequence desc limit 1`;
+
+/** A turn that ended, with the trace that its message came with. Null when it was erased meanwhile. */
+export async function loadTurn(
+  db: Database,
+  { org_id, session_id, turn_id }: PublishedEvent,
+): Promise<{ record: TurnRecord; traceparent: string | null } | null> {
+  if (turn_id === null) return null;
+  const rows = await runSql<Row>(db, EVENTS, [org_id, session_id, turn_id, [...TYPES, ...ENDS]]);
+  const [agent] = await runSql<{ id: string; name: string }>(db, AGENT, [org_id, session_id]);
+  const events = rows.map(({ envelope }) => parseRecorded(envelope));
+  if (agent === undefined || events.length === 0) return null;
+  const input = events.find((event) => event.type === 'input.message');
+  const record = { org_id, session_id, turn_id, agent_id: agent.id, agent_name: agent.name, events };
+  if (input === undefined) return { record, traceparent: null };
+  const own = input.context.traceparent;
+  if (own !== undefined) return { record, traceparent: own };
+  const place = [org_id, session_id, input.sequence, input.data.message.id];
+  const [queued] = await runSql<{ traceparent: string | null }>(db, QUEUED, place);
+  return { record, traceparent: queued?.traceparent ?? null };
+}

@@ -1,0 +1,70 @@
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context, type Tracer } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
+import type { Logger } from 'pino';
+import type { TelemetrySettings } from '../config/telemetry.ts';
+import type { SpanSink } from './span-sink.ts';
+import type { SpanPlan } from './turn-spans.ts';
+
+const CLOSE_MS = 3_000;
+const LONGEST_CONTENT = 64_000;
+
+/** Sends spans to a collector in batches; what it cannot send in time it drops, with a line in the log. */
+export function openOtlpSink(
+  settings: TelemetrySettings,
+  { version, log }: { version: string; log: Logger },
+): SpanSink {
+  const exporter = new OTLPTraceExporter({ url: settings.url, headers: settings.headers, timeoutMillis: 5_000 });
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': settings.serviceName, 'service.version': version }),
+    spanLimits: { attributeValueLengthLimit: LONGEST_CONTENT },
+    spanProcessors: [new BatchSpanProcessor({ exporter: withLog(exporter, log), scheduledDelayMillis: 1_000 })],
+  });
+  const tracer = provider.getTracer('everruns', version);
+  return {
+    record({ turn, children }, traceparent) {
+      const context = addSpan(tracer, turn, toParent(traceparent));
+      for (const child of children) addSpan(tracer, child, context);
+    },
+    async close() {
+      await Promise.race([provider.shutdown(), new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
+    },
+  };
+}
+
+/** A collector that is away is told once, until it answers again. Its addresses and headers stay out of the line. */
+function withLog(exporter: SpanExporter, log: Logger): SpanExporter {
+  let isAway = false;
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        const isLost = result.error !== undefined;
+        if (isLost && !isAway) log.warn({ spans: spans.length }, 'traces could not be sent; they are dropped');
+        isAway = isLost;
+        done(result);
+      });
+    },
+    shutdown: () => exporter.shutdown(),
+  };
+}
+
+function addSpan(tracer: Tracer, plan: SpanPlan, parent: Context): Context {
+  const kind = plan.kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL;
+  const span = tracer.startSpan(plan.name, { kind, startTime: plan.startMs, attributes: plan.attributes }, parent);
+  if (plan.isError) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(plan.endMs);
+  return trace.setSpan(parent, span);
+}
+
+/** `00-<trace>-<span>-<flags>`, already checked. */
+function toParent(traceparent: string | null): Context {
+  const [, traceId, spanId, flags] = traceparent?.split('-') ?? [];
+  if (traceId === undefined || spanId === undefined || flags === undefined) return ROOT_CONTEXT;
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId,
+    spanId,
+    traceFlags: Number.parseInt(flags, 16),
+    isRemote: true,
+  });
+}

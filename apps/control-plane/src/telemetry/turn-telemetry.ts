@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import type { EventHub, PublishedEvent } from '../events/hub.ts';
+import { loadTurn } from './load-turn.ts';
+import type { SpanSink } from './span-sink.ts';
+import { isTurnEnd, toTurnSpans } from './turn-spans.ts';
+
+export interface TurnTelemetryDeps {
+  db: Database;
+  sink: SpanSink;
+  isContentRecorded: boolean;
+  log: Logger;
+}
+
+export interface TurnTelemetry {
+  /** Called after a commit with what it wrote; never waits. */
+  onPublished(events: readonly PublishedEvent[]): void;
+  /** Waits for the turns that are being read, then sends what is left. */
+  close(): Promise<void>;
+}
+
+/** Turns that wait to be read, at most: beyond it traces are dropped and not memory filled. */
+const MOST_WAITING = 1_000;
+
+/** Makes the trace of each turn whose end this process commits, from the log, one after the other and behind the commit. */
+export function createTurnTelemetry(deps: TurnTelemetryDeps): TurnTelemetry {
+  let last = Promise.resolve();
+  let waiting = 0;
+  const trace = async (end: PublishedEvent) => {
+    try {
+      const turn = await loadTurn(deps.db, end);
+      if (turn !== null) deps.sink.record(toTurnSpans(turn.record, deps.isContentRecorded), turn.traceparent);
+    } catch (error) {
+      deps.log.warn({ err: error, turn_id: end.turn_id }, 'a turn was not traced');
+    } finally {
+      waiting -= 1;
+    }
+  };
+  return {
+    onPublished(events) {
+      for (const event of events) {
+        if (!isTurnEnd(event.type) || waiting >= MOST_WAITING) continue;
+        waiting += 1;
+        last = last.then(() => trace(event));
+      }
+    },
+    async close() {
+      await last;
+      await deps.sink.close();
+    },
+  };
+}
+
+/** The same hub, that also tells of each commit of this process. */
+export function tellTelemetry(hub: EventHub, telemetry: Pick<TurnTelemetry, 'onPublished'>): EventHub {
+  const publish = hub.publish.bind(hub);
+  hub.publish = (events) => {
+    publish(events);
+    telemetry.onPublished(events);
+  };
+  return hub;
+}
