@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { findFreePorts } from '../../dev/free-ports.ts';
 import { startStack } from '../../dev/stack.ts';
 import { type BenchRow, bound } from '../measure/bench-row.ts';
+import { startCli } from '../process/start-cli.ts';
 import type { World } from './world.ts';
 
-const CLI = fileURLToPath(new URL('../../../apps/cli/bin/everruns.js', import.meta.url));
 const MOST_SECONDS = { first: 2.5, again: 0.8, worker: 0.8 };
-const GIVE_UP_MS = 60_000;
 
 /** From the start of the process to its first healthy answer: on nothing, on existing data; and a worker. */
 export async function benchColdStart(world: World): Promise<BenchRow[]> {
@@ -32,32 +26,8 @@ export async function benchColdStart(world: World): Promise<BenchRow[]> {
 }
 
 async function startOnce(folder: string): Promise<number> {
-  const [http, grpc] = await findFreePorts(2);
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: process.env['HOME'] ?? '',
-    EVERRUNS_DATA_DIR: path.join(folder, 'data'),
-    HTTP_ADDR: `127.0.0.1:${http}`,
-    GRPC_ADDR: `127.0.0.1:${grpc}`,
-  };
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, [CLI, 'dev', '--no-ui'], { env, stdio: 'ignore' });
-  try {
-    await untilHealthy(`http://127.0.0.1:${http}/health`, startedAt + GIVE_UP_MS);
-    return (performance.now() - startedAt) / 1_000;
-  } finally {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
-}
-
-async function untilHealthy(url: string, giveUpAt: number): Promise<void> {
-  while (performance.now() < giveUpAt) {
-    const response = await fetch(url).catch(() => null);
-    if (response?.ok === true) return;
-    await sleep(10);
-  }
-  throw new Error(`${url} did not answer in time`);
+  await using started = await startCli(['dev', '--no-ui'], { EVERRUNS_DATA_DIR: path.join(folder, 'data') });
+  return started.healthySeconds;
 }
 
 async function startWorkers(world: World): Promise<number[]> {

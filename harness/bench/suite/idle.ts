@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BenchRow, bound } from '../measure/bench-row.ts';
 import { budgets } from '../measure/budgets.ts';
 import { readCpuMs, readRssBytes } from '../measure/cpu-time.ts';
 import { StatementCounter } from '../measure/statement-counter.ts';
+import { startCli } from '../process/start-cli.ts';
 import { startProductInProcess } from './product-in-process.ts';
-import { createProductDatabase, startProductSubject } from './subject.ts';
+import { createProductDatabase } from './subject.ts';
 import type { World } from './world.ts';
 
 const IDLE_MS = 30_000;
@@ -17,19 +19,20 @@ export async function benchIdle(world: World): Promise<BenchRow[]> {
   return [...(await measureMemory(world)), ...(await countStatements(world))];
 }
 
+/** Of one replica as `everruns serve` starts it, PostgreSQL apart. */
 async function measureMemory(world: World): Promise<BenchRow[]> {
-  const product = await startProductSubject(world.postgres, { name: 'product' });
-  try {
-    const before = readCpuMs([product.pid]);
-    await sleep(IDLE_MS);
-    const cpuPercent = ((readCpuMs([product.pid]) - before) / IDLE_MS) * 100;
-    return [
-      bound({ name: 'memory after 30 s idle', unit: 'MiB', values: [readRssBytes(product.pid) / MIB], goal: 150 }),
-      bound({ name: 'CPU while idle', unit: '%', values: [cpuPercent], goal: 1 }),
-    ];
-  } finally {
-    await product.kill();
-  }
+  await using product = await startCli(['serve'], {
+    DATABASE_URL: await createProductDatabase(world.postgres),
+    SECRETS_ENCRYPTION_KEY: `kek-v1:${randomBytes(32).toString('base64')}`,
+    WORKER_GRPC_TOKEN: randomBytes(24).toString('base64url'),
+  });
+  const before = readCpuMs([product.pid]);
+  await sleep(IDLE_MS);
+  const cpuPercent = ((readCpuMs([product.pid]) - before) / IDLE_MS) * 100;
+  return [
+    bound({ name: 'memory after 30 s idle', unit: 'MiB', values: [readRssBytes(product.pid) / MIB], goal: 150 }),
+    bound({ name: 'CPU while idle', unit: '%', values: [cpuPercent], goal: 1 }),
+  ];
 }
 
 async function countStatements(world: World): Promise<BenchRow[]> {
