@@ -83,6 +83,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const engine = await startEngine({
     services,
     databaseUrl: config.databaseUrl,
+    commits: database.commits,
     isAlone: options.isAlone ?? false,
     hub,
     bus,

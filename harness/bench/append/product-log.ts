@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CommitGatherer,
   createEventHub,
   newChange,
   openDatabase,
@@ -59,7 +60,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
       return id;
     },
     async append(sessionId, count) {
-      await transactFromMemory(deps, deps.memory.find(sessionId), async (rows) => {
+      await transactFromMemory(deps, { known: deps.memory.find(sessionId) }, async (rows) => {
         const { session, agent } = await rows.session({ org_id: DEFAULT_ORGANIZATION_ID }, sessionId);
         const change = newChange(deps, session);
         change.agent = agent;
@@ -81,13 +82,15 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
 /** Guarantees only what appending asks of the engine: no agent is looked up, nothing is dispatched. */
 function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger }): EngineDeps {
   const ignore = () => undefined;
+  const memory = new SessionMemory(10_000);
   const deps = {
     db: parts.database.db,
     hub: parts.hub,
     log: parts.log,
     clock: systemClock,
     newId: () => systemIds.uuid(),
-    memory: new SessionMemory(10_000),
+    memory,
+    commits: new CommitGatherer(parts.database.commits, memory),
     onDispatch: ignore,
     onStop: ignore,
   };

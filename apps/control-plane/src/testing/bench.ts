@@ -3,5 +3,6 @@ export { openDatabase, type OpenDatabase } from '../db/database.ts';
 export { createEventHub } from '../events/create-event-hub.ts';
 export type { EventBus, EventHub } from '../events/hub.ts';
 export { systemClock, systemIds } from '../system-clock.ts';
+export { CommitGatherer } from '../turns/commit-gatherer.ts';
 export { newChange, transactFromMemory, type EngineDeps } from '../turns/engine.ts';
 export { SessionMemory } from '../turns/session-memory.ts';

@@ -7,7 +7,7 @@ import { createAuthDeps } from '../auth/create-auth-deps.ts';
 import { makeMemoryLimiter } from '../auth/limiter-store.ts';
 import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/auth.ts';
 import { makeKeyRing } from '../crypto/key-ring.ts';
-import { openDatabase, type OpenDatabase } from '../db/database.ts';
+import { openDatabase, type Database, type OpenDatabase } from '../db/database.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createOpenAuthenticate, type Authenticate } from '../http/authenticate.ts';
 import { listen } from '../http/listen.ts';
@@ -24,6 +24,7 @@ import { systemClock, systemIds } from '../system-clock.ts';
 import { createEngineVerbs } from '../turns/create-engine-verbs.ts';
 import type { EngineDeps } from '../turns/engine.ts';
 import { ModelNames } from '../turns/model-names.ts';
+import { CommitGatherer } from '../turns/commit-gatherer.ts';
 import { SessionMemory } from '../turns/session-memory.ts';
 import type { TurnState } from '../turns/state.ts';
 import { RecordingHub } from '../turns/testing/engine-kit.ts';
@@ -66,7 +67,7 @@ export async function startTestApi(
   const services = createTestServices(database, options.capabilities ?? new Map(), log);
   const auth = createTestAuth(services, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
   await ensureAdmin(auth);
-  const engine = createIdleEngine(services, log);
+  const engine = createIdleEngine(services, database.commits, log);
   const routes = createRoutes({
     services,
     auth,
@@ -168,11 +169,12 @@ export function idOf(answer: ApiAnswer): string {
   return WithId.parse(answer.json).id;
 }
 
-function createIdleEngine(services: Services, log: Logger) {
+function createIdleEngine(services: Services, commits: Database, log: Logger) {
   const hub = new RecordingHub();
   const dispatched: TurnState[] = [];
   const stops: { turn_id: string; segment: number }[] = [];
   const agents = createAgentResolver(services);
+  const memory = new SessionMemory(100);
   const deps: EngineDeps = {
     db: services.db,
     hub,
@@ -180,7 +182,8 @@ function createIdleEngine(services: Services, log: Logger) {
     clock: services.clock,
     newId: () => services.ids.uuid(),
     agents,
-    memory: new SessionMemory(100),
+    memory,
+    commits: new CommitGatherer(commits, memory),
     modelNames: new ModelNames(agents),
     reserve: () => null,
     onDispatch: (turn) => void dispatched.push(structuredClone(turn)),

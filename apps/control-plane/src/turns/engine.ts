@@ -5,6 +5,7 @@ import { runSql, type Database, type Tx } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
 import type { EventHub } from '../events/hub.ts';
 import { refOf } from './decide/begin-atom.ts';
+import type { CommitGatherer, CommitOptions } from './commit-gatherer.ts';
 import { lockedRows, rememberedRows, type Rows } from './rows.ts';
 import type { Seat } from './runner.ts';
 import { SessionChange, toPublished } from './session-change.ts';
@@ -12,7 +13,7 @@ import type { ModelNames } from './model-names.ts';
 import type { RememberedSession, SessionMemory } from './session-memory.ts';
 import type { AtomState, SessionState, TurnState } from './state.ts';
 import { lockSession } from './statements/lock.ts';
-import { writeChange, writeLockedChange } from './statements/write-change.ts';
+import { writeLockedChange } from './statements/write-change.ts';
 
 export interface EngineClock {
   /** Milliseconds since the epoch. */
@@ -40,6 +41,7 @@ export interface EngineDeps {
   agents: AgentResolver;
   modelNames: ModelNames;
   memory: SessionMemory;
+  commits: CommitGatherer;
   /** Room for a turn in this process, or null. */
   reserve(turnId: string): Seat | null;
   /** Called after commit for every turn that is ready to run. Never throws. */
@@ -66,16 +68,23 @@ export function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T
   return decideLocked(deps, decide, null);
 }
 
+export interface Remembered {
+  known: RememberedSession | null;
+  /** See `CommitOptions`. */
+  joins?: boolean;
+}
+
 /**
- * As `transact`, first from what this process remembers: decided without a lock, written by one statement if the session's row is
- * still the remembered one. In every other case, a refusal or an error included, it is decided again under the lock.
+ * As `transact`, first from what this process remembers: decided without a lock, written if the session's row is still the
+ * remembered one. In every other case, a refusal or an error included, it is decided again under the lock.
  */
 export async function transactFromMemory<T>(
   deps: EngineDeps,
-  known: RememberedSession | null,
+  { known, joins = false }: Remembered,
   decide: (rows: Rows) => Promise<Work<T>>,
 ): Promise<T> {
-  const tried = known === null ? null : await decideFromMemory(deps, known, decide);
+  const options = { session_id: known?.session.id ?? '', joins };
+  const tried = known === null ? null : await decideFromMemory(deps, options, decide);
   if (tried?.hasLanded === true) return finish(deps, tried.work);
   return decideLocked(deps, (tx) => decide(lockedRows(tx)), tried?.work ?? null);
 }
@@ -87,24 +96,22 @@ interface Tried<T> {
 
 async function decideFromMemory<T>(
   deps: EngineDeps,
-  known: RememberedSession,
+  options: CommitOptions,
   decide: (rows: Rows) => Promise<Work<T>>,
 ): Promise<Tried<T> | null> {
   let work: Work<T> | null = null;
   try {
-    work = await decide(rememberedRows(deps.db, known));
-    if (work.change === null) return null;
-    const version = await writeChange(deps.db, work.change);
+    const version = await deps.commits.commit(options, async (known, unwritten) => {
+      const decided = await decide(rememberedRows(deps.db, known, unwritten));
+      work = decided;
+      return decided.change;
+    });
+    if (version === null) return null;
     await deps.onMoment?.('committed');
-    if (version !== null) {
-      deps.memory.learn(work.change, version);
-      return { work, hasLanded: true };
-    }
-    deps.memory.forget(known.session.id);
-    return null;
+    return work === null ? null : { work, hasLanded: true };
   } catch {
     // Under the lock it is said for certain. A write of which nothing was heard is looked for there.
-    deps.memory.forget(known.session.id);
+    deps.memory.forget(options.session_id);
     return work === null ? null : { work, hasLanded: false };
   }
 }

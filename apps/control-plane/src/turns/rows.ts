@@ -1,6 +1,7 @@
 import { EverrunsError, type AtomRef } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { EventRow } from './session-change.ts';
 import type { RememberedSession } from './session-memory.ts';
 import type { TurnState } from './state.ts';
 import { findLockedTurn, lockAtom, lockSession, type LockedAtom, type LockedSession } from './statements/lock.ts';
@@ -13,6 +14,8 @@ export interface Rows {
   /** For whatever else has to be read. */
   db: Database;
   isLocked: boolean;
+  /** Events that these rows count in and that are not in the log yet. */
+  unwritten: readonly EventRow[];
   session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<LockedSession>;
   turn(turnId: string): Promise<TurnState>;
   atom(ref: AtomRef): Promise<LockedAtom>;
@@ -22,6 +25,7 @@ export function lockedRows(tx: Tx): Rows {
   return {
     db: tx,
     isLocked: true,
+    unwritten: [],
     session: (ctx, sessionId) => lockSession(tx, ctx, sessionId),
     async turn(turnId) {
       const locked = await findLockedTurn(tx, turnId);
@@ -32,10 +36,11 @@ export function lockedRows(tx: Tx): Rows {
   };
 }
 
-export function rememberedRows(db: Database, known: RememberedSession): Rows {
+export function rememberedRows(db: Database, known: RememberedSession, unwritten: readonly EventRow[] = []): Rows {
   return {
     db,
     isLocked: false,
+    unwritten,
     async session(ctx, sessionId) {
       const { session, agent } = known;
       if (agent === null || session.id !== sessionId || session.org_id !== ctx.org_id) throw forgotten();

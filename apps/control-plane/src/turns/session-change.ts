@@ -127,7 +127,7 @@ export class SessionChange {
   }
 }
 
-function atomKey({ turn_id, iteration, kind, ordinal }: AtomState): string {
+export function atomKey({ turn_id, iteration, kind, ordinal }: AtomState): string {
   return `${turn_id}:${iteration}:${kind}:${ordinal}`;
 }
 

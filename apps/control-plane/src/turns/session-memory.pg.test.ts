@@ -14,8 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-/** Another process on the same database, which remembers nothing of what this one does. */
-const otherProcess = () => ({ ...kit.deps, memory: new SessionMemory(10) });
+const otherProcess = () => kit.otherProcess();
 
 const hello = (session_id: Awaited<ReturnType<EngineKit['newSession']>>, key?: string) => ({
   session_id,
@@ -26,7 +25,7 @@ const hello = (session_id: Awaited<ReturnType<EngineKit['newSession']>>, key?: s
 describe('a decision from memory', () => {
   it('gives the same log as one under the lock', async () => {
     const logs = [];
-    for (const engine of [kit.deps, { ...kit.deps, memory: new SessionMemory(0) }]) {
+    for (const engine of [kit.deps, kit.otherProcess(new SessionMemory(0))]) {
       const session = await kit.newSession();
       for (let turn = 0; turn < 2; turn += 1) {
         const posted = await createMessage(engine, CTX, hello(session));
@@ -92,8 +91,7 @@ describe('a decision from memory', () => {
     const memory = new SessionMemory(10);
     let cuts = 0;
     const cutting = {
-      ...kit.deps,
-      memory,
+      ...kit.otherProcess(memory),
       onMoment: async (moment: string) => {
         if (moment !== 'committed' || memory.find(session) === null || cuts > 0) return;
         cuts += 1;
@@ -151,7 +149,7 @@ describe('a decision from memory', () => {
 describe('the memory', () => {
   it('keeps to its limit', async () => {
     const memory = new SessionMemory(2);
-    const engine = { ...kit.deps, memory };
+    const engine = kit.otherProcess(memory);
     const sessions = [await kit.newSession(), await kit.newSession(), await kit.newSession()];
     for (const session of sessions) await createMessage(engine, CTX, hello(session));
     expect(sessions.map((session) => memory.find(session) !== null)).toEqual([false, true, true]);

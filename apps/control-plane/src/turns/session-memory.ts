@@ -39,11 +39,13 @@ export class SessionMemory {
   learn(change: SessionChange, version: string): void {
     const before = this.find(change.session.id);
     const base = before?.session.version === change.session.version ? before : null;
-    this.forget(change.session.id);
-    const session = { ...change.session, version };
-    const turn = activeTurnAfter(change, base);
-    const atoms = turn === null ? [] : openAtomsAfter(change, turn, base);
-    this.#sessions.set(session.id, { session, agent: change.agent ?? base?.agent ?? null, turn, atoms });
+    this.keep(rememberAfter(change, base, version));
+  }
+
+  keep(known: RememberedSession): void {
+    const { session, turn } = known;
+    this.forget(session.id);
+    this.#sessions.set(session.id, known);
     if (turn !== null) this.#byTurn.set(turn.id, session.id);
     const [oldest] = this.#sessions.keys();
     if (this.#sessions.size > this.#limit && oldest !== undefined) this.forget(oldest);
@@ -54,6 +56,21 @@ export class SessionMemory {
     if (turn) this.#byTurn.delete(turn.id);
     this.#sessions.delete(sessionId);
   }
+}
+
+/** What is known of a session once a change of it has landed; `base` is what it was decided from, where that is known. */
+export function rememberAfter(
+  change: SessionChange,
+  base: RememberedSession | null,
+  version: string,
+): RememberedSession {
+  const turn = activeTurnAfter(change, base);
+  return {
+    session: { ...change.session, version },
+    agent: change.agent ?? base?.agent ?? null,
+    turn,
+    atoms: turn === null ? [] : openAtomsAfter(change, turn, base),
+  };
 }
 
 function activeTurnAfter(change: SessionChange, base: RememberedSession | null): Readonly<TurnState> | null {

@@ -1,8 +1,10 @@
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
 import type { EventBus, EventHub } from '../events/hub.ts';
 import { createAgentResolver } from '../services/agents/agent-resolver.ts';
 import type { Services } from '../services/services.ts';
+import { CommitGatherer } from './commit-gatherer.ts';
 import { createWorkerService } from './create-worker-service.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { EngineDeps } from './engine.ts';
@@ -20,6 +22,8 @@ const REMEMBERED_SESSIONS = 2_000;
 export interface StartEngineOptions {
   services: Services;
   databaseUrl: string;
+  /** See `OpenDatabase.commits`. */
+  commits: Database;
   /** The database was started for this process: turns of those before it are taken up at once. */
   isAlone: boolean;
   hub: EventHub;
@@ -103,8 +107,9 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
 
 type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch' | 'reserve'>;
 
-function createEngineDeps({ services, hub, log }: StartEngineOptions, reactions: Reactions): EngineDeps {
+function createEngineDeps({ services, commits, hub, log }: StartEngineOptions, reactions: Reactions): EngineDeps {
   const agents = createAgentResolver(services);
+  const memory = new SessionMemory(REMEMBERED_SESSIONS);
   return {
     db: services.db,
     hub,
@@ -113,7 +118,8 @@ function createEngineDeps({ services, hub, log }: StartEngineOptions, reactions:
     newId: () => services.ids.uuid(),
     agents,
     modelNames: new ModelNames(agents),
-    memory: new SessionMemory(REMEMBERED_SESSIONS),
+    memory,
+    commits: new CommitGatherer(commits, memory),
     ...reactions,
   };
 }

@@ -1,5 +1,5 @@
 import type { BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
-import type { AgentId, EventDraft, OrganizationId, Usage } from '@everruns/schemas';
+import type { AgentId, EventDraft, Message, OrganizationId, Usage } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../../turns/decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../../turns/decide/commit-atom.ts';
@@ -7,7 +7,7 @@ import { NOTHING_AROUND } from '../../turns/decide/end-turn.ts';
 import { newChange, transactFromMemory, type EngineDeps, type Work } from '../../turns/engine.ts';
 import type { Rows } from '../../turns/rows.ts';
 import { messageOf, type SessionChange } from '../../turns/session-change.ts';
-import type { AtomState } from '../../turns/state.ts';
+import type { AtomState, SessionState } from '../../turns/state.ts';
 import { loadBegunBy, loadMessages, loadSteers } from '../../turns/statements/load.ts';
 import type { LockedAtom } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
@@ -19,7 +19,9 @@ import { toBegunAtom } from './begun-atom.ts';
  */
 export function commitAtom(deps: EngineDeps, request: CommitAtomRequest): Promise<CommitAtomResponse> {
   const known = deps.memory.find(request.token.session_id);
-  return transactFromMemory(deps, known, (rows) => commit(deps, rows, request));
+  // Results that arrive together land together: each is decided from the one before, and reads nothing else.
+  const joins = request.result.kind === 'act';
+  return transactFromMemory(deps, { known, joins }, (rows) => commit(deps, rows, request));
 }
 
 async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest): Promise<Work<CommitAtomResponse>> {
@@ -32,7 +34,7 @@ async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest):
   const headBefore = locked.session.next_sequence - 1;
   const change = newChange(deps, locked.session);
   const { outcome, due } = await decide(deps, db, { locked, request, change });
-  const begun = await beginDue(deps, db, { locked, request, change, due, headBefore });
+  const begun = await beginDue(deps, rows, { locked, request, change, due, headBefore });
   return { result: { outcome, begun }, change };
 }
 
@@ -78,13 +80,14 @@ interface Due extends Committing {
 /** Begins the atoms that follow, one per exec id that the executor sent: the next round then reads nothing. */
 async function beginDue(
   deps: EngineDeps,
-  db: Database,
+  rows: Rows,
   { locked, request, change, due, headBefore }: Due,
 ): Promise<BegunAtom[]> {
   const { session, turn } = locked;
   const granted = due.slice(0, request.successor_exec_ids.length);
   if (granted.length === 0 || turn.iteration > turn.max_iterations) return [];
-  const missed = request.have_sequence < headBefore ? await loadMessages(db, session, request.have_sequence) : [];
+  const { db } = rows;
+  const missed = request.have_sequence < headBefore ? await loadMissed(rows, session, request.have_sequence) : [];
   const names = await deps.modelNames.of(db, turn, session);
   if (granted[0]?.kind === 'reason' && session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   for (const [index, atom] of granted.entries()) {
@@ -93,6 +96,15 @@ async function beginDue(
   const messages = [...missed, ...change.events.flatMap((event) => messageOf(event) ?? [])];
   const headSequence = session.next_sequence - 1;
   return granted.map((atom) => toBegunAtom(turn, atom, { messages, headSequence }));
+}
+
+/** Those that lie before this commit: from the log, and behind it what is on its way there. */
+async function loadMissed(rows: Rows, session: SessionState, haveSequence: number): Promise<Message[]> {
+  const isAllUnwritten = (rows.unwritten[0]?.sequence ?? Infinity) <= haveSequence + 1;
+  const written = isAllUnwritten ? [] : await loadMessages(rows.db, session, haveSequence);
+  const head = written.at(-1)?.sequence ?? haveSequence;
+  const unwritten = rows.unwritten.flatMap((event) => (event.sequence > head ? (messageOf(event) ?? []) : []));
+  return [...written, ...unwritten];
 }
 
 async function repeat(

@@ -29,7 +29,7 @@ export async function getTurnContext(
   options: BeginOptions = {},
 ): Promise<TurnContextResponse> {
   const known = deps.memory.findByTurn(request.atom.turn_id);
-  const answer = await transactFromMemory(deps, known, (rows) => begin(deps, rows, { request, options }));
+  const answer = await transactFromMemory(deps, { known }, (rows) => begin(deps, rows, { request, options }));
   if (answer === null) throw fenced();
   return answer;
 }

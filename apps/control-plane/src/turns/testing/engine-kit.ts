@@ -26,6 +26,7 @@ import type { EngineVerbs } from '../../http/engine-verbs.ts';
 import { createCursorCodec } from '../../http/cursor.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
+import { CommitGatherer } from '../commit-gatherer.ts';
 import { createEngineVerbs } from '../create-engine-verbs.ts';
 import { createWorkerService } from '../create-worker-service.ts';
 import type { EngineDeps, EngineMoment } from '../engine.ts';
@@ -136,6 +137,7 @@ export class EngineKit implements AsyncDisposable {
       resolveTools: async () => TOOLS,
       priceUsage: (_model, usage) => ({ ...usage, cost_usd: 0.5 }),
     };
+    const memory = new KitMemory(() => this.onMoment === null);
     this.deps = {
       db: this.database.db,
       hub: this.hub,
@@ -144,7 +146,8 @@ export class EngineKit implements AsyncDisposable {
       newId: () => v7(),
       agents,
       modelNames: new ModelNames(agents),
-      memory: new KitMemory(() => this.onMoment === null),
+      memory,
+      commits: new CommitGatherer(this.database.commits, memory),
       reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
       onStop: (stop) => void this.stops.push(stop),
@@ -163,6 +166,11 @@ export class EngineKit implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.database.close();
     await this.#dispose();
+  }
+
+  /** The engine as another process on the same database has it, which remembers nothing of what this one does. */
+  otherProcess(memory = new SessionMemory(10)): EngineDeps {
+    return { ...this.deps, memory, commits: new CommitGatherer(this.database.commits, memory) };
   }
 
   /** A session of a fresh agent. */
