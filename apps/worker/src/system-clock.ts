@@ -1,5 +1,5 @@
 import type { Clock, Ids } from '@everruns/core';
-import { v7 } from 'uuid';
+import { randomUUID } from 'node:crypto';
 
 /** The machine's own clocks. */
 export const systemClock: Clock = {
@@ -24,5 +24,5 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** UUID v7 of the machine's clock. */
-export const systemIds: Ids = { uuid: () => v7() };
+/** An execution's id has to be new, no more: Node draws the randomness of many at once. */
+export const systemIds: Ids = { uuid: () => randomUUID() };

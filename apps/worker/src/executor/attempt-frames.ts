@@ -6,6 +6,8 @@ import type { Previews } from './event-stream-client.ts';
 type DeltaDraft = Extract<EphemeralDraft, { data: { offset: number } }>;
 
 export interface AttemptFrames extends Previews {
+  /** The other side has everything up to this frame. */
+  acknowledge(frameNumber: number): void;
   /** Says everything again, one delta a part: the other side may have lost all of it. */
   sendSnapshot(): void;
   /** What was not sent yet is given up: the commit carries the whole. */
@@ -19,17 +21,24 @@ export interface AttemptFramesOptions {
 }
 
 const COALESCE_MS = 30;
+/** Frames under way without an acknowledgement; past it, what is said waits here, as one delta a part. */
+const WINDOW = 64;
 const CLOSED = new Error('the attempt is over');
 
-/** Numbers the frames of one attempt and sends at most one delta per 30 ms and part; the first goes at once. */
+/**
+ * Numbers the frames of one attempt and sends at most one delta per 30 ms and part; the first goes at once. To a control plane that does
+ * not keep up it sends less often.
+ */
 export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions): AttemptFrames {
   const closing = new AbortController();
   const said = new Map<string, { first: DeltaDraft; chunks: string[] }>();
   let pending: EphemeralDraft[] = [];
   let frameNumber = 0;
+  let acknowledged = 0;
   let isCoolingDown = false;
 
   const flush = (): void => {
+    if (frameNumber - acknowledged >= WINDOW) return;
     const drafts = pending;
     pending = [];
     for (const draft of drafts) send({ kind: 'frame', token, frame_number: (frameNumber += 1), draft });
@@ -63,7 +72,12 @@ export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions
       const progress = pending.filter((draft) => !isDelta(draft));
       pending = [...said.values()].map(({ first, chunks }) => withDelta(first, chunks.join('')));
       pending.push(...progress);
+      acknowledged = frameNumber;
       flush();
+    },
+    acknowledge(upTo) {
+      acknowledged = Math.max(acknowledged, upTo);
+      if (!isCoolingDown) flush();
     },
     close() {
       closing.abort(CLOSED);
@@ -73,10 +87,10 @@ export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions
 }
 
 function appendCoalesced(pending: EphemeralDraft[], draft: EphemeralDraft): EphemeralDraft[] {
+  if (!isDelta(draft)) return [...pending.filter(({ type }) => type !== draft.type), draft];
   const last = pending.at(-1);
-  if (last === undefined || streamKey(last) !== streamKey(draft)) return [...pending, draft];
-  const merged = isDelta(last) && isDelta(draft) ? withDelta(last, last.data.delta + draft.data.delta) : draft;
-  return [...pending.slice(0, -1), merged];
+  if (last === undefined || !isDelta(last) || streamKey(last) !== streamKey(draft)) return [...pending, draft];
+  return [...pending.slice(0, -1), withDelta(last, last.data.delta + draft.data.delta)];
 }
 
 /** Deltas with the same key continue one text. */

@@ -1,6 +1,6 @@
 import type { Clock, EventEmitter } from '@everruns/core';
 import type { ServerFrame, WorkerService } from '@everruns/internal-protocol';
-import type { AttemptToken, TurnId } from '@everruns/schemas';
+import { formatAtomKey, type AttemptToken, type TurnId } from '@everruns/schemas';
 import { createAttemptFrames, type AttemptFrames } from './attempt-frames.ts';
 
 export interface OpenAttempt {
@@ -37,7 +37,7 @@ interface StopWatch {
 const HEARTBEAT_MS = 1_000;
 
 export function createEventStreamClient({ service, clock, workerId }: EventStreamClientDeps): EventStreamClient {
-  const attempts = new Map<AttemptToken, AttemptFrames>();
+  const attempts = new Map<string, { token: AttemptToken; frames: AttemptFrames }>();
   const watches = new Set<StopWatch>();
   const closing = new AbortController();
   const stream = service.openEventStream(onServerFrame);
@@ -53,10 +53,10 @@ export function createEventStreamClient({ service, clock, workerId }: EventStrea
         return;
       case 'connected':
         // Whoever answers now may hold nothing of what was said: a snapshot replaces every unacknowledged frame.
-        for (const frames of attempts.values()) frames.sendSnapshot();
+        for (const { frames } of attempts.values()) frames.sendSnapshot();
         return;
       case 'ack':
-        return;
+        attempts.get(`${frame.atom_key}:${frame.attempt}`)?.frames.acknowledge(frame.frame_number);
     }
   }
 
@@ -64,7 +64,8 @@ export function createEventStreamClient({ service, clock, workerId }: EventStrea
     isBeating = true;
     while (attempts.size > 0 && !closing.signal.aborted) {
       await clock.sleep(HEARTBEAT_MS, closing.signal).catch(() => undefined);
-      if (attempts.size > 0) stream.send({ kind: 'heartbeat', running: [...attempts.keys()] });
+      if (attempts.size > 0)
+        stream.send({ kind: 'heartbeat', running: [...attempts.values()].map(({ token }) => token) });
     }
     isBeating = false;
   }
@@ -72,13 +73,14 @@ export function createEventStreamClient({ service, clock, workerId }: EventStrea
   return {
     openAttempt(token) {
       const frames = createAttemptFrames({ token, clock, send: (frame) => stream.send(frame) });
-      attempts.set(token, frames);
+      const key = `${formatAtomKey(token.atom)}:${token.attempt}`;
+      attempts.set(key, { token, frames });
       if (!isBeating) void beat();
       return {
         previews: frames,
         close() {
           frames.close();
-          attempts.delete(token);
+          attempts.delete(key);
         },
       };
     },

@@ -29,7 +29,7 @@ export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWat
     const idle = new AbortController();
     const stop = new AbortController();
     touch();
-    untilIdle(AbortSignal.any([stop.signal, options.signal])).then(
+    untilIdle(stop.signal).then(
       () => idle.abort(),
       () => undefined,
     );

@@ -1,5 +1,6 @@
 import type { ContentPart } from '@everruns/schemas';
 import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { requiredField } from './required-field.ts';
@@ -32,17 +33,12 @@ export function contentPartFromProto(message: wire.ContentPart): ContentPart {
       return { type: 'image', ...omitUndefined(part.value) };
     case 'tool_call': {
       const { arguments_json, ...call } = part.value;
-      return trustStored({ type: 'tool_call', ...call, arguments: fromJsonText(arguments_json) });
+      return fromControlPlane({ type: 'tool_call', ...call, arguments: fromJsonText(arguments_json) });
     }
     case 'tool_result': {
       const { result_json, ...result } = part.value;
       const value = result_json === undefined ? undefined : fromJsonText(result_json);
-      return trustStored(omitUndefined({ type: 'tool_result', ...result, result: value }));
+      return fromControlPlane(omitUndefined({ type: 'tool_result', ...result, result: value }));
     }
   }
-}
-
-/** Parts travel inside messages, from the control plane that checked them when it stored them. */
-function trustStored(part: object): ContentPart {
-  return part as ContentPart;
 }

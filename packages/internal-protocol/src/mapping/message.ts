@@ -1,6 +1,7 @@
 import type { Continuation, Controls, Message } from '@everruns/schemas';
 import type * as wire from '../gen/everruns/worker/v1/worker.ts';
 import { contentPartFromProto, contentPartToProto } from './content-part.ts';
+import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
 import { omitUndefined } from './omit-undefined.ts';
 
@@ -18,23 +19,16 @@ export function messageToProto(message: Message): wire.Message {
 
 export function messageFromProto(message: wire.Message): Message {
   const { content, controls, metadata_json, tags, continuation, ...plain } = message;
-  const noun = omitUndefined({
-    ...plain,
-    content: content.map(contentPartFromProto),
-    controls: controls && controlsFromProto(controls),
-    metadata: metadata_json === undefined ? undefined : fromJsonText(metadata_json),
-    tags: tags?.values,
-    continuation: continuation && continuationFromProto(continuation),
-  });
-  return trustStored(noun);
-}
-
-/**
- * Messages go from the control plane to workers only, and it checked each when it was stored. A second check doubles what a context
- * costs here (measured: 11.6 ms instead of 5.4 ms for a thousand messages).
- */
-function trustStored(noun: object): Message {
-  return noun as Message;
+  return fromControlPlane(
+    omitUndefined({
+      ...plain,
+      content: content.map(contentPartFromProto),
+      controls: controls && controlsFromProto(controls),
+      metadata: metadata_json === undefined ? undefined : fromJsonText(metadata_json),
+      tags: tags?.values,
+      continuation: continuation && continuationFromProto(continuation),
+    }),
+  );
 }
 
 function controlsToProto({ reasoning, ...controls }: Controls): wire.Controls {

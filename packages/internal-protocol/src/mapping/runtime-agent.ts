@@ -1,5 +1,6 @@
-import { RuntimeAgent } from '@everruns/schemas';
+import type { RuntimeAgent } from '@everruns/schemas';
 import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { requiredField } from './required-field.ts';
@@ -15,7 +16,7 @@ export function runtimeAgentToProto({ tools, capability_configs, ...agent }: Run
 
 export function runtimeAgentFromProto(message: wire.RuntimeAgent): RuntimeAgent {
   const { tools, capability_configs_json, model, limits, ...agent } = message;
-  return RuntimeAgent.parse({
+  return fromControlPlane({
     ...agent,
     model: omitUndefined(requiredField(model, 'model')),
     tools: tools.map(toolDefinitionFromProto),

@@ -3,6 +3,7 @@ import type * as wire from '../gen/everruns/worker/v1/worker.ts';
 import type { ClientFrame, ServerFrame } from '../worker-service.ts';
 import { attemptTokenFromProto } from './atom.ts';
 import { ephemeralDraftFromProto, eventDraftToProto } from './event-draft.ts';
+import { fromControlPlane } from './from-control-plane.ts';
 import { requiredField } from './required-field.ts';
 
 type RequestFrame = NonNullable<wire.EmitEventStreamRequest['frame']>;
@@ -56,7 +57,7 @@ export function serverFrameToProto(frame: TravellingServerFrame): WireServerFram
 export function serverFrameFromProto(frame: WireServerFrame): TravellingServerFrame {
   switch (frame.$case) {
     case 'ack':
-      return { kind: 'ack', ...frame.value, turn_id: TurnId.parse(frame.value.turn_id) };
+      return fromControlPlane({ kind: frame.$case, ...frame.value });
     case 'stop': {
       const { turn_id, segment, reason } = frame.value;
       return {

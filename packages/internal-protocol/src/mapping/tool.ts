@@ -1,5 +1,6 @@
-import { ToolCall, ToolDefinition } from '@everruns/schemas';
+import { ToolCall, type ToolDefinition } from '@everruns/schemas';
 import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
 import { omitUndefined } from './omit-undefined.ts';
 
@@ -9,7 +10,7 @@ export function toolDefinitionToProto({ parameters, ...definition }: ToolDefinit
 
 export function toolDefinitionFromProto(message: wire.ToolDefinition): ToolDefinition {
   const { parameters_json, hints, ...definition } = message;
-  return ToolDefinition.parse(
+  return fromControlPlane(
     omitUndefined({ ...definition, parameters: fromJsonText(parameters_json), hints: hints && omitUndefined(hints) }),
   );
 }

@@ -1,12 +1,14 @@
-import { ExecId, MessageId } from '@everruns/schemas';
+import { ExecId, type ToolCall } from '@everruns/schemas';
 import type * as wire from '../gen/everruns/worker/v1/worker.ts';
 import type { BegunAtom, GetTurnContextRequest, TurnContextResponse } from '../worker-service.ts';
-import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto, attemptTokenFromProto } from './atom.ts';
+import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto } from './atom.ts';
+import { fromControlPlane } from './from-control-plane.ts';
+import { fromJsonText } from './json-text.ts';
 import { messageFromProto, messageToProto } from './message.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { requiredField } from './required-field.ts';
 import { runtimeAgentFromProto, runtimeAgentToProto } from './runtime-agent.ts';
-import { toolCallFromProto, toolCallToProto } from './tool.ts';
+import { toolCallToProto } from './tool.ts';
 
 export function turnContextRequestFromProto(message: wire.GetTurnContextRequest): GetTurnContextRequest {
   const { atom, segment, exec_id, have_sequence } = message;
@@ -42,13 +44,18 @@ export function begunAtomToProto({ agent, messages, call, ...begun }: BegunAtom)
 }
 
 export function begunAtomFromProto(message: wire.BegunAtom): BegunAtom {
-  const { token, input_message_id, agent, messages, call, ...begun } = message;
-  return omitUndefined({
-    ...begun,
-    token: attemptTokenFromProto(token),
-    input_message_id: MessageId.parse(input_message_id),
-    agent: agent && runtimeAgentFromProto(agent),
-    messages: messages.map(messageFromProto),
-    call: call && toolCallFromProto(call),
-  });
+  const { agent, messages, call, ...begun } = message;
+  return fromControlPlane(
+    omitUndefined({
+      ...begun,
+      token: requiredField(begun.token, 'token'),
+      agent: agent && runtimeAgentFromProto(agent),
+      messages: messages.map(messageFromProto),
+      call: call && callFromControlPlane(call),
+    }),
+  );
+}
+
+function callFromControlPlane({ arguments_json, ...call }: wire.ToolCall): ToolCall {
+  return fromControlPlane(omitUndefined({ ...call, arguments: fromJsonText(arguments_json) }));
 }
