@@ -31,7 +31,9 @@ async function startOnce(folder: string): Promise<number> {
 }
 
 async function startWorkers(world: World): Promise<number[]> {
-  await using stack = await startStack({ runner: 'temporal', workers: 1 });
+  // `everruns worker` sets the same cache itself.
+  const cache = await mkdtemp(path.join(tmpdir(), 'everruns-compiled-'));
+  await using stack = await startStack({ runner: 'temporal', workers: 1, env: { NODE_COMPILE_CACHE: cache } });
   const [worker] = stack.workers;
   const times: number[] = [];
   for (let round = 0; round < world.play.rounds; round += 1) {
