@@ -1,8 +1,9 @@
+import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
 import fc from 'fast-check';
 import type { OpenApiDocument, Operation } from '../e2e/operations.ts';
 import type { RawRequest } from '../e2e/raw-client.ts';
 import { HOSTILE, valuesOf, type JsonSchema } from '../e2e/schema-values.ts';
-import type { World } from '../e2e/world.ts';
+import type { FuzzWorld } from './fuzz-world.ts';
 import { HOSTILE_BODIES, HOSTILE_HEADER_VALUES, HOSTILE_MEDIA_TYPES, HOSTILE_TEXTS, NOBODY } from './hostile-values.ts';
 
 export interface FuzzedRequest {
@@ -17,11 +18,12 @@ const SLOW_PARAMETERS: ReadonlySet<string> = new Set(['wait']);
 export function requestsOf(
   operations: readonly Operation[],
   { components }: OpenApiDocument,
-  worlds: readonly World[],
+  worlds: readonly FuzzWorld[],
 ): fc.Arbitrary<FuzzedRequest> {
-  const ids = (name: keyof World) => worlds.map((world) => world[name]);
+  const ids = (name: keyof FuzzWorld) => worlds.flatMap((world) => world[name] ?? []);
   const known = {
     agent_id: ids('agent_id'),
+    organization_id: [DEFAULT_ORGANIZATION_ID, ...ids('organization_id')],
     default_model_id: ids('model_id'),
     path: FILES,
     src_path: FILES,
@@ -36,7 +38,7 @@ export function requestsOf(
 const FILES = ['/a.txt', '/b.txt'];
 
 interface Generator {
-  worlds: readonly World[];
+  worlds: readonly FuzzWorld[];
   values: (schema: JsonSchema) => fc.Arbitrary<unknown>;
 }
 
@@ -62,10 +64,10 @@ function requestsFor(operation: Operation, generator: Generator): fc.Arbitrary<F
 
 /** An id of nothing but dots would make another address. */
 function pathsOf({ path }: Operation, { worlds }: Generator): fc.Arbitrary<string> {
-  const idOf = (world: World, name: string) =>
+  const idOf = (world: FuzzWorld, name: string) =>
     fc.oneof(
-      { weight: 20, arbitrary: fc.constant(isIn(world, name) ? world[name] : NOBODY) },
-      { weight: 2, arbitrary: fc.constantFrom(...worlds).map((other) => (isIn(other, name) ? other[name] : NOBODY)) },
+      { weight: 20, arbitrary: fc.constant(idIn(world, name)) },
+      { weight: 2, arbitrary: fc.constantFrom(...worlds).map((other) => idIn(other, name)) },
       { weight: 1, arbitrary: fc.constant(NOBODY) },
       { weight: 1, arbitrary: HOSTILE.filter((value) => !/^\.{0,2}$/.test(asText(value))) },
     );
@@ -94,25 +96,44 @@ function searchesOf({ parameters }: Operation, { values }: Generator): fc.Arbitr
     .map((pairs) => (pairs.length === 0 ? '' : `?${pairs.join('&')}`));
 }
 
+interface UsualHeader {
+  usual: fc.Arbitrary<string>;
+  /** How many requests go without it for each that carries it. */
+  without: number;
+}
+
+const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 3 });
+const OTHER: UsualHeader = { usual: text, without: 12 };
+/** Keys are often there and few, so that they meet again. */
+const USUAL_HEADERS: Readonly<Record<string, UsualHeader>> = {
+  'Idempotency-Key': { usual: text, without: 1 },
+  'If-Match': { usual: fc.constantFrom('*', '"a"', '*, "a"'), without: 3 },
+  'X-Org-Id': { usual: fc.constantFrom(NOBODY, DEFAULT_ORGANIZATION_ID), without: 12 },
+  'Last-Event-ID': { usual: fc.constantFrom(NOBODY, '1'), without: 2 },
+  traceparent: { usual: fc.constant('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'), without: 12 },
+};
+
 /** The headers that the document names, with few different values, so that keys and tags meet again; now and then one that it does not. */
 function headersOf({ parameters }: Operation, { values }: Generator): fc.Arbitrary<Record<string, string>> {
   const hostile = fc.constantFrom(...HOSTILE_HEADER_VALUES);
   const ofDocument = parameters
     .filter((parameter) => parameter.in === 'header')
     .map(({ name, schema }) => {
-      const short = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 3 });
+      const { usual, without } = USUAL_HEADERS[name] ?? OTHER;
       const allowed = values(schema).filter((value): value is string => isHeaderValue(value));
-      const value = fc.oneof({ weight: 8, arbitrary: short }, allowed, hostile);
-      return fc.option(
-        value.map((text) => ({ [name.toLowerCase()]: text })),
-        { nil: {}, freq: 2 },
+      const value = fc.oneof({ weight: 8, arbitrary: usual }, allowed, hostile);
+      return mostly(
+        {},
+        without,
+        value.map((given) => ({ [name.toLowerCase()]: given })),
       );
     });
-  const names = ['accept', 'if-match', 'if-none-match', 'last-event-id', 'range', 'x-request-id', 'x-org-id'];
-  const other = fc.tuple(fc.constantFrom(...names, 'traceparent', 'cookie'), hostile);
-  const extra = fc.option(
-    other.map(([name, text]) => ({ [name]: text })),
-    { nil: {}, freq: 12 },
+  const names = ['accept', 'if-none-match', 'range', 'x-forwarded-for', 'x-forwarded-host', 'cookie'];
+  const other = fc.tuple(fc.constantFrom(...names), hostile);
+  const extra = mostly(
+    {},
+    6,
+    other.map(([name, given]) => ({ [name]: given })),
   );
   return fc.tuple(...ofDocument, extra).map((headers) => Object.assign({}, ...headers) as Record<string, string>);
 }
@@ -154,7 +175,8 @@ function mostly<Value>(plain: Value, times: number, other: fc.Arbitrary<Value>):
   return fc.oneof({ weight: times, arbitrary: fc.constant(plain) }, { weight: 1, arbitrary: other });
 }
 
-const isIn = (world: World, name: string): name is keyof World => Object.hasOwn(world, name);
+const idIn = (world: FuzzWorld, name: string): string =>
+  Object.hasOwn(world, name) ? (world[name as keyof FuzzWorld] ?? NOBODY) : NOBODY;
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : toJson(value));
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startStack } from '../dev/stack.ts';
+import { FUZZ_AUTH } from './fuzz-world.ts';
 import { runFuzz, type FuzzReport } from './run-fuzz.ts';
 
 const { values } = parseArgs({
@@ -7,6 +8,7 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    auth: { type: 'string', default: 'none' },
   },
 });
 
@@ -17,7 +19,9 @@ function printProgress({ requests, faults, slowestMs, memory }: FuzzReport): voi
   console.log(`${requests} requests, ${faults.length} faults, ${Math.round(slowestMs)} ms, ${memory.at(-1)} MB`);
 }
 
-await using stack = await startStack({ runner: 'local', env: { LOG_LEVEL: 'warn' } });
+const authMode = values.auth === 'full' ? 'full' : 'none';
+const env = { LOG_LEVEL: 'warn', ...(authMode === 'full' ? FUZZ_AUTH : {}) };
+await using stack = await startStack({ runner: 'local', env });
 const [controlPlane] = stack.controlPlanes;
 if (controlPlane === undefined) throw new Error('the stack has no control plane');
 const report = await runFuzz({
@@ -25,6 +29,7 @@ const report = await runFuzz({
   requests: Number(values.requests),
   seed: Number(values.seed),
   pid: controlPlane.pid,
+  authMode,
   ...(values.only === undefined ? {} : { only: values.only }),
   onRound: printProgress,
 });

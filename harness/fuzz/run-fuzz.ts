@@ -4,8 +4,8 @@ import type { LlmModel, Page } from '@everruns/schemas';
 import fc from 'fast-check';
 import { listOperations, loadDocument } from '../e2e/operations.ts';
 import { RawClient } from '../e2e/raw-client.ts';
-import { createWorld } from '../e2e/world.ts';
 import { ApiClient } from '../dev/api-client.ts';
+import { createKeyCaller, OPEN_CALLER } from './fuzz-world.ts';
 import { requestsOf, type FuzzedRequest } from './generate-requests.ts';
 import { createJudge, type JudgeAnswer } from './judge-answer.ts';
 
@@ -16,6 +16,8 @@ export interface FuzzOptions {
   seed: number;
   /** The process whose memory is watched. */
   pid: number;
+  /** The platform runs in this mode: `full` asks with an API key. */
+  authMode?: 'none' | 'full';
   /** Operations to ask; all of `/v1` unless given. */
   only?: string;
   onRound?(report: FuzzReport): void;
@@ -40,7 +42,9 @@ const MAX_FAULTS = 50;
 
 /** Asks the running platform for whatever its OpenAPI document offers, in rounds of which each has fresh worlds. */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const api = new ApiClient([options.url]);
+  const clientWith = (headers: Record<string, string>) => new ApiClient([options.url], headers);
+  const caller = options.authMode === 'full' ? await createKeyCaller(clientWith({}), clientWith) : OPEN_CALLER;
+  const api = clientWith(caller.headers);
   const document = await loadDocument(api);
   const operations = listOperations(document).filter(
     ({ path, operationId }) => path.startsWith('/v1/') && (options.only ?? operationId) === operationId,
@@ -59,11 +63,11 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   };
   await using client = new RawClient(options.url);
   for (let round = 0; report.requests < options.requests && report.faults.length < MAX_FAULTS; round += 1) {
-    const worlds = await Promise.all(Array.from({ length: WORLDS }, () => createWorld(api, agent)));
+    const worlds = await Promise.all(Array.from({ length: WORLDS }, () => caller.makeWorld(api, agent)));
     const seed = options.seed + round;
     const numRuns = Math.min(ROUND, options.requests - report.requests);
     const requests = fc.sample(requestsOf(operations, document, worlds), { numRuns, seed });
-    const context = { client, judge, report, seed };
+    const context = { client, judge, report, seed, headers: caller.headers };
     const waiting = requests.values();
     await Promise.all(Array.from({ length: CLIENTS }, () => askAll(waiting, context)));
     // Its hanging turns would run on beside the next rounds.
@@ -79,13 +83,17 @@ interface Round {
   judge: JudgeAnswer;
   report: FuzzReport;
   seed: number;
+  headers: Record<string, string>;
 }
 
-async function askAll(requests: Iterable<FuzzedRequest>, { client, judge, report, seed }: Round): Promise<void> {
+async function askAll(
+  requests: Iterable<FuzzedRequest>,
+  { client, judge, report, seed, headers: ofCaller }: Round,
+): Promise<void> {
   for (const fuzzed of requests) {
     const { method, path, headers, body } = fuzzed.request;
     const begun = performance.now();
-    const fault = await client.send(fuzzed.request).then((answer) => {
+    const fault = await client.send({ ...fuzzed.request, headers: { ...ofCaller, ...headers } }).then((answer) => {
       count(report.statuses, answer.status);
       if (answer.status < 300) count(report.successes, fuzzed.operation.operationId);
       return judge(fuzzed, answer);
