@@ -10,6 +10,7 @@ import { benchSoak } from './soak.ts';
 import { benchSseStreams } from './sse-streams.ts';
 import { benchStepSlope } from './step-slope.ts';
 import { benchStorage } from './storage.ts';
+import { benchTemporalOverhead } from './temporal-overhead.ts';
 import { benchTokenStream } from './token-stream.ts';
 import { benchToolFanout } from './tool-fanout.ts';
 import { benchTurnContext } from './turn-context.ts';
@@ -34,6 +35,7 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'turn-growth': benchTurnGrowth,
   'session-growth': benchSessionGrowth,
   'scale-out': benchScaleOut,
+  'temporal-overhead': benchTemporalOverhead,
   'tool-fanout': benchToolFanout,
   storage: benchStorage,
   recovery: benchRecovery,
