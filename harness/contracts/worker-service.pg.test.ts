@@ -1,5 +1,6 @@
-import { startGrpcServer } from '@everruns/control-plane/testing';
-import { createGrpcWorkerService } from '@everruns/internal-protocol';
+import { type EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
+import { createGrpcWorkerService, type GrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
+import { createUnaryWorkerService } from './unary-worker-service.ts';
 import { workerServiceContract } from './worker-service.contract.ts';
 
 const silent = { warn: () => {}, error: () => {} };
@@ -10,16 +11,31 @@ workerServiceContract({
 });
 
 workerServiceContract({
-  name: 'gRPC',
-  async connect(kit) {
-    const server = await startGrpcServer({ service: kit.service, address: '127.0.0.1:0', token: 't', log: silent });
-    const service = createGrpcWorkerService({ address: server.address, token: 't', log: silent, now: Date.now });
-    return {
-      service,
-      async close() {
-        service.close();
-        await server.close(0);
-      },
-    };
-  },
+  name: 'gRPC, calls over the stream',
+  connect: (kit) => connectByGrpc(kit, (service) => service),
 });
+
+workerServiceContract({
+  name: 'gRPC, plain calls',
+  connect: (kit) => connectByGrpc(kit, (service, address) => createUnaryWorkerService(service, address, 't')),
+});
+
+async function connectByGrpc(
+  kit: EngineKit,
+  wrap: (service: GrpcWorkerService, address: string) => GrpcWorkerService,
+): Promise<{ service: WorkerService; close(): Promise<void> }> {
+  const { address, close } = await startGrpcServer({
+    service: kit.service,
+    address: '127.0.0.1:0',
+    token: 't',
+    log: silent,
+  });
+  const service = wrap(createGrpcWorkerService({ address, token: 't', log: silent, now: Date.now }), address);
+  return {
+    service,
+    async close() {
+      service.close();
+      await close(0);
+    },
+  };
+}

@@ -1,59 +1,10 @@
-import { AttemptToken, EverrunsError, LIMITS, TurnId, isEverrunsError } from '@everruns/schemas';
-import {
-  type ClientFrame,
-  type EndSegmentRequest,
-  type GrpcWorkerServiceOptions,
-  type ServerFrame,
-  type WorkerService,
-  createGrpcWorkerService,
-} from '@everruns/internal-protocol';
+import { EverrunsError, LIMITS } from '@everruns/schemas';
+import type { ClientFrame, ServerFrame, WorkerService } from '@everruns/internal-protocol';
 import { afterEach, expect, test } from 'vitest';
-import { type GrpcServer, startGrpcServer } from './server.ts';
-import { createFakeWorkerService } from './testing/fake-worker-service.ts';
+import { codeOf, END, openGrpc, TOKEN, TURN } from './testing/open-grpc.ts';
 
-const TURN = TurnId.parse('019a0000-0000-7000-8000-000000000001');
-const TOKEN = AttemptToken.parse({
-  atom: { turn_id: TURN, iteration: 1, kind: 'act', ordinal: 0 },
-  session_id: '019a0000-0000-7000-8000-000000000002',
-  segment: 1,
-  exec_id: '019a0000-0000-4000-8000-000000000003',
-  attempt: 1,
-});
-const END: EndSegmentRequest = {
-  turn_id: TURN,
-  segment: 1,
-  end: { kind: 'parked', iteration: 1, wait_ordinals: [0] },
-};
-const silent = { warn: () => {}, error: () => {} };
-
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-async function startServer(answers: Partial<WorkerService>, address = '127.0.0.1:0'): Promise<GrpcServer> {
-  const server = await startGrpcServer({
-    service: createFakeWorkerService(answers),
-    address,
-    token: 'right',
-    log: silent,
-  });
-  cleanups.push(() => server.close(0));
-  return server;
-}
-
-function connect(address: string, options: Partial<GrpcWorkerServiceOptions> = {}) {
-  const client = createGrpcWorkerService({ address, token: 'right', log: silent, now: Date.now, ...options });
-  cleanups.push(() => client.close());
-  return client;
-}
-
-async function codeOf(call: Promise<unknown>): Promise<string> {
-  return call.then(
-    () => 'ok',
-    (error: unknown) => (isEverrunsError(error) ? error.code : String(error)),
-  );
-}
+const { cleanups, startServer, connect, close } = openGrpc();
+afterEach(close);
 
 test('a call goes through with its arguments and its answer', async () => {
   const server = await startServer({
@@ -68,8 +19,14 @@ test('a call goes through with its arguments and its answer', async () => {
 });
 
 test.each(['wrong', '', 'righ', 'right '])('the token %j is refused before the service is asked', async (token) => {
-  const server = await startServer({ endSegment: async () => ({ status: 'ended' }) });
-  expect(await codeOf(connect(server.address, { token }).endSegment(END))).toBe('unauthenticated');
+  const server = await startServer({
+    endSegment: async () => ({ status: 'ended' }),
+    sessionFile: async () => ({ kind: 'deleted', count: 0 }),
+  });
+  const client = connect(server.address, { token });
+  expect(await codeOf(client.endSegment(END))).toBe('unauthenticated');
+  const operation = { kind: 'stat', path: '/a' } as const;
+  expect(await codeOf(client.sessionFile({ token: TOKEN, operation }))).toBe('unauthenticated');
 });
 
 test('an event stream with a wrong token never reaches the service', async () => {

@@ -1,5 +1,5 @@
 import { TEST_IDS, createFakeClock, createSequentialIds, makeAtom, makeRuntimeAgent } from '@everruns/core/testing';
-import { outputMessageId, type AttemptToken, type EphemeralDraft } from '@everruns/schemas';
+import { formatAtomKey, outputMessageId, type AttemptToken, type EphemeralDraft } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { createEventStreamClient } from './event-stream-client.ts';
 import { FakeWorkerService } from './testing/fake-worker-service.ts';
@@ -102,6 +102,22 @@ describe('frames of an attempt', () => {
     events.emit(text(2, 'c'));
     await clock.advance(30);
     expect(said().at(-1)).toEqual([3, 2, 'c']);
+  });
+
+  it('wait for a control plane that does not keep up, and go on as one delta a part', async () => {
+    const { client, clock, service, said } = makeWorld();
+    const { previews: events } = client.openAttempt(token);
+    for (let offset = 0; offset < 100; offset += 1) {
+      events.emit(text(offset, 'x'));
+      await clock.advance(30);
+    }
+    expect(said()).toHaveLength(64);
+    const { turn_id } = token.atom;
+    const ack = { kind: 'ack' as const, turn_id, atom_key: formatAtomKey(token.atom), attempt: 1 };
+    service.say({ ...ack, attempt: 2, frame_number: 64 });
+    expect(said()).toHaveLength(64);
+    service.say({ ...ack, frame_number: 1 });
+    expect(said().slice(64)).toEqual([[65, 64, 'x'.repeat(36)]]);
   });
 
   it('end with the attempt: the commit carries the rest', async () => {
