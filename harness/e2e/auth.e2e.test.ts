@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { describe, expect, it, beforeAll, afterAll } from 'vitest';
 import { ApiClient, type StreamFrame } from '../dev/api-client.ts';
 import { RawClient } from './raw-client.ts';
@@ -162,6 +163,26 @@ describe('a page of another origin against a local platform', () => {
       const headers = { origin: 'https://evil.example', 'access-control-request-method': 'GET' };
       const answer = await client.send({ method, path: '/v1/agents', headers });
       expect([method, answer.headers['access-control-allow-origin']]).toEqual([method, undefined]);
+    }
+  });
+
+  it('cannot open a WebSocket: nothing is upgraded, whatever the address', async () => {
+    for (const path of ['/v1/ws', '/v1/agents', '/']) {
+      const request = get(`${shared.running.urls[0]}${path}`, {
+        headers: {
+          connection: 'Upgrade',
+          upgrade: 'websocket',
+          origin: 'https://evil.example',
+          'sec-websocket-version': '13',
+          'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        },
+      });
+      const status = await new Promise((resolve, reject) => {
+        request.on('upgrade', () => resolve(101));
+        request.on('response', (response) => resolve(response.resume().statusCode));
+        request.on('error', reject);
+      });
+      expect([path, status]).toEqual([path, path === '/v1/agents' ? 200 : 404]);
     }
   });
 

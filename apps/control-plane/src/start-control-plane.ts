@@ -69,6 +69,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   // Whatever was opened is closed again, last first, when a later step fails.
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();
+  let isDraining = false;
   const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
   const services = await openServices(options, { db: database.db, log });
   opened.defer(() => services.openFetch.close());
@@ -99,7 +100,11 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
   const grpc = await startGrpcServer({ service: engine.service, address, token, log, ...tls });
   opened.defer(() => grpc.close(0));
-  const checkReady = async () => void (await database.pool.query('select 1'));
+  const checkReady = async () => {
+    // The listener is open until its last request has ended; no new one should come.
+    if (isDraining) throw new Error('this replica is going down');
+    await database.pool.query('select 1');
+  };
   const limiters = await openLimiters(config.auth, { pool: database.pool, log });
   opened.defer(() => limiters.close());
   const { make: makeLimiter } = limiters;
@@ -114,6 +119,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
     httpUrl: http.url,
     grpcAddr: grpc.address,
     async close(graceMs = DRAIN_MS) {
+      isDraining = true;
       deadline = AbortSignal.timeout(graceMs);
       await running.disposeAsync();
     },

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ApiClient } from '../../dev/api-client.ts';
 import { startStack } from '../../dev/stack.ts';
+import { createKeyCaller, FUZZ_AUTH, OPEN_CALLER } from '../fuzz-world.ts';
 
 const VERSION = '4.32.5';
 const VENV = path.join(homedir(), '.cache', 'everruns', `schemathesis-${VERSION}`);
@@ -14,7 +16,11 @@ const SCRATCH = tmpdir();
 const CONFIG = path.join(import.meta.dirname, 'schemathesis.toml');
 
 const { values } = parseArgs({
-  options: { examples: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
+  options: {
+    examples: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    auth: { type: 'string', default: 'none' },
+  },
 });
 
 async function run(command: string, args: readonly string[]): Promise<number> {
@@ -35,7 +41,10 @@ if (!existsSync(TOOL)) {
     );
 }
 
-await using stack = await startStack({ runner: 'local', env: { LOG_LEVEL: 'warn' } });
+const isFull = values.auth === 'full';
+await using stack = await startStack({ runner: 'local', env: { LOG_LEVEL: 'warn', ...(isFull ? FUZZ_AUTH : {}) } });
+const clientWith = (headers: Record<string, string>) => new ApiClient(stack.urls, headers);
+const { headers } = isFull ? await createKeyCaller(clientWith({}), clientWith) : OPEN_CALLER;
 process.exitCode = await run(TOOL, [
   '--config-file',
   CONFIG,
@@ -44,6 +53,7 @@ process.exitCode = await run(TOOL, [
   // A stream does not end, and waiting is what `wait` asks for.
   '--exclude-path-regex',
   '/sse$',
+  ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
   '--phases',
   'examples,coverage,fuzzing',
   '--max-examples',

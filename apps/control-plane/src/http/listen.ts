@@ -14,6 +14,8 @@ export interface HttpListener {
   close(signal?: AbortSignal): Promise<void>;
 }
 
+const IDLE_CHECK_MS = 100;
+
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
 export function listen(app: HttpApp, address: { host: string; port: number }): Promise<HttpListener> {
   return new Promise((resolve, reject) => {
@@ -39,8 +41,17 @@ function closeServer(server: ReturnType<typeof serve>, signal: AbortSignal | und
     const cut = () => {
       if ('closeAllConnections' in server) server.closeAllConnections();
     };
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    const closeIdle = () => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+    };
+    // A connection that is kept alive would hold the server for seconds after its last request.
+    const timer = setInterval(closeIdle, IDLE_CHECK_MS);
+    server.close((error) => {
+      clearInterval(timer);
+      if (error === undefined) resolve();
+      else reject(error);
+    });
+    closeIdle();
     if (signal?.aborted) cut();
     else signal?.addEventListener('abort', cut, { once: true });
   });

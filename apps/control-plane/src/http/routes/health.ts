@@ -59,5 +59,8 @@ export function healthRoutes(probe: HealthProbe): Route[] {
 }
 
 function refuseUnready(cause: unknown): never {
-  throw new EverrunsError('unavailable', 'The database cannot be reached.', { cause, retryAfterMs: 1_000 });
+  throw new EverrunsError('unavailable', 'The database cannot be reached, or this replica is going down.', {
+    cause,
+    retryAfterMs: 1_000,
+  });
 }
