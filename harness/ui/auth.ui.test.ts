@@ -1,29 +1,15 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { ACCOUNTS_ENV, ADMIN, signIn } from './sign-in.ts';
 import { useUi } from './use-ui.ts';
 
-const ADMIN = { email: 'admin@everruns.test', password: 'correct horse battery' };
-const world = useUi({
-  env: {
-    AUTH_MODE: 'full',
-    AUTH_ADMIN_EMAIL: ADMIN.email,
-    AUTH_ADMIN_PASSWORD: ADMIN.password,
-    AUTH_DISABLE_SIGNUP: 'false',
-  },
-});
-
-async function signIn(page: Page, { email, password }: typeof ADMIN): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
+const world = useUi({ env: ACCOUNTS_ENV });
 
 test('a page asks for a login and opens after it; a wrong password says so; signing out ends it', async () => {
   const page = await world.visit('/agents');
   await page.waitForURL('**/login?next=*');
   await signIn(page, { ...ADMIN, password: 'wrong password' });
   await page.getByText('E-mail or password is wrong.').waitFor();
-  await signIn(page, ADMIN);
+  await signIn(page);
   await page.waitForURL('**/agents');
   await page.getByRole('heading', { name: 'Agents' }).waitFor();
   await page.getByRole('button', { name: /^Account of/ }).click();
@@ -36,7 +22,7 @@ test('a page asks for a login and opens after it; a wrong password says so; sign
 test('a login that ends in mid-session is made anew, and the draft is still there', async () => {
   const page = await world.visit('/agents/new');
   await page.waitForURL('**/login?next=*');
-  await signIn(page, ADMIN);
+  await signIn(page);
   await page.getByLabel('Name', { exact: true }).fill('Clerk');
   await page.getByRole('button', { name: 'Create agent' }).click();
   await page.getByRole('button', { name: 'New session' }).click();
@@ -46,7 +32,7 @@ test('a login that ends in mid-session is made anew, and the draft is still ther
   // Somewhere else the same login is ended; the stream of this page ends with it.
   await page.evaluate("fetch('/v1/auth/logout', { method: 'POST' })");
   await page.waitForURL('**/login?next=*');
-  await signIn(page, ADMIN);
+  await signIn(page);
   await page.waitForURL((url) => url.href.startsWith(address));
   expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('half a thought');
 });
@@ -54,7 +40,7 @@ test('a login that ends in mid-session is made anew, and the draft is still ther
 test('keys are shown once, an invited viewer reads and may not write', async () => {
   const page = await world.visit('/settings/api-keys');
   await page.waitForURL('**/login?next=*');
-  await signIn(page, ADMIN);
+  await signIn(page);
   await page.getByLabel('Name of the key').fill('ci');
   await page.getByRole('button', { name: 'Create a key' }).click();
   await page.getByText('Copy it now').waitFor();

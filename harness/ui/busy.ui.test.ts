@@ -17,7 +17,7 @@ test('stops a turn that streams, and keeps what was said', async () => {
   expect(turns.data.map(({ status }) => status)).toEqual(['canceled']);
 });
 
-test('queues while the agent is busy; what waits is edited and removed, and the rest runs after the stop', async () => {
+test('queues while the agent is busy; what waits is moved, edited and removed, and the rest runs after the stop', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await say(page, LONG);
@@ -26,7 +26,9 @@ test('queues while the agent is busy; what waits is edited and removed, and the 
   await say(page, 'second in the queue');
   const waiting = page.getByRole('list', { name: 'Waiting messages' }).getByRole('listitem');
   await waiting.nth(1).waitFor();
-  await waiting.nth(1).getByRole('button', { name: 'Remove the waiting message' }).click();
+  await waiting.nth(1).getByRole('button', { name: 'Move the waiting message up' }).click();
+  await expect.poll(() => waiting.allInnerTexts()).toEqual(['second in the queue', 'first in the queue']);
+  await waiting.first().getByRole('button', { name: 'Remove the waiting message' }).click();
   await waiting.nth(1).waitFor({ state: 'detached' });
   await waiting.first().getByRole('button', { name: 'Edit the waiting message' }).click();
   await page.getByRole('textbox', { name: 'Waiting message' }).fill('[[sim:text Edited and answered.]]');

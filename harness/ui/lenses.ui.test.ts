@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { drawSunset } from './draw-sunset.ts';
 import { script } from './say.ts';
 import { useUi } from './use-ui.ts';
 
@@ -29,7 +31,7 @@ test('events are filtered by family and by text, and the state of the page is a 
   expect(new URL(page.url()).searchParams.get('types')).toBe('tool.*');
 });
 
-test('files are read, edited, made, uploaded and deleted', async () => {
+test('files are read, edited, made, moved, uploaded and deleted', async () => {
   const page = await world.visit(`/sessions/${session}?tab=files`);
   await page.getByRole('button', { name: /^a\.md/ }).click();
   const editor = page.getByRole('textbox', { name: 'Content of a.md' });
@@ -43,12 +45,36 @@ test('files are read, edited, made, uploaded and deleted', async () => {
   await page.getByLabel('Path of the new file').fill('deep/er/b.txt');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '/deep/er/b.txt' }).waitFor();
-  await page.getByRole('button', { name: 'Delete b.txt' }).click();
+  await page.getByRole('button', { name: 'Move or rename' }).click();
+  await page.getByLabel('New path').fill('/deep/c.txt');
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByRole('heading', { name: '/deep/c.txt' }).waitFor();
+  await page.getByRole('button', { name: 'Delete c.txt' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Choose a file').waitFor();
   await page
     .getByLabel('Files to upload')
     .setInputFiles({ name: 'c.json', mimeType: 'application/json', buffer: Buffer.from('{"c":1}') });
   await page.getByRole('textbox', { name: 'Content of c.json' }).getByText('"c"').waitFor();
+});
+
+test('a file that is dropped on the files is one of them; a line in it is found; a picture is shown; it is downloaded', async () => {
+  const page = await world.visit(`/sessions/${session}?tab=files`);
+  await page.getByLabel('Find in files').waitFor();
+  await drop(page, { name: 'dropped.txt', type: 'text/plain', text: 'one\nthe needle\nthree' });
+  await page.getByRole('heading', { name: '/dropped.txt' }).waitFor();
+  await page.getByLabel('Find in files').fill('NEEDLE');
+  const found = page.getByRole('list', { name: 'Lines found' }).getByRole('button');
+  await found.first().waitFor();
+  expect(await found.allInnerTexts()).toEqual(['/dropped.txt:2\nthe needle']);
+  await page.getByLabel('Find in files').fill('');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  expect((await downloading).suggestedFilename()).toBe('dropped.txt');
+  await page
+    .getByLabel('Files to upload')
+    .setInputFiles({ name: 'sunset.png', mimeType: 'image/png', buffer: drawSunset() });
+  await page.getByRole('img', { name: 'sunset.png' }).waitFor();
 });
 
 test('the timeline shows each generation and tool, the context what the model saw', async () => {
@@ -96,3 +122,27 @@ test('everything is reached by keyboard: palette, sheet, pages, tabs, dialogs th
   await page.keyboard.press('ArrowRight');
   await page.getByRole('region', { name: 'Timeline' }).waitFor();
 });
+
+test('a session’s log is exported, and the session deleted', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Export the log as JSON lines' }).click();
+  expect((await downloading).suggestedFilename()).toBe(`session-${id}.jsonl`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete …' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.waitForURL('**/sessions');
+  expect((await world.api.fetch('GET', `/v1/sessions/${id}`)).status).toBe(404);
+});
+
+/** What a browser does when a file of this machine is let go over the page. */
+async function drop(page: Page, { name, type, text }: { name: string; type: string; text: string }): Promise<void> {
+  await page.evaluate(`(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}, { type: ${JSON.stringify(type)} }));
+    const area = document.querySelector('[data-drop-area]');
+    for (const kind of ['dragover', 'drop']) area.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+  })()`);
+}

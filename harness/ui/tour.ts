@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { drawSunset } from './draw-sunset.ts';
 import { scriptAnswer } from './script-answer.ts';
 import type { UiWorld } from './use-ui.ts';
 
@@ -35,9 +36,21 @@ const CALLS = [
 ];
 
 const QUESTION = 'Plan a week in Lisbon for under €500, and write it to a file.';
+const PHOTO = 'What time is it where this was taken, and what is 17 * 23?';
+const TRAINS = 'Which trains run on Sunday?';
+const STORY = 'Write the whole story of that journey.';
+const CHAPTER =
+  'The night train left Hendaye a little after ten. Nobody on board had slept in it before, and the conductor, who had, ' +
+  'said so in four languages. By the time the lights of Irún were gone, three of us had agreed to share the **window**, and ' +
+  'the fourth had fallen asleep against it.';
 
 export async function prepareTour({ api }: UiWorld): Promise<Tour> {
-  await scriptAnswer(inject('sharedUi').simulator, QUESTION, [CALLS, [PLAN]]);
+  const { simulator } = inject('sharedUi');
+  const pace = { tokens_per_second: 20 };
+  const story = Array.from({ length: 60 }, (_, index) => `## ${index + 1}\n\n${CHAPTER}\n\n${CHAPTER}`).join('\n\n');
+  await scriptAnswer(simulator, QUESTION, [CALLS, [PLAN]]);
+  await scriptAnswer(simulator, TRAINS, [[{ error: { status: 400 } }]]);
+  await scriptAnswer(simulator, STORY, [[pace, `# To Lisbon\n\n${story}`]]);
   const agent = await api.createAgent({
     name: 'Travel clerk',
     description: 'Plans journeys, keeps the budget, and writes everything down.',
@@ -48,13 +61,15 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
   const begin = (title: string) =>
     api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id, title } });
   const session = await begin('A week in Lisbon');
-  await api.post(session.id, 'What time is it in Lisbon, and what is 17 * 23?', { wait: 60 });
+  const picture = { type: 'image', media_type: 'image/png', base64: drawSunset().toString('base64') };
+  const content = [picture, { type: 'text', text: PHOTO }];
+  await api.json('POST', `/v1/sessions/${session.id}/messages?wait=60`, { body: { message: { content } } });
   await api.post(session.id, QUESTION, { wait: 60 });
-  const broken = await begin('A model that refuses');
-  await api.post(broken.id, '[[sim:error 400]]', { wait: 60 });
-  const busy = await begin('Still writing');
-  await api.post(busy.id, '[[sim:tps 20]][[sim:words 4000]]');
-  await api.post(busy.id, 'And the same for Porto.');
+  const broken = await begin('Trains on Sunday');
+  await api.post(broken.id, TRAINS, { wait: 60 });
+  const busy = await begin('The story of a journey');
+  await api.post(busy.id, STORY);
+  await api.post(busy.id, 'And then the same for Porto.');
   const lens = (name: string): string => `/sessions/${session.id}?tab=${name}`;
   return {
     pages: {
@@ -74,6 +89,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       capability: '/capabilities/math',
       providers: '/settings/providers',
       models: '/settings/models',
+      'audit-log': '/settings/audit-log',
       login: '/login',
       register: '/register',
     },

@@ -9,6 +9,8 @@ import './vitest-ui.ts';
 export interface UiOptions {
   /** A stack of the file's own, with this environment, for tests that kill it or sign in. */
   env?: Record<string, string>;
+  /** Where the UI of that stack is served; any free port where absent. */
+  uiPort?: number;
 }
 
 export interface UiWorld {
@@ -89,13 +91,16 @@ export function useUi(options: UiOptions = {}): UiWorld {
   };
 }
 
-async function openPlatform({ env }: UiOptions, opened: AsyncDisposableStack): Promise<Omit<Running, 'browser'>> {
+async function openPlatform(
+  { env, uiPort = 0 }: UiOptions,
+  opened: AsyncDisposableStack,
+): Promise<Omit<Running, 'browser'>> {
   if (env === undefined) {
     const { api, ui } = inject('sharedUi');
     return { stack: null, apiUrl: api, uiUrl: ui };
   }
   const stack = opened.use(await startStack({ runner: 'local', env }));
   const apiUrl = stack.urls[0] ?? '';
-  const ui = opened.use(await startUi({ apiUrl, host: '127.0.0.1', port: 0 }));
+  const ui = opened.use(await startUi({ apiUrl, host: '127.0.0.1', port: uiPort }));
   return { stack, apiUrl, uiUrl: ui.url };
 }

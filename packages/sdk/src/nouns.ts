@@ -9,6 +9,7 @@ type JsonBody<Id extends keyof operations> = operations[Id] extends {
   : never;
 
 export type Agent = Schemas['Agent'];
+export type AuditEntry = Schemas['AuditEntry'];
 export type Capability = Schemas['Capability'];
 export type ContentPart = Schemas['ContentPart'];
 export type CreateAgentRequest = Schemas['CreateAgentRequest'];

@@ -19,16 +19,21 @@ export interface ButtonLook {
 export function buttonClass({ look = 'secondary', size = 'md' }: ButtonLook = {}): string {
   return clsx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors',
-    'disabled:cursor-not-allowed disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
+    'aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
     size === 'md' ? 'h-9 px-3 text-sm' : 'h-7 px-2 text-xs [&_svg]:size-3.5',
     LOOKS[look],
   );
 }
 
-export function Button({ look, size, className, type = 'button', ...props }: ComponentProps<'button'> & ButtonLook) {
+type ButtonProps = ComponentProps<'button'> & ButtonLook;
+
+/** One that is disabled does nothing and keeps the focus: a browser would take it away from whoever just pressed it. */
+export function Button({ look, size, className, type = 'button', disabled = false, onClick, ...props }: ButtonProps) {
   return (
     <button
       type={type}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? (event) => event.preventDefault() : onClick}
       className={clsx(buttonClass({ ...(look && { look }), ...(size && { size }) }), className)}
       {...props}
     />

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 
 export interface DialogProps {
@@ -22,41 +22,66 @@ const PLACES = {
 };
 
 /** Takes the focus, keeps it, and gives it back where it was. */
-export function Dialog({
-  title,
-  description,
-  isOpen,
-  onOpenChange,
-  side = 'center',
-  isTitleHidden = false,
-  children,
-}: DialogProps) {
+export function Dialog({ isOpen, onOpenChange, ...layer }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Radix.Content
-          {...(description === undefined && { 'aria-describedby': undefined })}
-          className={clsx('animate-appear fixed z-50 bg-surface text-fg shadow-xl', PLACES[side])}
-        >
-          <div className={clsx('flex items-start justify-between gap-4', !isTitleHidden && 'mb-4')}>
-            <div className={clsx(isTitleHidden && 'sr-only')}>
-              <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
-              {description !== undefined && (
-                <Radix.Description className="text-sm text-muted">{description}</Radix.Description>
-              )}
-            </div>
-            {!isTitleHidden && (
-              <Radix.Close asChild>
-                <IconButton label="Close" size="sm">
-                  <X />
-                </IconButton>
-              </Radix.Close>
-            )}
-          </div>
-          {children}
-        </Radix.Content>
+        <Layer {...layer} />
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function Layer({
+  title,
+  description,
+  side = 'center',
+  isTitleHidden = false,
+  children,
+}: Omit<DialogProps, 'isOpen' | 'onOpenChange'>) {
+  const hold = useFocusHold();
+  return (
+    <>
+      <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+      <Radix.Content
+        {...(description === undefined && { 'aria-describedby': undefined })}
+        {...hold}
+        className={clsx('animate-appear fixed z-50 bg-surface text-fg shadow-xl', PLACES[side])}
+      >
+        <div className={clsx('flex items-start justify-between gap-4', !isTitleHidden && 'mb-4')}>
+          <div className={clsx(isTitleHidden && 'sr-only')}>
+            <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+            {description !== undefined && (
+              <Radix.Description className="text-sm text-muted">{description}</Radix.Description>
+            )}
+          </div>
+          {!isTitleHidden && (
+            <Radix.Close asChild>
+              <IconButton label="Close" size="sm">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          )}
+        </div>
+        {children}
+      </Radix.Content>
+    </>
+  );
+}
+
+/** What had the focus before the dialog gets it back; what lies behind it can meanwhile be neither reached nor read. */
+function useFocusHold() {
+  const content = useRef<HTMLDivElement>(null);
+  // As it is rendered first: a field of the dialog may take the focus before the dialog itself does.
+  const [focused] = useState(() => document.activeElement);
+  const listBehind = (): Element[] => [...document.body.children].filter((one) => !one.contains(content.current));
+  return {
+    ref: content,
+    onOpenAutoFocus: () => listBehind().forEach((one) => one.toggleAttribute('inert', true)),
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      for (const one of document.body.children) one.removeAttribute('inert');
+      if (focused instanceof HTMLElement) focused.focus();
+    },
+  };
 }

@@ -8,28 +8,17 @@ import { showHtmlAsText } from './show-html-as-text.ts';
 const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), showHtmlAsText];
 
 /** Streamdown's own elements are styled spans and divs: ours say what they are, and `.prose` sets them. */
-const PLAIN = [
-  'strong',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'ul',
-  'ol',
-  'li',
-  'blockquote',
-  'hr',
-  'thead',
-  'tbody',
-  'tr',
-  'th',
-  'td',
-] as const;
+const PLAIN = ['strong', 'ul', 'ol', 'li', 'blockquote', 'hr', 'thead', 'tbody', 'tr', 'th', 'td'] as const;
 
 const COMPONENTS: Components = {
   ...Object.fromEntries(PLAIN.map((tag) => [tag, tag])),
+  // The page has its own first heading.
+  h1: 'h2',
+  h2: 'h3',
+  h3: 'h4',
+  h4: 'h5',
+  h5: 'h6',
+  h6: 'h6',
   a: Anchor,
   img: RemoteImage,
   pre: CodeBlock,

@@ -9,6 +9,7 @@ import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Menu } from '@/design/menu.tsx';
+import { saveFile } from '@/design/save-file.ts';
 
 /** What else can be done with an agent. */
 export function AgentMenu({ agent: { id, name } }: { agent: Agent }) {
@@ -38,14 +39,4 @@ export function AgentMenu({ agent: { id, name } }: { agent: Agent }) {
       ]}
     />
   );
-}
-
-/** Hands a text to the browser's downloads. */
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

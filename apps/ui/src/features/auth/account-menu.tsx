@@ -27,7 +27,6 @@ export function AccountMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${me.user.name}`}
           className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover"
         >
           <span
@@ -37,7 +36,10 @@ export function AccountMenu() {
             {me.user.name.slice(0, 1).toUpperCase()}
           </span>
           <span className="min-w-0 flex-1">
-            <span className="block truncate text-sm font-medium">{me.user.name}</span>
+            <span className="block truncate text-sm font-medium">
+              <span className="sr-only">Account of </span>
+              {me.user.name}
+            </span>
             <span className="block truncate text-xs text-muted">
               {me.organization.name} · {me.role}
             </span>

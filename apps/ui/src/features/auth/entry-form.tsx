@@ -1,14 +1,14 @@
 'use client';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@/design/link.tsx';
 import { useSearchParams } from 'next/navigation';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { everruns } from '@/data/everruns.ts';
 import { toSafePath } from '@/data/go-to-login.ts';
-import { Button, buttonClass } from '@/design/button.tsx';
+import { Button } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
+import { OauthLinks } from './oauth-links.tsx';
 
 export interface Credentials {
   email: string;
@@ -73,32 +73,9 @@ export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFo
           {submitLabel}
         </Button>
       </form>
-      <OauthLinks />
+      <OauthLinks next={next} />
       <div className="text-sm text-muted">{footer}</div>
     </Card>
-  );
-}
-
-export function useAuthConfig() {
-  return useQuery({
-    queryKey: ['auth-config'],
-    queryFn: ({ signal }) => everruns.call('get', '/v1/auth/config', { signal }),
-  });
-}
-
-const NAMES: Record<string, string> = { google: 'Google', github: 'GitHub' };
-
-function OauthLinks() {
-  const { data } = useAuthConfig();
-  if (data === undefined || data.oauth_providers.length === 0) return null;
-  return (
-    <div className="space-y-2 border-t border-line pt-4">
-      {data.oauth_providers.map((provider) => (
-        <a key={provider} href={`/v1/auth/oauth/${provider}`} className={`${buttonClass()} w-full`}>
-          Continue with {NAMES[provider] ?? provider}
-        </a>
-      ))}
-    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
 import { everruns } from '@/data/everruns.ts';
-import { EntryForm, EntryLink, useAuthConfig, type Credentials } from './entry-form.tsx';
+import { EntryForm, EntryLink, type Credentials } from './entry-form.tsx';
+import { useAuthConfig } from './use-auth-config.ts';
 
 export function Login() {
   const config = useAuthConfig();

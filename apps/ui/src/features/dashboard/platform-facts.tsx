@@ -1,38 +1,92 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
+import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
+import { useRecentTurns } from './use-recent-turns.ts';
 
-/** What this platform is and has, in four numbers. */
+/** How it goes, in four numbers, and what runs it. */
 export function PlatformFacts() {
-  const health = useQuery({ queryKey: ['health', 'facts'], queryFn: ({ signal }) => everruns.health({ signal }) });
-  const models = useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
-  });
-  const active = useQuery({
+  const facts = [useLiveSessions(), useTokensToday(), ...useTurnFacts()];
+  return (
+    <div className="space-y-3">
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        {facts.map(({ name, value, note }) => (
+          <div key={name} className="rounded-lg border border-line bg-surface px-4 py-3">
+            <dt className="text-xs text-muted">{name}</dt>
+            <dd className="truncate text-base font-semibold tabular-nums">{value}</dd>
+            <dd className="truncate text-xs text-faint">{note}</dd>
+          </div>
+        ))}
+      </dl>
+      <Installation />
+    </div>
+  );
+}
+
+interface Fact {
+  name: string;
+  value: string;
+  note: string;
+}
+
+function useLiveSessions(): Fact {
+  const { data } = useQuery({
     queryKey: ['sessions', 'list', 'live'],
     queryFn: async ({ signal }) => everruns.sessions.list({ status: 'active', limit: 100 }, { signal }).page(),
     refetchInterval: 5_000,
   });
-  const live = active.data === undefined ? '–' : `${active.data.data.length}${active.data.has_more ? '+' : ''}`;
-  const model = models.data?.find(({ is_default }) => is_default) ?? models.data?.[0];
-  const facts = [
-    ['Live sessions', live],
-    ['Default model', model?.display_name ?? '–'],
-    [
-      'Turns run',
-      health.data === undefined ? '–' : health.data.runner === 'temporal' ? 'on Temporal' : 'in this process',
-    ],
-    ['Version', health.data?.version ?? '–'],
+  const value = data === undefined ? '–' : `${data.data.length}${data.has_more ? '+' : ''}`;
+  const queued = (data?.data ?? []).reduce((sum, { queued_count }) => sum + queued_count, 0);
+  return { name: 'Live sessions', value, note: queued === 1 ? '1 message waits' : `${queued} messages wait` };
+}
+
+function useTokensToday(): Fact {
+  const { data } = useQuery({
+    queryKey: ['usage', 'today'],
+    queryFn: async ({ signal }) =>
+      (await everruns.call('get', '/v1/usage', { query: { group_by: 'day', limit: 1 }, signal })).data[0] ?? null,
+    refetchInterval: 30_000,
+  });
+  const tokens = data == null ? 0 : data.usage.input_tokens + data.usage.output_tokens;
+  return {
+    name: 'Tokens of the last day',
+    value: data === undefined ? '–' : formatCount(tokens),
+    note: formatCost(data?.usage.cost_usd ?? 0),
+  };
+}
+
+function useTurnFacts(): Fact[] {
+  const { data } = useRecentTurns();
+  const slowest = data?.slowestMs ?? null;
+  return [
+    {
+      name: 'Failed turns',
+      value: data === undefined ? '–' : String(data.failed),
+      note: data === undefined ? '' : `of the last ${data.ended}`,
+    },
+    {
+      name: 'A turn takes',
+      value: data === undefined || data.medianMs === null ? '–' : formatDuration(data.medianMs),
+      note: slowest === null ? '' : `at the median; ${formatDuration(slowest)} at most`,
+    },
   ];
-  return (
-    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      {facts.map(([name, value]) => (
-        <div key={name} className="rounded-lg border border-line bg-surface px-4 py-3">
-          <dt className="text-xs text-muted">{name}</dt>
-          <dd className="truncate text-base font-semibold tabular-nums">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+}
+
+function Installation() {
+  const { data: health } = useQuery({
+    queryKey: ['health', 'facts'],
+    queryFn: ({ signal }) => everruns.health({ signal }),
+  });
+  const { data: models } = useQuery({
+    queryKey: ['models'],
+    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
+  });
+  const model = models?.find(({ is_default }) => is_default) ?? models?.[0];
+  if (health === undefined) return null;
+  const facts = [
+    `Everruns ${health.version}`,
+    health.runner === 'temporal' ? 'turns run on Temporal' : 'turns run in this process',
+    ...(model === undefined ? [] : [`${model.display_name} unless an agent says otherwise`]),
+  ];
+  return <p className="text-xs text-faint">{facts.join(' · ')}</p>;
 }

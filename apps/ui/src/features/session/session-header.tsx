@@ -15,6 +15,7 @@ import { Input } from '@/design/field.tsx';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import type { LiveSession } from './live/live-session.ts';
+import { SessionMenu } from './session-menu.tsx';
 import { titleOf } from './title-of.ts';
 
 /** Who answers, how it stands, what it has cost: the same over every lens. */
@@ -44,6 +45,9 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
           path={`/v1/sessions/${session.id}/sse`}
           sdk={`for await (const event of everruns.sessions.stream('${session.id}')) console.log(event.type);`}
         />
+      </div>
+      <div className="ml-auto sm:ml-0">
+        <SessionMenu session={session} />
       </div>
     </header>
   );

@@ -10,7 +10,7 @@ import { CopyButton } from '@/design/copy-button.tsx';
 import { Input } from '@/design/field.tsx';
 import { formatAgo } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
-import { ConfirmDelete } from './confirm-delete.tsx';
+import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
 

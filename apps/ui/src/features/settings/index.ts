@@ -1,3 +1,4 @@
+export { AuditLog } from './audit-log.tsx';
 export { ApiKeys } from './api-keys.tsx';
 export { Members } from './members.tsx';
 export { Models } from './models.tsx';

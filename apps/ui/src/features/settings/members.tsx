@@ -9,7 +9,7 @@ import { Button } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { Input, Select } from '@/design/field.tsx';
 import { ApiCall } from '@/features/shell';
-import { ConfirmDelete } from './confirm-delete.tsx';
+import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
 

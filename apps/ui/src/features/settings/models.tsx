@@ -9,7 +9,7 @@ import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { formatCount } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
-import { ConfirmDelete } from './confirm-delete.tsx';
+import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { ModelDialog } from './model-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';

@@ -9,7 +9,7 @@ import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button, IconButton } from '@/design/button.tsx';
 import { ApiCall } from '@/features/shell';
-import { ConfirmDelete } from './confirm-delete.tsx';
+import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { ProviderDialog } from './provider-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';

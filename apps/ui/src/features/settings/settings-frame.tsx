@@ -3,28 +3,30 @@ import { clsx } from 'clsx';
 import { Link } from '@/design/link.tsx';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { useMe } from '@/data/use-me.ts';
+import { useMay, useMe } from '@/data/use-me.ts';
 import { Page } from '@/design/page.tsx';
 
 const SECTIONS = [
-  { href: '/settings/providers', label: 'Providers', needsAccounts: false },
-  { href: '/settings/models', label: 'Models', needsAccounts: false },
-  { href: '/settings/api-keys', label: 'API keys', needsAccounts: true },
-  { href: '/settings/members', label: 'Members', needsAccounts: true },
-  { href: '/settings/organization', label: 'Organisation', needsAccounts: true },
-];
+  { href: '/settings/providers', label: 'Providers', needs: null },
+  { href: '/settings/models', label: 'Models', needs: null },
+  { href: '/settings/api-keys', label: 'API keys', needs: 'accounts' },
+  { href: '/settings/members', label: 'Members', needs: 'accounts' },
+  { href: '/settings/organization', label: 'Organisation', needs: 'accounts' },
+  { href: '/settings/audit-log', label: 'Audit log', needs: 'admin' },
+] as const;
 
-/** The sections of the settings. Where nobody signs in there are no keys and no members. */
+/** The sections of the settings. Where nobody signs in there are no keys and no members; only admins read the audit log. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const { data: me } = useMe();
-  const hasAccounts = me === undefined || me.auth_mode !== 'none';
+  const isAdmin = useMay('admin');
+  const has = { accounts: me === undefined || me.auth_mode !== 'none', admin: isAdmin };
   return (
     <Page title="Settings">
       <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)]">
         <nav aria-label="Settings">
           <ul className="flex gap-1 overflow-x-auto md:flex-col">
-            {SECTIONS.filter(({ needsAccounts }) => hasAccounts || !needsAccounts).map(({ href, label }) => (
+            {SECTIONS.filter(({ needs }) => needs === null || has[needs]).map(({ href, label }) => (
               <li key={href}>
                 <Link
                   href={href}

@@ -1,5 +1,4 @@
 'use client';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Card, CardHeader } from '@/design/card.tsx';
@@ -7,13 +6,22 @@ import { EmptyState } from '@/design/empty-state.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
 
+/** What a list needs of a query, whether of one page or of many. */
+export interface ListQuery<Item> {
+  data?: readonly Item[] | undefined;
+  isPending: boolean;
+  isError: boolean;
+  error: unknown;
+  refetch: () => Promise<unknown>;
+}
+
 export interface SettingsListProps<Item> {
   title: string;
   hint: string;
   icon: LucideIcon;
   empty: string;
   actions?: ReactNode;
-  query: UseQueryResult<Item[]>;
+  query: ListQuery<Item>;
   children: (item: Item) => ReactNode;
 }
 

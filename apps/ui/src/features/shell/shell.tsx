@@ -8,6 +8,7 @@ import { Dialog } from '@/design/dialog.tsx';
 import { Logo } from './logo.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusStrip } from './status-strip.tsx';
+import { useKeepFocus } from './use-keep-focus.ts';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 
 const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette));
@@ -17,6 +18,7 @@ const ShortcutSheet = dynamic(() => import('./shortcut-sheet.tsx').then((module)
 export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'navigation' | 'palette' | 'shortcuts' | null>(null);
   useShellShortcuts({ onPalette: () => setOpen('palette'), onShortcuts: () => setOpen('shortcuts') });
+  useKeepFocus();
   const close = (isOpen: boolean): void => setOpen((now) => (isOpen ? now : null));
   return (
     <div className="flex h-dvh flex-col md:flex-row">

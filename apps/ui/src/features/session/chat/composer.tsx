@@ -1,11 +1,12 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { ArrowUp, CornerDownRight, Paperclip, Square } from 'lucide-react';
-import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
 import { useStored } from '@/data/use-stored.ts';
 import { Button, IconButton } from '@/design/button.tsx';
+import { DropArea } from '@/design/drop-area.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import type { MessageContent, SendPolicy } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
@@ -23,7 +24,7 @@ export interface ComposerProps {
 export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
   const [text, setText] = useStored(`everruns.draft.${sessionId}`);
   const attachments = useAttachments(sessionId);
-  const [isOver, setIsOver] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
   const stop = useStop(sessionId, activeTurnId);
   const isBusy = activeTurnId !== null;
   const isEmpty = text.trim() === '' && attachments.images.length === 0;
@@ -33,6 +34,7 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
     onSend([...attachments.images, ...said], policy);
     setText('');
     attachments.clear();
+    box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && isBusy) return stop.mutate();
@@ -40,23 +42,14 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
     event.preventDefault();
     send(isBusy && (event.metaKey || event.ctrlKey) ? 'steer' : 'queue');
   };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setIsOver(false);
-    attachments.add(event.dataTransfer.files);
-  };
   return (
-    <div
-      onDrop={onDrop}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      className={`rounded-xl border bg-surface shadow-sm focus-within:border-line-strong ${isOver ? 'border-live' : 'border-line'}`}
+    <DropArea
+      onFiles={attachments.add}
+      className="rounded-xl border border-line bg-surface shadow-sm focus-within:border-line-strong data-over:border-live"
     >
       <AttachmentList images={attachments.images} onRemove={attachments.remove} />
       <textarea
+        ref={box}
         aria-label="Message"
         rows={1}
         value={text}
@@ -76,7 +69,7 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
           onStop={() => stop.mutate()}
         />
       </div>
-    </div>
+    </DropArea>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
-import { EverrunsApiError, type QueuedMessage } from '@everruns/sdk';
+import { EverrunsApiError, type Message, type QueuedMessage, type UpdateQueuedMessageRequest } from '@everruns/sdk';
 import { useMutation } from '@tanstack/react-query';
-import { CornerDownRight, ListOrdered, Pencil, X } from 'lucide-react';
+import { ArrowUp, CornerDownRight, ListOrdered, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
@@ -14,30 +14,45 @@ import { toInput } from '../outbox/outbox.ts';
 export function QueueList({ sessionId, queue }: { sessionId: string; queue: readonly QueuedMessage[] }) {
   const mayWrite = useMay('write');
   if (queue.length === 0 || !mayWrite) return null;
+  const waiting = queue.filter(({ policy }) => policy === 'queue');
   return (
     <ul aria-label="Waiting messages" className="divide-y divide-line rounded-lg border border-line bg-surface text-sm">
       {queue.map((item) => (
-        <QueueRow key={item.message.id} sessionId={sessionId} item={item} />
+        <QueueRow key={item.message.id} sessionId={sessionId} item={item} place={waiting.indexOf(item) + 1} />
       ))}
     </ul>
   );
 }
 
-function QueueRow({ sessionId, item: { message, policy } }: { sessionId: string; item: QueuedMessage }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const text = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
+interface QueueRowProps {
+  sessionId: string;
+  item: QueuedMessage;
+  /** Among the messages that wait their turn, from 1; 0 for one that steers. */
+  place: number;
+}
+
+function useQueueChanges(sessionId: string, message: Message) {
   const onError = (error: unknown): void =>
     void toast.error(isTaken(error) ? 'The agent has taken it already.' : toSentence(error));
-  const drop = useMutation({ mutationFn: () => everruns.sessions.dropQueued(sessionId, message.id), onError });
-  const change = useMutation({
-    mutationFn: (next: string) => {
-      const images = toInput(message.content).filter((part) => part.type === 'image');
-      const content = [{ type: 'text' as const, text: next }, ...images];
-      return everruns.sessions.updateQueued(sessionId, message.id, { patch: { message: { role: 'user', content } } });
-    },
-    onSuccess: () => setDraft(null),
-    onError,
-  });
+  const patch = (body: UpdateQueuedMessageRequest) =>
+    everruns.sessions.updateQueued(sessionId, message.id, { patch: body });
+  return {
+    drop: useMutation({ mutationFn: () => everruns.sessions.dropQueued(sessionId, message.id), onError }),
+    move: useMutation({ mutationFn: (position: number) => patch({ position }), onError }),
+    change: useMutation({
+      mutationFn: (text: string) => {
+        const images = toInput(message.content).filter((part) => part.type === 'image');
+        return patch({ message: { role: 'user', content: [{ type: 'text', text }, ...images] } });
+      },
+      onError,
+    }),
+  };
+}
+
+function QueueRow({ sessionId, item: { message, policy }, place }: QueueRowProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const { drop, move, change } = useQueueChanges(sessionId, message);
+  const text = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
   const isSteer = policy === 'steer';
   const Icon = isSteer ? CornerDownRight : ListOrdered;
   return (
@@ -59,6 +74,16 @@ function QueueRow({ sessionId, item: { message, policy } }: { sessionId: string;
           onChange={(event) => setDraft(event.target.value)}
         />
       )}
+      {place > 1 && (
+        <IconButton
+          label="Move the waiting message up"
+          size="sm"
+          disabled={move.isPending}
+          onClick={() => move.mutate(place - 1)}
+        >
+          <ArrowUp />
+        </IconButton>
+      )}
       {draft === null ? (
         <IconButton label="Edit the waiting message" size="sm" onClick={() => setDraft(text)}>
           <Pencil />
@@ -68,7 +93,7 @@ function QueueRow({ sessionId, item: { message, policy } }: { sessionId: string;
           size="sm"
           look="primary"
           disabled={draft.trim() === '' || change.isPending}
-          onClick={() => change.mutate(draft)}
+          onClick={() => change.mutate(draft, { onSuccess: () => setDraft(null) })}
         >
           Save
         </Button>

@@ -1,6 +1,7 @@
 'use client';
 import type { TurnState } from '@everruns/sdk';
 import { CircleStop, Hourglass, RotateCcw, ShieldCheck } from 'lucide-react';
+import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
@@ -32,6 +33,7 @@ function Outlived({ turn }: { turn: TurnState }) {
 }
 
 function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
+  const mayWrite = useMay('write');
   switch (turn.status) {
     case 'running':
       return <Running turn={turn} isSilent={isSilent} />;
@@ -54,10 +56,12 @@ function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
               {turn.error?.message} <code className="font-mono text-xs">{turn.error?.code}</code>
             </p>
           </div>
-          <Button size="sm" onClick={onRetry}>
-            <RotateCcw aria-hidden />
-            Try again
-          </Button>
+          {mayWrite && (
+            <Button size="sm" onClick={onRetry}>
+              <RotateCcw aria-hidden />
+              Try again
+            </Button>
+          )}
         </div>
       );
     case 'canceled':

@@ -1,13 +1,10 @@
 'use client';
 import type { FileInfo } from '@everruns/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FilePlus, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
-import { everruns } from '@/data/everruns.ts';
 import { Button } from '@/design/button.tsx';
-import { toSentence } from '@/design/error-notice.tsx';
 import { Input } from '@/design/field.tsx';
+import { useUpload } from './use-upload.ts';
 
 export interface FileActionsProps {
   sessionId: string;
@@ -18,22 +15,16 @@ export interface FileActionsProps {
 export function FileActions({ sessionId, onCreated }: FileActionsProps) {
   const [isNaming, setIsNaming] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const client = useQueryClient();
-  const create = useMutation({
-    mutationFn: ({ path, bytes }: { path: string; bytes: Blob }) => everruns.files.upload(sessionId, path, { bytes }),
-    onSuccess: async (file) => {
-      await client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
-      setIsNaming(false);
-      onCreated(file);
-    },
-    onError: (error) => toast.error(toSentence(error)),
+  const create = useUpload(sessionId, (file) => {
+    setIsNaming(false);
+    onCreated(file);
   });
   if (isNaming) {
     const onCreate = (path: string): void => create.mutate({ path, bytes: new Blob(['']) });
     return <NameForm isPending={create.isPending} onCreate={onCreate} onCancel={() => setIsNaming(false)} />;
   }
   return (
-    <div className="flex gap-1 p-2">
+    <div className="flex gap-1">
       <Button size="sm" onClick={() => setIsNaming(true)}>
         <FilePlus aria-hidden />
         New file
@@ -66,7 +57,7 @@ function NameForm({ isPending, onCreate, onCancel }: NameFormProps) {
   const [path, setPath] = useState('');
   return (
     <form
-      className="flex gap-1 p-2"
+      className="flex gap-1"
       onSubmit={(event) => {
         event.preventDefault();
         onCreate(path);

@@ -5,24 +5,27 @@ import { javascript } from '@codemirror/lang-javascript';
 import { markdown } from '@codemirror/lang-markdown';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import CodeMirror, { EditorView, type Extension } from '@uiw/react-codemirror';
-import { Download, Save, Trash2 } from 'lucide-react';
+import { Download, Save } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
-import { Button, buttonClass, IconButton } from '@/design/button.tsx';
+import { Button, buttonClass } from '@/design/button.tsx';
+import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { ErrorNotice, toSentence } from '@/design/error-notice.tsx';
 import { formatBytes } from '@/design/format.ts';
 import { Skeleton } from '@/design/page.tsx';
+import { MoveFile } from './move-file.tsx';
 
 export interface FileViewProps {
   sessionId: string;
   file: FileInfo;
   onDeleted: () => void;
+  onMoved: (path: string) => void;
 }
 
-export function FileView({ sessionId, file, onDeleted }: FileViewProps) {
+export function FileView({ sessionId, file, ...handlers }: FileViewProps) {
   const content = useQuery({
     queryKey: ['sessions', sessionId, 'file', file.path, file.updated_at],
     queryFn: ({ signal }) => everruns.files.read(sessionId, file.path, { signal }),
@@ -34,10 +37,10 @@ export function FileView({ sessionId, file, onDeleted }: FileViewProps) {
       </div>
     );
   if (content.isPending) return <Skeleton />;
-  return <LoadedFile key={file.updated_at} sessionId={sessionId} file={content.data} onDeleted={onDeleted} />;
+  return <LoadedFile key={file.updated_at} sessionId={sessionId} file={content.data} {...handlers} />;
 }
 
-function LoadedFile({ sessionId, file, onDeleted }: { sessionId: string; file: SessionFile; onDeleted: () => void }) {
+function LoadedFile({ sessionId, file, onDeleted, onMoved }: FileViewProps & { file: SessionFile }) {
   const isText = file.encoding === 'text';
   const mayWrite = useMay('write');
   const [draft, setDraft] = useState(file.content);
@@ -69,14 +72,15 @@ function LoadedFile({ sessionId, file, onDeleted }: { sessionId: string; file: S
           Download
         </a>
         {mayWrite && (
-          <IconButton
-            label={`Delete ${file.name}`}
-            size="sm"
-            disabled={remove.isPending}
-            onClick={() => remove.mutate()}
-          >
-            <Trash2 />
-          </IconButton>
+          <>
+            <MoveFile sessionId={sessionId} path={file.path} onMoved={onMoved} />
+            <ConfirmDelete
+              name={file.name}
+              consequence="The agent no longer finds it either."
+              isPending={remove.isPending}
+              onConfirm={() => remove.mutate()}
+            />
+          </>
         )}
       </div>
       {isText ? (

@@ -43,6 +43,12 @@ const TONES = {
   canceled: 'outline',
 } as const;
 
+/** What the turn was to answer. */
+function textOf({ input_message_id }: TurnState, { messages }: SessionState): string {
+  const input = messages.findLast(({ id }) => id === input_message_id);
+  return input?.content.find((part) => part.type === 'text')?.text ?? '';
+}
+
 function TurnWaterfall({ turn, state, now }: { turn: TurnState; state: SessionState; now: number }) {
   const [chosen, setChosen] = useQueryState('turn', parseAsString);
   const startedAt = Date.parse(turn.created_at);
@@ -68,6 +74,7 @@ function TurnWaterfall({ turn, state, now }: { turn: TurnState; state: SessionSt
         </span>
         <span>{formatCount(turn.usage.input_tokens + turn.usage.output_tokens)} tokens</span>
         {turn.usage.cost_usd !== undefined && <span>{formatCost(turn.usage.cost_usd)}</span>}
+        <span className="min-w-0 flex-1 truncate text-fg">{textOf(turn, state)}</span>
         {turn.attempts > 1 && (
           <Badge tone="live">attempt {turn.attempts}: resumed after a worker or a request failed</Badge>
         )}

@@ -1,0 +1,11 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { everruns } from '@/data/everruns.ts';
+
+/** How one may sign in here. */
+export function useAuthConfig() {
+  return useQuery({
+    queryKey: ['auth-config'],
+    queryFn: ({ signal }) => everruns.call('get', '/v1/auth/config', { signal }),
+  });
+}

@@ -1,0 +1,64 @@
+'use client';
+import type { Session } from '@everruns/sdk';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Download, Ellipsis, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
+import { IconButton } from '@/design/button.tsx';
+import { DeleteDialog } from '@/design/confirm-delete.tsx';
+import { toSentence } from '@/design/error-notice.tsx';
+import { Menu } from '@/design/menu.tsx';
+import { saveFile } from '@/design/save-file.ts';
+
+/** What else can be done with a session. */
+export function SessionMenu({ session: { id } }: { session: Session }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const router = useRouter();
+  const client = useQueryClient();
+  const mayWrite = useMay('write');
+  const onError = (error: unknown): void => void toast.error(toSentence(error));
+  const download = useMutation({
+    mutationFn: () => everruns.sessions.export(id),
+    onSuccess: (text) => saveFile(`session-${id}.jsonl`, text),
+    onError,
+  });
+  const remove = useMutation({
+    mutationFn: () => everruns.sessions.delete(id),
+    onSuccess: async () => {
+      router.push('/sessions');
+      await client.invalidateQueries({ queryKey: ['sessions', 'list'] });
+    },
+    onError,
+  });
+  const deletion = {
+    label: 'Delete …',
+    icon: <Trash2 aria-hidden />,
+    isDangerous: true,
+    onSelect: () => setIsAsking(true),
+  };
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label="More" size="sm">
+            <Ellipsis />
+          </IconButton>
+        }
+        items={[
+          { label: 'Export the log as JSON lines', icon: <Download aria-hidden />, onSelect: () => download.mutate() },
+          ...(mayWrite ? [deletion] : []),
+        ]}
+      />
+      <DeleteDialog
+        name="the session"
+        consequence="Its messages, its log and its files are gone. A turn that runs is stopped."
+        isOpen={isAsking}
+        onOpenChange={setIsAsking}
+        onConfirm={() => remove.mutate()}
+      />
+    </>
+  );
+}

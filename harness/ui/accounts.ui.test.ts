@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { ApiClient } from '../dev/api-client.ts';
+import { examine, LOOKS, settle } from './examine.ts';
+import { ACCOUNTS_ENV, ADMIN, signIn } from './sign-in.ts';
+import { useUi } from './use-ui.ts';
+
+const world = useUi({ env: ACCOUNTS_ENV });
+const PAGES = ['dashboard', 'settings/api-keys', 'settings/members', 'settings/organization', 'settings/audit-log'];
+
+test.each(LOOKS)(
+  'at $width px the pages of accounts fit, are free of serious faults, and have their pictures taken',
+  async (viewport) => {
+    const page = await world.visit('/login', { viewport });
+    await signIn(page, { ...ADMIN, password: 'wrong password' });
+    await page.getByRole('alert').waitFor();
+    const faults = await examine(page, 'login-refused');
+    await signIn(page);
+    await page.waitForURL('**/dashboard');
+    await page.goto(world.url('/settings/api-keys'));
+    await page.getByLabel('Name of the key').fill(`build ${viewport.width}`);
+    await page.getByRole('button', { name: 'Create a key' }).click();
+    await page.getByText('Copy it now').waitFor();
+    faults.push(...(await examine(page, 'accounts-new-key')));
+    await page.goto(world.url('/settings/members'));
+    await page.getByLabel('E-mail to invite').fill(`guest${viewport.width}@everruns.test`);
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    await page.getByText('Send them this link').waitFor();
+    faults.push(...(await examine(page, 'accounts-invited')));
+    for (const address of PAGES) {
+      await page.goto(world.url(`/${address}`));
+      await settle(page);
+      faults.push(...(await examine(page, `accounts-${address.replace('settings/', '')}`)));
+    }
+    if (viewport.width < 768) await page.getByRole('button', { name: 'Open navigation' }).click();
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('menu').waitFor();
+    faults.push(...(await examine(page, 'over-account-menu')));
+    expect(faults).toEqual([]);
+  },
+  120_000,
+);
+
+/** Words with which a control begins that changes something. */
+const WRITES =
+  /^(add|archive|create|copy$|delete|disable|edit|enable|import|invite|make|move|new|remove|rename|save|send|try again|upload)/i;
+
+test('a viewer reads every page, and on none of them is there anything that writes', async () => {
+  const admin = await signInByApi(ADMIN);
+  const agent = await admin.createAgent({ name: 'Clerk', capabilities: ['session_file_system'] });
+  const session = await admin.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });
+  await admin.post(session.id, '[[sim:error 400]]', { wait: 60 });
+  await admin.json('POST', `/v1/sessions/${session.id}/fs/notes.md`, { body: { content: 'x', encoding: 'text' } });
+  const me = await admin.json<{ organization: { id: string } }>('GET', '/v1/auth/me');
+  const { token } = await admin.json<{ token: string }>('POST', `/v1/orgs/${me.organization.id}/invitations`, {
+    body: { email: 'vera@everruns.test', role: 'viewer' },
+  });
+  const page = await world.visit(`/register?invitation=${encodeURIComponent(token)}`);
+  await page.getByLabel('Name').fill('Vera');
+  await page.getByLabel('E-mail').fill('vera@everruns.test');
+  await page.getByLabel('Password').fill('another long password');
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await page.waitForURL('**/dashboard');
+  const lens = (name: string): string => `/sessions/${session.id}?tab=${name}`;
+  const pages = [
+    '/dashboard',
+    '/agents',
+    `/agents/${agent.id}`,
+    '/sessions',
+    ...['chat', 'timeline', 'events', 'context'].map(lens),
+    `${lens('files')}&file=/notes.md`,
+    '/capabilities',
+    '/capabilities/math',
+    '/settings/providers',
+    '/settings/models',
+    '/settings/members',
+    '/settings/organization',
+  ];
+  const writing: string[] = [];
+  for (const address of pages) {
+    await page.goto(world.url(address));
+    await settle(page);
+    const names = await page
+      .locator('main button:not([aria-disabled=true]):not(:disabled), main a')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent.trim()));
+    writing.push(...names.filter((name) => WRITES.test(name)).map((name) => `${address}: ${name}`));
+    expect(await page.getByText(/forbidden|may not/i).count()).toBe(0);
+  }
+  expect(writing).toEqual([]);
+}, 60_000);
+
+async function signInByApi({ email, password }: typeof ADMIN): Promise<ApiClient> {
+  const url = world.stack.urls[0] ?? '';
+  const { tokens } = await new ApiClient([url]).json<{ tokens: { access_token: string } }>('POST', '/v1/auth/login', {
+    body: { email, password, grant: 'tokens' },
+  });
+  return new ApiClient([url], { authorization: `Bearer ${tokens.access_token}` });
+}
