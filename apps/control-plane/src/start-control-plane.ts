@@ -16,6 +16,7 @@ import { startGrpcServer } from './grpc/server.ts';
 import type { EventHub } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createOpenAuthenticate } from './http/authenticate.ts';
+import type { HostPolicy } from './http/host-guard.ts';
 import { listen } from './http/listen.ts';
 import { eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
@@ -28,8 +29,8 @@ import type { Services } from './services/services.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { systemClock, systemIds } from './system-clock.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
-import { tellTelemetry } from './telemetry/turn-telemetry.ts';
 import { createEngineVerbs } from './turns/create-engine-verbs.ts';
 import type { AgentRunner } from './turns/runner.ts';
 import { startEngine, type TurnEngine } from './turns/start-engine.ts';
@@ -76,11 +77,9 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
-  const telemetry = await openTelemetry(config.telemetry, { db: database.db, version: VERSION, log });
-  if (telemetry !== null) {
-    opened.defer(() => telemetry.close());
-    tellTelemetry(hub, telemetry);
-  }
+  const hostPolicy = toHostPolicy(config);
+  const { db, pool } = database;
+  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, hostPolicy, version: VERSION, log }));
   const engine = await startEngine({
     services,
     databaseUrl: config.databaseUrl,
@@ -100,17 +99,16 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
   const grpc = await startGrpcServer({ service: engine.service, address, token, log, ...tls });
   opened.defer(() => grpc.close(0));
-  const checkReady = async () => {
-    // The listener is open until its last request has ended; no new one should come.
-    if (isDraining) throw new Error('this replica is going down');
-    await database.pool.query('select 1');
-  };
+  // The listener is open until its last request has ended; no new one should come.
+  const checkReady = () =>
+    isDraining ? Promise.reject(new Error('going down')) : pool.query('select 1').then(() => {});
   const limiters = await openLimiters(config.auth, { pool: database.pool, log });
   opened.defer(() => limiters.close());
   const { make: makeLimiter } = limiters;
   const auth = createAuthDeps({ services, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
-  const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady });
+  const { metrics } = telemetry;
+  const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady, hostPolicy, metrics });
   const http = await listen(app, config.httpAddr);
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
@@ -150,12 +148,13 @@ interface AppParts {
   hub: EventHub;
   log: Logger;
   checkReady: () => Promise<void>;
+  hostPolicy: HostPolicy;
+  metrics: Metrics | null;
 }
 
 function createApp(parts: AppParts): HttpApp {
-  const { config, services, auth, engine, hub, log, checkReady } = parts;
+  const { config, services, auth, engine, hub, log, checkReady, metrics } = parts;
   const isOpen = config.auth.mode === 'none';
-  const { baseUrl } = config.auth;
   const watched = { db: services.db, clock: systemClock, log, onlyEmailKey: onlyAccountOf(auth) };
   const credentials = createCredentialWatch(watched);
   const routes = createRoutes({
@@ -172,14 +171,19 @@ function createApp(parts: AppParts): HttpApp {
     apiLimits: isOpen ? null : createApiLimits(parts.makeLimiter, config.auth.rateLimit.requestsPerMinute),
     recordAudit: createAuditRecorder(services, log),
     trustedProxyHops: config.trustedProxyHops,
-    hostPolicy: {
-      allowedHosts: [...config.allowedHosts, config.httpAddr.host, ...(baseUrl === null ? [] : [hostNameOf(baseUrl)])],
-      corsAllowedOrigins: [...config.corsAllowedOrigins, ...(baseUrl === null ? [] : [new URL(baseUrl).origin])],
-    },
+    hostPolicy: parts.hostPolicy,
+    ...(metrics === null ? {} : { onAnswered: (request) => metrics.onAnswered(request) }),
     log,
     clock: systemClock,
     ids: systemIds,
   });
+}
+
+function toHostPolicy({ allowedHosts, httpAddr, corsAllowedOrigins, auth: { baseUrl } }: Config): HostPolicy {
+  return {
+    allowedHosts: [...allowedHosts, httpAddr.host, ...(baseUrl === null ? [] : [hostNameOf(baseUrl)])],
+    corsAllowedOrigins: [...corsAllowedOrigins, ...(baseUrl === null ? [] : [new URL(baseUrl).origin])],
+  };
 }
 
 function hostNameOf(url: string): string {

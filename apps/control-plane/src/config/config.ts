@@ -27,6 +27,9 @@ export const ConfigEnvironment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20).describe('Connections at most'),
   HTTP_ADDR: address.prefault('127.0.0.1:9000').describe('Where the API listens; port 0 means any free one'),
   GRPC_ADDR: address.prefault('127.0.0.1:9001').describe('Where workers connect'),
+  METRICS_ADDR: address
+    .optional()
+    .describe('Where /metrics listens, such as 127.0.0.1:9002; it asks nobody who they are'),
   ALLOWED_HOSTS: list.describe('Host names that the API answers to, beside loopback and its own address'),
   CORS_ALLOWED_ORIGINS: list.describe('Origins whose pages may call the API'),
   AUTH_MODE: z.enum(['none', 'admin', 'full']).default('none').describe('Who may use the API'),
@@ -85,6 +88,8 @@ export interface Config {
   databasePoolSize: number;
   httpAddr: Address;
   grpcAddr: Address;
+  /** Null: no metrics. */
+  metricsAddr: Address | null;
   allowedHosts: string[];
   corsAllowedOrigins: string[];
   auth: AuthSettings;
@@ -127,6 +132,7 @@ function toConfig(env: z.output<typeof ConfigEnvironment>): Config {
     databasePoolSize: env.DATABASE_POOL_SIZE,
     httpAddr: env.HTTP_ADDR,
     grpcAddr: env.GRPC_ADDR,
+    metricsAddr: env.METRICS_ADDR ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     corsAllowedOrigins: env.CORS_ALLOWED_ORIGINS,
     auth: toAuthSettings(env, env.AUTH_MODE),

@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
 import { asUnavailable } from '../db/transaction.ts';
+import type { AnsweredRequest } from '../telemetry/metrics.ts';
 import { clientAddress } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
@@ -17,10 +18,12 @@ export interface HttpAppDeps extends DispatchDeps {
   trustedProxyHops: number;
   log: Logger;
   ids: Ids;
+  /** Told of every answer. */
+  onAnswered?: (request: AnsweredRequest) => void;
 }
 
 interface AppEnv {
-  Variables: { requestId: string; headers: Record<string, string> };
+  Variables: { requestId: string; operationId: string; headers: Record<string, string> };
   /** Of the Node server; absent where a test calls the app itself. */
   Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
 }
@@ -39,7 +42,10 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const app: HttpApp = new Hono<AppEnv>();
   app.use(async (c, next) => {
     c.set('requestId', readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid());
+    const begunAt = deps.clock.now();
     await next();
+    const seconds = (deps.clock.now() - begunAt) / 1_000;
+    deps.onAnswered?.({ operationId: c.get('operationId') ?? 'unknown', status: c.res.status, seconds });
     for (const [name, value] of Object.entries(c.get('headers') ?? {})) c.res.headers.set(name, value);
     finish(c.res.headers, c.get('requestId'));
   });
@@ -49,16 +55,17 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   });
   app.use(corsMiddleware(deps.hostPolicy));
   for (const route of deps.routes) {
-    app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) =>
-      dispatch(deps, {
+    app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) => {
+      c.set('operationId', route.operationId);
+      return dispatch(deps, {
         route,
         raw: c.req.raw,
         pathParams: c.req.param(),
         requestId: c.get('requestId'),
         address: clientAddress(c.req.raw.headers, { peer: peerAddress(c), trustedHops: deps.trustedProxyHops }),
         setHeaders: (headers) => c.set('headers', headers),
-      }),
-    );
+      });
+    });
   }
   app.notFound((c) => refuseUnknown(c, deps.routes));
   app.onError((error, c) => {

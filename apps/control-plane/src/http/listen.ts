@@ -17,7 +17,7 @@ export interface HttpListener {
 const IDLE_CHECK_MS = 100;
 
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
-export function listen(app: HttpApp, address: { host: string; port: number }): Promise<HttpListener> {
+export function listen(app: Pick<HttpApp, 'fetch'>, address: { host: string; port: number }): Promise<HttpListener> {
   return new Promise((resolve, reject) => {
     const server = serve(
       { fetch: withDirectStreams(app.fetch), hostname: address.host, port: address.port },

@@ -1,15 +1,60 @@
+import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { TelemetrySettings } from '../config/telemetry.ts';
+import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
-import { createTurnTelemetry, type TurnTelemetry } from './turn-telemetry.ts';
+import type { EventHub, PublishedEvent } from '../events/hub.ts';
+import type { HostPolicy } from '../http/host-guard.ts';
+import { listen } from '../http/listen.ts';
+import { createMetricsApp } from '../http/metrics-app.ts';
+import type { Metrics } from './metrics.ts';
+import { createTurnTelemetry } from './turn-telemetry.ts';
 
-/** Null without a collector. OpenTelemetry's SDK is loaded only with one. */
+interface TelemetryDeps {
+  db: Database;
+  pool: pg.Pool;
+  hub: EventHub;
+  hostPolicy: HostPolicy;
+  version: string;
+  log: Logger;
+}
+
+export interface Telemetry extends AsyncDisposable {
+  /** Null without METRICS_ADDR. */
+  metrics: Metrics | null;
+}
+
+/** Traces and metrics, each only where the settings ask for it; their libraries are loaded only then. */
 export async function openTelemetry(
-  settings: TelemetrySettings | null,
-  { db, version, log }: { db: Database; version: string; log: Logger },
-): Promise<TurnTelemetry | null> {
-  if (settings === null) return null;
-  const { openOtlpSink } = await import('./otlp-sink.ts');
-  const sink = openOtlpSink(settings, { version, log });
-  return createTurnTelemetry({ db, sink, isContentRecorded: settings.isContentRecorded, log });
+  { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
+  { db, pool, hub, hostPolicy, version, log }: TelemetryDeps,
+): Promise<Telemetry> {
+  await using opened = new AsyncDisposableStack();
+  if (settings !== null) {
+    const { openOtlpSink } = await import('./otlp-sink.ts');
+    const sink = openOtlpSink(settings, { version, log });
+    const traces = createTurnTelemetry({ db, sink, isContentRecorded: settings.isContentRecorded, log });
+    opened.defer(() => traces.close());
+    tellOfCommits(hub, (events) => traces.onPublished(events));
+  }
+  let metrics: Metrics | null = null;
+  if (metricsAddr !== null) {
+    const { createMetrics } = await import('./metrics.ts');
+    const made = createMetrics({ pool, hub });
+    tellOfCommits(hub, (events) => made.onPublished(events));
+    const listener = await listen(createMetricsApp(made, hostPolicy), metricsAddr);
+    opened.defer(() => listener.close(AbortSignal.abort()));
+    log.info({ url: `${listener.url}/metrics` }, 'metrics');
+    metrics = made;
+  }
+  const running = opened.move();
+  return { metrics, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** The hub publishes what this process has committed, and nothing else. */
+function tellOfCommits(hub: EventHub, listener: (events: PublishedEvent[]) => void): void {
+  const publish = hub.publish.bind(hub);
+  hub.publish = (events) => {
+    publish(events);
+    listener(events);
+  };
 }

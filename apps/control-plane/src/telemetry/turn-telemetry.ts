@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import type { EventHub, PublishedEvent } from '../events/hub.ts';
+import type { PublishedEvent } from '../events/hub.ts';
 import { loadTurn } from './load-turn.ts';
 import type { SpanSink } from './span-sink.ts';
 import { isTurnEnd, toTurnSpans } from './turn-spans.ts';
@@ -49,14 +49,4 @@ export function createTurnTelemetry(deps: TurnTelemetryDeps): TurnTelemetry {
       await deps.sink.close();
     },
   };
-}
-
-/** The same hub, that also tells of each commit of this process. */
-export function tellTelemetry(hub: EventHub, telemetry: Pick<TurnTelemetry, 'onPublished'>): EventHub {
-  const publish = hub.publish.bind(hub);
-  hub.publish = (events) => {
-    publish(events);
-    telemetry.onPublished(events);
-  };
-  return hub;
 }

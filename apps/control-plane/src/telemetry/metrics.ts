@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { EventHub, PublishedEvent } from '../events/hub.ts';
+import { isTurnEnd } from './turn-spans.ts';
+
+export interface MetricsDeps {
+  pool: pg.Pool;
+  hub: Pick<EventHub, 'watched'>;
+}
+
+/** A request that was answered; `operationId` is `unknown` where no route was found. */
+export interface AnsweredRequest {
+  operationId: string;
+  status: number;
+  seconds: number;
+}
+
+export interface Metrics {
+  onAnswered(request: AnsweredRequest): void;
+  onPublished(events: readonly PublishedEvent[]): void;
+  /** In Prometheus' text format. */
+  read(): Promise<string>;
+}
+
+/** What a scraper reads of this process. Labels are closed sets: no id, no path, nothing of what was said. */
+export function createMetrics({ pool, hub }: MetricsDeps): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'everruns_http_request_seconds',
+    help: 'Time until an answer began, by operation and status',
+    labelNames: ['operation', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+    registers,
+  });
+  const turns = new Counter({
+    name: 'everruns_turns_ended_total',
+    help: 'Turns whose end this process committed',
+    labelNames: ['status'],
+    registers,
+  });
+  const watched = new Gauge({ name: 'everruns_watched_sessions', help: 'Sessions with readers here', registers });
+  const connections = new Gauge({
+    name: 'everruns_database_connections',
+    help: 'Connections of the pool, and requests that wait for one',
+    labelNames: ['state'],
+    registers,
+  });
+  return {
+    onAnswered: ({ operationId, status, seconds }) =>
+      requests.observe({ operation: operationId, status: String(status) }, seconds),
+    onPublished(events) {
+      for (const { type } of events) if (isTurnEnd(type)) turns.inc({ status: type.replace('turn.', '') });
+    },
+    read() {
+      watched.set(hub.watched().length);
+      connections.set({ state: 'open' }, pool.totalCount);
+      connections.set({ state: 'idle' }, pool.idleCount);
+      connections.set({ state: 'waiting' }, pool.waitingCount);
+      return registry.metrics();
+    },
+  };
+}
