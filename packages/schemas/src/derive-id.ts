@@ -1,15 +1,30 @@
 import { v5 } from 'uuid';
 import { formatAtomKey, type AtomRef } from './atom.ts';
-import { MessageId, ToolCallId } from './ids.ts';
+import type { MessageId, ToolCallId } from './ids.ts';
 
 const NAMESPACE = '6f0a7a52-8c1e-5d0b-9a55-1f2f4f1c0e77';
 
+/** Several parts of a step ask for the same id within milliseconds, and each derivation is a SHA-1. */
+const REMEMBERED = 1_000;
+const derived = new Map<string, string>();
+
+/** A UUID in lower case, as every id is. */
+function derive(name: string): string {
+  const known = derived.get(name);
+  if (known !== undefined) return known;
+  const id = v5(name, NAMESPACE);
+  const [oldest] = derived.keys();
+  if (derived.size >= REMEMBERED && oldest !== undefined) derived.delete(oldest);
+  derived.set(name, id);
+  return id;
+}
+
 /** The id of the message that a reason atom produces: the same on every attempt (UUID v5 of the atom key). */
 export function outputMessageId(atom: AtomRef): MessageId {
-  return MessageId.parse(v5(`${formatAtomKey(atom)}:message`, NAMESPACE));
+  return derive(`${formatAtomKey(atom)}:message`) as MessageId;
 }
 
 /** The id of the tool call at `ordinal` of a reason atom, whatever id the provider gave it. */
 export function toolCallId(reason: AtomRef, ordinal: number): ToolCallId {
-  return ToolCallId.parse(v5(`${formatAtomKey(reason)}:call:${ordinal}`, NAMESPACE));
+  return derive(`${formatAtomKey(reason)}:call:${ordinal}`) as ToolCallId;
 }

@@ -1,6 +1,6 @@
 import type { Ids } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
 import { asUnavailable } from '../db/transaction.ts';
@@ -53,7 +53,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     assertHostAllowed(c.req.header('host') ?? null, deps.hostPolicy);
     await next();
   });
-  app.use(corsMiddleware(deps.hostPolicy));
+  app.use(onlyForBrowsers(corsMiddleware(deps.hostPolicy)));
   for (const route of deps.routes) {
     app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) => {
       c.set('operationId', route.operationId);
@@ -109,7 +109,16 @@ function finish(headers: Headers, requestId: string): void {
   }
 }
 
-function corsMiddleware(policy: HostPolicy) {
+/** The middleware makes an answer of its own before there is one, which is then copied: only whoever names an origin pays for that. */
+function onlyForBrowsers(withCors: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') return withCors(c, next);
+    await next();
+    c.res.headers.append('Vary', 'Origin');
+  };
+}
+
+function corsMiddleware(policy: HostPolicy): MiddlewareHandler<AppEnv> {
   return cors({
     origin: [...policy.corsAllowedOrigins],
     credentials: true,

@@ -127,6 +127,29 @@ describe('readBytes', () => {
     await expect(sent).rejects.toMatchObject({ code: 'payload_too_large' });
   });
 
+  const whole = (read: () => Promise<ArrayBuffer>, length = '3') => ({
+    headers: new Headers({ 'content-length': length }),
+    body: null,
+    arrayBuffer: read,
+  });
+
+  it('takes a body of an announced length as a whole', async () => {
+    const body = whole(async () => encode('abc').buffer as ArrayBuffer);
+    expect(Buffer.from(await readBytes(body, createFakeClock(), LIMITS)).toString()).toBe('abc');
+    const longer = whole(async () => new ArrayBuffer(101));
+    await expect(readBytes(longer, createFakeClock(), LIMITS)).rejects.toMatchObject({ code: 'payload_too_large' });
+    const broken = whole(() => Promise.reject(new Error('reset')));
+    await expect(readBytes(broken, createFakeClock(), LIMITS)).rejects.toMatchObject({ code: 'malformed_json' });
+  });
+
+  it('gives up on an announced body that does not come', async () => {
+    const clock = createFakeClock();
+    const never = whole(() => new Promise(() => undefined));
+    const refused = expect(readBytes(never, clock, LIMITS)).rejects.toMatchObject({ code: 'request_timeout' });
+    await clock.advance(30_000);
+    await refused;
+  });
+
   it('gives up on a body that does not come', async () => {
     const clock = createFakeClock();
     const reading = readBytes({ headers: new Headers(), body: new ReadableStream() }, clock, LIMITS);

@@ -8,6 +8,8 @@ import { assertStorable, scanJson, type JsonLimits } from './scan-json.ts';
 export interface BodyCarrier {
   headers: Headers;
   body: ReadableStream<Uint8Array> | null;
+  /** The whole body at once: used where its length is announced, because making a stream of it costs more than the rest. */
+  arrayBuffer?(): Promise<ArrayBuffer>;
 }
 
 export interface BodyLimits extends JsonLimits {
@@ -23,23 +25,38 @@ export const BODY_LIMITS: BodyLimits = {
 };
 
 const NOTHING = new Uint8Array(0);
+/** An error of its own would cost each request a stack trace that nobody reads. */
+const BODY_IS_READ = new Error('the body is read');
 
 /** The raw bytes of a body, within the cap and in time. Throws `payload_too_large`, `request_timeout`, `malformed_json`. */
 export async function readBytes(carrier: BodyCarrier, clock: Clock, limits: BodyLimits): Promise<Uint8Array> {
-  const announced = Number(carrier.headers.get('content-length') ?? 0);
-  if (announced > limits.maxBytes) throw tooLarge(limits.maxBytes);
-  if (carrier.body === null) return NOTHING;
-  const reader = carrier.body.getReader();
+  const announced = carrier.headers.get('content-length');
+  if (Number(announced ?? 0) > limits.maxBytes) throw tooLarge(limits.maxBytes);
   const done = new AbortController();
   const late = clock.sleep(limits.timeoutMs, done.signal).then(
     () => 'late' as const,
     () => 'late' as const,
   );
   try {
-    return await collect(reader, late, limits);
+    if (announced !== null && carrier.arrayBuffer !== undefined) {
+      const whole = await Promise.race([carrier.arrayBuffer().catch(brokenBody), late]);
+      return within(limits, new Uint8Array(whole === 'late' ? refuseLate(limits) : whole));
+    }
+    return carrier.body === null ? NOTHING : await collect(carrier.body.getReader(), late, limits);
   } finally {
-    done.abort();
+    done.abort(BODY_IS_READ);
   }
+}
+
+function within({ maxBytes }: BodyLimits, bytes: Uint8Array): Uint8Array {
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
+  return bytes;
+}
+
+function refuseLate({ timeoutMs }: BodyLimits): never {
+  throw new EverrunsError('request_timeout', `The body did not arrive within ${timeoutMs} ms.`, {
+    errors: [{ path: '$', code: 'too_slow', message: 'did not arrive in time', limit: timeoutMs }],
+  });
 }
 
 async function collect(
@@ -51,11 +68,7 @@ async function collect(
   let size = 0;
   for (;;) {
     const next = await Promise.race([reader.read().catch(brokenBody), late]);
-    if (next === 'late') {
-      throw new EverrunsError('request_timeout', `The body did not arrive within ${limits.timeoutMs} ms.`, {
-        errors: [{ path: '$', code: 'too_slow', message: 'did not arrive in time', limit: limits.timeoutMs }],
-      });
-    }
+    if (next === 'late') return refuseLate(limits);
     if (next.done) return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
     size += next.value.byteLength;
     if (size > limits.maxBytes) throw tooLarge(limits.maxBytes);

@@ -26,20 +26,29 @@ export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWat
   }
 
   async function* watch(driver: ModelDriver, ...[request, options]: Parameters<ModelDriver['stream']>) {
-    const idle = new AbortController();
+    const { signal } = options;
+    const call = new AbortController();
     const stop = new AbortController();
+    let isIdle = false;
+    const giveUp = (): void => call.abort(signal.reason);
+    // One listener, taken off again: a signal made of two costs more than the rest of this.
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
     touch();
     untilIdle(stop.signal).then(
-      () => idle.abort(),
+      () => {
+        isIdle = true;
+        call.abort();
+      },
       () => undefined,
     );
     try {
-      const signal = AbortSignal.any([options.signal, idle.signal]);
-      for await (const event of driver.stream(request, { signal })) {
+      for await (const event of driver.stream(request, { signal: call.signal })) {
         touch();
-        yield idle.signal.aborted && event.type === 'error' ? toTimeout(idleTimeoutMs) : event;
+        yield isIdle && event.type === 'error' ? toTimeout(idleTimeoutMs) : event;
       }
     } finally {
+      signal.removeEventListener('abort', giveUp);
       stop.abort(CALL_IS_OVER);
     }
   }

@@ -53,39 +53,40 @@ const INSERT_KEYS = (parameter: string): string =>
     join json_to_recordset(${parameter}::json) as r (session_id uuid, org_id uuid, scope text, key text, fingerprint text, status int, response json)
     on r.session_id = s.id`;
 
+interface Part {
+  write: (parameter: string) => string;
+  rowsOf: (change: SessionChange) => readonly string[];
+}
+
+const PARTS: readonly Part[] = [
+  { write: INSERT_TURNS, rowsOf: ({ newTurns }) => rowsOf(newTurns) },
+  { write: UPDATE_TURNS, rowsOf: ({ turns }) => rowsOf(turns) },
+  { write: INSERT_ATOMS, rowsOf: ({ newAtoms }) => rowsOf(newAtoms) },
+  { write: UPDATE_ATOMS, rowsOf: ({ atoms }) => rowsOf(atoms) },
+  { write: INSERT_OUTBOX, rowsOf: ({ outbox }) => outbox.map((turn) => JSON.stringify(turn)) },
+  { write: INSERT_EVENTS, rowsOf: ({ events }) => events.map(eventRow) },
+  { write: INSERT_KEYS, rowsOf: keyRow },
+];
+
 /** Parts without rows are left out: a handful of texts in all, each prepared once a connection. */
 function toStatement(changes: readonly SessionChange[]): { text: string; values: unknown[] } {
-  const values: unknown[] = [JSON.stringify(changes.map(sessionRow)), changes.map((change) => change.session.id)];
-  const parts = [SESSIONS];
-  const add = (part: (parameter: string) => string, rows: readonly string[]): void => {
-    if (rows.length > 0) parts.push(`w${parts.length} as (${part(`$${values.push(`[${rows.join(',')}]`)}`)})`);
-  };
-  add(
-    INSERT_TURNS,
-    changes.flatMap(({ newTurns }) => rowsOf(newTurns)),
-  );
-  add(
-    UPDATE_TURNS,
-    changes.flatMap(({ turns }) => rowsOf(turns)),
-  );
-  add(
-    INSERT_ATOMS,
-    changes.flatMap(({ newAtoms }) => rowsOf(newAtoms)),
-  );
-  add(
-    UPDATE_ATOMS,
-    changes.flatMap(({ atoms }) => rowsOf(atoms)),
-  );
-  add(
-    INSERT_OUTBOX,
-    changes.flatMap(({ outbox }) => outbox.map((turn) => JSON.stringify(turn))),
-  );
-  add(
-    INSERT_EVENTS,
-    changes.flatMap(({ events }) => events.map(eventRow)),
-  );
-  add(INSERT_KEYS, changes.flatMap(keyRow));
-  return { text: `with ${parts.join(',\n')}\nselect id, version from s`, values };
+  const rows = PARTS.map((part) => changes.flatMap(part.rowsOf));
+  const values = [JSON.stringify(changes.map(sessionRow)), changes.map((change) => change.session.id)];
+  for (const list of rows) if (list.length > 0) values.push(`[${list.join(',')}]`);
+  return { text: textFor(PARTS.filter((_, index) => rows[index]?.length !== 0)), values };
+}
+
+const texts = new Map<string, string>();
+
+function textFor(parts: readonly Part[]): string {
+  const shape = parts.map((part) => PARTS.indexOf(part)).join();
+  let text = texts.get(shape);
+  if (text === undefined) {
+    const writes = parts.map(({ write }, index) => `w${index} as (${write(`$${index + 3}`)})`);
+    text = `with ${[SESSIONS, ...writes].join(',\n')}\nselect id, version from s`;
+    texts.set(shape, text);
+  }
+  return text;
 }
 
 function rowsOf(states: ReadonlyMap<string, unknown>): string[] {
