@@ -55,10 +55,7 @@ export class WorkerConnection {
     this.#events = service.openEventStream((frame) => this.#onServerFrame(frame));
     call.on('data', (message: EmitEventStreamRequest) => this.#receive(message));
     call.on('drain', () => this.#readOn());
-    call.on('end', () => {
-      this.#close();
-      call.end();
-    });
+    call.on('end', () => this.#end());
     call.on('cancelled', () => this.#close());
     call.on('error', () => this.#close());
   }
@@ -128,8 +125,13 @@ export class WorkerConnection {
 
   #onSettled(): void {
     const { call } = this.#options;
-    if (this.#isDraining && this.#calls.size === 0) call.end();
+    if (this.#isDraining && this.#calls.size === 0) this.#end();
     else if (call.isPaused()) this.#readOn();
+  }
+
+  #end(): void {
+    this.#close();
+    this.#options.call.end();
   }
 
   /** What cannot be read ends the stream: nobody can say what else was misunderstood. */

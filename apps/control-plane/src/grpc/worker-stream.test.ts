@@ -101,7 +101,9 @@ test('of two control planes the other one takes over when the one with the strea
 
 test('a server that drains answers the calls under way, refuses new ones and lets the worker go elsewhere', async () => {
   const calls = holdCalls();
-  const server = await startServer({ endSegment: calls.endSegment });
+  const left = Promise.withResolvers<void>();
+  const openEventStream = () => ({ send: () => {}, close: async () => left.resolve() });
+  const server = await startServer({ endSegment: calls.endSegment, openEventStream });
   const client = connect(server.address);
   const underWay = client.endSegment(END);
   await calls.haveCome(1);
@@ -110,6 +112,7 @@ test('a server that drains answers the calls under way, refuses new ones and let
   calls.held[0]?.();
   expect(await underWay).toEqual(ENDED);
   await closed;
+  await left.promise;
   expect(calls.held).toHaveLength(1);
   await startServer({ endSegment: async () => ENDED }, server.address);
   expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
