@@ -65,9 +65,11 @@ export class PipelinedClient {
   }
 
   #send(sql: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    return this.#client.query(
-      values.length === 0 ? { text: sql } : { name: statementName(sql), text: sql, values: [...values] },
-    );
+    const query = values.length === 0 ? { text: sql } : { name: statementName(sql), text: sql, values: [...values] };
+    // By callback: a promise of pg's own ties each result to the next, and all of them survive until a full collection.
+    return new Promise((resolve, reject) => {
+      this.#client.query(query, (error: Error | null | undefined, result) => (error ? reject(error) : resolve(result)));
+    });
   }
 }
 
