@@ -7,6 +7,8 @@ import { writeChange } from './statements/write-change.ts';
 
 /** Statements at once: while one syncs its commit, the other is worked on. */
 const LANES = 2;
+/** Commits that are worth a second one. Fewer wait for the first: most of a statement's cost is its set-up. */
+const WORTH_A_LANE = 8;
 /** Commits in one statement: more of them gain nothing. */
 const MOST_COMMITS = 32;
 /** Text of events in one statement: a large one must not hold many small ones up. */
@@ -120,7 +122,7 @@ export class CommitGatherer {
 
   /** At the end of this round of the event loop: what is decided in the same round leaves together. */
   #schedule(): void {
-    if (this.#isScheduled || this.#underWay >= LANES || this.#waiting.length === 0) return;
+    if (this.#isScheduled || !this.#mayLeave()) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
@@ -131,6 +133,11 @@ export class CommitGatherer {
       });
       this.#schedule();
     });
+  }
+
+  #mayLeave(): boolean {
+    const least = this.#underWay === 0 ? 1 : WORTH_A_LANE;
+    return this.#underWay < LANES && this.#waiting.length >= least;
   }
 
   #take(): Group[] {
