@@ -45,7 +45,7 @@ async function watch(platform: Stack, api: ApiClient, sessionId: string): Promis
   let deltas = 0;
   for await (const frame of api.stream(sessionId, { query: '?until=idle' })) {
     if (frame.data.sequence !== undefined) watched.recorded.push(frame);
-    if (frame.event === 'tool.completed') say(`  [tool result: ${JSON.stringify(frame.data.data?.['result'])}]\n`);
+    if (frame.event === 'tool.completed') say(`  [the tool answers: ${readResult(frame)}]\n`);
     if (frame.event === 'output.message.reset') onReset(watched);
     if (frame.event !== 'output.message.delta') continue;
     const delta = frame.data.data?.['delta'];
@@ -59,6 +59,12 @@ async function watch(platform: Stack, api: ApiClient, sessionId: string): Promis
     say(`\n\n  >>> kill -9 of process A, in the middle of the sentence <<<\n`);
   }
   return watched;
+}
+
+/** What the tool gave back, without its envelope. */
+function readResult({ data }: StreamFrame): string {
+  const { result } = data.data as { result: { result: { result: string } } };
+  return result.result.result;
 }
 
 function onReset(watched: Watched): void {
