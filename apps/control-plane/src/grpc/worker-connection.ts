@@ -87,7 +87,7 @@ export class WorkerConnection {
     const { request } = call;
     const isEnd = request?.$case === 'commit_atom' || request?.$case === 'fail_attempt';
     if (isEnd && request.value.token !== undefined) this.#acks.drop(request.value.token);
-    void this.#calls.run(call);
+    this.#calls.run(call).catch((error: unknown) => this.#fail(error));
     if (this.#calls.size >= MAX_RUNNING_CALLS) this.#options.call.pause();
   }
 
