@@ -82,7 +82,8 @@ interface Place {
 
 function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof OperationObject>): Operation {
   const { operationId, parameters, requestBody, responses } = operation;
-  const content = Object.entries(requestBody?.content ?? {});
+  // Bytes are the same as JSON that holds them.
+  const content = Object.entries(requestBody?.content ?? {}).filter(([type]) => type !== 'application/octet-stream');
   const isJson = content.length === 1 && content[0]?.[0] === 'application/json';
   const body = isJson ? (content[0]?.[1].schema ?? null) : null;
   const sample = SAMPLE_BODIES[operationId.replace(/_nested$/, '')];

@@ -15,6 +15,7 @@ import {
   assertNoBody,
   assertTextMediaType,
   BODY_LIMITS,
+  mediaTypeOf,
   parseJsonBody,
   parseTextBody,
   readBytes,
@@ -61,7 +62,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
   if (route.body === undefined) assertNoBody(bytes);
   const ctx = principal === null ? null : toContext(principal, request);
-  const body = parseBody(route, bytes);
+  const body = parseBody(route, raw.headers, bytes);
   const idempotency = principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes });
   const handle = () =>
     route.handle({
@@ -96,13 +97,25 @@ function toChange(
   return { action: route.operationId, targetId, fields: Object.keys(fields) };
 }
 
-function assertBodyMediaType({ textMediaTypes }: Route, headers: Headers): void {
+const BYTES = 'application/octet-stream';
+
+function isOfBytes({ takesBytes }: Route, headers: Headers): boolean {
+  return takesBytes === true && mediaTypeOf(headers) === BYTES;
+}
+
+function assertBodyMediaType(route: Route, headers: Headers): void {
+  const textMediaTypes = isOfBytes(route, headers) ? [BYTES] : route.textMediaTypes;
   if (textMediaTypes === undefined) assertJsonMediaType(headers);
   else assertTextMediaType(headers, textMediaTypes);
 }
 
-function parseBody({ body, textMediaTypes }: Route, bytes: Uint8Array): unknown {
+function parseBody(route: Route, headers: Headers, bytes: Uint8Array): unknown {
+  const { body, textMediaTypes } = route;
   if (body === undefined) return undefined;
+  if (isOfBytes(route, headers)) {
+    const { buffer, byteOffset, byteLength } = bytes;
+    return body.parse({ content: Buffer.from(buffer, byteOffset, byteLength).toString('base64'), encoding: 'base64' });
+  }
   return textMediaTypes === undefined ? parseJsonBody(bytes, body) : parseTextBody(bytes, body);
 }
 

@@ -188,9 +188,14 @@ function toOperation(route: Route, components: Components): Json {
   };
 }
 
-function toBodyContent({ textMediaTypes = ['application/json'], example }: Route, schema: unknown): Json {
+function toBodyContent(route: Route, schema: unknown): Json {
+  const { textMediaTypes = ['application/json'], example } = route;
   const content = { schema, ...(example === undefined ? {} : { example }) };
-  return Object.fromEntries(textMediaTypes.map((type) => [type, content]));
+  const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+  return {
+    ...Object.fromEntries(textMediaTypes.map((type) => [type, content])),
+    ...(route.takesBytes === true ? bytes : {}),
+  };
 }
 
 function toParameters(schema: z.ZodObject | undefined, place: 'path' | 'query', components: Components): Json[] {

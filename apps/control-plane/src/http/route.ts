@@ -65,6 +65,8 @@ export interface Route {
   example?: unknown;
   /** The body is text of one of these types, and `body` a schema of that text. Absent: JSON. */
   textMediaTypes?: readonly string[];
+  /** The body may be `application/octet-stream` too: the same as the JSON `{content, encoding: 'base64'}` of these bytes. */
+  takesBytes?: boolean;
   /** Of the body; the common cap where it is absent. */
   maxBodyBytes?: number;
   responses: readonly RouteResponse[];
@@ -95,6 +97,7 @@ export interface RouteDefinition<
   /** Every body has one: `harness/e2e/examples` sends it. */
   example?: Body extends z.ZodType ? z.input<Body> : never;
   textMediaTypes?: readonly string[];
+  takesBytes?: boolean;
   maxBodyBytes?: number;
   responses: readonly [RouteResponse, ...RouteResponse[]];
   errors: readonly ErrorCode[];

@@ -10198,6 +10198,7 @@ export interface operations {
                     encoding?: "text" | "base64";
                     is_readonly?: boolean;
                 };
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -10391,6 +10392,7 @@ export interface operations {
                     /** @default false */
                     is_readonly?: boolean;
                 };
+                "application/octet-stream": string;
             };
         };
         responses: {

@@ -129,13 +129,47 @@ describe('a file over HTTP', () => {
     expect(outcome(await fs('GET', '/?raw=1'))).toBe('409 conflict');
   });
 
-  it('can hold 10 MB and no byte more', async () => {
+  it('is uploaded as bytes where bytes are sent, whatever they are, and stopped at the cap while they come', async () => {
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 11) % 256));
+    const url = `${api.url}/v1/sessions/${session}/fs/up/bytes`;
+    const send = (method: string, body: string | Buffer | ReadableStream, headers: Record<string, string> = {}) =>
+      fetch(url, {
+        method,
+        body,
+        headers: { 'content-type': 'application/octet-stream', ...headers },
+        duplex: 'half',
+      });
+    const made = await send('POST', bytes, { 'idempotency-key': 'upload' });
+    expect([made.status, ((await made.json()) as { size_bytes: number }).size_bytes]).toEqual([201, 300_000]);
+    expect((await send('POST', bytes, { 'idempotency-key': 'upload' })).status).toBe(201);
+    const raw = await fetch(`${url}?raw=1`);
+    expect(Buffer.from(await raw.arrayBuffer()).equals(bytes)).toBe(true);
+    expect((await send('PUT', 'stale', { 'if-match': '"stale"' })).status).toBe(412);
+    expect((await send('PUT', 'text', { 'if-match': raw.headers.get('etag') ?? '' })).status).toBe(200);
+    expect((await fs('GET', '/up/bytes')).json).toMatchObject({ content: 'text', encoding: 'text' });
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1_000_000)) });
+    expect((await send('PUT', endless)).status).toBe(413);
+    expect((await send('PUT', Buffer.alloc(LIMITS.fileBytes + 1))).status).toBe(413);
+    expect((await send('PUT', 'x', { 'content-encoding': 'gzip' })).status).toBe(415);
+    expect((await fs('GET', '/up/bytes')).json).toMatchObject({ content: 'text' });
+  });
+
+  it('can hold 10 MB and no byte more, and all files of a session together 512 MB', async () => {
     const full = Buffer.alloc(LIMITS.fileBytes, 1).toString('base64');
     expect((await create('/full', { content: full, encoding: 'base64' })).status).toBe(201);
     const more = Buffer.alloc(LIMITS.fileBytes + 1, 1).toString('base64');
     expect(outcome(await create('/more', { content: more, encoding: 'base64' }))).toBe('413 payload_too_large');
     expect(outcome(await create('/more', { content: 'x'.repeat(LIMITS.fileBodyBytes) }))).toBe('413 payload_too_large');
     expect(await paths()).toEqual(['/full']);
+    await api.database.pool.query('update session_files set size_bytes = $2 where session_id = $1', [
+      session,
+      LIMITS.fileBytesPerSession - 2,
+    ]);
+    expect((await create('/fits', { content: '12' })).status).toBe(201);
+    const over = await create('/over', { content: '1' });
+    expect(Problem.parse(over.json).errors).toEqual([
+      expect.objectContaining({ code: 'too_many_bytes', limit: LIMITS.fileBytesPerSession }),
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from 'node:http';
 import { EventEnvelope, Problem, Session } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf, startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
@@ -116,6 +117,43 @@ describe('the export of a session', () => {
     expect(events.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 2500 }, (_, index) => index + 1));
     expect(answer.text.endsWith('\n')).toBe(true);
     expect((await api.call('GET', `/v1/sessions/01890000-0000-7000-8000-00000000dead/export`)).status).toBe(404);
+  });
+});
+
+describe('an export that nobody reads', () => {
+  it('reads no further in the log than the socket takes, and the rest when it is read', async () => {
+    const id = await create();
+    await api.database.pool.query(
+      `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
+       select org_id, id, n, gen_random_uuid(), 'file.written', now(), null, '{}', json_build_object('path', repeat('x', 8000), 'size_bytes', n)
+       from sessions, generate_series(2, 6000) n where id = $1`,
+      [id],
+    );
+    await api.database.pool.query('update sessions set next_sequence = 6001 where id = $1', [id]);
+    let acquired = 0;
+    const count = () => void (acquired += 1);
+    api.database.pool.on('acquire', count);
+    const response = await new Promise<IncomingMessage>((resolve) =>
+      get(`${api.url}/v1/sessions/${id}/export`, resolve),
+    );
+    let before = -1;
+    await expect
+      .poll(
+        () => {
+          const isStill = acquired === before;
+          before = acquired;
+          return isStill;
+        },
+        { interval: 300, timeout: 10_000 },
+      )
+      .toBe(true);
+    const unread = acquired;
+    let bytes = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) bytes += chunk.length;
+    api.database.pool.off('acquire', count);
+    expect(bytes).toBeGreaterThan(6_000 * 8_000);
+    // 48 MB in pages of about a megabyte: the sockets' buffers took some of them, and no more.
+    expect(acquired - unread).toBeGreaterThan(unread);
   });
 });
 
