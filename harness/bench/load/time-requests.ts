@@ -1,11 +1,15 @@
 import { request } from 'undici';
 
 /** Milliseconds of each of `count` GETs, one after the other. Throws on anything but 200. */
-export async function timeRequests(url: string, count: number): Promise<number[]> {
+export async function timeRequests(
+  url: string,
+  count: number,
+  headers: Record<string, string> = {},
+): Promise<number[]> {
   const times: number[] = [];
   for (let nth = 0; nth < count; nth += 1) {
     const startedAt = performance.now();
-    const { statusCode, body } = await request(url);
+    const { statusCode, body } = await request(url, { headers });
     const text = await body.text();
     times.push(performance.now() - startedAt);
     if (statusCode !== 200) throw new Error(`${url}: ${statusCode} ${text}`);

@@ -1,4 +1,5 @@
 import type { BenchRow } from '../measure/bench-row.ts';
+import { benchAuth } from './auth.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchDbWork } from './db-work.ts';
 import { benchIdle } from './idle.ts';
@@ -44,4 +45,5 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   // It needs a browser.
   ui: async (world) => (await import('./ui.ts')).benchUi(world),
   idle: benchIdle,
+  auth: benchAuth,
 };

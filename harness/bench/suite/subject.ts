@@ -51,8 +51,8 @@ export async function startProductSubject(
     WORKER_GRPC_TOKEN: randomBytes(24).toString('base64url'),
     ...options.env,
   };
-  return start(new StackProcess({ name: options.name, entry: entry(options.name), env }), databaseUrl, (url) =>
-    createAgent(url, { capabilities: options.capabilities }),
+  return start(new StackProcess({ name: options.name, entry: entry(options.name), env }), databaseUrl, async (url) =>
+    options.isAgentLeftOut === true ? '' : createAgent(url, { capabilities: options.capabilities }),
   );
 }
 
@@ -63,6 +63,8 @@ export interface ProductOptions {
   databaseUrl?: string;
   /** What its agent has beside `math`: `bench_wait`. */
   capabilities?: string[];
+  /** Where nobody may make one without a credential. */
+  isAgentLeftOut?: boolean;
 }
 
 /** An empty database of the product's schema. */
