@@ -10,6 +10,8 @@ import { runSweep, type SweepAnswer, type SweptSegment, type SweptTurn } from '.
 const GRACE_MS = 10_000;
 const LEASE_MS = 10_000;
 const RECONCILE_EVERY = 5;
+/** Who seems dead is looked at again so soon: long enough for a connection that broke to be back with its lock. */
+const SECOND_LOOK_MS = 500;
 
 export interface SweeperDeps {
   engine: EngineDeps;
@@ -25,7 +27,7 @@ export interface SweeperDeps {
   intervalMs: number;
 }
 
-/** Once a second: compares what should run with what runs, and sets going the difference (E12, E21). */
+/** Once a second, sooner while somebody is suspected: compares what should run with what runs, and sets going the difference (E12, E21). */
 export class Sweeper {
   readonly #deps: SweeperDeps;
   readonly #beating = new Set<string>();
@@ -46,11 +48,13 @@ export class Sweeper {
   }
 
   start(): void {
+    const { intervalMs } = this.#deps;
+    const pauseMs = this.#suspects.size > 0 ? Math.min(SECOND_LOOK_MS, intervalMs) : intervalMs;
     this.#timer = setTimeout(() => {
       this.#running = this.tick().finally(() => {
         if (!this.#closed) this.start();
       });
-    }, this.#deps.intervalMs);
+    }, pauseMs);
   }
 
   async close(): Promise<void> {
