@@ -50,6 +50,8 @@ export interface AtomRun {
   /** The attempt, where a claim or a commit has begun it. */
   begun?: BegunAtom;
   signal: AbortSignal;
+  /** Says when the segment is over, where the caller watches for that and `signal` follows it; else it is watched for here. */
+  stop?: AbortSignal;
 }
 
 export interface AtomAnswer<Outcome extends AtomOutcome> {
@@ -89,27 +91,43 @@ interface RunAtom {
 }
 
 async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomAnswer<AtomOutcome>> {
-  const stop = new AbortController();
-  const unwatch = deps.stream.watchStops(run.job, () => stop.abort());
+  const { stop, signal, unwatch } = run.stop === undefined ? watchForStop(deps, run) : watchedBy(run.signal, run.stop);
   const atom: AtomRef = { turn_id: run.job.turn_id, iteration: run.iteration, kind, ordinal: run.ordinal };
-  const signal = AbortSignal.any([run.signal, stop.signal]);
   const input: AttemptInput = { deps: attemptDeps, job: run.job, atom, signal };
   try {
-    let end = await runAttempt(input, run.begun, stop.signal);
+    let end = await runAttempt(input, run.begun, stop);
     while (end.kind === 'again') {
       if (deps.retries === 'throw') throw new RetryLater(end.delayMs);
       await deps.clock.sleep(end.delayMs, signal);
-      end = await runAttempt(input, undefined, stop.signal);
+      end = await runAttempt(input, undefined, stop);
     }
     return end.kind === 'ended' ? ENDED : { outcome: end.outcome, begun: end.begun };
   } catch (error) {
     const isLeftToOthers = run.signal.aborted && deps.retries === 'inline';
-    if (stop.signal.aborted || isLeftToOthers || hasErrorCode(error, 'fenced')) return ENDED;
+    if (stop.aborted || isLeftToOthers || hasErrorCode(error, 'fenced')) return ENDED;
     run.signal.throwIfAborted();
     throw error;
   } finally {
     unwatch();
   }
+}
+
+interface Signals {
+  /** The segment is over. */
+  stop: AbortSignal;
+  /** That, or the caller has given up. */
+  signal: AbortSignal;
+  unwatch: () => void;
+}
+
+function watchForStop(deps: AtomExecutorDeps, run: AtomRun): Signals {
+  const stop = new AbortController();
+  const unwatch = deps.stream.watchStops(run.job, () => stop.abort());
+  return { stop: stop.signal, signal: AbortSignal.any([run.signal, stop.signal]), unwatch };
+}
+
+function watchedBy(signal: AbortSignal, stop: AbortSignal): Signals {
+  return { stop, signal, unwatch: () => undefined };
 }
 
 async function runAttempt(input: AttemptInput, begun: BegunAtom | undefined, stop: AbortSignal): Promise<AttemptEnd> {

@@ -20,7 +20,8 @@ export function createSegmentExecutor(deps: SegmentExecutorDeps): SegmentExecuto
     async run(job, signal) {
       const stop = new AbortController();
       const unwatch = deps.stream.watchStops(job, () => stop.abort());
-      const runtime = createRuntime({ deps, atoms, job, signal: AbortSignal.any([signal, stop.signal]) });
+      const signals = { signal: AbortSignal.any([signal, stop.signal]), stop: stop.signal };
+      const runtime = createRuntime({ deps, atoms, job, ...signals });
       try {
         await runTurn(runtime, job);
       } catch (error) {
@@ -39,9 +40,10 @@ interface RuntimeInput {
   atoms: ReturnType<typeof createAtomExecutor>;
   job: SegmentJob;
   signal: AbortSignal;
+  stop: AbortSignal;
 }
 
-function createRuntime({ deps, atoms, job, signal }: RuntimeInput): TurnRuntime {
+function createRuntime({ deps, atoms, job, signal, stop }: RuntimeInput): TurnRuntime {
   const { turn_id, segment } = job;
   const inlineWaitMs = deps.inlineWaitMs ?? INLINE_WAIT_MS;
   const begunByKey = new Map<string, BegunAtom>();
@@ -52,7 +54,7 @@ function createRuntime({ deps, atoms, job, signal }: RuntimeInput): TurnRuntime 
     const key = formatAtomKey({ turn_id, ...atom });
     const begun = begunByKey.get(key);
     begunByKey.delete(key);
-    const run = { job, iteration: atom.iteration, ordinal: atom.ordinal, signal };
+    const run = { job, iteration: atom.iteration, ordinal: atom.ordinal, signal, stop };
     return begun === undefined ? run : { ...run, begun };
   };
   const patience = () => ({
