@@ -16,8 +16,8 @@ test('what was printed stands where a terminal would put it, and appears in its 
     'Starting …',
     'A dur',
     'able answer',
-    `${'long '.repeat(19)}`,
-    `${'long '.repeat(11)}`,
+    'long '.repeat(19),
+    'long '.repeat(11),
     '  &gt;&gt;&gt; kill -9 &lt;&lt;&lt;',
   ]);
   const shown = [...svg.matchAll(/@keyframes k\d+\{0%,([\d.]+)%/g)].map(([, at]) => Number(at));

@@ -12,7 +12,7 @@ test.each(LOOKS)(
   async (viewport) => {
     const page = await world.visit('/login', { viewport });
     await signIn(page, { ...ADMIN, password: 'wrong password' });
-    await page.getByRole('alert').waitFor();
+    await page.getByText('E-mail or password is wrong.').waitFor();
     const faults = await examine(page, 'login-refused');
     await signIn(page);
     await page.waitForURL('**/dashboard');

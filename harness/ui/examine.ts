@@ -19,11 +19,14 @@ export async function examine(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html.${colorScheme}`).waitFor();
+    await page.evaluate('document.fonts.ready');
     await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}-${width}.png`) });
     faults.push(...(await findFaults(page)).map((fault) => `${name}, ${colorScheme}, ${width} px: ${fault}`));
   }
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  return Number(overflow) > 0 ? [...faults, `${name} is ${String(overflow)} px too wide`] : faults;
+  const overflow = await page.evaluate(`Math.max(...[document.documentElement, document.querySelector('main')]
+    .map((one) => one.scrollWidth - one.clientWidth))`);
+  return Number(overflow) > 0 ? [...faults, `${name} is ${String(overflow)} px too wide at ${width} px`] : faults;
 }
 
 /** Serious findings as `rule: element`. */

@@ -35,7 +35,9 @@ export function CapabilityList() {
                 {status === 'coming_soon' ? (
                   <Badge>coming soon</Badge>
                 ) : (
-                  <Badge tone="outline">{tool_definitions.length} tools</Badge>
+                  <Badge tone="outline">
+                    {tool_definitions.length} {tool_definitions.length === 1 ? 'tool' : 'tools'}
+                  </Badge>
                 )}
               </div>
               <p className="text-sm text-muted">{description}</p>

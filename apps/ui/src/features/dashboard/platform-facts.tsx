@@ -62,7 +62,7 @@ function useTurnFacts(): Fact[] {
     {
       name: 'Failed turns',
       value: data === undefined ? '–' : String(data.failed),
-      note: data === undefined ? '' : `of the last ${data.ended}`,
+      note: data === undefined ? '' : data.ended === 0 ? 'none has ended yet' : `of the last ${data.ended}`,
     },
     {
       name: 'A turn takes',

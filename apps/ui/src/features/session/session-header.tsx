@@ -29,7 +29,10 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pt-3 pb-2 sm:px-8">
       <Title session={session} live={live} />
       <Status state={state} isConnected={isConnected} />
-      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+      <div className="ml-auto sm:order-last sm:ml-0">
+        <SessionMenu session={session} />
+      </div>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted max-sm:basis-full">
         {agent.data !== undefined && (
           <Link href={`/agents/${agent.data.id}`} className="max-w-48 truncate hover:text-fg hover:underline">
             {agent.data.name} v{session.agent_version ?? agent.data.version}
@@ -45,9 +48,6 @@ export function SessionHeader({ session, live }: { session: Session; live: LiveS
           path={`/v1/sessions/${session.id}/sse`}
           sdk={`for await (const event of everruns.sessions.stream('${session.id}')) console.log(event.type);`}
         />
-      </div>
-      <div className="ml-auto sm:ml-0">
-        <SessionMenu session={session} />
       </div>
     </header>
   );
@@ -88,7 +88,7 @@ function Title({ session, live }: { session: Session; live: LiveSession }) {
   const title = titleOf(session, live);
   return (
     <div className="flex max-w-full min-w-0 items-center gap-1">
-      <h1 className="max-w-80 truncate font-semibold">{title}</h1>
+      <h1 className="max-w-48 truncate sm:max-w-80 font-semibold">{title}</h1>
       {mayWrite && (
         <IconButton label="Rename the session" size="sm" onClick={() => setDraft(session.title ?? '')}>
           <Pencil />

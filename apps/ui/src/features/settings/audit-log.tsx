@@ -32,7 +32,7 @@ export function AuditLog() {
             key={name}
             type="search"
             aria-label={`Entries of this ${name}`}
-            placeholder={name === 'action' ? 'agent.create' : 'Id of a user or key'}
+            placeholder={name === 'action' ? 'create_agent' : 'Id of a user or key'}
             className="max-w-56"
             value={filter[name]}
             onChange={(event) => void setFilter({ [name]: event.target.value })}

@@ -8,6 +8,7 @@ import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { Input, Select } from '@/design/field.tsx';
+import { Skeleton } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
@@ -18,7 +19,7 @@ type Role = (typeof ROLES)[number];
 
 export function Members() {
   const { data: me } = useMe();
-  return me === undefined ? null : <MembersOf organizationId={me.organization.id} />;
+  return me === undefined ? <Skeleton /> : <MembersOf organizationId={me.organization.id} />;
 }
 
 function MembersOf({ organizationId }: { organizationId: string }) {

@@ -23,7 +23,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   const has = { accounts: me === undefined || me.auth_mode !== 'none', admin: isAdmin };
   return (
     <Page title="Settings">
-      <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 md:grid-cols-[11rem_minmax(0,1fr)]">
         <nav aria-label="Settings">
           <ul className="flex gap-1 overflow-x-auto md:flex-col">
             {SECTIONS.filter(({ needs }) => needs === null || has[needs]).map(({ href, label }) => (
