@@ -54,12 +54,16 @@ async function readMigrations(directory: string): Promise<Migration[]> {
 async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
-  await client.query(`
-    create table if not exists schema_migrations (
-      name text primary key,
-      sha256 text not null,
-      applied_at timestamptz not null default now()
-    )`);
+  // Asked first: a role that owns nothing may start over a finished schema.
+  const table = await client.query<{ known: boolean }>(`select to_regclass('schema_migrations') is not null as known`);
+  if (table.rows[0]?.known !== true) {
+    await client.query(`
+      create table schema_migrations (
+        name text primary key,
+        sha256 text not null,
+        applied_at timestamptz not null default now()
+      )`);
+  }
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migrations');
   const applied = new Map(rows.map((row) => [row.name, row.sha256]));
   refuseForeignSchema(applied, migrations);
