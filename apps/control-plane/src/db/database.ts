@@ -30,7 +30,8 @@ const LOCK_TIMEOUT_MS = 2_000;
 
 /** Nobody waits behind a gathered commit for another's lock: it is decided again, alone, where the wait is its own. */
 const COMMIT_LOCK_TIMEOUT_MS = 100;
-const COMMIT_CONNECTIONS = 4;
+/** Two are at work; the others are for commits that are written alone, and where a connection hangs. */
+const COMMIT_CONNECTIONS = 8;
 /** Rows are found by their keys. In a new database, without statistics, a plan for many at once would rather walk the tables. */
 const COMMIT_PLANS =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';

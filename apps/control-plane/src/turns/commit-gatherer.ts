@@ -9,6 +9,8 @@ import { writeChange } from './statements/write-change.ts';
 const LANES = 2;
 /** Commits that are worth a second one. Fewer wait for the first: most of a statement's cost is its set-up. */
 const WORTH_A_LANE = 8;
+/** A statement that has not been answered for so long holds up its own commits, and no others. */
+const SLOW_MS = 1_000;
 /** Commits in one statement: more of them gain nothing. */
 const MOST_COMMITS = 32;
 /** Text of events in one statement: a large one must not hold many small ones up. */
@@ -126,13 +128,23 @@ export class CommitGatherer {
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      this.#underWay += 1;
-      void this.#write(this.#take()).finally(() => {
-        this.#underWay -= 1;
-        this.#schedule();
-      });
+      void this.#sendInLane(this.#take());
       this.#schedule();
     });
+  }
+
+  async #sendInLane(groups: readonly Group[]): Promise<void> {
+    let isTaken = true;
+    const leave = (): void => {
+      if (isTaken) this.#underWay -= 1;
+      isTaken = false;
+      this.#schedule();
+    };
+    this.#underWay += 1;
+    const timer = setTimeout(leave, SLOW_MS);
+    await this.#write(groups);
+    clearTimeout(timer);
+    leave();
   }
 
   #mayLeave(): boolean {
