@@ -43,4 +43,5 @@ async function findFaults(page: Page): Promise<string[]> {
 export async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+  await page.locator('[data-pending]').first().waitFor({ state: 'detached' });
 }

@@ -9,10 +9,16 @@ export function preloadMarkdown(): void {
   void load();
 }
 
-/** Markdown whose renderer is fetched when it is first needed; until then the text stands as it was written. */
+/** Markdown whose renderer is fetched when it is first needed; if that takes long, the text stands as it was written. */
 export function LazyMarkdown(props: { text: string; isStreaming?: boolean }) {
   return (
-    <Suspense fallback={<p className="prose whitespace-pre-wrap">{props.text}</p>}>
+    <Suspense
+      fallback={
+        <p data-pending className="prose animate-appear-late whitespace-pre-wrap">
+          {props.text}
+        </p>
+      }
+    >
       <Markdown {...props} />
     </Suspense>
   );

@@ -114,7 +114,7 @@ function Status({ state, isConnected }: { state: SessionState; isConnected: bool
       </Badge>
       {!isConnected && state.sequence > 0 && (
         <span className="animate-appear-late">
-          <Badge title="The stream is being opened again; nothing is lost.">Reconnecting</Badge>
+          <Badge title="The stream is being opened; nothing is lost.">Connecting</Badge>
         </span>
       )}
     </>

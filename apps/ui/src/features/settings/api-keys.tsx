@@ -130,7 +130,7 @@ function CreatedKey({ value }: { value: string }) {
       className="flex flex-wrap items-center gap-3 rounded-lg bg-live-soft px-4 py-3 text-sm text-live-fg"
     >
       <span>Copy it now; it is not shown again.</span>
-      <code className="min-w-0 flex-1 font-mono text-xs break-all">{value}</code>
+      <code className="min-w-0 flex-1 basis-56 font-mono text-xs break-all">{value}</code>
       <CopyButton text={value} label="Copy the key" />
     </div>
   );

@@ -25,7 +25,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
     <Page title="Settings">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 md:grid-cols-[11rem_minmax(0,1fr)]">
         <nav aria-label="Settings">
-          <ul className="flex gap-1 overflow-x-auto md:flex-col">
+          <ul className="flex flex-wrap gap-1 md:flex-col">
             {SECTIONS.filter(({ needs }) => needs === null || has[needs]).map(({ href, label }) => (
               <li key={href}>
                 <Link
