@@ -12,6 +12,7 @@ const SESSIONS = 1_000;
 const REPEATS = 3;
 /** More than one heartbeat. */
 const IDLE_MS = 16_000;
+const SETTLE_MS = 3_000;
 const KIB = 1024;
 const MOST_KIB = 25;
 const LEAST_RATE = 0.7;
@@ -75,6 +76,8 @@ async function measure(world: World, count: number): Promise<Measured> {
       rates.push(streams.rate);
       if (repeat > 0) continue;
       kibPerStream = (readRssBytes(product.pid) - before) / count / KIB;
+      // What opening them left to do is not what holding them costs.
+      await sleep(SETTLE_MS);
       const cpu = readCpuMs([product.pid]);
       await sleep(IDLE_MS);
       cpuPercent = ((readCpuMs([product.pid]) - cpu) / IDLE_MS) * 100;
