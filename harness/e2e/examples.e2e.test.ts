@@ -5,7 +5,7 @@ import { useStack } from './shared-stack.ts';
 import { ADMIN, createTwoOrganizations, FULL_AUTH, PASSWORD, type TwoOrganizations } from './two-organizations.ts';
 import { createWorld } from './world.ts';
 
-const shared = useStack({ env: { ...FULL_AUTH, INLINE_WAIT_MS: '300' } });
+const shared = useStack({ env: FULL_AUTH });
 
 let orgs: TwoOrganizations;
 let api: ApiClient;
@@ -57,7 +57,7 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
     const session = await api.createSession({ tools });
     const { output } = await api.post(session.id, '[[sim:tool ask_client {}]]', { wait: 20 });
     const call = output?.flatMap(({ content }) => content).find(({ type }) => type === 'tool_call');
-    if (call?.type !== 'tool_call') throw new Error('the turn did not park');
+    if (call?.type !== 'tool_call') throw new Error('the turn asks nothing of its client');
     return {
       ids: { ...ids, agent_id: session.agent_id, session_id: session.id },
       standIns: { tool_call_id: call.id },

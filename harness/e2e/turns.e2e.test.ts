@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { isEvent, joinDeltas, readUntil } from './read-until.ts';
 import { useStack } from './shared-stack.ts';
 
-const shared = useStack({ controlPlanes: 2, env: { INLINE_WAIT_MS: '500' } });
+const shared = useStack({ controlPlanes: 2, env: { INLINE_WAIT_MS: '3000' } });
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -120,13 +120,17 @@ describe('?wait=', () => {
     expect([answer.turn.status, textOf(answer.output)]).toEqual(['completed', ['Late.']]);
   });
 
-  it('answers when the turn parks, which shows as requires_action', async () => {
+  it('answers when all that is left is the client’s to do, before the turn parks and after', async () => {
     const { api } = shared;
     const tools = [{ name: 'ask_client', description: 'Asks.', parameters: { type: 'object' } }];
     const session = await api.createSession({ tools });
-    const answer = await api.post(session.id, '[[sim:tool ask_client {}]]', { wait: 20 });
-    expect(answer.turn.status).toBe('waiting');
+    const text = '[[sim:tool ask_client {}]]';
+    const answer = await api.post(session.id, text, { wait: 20, key: 'asks' });
+    expect(answer.turn.status).toBe('running');
     expect(answer.output?.[0]?.content).toMatchObject([{ type: 'tool_call', name: 'ask_client' }]);
+    await readUntil(api, session.id, { until: isEvent('turn.parked') });
+    const parked = await api.post(session.id, text, { wait: 20, key: 'asks' });
+    expect([parked.turn.id, parked.turn.status]).toEqual([answer.turn.id, 'waiting']);
     expect(await api.json('GET', `/v1/sessions/${session.id}`)).toMatchObject({ status: 'requires_action' });
   });
 

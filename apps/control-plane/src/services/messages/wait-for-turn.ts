@@ -15,7 +15,7 @@ export interface WaitForTurn {
   signal: AbortSignal;
 }
 
-/** Waits until the turn ends or parks, for at most `waitMs`; the answer has the turn as it then is and what it has said. */
+/** Waits until the turn ends, parks or has nothing left but what its client must do, for at most `waitMs`; the answer has the turn as it then is and what it has said. */
 export async function waitForTurn(
   deps: EngineDeps,
   ctx: RequestContext,
@@ -29,6 +29,7 @@ export async function waitForTurn(
     if (
       TURN_TERMINAL.has(turn.status) ||
       turn.status === 'waiting' ||
+      (await isForClient(deps, ctx, turn)) ||
       deps.clock.now() >= until ||
       wait.signal.aborted
     ) {
@@ -44,7 +45,7 @@ function nextRecorded(deps: EngineDeps, wait: WaitForTurn, timeoutMs: number): {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, Math.max(0, timeoutMs));
   const stop = deps.hub.onRecorded(wait.session_id, (event) => {
-    if (event.type.startsWith('turn.')) resolve();
+    if (event.type.startsWith('turn.') || event.type === 'tool.call_requested') resolve();
   });
   wait.signal.addEventListener('abort', () => resolve(), { once: true });
   void promise.then(() => {
@@ -52,6 +53,15 @@ function nextRecorded(deps: EngineDeps, wait: WaitForTurn, timeoutMs: number): {
     stop();
   });
   return { done: promise, cancel: resolve };
+}
+
+const ONLY_WAITS = `select 1 from turns
+  where org_id = $1 and id = $2 and status = 'running' and open_waits > 0 and open_waits = open_calls`;
+
+/** A turn whose calls all wait for a client stays `running` for up to a minute before it parks: it may be this client. */
+async function isForClient(deps: EngineDeps, ctx: RequestContext, turn: Turn): Promise<boolean> {
+  if (turn.status !== 'running') return false;
+  return (await runSql(deps.db, ONLY_WAITS, [ctx.org_id, turn.id])).length > 0;
 }
 
 const OUTPUT = `select ${MESSAGE_COLUMNS} from events
