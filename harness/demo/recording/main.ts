@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { drawRecording, type Piece } from './draw-recording.ts';
 
-// Plays the demo and draws what it printed, when it printed it: `node harness/demo/record.ts`.
-const target = fileURLToPath(new URL('../../apps/docs/images/demo.svg', import.meta.url));
-const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
+// Plays the demo and draws what it printed, when it printed it: `node harness/demo/recording/main.ts`.
+const target = fileURLToPath(new URL('../../../apps/docs/images/demo.svg', import.meta.url));
+const child = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url))], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const startedAt = performance.now();
