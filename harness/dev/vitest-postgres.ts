@@ -10,12 +10,14 @@ declare module 'vitest' {
 
 /** Starts the server that the project `postgres` tests against: `EVERRUNS_TEST_POSTGRES` is 15 or 18 (default). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startWanted(process.env.EVERRUNS_TEST_POSTGRES);
+  const server = await startTestPostgres();
   project.provide('postgresUrl', server.url);
   return () => server.stop();
 }
 
-async function startWanted(wanted: string | undefined): Promise<TestPostgres> {
+/** For a test that needs a server for itself, because it counts what the server does. */
+export async function startTestPostgres(): Promise<TestPostgres> {
+  const wanted = process.env.EVERRUNS_TEST_POSTGRES;
   if (wanted === '15' || wanted === '18') return startPostgres({ version: wanted });
   if (wanted !== undefined) throw new Error(`EVERRUNS_TEST_POSTGRES is ${wanted}: it must be 15 or 18.`);
   try {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { budgets } from '../bench/measure/budgets.ts';
 import { StatementCounter } from '../bench/measure/statement-counter.ts';
 import { countTurnWork, type TurnWork } from '../bench/suite/count-turn-work.ts';
 import { startProductInProcess, type ProductInProcess } from '../bench/suite/product-in-process.ts';
 import { createProductDatabase } from '../bench/suite/subject.ts';
+import { startTestPostgres } from '../dev/vitest-postgres.ts';
 
 const SWEEPS = 2;
 const STREAMS = 200;
@@ -14,7 +15,7 @@ let counter: StatementCounter;
 let product: ProductInProcess;
 
 beforeAll(async () => {
-  const databaseUrl = await createProductDatabase({ url: inject('postgresUrl') });
+  const databaseUrl = await createProductDatabase(opened.use(await startTestPostgres()));
   counter = opened.use(await StatementCounter.open(databaseUrl));
   product = opened.use(await startProductInProcess({ databaseUrl, onStatement: counter.onStatement }));
 });
