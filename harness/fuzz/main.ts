@@ -14,7 +14,12 @@ const { values } = parseArgs({
 
 const ROUNDS_A_LINE = 50;
 
+let told = 0;
+
+/** A fault at once: a long run may not live to print its report. */
 function printProgress({ requests, faults, slowestMs, memory }: FuzzReport): void {
+  for (const fault of faults.slice(told)) console.log(fault);
+  told = faults.length;
   if (memory.length % ROUNDS_A_LINE !== 0) return;
   console.log(`${requests} requests, ${faults.length} faults, ${Math.round(slowestMs)} ms, ${memory.at(-1)} MB`);
 }
@@ -38,7 +43,7 @@ const unknownFailures = controlPlane
   .output()
   .split('\n')
   .filter((line) => line.includes('request failed'));
-for (const fault of [...report.faults, ...unknownFailures]) console.log(fault);
+for (const fault of [...report.faults.slice(told), ...unknownFailures]) console.log(fault);
 console.log(`answers ${statuses.join(', ')}`);
 const never = [...report.successes].flatMap(([operationId, times]) => (times === 0 ? [operationId] : []));
 console.log(`never 2xx: ${never.join(', ') || 'none'}`);
