@@ -33,6 +33,16 @@ export interface AlternateOptions {
 
 const OUTPUT_SHOWN = 4_000;
 
+const WARM_UP = { lanes: 16, turnsPerLane: 100, turnsPerSession: 25, warmUpTurns: 0 };
+
+/** A server runs for days: both are measured once V8 has compiled and PostgreSQL has planned what a turn needs. */
+export async function warmUp(
+  { load, product, floor }: Pick<AlternateOptions, 'load' | 'product' | 'floor'>,
+  text: string,
+): Promise<void> {
+  for (const { url, agentId } of [product, floor]) await load.play({ ...WARM_UP, url, agentId, text });
+}
+
 /** Plays the same load on product and floor by turns, the first one changing, so that both meet the same machine. */
 export async function alternate(options: AlternateOptions): Promise<Rounds> {
   const rounds: Rounds = { product: [], floor: [] };

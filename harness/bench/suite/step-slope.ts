@@ -1,5 +1,5 @@
 import { type BenchRow, compare } from '../measure/bench-row.ts';
-import { alternate, type Round } from './alternate.ts';
+import { alternate, warmUp, type Round } from './alternate.ts';
 import { toolRounds } from './script.ts';
 import { startFloorSubject, startProductSubject } from './subject.ts';
 import type { World } from './world.ts';
@@ -12,6 +12,7 @@ export async function benchStepSlope(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   const floor = await startFloorSubject(world.postgres, 'floor');
   try {
+    await warmUp({ ...world.play, product, floor }, toolRounds(4));
     const measured: { rounds: number; product: Round[]; floor: Round[] }[] = [];
     for (const rounds of ROUNDS) {
       const turnsPerLane = rounds === 16 ? 20 : 50;

@@ -1,5 +1,5 @@
 import { type BenchRow, bound, compare } from '../measure/bench-row.ts';
-import { alternate, type AlternateOptions, type Round, type Rounds } from './alternate.ts';
+import { alternate, warmUp, type AlternateOptions, type Round, type Rounds } from './alternate.ts';
 import { ANSWER, toolRounds } from './script.ts';
 import { startFloorSubject, startProductSubject } from './subject.ts';
 import type { World } from './world.ts';
@@ -26,6 +26,7 @@ export async function benchTurn(world: World): Promise<BenchRow[]> {
 }
 
 async function comparePair(play: Omit<AlternateOptions, 'spec'>, place: string): Promise<BenchRow[]> {
+  await warmUp(play, toolRounds(1));
   const one = { lanes: 1, turnsPerSession: 25, warmUpTurns: 25, turnsPerLane: 100 };
   const answer = await alternate({ ...play, spec: { ...one, text: ANSWER } });
   const turn = await alternate({ ...play, spec: { ...one, text: toolRounds(1) } });
