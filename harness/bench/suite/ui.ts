@@ -1,7 +1,7 @@
 import { type BenchRow, bound, fact } from '../measure/bench-row.ts';
 import { slopeOf, type Figure } from '../growth/figure.ts';
 import { measureInitialScript } from '../ui/initial-script.ts';
-import { openSession, type Opening } from '../ui/open-session.ts';
+import { openFromList, openSession, type Opening } from '../ui/open-session.ts';
 import { openUiWorld, type UiBenchWorld } from '../ui/open-ui-world.ts';
 import { traceTasks, type PageTasks } from '../ui/page-tasks.ts';
 import { ASK, LAST_WORDS, scriptAnswers } from '../ui/script-answers.ts';
@@ -35,29 +35,43 @@ export async function benchUi({ play: { rounds }, minutes, figures }: World): Pr
       values: [Math.max(...scripts) / 1_000],
       goal: MOST_SCRIPT_KB,
     }),
-    bound({
-      name: `session of ${EVENTS} events, usable`,
-      unit: 'ms',
-      values: openings.map(({ usableMs }) => usableMs),
-      goal: MOST_OPENING_MS,
-    }),
-    fact({ name: 'its newest message shown', unit: 'ms', values: openings.map(({ shownMs }) => shownMs) }),
+    ...toOpeningRows(openings),
     ...toTaskRows(tasks),
     ...toHeapRows(samples, minutes),
   ];
 }
 
-async function openLongSession(ui: UiBenchWorld, rounds: number): Promise<Opening[]> {
+interface Openings {
+  fromList: Opening[];
+  byAddress: Opening[];
+}
+
+async function openLongSession(ui: UiBenchWorld, rounds: number): Promise<Openings> {
   const { id } = await ui.api.createSession({ capabilities: ['math'] });
   for (const text of [ASK.tools, ASK.short]) await ui.api.post(id, text, { wait: 60 });
   await seedTurns({ databaseUrl: ui.stack.postgres.url, sessionId: id, events: EVENTS });
-  const openings: Opening[] = [];
+  const path = `/sessions/${id}`;
+  const openings: Openings = { fromList: [], byAddress: [] };
   for (let round = 0; round < rounds; round += 1) {
     const page = await ui.newPage();
-    openings.push(await openSession(page, { url: ui.url(`/sessions/${id}`), newest: LAST_WORDS }));
+    openings.byAddress.push(await openSession(page, { url: ui.url(path), newest: LAST_WORDS }));
     await page.context().close();
+    const other = await ui.newPage();
+    openings.fromList.push(await openFromList(other, { list: ui.url('/sessions'), path, newest: LAST_WORDS }));
+    await other.context().close();
   }
   return openings;
+}
+
+function toOpeningRows({ fromList, byAddress }: Openings): BenchRow[] {
+  const usable = (openings: readonly Opening[]) => openings.map(({ usableMs }) => usableMs);
+  const row = (name: string, openings: readonly Opening[]) =>
+    bound({ name, unit: 'ms', values: usable(openings), goal: MOST_OPENING_MS });
+  return [
+    row(`session of ${EVENTS} events, from the list, usable`, fromList),
+    row('the same by its address, nothing cached', byAddress),
+    fact({ name: '  its newest message shown', unit: 'ms', values: byAddress.map(({ shownMs }) => shownMs) }),
+  ];
 }
 
 async function streamFast(ui: UiBenchWorld, rounds: number): Promise<PageTasks[]> {

@@ -14,8 +14,14 @@ const WATCH = `(wanted) => new Promise((resolve) => {
   requestAnimationFrame(look);
 })`;
 
+const PRESS = `(row, newest) => {
+  const began = performance.now();
+  row.click();
+  return (${WATCH})(newest).then(({ shownMs, usableMs }) => ({ shownMs: shownMs - began, usableMs: usableMs - began }));
+}`;
+
 export interface Opening {
-  /** From the navigation to the newest message on the screen and a box that takes words. */
+  /** From the navigation, or the press, to the newest message on the screen and a box that takes words. */
   shownMs: number;
   /** The same, and the page has nothing left to do but to wait. */
   usableMs: number;
@@ -26,4 +32,17 @@ export async function openSession(page: Page, { url, newest }: { url: string; ne
   await page.addInitScript(`window.opening = (${WATCH})(${JSON.stringify(newest)})`);
   await page.goto(url, { waitUntil: 'commit' });
   return page.evaluate<Opening>('window.opening');
+}
+
+/** Opens a session from the list of sessions, by a press on its row; times run from the press. */
+export async function openFromList(
+  page: Page,
+  { list, path, newest }: { list: string; path: string; newest: string },
+): Promise<Opening> {
+  await page.goto(list, { waitUntil: 'networkidle' });
+  const row = `a[href="${path}"]`;
+  await page.locator(row).first().waitFor();
+  return page.evaluate<Opening>(
+    `(${PRESS})(document.querySelector(${JSON.stringify(row)}), ${JSON.stringify(newest)})`,
+  );
 }
