@@ -5,7 +5,10 @@ import { ACCOUNTS_ENV, ADMIN, signIn } from './sign-in.ts';
 import { useUi } from './use-ui.ts';
 
 const world = useUi({ env: ACCOUNTS_ENV });
-const PAGES = ['dashboard', 'settings/api-keys', 'settings/members', 'settings/organization', 'settings/audit-log'];
+const PAGES = [
+  'dashboard',
+  ...['api-keys', 'password', 'members', 'organization', 'audit-log'].map((name) => `settings/${name}`),
+];
 
 test.each(LOOKS)(
   'at $width px the pages of accounts fit, are free of serious faults, and have their pictures taken',

@@ -71,3 +71,30 @@ test('keys are shown once, an invited viewer reads and may not write', async () 
   await guest.getByRole('menuitem', { name: 'Vera’s organisation' }).click();
   await guest.getByText(/· owner/).waitFor();
 });
+
+test('one changes one’s own password: the old one must be right, and is none afterwards', async () => {
+  const otto = { email: 'otto@everruns.test', password: 'a password to be left' };
+  const page = await world.visit('/register?next=%2Fsettings%2Fpassword');
+  await page.getByLabel('Name').fill('Otto');
+  await page.getByLabel('E-mail').fill(otto.email);
+  await page.getByLabel('Password').fill(otto.password);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await page.waitForURL('**/settings/password');
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill('a password to be kept');
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /password/i })
+    .waitFor();
+  await page.getByLabel('Current password').fill(otto.password);
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByText('The password is changed.').waitFor();
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL('**/login');
+  await signIn(page, otto);
+  await page.getByText('E-mail or password is wrong.').waitFor();
+  await signIn(page, { ...otto, password: 'a password to be kept' });
+  await page.waitForURL('**/dashboard');
+});

@@ -10,6 +10,7 @@ const SECTIONS = [
   { href: '/settings/providers', label: 'Providers', needs: null },
   { href: '/settings/models', label: 'Models', needs: null },
   { href: '/settings/api-keys', label: 'API keys', needs: 'accounts' },
+  { href: '/settings/password', label: 'Password', needs: 'accounts' },
   { href: '/settings/members', label: 'Members', needs: 'accounts' },
   { href: '/settings/organization', label: 'Organisation', needs: 'accounts' },
   { href: '/settings/audit-log', label: 'Audit log', needs: 'admin' },

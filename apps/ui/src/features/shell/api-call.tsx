@@ -56,7 +56,7 @@ function Snippets({ call }: { call: Call }) {
           >
             {text}
           </pre>
-          <div className="absolute top-1.5 right-1.5">
+          <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken">
             <CopyButton text={text} label={`Copy as ${name}`} />
           </div>
         </Tabs.Content>
