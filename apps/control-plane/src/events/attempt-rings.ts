@@ -10,6 +10,7 @@ import { AttemptRing } from './attempt-ring.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { EventBus, PublishedEvent } from './hub.ts';
 import type { SessionChannel } from './session-channel.ts';
+import { isTurnEnd } from './turn-ends.ts';
 
 export interface AttemptRingsDeps {
   bus: EventBus;
@@ -30,7 +31,6 @@ const CLOSED_ATOMS = 10_000;
 /** Beyond this the oldest is given up: its readers wait for the recorded message. */
 const MOST_RINGS = 10_000;
 const SNAPSHOT_REQUEST_MS = 500;
-const TURN_ENDS = new Set(['turn.completed', 'turn.failed', 'turn.canceled']);
 
 /** The rings of all running atoms that stream here or are watched from here: newest attempt only, none after the outcome. */
 export class AttemptRings {
@@ -170,7 +170,7 @@ export class AttemptRings {
 }
 
 function isEndedBy(ring: AttemptRing, event: PublishedEvent): boolean {
-  if (TURN_ENDS.has(event.type)) return true;
+  if (isTurnEnd(event.type)) return true;
   const ends = ring.token.atom.kind === 'reason' ? 'output.message.completed' : 'tool.completed';
   return event.type === ends && ring.subjectId !== null && event.json.includes(ring.subjectId);
 }

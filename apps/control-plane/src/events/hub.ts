@@ -28,6 +28,8 @@ export interface HubSubscription extends AsyncDisposable {
 export interface EventHub {
   /** Called in the tick after a commit with everything that it wrote to one session, ascending. */
   publish(events: PublishedEvent[]): void;
+  /** Calls back with everything that is published here: what this process has committed, and nothing else. */
+  onPublished(listener: (events: readonly PublishedEvent[]) => void): void;
   /** A new attempt begins: opens its ring; above 1, sends `output.message.reset` first and forgets the older attempt. */
   openAttempt(org_id: string, token: AttemptToken, messageId: MessageId | null): void;
   /** A worker's frame. Duplicates (by frame number), frames of an older attempt and of a closed atom are dropped. */

@@ -40,6 +40,7 @@ export class MemoryHub implements EventHub {
   readonly #rings: AttemptRings;
   /** Of sessions that nobody followed when they were written: an attempt that begins next must know its place. */
   readonly #published = new BoundedMap<SessionId, number>(REMEMBERED_SESSIONS);
+  readonly #publishedListeners: ((events: readonly PublishedEvent[]) => void)[] = [];
   readonly #stopListening: () => void;
   #streams = 0;
   #isDraining = false;
@@ -63,6 +64,11 @@ export class MemoryHub implements EventHub {
     this.#published.set(last.session_id, last.sequence);
     this.#channels.get(last.session_id)?.publish(events);
     this.#deps.bus.publish({ kind: 'recorded', session_id: last.session_id, sequence: last.sequence });
+    for (const listener of this.#publishedListeners) listener(events);
+  }
+
+  onPublished(listener: (events: readonly PublishedEvent[]) => void): void {
+    this.#publishedListeners.push(listener);
   }
 
   openAttempt(org_id: string, token: AttemptToken, messageId: MessageId | null): void {

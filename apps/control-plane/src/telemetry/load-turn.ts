@@ -1,17 +1,11 @@
 import { runSql, type Database } from '../db/database.ts';
+import { encodeEnvelope } from '../events/encode.ts';
 import type { PublishedEvent } from '../events/hub.ts';
+import { TURN_ENDS } from '../events/turn-ends.ts';
+import { listEventRows } from '../repositories/events.ts';
 import { parseRecorded, type TurnRecord } from './turn-spans.ts';
 
-const TYPES = ['input.message', 'turn.started', 'llm.generation', 'tool.started', 'tool.completed'];
-const ENDS = ['turn.completed', 'turn.failed', 'turn.canceled'];
-
-interface Row {
-  envelope: unknown;
-}
-
-const EVENTS = `select json_build_object('id', id, 'type', type, 'session_id', session_id, 'sequence', sequence,
-    'ts', to_char(ts at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'context', context, 'data', data) as envelope
-  from events where org_id = $1 and session_id = $2 and turn_id = $3 and type = any($4) order by sequence`;
+const TYPES = ['input.message', 'turn.started', 'llm.generation', 'tool.started', 'tool.completed', ...TURN_ENDS];
 
 const AGENT = `select a.id, a.name from sessions s join agents a on a.org_id = s.org_id and a.id = s.agent_id
   where s.org_id = $1 and s.id = $2`;
@@ -28,9 +22,18 @@ export async function loadTurn(
   { org_id, session_id, turn_id }: PublishedEvent,
 ): Promise<{ record: TurnRecord; traceparent: string | null } | null> {
   if (turn_id === null) return null;
-  const rows = await runSql<Row>(db, EVENTS, [org_id, session_id, turn_id, [...TYPES, ...ENDS]]);
+  const rows = await listEventRows(db, {
+    org_id,
+    session_id,
+    turn_id,
+    types: TYPES,
+    after_sequence: 0,
+    before_sequence: null,
+    direction: 'forward',
+    limit: Number.MAX_SAFE_INTEGER,
+  });
   const [agent] = await runSql<{ id: string; name: string }>(db, AGENT, [org_id, session_id]);
-  const events = rows.map(({ envelope }) => parseRecorded(envelope));
+  const events = rows.map((row) => parseRecorded(JSON.parse(encodeEnvelope(row))));
   if (agent === undefined || events.length === 0) return null;
   const input = events.find((event) => event.type === 'input.message');
   const record = { org_id, session_id, turn_id, agent_id: agent.id, agent_name: agent.name, events };

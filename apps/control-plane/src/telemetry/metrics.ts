@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
-import { isTurnEnd } from './turn-spans.ts';
+import { isTurnEnd } from '../events/turn-ends.ts';
 
 export interface MetricsDeps {
   pool: pg.Pool;

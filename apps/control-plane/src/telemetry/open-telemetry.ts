@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
-import type { EventHub, PublishedEvent } from '../events/hub.ts';
+import type { EventHub } from '../events/hub.ts';
 import type { HostPolicy } from '../http/host-guard.ts';
 import { listen } from '../http/listen.ts';
 import { createMetricsApp } from '../http/metrics-app.ts';
@@ -34,13 +34,13 @@ export async function openTelemetry(
     const sink = openOtlpSink(settings, { version, log });
     const traces = createTurnTelemetry({ db, sink, isContentRecorded: settings.isContentRecorded, log });
     opened.defer(() => traces.close());
-    tellOfCommits(hub, (events) => traces.onPublished(events));
+    hub.onPublished((events) => traces.onPublished(events));
   }
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
     const made = createMetrics({ pool, hub });
-    tellOfCommits(hub, (events) => made.onPublished(events));
+    hub.onPublished((events) => made.onPublished(events));
     const listener = await listen(createMetricsApp(made, hostPolicy), metricsAddr);
     opened.defer(() => listener.close(AbortSignal.abort()));
     log.info({ url: `${listener.url}/metrics` }, 'metrics');
@@ -48,13 +48,4 @@ export async function openTelemetry(
   }
   const running = opened.move();
   return { metrics, [Symbol.asyncDispose]: () => running.disposeAsync() };
-}
-
-/** The hub publishes what this process has committed, and nothing else. */
-function tellOfCommits(hub: EventHub, listener: (events: PublishedEvent[]) => void): void {
-  const publish = hub.publish.bind(hub);
-  hub.publish = (events) => {
-    publish(events);
-    listener(events);
-  };
 }

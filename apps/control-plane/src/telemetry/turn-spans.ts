@@ -1,4 +1,5 @@
 import { parseEvent, type RecordedEvent } from '@everruns/schemas';
+import { isTurnEnd } from '../events/turn-ends.ts';
 
 /** A turn that has ended, with its events in order. */
 export interface TurnRecord {
@@ -57,7 +58,7 @@ interface Shared {
 
 function toTurn({ events, ...record }: TurnRecord, { common, content }: Shared): SpanPlan {
   const first = events[0];
-  const last = events.findLast(({ type }) => TERMINAL.has(type)) ?? events.at(-1);
+  const last = events.findLast(({ type }) => isTurnEnd(type)) ?? events.at(-1);
   const input = events.find((event) => event.type === 'input.message');
   const failure = last?.type === 'turn.failed' ? { 'error.type': last.data.error_code } : {};
   return {
@@ -79,9 +80,6 @@ function toTurn({ events, ...record }: TurnRecord, { common, content }: Shared):
     isError: last?.type === 'turn.failed',
   };
 }
-
-const TERMINAL: ReadonlySet<string> = new Set(['turn.completed', 'turn.failed', 'turn.canceled']);
-export const isTurnEnd = (type: string): boolean => TERMINAL.has(type);
 
 function toChat(event: Recorded<'llm.generation'>, { common, content }: Shared): SpanPlan {
   const { data } = event;

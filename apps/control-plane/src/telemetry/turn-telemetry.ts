@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { PublishedEvent } from '../events/hub.ts';
+import { isTurnEnd } from '../events/turn-ends.ts';
 import { loadTurn } from './load-turn.ts';
 import type { SpanSink } from './span-sink.ts';
-import { isTurnEnd, toTurnSpans } from './turn-spans.ts';
+import { toTurnSpans } from './turn-spans.ts';
 
 export interface TurnTelemetryDeps {
   db: Database;

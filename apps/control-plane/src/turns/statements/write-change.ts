@@ -25,7 +25,7 @@ class Values {
   }
 }
 
-const KEY_COLUMNS = 'org_id, scope, key, fingerprint, status, response';
+export const KEY_COLUMNS = 'org_id, scope, key, fingerprint, status, response';
 const INPUT_COLUMNS = 'org_id, message_id, session_id, turn_id, policy, message';
 
 /**

@@ -1,6 +1,7 @@
 import { runSql, type Database } from '../../db/database.ts';
 import type { EventRow, SessionChange } from '../session-change.ts';
 import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../state.ts';
+import { KEY_COLUMNS } from './write-change.ts';
 
 /** What happens at every step of a turn. Whatever else a change does is written by a statement of its own. */
 export function isPlain({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
@@ -34,7 +35,6 @@ const insert = (table: string, columns: readonly string[]) => (parameter: string
 const assign = (columns: readonly string[]): string => columns.map((column) => `${column} = r.${column}`).join(', ');
 
 const EVENT_COLUMNS = ['org_id', 'session_id', 'sequence', 'id', 'type', 'ts', 'turn_id', 'context', 'data'];
-const KEY_COLUMNS = 'org_id, scope, key, fingerprint, status, response';
 
 const INSERT_TURNS = insert('turns', TURN_COLUMNS);
 const UPDATE_TURNS = (parameter: string): string =>

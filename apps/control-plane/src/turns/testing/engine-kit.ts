@@ -47,6 +47,7 @@ export class RecordingHub implements EventHub {
     this.published.push(...events);
     for (const event of events) for (const listener of this.#listeners) listener(event);
   }
+  onPublished(): void {}
   openAttempt(_org: string, token: { attempt: number }): void {
     if (token.attempt > 1) this.resets.push(token.attempt);
   }
