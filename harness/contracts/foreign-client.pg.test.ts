@@ -5,20 +5,20 @@ import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/
 import { loadSync, type MethodDefinition } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const PROTO = path.resolve(import.meta.dirname, '../../proto/everruns/worker/v1/worker.proto');
+const PROTO = path.resolve(import.meta.dirname, '../../proto');
 
-/** A method as the proto file alone describes it. */
+/** A method as the proto files alone describe it. */
 function methodOf(name: string): MethodDefinition<object, object> {
-  const options = { keepCase: true, longs: Number, oneofs: true, defaults: true };
-  const service = loadSync(PROTO, options)['everruns.worker.v1.WorkerService'];
+  const options = { includeDirs: [PROTO], keepCase: true, longs: Number, oneofs: true, defaults: true };
+  const service = loadSync('everruns/worker/v1/worker.proto', options)['everruns.worker.v1.WorkerService'];
   if (service === undefined || typeof service.format === 'string')
-    throw new Error('the proto file has no such service');
+    throw new Error('the proto files have no such service');
   const method = service[name];
-  if (method === undefined) throw new Error(`the proto file has no method ${name}`);
+  if (method === undefined) throw new Error(`the proto files have no method ${name}`);
   return method;
 }
 
-describe('a client that has nothing but the proto file', () => {
+describe('a client that has nothing but the proto files', () => {
   let kit: EngineKit;
   let server: GrpcServer;
   let client: Client;

@@ -1,7 +1,7 @@
 import { ChannelCredentials, type ClientUnaryCall, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { EverrunsError } from '@everruns/schemas';
 import { CLIENT_CHANNEL_OPTIONS } from './channel-options.ts';
-import * as wire from './gen/everruns/worker/v1/worker.ts';
+import * as wire from './wire.ts';
 import { commitRequestToProto, commitResponseFromProto } from './mapping/commit.ts';
 import { messageFromProto } from './mapping/message.ts';
 import { requiredField } from './mapping/required-field.ts';

@@ -1,5 +1,5 @@
 import { EverrunsError } from '@everruns/schemas';
-import type { Answer } from './gen/everruns/worker/v1/worker.ts';
+import type { Answer } from './wire.ts';
 
 export type CallAnswer = NonNullable<Answer['response']>;
 

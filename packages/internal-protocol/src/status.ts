@@ -1,6 +1,6 @@
 import { ErrorCode, EverrunsError, isEverrunsError } from '@everruns/schemas';
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
-import type * as wire from './gen/everruns/worker/v1/worker.ts';
+import type * as wire from './wire.ts';
 
 /** gRPC status of each code. Several codes share one, so the code itself travels in the trailing metadata. */
 export const GRPC_STATUS: Record<ErrorCode, status> = {

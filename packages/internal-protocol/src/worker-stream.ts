@@ -1,6 +1,6 @@
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { ClientDuplexStream, ServiceError } from '@grpc/grpc-js';
-import * as wire from './gen/everruns/worker/v1/worker.ts';
+import * as wire from './wire.ts';
 import { clientFrameToProto, serverFrameFromProto } from './mapping/stream-frame.ts';
 import { type CallAnswer, PendingCalls } from './pending-calls.ts';
 import { fromCallError, fromGrpcStatus } from './status.ts';

@@ -1,7 +1,7 @@
 import type { EventDraft } from '@everruns/schemas';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import * as wire from '../src/gen/everruns/worker/v1/worker.ts';
+import * as wire from '../src/wire.ts';
 import type { ClientFrame } from '../src/worker-service.ts';
 import * as mapping from '../src/mapping/index.ts';
 import * as some from './arbitraries.ts';

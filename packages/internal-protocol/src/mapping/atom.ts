@@ -1,5 +1,5 @@
 import { AtomRef, AttemptToken, type AtomOutcome } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import { requiredField } from './required-field.ts';
 
 export function atomRefFromProto(atom: wire.AtomRef | undefined): AtomRef {

@@ -1,5 +1,5 @@
 import { ExecId } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import type { ActCommit, CommitAtomRequest, CommitAtomResponse, ReasonCommit } from '../worker-service.ts';
 import { atomOutcomeFromProto, atomOutcomeToProto, attemptTokenFromProto } from './atom.ts';
 import { eventDraftFromProto, eventDraftToProto } from './event-draft.ts';

@@ -7,7 +7,7 @@ import {
   type EphemeralDraft,
   type EventDraft,
 } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import { fromJsonText } from './json-text.ts';
 
 export function eventDraftToProto(draft: EventDraft | EphemeralDraft): wire.EventDraft {

@@ -1,5 +1,5 @@
 import type { Continuation, Controls, Message } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import { contentPartFromProto, contentPartToProto } from './content-part.ts';
 import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';

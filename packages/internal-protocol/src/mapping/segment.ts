@@ -1,5 +1,5 @@
 import { ErrorCode, EverrunsError, RetryClass, TurnId } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import type {
   EndSegmentRequest,
   EndSegmentResponse,

@@ -1,5 +1,5 @@
 import { FileInfo, SessionFile } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import type { SessionFileOperation, SessionFileRequest, SessionFileResponse } from '../worker-service.ts';
 import { attemptTokenFromProto } from './atom.ts';
 import { requiredField } from './required-field.ts';

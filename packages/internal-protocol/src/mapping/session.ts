@@ -1,5 +1,5 @@
 import { Session } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { requiredField } from './required-field.ts';
 import { usageFromProto } from './usage.ts';

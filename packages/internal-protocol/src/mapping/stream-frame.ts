@@ -1,5 +1,5 @@
 import { TurnId } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import type { ClientFrame, ServerFrame } from '../worker-service.ts';
 import { attemptTokenFromProto } from './atom.ts';
 import { ephemeralDraftFromProto, eventDraftToProto } from './event-draft.ts';

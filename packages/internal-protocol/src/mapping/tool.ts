@@ -1,5 +1,5 @@
 import { ToolCall, type ToolDefinition } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
 import { omitUndefined } from './omit-undefined.ts';

@@ -1,5 +1,5 @@
 import { ExecId, type ToolCall } from '@everruns/schemas';
-import type * as wire from '../gen/everruns/worker/v1/worker.ts';
+import type * as wire from '../wire.ts';
 import type { BegunAtom, GetTurnContextRequest, TurnContextResponse } from '../worker-service.ts';
 import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto } from './atom.ts';
 import { fromControlPlane } from './from-control-plane.ts';
