@@ -24,6 +24,11 @@ export function outputMessageId(atom: AtomRef): MessageId {
   return derive(`${formatAtomKey(atom)}:message`) as MessageId;
 }
 
+/** The id of the `ordinal`-th summary that a reason atom asks for before its answer: the same on every attempt. */
+export function summaryMessageId(reason: AtomRef, ordinal: number): MessageId {
+  return derive(`${formatAtomKey(reason)}:summary:${ordinal}`) as MessageId;
+}
+
 /** The id of the tool call at `ordinal` of a reason atom, whatever id the provider gave it. */
 export function toolCallId(reason: AtomRef, ordinal: number): ToolCallId {
   return derive(`${formatAtomKey(reason)}:call:${ordinal}`) as ToolCallId;

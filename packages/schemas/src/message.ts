@@ -29,6 +29,14 @@ export const Metadata = JsonObject.refine((value) => Object.keys(value).length <
 export const Continuation = z.object({ provider_type: z.string(), model: z.string(), items: z.array(JsonObject) });
 export type Continuation = z.infer<typeof Continuation>;
 
+/** What a summary stands for: every message up to a place in the log, but for those that are still told word for word. */
+export const Compaction = z.object({
+  covered_through_sequence: z.int().positive(),
+  /** Of messages at or below that place, ascending. */
+  kept_sequences: z.array(z.int().positive()),
+});
+export type Compaction = z.infer<typeof Compaction>;
+
 export const Message = z.object({
   id: MessageId,
   session_id: SessionId,
@@ -41,6 +49,8 @@ export const Message = z.object({
   metadata: JsonObject.optional(),
   tags: z.array(z.string()).optional(),
   continuation: Continuation.optional(),
+  /** Only of the summary in a `context.compacted`. */
+  compaction: Compaction.optional(),
   created_at: z.iso.datetime(),
 });
 export type Message = z.infer<typeof Message>;

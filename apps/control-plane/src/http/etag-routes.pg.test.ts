@@ -1,6 +1,5 @@
-import { Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf, startTestApi, type ApiAnswer, type TestApi } from '../testing/test-api.ts';
+import { idOf, outcomeOf, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 const RIVALS = 10;
 
@@ -44,8 +43,6 @@ const tagged = () =>
     ({ operationId, errors, method }) =>
       errors.includes('precondition_failed') && method !== 'delete' && !operationId.endsWith('_nested'),
   );
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
 
 describe('If-Match', () => {
   it('has a row below for every route that knows it', () => {
@@ -65,11 +62,11 @@ describe('If-Match', () => {
       Array.from({ length: RIVALS }, (_, n) => api.call(method, path, { body: body(n), headers })),
     );
     const lost = Array<string>(RIVALS - 1).fill('412 precondition_failed');
-    expect(answers.map(outcome).toSorted()).toEqual(['200', ...lost]);
+    expect(answers.map(outcomeOf).toSorted()).toEqual(['200', ...lost]);
     const winner = answers.findIndex(({ status }) => status === 200);
     const after = await api.call('GET', path);
     expect(after.json).toMatchObject(body(winner));
     expect(after.headers.etag).toBe(answers[winner]?.headers.etag);
-    expect(outcome(await api.call('DELETE', path, { headers }))).toBe('412 precondition_failed');
+    expect(outcomeOf(await api.call('DELETE', path, { headers }))).toBe('412 precondition_failed');
   });
 });

@@ -1,6 +1,6 @@
-import { EverrunsError, Problem } from '@everruns/schemas';
+import { EverrunsError } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApi, type ApiCall, type TestApi } from '../testing/test-api.ts';
+import { outcomeOf, startTestApi, type ApiCall, type TestApi } from '../testing/test-api.ts';
 import { OPERATOR, type Principal } from './authenticate.ts';
 import { PUBLIC_OPERATION_IDS } from './public-routes.ts';
 import type { Route } from './route.ts';
@@ -30,8 +30,7 @@ const bodyRoutes = () =>
 async function outcome(route: Route, given: ApiCall & { search?: string } = {}): Promise<string> {
   const path = route.path.replaceAll(/\{\w+\*?\}/g, ANY_ID) + (given.search ?? '');
   const answer = await api.call(route.method.toUpperCase(), path, given);
-  const result = answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
-  return `${route.operationId}: ${result}`;
+  return `${route.operationId}: ${outcomeOf(answer)}`;
 }
 
 async function expectAll(routes: Route[], given: ApiCall & { search?: string }, result: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { LoginResponse, type OrganizationId, type UserId } from '@everruns/schemas';
 import { z } from 'zod';
 import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/auth.ts';
@@ -24,6 +25,11 @@ export interface Person {
   cookie: string;
   accessToken: string;
   refreshToken: string;
+}
+
+/** An address that nobody has. */
+export function newEmail(): string {
+  return `${randomBytes(4).toString('hex')}@auth.example`;
 }
 
 /** The first cookie that an answer sets, as a browser sends it back. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { Problem } from '@everruns/schemas';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import { createAuthenticate } from '../auth/authenticator.ts';
@@ -36,6 +37,11 @@ export interface ApiAnswer {
   text: string;
   /** The parsed body; undefined when there is none. */
   json: unknown;
+}
+
+/** The status, and of a refusal its code: `404 not_found`. */
+export function outcomeOf({ status, json }: ApiAnswer): string {
+  return status < 400 ? String(status) : `${status} ${Problem.parse(json).code}`;
 }
 
 export interface ApiCall {

@@ -1,8 +1,10 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import dynamic from 'next/dynamic';
+import { Suspense } from 'react';
 
-const load = () => import('./markdown.tsx').then((module) => ({ default: module.Markdown }));
-const Markdown = lazy(load);
+const load = () => import('./markdown.tsx').then((module) => module.Markdown);
+// Where it is drawn on the server, the page names the renderer's script for the browser to fetch.
+const Markdown = dynamic(load);
 
 /** Fetches the renderer before somebody needs it. */
 export function preloadMarkdown(): void {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
+import path from 'node:path';
 import next from 'next';
+import { serveStaticFiles } from './static-files.ts';
 
 /**
  * `node serve.ts <folder> <host> <port>`: the built UI, for a parent that is told `{ port }` when it answers. Ends with the
@@ -15,7 +17,9 @@ const port = typeof address === 'object' && address !== null ? address.port : Nu
 const app = next({ dev: false, dir: folder, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
+const serveStatic = serveStaticFiles(path.join(folder, '.next/static'));
 server.on('request', (request, response) => {
+  if (serveStatic(request, response)) return;
   addClientAddress(request);
   void handle(request, response);
 });

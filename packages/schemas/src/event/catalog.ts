@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contextEvents } from './context.ts';
 import { ephemeralMessageEvents, messageEvents } from './message.ts';
 import { reasonEvents } from './reason.ts';
 import { sessionEvents } from './session.ts';
@@ -11,6 +12,7 @@ export const RECORDED_EVENTS = {
   ...messageEvents,
   ...turnEvents,
   ...reasonEvents,
+  ...contextEvents,
   ...toolEvents,
 } as const;
 /** The data schema of every frame that is streamed but never stored. */
@@ -30,7 +32,12 @@ export type EphemeralDraft = {
 }[EphemeralEventType];
 
 /** The types that a model's view of the conversation is built from. */
-export const MESSAGE_EVENT_TYPES = ['input.message', 'output.message.completed', 'tool.completed'] as const;
+export const MESSAGE_EVENT_TYPES = [
+  'input.message',
+  'output.message.completed',
+  'tool.completed',
+  'context.compacted',
+] as const;
 export type MessageEventType = (typeof MESSAGE_EVENT_TYPES)[number];
 
 export function isRecordedEventType(type: string): type is RecordedEventType {

@@ -21,7 +21,10 @@ export const reasonEvents = {
     message_id: MessageId,
     model: z.string(),
     provider: z.string(),
-    /** The request by reference: every message event of the log up to this sequence, and the names of the tools offered. */
+    /**
+     * The request by reference: every message of the log up to this sequence, those that the newest `context.compacted` before this
+     * event covers as its summary, and the names of the tools offered.
+     */
     request: z.object({ messages_through_sequence: z.int().nonnegative(), tools: z.array(z.string()) }),
     output: z.array(ContentPart),
     thinking: z.string().optional(),

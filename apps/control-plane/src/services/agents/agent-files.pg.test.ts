@@ -1,6 +1,6 @@
-import { Agent, LIMITS, Problem } from '@everruns/schemas';
+import { Agent, LIMITS } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf, startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
+import { type ApiAnswer, idOf, outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -18,8 +18,6 @@ const BODY = {
 const create = (body: object = {}) => api.call('POST', '/v1/agents', { body: { ...BODY, ...body } });
 const send = (type: string, body: string, headers = {}) =>
   api.call('POST', '/v1/agents/import', { body, headers: { 'content-type': type, ...headers } });
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
 const written = (answer: ApiAnswer) => {
   const { id: _id, created_at: _created, updated_at: _updated, ...rest } = Agent.parse(answer.json);
   return rest;
@@ -42,7 +40,7 @@ describe('an agent', () => {
     const key = { 'idempotency-key': 'import' };
     const first = await send('text/plain', 'Be brief.', key);
     expect((await send('text/plain', 'Be brief.', key)).json).toEqual(first.json);
-    expect(outcome(await send('text/plain', 'Be long.', key))).toBe('422 idempotency_key_reused');
+    expect(outcomeOf(await send('text/plain', 'Be long.', key))).toBe('422 idempotency_key_reused');
   });
 
   it('from a bad file is refused, and nothing is made', async () => {
@@ -58,7 +56,7 @@ describe('an agent', () => {
       send('application/json', '{"name":"a","system_prompt":"","nonsense":1}'),
       send('text/markdown', '---\nname: a\ndefault_model_id: 01890000-0000-7000-8000-00000000dead\n---\n'),
     ]);
-    expect(all.map(outcome)).toEqual([
+    expect(all.map(outcomeOf)).toEqual([
       '415 unsupported_media_type',
       '415 unsupported_media_type',
       '400 invalid_request',
@@ -78,7 +76,7 @@ describe('an agent', () => {
     expect([copy.status, written(copy)]).toEqual([201, { ...written(agent), name: 'Ada (copy)' }]);
     const long = await create({ name: 'x'.repeat(LIMITS.agentNameBytes) });
     expect((await api.call('POST', `/v1/agents/${idOf(long)}/copy`)).status).toBe(201);
-    expect(outcome(await api.call('POST', '/v1/agents/01890000-0000-7000-8000-00000000dead/copy'))).toBe(
+    expect(outcomeOf(await api.call('POST', '/v1/agents/01890000-0000-7000-8000-00000000dead/copy'))).toBe(
       '404 not_found',
     );
   });

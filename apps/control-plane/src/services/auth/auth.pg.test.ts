@@ -6,11 +6,12 @@ import {
   bearer,
   cookieOf,
   makeKey,
+  newEmail,
   PASSWORD,
   registerPerson,
   signIn,
 } from '../../testing/auth-kit.ts';
-import { startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
+import { outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -18,17 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-let count = 0;
 let email: string;
 beforeEach(() => {
-  count += 1;
-  email = `person-${count}@auth.example`;
+  email = newEmail();
 });
 
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
   api.call('POST', path, { body, headers });
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
 const getMe = async (headers: Record<string, string>) => api.call('GET', '/v1/auth/me', { headers });
 const sameSite = { 'sec-fetch-site': 'same-origin' };
 
@@ -60,7 +57,7 @@ describe('a password login', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
     const { tokens } = LoginResponse.parse(answer.json);
     expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 900 });
-    expect(outcome(await getMe(bearer(tokens?.access_token ?? '')))).toBe('200');
+    expect(outcomeOf(await getMe(bearer(tokens?.access_token ?? '')))).toBe('200');
   });
 
   it('with an unknown account, a wrong password or a foreign one is one answer after one hash', async () => {
@@ -72,7 +69,7 @@ describe('a password login', () => {
     expect(api.auth.passwords.count - before).toBe(2);
     const texts = [wrong, unknown].map(({ text }) => text.replace(/"request_id":"[^"]*"/, ''));
     expect(texts[0]).toBe(texts[1]);
-    expect([outcome(wrong), wrong.headers['www-authenticate']]).toEqual(['401 unauthenticated', 'Bearer']);
+    expect([outcomeOf(wrong), wrong.headers['www-authenticate']]).toEqual(['401 unauthenticated', 'Bearer']);
   });
 
   it('is limited per account, also when the guesses come at once, and only for that account', async () => {
@@ -83,13 +80,13 @@ describe('a password login', () => {
     const limited = guesses.filter(({ status }) => status === 429);
     expect(limited.length).toBe(4);
     expect(Number(limited[0]?.headers['retry-after'])).toBeGreaterThan(60);
-    expect(outcome(await post('/v1/auth/login', { email, password: PASSWORD }))).toBe('429 rate_limited');
-    expect(outcome(await post('/v1/auth/login', ADMIN))).toBe('200');
+    expect(outcomeOf(await post('/v1/auth/login', { email, password: PASSWORD }))).toBe('429 rate_limited');
+    expect(outcomeOf(await post('/v1/auth/login', ADMIN))).toBe('200');
   });
 
   it('of another site’s page is refused, so nobody is signed in as somebody else', async () => {
     const answer = await post('/v1/auth/login', ADMIN, { origin: 'https://evil.example' });
-    expect(outcome(answer)).toBe('403 cross_site_request');
+    expect(outcomeOf(answer)).toBe('403 cross_site_request');
   });
 });
 
@@ -109,8 +106,8 @@ describe('registering', () => {
   it('takes one account an e-mail, however it is written', async () => {
     await registerPerson(api, email);
     const answer = await post('/v1/auth/register', { email: email.toUpperCase(), password: PASSWORD });
-    expect(outcome(answer)).toBe('409 conflict');
-    expect(outcome(await post('/v1/auth/register', { email: ADMIN.email, password: PASSWORD }))).toBe('409 conflict');
+    expect(outcomeOf(answer)).toBe('409 conflict');
+    expect(outcomeOf(await post('/v1/auth/register', { email: ADMIN.email, password: PASSWORD }))).toBe('409 conflict');
   });
 
   it('names the limit of a password that is too short or too long', async () => {
@@ -160,7 +157,7 @@ describe('a credential', () => {
     const { cookie } = await registerPerson(api, email);
     const bad = ['Bearer evr_nobody', 'Bearer a.b.c', 'Basic dTpw', 'evr_x', 'Bearer', ''];
     const outcomes = await Promise.all(
-      bad.map(async (authorization) => outcome(await getMe({ authorization, cookie }))),
+      bad.map(async (authorization) => outcomeOf(await getMe({ authorization, cookie }))),
     );
     expect(outcomes).toEqual(bad.map(() => '401 unauthenticated'));
   });
@@ -176,22 +173,24 @@ describe('a credential', () => {
       `${header}.${raised}.${signature}`,
       `${header}.${payload}.${'A'.repeat(43)}`,
     ];
-    const outcomes = await Promise.all(forged.map(async (token) => outcome(await getMe(bearer(token)))));
+    const outcomes = await Promise.all(forged.map(async (token) => outcomeOf(await getMe(bearer(token)))));
     expect(outcomes).toEqual(forged.map(() => '401 unauthenticated'));
   });
 
   it('that is a cookie changes nothing unless the browser says that the page is ours', async () => {
     const { cookie } = await registerPerson(api, email);
     const agent = { name: 'a', system_prompt: 'b' };
-    expect(outcome(await post('/v1/agents', agent, { cookie }))).toBe('403 cross_site_request');
-    expect(outcome(await post('/v1/agents', agent, { cookie, ...sameSite }))).toBe('201');
+    expect(outcomeOf(await post('/v1/agents', agent, { cookie }))).toBe('403 cross_site_request');
+    expect(outcomeOf(await post('/v1/agents', agent, { cookie, ...sameSite }))).toBe('201');
     const evil = { cookie, origin: 'https://evil.example', 'content-type': 'text/plain' };
-    expect(outcome(await api.call('POST', '/v1/agents', { body: '{}', headers: evil }))).toBe('403 cross_site_request');
+    expect(outcomeOf(await api.call('POST', '/v1/agents', { body: '{}', headers: evil }))).toBe(
+      '403 cross_site_request',
+    );
   });
 
   it('chooses among its organisations by X-Org-Id, and no other', async () => {
     const [ada, bea] = [await registerPerson(api, email), await registerPerson(api, `b-${email}`)];
-    const of = async (org: string) => outcome(await getMe({ ...bearer(ada.accessToken), 'x-org-id': org }));
+    const of = async (org: string) => outcomeOf(await getMe({ ...bearer(ada.accessToken), 'x-org-id': org }));
     expect(await of(ada.org_id)).toBe('200');
     expect(await of(bea.org_id)).toBe('403 org_forbidden');
     expect(await of('01890000-0000-7000-8000-00000000dead')).toBe('403 org_forbidden');
@@ -200,13 +199,13 @@ describe('a credential', () => {
 
   it('is over once its person logs out: cookie, access token and refresh token', async () => {
     const person = await registerPerson(api, email);
-    expect(outcome(await post('/v1/auth/logout', {}, { cookie: person.cookie, ...sameSite }))).toBe('204');
-    expect(outcome(await getMe({ cookie: person.cookie }))).toBe('401 unauthenticated');
-    expect(outcome(await getMe(bearer(person.accessToken)))).toBe('200');
-    expect(outcome(await post('/v1/auth/logout', {}, bearer(person.accessToken)))).toBe('204');
-    expect(outcome(await getMe(bearer(person.accessToken)))).toBe('401 unauthenticated');
+    expect(outcomeOf(await post('/v1/auth/logout', {}, { cookie: person.cookie, ...sameSite }))).toBe('204');
+    expect(outcomeOf(await getMe({ cookie: person.cookie }))).toBe('401 unauthenticated');
+    expect(outcomeOf(await getMe(bearer(person.accessToken)))).toBe('200');
+    expect(outcomeOf(await post('/v1/auth/logout', {}, bearer(person.accessToken)))).toBe('204');
+    expect(outcomeOf(await getMe(bearer(person.accessToken)))).toBe('401 unauthenticated');
     const again = await post('/v1/auth/refresh', { refresh_token: person.refreshToken });
-    expect(outcome(again)).toBe('401 unauthenticated');
+    expect(outcomeOf(again)).toBe('401 unauthenticated');
   });
 
   it('slides: a login that is used moves its end, and its longest life does not move', async () => {
@@ -248,15 +247,15 @@ describe('refresh', () => {
     const { refreshToken, accessToken } = await registerPerson(api, email);
     const first = LoginResponse.shape.tokens.unwrap().parse((await refresh(refreshToken)).json);
     await age(9);
-    expect(outcome(await refresh(refreshToken))).toBe('200');
+    expect(outcomeOf(await refresh(refreshToken))).toBe('200');
     await age(2);
-    expect(outcome(await refresh(refreshToken))).toBe('401 unauthenticated');
-    expect(outcome(await refresh(first.refresh_token))).toBe('401 unauthenticated');
-    expect(outcome(await getMe(bearer(accessToken)))).toBe('401 unauthenticated');
+    expect(outcomeOf(await refresh(refreshToken))).toBe('401 unauthenticated');
+    expect(outcomeOf(await refresh(first.refresh_token))).toBe('401 unauthenticated');
+    expect(outcomeOf(await getMe(bearer(accessToken)))).toBe('401 unauthenticated');
   });
 
   it('refuses what is no refresh token', async () => {
-    expect(outcome(await refresh('evrr_nobody'))).toBe('401 unauthenticated');
+    expect(outcomeOf(await refresh('evrr_nobody'))).toBe('401 unauthenticated');
   });
 });
 
@@ -264,14 +263,14 @@ describe('mode admin', () => {
   it('knows one account: no registration, and nobody of an earlier mode', async () => {
     await using admin = await startTestApi({ auth: authSettings('admin') });
     const given = { email, password: PASSWORD };
-    expect(outcome(await admin.call('POST', '/v1/auth/register', { body: given }))).toBe('403 forbidden');
+    expect(outcomeOf(await admin.call('POST', '/v1/auth/register', { body: given }))).toBe('403 forbidden');
     const { accessToken } = await signIn(admin, ADMIN);
     const me = await admin.call('GET', '/v1/auth/me', { headers: bearer(accessToken) });
     expect(Me.parse(me.json)).toMatchObject({ auth_mode: 'admin', role: 'owner', user: { email: ADMIN.email } });
     await admin.database.pool.query(`update users set email_key = 'somebody@else.example'`);
     admin.auth.cache.clear();
     const answer = await admin.call('GET', '/v1/auth/me', { headers: bearer(accessToken) });
-    expect(outcome(answer)).toBe('401 unauthenticated');
+    expect(outcomeOf(answer)).toBe('401 unauthenticated');
   });
 });
 
@@ -285,7 +284,7 @@ describe('mode none', () => {
       ['/v1/auth/logout', {}],
     ];
     const answers = await Promise.all(calls.map(([path, body]) => open.call('POST', path, { body })));
-    expect(answers.map(outcome)).toEqual(calls.map(() => '403 forbidden'));
+    expect(answers.map(outcomeOf)).toEqual(calls.map(() => '403 forbidden'));
     const me = Me.parse((await open.call('GET', '/v1/auth/me')).json);
     expect(me).toMatchObject({ auth_mode: 'none', role: 'owner', credential: { kind: 'none' } });
     expect(me).not.toHaveProperty('user');

@@ -1,7 +1,16 @@
 import { LoginResponse, Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN, authSettings, bearer, makeKey, PASSWORD, registerPerson, signIn } from '../../testing/auth-kit.ts';
-import { startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
+import {
+  ADMIN,
+  authSettings,
+  bearer,
+  makeKey,
+  newEmail,
+  PASSWORD,
+  registerPerson,
+  signIn,
+} from '../../testing/auth-kit.ts';
+import { outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { resetPassword } from './reset-password.ts';
 
 let api: TestApi;
@@ -10,11 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-let count = 0;
 let email: string;
 beforeEach(() => {
-  count += 1;
-  email = `changer-${count}@auth.example`;
+  email = newEmail();
 });
 
 const NEW = 'another good password';
@@ -22,28 +29,28 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
   api.call('POST', path, { body, headers: { 'sec-fetch-site': 'same-origin', ...headers } });
 const change = (headers: Record<string, string>, current_password = PASSWORD, new_password = NEW) =>
   post('/v1/auth/password', { current_password, new_password }, headers);
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
-const me = async (headers: Record<string, string>) => outcome(await api.call('GET', '/v1/auth/me', { headers }));
-const logIn = async (password: string) => outcome(await post('/v1/auth/login', { email, password }));
+const me = async (headers: Record<string, string>) => outcomeOf(await api.call('GET', '/v1/auth/me', { headers }));
+const logIn = async (password: string) => outcomeOf(await post('/v1/auth/login', { email, password }));
 
 describe('changing one’s password', () => {
   it('in a browser keeps this login and the keys, and ends every other login', async () => {
     const person = await registerPerson(api, email);
     const other = await signIn(api, { email, password: PASSWORD });
     const { key } = await makeKey(api, person);
-    expect(outcome(await change({ cookie: person.cookie }))).toBe('204');
+    expect(outcomeOf(await change({ cookie: person.cookie }))).toBe('204');
     expect(await me({ cookie: person.cookie })).toBe('200');
     expect(await me(bearer(key))).toBe('200');
     expect(await me({ cookie: other.cookie })).toBe('401 unauthenticated');
     for (const { accessToken } of [person, other]) expect(await me(bearer(accessToken))).toBe('401 unauthenticated');
-    expect(outcome(await post('/v1/auth/refresh', { refresh_token: other.refreshToken }))).toBe('401 unauthenticated');
+    expect(outcomeOf(await post('/v1/auth/refresh', { refresh_token: other.refreshToken }))).toBe(
+      '401 unauthenticated',
+    );
     expect([await logIn(PASSWORD), await logIn(NEW)]).toEqual(['401 unauthenticated', '200']);
   });
 
   it('with an access token keeps its family: the next refresh gives a token that counts', async () => {
     const { accessToken, refreshToken } = await registerPerson(api, email);
-    expect(outcome(await change(bearer(accessToken)))).toBe('204');
+    expect(outcomeOf(await change(bearer(accessToken)))).toBe('204');
     expect(await me(bearer(accessToken))).toBe('401 unauthenticated');
     const answer = await post('/v1/auth/refresh', { refresh_token: refreshToken });
     const { access_token } = LoginResponse.shape.tokens.unwrap().parse(answer.json);
@@ -61,14 +68,14 @@ describe('changing one’s password', () => {
     expect(await logIn(PASSWORD)).toBe('200');
     const guesses = await Promise.all(Array.from({ length: 12 }, () => change({ cookie }, 'guess')));
     expect(guesses.filter(({ status }) => status === 429)).toHaveLength(2);
-    expect(outcome(await change({ cookie }))).toBe('429 rate_limited');
+    expect(outcomeOf(await change({ cookie }))).toBe('429 rate_limited');
   });
 
   it('is a person’s: a key cannot, nobody can, and a new one that is too short is refused', async () => {
     const person = await registerPerson(api, email);
     const { key } = await makeKey(api, person, { scopes: ['read', 'write', 'admin'] });
-    expect(outcome(await change(bearer(key)))).toBe('403 forbidden');
-    expect(outcome(await change({}))).toBe('401 unauthenticated');
+    expect(outcomeOf(await change(bearer(key)))).toBe('403 forbidden');
+    expect(outcomeOf(await change({}))).toBe('401 unauthenticated');
     const short = await change({ cookie: person.cookie }, PASSWORD, '1234567');
     expect(Problem.parse(short.json).errors).toEqual([expect.objectContaining({ path: 'new_password', limit: 8 })]);
   });
@@ -76,19 +83,19 @@ describe('changing one’s password', () => {
   it('of the account whose password is a setting, or that has none, is a conflict that says what to do', async () => {
     const admin = await signIn(api, ADMIN);
     const configured = await change({ cookie: admin.cookie }, ADMIN.password);
-    expect([outcome(configured), configured.text]).toEqual([
+    expect([outcomeOf(configured), configured.text]).toEqual([
       '409 conflict',
       expect.stringContaining('AUTH_ADMIN_PASSWORD'),
     ]);
     const person = await registerPerson(api, email);
     await api.database.pool.query('update users set password_hash = null where id = $1', [person.user_id]);
-    expect(outcome(await change({ cookie: person.cookie }))).toBe('409 conflict');
+    expect(outcomeOf(await change({ cookie: person.cookie }))).toBe('409 conflict');
   });
 
   it('in mode none is nothing that there is', async () => {
     await using open = await startTestApi();
     const body = { current_password: PASSWORD, new_password: NEW };
-    expect(outcome(await open.call('POST', '/v1/auth/password', { body }))).toBe('403 forbidden');
+    expect(outcomeOf(await open.call('POST', '/v1/auth/password', { body }))).toBe('403 forbidden');
   });
 });
 

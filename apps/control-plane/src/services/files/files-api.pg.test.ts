@@ -1,6 +1,6 @@
 import { FileInfo, LIMITS, parseEvent, Problem, SessionFile, type SessionId } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { idOf, startTestApi, type ApiAnswer, type ApiCall, type TestApi } from '../../testing/test-api.ts';
+import { type ApiAnswer, type ApiCall, idOf, outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
 let session: SessionId;
@@ -18,8 +18,6 @@ const fs = (method: string, path: string, given: ApiCall = {}) =>
   api.call(method, `/v1/sessions/${session}/fs${path}`, given);
 const create = (path: string, body: object = {}, headers: Record<string, string> = {}) =>
   fs('POST', path, { body, headers });
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
 const errorOf = (answer: ApiAnswer) => Problem.parse(answer.json).errors?.[0]?.code;
 const paths = async (path = '', query = '') =>
   FileInfo.array()
@@ -67,16 +65,18 @@ describe('a file over HTTP', () => {
     expect((await api.call('GET', `${nested}/a/b.txt`)).json).toMatchObject({ content: 'x' });
     expect((await api.call('GET', `${nested}/a`)).json).toMatchObject({ data: [{ path: '/a/b.txt' }] });
     const other = idOf(await api.call('POST', '/v1/agents', { body: { name: 'b', system_prompt: '' } }));
-    expect(outcome(await api.call('GET', `/v1/agents/${other}/sessions/${session}/fs/a/b.txt`))).toBe('404 not_found');
+    expect(outcomeOf(await api.call('GET', `/v1/agents/${other}/sessions/${session}/fs/a/b.txt`))).toBe(
+      '404 not_found',
+    );
   });
 
   it('that is there is not made again, unless the Idempotency-Key says that it is the same request', async () => {
     const key = { 'idempotency-key': 'one' };
     const first = await create('/a', { content: '1' }, key);
     expect((await create('/a', { content: '1' }, key)).json).toEqual(first.json);
-    expect(outcome(await create('/a', { content: '2' }, key))).toBe('422 idempotency_key_reused');
-    expect(outcome(await create('/a', { content: '1' }))).toBe('409 conflict');
-    expect(outcome(await create('/a/b', { content: '1' }))).toBe('409 conflict');
+    expect(outcomeOf(await create('/a', { content: '2' }, key))).toBe('422 idempotency_key_reused');
+    expect(outcomeOf(await create('/a', { content: '1' }))).toBe('409 conflict');
+    expect(outcomeOf(await create('/a/b', { content: '1' }))).toBe('409 conflict');
     expect(await log()).toEqual(['session.started', 'file.written /a']);
   });
 
@@ -84,19 +84,19 @@ describe('a file over HTTP', () => {
     const first = etag(await create('/a', { content: '1' }));
     const put = (content: string, tag: string) => fs('PUT', '/a', { body: { content }, headers: { 'if-match': tag } });
     const both = await Promise.all([put('2', first), put('3', first)]);
-    expect(both.map(outcome).toSorted()).toEqual(['200', '412 precondition_failed']);
-    expect(outcome(await fs('DELETE', '/a', { headers: { 'if-match': first } }))).toBe('412 precondition_failed');
-    expect(outcome(await fs('DELETE', '/a', { headers: { 'if-match': '*' } }))).toBe('200');
+    expect(both.map(outcomeOf).toSorted()).toEqual(['200', '412 precondition_failed']);
+    expect(outcomeOf(await fs('DELETE', '/a', { headers: { 'if-match': first } }))).toBe('412 precondition_failed');
+    expect(outcomeOf(await fs('DELETE', '/a', { headers: { 'if-match': '*' } }))).toBe('200');
     await create('/a', { content: '1' });
-    expect(outcome(await put('4', first))).toBe('412 precondition_failed');
+    expect(outcomeOf(await put('4', first))).toBe('412 precondition_failed');
   });
 
   it('that is readonly is left alone until it is not', async () => {
     await create('/a/kept', { content: '1', is_readonly: true });
-    expect(outcome(await fs('PUT', '/a/kept', { body: { content: '2' } }))).toBe('409 conflict');
-    expect(outcome(await fs('DELETE', '/a/kept'))).toBe('409 conflict');
-    expect(outcome(await fs('DELETE', '/a?recursive=true'))).toBe('409 conflict');
-    expect(outcome(await fs('POST', '/_/move', { body: { src_path: '/a', dst_path: '/b' } }))).toBe('409 conflict');
+    expect(outcomeOf(await fs('PUT', '/a/kept', { body: { content: '2' } }))).toBe('409 conflict');
+    expect(outcomeOf(await fs('DELETE', '/a/kept'))).toBe('409 conflict');
+    expect(outcomeOf(await fs('DELETE', '/a?recursive=true'))).toBe('409 conflict');
+    expect(outcomeOf(await fs('POST', '/_/move', { body: { src_path: '/a', dst_path: '/b' } }))).toBe('409 conflict');
     const body = { content: '2', is_readonly: false };
     expect((await fs('PUT', '/a/kept', { body })).json).toMatchObject({ is_readonly: false, size_bytes: 1 });
     expect((await fs('GET', '/a/kept')).json).toMatchObject({ content: '2' });
@@ -126,7 +126,7 @@ describe('a file over HTTP', () => {
     expect(
       Buffer.from(await (await fetch(`${api.url}/v1/sessions/${session}/fs/empty?raw=1`)).arrayBuffer()).length,
     ).toBe(0);
-    expect(outcome(await fs('GET', '/?raw=1'))).toBe('409 conflict');
+    expect(outcomeOf(await fs('GET', '/?raw=1'))).toBe('409 conflict');
   });
 
   it('is uploaded as bytes where bytes are sent, whatever they are, and stopped at the cap while they come', async () => {
@@ -158,8 +158,10 @@ describe('a file over HTTP', () => {
     const full = Buffer.alloc(LIMITS.fileBytes, 1).toString('base64');
     expect((await create('/full', { content: full, encoding: 'base64' })).status).toBe(201);
     const more = Buffer.alloc(LIMITS.fileBytes + 1, 1).toString('base64');
-    expect(outcome(await create('/more', { content: more, encoding: 'base64' }))).toBe('413 payload_too_large');
-    expect(outcome(await create('/more', { content: 'x'.repeat(LIMITS.fileBodyBytes) }))).toBe('413 payload_too_large');
+    expect(outcomeOf(await create('/more', { content: more, encoding: 'base64' }))).toBe('413 payload_too_large');
+    expect(outcomeOf(await create('/more', { content: 'x'.repeat(LIMITS.fileBodyBytes) }))).toBe(
+      '413 payload_too_large',
+    );
     expect(await paths()).toEqual(['/full']);
     await api.database.pool.query('update session_files set size_bytes = $2 where session_id = $1', [
       session,
@@ -205,12 +207,15 @@ describe('the path in the address', () => {
     expect(root.json).toMatchObject({ data: [{ path: '/dir', is_directory: true }], has_more: false });
     expect((await fs('GET', '/')).json).toEqual(root.json);
     const refused = [create('/'), fs('PUT', '/', { body: {} }), fs('DELETE', '/?recursive=true')];
-    expect((await Promise.all(refused)).map(outcome)).toEqual(['409 conflict', '409 conflict', '409 conflict']);
+    expect((await Promise.all(refused)).map(outcomeOf)).toEqual(['409 conflict', '409 conflict', '409 conflict']);
   });
 
   it('takes the rest of the address, in the document and in the answer to a method that it does not know', async () => {
     const unknown = await fs('PATCH', '/a/b/c', { body: {} });
-    expect([outcome(unknown), unknown.headers['allow']]).toEqual(['405 method_not_allowed', 'GET, POST, PUT, DELETE']);
+    expect([outcomeOf(unknown), unknown.headers['allow']]).toEqual([
+      '405 method_not_allowed',
+      'GET, POST, PUT, DELETE',
+    ]);
     const document = await api.call('GET', '/api-doc/openapi.json');
     expect(document.json).toMatchObject({
       paths: {
@@ -237,7 +242,7 @@ describe('the path in the address', () => {
       fs('POST', '/_/copy', { body: fromTo }),
       fs('POST', '/_/grep', { body: grep }),
     ]);
-    expect(new Set(all.map(outcome))).toEqual(new Set(['404 not_found']));
+    expect(new Set(all.map(outcomeOf))).toEqual(new Set(['404 not_found']));
   });
 });
 
@@ -272,7 +277,7 @@ describe('a directory', () => {
       act('copy', '/', '/z'),
       act('copy', '/moved', `/${'z'.repeat(1020)}`),
     ];
-    expect((await Promise.all(refused)).map(outcome)).toEqual([
+    expect((await Promise.all(refused)).map(outcomeOf)).toEqual([
       '409 conflict',
       '400 invalid_request',
       '409 conflict',
@@ -285,9 +290,9 @@ describe('a directory', () => {
 
   it('is deleted only when it is empty or when that is said, and has no content', async () => {
     await create('/a/b', {});
-    expect(outcome(await fs('DELETE', '/a'))).toBe('409 conflict');
-    expect(outcome(await create('/d', { is_directory: true, content: 'x' }))).toBe('400 invalid_request');
-    expect(outcome(await fs('PUT', '/a', { body: { content: '' } }))).toBe('409 conflict');
+    expect(outcomeOf(await fs('DELETE', '/a'))).toBe('409 conflict');
+    expect(outcomeOf(await create('/d', { is_directory: true, content: 'x' }))).toBe('400 invalid_request');
+    expect(outcomeOf(await fs('PUT', '/a', { body: { content: '' } }))).toBe('409 conflict');
   });
 
   it('is searched by RE2, by glob and below a path', async () => {
@@ -314,7 +319,7 @@ describe('a directory', () => {
       { pattern: 'a', path_pattern: '{a,{b}}' },
       { pattern: '' },
     ]) {
-      expect(outcome(await grep(bad))).toBe('400 invalid_request');
+      expect(outcomeOf(await grep(bad))).toBe('400 invalid_request');
     }
     await create('/evil', { content: `${'a'.repeat(100_000)}!` });
     expect((await grep({ pattern: '(a+)+$', path: '/evil' })).status).toBe(200);

@@ -1,4 +1,4 @@
-import { ApiKey, AuditEntry, CreatedInvitation, Me, Member, pageOf, Problem } from '@everruns/schemas';
+import { ApiKey, AuditEntry, CreatedInvitation, Me, Member, pageOf } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   authSettings,
@@ -9,7 +9,7 @@ import {
   signIn,
   type Person,
 } from '../../testing/auth-kit.ts';
-import { startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
+import { outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -26,8 +26,6 @@ beforeEach(async () => {
   bea = await registerPerson(api, `bea-${count}@orgs.example`);
 });
 
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
 const inAda = (person: Person) => ({ ...bearer(person.accessToken), 'x-org-id': ada.org_id });
 const org = (path = '') => `/v1/orgs/${ada.org_id}${path}`;
 const call = (person: Person, method: string, path: string, body?: object) =>
@@ -42,7 +40,7 @@ async function join(person: Person, name: string, role: string): Promise<void> {
     body: { token },
     headers: bearer(person.accessToken),
   });
-  expect(outcome(answer)).toBe('200');
+  expect(outcomeOf(answer)).toBe('200');
 }
 
 describe('an invitation', () => {
@@ -50,8 +48,8 @@ describe('an invitation', () => {
     const token = await invite(`bea-${count}@orgs.example`, 'viewer');
     const accept = (person: Person) =>
       api.call('POST', '/v1/auth/accept-invitation', { body: { token }, headers: bearer(person.accessToken) });
-    expect(outcome(await accept(ada))).toBe('404 not_found');
-    expect([outcome(await accept(bea)), outcome(await accept(bea))]).toEqual(['200', '200']);
+    expect(outcomeOf(await accept(ada))).toBe('404 not_found');
+    expect([outcomeOf(await accept(bea)), outcomeOf(await accept(bea))]).toEqual(['200', '200']);
     const me = Me.parse((await api.call('GET', '/v1/auth/me', { headers: inAda(bea) })).json);
     expect([me.role, me.scopes, me.organizations.length]).toEqual(['viewer', ['read'], 2]);
     expect(
@@ -71,9 +69,9 @@ describe('an invitation', () => {
     const { token } = CreatedInvitation.parse(made.json);
     const register = (email: string, invitation_token?: string) =>
       closed.call('POST', '/v1/auth/register', { body: { email, password: PASSWORD, invitation_token } });
-    expect(outcome(await register('new@orgs.example'))).toBe('403 forbidden');
-    expect(outcome(await register('other@orgs.example', token))).toBe('403 forbidden');
-    expect(outcome(await register('new@orgs.example', token))).toBe('201');
+    expect(outcomeOf(await register('new@orgs.example'))).toBe('403 forbidden');
+    expect(outcomeOf(await register('other@orgs.example', token))).toBe('403 forbidden');
+    expect(outcomeOf(await register('new@orgs.example', token))).toBe('201');
     const person = await signIn(closed, { email: 'new@orgs.example', password: PASSWORD });
     const me = Me.parse((await closed.call('GET', '/v1/auth/me', { headers: bearer(person.accessToken) })).json);
     expect(me.organizations.map(({ role }) => role).toSorted()).toEqual(['member', 'owner']);
@@ -84,7 +82,7 @@ describe('an invitation', () => {
     const first = await invite(email, 'member');
     const second = await invite(email, 'member');
     const accept = async (token: string) =>
-      outcome(
+      outcomeOf(
         await api.call('POST', '/v1/auth/accept-invitation', { body: { token }, headers: bearer(bea.accessToken) }),
       );
     expect(await accept(first)).toBe('404 not_found');
@@ -97,14 +95,14 @@ describe('members', () => {
   it('an admin changes whom they may, and no owner', async () => {
     await join(bea, 'bea', 'admin');
     const role = (person: Person, to: string) => call(bea, 'PATCH', org(`/members/${person.user_id}`), { role: to });
-    expect(outcome(await role(ada, 'viewer'))).toBe('403 forbidden');
-    expect(outcome(await role(bea, 'owner'))).toBe('403 forbidden');
-    expect(outcome(await call(bea, 'DELETE', org(`/members/${ada.user_id}`)))).toBe('403 forbidden');
-    expect(outcome(await call(bea, 'POST', org('/invitations'), { email: 'x@y.example', role: 'owner' }))).toBe(
+    expect(outcomeOf(await role(ada, 'viewer'))).toBe('403 forbidden');
+    expect(outcomeOf(await role(bea, 'owner'))).toBe('403 forbidden');
+    expect(outcomeOf(await call(bea, 'DELETE', org(`/members/${ada.user_id}`)))).toBe('403 forbidden');
+    expect(outcomeOf(await call(bea, 'POST', org('/invitations'), { email: 'x@y.example', role: 'owner' }))).toBe(
       '403 forbidden',
     );
-    expect(outcome(await role(bea, 'member'))).toBe('200');
-    expect(outcome(await role(bea, 'viewer'))).toBe('403 forbidden');
+    expect(outcomeOf(await role(bea, 'member'))).toBe('200');
+    expect(outcomeOf(await role(bea, 'viewer'))).toBe('403 forbidden');
   });
 
   it('two owners cannot remove each other at once: one stays', async () => {
@@ -115,12 +113,12 @@ describe('members', () => {
     ]);
     const { rows } = await api.database.pool.query('select role from memberships where org_id = $1', [ada.org_id]);
     expect(rows).toEqual([{ role: 'owner' }]);
-    expect(outcomes.map(outcome).filter((text) => text === '204')).toHaveLength(1);
+    expect(outcomes.map(outcomeOf).filter((text) => text === '204')).toHaveLength(1);
   });
 
   it('the last owner stays', async () => {
-    expect(outcome(await call(ada, 'DELETE', org(`/members/${ada.user_id}`)))).toBe('409 conflict');
-    expect(outcome(await call(ada, 'PATCH', org(`/members/${ada.user_id}`), { role: 'admin' }))).toBe('409 conflict');
+    expect(outcomeOf(await call(ada, 'DELETE', org(`/members/${ada.user_id}`)))).toBe('409 conflict');
+    expect(outcomeOf(await call(ada, 'PATCH', org(`/members/${ada.user_id}`), { role: 'admin' }))).toBe('409 conflict');
   });
 });
 
@@ -133,7 +131,7 @@ describe('switching', () => {
     expect([me.organization.id, me.role]).toEqual([ada.org_id, 'member']);
     const seen = Me.parse((await api.call('GET', '/v1/auth/me', { headers: bearer(bea.accessToken) })).json);
     expect(seen.organization.id).toBe(ada.org_id);
-    expect(outcome(await to('01890000-0000-7000-8000-00000000dead'))).toBe('403 org_forbidden');
+    expect(outcomeOf(await to('01890000-0000-7000-8000-00000000dead'))).toBe('403 org_forbidden');
   });
 });
 
@@ -142,10 +140,10 @@ describe('an API key', () => {
     await join(bea, 'bea', 'member');
     const ask = (scopes: string[]) =>
       api.call('POST', '/v1/auth/api-keys', { body: { name: 'k', scopes }, headers: inAda(bea) });
-    expect(outcome(await ask(['admin']))).toBe('403 forbidden');
+    expect(outcomeOf(await ask(['admin']))).toBe('403 forbidden');
     const { key } = ApiKey.loose().parse((await ask(['read', 'write'])).json);
     const write = async () =>
-      outcome(
+      outcomeOf(
         await api.call('POST', '/v1/agents', { body: { name: 'a', system_prompt: 'b' }, headers: bearer(String(key)) }),
       );
     expect(await write()).toBe('201');
@@ -167,7 +165,7 @@ describe('an API key', () => {
     expect(list.text).not.toContain(String(key));
     expect(pageOf(ApiKey).parse(list.json).data).toHaveLength(1);
     const again = await api.call('POST', '/v1/auth/api-keys', { body: { name: 'x' }, headers: bearer(String(key)) });
-    expect(outcome(again)).toBe('403 forbidden');
+    expect(outcomeOf(again)).toBe('403 forbidden');
   });
 
   it('tells when it was last used, and is another member’s secret', async () => {
@@ -178,7 +176,7 @@ describe('an API key', () => {
       pageOf(ApiKey).parse((await call(ada, 'GET', '/v1/auth/api-keys')).json).data[0]?.last_used_at;
     await expect.poll(lastUsed).toMatch(/^\d{4}-/);
     expect(pageOf(ApiKey).parse((await call(bea, 'GET', '/v1/auth/api-keys')).json).data).toEqual([]);
-    expect(outcome(await call(bea, 'DELETE', `/v1/auth/api-keys/${id}`))).toBe('404 not_found');
+    expect(outcomeOf(await call(bea, 'DELETE', `/v1/auth/api-keys/${id}`))).toBe('404 not_found');
   });
 });
 
@@ -198,7 +196,7 @@ describe('the audit log', () => {
       expect.objectContaining({ action: 'create_invitation', fields: ['email', 'role'] }),
     ]);
     expect(answer.text).not.toContain('canary-name');
-    expect(outcome(await call(bea, 'GET', '/v1/audit-log'))).toBe('403 forbidden');
+    expect(outcomeOf(await call(bea, 'GET', '/v1/audit-log'))).toBe('403 forbidden');
     const filtered = await call(ada, 'GET', '/v1/audit-log?action=update_member&limit=1');
     expect(
       pageOf(AuditEntry)

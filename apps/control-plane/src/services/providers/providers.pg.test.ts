@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DEFAULT_ORGANIZATION_ID, LlmModel, LlmProvider, LlmProviderCheck, Problem } from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, LlmModel, LlmProvider, LlmProviderCheck } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf, startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
+import { type ApiAnswer, idOf, outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { checkLlmProvider } from './check.ts';
 import { syncEnvironmentProviders } from './sync-environment.ts';
 
@@ -48,8 +48,6 @@ const addModel = (provider: string, body: object) => api.call('POST', `${PROVIDE
 const patch = (id: string, body: object, headers = {}) => api.call('PATCH', `${PROVIDERS}/${id}`, { body, headers });
 const check = async (id: string, headers = {}) =>
   LlmProviderCheck.parse((await api.call('POST', `${PROVIDERS}/${id}/check`, { headers })).json);
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
 
 describe('a check of a provider', () => {
   it('lists the models when the key is good, and says when it is not', async () => {
@@ -156,7 +154,7 @@ describe('a change of a provider', () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => patch(idOf(created), { api_key: `sk-${n}` }, tag)),
     );
-    expect(answers.map(outcome).toSorted()).toEqual(['200', ...Array(9).fill('412 precondition_failed')]);
+    expect(answers.map(outcomeOf).toSorted()).toEqual(['200', ...Array(9).fill('412 precondition_failed')]);
     const winner = answers.find(({ status }) => status === 200);
     expect((await api.call('GET', `${PROVIDERS}/${idOf(created)}`)).headers.etag).toBe(winner?.headers.etag);
   });
@@ -168,8 +166,8 @@ describe('a change of a provider', () => {
     });
     const list = (await api.call('GET', `${PROVIDERS}?limit=100`)).json as { data: LlmProvider[] };
     const id = list.data.find(({ name }) => name === 'OpenAI')?.id ?? '';
-    expect(outcome(await patch(id, { base_url: 'http://127.0.0.1:1/v1' }))).toBe('409 conflict');
-    expect(outcome(await api.call('DELETE', `${PROVIDERS}/${id}`))).toBe('409 conflict');
+    expect(outcomeOf(await patch(id, { base_url: 'http://127.0.0.1:1/v1' }))).toBe('409 conflict');
+    expect(outcomeOf(await api.call('DELETE', `${PROVIDERS}/${id}`))).toBe('409 conflict');
     expect(await check(id)).toMatchObject({ status: 'ok' });
   });
 });
@@ -181,14 +179,14 @@ describe('a provider that is deleted', () => {
     await patch(idOf(created), { name: 'New' });
     const path = `${PROVIDERS}/${idOf(created)}`;
     const stale = { headers: { 'if-match': String(created.headers.etag) } };
-    expect(outcome(await api.call('DELETE', path, stale))).toBe('412 precondition_failed');
-    expect(outcome(await api.call('DELETE', path))).toBe('204');
+    expect(outcomeOf(await api.call('DELETE', path, stale))).toBe('412 precondition_failed');
+    expect(outcomeOf(await api.call('DELETE', path))).toBe('204');
     const after = [
       await api.call('GET', path),
       await api.call('DELETE', path),
       await api.call('GET', `/v1/llm-models/${model}`),
     ];
-    expect(after.map(outcome)).toEqual(Array(3).fill('404 not_found'));
+    expect(after.map(outcomeOf)).toEqual(Array(3).fill('404 not_found'));
   });
 });
 
@@ -226,7 +224,7 @@ describe('a change of a model', () => {
       ...models.map((model) => api.call('PATCH', path(model), { body: { is_default: true } })),
       addModel(provider, { model_id: 'e', is_default: true }),
     ]);
-    expect(answers.map(outcome)).toEqual(['200', '200', '200', '200', '201']);
+    expect(answers.map(outcomeOf)).toEqual(['200', '200', '200', '200', '201']);
     const { rows } = await api.database.pool.query('select id from llm_models where is_default');
     expect(rows).toHaveLength(1);
     await api.call('PATCH', `/v1/llm-models/${rows[0].id}`, { body: { is_default: false } });
@@ -238,9 +236,9 @@ describe('a change of a model', () => {
     const tag = { 'if-match': String((await api.call('GET', path(created))).headers.etag) };
     const rename = (n: number) => api.call('PATCH', path(created), { body: { display_name: `n${n}` }, headers: tag });
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => rename(n)));
-    expect(answers.map(outcome).toSorted()).toEqual(['200', ...Array(9).fill('412 precondition_failed')]);
-    expect(outcome(await api.call('DELETE', path(created), { headers: tag }))).toBe('412 precondition_failed');
-    expect(outcome(await api.call('DELETE', path(created)))).toBe('204');
-    expect(outcome(await api.call('GET', path(created)))).toBe('404 not_found');
+    expect(answers.map(outcomeOf).toSorted()).toEqual(['200', ...Array(9).fill('412 precondition_failed')]);
+    expect(outcomeOf(await api.call('DELETE', path(created), { headers: tag }))).toBe('412 precondition_failed');
+    expect(outcomeOf(await api.call('DELETE', path(created)))).toBe('204');
+    expect(outcomeOf(await api.call('GET', path(created)))).toBe('404 not_found');
   });
 });

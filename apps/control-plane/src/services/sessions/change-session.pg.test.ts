@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http';
-import { EventEnvelope, Problem, Session } from '@everruns/schemas';
+import { EventEnvelope, Session } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf, startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
+import { idOf, outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
 let agent: string;
@@ -23,8 +23,6 @@ const say = (id: string, headers = {}) =>
     body: { message: { content: [{ type: 'text', text: 'secret words' }] } },
     headers,
   });
-const outcome = (answer: ApiAnswer) =>
-  answer.status < 400 ? String(answer.status) : `${answer.status} ${Problem.parse(answer.json).code}`;
 
 describe('PATCH of a session', () => {
   it('changes what it names, removes what is null and leaves the rest', async () => {
@@ -42,7 +40,7 @@ describe('PATCH of a session', () => {
     const seen = { 'if-match': String((await api.call('GET', `/v1/sessions/${id}`)).headers['etag']) };
     await say(id);
     const both = await Promise.all([patch(id, { title: 'Two' }, seen), patch(id, { title: 'Three' }, seen)]);
-    expect(both.map(outcome).toSorted()).toEqual(['200', '412 precondition_failed']);
+    expect(both.map(outcomeOf).toSorted()).toEqual(['200', '412 precondition_failed']);
   });
 
   it('refuses a model that is not there, unknown fields, and what is too long', async () => {
@@ -55,7 +53,7 @@ describe('PATCH of a session', () => {
       patch(id, { title: 'x'.repeat(2049) }),
       patch(id, { tags: [''] }),
     ]);
-    expect(all.map(outcome)).toEqual([
+    expect(all.map(outcomeOf)).toEqual([
       '404 not_found',
       '404 not_found',
       '400 unknown_field',
@@ -74,7 +72,7 @@ describe('DELETE of a session', () => {
     await api.call('POST', `/v1/sessions/${id}/fs/a/b`, { body: { content: 'x' } });
     const turn = api.dispatched.at(-1);
     expect(turn?.session_id).toBe(id);
-    expect(outcome(await api.call('DELETE', `/v1/sessions/${id}`, { headers: { 'if-match': '"stale"' } }))).toBe(
+    expect(outcomeOf(await api.call('DELETE', `/v1/sessions/${id}`, { headers: { 'if-match': '"stale"' } }))).toBe(
       '412 precondition_failed',
     );
     expect((await api.call('DELETE', `/v1/sessions/${id}`)).status).toBe(204);
@@ -89,8 +87,8 @@ describe('DELETE of a session', () => {
     }
     const { rows: keys } = await api.database.pool.query(`select * from idempotency_keys`);
     expect(JSON.stringify(keys)).not.toContain(id);
-    expect(outcome(await api.call('GET', `/v1/sessions/${id}`))).toBe('404 not_found');
-    expect(outcome(await api.call('DELETE', `/v1/sessions/${id}`))).toBe('404 not_found');
+    expect(outcomeOf(await api.call('GET', `/v1/sessions/${id}`))).toBe('404 not_found');
+    expect(outcomeOf(await api.call('DELETE', `/v1/sessions/${id}`))).toBe('404 not_found');
     expect((await api.call('GET', `/v1/sessions/${kept}`)).status).toBe(200);
   });
 });
@@ -180,7 +178,7 @@ describe('a list of sessions', () => {
     expect(await list('created_before=2020-01-02T01:00:00%2B01:00')).toEqual([0]);
     expect(await list('created_after=2020-01-01T00:00:00Z&created_before=2020-01-03T00:00:00Z')).toEqual([1]);
     for (const bad of ['yesterday', '2020-13-01T00:00:00Z', '']) {
-      expect(outcome(await api.call('GET', `/v1/sessions?created_after=${bad}`))).toBe('400 invalid_request');
+      expect(outcomeOf(await api.call('GET', `/v1/sessions?created_after=${bad}`))).toBe('400 invalid_request');
     }
   });
 });

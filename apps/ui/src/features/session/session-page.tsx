@@ -8,7 +8,7 @@ import { useDeferredValue } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { isOutage } from '@/data/query-client.ts';
 import { ErrorNotice } from '@/design/error-notice.tsx';
-import { preloadMarkdown } from '@/design/lazy-markdown.tsx';
+import { LazyMarkdown, preloadMarkdown } from '@/design/lazy-markdown.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { Chat } from './chat/chat.tsx';
@@ -47,6 +47,8 @@ export function SessionPage({ id }: { id: string }) {
   return (
     <Page title="Session">
       {session.isError && !isOutage(session.error) ? <ErrorNotice error={session.error} /> : <Skeleton />}
+      {/* Nothing to see: its script is named in the document, and so on its way before the first one has run. */}
+      <LazyMarkdown text="" />
     </Page>
   );
 }

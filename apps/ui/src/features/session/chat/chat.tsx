@@ -1,11 +1,12 @@
 'use client';
 import type { SessionState } from '@everruns/sdk';
 import { ArrowDown, MessageSquare } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
 import { Skeleton } from '@/design/page.tsx';
+import { whenIdle } from '@/design/when-idle.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
 import { groupMessages } from './group-messages.ts';
@@ -14,8 +15,10 @@ import { QueueList } from './queue-list.tsx';
 import { TurnBlock } from './turn-block.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
-/** Turns shown at first, and more at each press. A long session would otherwise draw for seconds. */
+/** Turns shown, and so many more at each press. A long session would otherwise draw for seconds. */
 const TURNS_A_PAGE = 30;
+/** More than a screen holds: they are drawn before the rest of the page. */
+const TURNS_AT_FIRST = 4;
 const SUGGESTIONS = [
   'What time is it in Tokyo, and in New York?',
   'What is 17 % of 2,389.50?',
@@ -30,8 +33,8 @@ export interface ChatProps {
 }
 
 export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
-  const [shown, setShown] = useState(TURNS_A_PAGE);
   const groups = useMemo(() => groupMessages(state), [state]);
+  const { shown, showMore } = useShown(groups.length);
   const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
   const mayWrite = useMay('write');
   const isEmpty = mayWrite && isLoaded && groups.length === 0 && outbox.items.length === 0;
@@ -53,8 +56,8 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
           className="h-full overflow-y-auto -outline-offset-2"
         >
           <div className="mx-auto w-full max-w-3xl space-y-6 px-4 py-6">
-            {hidden > 0 && (
-              <Button size="sm" className="mx-auto flex" onClick={() => setShown((now) => now + TURNS_A_PAGE)}>
+            {hidden > 0 && showMore !== null && (
+              <Button size="sm" className="mx-auto flex" onClick={showMore}>
                 Show {Math.min(hidden, TURNS_A_PAGE)} earlier turns
               </Button>
             )}
@@ -85,6 +88,14 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
       </div>
     </div>
   );
+}
+
+/** How many turns to draw: the newest at once, the rest of a page when there is time, more of them when somebody asks. */
+function useShown(count: number): { shown: number; showMore: (() => void) | null } {
+  const [shown, setShown] = useState(TURNS_AT_FIRST);
+  const isCut = count > TURNS_AT_FIRST && shown === TURNS_AT_FIRST;
+  useEffect(() => (isCut ? whenIdle(() => startTransition(() => setShown(TURNS_A_PAGE))) : undefined), [isCut]);
+  return { shown, showMore: isCut ? null : () => setShown((now) => now + TURNS_A_PAGE) };
 }
 
 function Suggestions({ onChoose }: { onChoose: (text: string) => void }) {

@@ -1,5 +1,6 @@
 import type { SessionEvent } from '@everruns/sdk';
 import { everruns } from '@/data/everruns.ts';
+import { whenIdle } from '@/design/when-idle.ts';
 import { scheduleFlush } from './schedule-flush.ts';
 import { EMPTY_LIVE_SESSION, joinTail, openTail, takeEvents, type LiveSession } from './live-session.ts';
 import { openSessionChannel, type SessionChannel } from './session-channel.ts';
@@ -94,10 +95,12 @@ export class SessionFeed {
     }
   }
 
-  /** What came before the tail, in slices. */
+  /** What came before the tail, in slices, once the tail is drawn. */
   async #readEarlier(): Promise<void> {
     const before = this.#live.events[0]?.sequence ?? 0;
     const { signal } = this.#abort;
+    await new Promise<void>(whenIdle);
+    if (signal.aborted) return;
     let earlier = EMPTY_LIVE_SESSION;
     let slice: SessionEvent[] = [];
     for await (const event of everruns.sessions.stream(this.#sessionId, { after: 0, signal })) {
