@@ -3,7 +3,7 @@ import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { AgentsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { KeysetPosition } from './keyset.ts';
+import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
 type AgentRow = Selectable<AgentsTable>;
@@ -27,24 +27,21 @@ export interface AgentFilter extends SearchFilter {
 
 export async function listAgents(db: Database, ctx: RequestContext, filter: AgentFilter): Promise<Agent[]> {
   const { after, tag, search, count } = filter;
-  const inRange = selectAgents(db, ctx)
-    .where('status', '=', filter.status)
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
-    );
-  if (tag === undefined && search === undefined) return (await newest(inRange, count).execute()).map(toAgent);
+  const inRange = selectAgents(db, ctx).where('status', '=', filter.status).$call(startAfter(after));
+  if (tag === undefined && search === undefined)
+    return (await inRange.$call(newestFirst(count)).execute()).map(toAgent);
   const text = sql<string>`name || ' ' || coalesce(description, '')`;
   const keyed = inRange.where(sql<boolean>`search_keys(org_id, tags, ${text}) @> ${wantedKeys(ctx, filter)}`);
-  const among = (rows: AgentQuery) => {
-    const found = db
+  const among = (rows: AgentQuery) =>
+    db
       .selectFrom(rows.as('agents'))
       .selectAll()
       .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = any(tags)`))
-      .$if(search !== undefined, (query) => query.where(sql<boolean>`strpos(lower(${text}), lower(${search})) > 0`));
-    return newest(found, count).execute();
-  };
+      .$if(search !== undefined, (query) => query.where(sql<boolean>`strpos(lower(${text}), lower(${search})) > 0`))
+      .$call(newestFirst(count))
+      .execute();
   const rows = await findPage(count, {
-    amongNewest: () => among(newest(inRange, NEAR)),
+    amongNewest: () => among(inRange.$call(newestFirst(NEAR))),
     byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
   });
   return rows.map(toAgent);
@@ -107,9 +104,6 @@ async function insertAgentVersion(tx: Tx, ctx: RequestContext, agent: Agent): Pr
 }
 
 type AgentQuery = SelectQueryBuilder<Tables, 'agents', AgentRow>;
-
-const newest = (rows: AgentQuery, count: number): AgentQuery =>
-  rows.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(count);
 
 function selectAgents(db: Database, ctx: RequestContext) {
   return db.selectFrom('agents').selectAll().where('org_id', '=', ctx.org_id);

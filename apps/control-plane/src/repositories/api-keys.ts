@@ -1,9 +1,9 @@
 import { ApiKey, type ApiKeyId, type UserId } from '@everruns/schemas';
-import { sql, type Selectable } from 'kysely';
+import { type Selectable } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { ApiKeysTable } from '../db/tables.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { KeysetPosition } from './keyset.ts';
+import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 /** `ownerId` null: everybody's. */
 export async function listApiKeys(
@@ -16,12 +16,8 @@ export async function listApiKeys(
     .selectAll()
     .where('org_id', '=', org_id)
     .$if(ownerId !== null, (query) => query.where('user_id', '=', ownerId ?? ''))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(count)
+    .$call(startAfter(after))
+    .$call(newestFirst(count))
     .execute();
   return rows.map(toApiKey);
 }

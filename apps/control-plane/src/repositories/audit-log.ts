@@ -1,8 +1,7 @@
 import { AuditEntry } from '@everruns/schemas';
-import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { KeysetPosition } from './keyset.ts';
+import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
 
@@ -27,12 +26,8 @@ export async function listAuditEntries(
     .where('org_id', '=', org_id)
     .$if(actor !== undefined, (query) => query.where('actor', '=', actor ?? ''))
     .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.count)
+    .$call(startAfter(after))
+    .$call(newestFirst(filter.count))
     .execute();
   return rows.map(({ org_id: _org, target_id, created_at, ...row }) =>
     AuditEntry.parse({

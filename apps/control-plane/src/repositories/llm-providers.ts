@@ -1,10 +1,10 @@
 import { LlmProvider, type LlmProviderId } from '@everruns/schemas';
-import { sql, type Selectable } from 'kysely';
+import { type Selectable } from 'kysely';
 import type { EncryptedSecret } from '../crypto/envelope.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { LlmProvidersTable } from '../db/tables.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { KeysetPosition } from './keyset.ts';
+import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 type LlmProviderRow = Selectable<LlmProvidersTable>;
 
@@ -55,14 +55,7 @@ export async function listLlmProviders(
   page: { after: KeysetPosition | null; count: number },
 ): Promise<LlmProvider[]> {
   const { after } = page;
-  const rows = await selectProviders(db, ctx)
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.count)
-    .execute();
+  const rows = await selectProviders(db, ctx).$call(startAfter(after)).$call(newestFirst(page.count)).execute();
   return rows.map(toLlmProvider);
 }
 

@@ -3,7 +3,7 @@ import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { KeysetPosition } from './keyset.ts';
+import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
 type SessionRow = Selectable<SessionsTable>;
@@ -58,20 +58,23 @@ export async function listSessions(db: Database, ctx: RequestContext, filter: Se
   const { status, tag, search, count } = filter;
   const inRange = selectInRange(db, ctx, filter);
   if (tag === undefined && search === undefined) {
-    return (await newest(inRange.$call(withStatus(db, ctx, status)), count).execute()).map(toSession);
+    const rows = await inRange
+      .$call(withStatus(db, ctx, status))
+      .$call(newestFirst(count))
+      .execute();
+    return rows.map(toSession);
   }
   const keyed = inRange.where(sql<boolean>`search_keys(org_id, tags, title) @> ${wantedKeys(ctx, filter)}`);
   const among = (rows: SessionQuery) =>
-    newest(
-      db
-        .selectFrom(rows.as('sessions'))
-        .selectAll()
-        .$call(withStatus(db, ctx, status))
-        .$call(withText(filter)),
-      count,
-    ).execute();
+    db
+      .selectFrom(rows.as('sessions'))
+      .selectAll()
+      .$call(withStatus(db, ctx, status))
+      .$call(withText(filter))
+      .$call(newestFirst(count))
+      .execute();
   const rows = await findPage(count, {
-    amongNewest: () => among(newest(inRange, NEAR)),
+    amongNewest: () => among(inRange.$call(newestFirst(NEAR))),
     byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
   });
   return rows.map(toSession);
@@ -130,9 +133,7 @@ function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter)
     .$if(created_before !== undefined, (query) =>
       query.where('created_at', '<', sql<Date>`${created_before}::timestamptz`),
     )
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(created_at, id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`),
-    );
+    .$call(startAfter(after));
 }
 
 function withStatus(db: Database, ctx: RequestContext, status: SessionStatus | undefined) {
@@ -151,9 +152,6 @@ function withText({ tag, search }: SessionFilter) {
         query.where(sql<boolean>`strpos(lower(coalesce(title, '')), lower(${search})) > 0`),
       );
 }
-
-const newest = (rows: SessionQuery, count: number): SessionQuery =>
-  rows.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(count);
 
 function selectBusy(db: Database, ctx: RequestContext) {
   return db
