@@ -1,9 +1,10 @@
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { ClientDuplexStream, ServiceError } from '@grpc/grpc-js';
-import * as wire from './wire.ts';
+import { encodeClientFrame } from './mapping/encode-frame.ts';
 import { clientFrameToProto, serverFrameFromProto } from './mapping/stream-frame.ts';
 import { type CallAnswer, PendingCalls } from './pending-calls.ts';
 import { fromCallError, fromGrpcStatus } from './status.ts';
+import type * as wire from './wire.ts';
 import type { CallOptions, ClientFrame, EventStream, ServerFrame } from './worker-service.ts';
 
 /** Takes its messages as the bytes that travel. */
@@ -76,7 +77,7 @@ export class WorkerStream {
     if (this.#isClosed) throw new EverrunsError('unavailable', 'the connection was closed');
     if (signal?.aborted) throw new EverrunsError('canceled', 'the call was canceled', { cause: signal.reason });
     const id = this.#pending.nextId();
-    const bytes = encode({ $case: 'call', value: { id, request: toRequest(name, value) } });
+    const bytes = encodeClientFrame({ $case: 'call', value: { id, request: toRequest(name, value) } });
     if (bytes.length > LIMITS.grpcMessageBytes) throw new EverrunsError('payload_too_large', 'the call is too large');
     const answered = this.#pending.wait(id, signal);
     this.#unsent.set(id, bytes);
@@ -159,7 +160,7 @@ export class WorkerStream {
   }
 
   #write(frame: NonNullable<wire.EmitEventStreamRequest['frame']>): void {
-    this.#writeBytes(encode(frame));
+    this.#writeBytes(encodeClientFrame(frame));
   }
 
   #writeBytes(bytes: Buffer): void {
@@ -170,11 +171,6 @@ export class WorkerStream {
       this.#onBroken(call, new EverrunsError('unavailable', 'the control plane does not read'));
     }
   }
-}
-
-function encode(frame: NonNullable<wire.EmitEventStreamRequest['frame']>): Buffer {
-  const bytes = wire.EmitEventStreamRequest.encode({ frame }).finish();
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** A refused token stays what it is; after anything else it is worth trying again. */

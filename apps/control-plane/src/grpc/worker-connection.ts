@@ -5,13 +5,8 @@ import {
   toGrpcStatus,
   type WorkerService,
 } from '@everruns/internal-protocol';
-import { clientFrameFromProto, serverFrameToProto } from '@everruns/internal-protocol/mapping';
-import {
-  type Answer,
-  type Call,
-  type EmitEventStreamRequest,
-  EmitEventStreamResponse,
-} from '@everruns/internal-protocol/wire';
+import { clientFrameFromProto, encodeServerFrame, serverFrameToProto } from '@everruns/internal-protocol/mapping';
+import type { Answer, Call, EmitEventStreamRequest, EmitEventStreamResponse } from '@everruns/internal-protocol/wire';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { GrpcLog } from './grpc-log.ts';
@@ -102,14 +97,14 @@ export class WorkerConnection {
   }
 
   #sendAnswer(answer: Answer): void {
-    const bytes = encode({ $case: 'answer', value: answer });
+    const bytes = encodeServerFrame({ $case: 'answer', value: answer });
     if (bytes.length <= LIMITS.grpcMessageBytes) return this.#write(bytes);
     const error = toCallError(new EverrunsError('payload_too_large', 'the answer is larger than a message may be'));
     this.#send({ $case: 'answer', value: { id: answer.id, response: { $case: 'error', value: error } } });
   }
 
   #send(frame: NonNullable<EmitEventStreamResponse['frame']>): void {
-    this.#write(encode(frame));
+    this.#write(encodeServerFrame(frame));
   }
 
   /** A worker that does not take its answers is not read either. */
@@ -150,9 +145,4 @@ export class WorkerConnection {
     this.#events.close().catch((error: unknown) => log.error({ error }, 'closing an event stream failed'));
     this.#options.onClosed();
   }
-}
-
-function encode(frame: NonNullable<EmitEventStreamResponse['frame']>): Buffer {
-  const bytes = EmitEventStreamResponse.encode({ frame }).finish();
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

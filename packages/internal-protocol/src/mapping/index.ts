@@ -1,6 +1,7 @@
 export * from './atom.ts';
 export * from './commit.ts';
 export * from './content-part.ts';
+export { encodeServerFrame } from './encode-frame.ts';
 export * from './event-draft.ts';
 export * from './message.ts';
 export * from './runtime-agent.ts';
