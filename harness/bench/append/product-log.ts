@@ -60,7 +60,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
       return id;
     },
     async append(sessionId, count) {
-      await transactFromMemory(deps, { known: deps.memory.find(sessionId) }, async (rows) => {
+      await transactFromMemory(deps, { session_id: sessionId }, async (rows) => {
         const { session, agent } = await rows.session({ org_id: DEFAULT_ORGANIZATION_ID }, sessionId);
         const change = newChange(deps, session);
         change.agent = agent;

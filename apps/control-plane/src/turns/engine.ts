@@ -10,7 +10,7 @@ import { lockedRows, rememberedRows, type Rows } from './rows.ts';
 import type { Seat } from './runner.ts';
 import { SessionChange, toPublished } from './session-change.ts';
 import type { ModelNames } from './model-names.ts';
-import type { RememberedSession, SessionMemory } from './session-memory.ts';
+import type { SessionMemory } from './session-memory.ts';
 import type { AtomState, SessionState, TurnState } from './state.ts';
 import { lockSession } from './statements/lock.ts';
 import { writeLockedChange } from './statements/write-change.ts';
@@ -68,8 +68,9 @@ export function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T
   return decideLocked(deps, decide, null);
 }
 
-export interface Remembered {
-  known: RememberedSession | null;
+export interface FromMemory {
+  /** Null where this process does not know whose the turn is: then it is decided under the lock at once. */
+  session_id: string | null;
   /** See `CommitOptions`. */
   joins?: boolean;
 }
@@ -80,11 +81,10 @@ export interface Remembered {
  */
 export async function transactFromMemory<T>(
   deps: EngineDeps,
-  { known, joins = false }: Remembered,
+  { session_id, joins = false }: FromMemory,
   decide: (rows: Rows) => Promise<Work<T>>,
 ): Promise<T> {
-  const options = { session_id: known?.session.id ?? '', joins };
-  const tried = known === null ? null : await decideFromMemory(deps, options, decide);
+  const tried = session_id === null ? null : await decideFromMemory(deps, { session_id, joins }, decide);
   if (tried?.hasLanded === true) return finish(deps, tried.work);
   return decideLocked(deps, (tx) => decide(lockedRows(tx)), tried?.work ?? null);
 }

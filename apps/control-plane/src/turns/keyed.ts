@@ -37,7 +37,7 @@ export function transactKeyedFromMemory<T>(
   keyed: KeyedRequest & { sessionId: string },
   decide: (rows: Rows, locked: LockedSession) => Promise<Work<T>>,
 ): Promise<T> {
-  return transactFromMemory(deps, { known: deps.memory.find(keyed.sessionId) }, async (rows) => {
+  return transactFromMemory(deps, { session_id: keyed.sessionId }, async (rows) => {
     const locked = await lockOrConflict(keyed, () => rows.session(keyed.ctx, keyed.sessionId));
     return decideOnce(rows, keyed, () => decide(rows, locked));
   });

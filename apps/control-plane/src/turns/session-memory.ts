@@ -30,9 +30,9 @@ export class SessionMemory {
     return this.#sessions.get(sessionId) ?? null;
   }
 
-  findByTurn(turnId: string): RememberedSession | null {
-    const sessionId = this.#byTurn.get(turnId);
-    return sessionId === undefined ? null : this.find(sessionId);
+  /** The session whose active turn this is. */
+  findSessionId(turnId: string): string | null {
+    return this.#byTurn.get(turnId) ?? null;
   }
 
   /** After the commit of a change; `version` is the row's new one. */

@@ -18,10 +18,11 @@ import { toBegunAtom } from './begun-atom.ts';
  * segment (else `fenced`); repeated with the same token it answers what was recorded, successors included.
  */
 export function commitAtom(deps: EngineDeps, request: CommitAtomRequest): Promise<CommitAtomResponse> {
-  const known = deps.memory.find(request.token.session_id);
   // Results that arrive together land together: each is decided from the one before, and reads nothing else.
   const joins = request.result.kind === 'act';
-  return transactFromMemory(deps, { known, joins }, (rows) => commit(deps, rows, request));
+  return transactFromMemory(deps, { session_id: request.token.session_id, joins }, (rows) =>
+    commit(deps, rows, request),
+  );
 }
 
 async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest): Promise<Work<CommitAtomResponse>> {

@@ -28,8 +28,8 @@ export async function getTurnContext(
   request: GetTurnContextRequest,
   options: BeginOptions = {},
 ): Promise<TurnContextResponse> {
-  const known = deps.memory.findByTurn(request.atom.turn_id);
-  const answer = await transactFromMemory(deps, { known }, (rows) => begin(deps, rows, { request, options }));
+  const session_id = deps.memory.findSessionId(request.atom.turn_id);
+  const answer = await transactFromMemory(deps, { session_id }, (rows) => begin(deps, rows, { request, options }));
   if (answer === null) throw fenced();
   return answer;
 }
