@@ -1,11 +1,4 @@
-import {
-  isMessageEventType,
-  type EventContext,
-  type EventDraft,
-  type Message,
-  type SessionId,
-  type TurnId,
-} from '@everruns/schemas';
+import type { EventContext, EventDraft, TurnId } from '@everruns/schemas';
 import { toPublishedEvent } from '../events/encode.ts';
 import type { PublishedEvent } from '../events/hub.ts';
 import type { AgentPart } from './statements/lock.ts';
@@ -129,24 +122,6 @@ export class SessionChange {
 
 export function atomKey({ turn_id, iteration, kind, ordinal }: AtomState): string {
   return `${turn_id}:${iteration}:${kind}:${ordinal}`;
-}
-
-/** The message that a message event holds, with its place in the log. */
-export function messageOf(row: EventRow): Message | null {
-  const data = row.data as { message?: Message; tool_call_id?: string; result?: Message['content'][number] };
-  if (row.type === 'tool.completed' && data.result !== undefined) {
-    return {
-      id: row.id as Message['id'],
-      session_id: row.session_id as SessionId,
-      ...(row.turn_id === null ? {} : { turn_id: row.turn_id as TurnId }),
-      sequence: row.sequence,
-      role: 'tool_result',
-      content: [data.result],
-      created_at: row.ts,
-    };
-  }
-  if (!isMessageEventType(row.type) || data.message === undefined) return null;
-  return { ...data.message, sequence: row.sequence };
 }
 
 /** The event as readers get it. */

@@ -6,11 +6,12 @@ import { checkToken, commitAct, commitReason, type Committed } from '../../turns
 import { NOTHING_AROUND } from '../../turns/decide/end-turn.ts';
 import { newChange, transactFromMemory, type EngineDeps, type Work } from '../../turns/engine.ts';
 import type { Rows } from '../../turns/rows.ts';
-import { messageOf, type SessionChange } from '../../turns/session-change.ts';
+import type { SessionChange } from '../../turns/session-change.ts';
 import type { AtomState, SessionState } from '../../turns/state.ts';
 import { loadBegunBy, loadMessages, loadSteers } from '../../turns/statements/load.ts';
 import type { LockedAtom } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
+import { toMessage } from '../../turns/to-message.ts';
 import { toBegunAtom } from './begun-atom.ts';
 
 /**
@@ -94,7 +95,7 @@ async function beginDue(
   for (const [index, atom] of granted.entries()) {
     grantAttempt(change, { turn, atom, execId: request.successor_exec_ids[index] ?? '', lostBefore: false, ...names });
   }
-  const messages = [...missed, ...change.events.flatMap((event) => messageOf(event) ?? [])];
+  const messages = [...missed, ...change.events.flatMap((event) => toMessage(event) ?? [])];
   const headSequence = session.next_sequence - 1;
   return granted.map((atom) => toBegunAtom(turn, atom, { messages, headSequence }));
 }
@@ -104,7 +105,7 @@ async function loadMissed(rows: Rows, session: SessionState, haveSequence: numbe
   const isAllUnwritten = (rows.unwritten[0]?.sequence ?? Infinity) <= haveSequence + 1;
   const written = isAllUnwritten ? [] : await loadMessages(rows.db, session, haveSequence);
   const head = written.at(-1)?.sequence ?? haveSequence;
-  const unwritten = rows.unwritten.flatMap((event) => (event.sequence > head ? (messageOf(event) ?? []) : []));
+  const unwritten = rows.unwritten.flatMap((event) => (event.sequence > head ? (toMessage(event) ?? []) : []));
   return [...written, ...unwritten];
 }
 

@@ -5,10 +5,11 @@ import { endTurn } from '../../turns/decide/end-turn.ts';
 import { advanceIteration, recordCall } from '../../turns/decide/record-call.ts';
 import { newChange, transactFromMemory, type EngineDeps, type Work } from '../../turns/engine.ts';
 import type { Rows } from '../../turns/rows.ts';
-import { messageOf, type SessionChange } from '../../turns/session-change.ts';
+import type { SessionChange } from '../../turns/session-change.ts';
 import { loadMessages, loadSteers } from '../../turns/statements/load.ts';
 import type { LockedAtom } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
+import { toMessage } from '../../turns/to-message.ts';
 import { toBegunAtom, type BegunContext } from './begun-atom.ts';
 
 export interface BeginOptions {
@@ -123,7 +124,7 @@ async function loadContext(
   if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutKey(agent) }) };
   const before = await loadMessages(db, session, request.have_sequence);
   if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
-  const steered = change.events.flatMap((event) => messageOf(event) ?? []);
+  const steered = change.events.flatMap((event) => toMessage(event) ?? []);
   return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
 }
 

@@ -1,4 +1,4 @@
-import type { Message, SessionId, TurnId } from '@everruns/schemas';
+import type { Message, SessionId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 import {
   atomFrom,
@@ -10,6 +10,7 @@ import {
   type TurnInputState,
   type TurnState,
 } from '../state.ts';
+import { toMessage } from '../to-message.ts';
 
 const OPEN_CALLS = `select ${SELECT_ATOM} from atoms a
   where a.org_id = $1 and a.turn_id = $2 and a.kind = 'act' and a.status <> 'recorded' order by a.iteration, a.ordinal`;
@@ -91,7 +92,7 @@ export interface MessageRow {
   type: string;
   ts: Date;
   turn_id: string | null;
-  data: { message?: Message; result?: Message['content'][number] };
+  data: unknown;
 }
 
 /** The conversation above `afterSequence`, by the partial index over message events. */
@@ -111,20 +112,6 @@ export function withoutContinuation(message: Message): Message {
   return shown;
 }
 
-/** Message events as messages: a tool's result reads as a message with the event's id. */
 export function toMessages(sessionId: SessionId, rows: readonly MessageRow[]): Message[] {
-  return rows.flatMap((row) => {
-    if (row.data.message !== undefined) return [{ ...row.data.message, sequence: row.sequence }];
-    if (row.data.result === undefined) return [];
-    const message: Message = {
-      id: row.id as Message['id'],
-      session_id: sessionId,
-      ...(row.turn_id === null ? {} : { turn_id: row.turn_id as TurnId }),
-      sequence: row.sequence,
-      role: 'tool_result',
-      content: [row.data.result],
-      created_at: row.ts.toISOString(),
-    };
-    return [message];
-  });
+  return rows.flatMap((row) => toMessage({ ...row, session_id: sessionId, ts: row.ts.toISOString() }) ?? []);
 }
