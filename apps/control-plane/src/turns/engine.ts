@@ -160,7 +160,7 @@ export function newChange(deps: EngineDeps, session: SessionState): SessionChang
 
 /** Everything here is a hint to those who wait; the log already has the truth. */
 function announce(deps: EngineDeps, change: SessionChange): void {
-  for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id as TurnId, formatAtomKey(refOf(atom)));
+  for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id as TurnId, formatAtomKey(atom));
   if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));
   for (const atom of change.begun) {
     const messageId = atom.kind === 'reason' ? outputMessageId(refOf(atom)) : null;

@@ -1,4 +1,5 @@
-import { atomKey, SessionChange } from './session-change.ts';
+import { formatAtomKey } from '@everruns/schemas';
+import { SessionChange } from './session-change.ts';
 
 /** Whether it goes on with a turn and does nothing else: two of these can be written as one. */
 export function canJoin({ newTurns, outbox, idempotency, agent }: SessionChange): boolean {
@@ -19,7 +20,8 @@ export function joinChanges(changes: readonly [SessionChange, ...SessionChange[]
     for (const [id, turn] of change.turns) joined.turns.set(id, turn);
     for (const [key, atom] of change.newAtoms) joined.newAtoms.set(key, atom);
     for (const atom of change.atoms.values()) {
-      if (joined.newAtoms.has(atomKey(atom))) joined.newAtoms.set(atomKey(atom), atom);
+      const key = formatAtomKey(atom);
+      if (joined.newAtoms.has(key)) joined.newAtoms.set(key, atom);
       else joined.saveAtom(atom);
     }
   }

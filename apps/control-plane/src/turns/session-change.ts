@@ -1,4 +1,4 @@
-import type { EventContext, EventDraft, TurnId } from '@everruns/schemas';
+import { formatAtomKey, type EventContext, type EventDraft, type TurnId } from '@everruns/schemas';
 import { toPublishedEvent } from '../events/encode.ts';
 import type { PublishedEvent } from '../events/hub.ts';
 import type { AgentPart } from './statements/lock.ts';
@@ -33,8 +33,8 @@ export interface ChangeEnvironment {
 }
 
 /**
- * Everything that one transaction does to one session, decided in memory under the session's row lock and written by one
- * statement. Sequences are handed out here, densely, from the locked `next_sequence`.
+ * Everything that one transaction does to one session: decided in memory from the session's row, written by one statement that lands
+ * only if that row is still the same. Sequences are handed out here, densely, from its `next_sequence`.
  */
 export class SessionChange {
   readonly session: SessionState;
@@ -90,11 +90,11 @@ export class SessionChange {
   }
 
   addAtom(atom: AtomState): void {
-    this.newAtoms.set(atomKey(atom), atom);
+    this.newAtoms.set(formatAtomKey(atom), atom);
   }
 
   saveAtom(atom: AtomState): void {
-    const key = atomKey(atom);
+    const key = formatAtomKey(atom);
     if (!this.newAtoms.has(key)) this.atoms.set(key, atom);
   }
 
@@ -118,10 +118,6 @@ export class SessionChange {
     const rows = newTurns.size + turns.size + newAtoms.size + atoms.size;
     return events.length + rows + putInputs.length + takenInputs.length === 0;
   }
-}
-
-export function atomKey({ turn_id, iteration, kind, ordinal }: AtomState): string {
-  return `${turn_id}:${iteration}:${kind}:${ordinal}`;
 }
 
 /** The event as readers get it. */

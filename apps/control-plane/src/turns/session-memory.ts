@@ -1,3 +1,4 @@
+import { formatAtomKey } from '@everruns/schemas';
 import type { SessionChange } from './session-change.ts';
 import type { AtomState, SessionState, TurnState } from './state.ts';
 import type { AgentPart } from './statements/lock.ts';
@@ -86,15 +87,7 @@ function openAtomsAfter(
   base: RememberedSession | null,
 ): Readonly<AtomState>[] {
   const written = [...change.newAtoms.values(), ...change.atoms.values()];
-  const untouched = (base?.atoms ?? []).filter((atom) => !written.some((other) => isSame(atom, other)));
+  const writtenKeys = new Set(written.map(formatAtomKey));
+  const untouched = (base?.atoms ?? []).filter((atom) => !writtenKeys.has(formatAtomKey(atom)));
   return [...untouched, ...written].filter((atom) => atom.turn_id === turn.id && atom.status !== 'recorded');
-}
-
-function isSame(one: Readonly<AtomState>, other: Readonly<AtomState>): boolean {
-  return (
-    one.turn_id === other.turn_id &&
-    one.iteration === other.iteration &&
-    one.kind === other.kind &&
-    one.ordinal === other.ordinal
-  );
 }

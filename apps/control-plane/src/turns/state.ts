@@ -11,7 +11,7 @@ import type {
   Usage,
 } from '@everruns/schemas';
 
-/** The session's row: every decision about it is taken from these columns, under its lock. */
+/** The session's row: every decision about it is taken from these columns, locked or remembered. */
 export interface SessionState {
   org_id: string;
   id: string;
