@@ -3,6 +3,8 @@ export * from './atoms/atom-context.ts';
 export * from './atoms/build-request.ts';
 export * from './atoms/input.ts';
 export * from './atoms/reason.ts';
+export { SUMMARY_PROMPT } from './compaction/summary-prompt.ts';
+export { toContextMessages } from './compaction/to-context-messages.ts';
 export * from './llm/collect.ts';
 export * from './llm/describe-failure.ts';
 export * from './llm/drive-stream.ts';

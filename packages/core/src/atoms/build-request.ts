@@ -9,12 +9,13 @@ import type {
   ToolCallPart,
   ToolResultPart,
 } from '@everruns/schemas';
+import { SUMMARY_PREFACE } from '../compaction/summary-prompt.ts';
 import type { LlmMessage, LlmRequest } from '../llm/driver.ts';
 
 export interface BuildRequestInput {
   agent: RuntimeAgent;
-  /** In log order. */
-  messages: Message[];
+  /** In log order, a summary of what came before them first. */
+  messages: readonly Message[];
   /** Stable over attempts of the same generation. */
   request_id: string;
 }
@@ -34,7 +35,7 @@ export function buildRequest({ agent, messages, request_id }: BuildRequestInput)
   };
 }
 
-function toLlmMessages(messages: Message[], providerType: LlmProviderType): LlmMessage[] {
+function toLlmMessages(messages: readonly Message[], providerType: LlmProviderType): LlmMessage[] {
   const results = new Map(
     messages.flatMap((message) => partsOf(message, 'tool_result').map((part) => [part.tool_call_id, part])),
   );
@@ -52,7 +53,9 @@ function toLlmMessages(messages: Message[], providerType: LlmProviderType): LlmM
 
 function toUserMessage(message: Message): LlmMessage {
   const isShown = (part: ContentPart): part is TextPart | ImagePart => part.type === 'text' || part.type === 'image';
-  return { role: 'user', content: message.content.filter(isShown) };
+  const content = message.content.filter(isShown);
+  if (message.compaction === undefined) return { role: 'user', content };
+  return { role: 'user', content: [{ type: 'text', text: SUMMARY_PREFACE }, ...content] };
 }
 
 /** The answer, and right behind it the results of its calls: a provider refuses any other order. */

@@ -1,4 +1,5 @@
 import { EverrunsError, type Message } from '@everruns/schemas';
+import { toContextMessages } from '../compaction/to-context-messages.ts';
 import type { MessageStore } from '../ports/message-store.ts';
 import type { AtomContext } from './atom-context.ts';
 
@@ -9,8 +10,8 @@ export interface InputAtomDeps {
 export interface InputResult {
   /** The message that the turn answers. */
   input: Message;
-  /** The whole conversation as the model sees it, in log order. */
-  messages: Message[];
+  /** The conversation as the model is told it: in log order, the summary of what came before first. */
+  messages: readonly Message[];
 }
 
 export type InputAtom = (context: AtomContext, signal: AbortSignal) => Promise<InputResult>;
@@ -19,9 +20,9 @@ export type InputAtom = (context: AtomContext, signal: AbortSignal) => Promise<I
 export function createInputAtom({ messages }: InputAtomDeps): InputAtom {
   return async (context, signal) => {
     signal.throwIfAborted();
-    const all = await messages.list({ session_id: context.session_id, after_sequence: 0 });
-    const input = all.find((message) => message.id === context.input_message_id);
+    const told = toContextMessages(await messages.list({ session_id: context.session_id, after_sequence: 0 }));
+    const input = told.find((message) => message.id === context.input_message_id);
     if (input === undefined) throw new EverrunsError('internal', 'The input of this turn is not in the log.');
-    return { input, messages: all };
+    return { input, messages: told };
   };
 }

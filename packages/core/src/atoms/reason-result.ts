@@ -22,7 +22,7 @@ export const REFUSED_RESPONSE: LlmResponse = {
 export interface GenerationFacts {
   input: ReasonInput;
   agent: RuntimeAgent;
-  messages: Message[];
+  messages: readonly Message[];
   messageId: MessageId;
   response: LlmResponse;
   createdAtMs: number;

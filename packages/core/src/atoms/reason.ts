@@ -1,5 +1,6 @@
-import { formatAtomKey, outputMessageId } from '@everruns/schemas';
+import { addUsage, formatAtomKey, outputMessageId } from '@everruns/schemas';
 import type { AtomRef, EventDraft, Message, ResolvedModel, RuntimeAgent, ToolCall, Usage } from '@everruns/schemas';
+import { type Compacted, compact, isCountedTooLong } from '../compaction/compact.ts';
 import { collectResponse } from '../llm/collect.ts';
 import type { ModelDriver } from '../llm/driver.ts';
 import type { ProviderError } from '../llm/provider-error.ts';
@@ -38,7 +39,10 @@ export type ReasonResult =
 
 export type ReasonAtom = (input: ReasonInput, signal: AbortSignal) => Promise<ReasonResult>;
 
-/** Asks the model once and says what to record. Deltas go to `events` while it answers. Throws what the stores throw. */
+/**
+ * Asks the model and says what to record. Deltas go to `events` while it answers. A conversation that it cannot read as a whole is
+ * summarised first, once; what that used is part of the result. Throws what the stores throw.
+ */
 export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
   const loadInput = createInputAtom(deps);
   return async (input, signal) => {
@@ -47,15 +51,38 @@ export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
       deps.agents.getRuntimeAgent(input.context.turn_id),
       deps.models.getModel(input.context.turn_id),
     ]);
-    return generate(deps, { input, signal, messages, agent: { ...agent, model } });
+    return generateWithin(deps, { input, signal, messages, agent: { ...agent, model } });
   };
 }
 
 interface Generation {
   input: ReasonInput;
   signal: AbortSignal;
-  messages: Message[];
+  messages: readonly Message[];
   agent: RuntimeAgent;
+}
+
+/** One answer within the model's window. Where nothing can be summarised, the model has the last word on its length. */
+async function generateWithin(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
+  const isCounted = isCountedTooLong(generation.agent, generation.messages);
+  const asked = isCounted ? null : await generate(deps, generation);
+  if (asked !== null && !isOverflow(asked)) return asked;
+  const { input, signal, agent, messages } = generation;
+  const cause = isCounted ? 'counted' : 'refused';
+  const { atom, context } = input;
+  const compacted = await compact(deps, { atom, context, agent, messages, cause, signal });
+  if (compacted === null) return asked ?? generate(deps, generation);
+  if (compacted.kind === 'failed') return compacted;
+  return afterCompaction(compacted, await generate(deps, { ...generation, messages: compacted.messages }));
+}
+
+function isOverflow(result: ReasonResult): boolean {
+  return result.kind === 'failed' && result.error.class === 'context_overflow';
+}
+
+function afterCompaction({ events, usage }: Compacted, result: ReasonResult): ReasonResult {
+  if (result.kind === 'failed') return result;
+  return { ...result, events: [...events, ...result.events], usage: addUsage(usage, result.usage) };
 }
 
 async function generate(deps: ReasonAtomDeps, { input, signal, messages, agent }: Generation): Promise<ReasonResult> {

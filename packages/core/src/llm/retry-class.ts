@@ -71,7 +71,7 @@ const RULES: Record<RetryClass, ClassRule> = {
     isRetried: false,
     code: 'context_overflow',
     message: () =>
-      'The conversation no longer fits into the context of this model. Start a new session, or choose a model with a larger context.',
+      'Even summarised, the conversation does not fit into the context of this model. Send a shorter message, start a new session, or choose a model with a larger context.',
   },
   malformed_tool_call: {
     isRetried: false,

@@ -24,6 +24,8 @@ messageStoreContract({
       other_session_id: SessionId.parse(makeTestUuid(99)),
       append: async (session_id, text) =>
         store.append(makeInputMessage(text, { id: MessageId.parse(ids.uuid()), session_id })),
+      compact: async (session_id, compaction) =>
+        store.append(makeInputMessage('So far.', { id: MessageId.parse(ids.uuid()), session_id, compaction })),
       close: async () => {},
     };
   },

@@ -1,5 +1,6 @@
 import { EverrunsError } from '@everruns/schemas';
 import type { Message, ResolvedModel, RuntimeAgent, Session, SessionId, TurnId } from '@everruns/schemas';
+import { toContextMessages } from '../compaction/to-context-messages.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
 import type { MessageStore } from '../ports/message-store.ts';
@@ -19,9 +20,9 @@ export function createInMemoryMessageStore(initial: readonly Message[] = []): In
       return appended;
     },
     async list({ session_id, after_sequence }) {
-      return messages.filter(
-        (message) => message.session_id === session_id && (message.sequence ?? 0) > after_sequence,
-      );
+      return toContextMessages(messages.filter((message) => message.session_id === session_id))
+        .filter(({ sequence = 0 }) => sequence > after_sequence)
+        .toSorted((left, right) => (left.sequence ?? 0) - (right.sequence ?? 0));
     },
   };
 }

@@ -164,7 +164,9 @@ export class InMemoryTurn implements TurnRuntime {
   #record(events: EventDraft[]): void {
     for (const event of events) {
       this.events.push(event);
-      if (event.type === 'output.message.completed') this.#messages.append(event.data.message);
+      if (event.type === 'output.message.completed' || event.type === 'context.compacted') {
+        this.#messages.append(event.data.message);
+      }
       if (event.type === 'tool.completed') this.#appendResult(event.data.result);
     }
   }

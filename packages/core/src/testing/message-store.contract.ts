@@ -1,4 +1,4 @@
-import type { Message, SessionId } from '@everruns/schemas';
+import type { Compaction, Message, SessionId } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import type { MessageStore } from '../ports/message-store.ts';
 
@@ -8,6 +8,8 @@ export interface MessageStoreUnderContract {
   other_session_id: SessionId;
   /** Puts a user message into a session's log; answers it as the log has it. */
   append(session_id: SessionId, text: string): Promise<Message>;
+  /** Puts a summary into a session's log; answers it as the log has it. */
+  compact(session_id: SessionId, compaction: Compaction): Promise<Message>;
   close(): Promise<void>;
 }
 
@@ -54,10 +56,46 @@ export function messageStoreContract({ name, make }: MessageStoreContractOptions
       expect(ids).not.toContain(other.id);
     });
 
+    check('lists a summary in place of what it covers, but for what it keeps', async (subject) => {
+      const { store, session_id, other_session_id, append, compact } = subject;
+      const told = [];
+      for (const text of ['covered', 'kept', 'covered too', 'behind']) told.push(await append(session_id, text));
+      const elsewhere = await append(other_session_id, 'theirs');
+      const [, kept, last, behind] = told.map(({ sequence = 0 }) => sequence);
+      const summary = await compact(session_id, toCompaction(last, [kept]));
+      const later = await append(session_id, 'later');
+      const list = (after_sequence: number) => store.list({ session_id, after_sequence });
+      expect(idsOf(await list(0))).toEqual(idsOf([told[1], told[3], summary, later]));
+      expect((await list(0)).find(({ id }) => id === summary.id)).toEqual(summary);
+      expect(idsOf(await list(kept ?? 0))).toEqual(idsOf([told[3], summary, later]));
+      expect(idsOf(await list(behind ?? 0))).toEqual(idsOf([summary, later]));
+      const others = await store.list({ session_id: other_session_id, after_sequence: 0 });
+      expect(idsOf(others)).toContain(elsewhere.id);
+    });
+
+    check('lists only the newest summary', async ({ store, session_id, append, compact }) => {
+      const first = await append(session_id, 'one');
+      const earlier = await compact(session_id, toCompaction(first.sequence, []));
+      const second = await append(session_id, 'two');
+      const third = await append(session_id, 'three');
+      const newest = await compact(session_id, toCompaction(second.sequence, []));
+      const ids = idsOf(await store.list({ session_id, after_sequence: 0 }));
+      expect(ids).toEqual([third.id, newest.id]);
+      expect(ids).not.toContain(earlier.id);
+    });
+
     check('returns content as it was written', async ({ store, session_id, append }) => {
       const message = await append(session_id, 'Grüße 👋 "quoted" \\ \n');
       const listed = await store.list({ session_id, after_sequence: (message.sequence ?? 0) - 1 });
       expect(listed[0]?.content).toEqual([{ type: 'text', text: 'Grüße 👋 "quoted" \\ \n' }]);
     });
   });
+}
+
+function idsOf(messages: readonly (Message | undefined)[]): (string | undefined)[] {
+  return messages.map((message) => message?.id);
+}
+
+function toCompaction(coveredThrough: number | undefined, kept: (number | undefined)[]): Compaction {
+  return { covered_through_sequence: coveredThrough ?? 0, kept_sequences: kept.map((sequence) => sequence ?? 0) };
 }

@@ -1,0 +1,66 @@
+import type { Compaction, Message, MessageId } from '@everruns/schemas';
+import { countMessage } from './count-tokens.ts';
+
+export interface CutQuestion {
+  /** As the model would be told them: a summary first, where there is one, then in log order. */
+  messages: readonly Message[];
+  /** Never covered. */
+  inputMessageId: MessageId;
+  /** What may be told word for word behind the summary, the input aside. */
+  tailTokens: number;
+}
+
+export interface Cut {
+  /** To be summarised, an earlier summary first. */
+  covered: Message[];
+  /** Told word for word. */
+  kept: Message[];
+  compaction: Compaction;
+}
+
+/**
+ * The longest end of the conversation within `tailTokens` is kept, and the turn's input. A tool call and its result stay on one
+ * side: a provider refuses one without the other. Null where nothing new can be covered.
+ */
+export function chooseCut({ messages, inputMessageId, tailTokens }: CutQuestion): Cut | null {
+  const isInput = ({ id }: Message): boolean => id === inputMessageId;
+  const place = findPlace(messages, tailTokens, isInput);
+  const covered = messages.slice(0, place).filter((message) => !isInput(message));
+  const lastCovered = covered.findLast(({ compaction }) => compaction === undefined)?.sequence;
+  if (lastCovered === undefined) return null;
+  const kept = messages.filter((message, index) => index >= place || isInput(message));
+  const keptSequences = kept.flatMap(({ sequence = Infinity }) => (sequence < lastCovered ? [sequence] : []));
+  return { covered, kept, compaction: { covered_through_sequence: lastCovered, kept_sequences: keptSequences } };
+}
+
+/** The first place that splits no call from its result and has at most `tailTokens` behind it. */
+function findPlace(messages: readonly Message[], tailTokens: number, isInput: (message: Message) => boolean): number {
+  const whole = findWholePlaces(messages);
+  let place = messages.length;
+  let tokens = 0;
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const message = messages[index];
+    if (message === undefined || message.compaction !== undefined) break;
+    if (!isInput(message)) tokens += countMessage(message);
+    if (tokens > tailTokens) break;
+    if (whole[index] === true) place = index;
+  }
+  return place;
+}
+
+/** For each place, whether every call before it has its result before it too. */
+function findWholePlaces(messages: readonly Message[]): boolean[] {
+  const answeredAt = new Map(
+    messages.flatMap(({ content }, index) =>
+      content.flatMap((part) => (part.type === 'tool_result' ? [[part.tool_call_id, index] as const] : [])),
+    ),
+  );
+  let openUntil = -1;
+  return messages.map(({ content }, index) => {
+    const isWhole = openUntil < index;
+    for (const part of content) {
+      if (part.type === 'tool_call') openUntil = Math.max(openUntil, answeredAt.get(part.id) ?? -1);
+    }
+    return isWhole;
+  });
+}

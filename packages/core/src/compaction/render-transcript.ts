@@ -1,0 +1,44 @@
+import type { ContentPart, Message } from '@everruns/schemas';
+
+export interface TranscriptEntry {
+  text: string;
+  /** Results of tools are long, and the first to be shortened. */
+  isResult: boolean;
+}
+
+/** A conversation as text that a model can read without the tools it was held with. */
+export function renderTranscript(messages: readonly Message[]): TranscriptEntry[] {
+  const names = new Map(
+    messages.flatMap(({ content }) =>
+      content.flatMap((part) => (part.type === 'tool_call' ? [[part.id, part.name] as const] : [])),
+    ),
+  );
+  const render = (part: ContentPart): string => {
+    switch (part.type) {
+      case 'text':
+        return part.text;
+      case 'image':
+        return '[an image]';
+      case 'tool_call':
+        return `[calls ${part.name} ${JSON.stringify(part.arguments)}]`;
+      case 'tool_result':
+        return `[${names.get(part.tool_call_id) ?? 'tool'} ${renderResult(part)}]`;
+    }
+  };
+  return messages.map((message) => ({
+    text: `${SPEAKERS[message.compaction === undefined ? message.role : 'summary']}: ${message.content.map(render).join('\n')}`,
+    isResult: message.role === 'tool_result',
+  }));
+}
+
+const SPEAKERS: Record<Message['role'] | 'summary', string> = {
+  user: 'User',
+  agent: 'Agent',
+  tool_result: 'Tool',
+  summary: 'Summary of what came before',
+};
+
+function renderResult({ result, error }: Extract<ContentPart, { type: 'tool_result' }>): string {
+  if (error !== undefined) return `failed: ${error}`;
+  return `answered: ${typeof result === 'string' ? result : JSON.stringify(result ?? null)}`;
+}

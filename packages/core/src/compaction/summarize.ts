@@ -1,0 +1,191 @@
+import { ZERO_USAGE, addUsage, formatAtomKey, summaryMessageId } from '@everruns/schemas';
+import type { AtomRef, EventDraft, MessageId, ResolvedModel, Usage } from '@everruns/schemas';
+import { collectResponse, type LlmResponse } from '../llm/collect.ts';
+import type { LlmRequest, ModelDriver } from '../llm/driver.ts';
+import type { ProviderError } from '../llm/provider-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import { countText } from './count-tokens.ts';
+import { cutIntoPieces } from './cut-into-pieces.ts';
+import type { TranscriptEntry } from './render-transcript.ts';
+import { SUMMARY_PROMPT } from './summary-prompt.ts';
+
+const MAX_PIECES = 4;
+/** A summary that the provider finds too long is asked for again in pieces of half the size, this often. */
+const MAX_HALVINGS = 2;
+const MIN_PIECE_TOKENS = 256;
+/** Room for the thinking of a model that thinks before it writes. */
+const MAX_OUTPUT_TOKENS = 16_000;
+const MIN_OUTPUT_TOKENS = 512;
+const MAX_SUMMARY_TOKENS = 2_500;
+const WORDS_PER_TOKEN = 0.75;
+
+export interface SummaryRequest {
+  atom: AtomRef;
+  model: ResolvedModel;
+  transcript: readonly TranscriptEntry[];
+  /** What the model reads and writes in one call, as far as known. */
+  windowTokens: number;
+  /** What `messages_through_sequence` of the generations says. */
+  coveredThrough: number;
+  signal: AbortSignal;
+}
+
+export interface SummaryDeps {
+  clock: Clock;
+  createDriver(model: ResolvedModel): ModelDriver;
+}
+
+/** `generations`: every call that was answered, the last one with the summary; `usage` is their sum. */
+export interface Summary {
+  kind: 'summary';
+  messageId: MessageId;
+  text: string;
+  generations: EventDraft[];
+  usage: Usage;
+}
+
+/**
+ * Asks the model of the turn to summarise a transcript: in one call where it fits, else piece after piece, each with the summary so
+ * far. At most 12 calls. A call that fails is the failure of the whole, with its own class.
+ */
+export async function summarize(
+  deps: SummaryDeps,
+  request: SummaryRequest,
+): Promise<Summary | { kind: 'failed'; error: ProviderError }> {
+  const share = Math.max(MIN_OUTPUT_TOKENS, Math.floor(request.windowTokens / 8));
+  const outputTokens = Math.min(MAX_OUTPUT_TOKENS, share, request.model.max_output_tokens ?? Infinity);
+  const calls = createCalls(deps, { request, outputTokens });
+  let room = request.windowTokens - countText(SUMMARY_PROMPT) - outputTokens;
+  for (let halvings = 0; ; halvings += 1) {
+    const failure = await calls.askAll(choosePieces(request.transcript, { room, outputTokens }));
+    if (failure === null) return calls.end();
+    const isTooLong = failure.class === 'context_overflow' && failure !== NO_SUMMARY;
+    if (!isTooLong || halvings === MAX_HALVINGS) return { kind: 'failed', error: failure };
+    room = Math.floor(room / 2);
+  }
+}
+
+interface Room {
+  room: number;
+  outputTokens: number;
+}
+
+function choosePieces(transcript: readonly TranscriptEntry[], { room, outputTokens }: Room): string[] {
+  const cut = (pieceTokens: number): string[] =>
+    cutIntoPieces(transcript, { pieceTokens: Math.max(MIN_PIECE_TOKENS, pieceTokens), maxPieces: MAX_PIECES });
+  const pieces = cut(room);
+  // From the second piece on, the summary so far takes room too.
+  return pieces.length === 1 ? pieces : cut(room - outputTokens);
+}
+
+interface CallsInput {
+  request: SummaryRequest;
+  outputTokens: number;
+}
+
+/** The calls of one summary. Each answered one is a generation of its own, recorded and paid for. */
+function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
+  const { atom, model, signal } = request;
+  const summaryTokens = Math.min(MAX_SUMMARY_TOKENS, Math.floor(request.windowTokens / 8));
+  const generations: EventDraft[] = [];
+  let usage = ZERO_USAGE;
+  let last: { messageId: MessageId; text: string } | null = null;
+
+  const ask = async (content: string): Promise<ProviderError | null> => {
+    const ordinal = generations.length;
+    const startedAt = deps.clock.monotonic();
+    const collected = await collectResponse(
+      deps.createDriver(model).stream(toLlmRequest({ content, request, outputTokens, ordinal }), { signal }),
+      SILENT,
+    );
+    if (collected.kind === 'error') return collected.error;
+    const { response } = collected;
+    const messageId = summaryMessageId(atom, ordinal);
+    const durationMs = deps.clock.monotonic() - startedAt;
+    generations.push(toGeneration({ request, response, messageId, durationMs }));
+    usage = addUsage(usage, response.usage);
+    const text = response.text_parts.join('\n').trim();
+    if (text === '' || response.finish_reason === 'content_filtered') return NO_SUMMARY;
+    last = { messageId, text };
+    return null;
+  };
+
+  return {
+    async askAll(pieces: string[]): Promise<ProviderError | null> {
+      last = null;
+      for (const piece of pieces) {
+        const failure = await ask(toQuestion(piece, { soFar: last, summaryTokens }));
+        if (failure !== null) return failure;
+      }
+      return last === null ? NO_SUMMARY : null;
+    },
+    end(): Summary {
+      if (last === null) throw new Error('a summary ends after its last piece');
+      return { kind: 'summary', ...last, generations, usage };
+    },
+  };
+}
+
+/** Its words are no part of the answer. */
+const SILENT = { onText: () => undefined, onThinking: () => undefined };
+
+const NO_SUMMARY: ProviderError = {
+  class: 'context_overflow',
+  message: 'the conversation is too long, and the model gave no summary of it',
+};
+
+interface QuestionContext {
+  soFar: { text: string } | null;
+  summaryTokens: number;
+}
+
+function toQuestion(piece: string, { soFar, summaryTokens }: QuestionContext): string {
+  const before = soFar === null ? '' : `<summary_so_far>\n${soFar.text}\n</summary_so_far>\n\n`;
+  const words = Math.max(50, Math.floor(summaryTokens * WORDS_PER_TOKEN));
+  const task = soFar === null ? 'Summarise it' : 'Summarise both as one';
+  return `${before}<transcript>\n${piece}\n</transcript>\n\n${task}, in at most ${words} words.`;
+}
+
+interface CallInput {
+  content: string;
+  request: SummaryRequest;
+  outputTokens: number;
+  ordinal: number;
+}
+
+function toLlmRequest({ content, request, outputTokens, ordinal }: CallInput): LlmRequest {
+  return {
+    model: request.model.model,
+    system: SUMMARY_PROMPT,
+    messages: [{ role: 'user', content: [{ type: 'text', text: content }] }],
+    tools: [],
+    max_output_tokens: outputTokens,
+    request_id: `${formatAtomKey(request.atom)}:summary:${ordinal}`,
+  };
+}
+
+interface GenerationInput {
+  request: SummaryRequest;
+  response: LlmResponse;
+  messageId: MessageId;
+  durationMs: number;
+}
+
+function toGeneration({ request, response, messageId, durationMs }: GenerationInput): EventDraft {
+  return {
+    type: 'llm.generation',
+    data: {
+      message_id: messageId,
+      model: request.model.model,
+      provider: request.model.provider_type,
+      request: { messages_through_sequence: request.coveredThrough, tools: [] },
+      output: response.text_parts.map((text) => ({ type: 'text', text })),
+      usage: response.usage,
+      duration_ms: durationMs,
+      finish_reasons: [response.finish_reason],
+      ...(response.thinking === '' ? {} : { thinking: response.thinking }),
+      ...(response.raw_finish_reason === undefined ? {} : { raw_finish_reason: response.raw_finish_reason }),
+      ...(response.response_id === undefined ? {} : { response_id: response.response_id }),
+    },
+  };
+}
