@@ -1,14 +1,12 @@
-import { EverrunsError, type Session } from '@everruns/schemas';
 import type { CursorCodec } from '../http/cursor.ts';
 import type { EngineVerbs } from '../http/engine-verbs.ts';
-import { findSession } from '../repositories/sessions.ts';
-import type { RequestContext } from '../request-context.ts';
 import { createMessage } from '../services/messages/create.ts';
 import { listMessages } from '../services/messages/list.ts';
 import { waitForTurn } from '../services/messages/wait-for-turn.ts';
 import { dropQueuedMessage, updateQueuedMessage } from '../services/queue/edit.ts';
 import { listQueue } from '../services/queue/list.ts';
 import { cancelSession } from '../services/sessions/cancel.ts';
+import { getSession } from '../services/sessions/get.ts';
 import { cancelTurn } from '../services/turns/cancel.ts';
 import { getTurn, listTurns } from '../services/turns/get.ts';
 import { resolveToolCalls } from '../services/turns/resolve-call.ts';
@@ -36,14 +34,8 @@ export function createEngineVerbs(deps: EngineDeps & { cursors: CursorCodec }): 
     cancelTurn: (ctx, input) => cancelTurn(deps, ctx, input),
     cancelSession: async (ctx, input) => {
       await cancelSession(deps, ctx, input);
-      return readSession(deps, ctx, input.session_id);
+      return getSession(deps, ctx, input.session_id);
     },
     resolveToolCalls: (ctx, input) => resolveToolCalls(deps, ctx, input),
   };
-}
-
-async function readSession(deps: EngineDeps, ctx: RequestContext, id: Session['id']): Promise<Session> {
-  const session = await findSession(deps.db, ctx, id);
-  if (session === null) throw new EverrunsError('not_found', 'There is no such session.');
-  return session;
 }

@@ -1,8 +1,9 @@
-import { EverrunsError, type OrganizationId, type Session } from '@everruns/schemas';
+import type { OrganizationId, Session, SessionId } from '@everruns/schemas';
 import type { TurnScopedRequest, WorkerService } from '@everruns/internal-protocol';
 import type { Tx } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
-import { findSession } from '../repositories/sessions.ts';
+import { getSession } from '../services/sessions/get.ts';
+import { withoutApiKey } from '../services/worker/begun-atom.ts';
 import { commitAtom } from '../services/worker/commit-atom.ts';
 import { endSegment } from '../services/worker/end-segment.ts';
 import { failAttempt } from '../services/worker/fail-attempt.ts';
@@ -30,19 +31,15 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
       withAttempt(deps, request, (tx, { session }) => loadMessages(tx, session, request.after_sequence)),
     getSession: (request) => withAttempt(deps, request, readSession),
     getRuntimeAgent: (request) =>
-      withAttempt(deps, request, async (tx, { session, turn }) => {
-        const agent = await deps.agents.resolveRuntimeAgent(tx, turn, session);
-        const { api_key: _, ...model } = agent.model;
-        return { ...agent, model };
-      }),
+      withAttempt(deps, request, async (tx, { session, turn }) =>
+        withoutApiKey(await deps.agents.resolveRuntimeAgent(tx, turn, session)),
+      ),
   };
 }
 
-async function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
+function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
   const ctx = { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: '' };
-  const found = await findSession(tx, ctx, session.id as Session['id']);
-  if (found === null) throw new EverrunsError('not_found', 'There is no such session.');
-  return found;
+  return getSession({ db: tx }, ctx, session.id as SessionId);
 }
 
 /** Reads on behalf of a running attempt and of nobody else. Throws `fenced`. */

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { findEphemeralSequence } from '../../events/ephemeral-id.ts';
 import { findLogPlace, type LogPlaceRow } from '../../repositories/events.ts';
 import type { RequestContext } from '../../request-context.ts';
+import { notFound } from '../not-found.ts';
 
 export interface PlaceQuery {
   session_id: SessionId;
@@ -25,7 +26,7 @@ export async function findPlace(db: Database, ctx: RequestContext, query: PlaceQ
     session_id: query.session_id,
     event_id: ephemeral === null ? eventId : null,
   });
-  if (row === null) throw new EverrunsError('not_found', 'There is no such session.');
+  if (row === null) throw notFound('session');
   const { event_sequence, ...place } = row;
   if (query.event !== null) {
     const cursor = ephemeral ?? event_sequence;

@@ -1,5 +1,5 @@
-import { EverrunsError } from '@everruns/schemas';
 import { deleteFiles, listFileInfos, lockSessionFiles } from '../../repositories/session-files.ts';
+import { notFound } from '../not-found.ts';
 import { createFileConflict } from './file-errors.ts';
 import { toReadScope, type FileWriteScope } from './file-scope.ts';
 import { statFile } from './stat.ts';
@@ -14,8 +14,7 @@ export async function deleteFile(
 ): Promise<{ deleted: number }> {
   const { tx, ctx, sessionId } = scope;
   if (path === '/') throw createFileConflict('The root directory cannot be deleted.');
-  if ((await lockSessionFiles(tx, ctx, sessionId)) === null)
-    throw new EverrunsError('not_found', 'There is no such session.');
+  if ((await lockSessionFiles(tx, ctx, sessionId)) === null) throw notFound('session');
   const entry = await statFile(toReadScope(scope), path);
   const below = entry.is_directory
     ? await listFileInfos(tx, ctx, { session_id: sessionId, path, recursive: true })

@@ -1,6 +1,7 @@
-import { EverrunsError, type FileInfo, type SessionFile } from '@everruns/schemas';
+import type { FileInfo, SessionFile } from '@everruns/schemas';
 import { lockSessionFiles, upsertFile } from '../../repositories/session-files.ts';
 import { decodeFileContent } from './file-content.ts';
+import { notFound } from '../not-found.ts';
 import { createFileConflict } from './file-errors.ts';
 import type { FileWriteScope } from './file-scope.ts';
 import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
@@ -15,8 +16,7 @@ export async function writeFile(scope: FileWriteScope, { path, ...encoded }: Wri
   const { tx, ctx, sessionId, ids } = scope;
   const content = decodeFileContent(encoded);
   if (path === '/') throw createFileConflict('/ is a directory.');
-  if ((await lockSessionFiles(tx, ctx, sessionId)) === null)
-    throw new EverrunsError('not_found', 'There is no such session.');
+  if ((await lockSessionFiles(tx, ctx, sessionId)) === null) throw notFound('session');
   const { missing, entry } = await inspectPlace(scope, path);
   if (entry !== null) checkReplaceable(entry);
   await checkRoom(scope, {

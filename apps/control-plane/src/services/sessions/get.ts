@@ -5,8 +5,8 @@ import { notFound } from '../not-found.ts';
 import type { Services } from '../services.ts';
 
 /** Throws `not_found`. */
-export async function getSession(services: Services, ctx: RequestContext, id: SessionId): Promise<Session> {
-  const session = await findSession(services.db, ctx, id);
+export async function getSession({ db }: Pick<Services, 'db'>, ctx: RequestContext, id: SessionId): Promise<Session> {
+  const session = await findSession(db, ctx, id);
   if (session === null) throw notFound('session');
   return session;
 }

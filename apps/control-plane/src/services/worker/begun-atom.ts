@@ -1,4 +1,4 @@
-import type { Message, RuntimeAgent } from '@everruns/schemas';
+import type { AtomOutcome, Message, RuntimeAgent } from '@everruns/schemas';
 import type { BegunAtom } from '@everruns/internal-protocol';
 import { tokenOf } from '../../turns/engine.ts';
 import type { AtomState, TurnState } from '../../turns/state.ts';
@@ -7,6 +7,18 @@ export interface BegunContext {
   messages: Message[];
   headSequence: number;
   agent?: RuntimeAgent;
+}
+
+/** The agent for whoever does not call its model. */
+export function withoutApiKey(agent: RuntimeAgent): RuntimeAgent {
+  const { api_key: _, ...model } = agent.model;
+  return { ...agent, model };
+}
+
+/** What is answered to whoever asks again. */
+export function recordedOutcome({ outcome }: AtomState): AtomOutcome {
+  if (outcome === null) throw new Error('a recorded atom has an outcome');
+  return outcome;
 }
 
 /** A granted attempt, as the worker gets it. */

@@ -12,7 +12,7 @@ import { loadBegunBy, loadMessages, loadSteers } from '../../turns/statements/lo
 import type { LockedAtom } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
 import { toMessage } from '../../turns/to-message.ts';
-import { toBegunAtom } from './begun-atom.ts';
+import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
 
 /**
  * Commit: events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the current
@@ -114,14 +114,11 @@ async function repeat(
   { session, turn, atom }: LockedAtom,
   request: CommitAtomRequest,
 ): Promise<CommitAtomResponse> {
-  if (atom.outcome === null) throw new Error('a recorded atom has an outcome');
-  if (request.successor_exec_ids.length === 0) return { outcome: atom.outcome, begun: [] };
+  const outcome = recordedOutcome(atom);
+  if (request.successor_exec_ids.length === 0) return { outcome, begun: [] };
   const successors = await loadBegunBy(db, turn, request.successor_exec_ids);
-  if (successors.length === 0 || turn.status !== 'running') return { outcome: atom.outcome, begun: [] };
+  if (successors.length === 0 || turn.status !== 'running') return { outcome, begun: [] };
   const messages = await loadMessages(db, session, request.have_sequence);
   const headSequence = session.next_sequence - 1;
-  return {
-    outcome: atom.outcome,
-    begun: successors.map((next) => toBegunAtom(turn, next, { messages, headSequence })),
-  };
+  return { outcome, begun: successors.map((next) => toBegunAtom(turn, next, { messages, headSequence })) };
 }

@@ -10,7 +10,7 @@ import { loadMessages, loadSteers } from '../../turns/statements/load.ts';
 import type { LockedAtom } from '../../turns/statements/lock.ts';
 import { loadSurroundings } from '../../turns/statements/surroundings.ts';
 import { toMessage } from '../../turns/to-message.ts';
-import { toBegunAtom, type BegunContext } from './begun-atom.ts';
+import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
 
 export interface BeginOptions {
   /** The process that takes the whole segment with this Begin: it also removes the outbox row. */
@@ -72,7 +72,7 @@ async function begin(
     const around = await loadSurroundings(db, session, turn);
     endTurn(change, turn, {
       end: { status: 'failed', code: 'internal', message: POISONED, messageId: deps.newId() },
-      around: around,
+      around,
     });
     return { result: null, change };
   }
@@ -88,8 +88,7 @@ async function begin(
 }
 
 function recorded({ atom }: LockedAtom): TurnContextResponse {
-  if (atom.outcome === null) throw new Error('a recorded atom has an outcome');
-  return { status: 'recorded', outcome: atom.outcome };
+  return { status: 'recorded', outcome: recordedOutcome(atom) };
 }
 
 /** A claim takes the outbox row with it: one that comes late must not take the row of a newer segment. */
@@ -121,14 +120,9 @@ async function loadContext(
   const { session, turn, atom } = locked;
   const agent = request.have_sequence === 0 ? await deps.agents.resolveRuntimeAgent(db, turn, session) : undefined;
   if (agent !== undefined) deps.modelNames.remember(turn.id, agent.model);
-  if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutKey(agent) }) };
+  if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutApiKey(agent) }) };
   const before = await loadMessages(db, session, request.have_sequence);
   if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   const steered = change.events.flatMap((event) => toMessage(event) ?? []);
   return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
-}
-
-function withoutKey(agent: NonNullable<BegunContext['agent']>): NonNullable<BegunContext['agent']> {
-  const { api_key: _, ...model } = agent.model;
-  return { ...agent, model };
 }

@@ -1,6 +1,7 @@
 import { EverrunsError, type AgentLimits, type AtomRef, type BusyPolicy } from '@everruns/schemas';
 import type { RequestContext } from '../../request-context.ts';
 import { runSql, type Tx } from '../../db/database.ts';
+import { notFound } from '../../services/not-found.ts';
 import {
   atomFrom,
   SELECT_ATOM,
@@ -44,7 +45,7 @@ export async function lockSession(
   sessionId: string,
 ): Promise<LockedSession> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_SESSION, [ctx.org_id, sessionId]);
-  if (row === undefined) throw new EverrunsError('not_found', 'There is no such session.');
+  if (row === undefined) throw notFound('session');
   return {
     session: sessionFrom(row),
     agent: {
