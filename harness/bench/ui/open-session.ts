@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core';
 
-/** Runs in the page before anything else does: notes when the text is there, the box takes words, and nothing is left to do. */
+/**
+ * Runs in the page before anything else does: notes when the text is there as it will stand, the box takes words, and nothing
+ * urgent is left to do.
+ */
 const WATCH = `(wanted) => new Promise((resolve) => {
   const isThere = () => {
     const box = document.querySelector('textarea[aria-label="Message"]');
-    return box !== null && !box.disabled && (document.querySelector('[role=log]')?.textContent ?? '').includes(wanted);
+    const log = document.querySelector('[role=log]');
+    return box !== null && !box.disabled && log !== null && log.textContent.includes(wanted) && log.querySelector('[data-pending]') === null;
   };
   const look = () => {
     if (!isThere()) return void requestAnimationFrame(look);
@@ -23,7 +27,7 @@ const PRESS = `(row, newest) => {
 export interface Opening {
   /** From the navigation, or the press, to the newest message on the screen and a box that takes words. */
   shownMs: number;
-  /** The same, and the page has nothing left to do but to wait. */
+  /** The same, and the page has nothing left to do that cannot wait. */
   usableMs: number;
 }
 

@@ -2,14 +2,8 @@
 import dynamic from 'next/dynamic';
 import { Suspense } from 'react';
 
-const load = () => import('./markdown.tsx').then((module) => module.Markdown);
 // Where it is drawn on the server, the page names the renderer's script for the browser to fetch.
-const Markdown = dynamic(load);
-
-/** Fetches the renderer before somebody needs it. */
-export function preloadMarkdown(): void {
-  void load();
-}
+const Markdown = dynamic(() => import('./markdown.tsx').then((module) => module.Markdown));
 
 /** Markdown whose renderer is fetched when it is first needed; if that takes long, the text stands as it was written. */
 export function LazyMarkdown(props: { text: string; isStreaming?: boolean }) {

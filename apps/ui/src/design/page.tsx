@@ -27,7 +27,7 @@ export function Skeleton({ rows = 4 }: { rows?: number }) {
   return (
     <div role="status" aria-label="Loading" className="space-y-2 p-4">
       {Array.from({ length: rows }, (_, index) => (
-        <div key={index} className="h-9 animate-pulse rounded-md bg-sunken" />
+        <div key={index} className="h-9 animate-wait rounded-md bg-sunken" />
       ))}
     </div>
   );

@@ -8,7 +8,7 @@ import { useDeferredValue } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { isOutage } from '@/data/query-client.ts';
 import { ErrorNotice } from '@/design/error-notice.tsx';
-import { LazyMarkdown, preloadMarkdown } from '@/design/lazy-markdown.tsx';
+import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { Chat } from './chat/chat.tsx';
@@ -31,9 +31,6 @@ const ContextLens = dynamic(() => import('./context/context-lens.tsx').then((mod
   loading: () => <Skeleton />,
 });
 
-// Fetched beside the session, not after it.
-if (typeof window !== 'undefined') preloadMarkdown();
-
 const LENSES = ['chat', 'timeline', 'events', 'files', 'context'] as const;
 const LABELS = { chat: 'Chat', timeline: 'Timeline', events: 'Events', files: 'Files', context: 'Context' };
 
@@ -47,7 +44,7 @@ export function SessionPage({ id }: { id: string }) {
   return (
     <Page title="Session">
       {session.isError && !isOutage(session.error) ? <ErrorNotice error={session.error} /> : <Skeleton />}
-      {/* Nothing to see: its script is named in the document, and so on its way before the first one has run. */}
+      {/* Nothing to see: the renderer is fetched beside the session, not after it. */}
       <LazyMarkdown text="" />
     </Page>
   );

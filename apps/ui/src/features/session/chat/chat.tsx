@@ -9,7 +9,7 @@ import { Skeleton } from '@/design/page.tsx';
 import { whenIdle } from '@/design/when-idle.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
-import { groupMessages } from './group-messages.ts';
+import { countScreenful, groupMessages, type TurnGroup } from './group-messages.ts';
 import { OutboxMessage } from './outbox-message.tsx';
 import { QueueList } from './queue-list.tsx';
 import { TurnBlock } from './turn-block.tsx';
@@ -17,8 +17,6 @@ import { useStickToEnd } from './use-stick-to-end.ts';
 
 /** Turns shown, and so many more at each press. A long session would otherwise draw for seconds. */
 const TURNS_A_PAGE = 30;
-/** More than a screen holds: they are drawn before the rest of the page. */
-const TURNS_AT_FIRST = 4;
 const SUGGESTIONS = [
   'What time is it in Tokyo, and in New York?',
   'What is 17 % of 2,389.50?',
@@ -34,7 +32,7 @@ export interface ChatProps {
 
 export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
   const groups = useMemo(() => groupMessages(state), [state]);
-  const { shown, showMore } = useShown(groups.length);
+  const { shown, showMore } = useShown(groups);
   const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
   const mayWrite = useMay('write');
   const isEmpty = mayWrite && isLoaded && groups.length === 0 && outbox.items.length === 0;
@@ -90,12 +88,16 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
   );
 }
 
-/** How many turns to draw: the newest at once, the rest of a page when there is time, more of them when somebody asks. */
-function useShown(count: number): { shown: number; showMore: (() => void) | null } {
-  const [shown, setShown] = useState(TURNS_AT_FIRST);
-  const isCut = count > TURNS_AT_FIRST && shown === TURNS_AT_FIRST;
-  useEffect(() => (isCut ? whenIdle(() => startTransition(() => setShown(TURNS_A_PAGE))) : undefined), [isCut]);
-  return { shown, showMore: isCut ? null : () => setShown((now) => now + TURNS_A_PAGE) };
+/** How many turns to draw: a screen of them at once, the rest of a page when there is time, more when somebody asks. */
+function useShown(groups: readonly TurnGroup[]): { shown: number; showMore: (() => void) | null } {
+  const [shown, setShown] = useState<number | null>(null);
+  const isBeginning = shown === null && groups.length > 0;
+  useEffect(
+    () => (isBeginning ? whenIdle(() => startTransition(() => setShown(TURNS_A_PAGE))) : undefined),
+    [isBeginning],
+  );
+  if (shown === null) return { shown: countScreenful(groups), showMore: null };
+  return { shown, showMore: () => setShown(shown + TURNS_A_PAGE) };
 }
 
 function Suggestions({ onChoose }: { onChoose: (text: string) => void }) {

@@ -1,6 +1,6 @@
 import { initialSessionState, type MessageState } from '@everruns/sdk';
 import { expect, test } from 'vitest';
-import { groupMessages, isSameGroup } from './group-messages.ts';
+import { countScreenful, groupMessages, isSameGroup } from './group-messages.ts';
 
 const message = (id: string, role: 'user' | 'agent', turn_id: string | null): MessageState => ({
   id,
@@ -44,4 +44,17 @@ test('a group is the same as long as its messages are the very same objects', ()
   const [changed] = group({ ...message('1', 'user', 'a'), state: 'cut' });
   if (before === undefined || after === undefined || changed === undefined) throw new Error('there is no group');
   expect([isSameGroup(before, after), isSameGroup(before, changed)]).toEqual([true, false]);
+});
+
+test('a screen is full of the newest turns: few long ones, many short ones', () => {
+  const turns = (text: string) =>
+    group(
+      ...Array.from({ length: 40 }, (_, index): MessageState => {
+        const said = message(String(index), 'user', String(index));
+        return { ...said, content: [{ type: 'text', text }] };
+      }),
+    );
+  expect([turns('x'.repeat(9_000)), turns('x'.repeat(1_600)), turns(''), []].map(countScreenful)).toEqual([
+    1, 3, 15, 0,
+  ]);
 });

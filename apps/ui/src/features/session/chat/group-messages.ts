@@ -30,3 +30,24 @@ export function isSameGroup(left: TurnGroup, right: TurnGroup): boolean {
     left.messages.every((message, index) => message === right.messages[index])
   );
 }
+
+/** Characters that fill a large screen, about. */
+const SCREENFUL = 6_000;
+/** What a message takes beside its text: its margins, and the lines that tell of the turn. */
+const AROUND_MESSAGE = 400;
+
+/** How many of the newest turns fill a screen. */
+export function countScreenful(groups: readonly TurnGroup[]): number {
+  let left = SCREENFUL;
+  let count = 0;
+  for (const { messages } of groups.toReversed()) {
+    if (left <= 0) break;
+    count += 1;
+    left -= messages.reduce((sum, message) => sum + AROUND_MESSAGE + countCharacters(message), 0);
+  }
+  return count;
+}
+
+function countCharacters({ content }: MessageState): number {
+  return content.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 0), 0);
+}
