@@ -83,6 +83,7 @@ export const contentPart = fc.oneof(
 ) as fc.Arbitrary<ContentPart>;
 
 const effort = fc.constantFrom(...ReasoningEffort.options);
+const sequence = fc.integer({ min: 1 });
 export const message = record(
   {
     id: uuid,
@@ -93,7 +94,7 @@ export const message = record(
   },
   {
     turn_id: uuid,
-    sequence: fc.integer({ min: 1 }),
+    sequence,
     controls: record(
       {},
       { model_id: uuid, reasoning: record({ effort }), max_tokens: fc.integer({ min: 1, max: 1_000_000 }) },
@@ -101,6 +102,7 @@ export const message = record(
     metadata: jsonObject,
     tags: fc.array(text),
     continuation: record({ provider_type: text, model: text, items: fc.array(jsonObject) }),
+    compaction: record({ covered_through_sequence: sequence, kept_sequences: fc.array(sequence) }),
   },
 ).map((value) => Message.parse(value));
 

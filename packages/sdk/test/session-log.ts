@@ -83,6 +83,17 @@ export class SessionLog {
     return this.record('reason.completed', { iteration, model: 'm', provider: 'p', ...outcome }, context);
   }
 
+  /** Before the end of an answer: the older part of the log is summarised by a generation of its own. */
+  compact(turn: string, summary: string, attempt = 1): this {
+    const context = { turn_id: turn, attempt };
+    const output = [{ type: 'text' as const, text: summary }];
+    const compaction = { covered_through_sequence: 1, kept_sequences: [] };
+    const message = { ...userMessage(`sum-${turn}`, summary, turn), compaction };
+    this.record('context.compacting', { tokens_before: 900, cause: 'refused' }, context);
+    this.record('llm.generation', { ...generation(message.id), output }, context);
+    return this.record('context.compacted', { tokens_before: 900, tokens_after: 90, message }, context);
+  }
+
   act(turn: string, iteration: number, calls: number): this {
     const context = { turn_id: turn };
     const ids = Array.from({ length: calls }, (_, index) => `${answerId(turn, iteration)}-call${index}`);

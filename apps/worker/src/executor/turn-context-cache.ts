@@ -1,10 +1,14 @@
+import { toContextMessages } from '@everruns/core';
 import type { BegunAtom } from '@everruns/internal-protocol';
 import { EverrunsError, type Message, type RuntimeAgent, type TurnId } from '@everruns/schemas';
 
-/** What this process knows of one segment: the agent and the conversation so far, so that later steps send only what is new. */
+/**
+ * What this process knows of one segment: the agent and the conversation so far, so that later steps send only what is new. What a
+ * summary covers is forgotten.
+ */
 export class TurnContext {
   #agent: RuntimeAgent | undefined;
-  #messages: Message[] = [];
+  #messages: readonly Message[] = [];
   #haveSequence = 0;
 
   /** Messages up to here, and the agent if above 0, are known. */
@@ -27,7 +31,7 @@ export class TurnContext {
     if (begun.agent !== undefined && this.#haveSequence === 0) this.#agent = begun.agent;
     const known = new Set(this.#messages.map((message) => message.sequence));
     const fresh = begun.messages.filter((message) => !known.has(message.sequence));
-    if (fresh.length > 0) this.#messages = [...this.#messages, ...fresh].toSorted(bySequence);
+    if (fresh.length > 0) this.#messages = toContextMessages([...this.#messages, ...fresh].toSorted(bySequence));
     this.#haveSequence = Math.max(this.#haveSequence, begun.head_sequence);
   }
 }

@@ -216,11 +216,7 @@ describe('a conversation that the provider finds too long', () => {
     const { result, requests } = await ask({ answers, messages: [...EARLIER, INPUT, ...steps.flat()] });
     const [compacted] = eventsOf(complete(result).events, 'context.compacted');
     expect(compacted?.data.message.compaction).toEqual({ covered_through_sequence: 9, kept_sequences: [5] });
-    expect(requests[2]?.messages.map(({ role }) => role)).toEqual([
-      ...['user', 'user'],
-      ...['assistant', 'tool'],
-      ...['assistant', 'tool'],
-    ]);
+    expect(requests[2]?.messages.map(({ role }) => role).join(' ')).toBe('user user assistant tool assistant tool');
     expect(textsOf(requests[2]).slice(1)).toEqual(['And now?', '', `page 2: ${LONG}`, '', `page 3: ${LONG}`]);
     expect(textsOf(requests[1])[0]).toContain('[calls read {"page":0,');
     expect(textsOf(requests[1])[0]).toContain('[read answered: page 0');

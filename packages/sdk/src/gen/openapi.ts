@@ -1208,6 +1208,10 @@ export interface components {
             tags?: string[];
         };
         CreateMessageResponse: {
+            compaction?: {
+                covered_through_sequence: number;
+                kept_sequences: number[];
+            };
             content: components["schemas"]["ContentPart"][];
             continuation?: {
                 items: {
@@ -1439,6 +1443,10 @@ export interface components {
             user_id: string;
         };
         Message: {
+            compaction?: {
+                covered_through_sequence: number;
+                kept_sequences: number[];
+            };
             content: components["schemas"]["ContentPart"][];
             continuation?: {
                 items: {
@@ -1507,6 +1515,53 @@ export interface components {
                     id: string;
                     name: string;
                 }[];
+            };
+            "context.compacted": {
+                message: {
+                    compaction: {
+                        covered_through_sequence: number;
+                        kept_sequences: number[];
+                    };
+                    content: components["schemas"]["ContentPart"][];
+                    continuation?: {
+                        items: {
+                            [key: string]: components["schemas"]["JsonValue"];
+                        }[];
+                        model: string;
+                        provider_type: string;
+                    };
+                    controls?: {
+                        max_tokens?: number;
+                        /** Format: uuid */
+                        model_id?: string;
+                        reasoning?: {
+                            /** @enum {string} */
+                            effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                        };
+                    };
+                    /** Format: date-time */
+                    created_at: string;
+                    /** Format: uuid */
+                    id: string;
+                    metadata?: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    };
+                    /** @enum {string} */
+                    role: "user" | "agent" | "tool_result";
+                    sequence?: number;
+                    /** Format: uuid */
+                    session_id: string;
+                    tags?: string[];
+                    /** Format: uuid */
+                    turn_id?: string;
+                };
+                tokens_after: number;
+                tokens_before: number;
+            };
+            "context.compacting": {
+                /** @enum {string} */
+                cause: "refused" | "counted";
+                tokens_before: number;
             };
             "file.deleted": {
                 path: string;

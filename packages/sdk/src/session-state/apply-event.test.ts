@@ -46,6 +46,25 @@ describe('an answer', () => {
     expect(answer(log)?.content).toEqual([{ type: 'text', text }]);
   });
 
+  it('says what was summarised before it, whose usage counts and whose text is not its own', () => {
+    const log = talking().compact('t1', 'They talked.').endAnswer('t1', 1, { text: 'Hi.' }).endTurn('t1', 1);
+    log.input('t2', 'more').startTurn('t2').startAnswer('t2', 1).endAnswer('t2', 1, { text: 'Yes.' });
+    const { messages, usage } = reduce(log);
+    expect(messages.map(({ id, compaction }) => [id, compaction?.summary])).toEqual([
+      ['in-t1', undefined],
+      [answerId('t1', 1), 'They talked.'],
+      ['in-t2', undefined],
+      [answerId('t2', 1), undefined],
+    ]);
+    expect(messages[1]).toMatchObject({
+      state: 'done',
+      content: [{ type: 'text', text: 'Hi.' }],
+      compaction: { tokens_before: 900, tokens_after: 90 },
+      generation: { duration_ms: 9 },
+    });
+    expect(usage.input_tokens).toBe(30);
+  });
+
   it('shows its parts and its reasoning apart', () => {
     const log = talking().frame('output.message.delta', delta({ part: 1, offset: 0, delta: 'second' }));
     log.frame('reason.thinking.delta', { message_id: answerId('t1', 1), attempt: 1, offset: 0, delta: 'Hm.' });

@@ -39,6 +39,8 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'reason.started': turns.startReason,
   'reason.completed': turns.endReason,
   'llm.generation': attempted((state, event) => messages.addGeneration(turns.countUsage(state, event), event)),
+  'context.compacting': same,
+  'context.compacted': messages.addCompaction,
   'act.started': turns.startAct,
   'act.completed': turns.endAct,
   'tool.started': tools.startCall,

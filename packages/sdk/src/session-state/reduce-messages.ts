@@ -58,6 +58,18 @@ export function addGeneration(state: SessionState, event: EventOf<'llm.generatio
   }));
 }
 
+/** It is recorded with the answer that comes after it. */
+export function addCompaction(state: SessionState, { context, data }: EventOf<'context.compacted'>): SessionState {
+  const { tokens_before, tokens_after, message } = data;
+  const summary = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+  const messages = changeLast(
+    state.messages,
+    ({ turn_id, state: its }) => turn_id === context.turn_id && its === 'streaming',
+    (answer) => ({ ...answer, compaction: { tokens_before, tokens_after, summary } }),
+  );
+  return messages === state.messages ? state : { ...state, messages };
+}
+
 export function addText(state: SessionState, event: EventOf<'output.message.delta'>): SessionState {
   const { part } = event.data;
   return changeAnswer(state, event, (message) => {

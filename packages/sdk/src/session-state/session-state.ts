@@ -37,14 +37,23 @@ export interface MessageState {
   readonly tool_calls: readonly ToolCallState[];
   /** How an agent's message came to be; null while it streams. */
   readonly generation: GenerationState | null;
+  /** What came before was too long for the model: from this answer on it is told a summary. */
+  readonly compaction?: CompactionState;
   readonly controls?: NonNullable<Message['controls']>;
   readonly metadata?: NonNullable<Message['metadata']>;
   readonly tags?: readonly string[];
   readonly created_at: string;
 }
 
-/** `request.messages_through_sequence` says what the model saw. */
+/** `request.messages_through_sequence` says what the model saw, behind the summary of the newest compaction. */
 export type GenerationState = Omit<EventData<'llm.generation'>, 'message_id' | 'output' | 'thinking'>;
+
+/** Tokens of the whole request, before and after, as the platform estimates them. */
+export interface CompactionState {
+  readonly tokens_before: number;
+  readonly tokens_after: number;
+  readonly summary: string;
+}
 
 export interface ToolCallState {
   readonly id: string;

@@ -47,6 +47,13 @@ export interface Message {
   tags?: Tags | undefined;
   continuation?: Continuation | undefined;
   created_at: string;
+  compaction?: Compaction | undefined;
+}
+
+/** Only of a summary: it stands for every message up to a place in the log, but for those that are kept. */
+export interface Compaction {
+  covered_through_sequence: number;
+  kept_sequences: number[];
 }
 
 export interface ContentPart {
@@ -493,6 +500,7 @@ function createBaseMessage(): Message {
     tags: undefined,
     continuation: undefined,
     created_at: "",
+    compaction: undefined,
   };
 }
 
@@ -530,6 +538,9 @@ export const Message: MessageFns<Message> = {
     }
     if (message.created_at !== "") {
       writer.uint32(90).string(message.created_at);
+    }
+    if (message.compaction !== undefined) {
+      Compaction.encode(message.compaction, writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -634,6 +645,85 @@ export const Message: MessageFns<Message> = {
 
             message.created_at = reader.string();
             continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.compaction = Compaction.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCompaction(): Compaction {
+  return { covered_through_sequence: 0, kept_sequences: [] };
+}
+
+export const Compaction: MessageFns<Compaction> = {
+  encode(message: Compaction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.covered_through_sequence !== 0) {
+      writer.uint32(8).int64(message.covered_through_sequence);
+    }
+    if (message.kept_sequences.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.kept_sequences) {
+        writer.int64(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Compaction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCompaction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.covered_through_sequence = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.kept_sequences.push(longToNumber(reader.int64()));
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.kept_sequences.push(longToNumber(reader.int64()));
+              }
+
+              continue;
+            }
+
+            break;
           }
         }
         if ((tag & 7) === 4 || tag === 0) {
