@@ -12,9 +12,9 @@ const WORTH_A_LANE = 8;
 /** A statement that has not been answered for so long holds up its own commits, and no others. */
 const SLOW_MS = 1_000;
 /** Commits in one statement: more of them gain nothing. */
-const MOST_COMMITS = 32;
-/** Text of events in one statement: a large one must not hold many small ones up. */
-const MOST_UNITS = 500_000;
+const MAX_COMMITS = 32;
+/** Characters of events in one statement: a large one must not hold many small ones up. */
+const MAX_CHARACTERS = 500_000;
 
 /** What is written of one session by one statement: one change, or several that were decided from each other. */
 interface Group {
@@ -35,14 +35,15 @@ export interface CommitOptions {
 }
 
 /**
- * Writes what is decided from memory. Decisions about one session follow each other. A commit leaves at once; those that come while
- * others are under way leave together, in one statement, in which each still lands or loses for itself.
+ * Group commit of what is decided from memory (ADR 0008). Decisions about one session follow each other. A commit leaves at once;
+ * those that come while others are under way leave together, in one statement, in which each still lands or loses for itself.
  */
 export class CommitGatherer {
   readonly #db: Database;
   readonly #memory: SessionMemory;
   /** Of each session the group that has not landed. */
   readonly #groups = new Map<string, Group>();
+  /** Of each session the end of the decision that was asked for last. */
   readonly #gates = new Map<string, Promise<void>>();
   readonly #waiting: Group[] = [];
   #underWay = 0;
@@ -58,11 +59,11 @@ export class CommitGatherer {
    * somebody else was faster. Rejects with the decision's own error, and when the answer of the database was lost.
    */
   async commit(options: CommitOptions, decide: Decide): Promise<string | null> {
-    const group = await this.#inTurn(options.session_id, () => this.#decide(options, decide));
+    const group = await this.#oneAtATime(options.session_id, () => this.#decide(options, decide));
     return group === null ? null : group.landed.promise;
   }
 
-  async #inTurn<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
+  async #oneAtATime<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
     const before = this.#gates.get(sessionId);
     const gate = Promise.withResolvers<void>();
     this.#gates.set(sessionId, gate.promise);
@@ -76,15 +77,15 @@ export class CommitGatherer {
   }
 
   async #decide({ session_id, joins }: CommitOptions, decide: Decide): Promise<Group | null> {
-    const ground = await this.#groundOf(session_id, joins);
-    const known = ground?.after ?? this.#memory.find(session_id);
+    const base = await this.#findBase(session_id, joins);
+    const known = base?.after ?? this.#memory.find(session_id);
     if (known === null) return null;
-    const change = await decide(known, ground?.changes.flatMap(({ events }) => events) ?? []);
-    return change === null ? null : this.#add(change, known, ground);
+    const change = await decide(known, base?.changes.flatMap(({ events }) => events) ?? []);
+    return change === null ? null : this.#add(change, known, base);
   }
 
   /** The group to build on; else what is under way has come to its end. */
-  async #groundOf(sessionId: string, joins: boolean): Promise<Group | null> {
+  async #findBase(sessionId: string, joins: boolean): Promise<Group | null> {
     const group = this.#groups.get(sessionId);
     if (group === undefined) return null;
     if (joins && !group.isSent) return group;
@@ -92,16 +93,16 @@ export class CommitGatherer {
     return null;
   }
 
-  async #add(change: SessionChange, known: RememberedSession, ground: Group | null): Promise<Group | null> {
+  async #add(change: SessionChange, known: RememberedSession, base: Group | null): Promise<Group | null> {
     const after = rememberAfter(change, known, change.session.version);
-    if (ground?.isSent === false && [change, ...ground.changes].every((one) => isPlain(one) && canJoin(one))) {
-      ground.changes.push(change);
-      ground.after = after;
-      return ground;
+    if (base?.isSent === false && [change, ...base.changes].every((one) => isPlain(one) && canJoin(one))) {
+      base.changes.push(change);
+      base.after = after;
+      return base;
     }
-    if (ground !== null) {
+    if (base !== null) {
       // It left while this was decided: this follows it, from the version that it leaves behind.
-      const version = await ground.landed.promise;
+      const version = await base.landed.promise;
       if (version === null) return null;
       change.session.version = version;
     }
@@ -153,14 +154,14 @@ export class CommitGatherer {
   }
 
   #take(): Group[] {
-    let units = 0;
+    let characters = 0;
     let count = 0;
     for (const { changes } of this.#waiting) {
-      units += changes.reduce((sum, change) => sum + sizeOf(change), 0);
-      if (count > 0 && units > MOST_UNITS) break;
+      characters += changes.reduce((sum, change) => sum + countCharacters(change), 0);
+      if (count > 0 && characters > MAX_CHARACTERS) break;
       count += 1;
     }
-    return this.#waiting.splice(0, Math.min(count, MOST_COMMITS));
+    return this.#waiting.splice(0, Math.min(count, MAX_COMMITS));
   }
 
   /** Never rejects: whoever waits for a group hears what became of it. */
@@ -198,6 +199,6 @@ export class CommitGatherer {
   }
 }
 
-function sizeOf({ events }: SessionChange): number {
+function countCharacters({ events }: SessionChange): number {
   return events.reduce((sum, { dataJson }) => sum + dataJson.length, 0);
 }
