@@ -93,16 +93,21 @@ describe('DELETE of a session', () => {
   });
 });
 
+/** Makes the log of a fresh session this long. */
+async function fillLog(id: string, { count, path }: { count: number; path: string }): Promise<void> {
+  await api.database.pool.query(
+    `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
+     select org_id, id, n, gen_random_uuid(), 'file.written', now(), null, '{}', json_build_object('path', $3::text, 'size_bytes', n)
+     from sessions, generate_series(2, $2) n where id = $1`,
+    [id, count, path],
+  );
+  await api.database.pool.query('update sessions set next_sequence = $2 where id = $1', [id, count + 1]);
+}
+
 describe('the export of a session', () => {
   it('is its log, one event a line, however long', async () => {
     const id = await create();
-    await api.database.pool.query(
-      `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
-       select org_id, id, n, gen_random_uuid(), 'file.written', now(), null, '{}', json_build_object('path', repeat('ü', 500), 'size_bytes', n)
-       from sessions, generate_series(2, 2500) n where id = $1`,
-      [id],
-    );
-    await api.database.pool.query('update sessions set next_sequence = 2501 where id = $1', [id]);
+    await fillLog(id, { count: 2500, path: 'ü'.repeat(500) });
     const answer = await api.call('GET', `/v1/agents/${agent}/sessions/${id}/export`);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/x-ndjson',
@@ -121,13 +126,7 @@ describe('the export of a session', () => {
 describe('an export that nobody reads', () => {
   it('reads no further in the log than the socket takes, and the rest when it is read', async () => {
     const id = await create();
-    await api.database.pool.query(
-      `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
-       select org_id, id, n, gen_random_uuid(), 'file.written', now(), null, '{}', json_build_object('path', repeat('x', 8000), 'size_bytes', n)
-       from sessions, generate_series(2, 6000) n where id = $1`,
-      [id],
-    );
-    await api.database.pool.query('update sessions set next_sequence = 6001 where id = $1', [id]);
+    await fillLog(id, { count: 6000, path: 'x'.repeat(8000) });
     let acquired = 0;
     const count = () => void (acquired += 1);
     api.database.pool.on('acquire', count);
