@@ -3,16 +3,10 @@ import { toPublishedEvent } from '../events/encode.ts';
 import type { PublishedEvent } from '../events/hub.ts';
 import type { AgentPart } from './statements/lock.ts';
 import type { AtomState, SessionState, TurnInputState, TurnState } from './state.ts';
+import type { RecordedEvent } from './to-message.ts';
 
-export interface EventRow {
+export interface EventRow extends RecordedEvent {
   org_id: string;
-  session_id: string;
-  sequence: number;
-  id: string;
-  type: string;
-  ts: string;
-  turn_id: string | null;
-  data: unknown;
   /** Written once, for the log and for its readers. */
   contextJson: string;
   dataJson: string;
