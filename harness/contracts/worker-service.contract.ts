@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { EngineKit } from '@everruns/control-plane/testing';
-import type { ServerFrame, WorkerService } from '@everruns/internal-protocol';
+import type { BegunAtom, ServerFrame, WorkerService } from '@everruns/internal-protocol';
 import {
   type AtomRef,
+  type EventDraft,
   ExecId,
   type ReasonOutcome,
   type TurnId,
   ZERO_USAGE,
   formatAtomKey,
   outputMessageId,
+  summaryMessageId,
   toolCallId,
 } from '@everruns/schemas';
 import {
@@ -55,8 +57,13 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
     if (answer.status !== 'begun') throw new Error('this atom was recorded before');
     return answer.begun;
   };
-  const commitReason = async (turnId: TurnId, tools: string[]) => {
-    const { token, head_sequence } = await begin(turnId);
+  const commitReason = async (
+    turnId: TurnId,
+    tools: string[],
+    before: (begun: BegunAtom) => EventDraft[] = () => [],
+  ) => {
+    const begun = await begin(turnId);
+    const { token, head_sequence } = begun;
     const calls = tools.map((tool, ordinal) => ({
       id: toolCallId(token.atom, ordinal),
       ordinal,
@@ -79,7 +86,7 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
     };
     const request = {
       token,
-      events: [{ type: 'output.message.completed' as const, data: { message } }],
+      events: [...before(begun), { type: 'output.message.completed' as const, data: { message } }],
       result: { kind: 'reason' as const, calls, usage: { ...ZERO_USAGE, input_tokens: 7 } },
       successor_exec_ids: [],
       have_sequence: head_sequence,
@@ -114,6 +121,28 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       const { request, response } = await commitReason(turnId, []);
       expect(await service.commitAtom(request)).toEqual(response);
       expect(await kit.count(sessionId, 'turn.completed')).toBe(1);
+    });
+
+    it('begins the next turn with a summary and what it does not cover', async () => {
+      const { sessionId, turnId } = await startTurn('one');
+      await commitReason(turnId, []);
+      const second = await kit.post(sessionId, 'two');
+      await commitReason(second.turn.id, [], compactBefore);
+      const third = await kit.post(sessionId, 'three');
+      const { messages } = await begin(third.turn.id);
+      expect(messages.map(({ role, compaction, content }) => [role, content[0], compaction])).toEqual([
+        ['user', { type: 'text', text: 'two' }, undefined],
+        ['user', { type: 'text', text: 'They said hello.' }, expect.objectContaining({ kept_sequences: [] })],
+        ['agent', { type: 'text', text: 'on it 👋' }, undefined],
+        ['user', { type: 'text', text: 'three' }, undefined],
+      ]);
+    });
+
+    it('takes no summary of what is not in the log yet', async () => {
+      const { sessionId, turnId } = await startTurn('one');
+      const beyond = commitReason(turnId, [], (begun) => summarise(begun, begun.head_sequence + 9));
+      await expect(beyond).rejects.toMatchObject({ code: 'internal' });
+      expect(await kit.count(sessionId, 'context.compacted')).toBe(0);
     });
 
     it('hands an act atom its call with the arguments as they were', async () => {
@@ -214,4 +243,26 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       await stream.close();
     });
   });
+}
+
+/** Before the answer of this attempt: all that came before its input is summarised. */
+function compactBefore(begun: BegunAtom): EventDraft[] {
+  const input = begun.messages.find(({ id }) => id === begun.input_message_id);
+  return summarise(begun, (input?.sequence ?? 1) - 1);
+}
+
+function summarise({ token }: BegunAtom, coveredThrough: number): EventDraft[] {
+  const message = {
+    id: summaryMessageId(token.atom, 0),
+    session_id: token.session_id,
+    turn_id: token.atom.turn_id,
+    role: 'user' as const,
+    content: [{ type: 'text' as const, text: 'They said hello.' }],
+    compaction: { covered_through_sequence: coveredThrough, kept_sequences: [] },
+    created_at: new Date(0).toISOString(),
+  };
+  return [
+    { type: 'context.compacting', data: { tokens_before: 9, cause: 'refused' } },
+    { type: 'context.compacted', data: { tokens_before: 9, tokens_after: 3, message } },
+  ];
 }

@@ -65,7 +65,7 @@ export interface BegunAtom {
   malformed_calls: number;
   /** Absent when `have_sequence` was above 0. */
   agent?: RuntimeAgent;
-  /** New messages above `have_sequence`, ascending. */
+  /** New messages above `have_sequence`, ascending; none that the newest summary covers. */
   messages: Message[];
   /** Everything up to here is now known. */
   head_sequence: number;
@@ -77,7 +77,10 @@ export interface BegunAtom {
 
 export interface CommitAtomRequest {
   token: AttemptToken;
-  /** Reason: `llm.generation`, `output.message.completed`, `reason.completed`. Act: `tool.completed`. Everything else the control plane writes. */
+  /**
+   * Reason: `llm.generation`, `output.message.completed`, `reason.completed`, and before them `context.compacting`, the summary's own
+   * generations and `context.compacted`. Act: `tool.completed`. Everything else the control plane writes.
+   */
   events: EventDraft[];
   result: ReasonCommit | ActCommit;
   /** Asks that the atoms which follow begin in the same transaction, one per id (local runner only). */

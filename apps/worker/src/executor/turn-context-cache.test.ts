@@ -30,6 +30,15 @@ describe('the context of a segment', () => {
     expect(context.haveSequence).toBe(8);
   });
 
+  it('forgets what a summary covers, also when it comes again', () => {
+    const context = new TurnContext();
+    const summary = { ...at(9), compaction: { covered_through_sequence: 5, kept_sequences: [4] } };
+    context.absorb(begun({ messages: [at(1), at(4), at(5), at(7)], head_sequence: 7 }));
+    context.absorb(begun({ messages: [summary, at(11)], head_sequence: 12 }));
+    context.absorb(begun({ messages: [at(5), at(13)], head_sequence: 13 }));
+    expect(context.messages.map((message) => message.sequence)).toEqual([9, 4, 7, 11, 13]);
+  });
+
   it('keeps the agent with its key when a later begin of a call brings one without', () => {
     const context = new TurnContext();
     const keyed = makeRuntimeAgent({ model: makeModel({ api_key: 'sk-1' }) });

@@ -48,19 +48,19 @@ export function messageStoreContract({ name, make }: MessageStoreContractOptions
       expect(await store.list({ session_id, after_sequence: second.sequence ?? 0 })).toEqual([]);
     });
 
-    check('keeps sessions apart', async ({ store, session_id, other_session_id, append }) => {
+    check('keeps sessions apart', async ({ store, session_id, other_session_id, append, compact }) => {
       const mine = await append(session_id, 'mine');
       const other = await append(other_session_id, 'theirs');
+      await compact(other_session_id, toCompaction(Math.max(mine.sequence ?? 0, other.sequence ?? 0), []));
       const ids = (await store.list({ session_id, after_sequence: 0 })).map((message) => message.id);
       expect(ids).toContain(mine.id);
       expect(ids).not.toContain(other.id);
     });
 
     check('lists a summary in place of what it covers, but for what it keeps', async (subject) => {
-      const { store, session_id, other_session_id, append, compact } = subject;
+      const { store, session_id, append, compact } = subject;
       const told = [];
       for (const text of ['covered', 'kept', 'covered too', 'behind']) told.push(await append(session_id, text));
-      const elsewhere = await append(other_session_id, 'theirs');
       const [, kept, last, behind] = told.map(({ sequence = 0 }) => sequence);
       const summary = await compact(session_id, toCompaction(last, [kept]));
       const later = await append(session_id, 'later');
@@ -69,8 +69,6 @@ export function messageStoreContract({ name, make }: MessageStoreContractOptions
       expect((await list(0)).find(({ id }) => id === summary.id)).toEqual(summary);
       expect(idsOf(await list(kept ?? 0))).toEqual(idsOf([told[3], summary, later]));
       expect(idsOf(await list(behind ?? 0))).toEqual(idsOf([summary, later]));
-      const others = await store.list({ session_id: other_session_id, after_sequence: 0 });
-      expect(idsOf(others)).toContain(elsewhere.id);
     });
 
     check('lists only the newest summary', async ({ store, session_id, append, compact }) => {

@@ -1,5 +1,12 @@
 import type { BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
-import type { AgentId, EventDraft, Message, OrganizationId, Usage } from '@everruns/schemas';
+import {
+  addUsage,
+  type AgentId,
+  type EventDraft,
+  type Message,
+  type OrganizationId,
+  type Usage,
+} from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../../turns/decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../../turns/decide/commit-atom.ts';
@@ -63,15 +70,17 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   return commitReason(change, { turn, atom, events, calls: result.calls, usage, tools, around });
 }
 
-/** The cost is ours to compute: a worker reports tokens. */
+/** The cost is ours to compute: a worker reports tokens. What an atom used is what its generations used, summaries included. */
 function price(deps: EngineDeps, events: readonly EventDraft[], usage: Usage): { events: EventDraft[]; usage: Usage } {
-  let priced = usage;
-  const withCost = events.map((draft): EventDraft => {
+  const paid: Usage[] = [];
+  const priced = events.map((draft): EventDraft => {
     if (draft.type !== 'llm.generation') return draft;
-    priced = deps.agents.priceUsage({ provider_type: draft.data.provider as never, model: draft.data.model }, usage);
-    return { ...draft, data: { ...draft.data, usage: priced } };
+    const { provider, model } = draft.data;
+    const cost = deps.agents.priceUsage({ provider_type: provider as never, model }, draft.data.usage);
+    paid.push(cost);
+    return { ...draft, data: { ...draft.data, usage: cost } };
   });
-  return { events: withCost, usage: priced };
+  return { events: priced, usage: paid.length === 0 ? usage : paid.reduce(addUsage) };
 }
 
 interface Due extends Committing {

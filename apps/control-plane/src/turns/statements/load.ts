@@ -82,9 +82,20 @@ export async function loadQueue(
 
 export const MESSAGE_COLUMNS = 'sequence, id, type, ts, turn_id, data';
 
-const MESSAGES = `select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and sequence > $3 and type in ('input.message', 'output.message.completed', 'tool.completed')
-  order by sequence`;
+/** What lies behind all that the newest summary covers, what that summary keeps, and itself: each by an index, in no order. */
+export const MESSAGES = `with summary as (
+    select ${MESSAGE_COLUMNS}, data #> '{message,compaction}' as compaction from events
+    where org_id = $1 and session_id = $2 and type = 'context.compacted' order by sequence desc limit 1
+  )
+  select ${MESSAGE_COLUMNS} from events
+  where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed', 'tool.completed')
+    and sequence > greatest($3, (select (compaction ->> 'covered_through_sequence')::bigint from summary))
+  union all
+  select ${MESSAGE_COLUMNS} from events
+  where org_id = $1 and session_id = $2 and sequence > $3
+    and sequence = any (array(select json_array_elements_text(compaction -> 'kept_sequences')::bigint from summary))
+  union all
+  select ${MESSAGE_COLUMNS} from summary where sequence > $3`;
 
 export interface MessageRow {
   sequence: number;
@@ -95,14 +106,18 @@ export interface MessageRow {
   data: unknown;
 }
 
-/** The conversation above `afterSequence`, by the partial index over message events. */
+/** The conversation above `afterSequence` as a model is told it, by the partial indexes over message events and summaries. */
 export async function loadMessages(
   db: Database,
   session: { org_id: string; id: string },
   afterSequence: number,
 ): Promise<Message[]> {
   const rows = await runSql<MessageRow>(db, MESSAGES, [session.org_id, session.id, afterSequence]);
-  return toMessages(session.id as SessionId, rows);
+  // Nearly in order as they come; PostgreSQL would sort a long conversation with its texts, on disk.
+  return toMessages(
+    session.id as SessionId,
+    rows.toSorted((left, right) => left.sequence - right.sequence),
+  );
 }
 
 /** As the API shows it: what only a provider wants back stays inside. */

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import { MESSAGES } from './load.ts';
 import { LOCK_ATOM, LOCK_SESSION, LOCK_TURN } from './lock.ts';
 
 let database: TestDatabase;
@@ -32,3 +33,14 @@ it.each([
     expect(plan).not.toMatch(/sessions_by_|Seq Scan/);
   },
 );
+
+it('the plan of a conversation reads from its newest summary on, and walks no log', async () => {
+  await client.query('set plan_cache_mode = force_generic_plan');
+  await client.query(`prepare conversation as ${MESSAGES}`);
+  const { rows } = await client.query(`explain execute conversation (${ID}, ${ID}, 0)`);
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toMatch(/events_summaries/);
+  expect(plan).toMatch(/events_messages.*\n *Index Cond: .*sequence > GREATEST/);
+  expect(plan).toMatch(/events_pkey.*\n *Index Cond: .*sequence = ANY/);
+  expect(plan).not.toMatch(/Seq Scan|Sort/);
+});
