@@ -66,6 +66,14 @@ describe('Anthropic Messages through the SDK', () => {
     expect(failed.headers?.get('retry-after') ?? null).toBe(status === 429 ? '2' : null);
   });
 
+  it('refuses a request beyond the window of its model, with the numbers', async () => {
+    const request = { ...makeRequest('x'.repeat(9_000)), model: 'claude-window-2000' };
+    await expect(client.messages.create(request)).rejects.toMatchObject({
+      status: 400,
+      error: { error: { message: expect.stringMatching(/^prompt is too long: 2\d{3} tokens > 2000 maximum$/) } },
+    });
+  });
+
   it('refuses a missing and an invalid key', async () => {
     const invalid = new Anthropic({ apiKey: 'sk-invalid-1', baseURL: simulator.url, maxRetries: 0 });
     await expect(invalid.messages.create(makeRequest('hi'))).rejects.toMatchObject({ status: 401 });

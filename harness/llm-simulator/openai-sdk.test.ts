@@ -109,6 +109,18 @@ describe('OpenAI Responses through the SDK', () => {
     expect(simulator.requests()).toMatchObject([{ outcome: 'error', status: error.status }]);
   });
 
+  it('says inside the stream that a request is beyond the window of its model', async () => {
+    const request = { model: 'gpt-window-2000', input: 'x'.repeat(9_000) };
+    const code = 'context_length_exceeded';
+    const stream = await client.responses.create({ ...request, stream: true });
+    await expect(collect(stream)).rejects.toMatchObject({ status: undefined, code, param: 'input' });
+    await expect(client.responses.create(request)).rejects.toMatchObject({ status: 400, code });
+    const messages = [{ role: 'user' as const, content: request.input }];
+    await expect(
+      client.chat.completions.create({ model: request.model, messages, stream: true }),
+    ).rejects.toMatchObject({ status: 400, code, message: expect.stringMatching(/resulted in 22\d\d tokens/) });
+  });
+
   it('fails inside the stream once text was sent', async () => {
     const stream = streamResponse('[[sim:text Half]] [[sim:error 500]]');
     const types: string[] = [];

@@ -61,6 +61,7 @@ class ReplyPlayer {
 
   private async fail(error: SimError): Promise<RequestOutcome> {
     const { response, encoder, format } = this.options;
+    if (error.overflow !== undefined && format.isOverflowStreamed === true) this.openStream();
     if (response.headersSent) {
       await this.send(encoder.fail(error));
       response.end();

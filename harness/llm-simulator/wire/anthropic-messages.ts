@@ -142,8 +142,9 @@ const ERROR_TYPES: Record<SimErrorClass, string> = {
 /** Anthropic has no code for an overflow: clients know it by the beginning of the message. */
 function toErrorBody(error: SimError): JsonObject {
   const type = error.class === 'overloaded' && error.status === 500 ? 'api_error' : ERROR_TYPES[error.class];
+  const { tokens, window } = error.overflow ?? { tokens: 210_000, window: 200_000 };
   const message =
-    error.class === 'context_overflow' ? 'prompt is too long: 210000 tokens > 200000 maximum' : error.message;
+    error.class === 'context_overflow' ? `prompt is too long: ${tokens} tokens > ${window} maximum` : error.message;
   return { type: 'error', error: { type, message }, request_id: 'req_sim' };
 }
 

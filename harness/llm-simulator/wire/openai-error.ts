@@ -18,7 +18,18 @@ const CODES: Record<SimErrorClass, { type: string; code: string | null }> = {
 
 /** OpenAI's error body, the same for both of its formats and inside a Chat Completions stream. */
 export function toOpenAiError(error: SimError): JsonObject {
-  return { error: { message: error.message, ...CODES[error.class], param: null } };
+  const { overflow } = error;
+  const message =
+    overflow === undefined
+      ? error.message
+      : `This model's maximum context length is ${overflow.window} tokens. However, your messages resulted in ${overflow.tokens} tokens. Please reduce the length of the messages.`;
+  return { error: { message, ...CODES[error.class], param: overflow === undefined ? null : 'messages' } };
+}
+
+/** Responses says no numbers. */
+export function toOpenAiOverflow(): JsonObject {
+  const message = 'Your input exceeds the context window of this model. Please adjust your input and try again.';
+  return { error: { message, ...CODES.context_overflow, param: 'input' } };
 }
 
 /** The code that a failed response carries. */

@@ -1,6 +1,6 @@
 import type { SimError } from '@everruns/llmsim';
 import type { FinishReason, JsonObject, Usage } from '@everruns/schemas';
-import { openAiErrorCode, toOpenAiError } from './openai-error.ts';
+import { openAiErrorCode, toOpenAiError, toOpenAiOverflow } from './openai-error.ts';
 import { parseResponsesRequest } from './openai-responses-request.ts';
 import { splitArguments, type EncoderOptions, type Frame, type ReplyEncoder, type WireFormat } from './wire-format.ts';
 
@@ -10,7 +10,8 @@ export const openAiResponses: WireFormat = {
   path: '/responses',
   parseRequest: parseResponsesRequest,
   createEncoder: (options) => new ResponsesEncoder(options),
-  toErrorBody: toOpenAiError,
+  toErrorBody: (error) => (error.overflow === undefined ? toOpenAiError(error) : toOpenAiOverflow()),
+  isOverflowStreamed: true,
 };
 
 type OpenItem = { kind: 'message' | 'reasoning'; id: string; text: string; part: number };
@@ -50,6 +51,7 @@ class ResponsesEncoder implements ReplyEncoder {
   }
 
   fail(error: SimError): Frame[] {
+    if (error.overflow !== undefined) return [this.frame('error', toOpenAiOverflow())];
     this.response = this.describe({
       status: 'failed',
       error: { code: openAiErrorCode(error), message: error.message },

@@ -42,6 +42,8 @@ export interface WireFormat {
   parseRequest(body: JsonObject): ParsedRequest;
   createEncoder(options: EncoderOptions): ReplyEncoder;
   toErrorBody(error: SimError): JsonObject;
+  /** The vendor answers 200 and says inside the stream that the request is too long. */
+  isOverflowStreamed?: true;
 }
 
 /** Arguments as they trickle in: pieces of up to 16 characters. */

@@ -6,6 +6,8 @@ export interface SimError {
   status: number;
   message: string;
   retry_after_ms?: number;
+  /** Of a request that is too long. */
+  overflow?: { tokens: number; window: number };
 }
 
 /**

@@ -1,7 +1,9 @@
+import { SUMMARY_PROMPT } from '@everruns/core';
 import { describe, expect, it } from 'vitest';
 import type { Beat } from './beat.ts';
 import type { SimConversation, SimMessage } from './conversation.ts';
 import { createScenarioEngine } from './engine.ts';
+import type { RegisteredScenarioInput } from './scenario.ts';
 import { makeConversation, userMessage } from './testing/conversation-builder.ts';
 
 const answered: SimMessage = { role: 'assistant', text: 'Fine.', tool_calls: [] };
@@ -43,6 +45,25 @@ describe('scenario engine', () => {
   it('obeys only the newest user message', () => {
     const messages = [userMessage('[[sim:hang]]'), answered, userMessage('[[sim:text Hello again]]')];
     expect(textOf(planBeats(makeConversation('', { messages })))).toBe('Hello again');
+  });
+
+  it('refuses what is longer than the window in the name of the model', () => {
+    const model = 'sim-window-500';
+    const system = 'x'.repeat(1_000);
+    const plan = (text: string) => planBeats(makeConversation(text, { model, system, tools: [] }));
+    expect(textOf(plan(`[[sim:text Fits.]]${'x'.repeat(900)}`))).toBe('Fits.');
+    const overflow = { tokens: 755, window: 500 };
+    expect(plan(`[[sim:text Fits.]]${'x'.repeat(2_000)}`)).toMatchObject([
+      { type: 'error', error: { class: 'context_overflow', status: 400, overflow } },
+    ]);
+  });
+
+  it('summarises when asked to, whatever directives stand in what it summarises', () => {
+    const plan = (scenarios: RegisteredScenarioInput[]) =>
+      createScenarioEngine({ scenarios }).plan(makeConversation('User: [[sim:hang]]', { system: SUMMARY_PROMPT }))
+        .beats;
+    expect(textOf(plan([]))).toBe('A summary of 18 characters.');
+    expect(textOf(plan([{ name: 's', match: { user_text: 'User:' }, replies: [['Short.']] }]))).toBe('Short.');
   });
 
   it('reads a scenario from a fenced block of JSON', () => {

@@ -1,4 +1,6 @@
+import { SUMMARY_PROMPT } from '@everruns/core';
 import type { SimReply } from './beat.ts';
+import { findOverflow } from './context-window.ts';
 import { countRounds, lastUserText, type SimConversation } from './conversation.ts';
 import { planDefaultReply } from './default-model/plan-default-reply.ts';
 import { summarizeResults } from './default-model/summarize-results.ts';
@@ -18,8 +20,9 @@ export interface ScenarioEngineOptions {
 
 export interface ScenarioEngine {
   /**
-   * The reply to a conversation. A directive in the newest user message decides, else the newest registered scenario
+   * The reply to a conversation, or a refusal where the model's window is too small for it. A directive in the newest user message decides, else the newest registered scenario
    * that matches, else the model: `llmsim-echo` repeats, every other one answers as `llmsim-default`.
+   * A request for a summary holds no directives; it is answered in one line.
    */
   plan(conversation: SimConversation): SimReply;
   /** Adds a scenario, or replaces the one of the same name. Throws a `ZodError` for one that is not valid. */
@@ -42,8 +45,12 @@ export function createScenarioEngine(options: ScenarioEngineOptions = {}): Scena
     plan: (conversation) => {
       const random = createRandom(`${options.seed ?? ''}:${conversation.request_id}:${conversation.messages.length}`);
       const responseId = `sim_${randomHex(random, 24)}`;
-      const reply = chooseReply(conversation, scenarios);
       const attempt = attempts.next(conversation);
+      const overflow = findOverflow(conversation);
+      if (overflow !== null) {
+        return { response_id: responseId, model: conversation.model, beats: [{ type: 'error', error: overflow }] };
+      }
+      const reply = chooseReply(conversation, scenarios);
       const beats = planBeats(reply, { conversation, pace: paceOf(conversation.model), attempt, random });
       return { response_id: responseId, model: conversation.model, beats };
     },
@@ -56,6 +63,7 @@ export function createScenarioEngine(options: ScenarioEngineOptions = {}): Scena
 
 function chooseReply(conversation: SimConversation, scenarios: ReadonlyMap<string, RegisteredScenario>): Reply {
   const scenario = chooseScenario(conversation, scenarios);
+  if (scenario === null && isSummary(conversation)) return [summarizeTranscript(conversation)];
   if (scenario !== null) return scenario.replies[countRounds(conversation)] ?? [summarizeResults(conversation)];
   if (conversation.model === 'llmsim-echo') return [lastUserText(conversation)];
   return planDefaultReply(conversation);
@@ -66,12 +74,21 @@ function chooseScenario(
   scenarios: ReadonlyMap<string, RegisteredScenario>,
 ): Scenario | null {
   const text = lastUserText(conversation);
-  const directive = parseDirective(text);
+  // What is to be summarised may hold directives of old messages.
+  const directive = isSummary(conversation) ? null : parseDirective(text);
   if (directive === null) {
     return [...scenarios.values()].findLast((scenario) => isMatch(scenario, conversation.model, text)) ?? null;
   }
   if ('scenario' in directive) return directive.scenario;
   return scenarios.get(directive.name) ?? { replies: [[`There is no scenario named ${directive.name}.`]] };
+}
+
+function isSummary({ system }: SimConversation): boolean {
+  return system === SUMMARY_PROMPT;
+}
+
+function summarizeTranscript(conversation: SimConversation): string {
+  return `A summary of ${lastUserText(conversation).length} characters.`;
 }
 
 function isMatch({ match }: RegisteredScenario, model: string, text: string): boolean {

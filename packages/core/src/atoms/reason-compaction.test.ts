@@ -115,6 +115,7 @@ describe('a conversation that the provider finds too long', () => {
       'reason.completed',
     ]);
     expect(requests.map(({ system }) => system)).toEqual(['Be brief.', SUMMARY_PROMPT, 'Be brief.']);
+    expect(new Set(requests.map(({ request_id }) => request_id)).size).toBe(3);
     expect(textsOf(requests[2])).toEqual([`${SUMMARY_PREFACE}\nThey talked.`, `Right. ${LONG.repeat(2)}`, 'And now?']);
     const [compacted] = eventsOf(events, 'context.compacted');
     expect(compacted?.data.message).toMatchObject({

@@ -51,7 +51,8 @@ export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
       deps.agents.getRuntimeAgent(input.context.turn_id),
       deps.models.getModel(input.context.turn_id),
     ]);
-    return generateWithin(deps, { input, signal, messages, agent: { ...agent, model } });
+    const requestId = formatAtomKey(input.atom);
+    return generateWithin(deps, { input, signal, messages, agent: { ...agent, model }, requestId });
   };
 }
 
@@ -60,6 +61,7 @@ interface Generation {
   signal: AbortSignal;
   messages: readonly Message[];
   agent: RuntimeAgent;
+  requestId: string;
 }
 
 /** One answer within the model's window. Where nothing can be summarised, the model has the last word on its length. */
@@ -73,7 +75,9 @@ async function generateWithin(deps: ReasonAtomDeps, generation: Generation): Pro
   const compacted = await compact(deps, { atom, context, agent, messages, cause, signal });
   if (compacted === null) return asked ?? generate(deps, generation);
   if (compacted.kind === 'failed') return compacted;
-  return afterCompaction(compacted, await generate(deps, { ...generation, messages: compacted.messages }));
+  // Another request is another id: a provider that knows the first one would answer as it did then.
+  const shorter = { ...generation, messages: compacted.messages, requestId: `${generation.requestId}:compacted` };
+  return afterCompaction(compacted, await generate(deps, shorter));
 }
 
 function isOverflow(result: ReasonResult): boolean {
@@ -85,10 +89,11 @@ function afterCompaction({ events, usage }: Compacted, result: ReasonResult): Re
   return { ...result, events: [...events, ...result.events], usage: addUsage(usage, result.usage) };
 }
 
-async function generate(deps: ReasonAtomDeps, { input, signal, messages, agent }: Generation): Promise<ReasonResult> {
+async function generate(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
+  const { input, signal, messages, agent, requestId } = generation;
   const { clock } = deps;
   const messageId = outputMessageId(input.atom);
-  const request = buildRequest({ agent, messages, request_id: formatAtomKey(input.atom) });
+  const request = buildRequest({ agent, messages, request_id: requestId });
   const emitter = createDeltaEmitter({ events: deps.events, message_id: messageId, attempt: input.attempt });
   const startedAt = clock.monotonic();
   let firstTokenAt: number | undefined;

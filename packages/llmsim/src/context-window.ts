@@ -1,0 +1,14 @@
+import type { SimError } from './beat.ts';
+import type { SimConversation } from './conversation.ts';
+import { estimateUsage } from './estimate-usage.ts';
+
+const WINDOW = /-window-(\d+)$/;
+
+/** A model whose name ends in `-window-2000` reads so many tokens, and refuses a longer request as vendors do. */
+export function findOverflow(conversation: SimConversation): SimError | null {
+  const window = Number(WINDOW.exec(conversation.model)?.[1] ?? Infinity);
+  const tokens = estimateUsage(conversation, { text: '', reasoning: '' }).input_tokens;
+  if (tokens <= window) return null;
+  const message = `This model reads ${window} tokens, and the request has ${tokens}.`;
+  return { class: 'context_overflow', status: 400, message, overflow: { tokens, window } };
+}
