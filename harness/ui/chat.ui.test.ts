@@ -56,3 +56,59 @@ describe('an answer', () => {
     ]);
   });
 });
+
+describe('a call that waits for its client', () => {
+  const asking = { name: 'ask_client', description: 'Asks.', parameters: { type: 'object' } };
+  const call = (id: string) => ({ tool_call: { id, name: 'ask_client', arguments: { question: `${id}?` } } });
+
+  test('is answered here with JSON or an error, by keyboard alone; what is written is kept', async () => {
+    const { id } = await world.api.createSession({ tools: [asking] });
+    const page = await world.visit(`/sessions/${id}`);
+    await say(page, script([[call('first'), call('second')], ['Thank you.']]));
+    const box = page.getByRole('textbox', { name: 'Result of ask_client' });
+    await box.nth(1).waitFor();
+    expect(await page.getByText('"question": "first?"').isVisible()).toBe(true);
+    const sending = page.getByRole('button', { name: 'Send result' });
+    await box.first().fill('{ "answer": 42');
+    await page.getByText('This is no JSON').waitFor();
+    expect(await sending.first().getAttribute('aria-disabled')).toBe('true');
+    await page.reload();
+    await expect.poll(() => box.first().inputValue()).toBe('{ "answer": 42');
+    await box.first().press('End');
+    await page.keyboard.type(' }');
+    await page.getByText('Goes to the agent as JSON.').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => box.count()).toBe(1);
+    expect(await page.evaluate('document.activeElement === document.body')).toBe(false);
+    await box.fill('Nobody is at home.');
+    await box.focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Thank you.', { exact: true }).waitFor();
+    expect(await box.count()).toBe(0);
+    const done = (await world.api.events(id)).filter(({ type }) => type === 'tool.completed');
+    expect(done.map(({ data }) => data['result'])).toMatchObject([
+      { result: { answer: 42 } },
+      { error: 'Nobody is at home.' },
+    ]);
+  });
+
+  test('that somebody else answered meanwhile is told so', async () => {
+    const { id } = await world.api.createSession({ tools: [asking] });
+    const page = await world.visit(`/sessions/${id}`);
+    // Another client of the session is a little faster.
+    await page.route('**/tool-results', async (route) => {
+      const { tool_results } = route.request().postDataJSON() as { tool_results: { tool_call_id: string }[] };
+      const before = tool_results.map(({ tool_call_id }) => ({ tool_call_id, result: 'no' }));
+      await world.api.json('POST', `/v1/sessions/${id}/tool-results`, { body: { tool_results: before } });
+      await route.continue();
+    });
+    await say(page, script([[call('only')], ['Thank you.']]));
+    await page.getByRole('textbox', { name: 'Result of ask_client' }).fill('yes');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('It has been answered already.').waitFor();
+    await page.getByText('Thank you.', { exact: true }).waitFor();
+  });
+});

@@ -38,6 +38,19 @@ const CALLS = [
 const QUESTION = 'Plan a week in Lisbon for under €500, and write it to a file.';
 const PHOTO = 'What time is it where this was taken, and what is 17 * 23?';
 const TRAINS = 'Which trains run on Sunday?';
+const PASSPORT = 'Which papers do I need?';
+const ASK_TRAVELLER = {
+  name: 'ask_traveller',
+  description: 'Asks the person who travels.',
+  parameters: { type: 'object', properties: { question: { type: 'string' }, choices: { type: 'array' } } },
+};
+const ASKING = {
+  tool_call: {
+    id: 'p',
+    name: ASK_TRAVELLER.name,
+    arguments: { question: 'Which passport do you travel with?', choices: ['EU', 'another one'] },
+  },
+};
 const STORY = 'Write the whole story of that journey.';
 const CHAPTER =
   'The night train left Hendaye a little after ten. Nobody on board had slept in it before, and the conductor, who had, ' +
@@ -51,11 +64,13 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
   await scriptAnswer(simulator, QUESTION, [CALLS, [PLAN]]);
   await scriptAnswer(simulator, TRAINS, [[{ error: { status: 400 } }]]);
   await scriptAnswer(simulator, STORY, [[pace, `# To Lisbon\n\n${story}`]]);
+  await scriptAnswer(simulator, PASSPORT, [['That depends on one thing.', ASKING]]);
   const agent = await api.createAgent({
     name: 'Travel clerk',
     description: 'Plans journeys, keeps the budget, and writes everything down.',
     system_prompt: 'You plan journeys. **Keep the budget.**',
     capabilities: ['current_time', 'math', 'session_file_system', 'stateless_todo_list'],
+    tools: [ASK_TRAVELLER],
     tags: ['travel'],
   });
   const begin = (title: string) =>
@@ -70,6 +85,8 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
   const busy = await begin('The story of a journey');
   await api.post(busy.id, STORY);
   await api.post(busy.id, 'And then the same for Porto.');
+  const asking = await begin('Papers for the journey');
+  await api.post(asking.id, PASSPORT, { wait: 60 });
   const lens = (name: string): string => `/sessions/${session.id}?tab=${name}`;
   return {
     pages: {
@@ -80,6 +97,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       sessions: '/sessions',
       chat: `/sessions/${session.id}`,
       'chat-failed': `/sessions/${broken.id}`,
+      'chat-asking': `/sessions/${asking.id}`,
       'chat-busy': `/sessions/${busy.id}`,
       timeline: lens('timeline'),
       events: `${lens('events')}&event=9`,

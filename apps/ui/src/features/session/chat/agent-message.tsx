@@ -7,7 +7,12 @@ import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 import { ToolCard } from './tool-card.tsx';
 
-export const AgentMessage = memo(function AgentMessage({ message }: { message: MessageState }) {
+export interface AgentMessageProps {
+  sessionId: string;
+  message: MessageState;
+}
+
+export const AgentMessage = memo(function AgentMessage({ sessionId, message }: AgentMessageProps) {
   const isStreaming = message.state === 'streaming';
   const calls = new Map(message.tool_calls.map((call) => [call.id, call]));
   return (
@@ -23,7 +28,7 @@ export const AgentMessage = memo(function AgentMessage({ message }: { message: M
             return <ImageThumbnail key={index} image={part} />;
           case 'tool_call': {
             const call = calls.get(part.id);
-            return call === undefined ? null : <ToolCard key={part.id} call={call} />;
+            return call === undefined ? null : <ToolCard key={part.id} sessionId={sessionId} call={call} />;
           }
           case 'tool_result':
             return null;

@@ -62,7 +62,7 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
             {!isLoaded && groups.length === 0 && outbox.items.length === 0 && <Skeleton />}
             {isEmpty && <Suggestions onChoose={(text) => send([{ type: 'text', text }], 'queue')} />}
             {groups.slice(hidden).map((group) => (
-              <TurnBlock key={group.id} group={group} onRetry={send} />
+              <TurnBlock key={group.id} sessionId={sessionId} group={group} onRetry={send} />
             ))}
             {outbox.items.map((item) => (
               <OutboxMessage key={item.key} item={item} outbox={outbox} />

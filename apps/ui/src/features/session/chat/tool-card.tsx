@@ -8,6 +8,7 @@ import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
 import { readTodos } from './read-todos.ts';
 import { TodoList } from './todo-list.tsx';
+import { ToolResultForm } from './tool-result-form.tsx';
 
 const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; className: string }> = {
   pending: { icon: Clock, label: 'Waits', className: 'text-faint' },
@@ -20,12 +21,12 @@ const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; 
 };
 
 /** A call of a tool: what was asked, what came of it, how long it took, at which attempt. */
-export const ToolCard = memo(function ToolCard({ call }: { call: ToolCallState }) {
+export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId: string; call: ToolCallState }) {
   const { icon: Icon, label, className } = STATES[call.state];
   const todos = readTodos(call);
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
-      <details className="group">
+      <details className="group" open={call.state === 'waiting'}>
         <summary className="flex min-h-10 items-center gap-2.5 px-3 py-1.5 -outline-offset-2 hover:bg-sunken">
           <Icon aria-label={label} role="img" className={`size-4 shrink-0 ${className}`} />
           <span className="shrink-0 font-mono text-[0.8125rem] font-medium">{call.name}</span>
@@ -48,6 +49,7 @@ export const ToolCard = memo(function ToolCard({ call }: { call: ToolCallState }
         </div>
       </details>
       {todos !== null && <TodoList todos={todos} />}
+      {call.state === 'waiting' && <ToolResultForm sessionId={sessionId} call={call} />}
       {call.result === null && (call.output !== '' || call.progress !== null) && (
         <pre className="max-h-48 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
           {call.output || call.progress}

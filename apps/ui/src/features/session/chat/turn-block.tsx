@@ -9,20 +9,21 @@ import { TurnFooter } from './turn-footer.tsx';
 import { UserMessage } from './user-message.tsx';
 
 export interface TurnBlockProps {
+  sessionId: string;
   group: TurnGroup;
   onRetry: Outbox['send'];
 }
 
 /** A turn of the conversation. Its work is not drawn again while another one streams. */
 export const TurnBlock = memo(
-  function TurnBlock({ group: { turn, messages }, onRetry }: TurnBlockProps) {
+  function TurnBlock({ sessionId, group: { turn, messages }, onRetry }: TurnBlockProps) {
     return (
       <article aria-label="Turn" className="space-y-4">
         {listShown(messages, turn).map((message) =>
           message.role === 'user' ? (
             <UserMessage key={message.id} content={message.content} />
           ) : (
-            <AgentMessage key={message.id} message={message} />
+            <AgentMessage key={message.id} sessionId={sessionId} message={message} />
           ),
         )}
         {turn !== null && (

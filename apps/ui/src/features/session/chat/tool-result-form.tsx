@@ -1,0 +1,111 @@
+'use client';
+import { EverrunsApiError, type CreateToolResultsRequest, type ToolCallState } from '@everruns/sdk';
+import { useMutation } from '@tanstack/react-query';
+import type { KeyboardEvent } from 'react';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
+import { useStored } from '@/data/use-stored.ts';
+import { Button } from '@/design/button.tsx';
+import { toSentence } from '@/design/error-notice.tsx';
+import { Field, Textarea } from '@/design/field.tsx';
+import { readToolResult, type ReadToolResult } from './read-tool-result.ts';
+
+type Answer = Omit<CreateToolResultsRequest['tool_results'][number], 'tool_call_id'>;
+
+export interface ToolResultFormProps {
+  sessionId: string;
+  call: ToolCallState;
+}
+
+/** What is written is kept until it is sent. */
+function useToolAnswer({ sessionId, call }: ToolResultFormProps) {
+  const [written, setWritten] = useStored(`everruns.tool-result.${call.id}`);
+  const { mutate, isPending } = useMutation({
+    mutationFn: (given: Answer) =>
+      everruns.sessions.submitToolResults(sessionId, [{ tool_call_id: call.id, ...given }]),
+    onSuccess: () => setWritten(''),
+    onError: (error) => toast.error(isAnswered(error) ? 'It has been answered already.' : toSentence(error)),
+  });
+  const read = readToolResult(written);
+  const canSend = !isPending && 'value' in read;
+  return {
+    written,
+    setWritten,
+    read,
+    canSend,
+    canRefuse: !isPending && read.kind !== 'empty',
+    send: () => canSend && mutate({ result: read.value }),
+    refuse: () => mutate({ error: written.trim() }),
+  };
+}
+
+/** Answers a call that waits for its client: with what came of it, or with why nothing did. */
+export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
+  const mayWrite = useMay('write');
+  const { written, setWritten, read, canSend, canRefuse, send, refuse } = useToolAnswer({ sessionId, call });
+  if (!mayWrite) return null;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form
+      aria-label={`Answer ${call.name}`}
+      className="space-y-2 border-t border-line p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Field
+        label={`Result of ${call.name}`}
+        hint={describe(read)}
+        error={read.kind === 'broken' ? `This is no JSON: ${read.reason}` : undefined}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={3}
+            spellCheck={false}
+            className="field-sizing-content max-h-60 font-mono !text-xs"
+            value={written}
+            onChange={(event) => setWritten(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" size="sm" look="primary" disabled={!canSend}>
+          Send result
+        </Button>
+        <Button
+          size="sm"
+          look="danger"
+          title="The agent is told that the call failed, and what stands above as the reason"
+          disabled={!canRefuse}
+          onClick={refuse}
+        >
+          Report an error
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function describe({ kind }: ReadToolResult): string {
+  switch (kind) {
+    case 'json':
+      return 'Goes to the agent as JSON.';
+    case 'text':
+      return 'Goes to the agent as text.';
+    case 'empty':
+    case 'broken':
+      return 'The agent waits for this: JSON or text, or the reason why it failed.';
+  }
+}
+
+function isAnswered(error: unknown): boolean {
+  return error instanceof EverrunsApiError && error.code === 'already_resolved';
+}
