@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ApiClient, LoggedEvent } from '../dev/api-client.ts';
 import type { Stack } from '../dev/stack.ts';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
+import { describeCompaction } from './runner-compaction.ts';
 
 /** Of a stack under contract: a wait for a client parks soon. */
 export const CONTRACT_ENV = { INLINE_WAIT_MS: '300' };
@@ -22,6 +23,7 @@ export function runnerContract(name: string, runner: RunnerUnderContract): void 
     describe('a message to a busy session', () => describeBusy(runner));
     describe('stops', () => describeCancel(runner));
     describe('copes with', () => describeFailures(runner));
+    describe('a conversation beyond the window of its model', () => describeCompaction(runner));
   });
 }
 

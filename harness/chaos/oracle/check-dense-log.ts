@@ -48,6 +48,7 @@ function identityOf({ type, turn_id, data }: EventRow): string | undefined {
     case 'llm.generation':
     case 'output.message.started':
     case 'output.message.completed':
+    case 'context.compacted':
       return `${type} ${fields.message_id ?? fields.message?.id}`;
     case 'tool.started':
       return `${type} ${fields.tool_call?.id}`;

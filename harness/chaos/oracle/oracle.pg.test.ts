@@ -117,6 +117,14 @@ const DEFECTS: Defect[] = [
     async (s) => s.insertEvent('tool.started', { tool_call: { id: s.charge } }, { turn: s.turns[0], at: 9 }),
   ],
   [
+    'a step that was summarised twice',
+    'I4',
+    async (s) => {
+      const message = { id: randomUUID() };
+      for (const at of [16, 17]) await s.insertEvent('context.compacted', { message }, { turn: s.turns[1], at });
+    },
+  ],
+  [
     'a reader that saw an event twice',
     'I4',
     async (s) => readers(s, ({ events }) => [...events.slice(0, 5), ...events.slice(4)]),

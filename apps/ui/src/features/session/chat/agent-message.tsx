@@ -4,6 +4,7 @@ import { Brain, ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { LiveDot } from '@/design/badge.tsx';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
+import { CompactionNotice } from './compaction-notice.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 import { ToolCard } from './tool-card.tsx';
 
@@ -17,6 +18,7 @@ export const AgentMessage = memo(function AgentMessage({ sessionId, message }: A
   const calls = new Map(message.tool_calls.map((call) => [call.id, call]));
   return (
     <div className="space-y-3" aria-busy={isStreaming}>
+      {message.compaction !== undefined && <CompactionNotice compaction={message.compaction} />}
       {message.thinking !== '' && (
         <Reasoning text={message.thinking} isLive={isStreaming && message.content.length === 0} />
       )}
