@@ -41,6 +41,26 @@ describe('an answer', () => {
     expect(await page.getByText('First I add.', { exact: true }).isVisible()).toBe(true);
   });
 
+  test('says that what came before it was summarised, and shows the summary when asked to', async () => {
+    const { api } = world;
+    const provider = { name: 'Small', provider_type: 'llmsim' };
+    const { id: providerId } = await api.json<{ id: string }>('POST', '/v1/llm-providers', { body: provider });
+    const model = { body: { model_id: 'sim-window-8000' } };
+    const { id: modelId } = await api.json<{ id: string }>('POST', `/v1/llm-providers/${providerId}/models`, model);
+    const { id } = await api.createSession({ default_model_id: modelId });
+    for (const answer of ['One', 'Two']) {
+      await api.post(id, `[[sim:text ${answer}]] ${'word '.repeat(3_000)}`, { wait: 20 });
+    }
+    const page = await world.visit(`/sessions/${id}`);
+    const notice = page.getByText(/^Context compacted: [78].*K → 4.*K tokens$/);
+    await notice.waitFor();
+    expect(await notice.count()).toBe(1);
+    const summary = page.getByText(/^A summary of \d+ characters\.$/);
+    expect(await summary.isVisible()).toBe(false);
+    await notice.click();
+    expect(await summary.isVisible()).toBe(true);
+  });
+
   test('draws a todo list as a list', async () => {
     const { id } = await world.api.createSession({ capabilities: ['stateless_todo_list'] });
     const page = await world.visit(`/sessions/${id}`);

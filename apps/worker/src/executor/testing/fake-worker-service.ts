@@ -254,7 +254,8 @@ export class FakeWorkerService implements WorkerService {
 
   #recordEvent(event: EventDraft): void {
     this.events.push(event);
-    if (event.type === 'output.message.completed') this.#append(event.data.message);
+    if (event.type === 'output.message.completed' || event.type === 'context.compacted')
+      this.#append(event.data.message);
     if (event.type !== 'tool.completed') return;
     const id = MessageId.parse(makeTestUuid((this.#nextMessage += 1)));
     this.#append({ ...makeInputMessage(''), id, role: 'tool_result', content: [event.data.result] });
