@@ -7,33 +7,49 @@ const folder = fileURLToPath(new URL('../../test-results/ui', import.meta.url));
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 mkdirSync(folder, { recursive: true });
 
-/** The widths at which everything is looked at. */
-export const LOOKS = [
-  { width: 1280, height: 860 },
-  { width: 375, height: 740 },
-] as const;
+/** The sizes at which everything is looked at. */
+export const PHONE = { width: 375, height: 740 };
+export const DESK = { width: 1280, height: 860 };
 
-/** Has its picture taken in both themes, and says what is wrong: serious faults of accessibility, and a page that is too wide. */
+/** What the other theme can break: colours are all that it changes. */
+const RULES_OF_COLOR = ['color-contrast', 'link-in-text-block'];
+
+/** Examines a page at both sizes, the one that it was loaded at first. It is left at the other one. */
 export async function examine(page: Page, name: string): Promise<string[]> {
+  const isPhone = page.viewportSize()?.width === PHONE.width;
+  const faults: string[] = [];
+  for (const size of isPhone ? [PHONE, DESK] : [DESK, PHONE]) {
+    await page.setViewportSize(size);
+    faults.push(...(await examineHere(page, name)));
+  }
+  return faults;
+}
+
+/**
+ * Has its picture taken in both themes at the size that it has, and says what is wrong: serious faults of accessibility, and a
+ * page that is too wide.
+ */
+export async function examineHere(page: Page, name: string): Promise<string[]> {
   const width = page.viewportSize()?.width ?? 0;
   const faults: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html.${colorScheme}`).waitFor();
-    await page.evaluate('document.fonts.ready');
+    await page.evaluate('document.fonts.ready.then(() => new Promise(requestAnimationFrame))');
     await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}-${width}.png`) });
-    faults.push(...(await findFaults(page)).map((fault) => `${name}, ${colorScheme}, ${width} px: ${fault}`));
+    const found = await findFaults(page, colorScheme === 'light' ? null : RULES_OF_COLOR);
+    faults.push(...found.map((fault) => `${name}, ${colorScheme}, ${width} px: ${fault}`));
   }
   const overflow = await page.evaluate(`Math.max(...[document.documentElement, document.querySelector('main')]
     .map((one) => one.scrollWidth - one.clientWidth))`);
   return Number(overflow) > 0 ? [...faults, `${name} is ${String(overflow)} px too wide at ${width} px`] : faults;
 }
 
-/** Serious findings as `rule: element`. */
-async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const report: unknown =
-    await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+/** Serious findings as `rule: element`, by these rules or by all of them. */
+async function findFaults(page: Page, rules: readonly string[] | null): Promise<string[]> {
+  if ((await page.evaluate('window.axe === undefined')) === true) await page.evaluate(axe);
+  const options = { resultTypes: ['violations'], ...(rules !== null && { runOnly: { type: 'rule', values: rules } }) };
+  const report: unknown = await page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ target, any }) => id + ': ' + target.join(' ') + ' ' + (any[0]?.message ?? ''))))`);
   return report as string[];

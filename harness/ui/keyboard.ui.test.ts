@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { settle } from './examine.ts';
 import { say } from './say.ts';
 import { prepareTour, type Tour } from './tour.ts';
 import { useUi } from './use-ui.ts';
@@ -20,41 +19,6 @@ function focused(page: Page): Promise<string> {
 async function focusOn(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name, exact: true }).first().focus();
 }
-
-test('on every page Tab reaches whatever can be pressed or filled in, in a circle, and what has the focus shows it', async () => {
-  const page = await world.visit('/dashboard');
-  const faults: string[] = [];
-  for (const [name, address] of Object.entries(tour.pages)) {
-    await page.goto(world.url(address));
-    await settle(page);
-    const wanted = Number(
-      await page.evaluate(`(() => {
-        const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
-        window.wanted = new Set(all.filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex === 0));
-        return window.wanted.size;
-      })()`),
-    );
-    // The editor takes Tab for itself, after Escape it does not; what streams may bring more.
-    for (let press = 0; press < wanted + 25; press += 1) {
-      const isEditing = await page.evaluate(`document.activeElement.closest('.cm-editor') !== null`);
-      if (isEditing === true) await page.keyboard.press('Escape');
-      await page.keyboard.press('Tab');
-      const isSeen = await page.evaluate(`(({ activeElement: one }) => {
-        // A list of tabs hands the focus to its chosen tab.
-        for (const reached of [one, one.closest('[role=tablist]')]) window.wanted.delete(reached);
-        const { outlineStyle, outlineWidth } = getComputedStyle(one);
-        const box = one.closest('.focus-within\\\\:border-line-strong') !== null || one.closest('.cm-editor') !== null;
-        return one === document.body || box || (outlineStyle !== 'none' && outlineWidth !== '0px');
-      })(document)`);
-      if (isSeen !== true) faults.push(`${name}: the focus on ${await focused(page)} cannot be seen`);
-    }
-    const missed: unknown = await page.evaluate(
-      `[...window.wanted].filter((one) => one.isConnected).map((one) => one.outerHTML.slice(0, 120))`,
-    );
-    faults.push(...(missed as string[]).map((one) => `${name}: Tab never reached ${one}`));
-  }
-  expect(faults).toEqual([]);
-}, 240_000);
 
 describe('the focus is never lost', () => {
   test('when a form closes itself: the name of a session, a waiting message', async () => {
