@@ -20,9 +20,7 @@ const contentsOf = (world: ExecutorWorld, request: number) =>
   world.driver.requests[request]?.messages.map((message) => {
     if (message.role === 'user')
       return message.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ');
-    return message.role === 'assistant'
-      ? message.tool_calls.map(({ arguments: { at } }) => at).join()
-      : message.content;
+    return message.role === 'assistant' ? JSON.stringify(message.tool_calls[0]?.arguments) : message.content;
   });
 
 describe('a segment whose conversation becomes too long', () => {
@@ -32,9 +30,9 @@ describe('a segment whose conversation becomes too long', () => {
     await runFor(world, 0);
     const [input] = contentsOf(world, 0) ?? [];
     const summary = expect.stringMatching(/ Saw a\.$/);
-    expect(contentsOf(world, 1)).toEqual([input, 'a', 'a'.repeat(2_000)]);
+    expect(contentsOf(world, 1)).toEqual([input, '{"at":"a"}', 'a'.repeat(2_000)]);
     expect(contentsOf(world, 3)).toEqual([summary, input]);
-    expect(contentsOf(world, 4)).toEqual([summary, input, 'b', 'b'.repeat(2_000)]);
+    expect(contentsOf(world, 4)).toEqual([summary, input, '{"at":"b"}', 'b'.repeat(2_000)]);
     expect([world.service.status, countOf(world, 'context.compacted')]).toEqual(['completed', 1]);
     world.driver.assertDone();
   });

@@ -196,11 +196,12 @@ describe('a conversation that the provider finds too long', () => {
     });
     const { events, usage } = complete(result);
     expect(textsOf(requests[3])[0]).toContain('<summary_so_far>\nOne.\n</summary_so_far>');
+    expect(new Set(requests.map(({ request_id }) => request_id)).size).toBe(requests.length);
     expect(eventsOf(events, 'context.compacted')[0]?.data.message.content).toEqual([{ type: 'text', text: 'All.' }]);
     expect(eventsOf(events, 'llm.generation').map(({ data }) => data.message_id)).toEqual([
-      summaryMessageId(atom, 0),
       summaryMessageId(atom, 1),
       summaryMessageId(atom, 2),
+      summaryMessageId(atom, 3),
       outputMessageId(atom),
     ]);
     expect(usage).toEqual(usageOf(100, 10));
@@ -230,7 +231,9 @@ describe('a conversation that the provider finds too long', () => {
       messages: [...EARLIER, say('user', 'Once upon a time.', { compaction }), say('agent', LONG), INPUT],
     });
     expect(textsOf(requests[0])[0]).toBe(`${SUMMARY_PREFACE}\nOnce upon a time.`);
-    expect(textsOf(requests[1])[0]).toContain('Summary of what came before: Once upon a time.');
+    expect(textsOf(requests[1])[0]).toMatch(
+      /^<summary_so_far>\nOnce upon a time\.\n<\/summary_so_far>\n\n<transcript>\nUser: /,
+    );
     const [compacted] = eventsOf(complete(result).events, 'context.compacted');
     expect(compacted?.data.message.compaction).toEqual({ covered_through_sequence: 4, kept_sequences: [] });
     expect(textsOf(requests[2])).toEqual([`${SUMMARY_PREFACE}\nThey talked.`, LONG, 'And now?']);

@@ -56,13 +56,19 @@ export async function compact(
   const summary = await summarize(deps, {
     atom: input.atom,
     model: agent.model,
-    transcript: renderTranscript(cut.covered),
+    transcript: renderTranscript(cut.covered.filter(({ compaction }) => compaction === undefined)),
+    earlier: findEarlierSummary(cut.covered),
     windowTokens: Math.min(refusedTokens, agent.model.context_window_tokens ?? Infinity),
     coveredThrough: cut.compaction.covered_through_sequence,
     signal: input.signal,
   });
   if (summary.kind === 'failed') return summary;
   return toCompacted({ input, cut, summary, tokensBefore, createdAtMs: deps.clock.now() });
+}
+
+function findEarlierSummary(covered: readonly Message[]): string | null {
+  const summary = covered.find(({ compaction }) => compaction !== undefined);
+  return summary?.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n') ?? null;
 }
 
 function countRequest(agent: RuntimeAgent, messages: readonly Message[]): number {

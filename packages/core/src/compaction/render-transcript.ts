@@ -26,16 +26,15 @@ export function renderTranscript(messages: readonly Message[]): TranscriptEntry[
     }
   };
   return messages.map((message) => ({
-    text: `${SPEAKERS[message.compaction === undefined ? message.role : 'summary']}: ${message.content.map(render).join('\n')}`,
+    text: `${SPEAKERS[message.role]}: ${message.content.map(render).join('\n')}`,
     isResult: message.role === 'tool_result',
   }));
 }
 
-const SPEAKERS: Record<Message['role'] | 'summary', string> = {
+const SPEAKERS: Record<Message['role'], string> = {
   user: 'User',
   agent: 'Agent',
   tool_result: 'Tool',
-  summary: 'Summary of what came before',
 };
 
 function renderResult({ result, error }: Extract<ContentPart, { type: 'tool_result' }>): string {

@@ -23,6 +23,8 @@ export interface SummaryRequest {
   atom: AtomRef;
   model: ResolvedModel;
   transcript: readonly TranscriptEntry[];
+  /** The summary of what came before the transcript, if anything did. */
+  earlier: string | null;
   /** What the model reads and writes in one call, as far as known. */
   windowTokens: number;
   /** What `messages_through_sequence` of the generations says. */
@@ -55,12 +57,15 @@ export async function summarize(
   const share = Math.max(MIN_OUTPUT_TOKENS, Math.floor(request.windowTokens / 8));
   const outputTokens = Math.min(MAX_OUTPUT_TOKENS, share, request.model.max_output_tokens ?? Infinity);
   const calls = createCalls(deps, { request, outputTokens });
-  let room = request.windowTokens - countText(SUMMARY_PROMPT) - outputTokens;
+  let room = request.windowTokens - countText(SUMMARY_PROMPT + (request.earlier ?? '')) - outputTokens;
   for (let halvings = 0; ; halvings += 1) {
-    const failure = await calls.askAll(choosePieces(request.transcript, { room, outputTokens }));
-    if (failure === null) return calls.end();
-    const isTooLong = failure.class === 'context_overflow' && failure !== NO_SUMMARY;
-    if (!isTooLong || halvings === MAX_HALVINGS) return { kind: 'failed', error: failure };
+    const said = await calls.askAll(choosePieces(request.transcript, { room, outputTokens }));
+    if (said.kind === 'said') {
+      const { messageId, text } = said;
+      return { kind: 'summary', messageId, text, generations: calls.generations, usage: calls.usage() };
+    }
+    const isTooLong = said.error.class === 'context_overflow' && said.error !== NO_SUMMARY;
+    if (!isTooLong || halvings === MAX_HALVINGS) return said;
     room = Math.floor(room / 2);
   }
 }
@@ -83,45 +88,46 @@ interface CallsInput {
   outputTokens: number;
 }
 
+type Said = { kind: 'said'; messageId: MessageId; text: string } | { kind: 'failed'; error: ProviderError };
+
 /** The calls of one summary. Each answered one is a generation of its own, recorded and paid for. */
 function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
-  const { atom, model, signal } = request;
+  const { model, signal } = request;
   const summaryTokens = Math.min(MAX_SUMMARY_TOKENS, Math.floor(request.windowTokens / 8));
   const generations: EventDraft[] = [];
   let usage = ZERO_USAGE;
-  let last: { messageId: MessageId; text: string } | null = null;
+  let ordinal = -1;
 
-  const ask = async (content: string): Promise<ProviderError | null> => {
-    const ordinal = generations.length;
+  const ask = async (content: string): Promise<Said> => {
+    ordinal += 1;
+    const messageId = summaryMessageId(request.atom, ordinal);
     const startedAt = deps.clock.monotonic();
-    const collected = await collectResponse(
-      deps.createDriver(model).stream(toLlmRequest({ content, request, outputTokens, ordinal }), { signal }),
-      SILENT,
-    );
-    if (collected.kind === 'error') return collected.error;
+    const stream = deps
+      .createDriver(model)
+      .stream(toLlmRequest({ content, request, outputTokens, ordinal }), { signal });
+    const collected = await collectResponse(stream, SILENT);
+    if (collected.kind === 'error') return { kind: 'failed', error: collected.error };
     const { response } = collected;
-    const messageId = summaryMessageId(atom, ordinal);
     const durationMs = deps.clock.monotonic() - startedAt;
     generations.push(toGeneration({ request, response, messageId, durationMs }));
     usage = addUsage(usage, response.usage);
     const text = response.text_parts.join('\n').trim();
-    if (text === '' || response.finish_reason === 'content_filtered') return NO_SUMMARY;
-    last = { messageId, text };
-    return null;
+    const isRefused = text === '' || response.finish_reason === 'content_filtered';
+    return isRefused ? { kind: 'failed', error: NO_SUMMARY } : { kind: 'said', messageId, text };
   };
 
   return {
-    async askAll(pieces: string[]): Promise<ProviderError | null> {
-      last = null;
+    generations,
+    usage: () => usage,
+    async askAll(pieces: string[]): Promise<Said> {
+      let said: Said = { kind: 'failed', error: NO_SUMMARY };
+      let soFar = request.earlier;
       for (const piece of pieces) {
-        const failure = await ask(toQuestion(piece, { soFar: last, summaryTokens }));
-        if (failure !== null) return failure;
+        said = await ask(toQuestion(piece, { soFar, summaryTokens }));
+        if (said.kind === 'failed') return said;
+        soFar = said.text;
       }
-      return last === null ? NO_SUMMARY : null;
-    },
-    end(): Summary {
-      if (last === null) throw new Error('a summary ends after its last piece');
-      return { kind: 'summary', ...last, generations, usage };
+      return said;
     },
   };
 }
@@ -135,12 +141,12 @@ const NO_SUMMARY: ProviderError = {
 };
 
 interface QuestionContext {
-  soFar: { text: string } | null;
+  soFar: string | null;
   summaryTokens: number;
 }
 
 function toQuestion(piece: string, { soFar, summaryTokens }: QuestionContext): string {
-  const before = soFar === null ? '' : `<summary_so_far>\n${soFar.text}\n</summary_so_far>\n\n`;
+  const before = soFar === null ? '' : `<summary_so_far>\n${soFar}\n</summary_so_far>\n\n`;
   const words = Math.max(50, Math.floor(summaryTokens * WORDS_PER_TOKEN));
   const task = soFar === null ? 'Summarise it' : 'Summarise both as one';
   return `${before}<transcript>\n${piece}\n</transcript>\n\n${task}, in at most ${words} words.`;
