@@ -64,6 +64,8 @@ export default defineConfig({
           include: ['**/*.ui.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/ui/vitest-ui.ts'],
+          // As long as a browser is waited for elsewhere; a busy machine takes more than the usual second.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DESK, PHONE } from './examine.ts';
 import { say, script } from './say.ts';
 import { useUi } from './use-ui.ts';
 
@@ -115,4 +116,26 @@ test('leaving in mid-answer and coming back shows everything said so far, once',
   const after = await page.locator('.prose').innerText();
   expect(after.startsWith(before)).toBe(true);
   await page.getByRole('button', { name: 'Stop the turn' }).click();
+});
+
+test('a window that gets smaller still shows the end, unless somebody has scrolled up to read', async () => {
+  const { id } = await world.api.createSession();
+  for (const name of ['first', 'second']) await world.api.post(id, `[[sim:words 1500]] ${name}`, { wait: 60 });
+  const page = await world.visit(`/sessions/${id}`, { viewport: DESK });
+  const log = page.getByRole('log');
+  const fromEnd = () => log.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight));
+  await page
+    .getByText(/tokens · /)
+    .nth(1)
+    .waitFor();
+  await page.setViewportSize(PHONE);
+  await expect.poll(() => log.evaluate((list) => list.clientWidth)).toBeLessThan(PHONE.width + 1);
+  await expect.poll(fromEnd).toBeLessThan(2);
+  expect(await page.getByRole('button', { name: 'Jump to the latest' }).count()).toBe(0);
+  await log.focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('button', { name: 'Jump to the latest' }).waitFor();
+  await page.setViewportSize(DESK);
+  await expect.poll(() => log.evaluate((list) => list.clientWidth)).toBeGreaterThan(PHONE.width);
+  expect(await page.getByRole('button', { name: 'Jump to the latest' }).isVisible()).toBe(true);
 });

@@ -32,6 +32,9 @@ function Outlived({ turn }: { turn: TurnState }) {
   );
 }
 
+/** What a turn waits for, in words. */
+const AWAITED: Partial<Record<string, string>> = { client_tool: 'the result of a tool' };
+
 function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
   const mayWrite = useMay('write');
   switch (turn.status) {
@@ -41,7 +44,7 @@ function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
       return (
         <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
           <Hourglass aria-hidden className="size-4 text-live-fg" />
-          Parked: waits for {turn.waiting_for.join(', ') || 'its time'}.
+          Parked: waits for {turn.waiting_for.map((name) => AWAITED[name] ?? name).join(', ') || 'its time'}.
         </p>
       );
     case 'failed':

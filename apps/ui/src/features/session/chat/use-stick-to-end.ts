@@ -7,6 +7,7 @@ const NEAR_PX = 80;
 export function useStickToEnd(content: unknown) {
   const ref = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
+  const scrolledTo = useRef(0);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const toEnd = useCallback(() => {
     const list = ref.current;
@@ -16,19 +17,24 @@ export function useStickToEnd(content: unknown) {
     if (sticks.current) toEnd();
   }, [content, toEnd]);
   useLayoutEffect(() => {
-    // Markdown and pictures grow after the render that brought them.
-    const [child] = ref.current?.children ?? [];
-    if (child === undefined) return;
+    // Markdown and pictures grow after the render that brought them; a phone is turned, or its keyboard opens.
+    const list = ref.current;
+    const [child] = list?.children ?? [];
+    if (list === null || child === undefined) return;
     const observer = new ResizeObserver(() => {
       if (sticks.current) toEnd();
     });
     observer.observe(child);
+    observer.observe(list);
     return () => observer.disconnect();
   }, [toEnd]);
   const onScroll = (): void => {
     const list = ref.current;
     if (list === null) return;
-    sticks.current = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
+    // Who reads what was said before scrolls up; without that it is the list that has grown.
+    sticks.current = isNear || (sticks.current && list.scrollTop >= scrolledTo.current);
+    scrolledTo.current = list.scrollTop;
     setIsAtEnd(sticks.current);
   };
   const jump = (): void => {
