@@ -44,7 +44,7 @@ export function toTurnSpans(record: TurnRecord, isContentRecorded: boolean): Tur
       : {};
   const common = { 'gen_ai.conversation.id': record.session_id };
   const children = record.events.flatMap((event) => {
-    if (event.type === 'llm.generation') return [toChat(event, { common, content })];
+    if (event.type === 'llm.generation') return [toChat(event, { common, content, events: record.events })];
     if (event.type === 'tool.completed') return [toTool(event, { common, content, events: record.events })];
     return [];
   });
@@ -81,14 +81,25 @@ function toTurn({ events, ...record }: TurnRecord, { common, content }: Shared):
   };
 }
 
-function toChat(event: Recorded<'llm.generation'>, { common, content }: Shared): SpanPlan {
+type SharedAmongEvents = Shared & Pick<TurnRecord, 'events'>;
+
+/** Generations that one step recorded together came one after the other: a summary, then the answer. */
+function endOfGeneration(event: Recorded<'llm.generation'>, events: TurnRecord['events']): number {
+  const later = events.flatMap((other) =>
+    other.type === 'llm.generation' && other.ts === event.ts && other.sequence > event.sequence ? [other] : [],
+  );
+  return later.reduce((ms, { data }) => ms - data.duration_ms, msOf(event));
+}
+
+function toChat(event: Recorded<'llm.generation'>, { common, content, events }: SharedAmongEvents): SpanPlan {
   const { data } = event;
   const { usage } = data;
+  const endMs = endOfGeneration(event, events);
   return {
     name: `chat ${data.model}`,
     kind: 'client',
-    startMs: msOf(event) - data.duration_ms,
-    endMs: msOf(event),
+    startMs: endMs - data.duration_ms,
+    endMs,
     attributes: {
       ...common,
       'gen_ai.operation.name': 'chat',
@@ -107,10 +118,7 @@ function toChat(event: Recorded<'llm.generation'>, { common, content }: Shared):
   };
 }
 
-function toTool(
-  event: Recorded<'tool.completed'>,
-  { common, content, events }: Shared & Pick<TurnRecord, 'events'>,
-): SpanPlan {
+function toTool(event: Recorded<'tool.completed'>, { common, content, events }: SharedAmongEvents): SpanPlan {
   const { data } = event;
   const started = events.find(
     (other) => other.type === 'tool.started' && other.data.tool_call.id === data.tool_call_id,
