@@ -20,6 +20,8 @@ const FORMATS = [
   { provider_type: 'anthropic', path: '' },
 ] as const;
 const WINDOW = 'window-8000';
+/** Reads 8,192 tokens, says the catalogue; the simulator would take more. */
+const KNOWN_MODEL = 'gpt-4';
 const SUMMARY = /<transcript>/;
 
 /** A message of about so many tokens that is answered as said. */
@@ -50,6 +52,22 @@ export function describeCompaction(runner: RunnerUnderContract): void {
     await expectExact(runner.api, id);
     expect(countOf(await runner.api.events(id), 'context.compacted')).toBe(1);
   });
+  it('is summarised before the provider has to refuse it, where a catalogue knows the window', async () => {
+    const id = await openSession(runner, KNOWN_MODEL);
+    await runner.api.post(id, long('One.', 4_000), { wait: 30 });
+    const answer = await runner.api.post(id, long('Two.', 3_500), { wait: 30 });
+    expect(answer.output?.map(textOf)).toEqual(['Two.']);
+    expect(asked(runner, KNOWN_MODEL).map(({ outcome, isSummary }) => [outcome, isSummary])).toEqual([
+      ['completed', false],
+      ['completed', true],
+      ['completed', false],
+    ]);
+    const log = await runner.api.events(id);
+    expect(log.find(({ type }) => type === 'context.compacting')?.data).toMatchObject({ cause: 'counted' });
+    expect(answer.turn.usage.cost_usd).toBeGreaterThan(0);
+    await expectExact(runner.api, id);
+  });
+
   describeInterruptions(runner);
 }
 
