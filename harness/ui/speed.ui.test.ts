@@ -45,7 +45,7 @@ test('while a fast answer streams, no task of the page is long', async () => {
   expect(Math.max(...cpuMs)).toBeLessThan(50);
 });
 
-test('a session’s page asks the server once for what it shows first', async () => {
+test('a session’s page asks the server once for what it shows first, and for all its scripts before one of them runs', async () => {
   const { id } = await world.api.createSession();
   await world.api.post(id, 'Hello', { wait: 60 });
   const page = await world.visit('/login');
@@ -55,4 +55,7 @@ test('a session’s page asks the server once for what it shows first', async ()
   await page.getByText(/tokens · /).waitFor();
   for (const path of [`/v1/sessions/${id}`, `/v1/sessions/${id}/events`])
     expect(asked.filter((one) => one === path)).toEqual([path]);
+  const firstCall = asked.indexOf('/v1/auth/me');
+  expect(firstCall).toBeGreaterThan(0);
+  expect(asked.slice(firstCall).filter((one) => one.startsWith('/_next/static/chunks/'))).toEqual([]);
 });
