@@ -6,7 +6,9 @@ const WINDOW = /-window-(\d+)$/;
 
 /** A model whose name ends in `-window-2000` reads so many tokens, and refuses a longer request as vendors do. */
 export function findOverflow(conversation: SimConversation): SimError | null {
-  const window = Number(WINDOW.exec(conversation.model)?.[1] ?? Infinity);
+  const named = WINDOW.exec(conversation.model)?.[1];
+  if (named === undefined) return null;
+  const window = Number(named);
   const tokens = estimateUsage(conversation, { text: '', reasoning: '' }).input_tokens;
   if (tokens <= window) return null;
   const message = `This model reads ${window} tokens, and the request has ${tokens}.`;

@@ -7,12 +7,31 @@ export type Directive = { scenario: Scenario } | { name: string };
 const FENCE = /```llmsim\s*\n([\s\S]*?)```/;
 const SHORT = /\[\[sim:([a-z_]+)((?:(?!\]\]).)*)\]\]/gs;
 
+/** Every generation of a turn reads the same message, and reading it is most of what a plan costs. */
+const REMEMBERED = 100;
+const REMEMBERED_CHARS = 4_000;
+const remembered = new Map<string, Directive>();
+
 /**
  * Reads the directive of a user message: a fenced `llmsim` block of JSON (`{"replies": [[…]]}`, or the steps of one
  * reply), or short forms such as `[[sim:error 429 times=1]]`. Null where there is none. A directive that cannot be
  * read becomes a reply that says so, because the person who wrote it reads the answer.
  */
 export function parseDirective(text: string): Directive | null {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const directive = readDirective(text);
+  if (directive !== null && text.length <= REMEMBERED_CHARS) remember(text, directive);
+  return directive;
+}
+
+function remember(text: string, directive: Directive): void {
+  const [oldest] = remembered.keys();
+  if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(text, directive);
+}
+
+function readDirective(text: string): Directive | null {
   const fenced = FENCE.exec(text)?.[1];
   if (fenced !== undefined) return orExplain(() => ({ scenario: parseBlock(fenced) }));
   const forms = [...text.matchAll(SHORT)].map((match) => ({ verb: match[1] ?? '', rest: (match[2] ?? '').trim() }));
