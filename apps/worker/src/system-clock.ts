@@ -6,6 +6,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep,
+  after: (ms, onDue) => {
+    const timer = setTimeout(onDue, ms);
+    return () => clearTimeout(timer);
+  },
 };
 
 /** Rejects with the signal's own reason: each atom gives up several sleeps, and an error of their own is what they would cost. */

@@ -135,7 +135,9 @@ describe('readBytes', () => {
 
   it('takes a body of an announced length as a whole', async () => {
     const body = whole(async () => encode('abc').buffer);
-    expect(Buffer.from(await readBytes(body, createFakeClock(), LIMITS)).toString()).toBe('abc');
+    const clock = createFakeClock();
+    expect(Buffer.from(await readBytes(body, clock, LIMITS)).toString()).toBe('abc');
+    expect(clock.sleepers).toBe(0);
     const longer = whole(async () => new ArrayBuffer(101));
     await expect(readBytes(longer, createFakeClock(), LIMITS)).rejects.toMatchObject({ code: 'payload_too_large' });
     const broken = whole(() => Promise.reject(new Error('reset')));

@@ -25,18 +25,13 @@ export const BODY_LIMITS: BodyLimits = {
 };
 
 const NOTHING = new Uint8Array(0);
-/** An error of its own would cost each request a stack trace that nobody reads. */
-const BODY_IS_READ = new Error('the body is read');
 
 /** The raw bytes of a body, within the cap and in time. Throws `payload_too_large`, `request_timeout`, `malformed_json`. */
 export async function readBytes(carrier: BodyCarrier, clock: Clock, limits: BodyLimits): Promise<Uint8Array> {
   const announced = carrier.headers.get('content-length');
   if (Number(announced ?? 0) > limits.maxBytes) throw tooLarge(limits.maxBytes);
-  const done = new AbortController();
-  const late = clock.sleep(limits.timeoutMs, done.signal).then(
-    () => 'late' as const,
-    () => 'late' as const,
-  );
+  const { promise: late, resolve } = Promise.withResolvers<'late'>();
+  const stopWaiting = clock.after(limits.timeoutMs, () => resolve('late'));
   try {
     if (announced !== null && carrier.arrayBuffer !== undefined) {
       const whole = await Promise.race([carrier.arrayBuffer().catch(brokenBody), late]);
@@ -44,7 +39,7 @@ export async function readBytes(carrier: BodyCarrier, clock: Clock, limits: Body
     }
     return carrier.body === null ? NOTHING : await collect(carrier.body.getReader(), late, limits);
   } finally {
-    done.abort(BODY_IS_READ);
+    stopWaiting();
   }
 }
 

@@ -23,19 +23,19 @@ export interface AttemptFramesOptions {
 const COALESCE_MS = 30;
 /** Frames under way without an acknowledgement; past it, what is said waits here, as one delta a part. */
 const WINDOW = 64;
-const CLOSED = new Error('the attempt is over');
 
 /**
  * Numbers the frames of one attempt and sends at most one delta per 30 ms and part; the first goes at once. To a control plane that does
  * not keep up it sends less often.
  */
 export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions): AttemptFrames {
-  const closing = new AbortController();
   const said = new Map<string, { first: DeltaDraft; chunks: string[] }>();
   let pending: EphemeralDraft[] = [];
   let frameNumber = 0;
   let acknowledged = 0;
   let isCoolingDown = false;
+  let isClosed = false;
+  let stopCoolDown = (): void => undefined;
 
   const flush = (): void => {
     if (frameNumber - acknowledged >= WINDOW) return;
@@ -46,13 +46,11 @@ export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions
   };
   const coolDown = (): void => {
     isCoolingDown = true;
-    clock.sleep(COALESCE_MS, closing.signal).then(
-      () => {
-        isCoolingDown = false;
-        flush();
-      },
-      () => undefined,
-    );
+    stopCoolDown();
+    stopCoolDown = clock.after(COALESCE_MS, () => {
+      isCoolingDown = false;
+      flush();
+    });
   };
   const remember = (draft: DeltaDraft): void => {
     const stream = said.get(streamKey(draft));
@@ -62,13 +60,13 @@ export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions
 
   return {
     emit(draft) {
-      if (closing.signal.aborted) return;
+      if (isClosed) return;
       if (isDelta(draft)) remember(draft);
       pending = appendCoalesced(pending, draft);
       if (!isCoolingDown) flush();
     },
     sendSnapshot() {
-      if (closing.signal.aborted) return;
+      if (isClosed) return;
       const progress = pending.filter((draft) => !isDelta(draft));
       pending = [...said.values()].map(({ first, chunks }) => withDelta(first, chunks.join('')));
       pending.push(...progress);
@@ -80,7 +78,8 @@ export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions
       if (!isCoolingDown) flush();
     },
     close() {
-      closing.abort(CLOSED);
+      isClosed = true;
+      stopCoolDown();
       pending = [];
     },
   };

@@ -125,7 +125,10 @@ describe('frames of an attempt', () => {
     const { previews: events, close } = client.openAttempt(token);
     events.emit(text(0, 'a'));
     events.emit(text(1, 'b'));
+    expect(clock.sleepers).toBe(2);
     close();
+    // The heartbeat alone.
+    expect(clock.sleepers).toBe(1);
     events.emit(text(2, 'c'));
     service.say({ kind: 'connected' });
     await clock.advance(1_000);

@@ -8,9 +8,6 @@ export interface IdleWatchdog {
   watchDriver(driver: ModelDriver): ModelDriver;
 }
 
-/** A reason of its own costs each call a stack trace that nobody reads. */
-const CALL_IS_OVER = new Error('the call is over');
-
 /** One watchdog watches one call at a time. */
 export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWatchdog {
   let lastSignAt = clock.monotonic();
@@ -18,30 +15,30 @@ export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWat
     lastSignAt = clock.monotonic();
   };
 
-  /** Resolves when nothing came for too long; rejects when told to stop. */
-  async function untilIdle(stop: AbortSignal): Promise<void> {
-    for (let left = idleTimeoutMs; left > 0; left = lastSignAt + idleTimeoutMs - clock.monotonic()) {
-      await clock.sleep(left, stop);
-    }
+  /** Calls back when nothing came for too long, unless the returned function is called before. */
+  function onIdle(giveUp: () => void): () => void {
+    const check = (): void => {
+      const left = lastSignAt + idleTimeoutMs - clock.monotonic();
+      if (left > 0) stop = clock.after(left, check);
+      else giveUp();
+    };
+    let stop = clock.after(idleTimeoutMs, check);
+    return () => stop();
   }
 
   async function* watch(driver: ModelDriver, ...[request, options]: Parameters<ModelDriver['stream']>) {
     const { signal } = options;
     const call = new AbortController();
-    const stop = new AbortController();
     let isIdle = false;
     const giveUp = (): void => call.abort(signal.reason);
     // One listener, taken off again: a signal made of two costs more than the rest of this.
     signal.addEventListener('abort', giveUp, { once: true });
     if (signal.aborted) giveUp();
     touch();
-    untilIdle(stop.signal).then(
-      () => {
-        isIdle = true;
-        call.abort();
-      },
-      () => undefined,
-    );
+    const stopWatching = onIdle(() => {
+      isIdle = true;
+      call.abort();
+    });
     try {
       for await (const event of driver.stream(request, { signal: call.signal })) {
         touch();
@@ -49,7 +46,7 @@ export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWat
       }
     } finally {
       signal.removeEventListener('abort', giveUp);
-      stop.abort(CALL_IS_OVER);
+      stopWatching();
     }
   }
 

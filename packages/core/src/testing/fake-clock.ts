@@ -9,7 +9,7 @@ interface Sleeper {
 export interface FakeClock extends Clock {
   /** Moves on by `ms`, waking sleepers in the order of their due times. */
   advance(ms: number): Promise<void>;
-  /** How many are asleep. */
+  /** How many are asleep or wait to be called back. */
   readonly sleepers: number;
 }
 
@@ -41,6 +41,17 @@ export function createFakeClock(): FakeClock {
         signal?.addEventListener('abort', onAbort, { once: true });
         sleeping.add(sleeper);
       }),
+    after: (ms, onDue) => {
+      const sleeper: Sleeper = {
+        dueAt: elapsed + ms,
+        wake: () => {
+          sleeping.delete(sleeper);
+          onDue();
+        },
+      };
+      sleeping.add(sleeper);
+      return () => void sleeping.delete(sleeper);
+    },
     async advance(ms) {
       const until = elapsed + ms;
       await settle();

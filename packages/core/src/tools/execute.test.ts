@@ -1,5 +1,6 @@
 import { EverrunsError, LIMITS, ToolCallId, utf8Length } from '@everruns/schemas';
 import type { JsonObject, JsonValue, ToolDefinition, ToolResult } from '@everruns/schemas';
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TEST_IDS, makeAtomContext, makeToolDefinition } from '../testing/builders.ts';
@@ -126,10 +127,12 @@ describe('a tool that takes too long', () => {
     await expect(result).rejects.toThrow('stop');
   });
 
-  it('leaves no timer behind when it was quick', async () => {
-    const { run, clock } = makeWorld(returning(1));
+  it('leaves no timer and no listener behind when it was quick', async () => {
+    let signal: AbortSignal | undefined;
+    const { run, clock } = makeWorld(running((context) => ((signal = context.signal), null)));
     await run();
     expect(clock.sleepers).toBe(0);
+    expect(signal && getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 

@@ -34,8 +34,6 @@ type RunOutcome =
   | { kind: 'returned'; value: JsonValue }
   | { kind: 'failed'; message: string; flags?: Pick<ToolResult, 'outcome_unknown'> };
 
-const TOOL_IS_DONE = new Error('the tool is done');
-
 /** Runs until the tool returns, its time is over or the signal aborts; a tool that ignores its signal is left behind. */
 async function runWithin(
   { definition, signal }: ToolExecution,
@@ -43,24 +41,25 @@ async function runWithin(
   run: (signal: AbortSignal) => ReturnType<Tool['run']>,
 ): Promise<RunOutcome> {
   const over = new AbortController();
-  const timedOut = new Error(`The tool did not finish within ${definition.timeout_ms} ms.`);
   const inner = AbortSignal.any([signal, over.signal]);
-  const timer = new AbortController();
-  const timeout = clock.sleep(definition.timeout_ms, AbortSignal.any([signal, timer.signal])).then(() => {
-    over.abort(timedOut);
-    throw timedOut;
-  });
+  const stopped = Promise.withResolvers<never>();
+  const leaveBehind = (): void => stopped.reject(inner.reason);
+  inner.addEventListener('abort', leaveBehind, { once: true });
+  const stopTimer = clock.after(definition.timeout_ms, () =>
+    over.abort(new Error(`The tool did not finish within ${definition.timeout_ms} ms.`)),
+  );
   try {
-    const value = await Promise.race([Promise.resolve().then(() => run(inner)), timeout]);
+    const value = await Promise.race([Promise.resolve().then(() => run(inner)), stopped.promise]);
     return { kind: 'returned', value: value ?? null };
   } catch (error) {
     signal.throwIfAborted();
     if (isForTheRunner(error)) throw error;
-    const message = over.signal.aborted ? timedOut.message : messageOf(error);
+    const message = messageOf(over.signal.aborted ? over.signal.reason : error);
     const isUnknown = over.signal.aborted && definition.effect === 'once';
     return { kind: 'failed', message, ...(isUnknown ? { flags: { outcome_unknown: true } } : {}) };
   } finally {
-    timer.abort(TOOL_IS_DONE);
+    stopTimer();
+    inner.removeEventListener('abort', leaveBehind);
   }
 }
 

@@ -1,0 +1,10 @@
+import { clockContract } from './clock.contract.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+clockContract({
+  name: 'of tests',
+  make: () => {
+    const clock = createFakeClock();
+    return { clock, pass: (ms) => clock.advance(ms), close: () => undefined };
+  },
+});
