@@ -1,3 +1,4 @@
+import { toArrayLiteral } from '../../db/array-literal.ts';
 import { runLastSql, runSql, type Database, type Tx } from '../../db/database.ts';
 import type { EventRow, SessionChange } from '../session-change.ts';
 import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS, type AtomState, type TurnState } from '../state.ts';
@@ -13,7 +14,7 @@ class Values {
 
   /** One parameter that is an array in SQL. */
   bindArray(items: readonly (string | null)[]): string {
-    return `$${this.list.push(items)}`;
+    return `$${this.list.push(toArrayLiteral(items))}`;
   }
 
   bindJson(value: unknown): string {
