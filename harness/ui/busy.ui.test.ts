@@ -23,10 +23,15 @@ test('queues while the agent is busy; what waits is moved, edited and removed, a
   const page = await world.visit(`/sessions/${id}`);
   await say(page, LONG);
   await page.getByText('Answering').waitFor();
+  // The first is slow on its way; the second may not overtake it.
+  const held = Promise.withResolvers<void>();
+  await page.route('**/messages', (route) => held.promise.then(() => route.continue()), { times: 1 });
   await say(page, 'first in the queue');
   await say(page, 'second in the queue');
+  held.resolve();
   const waiting = page.getByRole('list', { name: 'Waiting messages' }).getByRole('listitem');
   await waiting.nth(1).waitFor();
+  expect(await waiting.allInnerTexts()).toEqual(['first in the queue', 'second in the queue']);
   await waiting.nth(1).getByRole('button', { name: 'Move the waiting message up' }).click();
   await expect.poll(() => waiting.allInnerTexts()).toEqual(['second in the queue', 'first in the queue']);
   await waiting.first().getByRole('button', { name: 'Remove the waiting message' }).click();
@@ -134,6 +139,7 @@ test('a window that gets smaller still shows the end, unless somebody has scroll
   expect(await page.getByRole('button', { name: 'Jump to the latest' }).count()).toBe(0);
   await log.focus();
   await page.keyboard.press('Home');
+  await expect.poll(() => log.evaluate((list) => list.scrollTop)).toBe(0);
   await page.getByRole('button', { name: 'Jump to the latest' }).waitFor();
   await page.setViewportSize(DESK);
   await expect.poll(() => log.evaluate((list) => list.clientWidth)).toBeGreaterThan(PHONE.width);

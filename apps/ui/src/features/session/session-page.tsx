@@ -40,7 +40,8 @@ export function SessionPage({ id }: { id: string }) {
     queryFn: ({ signal }) => everruns.sessions.get(id, { signal }),
   });
   const live = useLiveSession(id);
-  if (session.data !== undefined) return <LoadedSession session={session.data} live={live} />;
+  // Both were asked for at once: drawn together they are there sooner than one after the other.
+  if (session.data !== undefined && live !== null) return <LoadedSession session={session.data} live={live} />;
   return (
     <Page title="Session">
       {session.isError && !isOutage(session.error) ? <ErrorNotice error={session.error} /> : <Skeleton />}

@@ -6,8 +6,8 @@ import { isSignedOut } from '@/data/query-client.ts';
 import { EMPTY_LIVE_SESSION, type LiveSession } from './live-session.ts';
 import { SessionFeed } from './session-feed.ts';
 
-/** The session's log in the query cache, kept current while a page shows it. */
-export function useLiveSession(id: string): LiveSession {
+/** The session's log in the query cache, kept current while a page shows it; null until something of it is known. */
+export function useLiveSession(id: string): LiveSession | null {
   const client = useQueryClient();
   const queryKey = ['sessions', id, 'live'];
   useEffect(() => {
@@ -28,5 +28,5 @@ export function useLiveSession(id: string): LiveSession {
     // Streams end with the login that opened them.
     if (isEnded) goToLogin();
   }, [isEnded]);
-  return data ?? EMPTY_LIVE_SESSION;
+  return data ?? null;
 }

@@ -1,6 +1,6 @@
 'use client';
 import { EverrunsApiError, type SessionState } from '@everruns/sdk';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { goToLogin } from '@/data/go-to-login.ts';
 import { isSignedOut } from '@/data/query-client.ts';
@@ -28,18 +28,17 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
     },
     [setStored, storageKey],
   );
+  // One after the other: two that are on their way at once may arrive in another order than they were said in.
+  const last = useRef(Promise.resolve());
   const post = useCallback(
-    async (item: OutboxItem) => {
+    (item: OutboxItem): void => {
       const mark = (part: Partial<OutboxItem>): void =>
         update((now) => now.map((one) => (one.key === item.key ? { ...one, ...part } : one)));
       mark({ state: 'sending', error: null });
-      try {
-        await everruns.sessions.send(sessionId, toMessageRequest(item), { idempotencyKey: item.key });
-      } catch (error) {
-        if (isSignedOut(error)) goToLogin();
-        const isRefused = error instanceof EverrunsApiError && error.status < 500;
-        mark({ state: 'failed', error: isRefused ? toSentence(error) : 'The control plane cannot be reached.' });
-      }
+      last.current = last.current.then(async () => {
+        const failure = await deliver(sessionId, item);
+        if (failure !== null) mark({ state: 'failed', error: failure });
+      });
     },
     [sessionId, update],
   );
@@ -48,7 +47,7 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
   }, [all, items, state, update]);
   useEffect(() => {
     // A page that was closed in mid-sending left these behind; the key keeps a second time from being a second message.
-    for (const item of parse(readStored(storageKey))) if (item.state === 'sending') void post(item);
+    for (const item of parse(readStored(storageKey))) if (item.state === 'sending') post(item);
   }, [post, storageKey]);
   return {
     items,
@@ -56,11 +55,23 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
       const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
       const item: OutboxItem = { key, content, policy, state: 'sending', error: null };
       update((now) => [...now, item]);
-      void post(item);
+      post(item);
     },
-    resend: (item) => void post(item),
+    resend: post,
     discard: (key) => update((now) => now.filter((one) => one.key !== key)),
   };
+}
+
+/** Why it could not be sent, in a sentence; null when it was. */
+async function deliver(sessionId: string, item: OutboxItem): Promise<string | null> {
+  try {
+    await everruns.sessions.send(sessionId, toMessageRequest(item), { idempotencyKey: item.key });
+    return null;
+  } catch (error) {
+    if (isSignedOut(error)) goToLogin();
+    const isRefused = error instanceof EverrunsApiError && error.status < 500;
+    return isRefused ? toSentence(error) : 'The control plane cannot be reached.';
+  }
 }
 
 function parse(stored: string): OutboxItem[] {
