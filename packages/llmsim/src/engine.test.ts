@@ -123,6 +123,13 @@ describe('scenario engine', () => {
     expect(textOf(planBeats(makeConversation('  so  it is\n', { model: 'llmsim-echo' })))).toBe('  so  it is\n');
   });
 
+  it('says the usage that a directive tells it, and estimates the rest', () => {
+    const usage = (steps: string) => planBeats(makeConversation(`\`\`\`llmsim\n[${steps}]\n\`\`\``)).at(-1);
+    expect(usage('"Four", {"usage": {"input_tokens": 7}}, {"usage": {"cost_usd": 2}}')).toMatchObject({
+      usage: { input_tokens: 7, output_tokens: 1, cache_read_tokens: 0, cost_usd: 2 },
+    });
+  });
+
   it('counts what an earlier call has sent as cached, from 1,024 tokens on', () => {
     const long = userMessage('x'.repeat(8_000));
     const usage = (messages: SimMessage[]) =>

@@ -37,7 +37,7 @@ class BeatPlan {
   private reasoning = '';
   private chunksUntilBreak: number | null = null;
   private finishReason: FinishReason | undefined;
-  private usage: PartialUsage = {};
+  private usage: PartialUsage | null = null;
   private over = false;
 
   constructor(options: PlanOptions) {
@@ -68,7 +68,8 @@ class BeatPlan {
     if (!this.over) {
       const estimate = estimateUsage(this.options.conversation, { text: this.text, reasoning: this.reasoning });
       const reason = this.finishReason ?? (this.calls > 0 ? 'tool_calls' : 'stop');
-      this.end({ type: 'finish', reason, usage: Usage.parse({ ...estimate, ...this.usage }) });
+      const usage = this.usage === null ? estimate : Usage.parse({ ...estimate, ...this.usage });
+      this.end({ type: 'finish', reason, usage });
     }
     return this.beats;
   }
