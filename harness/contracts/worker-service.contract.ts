@@ -87,7 +87,7 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
     const request = {
       token,
       events: [...before(begun), { type: 'output.message.completed' as const, data: { message } }],
-      result: { kind: 'reason' as const, calls, usage: { ...ZERO_USAGE, input_tokens: 7 } },
+      result: { kind: 'reason' as const, calls, usage: { ...ZERO_USAGE, input_tokens: 7 }, results: [] },
       successor_exec_ids: [],
       have_sequence: head_sequence,
     };
@@ -102,7 +102,7 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       expect(begun.messages.map(({ role, content }) => ({ role, content }))).toEqual([
         { role: 'user', content: [{ type: 'text', text: 'Grüße' }] },
       ]);
-      expect(begun.agent?.tools.map((tool) => tool.effect)).toEqual(['read', 'idempotent', 'once', 'read']);
+      expect(begun.agent?.tools.map((tool) => tool.effect)).toEqual(['read', 'idempotent', 'once', 'read', 'read']);
       expect(begun.head_sequence).toBeGreaterThan(0);
     });
 
@@ -150,6 +150,15 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       await commitReason(turnId, ['look']);
       const act = await begin(turnId, { kind: 'act' });
       expect(act.call).toMatchObject({ name: 'look', ordinal: 0, arguments: { path: '/å', nested: [1, null] } });
+    });
+
+    it('takes the result of an immediate call with the generation that called it', async () => {
+      const { sessionId, turnId } = await startTurn();
+      const { outcome } = await kit.commitReason(await begin(turnId), { calls: ['sum'], answered: [0] }, service);
+      expect(outcome).toEqual({ kind: 'reason', done: false, call_ordinals: [], wait_ordinals: [] });
+      const { messages } = await begin(turnId, { iteration: 2 });
+      expect(messages.at(-1)?.content).toEqual([expect.objectContaining({ type: 'tool_result', result: 'done' })]);
+      expect(await kit.count(sessionId, 'tool.completed')).toBe(1);
     });
 
     it('fences the older of two attempts, with the code and nothing written', async () => {

@@ -4,6 +4,7 @@ import { budgets } from '../bench/measure/budgets.ts';
 import { StatementCounter } from '../bench/measure/statement-counter.ts';
 import { countTurnWork, type TurnWork } from '../bench/suite/count-turn-work.ts';
 import { startProductInProcess, type ProductInProcess } from '../bench/suite/product-in-process.ts';
+import { ATOM_CALL, IMMEDIATE_CALL } from '../bench/suite/script.ts';
 import { createProductDatabase } from '../bench/suite/subject.ts';
 import { startTestPostgres } from '../dev/vitest-postgres.ts';
 
@@ -26,19 +27,27 @@ const list = (work: TurnWork): string =>
   work.texts.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 160)).join('\n');
 
 describe('the database work of the local runner', () => {
-  it('of a turn with one tool call stays within its budget', async () => {
-    const turn = await countTurnWork(product, counter, 1);
-    expect(turn.statements, list(turn)).toBeLessThanOrEqual(budgets.one_tool_turn.statements);
-    expect(turn.writingCommits, list(turn)).toBeLessThanOrEqual(budgets.one_tool_turn.writing_commits);
-  });
+  describe.each([
+    { name: 'a tool that is an atom', call: ATOM_CALL, turn: budgets.one_tool_turn, further: budgets.further_round },
+    {
+      name: 'an immediate tool',
+      call: IMMEDIATE_CALL,
+      turn: budgets.one_immediate_call_turn,
+      further: budgets.further_immediate_round,
+    },
+  ])('of calls to $name', ({ call, turn, further }) => {
+    it('stays within its budget for a turn of one', async () => {
+      const one = await countTurnWork(product, counter, { rounds: 1, call });
+      expect(one.statements, list(one)).toBeLessThanOrEqual(turn.statements);
+      expect(one.writingCommits, list(one)).toBeLessThanOrEqual(turn.writing_commits);
+    });
 
-  it('grows by no more than its budget with each further round', async () => {
-    const one = await countTurnWork(product, counter, 1);
-    const five = await countTurnWork(product, counter, 5);
-    expect((five.statements - one.statements) / 4, list(five)).toBeLessThanOrEqual(budgets.further_round.statements);
-    expect((five.writingCommits - one.writingCommits) / 4, list(five)).toBeLessThanOrEqual(
-      budgets.further_round.writing_commits,
-    );
+    it('grows by no more than its budget with each further round', async () => {
+      const one = await countTurnWork(product, counter, { rounds: 1, call });
+      const five = await countTurnWork(product, counter, { rounds: 5, call });
+      expect((five.statements - one.statements) / 4, list(five)).toBeLessThanOrEqual(further.statements);
+      expect((five.writingCommits - one.writingCommits) / 4, list(five)).toBeLessThanOrEqual(further.writing_commits);
+    });
   });
 
   it('of an idle process is one statement a second, whatever the streams', async () => {

@@ -6,6 +6,8 @@ const Work = z.object({ statements: z.int(), writing_commits: z.int() });
 const Budgets = z.object({
   one_tool_turn: Work,
   further_round: Work,
+  one_immediate_call_turn: Work,
+  further_immediate_round: Work,
   temporal_one_tool_turn: Work.pick({ writing_commits: true }),
   idle_statements_per_second: z.int(),
   later_step_context_bytes: z.int(),

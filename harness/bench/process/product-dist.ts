@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { parseConfig, startControlPlane, type StartControlPlaneOptions } from '@everruns/control-plane';
 import { pino } from 'pino';
 import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
+import { BENCH_CATALOG } from './bench-tools.ts';
 
 const WORKER = new URL('product-worker.ts', import.meta.url);
 
@@ -27,7 +28,7 @@ const runner: NonNullable<StartControlPlaneOptions['runner']> = {
   close: async () => workers.forEach((worker) => worker.kill('SIGKILL')),
 };
 
-const controlPlane = await startControlPlane({ config, log, runner });
+const controlPlane = await startControlPlane({ config, log, runner, capabilities: BENCH_CATALOG });
 for (let nth = 0; nth < Number(BENCH_WORKERS); nth += 1) {
   const forked = fork(WORKER, {
     env: { ...env, GRPC_ADDRESS: controlPlane.grpcAddr },

@@ -1,6 +1,7 @@
 import { createGrpcWorkerService, type SegmentJob } from '@everruns/internal-protocol';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
 import { pino } from 'pino';
+import { createBenchTools } from './bench-tools.ts';
 
 /** Runs segments against a control plane in another process: GetTurnContext, EmitEventStream, CommitAtom. */
 const log = pino({ level: 'warn' });
@@ -10,7 +11,12 @@ const service = createGrpcWorkerService({
   log,
   now: () => Date.now(),
 });
-const executor = createLocalExecutor({ service, log, egress: { allowCidrs: [], allowedOrigins: [] } });
+const executor = createLocalExecutor({
+  service,
+  log,
+  egress: { allowCidrs: [], allowedOrigins: [] },
+  tools: createBenchTools(),
+});
 const forever = new AbortController();
 process.on('message', (job: SegmentJob) => {
   executor.run(job, forever.signal).catch((error: unknown) => log.error({ err: error }, 'segment ended badly'));

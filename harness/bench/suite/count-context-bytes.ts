@@ -3,7 +3,7 @@ import { seedLog } from '../growth/seed-log.ts';
 import { type BenchRow, bound } from '../measure/bench-row.ts';
 import { budgets } from '../measure/budgets.ts';
 import { startProductInProcess } from './product-in-process.ts';
-import { toolRounds } from './script.ts';
+import { ATOM_CALL, toolRounds } from './script.ts';
 import { createProductDatabase } from './subject.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +30,7 @@ export async function countBytesAt(databaseUrl: string, messages: number): Promi
   await using product = await startProductInProcess({ databaseUrl, onStatement: () => undefined, watch });
   const session = await product.openSession();
   await seedLog({ databaseUrl, sessionId: session.id, events: 10 * messages, messages });
-  await session.playTurn(toolRounds(ROUNDS));
+  await session.playTurn(toolRounds(ROUNDS, ATOM_CALL));
   session.close();
   return Math.max(...sent.slice(-ROUNDS));
 }

@@ -18,12 +18,12 @@ export interface TurnWork {
 export async function countTurnWork(
   product: ProductInProcess,
   counter: StatementCounter,
-  rounds: number,
+  { rounds, call }: { rounds: number; call: string },
 ): Promise<TurnWork> {
   const session = await product.openSession();
   const turns: DbWork[] = [];
   for (let turn = 0; turn < WARM_UP_TURNS + TURNS; turn += 1) {
-    const work = await counter.during(() => session.playTurn(toolRounds(rounds)));
+    const work = await counter.during(() => session.playTurn(toolRounds(rounds, call)));
     if (turn >= WARM_UP_TURNS) turns.push(work);
   }
   session.close();

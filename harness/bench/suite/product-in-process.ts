@@ -5,6 +5,7 @@ import { createLocalExecutor } from '@everruns/worker/local-executor';
 import { pino } from 'pino';
 import { Agent } from 'undici';
 import { SessionStream } from '../load/session-stream.ts';
+import { BENCH_CATALOG, createBenchTools } from '../process/bench-tools.ts';
 import { createAgent } from './subject.ts';
 
 export interface ProductOptions {
@@ -44,11 +45,17 @@ export async function startProductInProcess(options: ProductOptions): Promise<Pr
     }),
     log,
     onStatement: options.onStatement,
+    capabilities: BENCH_CATALOG,
     createExecutor: (service) =>
-      createLocalExecutor({ service: watch(service), log, egress: { allowCidrs: [], allowedOrigins: [] } }),
+      createLocalExecutor({
+        service: watch(service),
+        log,
+        egress: { allowCidrs: [], allowedOrigins: [] },
+        tools: createBenchTools(),
+      }),
   });
   const url = controlPlane.httpUrl;
-  const agentId = await createAgent(url);
+  const agentId = await createAgent(url, { capabilities: ['bench_wait'] });
   const dispatcher = new Agent({ connections: 1_000 });
   return {
     controlPlane,

@@ -10,7 +10,7 @@ import { requestJson } from '../load/request-json.ts';
 import { type BenchRow, compare, fact } from '../measure/bench-row.ts';
 import { medianOf } from '../measure/median.ts';
 import { playRound } from './alternate.ts';
-import { toolRounds } from './script.ts';
+import { FILE_CALL, toolRounds } from './script.ts';
 import { startProductSubject, type Subject } from './subject.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +22,7 @@ const LOADS = [
 const PRODUCT_WORKER = new URL('../process/product-temporal-worker.ts', import.meta.url);
 const BARE_WORKER = new URL('../process/bare-temporal-worker.ts', import.meta.url);
 
-/** A turn of one tool call on Temporal beside a bare workflow of as many activities, on one server. */
+/** A turn of one tool call on Temporal beside a bare workflow of as many activities, on one server: an immediate call would be none. */
 export async function benchTemporalOverhead(world: World): Promise<BenchRow[]> {
   await using opened = new AsyncDisposableStack();
   const temporal = opened.adopt(await startTemporalServer({ postgresUrl: world.postgres.url }), (server) =>
@@ -45,7 +45,11 @@ async function startProduct(world: World, address: string, opened: AsyncDisposab
   const shared = { WORKER_GRPC_TOKEN: randomBytes(24).toString('base64url'), TEMPORAL_ADDRESS: address };
   const grpcAddress = `127.0.0.1:${grpcPort}`;
   const env = { ...shared, RUNNER: 'temporal', GRPC_ADDR: grpcAddress };
-  const subject = await startProductSubject(world.postgres, { name: 'product', env });
+  const subject = await startProductSubject(world.postgres, {
+    name: 'product',
+    env,
+    capabilities: ['session_file_system'],
+  });
   const worker = new StackProcess({
     name: 'product-worker',
     entry: PRODUCT_WORKER,
@@ -64,7 +68,7 @@ async function compareLoad(
   const ours = { turnMs: [] as number[], perSecond: [] as number[] };
   const theirs = { turnMs: [] as number[], perSecond: [] as number[] };
   const playProduct = async (): Promise<void> => {
-    const spec = { ...load, turnsPerSession: 25, text: toolRounds(1) };
+    const spec = { ...load, turnsPerSession: 25, text: toolRounds(1, FILE_CALL) };
     const round = await playRound({ ...play, spec }, product);
     ours.turnMs.push(round.turnP50);
     ours.perSecond.push(round.turnsPerSecond);
@@ -94,7 +98,7 @@ async function compareLoad(
 /** Exact: the same for every turn of a kind. */
 async function countHistory(product: Subject, client: Client): Promise<BenchRow[]> {
   const { id } = await requestJson<{ id: string }>(`${product.url}/v1/sessions`, { agent_id: product.agentId });
-  await playTurns({ url: product.url, sessionId: id, text: toolRounds(1), turns: 5 });
+  await playTurns({ url: product.url, sessionId: id, text: toolRounds(1, FILE_CALL), turns: 5 });
   const bare = await historyOf(client, await runBareWorkflow(client));
   const turns = await Promise.all((await listTurns(product, id)).map((turn) => historyOf(client, `turn:${turn}:1`)));
   const count = (name: string, of: (history: History) => number): BenchRow =>

@@ -1,6 +1,6 @@
 import { type BenchRow, bound, compare } from '../measure/bench-row.ts';
 import { alternate, warmUp, type AlternateOptions, type Round, type Rounds } from './alternate.ts';
-import { ANSWER, toolRounds } from './script.ts';
+import { ANSWER, ATOM_CALL, toolRounds } from './script.ts';
 import { startFloorSubject, startProductSubject } from './subject.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +13,7 @@ const PAIRS = [
 export async function benchTurn(world: World): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const pair of PAIRS) {
-    const product = await startProductSubject(world.postgres, { name: pair.product });
+    const product = await startProductSubject(world.postgres, { name: pair.product, capabilities: ['bench_wait'] });
     const floor = await startFloorSubject(world.postgres, pair.floor);
     try {
       rows.push(...(await comparePair({ ...world.play, product, floor }, pair.place)));
@@ -30,6 +30,7 @@ async function comparePair(play: Omit<AlternateOptions, 'spec'>, place: string):
   const one = { lanes: 1, turnsPerSession: 25, warmUpTurns: 25, turnsPerLane: 100 };
   const answer = await alternate({ ...play, spec: { ...one, text: ANSWER } });
   const turn = await alternate({ ...play, spec: { ...one, text: toolRounds(1) } });
+  const atom = await alternate({ ...play, spec: { ...one, text: toolRounds(1, ATOM_CALL) } });
   const rows = [
     byRound(answer, 'firstEventP50', { name: `first-event ${place}, C=1`, goal: 2 }),
     byRound(answer, 'firstDeltaP50', { name: `first-token ${place}, C=1`, goal: 2 }),
@@ -42,6 +43,7 @@ async function comparePair(play: Omit<AlternateOptions, 'spec'>, place: string):
     }),
     byRound(turn, 'serverCpuMs', { name: `  server CPU a turn, C=1` }),
     byRound(turn, 'postgresCpuMs', { name: `  PostgreSQL CPU a turn, C=1` }),
+    byRound(atom, 'turnP50', { name: `turn ${place} whose call is an atom, C=1, p50`, goal: 2.5 }),
   ];
   for (const lanes of [16, 64]) {
     const spec = {

@@ -4,6 +4,9 @@ import type { z } from 'zod';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
+/** For tools that only compute. */
+export const IMMEDIATE: ToolHints = { immediate: true };
+
 interface ToolDescription {
   name: string;
   description: string;

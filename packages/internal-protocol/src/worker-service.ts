@@ -93,6 +93,16 @@ export interface ReasonCommit {
   /** Empty: this is the final answer. */
   calls: ToolCall[];
   usage: Usage;
+  /** Of calls to immediate tools that were answered before this commit; the others become atoms. */
+  results: CallResult[];
+}
+
+export interface CallResult {
+  /** Of the call in `calls`. */
+  ordinal: number;
+  ok: boolean;
+  /** `tool.completed`. */
+  events: EventDraft[];
 }
 
 export interface ActCommit {

@@ -94,8 +94,18 @@ const toolCompleted = some.record({
 }) as unknown as fc.Arbitrary<EventDraft>;
 
 test('a commit survives the wire, of a generation and of a tool call', () => {
+  const answered = some.record({
+    ordinal: fc.nat(),
+    ok: fc.boolean(),
+    events: fc.array(toolCompleted, { maxLength: 2 }),
+  });
   const result = fc.oneof(
-    some.record({ kind: fc.constant('reason'), calls: fc.array(some.toolCall, { maxLength: 3 }), usage: some.usage }),
+    some.record({
+      kind: fc.constant('reason'),
+      calls: fc.array(some.toolCall, { maxLength: 3 }),
+      usage: some.usage,
+      results: fc.array(answered, { maxLength: 2 }),
+    }),
     some.record({ kind: fc.constant('act'), ok: fc.boolean() }),
   );
   const request = some.record({

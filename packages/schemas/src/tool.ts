@@ -15,6 +15,8 @@ export const ToolHints = z.object({
   destructive: z.boolean().optional(),
   open_world: z.boolean().optional(),
   long_running: z.boolean().optional(),
+  /** Computes from its arguments and the clock alone, without waiting: a `read` tool that is answered with the generation that called it. */
+  immediate: z.boolean().optional(),
 });
 export type ToolHints = z.infer<typeof ToolHints>;
 
@@ -31,6 +33,11 @@ export const ToolDefinition = z.object({
   capability_id: z.string().optional(),
 });
 export type ToolDefinition = z.infer<typeof ToolDefinition>;
+
+/** Whether a call may be answered in the commit of the generation that called it, without an attempt of its own (ADR 0010). */
+export function isImmediate({ effect, policy, hints }: ToolDefinition): boolean {
+  return hints?.immediate === true && effect === 'read' && policy === 'auto';
+}
 
 /** A tool that an agent declares for its client to execute. */
 export const InputToolDefinition = z.strictObject({

@@ -67,7 +67,7 @@ async function knownSessions(count: number): Promise<SessionId[]> {
     await commitAtom(engine, {
       token: begun.token,
       events: [],
-      result: { kind: 'reason', calls: [], usage: { input_tokens: 1, output_tokens: 1 } as never },
+      result: { kind: 'reason', calls: [], usage: { input_tokens: 1, output_tokens: 1 } as never, results: [] },
       successor_exec_ids: [],
       have_sequence: begun.head_sequence,
     });
@@ -213,7 +213,7 @@ describe('results of one session that arrive together', () => {
     return commitAtom(engine, {
       token: begun.token,
       events: [],
-      result: { kind: 'reason', calls, usage: { input_tokens: 1, output_tokens: 1 } as never },
+      result: { kind: 'reason', calls, usage: { input_tokens: 1, output_tokens: 1 } as never, results: [] },
       successor_exec_ids: names.map(() => randomUUID() as ExecId),
       have_sequence: begun.head_sequence,
     });

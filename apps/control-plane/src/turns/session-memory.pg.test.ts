@@ -136,7 +136,12 @@ describe('a decision from memory', () => {
     const request = {
       token: begun.token,
       events: [],
-      result: { kind: 'reason' as const, calls: [], usage: { input_tokens: 1, output_tokens: 1 } as never },
+      result: {
+        kind: 'reason' as const,
+        calls: [],
+        usage: { input_tokens: 1, output_tokens: 1 } as never,
+        results: [],
+      },
       successor_exec_ids: [],
       have_sequence: begun.head_sequence,
     };

@@ -5,6 +5,7 @@ import {
   type ProviderError,
   type ReasonResult,
 } from '@everruns/core';
+import { answerImmediateCalls } from './answer-immediate-calls.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
 import type { Previews } from './event-stream-client.ts';
@@ -15,7 +16,9 @@ export async function runReason(attempt: Attempt, previews: Previews): Promise<A
   const result = await askModel(attempt, previews);
   previews.close();
   if (result.kind === 'failed') return giveBack(attempt, result.error);
-  return attempt.commit(result.events, { kind: 'reason', calls: result.calls, usage: result.usage });
+  const { events, calls, usage } = result;
+  const results = await answerImmediateCalls(attempt, calls);
+  return attempt.commit(events, { kind: 'reason', calls, usage, results });
 }
 
 async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonResult> {

@@ -1,6 +1,6 @@
 import { defineCapability } from '@everruns/core/catalog';
 import { z } from 'zod';
-import { describeTools } from '../tool-definition.ts';
+import { describeTools, IMMEDIATE } from '../tool-definition.ts';
 
 export const GetCurrentTimeParameters = z.strictObject({
   timezone: z.string().max(64).default('UTC').describe('IANA time zone, for example "Europe/Berlin"'),
@@ -21,6 +21,7 @@ export const currentTime = defineCapability({
       description: 'Get the current date and time in a time zone.',
       parameters: GetCurrentTimeParameters,
       effect: 'read',
+      hints: IMMEDIATE,
     },
   ]),
 });

@@ -1,6 +1,6 @@
 import { defineCapability } from '@everruns/core/catalog';
 import { z } from 'zod';
-import { describeTools } from '../tool-definition.ts';
+import { describeTools, IMMEDIATE } from '../tool-definition.ts';
 
 const MAX_DIGITS = 100;
 
@@ -31,15 +31,40 @@ export const math = defineCapability({
   description: 'Calculates with exact decimal numbers.',
   status: 'available',
   tools: describeTools('math', [
-    { name: 'add', description: `Add b to a. ${RESULT}`, parameters: OperandsParameters, effect: 'read' },
-    { name: 'subtract', description: `Subtract b from a. ${RESULT}`, parameters: OperandsParameters, effect: 'read' },
-    { name: 'multiply', description: `Multiply a by b. ${RESULT}`, parameters: OperandsParameters, effect: 'read' },
-    { name: 'divide', description: `Divide a by b. ${RESULT}`, parameters: OperandsParameters, effect: 'read' },
+    {
+      name: 'add',
+      description: `Add b to a. ${RESULT}`,
+      parameters: OperandsParameters,
+      effect: 'read',
+      hints: IMMEDIATE,
+    },
+    {
+      name: 'subtract',
+      description: `Subtract b from a. ${RESULT}`,
+      parameters: OperandsParameters,
+      effect: 'read',
+      hints: IMMEDIATE,
+    },
+    {
+      name: 'multiply',
+      description: `Multiply a by b. ${RESULT}`,
+      parameters: OperandsParameters,
+      effect: 'read',
+      hints: IMMEDIATE,
+    },
+    {
+      name: 'divide',
+      description: `Divide a by b. ${RESULT}`,
+      parameters: OperandsParameters,
+      effect: 'read',
+      hints: IMMEDIATE,
+    },
     {
       name: 'evaluate',
       description: `Evaluate an arithmetic expression. ${RESULT}`,
       parameters: EvaluateParameters,
       effect: 'read',
+      hints: IMMEDIATE,
     },
   ]),
 });

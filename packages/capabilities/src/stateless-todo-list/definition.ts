@@ -1,6 +1,6 @@
 import { defineCapability } from '@everruns/core/catalog';
 import { z } from 'zod';
-import { describeTools } from '../tool-definition.ts';
+import { describeTools, IMMEDIATE } from '../tool-definition.ts';
 
 export const WriteTodosParameters = z.strictObject({
   todos: z
@@ -29,6 +29,7 @@ export const statelessTodoList = defineCapability({
       description: 'Write the todo list. The list lives in this call alone: send every item each time.',
       parameters: WriteTodosParameters,
       effect: 'read',
+      hints: IMMEDIATE,
     },
   ]),
 });

@@ -1,6 +1,6 @@
 import { ExecId } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
-import type { ActCommit, CommitAtomRequest, CommitAtomResponse, ReasonCommit } from '../worker-service.ts';
+import type { ActCommit, CallResult, CommitAtomRequest, CommitAtomResponse, ReasonCommit } from '../worker-service.ts';
 import { atomOutcomeFromProto, atomOutcomeToProto, attemptTokenFromProto } from './atom.ts';
 import { eventDraftFromProto, eventDraftToProto } from './event-draft.ts';
 import { requiredField } from './required-field.ts';
@@ -33,8 +33,15 @@ export function commitResponseFromProto({ outcome, begun }: wire.CommitAtomRespo
 function resultToProto(result: ReasonCommit | ActCommit): NonNullable<wire.CommitAtomRequest['result']> {
   switch (result.kind) {
     case 'reason': {
-      const value = { calls: result.calls.map(toolCallToProto), usage: usageToProto(result.usage) };
-      return { $case: 'reason', value };
+      const { calls, usage, results } = result;
+      return {
+        $case: 'reason',
+        value: {
+          calls: calls.map(toolCallToProto),
+          usage: usageToProto(usage),
+          results: results.map(callResultToProto),
+        },
+      };
     }
     case 'act':
       return { $case: 'act', value: { ok: result.ok } };
@@ -44,10 +51,23 @@ function resultToProto(result: ReasonCommit | ActCommit): NonNullable<wire.Commi
 function resultFromProto(result: NonNullable<wire.CommitAtomRequest['result']>): ReasonCommit | ActCommit {
   switch (result.$case) {
     case 'reason': {
-      const { calls, usage } = result.value;
-      return { kind: 'reason', calls: calls.map(toolCallFromProto), usage: usageFromProto(usage) };
+      const { calls, usage, results } = result.value;
+      return {
+        kind: 'reason',
+        calls: calls.map(toolCallFromProto),
+        usage: usageFromProto(usage),
+        results: results.map(callResultFromProto),
+      };
     }
     case 'act':
       return { kind: 'act', ok: result.value.ok };
   }
+}
+
+function callResultToProto({ events, ...result }: CallResult): wire.CallResult {
+  return { ...result, events: events.map(eventDraftToProto) };
+}
+
+function callResultFromProto({ events, ...result }: wire.CallResult): CallResult {
+  return { ...result, events: events.map(eventDraftFromProto) };
 }

@@ -1046,6 +1046,7 @@ export interface components {
                 effect: "read" | "idempotent" | "once";
                 hints?: {
                     destructive?: boolean;
+                    immediate?: boolean;
                     long_running?: boolean;
                     open_world?: boolean;
                 };

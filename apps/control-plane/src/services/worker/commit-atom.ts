@@ -67,7 +67,8 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
       });
   const around = final ? await loadSurroundings(db, session, turn) : NOTHING_AROUND;
   const { events, usage } = price(deps, request.events, result.usage);
-  return commitReason(change, { turn, atom, events, calls: result.calls, usage, tools, around });
+  const { calls, results } = result;
+  return commitReason(change, { turn, atom, events, calls, results, usage, tools, around });
 }
 
 /** The cost is ours to compute: a worker reports tokens. What an atom used is what its generations used, summaries included. */

@@ -1,6 +1,5 @@
+import type { CallResult } from '@everruns/internal-protocol';
 import {
-  EverrunsError,
-  outputMessageId,
   toolCallId,
   addUsage,
   type AtomOutcome,
@@ -13,9 +12,11 @@ import {
 } from '@everruns/schemas';
 import type { SessionChange } from '../session-change.ts';
 import type { AtomState, TurnState } from '../state.ts';
+import { appendDrafts } from './append-drafts.ts';
 import { fenced, refOf } from './begin-atom.ts';
 import { endTurn, type Surroundings } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
+import { recordResults } from './record-results.ts';
 import { addAtom, markProgress } from './turn-state.ts';
 
 /** `repeated`: this very commit was recorded before. Throws `fenced` unless the token is the newest of the current segment. */
@@ -26,51 +27,14 @@ export function checkToken(turn: TurnState, atom: AtomState, token: AttemptToken
   return 'current';
 }
 
-const REASON_TYPES = new Set([
-  'context.compacting',
-  'context.compacted',
-  'llm.generation',
-  'output.message.completed',
-  'reason.completed',
-]);
-const ACT_TYPES = new Set(['tool.completed', 'file.written', 'file.deleted']);
-
-/** A worker may write its own atom's events and nothing else. */
-function appendDrafts(change: SessionChange, atom: AtomState, drafts: readonly EventDraft[]): void {
-  const allowed = atom.kind === 'reason' ? REASON_TYPES : ACT_TYPES;
-  const context = {
-    turn_id: atom.turn_id as TurnId,
-    ...(atom.exec_id === null ? {} : { exec_id: atom.exec_id as AttemptToken['exec_id'], attempt: atom.attempt }),
-  };
-  for (const draft of drafts) {
-    if (!allowed.has(draft.type) || !belongsTo(atom, draft) || !isPast(change, draft)) {
-      throw new EverrunsError('internal', `A ${atom.kind} atom may not record this ${draft.type}.`);
-    }
-    change.append(draft, context);
-  }
-}
-
-function belongsTo(atom: AtomState, draft: EventDraft): boolean {
-  if (draft.type === 'output.message.completed') {
-    return draft.data.message.id === outputMessageId(refOf(atom)) && draft.data.message.session_id === atom.session_id;
-  }
-  if (draft.type === 'context.compacted') return draft.data.message.session_id === atom.session_id;
-  if (draft.type === 'tool.completed') return draft.data.tool_call_id === atom.tool_call?.id;
-  return true;
-}
-
-/** A summary stands for what is in the log already: one that reached further would hide what is yet to be said. */
-function isPast(change: SessionChange, draft: EventDraft): boolean {
-  if (draft.type !== 'context.compacted') return true;
-  return draft.data.message.compaction.covered_through_sequence < change.session.next_sequence;
-}
-
 export interface ReasonCommitInput {
   turn: TurnState;
   atom: AtomState;
   events: readonly EventDraft[];
   calls: readonly ToolCall[];
   usage: Usage;
+  /** Of calls to immediate tools. */
+  results: readonly CallResult[];
   tools: readonly ToolDefinition[];
   /** Read after the lock, only for a final answer. */
   around: Surroundings;
@@ -104,9 +68,10 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   };
   if (input.calls.length > 0) {
     const atoms = openCalls(change, turn, input);
+    const next = recordResults(change, { turn, atoms, tools: input.tools, results: input.results });
     outcome.call_ordinals = atoms.filter((call) => call.status === 'open').map((call) => call.ordinal);
     outcome.wait_ordinals = atoms.filter((call) => call.status === 'waiting').map((call) => call.ordinal);
-    return finish(atoms.filter((call) => call.status === 'open'));
+    return finish(next === null ? atoms.filter((call) => call.status === 'open') : [next]);
   }
   if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations)
     return finish([openNextReason(change, turn)]);

@@ -83,6 +83,7 @@ export const TOOLS = [
   tool('put', 'idempotent'),
   tool('pay', 'once'),
   tool('ask', 'read', 'client_side'),
+  { ...tool('sum', 'read'), hints: { immediate: true } },
 ];
 
 const AGENT = RuntimeAgent.parse({
@@ -112,6 +113,15 @@ class KitMemory extends SessionMemory {
   override find(sessionId: string): RememberedSession | null {
     return this.#isOn() ? super.find(sessionId) : null;
   }
+}
+
+interface CommitReasonOptions {
+  text?: string;
+  /** Names of `TOOLS`. */
+  calls?: string[];
+  /** Ordinals of calls that bring their results. */
+  answered?: number[];
+  successors?: number;
 }
 
 /** The engine over a database of its own, driven step by step: no runner, no clock, no worker. */
@@ -222,8 +232,8 @@ export class EngineKit implements AsyncDisposable {
     return answer.begun;
   }
 
-  /** Commits a generation: `calls` are names of `TOOLS`; none is a final answer. */
-  commitReason(begun: BegunAtom, options: { text?: string; calls?: string[] } = {}) {
+  /** Commits a generation; without calls it is a final answer. */
+  commitReason(begun: BegunAtom, options: CommitReasonOptions = {}, service = this.service) {
     const names = options.calls ?? [];
     const calls = names.map((name, ordinal): ToolCall => ({
       id: toolCallId(begun.token.atom, ordinal),
@@ -232,31 +242,25 @@ export class EngineKit implements AsyncDisposable {
       arguments: {},
       provider_call_id: 'call_0',
     }));
-    return this.service.commitAtom({
+    const results = (options.answered ?? []).map((ordinal) => ({
+      ordinal,
+      ok: true,
+      events: [toolEvent({ id: toolCallId(begun.token.atom, ordinal), name: names[ordinal] ?? '' }, 'done')],
+    }));
+    return service.commitAtom({
       token: begun.token,
       events: reasonEvents(begun, options.text ?? 'answer', calls),
-      result: { kind: 'reason', calls, usage: { ...ZERO_USAGE, input_tokens: 10, output_tokens: 5 } },
-      successor_exec_ids: [],
+      result: { kind: 'reason', calls, usage: { ...ZERO_USAGE, input_tokens: 10, output_tokens: 5 }, results },
+      successor_exec_ids: Array.from({ length: options.successors ?? 0 }, () => randomUUID() as ExecId),
       have_sequence: begun.head_sequence,
     });
   }
 
   commitAct(begun: BegunAtom, result = 'done') {
     const id = begun.call?.id ?? toolCallId(begun.token.atom, begun.token.atom.ordinal);
-    const event: EventDraft = {
-      type: 'tool.completed',
-      data: {
-        tool_call_id: id,
-        name: begun.call?.name ?? '',
-        success: true,
-        result: { type: 'tool_result', tool_call_id: id, result },
-        duration_ms: 1,
-        effect: 'read',
-      },
-    };
     return this.service.commitAtom({
       token: begun.token,
-      events: [event],
+      events: [toolEvent({ id, name: begun.call?.name ?? '' }, result)],
       result: { kind: 'act', ok: true },
       successor_exec_ids: [],
       have_sequence: begun.head_sequence,
@@ -315,4 +319,18 @@ function reasonEvents(begun: BegunAtom, text: string, calls: ToolCall[]): EventD
       },
     },
   ];
+}
+
+function toolEvent(call: Pick<ToolCall, 'id' | 'name'>, result: string): EventDraft {
+  return {
+    type: 'tool.completed',
+    data: {
+      tool_call_id: call.id,
+      name: call.name,
+      success: true,
+      result: { type: 'tool_result', tool_call_id: call.id, result },
+      duration_ms: 1,
+      effect: 'read',
+    },
+  };
 }

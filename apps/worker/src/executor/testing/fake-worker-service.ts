@@ -239,17 +239,23 @@ export class FakeWorkerService implements WorkerService {
       if (this.#openCalls(atom.ref.iteration).length === 0) this.#openReason(atom.ref.iteration + 1);
       return;
     }
-    const waits = result.calls.filter((call) => this.#isWaiting(call)).map((call) => call.ordinal);
-    const calls = result.calls.filter((call) => !this.#isWaiting(call)).map((call) => call.ordinal);
+    const answered = new Map(result.results.map((one) => [one.ordinal, one]));
+    const open = result.calls.filter((call) => !answered.has(call.ordinal));
+    const waits = open.filter((call) => this.#isWaiting(call)).map((call) => call.ordinal);
+    const calls = open.filter((call) => !this.#isWaiting(call)).map((call) => call.ordinal);
     this.#malformedCalls += result.calls.filter((call) => call.arguments_error !== undefined).length;
     for (const call of result.calls) {
       const row = this.#makeAtom({ ...atom.ref, kind: 'act', ordinal: call.ordinal }, call);
       if (waits.includes(call.ordinal)) row.status = 'waiting';
+      const answer = answered.get(call.ordinal);
+      if (answer === undefined) continue;
+      for (const event of answer.events) this.#recordEvent(event);
+      this.#settle(row, { kind: 'act', ok: answer.ok });
     }
     const done = result.calls.length === 0 && this.unreadInput.length === 0;
     this.#settle(atom, { kind: 'reason', done, call_ordinals: calls, wait_ordinals: waits });
     if (done) this.status = 'completed';
-    if (result.calls.length === 0 && !done) this.#openReason(atom.ref.iteration + 1);
+    if (open.length === 0 && !done) this.#openReason(atom.ref.iteration + 1);
   }
 
   #recordEvent(event: EventDraft): void {

@@ -51,7 +51,17 @@ export interface EventDraft {
 
 export interface ReasonCommit {
   calls: ToolCall[];
-  usage: Usage | undefined;
+  usage:
+    | Usage
+    | undefined;
+  /** Of calls to immediate tools. */
+  results: CallResult[];
+}
+
+export interface CallResult {
+  ordinal: number;
+  ok: boolean;
+  events: EventDraft[];
 }
 
 export interface ActCommit {
@@ -128,6 +138,7 @@ export interface ToolHints {
   destructive?: boolean | undefined;
   open_world?: boolean | undefined;
   long_running?: boolean | undefined;
+  immediate?: boolean | undefined;
 }
 
 function createBaseAtomRef(): AtomRef {
@@ -602,7 +613,7 @@ export const EventDraft: MessageFns<EventDraft> = {
 };
 
 function createBaseReasonCommit(): ReasonCommit {
-  return { calls: [], usage: undefined };
+  return { calls: [], usage: undefined, results: [] };
 }
 
 export const ReasonCommit: MessageFns<ReasonCommit> = {
@@ -612,6 +623,9 @@ export const ReasonCommit: MessageFns<ReasonCommit> = {
     }
     if (message.usage !== undefined) {
       Usage.encode(message.usage, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.results) {
+      CallResult.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -643,6 +657,82 @@ export const ReasonCommit: MessageFns<ReasonCommit> = {
             }
 
             message.usage = Usage.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.results.push(CallResult.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCallResult(): CallResult {
+  return { ordinal: 0, ok: false, events: [] };
+}
+
+export const CallResult: MessageFns<CallResult> = {
+  encode(message: CallResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ordinal !== 0) {
+      writer.uint32(8).int32(message.ordinal);
+    }
+    if (message.ok !== false) {
+      writer.uint32(16).bool(message.ok);
+    }
+    for (const v of message.events) {
+      EventDraft.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CallResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCallResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.ordinal = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.ok = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.events.push(EventDraft.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1514,7 +1604,7 @@ export const ToolDefinition: MessageFns<ToolDefinition> = {
 };
 
 function createBaseToolHints(): ToolHints {
-  return { destructive: undefined, open_world: undefined, long_running: undefined };
+  return { destructive: undefined, open_world: undefined, long_running: undefined, immediate: undefined };
 }
 
 export const ToolHints: MessageFns<ToolHints> = {
@@ -1527,6 +1617,9 @@ export const ToolHints: MessageFns<ToolHints> = {
     }
     if (message.long_running !== undefined) {
       writer.uint32(24).bool(message.long_running);
+    }
+    if (message.immediate !== undefined) {
+      writer.uint32(32).bool(message.immediate);
     }
     return writer;
   },
@@ -1566,6 +1659,14 @@ export const ToolHints: MessageFns<ToolHints> = {
             }
 
             message.long_running = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.immediate = reader.bool();
             continue;
           }
         }
