@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { budgets } from '../bench/measure/budgets.ts';
 import { StatementCounter } from '../bench/measure/statement-counter.ts';
-import { countTurnWork, type TurnWork } from '../bench/suite/count-turn-work.ts';
+import { countTurnWork, listStatements } from '../bench/suite/count-turn-work.ts';
 import { startProductInProcess, type ProductInProcess } from '../bench/suite/product-in-process.ts';
 import { ATOM_CALL, IMMEDIATE_CALL } from '../bench/suite/script.ts';
 import { createProductDatabase } from '../bench/suite/subject.ts';
@@ -22,10 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => opened.disposeAsync());
 
-/** Names the statements that were sent, so that whoever went over the budget sees on what. */
-const list = (work: TurnWork): string =>
-  work.texts.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 160)).join('\n');
-
 describe('the database work of the local runner', () => {
   describe.each([
     { name: 'a tool that is an atom', call: ATOM_CALL, turn: budgets.one_tool_turn, further: budgets.further_round },
@@ -38,15 +34,17 @@ describe('the database work of the local runner', () => {
   ])('of calls to $name', ({ call, turn, further }) => {
     it('stays within its budget for a turn of one', async () => {
       const one = await countTurnWork(product, counter, { rounds: 1, call });
-      expect(one.statements, list(one)).toBeLessThanOrEqual(turn.statements);
-      expect(one.writingCommits, list(one)).toBeLessThanOrEqual(turn.writing_commits);
+      expect(one.statements, listStatements(one)).toBeLessThanOrEqual(turn.statements);
+      expect(one.writingCommits, listStatements(one)).toBeLessThanOrEqual(turn.writing_commits);
     });
 
     it('grows by no more than its budget with each further round', async () => {
       const one = await countTurnWork(product, counter, { rounds: 1, call });
       const five = await countTurnWork(product, counter, { rounds: 5, call });
-      expect((five.statements - one.statements) / 4, list(five)).toBeLessThanOrEqual(further.statements);
-      expect((five.writingCommits - one.writingCommits) / 4, list(five)).toBeLessThanOrEqual(further.writing_commits);
+      expect((five.statements - one.statements) / 4, listStatements(five)).toBeLessThanOrEqual(further.statements);
+      expect((five.writingCommits - one.writingCommits) / 4, listStatements(five)).toBeLessThanOrEqual(
+        further.writing_commits,
+      );
     });
   });
 

@@ -9,6 +9,7 @@ const Budgets = z.object({
   one_immediate_call_turn: Work,
   further_immediate_round: Work,
   temporal_one_tool_turn: Work.pick({ writing_commits: true }),
+  temporal_one_immediate_call_turn: Work.pick({ writing_commits: true }),
   idle_statements_per_second: z.int(),
   later_step_context_bytes: z.int(),
   stored_bytes_per_one_tool_turn: z.int(),

@@ -33,3 +33,8 @@ export async function countTurnWork(
     texts: turns[0]?.statements ?? [],
   };
 }
+
+/** Names the statements that were sent, so that whoever went over a budget sees on what. */
+export function listStatements({ texts }: TurnWork): string {
+  return texts.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 160)).join('\n');
+}

@@ -16,6 +16,8 @@ export interface ProductOptions {
   watch?: (service: WorkerService) => WorkerService;
   /** Settings such as `TEMPORAL_ADDRESS`. */
   env?: Record<string, string>;
+  /** What its agent has beside `math`; `bench_wait` where absent. */
+  capabilities?: readonly string[];
 }
 
 /** The product in this process, where its statements can be seen. */
@@ -55,7 +57,7 @@ export async function startProductInProcess(options: ProductOptions): Promise<Pr
       }),
   });
   const url = controlPlane.httpUrl;
-  const agentId = await createAgent(url, { capabilities: ['bench_wait'] });
+  const agentId = await createAgent(url, { capabilities: options.capabilities ?? ['bench_wait'] });
   const dispatcher = new Agent({ connections: 1_000 });
   return {
     controlPlane,

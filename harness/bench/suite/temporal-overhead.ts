@@ -3,15 +3,20 @@ import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { StackProcess } from '../../dev/child-process.ts';
 import { findFreePorts } from '../../dev/free-ports.ts';
+import { startPostgres } from '../../dev/postgres.ts';
 import { startTemporalServer } from '../../dev/temporal.ts';
 import { playBareWorkflows, runBareWorkflow } from '../floor/temporal/bare-load.ts';
 import { playTurns } from '../load/play-turns.ts';
 import { requestJson } from '../load/request-json.ts';
-import { type BenchRow, compare, fact } from '../measure/bench-row.ts';
+import { type BenchRow, bound, compare, fact } from '../measure/bench-row.ts';
+import { budgets } from '../measure/budgets.ts';
 import { medianOf } from '../measure/median.ts';
+import { StatementCounter } from '../measure/statement-counter.ts';
 import { playRound } from './alternate.ts';
-import { FILE_CALL, toolRounds } from './script.ts';
-import { startProductSubject, type Subject } from './subject.ts';
+import { countTurnWork } from './count-turn-work.ts';
+import { startProductOnTemporal } from './product-on-temporal.ts';
+import { FILE_CALL, IMMEDIATE_CALL, toolRounds } from './script.ts';
+import { createProductDatabase, startProductSubject, type Subject } from './subject.ts';
 import type { World } from './world.ts';
 
 const GOAL = 1.25;
@@ -37,7 +42,7 @@ export async function benchTemporalOverhead(world: World): Promise<BenchRow[]> {
   const client = new Client({ connection });
   const rows: BenchRow[] = [];
   for (const load of LOADS) rows.push(...(await compareLoad(world, load, { product, client })));
-  return [...rows, ...(await countHistory(product, client))];
+  return [...rows, ...(await countHistory(product, client)), ...(await countCommits(address))];
 }
 
 async function startProduct(world: World, address: string, opened: AsyncDisposableStack): Promise<Subject> {
@@ -111,6 +116,24 @@ async function countHistory(product: Subject, client: Client): Promise<BenchRow[
       unit: '',
       values: [turns.filter(({ events }) => events !== turns[0]?.events).length],
     }),
+  ];
+}
+
+/** Exact; `db-work.temporal.test.ts` holds them to the budgets. Temporal's own commits are on another PostgreSQL. */
+async function countCommits(address: string): Promise<BenchRow[]> {
+  await using postgres = await startPostgres({ version: '18' });
+  const databaseUrl = await createProductDatabase(postgres);
+  await using counter = await StatementCounter.open(databaseUrl);
+  const { onStatement } = counter;
+  await using product = await startProductOnTemporal({ databaseUrl, onStatement, address, namespace: 'bench-commits' });
+  const count = async (name: string, call: string, budget: { writing_commits: number }): Promise<BenchRow> => {
+    const { writingCommits } = await countTurnWork(product, counter, { rounds: 1, call });
+    const row = { name: `commits that wrote, turn with ${name}`, unit: '', values: [writingCommits] };
+    return bound({ ...row, goal: budget.writing_commits });
+  };
+  return [
+    await count('a call that is an atom', FILE_CALL, budgets.temporal_one_tool_turn),
+    await count('an immediate call', IMMEDIATE_CALL, budgets.temporal_one_immediate_call_turn),
   ];
 }
 
