@@ -52,6 +52,6 @@ export async function runFloorTurn(store: FloorStore, sessionId: string): Promis
 /** The tools of the floor: `add`, and `wait`, which takes `ms`. */
 async function runTool(input: unknown): Promise<string> {
   const { a, b, ms } = input as { a: number; b: number; ms?: number };
-  if (ms !== undefined) await sleep(ms);
+  if (ms !== undefined && ms > 0) await sleep(ms);
   return String(a + b);
 }
