@@ -82,7 +82,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
 /** Guarantees only what appending asks of the engine: no agent is looked up, nothing is dispatched. */
 function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger }): EngineDeps {
   const ignore = () => undefined;
-  const memory = new SessionMemory(10_000);
+  const memory = new SessionMemory({ sessions: 10_000, conversations: 0 });
   const deps = {
     db: parts.database.db,
     hub: parts.hub,

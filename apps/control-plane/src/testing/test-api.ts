@@ -180,7 +180,7 @@ function createIdleEngine(services: Services, commits: Database, log: Logger) {
   const dispatched: TurnState[] = [];
   const stops: { turn_id: string; segment: number }[] = [];
   const agents = createAgentResolver(services);
-  const memory = new SessionMemory(100);
+  const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
   const deps: EngineDeps = {
     db: services.db,
     hub,

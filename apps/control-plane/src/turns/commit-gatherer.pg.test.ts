@@ -34,7 +34,7 @@ afterAll(async () => {
 let engine: EngineDeps;
 let onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
 beforeEach(() => {
-  const memory = new SessionMemory(100);
+  const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
   const commits = new CommitGatherer(counted.commits, memory);
   engine = { ...kit.otherProcess(memory), db: counted.db, commits, onMoment: async (moment) => onMoment?.(moment) };
 });

@@ -39,8 +39,8 @@ function open(ids: readonly string[]) {
     answers.push(answer);
     return answer.promise;
   };
-  const memory = new SessionMemory(100);
-  for (const id of ids) memory.keep({ session: sessionOf(id), agent: null, turn: null, atoms: [] });
+  const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
+  for (const id of ids) memory.keep({ session: sessionOf(id), agent: null, turn: null, atoms: [], conversation: null });
   // Guarantees: the gatherer asks nothing else of its database.
   const gatherer = new CommitGatherer({ executeQuery } as unknown as Database, memory);
   const commit = (id: string) =>

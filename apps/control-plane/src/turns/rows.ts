@@ -1,6 +1,7 @@
 import { EverrunsError, type AtomRef } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../request-context.ts';
+import type { Conversation } from './conversation.ts';
 import type { EventRow } from './session-change.ts';
 import type { RememberedSession } from './session-memory.ts';
 import type { TurnState } from './state.ts';
@@ -16,6 +17,8 @@ export interface Rows {
   isLocked: boolean;
   /** Events that these rows count in and that are not in the log yet. */
   unwritten: readonly EventRow[];
+  /** To the end of the log, where it is remembered. */
+  conversation: Conversation | null;
   session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<LockedSession>;
   turn(turnId: string): Promise<TurnState>;
   atom(ref: AtomRef): Promise<LockedAtom>;
@@ -26,6 +29,7 @@ export function lockedRows(tx: Tx): Rows {
     db: tx,
     isLocked: true,
     unwritten: [],
+    conversation: null,
     session: (ctx, sessionId) => lockSession(tx, ctx, sessionId),
     async turn(turnId) {
       const locked = await findLockedTurn(tx, turnId);
@@ -41,6 +45,7 @@ export function rememberedRows(db: Database, known: RememberedSession, unwritten
     db,
     isLocked: false,
     unwritten,
+    conversation: known.conversation,
     async session(ctx, sessionId) {
       const { session, agent } = known;
       if (agent === null || session.id !== sessionId || session.org_id !== ctx.org_id) throw forgotten();

@@ -1,6 +1,7 @@
 import { formatAtomKey, type EventContext, type EventDraft, type TurnId } from '@everruns/schemas';
 import { toPublishedEvent } from '../events/encode.ts';
 import type { PublishedEvent } from '../events/hub.ts';
+import type { Conversation } from './conversation.ts';
 import type { AgentPart } from './statements/lock.ts';
 import type { AtomState, SessionState, TurnInputState, TurnState } from './state.ts';
 import type { RecordedEvent } from './to-message.ts';
@@ -49,6 +50,8 @@ export class SessionChange {
   /** Set where the change was decided from the agent's row too. */
   agent: AgentPart | null = null;
   idempotency: IdempotencyRow | null = null;
+  /** What was read for this change, to the end of the log before it. */
+  conversation: Conversation | null = null;
 
   constructor(session: SessionState, environment: ChangeEnvironment) {
     this.session = session;

@@ -6,6 +6,7 @@ import { commitAtom } from '../services/worker/commit-atom.ts';
 import { redispatchTurn } from '../services/turns/recover.ts';
 import { cancelTurn } from '../services/turns/cancel.ts';
 import { SessionMemory } from './session-memory.ts';
+import { loadMessages } from './statements/load.ts';
 import { CTX, EngineKit } from './testing/engine-kit.ts';
 
 let kit: EngineKit;
@@ -25,7 +26,7 @@ const hello = (session_id: Awaited<ReturnType<EngineKit['newSession']>>, key?: s
 describe('a decision from memory', () => {
   it('gives the same log as one under the lock', async () => {
     const logs = [];
-    for (const engine of [kit.deps, kit.otherProcess(new SessionMemory(0))]) {
+    for (const engine of [kit.deps, kit.otherProcess(new SessionMemory({ sessions: 0, conversations: 1_000_000 }))]) {
       const session = await kit.newSession();
       for (let turn = 0; turn < 2; turn += 1) {
         const posted = await createMessage(engine, CTX, hello(session));
@@ -88,7 +89,7 @@ describe('a decision from memory', () => {
 
   it('finds the write of which it heard nothing, and writes nothing twice', async () => {
     const session = await kit.newSession();
-    const memory = new SessionMemory(10);
+    const memory = new SessionMemory({ sessions: 10, conversations: 1_000_000 });
     let cuts = 0;
     const cutting = {
       ...kit.otherProcess(memory),
@@ -153,10 +154,57 @@ describe('a decision from memory', () => {
 
 describe('the memory', () => {
   it('keeps to its limit', async () => {
-    const memory = new SessionMemory(2);
+    const memory = new SessionMemory({ sessions: 2, conversations: 1_000_000 });
     const engine = kit.otherProcess(memory);
     const sessions = [await kit.newSession(), await kit.newSession(), await kit.newSession()];
     for (const session of sessions) await createMessage(engine, CTX, hello(session));
     expect(sessions.map((session) => memory.find(session) !== null)).toEqual([false, true, true]);
   });
 });
+
+describe('a remembered conversation', () => {
+  const told = (session: string) => loadMessages(kit.deps.db, { org_id: CTX.org_id, id: session }, 0);
+  const remembered = (session: string) => kit.deps.memory.find(session)?.conversation?.messages;
+
+  it('is the one in the log, step by step and turn by turn', async () => {
+    const session = await kit.newSession();
+    for (let turn = 0; turn < 2; turn += 1) {
+      const posted = await kit.post(session, `turn ${turn}`);
+      const first = await kit.begin(posted.turn.id);
+      expect(first.messages).toEqual(await told(session));
+      expect(remembered(session)).toEqual(await told(session));
+      await kit.commitReason(first, { calls: ['look', 'sum'], answered: [1] });
+      await kit.commitAct(await kit.begin(posted.turn.id, { kind: 'act' }));
+      expect(remembered(session)).toEqual(await told(session));
+      await kit.commitReason(await kit.begin(posted.turn.id, { iteration: 2 }));
+      expect(remembered(session)).toEqual(await told(session));
+    }
+    expect(remembered(session)).toHaveLength(10);
+  });
+
+  it('is read again when another process has written', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'one');
+    await kit.commitReason(await kit.begin(turn.id));
+    const elsewhere = await createMessage(otherProcess(), CTX, hello(session));
+    const { messages } = await kit.begin(elsewhere.turn.id);
+    expect(messages).toEqual(await told(session));
+    expect(messages).toHaveLength(3);
+  });
+
+  it('is forgotten before its session when there is no room for all', async () => {
+    const memory = new SessionMemory({ sessions: 10, conversations: 1_000 });
+    const known = (id: string) => ({
+      ...emptySession(id),
+      conversation: { throughSequence: 1, messages: [], size: 600 },
+    });
+    for (const id of ['a', 'b']) memory.keep(known(id));
+    expect(['a', 'b'].map((id) => memory.find(id)?.conversation?.size)).toEqual([undefined, 600]);
+    expect(memory.find('a')).not.toBeNull();
+    memory.forget('b');
+    memory.keep(known('a'));
+    expect(memory.find('a')?.conversation?.size).toBe(600);
+  });
+});
+
+const emptySession = (id: string) => ({ session: { id } as never, agent: null, turn: null, atoms: [] });

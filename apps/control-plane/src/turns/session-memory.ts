@@ -1,4 +1,5 @@
 import { formatAtomKey } from '@everruns/schemas';
+import { continueConversation, type Conversation } from './conversation.ts';
 import type { SessionChange } from './session-change.ts';
 import type { AtomState, SessionState, TurnState } from './state.ts';
 import type { AgentPart } from './statements/lock.ts';
@@ -11,6 +12,14 @@ export interface RememberedSession {
   readonly turn: Readonly<TurnState> | null;
   /** Atoms of that turn that have no outcome, as far as they are known. */
   readonly atoms: readonly Readonly<AtomState>[];
+  /** To the end of the log, where it is known. */
+  readonly conversation: Conversation | null;
+}
+
+export interface MemoryLimits {
+  sessions: number;
+  /** Characters of all their conversations. */
+  conversations: number;
 }
 
 /**
@@ -18,13 +27,16 @@ export interface RememberedSession {
  * version that is remembered, and every writer of a session, its turns or its atoms writes that row.
  */
 export class SessionMemory {
-  readonly #limit: number;
+  readonly #limits: MemoryLimits;
   readonly #sessions = new Map<string, RememberedSession>();
+  /** Of those whose conversation is known, its size; the longest unwritten first. */
+  readonly #sizes = new Map<string, number>();
+  #size = 0;
   /** The session of each active turn. */
   readonly #byTurn = new Map<string, string>();
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(limits: MemoryLimits) {
+    this.#limits = limits;
   }
 
   find(sessionId: string): RememberedSession | null {
@@ -43,19 +55,45 @@ export class SessionMemory {
     this.keep(rememberAfter(change, base, version));
   }
 
+  /** What was read of a session to the end of its log, unless something has been written to it since. */
+  addConversation(sessionId: string, conversation: Conversation): void {
+    const known = this.find(sessionId);
+    if (known?.session.next_sequence === conversation.throughSequence + 1) this.keep({ ...known, conversation });
+  }
+
   keep(known: RememberedSession): void {
-    const { session, turn } = known;
+    const { session, turn, conversation } = known;
     this.forget(session.id);
     this.#sessions.set(session.id, known);
     if (turn !== null) this.#byTurn.set(turn.id, session.id);
-    const [oldest] = this.#sessions.keys();
-    if (this.#sessions.size > this.#limit && oldest !== undefined) this.forget(oldest);
+    if (conversation !== null) {
+      this.#sizes.set(session.id, conversation.size);
+      this.#size += conversation.size;
+    }
+    this.#keepLimits();
   }
 
   forget(sessionId: string): void {
     const turn = this.find(sessionId)?.turn;
     if (turn) this.#byTurn.delete(turn.id);
     this.#sessions.delete(sessionId);
+    this.#forgetSize(sessionId);
+  }
+
+  #keepLimits(): void {
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > this.#limits.sessions && oldest !== undefined) this.forget(oldest);
+    for (const sessionId of this.#sizes.keys()) {
+      if (this.#size <= this.#limits.conversations) return;
+      const known = this.find(sessionId);
+      if (known !== null) this.#sessions.set(sessionId, { ...known, conversation: null });
+      this.#forgetSize(sessionId);
+    }
+  }
+
+  #forgetSize(sessionId: string): void {
+    this.#size -= this.#sizes.get(sessionId) ?? 0;
+    this.#sizes.delete(sessionId);
   }
 }
 
@@ -71,6 +109,7 @@ export function rememberAfter(
     agent: change.agent ?? base?.agent ?? null,
     turn,
     atoms: turn === null ? [] : openAtomsAfter(change, turn, base),
+    conversation: continueConversation(change.conversation ?? base?.conversation ?? null, change.events),
   };
 }
 

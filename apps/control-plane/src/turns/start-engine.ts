@@ -17,7 +17,7 @@ import { Sweeper } from './sweeper.ts';
 import { WorkerStreams, type StopTurn } from './worker-streams.ts';
 
 /** A few kilobytes each. */
-const REMEMBERED_SESSIONS = 2_000;
+const REMEMBERED = { sessions: 2_000, conversations: 8_000_000 };
 
 export interface StartEngineOptions {
   services: Services;
@@ -109,7 +109,7 @@ type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps({ services, commits, hub, log }: StartEngineOptions, reactions: Reactions): EngineDeps {
   const agents = createAgentResolver(services);
-  const memory = new SessionMemory(REMEMBERED_SESSIONS);
+  const memory = new SessionMemory(REMEMBERED);
   return {
     db: services.db,
     hub,

@@ -1,7 +1,8 @@
-import { isEverrunsError, type RuntimeAgent, type SessionId, type TurnId } from '@everruns/schemas';
+import { isEverrunsError, type Message, type RuntimeAgent, type SessionId, type TurnId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
 import { grantAttempt } from '../../turns/decide/begin-atom.ts';
+import { toConversation } from '../../turns/conversation.ts';
 import type { EngineDeps } from '../../turns/engine.ts';
 import type { Seat } from '../../turns/runner.ts';
 import type { SessionChange } from '../../turns/session-change.ts';
@@ -61,9 +62,18 @@ export function runFirstStep(deps: EngineDeps, seat: Seat, { turn, atom, agent, 
     max_iterations: turn.max_iterations,
   };
   seat.run(segment, async () => {
-    const session = { org_id: turn.org_id, id: turn.session_id };
-    const messages = await withRetry(() => loadMessages(deps.db, session, 0));
-    const read = messages.filter(({ sequence }) => (sequence ?? 0) <= headSequence);
-    return toBegunAtom(turn, atom, { agent, messages: read, headSequence });
+    const messages = await readConversation(deps, turn, headSequence);
+    return toBegunAtom(turn, atom, { agent, messages, headSequence });
   });
+}
+
+async function readConversation(deps: EngineDeps, turn: TurnState, headSequence: number): Promise<Message[]> {
+  const isWithin = ({ sequence = 0 }: Message): boolean => sequence <= headSequence;
+  const known = deps.memory.find(turn.session_id)?.conversation ?? null;
+  if (known !== null && known.throughSequence >= headSequence) return known.messages.filter(isWithin);
+  const session = { org_id: turn.org_id, id: turn.session_id };
+  const messages = (await withRetry(() => loadMessages(deps.db, session, 0))).filter(isWithin);
+  const conversation = toConversation(messages, headSequence);
+  if (conversation !== null) deps.memory.addConversation(turn.session_id, conversation);
+  return messages;
 }

@@ -1,9 +1,10 @@
 import type { GetTurnContextRequest, TurnContextResponse } from '@everruns/internal-protocol';
-import type { Database } from '../../db/database.ts';
+import type { Message } from '@everruns/schemas';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../../turns/decide/begin-atom.ts';
 import { endTurn } from '../../turns/decide/end-turn.ts';
 import { advanceIteration, recordCall } from '../../turns/decide/record-call.ts';
 import { newChange, transactFromMemory, type EngineDeps, type Work } from '../../turns/engine.ts';
+import { messagesAfter, toConversation } from '../../turns/conversation.ts';
 import type { Rows } from '../../turns/rows.ts';
 import type { SessionChange } from '../../turns/session-change.ts';
 import { loadMessages, loadSteers } from '../../turns/statements/load.ts';
@@ -76,7 +77,7 @@ async function begin(
     });
     return { result: null, change };
   }
-  const context = await loadContext(deps, db, { locked, request, change });
+  const context = await loadContext(deps, rows, { locked, request, change });
   if (decision.kind === 'grant') {
     if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
     const names = await deps.modelNames.of(db, turn, session);
@@ -114,15 +115,23 @@ interface ContextQuestion {
 /** A Reason gets every message above what it has, and takes the unread steers; an Act gets its call. */
 async function loadContext(
   deps: EngineDeps,
-  db: Database,
+  rows: Rows,
   { locked, request, change }: ContextQuestion,
 ): Promise<Omit<BegunContext, 'headSequence'>> {
   const { session, turn, atom } = locked;
+  const { db } = rows;
   const agent = request.have_sequence === 0 ? await deps.agents.resolveRuntimeAgent(db, turn, session) : undefined;
   if (agent !== undefined) deps.modelNames.remember(turn.id, agent.model);
   if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutApiKey(agent) }) };
-  const before = await loadMessages(db, session, request.have_sequence);
+  const before = await loadConversation(rows, { locked, request, change });
   if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   const steered = change.events.flatMap((event) => toMessage(event) ?? []);
   return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
+}
+
+async function loadConversation(rows: Rows, { locked, request, change }: ContextQuestion): Promise<Message[]> {
+  if (rows.conversation !== null) return messagesAfter(rows.conversation, request.have_sequence);
+  const messages = await loadMessages(rows.db, locked.session, request.have_sequence);
+  if (request.have_sequence === 0) change.conversation = toConversation(messages, locked.session.next_sequence - 1);
+  return messages;
 }

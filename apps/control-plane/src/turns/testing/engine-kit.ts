@@ -106,7 +106,7 @@ class KitMemory extends SessionMemory {
   readonly #isOn: () => boolean;
 
   constructor(isOn: () => boolean) {
-    super(100);
+    super({ sessions: 100, conversations: 1_000_000 });
     this.#isOn = isOn;
   }
 
@@ -180,7 +180,7 @@ export class EngineKit implements AsyncDisposable {
   }
 
   /** The engine as another process on the same database has it, which remembers nothing of what this one does. */
-  otherProcess(memory = new SessionMemory(10)): EngineDeps {
+  otherProcess(memory = new SessionMemory({ sessions: 10, conversations: 1_000_000 })): EngineDeps {
     return { ...this.deps, memory, commits: new CommitGatherer(this.database.commits, memory) };
   }
 
