@@ -2,7 +2,7 @@ import { createToolRegistry, defineTool, type Tool, type ToolRegistry } from '@e
 import { defineCapability, toToolParameters, type CapabilityDefinition } from '@everruns/core/catalog';
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
 import { createCapabilityTools } from '@everruns/capabilities/registry';
-import type { ToolEffect } from '@everruns/schemas';
+import type { ToolDefinition, ToolEffect } from '@everruns/schemas';
 import { z } from 'zod';
 
 /** `label` names the deed in the ledger; `hold_ms` keeps the tool busy after it, so that a fault can strike. */
@@ -10,7 +10,10 @@ const parameters = z.strictObject({ label: z.string(), hold_ms: z.int().min(0).m
 
 const EFFECTS: Record<string, ToolEffect> = { peek: 'read', save: 'idempotent', charge: 'once' };
 
-/** Tools whose deeds are written to the simulator's ledger: `peek` (read), `save` (idempotent), `charge` (once). */
+/** An immediate tool: recorded with the generation that calls it, and no deed of the ledger. */
+const TALLY = 'tally';
+
+/** Tools whose deeds are written to the simulator's ledger, `peek` (read), `save` (idempotent), `charge` (once); and `tally`. */
 export const TEST_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map([
   ...CAPABILITY_CATALOG,
   [
@@ -20,23 +23,31 @@ export const TEST_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map([
       name: 'Side effects',
       description: 'Deeds that a test can count.',
       status: 'available',
-      tools: Object.entries(EFFECTS).map(([name, effect]) => ({
-        name,
-        description: `Does a deed with effect ${effect}.`,
-        parameters: toToolParameters(parameters),
-        effect,
-        policy: 'auto' as const,
-        timeout_ms: 60_000,
-        capability_id: 'test_effects',
-      })),
+      tools: [
+        ...Object.entries(EFFECTS).map(([name, effect]) => describe(name, effect)),
+        { ...describe(TALLY, 'read'), hints: { immediate: true } },
+      ],
     }),
   ],
 ]);
 
+function describe(name: string, effect: ToolEffect): ToolDefinition {
+  return {
+    name,
+    description: `Has the effect ${effect}.`,
+    parameters: toToolParameters(parameters),
+    effect,
+    policy: 'auto',
+    timeout_ms: 60_000,
+    capability_id: 'test_effects',
+  };
+}
+
 /** The product's tools and those of `TEST_CATALOG`; deeds go to the simulator at `simulatorUrl`. */
 export function createTestTools(simulatorUrl: string): ToolRegistry {
   const deeds = Object.keys(EFFECTS).map((name) => createDeed(name, simulatorUrl));
-  return createToolRegistry([...createCapabilityTools().values(), deeds].flat());
+  const tally = defineTool({ name: TALLY, parameters, run: ({ label }) => ({ tallied: label }) }) as Tool;
+  return createToolRegistry([...createCapabilityTools().values(), deeds, tally].flat());
 }
 
 function createDeed(name: string, simulatorUrl: string): Tool {

@@ -75,6 +75,13 @@ interface Texts {
   postLong(): Step;
 }
 
+/** Every second turn begins with an immediate call, every fourth has one beside its other calls. Random numbers stay as they were. */
+function tally(posted: number, label: string): string {
+  const call = `[[sim:tool tally {"label":"${label}t"}]]`;
+  if (posted % 2 === 1) return `${call}[[sim:next]]`;
+  return posted % 4 === 0 ? call : '';
+}
+
 function createTexts(prefix: string, random: Random): Texts {
   let posted = 0;
   const deed = (name: string, label: string) =>
@@ -112,7 +119,8 @@ function createTexts(prefix: string, random: Random): Texts {
     post(policy) {
       posted += 1;
       const label = `${prefix}-${posted}`;
-      const post: Step = { kind: 'post', text: `${label} ${write(label)}`, key: `key-${label}`, policy, clients: 1 };
+      const text = `${label} ${tally(posted, label)}${write(label)}`;
+      const post: Step = { kind: 'post', text, key: `key-${label}`, policy, clients: 1 };
       if (random.chance(0.15)) return { ...post, clients: 4 };
       if (random.chance(0.1)) return { ...post, wait: random.between(1, 5) };
       return random.chance(0.2) ? { ...post, giveUpAfterMs: random.between(0, 15) } : post;
