@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { isEverrunsError, type Message, type RuntimeAgent, type SessionId, type TurnId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
@@ -70,7 +71,11 @@ export function runFirstStep(deps: EngineDeps, seat: Seat, { turn, atom, agent, 
 async function readConversation(deps: EngineDeps, turn: TurnState, headSequence: number): Promise<Message[]> {
   const isWithin = ({ sequence = 0 }: Message): boolean => sequence <= headSequence;
   const known = deps.memory.find(turn.session_id)?.conversation ?? null;
-  if (known !== null && known.throughSequence >= headSequence) return known.messages.filter(isWithin);
+  if (known !== null && known.throughSequence >= headSequence) {
+    // What the commit published leaves first: the model's answer begins in this very process.
+    await nextRound();
+    return known.messages.filter(isWithin);
+  }
   const session = { org_id: turn.org_id, id: turn.session_id };
   const messages = (await withRetry(() => loadMessages(deps.db, session, 0))).filter(isWithin);
   const conversation = toConversation(messages, headSequence);
