@@ -92,8 +92,8 @@ export const MESSAGES = `with summary as (
     and sequence > greatest($3, (select (compaction ->> 'covered_through_sequence')::bigint from summary))
   union all
   select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and sequence > $3
-    and sequence = any (array(select json_array_elements_text(compaction -> 'kept_sequences')::bigint from summary))
+  where org_id = $1 and session_id = $2 and sequence = any (array(
+    select kept::bigint from summary, json_array_elements_text(compaction -> 'kept_sequences') as kept where kept::bigint > $3))
   union all
   select ${MESSAGE_COLUMNS} from summary where sequence > $3`;
 
