@@ -27,17 +27,14 @@ function isImmediateCall({ context }: Attempt, call: ToolCall): boolean {
 }
 
 function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Promise<CallResult | null> {
-  const { input, begun, context } = attempt;
-  const { session_id, turn_id } = input.job;
+  const { input, atomContext } = attempt;
   const act: ActAtom = createActAtom({
-    agents: createContextStores(context).agents,
+    agents: createContextStores(attempt.context).agents,
     tools: input.deps.tools,
     files: NO_FILES,
     events: { emit: () => undefined },
     clock: input.deps.clock,
   });
-  const { input_message_id, token } = begun;
-  const atomContext = { session_id, turn_id, input_message_id, exec_id: token.exec_id };
   return async (call) => {
     const atom = { ...input.atom, kind: 'act' as const, ordinal: call.ordinal };
     const result = await act({ atom, context: atomContext, attempt: 1, call }, signal).catch(() => null);

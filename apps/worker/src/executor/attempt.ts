@@ -1,4 +1,4 @@
-import type { Clock, Ids, ModelDriver, ToolExecutor } from '@everruns/core';
+import type { AtomContext, Clock, Ids, ModelDriver, ToolExecutor } from '@everruns/core';
 import type {
   BegunAtom,
   CommitAtomRequest,
@@ -58,6 +58,12 @@ export class Attempt {
     this.begun = begun;
     this.context = input.deps.contexts.get(input.job.turn_id, input.job.segment);
     this.context.absorb(begun);
+  }
+
+  get atomContext(): AtomContext {
+    const { session_id, turn_id } = this.input.job;
+    const { input_message_id, token } = this.begun;
+    return { session_id, turn_id, input_message_id, exec_id: token.exec_id };
   }
 
   get patience(): Patience {

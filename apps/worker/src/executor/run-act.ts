@@ -26,8 +26,8 @@ export async function runAct(attempt: Attempt, previews: Previews): Promise<Atte
 }
 
 async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): Promise<ActResult> {
-  const { input, begun, context, patience } = attempt;
-  const { deps, job, atom, signal } = input;
+  const { input, begun, context, atomContext, patience } = attempt;
+  const { deps, atom, signal } = input;
   const act = createActAtom({
     agents: createContextStores(context).agents,
     tools: deps.tools,
@@ -35,11 +35,8 @@ async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): 
     events,
     clock: deps.clock,
   });
-  const { session_id, turn_id } = job;
-  const { exec_id, attempt: number } = begun.token;
-  const atomContext = { session_id, turn_id, input_message_id: begun.input_message_id, exec_id };
   try {
-    const result = await act({ atom, context: atomContext, attempt: number, call }, signal);
+    const result = await act({ atom, context: atomContext, attempt: begun.token.attempt, call }, signal);
     signal.throwIfAborted();
     return result;
   } catch (error) {

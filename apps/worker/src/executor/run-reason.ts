@@ -22,26 +22,17 @@ export async function runReason(attempt: Attempt, previews: Previews): Promise<A
 }
 
 async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonResult> {
-  const { input, begun, context } = attempt;
-  const { deps, job, atom, signal } = input;
+  const { input, begun, context, atomContext } = attempt;
+  const { deps, atom, signal } = input;
   const reason = createReasonAtom({
     ...createContextStores(context),
     events,
     clock: deps.clock,
     createDriver: deps.connectDriver,
   });
-  const { session_id, turn_id } = job;
-  const { exec_id, attempt: number } = begun.token;
+  const { malformed_calls, token } = begun;
   try {
-    const result = await reason(
-      {
-        atom,
-        context: { session_id, turn_id, input_message_id: begun.input_message_id, exec_id },
-        attempt: number,
-        malformed_calls: begun.malformed_calls,
-      },
-      signal,
-    );
+    const result = await reason({ atom, context: atomContext, attempt: token.attempt, malformed_calls }, signal);
     signal.throwIfAborted();
     return result;
   } catch (error) {
