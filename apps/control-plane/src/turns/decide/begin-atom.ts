@@ -66,12 +66,7 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
   change.begun.push(atom);
   if (atom.attempt > 1) return;
   const context = { turn_id: turn.id as TurnId };
-  if (atom.kind === 'act') {
-    if (atom.tool_call === null) return;
-    const { id, name, arguments: args } = atom.tool_call;
-    change.append({ type: 'tool.started', data: { tool_call: { id, name, arguments: args } } }, context);
-    return;
-  }
+  if (atom.kind === 'act') return startCall(change, atom);
   if (turn.started_at === null) {
     turn.started_at = change.now;
     change.append(
@@ -85,6 +80,14 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
     context,
   );
   change.append({ type: 'output.message.started', data: { message_id: outputMessageId(refOf(atom)) } }, context);
+}
+
+/** Says that a call has begun. */
+export function startCall(change: SessionChange, { turn_id, tool_call }: AtomState): void {
+  if (tool_call === null) return;
+  const { id, name, arguments: args } = tool_call;
+  const context = { turn_id: turn_id as TurnId };
+  change.append({ type: 'tool.started', data: { tool_call: { id, name, arguments: args } } }, context);
 }
 
 /** Steered messages enter the log here, after all tool results and before the model reads. */

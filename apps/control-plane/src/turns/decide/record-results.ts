@@ -1,8 +1,9 @@
 import type { CallResult } from '@everruns/internal-protocol';
-import { EverrunsError, isImmediate, type ToolDefinition, type TurnId } from '@everruns/schemas';
+import { EverrunsError, isImmediate, type ToolDefinition } from '@everruns/schemas';
 import type { SessionChange } from '../session-change.ts';
 import type { AtomState, TurnState } from '../state.ts';
 import { appendDrafts } from './append-drafts.ts';
+import { startCall } from './begin-atom.ts';
 import { advanceIteration, settleCall } from './record-call.ts';
 
 interface AnsweredCalls {
@@ -25,17 +26,10 @@ export function recordResults(change: SessionChange, { turn, atoms, tools, resul
     if (atom?.status !== 'open' || definition === undefined || !isImmediate(definition)) {
       throw new EverrunsError('internal', `Call ${ordinal} of this generation may not bring its result.`);
     }
-    beginAnswered(change, turn, atom);
+    Object.assign(atom, { attempt: 1, segment: turn.segment, begun_at: change.now });
+    startCall(change, atom);
     appendDrafts(change, atom, events);
     settleCall(change, { turn, atom }, ok);
   }
   return advanceIteration(change, turn);
-}
-
-function beginAnswered(change: SessionChange, turn: TurnState, atom: AtomState): void {
-  Object.assign(atom, { attempt: 1, segment: turn.segment, begun_at: change.now });
-  if (atom.tool_call === null) return;
-  const { id, name, arguments: args } = atom.tool_call;
-  const context = { turn_id: turn.id as TurnId };
-  change.append({ type: 'tool.started', data: { tool_call: { id, name, arguments: args } } }, context);
 }
