@@ -14,8 +14,12 @@ export interface Conversation {
 const MAX_CHARACTERS = 1_000_000;
 
 export function toConversation(messages: readonly Message[], throughSequence: number): Conversation | null {
-  const size = messages.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
-  return size > MAX_CHARACTERS ? null : { throughSequence, messages, size };
+  let size = 0;
+  for (const message of messages) {
+    size += JSON.stringify(message).length;
+    if (size > MAX_CHARACTERS) return null;
+  }
+  return { throughSequence, messages, size };
 }
 
 /** With the events that follow it. Null behind a summary, which changes what is told: it is read anew. */

@@ -29,8 +29,9 @@ export interface MemoryLimits {
 export class SessionMemory {
   readonly #limits: MemoryLimits;
   readonly #sessions = new Map<string, RememberedSession>();
-  /** Of those whose conversation is known, its size; the longest unwritten first. */
-  readonly #sizes = new Map<string, number>();
+  /** Those whose conversation is known; the longest unwritten first. */
+  readonly #withConversation = new Set<string>();
+  /** Of all those conversations. */
   #size = 0;
   /** The session of each active turn. */
   readonly #byTurn = new Map<string, string>();
@@ -67,7 +68,7 @@ export class SessionMemory {
     this.#sessions.set(session.id, known);
     if (turn !== null) this.#byTurn.set(turn.id, session.id);
     if (conversation !== null) {
-      this.#sizes.set(session.id, conversation.size);
+      this.#withConversation.add(session.id);
       this.#size += conversation.size;
     }
     this.#keepLimits();
@@ -76,24 +77,25 @@ export class SessionMemory {
   forget(sessionId: string): void {
     const turn = this.find(sessionId)?.turn;
     if (turn) this.#byTurn.delete(turn.id);
+    this.#forgetConversation(sessionId);
     this.#sessions.delete(sessionId);
-    this.#forgetSize(sessionId);
   }
 
   #keepLimits(): void {
     const [oldest] = this.#sessions.keys();
     if (this.#sessions.size > this.#limits.sessions && oldest !== undefined) this.forget(oldest);
-    for (const sessionId of this.#sizes.keys()) {
+    for (const sessionId of this.#withConversation) {
       if (this.#size <= this.#limits.conversations) return;
-      const known = this.find(sessionId);
-      if (known !== null) this.#sessions.set(sessionId, { ...known, conversation: null });
-      this.#forgetSize(sessionId);
+      this.#forgetConversation(sessionId);
     }
   }
 
-  #forgetSize(sessionId: string): void {
-    this.#size -= this.#sizes.get(sessionId) ?? 0;
-    this.#sizes.delete(sessionId);
+  #forgetConversation(sessionId: string): void {
+    const known = this.find(sessionId);
+    if (known === null || known.conversation === null) return;
+    this.#size -= known.conversation.size;
+    this.#withConversation.delete(sessionId);
+    this.#sessions.set(sessionId, { ...known, conversation: null });
   }
 }
 
