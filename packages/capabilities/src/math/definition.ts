@@ -25,40 +25,18 @@ export const EvaluateParameters = z.strictObject({
 
 const RESULT = 'Exact decimal arithmetic; a result without end is rounded to 50 digits.';
 
+const OF_TWO = { parameters: OperandsParameters, effect: 'read', hints: IMMEDIATE } as const;
+
 export const math = defineCapability({
   id: 'math',
   name: 'Math',
   description: 'Calculates with exact decimal numbers.',
   status: 'available',
   tools: describeTools('math', [
-    {
-      name: 'add',
-      description: `Add b to a. ${RESULT}`,
-      parameters: OperandsParameters,
-      effect: 'read',
-      hints: IMMEDIATE,
-    },
-    {
-      name: 'subtract',
-      description: `Subtract b from a. ${RESULT}`,
-      parameters: OperandsParameters,
-      effect: 'read',
-      hints: IMMEDIATE,
-    },
-    {
-      name: 'multiply',
-      description: `Multiply a by b. ${RESULT}`,
-      parameters: OperandsParameters,
-      effect: 'read',
-      hints: IMMEDIATE,
-    },
-    {
-      name: 'divide',
-      description: `Divide a by b. ${RESULT}`,
-      parameters: OperandsParameters,
-      effect: 'read',
-      hints: IMMEDIATE,
-    },
+    { ...OF_TWO, name: 'add', description: `Add b to a. ${RESULT}` },
+    { ...OF_TWO, name: 'subtract', description: `Subtract b from a. ${RESULT}` },
+    { ...OF_TWO, name: 'multiply', description: `Multiply a by b. ${RESULT}` },
+    { ...OF_TWO, name: 'divide', description: `Divide a by b. ${RESULT}` },
     {
       name: 'evaluate',
       description: `Evaluate an arithmetic expression. ${RESULT}`,
