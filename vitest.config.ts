@@ -11,6 +11,8 @@ const services = [
 
 /** Files of a worker share its modules, which are most of a small file's time: no module keeps state between tests. */
 const shared = { isolate: false, maxWorkers: 2 };
+/** Tests with servers wait a good part of their time: one more than the cores of the smallest machine. */
+const waiting = { ...shared, maxWorkers: 3 };
 
 export default defineConfig({
   test: {
@@ -32,7 +34,7 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          ...shared,
+          ...waiting,
         },
       },
       { test: { name: 'redis', include: ['**/*.redis.test.ts'], exclude: ignored, testTimeout: 30_000 } },
@@ -44,7 +46,7 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-temporal.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
@@ -55,7 +57,7 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          ...shared,
+          ...waiting,
         },
       },
       {
@@ -68,7 +70,7 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          ...shared,
         },
       },
     ],

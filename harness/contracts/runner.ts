@@ -6,8 +6,8 @@ import type { Stack } from '../dev/stack.ts';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
 import { describeCompaction } from './runner-compaction.ts';
 
-/** Of a stack under contract: a wait for a client parks soon. */
-export const CONTRACT_ENV = { INLINE_WAIT_MS: '300' };
+/** Of a stack under contract: a wait for a client parks soon, and a dead worker is missed soon. */
+export const CONTRACT_ENV = { INLINE_WAIT_MS: '300', HEARTBEAT_TIMEOUT_MS: '4000' };
 
 export interface RunnerUnderContract {
   readonly running: Stack;

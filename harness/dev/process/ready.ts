@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 /** What a process of the stack tells its parent once it serves. */
 export interface ReadyMessage {
   kind: 'ready';
@@ -6,6 +8,8 @@ export interface ReadyMessage {
 }
 
 export function reportReady(message: Omit<ReadyMessage, 'kind'>): void {
+  // Whoever is killed writes no cache at its end.
+  flushCompileCache();
   process.send?.({ kind: 'ready', ...message });
 }
 
