@@ -1,7 +1,7 @@
 import { CONTRACT_API_KEY, modelDriverContract } from '@everruns/core/testing/contracts';
 import { createAnthropicDriver } from '../src/index.ts';
 import { renderMessages } from './render-messages.ts';
-import { startWireServer } from './wire-server.ts';
+import { startWireServer } from '@everruns/wire-server';
 
 modelDriverContract({
   name: 'anthropic',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createAnthropicDriver } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 import { toSse } from './render-messages.ts';
-import { startWireServer, type WireReply } from './wire-server.ts';
+import { startWireServer, type WireReply } from '@everruns/wire-server';
 
 async function play(reply: WireReply, connection: Partial<DriverConnection> = {}) {
   const server = await startWireServer(reply);

@@ -3,7 +3,7 @@ import type { LlmProviderType } from '@everruns/schemas';
 import { createOpenAiDriver } from '../src/index.ts';
 import { renderChat } from './render-chat.ts';
 import { renderResponses } from './render-responses.ts';
-import { startWireServer, type WireReply } from './wire-server.ts';
+import { startWireServer, type WireReply } from '@everruns/wire-server';
 
 const FORMATS: [LlmProviderType, (reply: ScenarioReply) => WireReply][] = [
   ['openai', renderResponses],

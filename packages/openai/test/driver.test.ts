@@ -5,7 +5,7 @@ import { createOpenAiDriver } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 import { toSse as toChatSse } from './render-chat.ts';
 import { toSse as toResponsesSse } from './render-responses.ts';
-import { startWireServer, type WireReply } from './wire-server.ts';
+import { startWireServer, type WireReply } from '@everruns/wire-server';
 
 const API_KEY = 'sk-proj-0123456789';
 const chat = (fixture: string): string => toChatSse(readFixture(fixture));

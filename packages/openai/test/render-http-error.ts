@@ -1,5 +1,5 @@
 import type { ScenarioReply } from '@everruns/core/testing/contracts';
-import type { WireReply } from './wire-server.ts';
+import type { WireReply } from '@everruns/wire-server';
 
 const CODE = {
   rate_limited: 'rate_limit_exceeded',
