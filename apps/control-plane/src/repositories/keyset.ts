@@ -7,20 +7,24 @@ export interface KeysetPosition {
   id: string;
 }
 
-/** For `$call`: the rows that come after this position; without one, all. */
-export function startAfter(after: KeysetPosition | null) {
+/** For `$call`: the rows that come after this position; without one, all. `table` where several have the columns. */
+export function startAfter(after: KeysetPosition | null, table?: string) {
   return <DB, Table extends keyof DB, Row>(
     rows: SelectQueryBuilder<DB, Table, Row>,
   ): SelectQueryBuilder<DB, Table, Row> =>
     after === null
       ? rows
-      : rows.where(sql<boolean>`(created_at, id) < (${after.created_at}::timestamptz, ${after.id}::uuid)`);
+      : rows.where(
+          sql<boolean>`(${column('created_at', table)}, ${column('id', table)}) < (${after.created_at}::timestamptz, ${after.id}::uuid)`,
+        );
 }
 
 /** For `$call`: so many rows, in the order of lists. */
-export function newestFirst(count: number) {
+export function newestFirst(count: number, table?: string) {
   return <DB, Table extends keyof DB, Row>(
     rows: SelectQueryBuilder<DB, Table, Row>,
   ): SelectQueryBuilder<DB, Table, Row> =>
-    rows.orderBy(sql.ref('created_at'), 'desc').orderBy(sql.ref('id'), 'desc').limit(count);
+    rows.orderBy(column('created_at', table), 'desc').orderBy(column('id', table), 'desc').limit(count);
 }
+
+const column = (name: string, table?: string) => sql.ref(table === undefined ? name : `${table}.${name}`);

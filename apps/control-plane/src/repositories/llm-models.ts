@@ -1,8 +1,7 @@
 import { LlmModel, type LlmModelId } from '@everruns/schemas';
-import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { KeysetPosition } from './keyset.ts';
+import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 /** A model with all that is needed to call it; the key still encrypted. */
 export interface CallableModelRow {
@@ -40,14 +39,8 @@ export async function listLlmModels(
   const { after, provider_id } = filter;
   const rows = await selectModels(db, ctx)
     .$if(provider_id !== undefined, (query) => query.where('llm_models.provider_id', '=', provider_id ?? ''))
-    .$if(after !== null, (query) =>
-      query.where(
-        sql<boolean>`(llm_models.created_at, llm_models.id) < (${after?.created_at}::timestamptz, ${after?.id}::uuid)`,
-      ),
-    )
-    .orderBy('llm_models.created_at', 'desc')
-    .orderBy('llm_models.id', 'desc')
-    .limit(filter.count)
+    .$call(startAfter(after, 'llm_models'))
+    .$call(newestFirst(filter.count, 'llm_models'))
     .execute();
   return rows.map(toLlmModel);
 }

@@ -1,18 +1,11 @@
-import { hasErrorCode } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CTX, EngineKit } from './testing/engine-kit.ts';
+import { CTX, EngineKit, fenced } from './testing/engine-kit.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
   kit = await EngineKit.open();
 });
 afterAll(() => kit[Symbol.asyncDispose]());
-
-const fenced = (work: Promise<unknown>) =>
-  work.then(
-    () => 'accepted',
-    (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error),
-  );
 
 describe('cancel', () => {
   it('during Act answers the open calls, so that the next message has a history a provider accepts', async () => {

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { hasErrorCode, type TurnId } from '@everruns/schemas';
+import type { TurnId } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CTX, EngineKit } from './testing/engine-kit.ts';
+import { CTX, EngineKit, fenced } from './testing/engine-kit.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
   kit = await EngineKit.open();
 });
 afterAll(() => kit[Symbol.asyncDispose]());
-
-const fenced = (work: Promise<unknown>) =>
-  work.then(
-    () => 'accepted',
-    (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error),
-  );
 
 describe('a turn', () => {
   it('records a plain answer as one dense log from message to rest', async () => {

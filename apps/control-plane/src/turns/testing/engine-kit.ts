@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
 import {
   DEFAULT_ORGANIZATION_ID,
+  hasErrorCode,
   outputMessageId,
   RuntimeAgent,
   toolCallId,
@@ -68,6 +69,13 @@ export class RecordingHub implements EventHub {
   }
   async close(): Promise<void> {}
 }
+
+/** `accepted`, `fenced`, or what else went wrong. */
+export const fenced = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'accepted',
+    (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error),
+  );
 
 const tool = (name: string, effect: ToolEffect, policy: ToolDefinition['policy'] = 'auto'): ToolDefinition => ({
   name,
