@@ -1,24 +1,11 @@
-import {
-  addUsage,
-  ZERO_USAGE,
-  type LlmModel,
-  type LlmProvider,
-  type Message,
-  type Page,
-  type Session,
-  type Turn,
-  type Usage,
-} from '@everruns/schemas';
+import { addUsage, ZERO_USAGE, type Message, type Page, type Session, type Turn, type Usage } from '@everruns/schemas';
 import { expect, it } from 'vitest';
 import type { ApiClient, LoggedEvent } from '../dev/api-client.ts';
 import { settle } from '../e2e/read-until.ts';
+import { addModel, ANTHROPIC, OPENAI, type WireFormat } from './add-model.ts';
 import type { RunnerUnderContract } from './runner.ts';
 
-const FORMATS = [
-  { provider_type: 'openai', path: '/v1' },
-  { provider_type: 'openai_compatible', path: '/v1' },
-  { provider_type: 'anthropic', path: '' },
-] as const;
+const FORMATS = [OPENAI, { ...OPENAI, provider_type: 'openai_compatible' }, ANTHROPIC] as const;
 const WINDOW = 'window-8000';
 /** Reads 8,192 tokens, says the catalogue; the simulator would take more. */
 const KNOWN_MODEL = 'gpt-4';
@@ -121,15 +108,9 @@ function describeInterruptions(runner: RunnerUnderContract): void {
   });
 }
 
-async function openSession(
-  { api, running }: RunnerUnderContract,
-  model_id: string,
-  { provider_type, path }: (typeof FORMATS)[number] = FORMATS[0],
-): Promise<string> {
-  const body = { name: model_id, provider_type, base_url: running.simulator.url + path, api_key: 'sk-e2e' };
-  const provider = await api.json<LlmProvider>('POST', '/v1/llm-providers', { body });
-  const model = await api.json<LlmModel>('POST', `/v1/llm-providers/${provider.id}/models`, { body: { model_id } });
-  return (await api.createSession({ default_model_id: model.id })).id;
+async function openSession(runner: RunnerUnderContract, modelId: string, format?: WireFormat): Promise<string> {
+  const model = await addModel(runner, modelId, format);
+  return (await runner.api.createSession({ default_model_id: model.id })).id;
 }
 
 function asked({ running }: RunnerUnderContract, model: string) {

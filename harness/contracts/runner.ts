@@ -5,6 +5,7 @@ import type { ApiClient, LoggedEvent } from '../dev/api-client.ts';
 import type { Stack } from '../dev/stack.ts';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
 import { describeCompaction } from './runner-compaction.ts';
+import { describeFallback } from './runner-fallback.ts';
 
 /** Of a stack under contract: a wait for a client parks soon, and a dead worker is missed soon. */
 export const CONTRACT_ENV = { INLINE_WAIT_MS: '300', HEARTBEAT_TIMEOUT_MS: '4000' };
@@ -23,6 +24,7 @@ export function runnerContract(name: string, runner: RunnerUnderContract): void 
     describe('a message to a busy session', () => describeBusy(runner));
     describe('stops', () => describeCancel(runner));
     describe('copes with', () => describeFailures(runner));
+    describe('a model out of reach', () => describeFallback(runner));
     describe('a conversation beyond the window of its model', () => describeCompaction(runner));
   });
 }

@@ -124,6 +124,7 @@ describe('bad input', () => {
           at('agent_version', LIMITS.versionNumber),
         ),
         bodyInput('create_agent', { ...agent, default_model_id: NOBODY }, { status: 404, code: 'not_found' }),
+        bodyInput('create_agent', { ...agent, fallback_model_id: NOBODY }, { status: 404, code: 'not_found' }),
         bodyInput(
           'create_message',
           { ...text('a'), controls: { model_id: NOBODY } },

@@ -171,6 +171,8 @@ describe('what a body, a cursor or an event id names', () => {
     const tries: ((id: string) => [string, string, object])[] = [
       (model) => ['POST', '/v1/agents', { ...agent, default_model_id: model }],
       (model) => ['PATCH', `/v1/agents/${mine.id}`, { default_model_id: model }],
+      (model) => ['POST', '/v1/agents', { ...agent, fallback_model_id: model }],
+      (model) => ['PATCH', `/v1/agents/${mine.id}`, { fallback_model_id: model }],
       (model) => ['POST', '/v1/sessions', { agent_id: mine.id, model_id: model }],
       (model) => ['PATCH', `/v1/sessions/${session.id}`, { model_id: model }],
       (model) => ['POST', `/v1/sessions/${session.id}/messages`, { message, controls: { model_id: model } }],

@@ -25,6 +25,7 @@ export function requestsOf(
     agent_id: ids('agent_id'),
     organization_id: [DEFAULT_ORGANIZATION_ID, ...ids('organization_id')],
     default_model_id: ids('model_id'),
+    fallback_model_id: ids('model_id'),
     path: FILES,
     src_path: FILES,
     dst_path: ['/b.txt', '/c/d.txt'],

@@ -15,6 +15,9 @@ test('an agent is made, changed into its next version, copied, and archived', as
   await page.getByRole('heading', { name: 'Clerk of the test v1' }).waitFor();
   await page.getByLabel('Tags').fill('office, paper');
   await page.getByLabel('Steps a turn, at most').fill('7');
+  const models = page.getByLabel('Fallback model');
+  await models.selectOption({ index: 1 });
+  const fallback_model_id = await models.inputValue();
   await page.getByRole('button', { name: 'Save as the next version' }).click();
   await page.getByRole('heading', { name: 'Clerk of the test v2' }).waitFor();
   const id = page.url().split('/').at(-1) ?? '';
@@ -23,6 +26,7 @@ test('an agent is made, changed into its next version, copied, and archived', as
     system_prompt: 'You **file** things.',
     tags: ['office', 'paper'],
     limits: { max_iterations: 7 },
+    fallback_model_id,
     capabilities: ['current_time', 'math', 'stateless_todo_list'],
     version: 2,
   });

@@ -4,6 +4,14 @@ import { useUi } from './use-ui.ts';
 
 const world = useUi();
 
+/** A model of the simulator in the process, at a provider of its own. Its id. */
+async function addSimulated(model_id: string): Promise<string> {
+  const body = { name: model_id, provider_type: 'llmsim' };
+  const provider = await world.api.json<{ id: string }>('POST', '/v1/llm-providers', { body });
+  const model = { body: { model_id } };
+  return (await world.api.json<{ id: string }>('POST', `/v1/llm-providers/${provider.id}/models`, model)).id;
+}
+
 describe('a new person', () => {
   test('asks the agent on the first page and reads its answer', async () => {
     await world.api.createAgent({ name: 'Sample agent' });
@@ -41,13 +49,24 @@ describe('an answer', () => {
     expect(await page.getByText('First I add.', { exact: true }).isVisible()).toBe(true);
   });
 
+  test('says which model gave it where another one stayed out of reach', async () => {
+    const models = {
+      default_model_id: await addSimulated('sim-tired'),
+      fallback_model_id: await addSimulated('sim-rested'),
+    };
+    const { id } = await world.api.createSession(models);
+    const page = await world.visit(`/sessions/${id}`);
+    await say(page, '[[sim:error 529 retry_after_ms=1 times=6]][[sim:text At last.]]');
+    await page.getByText('At last.', { exact: true }).waitFor();
+    await page.getByText('sim-rested went on for sim-tired').waitFor();
+    expect(await page.getByText(/^Resumed from the log/).count()).toBe(0);
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await page.getByText('sim-rested went on for sim-tired').waitFor();
+  });
+
   test('says that what came before it was summarised, and shows the summary when asked to', async () => {
     const { api } = world;
-    const provider = { name: 'Small', provider_type: 'llmsim' };
-    const { id: providerId } = await api.json<{ id: string }>('POST', '/v1/llm-providers', { body: provider });
-    const model = { body: { model_id: 'sim-window-8000' } };
-    const { id: modelId } = await api.json<{ id: string }>('POST', `/v1/llm-providers/${providerId}/models`, model);
-    const { id } = await api.createSession({ default_model_id: modelId });
+    const { id } = await api.createSession({ default_model_id: await addSimulated('sim-window-8000') });
     for (const answer of ['One', 'Two']) {
       await api.post(id, `[[sim:text ${answer}]] ${'word '.repeat(3_000)}`, { wait: 20 });
     }

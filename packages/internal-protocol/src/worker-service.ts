@@ -121,6 +121,8 @@ export interface FailAttemptRequest {
   retry_class: RetryClass;
   /** The delay until the next attempt. */
   retry_after_ms: number;
+  /** The turn goes on with the agent's fallback model, and its attempts are counted anew. */
+  fall_back?: boolean;
   detail: string;
 }
 

@@ -135,6 +135,7 @@ const model = record(
 export const runtimeAgent = record({
   system_prompt: text,
   model,
+  can_fall_back: fc.boolean(),
   tools: fc.array(toolDefinition, { maxLength: 3 }),
   capability_configs: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), jsonObject, { noNullPrototype: true }),
   limits: record({ max_iterations: small }, { max_tokens: small }),

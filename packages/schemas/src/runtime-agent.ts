@@ -26,6 +26,8 @@ export type ResolvedModel = z.infer<typeof ResolvedModel>;
 export const RuntimeAgent = z.object({
   system_prompt: z.string(),
   model: ResolvedModel,
+  /** The agent names another model for when this one stays out of reach. */
+  can_fall_back: z.boolean().default(false),
   tools: z.array(ToolDefinition),
   /** Settings of each capability that brought tools, by capability id. */
   capability_configs: z.record(z.string(), JsonObject),

@@ -44,6 +44,7 @@ export interface AgentsTable {
   description: string | null;
   system_prompt: string;
   default_model_id: string | null;
+  fallback_model_id: string | null;
   tags: string[];
   capabilities: Json;
   tools: Json;

@@ -115,6 +115,7 @@ function toColumns(agent: Agent) {
     description: agent.description ?? null,
     system_prompt: agent.system_prompt,
     default_model_id: agent.default_model_id ?? null,
+    fallback_model_id: agent.fallback_model_id ?? null,
     tags: agent.tags,
     capabilities: JSON.stringify(agent.capabilities),
     tools: JSON.stringify(agent.tools),
@@ -127,11 +128,12 @@ function toColumns(agent: Agent) {
 }
 
 function toAgent(row: AgentRow): Agent {
-  const { description, default_model_id, created_at, updated_at, ...columns } = row;
+  const { description, default_model_id, fallback_model_id, created_at, updated_at, ...columns } = row;
   return Agent.parse({
     ...columns,
     ...(description === null ? {} : { description }),
     ...(default_model_id === null ? {} : { default_model_id }),
+    ...(fallback_model_id === null ? {} : { fallback_model_id }),
     harness_id: 'default',
     created_at: created_at.toISOString(),
     updated_at: updated_at.toISOString(),

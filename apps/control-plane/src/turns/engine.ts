@@ -24,6 +24,9 @@ export interface EngineClock {
 export interface AgentResolver {
   /** The agent of a turn at the turn's version, with its model and key. Throws `no_model`. */
   resolveRuntimeAgent(db: Database, turn: TurnState, session: SessionState): Promise<RuntimeAgent>;
+  /** Where the turn may go when its model stays out of reach. Null: its agent names no other model, or that one is gone. */
+  resolveFallback(db: Database, turn: TurnState, session: SessionState): Promise<ResolvedModel | null>;
+  hasFallenBack(db: Database, turn: TurnState, session: SessionState): Promise<boolean>;
   resolveTools(
     db: Database,
     agent: { org_id: OrganizationId; agent_id: AgentId; version: number },

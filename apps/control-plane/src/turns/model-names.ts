@@ -5,12 +5,15 @@ import type { SessionState, TurnState } from './state.ts';
 
 const REMEMBERED = 10_000;
 
+/** A turn may change its choice once: it falls back. */
+const toKey = ({ id, controls }: TurnState): string => `${id} ${controls?.model_id ?? ''}`;
+
 interface Names {
   model: string;
   provider: string;
 }
 
-/** What each running turn's model is called, so that later steps of the turn need not resolve it again. */
+/** What the model of each running turn is called, so that later steps of the turn need not resolve it again. */
 export class ModelNames {
   readonly #agents: AgentResolver;
   readonly #names = new Map<string, Names>();
@@ -19,17 +22,17 @@ export class ModelNames {
     this.#agents = agents;
   }
 
-  remember(turnId: string, model: ResolvedModel): void {
+  remember(turn: TurnState, model: ResolvedModel): void {
     const [oldest] = this.#names.keys();
     if (this.#names.size >= REMEMBERED && oldest !== undefined) this.#names.delete(oldest);
-    this.#names.set(turnId, { model: model.model, provider: model.provider_type });
+    this.#names.set(toKey(turn), { model: model.model, provider: model.provider_type });
   }
 
   async of(db: Database, turn: TurnState, session: SessionState): Promise<Names> {
-    const known = this.#names.get(turn.id);
+    const known = this.#names.get(toKey(turn));
     if (known !== undefined) return known;
     const { model } = await this.#agents.resolveRuntimeAgent(db, turn, session);
-    this.remember(turn.id, model);
+    this.remember(turn, model);
     return { model: model.model, provider: model.provider_type };
   }
 }

@@ -95,6 +95,14 @@ export class Attempt {
     return { kind: 'again', delayMs };
   }
 
+  /** The model stays out of reach: the next attempt, at once, is another model's. */
+  async fallBack(retryClass: RetryClass, detail: string): Promise<AttemptEnd> {
+    const { service } = this.input.deps;
+    const request = { token: this.begun.token, retry_class: retryClass, retry_after_ms: 0, fall_back: true, detail };
+    await this.#repeat(() => service.failAttempt(request, this.#options));
+    return { kind: 'again', delayMs: 0 };
+  }
+
   /** Gives the atom back when this process stops, so that the attempt does not count as one that died. Never throws. */
   async release(): Promise<void> {
     const request = {

@@ -43,13 +43,14 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
 /** Decides on a failed model call by its class. */
 async function giveBack(attempt: Attempt, error: ProviderError): Promise<AttemptEnd> {
   const { deps, atom } = attempt.input;
+  const { model, can_fall_back } = attempt.context.agent;
   const retryClass = toRetryClass(error);
   const decision = decideRetry({
     class: retryClass,
     atom: 'reason',
     failures: attempt.begun.failures,
     random: deps.random(),
-    provider_name: attempt.context.agent.model.provider_name,
+    provider_name: model.provider_name,
     ...(error.retry_after_ms === undefined ? {} : { retry_after_ms: error.retry_after_ms }),
   });
   switch (decision.kind) {
@@ -64,6 +65,7 @@ async function giveBack(attempt: Attempt, error: ProviderError): Promise<Attempt
         wake_at_ms: deps.clock.now() + decision.delay_ms,
       });
     case 'give_up':
+      if (can_fall_back && decision.may_fall_back) return attempt.fallBack(retryClass, error.message);
       return attempt.endSegment({
         kind: 'failed',
         code: decision.code,

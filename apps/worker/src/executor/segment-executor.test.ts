@@ -283,6 +283,17 @@ describe('a model that fails', () => {
     expect(world.service.ends).toMatchObject([{ code: 'provider_unavailable' }]);
   });
 
+  it('leaves the turn to another model after six attempts, where the agent names one', async () => {
+    const broken = { error: { class: 'overloaded' as const, message: '529' } };
+    const answers = [...Array.from({ length: 6 }, () => broken), { text: ['Hi.'] }];
+    const world = makeExecutorWorld({ agent: { can_fall_back: true }, answers });
+    await runFor(world, 60_000);
+    world.driver.assertDone();
+    const asked = world.service.failures.map(({ fall_back, retry_after_ms }) => [fall_back, retry_after_ms > 0]);
+    expect(asked).toEqual([...Array.from({ length: 5 }, () => [undefined, true]), [true, false]]);
+    expect(world.service.ends).toEqual([]);
+  });
+
   it('fails the turn at the third unreadable call', async () => {
     const bad = { calls: [{ name: 'add', arguments_error: 'no JSON' }] };
     const world = makeExecutorWorld({ tools: [add], answers: [bad, bad, bad] });

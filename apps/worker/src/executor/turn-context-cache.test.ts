@@ -1,6 +1,6 @@
 import { TEST_IDS, makeAtom, makeInputMessage, makeModel, makeRuntimeAgent } from '@everruns/core/testing';
 import type { BegunAtom } from '@everruns/internal-protocol';
-import type { Message } from '@everruns/schemas';
+import { toolCallId, type Message } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { TurnContext, createTurnContextCache } from './turn-context-cache.ts';
 
@@ -41,11 +41,19 @@ describe('the context of a segment', () => {
 
   it('keeps the agent with its key when a later begin of a call brings one without', () => {
     const context = new TurnContext();
+    const call = { id: toolCallId(makeAtom(), 0), ordinal: 0, name: 'add', arguments: {}, provider_call_id: 'c' };
     const keyed = makeRuntimeAgent({ model: makeModel({ api_key: 'sk-1' }) });
     context.absorb(begun({ agent: makeRuntimeAgent(), head_sequence: 0 }));
     context.absorb(begun({ agent: keyed, messages: [at(1)], head_sequence: 1 }));
-    context.absorb(begun({ agent: makeRuntimeAgent(), head_sequence: 0 }));
+    context.absorb(begun({ agent: makeRuntimeAgent(), call, head_sequence: 0 }));
     expect(context.agent.model.api_key).toBe('sk-1');
+  });
+
+  it('takes the agent that a later generation brings: another model took over', () => {
+    const context = new TurnContext();
+    context.absorb(begun({ agent: makeRuntimeAgent(), messages: [at(1)], head_sequence: 1 }));
+    context.absorb(begun({ agent: makeRuntimeAgent({ model: makeModel({ model: 'other' }) }), head_sequence: 2 }));
+    expect(context.agent.model.model).toBe('other');
   });
 
   it('refuses to guess an agent', () => {

@@ -27,8 +27,9 @@ export class TurnContext {
   }
 
   absorb(begun: BegunAtom): void {
-    // Once something is known, the agent is complete; a Begin that knew nothing may bring one without its key.
-    if (begun.agent !== undefined && this.#haveSequence === 0) this.#agent = begun.agent;
+    // That of a call has no key. That of a generation may have changed: another model took over.
+    const isNewer = this.#haveSequence === 0 || begun.call === undefined;
+    if (begun.agent !== undefined && isNewer) this.#agent = begun.agent;
     const known = new Set(this.#messages.map((message) => message.sequence));
     const fresh = begun.messages.filter((message) => !known.has(message.sequence));
     if (fresh.length > 0) this.#messages = toContextMessages([...this.#messages, ...fresh].toSorted(bySequence));

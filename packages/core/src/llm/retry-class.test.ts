@@ -58,6 +58,15 @@ describe('decideRetry', () => {
     expect(ask({ class: errorClass, failures: 9 })).toMatchObject({ kind: 'give_up', code });
   });
 
+  it('leaves to another model what is the provider’s fault, and nothing else', () => {
+    const ends = RetryClass.options.map((errorClass) => ask({ class: errorClass, failures: 9 }));
+    const left = RetryClass.options.filter((_, index) => {
+      const end = ends[index];
+      return end?.kind === 'give_up' && end.may_fall_back;
+    });
+    expect(left).toEqual(['rate_limited', 'overloaded', 'timeout', 'stream_broken']);
+  });
+
   it('tells a person what to do', () => {
     expect(ask({ class: 'auth', provider_name: 'OpenAI' })).toMatchObject({
       message:

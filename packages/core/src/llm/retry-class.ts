@@ -12,11 +12,14 @@ export interface RetryQuestion {
   provider_name?: string;
 }
 
-/** `park`: too long to wait inline. `message` is for a person and names the cure. */
+/**
+ * `park`: too long to wait inline. `message` is for a person and names the cure. `may_fall_back`: it is the provider's fault, so a
+ * model of another one may do better.
+ */
 export type RetryDecision =
   | { kind: 'retry'; delay_ms: number }
   | { kind: 'park'; delay_ms: number }
-  | { kind: 'give_up'; code: ErrorCode; message: string };
+  | { kind: 'give_up'; code: ErrorCode; message: string; may_fall_back: boolean };
 
 export const ATTEMPT_BUDGET: Record<AtomKind, number> = { reason: 6, act: 4 };
 /** A longer wait parks the turn. */
@@ -26,6 +29,7 @@ const LONGEST_BACKOFF_MS = 30_000;
 
 interface ClassRule {
   isRetried: boolean;
+  mayFallBack?: true;
   code: ErrorCode;
   message(provider: string): string;
 }
@@ -34,23 +38,27 @@ interface ClassRule {
 const RULES: Record<RetryClass, ClassRule> = {
   rate_limited: {
     isRetried: true,
+    mayFallBack: true,
     code: 'provider_rate_limited',
     message: (provider) =>
       `${provider} keeps limiting our requests. Wait a few minutes, raise the quota, or choose another model.`,
   },
   overloaded: {
     isRetried: true,
+    mayFallBack: true,
     code: 'provider_unavailable',
     message: (provider) =>
       `${provider} is overloaded or failing. Send the message again later, or choose another model.`,
   },
   timeout: {
     isRetried: true,
+    mayFallBack: true,
     code: 'provider_timeout',
     message: (provider) => `${provider} did not answer in time. Send the message again, or choose another model.`,
   },
   stream_broken: {
     isRetried: true,
+    mayFallBack: true,
     code: 'provider_unavailable',
     message: (provider) =>
       `The connection to ${provider} kept breaking. Check the network and the base URL, then send the message again.`,
@@ -101,7 +109,8 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
   const rule = RULES[question.class];
   const isExhausted = question.failures + 1 >= ATTEMPT_BUDGET[question.atom];
   if (!rule.isRetried || isExhausted) {
-    return { kind: 'give_up', code: rule.code, message: rule.message(question.provider_name ?? 'The provider') };
+    const message = rule.message(question.provider_name ?? 'The provider');
+    return { kind: 'give_up', code: rule.code, message, may_fall_back: rule.mayFallBack === true };
   }
   const delayMs = Math.ceil(question.retry_after_ms ?? backoffMs(question.failures, question.random));
   return { kind: delayMs > LONGEST_INLINE_WAIT_MS ? 'park' : 'retry', delay_ms: delayMs };

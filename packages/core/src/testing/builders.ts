@@ -44,6 +44,7 @@ export function makeRuntimeAgent(overrides: Partial<RuntimeAgent> = {}): Runtime
   return {
     system_prompt: 'Be brief.',
     model: makeModel(),
+    can_fall_back: false,
     tools: [],
     capability_configs: {},
     limits: { max_iterations: 10 },

@@ -12,8 +12,8 @@ import { omitUndefined } from './omit-undefined.ts';
 import { requiredField } from './required-field.ts';
 
 export function failAttemptRequestFromProto(message: wire.FailAttemptRequest): FailAttemptRequest {
-  const { token, retry_class, retry_after_ms, detail } = message;
-  return { token: attemptTokenFromProto(token), retry_class: RetryClass.parse(retry_class), retry_after_ms, detail };
+  const { token, retry_class, ...rest } = omitUndefined(message);
+  return { ...rest, token: attemptTokenFromProto(token), retry_class: RetryClass.parse(retry_class) };
 }
 
 export function endSegmentRequestToProto({ turn_id, segment, end }: EndSegmentRequest): wire.EndSegmentRequest {

@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { ContentPart } from '../content-part.ts';
 import { MessageId } from '../ids.ts';
+import { RetryClass } from '../retry-class.ts';
 import { Usage } from '../usage.ts';
 
 export const FinishReason = z.enum(['stop', 'tool_calls', 'length', 'content_filtered', 'other']);
 export type FinishReason = z.infer<typeof FinishReason>;
 
+const NamedModel = z.object({ model: z.string(), provider: z.string() });
+
 export const reasonEvents = {
   'reason.started': z.object({ iteration: z.int().positive(), model: z.string(), provider: z.string() }),
+  /** The model stayed out of reach through all retries: the turn goes on with the agent's fallback model. */
+  'reason.fallback': z.object({
+    iteration: z.int().positive(),
+    cause: RetryClass,
+    from: NamedModel,
+    to: NamedModel,
+  }),
   'reason.completed': z.object({
     iteration: z.int().positive(),
     model: z.string(),

@@ -973,6 +973,8 @@ export interface components {
             /** Format: uuid */
             default_model_id?: string;
             description?: string;
+            /** Format: uuid */
+            fallback_model_id?: string;
             /** @constant */
             harness_id: "default";
             /** Format: uuid */
@@ -1102,6 +1104,8 @@ export interface components {
             /** Format: uuid */
             default_model_id?: string;
             description?: string;
+            /** Format: uuid */
+            fallback_model_id?: string;
             /** @default {} */
             limits?: {
                 max_iterations?: number;
@@ -1634,6 +1638,19 @@ export interface components {
                 success: boolean;
                 tool_call_count: number;
             };
+            "reason.fallback": {
+                /** @enum {string} */
+                cause: "rate_limited" | "overloaded" | "timeout" | "stream_broken" | "auth" | "bad_request" | "context_overflow" | "malformed_tool_call" | "tool_infrastructure" | "unavailable" | "internal";
+                from: {
+                    model: string;
+                    provider: string;
+                };
+                iteration: number;
+                to: {
+                    model: string;
+                    provider: string;
+                };
+            };
             "reason.started": {
                 iteration: number;
                 model: string;
@@ -1806,6 +1823,7 @@ export interface components {
             })[];
             default_model_id?: string | null;
             description?: string | null;
+            fallback_model_id?: string | null;
             limits?: {
                 max_iterations?: number | null;
                 turn_timeout_ms?: number | null;

@@ -46,6 +46,18 @@ describe('an answer', () => {
     expect(answer(log)?.content).toEqual([{ type: 'text', text }]);
   });
 
+  it('knows which model went on where the first stayed out of reach', () => {
+    const [from, to] = [
+      { model: 'm', provider: 'p' },
+      { model: 'm2', provider: 'p2' },
+    ];
+    const log = talking();
+    log.record('reason.fallback', { iteration: 1, cause: 'overloaded', from, to }, { turn_id: 't1' });
+    const [turn] = reduce(log).turns;
+    expect(turn?.fallback).toEqual({ from, to });
+    expect(turn?.steps).toMatchObject([{ kind: 'reason', iteration: 1, ...to }]);
+  });
+
   it('says what was summarised before it, whose usage counts and whose text is not its own', () => {
     const log = talking().compact('t1', 'They talked.').endAnswer('t1', 1, { text: 'Hi.' }).endTurn('t1', 1);
     log.input('t2', 'more').startTurn('t2').startAnswer('t2', 1).endAnswer('t2', 1, { text: 'Yes.' });

@@ -37,6 +37,7 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'turn.parked': turns.parkTurn,
   'turn.resumed': turns.resumeTurn,
   'reason.started': turns.startReason,
+  'reason.fallback': turns.changeModel,
   'reason.completed': turns.endReason,
   'llm.generation': attempted((state, event) => messages.addGeneration(turns.countUsage(state, event), event)),
   'context.compacting': same,

@@ -86,6 +86,12 @@ export function startReason(state: SessionState, { ts, context, data }: EventOf<
 
 const NEW_REASON = { message_id: null, attempt: 1, success: null, error: null };
 
+export function changeModel(state: SessionState, { context, data }: EventOf<'reason.fallback'>): SessionState {
+  const { iteration, from, to } = data;
+  const changed = changeTurn(state, context.turn_id, (turn) => ({ ...turn, fallback: { from, to } }));
+  return changeStep(changed, { ...context, kind: 'reason', iteration }, (step) => ({ ...step, ...to }));
+}
+
 export function endReason(state: SessionState, { ts, context, data }: EventOf<'reason.completed'>): SessionState {
   return changeStep(state, { ...context, kind: 'reason', iteration: data.iteration }, (step) => ({
     ...step,
@@ -177,6 +183,7 @@ function newTurn(id: string, ts: string, messageId: string): TurnState {
     iterations: 0,
     usage: ZERO_USAGE,
     attempts: 1,
+    fallback: null,
     resumes: 0,
     waiting_for: [],
     wake_at: null,

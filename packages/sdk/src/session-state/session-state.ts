@@ -82,6 +82,8 @@ export interface TurnState {
   readonly usage: Usage;
   /** The most attempts that one step has taken: above 1, the turn outlived a worker or a failed request. */
   readonly attempts: number;
+  /** The model that stayed out of reach, and the one that went on in its place. */
+  readonly fallback: Pick<EventData<'reason.fallback'>, 'from' | 'to'> | null;
   /** How often it was taken up again after it had waited. */
   readonly resumes: number;
   /** What it waits for and until when; empty and null while it runs. */

@@ -4,6 +4,7 @@ import {
   OrganizationId,
   type Agent,
   type Controls,
+  type ResolvedModel,
   type RuntimeAgent,
   type ToolDefinition,
   type Usage,
@@ -14,7 +15,7 @@ import type { RequestContext } from '../../request-context.ts';
 import type { AgentResolver } from '../../turns/engine.ts';
 import { ExpiringCache } from '../expiring-cache.ts';
 import { priceUsage } from '../models/model-info.ts';
-import { resolveModel } from '../models/resolve.ts';
+import { findModel, resolveModel } from '../models/resolve.ts';
 import { notFound } from '../not-found.ts';
 import type { Services } from '../services.ts';
 import { resolveRuntimeAgent, resolveTools } from './resolve-runtime-agent.ts';
@@ -30,6 +31,8 @@ interface SessionOfAgent {
   agent_id: string;
   model_id: string | null;
 }
+
+const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(org_id) });
 
 /** What the turn engine asks about agents. Versions never change, so only the first question about one costs a statement. */
 export function createAgentResolver(services: Services): AgentResolver {
@@ -47,20 +50,22 @@ export function createAgentResolver(services: Services): AgentResolver {
     return agent;
   }
 
+  const getDefinition = (db: Database, turn: TurnOfAgent, { agent_id }: SessionOfAgent): Promise<Agent> =>
+    getVersion(db, contextOf(turn), { agent_id: AgentId.parse(agent_id), version: turn.agent_version });
+
   return {
     async resolveRuntimeAgent(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<RuntimeAgent> {
-      const ctx = { org_id: OrganizationId.parse(turn.org_id) };
-      const definition = await getVersion(db, ctx, {
-        agent_id: AgentId.parse(session.agent_id),
-        version: turn.agent_version,
-      });
-      const choice = {
-        controls: turn.controls,
-        session_model_id: session.model_id === null ? null : LlmModelId.parse(session.model_id),
-        agent_model_id: definition.default_model_id ?? null,
-      };
-      const model = await resolveModel(services, db, { ctx, choice });
-      return resolveRuntimeAgent(services.capabilities, { definition, model, controls: turn.controls });
+      const definition = await getDefinition(db, turn, session);
+      const models = await resolveModels(services, db, { definition, turn, session });
+      return resolveRuntimeAgent(services.capabilities, { definition, ...models, controls: turn.controls });
+    },
+    async resolveFallback(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<ResolvedModel | null> {
+      const definition = await getDefinition(db, turn, session);
+      return (await resolveModels(services, db, { definition, turn, session })).fallback;
+    },
+    async hasFallenBack(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<boolean> {
+      const chosen = turn.controls?.model_id;
+      return chosen !== undefined && chosen === (await getDefinition(db, turn, session)).fallback_model_id;
     },
     async resolveTools(db, agent): Promise<ToolDefinition[]> {
       return resolveTools(services.capabilities, await getVersion(db, agent, agent));
@@ -70,4 +75,28 @@ export function createAgentResolver(services: Services): AgentResolver {
       return cost === null ? usage : { ...usage, cost_usd: cost };
     },
   };
+}
+
+interface ModelQuestion {
+  definition: Agent;
+  turn: TurnOfAgent;
+  session: SessionOfAgent;
+}
+
+/** The model of a turn, and the one to which it may still go over. */
+async function resolveModels(
+  services: Services,
+  db: Database,
+  { definition, turn, session }: ModelQuestion,
+): Promise<{ model: ResolvedModel; fallback: ResolvedModel | null }> {
+  const ctx = contextOf(turn);
+  const choice = {
+    controls: turn.controls,
+    session_model_id: session.model_id === null ? null : LlmModelId.parse(session.model_id),
+    agent_model_id: definition.default_model_id ?? null,
+  };
+  const model = await resolveModel(services, db, { ctx, choice });
+  const { fallback_model_id: chosen } = definition;
+  const isOther = chosen !== undefined && chosen !== model.id;
+  return { model, fallback: isOther ? await findModel(services, db, { ctx, chosen }) : null };
 }

@@ -3,7 +3,7 @@ import { insertAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
 import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
-import { assertModelExists } from '../models/get.ts';
+import { assertModelsExist } from '../models/get.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../timestamp.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
@@ -27,7 +27,7 @@ export async function createAgent(
     updated_at: now,
   };
   return runKeyedTransaction(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
-    if (agent.default_model_id !== undefined) await assertModelExists(tx, ctx, agent.default_model_id);
+    await assertModelsExist(tx, ctx, agent);
     await insertAgent(tx, ctx, agent);
     return agent;
   });

@@ -49,6 +49,7 @@ const resolve = (definition: Partial<AgentDefinition>, controls: { max_tokens?: 
   resolveRuntimeAgent(CATALOG, {
     definition: { system_prompt: 'Be kind.', capabilities: [], tools: [], limits: {}, ...definition },
     model: MODEL,
+    fallback: null,
     controls,
   });
 

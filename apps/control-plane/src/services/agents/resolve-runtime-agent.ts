@@ -18,6 +18,8 @@ export type AgentDefinition = Pick<Agent, 'system_prompt' | 'capabilities' | 'to
 export interface RuntimeAgentInput {
   definition: AgentDefinition;
   model: ResolvedModel;
+  /** To which the turn may still go over. */
+  fallback: ResolvedModel | null;
   controls: Controls | null;
 }
 
@@ -28,7 +30,7 @@ const CLIENT_TOOL_TIMEOUT_MS = 600_000;
  * capability out rather than fail the turn.
  */
 export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAgentInput): RuntimeAgent {
-  const { definition, model, controls } = input;
+  const { definition, model, fallback, controls } = input;
   const { enabled } = enableCapabilities(catalog, definition.capabilities);
   const prompts = enabled.flatMap(({ prompt }) => (prompt === null ? [] : [prompt]));
   const configs: Record<string, JsonObject> = {};
@@ -38,6 +40,7 @@ export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAg
   return {
     system_prompt: [definition.system_prompt, ...prompts].filter((text) => text !== '').join('\n\n'),
     model,
+    can_fall_back: fallback !== null,
     tools: resolveTools(catalog, definition),
     capability_configs: configs,
     limits: {

@@ -3,7 +3,7 @@ import { EverrunsError, type Agent, type AgentId, type UpdateAgentRequest } from
 import { inTransaction } from '../../db/transaction.ts';
 import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../request-context.ts';
-import { assertModelExists } from '../models/get.ts';
+import { assertModelsExist } from '../models/get.ts';
 import { notFound } from '../not-found.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../timestamp.ts';
@@ -30,7 +30,7 @@ export function updateAgent(services: Services, ctx: RequestContext, input: Upda
     const patched = applyPatch(agent, input.patch);
     if (isDeepStrictEqual(patched, agent)) return agent;
     assertRunnable(services.capabilities, patched);
-    if (input.patch.default_model_id) await assertModelExists(tx, ctx, input.patch.default_model_id);
+    await assertModelsExist(tx, ctx, input.patch);
     const next = { ...patched, version: agent.version + 1, updated_at: timestampOf(services.clock) };
     await replaceAgent(tx, ctx, next);
     return next;

@@ -32,7 +32,7 @@ export async function beginAtOnce(
   const atom = [...change.newAtoms.values()].find((one) => one.turn_id === turn.id);
   const agent = await resolveAgent(deps, db, { change, turn });
   if (agent === null || atom === undefined) return null;
-  deps.modelNames.remember(turn.id, agent.model);
+  deps.modelNames.remember(turn, agent.model);
   change.claimAtOnce(turn, processId);
   const names = { model: agent.model.model, provider: agent.model.provider_type };
   grantAttempt(change, { turn, atom, execId: deps.newId(), lostBefore: false, ...names });

@@ -1,4 +1,4 @@
-import type { LlmModel, LlmModelId } from '@everruns/schemas';
+import type { LlmModel, LlmModelId, UpdateAgentRequest } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findLlmModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../request-context.ts';
@@ -15,4 +15,13 @@ export async function getLlmModel(db: Database, ctx: RequestContext, id: LlmMode
 /** Throws `not_found`. */
 export async function assertModelExists(db: Database, ctx: RequestContext, id: LlmModelId): Promise<void> {
   await getLlmModel(db, ctx, id);
+}
+
+/** Those that an agent, or a patch of one, names. Throws `not_found`. */
+export async function assertModelsExist(
+  db: Database,
+  ctx: RequestContext,
+  { default_model_id, fallback_model_id }: Pick<UpdateAgentRequest, 'default_model_id' | 'fallback_model_id'>,
+): Promise<void> {
+  for (const id of [default_model_id, fallback_model_id]) if (id) await assertModelExists(db, ctx, id);
 }

@@ -32,18 +32,27 @@ export async function resolveModel(
 ): Promise<ResolvedModel> {
   const { ctx, choice } = request;
   const chosen = choice.controls?.model_id ?? choice.session_model_id ?? choice.agent_model_id;
-  const cacheKey = `${ctx.org_id} ${chosen ?? 'default'}`;
-  let model = services.modelCache.find(cacheKey);
-  if (model === null) {
-    model = (await findModel(services, db, { ctx, chosen })) ?? (await findSharedModel(services, db, chosen));
-    if (model === null) throw noModel(chosen);
-    services.modelCache.set(cacheKey, model);
-  }
+  const model = await findModel(services, db, { ctx, chosen });
+  if (model === null) throw noModel(chosen);
   const effort = choice.controls?.reasoning?.effort;
   return effort === undefined ? model : { ...model, reasoning_effort: effort };
 }
 
-async function findModel(
+/** The chosen model, or the default for null; null where it or its provider is gone or disabled. */
+export async function findModel(
+  services: Services,
+  db: Database,
+  { ctx, chosen }: { ctx: Organization; chosen: LlmModelId | null },
+): Promise<ResolvedModel | null> {
+  const cacheKey = `${ctx.org_id} ${chosen ?? 'default'}`;
+  const known = services.modelCache.find(cacheKey);
+  if (known !== null) return known;
+  const model = (await findOwnModel(services, db, { ctx, chosen })) ?? (await findSharedModel(services, db, chosen));
+  if (model !== null) services.modelCache.set(cacheKey, model);
+  return model;
+}
+
+async function findOwnModel(
   services: Services,
   db: Database,
   { ctx, chosen }: { ctx: Organization; chosen: LlmModelId | null },

@@ -1,12 +1,19 @@
 import type { FailAttemptRequest } from '@everruns/internal-protocol';
+import type { Tx } from '../../db/database.ts';
+import type { TurnId } from '@everruns/schemas';
 import { checkToken } from '../../turns/decide/commit-atom.ts';
 import { newChange, transact, type EngineDeps } from '../../turns/engine.ts';
-import { lockAtom } from '../../turns/statements/lock.ts';
+import type { SessionChange } from '../../turns/session-change.ts';
+import { lockAtom, type LockedAtom } from '../../turns/statements/lock.ts';
 
-/** The attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over. */
+/**
+ * The attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over. With
+ * `fall_back` it goes on with its agent's fallback model; where that is gone meanwhile, it is a failure like any other.
+ */
 export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Promise<void> {
   return transact(deps, async (tx) => {
-    const { session, turn, atom } = await lockAtom(tx, request.token.atom);
+    const locked = await lockAtom(tx, request.token.atom);
+    const { session, turn, atom } = locked;
     const mine = atom.attempt === request.token.attempt && atom.exec_id === request.token.exec_id;
     if (atom.status === 'open' && mine) return { result: undefined, change: null };
     if (checkToken(turn, atom, request.token) === 'repeated') return { result: undefined, change: null };
@@ -14,6 +21,7 @@ export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Prom
     atom.status = 'open';
     atom.failures += 1;
     turn.progress_at = new Date(change.now.getTime() + Math.max(0, request.retry_after_ms));
+    if (request.fall_back === true) await fallBack(deps, tx, { change, locked, request });
     change.saveAtom(atom);
     change.saveTurn(turn);
     deps.log.warn(
@@ -22,4 +30,23 @@ export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Prom
     );
     return { result: undefined, change };
   });
+}
+
+/** From here on the turn has chosen the other model, and has all its attempts before it again. */
+async function fallBack(
+  deps: EngineDeps,
+  tx: Tx,
+  { change, locked, request }: { change: SessionChange; locked: LockedAtom; request: FailAttemptRequest },
+): Promise<void> {
+  const { session, turn, atom } = locked;
+  const from = await deps.modelNames.of(tx, turn, session);
+  const to = await deps.agents.resolveFallback(tx, turn, session);
+  if (to === null) return;
+  turn.controls = { ...turn.controls, model_id: to.id };
+  atom.failures = 0;
+  const names = { model: to.model, provider: to.provider_type };
+  change.append(
+    { type: 'reason.fallback', data: { iteration: atom.iteration, cause: request.retry_class, from, to: names } },
+    { turn_id: turn.id as TurnId },
+  );
 }

@@ -120,13 +120,26 @@ async function loadContext(
 ): Promise<Omit<BegunContext, 'headSequence'>> {
   const { session, turn, atom } = locked;
   const { db } = rows;
-  const agent = request.have_sequence === 0 ? await deps.agents.resolveRuntimeAgent(db, turn, session) : undefined;
-  if (agent !== undefined) deps.modelNames.remember(turn.id, agent.model);
+  const agent = (await mustSendAgent(deps, rows, { locked, request }))
+    ? await deps.agents.resolveRuntimeAgent(db, turn, session)
+    : undefined;
+  if (agent !== undefined) deps.modelNames.remember(turn, agent.model);
   if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutApiKey(agent) }) };
   const before = await loadConversation(rows, { locked, request, change });
   if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   const steered = change.events.flatMap((event) => toMessage(event) ?? []);
   return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
+}
+
+/** To whoever does not know it, and before a generation where it may have changed: after a failure, and beyond a fallback. */
+async function mustSendAgent(
+  deps: EngineDeps,
+  { db }: Rows,
+  { locked: { session, turn, atom }, request }: Omit<ContextQuestion, 'change'>,
+): Promise<boolean> {
+  if (request.have_sequence === 0) return true;
+  if (atom.kind === 'act') return false;
+  return atom.attempt > 0 || deps.agents.hasFallenBack(db, turn, session);
 }
 
 async function loadConversation(rows: Rows, { locked, request, change }: ContextQuestion): Promise<Message[]> {

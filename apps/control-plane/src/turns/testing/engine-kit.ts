@@ -11,9 +11,11 @@ import {
   ZERO_USAGE,
   type AgentId,
   type AtomRef,
+  type Controls,
   type CreateMessageRequest,
   type EventDraft,
   type ExecId,
+  type ResolvedModel,
   type SessionId,
   type ToolCall,
   type ToolDefinition,
@@ -144,6 +146,8 @@ export class EngineKit implements AsyncDisposable {
   readonly url: string;
   /** Set to hold a transaction at a moment: from then on everything is decided under the lock. */
   onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
+  /** The model to which a turn may still go over. */
+  fallback: ResolvedModel | null = null;
   readonly #dispose: () => PromiseLike<void>;
 
   private constructor(url: string, dispose: () => PromiseLike<void>) {
@@ -152,7 +156,9 @@ export class EngineKit implements AsyncDisposable {
     const log = pino({ level: 'silent' });
     this.database = openDatabase({ url, size: 10, log });
     const agents: EngineDeps['agents'] = {
-      resolveRuntimeAgent: async () => AGENT,
+      resolveRuntimeAgent: async (_db, { controls }) => this.#agentWith(controls),
+      resolveFallback: async () => this.fallback,
+      hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
       resolveTools: async () => TOOLS,
       priceUsage: (_model, usage) => ({ ...usage, cost_usd: 0.5 }),
     };
@@ -175,6 +181,12 @@ export class EngineKit implements AsyncDisposable {
     const cursors = createCursorCodec(Buffer.alloc(32, 7));
     this.verbs = createEngineVerbs({ ...this.deps, cursors });
     this.service = createWorkerService(this.deps, new WorkerStreams({ hub: this.hub, onAlive: () => undefined }));
+  }
+
+  #agentWith(controls: Controls | null): RuntimeAgent {
+    const hasFallenBack = controls?.model_id !== undefined;
+    const model = hasFallenBack && this.fallback !== null ? this.fallback : AGENT.model;
+    return { ...AGENT, model, can_fall_back: this.fallback !== null && !hasFallenBack };
   }
 
   static async open(): Promise<EngineKit> {
@@ -227,14 +239,14 @@ export class EngineKit implements AsyncDisposable {
   async begin(
     turnId: TurnId,
     atom: Partial<AtomRef> = {},
-    options: { segment?: number; execId?: string } = {},
+    options: { segment?: number; execId?: string; haveSequence?: number } = {},
   ): Promise<BegunAtom> {
     const segment = options.segment ?? this.dispatched.findLast((turn) => turn.id === turnId)?.segment ?? 0;
     const answer = await this.service.getTurnContext({
       atom: { turn_id: turnId, iteration: 1, kind: 'reason', ordinal: 0, ...atom },
       segment,
       exec_id: (options.execId ?? randomUUID()) as ExecId,
-      have_sequence: 0,
+      have_sequence: options.haveSequence ?? 0,
     });
     if (answer.status === 'recorded') throw new Error('this atom was recorded before');
     return answer.begun;

@@ -8,6 +8,7 @@ export interface AgentDraft {
   description: string;
   systemPrompt: string;
   modelId: string;
+  fallbackModelId: string;
   tags: string;
   busyPolicy: Agent['busy_policy'];
   maxIterations: string;
@@ -22,6 +23,7 @@ export const EMPTY_DRAFT: AgentDraft = {
   description: '',
   systemPrompt: 'You are a helpful assistant. Answer briefly, and use your tools where they know better than you.',
   modelId: '',
+  fallbackModelId: '',
   tags: '',
   busyPolicy: 'queue',
   maxIterations: '',
@@ -39,6 +41,7 @@ export function toDraft(agent: Agent): AgentDraft {
     description: agent.description ?? '',
     systemPrompt: agent.system_prompt,
     modelId: agent.default_model_id ?? '',
+    fallbackModelId: agent.fallback_model_id ?? '',
     tags: agent.tags.join(', '),
     busyPolicy: agent.busy_policy,
     maxIterations: limits.max_iterations?.toString() ?? '',
@@ -56,6 +59,7 @@ export function toRequest(draft: AgentDraft, tools: Agent['tools'] = []): Create
     ...(draft.description.trim() !== '' && { description: draft.description.trim() }),
     system_prompt: draft.systemPrompt,
     ...(draft.modelId !== '' && { default_model_id: draft.modelId }),
+    ...(draft.fallbackModelId !== '' && { fallback_model_id: draft.fallbackModelId }),
     tags: splitTags(draft.tags),
     busy_policy: draft.busyPolicy,
     tools,

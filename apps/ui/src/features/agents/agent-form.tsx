@@ -69,7 +69,7 @@ function Behaviour({ draft, change }: { draft: AgentDraft; change: Change }) {
     <Card>
       <CardHeader title="Behaviour" />
       <div className="space-y-4 p-4">
-        <ModelField value={draft.modelId} onChange={(modelId) => change({ modelId })} />
+        <Models draft={draft} change={change} />
         <Field label="While the agent is busy" hint="What a new message does; a message may say otherwise.">
           {(control) => (
             <Select
@@ -114,13 +114,43 @@ function Behaviour({ draft, change }: { draft: AgentDraft; change: Change }) {
   );
 }
 
-function ModelField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+function Models({ draft, change }: { draft: AgentDraft; change: Change }) {
+  return (
+    <>
+      <ModelField
+        label="Model"
+        hint="A session or a message may choose another."
+        absent="The organisation’s default"
+        value={draft.modelId}
+        onChange={(modelId) => change({ modelId })}
+      />
+      <ModelField
+        label="Fallback model"
+        hint="Finishes a turn whose model stays overloaded or out of reach."
+        absent="None: the turn fails"
+        value={draft.fallbackModelId}
+        onChange={(fallbackModelId) => change({ fallbackModelId })}
+      />
+    </>
+  );
+}
+
+interface ModelFieldProps {
+  label: string;
+  hint: string;
+  /** What no choice means. */
+  absent: string;
+  value: string;
+  onChange: (id: string) => void;
+}
+
+function ModelField({ label, hint, absent, value, onChange }: ModelFieldProps) {
   const models = useModels();
   return (
-    <Field label="Model" hint="A session or a message may choose another.">
+    <Field label={label} hint={hint}>
       {(control) => (
         <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">The organisation’s default</option>
+          <option value="">{absent}</option>
           {models.data?.map((model) => (
             <option key={model.id} value={model.id}>
               {model.display_name} · {model.provider_name}

@@ -38,7 +38,12 @@ export function useSaveAgent(id: string | null) {
 
 /** What a form leaves empty is taken away. */
 function toPatch(body: CreateAgentRequest): UpdateAgentRequest {
-  return { ...body, description: body.description ?? null, default_model_id: body.default_model_id ?? null };
+  return {
+    ...body,
+    description: body.description ?? null,
+    default_model_id: body.default_model_id ?? null,
+    fallback_model_id: body.fallback_model_id ?? null,
+  };
 }
 
 export function useArchiveAgent() {

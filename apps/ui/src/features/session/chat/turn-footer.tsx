@@ -1,6 +1,6 @@
 'use client';
 import type { TurnState } from '@everruns/sdk';
-import { CircleStop, Hourglass, RotateCcw, ShieldCheck } from 'lucide-react';
+import { CircleStop, Hourglass, RotateCcw, ShieldCheck, Shuffle } from 'lucide-react';
 import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
@@ -17,7 +17,8 @@ export interface TurnFooterProps {
 export function TurnFooter({ turn, isSilent, onRetry }: TurnFooterProps) {
   return (
     <div className="space-y-2">
-      {turn.attempts > 1 && <Outlived turn={turn} />}
+      {turn.attempts > 1 && turn.fallback === null && <Outlived turn={turn} />}
+      {turn.fallback !== null && <FellBack {...turn.fallback} />}
       <Outcome turn={turn} isSilent={isSilent} onRetry={onRetry} />
     </div>
   );
@@ -28,6 +29,18 @@ function Outlived({ turn }: { turn: TurnState }) {
     <Badge tone="live" title="The worker died or a request failed; the turn went on from its last recorded step.">
       <ShieldCheck aria-hidden />
       Resumed from the log, attempt {turn.attempts}
+    </Badge>
+  );
+}
+
+function FellBack({ from, to }: NonNullable<TurnState['fallback']>) {
+  return (
+    <Badge
+      tone="live"
+      title={`The provider of ${from.model} failed or refused all attempts; the agent names another model.`}
+    >
+      <Shuffle aria-hidden />
+      {to.model} went on for {from.model}
     </Badge>
   );
 }

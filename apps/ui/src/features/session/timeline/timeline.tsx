@@ -75,8 +75,13 @@ function TurnWaterfall({ turn, state, now }: { turn: TurnState; state: SessionSt
         <span>{formatCount(turn.usage.input_tokens + turn.usage.output_tokens)} tokens</span>
         {turn.usage.cost_usd !== undefined && <span>{formatCost(turn.usage.cost_usd)}</span>}
         <span className="min-w-0 flex-1 truncate text-fg">{textOf(turn, state)}</span>
-        {turn.attempts > 1 && (
+        {turn.attempts > 1 && turn.fallback === null && (
           <Badge tone="live">attempt {turn.attempts}: resumed after a worker or a request failed</Badge>
+        )}
+        {turn.fallback !== null && (
+          <Badge tone="live">
+            {turn.fallback.to.model} went on for {turn.fallback.from.model}
+          </Badge>
         )}
         {turn.resumes > 0 && <Badge tone="outline">taken up again {turn.resumes}×</Badge>}
       </button>

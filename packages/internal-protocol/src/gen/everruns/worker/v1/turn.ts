@@ -102,6 +102,7 @@ export interface RuntimeAgent {
   /** An object: capability id to its settings. */
   capability_configs_json: string;
   limits: RuntimeAgentLimits | undefined;
+  can_fall_back: boolean;
 }
 
 export interface RuntimeAgentLimits {
@@ -1157,7 +1158,14 @@ export const SegmentParked: MessageFns<SegmentParked> = {
 };
 
 function createBaseRuntimeAgent(): RuntimeAgent {
-  return { system_prompt: "", model: undefined, tools: [], capability_configs_json: "", limits: undefined };
+  return {
+    system_prompt: "",
+    model: undefined,
+    tools: [],
+    capability_configs_json: "",
+    limits: undefined,
+    can_fall_back: false,
+  };
 }
 
 export const RuntimeAgent: MessageFns<RuntimeAgent> = {
@@ -1176,6 +1184,9 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
     }
     if (message.limits !== undefined) {
       RuntimeAgentLimits.encode(message.limits, writer.uint32(42).fork()).join();
+    }
+    if (message.can_fall_back !== false) {
+      writer.uint32(48).bool(message.can_fall_back);
     }
     return writer;
   },
@@ -1231,6 +1242,14 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
             }
 
             message.limits = RuntimeAgentLimits.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.can_fall_back = reader.bool();
             continue;
           }
         }

@@ -74,6 +74,8 @@ export interface FailAttemptRequest {
   retry_class: string;
   retry_after_ms: number;
   detail: string;
+  /** The turn goes on with the agent's fallback model. */
+  fall_back?: boolean | undefined;
 }
 
 export interface FailAttemptResponse {
@@ -523,7 +525,7 @@ export const CommitAtomResponse: MessageFns<CommitAtomResponse> = {
 };
 
 function createBaseFailAttemptRequest(): FailAttemptRequest {
-  return { token: undefined, retry_class: "", retry_after_ms: 0, detail: "" };
+  return { token: undefined, retry_class: "", retry_after_ms: 0, detail: "", fall_back: undefined };
 }
 
 export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
@@ -539,6 +541,9 @@ export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
     }
     if (message.detail !== "") {
       writer.uint32(34).string(message.detail);
+    }
+    if (message.fall_back !== undefined) {
+      writer.uint32(40).bool(message.fall_back);
     }
     return writer;
   },
@@ -586,6 +591,14 @@ export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
             }
 
             message.detail = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.fall_back = reader.bool();
             continue;
           }
         }

@@ -1,0 +1,25 @@
+import type { LlmModel, LlmProvider } from '@everruns/schemas';
+import type { RunnerUnderContract } from './runner.ts';
+
+/** A platform and the simulator that its models answer from. */
+export type Provided = Pick<RunnerUnderContract, 'api' | 'running'>;
+
+export interface WireFormat {
+  provider_type: LlmProvider['provider_type'];
+  /** Of its API on the simulator. */
+  path: string;
+}
+
+export const OPENAI: WireFormat = { provider_type: 'openai', path: '/v1' };
+export const ANTHROPIC: WireFormat = { provider_type: 'anthropic', path: '' };
+
+/** A model of this name at a provider of its own: the simulator, in this wire format. */
+export async function addModel(
+  { api, running }: Provided,
+  model_id: string,
+  { provider_type, path }: WireFormat = OPENAI,
+): Promise<LlmModel> {
+  const body = { name: model_id, provider_type, base_url: running.simulator.url + path, api_key: 'sk-e2e' };
+  const provider = await api.json<LlmProvider>('POST', '/v1/llm-providers', { body });
+  return api.json<LlmModel>('POST', `/v1/llm-providers/${provider.id}/models`, { body: { model_id } });
+}
