@@ -29,4 +29,5 @@ test('an error that nobody meant to throw counts as internal', () => {
 test('the delay of an error and of a recorded failure becomes the delay of the next attempt', () => {
   const busy = toActivityFailure(new EverrunsError('unavailable', '', { retryAfterMs: 70 }));
   expect([busy.nextRetryDelay, toRetryFailure(900).nextRetryDelay]).toEqual([70, 900]);
+  expect(toRetryFailure(0).nextRetryDelay).toBe(1);
 });

@@ -59,7 +59,8 @@ export function toActivityFailure(error: unknown): ApplicationFailure {
 
 /** The attempt is over and announced; Temporal starts the next one after `delayMs`. */
 export function toRetryFailure(delayMs: number): ApplicationFailure {
-  return makeFailure('retry_later', { nonRetryable: false, delayMs });
+  // Temporal takes 0 for no word about it, and backs off for seconds.
+  return makeFailure('retry_later', { nonRetryable: false, delayMs: Math.max(1, delayMs) });
 }
 
 function makeFailure(type: string, options: { nonRetryable: boolean; delayMs?: number }): ApplicationFailure {

@@ -14,7 +14,8 @@ export function makeActivityOptions(heartbeatTimeoutMs: number = DEFAULT_HEARTBE
       taskQueue: TASK_QUEUES.turns,
       startToCloseTimeout: '15 min',
       heartbeatTimeout,
-      retry: { ...BACKOFF, maximumAttempts: 6 },
+      // Those of the model, and those of the fallback model.
+      retry: { ...BACKOFF, maximumAttempts: 12 },
     },
     act: {
       taskQueue: TASK_QUEUES.tools,

@@ -129,6 +129,17 @@ test('an attempt that failed is tried again after the delay it asked for', async
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(690);
 });
 
+test('a generation that has used up the attempts of its model has those of the fallback model', async () => {
+  const turn = createFakeTurn([0]);
+  let failures = 0;
+  const handle = await startTurn({
+    ...turn.activities,
+    reason: (input) => (failures++ < 6 ? Promise.reject(toRetryFailure(0)) : turn.activities.reason(input)),
+  });
+  await handle.result();
+  expect([failures, turn.calls]).toEqual([7, ['reason:1']]);
+});
+
 test('an error that no retry can cure fails the workflow at once', async () => {
   let attempts = 0;
   const turn = createFakeTurn([0], {
