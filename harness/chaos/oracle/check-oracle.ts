@@ -3,6 +3,7 @@ import { checkAnswers } from './check-answers.ts';
 import { checkCrashes } from './check-crashes.ts';
 import { checkDenseLog } from './check-dense-log.ts';
 import { checkDrained } from './check-drained.ts';
+import { checkFallbacks } from './check-fallbacks.ts';
 import { checkKeyedWrites } from './check-keyed-writes.ts';
 import { checkOrganizations } from './check-organizations.ts';
 import { checkPreviews } from './check-previews.ts';
@@ -27,6 +28,7 @@ const CHECKS = [
   checkTerminalEvents,
   checkDenseLog,
   checkPreviews,
+  checkFallbacks,
   checkToolResults,
   checkUsage,
   checkSessionStates,

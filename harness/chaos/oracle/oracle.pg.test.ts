@@ -13,6 +13,7 @@ interface Told {
   crashes?: string[];
 }
 
+const OTHER = { model: 'other', provider: 'p' };
 const SECRET = 'sk-of-the-model';
 
 const ask = (session: RecordedSession, told: Told = {}): Promise<Violation[]> =>
@@ -122,6 +123,21 @@ const DEFECTS: Defect[] = [
     async (s) => {
       const message = { id: randomUUID() };
       for (const at of [16, 17]) await s.insertEvent('context.compacted', { message }, { turn: s.turns[1], at });
+    },
+  ],
+  [
+    'a turn that fell back twice',
+    'I4',
+    async (s) => {
+      for (const at of [16, 17]) await s.insertEvent('reason.fallback', { to: OTHER }, { turn: s.turns[1], at });
+    },
+  ],
+  [
+    'a turn that fell back and asked the first model again',
+    'I4',
+    async (s) => {
+      await s.insertEvent('reason.fallback', { to: OTHER }, { turn: s.turns[1], at: 16 });
+      await s.insertEvent('llm.generation', { message_id: randomUUID(), model: 'm' }, { turn: s.turns[1], at: 17 });
     },
   ],
   [

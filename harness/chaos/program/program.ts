@@ -82,6 +82,11 @@ function tally(posted: number, label: string): string {
   return posted % 4 === 0 ? call : '';
 }
 
+/** Every sixth turn begins with a model that stays out of reach. Random numbers stay as they were. */
+function outOfReach(posted: number): string {
+  return posted % 6 === 3 ? '[[sim:error 429 retry_after_ms=1 times=6]]' : '';
+}
+
 function createTexts(prefix: string, random: Random): Texts {
   let posted = 0;
   const deed = (name: string, label: string) =>
@@ -119,7 +124,7 @@ function createTexts(prefix: string, random: Random): Texts {
     post(policy) {
       posted += 1;
       const label = `${prefix}-${posted}`;
-      const text = `${label} ${tally(posted, label)}${write(label)}`;
+      const text = `${label} ${outOfReach(posted)}${tally(posted, label)}${write(label)}`;
       const post: Step = { kind: 'post', text, key: `key-${label}`, policy, clients: 1 };
       if (random.chance(0.15)) return { ...post, clients: 4 };
       if (random.chance(0.1)) return { ...post, wait: random.between(1, 5) };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LlmModel, Page } from '@everruns/schemas';
 import { ApiClient } from '../../dev/api-client.ts';
 import { checkOracle } from '../oracle/check-oracle.ts';
 import type { ClientAnswer, JournalEntry } from '../oracle/evidence.ts';
@@ -104,11 +105,15 @@ async function countTurns(arena: Arena, sessionIds: readonly string[]): Promise<
 /** The struck of the seed before may still be on their way back. */
 async function createSessions(arena: Arena, program: Program): Promise<string[]> {
   const api = new ApiClient(arena.urls);
-  const agent = await insist(() => api.createAgent({ tools: [ASK] }));
+  const models = await insist(() => api.json<Page<LlmModel>>('GET', '/v1/llm-models'));
+  const fallback_model_id = models.data.find(({ model_id }) => model_id === FALLBACK)?.id;
+  const agent = await insist(() => api.createAgent({ tools: [ASK], fallback_model_id }));
   const create = () => api.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });
   return (await Promise.all(program.sessions.map(() => insist(create)))).map(({ id }) => id);
 }
 
+/** Of the same simulator as the default. */
+const FALLBACK = 'gpt-5-mini';
 const ASK = { name: 'ask', description: 'Asks the person.', parameters: { type: 'object', properties: {} } };
 
 async function insist<T>(work: () => Promise<T>): Promise<T> {
