@@ -8,7 +8,10 @@ import { createAgent, startFloorSubject, startProductSubject, type Subject } fro
 import type { World } from './world.ts';
 
 const TOKENS_PER_SECOND = 100;
-const [SHORT, MIDDLE, LONG] = [100, 250, 400];
+/** Evenly apart, and far enough for what a turn costs beside its tokens to vanish. */
+const [SHORT, MIDDLE, LONG] = [200, 600, 1_000];
+/** Of the answers whose delay is measured. */
+const TIMED = 400;
 const MOST_CPU_RATIO = 2;
 const MOST_BYTES = 200;
 const MOST_BEND = 1.25;
@@ -18,7 +21,7 @@ const answer = (tokens: number): string => `[[sim:tps ${TOKENS_PER_SECOND}]][[si
 
 /** What a token costs on its way from the model to a reader. */
 export async function benchTokenStream(world: World): Promise<BenchRow[]> {
-  await using model = await startTokenModel({ tokens: LONG, tokensPerSecond: TOKENS_PER_SECOND });
+  await using model = await startTokenModel({ tokens: TIMED, tokensPerSecond: TOKENS_PER_SECOND });
   const product = await startProductSubject(world.postgres, { name: 'product', env: { MODEL_URL: model.url } });
   const floor = await startFloorSubject(world.postgres, 'floor');
   try {
