@@ -120,11 +120,17 @@ function parseFrames(raw: string): { id: string }[] {
   return [...raw.matchAll(/^id: (\S+)\nevent: \S+\ndata: .*\n\n/gm)].map(([, id = '']) => ({ id }));
 }
 
+function findCall(log: readonly LoggedEvent[]): string | undefined {
+  const requested = log.find(({ type }) => type === 'tool.call_requested');
+  return (requested?.data as { tool_calls: { id: string }[] } | undefined)?.tool_calls[0]?.id;
+}
+
 describe('a browser’s EventSource', () => {
   it('reads the log exactly though its connection is cut', async () => {
     const { api, running } = shared;
     await using proxy = await startCuttingProxy(running.urls[0] ?? '');
-    const session = await api.createSession();
+    const tools = [{ name: 'ask', description: 'Asks.', parameters: { type: 'object', properties: {} } }];
+    const session = await api.createSession({ tools });
     const source = new EventSource(`${proxy.url}/v1/sessions/${session.id}/sse`);
     const seen: unknown[] = [];
     const idled = Promise.withResolvers<void>();
@@ -136,11 +142,15 @@ describe('a browser’s EventSource', () => {
       });
     }
     await once(source as never, 'open');
-    await api.post(session.id, '[[sim:words 10]]');
+    await api.post(session.id, '[[sim:tool ask {}]][[sim:next]][[sim:words 10]]');
+    // The turn waits for its client until the reader is back.
+    await expect.poll(() => proxy.connections(), { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => api.events(session.id).then(findCall)).toBeDefined();
+    const body = { tool_results: [{ tool_call_id: findCall(await api.events(session.id)), result: 'yes' }] };
+    await api.json('POST', `/v1/sessions/${session.id}/tool-results`, { body });
     await idled.promise;
     source.close();
     expect(seen).toEqual(await api.events(session.id));
-    expect(proxy.connections()).toBeGreaterThan(1);
   });
 });
 
