@@ -3,6 +3,7 @@ import type {
   BegunAtom,
   CommitAtomRequest,
   EndSegmentRequest,
+  FailAttemptRequest,
   SegmentJob,
   WorkerService,
 } from '@everruns/internal-protocol';
@@ -88,19 +89,13 @@ export class Attempt {
     return { kind: 'outcome', outcome: response.outcome, begun: response.begun };
   }
 
-  async fail(retryClass: RetryClass, delayMs: number, detail: string): Promise<AttemptEnd> {
-    const { service } = this.input.deps;
-    const request = { token: this.begun.token, retry_class: retryClass, retry_after_ms: delayMs, detail };
-    await this.#repeat(() => service.failAttempt(request, this.#options));
-    return { kind: 'again', delayMs };
+  fail(retryClass: RetryClass, delayMs: number, detail: string): Promise<AttemptEnd> {
+    return this.#fail({ retry_class: retryClass, retry_after_ms: delayMs, detail });
   }
 
   /** The model stays out of reach: the next attempt, at once, is another model's. */
-  async fallBack(retryClass: RetryClass, detail: string): Promise<AttemptEnd> {
-    const { service } = this.input.deps;
-    const request = { token: this.begun.token, retry_class: retryClass, retry_after_ms: 0, fall_back: true, detail };
-    await this.#repeat(() => service.failAttempt(request, this.#options));
-    return { kind: 'again', delayMs: 0 };
+  fallBack(retryClass: RetryClass, detail: string): Promise<AttemptEnd> {
+    return this.#fail({ retry_class: retryClass, retry_after_ms: 0, fall_back: true, detail });
   }
 
   /** Gives the atom back when this process stops, so that the attempt does not count as one that died. Never throws. */
@@ -119,6 +114,12 @@ export class Attempt {
     const request = { turn_id: job.turn_id, segment: job.segment, end };
     await this.#repeat(() => deps.service.endSegment(request, this.#options));
     return { kind: 'ended' };
+  }
+
+  async #fail(failure: Omit<FailAttemptRequest, 'token'>): Promise<AttemptEnd> {
+    const request = { token: this.begun.token, ...failure };
+    await this.#repeat(() => this.input.deps.service.failAttempt(request, this.#options));
+    return { kind: 'again', delayMs: failure.retry_after_ms };
   }
 
   get #options(): { signal: AbortSignal } {

@@ -1,6 +1,6 @@
 import type { FailAttemptRequest } from '@everruns/internal-protocol';
-import type { Tx } from '../../db/database.ts';
 import type { TurnId } from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
 import { checkToken } from '../../turns/decide/commit-atom.ts';
 import { newChange, transact, type EngineDeps } from '../../turns/engine.ts';
 import type { SessionChange } from '../../turns/session-change.ts';
