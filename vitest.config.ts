@@ -46,7 +46,7 @@ export default defineConfig({
           globalSetup: ['harness/dev/vitest-temporal.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 3,
+          maxWorkers: waiting.maxWorkers,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { CONTRACT_API_KEY, modelDriverContract } from '@everruns/core/testing/contracts';
+import { startWireServer } from '@everruns/wire-server';
 import { createAnthropicDriver } from '../src/index.ts';
 import { renderMessages } from './render-messages.ts';
-import { startWireServer } from '@everruns/wire-server';
 
 modelDriverContract({
   name: 'anthropic',

@@ -1,10 +1,10 @@
 import type { DriverConnection, LlmStreamEvent } from '@everruns/core';
 import { llmRequest } from '@everruns/core/testing/contracts';
 import { describe, expect, it } from 'vitest';
+import { startWireServer, type WireReply } from '@everruns/wire-server';
 import { createAnthropicDriver } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 import { toSse } from './render-messages.ts';
-import { startWireServer, type WireReply } from '@everruns/wire-server';
 
 async function play(reply: WireReply, connection: Partial<DriverConnection> = {}) {
   const server = await startWireServer(reply);

@@ -1,9 +1,9 @@
 import { CONTRACT_API_KEY, modelDriverContract, type ScenarioReply } from '@everruns/core/testing/contracts';
 import type { LlmProviderType } from '@everruns/schemas';
+import { startWireServer, type WireReply } from '@everruns/wire-server';
 import { createOpenAiDriver } from '../src/index.ts';
 import { renderChat } from './render-chat.ts';
 import { renderResponses } from './render-responses.ts';
-import { startWireServer, type WireReply } from '@everruns/wire-server';
 
 const FORMATS: [LlmProviderType, (reply: ScenarioReply) => WireReply][] = [
   ['openai', renderResponses],

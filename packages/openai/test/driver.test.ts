@@ -1,11 +1,11 @@
 import type { DriverConnection, LlmStreamEvent } from '@everruns/core';
 import { llmRequest } from '@everruns/core/testing/contracts';
 import { describe, expect, it } from 'vitest';
+import { startWireServer, type WireReply } from '@everruns/wire-server';
 import { createOpenAiDriver } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 import { toSse as toChatSse } from './render-chat.ts';
 import { toSse as toResponsesSse } from './render-responses.ts';
-import { startWireServer, type WireReply } from '@everruns/wire-server';
 
 const API_KEY = 'sk-proj-0123456789';
 const chat = (fixture: string): string => toChatSse(readFixture(fixture));

@@ -1,7 +1,7 @@
 import type { ScenarioReply, ScenarioToolCall } from '@everruns/core/testing/contracts';
 import type { JsonObject } from '@everruns/schemas';
-import { renderHttpError } from './render-http-error.ts';
 import type { WireReply } from '@everruns/wire-server';
+import { renderHttpError } from './render-http-error.ts';
 
 const FINISH = {
   stop: 'stop',
