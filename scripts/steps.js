@@ -84,7 +84,7 @@ export function toolEnvironment() {
     ...process.env,
     PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
     TURBO_TELEMETRY_DISABLED: '1',
-    // In CI vitest colours its dots although nobody sees them: ten times the log.
+    // In CI vitest colors its dots although nobody sees them: ten times the log.
     ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
   };
   for (const name of Object.keys(env)) {

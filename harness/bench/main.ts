@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { compareTrees } from './compare/compare-trees.ts';
 import { printTable } from './measure/print-table.ts';
 import { keepResult, toResult, writeFigures, type BenchResult } from './measure/write-results.ts';
-import { BENCHMARKS } from './suite/catalogue.ts';
+import { BENCHMARKS } from './suite/catalog.ts';
 import { openWorld } from './suite/world.ts';
 
 const USAGE = `pnpm bench [name…] [--rounds 5] [--minutes 5] [--json FILE] [--figures] [--compare REF]

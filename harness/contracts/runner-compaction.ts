@@ -7,7 +7,7 @@ import type { RunnerUnderContract } from './runner.ts';
 
 const FORMATS = [OPENAI, { ...OPENAI, provider_type: 'openai_compatible' }, ANTHROPIC] as const;
 const WINDOW = 'window-8000';
-/** Reads 8,192 tokens, says the catalogue; the simulator would take more. */
+/** Reads 8,192 tokens, says the catalog; the simulator would take more. */
 const KNOWN_MODEL = 'gpt-4';
 const SUMMARY = /<transcript>/;
 
@@ -16,7 +16,7 @@ const long = (answer: string, tokens: number) => `[[sim:text ${answer}]] ${'word
 
 /** A conversation that its model cannot read as a whole, seen through the API and from the provider's side. */
 export function describeCompaction(runner: RunnerUnderContract): void {
-  it.each(FORMATS)('is summarised and answered; later turns send the summary: $provider_type', async (format) => {
+  it.each(FORMATS)('is summarized and answered; later turns send the summary: $provider_type', async (format) => {
     const model = `${format.provider_type}-${WINDOW}`;
     const id = await openSession(runner, model, format);
     await runner.api.post(id, long('One.', 4_000), { wait: 30 });
@@ -39,7 +39,7 @@ export function describeCompaction(runner: RunnerUnderContract): void {
     await expectExact(runner.api, id);
     expect(countOf(await runner.api.events(id), 'context.compacted')).toBe(1);
   });
-  it('is summarised before the provider has to refuse it, where a catalogue knows the window', async () => {
+  it('is summarized before the provider has to refuse it, where a catalog knows the window', async () => {
     const id = await openSession(runner, KNOWN_MODEL);
     await runner.api.post(id, long('One.', 4_000), { wait: 30 });
     const answer = await runner.api.post(id, long('Two.', 3_500), { wait: 30 });
@@ -59,7 +59,7 @@ export function describeCompaction(runner: RunnerUnderContract): void {
 }
 
 function describeInterruptions(runner: RunnerUnderContract): void {
-  it('is summarised once, though its executor dies while the summary is written', { timeout: 90_000 }, async () => {
+  it('is summarized once, though its executor dies while the summary is written', { timeout: 90_000 }, async () => {
     const model = `kill-${WINDOW}`;
     runner.running.simulator.script({
       name: model,

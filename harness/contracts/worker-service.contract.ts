@@ -140,7 +140,7 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
 
     it('takes no summary of what is not in the log yet', async () => {
       const { sessionId, turnId } = await startTurn('one');
-      const beyond = commitReason(turnId, [], (begun) => summarise(begun, begun.head_sequence + 9));
+      const beyond = commitReason(turnId, [], (begun) => summarize(begun, begun.head_sequence + 9));
       await expect(beyond).rejects.toMatchObject({ code: 'internal' });
       expect(await kit.count(sessionId, 'context.compacted')).toBe(0);
     });
@@ -254,13 +254,13 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
   });
 }
 
-/** Before the answer of this attempt: all that came before its input is summarised. */
+/** Before the answer of this attempt: all that came before its input is summarized. */
 function compactBefore(begun: BegunAtom): EventDraft[] {
   const input = begun.messages.find(({ id }) => id === begun.input_message_id);
-  return summarise(begun, (input?.sequence ?? 1) - 1);
+  return summarize(begun, (input?.sequence ?? 1) - 1);
 }
 
-function summarise({ token }: BegunAtom, coveredThrough: number): EventDraft[] {
+function summarize({ token }: BegunAtom, coveredThrough: number): EventDraft[] {
   const message = {
     id: summaryMessageId(token.atom, 0),
     session_id: token.session_id,

@@ -30,7 +30,7 @@ interface Scene {
 /** Things of their own for each example: one may change what another needs. */
 async function makeScene(operation: Operation): Promise<Scene> {
   const session = await api.createSession();
-  await api.json('POST', `/v1/sessions/${session.id}/fs/notes/a.txt`, { body: { content: 'colour' } });
+  await api.json('POST', `/v1/sessions/${session.id}/fs/notes/a.txt`, { body: { content: 'color' } });
   const path = plain(operation) === 'create_file' ? 'notes/new.txt' : 'notes/a.txt';
   const ids = { ...orgs.world, agent_id: session.agent_id, session_id: session.id, path };
   return { ids, standIns: {}, headers: orgs.ada.token, ...(await SCENES[plain(operation)]?.(ids)) };

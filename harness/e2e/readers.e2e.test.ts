@@ -185,7 +185,7 @@ describe('types and exclude', () => {
     ]);
   });
 
-  it('know every event of the catalogue, and refuse a name that nothing has', async () => {
+  it('know every event of the catalog, and refuse a name that nothing has', async () => {
     const session = await shared.api.createSession();
     const open = async (query: string) => {
       const leave = new AbortController();

@@ -1,8 +1,8 @@
 /**
- * What an operation does with a caller of another organisation, by id without `_nested`. A route that is not here fails the build:
+ * What an operation does with a caller of another organization, by id without `_nested`. A route that is not here fails the build:
  * whoever adds one decides.
  *
- * `public`: asks nobody · `self`: speaks about the caller's own login · `own`: works in the caller's organisation, whatever it is ·
+ * `public`: asks nobody · `self`: speaks about the caller's own login · `own`: works in the caller's organization, whatever it is ·
  * `foreign`: names something, which for anybody else is not there.
  */
 export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | 'foreign'>> = {

@@ -96,14 +96,14 @@ describe('every route × every caller', () => {
     await askAll(orgs.vic.token, ({ role }) => (isRoleAtLeast('viewer', role) ? ALLOWED : '403 forbidden'));
   });
 
-  it('a member of another organisation that asks for this one: 403', async () => {
+  it('a member of another organization that asks for this one: 403', async () => {
     const { token, key } = orgs.bea;
     for (const headers of [token, key]) {
       await askAll({ ...headers, 'x-org-id': orgs.ada.org_id }, () => '403 org_forbidden');
     }
   });
 
-  it('another organisation’s member, or its key: what is foreign is missing, in the same words', async () => {
+  it('another organization’s member, or its key: what is foreign is missing, in the same words', async () => {
     const before = await describeWorld();
     const foreign = rows.filter(({ kind }) => kind === 'foreign');
     expect(foreign.length).toBeGreaterThan(70);
@@ -121,7 +121,7 @@ describe('every route × every caller', () => {
     expect(await describeWorld()).toEqual(before);
   });
 
-  it('another organisation’s member: nothing of this one in lists, usage, the audit log or what is made', async () => {
+  it('another organization’s member: nothing of this one in lists, usage, the audit log or what is made', async () => {
     const own = rows.filter(({ kind }) => kind === 'own');
     const { capability_id: _capability, path: _path, ...ids } = orgs.world;
     const needles = [...Object.values(ids), orgs.ada.user_id, 'ada@everruns.example', 'pending@v.example'];
@@ -160,7 +160,7 @@ describe('what a body, a cursor or an event id names', () => {
     return `${response.status} ${(await response.text()).replace(/,"request_id":"[^"]*"/, '')}`;
   };
 
-  it('of another organisation is missing, in the same words', async () => {
+  it('of another organization is missing, in the same words', async () => {
     const { bea, world } = orgs;
     const agent = { name: 'b', system_prompt: 'b' };
     const mine = await clientOf(bea.token).json<{ id: string }>('POST', '/v1/agents', { body: agent });
@@ -193,7 +193,7 @@ describe('what a body, a cursor or an event id names', () => {
     expect(theirAgent).toBe(noAgent);
   });
 
-  it('a cursor of another organisation is as good as a forged one', async () => {
+  it('a cursor of another organization is as good as a forged one', async () => {
     const { ada, bea } = orgs;
     await clientOf(ada.token).createSession();
     await clientOf(ada.token).createSession();
@@ -205,7 +205,7 @@ describe('what a body, a cursor or an event id names', () => {
     }
   });
 
-  it('an event id of another organisation is unknown to a stream and to a list', async () => {
+  it('an event id of another organization is unknown to a stream and to a list', async () => {
     const { ada, bea, world } = orgs;
     const [event] = await clientOf(ada.token).events(world.session_id);
     const { id } = await clientOf(bea.token).createSession();
@@ -217,7 +217,7 @@ describe('what a body, a cursor or an event id names', () => {
     expect(await refusal(bea.token, 'GET', `/v1/sessions/${id}/sse`, { headers })).toMatch(/^400 /);
   });
 
-  it('the same Idempotency-Key in two organisations is two keys', async () => {
+  it('the same Idempotency-Key in two organizations is two keys', async () => {
     const call = { body: { name: 'a', system_prompt: 'b' }, headers: { 'idempotency-key': 'shared' } };
     const [ada, bea] = await Promise.all(
       [orgs.ada, orgs.bea].map(({ token }) => clientOf(token).json<{ id: string }>('POST', '/v1/agents', call)),
@@ -225,7 +225,7 @@ describe('what a body, a cursor or an event id names', () => {
     expect(ada?.id).not.toBe(bea?.id);
   });
 
-  it('the operator’s model key serves the default organisation alone', async () => {
+  it('the operator’s model key serves the default organization alone', async () => {
     const providers = await clientOf(orgs.bea.token).json<{ data: unknown[] }>('GET', '/v1/llm-providers');
     expect(JSON.stringify(providers)).not.toContain('OpenAI');
     const { id } = await clientOf(orgs.bea.token).createSession();

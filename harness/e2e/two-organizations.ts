@@ -26,7 +26,7 @@ export interface Person {
   key: Headers;
 }
 
-/** Organisation A with a world of things, its owner and a viewer; organisation B with its owner. */
+/** Organization A with a world of things, its owner and a viewer; organization B with its owner. */
 export interface TwoOrganizations {
   ada: Person;
   /** A viewer of A; `X-Org-Id` is in their headers. */

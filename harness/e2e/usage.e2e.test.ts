@@ -38,7 +38,7 @@ async function generationsOf(session: string) {
 }
 
 describe('tokens and cost', () => {
-  it('of turns, sessions and the organisation are to the last digit what the log says', async () => {
+  it('of turns, sessions and the organization are to the last digit what the log says', async () => {
     const { api } = shared;
     const models = await Promise.all(MODELS.map(createModel));
     const all: Usage[] = [];

@@ -3,7 +3,7 @@ import type { ApiClient } from '../dev/api-client.ts';
 import { ADMIN, FULL_AUTH } from '../e2e/two-organizations.ts';
 import { createWorld, type World } from '../e2e/world.ts';
 
-/** One thing of each kind; those of an organisation with accounts only where there are accounts. */
+/** One thing of each kind; those of an organization with accounts only where there are accounts. */
 export type FuzzWorld = World & Partial<Record<'organization_id' | 'user_id' | 'api_key_id' | 'invitation_id', string>>;
 
 /** Settings of a platform with accounts that is not to tire of a fuzz. */

@@ -33,7 +33,7 @@ async function generateTypes(document: string): Promise<string> {
     alphabetize: true,
     defaultNonNullable: false,
   });
-  return `// Generated from apps/docs/openapi.json and the catalogue of events by harness/openapi/main.ts. Do not edit.\n${mend(astToString(nodes))}`;
+  return `// Generated from apps/docs/openapi.json and the catalog of events by harness/openapi/main.ts. Do not edit.\n${mend(astToString(nodes))}`;
 }
 
 /** TypeScript takes a type that holds itself only by a name of its own; and nothing needs the two empty exports. */

@@ -27,6 +27,6 @@ for (const times of [1, 2, 5, 10, 30]) {
     run.commitsPerFlush.toFixed(1),
     run.appendP50Ms.toFixed(1),
     run.appendP99Ms.toFixed(1),
-    `${(run.postgresUtilisation * 100).toFixed(0)} %`,
+    `${(run.postgresUtilization * 100).toFixed(0)} %`,
   ]);
 }

@@ -29,14 +29,14 @@ describe('the event-append path in simulated time', () => {
     const run = simulateTurns({ costs, deployment: plan, load: tenTimes, seconds: 8 });
     expect(run.commitsPerSecond / (TEN_TIMES * costs.commits)).toBeGreaterThan(0.9);
     expect(run.appendP99Ms).toBeLessThan(20);
-    expect(run.postgresUtilisation).toBeLessThan(0.7);
-    expect(run.serverUtilisation).toBeLessThan(0.7);
+    expect(run.postgresUtilization).toBeLessThan(0.7);
+    expect(run.serverUtilization).toBeLessThan(0.7);
   });
 
   it('meets its first wall at PostgreSQL: with half of its cores appends no longer keep up', () => {
     const postgresCores = Math.floor(plan.postgresCores / 2);
     const run = simulateTurns({ costs, deployment: { ...plan, postgresCores }, load: tenTimes, seconds: 8 });
-    expect(run.postgresUtilisation).toBeGreaterThan(0.97);
+    expect(run.postgresUtilization).toBeGreaterThan(0.97);
     expect(run.appendP99Ms).toBeGreaterThan(200);
   });
 

@@ -31,8 +31,8 @@ export interface SimulatedRun {
   /** Of one append: from the replica's first work on it to its commit. */
   appendP50Ms: number;
   appendP99Ms: number;
-  serverUtilisation: number;
-  postgresUtilisation: number;
+  serverUtilization: number;
+  postgresUtilization: number;
   commitsPerFlush: number;
 }
 
@@ -81,14 +81,14 @@ class TurnSimulation {
     this.#loop.runUntil(end);
     const sorted = this.#appendMs.toSorted((a, b) => a - b);
     const at = (quantile: number) => sorted[Math.floor(sorted.length * quantile)] ?? Number.NaN;
-    const cpus = this.#replicas.map(({ cpu }) => cpu.utilisation);
+    const cpus = this.#replicas.map(({ cpu }) => cpu.utilization);
     return {
       turnsPerSecond: this.#turns / seconds,
       commitsPerSecond: this.#log.commits / seconds,
       appendP50Ms: at(0.5),
       appendP99Ms: at(0.99),
-      serverUtilisation: cpus.reduce((sum, value) => sum + value, 0) / cpus.length,
-      postgresUtilisation: this.#postgres.utilisation,
+      serverUtilization: cpus.reduce((sum, value) => sum + value, 0) / cpus.length,
+      postgresUtilization: this.#postgres.utilization,
       commitsPerFlush: this.#log.commits / Math.max(1, this.#log.flushes),
     };
   }

@@ -14,7 +14,7 @@ export class Station {
   }
 
   /** Of all its servers over the time so far. */
-  get utilisation(): number {
+  get utilization(): number {
     return this.#busyMs / (this.#servers * this.#loop.now);
   }
 

@@ -68,7 +68,7 @@ test('keys are shown once, an invited viewer reads and may not write', async () 
   await guest.locator('a[href^="/sessions/"]').first().click();
   await guest.getByText('You may read this session').waitFor();
   await guest.getByRole('button', { name: /^Account of/ }).click();
-  await guest.getByRole('menuitem', { name: 'Vera’s organisation' }).click();
+  await guest.getByRole('menuitem', { name: 'Vera’s organization' }).click();
   await guest.getByText(/· owner/).waitFor();
 });
 

@@ -64,7 +64,7 @@ describe('an answer', () => {
     await page.getByText('sim-rested went on for sim-tired').waitFor();
   });
 
-  test('says that what came before it was summarised, and shows the summary when asked to', async () => {
+  test('says that what came before it was summarized, and shows the summary when asked to', async () => {
     const { api } = world;
     const { id } = await api.createSession({ default_model_id: await addSimulated('sim-window-8000') });
     for (const answer of ['One', 'Two']) {

@@ -11,7 +11,7 @@ mkdirSync(folder, { recursive: true });
 export const PHONE = { width: 375, height: 740 };
 export const DESK = { width: 1280, height: 860 };
 
-/** What the other theme can break: colours are all that it changes. */
+/** What the other theme can break: colors are all that it changes. */
 const RULES_OF_COLOR = ['color-contrast', 'link-in-text-block'];
 
 /** Examines a page at both sizes, the one that it was loaded at first. It is left at the other one. */

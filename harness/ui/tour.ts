@@ -39,15 +39,15 @@ const QUESTION = 'Plan a week in Lisbon for under €500, and write it to a file
 const PHOTO = 'What time is it where this was taken, and what is 17 * 23?';
 const TRAINS = 'Which trains run on Sunday?';
 const PASSPORT = 'Which papers do I need?';
-const ASK_TRAVELLER = {
-  name: 'ask_traveller',
+const ASK_TRAVELER = {
+  name: 'ask_traveler',
   description: 'Asks the person who travels.',
   parameters: { type: 'object', properties: { question: { type: 'string' }, choices: { type: 'array' } } },
 };
 const ASKING = {
   tool_call: {
     id: 'p',
-    name: ASK_TRAVELLER.name,
+    name: ASK_TRAVELER.name,
     arguments: { question: 'Which passport do you travel with?', choices: ['EU', 'another one'] },
   },
 };
@@ -70,7 +70,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
     description: 'Plans journeys, keeps the budget, and writes everything down.',
     system_prompt: 'You plan journeys. **Keep the budget.**',
     capabilities: ['current_time', 'math', 'session_file_system', 'stateless_todo_list'],
-    tools: [ASK_TRAVELLER],
+    tools: [ASK_TRAVELER],
     tags: ['travel'],
   });
   const begin = (title: string) =>

@@ -49,7 +49,7 @@ export interface StartControlPlaneOptions {
   isAlone?: boolean;
   /** Runs segments in place of the configured runner: the benchmarks' worker in another process. */
   runner?: AgentRunner;
-  /** What agents can switch on; the product's own catalogue unless a test brings another. */
+  /** What agents can switch on; the product's own catalog unless a test brings another. */
   capabilities?: CapabilityCatalog;
   /** Called once a SQL statement: the exact counts of the benchmarks. */
   onStatement?: (sql: string) => void;

@@ -3,8 +3,8 @@ import { exponentOf, type Figure, type Series } from './figure.ts';
 const WIDTH = 820;
 const HEIGHT = 360;
 const PLOT = { left: 70, right: 520, top: 48, bottom: 300 };
-/** Told apart without colour by the legend's order; readable on light and dark ground. */
-const COLOURS = ['#2563eb', '#d97706', '#059669', '#db2777', '#7c3aed', '#64748b', '#dc2626', '#0891b2'];
+/** Told apart without color by the legend's order; readable on light and dark ground. */
+const COLORS = ['#2563eb', '#d97706', '#059669', '#db2777', '#7c3aed', '#64748b', '#dc2626', '#0891b2'];
 
 /** The figure as SVG: both axes by their logarithms, so that a straight rise is a power and a flat line is a constant. */
 export function drawFigure(figure: Figure): string {
@@ -36,16 +36,16 @@ export function drawFigure(figure: Figure): string {
 }
 
 function drawSeries(series: Series, index: number, place: (point: { x: number; y: number }) => string): string[] {
-  const colour = COLOURS[index % COLOURS.length] ?? '#64748b';
+  const color = COLORS[index % COLORS.length] ?? '#64748b';
   const path = series.points.map(place);
   const legend = { x: PLOT.right + 34, y: PLOT.top + 16 + index * 20 };
   return [
-    `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
+    `<polyline points="${path.join(' ')}" fill="none" stroke="${color}" stroke-width="2"/>`,
     ...path.map((point) => {
       const [x, y] = point.split(',');
-      return `<circle cx="${x}" cy="${y}" r="3" fill="${colour}"/>`;
+      return `<circle cx="${x}" cy="${y}" r="3" fill="${color}"/>`;
     }),
-    `<rect x="${legend.x - 18}" y="${legend.y - 9}" width="12" height="4" fill="${colour}"/>`,
+    `<rect x="${legend.x - 18}" y="${legend.y - 9}" width="12" height="4" fill="${color}"/>`,
     text({ ...legend, anchor: 'start', size: 11 }, `${series.name} (x^${exponentOf(series.points).toFixed(2)})`),
   ];
 }

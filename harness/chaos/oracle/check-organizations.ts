@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I8: every row of a session is of its organisation. */
+/** I8: every row of a session is of its organization. */
 export function checkOrganizations({ sessions, turns, inputs, events, outbox }: Evidence): Violation[] {
   const owners = new Map(sessions.map(({ id, org_id }) => [id, org_id]));
   const rows = [
@@ -13,6 +13,6 @@ export function checkOrganizations({ sessions, turns, inputs, events, outbox }: 
   return rows.flatMap(({ session_id, org_id, name }): Violation[] =>
     owners.get(session_id) === org_id
       ? []
-      : [{ invariant: 'I8', session_id, says: `${name} is of organisation ${org_id}` }],
+      : [{ invariant: 'I8', session_id, says: `${name} is of organization ${org_id}` }],
   );
 }

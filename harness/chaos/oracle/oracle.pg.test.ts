@@ -118,7 +118,7 @@ const DEFECTS: Defect[] = [
     async (s) => s.insertEvent('tool.started', { tool_call: { id: s.charge } }, { turn: s.turns[0], at: 9 }),
   ],
   [
-    'a step that was summarised twice',
+    'a step that was summarized twice',
     'I4',
     async (s) => {
       const message = { id: randomUUID() };
@@ -252,7 +252,7 @@ const DEFECTS: Defect[] = [
   ],
   ['a session that is activated twice', 'I7', async (s) => s.insertEvent('session.activated', {}, { at: 14 })],
   [
-    "a foreign organisation's row",
+    "a foreign organization's row",
     'I8',
     async (s) =>
       s.run(`alter table events drop constraint events_org_id_session_id_fkey;

@@ -77,7 +77,7 @@ export class SessionReader {
 
 function toPreview({ event, data: envelope }: StreamFrame): Preview | undefined {
   if (event === 'connected') return { kind: 'connected' };
-  // The shapes of these two in the catalogue of events.
+  // The shapes of these two in the catalog of events.
   const data = envelope.data as Extract<Preview, { kind: 'delta' }> & {
     message: { id: string; content: { text?: string }[] };
   };

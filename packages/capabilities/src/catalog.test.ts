@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CAPABILITY_CATALOG } from './catalog.ts';
 import { createCapabilityTools, createToolRegistry } from './registry.ts';
 
-describe('the capability catalogue', () => {
+describe('the capability catalog', () => {
   const definitions = [...CAPABILITY_CATALOG.values()];
   const implementations = createCapabilityTools();
 

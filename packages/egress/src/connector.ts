@@ -13,7 +13,7 @@ export interface ConnectorOptions {
 
 /**
  * An undici connector that checks the literal host, every address that its name resolves to (one bad one refuses them all) and the
- * address that the socket is connected to. The name is resolved once a connection, so what is checked is what is dialled.
+ * address that the socket is connected to. The name is resolved once a connection, so what is checked is what is dialed.
  */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   const refuse = (host: string, address: string) => {

@@ -143,7 +143,7 @@ describe('a guarded fetch and private addresses', () => {
     expect([asked(), other.connections()]).toEqual([2, 0]);
   });
 
-  it('resolves a name once a connection, so that what is checked is what is dialled', async () => {
+  it('resolves a name once a connection, so that what is checked is what is dialed', async () => {
     await using server = await startLocalServer((_request, response) => response.end('ok'));
     const { lookup, asked } = resolveTo(['127.0.0.1'], ['10.9.9.9']);
     const fetchTool = createGuarded({ lookup, allowCidrs: ['127.0.0.0/8'] })({ purpose: 'tool' });

@@ -10,7 +10,7 @@ export interface ProxySettings {
   /** `HTTPS_PROXY`: an http or https URL. It is the operator's and may have any address. */
   httpsProxy?: string;
   httpProxy?: string;
-  /** `NO_PROXY`: hosts that are dialled directly, comma-separated. */
+  /** `NO_PROXY`: hosts that are dialed directly, comma-separated. */
   noProxy?: string;
 }
 

@@ -58,7 +58,7 @@ describe('scenario engine', () => {
     ]);
   });
 
-  it('summarises when asked to, whatever directives stand in what it summarises', () => {
+  it('summarizes when asked to, whatever directives stand in what it summarizes', () => {
     const plan = (scenarios: RegisteredScenarioInput[]) =>
       createScenarioEngine({ scenarios }).plan(makeConversation('User: [[sim:hang]]', { system: SUMMARY_PROMPT }))
         .beats;

@@ -74,7 +74,7 @@ function chooseScenario(
   scenarios: ReadonlyMap<string, RegisteredScenario>,
 ): Scenario | null {
   const text = lastUserText(conversation);
-  // What is to be summarised may hold directives of old messages.
+  // What is to be summarized may hold directives of old messages.
   const directive = isSummary(conversation) ? null : parseDirective(text);
   if (directive === null) {
     return [...scenarios.values()].findLast((scenario) => isMatch(scenario, conversation.model, text)) ?? null;

@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { Role } from './organization.ts';
 import { boundedText } from './text.ts';
 
-/** `none`: whoever reaches the listener · `admin`: one account of the operator's · `full`: accounts and organisations. */
+/** `none`: whoever reaches the listener · `admin`: one account of the operator's · `full`: accounts and organizations. */
 export const AuthMode = z.enum(['none', 'admin', 'full']);
 export type AuthMode = z.infer<typeof AuthMode>;
 
@@ -97,7 +97,7 @@ export const Me = z.object({
     kind: z.enum(['none', 'session', 'token', 'api_key']),
     id: z.union([AuthSessionId, ApiKeyId]).optional(),
   }),
-  /** Every organisation that `X-Org-Id` may name. */
+  /** Every organization that `X-Org-Id` may name. */
   organizations: z.array(z.object({ id: OrganizationId, name: z.string(), role: Role })),
 });
 export type Me = z.infer<typeof Me>;

@@ -17,7 +17,7 @@ describe('an id', () => {
     null,
   ])('is not %j', (value) => expect(TurnId.safeParse(value).success).toBe(false));
 
-  it('of the default organisation never changes: data refers to it', () => {
+  it('of the default organization never changes: data refers to it', () => {
     expect(DEFAULT_ORGANIZATION_ID).toBe('00000000-0000-7000-8000-000000000001');
   });
 });

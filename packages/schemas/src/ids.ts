@@ -34,5 +34,5 @@ export type InvitationId = z.infer<typeof InvitationId>;
 export const AuditEntryId = Id.brand<'AuditEntryId'>();
 export type AuditEntryId = z.infer<typeof AuditEntryId>;
 
-/** The organisation that modes `none` and `admin` use. */
+/** The organization that modes `none` and `admin` use. */
 export const DEFAULT_ORGANIZATION_ID = OrganizationId.parse('00000000-0000-7000-8000-000000000001');

@@ -62,7 +62,7 @@ export const TokenPrices = z.object({
 });
 export type TokenPrices = z.infer<typeof TokenPrices>;
 
-/** What public catalogues say about a model; a field is absent where they say nothing. */
+/** What public catalogs say about a model; a field is absent where they say nothing. */
 export const LlmModelProfile = z.object({
   context_window_tokens: z.int().positive().optional(),
   max_output_tokens: z.int().positive().optional(),
@@ -83,7 +83,7 @@ export const LlmModel = z.object({
   capabilities: z.array(z.string()),
   is_default: z.boolean(),
   status: z.enum(['active', 'disabled']),
-  /** Absent for a model that no catalogue knows. */
+  /** Absent for a model that no catalog knows. */
   profile: LlmModelProfile.optional(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),

@@ -23,7 +23,7 @@ const nouns = Object.entries(schemas).flatMap(([name, value]) =>
 const eventTypes = [...Object.keys(RECORDED_EVENTS), ...Object.keys(EPHEMERAL_EVENTS)];
 
 describe('the corpus', () => {
-  it('has an entry for every event type of the catalogue, and no other', () => {
+  it('has an entry for every event type of the catalog, and no other', () => {
     expect(namesIn('events').toSorted()).toEqual(eventTypes.toSorted());
   });
 

@@ -83,7 +83,7 @@ export class SessionLog {
     return this.record('reason.completed', { iteration, model: 'm', provider: 'p', ...outcome }, context);
   }
 
-  /** Before the end of an answer: the older part of the log is summarised by a generation of its own. */
+  /** Before the end of an answer: the older part of the log is summarized by a generation of its own. */
   compact(turn: string, summary: string, attempt = 1): this {
     const context = { turn_id: turn, attempt };
     const output = [{ type: 'text' as const, text: summary }];

@@ -83,8 +83,8 @@ function toPrincipal(
   const isReachable = settings.mode !== 'admin' || org === DEFAULT_ORGANIZATION_ID;
   const role = org === undefined || !isReachable ? undefined : row.roles.get(org);
   if (org === undefined || role === undefined) {
-    throw new EverrunsError('org_forbidden', 'This credential does not reach the organisation that X-Org-Id names.', {
-      errors: [{ path: 'X-Org-Id', code: 'not_a_member', message: 'names no organisation of this credential' }],
+    throw new EverrunsError('org_forbidden', 'This credential does not reach the organization that X-Org-Id names.', {
+      errors: [{ path: 'X-Org-Id', code: 'not_a_member', message: 'names no organization of this credential' }],
     });
   }
   return {

@@ -50,7 +50,7 @@ export const ConfigEnvironment = z.object({
   DEFAULT_ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Makes an Anthropic provider at start'),
   ANTHROPIC_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
   ANTHROPIC_BASE_URL: httpUrl.optional().describe('Another address for it'),
-  DEFAULT_KEYS_SHARED: flag().describe('Lets every organisation use the keys above, not only the default one'),
+  DEFAULT_KEYS_SHARED: flag().describe('Lets every organization use the keys above, not only the default one'),
   EGRESS_ALLOW_CIDRS: list.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
   RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run; temporal is implied by TEMPORAL_ADDRESS'),
   TEMPORAL_ADDRESS: z.string().min(1).optional().describe('host:port of a Temporal server'),
@@ -94,7 +94,7 @@ export interface Config {
   corsAllowedOrigins: string[];
   auth: AuthSettings;
   trustedProxyHops: number;
-  /** Every organisation may use the keys of the operator's environment, not only the default one. */
+  /** Every organization may use the keys of the operator's environment, not only the default one. */
   defaultKeysShared: boolean;
   keyRing: KeyRing;
   openai: EnvironmentProvider | null;

@@ -26,7 +26,7 @@ describe('envelope', () => {
   it.each([
     ['table', { ...PLACE, table: 'secrets' }],
     ['row', { ...PLACE, row_id: 'row-2' }],
-    ['organisation', { ...PLACE, org_id: 'org-2' }],
+    ['organization', { ...PLACE, org_id: 'org-2' }],
   ])('does not open in another %s', (_name, place) => {
     expect(() => envelope.decrypt(envelope.encrypt('sk-1', PLACE), place)).toThrow(INTERNAL);
   });

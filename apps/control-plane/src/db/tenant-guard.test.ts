@@ -15,7 +15,7 @@ const db = new Kysely<Tables>({
 const ORG = '00000000-0000-7000-8000-000000000001';
 
 describe('a statement over a tenant table', () => {
-  it('passes when it is bound to an organisation', async () => {
+  it('passes when it is bound to an organization', async () => {
     const row = { org_id: ORG, user_id: ORG, role: 'viewer' };
     await db.selectFrom('agents').selectAll().where('org_id', '=', ORG).execute();
     await db

@@ -20,7 +20,7 @@ export interface Principal {
   isAmbient: boolean;
 }
 
-/** Throws `unauthenticated`, or `org_forbidden` when `X-Org-Id` names an organisation that is not the caller's. */
+/** Throws `unauthenticated`, or `org_forbidden` when `X-Org-Id` names an organization that is not the caller's. */
 export type Authenticate = (headers: Headers) => Promise<Principal>;
 
 /** Mode none: whoever reaches the listener is this. */

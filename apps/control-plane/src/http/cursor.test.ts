@@ -19,7 +19,7 @@ describe('cursor', () => {
   });
 
   it.each([
-    ['another organisation', { ...binding, org_id: OTHER }],
+    ['another organization', { ...binding, org_id: OTHER }],
     ['another filter', { ...binding, filter: { ...binding.filter, status: 'archived' } }],
     ['another list', { ...binding, filter: { ...binding.filter, list: 'sessions' } }],
   ])('refuses a cursor of %s', (_name, other) => {

@@ -1,14 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { EverrunsError, type OrganizationId } from '@everruns/schemas';
 
-/** What a cursor is good for: one list with one filter, in one organisation. */
+/** What a cursor is good for: one list with one filter, in one organization. */
 export interface CursorBinding {
   org_id: OrganizationId;
   /** The list's name and every filter that shaped it; not the limit. */
   filter: Record<string, unknown>;
 }
 
-/** Opaque keyset positions that a client can neither read into another organisation nor forge. */
+/** Opaque keyset positions that a client can neither read into another organization nor forge. */
 export interface CursorCodec {
   encode(binding: CursorBinding, position: readonly string[]): string;
   /** Throws `invalid_cursor` for a cursor that is altered, foreign, or of another filter. */

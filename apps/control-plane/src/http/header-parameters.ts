@@ -16,7 +16,7 @@ const IDEMPOTENCY_KEY = header('Idempotency-Key', 'The same key with the same bo
   minLength: 1,
   maxLength: 255,
 });
-const ORGANIZATION = header('X-Org-Id', 'One of the caller’s organisations; absent: the credential’s own.');
+const ORGANIZATION = header('X-Org-Id', 'One of the caller’s organizations; absent: the credential’s own.');
 const IF_MATCH = header('If-Match', 'Change it only if this is still its ETag, or `*`; else 412.');
 const LAST_EVENT_ID = header('Last-Event-ID', 'Go on after this event; stronger than the query.');
 const REQUEST_ID = header('X-Request-Id', 'Comes back in the answer and in the log; one that is none is replaced.');

@@ -22,7 +22,7 @@ describe('parseJsonBody', () => {
   it.each([
     ['malformed JSON', '{"name": ', 'malformed_json', '$', undefined],
     ['no body', '', 'malformed_json', '$', undefined],
-    ['an unknown field', '{"name":"a","system_prompt":"","colour":1}', 'unknown_field', 'colour', undefined],
+    ['an unknown field', '{"name":"a","system_prompt":"","color":1}', 'unknown_field', 'color', undefined],
     ['a NUL', '{"name":"a\\u0000","system_prompt":""}', 'invalid_request', 'name', undefined],
     ['a lone surrogate', '{"name":"a","system_prompt":"\\ud800"}', 'invalid_request', 'system_prompt', undefined],
     [

@@ -56,7 +56,7 @@ export interface Route {
   scopes: readonly Scope[];
   /** The least role that may call; absent: the least one that has the scopes. See `leastRoleOf`. */
   role?: Role;
-  /** A success is written to the organisation's audit log. */
+  /** A success is written to the organization's audit log. */
   isAudited?: boolean;
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;

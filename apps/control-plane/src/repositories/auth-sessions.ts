@@ -31,7 +31,7 @@ export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
   );
 }
 
-/** By its own id: a login is of a person, and lies in whichever organisation is active. */
+/** By its own id: a login is of a person, and lies in whichever organization is active. */
 export async function deleteLogin(db: Database | Tx, id: string): Promise<void> {
   await runSql(db, 'delete from auth_sessions where id = $1', [id]);
 }

@@ -6,9 +6,9 @@ import { runSql, type Database } from '../db/database.ts';
 export interface CredentialRow {
   id: string;
   user_id: UserId;
-  /** The key's organisation, or the login's active one. */
+  /** The key's organization, or the login's active one. */
   org_id: OrganizationId;
-  /** The organisations that it reaches. */
+  /** The organizations that it reaches. */
   roles: ReadonlyMap<string, Role>;
   scopes: ReadonlySet<Scope>;
   token_version: number;
@@ -93,7 +93,7 @@ export async function touchLogin(db: Database, id: string, idleSeconds: number):
   );
 }
 
-/** A credential that somebody is still reading with, in the organisation that they read. */
+/** A credential that somebody is still reading with, in the organization that they read. */
 export interface HeldCredential {
   kind: 'login' | 'api_key';
   id: string;

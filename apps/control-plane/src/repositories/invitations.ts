@@ -7,7 +7,7 @@ import { insertMembership } from './memberships.ts';
 
 type InvitationRow = Selectable<InvitationsTable>;
 
-/** An invitation as whoever holds its token sees it, of whichever organisation. */
+/** An invitation as whoever holds its token sees it, of whichever organization. */
 export interface FoundInvitation {
   org_id: OrganizationId;
   emailKey: string;
@@ -28,7 +28,7 @@ export async function findInvitationByToken(db: Database | Tx, tokenHash: Buffer
 }
 
 /**
- * Joins the organisation that invited this e-mail. Null when there is no such invitation, or another has taken it. Run twice, it
+ * Joins the organization that invited this e-mail. Null when there is no such invitation, or another has taken it. Run twice, it
  * joins once.
  */
 export async function acceptInvitation(

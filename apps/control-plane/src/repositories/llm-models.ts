@@ -45,7 +45,7 @@ export async function listLlmModels(
   return rows.map(toLlmModel);
 }
 
-/** The chosen model, or the organisation's default for null, if it and its provider are active. One statement. */
+/** The chosen model, or the organization's default for null, if it and its provider are active. One statement. */
 export async function findCallableModel(
   db: Database,
   ctx: Pick<RequestContext, 'org_id'>,
@@ -113,7 +113,7 @@ export async function deleteLlmModelRow(tx: Tx, ctx: RequestContext, id: LlmMode
   await tx.deleteFrom('llm_models').where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
 }
 
-/** One change of an organisation's default at a time, until the transaction ends. Taken before any model's own lock. */
+/** One change of an organization's default at a time, until the transaction ends. Taken before any model's own lock. */
 export async function lockDefaultLlmModel(tx: Tx, ctx: RequestContext): Promise<void> {
   await tx.selectFrom('organizations').select('id').where('id', '=', ctx.org_id).forNoKeyUpdate().execute();
 }

@@ -10,7 +10,7 @@ export interface MembershipOf {
   role: Role;
 }
 
-/** Every organisation of a person, the one joined first before the others. */
+/** Every organization of a person, the one joined first before the others. */
 export async function listMembershipsOf(db: Database | Tx, userId: UserId): Promise<MembershipOf[]> {
   const rows = await runSql<{ id: string; name: string; role: string }>(
     db,
@@ -57,7 +57,7 @@ export async function updateRole(
     .execute();
 }
 
-/** Takes with it the member's keys for this organisation and the logins that were in it. */
+/** Takes with it the member's keys for this organization and the logins that were in it. */
 export async function deleteMembership(tx: Tx, { org_id }: OrgContext, userId: UserId): Promise<void> {
   await tx.deleteFrom('memberships').where('org_id', '=', org_id).where('user_id', '=', userId).execute();
 }

@@ -21,6 +21,6 @@ export interface Services {
   openFetch: GuardedFetch;
   /** Mode none on loopback: providers that a person added may have loopback addresses. */
   allowPrivateProviders: boolean;
-  /** Organisations without a default model use the one of the operator's environment. */
+  /** Organizations without a default model use the one of the operator's environment. */
   areDefaultKeysShared: boolean;
 }

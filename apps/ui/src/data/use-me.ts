@@ -4,7 +4,7 @@ import { everruns } from './everruns.ts';
 
 const FRESH_MS = 60_000;
 
-/** Who is signed in, in which organisation, and what they may do. */
+/** Who is signed in, in which organization, and what they may do. */
 export function useMe() {
   return useQuery({
     queryKey: ['me'],

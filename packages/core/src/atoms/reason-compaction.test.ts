@@ -103,7 +103,7 @@ describe('a conversation that the provider finds too long', () => {
     { text: ['Now this.'], usage: usageOf(80, 5) },
   ];
 
-  it('is summarised and asked again, and all of it is one result', async () => {
+  it('is summarized and asked again, and all of it is one result', async () => {
     const { result, requests } = await ask({ answers });
     const { events, usage } = complete(result);
     expect(events.map(({ type }) => type)).toEqual([
@@ -155,7 +155,7 @@ describe('a conversation that the provider finds too long', () => {
     expect(result).toEqual({ kind: 'failed', error: OVERFLOW });
   });
 
-  it('fails at once when there is nothing to summarise', async () => {
+  it('fails at once when there is nothing to summarize', async () => {
     const { result } = await ask({ answers: [{ error: OVERFLOW }], messages: [INPUT] });
     expect(result).toEqual({ kind: 'failed', error: OVERFLOW });
   });
@@ -182,7 +182,7 @@ describe('a conversation that the provider finds too long', () => {
     expect((await asked).result).toMatchObject({ kind: 'failed', error: { class: 'canceled' } });
   });
 
-  it('is summarised in smaller pieces where even the summary is too long', async () => {
+  it('is summarized in smaller pieces where even the summary is too long', async () => {
     const { result, requests } = await ask({
       messages: [...EARLIER, INPUT],
       answers: [
@@ -224,7 +224,7 @@ describe('a conversation that the provider finds too long', () => {
     expect(textsOf(requests[1])[0]).toContain('[read answered: page 0');
   });
 
-  it('is summarised anew with the earlier summary in it', async () => {
+  it('is summarized anew with the earlier summary in it', async () => {
     const compaction = { covered_through_sequence: 2, kept_sequences: [] };
     const { result, requests } = await ask({
       answers,
@@ -243,7 +243,7 @@ describe('a conversation that the provider finds too long', () => {
 describe('a conversation that is counted as too long', () => {
   const model = makeModel({ context_window_tokens: 13_000 });
 
-  it('is summarised before the provider is asked', async () => {
+  it('is summarized before the provider is asked', async () => {
     const { result, requests } = await ask({ answers: [{ text: ['So far.'] }, { text: ['Now.'] }], agent: { model } });
     expect(requests.map(({ system }) => system)).toEqual([SUMMARY_PROMPT, 'Be brief.']);
     const { events } = complete(result);
@@ -259,12 +259,12 @@ describe('a conversation that is counted as too long', () => {
     expect(requests.map(({ system }) => system)).toEqual(['Be brief.']);
   });
 
-  it('is summarised once: what the provider then says is the last word', async () => {
+  it('is summarized once: what the provider then says is the last word', async () => {
     const { result } = await ask({ answers: [{ text: ['So far.'] }, { error: OVERFLOW }], agent: { model } });
     expect(result).toEqual({ kind: 'failed', error: OVERFLOW });
   });
 
-  it('is asked as it is where nothing can be summarised', async () => {
+  it('is asked as it is where nothing can be summarized', async () => {
     const { requests } = await ask({
       answers: [{ text: ['Now.'] }],
       messages: [{ ...INPUT, content: [{ type: 'text', text: LONG.repeat(20) }] }],

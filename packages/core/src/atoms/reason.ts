@@ -41,7 +41,7 @@ export type ReasonAtom = (input: ReasonInput, signal: AbortSignal) => Promise<Re
 
 /**
  * Asks the model and says what to record. Deltas go to `events` while it answers. A conversation that it cannot read as a whole is
- * summarised first, once; what that used is part of the result. Throws what the stores throw.
+ * summarized first, once; what that used is part of the result. Throws what the stores throw.
  */
 export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
   const loadInput = createInputAtom(deps);
@@ -64,7 +64,7 @@ interface Generation {
   requestId: string;
 }
 
-/** One answer within the model's window. Where nothing can be summarised, the model has the last word on its length. */
+/** One answer within the model's window. Where nothing can be summarized, the model has the last word on its length. */
 async function generateWithin(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
   const isCounted = isCountedTooLong(generation.agent, generation.messages);
   const asked = isCounted ? null : await generate(deps, generation);

@@ -11,7 +11,7 @@ export interface CutQuestion {
 }
 
 export interface Cut {
-  /** To be summarised, an earlier summary first. */
+  /** To be summarized, an earlier summary first. */
   covered: Message[];
   /** Told word for word. */
   kept: Message[];

@@ -36,7 +36,7 @@ export function isCountedTooLong(agent: RuntimeAgent, messages: readonly Message
 }
 
 /**
- * Has the model of the turn summarise the older part of a conversation that it cannot read as a whole. Null where there is nothing
+ * Has the model of the turn summarize the older part of a conversation that it cannot read as a whole. Null where there is nothing
  * that a summary could replace.
  */
 export async function compact(

@@ -11,7 +11,7 @@ export function countText(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
 }
 
-/** An estimate: providers count by vocabularies of their own. It only decides when to summarise and how much fits. */
+/** An estimate: providers count by vocabularies of their own. It only decides when to summarize and how much fits. */
 export function countMessage({ content }: Pick<Message, 'content'>): number {
   return content.reduce((sum, part) => sum + countPart(part), TOKENS_PER_MESSAGE);
 }

@@ -47,7 +47,7 @@ export interface Summary {
 }
 
 /**
- * Asks the model of the turn to summarise a transcript: in one call where it fits, else piece after piece, each with the summary so
+ * Asks the model of the turn to summarize a transcript: in one call where it fits, else piece after piece, each with the summary so
  * far. At most 12 calls. A call that fails is the failure of the whole, with its own class.
  */
 export async function summarize(
@@ -148,7 +148,7 @@ interface QuestionContext {
 function toQuestion(piece: string, { soFar, summaryTokens }: QuestionContext): string {
   const before = soFar === null ? '' : `<summary_so_far>\n${soFar}\n</summary_so_far>\n\n`;
   const words = Math.max(50, Math.floor(summaryTokens * WORDS_PER_TOKEN));
-  const task = soFar === null ? 'Summarise it' : 'Summarise both as one';
+  const task = soFar === null ? 'Summarize it' : 'Summarize both as one';
   return `${before}<transcript>\n${piece}\n</transcript>\n\n${task}, in at most ${words} words.`;
 }
 

@@ -79,7 +79,7 @@ const RULES: Record<RetryClass, ClassRule> = {
     isRetried: false,
     code: 'context_overflow',
     message: () =>
-      'Even summarised, the conversation does not fit into the context of this model. Send a shorter message, start a new session, or choose a model with a larger context.',
+      'Even summarized, the conversation does not fit into the context of this model. Send a shorter message, start a new session, or choose a model with a larger context.',
   },
   malformed_tool_call: {
     isRetried: false,

@@ -7,7 +7,7 @@ export interface WriteFileInput {
 }
 
 /**
- * The files of one session. Paths are absolute and normalised (`/a/b.txt`). Throws `not_found`, `conflict` (a directory where a
+ * The files of one session. Paths are absolute and normalized (`/a/b.txt`). Throws `not_found`, `conflict` (a directory where a
  * file was meant, a directory that is not empty, a readonly file) and `payload_too_large`.
  */
 export interface SessionFileStore {

@@ -5,7 +5,7 @@ const folder = new URL('.', import.meta.url);
 const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
 
 describe('the loop in the Temporal sandbox', () => {
-  it.each(sources)('%s imports nothing but types and its neighbours', (name) => {
+  it.each(sources)('%s imports nothing but types and its neighbors', (name) => {
     const lines = readFileSync(new URL(name, folder), 'utf8').matchAll(
       /^(?:import|export) (?!type\b).*from '(?!\.\/)(.+)'/gmu,
     );

@@ -16,12 +16,12 @@ export function eventDraftToProto(draft: EventDraft | EphemeralDraft): wire.Even
 
 export function eventDraftFromProto({ type, data_json }: wire.EventDraft): EventDraft {
   if (!isRecordedEventType(type)) throw new EverrunsError('invalid_request', `no recorded event is called ${type}`);
-  // `data` was parsed by the schema that the catalogue holds for `type`.
+  // `data` was parsed by the schema that the catalog holds for `type`.
   return { type, data: RECORDED_EVENTS[type].parse(fromJsonText(data_json)) } as EventDraft;
 }
 
 export function ephemeralDraftFromProto({ type, data_json }: wire.EventDraft): EphemeralDraft {
   if (!isEphemeralEventType(type)) throw new EverrunsError('invalid_request', `no ephemeral event is called ${type}`);
-  // `data` was parsed by the schema that the catalogue holds for `type`.
+  // `data` was parsed by the schema that the catalog holds for `type`.
   return { type, data: EPHEMERAL_EVENTS[type].parse(fromJsonText(data_json)) } as EphemeralDraft;
 }

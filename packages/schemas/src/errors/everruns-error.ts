@@ -33,7 +33,7 @@ export class EverrunsError extends Error {
   }
 }
 
-/** By registered symbol, so that two copies of this module still recognise each other's errors. */
+/** By registered symbol, so that two copies of this module still recognize each other's errors. */
 export function isEverrunsError(error: unknown): error is EverrunsError {
   return typeof error === 'object' && error !== null && MARK in error;
 }

@@ -42,7 +42,7 @@ export type RecordedEvent = Enveloped<EventDraft> & { sequence: number };
 export type EphemeralEvent = Enveloped<EphemeralDraft>;
 export type SessionEvent = RecordedEvent | EphemeralEvent;
 
-/** Parses an envelope and its data by the catalogue. Throws `ZodError`; an unknown type is one. */
+/** Parses an envelope and its data by the catalog. Throws `ZodError`; an unknown type is one. */
 export function parseEvent(value: unknown): SessionEvent {
   const envelope = EventEnvelope.parse(value);
   if (isRecordedEventType(envelope.type)) {

@@ -1,4 +1,4 @@
-// Generated from apps/docs/openapi.json and the catalogue of events by harness/openapi/main.ts. Do not edit.
+// Generated from apps/docs/openapi.json and the catalog of events by harness/openapi/main.ts. Do not edit.
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export interface paths {
     "/health": {
@@ -166,7 +166,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join the organisation that sent an invitation */
+        /** Join the organization that sent an invitation */
         post: operations["accept_invitation"];
         delete?: never;
         options?: never;
@@ -354,7 +354,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an account and an organisation of its own */
+        /** Make an account and an organization of its own */
         post: operations["register"];
         delete?: never;
         options?: never;
@@ -371,7 +371,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make another organisation the active one of this login */
+        /** Make another organization the active one of this login */
         post: operations["switch_organization"];
         delete?: never;
         options?: never;
@@ -527,14 +527,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the organisation */
+        /** Get the organization */
         get: operations["get_organization"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename the organisation (RFC 7396) */
+        /** Rename the organization (RFC 7396) */
         patch: operations["update_organization"];
         trace?: never;
     };
@@ -2170,7 +2170,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -2275,7 +2275,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -2444,7 +2444,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -2556,7 +2556,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -2693,7 +2693,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -2863,7 +2863,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -3009,7 +3009,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -3121,7 +3121,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -3342,7 +3342,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -3447,7 +3447,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -3468,7 +3468,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The organisation */
+            /** @description The organization */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3614,7 +3614,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -3719,7 +3719,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -3887,7 +3887,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -4352,7 +4352,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -4485,7 +4485,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -4676,7 +4676,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -5150,7 +5150,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -5306,7 +5306,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -5409,7 +5409,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -5523,7 +5523,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -5626,7 +5626,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -5738,7 +5738,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -5875,7 +5875,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -6034,7 +6034,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -6139,7 +6139,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -6294,7 +6294,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -6406,7 +6406,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -6552,7 +6552,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -6718,7 +6718,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -6866,7 +6866,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7030,7 +7030,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7042,7 +7042,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The organisation */
+            /** @description The organization */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7140,7 +7140,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7163,7 +7163,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The organisation */
+            /** @description The organization */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7288,7 +7288,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7404,7 +7404,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7577,7 +7577,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7704,7 +7704,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7818,7 +7818,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -7954,7 +7954,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -8122,7 +8122,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -8227,7 +8227,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -8393,7 +8393,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -8505,7 +8505,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -8651,7 +8651,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -8813,7 +8813,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -8966,7 +8966,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -9107,7 +9107,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -9219,7 +9219,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -9349,7 +9349,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -9533,7 +9533,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -9720,7 +9720,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -9904,7 +9904,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -10087,7 +10087,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -10245,7 +10245,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -10435,7 +10435,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -10631,7 +10631,7 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -10783,7 +10783,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -10901,7 +10901,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -11073,7 +11073,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -11187,7 +11187,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -11323,7 +11323,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -11496,7 +11496,7 @@ export interface operations {
                 "Last-Event-ID"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -11615,7 +11615,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -11791,7 +11791,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -11905,7 +11905,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -12018,7 +12018,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;
@@ -12171,7 +12171,7 @@ export interface operations {
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
-                /** @description One of the caller’s organisations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
                 "X-Org-Id"?: string;
                 /** @description Comes back in the answer and in the log; one that is none is replaced. */
                 "X-Request-Id"?: string;

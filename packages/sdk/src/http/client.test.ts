@@ -15,7 +15,7 @@ async function start(...script: [Respond, ...Respond[]]) {
 }
 
 describe('a request', () => {
-  it('carries the credential, the organisation and what it was given, escaped', async () => {
+  it('carries the credential, the organization and what it was given, escaped', async () => {
     await using run = await start(json(200, { id: 'a' }), json(200, { data: [], has_more: false }));
     await run.everruns.agents.get('a/b?');
     await run.everruns.files.list('s', '/dir one/x#y', { recursive: true });

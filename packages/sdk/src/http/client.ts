@@ -7,7 +7,7 @@ export interface ClientOptions {
   /** `https://everruns.example.com`; empty for the origin of the page. */
   baseUrl: string;
   apiKey?: string;
-  /** One of the organisations of the credential; its default one where absent. */
+  /** One of the organizations of the credential; its default one where absent. */
   orgId?: string;
   /** Whether the browser sends the cookie of a login: `include` where the API is on another origin than the page. */
   credentials?: 'omit' | 'same-origin' | 'include';

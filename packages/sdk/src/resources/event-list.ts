@@ -31,7 +31,7 @@ export function createEventList(
       },
       ...options,
     });
-    // The catalogue of events says what the data of each type is; the document says only that it is an object.
+    // The catalog of events says what the data of each type is; the document says only that it is an object.
     return { ...page, data: page.data as SessionEvent[] };
   };
   return {

@@ -58,7 +58,7 @@ describe('an answer', () => {
     expect(turn?.steps).toMatchObject([{ kind: 'reason', iteration: 1, ...to }]);
   });
 
-  it('says what was summarised before it, whose usage counts and whose text is not its own', () => {
+  it('says what was summarized before it, whose usage counts and whose text is not its own', () => {
     const log = talking().compact('t1', 'They talked.').endAnswer('t1', 1, { text: 'Hi.' }).endTurn('t1', 1);
     log.input('t2', 'more').startTurn('t2').startAnswer('t2', 1).endAnswer('t2', 1, { text: 'Yes.' });
     const { messages, usage } = reduce(log);

@@ -164,7 +164,7 @@ function isControl(frame: Frame): frame is Frame & ControlFrame {
   return ['connected', 'disconnecting', 'heartbeat', 'done'].includes(frame.event);
 }
 
-/** Every other frame is an envelope of the catalogue, or of a later release's: readers pass over a type that they do not know. */
+/** Every other frame is an envelope of the catalog, or of a later release's: readers pass over a type that they do not know. */
 function toSessionEvent(frame: Frame): SessionEvent {
   return frame.data as SessionEvent;
 }

@@ -23,10 +23,10 @@ const base = { tag: 'organizations', auth: 'session' } as const;
 const OrgParams = z.strictObject({ organization_id: OrganizationId });
 const MemberParams = OrgParams.extend({ user_id: UserId });
 const InvitationParams = OrgParams.extend({ invitation_id: InvitationId });
-const one = { kind: 'json', status: 200, description: 'The organisation', schema: Organization } as const;
+const one = { kind: 'json', status: 200, description: 'The organization', schema: Organization } as const;
 const gone = { kind: 'empty', status: 204, description: 'Gone' } as const;
 
-/** The organisation, its members and who is invited. */
+/** The organization, its members and who is invited. */
 export function organizationRoutes(deps: AuthDeps): Route[] {
   return [
     defineRoute({
@@ -34,7 +34,7 @@ export function organizationRoutes(deps: AuthDeps): Route[] {
       method: 'get',
       path: '/v1/orgs/{organization_id}',
       operationId: 'get_organization',
-      summary: 'Get the organisation',
+      summary: 'Get the organization',
       scopes: ['read'],
       params: OrgParams,
       responses: [one],
@@ -48,7 +48,7 @@ export function organizationRoutes(deps: AuthDeps): Route[] {
       method: 'patch',
       path: '/v1/orgs/{organization_id}',
       operationId: 'update_organization',
-      summary: 'Rename the organisation (RFC 7396)',
+      summary: 'Rename the organization (RFC 7396)',
       scopes: ['admin'],
       isAudited: true,
       params: OrgParams,

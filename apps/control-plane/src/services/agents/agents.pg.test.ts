@@ -133,7 +133,7 @@ describe('an agent', () => {
     expect(codeOf(await api.call('POST', '/v1/sessions', { body: { agent_id: id } }))).toBe('agent_archived');
   });
 
-  it('of another organisation is the same 404 as one that never was', async () => {
+  it('of another organization is the same 404 as one that never was', async () => {
     const id = idOf(await create());
     const foreign = await asOther(() => api.call('GET', `/v1/agents/${id}`));
     const missing = await api.call('GET', '/v1/agents/01890000-0000-7000-8000-00000000dead');
@@ -166,7 +166,7 @@ describe('the list of agents', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('refuses a cursor of another filter, another organisation, or made up', async () => {
+  it('refuses a cursor of another filter, another organization, or made up', async () => {
     await create({ name: 'one' });
     await create({ name: 'two' });
     const { next_cursor } = Page.parse((await api.call('GET', '/v1/agents?limit=1')).json);
@@ -179,7 +179,7 @@ describe('the list of agents', () => {
     expect(codeOf(sessions)).toBe('invalid_cursor');
   });
 
-  it('shows nothing of another organisation, and searches literally', async () => {
+  it('shows nothing of another organization, and searches literally', async () => {
     await create({ name: '100% sure_thing' });
     expect((await asOther(() => api.call('GET', '/v1/agents'))).json).toEqual({ data: [], has_more: false });
     const found = async (search: string) =>

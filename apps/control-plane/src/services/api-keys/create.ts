@@ -24,7 +24,7 @@ const PREFIX_LENGTH = 12;
 /** What a repeated request answers from: the key itself lies there encrypted. */
 const StoredAnswer = z.object({ key: ApiKey, secret: EncryptedSecret });
 
-/** Makes a key of the caller's for their organisation. Throws `forbidden` for scopes that they do not have themselves. */
+/** Makes a key of the caller's for their organization. Throws `forbidden` for scopes that they do not have themselves. */
 export async function createApiKey(
   deps: AuthDeps,
   ctx: RequestContext,

@@ -91,13 +91,13 @@ describe('a password login', () => {
 });
 
 describe('registering', () => {
-  it('makes a person the owner of an organisation of their own', async () => {
+  it('makes a person the owner of an organization of their own', async () => {
     const answer = await post('/v1/auth/register', { email, password: PASSWORD, name: 'Ada' });
     expect(answer.status).toBe(201);
     const me = Me.parse((await getMe({ cookie: cookieOf(answer) })).json);
     expect(me).toMatchObject({
       role: 'owner',
-      organization: { name: 'Ada’s organisation' },
+      organization: { name: 'Ada’s organization' },
       user: { name: 'Ada', email },
     });
     expect(me.organizations).toHaveLength(1);
@@ -132,7 +132,7 @@ describe('registering', () => {
 });
 
 describe('a credential', () => {
-  it('comes as Bearer, bare, as ApiKey, or as the cookie, and reaches the same organisation', async () => {
+  it('comes as Bearer, bare, as ApiKey, or as the cookie, and reaches the same organization', async () => {
     const person = await registerPerson(api, email);
     const { key } = await makeKey(api, person);
     const forms = [
@@ -188,7 +188,7 @@ describe('a credential', () => {
     );
   });
 
-  it('chooses among its organisations by X-Org-Id, and no other', async () => {
+  it('chooses among its organizations by X-Org-Id, and no other', async () => {
     const [ada, bea] = [await registerPerson(api, email), await registerPerson(api, `b-${email}`)];
     const of = async (org: string) => outcomeOf(await getMe({ ...bearer(ada.accessToken), 'x-org-id': org }));
     expect(await of(ada.org_id)).toBe('200');

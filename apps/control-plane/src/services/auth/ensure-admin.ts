@@ -11,7 +11,7 @@ import { toNewUser } from './register.ts';
 const LOCK_KEY = 6_872_317_203;
 
 /**
- * Makes sure of the operator's account at start: it is there, owns the default organisation, and has the configured password. A
+ * Makes sure of the operator's account at start: it is there, owns the default organization, and has the configured password. A
  * password that differs replaces the old one and ends its logins. Several processes may start at once.
  */
 export async function ensureAdmin(deps: AuthDeps): Promise<void> {

@@ -39,7 +39,7 @@ export async function login(
   return openLoginOf(deps, account, { grant: request.grant, method: 'password', requestId });
 }
 
-/** Opens a login of somebody who has proven who they are, in the organisation they joined first. */
+/** Opens a login of somebody who has proven who they are, in the organization they joined first. */
 export async function openLoginOf(
   deps: AuthDeps,
   account: Account,
@@ -57,7 +57,7 @@ async function findHome({ settings, services }: AuthDeps, { user }: Account): Pr
   if (settings.mode === 'admin') return DEFAULT_ORGANIZATION_ID;
   const [first] = await listMembershipsOf(services.db, user.id);
   if (first === undefined)
-    throw new EverrunsError('forbidden', 'You belong to no organisation; ask for an invitation.');
+    throw new EverrunsError('forbidden', 'You belong to no organization; ask for an invitation.');
   return first.id;
 }
 

@@ -11,7 +11,7 @@ interface SignIn {
   method?: 'password' | 'google' | 'github';
 }
 
-/** Writes to the audit log of the login's organisation that somebody signed in, or that a refresh token was used again. */
+/** Writes to the audit log of the login's organization that somebody signed in, or that a refresh token was used again. */
 export async function recordSignIn({ recordAudit }: AuthDeps, signIn: SignIn): Promise<void> {
   const { org_id, user_id, requestId, action, method } = signIn;
   const ctx = { org_id, principal: `user:${user_id}`, request_id: requestId };
@@ -19,7 +19,7 @@ export async function recordSignIn({ recordAudit }: AuthDeps, signIn: SignIn): P
 }
 
 /**
- * Writes a failed attempt on a known account, to the organisation that the person joined first. Not to be waited for: an answer that
+ * Writes a failed attempt on a known account, to the organization that the person joined first. Not to be waited for: an answer that
  * takes longer would tell which accounts there are.
  */
 export async function recordFailedLogin(

@@ -13,7 +13,7 @@ import { prepareLogin, type OpenedLogin } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 
 /**
- * Makes an account with an organisation of its own, joins the one that invited it, and signs in. Throws `forbidden` while signup is
+ * Makes an account with an organization of its own, joins the one that invited it, and signs in. Throws `forbidden` while signup is
  * off and without a good invitation, `conflict` for an e-mail that has an account, `rate_limited`.
  */
 export async function register(
@@ -59,7 +59,7 @@ export function toNewUser(
   };
 }
 
-/** An account and its own organisation, to be written in a transaction. `write` throws `conflict` for an e-mail that has an account. */
+/** An account and its own organization, to be written in a transaction. `write` throws `conflict` for an e-mail that has an account. */
 export function prepareAccount(
   { services }: AuthDeps,
   { user, passwordHash }: { user: User; passwordHash: string | null },
@@ -77,7 +77,7 @@ export function prepareAccount(
           errors: [{ path: 'email', code: 'taken', message: 'has an account already' }],
         });
       }
-      await insertOrganization(tx, { id: org_id, name: `${user.name}’s organisation`, created_at: user.created_at });
+      await insertOrganization(tx, { id: org_id, name: `${user.name}’s organization`, created_at: user.created_at });
       await insertMembership(tx, { org_id }, { user_id: user.id, role: 'owner' });
     },
   };

@@ -5,7 +5,7 @@ import { listMembershipsOf } from '../../repositories/memberships.ts';
 import type { AuthDeps } from './auth-deps.ts';
 import { requireLogin } from './logout.ts';
 
-/** Makes another of the caller's organisations the active one of this login. Throws `org_forbidden`. */
+/** Makes another of the caller's organizations the active one of this login. Throws `org_forbidden`. */
 export async function switchOrganization(
   deps: AuthDeps,
   principal: Principal,
@@ -17,8 +17,8 @@ export async function switchOrganization(
   const joined = memberships.find((membership) => membership.id === org);
   const isReachable = deps.settings.mode !== 'admin' || org === DEFAULT_ORGANIZATION_ID;
   if (joined === undefined || !isReachable) {
-    throw new EverrunsError('org_forbidden', 'You do not belong to this organisation.', {
-      errors: [{ path: 'organization_id', code: 'not_a_member', message: 'names none of your organisations' }],
+    throw new EverrunsError('org_forbidden', 'You do not belong to this organization.', {
+      errors: [{ path: 'organization_id', code: 'not_a_member', message: 'names none of your organizations' }],
     });
   }
   await moveLogin(db, id, org);

@@ -180,7 +180,7 @@ describe('session files in PostgreSQL', () => {
     expect(await list('/d')).toEqual(['/d/keep', '/d/other']);
   });
 
-  it('deletes a directory with all below it, its neighbours untouched', async () => {
+  it('deletes a directory with all below it, its neighbors untouched', async () => {
     await write('/d/a/x', '12');
     await write('/d/b', '3');
     await write('/dd', 'stays');
@@ -236,7 +236,7 @@ describe('session files in PostgreSQL', () => {
     expect(await codeOf(write('/last', 'again'))).toBe('done');
   });
 
-  it('shows nothing of another session or organisation', async () => {
+  it('shows nothing of another session or organization', async () => {
     await write('/secret', 'mine');
     const other = { sessionId: await insertSession() };
     expect(pathsOf(await run({ kind: 'list', path: '/', recursive: true }, other))).toEqual([]);

@@ -61,7 +61,7 @@ export async function findStoredAnswer(
 
 const KEPT_HOURS = 24;
 
-/** Forgets keys of every organisation that are older than a day. */
+/** Forgets keys of every organization that are older than a day. */
 export async function deleteExpiredAnswers(db: Database): Promise<void> {
   await runSql(db, `delete from idempotency_keys where created_at < now() - make_interval(hours => $1)`, [KEPT_HOURS]);
 }

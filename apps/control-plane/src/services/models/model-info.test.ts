@@ -51,7 +51,7 @@ describe('the profile of a model', () => {
     });
   });
 
-  it('says what one catalogue knows when the other knows nothing', () => {
+  it('says what one catalog knows when the other knows nothing', () => {
     expect(profileOf({ provider_type: 'openai', model: 'gpt-5.4' })).toEqual({
       context_window_tokens: 1_050_000,
       prices_per_million: { input: 2.5, output: 15, cache_read: 0.25 },

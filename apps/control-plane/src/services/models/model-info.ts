@@ -50,10 +50,10 @@ const CatalogEntry = z.object({
   modalities: z.object({ input: z.array(z.string()), output: z.array(z.string()) }),
   limit: z.object({ context: z.int().nonnegative(), output: z.int().nonnegative() }),
 });
-/** The catalogue says only whether a model reasons; these efforts every model that does takes. */
+/** The catalog says only whether a model reasons; these efforts every model that does takes. */
 const REASONING_EFFORTS = ['low', 'medium', 'high'] as const;
 
-/** What the catalogues know of a model, or null. */
+/** What the catalogs know of a model, or null. */
 export function profileOf(model: NamedModel): LlmModelProfile | null {
   const provider = priceListOf(model.provider_type);
   if (provider === null) return null;
@@ -75,7 +75,7 @@ export function profileOf(model: NamedModel): LlmModelProfile | null {
   };
 }
 
-/** Vendors add a date to a name; the catalogue has some models under their dated name only. */
+/** Vendors add a date to a name; the catalog has some models under their dated name only. */
 function findCatalogEntry(vendor: string, names: readonly (string | undefined)[]): z.infer<typeof CatalogEntry> | null {
   const entries = Object.entries(CATALOGS[vendor] ?? {});
   for (const name of names) {

@@ -127,7 +127,7 @@ describe('the operator’s environment', () => {
     expect(await resolve()).toMatchObject({ provider_type: 'llmsim' });
   });
 
-  it('serves another organisation’s turns only when it is shared, and then only where they have no default', async () => {
+  it('serves another organization’s turns only when it is shared, and then only where they have no default', async () => {
     await syncEnvironmentProviders(api.services, { ...none, openai });
     const other = { org_id: OrganizationId.parse('01890000-0000-7000-8000-0000000000b0') };
     const resolveOther = (services: TestApi['services'], choice: Partial<ModelChoice> = {}) =>

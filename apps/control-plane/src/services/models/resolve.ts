@@ -22,8 +22,8 @@ export interface ModelChoice {
 }
 
 /**
- * The model of a turn with its decrypted key: message controls, then session, agent, the organisation's default. One statement, or
- * none for some seconds after the last. Throws `no_model`: a choice that cannot be honoured is never replaced by another model.
+ * The model of a turn with its decrypted key: message controls, then session, agent, the organization's default. One statement, or
+ * none for some seconds after the last. Throws `no_model`: a choice that cannot be honored is never replaced by another model.
  */
 export async function resolveModel(
   services: Services,
@@ -61,7 +61,7 @@ async function findOwnModel(
   return row === null ? null : toResolvedModel(services, ctx, row);
 }
 
-/** With DEFAULT_KEYS_SHARED an organisation without a default model borrows the operator's: it can call it, not see or change it. */
+/** With DEFAULT_KEYS_SHARED an organization without a default model borrows the operator's: it can call it, not see or change it. */
 async function findSharedModel(
   services: Services,
   db: Database,

@@ -4,7 +4,7 @@ import { findOrganization } from '../../repositories/memberships.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { notFound } from '../not-found.ts';
 
-/** The organisation that the request is about. Throws `not_found` for every other one. */
+/** The organization that the request is about. Throws `not_found` for every other one. */
 export async function getOrganization(
   db: Database | Tx,
   ctx: RequestContext,
@@ -16,7 +16,7 @@ export async function getOrganization(
   return organization;
 }
 
-/** A path names the organisation that the credential, or `X-Org-Id`, has chosen. */
+/** A path names the organization that the credential, or `X-Org-Id`, has chosen. */
 export function assertOwnOrganization(ctx: RequestContext, id: OrganizationId): void {
   if (id !== ctx.org_id) throw notFound('organization');
 }

@@ -89,7 +89,7 @@ export async function deleteInvitation(
   if (!isDeleted) throw notFound('invitation');
 }
 
-/** The caller joins the organisation that invited their e-mail. Throws `not_found` for any other token. */
+/** The caller joins the organization that invited their e-mail. Throws `not_found` for any other token. */
 export async function acceptInvitation(deps: AuthDeps, principal: Principal, token: string): Promise<Organization> {
   requireLogin(principal);
   const { db } = deps.services;

@@ -85,5 +85,5 @@ async function getMemberForChange(
 
 async function assertNotLastOwner(tx: Tx, ctx: RequestContext): Promise<void> {
   if ((await countOwners(tx, ctx)) > 1) return;
-  throw new EverrunsError('conflict', 'An organisation needs an owner; make somebody else one first.');
+  throw new EverrunsError('conflict', 'An organization needs an owner; make somebody else one first.');
 }

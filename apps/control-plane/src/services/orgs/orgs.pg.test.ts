@@ -123,7 +123,7 @@ describe('members', () => {
 });
 
 describe('switching', () => {
-  it('moves a login to another organisation of the person, and to no other', async () => {
+  it('moves a login to another organization of the person, and to no other', async () => {
     await join(bea, 'bea', 'member');
     const to = (organization_id: string) =>
       api.call('POST', '/v1/auth/switch-org', { body: { organization_id }, headers: bearer(bea.accessToken) });

@@ -193,7 +193,7 @@ describe('a provider that is deleted', () => {
 describe('a change of a model', () => {
   const path = (model: ApiAnswer) => `/v1/llm-models/${idOf(model)}`;
 
-  it('renames, disables and shows what the catalogue says', async () => {
+  it('renames, disables and shows what the catalog says', async () => {
     const model = await addModel(idOf(await addProvider()), { model_id: 'gpt-5-mini' });
     expect(LlmModel.parse(model.json).profile).toMatchObject({ max_output_tokens: 128_000 });
     const changed = await api.call('PATCH', path(model), { body: { display_name: 'Fast', status: 'disabled' } });
@@ -217,7 +217,7 @@ describe('a change of a model', () => {
     expect((await api.call('GET', path(model))).json).toMatchObject({ status: 'active', display_name: 'x' });
   });
 
-  it('makes it the default, and of many at once the organisation keeps exactly one', async () => {
+  it('makes it the default, and of many at once the organization keeps exactly one', async () => {
     const provider = idOf(await addProvider());
     const models = await Promise.all(['a', 'b', 'c', 'd'].map((model_id) => addModel(provider, { model_id })));
     const answers = await Promise.all([

@@ -24,7 +24,7 @@ export interface Reencrypted {
 const OLD = `api_key_encrypted is not null and api_key_encrypted ->> 'key_id' <> $1`;
 
 /**
- * After a rotation: wraps every provider key, of every organisation, with the current key. Each batch is one transaction, so a crash
+ * After a rotation: wraps every provider key, of every organization, with the current key. Each batch is one transaction, so a crash
  * leaves the rest for the next run; several runs may meet, and a key that changes meanwhile keeps its change.
  */
 export async function reencryptProviderKeys(deps: Deps): Promise<Reencrypted> {

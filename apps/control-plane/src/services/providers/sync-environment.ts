@@ -37,7 +37,7 @@ const NAMESPACE = '0f4f3f5e-6a0a-5b4e-9c53-5b8d1a2c7e10';
 const LOCK_KEY = 6_872_317_202;
 
 /**
- * Makes the providers that the operator's environment brings, in the default organisation: a vendor for each API key, and the
+ * Makes the providers that the operator's environment brings, in the default organization: a vendor for each API key, and the
  * simulator. A default that a person can still call stays; the simulator yields to the first real model. Several processes may
  * start at once.
  */

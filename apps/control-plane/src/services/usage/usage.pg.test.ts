@@ -133,7 +133,7 @@ describe('usage', () => {
     expect(await read(`group_by=day&from=${from}&to=${to}`)).toEqual(recompute(({ day }) => ({ day }), within));
   });
 
-  it('of another organisation is not seen, and its cursors open nothing', async () => {
+  it('of another organization is not seen, and its cursors open nothing', async () => {
     const { next_cursor } = Page.parse((await api.call('GET', '/v1/usage?group_by=day&limit=1')).json);
     const other = {
       org_id: OrganizationId.parse('00000000-0000-7000-8000-0000000000ff'),

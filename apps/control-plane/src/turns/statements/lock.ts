@@ -30,8 +30,8 @@ export interface LockedSession {
 }
 
 /*
- * Rows are found by primary key; the organisation is checked `is true`, which no index serves: without statistics the planner would
- * rather walk all sessions of the organisation, and a prepared statement keeps that plan.
+ * Rows are found by primary key; the organization is checked `is true`, which no index serves: without statistics the planner would
+ * rather walk all sessions of the organization, and a prepared statement keeps that plan.
  */
 export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
   g.xmin::text as "g.row_version"

@@ -49,7 +49,7 @@ export function AgentForm({ initial, submitLabel, isPending, error, onSubmit, ch
         <CapabilityPicker chosen={draft.capabilities} onChange={(capabilities) => change({ capabilities })} />
       </div>
       <div className="space-y-6">
-        <Behaviour draft={draft} change={change} />
+        <Behavior draft={draft} change={change} />
         {error !== null && <ErrorNotice error={error} />}
         {mayWrite && (
           <div className="flex flex-wrap gap-2">
@@ -64,10 +64,10 @@ export function AgentForm({ initial, submitLabel, isPending, error, onSubmit, ch
   );
 }
 
-function Behaviour({ draft, change }: { draft: AgentDraft; change: Change }) {
+function Behavior({ draft, change }: { draft: AgentDraft; change: Change }) {
   return (
     <Card>
-      <CardHeader title="Behaviour" />
+      <CardHeader title="Behavior" />
       <div className="space-y-4 p-4">
         <Models draft={draft} change={change} />
         <Field label="While the agent is busy" hint="What a new message does; a message may say otherwise.">
@@ -120,7 +120,7 @@ function Models({ draft, change }: { draft: AgentDraft; change: Change }) {
       <ModelField
         label="Model"
         hint="A session or a message may choose another."
-        absent="The organisation’s default"
+        absent="The organization’s default"
         value={draft.modelId}
         onChange={(modelId) => change({ modelId })}
       />

@@ -10,7 +10,7 @@ import { Menu } from '@/design/menu.tsx';
 /** Who is signed in and where; nothing where nobody has to be. */
 export function AccountMenu() {
   const { data: me } = useMe();
-  // A whole load: what the page has in memory belongs to the organisation, or the person, that it leaves.
+  // A whole load: what the page has in memory belongs to the organization, or the person, that it leaves.
   const leave = useMutation({
     mutationFn: () => everruns.call('post', '/v1/auth/logout', {}),
     onSuccess: () => window.location.assign('/login'),

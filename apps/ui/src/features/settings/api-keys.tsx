@@ -40,7 +40,7 @@ export function ApiKeys() {
       {shown !== null && <CreatedKey value={shown} />}
       <SettingsList
         title="API keys"
-        hint="For programs; a key acts as you, in this organisation."
+        hint="For programs; a key acts as you, in this organization."
         icon={KeyRound}
         empty="No key yet"
         query={keys}

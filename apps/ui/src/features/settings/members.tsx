@@ -35,7 +35,7 @@ function MembersOf({ organizationId }: { organizationId: string }) {
     <>
       <SettingsList
         title="Members"
-        hint="Viewers read, members write, admins hold the keys, owners hold the organisation."
+        hint="Viewers read, members write, admins hold the keys, owners hold the organization."
         icon={Users}
         empty="Nobody"
         query={members}

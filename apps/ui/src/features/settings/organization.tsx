@@ -35,11 +35,11 @@ function Named({ id, name }: { id: string; name: string }) {
   return (
     <Card>
       <CardHeader
-        title="Organisation"
+        title="Organization"
         hint="Agents, sessions and keys belong to it."
         actions={
           <>
-            <CopyButton text={id} label="Copy the organisation’s id">
+            <CopyButton text={id} label="Copy the organization’s id">
               Id
             </CopyButton>
             <ApiCall

@@ -12,7 +12,7 @@ const SECTIONS = [
   { href: '/settings/api-keys', label: 'API keys', needs: 'accounts' },
   { href: '/settings/password', label: 'Password', needs: 'accounts' },
   { href: '/settings/members', label: 'Members', needs: 'accounts' },
-  { href: '/settings/organization', label: 'Organisation', needs: 'accounts' },
+  { href: '/settings/organization', label: 'Organization', needs: 'accounts' },
   { href: '/settings/audit-log', label: 'Audit log', needs: 'admin' },
 ] as const;
 

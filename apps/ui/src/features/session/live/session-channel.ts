@@ -34,7 +34,7 @@ export function openSessionChannel(sessionId: string, handlers: ChannelHandlers)
   const me = crypto.getRandomValues(new Uint32Array(4)).join('-');
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches this origin only
   const say = (word: Word): void => channel.postMessage(word);
-  // Only pages of this origin can speak here, and they are of this build or its neighbours.
+  // Only pages of this origin can speak here, and they are of this build or its neighbors.
   channel.addEventListener('message', ({ data }: MessageEvent<Word>) => {
     switch (data.kind) {
       case 'hello': {

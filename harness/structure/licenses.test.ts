@@ -28,7 +28,7 @@ const LOOKED_AT = [/^lightningcss(-|$)/, /^axe-core$/, /^unionfs$/, /^geist$/];
 
 interface Installed {
   name: string;
-  licence: string;
+  license: string;
 }
 
 function listInstalled(): Installed[] {
@@ -42,24 +42,24 @@ function listPackages(modules: string, folder: string): Installed[] {
   const manifest = path.join(modules, name, 'package.json');
   if (!existsSync(manifest)) return [];
   const parsed: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
-  return [{ name, licence: readLicence(parsed) }];
+  return [{ name, license: readLicense(parsed) }];
 }
 
-function readLicence(manifest: unknown): string {
+function readLicense(manifest: unknown): string {
   if (typeof manifest !== 'object' || manifest === null || !('license' in manifest)) return 'none';
   const { license } = manifest;
   return typeof license === 'string' ? license : JSON.stringify(license);
 }
 
-function isPermissive(licence: string): boolean {
-  const expression = licence.replace(/[()]/g, ' ');
+function isPermissive(license: string): boolean {
+  const expression = license.replace(/[()]/g, ' ');
   return expression.split(' OR ').some((choice) => choice.split(' AND ').every((part) => PERMISSIVE.has(part.trim())));
 }
 
-test('every installed dependency has a permissive licence', () => {
+test('every installed dependency has a permissive license', () => {
   const installed = listInstalled();
   const refused = installed
-    .filter(({ licence }) => !isPermissive(licence))
+    .filter(({ license }) => !isPermissive(license))
     .filter(({ name }) => !LOOKED_AT.some((known) => known.test(name)));
   expect(installed.length).toBeGreaterThan(100);
   expect(refused).toEqual([]);
