@@ -15,25 +15,25 @@ import { createEventHub } from './events/create-event-hub.ts';
 import { startGrpcServer } from './grpc/server.ts';
 import type { EventHub } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
-import { createOpenAuthenticate } from './http/authenticate.ts';
+import { createOpenAuthenticate } from './auth/principal.ts';
 import type { HostPolicy } from './http/host-guard.ts';
 import { listen } from './http/listen.ts';
 import { eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
-import { createAuditRecorder } from './services/audit/record.ts';
-import type { AuthDeps } from './services/auth/auth-deps.ts';
+import { createAuditRecorder } from './auth/record-audit.ts';
+import type { AuthDeps } from './auth/auth-deps.ts';
 import { ensureAdmin } from './services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
 import { createServices } from './services/create-services.ts';
 import type { Services } from './services/services.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
-import { systemClock, systemIds } from './system-clock.ts';
+import { systemClock, systemIds } from './kernel/system-clock.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
-import { createEngineVerbs } from './turns/create-engine-verbs.ts';
-import type { AgentRunner } from './turns/runner.ts';
-import { startEngine, type TurnEngine } from './turns/start-engine.ts';
+import { createEngineVerbs } from './engine/create-engine-verbs.ts';
+import type { AgentRunner } from './engine/ports/runner.ts';
+import { startEngine, type TurnEngine } from './engine/open-engine.ts';
 
 export const VERSION = '0.1.0';
 const DRAIN_MS = 30_000;
@@ -198,7 +198,7 @@ function formatAddress({ host, port }: { host: string; port: number }): string {
 async function chooseRunner({ config, createExecutor, runner }: StartControlPlaneOptions, log: Logger) {
   if (runner !== undefined) return { kind: 'temporal' as const, runner };
   if (config.runner === 'temporal' && config.temporal !== null) {
-    const { createTemporalRunner } = await import('./turns/temporal/temporal-runner.ts');
+    const { createTemporalRunner } = await import('./engine/runners/temporal/temporal-runner.ts');
     return { kind: 'temporal' as const, runner: createTemporalRunner({ ...config.temporal, log }) };
   }
   if (createExecutor === undefined) throw new Error('the local runner needs an executor');

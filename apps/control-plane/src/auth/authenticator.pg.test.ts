@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '../db/database.ts';
 import { createAuthenticate } from './authenticator.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../kernel/system-clock.ts';
 import { authSettings, bearer, makeKey, registerPerson, type Person } from '../testing/auth-kit.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 

@@ -1,5 +1,5 @@
 import { DEFAULT_ORGANIZATION_ID, EverrunsError, OrganizationId, type Role, type Scope } from '@everruns/schemas';
-import type { Authenticate, Principal } from '../http/authenticate.ts';
+import type { Authenticate, Principal } from './principal.ts';
 import {
   findApiKeyCredential,
   findBrowserCredential,
@@ -8,9 +8,9 @@ import {
   touchLogin,
   type CredentialRow,
 } from '../repositories/credentials.ts';
-import type { AuthDeps } from '../services/auth/auth-deps.ts';
-import { LOGIN_IDLE_SECONDS } from '../services/auth/login-lifetime.ts';
-import { normalizeEmail } from '../services/auth/normalize-email.ts';
+import type { AuthDeps } from './auth-deps.ts';
+import { LOGIN_IDLE_SECONDS } from './login-lifetime.ts';
+import { normalizeEmail } from './normalize-email.ts';
 import { readCredential, unauthenticated, type ShownCredential } from './read-credential.ts';
 import { hashSecretToken } from './secret-token.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@everruns/core/catalog';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import type { Principal } from '../http/authenticate.ts';
+import type { Principal } from './principal.ts';
 import { findEndedCredentials, type HeldCredential } from '../repositories/credentials.ts';
 
 /** Tells who reads for long when their credential is over. */

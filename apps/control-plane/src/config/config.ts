@@ -1,7 +1,7 @@
 import { EverrunsError, type FieldError } from '@everruns/schemas';
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
-import { formatPath } from '../http/problem.ts';
+import { formatPath } from '../kernel/problem.ts';
 import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } from './auth.ts';
 import { flag } from './flag.ts';
 import { findUnknownNames } from './known-names.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { problemResponse } from '../http/problem.ts';
+import { problemResponse } from '../kernel/problem.ts';
 import { asUnavailable } from './transaction.ts';
 
 it('answers 503 where a read met a database on its way down, and 500 where anything else went wrong', () => {

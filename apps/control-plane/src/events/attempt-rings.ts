@@ -7,7 +7,7 @@ import {
   type SessionId,
 } from '@everruns/schemas';
 import { AttemptRing } from './attempt-ring.ts';
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../kernel/bounded-map.ts';
 import type { EventBus, PublishedEvent } from './hub.ts';
 import type { SessionChannel } from './session-channel.ts';
 import { isTurnEnd } from './turn-ends.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { createLogReader } from '../services/events/read-log.ts';
+import { createLogReader } from './read-log.ts';
 import type { EventHub } from './hub.ts';
 import { MemoryHub, type MemoryHubDeps } from './memory-hub.ts';
 

@@ -11,7 +11,7 @@ import {
 import type { Logger } from 'pino';
 import type { AttemptRing } from './attempt-ring.ts';
 import { AttemptRings } from './attempt-rings.ts';
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../kernel/bounded-map.ts';
 import { encodeFrame } from './encode.ts';
 import { makeEphemeralId } from './ephemeral-id.ts';
 import type { BusHint, EventBus, EventHub, HubItem, HubSubscription, PublishedEvent } from './hub.ts';

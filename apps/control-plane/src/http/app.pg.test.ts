@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATOR } from './authenticate.ts';
+import { OPERATOR } from '../auth/principal.ts';
 import { idOf, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 const AGENT = { name: 'a', system_prompt: 'b' };

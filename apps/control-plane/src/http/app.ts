@@ -8,7 +8,7 @@ import type { AnsweredRequest } from '../telemetry/metrics.ts';
 import { clientAddress } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
-import { problemResponse } from './problem.ts';
+import { problemResponse } from '../kernel/problem.ts';
 import type { Route } from './route.ts';
 import { readTraceParent } from './trace-parent.ts';
 

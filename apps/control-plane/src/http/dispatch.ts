@@ -3,13 +3,13 @@ import { EverrunsError, isRoleAtLeast } from '@everruns/schemas';
 import { z } from 'zod';
 import type { ApiLimits } from '../auth/api-limits.ts';
 import { withRetry } from '../db/transaction.ts';
-import type { RequestContext } from '../request-context.ts';
-import type { AuditedChange, RecordAudit } from '../services/audit/record.ts';
-import { parseIdempotencyRequest, type IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
-import { isReplayed } from '../services/idempotency/stored-answer.ts';
-import type { Authenticate, Principal } from './authenticate.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
+import type { AuditedChange, RecordAudit } from '../auth/record-audit.ts';
+import { parseIdempotencyRequest, type IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import { isReplayed } from '../idempotency/stored-answer.ts';
+import type { Authenticate, Principal } from '../auth/principal.ts';
 import { assertSameSite, SAFE_METHODS, type HostPolicy } from './host-guard.ts';
-import { toInputError, type InputSource } from './problem.ts';
+import { toInputError, type InputSource } from '../kernel/problem.ts';
 import {
   assertJsonMediaType,
   assertNoBody,
@@ -22,7 +22,7 @@ import {
   type BodyLimits,
 } from './read-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
-import { assertStorable } from './scan-json.ts';
+import { assertStorable } from '../kernel/scan-json.ts';
 import { readTraceParent } from './trace-parent.ts';
 
 export interface DispatchDeps {

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import type { HttpApp } from './app.ts';
-import { systemIds } from '../system-clock.ts';
+import { systemIds } from '../kernel/system-clock.ts';
 import { withDirectStreams } from './direct-stream.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 

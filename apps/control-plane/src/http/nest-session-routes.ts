@@ -1,6 +1,6 @@
 import { AgentId, EverrunsError, SessionId } from '@everruns/schemas';
 import { z } from 'zod';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import type { Route, RouteInput } from './route.ts';
 
 /** Throws `not_found` unless the session is one of this agent's. */

@@ -1,8 +1,8 @@
 import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { z } from 'zod';
-import { toInputError } from './problem.ts';
-import { assertStorable, scanJson, type JsonLimits } from './scan-json.ts';
+import { toInputError } from '../kernel/problem.ts';
+import { assertStorable, scanJson, type JsonLimits } from '../kernel/scan-json.ts';
 
 /** What reading a body needs of a request. */
 export interface BodyCarrier {

@@ -2,7 +2,7 @@ import { maxHeaderSize } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Ids } from '@everruns/core/catalog';
 import { EverrunsError } from '@everruns/schemas';
-import { toProblem } from './problem.ts';
+import { toProblem } from '../kernel/problem.ts';
 
 /** What Node's parser refuses never reaches the app: it is answered here, by a problem document too, and the connection ends. */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, ids: Ids): void {

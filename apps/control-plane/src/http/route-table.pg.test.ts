@@ -1,7 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { outcomeOf, startTestApi, type ApiCall, type TestApi } from '../testing/test-api.ts';
-import { OPERATOR, type Principal } from './authenticate.ts';
+import { OPERATOR, type Principal } from '../auth/principal.ts';
 import { PUBLIC_OPERATION_IDS } from './public-routes.ts';
 import type { Route } from './route.ts';
 

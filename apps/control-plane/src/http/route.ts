@@ -1,8 +1,8 @@
 import { isRoleAtLeast, type ErrorCode, type Role, type Scope } from '@everruns/schemas';
 import type { z } from 'zod';
-import type { RequestContext } from '../request-context.ts';
-import type { IdempotencyRequest } from '../services/idempotency/idempotency-request.ts';
-import type { Principal } from './authenticate.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { PublicOperationId } from './public-routes.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -2,7 +2,7 @@ import { Agent, type AgentId, type AgentStatus } from '@everruns/schemas';
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { AgentsTable, Tables } from '../db/tables.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 

@@ -2,7 +2,7 @@ import { ApiKey, type ApiKeyId, type UserId } from '@everruns/schemas';
 import { type Selectable } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { ApiKeysTable } from '../db/tables.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 /** `ownerId` null: everybody's. */

@@ -1,6 +1,6 @@
 import { AuditEntry } from '@everruns/schemas';
 import type { Database } from '../db/database.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;

@@ -1,6 +1,6 @@
 import type { SessionId } from '@everruns/schemas';
 import { runSql, type Tx } from '../db/database.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 
 const TURNS = 'select id from turns where org_id = $1 and session_id = $2';
 

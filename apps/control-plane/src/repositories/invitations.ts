@@ -2,7 +2,7 @@ import { Invitation, OrganizationId, type InvitationId, type UserId } from '@eve
 import type { Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { InvitationsTable } from '../db/tables.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import { insertMembership } from './memberships.ts';
 
 type InvitationRow = Selectable<InvitationsTable>;

@@ -1,6 +1,6 @@
 import { LlmModel, type LlmModelId } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 /** A model with all that is needed to call it; the key still encrypted. */

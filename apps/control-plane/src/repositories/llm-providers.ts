@@ -3,7 +3,7 @@ import { type Selectable } from 'kysely';
 import type { EncryptedSecret } from '../crypto/envelope.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { LlmProvidersTable } from '../db/tables.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 type LlmProviderRow = Selectable<LlmProvidersTable>;

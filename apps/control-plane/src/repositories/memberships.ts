@@ -1,6 +1,6 @@
 import { Member, Organization, OrganizationId, Role, UserId } from '@everruns/schemas';
 import { runSql, type Database, type Tx } from '../db/database.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
 

@@ -1,5 +1,5 @@
 import { runSql, type Tx } from '../db/database.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import type { FileKey } from './session-files.ts';
 
 export interface MovedTree extends FileKey {

@@ -2,7 +2,7 @@ import { FileInfo, type SessionId } from '@everruns/schemas';
 import { sql, type Selectable } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionFilesTable } from '../db/tables.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 
 type FileInfoRow = Omit<Selectable<SessionFilesTable>, 'content'>;
 

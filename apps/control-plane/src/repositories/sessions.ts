@@ -2,7 +2,7 @@ import { Session, type AgentId, type EventId, type SessionId, type SessionStatus
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 

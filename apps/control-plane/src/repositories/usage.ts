@@ -1,6 +1,6 @@
 import { UsageGroup, type UsageGrouping } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 
 /** Which values make a group, each under the name that it has in the answer. */
 const KEYS: Record<UsageGrouping | 'all', Readonly<Record<string, string>>> = {

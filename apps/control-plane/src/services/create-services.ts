@@ -7,9 +7,9 @@ import { deriveKey } from '../crypto/derive-key.ts';
 import { createEnvelope } from '../crypto/envelope.ts';
 import type { EncryptionKey } from '../crypto/key-ring.ts';
 import type { Database } from '../db/database.ts';
-import { createCursorCodec } from '../http/cursor.ts';
+import { createCursorCodec } from '../kernel/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
-import { ExpiringCache } from './expiring-cache.ts';
+import { ExpiringCache } from '../kernel/expiring-cache.ts';
 import type { Services } from './services.ts';
 
 const MODEL_CACHE = { maxEntries: 1_000, ttlMs: 5_000 };

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
-import { deleteExpiredAnswers } from './idempotency/stored-answer.ts';
+import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
 import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
 import type { Services } from './services.ts';
 

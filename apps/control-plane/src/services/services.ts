@@ -3,9 +3,9 @@ import type { GuardedFetch } from '@everruns/egress';
 import type { ResolvedModel } from '@everruns/schemas';
 import type { Envelope } from '../crypto/envelope.ts';
 import type { Database } from '../db/database.ts';
-import type { CursorCodec } from '../http/cursor.ts';
+import type { CursorCodec } from '../kernel/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
-import type { ExpiringCache } from './expiring-cache.ts';
+import type { ExpiringCache } from '../kernel/expiring-cache.ts';
 
 /** What the service verbs work with. */
 export interface Services {

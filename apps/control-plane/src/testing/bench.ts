@@ -2,7 +2,7 @@
 export { openDatabase, type OpenDatabase } from '../db/database.ts';
 export { createEventHub } from '../events/create-event-hub.ts';
 export type { EventBus, EventHub } from '../events/hub.ts';
-export { systemClock, systemIds } from '../system-clock.ts';
-export { CommitGatherer } from '../turns/commit-gatherer.ts';
-export { newChange, transactFromMemory, type EngineDeps } from '../turns/engine.ts';
-export { SessionMemory } from '../turns/session-memory.ts';
+export { systemClock, systemIds } from '../kernel/system-clock.ts';
+export { CommitGatherer } from '../engine/memory/commit-gatherer.ts';
+export { newChange, transactFromMemory, type EngineDeps } from '../engine/transact/transact.ts';
+export { SessionMemory } from '../engine/memory/session-memory.ts';

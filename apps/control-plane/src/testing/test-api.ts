@@ -10,25 +10,25 @@ import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/au
 import { makeKeyRing } from '../crypto/key-ring.ts';
 import { openDatabase, type Database, type OpenDatabase } from '../db/database.ts';
 import { createHttpApp } from '../http/app.ts';
-import { createOpenAuthenticate, type Authenticate } from '../http/authenticate.ts';
+import { createOpenAuthenticate, type Authenticate } from '../auth/principal.ts';
 import { listen } from '../http/listen.ts';
 import type { Route } from '../http/route.ts';
 import { createRoutes } from '../http/routes/index.ts';
 import { createAgentResolver } from '../services/agents/agent-resolver.ts';
-import { createAuditRecorder } from '../services/audit/record.ts';
-import type { AuthDeps } from '../services/auth/auth-deps.ts';
+import { createAuditRecorder } from '../auth/record-audit.ts';
+import type { AuthDeps } from '../auth/auth-deps.ts';
 import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
 import { createServices } from '../services/create-services.ts';
 import type { Services } from '../services/services.ts';
-import { systemClock, systemIds } from '../system-clock.ts';
-import { createEngineVerbs } from '../turns/create-engine-verbs.ts';
-import type { EngineDeps } from '../turns/engine.ts';
-import { ModelNames } from '../turns/model-names.ts';
-import { CommitGatherer } from '../turns/commit-gatherer.ts';
-import { SessionMemory } from '../turns/session-memory.ts';
-import type { TurnState } from '../turns/state.ts';
-import { RecordingHub } from '../turns/testing/engine-kit.ts';
+import { systemClock, systemIds } from '../kernel/system-clock.ts';
+import { createEngineVerbs } from '../engine/create-engine-verbs.ts';
+import type { EngineDeps } from '../engine/transact/transact.ts';
+import { ModelNames } from '../engine/memory/model-names.ts';
+import { CommitGatherer } from '../engine/memory/commit-gatherer.ts';
+import { SessionMemory } from '../engine/memory/session-memory.ts';
+import type { TurnState } from '../engine/state/rows.ts';
+import { RecordingHub } from '../engine/testing/engine-kit.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export interface ApiAnswer {

@@ -2,7 +2,7 @@ import { formatAtomKey } from '@everruns/schemas';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runSql } from '../../db/database.ts';
-import { systemClock, systemIds } from '../../system-clock.ts';
+import { systemClock, systemIds } from '../../kernel/system-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import type { BusHint, EventBus } from '../hub.ts';
 import { insertSession, say, startEventServer, type EventServer } from '../testing/event-server.ts';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { systemClock, systemIds } from '../../system-clock.ts';
+import { systemClock, systemIds } from '../../kernel/system-clock.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import type { EventBus } from '../hub.ts';
 import { MemoryHub } from '../memory-hub.ts';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { createApiKey } from '../../services/api-keys/create.ts';
 import { deleteApiKey } from '../../services/api-keys/delete.ts';
 import { listApiKeys } from '../../services/api-keys/list.ts';
-import type { AuthDeps } from '../../services/auth/auth-deps.ts';
-import { ListQuery } from '../../services/list-page.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { ListQuery } from '../../kernel/list-page.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'auth', auth: 'session', scopes: ['write'] } as const;

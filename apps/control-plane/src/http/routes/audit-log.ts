@@ -1,6 +1,6 @@
 import { AuditEntry, pageOf } from '@everruns/schemas';
 import { listAuditLog, ListAuditLogQuery } from '../../services/audit/list.ts';
-import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 export function auditLogRoutes({ services }: AuthDeps): Route[] {

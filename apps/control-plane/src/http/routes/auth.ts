@@ -11,7 +11,7 @@ import {
   SwitchOrganizationRequest,
   TokenPair,
 } from '@everruns/schemas';
-import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { changePassword } from '../../services/auth/change-password.ts';
 import { toAuthConfig } from '../../services/auth/config.ts';
 import { login } from '../../services/auth/login.ts';

@@ -1,8 +1,8 @@
-import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import type { Services } from '../../services/services.ts';
 import { assertSessionOfAgent } from '../../services/sessions/get.ts';
-import type { EngineDeps } from '../../turns/engine.ts';
-import type { EngineVerbs } from '../engine-verbs.ts';
+import type { EngineDeps } from '../../engine/transact/transact.ts';
+import type { EngineVerbs } from '../../engine/engine-verbs.ts';
 import { nestSessionRoutes } from '../nest-session-routes.ts';
 import type { Route } from '../route.ts';
 import { agentFileRoutes } from './agent-files.ts';

@@ -9,7 +9,7 @@ import {
   UpdateLlmProviderRequest,
 } from '@everruns/schemas';
 import { z } from 'zod';
-import { ListQuery } from '../../services/list-page.ts';
+import { ListQuery } from '../../kernel/list-page.ts';
 import { createLlmModel } from '../../services/models/create.ts';
 import { checkLlmProvider } from '../../services/providers/check.ts';
 import { createLlmProvider } from '../../services/providers/create.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { beginOauth, finishOauth, type OauthStep } from '../../services/auth/oauth.ts';
 import { defineRoute, type Route } from '../route.ts';
 

@@ -12,7 +12,7 @@ import {
   UserId,
 } from '@everruns/schemas';
 import { z } from 'zod';
-import type { AuthDeps } from '../../services/auth/auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { getOrganization } from '../../services/orgs/get.ts';
 import { createInvitation, deleteInvitation, listInvitations } from '../../services/orgs/invitations.ts';
 import { deleteMember, listMembers, updateMember } from '../../services/orgs/members.ts';

@@ -1,6 +1,6 @@
 import { LIMITS, Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
 import { z } from 'zod';
-import type { EngineVerbs } from '../engine-verbs.ts';
+import type { EngineVerbs } from '../../engine/engine-verbs.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'queue', auth: 'session' } as const;

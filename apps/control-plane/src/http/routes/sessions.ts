@@ -1,7 +1,7 @@
 import { CreateSessionRequest, pageOf, Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
 import { z } from 'zod';
 import type { Services } from '../../services/services.ts';
-import type { EngineDeps } from '../../turns/engine.ts';
+import type { EngineDeps } from '../../engine/transact/transact.ts';
 import { createSession } from '../../services/sessions/create.ts';
 import { deleteSession } from '../../services/sessions/delete.ts';
 import { exportSession } from '../../services/sessions/export.ts';
@@ -9,7 +9,7 @@ import { getSession } from '../../services/sessions/get.ts';
 import { listSessions, ListSessionsQuery } from '../../services/sessions/list.ts';
 import { sessionTag } from '../../services/sessions/session-tag.ts';
 import { updateSession } from '../../services/sessions/update.ts';
-import type { EngineVerbs } from '../engine-verbs.ts';
+import type { EngineVerbs } from '../../engine/engine-verbs.ts';
 import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'sessions', auth: 'session' } as const;

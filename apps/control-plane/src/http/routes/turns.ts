@@ -1,7 +1,7 @@
 import { pageOf, SessionId, Turn, TurnId } from '@everruns/schemas';
 import { z } from 'zod';
-import { ListQuery } from '../../services/list-page.ts';
-import type { EngineVerbs } from '../engine-verbs.ts';
+import { ListQuery } from '../../kernel/list-page.ts';
+import type { EngineVerbs } from '../../engine/engine-verbs.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'turns', auth: 'session' } as const;

@@ -1,8 +1,8 @@
 import { CreateAgentRequest, EverrunsError } from '@everruns/schemas';
 import { parse, stringify, YAMLParseError } from 'yaml';
-import { toInputError } from '../../http/problem.ts';
+import { toInputError } from '../../kernel/problem.ts';
 import { BODY_LIMITS } from '../../http/read-body.ts';
-import { assertStorable, scanJson } from '../../http/scan-json.ts';
+import { assertStorable, scanJson } from '../../kernel/scan-json.ts';
 
 /** How the text of an agent file is read, by its media type. */
 const FORMATS = {

@@ -11,12 +11,12 @@ import {
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findAgentVersion } from '../../repositories/agents.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { AgentResolver } from '../../turns/engine.ts';
-import { ExpiringCache } from '../expiring-cache.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { AgentResolver } from '../../engine/transact/transact.ts';
+import { ExpiringCache } from '../../kernel/expiring-cache.ts';
 import { priceUsage } from '../models/model-info.ts';
 import { findModel, resolveModel } from '../models/resolve.ts';
-import { notFound } from '../not-found.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 import { resolveRuntimeAgent, resolveTools } from './resolve-runtime-agent.ts';
 

@@ -2,7 +2,7 @@ import { defineCapability } from '@everruns/core/catalog';
 import { Agent, DEFAULT_ORGANIZATION_ID, OrganizationId, Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { OPERATOR } from '../../http/authenticate.ts';
+import { OPERATOR } from '../../auth/principal.ts';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const CLOCK = defineCapability({

@@ -1,10 +1,10 @@
 import type { AgentId } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findAgentForUpdate, updateAgentRow } from '../../repositories/agents.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 import { assertMatches } from './entity-tag.ts';
 
 /** No new session may use it; those it has go on. Archiving twice is once. Throws `not_found`, `precondition_failed`. */

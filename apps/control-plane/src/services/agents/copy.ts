@@ -1,6 +1,6 @@
 import { CreateAgentRequest, LIMITS, utf8Length, type Agent, type AgentId } from '@everruns/schemas';
-import type { RequestContext } from '../../request-context.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import type { Services } from '../services.ts';
 import { createAgent } from './create.ts';
 import { getAgent } from './get.ts';

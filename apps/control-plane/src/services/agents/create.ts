@@ -1,11 +1,11 @@
 import { AgentId, type Agent, type CreateAgentRequest } from '@everruns/schemas';
 import { insertAgent } from '../../repositories/agents.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
 import { assertModelsExist } from '../models/get.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
 
 /** Throws `not_found` for an unknown default model and `invalid_request` for tools that clash. */

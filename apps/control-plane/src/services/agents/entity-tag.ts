@@ -1,5 +1,5 @@
 import type { Agent } from '@everruns/schemas';
-import { assertIfMatch } from '../if-match.ts';
+import { assertIfMatch } from '../../kernel/if-match.ts';
 
 /** Changes with every change of the agent. */
 export function agentTag(agent: Agent): string {

@@ -1,7 +1,7 @@
 import type { Agent, AgentId } from '@everruns/schemas';
 import { findAgent } from '../../repositories/agents.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 
 /** Archived agents too. Throws `not_found`. */

@@ -1,8 +1,8 @@
 import { AgentStatus, boundedText, LIMITS, type Agent, type Page } from '@everruns/schemas';
 import type { z } from 'zod';
 import { listAgents as listAgentRows } from '../../repositories/agents.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { listPage, ListQuery, SearchText } from '../list-page.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { listPage, ListQuery, SearchText } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
 export const ListAgentsQuery = ListQuery.extend({

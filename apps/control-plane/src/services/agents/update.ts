@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { EverrunsError, type Agent, type AgentId, type UpdateAgentRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertModelsExist } from '../models/get.ts';
-import { notFound } from '../not-found.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 import { assertMatches } from './entity-tag.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
 

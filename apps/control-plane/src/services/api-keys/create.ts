@@ -10,15 +10,15 @@ import { z } from 'zod';
 import { API_KEY_PREFIX } from '../../auth/read-credential.ts';
 import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import { EncryptedSecret } from '../../crypto/envelope.ts';
-import type { Principal } from '../../http/authenticate.ts';
+import type { Principal } from '../../auth/principal.ts';
 import { countApiKeys, insertApiKey } from '../../repositories/api-keys.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { AuthDeps } from '../auth/auth-deps.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { noAccounts } from '../auth/login.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
-import { timestampOf } from '../timestamp.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 
 const PREFIX_LENGTH = 12;
 /** What a repeated request answers from: the key itself lies there encrypted. */

@@ -1,10 +1,10 @@
 import type { ApiKey, Page } from '@everruns/schemas';
 import type { z } from 'zod';
-import type { Principal } from '../../http/authenticate.ts';
+import type { Principal } from '../../auth/principal.ts';
 import { listApiKeys as listRows } from '../../repositories/api-keys.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { AuthDeps } from '../auth/auth-deps.ts';
-import { listPage, type ListQuery } from '../list-page.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { listPage, type ListQuery } from '../../kernel/list-page.ts';
 
 /** The caller's own keys; those of everybody for who may administer. */
 export async function listApiKeys(

@@ -1,8 +1,8 @@
 import { boundedText, type AuditEntry, type Page } from '@everruns/schemas';
 import type { z } from 'zod';
 import { listAuditEntries } from '../../repositories/audit-log.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { listPage, ListQuery } from '../list-page.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { listPage, ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
 const Name = boundedText(128, 1);

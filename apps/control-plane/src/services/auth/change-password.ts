@@ -1,12 +1,12 @@
 import { EverrunsError, type ChangePasswordRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
-import type { Principal } from '../../http/authenticate.ts';
+import type { Principal } from '../../auth/principal.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { findAccount, replacePassword } from '../../repositories/users.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { noAccounts } from './login.ts';
 import { requireLogin } from './logout.ts';
-import { normalizeEmail } from './normalize-email.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
 
 /**
  * Changes the caller's password. This login stays, where it is of tokens after a refresh; every other one ends, keys do not. Throws

@@ -4,8 +4,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { insertMembership, updateRole } from '../../repositories/memberships.ts';
 import { findAccountByEmail, insertUser, replacePassword } from '../../repositories/users.ts';
-import type { AuthDeps } from './auth-deps.ts';
-import { normalizeEmail } from './normalize-email.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { toNewUser } from './register.ts';
 
 const LOCK_KEY = 6_872_317_203;

@@ -10,8 +10,8 @@ import { unauthenticated } from '../../auth/read-credential.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
 import { findAccountByEmail, type Account } from '../../repositories/users.ts';
-import type { AuthDeps } from './auth-deps.ts';
-import { normalizeEmail } from './normalize-email.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { prepareLogin, type OpenedLogin } from './open-login.ts';
 import { recordFailedLogin, recordSignIn } from './record-sign-in.ts';
 

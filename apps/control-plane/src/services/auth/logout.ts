@@ -1,7 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
-import type { Credential, Principal } from '../../http/authenticate.ts';
+import type { Credential, Principal } from '../../auth/principal.ts';
 import { deleteLogin } from '../../repositories/auth-sessions.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { noAccounts } from './login.ts';
 
 /** Ends the caller's login: a browser's, or the family of an access token with its refresh tokens. */

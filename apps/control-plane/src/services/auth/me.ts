@@ -1,10 +1,10 @@
 import { AuthSessionId, DEFAULT_ORGANIZATION_ID, type Me } from '@everruns/schemas';
 import { SCOPES_OF_ROLE } from '../../auth/authenticator.ts';
 import { unauthenticated } from '../../auth/read-credential.ts';
-import type { Principal } from '../../http/authenticate.ts';
+import type { Principal } from '../../auth/principal.ts';
 import { findOrganization, listMembershipsOf, type MembershipOf } from '../../repositories/memberships.ts';
 import { findAccount } from '../../repositories/users.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 
 /** The caller as the API sees it. */
 export async function getMe(deps: AuthDeps, principal: Principal): Promise<Me> {

@@ -3,10 +3,10 @@ import type { OauthClient, OauthIdentity } from '../../auth/oauth/oauth-client.t
 import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { findAccountByEmail, findAccountByIdentity, insertIdentity, type Account } from '../../repositories/users.ts';
-import { notFound } from '../not-found.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import { notFound } from '../../kernel/not-found.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { openLoginOf } from './login.ts';
-import { normalizeEmail } from './normalize-email.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { prepareAccount, toNewUser } from './register.ts';
 
 /** Where the browser goes next, and what it keeps. */

@@ -3,8 +3,8 @@ import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import type { Tx } from '../../db/database.ts';
 import { insertLogin, insertRefreshToken } from '../../repositories/auth-sessions.ts';
 import type { Account } from '../../repositories/users.ts';
-import type { AuthDeps } from './auth-deps.ts';
-import { LOGIN_IDLE_SECONDS, LOGIN_LONGEST_SECONDS } from './login-lifetime.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { LOGIN_IDLE_SECONDS, LOGIN_LONGEST_SECONDS } from '../../auth/login-lifetime.ts';
 
 /** A login that was made, and what the client keeps of it. */
 export interface OpenedLogin {

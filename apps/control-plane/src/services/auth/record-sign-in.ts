@@ -1,6 +1,6 @@
 import type { OrganizationId, UserId } from '@everruns/schemas';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 
 interface SignIn {
   org_id: OrganizationId;

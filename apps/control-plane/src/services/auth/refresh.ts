@@ -10,7 +10,7 @@ import {
   type RefreshTokenRow,
 } from '../../repositories/auth-sessions.ts';
 import { findAccount } from '../../repositories/users.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { makeTokenPair, REFRESH_PREFIX } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 

@@ -5,10 +5,10 @@ import { inTransaction } from '../../db/transaction.ts';
 import { acceptInvitation, findInvitationByToken } from '../../repositories/invitations.ts';
 import { insertMembership, insertOrganization } from '../../repositories/memberships.ts';
 import { findAccountByEmail, insertUser } from '../../repositories/users.ts';
-import { timestampOf } from '../timestamp.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { noAccounts } from './login.ts';
-import { normalizeEmail } from './normalize-email.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { prepareLogin, type OpenedLogin } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 

@@ -8,9 +8,9 @@ import { insertAuditEntry } from '../../repositories/audit-log.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
 import { findAccountByEmail, replacePassword } from '../../repositories/users.ts';
-import { systemClock, systemIds } from '../../system-clock.ts';
-import { timestampOf } from '../timestamp.ts';
-import { normalizeEmail } from './normalize-email.ts';
+import { systemClock, systemIds } from '../../kernel/system-clock.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
 
 /**
  * The operator's help for who forgot their password: gives the account a new, random one, which is returned this once, and ends all

@@ -1,8 +1,8 @@
 import { DEFAULT_ORGANIZATION_ID, EverrunsError, type OrganizationId } from '@everruns/schemas';
-import type { Principal } from '../../http/authenticate.ts';
+import type { Principal } from '../../auth/principal.ts';
 import { moveLogin } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { requireLogin } from './logout.ts';
 
 /** Makes another of the caller's organizations the active one of this login. Throws `org_forbidden`. */

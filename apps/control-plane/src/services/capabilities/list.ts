@@ -1,7 +1,7 @@
 import type { CapabilityDefinition } from '@everruns/core/catalog';
 import { JsonObject, type Capability, type Page } from '@everruns/schemas';
 import { z } from 'zod';
-import { notFound } from '../not-found.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 import { findCapability } from './capability-catalog.ts';
 

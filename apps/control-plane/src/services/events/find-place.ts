@@ -2,8 +2,8 @@ import { EventId, EverrunsError, type SessionId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findEphemeralSequence } from '../../events/ephemeral-id.ts';
 import { findLogPlace, type LogPlaceRow } from '../../repositories/events.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { notFound } from '../../kernel/not-found.ts';
 
 export interface PlaceQuery {
   session_id: SessionId;

@@ -2,7 +2,7 @@ import type { SessionId, TurnId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { encodeEnvelope } from '../../events/encode.ts';
 import { listEventRows } from '../../repositories/events.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { findPlace } from './find-place.ts';
 import { expandTypes } from './type-filter.ts';
 

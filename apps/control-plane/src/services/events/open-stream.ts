@@ -1,7 +1,7 @@
 import { LIMITS, type SessionId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import type { EventHub, HubSubscription } from '../../events/hub.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { findPlace, type Place } from './find-place.ts';
 import { createIdleWatch, type IdleWatch } from './idle-watch.ts';
 import { createTypeFilter, type TypeFilter } from './type-filter.ts';

@@ -1,10 +1,10 @@
 import type { SessionId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { newChange, type EngineDeps } from '../../turns/engine.ts';
-import { transactKeyed } from '../../turns/keyed.ts';
-import { lockSession } from '../../turns/statements/lock.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { newChange, type EngineDeps } from '../../engine/transact/transact.ts';
+import { transactKeyed } from '../../engine/transact/keyed.ts';
+import { lockSession } from '../../engine/statements/lock.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import type { FileWriteScope } from './file-scope.ts';
 
 export interface FileChange<T> {

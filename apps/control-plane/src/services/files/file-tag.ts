@@ -1,6 +1,6 @@
 import type { FileInfo } from '@everruns/schemas';
 import { findFileHead, type FileHead } from '../../repositories/session-files.ts';
-import { assertIfMatch } from '../if-match.ts';
+import { assertIfMatch } from '../../kernel/if-match.ts';
 import { createFileNotFound } from './file-errors.ts';
 import type { FileWriteScope } from './file-scope.ts';
 

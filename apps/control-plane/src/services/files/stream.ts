@@ -1,7 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { readFileChunk, type FileHead } from '../../repositories/session-files.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 

@@ -1,7 +1,7 @@
 import type { FileInfo, SessionFile } from '@everruns/schemas';
 import { lockSessionFiles, upsertFile } from '../../repositories/session-files.ts';
 import { decodeFileContent } from './file-content.ts';
-import { notFound } from '../not-found.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import { createFileConflict } from './file-errors.ts';
 import type { FileWriteScope } from './file-scope.ts';
 import { checkRoom, inspectPlace, makeDirectories } from './place.ts';

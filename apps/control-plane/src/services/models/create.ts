@@ -7,13 +7,13 @@ import {
 } from '@everruns/schemas';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { insertLlmModel, lockDefaultLlmModel } from '../../repositories/llm-models.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
 import { getLlmProvider } from '../providers/get.ts';
-import { notFound } from '../not-found.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 import { withProfile } from './with-profile.ts';
 
 export interface CreateLlmModelInput {

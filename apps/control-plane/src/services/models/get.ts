@@ -1,8 +1,8 @@
 import type { LlmModel, LlmModelId, UpdateAgentRequest } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findLlmModel } from '../../repositories/llm-models.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import { withProfile } from './with-profile.ts';
 
 /** Throws `not_found`. */

@@ -1,8 +1,8 @@
 import { LlmProviderId, type LlmModel, type Page } from '@everruns/schemas';
 import type { z } from 'zod';
 import { listLlmModels as listLlmModelRows } from '../../repositories/llm-models.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { listPage, ListQuery } from '../list-page.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { listPage, ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 import { withProfile } from './with-profile.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findCallableModel, type CallableModelRow } from '../../repositories/llm-models.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { decryptProviderKey } from '../providers/provider-key.ts';
 import type { Services } from '../services.ts';
 import { contextWindowOf } from './model-info.ts';

@@ -1,11 +1,11 @@
 import type { LlmModel, LlmModelId, UpdateLlmModelRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findLlmModelForUpdate, lockDefaultLlmModel, updateLlmModelRow } from '../../repositories/llm-models.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { assertIfMatch } from '../if-match.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { assertIfMatch } from '../../kernel/if-match.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
-import { timestampAfter } from '../timestamp.ts';
+import { timestampAfter } from '../../kernel/timestamp.ts';
 import { modelTag } from './model-tag.ts';
 import { withProfile } from './with-profile.ts';
 

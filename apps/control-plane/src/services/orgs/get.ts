@@ -1,8 +1,8 @@
 import type { Organization, OrganizationId } from '@everruns/schemas';
 import type { Database, Tx } from '../../db/database.ts';
 import { findOrganization } from '../../repositories/memberships.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { notFound } from '../../kernel/not-found.ts';
 
 /** The organization that the request is about. Throws `not_found` for every other one. */
 export async function getOrganization(

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import { EncryptedSecret } from '../../crypto/envelope.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { Principal } from '../../http/authenticate.ts';
+import type { Principal } from '../../auth/principal.ts';
 import {
   acceptInvitation as acceptRow,
   deleteInvitation as deleteRow,
@@ -22,14 +22,14 @@ import {
 } from '../../repositories/invitations.ts';
 import { findOrganization, lockOrganization } from '../../repositories/memberships.ts';
 import { findAccount } from '../../repositories/users.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { AuthDeps } from '../auth/auth-deps.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { noAccounts } from '../auth/login.ts';
 import { requireLogin } from '../auth/logout.ts';
-import { normalizeEmail } from '../auth/normalize-email.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
-import { notFound } from '../not-found.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import { assertOwnOrganization } from './get.ts';
 import { assertMayGrant } from './members.ts';
 

@@ -1,7 +1,7 @@
 import { EverrunsError, type Member, type OrganizationId, type Page, type Role, type UserId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { Principal } from '../../http/authenticate.ts';
+import type { Principal } from '../../auth/principal.ts';
 import {
   countOwners,
   deleteMembership,
@@ -10,9 +10,9 @@ import {
   lockOrganization,
   updateRole,
 } from '../../repositories/memberships.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { AuthDeps } from '../auth/auth-deps.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import { assertOwnOrganization } from './get.ts';
 
 interface InOrganization {

@@ -2,7 +2,7 @@ import type { Organization, OrganizationId, UpdateOrganizationRequest } from '@e
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { renameOrganization } from '../../repositories/memberships.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertOwnOrganization, getOrganization } from './get.ts';
 
 export async function updateOrganization(

@@ -1,11 +1,11 @@
 import { isEverrunsError, type LlmProviderCheck, type LlmProviderId } from '@everruns/schemas';
 import { z } from 'zod';
 import { findStoredLlmProvider, type StoredProvider } from '../../repositories/llm-providers.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
-import { findStoredAnswer } from '../idempotency/stored-answer.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { findStoredAnswer } from '../../idempotency/stored-answer.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 import { toModelsRequest, type ModelsRequest } from './models-request.ts';
 import { decryptProviderKey } from './provider-key.ts';

@@ -1,10 +1,10 @@
 import { LlmProviderId, type CreateLlmProviderRequest, type LlmProvider } from '@everruns/schemas';
 import { insertLlmProvider } from '../../repositories/llm-providers.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 import { encryptProviderKey } from './provider-key.ts';
 
 /** The key is encrypted here and never read back by a person. */

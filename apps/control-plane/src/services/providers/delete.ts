@@ -1,9 +1,9 @@
 import type { LlmProviderId } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { deleteLlmProviderRow, findStoredLlmProvider } from '../../repositories/llm-providers.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { assertIfMatch } from '../if-match.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { assertIfMatch } from '../../kernel/if-match.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 import { assertEditable, providerTag } from './provider-tag.ts';
 

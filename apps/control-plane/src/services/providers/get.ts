@@ -1,8 +1,8 @@
 import type { LlmProvider, LlmProviderId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findLlmProvider } from '../../repositories/llm-providers.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { notFound } from '../../kernel/not-found.ts';
 
 /** Throws `not_found`. */
 export async function getLlmProvider(db: Database, ctx: RequestContext, id: LlmProviderId): Promise<LlmProvider> {

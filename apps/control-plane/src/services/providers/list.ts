@@ -1,8 +1,8 @@
 import type { LlmProvider, Page } from '@everruns/schemas';
 import type { z } from 'zod';
 import { listLlmProviders as listLlmProviderRows } from '../../repositories/llm-providers.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { listPage, type ListQuery } from '../list-page.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { listPage, type ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
 /** Newest first. Throws `invalid_cursor`. */

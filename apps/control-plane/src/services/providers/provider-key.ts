@@ -1,5 +1,5 @@
 import type { EncryptedSecret, Envelope, SecretPlace } from '../../crypto/envelope.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 
 type Organization = Pick<RequestContext, 'org_id'>;
 

@@ -1,6 +1,6 @@
 import { EverrunsError, type LlmProvider } from '@everruns/schemas';
 import type { StoredProvider } from '../../repositories/llm-providers.ts';
-import { entityTagOf } from '../if-match.ts';
+import { entityTagOf } from '../../kernel/if-match.ts';
 
 /** Changes with every change, a new key included. */
 export function providerTag(provider: LlmProvider): string {

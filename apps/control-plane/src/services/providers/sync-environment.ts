@@ -12,9 +12,9 @@ import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { findDefaultLlmModel, insertLlmModel, makeDefaultLlmModel } from '../../repositories/llm-models.ts';
 import { disableLlmProvider, upsertLlmProvider } from '../../repositories/llm-providers.ts';
-import type { RequestContext } from '../../request-context.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 import { encryptProviderKey } from './provider-key.ts';
 
 interface Offer {

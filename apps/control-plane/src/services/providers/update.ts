@@ -1,11 +1,11 @@
 import type { LlmProvider, LlmProviderId, UpdateLlmProviderRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findStoredLlmProvider, updateLlmProviderRow } from '../../repositories/llm-providers.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { assertIfMatch } from '../if-match.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { assertIfMatch } from '../../kernel/if-match.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
-import { timestampAfter } from '../timestamp.ts';
+import { timestampAfter } from '../../kernel/timestamp.ts';
 import { encryptProviderKey } from './provider-key.ts';
 import { assertEditable, providerTag } from './provider-tag.ts';
 

@@ -10,7 +10,7 @@ import { readKeyRing } from '../../config/secrets.ts';
 import { createEnvelope } from '../../crypto/envelope.ts';
 import { openDatabase, type OpenDatabase } from '../../db/database.ts';
 import { findStoredLlmProvider } from '../../repositories/llm-providers.ts';
-import { systemClock, systemIds } from '../../system-clock.ts';
+import { systemClock, systemIds } from '../../kernel/system-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { createServices } from '../create-services.ts';
 import { decryptProviderKey, encryptProviderKey } from '../providers/provider-key.ts';

@@ -9,13 +9,13 @@ import {
 import type { Tx } from '../../db/database.ts';
 import { findAgent, findAgentVersion } from '../../repositories/agents.ts';
 import { insertSession } from '../../repositories/sessions.ts';
-import type { RequestContext } from '../../request-context.ts';
-import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../idempotency/run-keyed.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
 import { assertModelExists } from '../models/get.ts';
-import { notFound } from '../not-found.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 
 /** Its log begins with `session.started`. Throws `not_found` for agent, version and model, and `agent_archived`. */
 export async function createSession(

@@ -1,8 +1,8 @@
 import type { SessionId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { LogPager } from '../../events/log-pager.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { createLogReader } from '../events/read-log.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { createLogReader } from '../../events/read-log.ts';
 import { assertSession } from './assert-session.ts';
 
 /** The whole log, one event a line, read page by page as it is taken. Throws `not_found`. */

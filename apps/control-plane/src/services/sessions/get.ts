@@ -1,7 +1,7 @@
 import type { AgentId, Session, SessionId } from '@everruns/schemas';
 import { findSession, isSessionOfAgent } from '../../repositories/sessions.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { notFound } from '../not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 
 /** Throws `not_found`. */

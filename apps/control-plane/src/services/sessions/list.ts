@@ -1,8 +1,8 @@
 import { AgentId, boundedText, LIMITS, SessionStatus, type Page, type Session } from '@everruns/schemas';
 import { z } from 'zod';
 import { listSessions as listSessionRows } from '../../repositories/sessions.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { listPage, ListQuery, SearchText } from '../list-page.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { listPage, ListQuery, SearchText } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
 /** ISO 8601 with an offset or `Z`; the bounds are left out. */

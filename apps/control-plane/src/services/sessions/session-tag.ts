@@ -1,5 +1,5 @@
 import type { Session } from '@everruns/schemas';
-import { entityTagOf } from '../if-match.ts';
+import { entityTagOf } from '../../kernel/if-match.ts';
 
 /** Of what a person can change: the agent's own work leaves it. */
 export function sessionTag({ title, tags, model_id }: Session): string {

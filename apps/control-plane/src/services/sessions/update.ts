@@ -1,12 +1,12 @@
 import type { Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findSessionForUpdate, updateSessionRow } from '../../repositories/sessions.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { assertIfMatch } from '../if-match.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { assertIfMatch } from '../../kernel/if-match.ts';
 import { assertModelExists } from '../models/get.ts';
-import { notFound } from '../not-found.ts';
+import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
-import { timestampOf } from '../timestamp.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
 import { sessionTag } from './session-tag.ts';
 
 export interface UpdateSessionInput {

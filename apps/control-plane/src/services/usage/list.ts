@@ -1,8 +1,8 @@
 import { UsageGrouping, type Page, type UsageGroup } from '@everruns/schemas';
 import { z } from 'zod';
 import { listUsage as listUsageRows } from '../../repositories/usage.ts';
-import type { RequestContext } from '../../request-context.ts';
-import { ListQuery } from '../list-page.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
 const Moment = z.iso.datetime({ offset: true });

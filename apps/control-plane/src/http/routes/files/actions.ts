@@ -14,7 +14,7 @@ import { copyFile, moveFile } from '../../../services/files/move.ts';
 import { statFile } from '../../../services/files/stat.ts';
 import type { Services } from '../../../services/services.ts';
 import { assertSession } from '../../../services/sessions/assert-session.ts';
-import type { EngineDeps } from '../../../turns/engine.ts';
+import type { EngineDeps } from '../../../engine/transact/transact.ts';
 import { defineRoute, type Route } from '../../route.ts';
 
 const base = { method: 'post', tag: 'files', auth: 'session' } as const;

@@ -1,0 +1,58 @@
+import type { OrganizationId, Session, SessionId } from '@everruns/schemas';
+import type { TurnScopedRequest, WorkerService } from '@everruns/internal-protocol';
+import type { Tx } from '../db/database.ts';
+import { withRetry } from '../db/transaction.ts';
+import { getSession } from '../services/sessions/get.ts';
+import { withoutApiKey } from './verbs/begun-atom.ts';
+import { commitAtom } from './verbs/commit-atom.ts';
+import { endSegment } from './verbs/end-segment.ts';
+import { failAttempt } from './verbs/fail-attempt.ts';
+import { getTurnContext } from './verbs/get-turn-context.ts';
+import { sessionFile } from './verbs/session-file.ts';
+import { waitForCalls } from './verbs/wait-for-calls.ts';
+import { checkToken } from './decide/commit-atom.ts';
+import { fenced } from './decide/begin-atom.ts';
+import type { EngineDeps } from './transact/transact.ts';
+import { loadMessages } from './statements/load.ts';
+import { lockAtom, type LockedAtom } from './statements/lock.ts';
+import type { WorkerStreams } from './runners/worker-streams.ts';
+
+/** The WorkerService in memory: what the local runner calls, and what the gRPC server passes its calls to. */
+export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): WorkerService {
+  return {
+    getTurnContext: (request) => getTurnContext(deps, request),
+    openEventStream: (onServerFrame) => streams.open(onServerFrame),
+    commitAtom: (request) => commitAtom(deps, request),
+    failAttempt: (request) => failAttempt(deps, request),
+    endSegment: (request) => endSegment(deps, request),
+    waitForCalls: (request, options) => waitForCalls(deps, request, options),
+    sessionFile: (request) => sessionFile(deps, request),
+    listMessages: (request) =>
+      withAttempt(deps, request, (tx, { session }) => loadMessages(tx, session, request.after_sequence)),
+    getSession: (request) => withAttempt(deps, request, readSession),
+    getRuntimeAgent: (request) =>
+      withAttempt(deps, request, async (tx, { session, turn }) =>
+        withoutApiKey(await deps.agents.resolveRuntimeAgent(tx, turn, session)),
+      ),
+  };
+}
+
+function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
+  const ctx = { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: '' };
+  return getSession({ db: tx }, ctx, session.id as SessionId);
+}
+
+/** Reads on behalf of a running attempt and of nobody else. Throws `fenced`. */
+function withAttempt<T>(
+  deps: EngineDeps,
+  { token }: TurnScopedRequest,
+  read: (tx: Tx, locked: LockedAtom) => Promise<T>,
+): Promise<T> {
+  return withRetry(() =>
+    deps.db.transaction().execute(async (tx) => {
+      const locked = await lockAtom(tx, token.atom);
+      if (checkToken(locked.turn, locked.atom, token) === 'repeated') throw fenced();
+      return read(tx, locked);
+    }),
+  );
+}

@@ -1,0 +1,43 @@
+import { EverrunsError, outputMessageId, type AttemptToken, type EventDraft, type TurnId } from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState } from '../state/rows.ts';
+import { refOf } from './begin-atom.ts';
+
+const REASON_TYPES = new Set([
+  'context.compacting',
+  'context.compacted',
+  'llm.generation',
+  'output.message.completed',
+  'reason.completed',
+]);
+const ACT_TYPES = new Set(['tool.completed', 'file.written', 'file.deleted']);
+
+/** A worker may write its own atom's events and nothing else. */
+export function appendDrafts(change: SessionChange, atom: AtomState, drafts: readonly EventDraft[]): void {
+  const allowed = atom.kind === 'reason' ? REASON_TYPES : ACT_TYPES;
+  const context = {
+    turn_id: atom.turn_id as TurnId,
+    ...(atom.exec_id === null ? {} : { exec_id: atom.exec_id as AttemptToken['exec_id'], attempt: atom.attempt }),
+  };
+  for (const draft of drafts) {
+    if (!allowed.has(draft.type) || !belongsTo(atom, draft) || !isPast(change, draft)) {
+      throw new EverrunsError('internal', `A ${atom.kind} atom may not record this ${draft.type}.`);
+    }
+    change.append(draft, context);
+  }
+}
+
+function belongsTo(atom: AtomState, draft: EventDraft): boolean {
+  if (draft.type === 'output.message.completed') {
+    return draft.data.message.id === outputMessageId(refOf(atom)) && draft.data.message.session_id === atom.session_id;
+  }
+  if (draft.type === 'context.compacted') return draft.data.message.session_id === atom.session_id;
+  if (draft.type === 'tool.completed') return draft.data.tool_call_id === atom.tool_call?.id;
+  return true;
+}
+
+/** A summary stands for what is in the log already: one that reached further would hide what is yet to be said. */
+function isPast(change: SessionChange, draft: EventDraft): boolean {
+  if (draft.type !== 'context.compacted') return true;
+  return draft.data.message.compaction.covered_through_sequence < change.session.next_sequence;
+}

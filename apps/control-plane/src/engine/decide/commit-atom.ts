@@ -1,0 +1,130 @@
+import type { CallResult } from '@everruns/internal-protocol';
+import {
+  toolCallId,
+  addUsage,
+  type AtomOutcome,
+  type AttemptToken,
+  type EventDraft,
+  type ToolCall,
+  type ToolDefinition,
+  type TurnId,
+  type Usage,
+} from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, TurnState } from '../state/rows.ts';
+import { appendDrafts } from './append-drafts.ts';
+import { fenced, refOf } from './begin-atom.ts';
+import { endTurn, type Surroundings } from './end-turn.ts';
+import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
+import { recordResults } from './record-results.ts';
+import { addAtom, markProgress } from './turn-state.ts';
+
+/** `repeated`: this very commit was recorded before. Throws `fenced` unless the token is the newest of the current segment. */
+export function checkToken(turn: TurnState, atom: AtomState, token: AttemptToken): 'current' | 'repeated' {
+  const mine = atom.attempt === token.attempt && atom.exec_id === token.exec_id && atom.segment === token.segment;
+  if (atom.status === 'recorded' && mine) return 'repeated';
+  if (atom.status !== 'begun' || !mine || turn.status !== 'running' || turn.segment !== token.segment) throw fenced();
+  return 'current';
+}
+
+export interface ReasonCommitInput {
+  turn: TurnState;
+  atom: AtomState;
+  events: readonly EventDraft[];
+  calls: readonly ToolCall[];
+  usage: Usage;
+  /** Of calls to immediate tools. */
+  results: readonly CallResult[];
+  tools: readonly ToolDefinition[];
+  /** Read after the lock, only for a final answer. */
+  around: Surroundings;
+}
+
+export interface Committed {
+  outcome: AtomOutcome;
+  /** Atoms that may begin now, in order. */
+  due: AtomState[];
+}
+
+/** Records a generation: it ends the turn, opens its calls, or goes on because input came meanwhile. */
+export function commitReason(change: SessionChange, input: ReasonCommitInput): Committed {
+  const { turn, atom } = input;
+  appendDrafts(change, atom, input.events);
+  turn.usage = addUsage(turn.usage, input.usage);
+  change.session.usage = addUsage(change.session.usage, input.usage);
+  markProgress(turn, change.now);
+  change.saveTurn(turn);
+  const outcome = {
+    kind: 'reason' as const,
+    done: false,
+    call_ordinals: [] as number[],
+    wait_ordinals: [] as number[],
+  };
+  const finish = (due: AtomState[]): Committed => {
+    Object.assign(atom, { status: 'recorded', outcome, recorded_at: change.now });
+    change.saveAtom(atom);
+    change.closedAtoms.push(atom);
+    return { outcome, due };
+  };
+  if (input.calls.length > 0) {
+    const atoms = openCalls(change, turn, input);
+    const next = recordResults(change, { turn, atoms, tools: input.tools, results: input.results });
+    outcome.call_ordinals = atoms.filter((call) => call.status === 'open').map((call) => call.ordinal);
+    outcome.wait_ordinals = atoms.filter((call) => call.status === 'waiting').map((call) => call.ordinal);
+    return finish(next === null ? atoms.filter((call) => call.status === 'open') : [next]);
+  }
+  if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations)
+    return finish([openNextReason(change, turn)]);
+  outcome.done = true;
+  endTurn(change, turn, { end: { status: 'completed' }, around: input.around });
+  return finish([]);
+}
+
+function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitInput): AtomState[] {
+  const context = { turn_id: turn.id as TurnId };
+  const atoms = input.calls.map((call, index) => {
+    const definition = input.tools.find((tool) => tool.name === call.name);
+    const atom = addAtom(change, turn, { kind: 'act', ordinal: index });
+    atom.tool_call = { ...call, ordinal: index, id: toolCallId(refOf(input.atom), index) };
+    atom.effect = definition?.effect ?? 'read';
+    atom.policy = definition?.policy ?? 'auto';
+    // Unreadable arguments never reach a client: the executor answers them.
+    atom.status = atom.policy === 'auto' || call.arguments_error !== undefined ? 'open' : 'waiting';
+    return atom;
+  });
+  const waiting = atoms.filter((atom) => atom.status === 'waiting');
+  turn.call_count = atoms.length;
+  turn.open_calls = atoms.length;
+  turn.open_waits = waiting.length;
+  turn.failed_calls = 0;
+  markProgress(turn, change.now);
+  turn.malformed_calls += input.calls.filter((call) => call.arguments_error !== undefined).length;
+  const names = atoms.flatMap(({ tool_call }) =>
+    tool_call === null ? [] : [{ id: tool_call.id, name: tool_call.name }],
+  );
+  change.append({ type: 'act.started', data: { iteration: turn.iteration, tool_calls: names } }, context);
+  const requested = waiting.flatMap(({ tool_call, policy }) =>
+    tool_call === null || policy !== 'client_side'
+      ? []
+      : [{ id: tool_call.id, name: tool_call.name, arguments: tool_call.arguments }],
+  );
+  if (requested.length > 0) change.append({ type: 'tool.call_requested', data: { tool_calls: requested } }, context);
+  return atoms;
+}
+
+export interface ActCommitInput {
+  turn: TurnState;
+  atom: AtomState;
+  events: readonly EventDraft[];
+  ok: boolean;
+}
+
+/** Records a call's result; the last one of the iteration makes the next Reason due. */
+export function commitAct(change: SessionChange, input: ActCommitInput): Committed {
+  const { turn, atom } = input;
+  appendDrafts(change, atom, input.events);
+  settleCall(change, { turn, atom }, input.ok);
+  markProgress(turn, change.now);
+  const next = advanceIteration(change, turn);
+  return { outcome: { kind: 'act', ok: input.ok }, due: next === null ? [] : [next] };
+}

@@ -1,0 +1,27 @@
+import type { MessageId, TurnId } from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { QueuedTurn } from '../statements/load.ts';
+import { moveTurn } from './turn-state.ts';
+
+export interface DropReason {
+  by: string;
+  reason: 'canceled' | 'session_canceled';
+}
+
+/** Takes a message out of the queue for good: its turn ends without having begun. */
+export function dropQueued(change: SessionChange, queued: QueuedTurn, { by, reason }: DropReason): void {
+  const { turn, input } = queued;
+  change.append({ type: 'input.message.dropped', data: { message_id: input.message_id as MessageId, by } });
+  const turnId = turn.id as TurnId;
+  change.append(
+    { type: 'turn.canceled', data: { turn_id: turnId, iterations: 0, duration_ms: 0, usage: turn.usage, reason } },
+    { turn_id: turnId },
+  );
+  moveTurn(turn, 'canceled');
+  turn.queue_rank = null;
+  turn.ended_at = change.now;
+  turn.segment += 1;
+  change.session.queued_count -= 1;
+  change.takenInputs.push(input.message_id);
+  change.saveTurn(turn);
+}

@@ -1,0 +1,127 @@
+import type { ErrorCode, MessageId, RecordedEventData, TurnId } from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, TurnInputState, TurnState } from '../state/rows.ts';
+import type { QueuedTurn } from '../statements/load.ts';
+import { startTurn } from './start-turn.ts';
+import { recordCall } from './record-call.ts';
+import { addTurn, moveTurn } from './turn-state.ts';
+
+export type TurnEnd =
+  | { status: 'completed' }
+  | { status: 'failed'; code: ErrorCode; message: string; messageId: string }
+  | { status: 'canceled'; reason: RecordedEventData<'turn.canceled'>['reason'] };
+
+/** What lies around a turn that ends; read after the lock, each part only where the columns say that there is one. */
+export interface Surroundings {
+  openCalls: AtomState[];
+  steers: TurnInputState[];
+  /** The head of the queue, or nothing. */
+  queue: QueuedTurn[];
+}
+
+export const NOTHING_AROUND: Surroundings = { openCalls: [], steers: [], queue: [] };
+
+export interface Ending {
+  end: TurnEnd;
+  around: Surroundings;
+  /** Leave the slot empty: another turn of the same transaction takes it, or the queue was dropped. */
+  keepSlotEmpty?: boolean;
+}
+
+/** Ends a running or waiting turn: open calls are answered, unread steers go to the head of the queue, the next turn starts. */
+export function endTurn(change: SessionChange, turn: TurnState, { end, around, keepSlotEmpty = false }: Ending): void {
+  for (const call of around.openCalls) closeOpenCall(change, turn, call);
+  if (end.status === 'failed') writeFailure(change, turn, end);
+  writeTerminalEvent(change, turn, end);
+  moveTurn(turn, end.status);
+  Object.assign(turn, { open_calls: 0, open_waits: 0, wake_at: null, waiting_for: null, ended_at: change.now });
+  turn.segment += 1;
+  change.saveTurn(turn);
+  const queue = [...requeueSteers(change, turn, around), ...around.queue];
+  if (change.session.active_turn_id !== turn.id) return;
+  change.session.active_turn_id = null;
+  if (keepSlotEmpty) return;
+  const [next] = queue;
+  if (next === undefined) idleSession(change, end.status);
+  else promote(change, next);
+}
+
+/** Ends a turn from outside: whoever runs it is told to stop at once, provider requests and tools included. */
+export function stopTurn(change: SessionChange, turn: TurnState, ending: Ending): void {
+  endTurn(change, turn, ending);
+  const reason = ending.end.status === 'canceled' ? 'canceled' : 'fenced';
+  change.stoppedTurns.push({ turn_id: turn.id as TurnId, segment: turn.segment, reason });
+}
+
+export function idleSession(change: SessionChange, stopReason: 'completed' | 'failed' | 'canceled'): void {
+  change.session.status = 'idle';
+  change.append({ type: 'session.idled', data: { stop_reason: stopReason } });
+}
+
+/** Takes a turn out of the queue and starts it. */
+export function promote(change: SessionChange, next: QueuedTurn): void {
+  change.session.queued_count -= 1;
+  const put = change.putInputs.findIndex((input) => input.message_id === next.input.message_id);
+  if (put >= 0) change.putInputs.splice(put, 1);
+  change.takenInputs.push(next.input.message_id);
+  startTurn(change, next.turn, { message: next.input.message });
+}
+
+function closeOpenCall(change: SessionChange, turn: TurnState, atom: AtomState): void {
+  const mayHaveRun = atom.status === 'begun' && atom.effect === 'once';
+  const error = mayHaveRun
+    ? 'The turn ended while this call ran: its outcome is unknown. Verify before repeating it.'
+    : 'The turn ended before this call had a result.';
+  recordCall(change, { turn, atom }, { error, ...(mayHaveRun ? { outcome_unknown: true } : { canceled: true }) });
+}
+
+function writeFailure(change: SessionChange, turn: TurnState, end: Extract<TurnEnd, { status: 'failed' }>): void {
+  const turnId = turn.id as TurnId;
+  turn.error_code = end.code;
+  turn.error_message = end.message;
+  const message = {
+    id: end.messageId as MessageId,
+    session_id: turn.session_id as never,
+    turn_id: turnId,
+    role: 'agent' as const,
+    content: [{ type: 'text' as const, text: end.message }],
+    created_at: change.now.toISOString(),
+  };
+  change.append({ type: 'output.message.completed', data: { message } }, { turn_id: turnId });
+}
+
+function writeTerminalEvent(change: SessionChange, turn: TurnState, end: TurnEnd): void {
+  const turnId = turn.id as TurnId;
+  const data = {
+    turn_id: turnId,
+    iterations: turn.iteration,
+    duration_ms: Math.max(0, change.now.getTime() - (turn.started_at ?? turn.created_at).getTime()),
+    usage: turn.usage,
+  };
+  const context = { turn_id: turnId };
+  if (end.status === 'completed') change.append({ type: 'turn.completed', data }, context);
+  else if (end.status === 'canceled')
+    change.append({ type: 'turn.canceled', data: { ...data, reason: end.reason } }, context);
+  else change.append({ type: 'turn.failed', data: { ...data, error: end.message, error_code: end.code } }, context);
+}
+
+/** Steers that nobody read become turns of their own, before everything that was queued. */
+function requeueSteers(change: SessionChange, turn: TurnState, around: Surroundings): QueuedTurn[] {
+  const headRank = around.queue[0]?.turn.queue_rank ?? change.session.next_sequence;
+  const queued = around.steers.map((steer, index) => {
+    const next = addTurn(change, {
+      id: change.newId(),
+      input_message_id: steer.message_id,
+      agent_version: turn.agent_version,
+      controls: steer.message.controls,
+      limits: { max_iterations: turn.max_iterations, turn_timeout_ms: turn.timeout_ms },
+    });
+    next.queue_rank = headRank - around.steers.length + index;
+    const input: TurnInputState = { ...steer, turn_id: next.id, policy: 'queue' };
+    change.putInputs.push(input);
+    return { turn: next, input };
+  });
+  change.session.queued_count += queued.length;
+  change.session.unread_input -= queued.length;
+  return queued;
+}

@@ -1,0 +1,82 @@
+import type { EventDraft, JsonValue, ToolCallId, TurnId } from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, TurnState } from '../state/rows.ts';
+import { addAtom } from './turn-state.ts';
+
+export interface CallAnswer {
+  result?: JsonValue;
+  error?: string;
+  canceled?: boolean;
+  outcome_unknown?: boolean;
+}
+
+/** One tool call of a running or ending turn. */
+export interface Call {
+  turn: TurnState;
+  atom: AtomState;
+}
+
+/** Gives a call its one result, written by the control plane itself (cancel, lost outcome, a client's answer). */
+export function recordCall(change: SessionChange, { turn, atom }: Call, answer: CallAnswer): void {
+  const id = (atom.tool_call?.id ?? '') as ToolCallId;
+  const draft: EventDraft = {
+    type: 'tool.completed',
+    data: {
+      tool_call_id: id,
+      name: atom.tool_call?.name ?? '',
+      success: answer.error === undefined,
+      result: {
+        type: 'tool_result',
+        tool_call_id: id,
+        ...(answer.result === undefined ? {} : { result: answer.result }),
+        ...(answer.error === undefined ? {} : { error: answer.error }),
+      },
+      duration_ms: atom.begun_at === null ? 0 : Math.max(0, change.now.getTime() - atom.begun_at.getTime()),
+      effect: atom.effect ?? 'read',
+      ...(answer.canceled === true ? { canceled: true } : {}),
+      ...(answer.outcome_unknown === true ? { outcome_unknown: true } : {}),
+    },
+  };
+  change.append(draft, { turn_id: turn.id as TurnId });
+  // Whoever still runs the call holds a token that is worth nothing from here on.
+  atom.exec_id = null;
+  settleCall(change, { turn, atom }, answer.error === undefined);
+}
+
+/** Closes the call's atom and counts it; the caller appends its `tool.completed`. */
+export function settleCall(change: SessionChange, { turn, atom }: Call, ok: boolean): void {
+  if (atom.status === 'waiting') turn.open_waits -= 1;
+  atom.status = 'recorded';
+  atom.outcome = { kind: 'act', ok };
+  atom.recorded_at = change.now;
+  turn.open_calls -= 1;
+  if (!ok) turn.failed_calls += 1;
+  change.saveAtom(atom);
+  change.saveTurn(turn);
+  change.closedAtoms.push(atom);
+}
+
+/** When the last call of an iteration has its result, the next Reason becomes due. Returns its atom then. */
+export function advanceIteration(change: SessionChange, turn: TurnState): AtomState | null {
+  if (turn.open_calls > 0) return null;
+  change.append(
+    {
+      type: 'act.completed',
+      data: {
+        iteration: turn.iteration,
+        success_count: turn.call_count - turn.failed_calls,
+        error_count: turn.failed_calls,
+      },
+    },
+    { turn_id: turn.id as TurnId },
+  );
+  return openNextReason(change, turn);
+}
+
+export function openNextReason(change: SessionChange, turn: TurnState): AtomState {
+  turn.iteration += 1;
+  turn.call_count = 0;
+  turn.failed_calls = 0;
+  change.saveTurn(turn);
+  return addAtom(change, turn, { kind: 'reason', ordinal: 0 });
+}

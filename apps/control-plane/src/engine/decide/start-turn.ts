@@ -1,0 +1,29 @@
+import type { EventContext, Message, TurnId } from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { TurnState } from '../state/rows.ts';
+import { addAtom, moveTurn } from './turn-state.ts';
+
+/** Gives the session's slot to this turn: its message enters the log and the dispatcher gets a row. */
+export function startTurn(
+  change: SessionChange,
+  turn: TurnState,
+  { message, traceparent }: { message: Message; traceparent?: string | undefined },
+): void {
+  const { session } = change;
+  const turnId = turn.id as TurnId;
+  const context = { turn_id: turnId, input_message_id: message.id };
+  const traced = { ...context, ...toTraceContext(traceparent) };
+  change.append({ type: 'input.message', data: { message: { ...message, turn_id: turnId } } }, traced);
+  if (session.status === 'idle') change.append({ type: 'session.activated', data: { turn_id: turnId } }, context);
+  moveTurn(turn, 'running');
+  turn.queue_rank = null;
+  turn.deadline_at = new Date(change.now.getTime() + turn.timeout_ms);
+  session.active_turn_id = turn.id;
+  session.status = 'active';
+  addAtom(change, turn, { kind: 'reason', ordinal: 0 });
+  change.dispatch(turn);
+}
+
+export function toTraceContext(traceparent: string | undefined): Pick<EventContext, 'traceparent'> {
+  return traceparent === undefined ? {} : { traceparent };
+}

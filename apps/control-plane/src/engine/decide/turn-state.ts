@@ -1,0 +1,107 @@
+import {
+  isTurnEdgeLegal,
+  TURN_DEFAULTS,
+  ZERO_USAGE,
+  type AgentLimits,
+  type Controls,
+  type TurnStatus,
+} from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, TurnState } from '../state/rows.ts';
+
+export interface NewTurn {
+  id: string;
+  input_message_id: string;
+  agent_version: number;
+  controls: Controls | undefined;
+  limits: AgentLimits;
+}
+
+/** Adds a turn that nothing has happened to yet: queued, without a rank. */
+export function addTurn(change: SessionChange, input: NewTurn): TurnState {
+  const turn: TurnState = {
+    org_id: change.session.org_id,
+    id: input.id,
+    session_id: change.session.id,
+    input_message_id: input.input_message_id,
+    status: 'queued',
+    queue_rank: null,
+    agent_version: input.agent_version,
+    controls: input.controls ?? null,
+    max_iterations: input.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
+    timeout_ms: input.limits.turn_timeout_ms ?? TURN_DEFAULTS.turnTimeoutMs,
+    segment: 0,
+    iteration: 1,
+    call_count: 0,
+    open_calls: 0,
+    open_waits: 0,
+    failed_calls: 0,
+    malformed_calls: 0,
+    usage: ZERO_USAGE,
+    error_code: null,
+    error_message: null,
+    claimed_by: null,
+    claimed_segment: null,
+    progress_at: change.now,
+    stalls: 0,
+    deadline_at: null,
+    wake_at: null,
+    waiting_for: null,
+    created_at: change.now,
+    started_at: null,
+    ended_at: null,
+  };
+  change.addTurn(turn);
+  return turn;
+}
+
+/** The only place that writes a turn's status. An illegal edge is a bug of ours. */
+export function moveTurn(turn: TurnState, to: TurnStatus): void {
+  if (!isTurnEdgeLegal(turn.status, to)) throw new Error(`turn ${turn.id} cannot go from ${turn.status} to ${to}`);
+  turn.status = to;
+}
+
+/** A turn whose calls all wait for somebody is alive for as long as its executor may wait inline. */
+const INLINE_WAIT_MS = 60_000;
+/** How long a parked turn may wait for its answer. */
+const PARKED_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** Says that the turn is alive: until the end of the wait that it has announced, where it does nothing but wait. */
+export function markProgress(turn: TurnState, now: Date): void {
+  const onlyWaits = turn.open_waits > 0 && turn.open_waits === turn.open_calls;
+  turn.progress_at = onlyWaits ? new Date(now.getTime() + INLINE_WAIT_MS) : now;
+}
+
+/** The clock of a turn stands while it is parked; every wait has an end of its own. */
+export function parkDeadline(now: Date): Date {
+  return new Date(now.getTime() + PARKED_MS);
+}
+
+export function addAtom(
+  change: SessionChange,
+  turn: TurnState,
+  { kind, ordinal }: Pick<AtomState, 'kind' | 'ordinal'>,
+): AtomState {
+  const atom: AtomState = {
+    org_id: turn.org_id,
+    turn_id: turn.id,
+    session_id: turn.session_id,
+    iteration: turn.iteration,
+    kind,
+    ordinal,
+    status: 'open',
+    attempt: 0,
+    exec_id: null,
+    segment: null,
+    failures: 0,
+    lost: 0,
+    effect: null,
+    policy: null,
+    tool_call: null,
+    outcome: null,
+    begun_at: null,
+    recorded_at: null,
+  };
+  change.addAtom(atom);
+  return atom;
+}

@@ -1,0 +1,106 @@
+import { setImmediate as oneRound } from 'node:timers/promises';
+import { ZERO_USAGE } from '@everruns/schemas';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Database } from '../../db/database.ts';
+import { CommitGatherer } from './commit-gatherer.ts';
+import { SessionChange } from '../state/session-change.ts';
+import { SessionMemory } from './session-memory.ts';
+import type { SessionState } from '../state/rows.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** What is decided in this round leaves at its end: after two it has. */
+const nextRound = async (): Promise<void> => {
+  await oneRound();
+  await oneRound();
+};
+
+const sessionOf = (id: string): SessionState => ({
+  org_id: 'org',
+  id,
+  agent_id: 'agent',
+  model_id: null,
+  agent_version: null,
+  status: 'idle',
+  active_turn_id: null,
+  queued_count: 0,
+  unread_input: 0,
+  next_sequence: 1,
+  usage: ZERO_USAGE,
+  version: '1',
+});
+
+/** A gatherer that knows these sessions, over a database that answers when it is told to. */
+function open(ids: readonly string[]) {
+  const answers: PromiseWithResolvers<{ rows: object[] }>[] = [];
+  const executeQuery = () => {
+    const answer = Promise.withResolvers<{ rows: object[] }>();
+    answers.push(answer);
+    return answer.promise;
+  };
+  const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
+  for (const id of ids) memory.keep({ session: sessionOf(id), agent: null, turn: null, atoms: [], conversation: null });
+  // Guarantees: the gatherer asks nothing else of its database.
+  const gatherer = new CommitGatherer({ executeQuery } as unknown as Database, memory);
+  const commit = (id: string) =>
+    gatherer.commit({ session_id: id, joins: false }, async ({ session }) => {
+      const change = new SessionChange({ ...session }, { now: new Date(0), newId: () => 'id' });
+      change.append({ type: 'session.idled', data: { stop_reason: 'completed' } });
+      return change;
+    });
+  return { answers, commit };
+}
+
+it('commits that come while one is under way wait for it and leave together', async () => {
+  const { answers, commit } = open(['a', 'b', 'c']);
+  const first = commit('a');
+  await nextRound();
+  const others = [commit('b'), commit('c')];
+  await nextRound();
+  expect(answers).toHaveLength(1);
+  answers[0]?.resolve({ rows: [{ version: '2' }] });
+  expect(await first).toBe('2');
+  await nextRound();
+  answers[1]?.resolve({ rows: [{ id: 'c', version: '3' }] });
+  expect(await Promise.all(others)).toEqual([null, '3']);
+  expect(answers).toHaveLength(2);
+});
+
+it('a second statement leaves beside the first where eight commits wait', async () => {
+  const waiting = Array.from({ length: 8 }, (_, nth) => `waiting ${nth}`);
+  const { answers, commit } = open(['a', ...waiting]);
+  void commit('a');
+  await nextRound();
+  for (const id of waiting.slice(1)) void commit(id);
+  await nextRound();
+  expect(answers).toHaveLength(1);
+  void commit(waiting[0] ?? '');
+  await nextRound();
+  expect(answers).toHaveLength(2);
+});
+
+it('a statement that is never answered keeps its own commits waiting and no others', async () => {
+  const { answers, commit } = open(['a', 'b']);
+  void commit('a');
+  await nextRound();
+  const other = commit('b');
+  await nextRound();
+  expect(answers).toHaveLength(1);
+  vi.advanceTimersByTime(1_000);
+  await nextRound();
+  answers[1]?.resolve({ rows: [{ version: '2' }] });
+  expect(await other).toBe('2');
+});
+
+it('the next decision about a session is taken after the one before has landed, from what it left', async () => {
+  const { answers, commit } = open(['a']);
+  const both = [commit('a'), commit('a')];
+  await nextRound();
+  expect(answers).toHaveLength(1);
+  answers[0]?.resolve({ rows: [{ version: '2' }] });
+  await both[0];
+  await nextRound();
+  answers[1]?.resolve({ rows: [{ version: '3' }] });
+  expect(await Promise.all(both)).toEqual(['2', '3']);
+});

@@ -1,0 +1,204 @@
+import type { Database } from '../../db/database.ts';
+import { canJoin, joinChanges } from '../state/join-changes.ts';
+import type { EventRow, SessionChange } from '../state/session-change.ts';
+import { rememberAfter, type RememberedSession, type SessionMemory } from './session-memory.ts';
+import { isPlain, writeChanges } from '../statements/write-changes.ts';
+import { writeChange } from '../statements/write-change.ts';
+
+/** Statements at once: while one syncs its commit, the other is worked on. */
+const LANES = 2;
+/** Commits that are worth a second one. Fewer wait for the first: most of a statement's cost is its set-up. */
+const WORTH_A_LANE = 8;
+/** A statement that has not been answered for so long holds up its own commits, and no others. */
+const SLOW_MS = 1_000;
+/** Commits in one statement: more of them gain nothing. */
+const MAX_COMMITS = 32;
+/** Characters of events in one statement: a large one must not hold many small ones up. */
+const MAX_CHARACTERS = 500_000;
+
+/** What is written of one session by one statement: one change, or several that were decided from each other. */
+interface Group {
+  readonly changes: [SessionChange, ...SessionChange[]];
+  /** The session once this has landed, still under the version from which it began. */
+  after: RememberedSession;
+  isSent: boolean;
+  readonly landed: PromiseWithResolvers<string | null>;
+}
+
+/** Decides from what is known; `unwritten` are events that it counts in and that are not in the log yet. Null: not from here. */
+export type Decide = (known: RememberedSession, unwritten: readonly EventRow[]) => Promise<SessionChange | null>;
+
+export interface CommitOptions {
+  session_id: string;
+  /** The decision reads nothing but what it is given: it may build on a change that is not written yet, and land with it. */
+  joins: boolean;
+}
+
+/**
+ * Group commit of what is decided from memory (ADR 0008). Decisions about one session follow each other. A commit leaves at once;
+ * those that come while others are under way leave together, in one statement, in which each still lands or loses for itself.
+ */
+export class CommitGatherer {
+  readonly #db: Database;
+  readonly #memory: SessionMemory;
+  /** Of each session the group that has not landed. */
+  readonly #groups = new Map<string, Group>();
+  /** Of each session the end of the decision that was asked for last. */
+  readonly #gates = new Map<string, Promise<void>>();
+  readonly #waiting: Group[] = [];
+  #underWay = 0;
+  #isScheduled = false;
+
+  constructor(db: Database, memory: SessionMemory) {
+    this.#db = db;
+    this.#memory = memory;
+  }
+
+  /**
+   * The session's new version; null when nothing was written: nothing is known, the decision is not to be had from memory, or
+   * somebody else was faster. Rejects with the decision's own error, and when the answer of the database was lost.
+   */
+  async commit(options: CommitOptions, decide: Decide): Promise<string | null> {
+    const group = await this.#oneAtATime(options.session_id, () => this.#decide(options, decide));
+    return group === null ? null : group.landed.promise;
+  }
+
+  async #oneAtATime<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#gates.get(sessionId);
+    const gate = Promise.withResolvers<void>();
+    this.#gates.set(sessionId, gate.promise);
+    try {
+      if (before !== undefined) await before;
+      return await work();
+    } finally {
+      if (this.#gates.get(sessionId) === gate.promise) this.#gates.delete(sessionId);
+      gate.resolve();
+    }
+  }
+
+  async #decide({ session_id, joins }: CommitOptions, decide: Decide): Promise<Group | null> {
+    const base = await this.#findBase(session_id, joins);
+    const known = base?.after ?? this.#memory.find(session_id);
+    if (known === null) return null;
+    const change = await decide(known, base?.changes.flatMap(({ events }) => events) ?? []);
+    return change === null ? null : this.#add(change, known, base);
+  }
+
+  /** The group to build on; else what is under way has come to its end. */
+  async #findBase(sessionId: string, joins: boolean): Promise<Group | null> {
+    const group = this.#groups.get(sessionId);
+    if (group === undefined) return null;
+    if (joins && !group.isSent) return group;
+    await group.landed.promise.catch(() => undefined);
+    return null;
+  }
+
+  async #add(change: SessionChange, known: RememberedSession, base: Group | null): Promise<Group | null> {
+    const after = rememberAfter(change, known, change.session.version);
+    if (base?.isSent === false && [change, ...base.changes].every((one) => isPlain(one) && canJoin(one))) {
+      base.changes.push(change);
+      base.after = after;
+      return base;
+    }
+    if (base !== null) {
+      // It left while this was decided: this follows it, from the version that it leaves behind.
+      const version = await base.landed.promise;
+      if (version === null) return null;
+      change.session.version = version;
+    }
+    return this.#open(change, after);
+  }
+
+  #open(change: SessionChange, after: RememberedSession): Group {
+    const group: Group = { changes: [change], after, isSent: false, landed: Promise.withResolvers<string | null>() };
+    // Who waits hears of a failure; where nobody does it is not one.
+    group.landed.promise.catch(() => undefined);
+    this.#groups.set(change.session.id, group);
+    if (isPlain(change)) {
+      this.#waiting.push(group);
+      this.#schedule();
+    } else {
+      void this.#write([group]);
+    }
+    return group;
+  }
+
+  /** At the end of this round of the event loop: what is decided in the same round leaves together. */
+  #schedule(): void {
+    if (this.#isScheduled || !this.#mayLeave()) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      void this.#sendInLane(this.#take());
+      this.#schedule();
+    });
+  }
+
+  async #sendInLane(groups: readonly Group[]): Promise<void> {
+    let isTaken = true;
+    const leave = (): void => {
+      if (isTaken) this.#underWay -= 1;
+      isTaken = false;
+      this.#schedule();
+    };
+    this.#underWay += 1;
+    const timer = setTimeout(leave, SLOW_MS);
+    await this.#write(groups);
+    clearTimeout(timer);
+    leave();
+  }
+
+  #mayLeave(): boolean {
+    const least = this.#underWay === 0 ? 1 : WORTH_A_LANE;
+    return this.#underWay < LANES && this.#waiting.length >= least;
+  }
+
+  #take(): Group[] {
+    let characters = 0;
+    let count = 0;
+    for (const { changes } of this.#waiting) {
+      characters += changes.reduce((sum, change) => sum + countCharacters(change), 0);
+      if (count > 0 && characters > MAX_CHARACTERS) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, Math.min(count, MAX_COMMITS));
+  }
+
+  /** Never rejects: whoever waits for a group hears what became of it. */
+  async #write(groups: readonly Group[]): Promise<void> {
+    for (const group of groups) group.isSent = true;
+    const changes = groups.map((group) => joinChanges(group.changes));
+    try {
+      const versions = await this.#send(changes);
+      for (const [index, group] of groups.entries()) this.#settle(group, versions[index] ?? null);
+    } catch (error) {
+      for (const group of groups) {
+        this.#forget(group);
+        group.landed.reject(error);
+      }
+    }
+  }
+
+  async #send(changes: readonly SessionChange[]): Promise<(string | null)[]> {
+    const [only, ...others] = changes;
+    if (only === undefined) return [];
+    if (others.length === 0) return [await writeChange(this.#db, only)];
+    const versions = await writeChanges(this.#db, changes);
+    return changes.map(({ session }) => versions.get(session.id) ?? null);
+  }
+
+  #settle(group: Group, version: string | null): void {
+    this.#forget(group);
+    if (version !== null) this.#memory.keep({ ...group.after, session: { ...group.after.session, version } });
+    group.landed.resolve(version);
+  }
+
+  #forget({ after }: Group): void {
+    this.#groups.delete(after.session.id);
+    this.#memory.forget(after.session.id);
+  }
+}
+
+function countCharacters({ events }: SessionChange): number {
+  return events.reduce((sum, { dataJson }) => sum + dataJson.length, 0);
+}

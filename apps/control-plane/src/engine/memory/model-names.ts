@@ -1,0 +1,38 @@
+import type { ResolvedModel } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import type { AgentResolver } from '../transact/transact.ts';
+import type { SessionState, TurnState } from '../state/rows.ts';
+
+const REMEMBERED = 10_000;
+
+/** A turn may change its choice once: it falls back. */
+const toKey = ({ id, controls }: TurnState): string => `${id} ${controls?.model_id ?? ''}`;
+
+interface Names {
+  model: string;
+  provider: string;
+}
+
+/** What the model of each running turn is called, so that later steps of the turn need not resolve it again. */
+export class ModelNames {
+  readonly #agents: AgentResolver;
+  readonly #names = new Map<string, Names>();
+
+  constructor(agents: AgentResolver) {
+    this.#agents = agents;
+  }
+
+  remember(turn: TurnState, model: ResolvedModel): void {
+    const [oldest] = this.#names.keys();
+    if (this.#names.size >= REMEMBERED && oldest !== undefined) this.#names.delete(oldest);
+    this.#names.set(toKey(turn), { model: model.model, provider: model.provider_type });
+  }
+
+  async of(db: Database, turn: TurnState, session: SessionState): Promise<Names> {
+    const known = this.#names.get(toKey(turn));
+    if (known !== undefined) return known;
+    const { model } = await this.#agents.resolveRuntimeAgent(db, turn, session);
+    this.remember(turn, model);
+    return { model: model.model, provider: model.provider_type };
+  }
+}

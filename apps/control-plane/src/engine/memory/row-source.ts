@@ -1,0 +1,72 @@
+import { EverrunsError, type AtomRef } from '@everruns/schemas';
+import type { Database, Tx } from '../../db/database.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Conversation } from './conversation.ts';
+import type { EventRow } from '../state/session-change.ts';
+import type { RememberedSession } from './session-memory.ts';
+import type { TurnState } from '../state/rows.ts';
+import { findLockedTurn, lockAtom, lockSession, type LockedAtom, type LockedSession } from '../statements/lock.ts';
+
+/**
+ * Where a decision has its rows from: locked in a transaction, or remembered. Whoever decides cannot tell; what was remembered and
+ * is no longer true is found out by the write. The objects are the caller's to change.
+ */
+export interface Rows {
+  /** For whatever else has to be read. */
+  db: Database;
+  isLocked: boolean;
+  /** Events that these rows count in and that are not in the log yet. */
+  unwritten: readonly EventRow[];
+  /** To the end of the log, where it is remembered. */
+  conversation: Conversation | null;
+  session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<LockedSession>;
+  turn(turnId: string): Promise<TurnState>;
+  atom(ref: AtomRef): Promise<LockedAtom>;
+}
+
+export function lockedRows(tx: Tx): Rows {
+  return {
+    db: tx,
+    isLocked: true,
+    unwritten: [],
+    conversation: null,
+    session: (ctx, sessionId) => lockSession(tx, ctx, sessionId),
+    async turn(turnId) {
+      const locked = await findLockedTurn(tx, turnId);
+      if (locked === null) throw new Error(`there is no turn ${turnId}`);
+      return locked.turn;
+    },
+    atom: (ref) => lockAtom(tx, ref),
+  };
+}
+
+export function rememberedRows(db: Database, known: RememberedSession, unwritten: readonly EventRow[] = []): Rows {
+  return {
+    db,
+    isLocked: false,
+    unwritten,
+    conversation: known.conversation,
+    async session(ctx, sessionId) {
+      const { session, agent } = known;
+      if (agent === null || session.id !== sessionId || session.org_id !== ctx.org_id) throw forgotten();
+      return { session: { ...session }, agent };
+    },
+    async turn(turnId) {
+      if (known.turn?.id !== turnId) throw forgotten();
+      return { ...known.turn };
+    },
+    async atom(ref) {
+      const { session, turn, atoms } = known;
+      const atom = atoms.find(
+        ({ iteration, kind, ordinal }) => iteration === ref.iteration && kind === ref.kind && ordinal === ref.ordinal,
+      );
+      if (turn === null || turn.id !== ref.turn_id || atom === undefined) throw forgotten();
+      return { session: { ...session }, turn: { ...turn }, atom: { ...atom } };
+    },
+  };
+}
+
+/** Nobody hears of it: the decision is taken again under the lock. */
+function forgotten(): EverrunsError {
+  return new EverrunsError('internal', 'These rows are not remembered.');
+}

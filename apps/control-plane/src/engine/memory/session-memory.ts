@@ -1,0 +1,134 @@
+import { formatAtomKey } from '@everruns/schemas';
+import { continueConversation, type Conversation } from './conversation.ts';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, SessionState, TurnState } from '../state/rows.ts';
+import type { AgentPart } from '../statements/lock.ts';
+
+/** A session as this process knew it last, at the version of its row. Nobody may change what is in it. */
+export interface RememberedSession {
+  readonly session: Readonly<SessionState>;
+  readonly agent: Readonly<AgentPart> | null;
+  /** The active turn, where it is known. */
+  readonly turn: Readonly<TurnState> | null;
+  /** Atoms of that turn that have no outcome, as far as they are known. */
+  readonly atoms: readonly Readonly<AtomState>[];
+  /** To the end of the log, where it is known. */
+  readonly conversation: Conversation | null;
+}
+
+export interface MemoryLimits {
+  sessions: number;
+  /** Characters of all their conversations. */
+  conversations: number;
+}
+
+/**
+ * The sessions that this process wrote last. A hint: what is decided from it is written only where the session's row still has the
+ * version that is remembered, and every writer of a session, its turns or its atoms writes that row.
+ */
+export class SessionMemory {
+  readonly #limits: MemoryLimits;
+  readonly #sessions = new Map<string, RememberedSession>();
+  /** Those whose conversation is known; the longest unwritten first. */
+  readonly #withConversation = new Set<string>();
+  /** Of all those conversations. */
+  #size = 0;
+  /** The session of each active turn. */
+  readonly #byTurn = new Map<string, string>();
+
+  constructor(limits: MemoryLimits) {
+    this.#limits = limits;
+  }
+
+  find(sessionId: string): RememberedSession | null {
+    return this.#sessions.get(sessionId) ?? null;
+  }
+
+  /** The session whose active turn this is. */
+  findSessionId(turnId: string): string | null {
+    return this.#byTurn.get(turnId) ?? null;
+  }
+
+  /** After the commit of a change; `version` is the row's new one. */
+  learn(change: SessionChange, version: string): void {
+    const before = this.find(change.session.id);
+    const base = before?.session.version === change.session.version ? before : null;
+    this.keep(rememberAfter(change, base, version));
+  }
+
+  /** What was read of a session to the end of its log, unless something has been written to it since. */
+  addConversation(sessionId: string, conversation: Conversation): void {
+    const known = this.find(sessionId);
+    if (known?.session.next_sequence === conversation.throughSequence + 1) this.keep({ ...known, conversation });
+  }
+
+  keep(known: RememberedSession): void {
+    const { session, turn, conversation } = known;
+    this.forget(session.id);
+    this.#sessions.set(session.id, known);
+    if (turn !== null) this.#byTurn.set(turn.id, session.id);
+    if (conversation !== null) {
+      this.#withConversation.add(session.id);
+      this.#size += conversation.size;
+    }
+    this.#keepLimits();
+  }
+
+  forget(sessionId: string): void {
+    const turn = this.find(sessionId)?.turn;
+    if (turn) this.#byTurn.delete(turn.id);
+    this.#forgetConversation(sessionId);
+    this.#sessions.delete(sessionId);
+  }
+
+  #keepLimits(): void {
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > this.#limits.sessions && oldest !== undefined) this.forget(oldest);
+    for (const sessionId of this.#withConversation) {
+      if (this.#size <= this.#limits.conversations) return;
+      this.#forgetConversation(sessionId);
+    }
+  }
+
+  #forgetConversation(sessionId: string): void {
+    const known = this.find(sessionId);
+    if (known === null || known.conversation === null) return;
+    this.#size -= known.conversation.size;
+    this.#withConversation.delete(sessionId);
+    this.#sessions.set(sessionId, { ...known, conversation: null });
+  }
+}
+
+/** What is known of a session once a change of it has landed; `base` is what it was decided from, where that is known. */
+export function rememberAfter(
+  change: SessionChange,
+  base: RememberedSession | null,
+  version: string,
+): RememberedSession {
+  const turn = activeTurnAfter(change, base);
+  return {
+    session: { ...change.session, version },
+    agent: change.agent ?? base?.agent ?? null,
+    turn,
+    atoms: turn === null ? [] : openAtomsAfter(change, turn, base),
+    conversation: continueConversation(change.conversation ?? base?.conversation ?? null, change.events),
+  };
+}
+
+function activeTurnAfter(change: SessionChange, base: RememberedSession | null): Readonly<TurnState> | null {
+  const id = change.session.active_turn_id;
+  if (id === null) return null;
+  const written = change.turns.get(id) ?? change.newTurns.get(id);
+  return written ?? (base?.turn?.id === id ? base.turn : null);
+}
+
+function openAtomsAfter(
+  change: SessionChange,
+  turn: Readonly<TurnState>,
+  base: RememberedSession | null,
+): Readonly<AtomState>[] {
+  const written = [...change.newAtoms.values(), ...change.atoms.values()];
+  const writtenKeys = new Set(written.map(formatAtomKey));
+  const untouched = (base?.atoms ?? []).filter((atom) => !writtenKeys.has(formatAtomKey(atom)));
+  return [...untouched, ...written].filter((atom) => atom.turn_id === turn.id && atom.status !== 'recorded');
+}

@@ -1,0 +1,138 @@
+import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import type { EventBus, EventHub } from '../events/hub.ts';
+import { createAgentResolver } from '../services/agents/agent-resolver.ts';
+import type { Services } from '../services/services.ts';
+import { CommitGatherer } from './memory/commit-gatherer.ts';
+import { createWorkerService } from './create-worker-service.ts';
+import { Dispatcher } from './runners/dispatcher.ts';
+import type { EngineDeps } from './transact/transact.ts';
+import { ProcessLease } from './runners/local/lease.ts';
+import { createLocalRunner } from './runners/local/local-runner.ts';
+import { ModelNames } from './memory/model-names.ts';
+import type { AgentRunner } from './ports/runner.ts';
+import { SessionMemory } from './memory/session-memory.ts';
+import { Sweeper } from './sweep/sweeper.ts';
+import { WorkerStreams, type StopTurn } from './runners/worker-streams.ts';
+
+/** A few kilobytes each. */
+const REMEMBERED = { sessions: 2_000, conversations: 8_000_000 };
+
+export interface StartEngineOptions {
+  services: Services;
+  databaseUrl: string;
+  /** See `OpenDatabase.commits`. */
+  commits: Database;
+  /** The database was started for this process: turns of those before it are taken up at once. */
+  isAlone: boolean;
+  hub: EventHub;
+  bus: EventBus;
+  log: Logger;
+  /** Segments at once in this process. */
+  capacity: number;
+  sweepIntervalMs: number;
+  /** Local: the executor, made by the worker package. Temporal: the client side of the cluster. */
+  runner:
+    | { kind: 'local'; createExecutor: (service: WorkerService) => SegmentExecutor }
+    | { kind: 'temporal'; runner: AgentRunner };
+}
+
+export interface TurnEngine {
+  deps: EngineDeps;
+  service: WorkerService;
+  /** Takes nothing new and lets running turns finish until the signal aborts; what is left, others take up. */
+  close(signal: AbortSignal): Promise<void>;
+}
+
+/** Sets the engine going: lease, dispatcher, runner, sweep. */
+export async function startEngine(options: StartEngineOptions): Promise<TurnEngine> {
+  const { services, hub, bus, log } = options;
+  const processId = services.ids.uuid();
+  const dispatcher = new Dispatcher({ db: services.db, log });
+  const streams = new WorkerStreams({ hub, onAlive: (turnIds) => sweeper.noteAlive(turnIds) });
+  const stopHere = (stop: StopTurn) => {
+    streams.stop(stop);
+    runner
+      .stop(stop.turn_id, stop.segment, stop.reason)
+      .catch((error: unknown) => log.debug({ err: error }, 'runner not told of a stop'));
+  };
+  const onStop = (stop: StopTurn) => {
+    stopHere(stop);
+    bus.publish({ kind: 'stop', ...stop });
+  };
+  const deps = createEngineDeps(options, {
+    onStop,
+    onDispatch: (turn) => dispatcher.dispatchTurn(turn),
+    reserve: (turnId) => dispatcher.reserve(turnId),
+  });
+  const service = createWorkerService(deps, streams);
+  const runsTurns = options.runner.kind === 'local';
+  const lease = new ProcessLease({ isAlone: options.isAlone, url: options.databaseUrl, processId, runsTurns, log });
+  await lease.acquire();
+  const runner = makeRunner(options, { deps, lease, processId, service });
+  const stopListening = bus.subscribe((hint) => {
+    if (hint.kind === 'stop') stopHere(hint);
+  });
+  const { clock } = services;
+  const intervalMs = options.sweepIntervalMs;
+  const onUnleased = () => lease.renew();
+  const sweeper = new Sweeper({
+    engine: deps,
+    bus,
+    dispatcher,
+    runner,
+    processId,
+    monotonic: () => clock.monotonic(),
+    onUnleased,
+    intervalMs,
+  });
+  dispatcher.attach(runner);
+  await sweeper.tick();
+  sweeper.start();
+  return {
+    deps,
+    service,
+    async close(signal) {
+      dispatcher.attach(null);
+      await dispatcher.settled();
+      // The sweep goes on while running turns finish: it keeps the lease.
+      await runner.close(signal);
+      await sweeper.close();
+      stopListening();
+      await lease[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch' | 'reserve'>;
+
+function createEngineDeps({ services, commits, hub, log }: StartEngineOptions, reactions: Reactions): EngineDeps {
+  const agents = createAgentResolver(services);
+  const memory = new SessionMemory(REMEMBERED);
+  return {
+    db: services.db,
+    hub,
+    log,
+    clock: services.clock,
+    newId: () => services.ids.uuid(),
+    agents,
+    modelNames: new ModelNames(agents),
+    memory,
+    commits: new CommitGatherer(commits, memory),
+    ...reactions,
+  };
+}
+
+interface RunnerParts {
+  deps: EngineDeps;
+  lease: ProcessLease;
+  processId: string;
+  service: WorkerService;
+}
+
+function makeRunner(options: StartEngineOptions, { deps, ...parts }: RunnerParts): AgentRunner {
+  const { runner, capacity, log } = options;
+  if (runner.kind === 'temporal') return runner.runner;
+  return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, capacity, log });
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SessionId, TurnId } from '@everruns/schemas';
+import type { Logger } from 'pino';
+import { runSql, type Database } from '../../db/database.ts';
+import type { AgentRunner, DispatchedSegment, Seat } from '../ports/runner.ts';
+import type { TurnState } from '../state/rows.ts';
+
+const START_TIMEOUT_MS = 3_000;
+/** Delivered rows lie this long, so that one statement takes many; the sweep would deliver one again after a second. */
+const DELETE_EVERY_MS = 100;
+
+const DELETE = `delete from outbox o using unnest($1::uuid[], $2::uuid[], $3::int[]) as d (org_id, turn_id, segment)
+  where o.org_id = d.org_id and o.turn_id = d.turn_id and o.segment = d.segment`;
+
+/** Hands segments to the runner: at once after the commit that wrote the row, again by the sweep while the row is there (E2). */
+export class Dispatcher {
+  readonly #db: Database;
+  readonly #log: Logger;
+  #runner: AgentRunner | null = null;
+  readonly #pending = new Set<Promise<void>>();
+  readonly #delivered: DispatchedSegment[] = [];
+  #deleting: Promise<void> | null = null;
+
+  constructor(deps: { db: Database; log: Logger }) {
+    this.#db = deps.db;
+    this.#log = deps.log;
+  }
+
+  attach(runner: AgentRunner | null): void {
+    this.#runner = runner;
+  }
+
+  reserve(turnId: string): Seat | null {
+    return this.#runner?.reserve?.(turnId as TurnId) ?? null;
+  }
+
+  dispatchTurn(turn: TurnState): void {
+    this.dispatch({
+      org_id: turn.org_id,
+      turn_id: turn.id as TurnId,
+      session_id: turn.session_id as SessionId,
+      segment: turn.segment,
+      start_iteration: turn.iteration,
+      max_iterations: turn.max_iterations,
+    });
+  }
+
+  dispatch(segment: DispatchedSegment): void {
+    const delivery = this.#deliver(segment).finally(() => this.#pending.delete(delivery));
+    this.#pending.add(delivery);
+  }
+
+  /** Resolves when no delivery is under way and nothing delivered is left to delete. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#pending);
+    await this.#deleting;
+  }
+
+  async #deliver(segment: DispatchedSegment): Promise<void> {
+    const runner = this.#runner;
+    if (runner === null) return;
+    try {
+      const outcome = await withDeadline(runner.start(segment));
+      if (outcome !== 'delivered' || runner.name === 'local') return;
+      this.#delivered.push(segment);
+      this.#deleting ??= this.#deleteDelivered();
+    } catch (error) {
+      this.#log.warn(
+        { err: error, turn_id: segment.turn_id, segment: segment.segment },
+        'turn not delivered; the sweep tries again',
+      );
+    }
+  }
+
+  async #deleteDelivered(): Promise<void> {
+    await sleep(DELETE_EVERY_MS);
+    this.#deleting = null;
+    const rows = this.#delivered.splice(0);
+    const columns = [rows.map((row) => row.org_id), rows.map((row) => row.turn_id), rows.map((row) => row.segment)];
+    await runSql(this.#db, DELETE, columns).catch((error: unknown) =>
+      this.#log.warn({ err: error }, 'delivered rows not deleted; the sweep delivers them again, which is harmless'),
+    );
+  }
+}
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`the runner did not answer within ${START_TIMEOUT_MS} ms`)),
+      START_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  TASK_QUEUES,
+  TURN_WORKFLOW,
+  type TurnSegmentInput,
+  turnWorkflowId,
+} from '@everruns/internal-protocol/workflow-contract';
+import {
+  type Client,
+  NamespaceNotFoundError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { systemClock } from '../../../kernel/system-clock.ts';
+import type { AgentRunner, DispatchedSegment } from '../../ports/runner.ts';
+import { type TemporalClientOptions, connectTemporalClient } from './temporal-client.ts';
+
+export interface TemporalRunnerOptions extends TemporalClientOptions {
+  /** After this silence of a worker an atom is given to another one; the workflow's default is 15 s. */
+  heartbeatTimeoutMs?: number;
+}
+
+const CALL_DEADLINE_MS = 3_000;
+const DESCRIBE_BATCH = 20;
+
+/** Runs each segment as one Temporal workflow. Connects at the first need, and again after a failure. */
+export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunner {
+  let connecting: Promise<Client> | undefined;
+
+  const connect = (): Promise<Client> => {
+    connecting ??= connectTemporalClient(options).catch((error: unknown) => {
+      connecting = undefined;
+      throw error;
+    });
+    return connecting;
+  };
+  const disconnect = async (): Promise<void> => {
+    const client = await connecting?.catch(() => undefined);
+    connecting = undefined;
+    await client?.connection.close();
+  };
+  /** One bounded call. A namespace that is gone (its database was lost) is registered anew with the next connection. */
+  const call = async <Result>(work: (client: Client) => Promise<Result>): Promise<Result> => {
+    const client = await connect();
+    try {
+      return await client.withDeadline(systemClock.now() + CALL_DEADLINE_MS, () => work(client));
+    } catch (error) {
+      if (error instanceof NamespaceNotFoundError) await disconnect();
+      throw error;
+    }
+  };
+
+  return {
+    name: 'temporal',
+    async start(segment) {
+      try {
+        await call((client) =>
+          client.workflow.start(TURN_WORKFLOW, toStartOptions(segment, options.heartbeatTimeoutMs)),
+        );
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+      return 'delivered';
+    },
+    async stop(turnId, segment, reason) {
+      if (segment <= 1) return;
+      const workflowId = turnWorkflowId(turnId, segment - 1);
+      await call((client) => {
+        const handle = client.workflow.getHandle(workflowId);
+        return reason === 'canceled' ? handle.cancel() : handle.terminate('a newer segment owns the turn');
+      }).catch(ignoreNotFound);
+    },
+    async reconcile(segments) {
+      const lost: DispatchedSegment[] = [];
+      for (let from = 0; from < segments.length; from += DESCRIBE_BATCH) {
+        const batch = segments.slice(from, from + DESCRIBE_BATCH);
+        const isRunning = await Promise.all(batch.map((segment) => call((client) => isOpen(client, segment))));
+        lost.push(...batch.filter((_segment, index) => !isRunning[index]));
+      }
+      return lost;
+    },
+    close: disconnect,
+  };
+}
+
+function toStartOptions(segment: DispatchedSegment, heartbeatTimeoutMs: number | undefined) {
+  const { turn_id, session_id, start_iteration, max_iterations } = segment;
+  const input: TurnSegmentInput = { turn_id, session_id, segment: segment.segment, start_iteration, max_iterations };
+  if (heartbeatTimeoutMs !== undefined) input.heartbeat_timeout_ms = heartbeatTimeoutMs;
+  return {
+    workflowId: turnWorkflowId(turn_id, segment.segment),
+    taskQueue: TASK_QUEUES.turns,
+    args: [input],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  } as const;
+}
+
+async function isOpen(client: Client, segment: DispatchedSegment): Promise<boolean> {
+  try {
+    const workflowId = turnWorkflowId(segment.turn_id, segment.segment);
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name === 'RUNNING';
+  } catch (error) {
+    ignoreNotFound(error);
+    return false;
+  }
+}
+
+function ignoreNotFound(error: unknown): void {
+  if (error instanceof WorkflowNotFoundError || error instanceof NamespaceNotFoundError) return;
+  throw error;
+}

@@ -1,0 +1,123 @@
+import { formatAtomKey, type EventContext, type EventDraft, type TurnId } from '@everruns/schemas';
+import { toPublishedEvent } from '../../events/encode.ts';
+import type { PublishedEvent } from '../../events/hub.ts';
+import type { Conversation } from '../memory/conversation.ts';
+import type { AgentPart } from '../statements/lock.ts';
+import type { AtomState, SessionState, TurnInputState, TurnState } from './rows.ts';
+import type { RecordedEvent } from './to-message.ts';
+
+export interface EventRow extends RecordedEvent {
+  org_id: string;
+  /** Written once, for the log and for its readers. */
+  contextJson: string;
+  dataJson: string;
+}
+
+export interface IdempotencyRow {
+  org_id: string;
+  scope: string;
+  key: string;
+  fingerprint: string;
+  status: number;
+  response: unknown;
+}
+
+export interface ChangeEnvironment {
+  now: Date;
+  newId: () => string;
+}
+
+/**
+ * Everything that one transaction does to one session: decided in memory from the session's row, written by one statement that lands
+ * only if that row is still the same. Sequences are handed out here, densely, from its `next_sequence`.
+ */
+export class SessionChange {
+  readonly session: SessionState;
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly events: EventRow[] = [];
+  readonly newTurns = new Map<string, TurnState>();
+  readonly turns = new Map<string, TurnState>();
+  readonly newAtoms = new Map<string, AtomState>();
+  readonly atoms = new Map<string, AtomState>();
+  readonly putInputs: TurnInputState[] = [];
+  readonly takenInputs: string[] = [];
+  readonly outbox: TurnState[] = [];
+  readonly begun: AtomState[] = [];
+  readonly closedAtoms: AtomState[] = [];
+  readonly stoppedTurns: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }[] = [];
+  claimed: TurnState | null = null;
+  /** Set where the change was decided from the agent's row too. */
+  agent: AgentPart | null = null;
+  idempotency: IdempotencyRow | null = null;
+  /** What was read for this change, to the end of the log before it. */
+  conversation: Conversation | null = null;
+
+  constructor(session: SessionState, environment: ChangeEnvironment) {
+    this.session = session;
+    this.now = environment.now;
+    this.newId = environment.newId;
+  }
+
+  /** Appends to the log; the event's place is fixed from here on. */
+  append(draft: EventDraft, context: EventContext = {}): EventRow {
+    const row: EventRow = {
+      org_id: this.session.org_id,
+      session_id: this.session.id,
+      sequence: this.session.next_sequence,
+      id: this.newId(),
+      type: draft.type,
+      ts: this.now.toISOString(),
+      turn_id: context.turn_id ?? null,
+      data: draft.data,
+      contextJson: JSON.stringify(context),
+      dataJson: JSON.stringify(draft.data),
+    };
+    this.session.next_sequence += 1;
+    this.events.push(row);
+    return row;
+  }
+
+  addTurn(turn: TurnState): void {
+    this.newTurns.set(turn.id, turn);
+  }
+
+  saveTurn(turn: TurnState): void {
+    if (!this.newTurns.has(turn.id)) this.turns.set(turn.id, turn);
+  }
+
+  addAtom(atom: AtomState): void {
+    this.newAtoms.set(formatAtomKey(atom), atom);
+  }
+
+  saveAtom(atom: AtomState): void {
+    const key = formatAtomKey(atom);
+    if (!this.newAtoms.has(key)) this.atoms.set(key, atom);
+  }
+
+  /** Raises the segment and leaves a row for the dispatcher: the only way in which a turn comes to run. */
+  dispatch(turn: TurnState): void {
+    turn.segment += 1;
+    turn.progress_at = this.now;
+    this.saveTurn(turn);
+    this.outbox.push(turn);
+  }
+
+  /** Gives a turn that this change dispatches to a process, in place of its row for the dispatcher. */
+  claimAtOnce(turn: TurnState, processId: string): void {
+    this.outbox.splice(this.outbox.indexOf(turn), 1);
+    turn.claimed_by = processId;
+    turn.claimed_segment = turn.segment;
+  }
+
+  isEmpty(): boolean {
+    const { events, newTurns, turns, newAtoms, atoms, putInputs, takenInputs } = this;
+    const rows = newTurns.size + turns.size + newAtoms.size + atoms.size;
+    return events.length + rows + putInputs.length + takenInputs.length === 0;
+  }
+}
+
+/** The event as readers get it. */
+export function toPublished(row: EventRow): PublishedEvent {
+  return toPublishedEvent({ ...row, context: row.contextJson, data: row.dataJson });
+}

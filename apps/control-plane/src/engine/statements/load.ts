@@ -1,0 +1,132 @@
+import type { Message, SessionId } from '@everruns/schemas';
+import { runSql, type Database } from '../../db/database.ts';
+import {
+  atomFrom,
+  SELECT_ATOM,
+  SELECT_TURN,
+  turnFrom,
+  type AtomState,
+  type SessionState,
+  type TurnInputState,
+  type TurnState,
+} from '../state/rows.ts';
+import { toMessage } from '../state/to-message.ts';
+
+const OPEN_CALLS = `select ${SELECT_ATOM} from atoms a
+  where a.org_id = $1 and a.turn_id = $2 and a.kind = 'act' and a.status <> 'recorded' order by a.iteration, a.ordinal`;
+
+/** Calls of the turn that have no result yet. Read after the lock. */
+export async function loadOpenCalls(db: Database, turn: TurnState): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(db, OPEN_CALLS, [turn.org_id, turn.id])).map(atomFrom);
+}
+
+const CALLS = `select ${SELECT_ATOM} from atoms a
+  where a.org_id = $1 and a.turn_id = $2 and a.iteration = $3 and a.kind = 'act' order by a.ordinal`;
+
+export async function loadCalls(
+  db: Database,
+  turn: Pick<TurnState, 'org_id' | 'id'>,
+  iteration: number,
+): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(db, CALLS, [turn.org_id, turn.id, iteration])).map(atomFrom);
+}
+
+const BEGUN_BY = `select ${SELECT_ATOM} from atoms a
+  where a.org_id = $1 and a.turn_id = $2 and a.exec_id = any($3::uuid[]) and a.status = 'begun' order by a.ordinal`;
+
+/** Atoms that an earlier try of the same commit has begun. */
+export async function loadBegunBy(db: Database, turn: TurnState, execIds: readonly string[]): Promise<AtomState[]> {
+  return (await runSql<Record<string, unknown>>(db, BEGUN_BY, [turn.org_id, turn.id, execIds])).map(atomFrom);
+}
+
+const STEERS = `select org_id, message_id, session_id, turn_id, policy, message from turn_inputs
+  where org_id = $1 and turn_id = $2 and policy = 'steer' order by created_at, message_id`;
+
+/** Steered messages that the running turn has not read, oldest first. */
+export function loadSteers(db: Database, turn: TurnState): Promise<TurnInputState[]> {
+  return runSql<TurnInputState>(db, STEERS, [turn.org_id, turn.id]);
+}
+
+export interface QueuedTurn {
+  turn: TurnState;
+  input: TurnInputState;
+}
+
+const QUEUE = `select ${SELECT_TURN}, i.message as "i.message", i.policy as "i.policy" from turns t
+  join turn_inputs i on i.org_id = t.org_id and i.turn_id = t.id and i.message_id = t.input_message_id
+  where t.org_id = $1 and t.session_id = $2 and t.status = 'queued' order by t.queue_rank`;
+
+/** The queue in its order; the head alone with `limit` 1. */
+export async function loadQueue(
+  db: Database,
+  session: Pick<SessionState, 'org_id' | 'id'>,
+  limit?: number,
+): Promise<QueuedTurn[]> {
+  const rows = await runSql<Record<string, unknown>>(db, limit === undefined ? QUEUE : `${QUEUE} limit ${limit}`, [
+    session.org_id,
+    session.id,
+  ]);
+  return rows.map((row) => {
+    const turn = turnFrom(row);
+    const input = {
+      org_id: turn.org_id,
+      message_id: turn.input_message_id,
+      session_id: turn.session_id,
+      turn_id: turn.id,
+      policy: 'queue' as const,
+      message: row['i.message'] as Message,
+    };
+    return { turn, input };
+  });
+}
+
+export const MESSAGE_COLUMNS = 'sequence, id, type, ts, turn_id, data';
+
+/** What lies behind all that the newest summary covers, what that summary keeps, and itself: each by an index, in no order. */
+export const MESSAGES = `with summary as (
+    select ${MESSAGE_COLUMNS}, data #> '{message,compaction}' as compaction from events
+    where org_id = $1 and session_id = $2 and type = 'context.compacted' order by sequence desc limit 1
+  )
+  select ${MESSAGE_COLUMNS} from events
+  where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed', 'tool.completed')
+    and sequence > greatest($3, (select (compaction ->> 'covered_through_sequence')::bigint from summary))
+  union all
+  select ${MESSAGE_COLUMNS} from events
+  where org_id = $1 and session_id = $2 and sequence = any (array(
+    select kept::bigint from summary, json_array_elements_text(compaction -> 'kept_sequences') as kept where kept::bigint > $3))
+  union all
+  select ${MESSAGE_COLUMNS} from summary where sequence > $3`;
+
+export interface MessageRow {
+  sequence: number;
+  id: string;
+  type: string;
+  ts: Date;
+  turn_id: string | null;
+  data: unknown;
+}
+
+/** The conversation above `afterSequence` as a model is told it, by the partial indexes over message events and summaries. */
+export async function loadMessages(
+  db: Database,
+  session: { org_id: string; id: string },
+  afterSequence: number,
+): Promise<Message[]> {
+  const rows = await runSql<MessageRow>(db, MESSAGES, [session.org_id, session.id, afterSequence]);
+  // Nearly in order as they come; PostgreSQL would sort a long conversation with its texts, on disk.
+  return toMessages(
+    session.id as SessionId,
+    rows.toSorted((left, right) => left.sequence - right.sequence),
+  );
+}
+
+/** As the API shows it: what only a provider wants back stays inside. */
+export function withoutContinuation(message: Message): Message {
+  const shown = { ...message };
+  delete shown.continuation;
+  return shown;
+}
+
+export function toMessages(sessionId: SessionId, rows: readonly MessageRow[]): Message[] {
+  return rows.flatMap((row) => toMessage({ ...row, session_id: sessionId, ts: row.ts.toISOString() }) ?? []);
+}

@@ -1,0 +1,94 @@
+import { EverrunsError, type AgentLimits, type AtomRef, type BusyPolicy } from '@everruns/schemas';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { runSql, type Tx } from '../../db/database.ts';
+import { notFound } from '../../kernel/not-found.ts';
+import {
+  atomFrom,
+  SELECT_ATOM,
+  SELECT_SESSION,
+  SELECT_TURN,
+  sessionFrom,
+  turnFrom,
+  type AtomState,
+  type SessionState,
+  type TurnState,
+} from '../state/rows.ts';
+
+/** What a message needs to know of the session's agent. */
+export interface AgentPart {
+  version: number;
+  busy_policy: BusyPolicy;
+  limits: AgentLimits;
+  status: 'active' | 'archived';
+  /** Of the row, as `SessionState.version`. */
+  row_version: string;
+}
+
+export interface LockedSession {
+  session: SessionState;
+  agent: AgentPart;
+}
+
+/*
+ * Rows are found by primary key; the organization is checked `is true`, which no index serves: without statistics the planner would
+ * rather walk all sessions of the organization, and a prepared statement keeps that plan.
+ */
+export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
+  g.xmin::text as "g.row_version"
+  from sessions s join agents g on g.id = s.agent_id and (g.org_id = s.org_id) is true
+  where s.id = $2 and (s.org_id = $1) is true for no key update of s`;
+
+/** Takes the session's lock. Its columns are the newest; anything else must be read after this. Throws `not_found`. */
+export async function lockSession(
+  tx: Tx,
+  ctx: Pick<RequestContext, 'org_id'>,
+  sessionId: string,
+): Promise<LockedSession> {
+  const [row] = await runSql<Record<string, unknown>>(tx, LOCK_SESSION, [ctx.org_id, sessionId]);
+  if (row === undefined) throw notFound('session');
+  return {
+    session: sessionFrom(row),
+    agent: {
+      version: row['g.version'],
+      busy_policy: row['g.busy_policy'],
+      limits: row['g.limits'],
+      status: row['g.status'],
+      row_version: row['g.row_version'],
+    } as AgentPart,
+  };
+}
+
+export const LOCK_TURN = `select ${SELECT_SESSION}, ${SELECT_TURN}
+  from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true
+  where t.id = $1 for no key update of s, t`;
+
+export interface LockedTurn {
+  session: SessionState;
+  turn: TurnState;
+}
+
+/** Locks the session, then the turn: both come back as they are after the wait. Null for an unknown turn. */
+export async function findLockedTurn(tx: Tx, turnId: string): Promise<LockedTurn | null> {
+  const [row] = await runSql<Record<string, unknown>>(tx, LOCK_TURN, [turnId]);
+  return row === undefined ? null : { session: sessionFrom(row), turn: turnFrom(row) };
+}
+
+export const LOCK_ATOM = `select ${SELECT_SESSION}, ${SELECT_TURN}, ${SELECT_ATOM}
+  from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true join atoms a on a.turn_id = t.id and (a.org_id = t.org_id) is true
+  where t.id = $1 and a.iteration = $2 and a.kind = $3 and a.ordinal = $4 for no key update of s, t, a`;
+
+export interface LockedAtom extends LockedTurn {
+  atom: AtomState;
+}
+
+/** Locks session, turn and atom, in this order. An atom that does not exist was never due: `fenced`. */
+export async function lockAtom(tx: Tx, ref: AtomRef): Promise<LockedAtom> {
+  const [row] = await runSql<Record<string, unknown>>(tx, LOCK_ATOM, [
+    ref.turn_id,
+    ref.iteration,
+    ref.kind,
+    ref.ordinal,
+  ]);
+  if (row === undefined) throw new EverrunsError('fenced', 'This step of the turn does not exist.');
+  return { session: sessionFrom(row), turn: turnFrom(row), atom: atomFrom(row) };
+}

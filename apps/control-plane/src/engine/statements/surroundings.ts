@@ -1,0 +1,13 @@
+import type { Database } from '../../db/database.ts';
+import type { Surroundings } from '../decide/end-turn.ts';
+import type { SessionState, TurnState } from '../state/rows.ts';
+import { loadOpenCalls, loadQueue, loadSteers } from './load.ts';
+
+/** What an ending turn has around it, read after the lock and only where the locked columns say that there is any. */
+export async function loadSurroundings(db: Database, session: SessionState, turn: TurnState): Promise<Surroundings> {
+  return {
+    openCalls: turn.open_calls > 0 ? await loadOpenCalls(db, turn) : [],
+    steers: session.unread_input > 0 ? await loadSteers(db, turn) : [],
+    queue: session.queued_count > 0 ? await loadQueue(db, session, 1) : [],
+  };
+}

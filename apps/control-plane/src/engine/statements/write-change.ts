@@ -1,0 +1,177 @@
+import { toArrayLiteral } from '../../db/array-literal.ts';
+import { runLastSql, runSql, type Database, type Tx } from '../../db/database.ts';
+import type { EventRow, SessionChange } from '../state/session-change.ts';
+import {
+  ATOM_COLUMNS,
+  ATOM_PROGRESS,
+  TURN_COLUMNS,
+  TURN_PROGRESS,
+  type AtomState,
+  type TurnState,
+} from '../state/rows.ts';
+
+/** Collects a statement's values; `bind` gives each its `$n`. JSON columns take their text. */
+class Values {
+  readonly list: unknown[] = [];
+
+  bind(value: unknown): string {
+    const isJson = typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
+    return `$${this.list.push(isJson ? JSON.stringify(value) : value)}`;
+  }
+
+  /** One parameter that is an array in SQL. */
+  bindArray(items: readonly (string | null)[]): string {
+    return `$${this.list.push(toArrayLiteral(items))}`;
+  }
+
+  bindJson(value: unknown): string {
+    return `$${this.list.push(JSON.stringify(value))}`;
+  }
+
+  bindRows(table: string, rows: readonly unknown[]): string {
+    return `json_populate_recordset(null::${table}, ${this.bindJson(rows)}::json)`;
+  }
+}
+
+export const KEY_COLUMNS = 'org_id, scope, key, fingerprint, status, response';
+const INPUT_COLUMNS = 'org_id, message_id, session_id, turn_id, policy, message';
+
+/**
+ * Writes a whole change in one statement that begins at the session's row and does nothing at all unless that row still has the
+ * version from which the change was decided. Parts that it does not have are left out of the text. Null: somebody else was faster.
+ */
+export async function writeChange(db: Database, change: SessionChange): Promise<string | null> {
+  const { text, values } = toStatement(change, change.agent?.row_version ?? null);
+  return versionOf(await runSql<{ version: string }>(db, text, values));
+}
+
+/** The same as the last statement of a transaction that has locked the session: its version cannot have changed. */
+export async function writeLockedChange(tx: Tx, change: SessionChange): Promise<string> {
+  const { text, values } = toStatement(change, null);
+  const version = versionOf(await runLastSql<{ version: string }>(tx, text, values));
+  if (version === null) throw new Error('a locked session was written by somebody else');
+  return version;
+}
+
+const versionOf = (rows: readonly { version: string }[]): string | null => rows[0]?.version ?? null;
+
+function toStatement(change: SessionChange, agentVersion: string | null): { text: string; values: unknown[] } {
+  const values = new Values();
+  const parts = [
+    updateSession(change, agentVersion, values),
+    ...writeTurns(change, values),
+    ...insertAtoms(change, values),
+    ...[...change.atoms.values()].map((atom) => updateAtom(atom, values)),
+    ...insertEvents(change, values),
+    ...writeInputs(change, values),
+    ...writeOutbox(change, values),
+    ...insertKey(change, values),
+  ];
+  const ctes = parts.map((part, index) => `${nameOf(index)} as (${part})`);
+  return { text: `with ${ctes.join(',\n')}\nselect version from s`, values: values.list };
+}
+
+/** The session's part is `s`, those that follow are `w1`, `w2` … */
+const nameOf = (part: number): string => (part === 0 ? 's' : `w${part}`);
+
+/** Everything else hangs on the row that this returns. The agent's version counts where the change was decided from it. */
+function updateSession({ session, now }: SessionChange, agentVersion: string | null, values: Values): string {
+  const agent =
+    agentVersion === null
+      ? ''
+      : ` and exists (select from agents g where (g.org_id = s.org_id) is true and g.id = s.agent_id and g.xmin = ${values.bind(agentVersion)}::xid)`;
+  return `update sessions s set status = ${values.bind(session.status)}, active_turn_id = ${values.bind(session.active_turn_id)},
+    queued_count = ${values.bind(session.queued_count)}, unread_input = ${values.bind(session.unread_input)},
+    next_sequence = ${values.bind(session.next_sequence)}, usage = ${values.bindJson(session.usage)}, updated_at = ${values.bind(now)}
+    where s.id = ${values.bind(session.id)} and (s.org_id = ${values.bind(session.org_id)}) is true and s.xmin = ${values.bind(session.version)}::xid${agent}
+    returning s.org_id, s.id, s.xmin::text as version`;
+}
+
+/**
+ * One session has one active turn, by an index that is checked row by row: the turn that ends is written before the one that begins.
+ * PostgreSQL orders the parts of a statement only where one reads another, so each reads the one before.
+ */
+function writeTurns(change: SessionChange, values: Values): string[] {
+  const updates = [...change.turns.values()].map((turn, index) => updateTurn(turn, nameOf(index), values));
+  return change.newTurns.size === 0 ? updates : [...updates, insertTurns(change, nameOf(updates.length), values)];
+}
+
+function insertTurns({ newTurns }: SessionChange, from: string, values: Values): string {
+  const columns = TURN_COLUMNS.map((column) => `r.${column}`).join(', ');
+  return `insert into turns (${TURN_COLUMNS.join(', ')}) select ${columns} from ${from}, ${values.bindRows('turns', [...newTurns.values()])} r`;
+}
+
+function updateTurn(turn: TurnState, from: string, values: Values): string {
+  const progress = TURN_PROGRESS.map((column) => `${column} = ${bindColumn(turn[column], values)}`).join(', ');
+  return `update turns t set ${progress} from ${from} s where (t.org_id = s.org_id) is true and t.id = ${values.bind(turn.id)} returning s.org_id, s.id`;
+}
+
+function insertAtoms({ newAtoms }: SessionChange, values: Values): string[] {
+  if (newAtoms.size === 0) return [];
+  const columns = ATOM_COLUMNS.map((column) => `r.${column}`).join(', ');
+  return [
+    `insert into atoms (${ATOM_COLUMNS.join(', ')}) select ${columns} from s, ${values.bindRows('atoms', [...newAtoms.values()])} r`,
+  ];
+}
+
+function updateAtom(atom: AtomState, values: Values): string {
+  const progress = ATOM_PROGRESS.map((column) => `${column} = ${bindColumn(atom[column], values)}`).join(', ');
+  return `update atoms a set ${progress} from s where (a.org_id = s.org_id) is true and a.turn_id = ${values.bind(atom.turn_id)}
+    and a.iteration = ${values.bind(atom.iteration)} and a.kind = ${values.bind(atom.kind)} and a.ordinal = ${values.bind(atom.ordinal)}`;
+}
+
+/** A list here is a column of JSON, never an SQL array. */
+function bindColumn(value: unknown, values: Values): string {
+  return Array.isArray(value) ? values.bindJson(value) : values.bind(value);
+}
+
+function insertEvents({ events, now }: SessionChange, values: Values): string[] {
+  const [first] = events;
+  if (first === undefined) return [];
+  const list = (of: (event: EventRow) => string | null, type: string) =>
+    `${values.bindArray(events.map(of))}::${type}[]`;
+  return [
+    `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
+    select s.org_id, s.id, ${values.bind(first.sequence)}::bigint + e.place - 1, e.id, e.type, ${values.bind(now)}::timestamptz, e.turn_id, e.context, e.data
+    from s, unnest(${list((event) => event.id, 'uuid')}, ${list((event) => event.type, 'text')}, ${list((event) => event.turn_id, 'uuid')},
+      ${list((event) => event.contextJson, 'json')}, ${list((event) => event.dataJson, 'json')})
+      with ordinality as e (id, type, turn_id, context, data, place)`,
+  ];
+}
+
+function writeInputs({ putInputs, takenInputs }: SessionChange, values: Values): string[] {
+  const parts: string[] = [];
+  if (putInputs.length > 0) {
+    const columns = INPUT_COLUMNS.replaceAll(/\w+/g, 'r.$&');
+    parts.push(`insert into turn_inputs (${INPUT_COLUMNS}) select ${columns} from s, ${values.bindRows('turn_inputs', putInputs)} r
+      on conflict (message_id) do update set turn_id = excluded.turn_id, policy = excluded.policy, message = excluded.message`);
+  }
+  if (takenInputs.length > 0) {
+    parts.push(
+      `delete from turn_inputs i using s where (i.org_id = s.org_id) is true and i.message_id = any(${values.bindArray(takenInputs)}::uuid[])`,
+    );
+  }
+  return parts;
+}
+
+/** The replica that commits delivers at once; the sweep takes what is still there a second later. */
+function writeOutbox({ outbox, claimed }: SessionChange, values: Values): string[] {
+  const parts = outbox.map(
+    (turn) => `insert into outbox (org_id, turn_id, session_id, segment, next_at)
+      select s.org_id, ${values.bind(turn.id)}::uuid, s.id, ${values.bind(turn.segment)}::int, now() + interval '1 second' from s`,
+  );
+  if (claimed !== null) {
+    parts.push(
+      `delete from outbox o using s where (o.org_id = s.org_id) is true and o.turn_id = ${values.bind(claimed.id)} and o.segment <= ${values.bind(claimed.segment)}`,
+    );
+  }
+  return parts;
+}
+
+function insertKey({ idempotency }: SessionChange, values: Values): string[] {
+  if (idempotency === null) return [];
+  const columns = KEY_COLUMNS.replaceAll(/\w+/g, 'r.$&');
+  return [
+    `insert into idempotency_keys (${KEY_COLUMNS}) select ${columns} from s, ${values.bindRows('idempotency_keys', [idempotency])} r`,
+  ];
+}

@@ -1,0 +1,111 @@
+import { runSql, type Database } from '../../db/database.ts';
+import type { EventRow, SessionChange } from '../state/session-change.ts';
+import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../state/rows.ts';
+import { KEY_COLUMNS } from './write-change.ts';
+
+/** What happens at every step of a turn. Whatever else a change does is written by a statement of its own. */
+export function isPlain({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
+  return putInputs.length + takenInputs.length === 0 && claimed === null && turns.size + newTurns.size <= 1;
+}
+
+/**
+ * Writes plain changes of different sessions in one statement; the versions of those that landed, by session. Each is compared and
+ * set for itself, and one whose session is locked is left out instead of waited for: whoever lost decides again alone.
+ */
+export async function writeChanges(db: Database, changes: readonly SessionChange[]): Promise<Map<string, string>> {
+  const { text, values } = toStatement(changes);
+  const rows = await runSql<{ id: string; version: string }>(db, text, values);
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
+const SESSIONS = `r as (select * from json_to_recordset($1::json) as r (org_id uuid, id uuid, version xid, agent_version xid, status text,
+    active_turn_id uuid, queued_count int, unread_input int, next_sequence bigint, usage jsonb, updated_at timestamptz)),
+  free as (select id from sessions where id = any($2::uuid[]) for no key update skip locked),
+  s as (update sessions s set status = r.status, active_turn_id = r.active_turn_id, queued_count = r.queued_count,
+    unread_input = r.unread_input, next_sequence = r.next_sequence, usage = r.usage, updated_at = r.updated_at
+    from r join free using (id) where s.id = r.id and (s.org_id = r.org_id) is true and s.xmin = r.version
+    and (r.agent_version is null or exists (select from agents g
+      where (g.org_id = s.org_id) is true and g.id = s.agent_id and g.xmin = r.agent_version))
+    returning s.org_id, s.id, s.xmin::text as version)`;
+
+const fromRows = (table: string, parameter: string): string =>
+  `s join json_populate_recordset(null::${table}, ${parameter}::json) r on r.session_id = s.id`;
+const insert = (table: string, columns: readonly string[]) => (parameter: string) =>
+  `insert into ${table} (${columns.join(', ')}) select ${columns.map((column) => `r.${column}`).join(', ')} from ${fromRows(table, parameter)}`;
+const assign = (columns: readonly string[]): string => columns.map((column) => `${column} = r.${column}`).join(', ');
+
+const EVENT_COLUMNS = ['org_id', 'session_id', 'sequence', 'id', 'type', 'ts', 'turn_id', 'context', 'data'];
+
+const INSERT_TURNS = insert('turns', TURN_COLUMNS);
+const UPDATE_TURNS = (parameter: string): string =>
+  `update turns t set ${assign(TURN_PROGRESS)} from ${fromRows('turns', parameter)} where t.id = r.id and (t.org_id = s.org_id) is true`;
+const INSERT_ATOMS = insert('atoms', ATOM_COLUMNS);
+const UPDATE_ATOMS = (parameter: string): string =>
+  `update atoms a set ${assign(ATOM_PROGRESS)} from ${fromRows('atoms', parameter)} where (a.org_id = s.org_id) is true
+    and a.turn_id = r.turn_id and a.iteration = r.iteration and a.kind = r.kind and a.ordinal = r.ordinal`;
+/** As in `writeOutbox`: the replica that commits delivers at once. */
+const INSERT_OUTBOX = (parameter: string): string =>
+  `insert into outbox (org_id, turn_id, session_id, segment, next_at)
+    select s.org_id, r.id, s.id, r.segment, now() + interval '1 second' from ${fromRows('turns', parameter)}`;
+const INSERT_EVENTS = insert('events', EVENT_COLUMNS);
+const INSERT_KEYS = (parameter: string): string =>
+  `insert into idempotency_keys (${KEY_COLUMNS}) select r.org_id, scope, key, fingerprint, r.status, response from s
+    join json_to_recordset(${parameter}::json) as r (session_id uuid, org_id uuid, scope text, key text, fingerprint text, status int, response json)
+    on r.session_id = s.id`;
+
+interface Part {
+  write: (parameter: string) => string;
+  rowsOf: (change: SessionChange) => readonly string[];
+}
+
+const PARTS: readonly Part[] = [
+  { write: INSERT_TURNS, rowsOf: ({ newTurns }) => rowsOf(newTurns) },
+  { write: UPDATE_TURNS, rowsOf: ({ turns }) => rowsOf(turns) },
+  { write: INSERT_ATOMS, rowsOf: ({ newAtoms }) => rowsOf(newAtoms) },
+  { write: UPDATE_ATOMS, rowsOf: ({ atoms }) => rowsOf(atoms) },
+  { write: INSERT_OUTBOX, rowsOf: ({ outbox }) => outbox.map((turn) => JSON.stringify(turn)) },
+  { write: INSERT_EVENTS, rowsOf: ({ events }) => events.map(eventRow) },
+  { write: INSERT_KEYS, rowsOf: keyRow },
+];
+
+/** Parts without rows are left out: a handful of texts in all, each prepared once a connection. */
+function toStatement(changes: readonly SessionChange[]): { text: string; values: unknown[] } {
+  const rows = PARTS.map((part) => changes.flatMap(part.rowsOf));
+  const values = [JSON.stringify(changes.map(sessionRow)), changes.map((change) => change.session.id)];
+  for (const list of rows) if (list.length > 0) values.push(`[${list.join(',')}]`);
+  return { text: textFor(PARTS.filter((_, index) => rows[index]?.length !== 0)), values };
+}
+
+const texts = new Map<string, string>();
+
+function textFor(parts: readonly Part[]): string {
+  const shape = parts.map((part) => PARTS.indexOf(part)).join();
+  let text = texts.get(shape);
+  if (text === undefined) {
+    const writes = parts.map(({ write }, index) => `w${index} as (${write(`$${index + 3}`)})`);
+    text = `with ${[SESSIONS, ...writes].join(',\n')}\nselect id, version from s`;
+    texts.set(shape, text);
+  }
+  return text;
+}
+
+function rowsOf(states: ReadonlyMap<string, unknown>): string[] {
+  return Array.from(states.values(), (state) => JSON.stringify(state));
+}
+
+function sessionRow({ session, agent, now }: SessionChange): Record<string, unknown> {
+  return { ...session, agent_version: agent?.row_version ?? null, updated_at: now };
+}
+
+/** Ids, types and times are our own: they need no escaping. The texts are stored as they are. */
+function eventRow(event: EventRow): string {
+  const turnId = event.turn_id === null ? 'null' : `"${event.turn_id}"`;
+  return (
+    `{"org_id":"${event.org_id}","session_id":"${event.session_id}","sequence":${event.sequence},"id":"${event.id}","type":"${event.type}",` +
+    `"ts":"${event.ts}","turn_id":${turnId},"context":${event.contextJson},"data":${event.dataJson}}`
+  );
+}
+
+function keyRow({ idempotency, session }: SessionChange): string[] {
+  return idempotency === null ? [] : [JSON.stringify({ ...idempotency, session_id: session.id })];
+}

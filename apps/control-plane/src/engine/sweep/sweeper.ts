@@ -1,0 +1,144 @@
+import type { SessionId, TurnId } from '@everruns/schemas';
+import type { EventBus } from '../../events/hub.ts';
+import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
+import type { Dispatcher } from '../runners/dispatcher.ts';
+import type { EngineDeps } from '../transact/transact.ts';
+import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
+import { runSweep, type SweepAnswer, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
+
+/** After PostgreSQL's start, or our own return to it, others may still be on their way back: nobody is called dead. */
+const GRACE_MS = 10_000;
+const LEASE_MS = 10_000;
+const RECONCILE_EVERY = 5;
+/** Who seems dead is looked at again so soon: long enough for a connection that broke to be back with its lock. */
+const SECOND_LOOK_MS = 500;
+
+export interface SweeperDeps {
+  engine: EngineDeps;
+  bus: EventBus;
+  dispatcher: Dispatcher;
+  runner: Pick<AgentRunner, 'reconcile'>;
+  processId: string;
+  /** Milliseconds on a monotonic clock. */
+  monotonic(): number;
+  /** Re-registers the process when its row is gone. */
+  onUnleased(): Promise<void>;
+  /** Milliseconds between sweeps. */
+  intervalMs: number;
+}
+
+/** Once a second, sooner while somebody is suspected: compares what should run with what runs, and sets going the difference (E12, E21). */
+export class Sweeper {
+  readonly #deps: SweeperDeps;
+  readonly #beating = new Set<string>();
+  #suspects = new Set<string>();
+  #returnedAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+  #sweeps = 0;
+
+  constructor(deps: SweeperDeps) {
+    this.#deps = deps;
+  }
+
+  /** These turns showed life: their progress moves with the next sweep. */
+  noteAlive(turnIds: Iterable<string>): void {
+    for (const id of turnIds) this.#beating.add(id);
+  }
+
+  start(): void {
+    const { intervalMs } = this.#deps;
+    const pauseMs = this.#suspects.size > 0 ? Math.min(SECOND_LOOK_MS, intervalMs) : intervalMs;
+    this.#timer = setTimeout(() => {
+      this.#running = this.tick().finally(() => {
+        if (!this.#closed) this.start();
+      });
+    }, pauseMs);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** One sweep. Never throws: what it missed, the next one sees. */
+  async tick(): Promise<void> {
+    const { engine, processId } = this.#deps;
+    const beating = [...this.#beating];
+    this.#beating.clear();
+    try {
+      const answer = await runSweep(engine.db, {
+        processId,
+        leaseMs: LEASE_MS,
+        graceMs: GRACE_MS,
+        beating,
+        watched: engine.hub.watched(),
+      });
+      if (!answer.leased) await this.#deps.onUnleased();
+      this.#tell(answer);
+      await this.#mend(answer);
+    } catch (error) {
+      this.#returnedAt = this.#deps.monotonic();
+      engine.log.warn({ err: error instanceof Error ? error.message : error }, 'sweep failed; the next one follows');
+    }
+  }
+
+  #tell(answer: SweepAnswer): void {
+    const { engine, bus, dispatcher } = this.#deps;
+    bus.setActive(answer.replicas > 1);
+    for (const { session_id, sequence } of answer.behind) engine.hub.noticeSequence(session_id as SessionId, sequence);
+    for (const turn of answer.ended) {
+      engine.onStop({ turn_id: turn.turn_id as TurnId, segment: turn.segment + 1, reason: 'fenced' });
+    }
+    for (const due of answer.outbox) dispatcher.dispatch(toSegment(due));
+  }
+
+  async #mend(answer: SweepAnswer): Promise<void> {
+    const { engine } = this.#deps;
+    const orphaned = [...this.#confirmedOrphans(answer), ...(await this.#lost(answer))];
+    await this.#each(orphaned, (turn) => redispatchTurn(engine, { ...turn, silent: false }));
+    await this.#each(answer.silent, (turn) => redispatchTurn(engine, { ...turn, silent: true }));
+    await this.#each(answer.wakeable, (turn) => wakeTurn(engine, turn));
+    await this.#each(answer.overdue, (turn) => expireTurn(engine, turn));
+    await this.#each(answer.stuck, (session) => unstickSession(engine, session));
+  }
+
+  /** Quiet turns that the runner no longer knows. Asked every few sweeps: most quiet turns only wait for a worker. */
+  async #lost(answer: SweepAnswer): Promise<SweptTurn[]> {
+    this.#sweeps += 1;
+    if (answer.quiet.length === 0 || this.#sweeps % RECONCILE_EVERY !== 0) return [];
+    try {
+      return await this.#deps.runner.reconcile(answer.quiet.map(toSegment));
+    } catch (error) {
+      this.#deps.engine.log.warn({ err: error instanceof Error ? error.message : error }, 'the runner cannot be asked');
+      return [];
+    }
+  }
+
+  /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */
+  #confirmedOrphans(answer: SweepAnswer): SweptTurn[] {
+    const excused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
+    const before = this.#suspects;
+    this.#suspects = excused ? new Set() : new Set(answer.orphaned.map((turn) => turn.claimed_by));
+    return excused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));
+  }
+
+  async #each<T>(items: T[], mend: (item: T) => Promise<boolean>): Promise<void> {
+    for (const item of items) {
+      const mended = await mend(item).catch((error: unknown) => {
+        this.#deps.engine.log.warn(
+          { err: error instanceof Error ? error.message : error, item },
+          'could not mend; the next sweep tries again',
+        );
+        return false;
+      });
+      if (mended) this.#deps.engine.log.info({ item }, 'mended');
+    }
+  }
+}
+
+function toSegment({ iteration, turn_id, session_id, ...rest }: SweptSegment): DispatchedSegment {
+  return { ...rest, turn_id: turn_id as TurnId, session_id: session_id as SessionId, start_iteration: iteration };
+}

@@ -1,0 +1,356 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { v7 } from 'uuid';
+import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  hasErrorCode,
+  outputMessageId,
+  RuntimeAgent,
+  toolCallId,
+  ZERO_USAGE,
+  type AgentId,
+  type AtomRef,
+  type Controls,
+  type CreateMessageRequest,
+  type EventDraft,
+  type ExecId,
+  type ResolvedModel,
+  type SessionId,
+  type ToolCall,
+  type ToolDefinition,
+  type ToolEffect,
+  type TurnId,
+} from '@everruns/schemas';
+import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
+import { systemClock } from '../../kernel/system-clock.ts';
+import type { EventHub, PublishedEvent } from '../../events/hub.ts';
+import type { EngineVerbs } from '../engine-verbs.ts';
+import { createCursorCodec } from '../../kernel/cursor.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { createTestDatabase } from '../../testing/test-database.ts';
+import { CommitGatherer } from '../memory/commit-gatherer.ts';
+import { createEngineVerbs } from '../create-engine-verbs.ts';
+import { createWorkerService } from '../create-worker-service.ts';
+import type { EngineDeps, EngineMoment } from '../transact/transact.ts';
+import { ModelNames } from '../memory/model-names.ts';
+import { SessionMemory, type RememberedSession } from '../memory/session-memory.ts';
+import type { TurnState } from '../state/rows.ts';
+import { WorkerStreams } from '../runners/worker-streams.ts';
+
+export const CTX: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'test', request_id: 'test' };
+
+/** A hub without readers: it remembers what was published and wakes who waits. */
+export class RecordingHub implements EventHub {
+  readonly published: PublishedEvent[] = [];
+  readonly resets: number[] = [];
+  readonly #listeners = new Set<(event: PublishedEvent) => void>();
+
+  publish(events: PublishedEvent[]): void {
+    this.published.push(...events);
+    for (const event of events) for (const listener of this.#listeners) listener(event);
+  }
+  onPublished(): void {}
+  openAttempt(_org: string, token: { attempt: number }): void {
+    if (token.attempt > 1) this.resets.push(token.attempt);
+  }
+  publishFrame(): 'dropped' {
+    return 'dropped';
+  }
+  closeAtom(): void {}
+  subscribe(): never {
+    throw new Error('this hub has no readers');
+  }
+  watched(): [] {
+    return [];
+  }
+  noticeSequence(): void {}
+  onRecorded(_session: SessionId, listener: (event: PublishedEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+  async close(): Promise<void> {}
+}
+
+/** `accepted`, `fenced`, or what else went wrong. */
+export const fenced = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'accepted',
+    (error: unknown) => (hasErrorCode(error, 'fenced') ? 'fenced' : error),
+  );
+
+const tool = (name: string, effect: ToolEffect, policy: ToolDefinition['policy'] = 'auto'): ToolDefinition => ({
+  name,
+  description: name,
+  parameters: { type: 'object' },
+  effect,
+  policy,
+  timeout_ms: 10_000,
+});
+
+export const TOOLS = [
+  tool('look', 'read'),
+  tool('put', 'idempotent'),
+  tool('pay', 'once'),
+  tool('ask', 'read', 'client_side'),
+  { ...tool('sum', 'read'), hints: { immediate: true } },
+];
+
+const AGENT = RuntimeAgent.parse({
+  system_prompt: 'test',
+  model: {
+    id: randomUUID(),
+    provider_id: randomUUID(),
+    provider_name: 'sim',
+    provider_type: 'llmsim',
+    model: 'llmsim-instant',
+    allow_private_address: false,
+  },
+  tools: TOOLS,
+  capability_configs: {},
+  limits: { max_iterations: 100 },
+});
+
+/** Remembers nothing while a test holds transactions at their moments. */
+class KitMemory extends SessionMemory {
+  readonly #isOn: () => boolean;
+
+  constructor(isOn: () => boolean) {
+    super({ sessions: 100, conversations: 1_000_000 });
+    this.#isOn = isOn;
+  }
+
+  override find(sessionId: string): RememberedSession | null {
+    return this.#isOn() ? super.find(sessionId) : null;
+  }
+}
+
+interface CommitReasonOptions {
+  text?: string;
+  /** Names of `TOOLS`. */
+  calls?: string[];
+  /** Ordinals of calls that bring their results. */
+  answered?: number[];
+  successors?: number;
+}
+
+/** The engine over a database of its own, driven step by step: no runner, no clock, no worker. */
+export class EngineKit implements AsyncDisposable {
+  readonly database: OpenDatabase;
+  readonly deps: EngineDeps;
+  readonly verbs: EngineVerbs;
+  readonly service: WorkerService;
+  readonly hub = new RecordingHub();
+  readonly dispatched: TurnState[] = [];
+  readonly stops: { turn_id: string; segment: number }[] = [];
+  readonly url: string;
+  /** Set to hold a transaction at a moment: from then on everything is decided under the lock. */
+  onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
+  /** The model to which a turn may still go over. */
+  fallback: ResolvedModel | null = null;
+  readonly #dispose: () => PromiseLike<void>;
+
+  private constructor(url: string, dispose: () => PromiseLike<void>) {
+    this.url = url;
+    this.#dispose = dispose;
+    const log = pino({ level: 'silent' });
+    this.database = openDatabase({ url, size: 10, log });
+    const agents: EngineDeps['agents'] = {
+      resolveRuntimeAgent: async (_db, { controls }) => this.#agentWith(controls),
+      resolveFallback: async () => this.fallback,
+      hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
+      resolveTools: async () => TOOLS,
+      priceUsage: (_model, usage) => ({ ...usage, cost_usd: 0.5 }),
+    };
+    const memory = new KitMemory(() => this.onMoment === null);
+    this.deps = {
+      db: this.database.db,
+      hub: this.hub,
+      log,
+      clock: systemClock,
+      newId: () => v7(),
+      agents,
+      modelNames: new ModelNames(agents),
+      memory,
+      commits: new CommitGatherer(this.database.commits, memory),
+      reserve: () => null,
+      onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
+      onStop: (stop) => void this.stops.push(stop),
+      onMoment: async (moment) => this.onMoment?.(moment),
+    };
+    const cursors = createCursorCodec(Buffer.alloc(32, 7));
+    this.verbs = createEngineVerbs({ ...this.deps, cursors });
+    this.service = createWorkerService(this.deps, new WorkerStreams({ hub: this.hub, onAlive: () => undefined }));
+  }
+
+  #agentWith(controls: Controls | null): RuntimeAgent {
+    const hasFallenBack = controls?.model_id !== undefined;
+    const model = hasFallenBack && this.fallback !== null ? this.fallback : AGENT.model;
+    return { ...AGENT, model, can_fall_back: this.fallback !== null && !hasFallenBack };
+  }
+
+  static async open(): Promise<EngineKit> {
+    const database = await createTestDatabase();
+    return new EngineKit(database.url, () => database[Symbol.asyncDispose]());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.database.close();
+    await this.#dispose();
+  }
+
+  /** The engine as another process on the same database has it, which remembers nothing of what this one does. */
+  otherProcess(memory = new SessionMemory({ sessions: 10, conversations: 1_000_000 })): EngineDeps {
+    return { ...this.deps, memory, commits: new CommitGatherer(this.database.commits, memory) };
+  }
+
+  /** A session of a fresh agent. */
+  async newSession(agent: { busy_policy?: string; limits?: object } = {}): Promise<SessionId> {
+    const agentId = v7() as AgentId;
+    const sessionId = v7() as SessionId;
+    await runSql(
+      this.database.db,
+      `insert into agents (org_id, id, name, system_prompt, capabilities, tools, limits, busy_policy) values ($1, $2, 'a', '', '[]', '[]', $3, $4)`,
+      [CTX.org_id, agentId, JSON.stringify(agent.limits ?? {}), agent.busy_policy ?? 'queue'],
+    );
+    await runSql(this.database.db, `insert into sessions (org_id, id, agent_id, usage) values ($1, $2, $3, $4)`, [
+      CTX.org_id,
+      sessionId,
+      agentId,
+      JSON.stringify(ZERO_USAGE),
+    ]);
+    return sessionId;
+  }
+
+  post(sessionId: SessionId, text: string, options: Partial<CreateMessageRequest> & { key?: string } = {}) {
+    const { key, ...controls } = options;
+    const request: CreateMessageRequest = { message: { role: 'user', content: [{ type: 'text', text }] }, ...controls };
+    const idempotency = key === undefined ? null : { scope: `post ${sessionId}`, key, fingerprint: text };
+    return this.verbs.createMessage(CTX, {
+      session_id: sessionId,
+      request,
+      idempotency,
+      waitMs: null,
+      signal: new AbortController().signal,
+    });
+  }
+
+  /** Begins an atom of the turn's newest dispatched segment. Throws when it was recorded before. */
+  async begin(
+    turnId: TurnId,
+    atom: Partial<AtomRef> = {},
+    options: { segment?: number; execId?: string; haveSequence?: number } = {},
+  ): Promise<BegunAtom> {
+    const segment = options.segment ?? this.dispatched.findLast((turn) => turn.id === turnId)?.segment ?? 0;
+    const answer = await this.service.getTurnContext({
+      atom: { turn_id: turnId, iteration: 1, kind: 'reason', ordinal: 0, ...atom },
+      segment,
+      exec_id: (options.execId ?? randomUUID()) as ExecId,
+      have_sequence: options.haveSequence ?? 0,
+    });
+    if (answer.status === 'recorded') throw new Error('this atom was recorded before');
+    return answer.begun;
+  }
+
+  /** Commits a generation; without calls it is a final answer. */
+  commitReason(begun: BegunAtom, options: CommitReasonOptions = {}, service = this.service) {
+    const names = options.calls ?? [];
+    const calls = names.map((name, ordinal): ToolCall => ({
+      id: toolCallId(begun.token.atom, ordinal),
+      ordinal,
+      name,
+      arguments: {},
+      provider_call_id: 'call_0',
+    }));
+    const results = (options.answered ?? []).map((ordinal) => ({
+      ordinal,
+      ok: true,
+      events: [toolEvent({ id: toolCallId(begun.token.atom, ordinal), name: names[ordinal] ?? '' }, 'done')],
+    }));
+    return service.commitAtom({
+      token: begun.token,
+      events: reasonEvents(begun, options.text ?? 'answer', calls),
+      result: { kind: 'reason', calls, usage: { ...ZERO_USAGE, input_tokens: 10, output_tokens: 5 }, results },
+      successor_exec_ids: Array.from({ length: options.successors ?? 0 }, () => randomUUID() as ExecId),
+      have_sequence: begun.head_sequence,
+    });
+  }
+
+  commitAct(begun: BegunAtom, result = 'done') {
+    const id = begun.call?.id ?? toolCallId(begun.token.atom, begun.token.atom.ordinal);
+    return this.service.commitAtom({
+      token: begun.token,
+      events: [toolEvent({ id, name: begun.call?.name ?? '' }, result)],
+      result: { kind: 'act', ok: true },
+      successor_exec_ids: [],
+      have_sequence: begun.head_sequence,
+    });
+  }
+
+  /** The log's types in order; asserts that sequences are dense. */
+  async log(sessionId: SessionId): Promise<{ type: string; data: Record<string, unknown>; turn_id: string | null }[]> {
+    const rows = await runSql<{
+      sequence: number;
+      type: string;
+      data: Record<string, unknown>;
+      turn_id: string | null;
+    }>(
+      this.database.db,
+      'select sequence, type, data, turn_id from events where org_id = $1 and session_id = $2 order by sequence',
+      [CTX.org_id, sessionId],
+    );
+    for (const [index, row] of rows.entries())
+      if (row.sequence !== index + 1) throw new Error(`a hole before sequence ${row.sequence}`);
+    return rows;
+  }
+
+  async types(sessionId: SessionId): Promise<string[]> {
+    return (await this.log(sessionId)).map((event) => event.type);
+  }
+
+  async count(sessionId: SessionId, type: string): Promise<number> {
+    return (await this.types(sessionId)).filter((other) => other === type).length;
+  }
+}
+
+function reasonEvents(begun: BegunAtom, text: string, calls: ToolCall[]): EventDraft[] {
+  const { atom, session_id } = begun.token;
+  const id = outputMessageId(atom);
+  return [
+    {
+      type: 'output.message.completed',
+      data: {
+        message: {
+          id,
+          session_id,
+          turn_id: atom.turn_id,
+          role: 'agent',
+          content: [
+            { type: 'text', text },
+            ...calls.map((call) => ({
+              type: 'tool_call' as const,
+              id: call.id,
+              name: call.name,
+              arguments: call.arguments,
+            })),
+          ],
+          created_at: new Date().toISOString(),
+        },
+      },
+    },
+  ];
+}
+
+function toolEvent(call: Pick<ToolCall, 'id' | 'name'>, result: string): EventDraft {
+  return {
+    type: 'tool.completed',
+    data: {
+      tool_call_id: call.id,
+      name: call.name,
+      success: true,
+      result: { type: 'tool_result', tool_call_id: call.id, result },
+      duration_ms: 1,
+      effect: 'read',
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import type { AgentId, OrganizationId, RuntimeAgent, ToolDefinition, TurnId, Usage } from '@everruns/schemas';
+import type { Logger } from 'pino';
+import { formatAtomKey, outputMessageId, type AttemptToken, type ResolvedModel } from '@everruns/schemas';
+import { runSql, type Database, type Tx } from '../../db/database.ts';
+import { withRetry } from '../../db/transaction.ts';
+import type { EventHub } from '../../events/hub.ts';
+import { refOf } from '../decide/begin-atom.ts';
+import type { CommitGatherer, CommitOptions } from '../memory/commit-gatherer.ts';
+import { lockedRows, rememberedRows, type Rows } from '../memory/row-source.ts';
+import type { Seat } from '../ports/runner.ts';
+import { SessionChange, toPublished } from '../state/session-change.ts';
+import type { ModelNames } from '../memory/model-names.ts';
+import type { SessionMemory } from '../memory/session-memory.ts';
+import type { AtomState, SessionState, TurnState } from '../state/rows.ts';
+import { lockSession } from '../statements/lock.ts';
+import { writeLockedChange } from '../statements/write-change.ts';
+
+export interface EngineClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** How the engine learns what an agent is. Versions never change, so tools come from a cache. */
+export interface AgentResolver {
+  /** The agent of a turn at the turn's version, with its model and key. Throws `no_model`. */
+  resolveRuntimeAgent(db: Database, turn: TurnState, session: SessionState): Promise<RuntimeAgent>;
+  /** Where the turn may go when its model stays out of reach. Null: its agent names no other model, or that one is gone. */
+  resolveFallback(db: Database, turn: TurnState, session: SessionState): Promise<ResolvedModel | null>;
+  hasFallenBack(db: Database, turn: TurnState, session: SessionState): Promise<boolean>;
+  resolveTools(
+    db: Database,
+    agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
+  ): Promise<ToolDefinition[]>;
+  /** The usage with its cost in US dollars, where the model's price is known. */
+  priceUsage(model: Pick<ResolvedModel, 'provider_type' | 'model'>, usage: Usage): Usage;
+}
+
+export interface EngineDeps {
+  db: Database;
+  hub: EventHub;
+  log: Logger;
+  clock: EngineClock;
+  newId: () => string;
+  agents: AgentResolver;
+  modelNames: ModelNames;
+  memory: SessionMemory;
+  commits: CommitGatherer;
+  /** Room for a turn in this process, or null. */
+  reserve(turnId: string): Seat | null;
+  /** Called after commit for every turn that is ready to run. Never throws. */
+  onDispatch(turn: TurnState): void;
+  /** Called after commit for every turn that must stop running below a segment. Never throws. */
+  onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
+  /** Test hook: awaited at named moments of a transaction. */
+  onMoment?(moment: EngineMoment): Promise<void>;
+}
+
+export type EngineMoment = 'post:locked' | 'commit:locked' | 'committed' | 'park:locked' | 'begin:locked';
+
+export interface Work<T> {
+  result: T;
+  change: SessionChange | null;
+}
+
+/**
+ * One decision about one session: `decide` locks, reads and returns what to write; it is written, committed and only then
+ * published and dispatched. Retried as a whole while PostgreSQL is away: a try whose COMMIT was not answered and that has landed
+ * all the same is found by its events, and what it did is answered and announced (E15). One without events must find itself.
+ */
+export function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
+  return decideLocked(deps, decide, null);
+}
+
+export interface FromMemory {
+  /** Null where this process does not know whose the turn is: then it is decided under the lock at once. */
+  session_id: string | null;
+  /** See `CommitOptions`. */
+  joins?: boolean;
+}
+
+/**
+ * As `transact`, first from what this process remembers: decided without a lock, written if the session's row is still the
+ * remembered one. In every other case, a refusal or an error included, it is decided again under the lock.
+ */
+export async function transactFromMemory<T>(
+  deps: EngineDeps,
+  { session_id, joins = false }: FromMemory,
+  decide: (rows: Rows) => Promise<Work<T>>,
+): Promise<T> {
+  const tried = session_id === null ? null : await decideFromMemory(deps, { session_id, joins }, decide);
+  if (tried?.hasLanded === true) return finish(deps, tried.work);
+  return decideLocked(deps, (tx) => decide(lockedRows(tx)), tried?.work ?? null);
+}
+
+interface Tried<T> {
+  work: Work<T>;
+  hasLanded: boolean;
+}
+
+async function decideFromMemory<T>(
+  deps: EngineDeps,
+  options: CommitOptions,
+  decide: (rows: Rows) => Promise<Work<T>>,
+): Promise<Tried<T> | null> {
+  let work: Work<T> | null = null;
+  try {
+    const version = await deps.commits.commit(options, async (known, unwritten) => {
+      const decided = await decide(rememberedRows(deps.db, known, unwritten));
+      work = decided;
+      return decided.change;
+    });
+    if (version === null) return null;
+    await deps.onMoment?.('committed');
+    return work === null ? null : { work, hasLanded: true };
+  } catch {
+    // Under the lock it is said for certain. A write of which nothing was heard is looked for there.
+    deps.memory.forget(options.session_id);
+    return work === null ? null : { work, hasLanded: false };
+  }
+}
+
+async function decideLocked<T>(
+  deps: EngineDeps,
+  decide: (tx: Tx) => Promise<Work<T>>,
+  before: Work<T> | null,
+): Promise<T> {
+  let tried = before;
+  const done = await withRetry(async () => {
+    let version: string | null = null;
+    const work = await deps.db.transaction().execute(async (tx) => {
+      version = null;
+      if (tried !== null && (await hasLanded(tx, tried.change))) return tried;
+      const decided = await decide(tx);
+      tried = decided;
+      if (decided.change !== null) version = await writeLockedChange(tx, decided.change);
+      return decided;
+    });
+    await deps.onMoment?.('committed');
+    if (work.change !== null && version !== null) deps.memory.learn(work.change, version);
+    return work;
+  });
+  return finish(deps, done);
+}
+
+function finish<T>(deps: EngineDeps, { result, change }: Work<T>): T {
+  if (change !== null) announce(deps, change);
+  return result;
+}
+
+const EVENT = 'select 1 from events where org_id = $1 and session_id = $2 and id = $3';
+
+/** Looked for under the session's lock: by then the try before has either landed or never will. */
+async function hasLanded(tx: Tx, change: SessionChange | null): Promise<boolean> {
+  const [event] = change?.events ?? [];
+  if (event === undefined) return false;
+  await lockSession(tx, { org_id: event.org_id as OrganizationId }, event.session_id);
+  return (await runSql(tx, EVENT, [event.org_id, event.session_id, event.id])).length > 0;
+}
+
+export function newChange(deps: EngineDeps, session: SessionState): SessionChange {
+  return new SessionChange(session, { now: new Date(deps.clock.now()), newId: deps.newId });
+}
+
+/** Everything here is a hint to those who wait; the log already has the truth. */
+function announce(deps: EngineDeps, change: SessionChange): void {
+  for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id as TurnId, formatAtomKey(atom));
+  if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));
+  for (const atom of change.begun) {
+    const messageId = atom.kind === 'reason' ? outputMessageId(refOf(atom)) : null;
+    deps.hub.openAttempt(change.session.org_id, tokenOf(atom), messageId);
+  }
+  for (const stop of change.stoppedTurns) deps.onStop(stop);
+  for (const turn of change.outbox) if (turn.status === 'running') deps.onDispatch(turn);
+}
+
+/** The token of a begun atom. */
+export function tokenOf(atom: AtomState): AttemptToken {
+  if (atom.exec_id === null || atom.segment === null) throw new Error('an atom that was never begun has no token');
+  return {
+    atom: refOf(atom),
+    session_id: atom.session_id as AttemptToken['session_id'],
+    segment: atom.segment,
+    exec_id: atom.exec_id as AttemptToken['exec_id'],
+    attempt: atom.attempt,
+  };
+}

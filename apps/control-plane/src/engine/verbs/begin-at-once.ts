@@ -1,0 +1,84 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { isEverrunsError, type Message, type RuntimeAgent, type SessionId, type TurnId } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import { withRetry } from '../../db/transaction.ts';
+import { grantAttempt } from '../decide/begin-atom.ts';
+import { toConversation } from '../memory/conversation.ts';
+import type { EngineDeps } from '../transact/transact.ts';
+import type { Seat } from '../ports/runner.ts';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, TurnState } from '../state/rows.ts';
+import { loadMessages } from '../statements/load.ts';
+import { toBegunAtom } from './begun-atom.ts';
+
+/** The first step of a turn, begun by the transaction that starts the turn. */
+export interface FirstStep {
+  turn: TurnState;
+  atom: AtomState;
+  agent: RuntimeAgent;
+  /** The conversation that it reads ends here. */
+  headSequence: number;
+}
+
+/**
+ * Claims a starting turn for this process and begins it, in place of its outbox row. Null for a turn that cannot begin (no model):
+ * it is dispatched, and its executor says why.
+ */
+export async function beginAtOnce(
+  deps: EngineDeps,
+  db: Database,
+  { change, turn, processId }: { change: SessionChange; turn: TurnState; processId: string },
+): Promise<FirstStep | null> {
+  const atom = [...change.newAtoms.values()].find((one) => one.turn_id === turn.id);
+  const agent = await resolveAgent(deps, db, { change, turn });
+  if (agent === null || atom === undefined) return null;
+  deps.modelNames.remember(turn, agent.model);
+  change.claimAtOnce(turn, processId);
+  const names = { model: agent.model.model, provider: agent.model.provider_type };
+  grantAttempt(change, { turn, atom, execId: deps.newId(), lostBefore: false, ...names });
+  return { turn, atom, agent, headSequence: change.session.next_sequence - 1 };
+}
+
+async function resolveAgent(
+  deps: EngineDeps,
+  db: Database,
+  { change, turn }: { change: SessionChange; turn: TurnState },
+): Promise<RuntimeAgent | null> {
+  try {
+    return await deps.agents.resolveRuntimeAgent(db, turn, change.session);
+  } catch (error) {
+    if (isEverrunsError(error)) return null;
+    throw error;
+  }
+}
+
+/** After the commit. The log up to here can no longer change, so the conversation is read when the client has its answer. */
+export function runFirstStep(deps: EngineDeps, seat: Seat, { turn, atom, agent, headSequence }: FirstStep): void {
+  const segment = {
+    org_id: turn.org_id,
+    turn_id: turn.id as TurnId,
+    session_id: turn.session_id as SessionId,
+    segment: turn.segment,
+    start_iteration: turn.iteration,
+    max_iterations: turn.max_iterations,
+  };
+  seat.run(segment, async () => {
+    const messages = await readConversation(deps, turn, headSequence);
+    return toBegunAtom(turn, atom, { agent, messages, headSequence });
+  });
+}
+
+async function readConversation(deps: EngineDeps, turn: TurnState, headSequence: number): Promise<Message[]> {
+  const isWithin = ({ sequence = 0 }: Message): boolean => sequence <= headSequence;
+  const known = deps.memory.find(turn.session_id)?.conversation ?? null;
+  if (known !== null && known.throughSequence >= headSequence) {
+    // What the commit published leaves first: the model's answer begins in this very process.
+    await nextRound();
+    return known.messages.filter(isWithin);
+  }
+  const session = { org_id: turn.org_id, id: turn.session_id };
+  const messages = (await withRetry(() => loadMessages(deps.db, session, 0))).filter(isWithin);
+  const conversation = toConversation(messages, headSequence);
+  if (conversation !== null) deps.memory.addConversation(turn.session_id, conversation);
+  return messages;
+}

@@ -1,0 +1,37 @@
+import type { AtomOutcome, Message, RuntimeAgent } from '@everruns/schemas';
+import type { BegunAtom } from '@everruns/internal-protocol';
+import { tokenOf } from '../transact/transact.ts';
+import type { AtomState, TurnState } from '../state/rows.ts';
+
+export interface BegunContext {
+  messages: Message[];
+  headSequence: number;
+  agent?: RuntimeAgent;
+}
+
+/** The agent for whoever does not call its model. */
+export function withoutApiKey(agent: RuntimeAgent): RuntimeAgent {
+  const { api_key: _, ...model } = agent.model;
+  return { ...agent, model };
+}
+
+/** What is answered to whoever asks again. */
+export function recordedOutcome({ outcome }: AtomState): AtomOutcome {
+  if (outcome === null) throw new Error('a recorded atom has an outcome');
+  return outcome;
+}
+
+/** A granted attempt, as the worker gets it. */
+export function toBegunAtom(turn: TurnState, atom: AtomState, context: BegunContext): BegunAtom {
+  return {
+    token: tokenOf(atom),
+    input_message_id: turn.input_message_id as BegunAtom['input_message_id'],
+    failures: atom.failures,
+    malformed_calls: turn.malformed_calls,
+    ...(context.agent === undefined ? {} : { agent: context.agent }),
+    messages: context.messages,
+    head_sequence: context.headSequence,
+    ...(atom.tool_call === null ? {} : { call: atom.tool_call }),
+    deadline_at_ms: (turn.deadline_at ?? turn.created_at).getTime(),
+  };
+}

@@ -1,0 +1,52 @@
+import type { MessageId, SessionId } from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { dropQueued } from '../decide/drop-queued.ts';
+import { stopTurn } from '../decide/end-turn.ts';
+import { newChange, type EngineDeps } from '../transact/transact.ts';
+import { transactKeyed } from '../transact/keyed.ts';
+import type { SessionChange } from '../state/session-change.ts';
+import type { TurnState } from '../state/rows.ts';
+import { loadOpenCalls, loadQueue, loadSteers } from '../statements/load.ts';
+import { findLockedTurn, lockSession } from '../statements/lock.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+
+export interface CancelSessionInput {
+  session_id: SessionId;
+  idempotency: IdempotencyRequest | null;
+}
+
+/** Drops the queue and the unread steers, then ends the active turn. Nothing to end is fine. Throws `not_found`. */
+export function cancelSession(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: CancelSessionInput,
+): Promise<{ session_id: SessionId }> {
+  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
+  const result = { session_id: input.session_id };
+  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {
+    const { session } = await lockSession(tx, ctx, input.session_id);
+    const change = newChange(deps, session);
+    const reason = { by: ctx.principal, reason: 'session_canceled' as const };
+    for (const queued of session.queued_count > 0 ? await loadQueue(tx, session) : [])
+      dropQueued(change, queued, reason);
+    const active = session.active_turn_id === null ? null : await findLockedTurn(tx, session.active_turn_id);
+    if (active !== null) {
+      if (session.unread_input > 0) await dropSteers(change, tx, { turn: active.turn, by: ctx.principal });
+      const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
+      stopTurn(change, active.turn, {
+        end: { status: 'canceled', reason: 'session_canceled' },
+        around: { openCalls, steers: [], queue: [] },
+      });
+    }
+    return { result, change: change.isEmpty() ? null : change };
+  });
+}
+
+async function dropSteers(change: SessionChange, tx: Tx, { turn, by }: { turn: TurnState; by: string }): Promise<void> {
+  for (const steer of await loadSteers(tx, turn)) {
+    change.append({ type: 'input.message.dropped', data: { message_id: steer.message_id as MessageId, by } });
+    change.takenInputs.push(steer.message_id);
+    change.session.unread_input -= 1;
+  }
+}

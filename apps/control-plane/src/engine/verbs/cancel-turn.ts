@@ -1,0 +1,51 @@
+import { EverrunsError, TURN_TERMINAL, type SessionId, type Turn, type TurnId } from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { stopTurn } from '../decide/end-turn.ts';
+import { dropQueued } from '../decide/drop-queued.ts';
+import { newChange, type EngineDeps, type Work } from '../transact/transact.ts';
+import { transactKeyed } from '../transact/keyed.ts';
+import { loadQueue } from '../statements/load.ts';
+import { findLockedTurn, lockSession, type LockedTurn } from '../statements/lock.ts';
+import { loadSurroundings } from '../statements/surroundings.ts';
+import { toTurn } from '../state/to-turn.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+
+export interface CancelTurnInput {
+  session_id: SessionId;
+  turn_id: TurnId;
+  idempotency: IdempotencyRequest | null;
+}
+
+/** Ends one turn; the queue goes on. A turn that had ended stays as it was and is returned so. Throws `not_found`. */
+export function cancelTurn(deps: EngineDeps, ctx: RequestContext, input: CancelTurnInput): Promise<Turn> {
+  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
+  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {
+    const locked = await findLockedTurn(tx, input.turn_id);
+    if (locked === null || locked.session.id !== input.session_id || locked.session.org_id !== ctx.org_id) {
+      throw new EverrunsError('not_found', 'There is no such turn in this session.');
+    }
+    return cancelLocked(deps, tx, { ctx, locked });
+  });
+}
+
+async function cancelLocked(
+  deps: EngineDeps,
+  tx: Tx,
+  { ctx, locked }: { ctx: RequestContext; locked: LockedTurn },
+): Promise<Work<Turn>> {
+  const { session, turn } = locked;
+  if (TURN_TERMINAL.has(turn.status)) return { result: toTurn(turn), change: null };
+  const change = newChange(deps, session);
+  if (turn.status === 'queued') {
+    const queued = (await loadQueue(tx, session)).find((item) => item.turn.id === turn.id);
+    if (queued === undefined) throw new Error(`turn ${turn.id} is queued without a message`);
+    dropQueued(change, queued, { by: ctx.principal, reason: 'canceled' });
+    return { result: toTurn(queued.turn), change };
+  }
+  stopTurn(change, turn, {
+    end: { status: 'canceled', reason: 'canceled' },
+    around: await loadSurroundings(tx, session, turn),
+  });
+  return { result: toTurn(turn), change };
+}

@@ -1,0 +1,134 @@
+import type { BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
+import {
+  addUsage,
+  type AgentId,
+  type EventDraft,
+  type Message,
+  type OrganizationId,
+  type Usage,
+} from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
+import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
+import { NOTHING_AROUND } from '../decide/end-turn.ts';
+import { newChange, transactFromMemory, type EngineDeps, type Work } from '../transact/transact.ts';
+import type { Rows } from '../memory/row-source.ts';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState, SessionState } from '../state/rows.ts';
+import { loadBegunBy, loadMessages, loadSteers } from '../statements/load.ts';
+import type { LockedAtom } from '../statements/lock.ts';
+import { loadSurroundings } from '../statements/surroundings.ts';
+import { toMessage } from '../state/to-message.ts';
+import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
+
+/**
+ * Commit: events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the current
+ * segment (else `fenced`); repeated with the same token it answers what was recorded, successors included.
+ */
+export function commitAtom(deps: EngineDeps, request: CommitAtomRequest): Promise<CommitAtomResponse> {
+  // Results that arrive together land together: each is decided from the one before, and reads nothing else.
+  const joins = request.result.kind === 'act';
+  return transactFromMemory(deps, { session_id: request.token.session_id, joins }, (rows) =>
+    commit(deps, rows, request),
+  );
+}
+
+async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest): Promise<Work<CommitAtomResponse>> {
+  const { db } = rows;
+  const locked = await rows.atom(request.token.atom);
+  if (rows.isLocked) await deps.onMoment?.('commit:locked');
+  if (checkToken(locked.turn, locked.atom, request.token) === 'repeated') {
+    return { result: await repeat(db, locked, request), change: null };
+  }
+  const headBefore = locked.session.next_sequence - 1;
+  const change = newChange(deps, locked.session);
+  const { outcome, due } = await decide(deps, db, { locked, request, change });
+  const begun = await beginDue(deps, rows, { locked, request, change, due, headBefore });
+  return { result: { outcome, begun }, change };
+}
+
+interface Committing {
+  locked: LockedAtom;
+  request: CommitAtomRequest;
+  change: SessionChange;
+}
+
+async function decide(deps: EngineDeps, db: Database, { locked, request, change }: Committing): Promise<Committed> {
+  const { session, turn, atom } = locked;
+  const { result } = request;
+  if (result.kind === 'act') return commitAct(change, { turn, atom, events: request.events, ok: result.ok });
+  const final = result.calls.length === 0;
+  const tools = final
+    ? []
+    : await deps.agents.resolveTools(db, {
+        org_id: session.org_id as OrganizationId,
+        agent_id: session.agent_id as AgentId,
+        version: turn.agent_version,
+      });
+  const around = final ? await loadSurroundings(db, session, turn) : NOTHING_AROUND;
+  const { events, usage } = price(deps, request.events, result.usage);
+  const { calls, results } = result;
+  return commitReason(change, { turn, atom, events, calls, results, usage, tools, around });
+}
+
+/** The cost is ours to compute: a worker reports tokens. What an atom used is what its generations used, summaries included. */
+function price(deps: EngineDeps, events: readonly EventDraft[], usage: Usage): { events: EventDraft[]; usage: Usage } {
+  const paid: Usage[] = [];
+  const priced = events.map((draft): EventDraft => {
+    if (draft.type !== 'llm.generation') return draft;
+    const { provider, model } = draft.data;
+    const cost = deps.agents.priceUsage({ provider_type: provider as never, model }, draft.data.usage);
+    paid.push(cost);
+    return { ...draft, data: { ...draft.data, usage: cost } };
+  });
+  return { events: priced, usage: paid.length === 0 ? usage : paid.reduce(addUsage) };
+}
+
+interface Due extends Committing {
+  due: AtomState[];
+  headBefore: number;
+}
+
+/** Begins the atoms that follow, one per exec id that the executor sent: the next round then reads nothing. */
+async function beginDue(
+  deps: EngineDeps,
+  rows: Rows,
+  { locked, request, change, due, headBefore }: Due,
+): Promise<BegunAtom[]> {
+  const { session, turn } = locked;
+  const granted = due.slice(0, request.successor_exec_ids.length);
+  if (granted.length === 0 || turn.iteration > turn.max_iterations) return [];
+  const { db } = rows;
+  const missed = request.have_sequence < headBefore ? await loadMissed(rows, session, request.have_sequence) : [];
+  const names = await deps.modelNames.of(db, turn, session);
+  if (granted[0]?.kind === 'reason' && session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
+  for (const [index, atom] of granted.entries()) {
+    grantAttempt(change, { turn, atom, execId: request.successor_exec_ids[index] ?? '', lostBefore: false, ...names });
+  }
+  const messages = [...missed, ...change.events.flatMap((event) => toMessage(event) ?? [])];
+  const headSequence = session.next_sequence - 1;
+  return granted.map((atom) => toBegunAtom(turn, atom, { messages, headSequence }));
+}
+
+/** Those that lie before this commit: from the log, and behind it what is on its way there. */
+async function loadMissed(rows: Rows, session: SessionState, haveSequence: number): Promise<Message[]> {
+  const isAllUnwritten = (rows.unwritten[0]?.sequence ?? Infinity) <= haveSequence + 1;
+  const written = isAllUnwritten ? [] : await loadMessages(rows.db, session, haveSequence);
+  const head = written.at(-1)?.sequence ?? haveSequence;
+  const unwritten = rows.unwritten.flatMap((event) => (event.sequence > head ? (toMessage(event) ?? []) : []));
+  return [...written, ...unwritten];
+}
+
+async function repeat(
+  db: Database,
+  { session, turn, atom }: LockedAtom,
+  request: CommitAtomRequest,
+): Promise<CommitAtomResponse> {
+  const outcome = recordedOutcome(atom);
+  if (request.successor_exec_ids.length === 0) return { outcome, begun: [] };
+  const successors = await loadBegunBy(db, turn, request.successor_exec_ids);
+  if (successors.length === 0 || turn.status !== 'running') return { outcome, begun: [] };
+  const messages = await loadMessages(db, session, request.have_sequence);
+  const headSequence = session.next_sequence - 1;
+  return { outcome, begun: successors.map((next) => toBegunAtom(turn, next, { messages, headSequence })) };
+}

@@ -1,0 +1,117 @@
+import {
+  EverrunsError,
+  type CreateMessageRequest,
+  type CreateMessageResponse,
+  type Message,
+  type MessageId,
+  type SessionId,
+} from '@everruns/schemas';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { beginAtOnce, runFirstStep, type FirstStep } from './begin-at-once.ts';
+import { assertModelExists } from '../../services/models/get.ts';
+import { postMessage, type Busy } from '../decide/post-message.ts';
+import { newChange, type EngineDeps, type Work } from '../transact/transact.ts';
+import { transactKeyedFromMemory } from '../transact/keyed.ts';
+import type { Rows } from '../memory/row-source.ts';
+import type { LockedSession } from '../statements/lock.ts';
+import { loadSurroundings } from '../statements/surroundings.ts';
+import type { SessionChange } from '../state/session-change.ts';
+import type { TurnState } from '../state/rows.ts';
+import { toTurn } from '../state/to-turn.ts';
+
+export interface CreateMessageInput {
+  session_id: SessionId;
+  request: CreateMessageRequest;
+  idempotency: IdempotencyRequest | null;
+}
+
+/**
+ * Accepts a message: it starts a turn in an idle session, else what the busy policy says. Answered only after COMMIT.
+ * Throws `not_found` for session and model, `agent_archived`, `session_busy` (policy reject) and `queue_full`.
+ */
+export async function createMessage(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: CreateMessageInput,
+): Promise<CreateMessageResponse> {
+  const message = toMessage(deps, input);
+  const turnId = deps.newId();
+  const seat = deps.reserve(turnId);
+  let first: FirstStep | null = null;
+  const keyed = { ctx, idempotency: input.idempotency, status: 201 as const, sessionId: input.session_id };
+  try {
+    const answer = await transactKeyedFromMemory(deps, keyed, async (rows, locked) => {
+      if (rows.isLocked) await deps.onMoment?.('post:locked');
+      const modelId = input.request.controls?.model_id;
+      if (modelId !== undefined) await assertModelExists(rows.db, ctx, modelId);
+      const { turn, ...work } = await decide(deps, rows, { locked, message, turnId, input, ctx });
+      const isStarted = seat !== null && turn.id === turnId && turn.status === 'running';
+      first = isStarted
+        ? await beginAtOnce(deps, rows.db, { change: work.change, turn, processId: seat.processId })
+        : null;
+      return work;
+    });
+    // An answer that was stored before is another turn's.
+    if (seat !== null && first !== null && answer.turn.id === turnId) runFirstStep(deps, seat, first);
+    return answer;
+  } finally {
+    seat?.release();
+  }
+}
+
+interface Decided extends Work<CreateMessageResponse> {
+  change: SessionChange;
+  turn: TurnState;
+}
+
+interface Posting {
+  locked: LockedSession;
+  message: Message;
+  turnId: string;
+  input: CreateMessageInput;
+  ctx: RequestContext;
+}
+
+async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<Decided> {
+  const { locked, message, turnId, input, ctx } = posting;
+  if (locked.agent.status === 'archived') {
+    throw new EverrunsError(
+      'agent_archived',
+      "This session's agent is archived. Start a session with an active agent.",
+    );
+  }
+  const busy = await loadBusy(rows, locked);
+  const change = newChange(deps, locked.session);
+  change.agent = locked.agent;
+  const decision = postMessage(change, locked, {
+    posted: { message, turnId, policy: input.request.busy_policy, traceparent: ctx.traceparent },
+    busy,
+  });
+  const result: CreateMessageResponse = {
+    ...message,
+    ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id as CreateMessageResponse['turn']['id'] }),
+    turn: toTurn(decision.turn, decision.position),
+    disposition: decision.disposition,
+  };
+  return { result, change, turn: decision.turn };
+}
+
+async function loadBusy(rows: Rows, { session }: LockedSession): Promise<Busy | null> {
+  if (session.active_turn_id === null) return null;
+  const turn = await rows.turn(session.active_turn_id);
+  return { active: turn, around: await loadSurroundings(rows.db, session, turn) };
+}
+
+function toMessage(deps: EngineDeps, { session_id, request }: CreateMessageInput): Message {
+  return {
+    id: deps.newId() as MessageId,
+    session_id,
+    role: 'user',
+    content: request.message.content,
+    ...(request.controls === undefined ? {} : { controls: request.controls }),
+    ...(request.metadata === undefined ? {} : { metadata: request.metadata }),
+    ...(request.tags === undefined ? {} : { tags: request.tags }),
+    created_at: new Date(deps.clock.now()).toISOString(),
+  };
+}

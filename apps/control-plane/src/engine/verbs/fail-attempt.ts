@@ -1,0 +1,52 @@
+import type { FailAttemptRequest } from '@everruns/internal-protocol';
+import type { TurnId } from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
+import { checkToken } from '../decide/commit-atom.ts';
+import { newChange, transact, type EngineDeps } from '../transact/transact.ts';
+import type { SessionChange } from '../state/session-change.ts';
+import { lockAtom, type LockedAtom } from '../statements/lock.ts';
+
+/**
+ * The attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over. With
+ * `fall_back` it goes on with its agent's fallback model; where that is gone meanwhile, it is a failure like any other.
+ */
+export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Promise<void> {
+  return transact(deps, async (tx) => {
+    const locked = await lockAtom(tx, request.token.atom);
+    const { session, turn, atom } = locked;
+    const mine = atom.attempt === request.token.attempt && atom.exec_id === request.token.exec_id;
+    if (atom.status === 'open' && mine) return { result: undefined, change: null };
+    if (checkToken(turn, atom, request.token) === 'repeated') return { result: undefined, change: null };
+    const change = newChange(deps, session);
+    atom.status = 'open';
+    atom.failures += 1;
+    turn.progress_at = new Date(change.now.getTime() + Math.max(0, request.retry_after_ms));
+    if (request.fall_back === true) await fallBack(deps, tx, { change, locked, request });
+    change.saveAtom(atom);
+    change.saveTurn(turn);
+    deps.log.warn(
+      { turn_id: turn.id, class: request.retry_class, detail: request.detail, retry_after_ms: request.retry_after_ms },
+      'attempt failed',
+    );
+    return { result: undefined, change };
+  });
+}
+
+/** From here on the turn has chosen the other model, and has all its attempts before it again. */
+async function fallBack(
+  deps: EngineDeps,
+  tx: Tx,
+  { change, locked, request }: { change: SessionChange; locked: LockedAtom; request: FailAttemptRequest },
+): Promise<void> {
+  const { session, turn, atom } = locked;
+  const from = await deps.modelNames.of(tx, turn, session);
+  const to = await deps.agents.resolveFallback(tx, turn, session);
+  if (to === null) return;
+  turn.controls = { ...turn.controls, model_id: to.id };
+  atom.failures = 0;
+  const names = { model: to.model, provider: to.provider_type };
+  change.append(
+    { type: 'reason.fallback', data: { iteration: atom.iteration, cause: request.retry_class, from, to: names } },
+    { turn_id: turn.id as TurnId },
+  );
+}

@@ -1,0 +1,150 @@
+import type { GetTurnContextRequest, TurnContextResponse } from '@everruns/internal-protocol';
+import type { Message } from '@everruns/schemas';
+import { decideBegin, fenced, grantAttempt, takeSteers } from '../decide/begin-atom.ts';
+import { endTurn } from '../decide/end-turn.ts';
+import { advanceIteration, recordCall } from '../decide/record-call.ts';
+import { newChange, transactFromMemory, type EngineDeps, type Work } from '../transact/transact.ts';
+import { messagesAfter, toConversation } from '../memory/conversation.ts';
+import type { Rows } from '../memory/row-source.ts';
+import type { SessionChange } from '../state/session-change.ts';
+import { loadMessages, loadSteers } from '../statements/load.ts';
+import type { LockedAtom } from '../statements/lock.ts';
+import { loadSurroundings } from '../statements/surroundings.ts';
+import { toMessage } from '../state/to-message.ts';
+import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
+
+export interface BeginOptions {
+  /** The process that takes the whole segment with this Begin: it also removes the outbox row. */
+  claimFor?: string;
+}
+
+const POISONED =
+  'This turn was stopped: the process that ran it died three times at the same step. Send the message again, or report it.';
+
+/**
+ * Begin: mints the attempt, or answers the recorded outcome. Throws `fenced` when a newer segment owns the turn.
+ * The same `exec_id` gets the same token, so a lost answer costs nothing.
+ */
+export async function getTurnContext(
+  deps: EngineDeps,
+  request: GetTurnContextRequest,
+  options: BeginOptions = {},
+): Promise<TurnContextResponse> {
+  const session_id = deps.memory.findSessionId(request.atom.turn_id);
+  const answer = await transactFromMemory(deps, { session_id }, (rows) => begin(deps, rows, { request, options }));
+  if (answer === null) throw fenced();
+  return answer;
+}
+
+interface Asked {
+  request: GetTurnContextRequest;
+  options: BeginOptions;
+}
+
+async function begin(
+  deps: EngineDeps,
+  rows: Rows,
+  { request, options }: Asked,
+): Promise<Work<TurnContextResponse | null>> {
+  const { db } = rows;
+  const locked = await rows.atom(request.atom);
+  if (rows.isLocked) await deps.onMoment?.('begin:locked');
+  const { session, turn, atom } = locked;
+  const decision = decideBegin(turn, atom, { segment: request.segment, execId: request.exec_id });
+  if (options.claimFor !== undefined) checkClaim(locked, request.segment, options.claimFor);
+  const change = newChange(deps, session);
+  if (decision.kind === 'recorded') {
+    if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
+    return { result: recorded(locked), change: change.isEmpty() ? null : change };
+  }
+  if (decision.kind === 'outcome_unknown') {
+    recordCall(
+      change,
+      { turn, atom },
+      {
+        error: 'The outcome of this call is unknown: verify before repeating it.',
+        outcome_unknown: true,
+      },
+    );
+    advanceIteration(change, turn);
+    return { result: recorded(locked), change };
+  }
+  if (decision.kind === 'poisoned') {
+    const around = await loadSurroundings(db, session, turn);
+    endTurn(change, turn, {
+      end: { status: 'failed', code: 'internal', message: POISONED, messageId: deps.newId() },
+      around,
+    });
+    return { result: null, change };
+  }
+  const context = await loadContext(deps, rows, { locked, request, change });
+  if (decision.kind === 'grant') {
+    if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
+    const names = await deps.modelNames.of(db, turn, session);
+    grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore: decision.lostBefore, ...names });
+  }
+  const headSequence = atom.kind === 'act' ? request.have_sequence : session.next_sequence - 1;
+  const result: TurnContextResponse = { status: 'begun', begun: toBegunAtom(turn, atom, { ...context, headSequence }) };
+  return { result, change: change.isEmpty() ? null : change };
+}
+
+function recorded({ atom }: LockedAtom): TurnContextResponse {
+  return { status: 'recorded', outcome: recordedOutcome(atom) };
+}
+
+/** A claim takes the outbox row with it: one that comes late must not take the row of a newer segment. */
+function checkClaim({ turn }: LockedAtom, segment: number, processId: string): void {
+  if (turn.status !== 'running' || turn.segment !== segment) throw fenced();
+  if (turn.claimed_segment === turn.segment && turn.claimed_by !== processId) throw fenced();
+}
+
+function claim(change: SessionChange, { turn }: LockedAtom, processId: string): void {
+  turn.claimed_by = processId;
+  turn.claimed_segment = turn.segment;
+  turn.progress_at = change.now;
+  change.saveTurn(turn);
+  change.claimed = turn;
+}
+
+interface ContextQuestion {
+  locked: LockedAtom;
+  request: GetTurnContextRequest;
+  change: SessionChange;
+}
+
+/** A Reason gets every message above what it has, and takes the unread steers; an Act gets its call. */
+async function loadContext(
+  deps: EngineDeps,
+  rows: Rows,
+  { locked, request, change }: ContextQuestion,
+): Promise<Omit<BegunContext, 'headSequence'>> {
+  const { session, turn, atom } = locked;
+  const { db } = rows;
+  const agent = (await mustSendAgent(deps, rows, { locked, request }))
+    ? await deps.agents.resolveRuntimeAgent(db, turn, session)
+    : undefined;
+  if (agent !== undefined) deps.modelNames.remember(turn, agent.model);
+  if (atom.kind === 'act') return { messages: [], ...(agent === undefined ? {} : { agent: withoutApiKey(agent) }) };
+  const before = await loadConversation(rows, { locked, request, change });
+  if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
+  const steered = change.events.flatMap((event) => toMessage(event) ?? []);
+  return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
+}
+
+/** To whoever does not know it, and before a generation where it may have changed: after a failure, and beyond a fallback. */
+async function mustSendAgent(
+  deps: EngineDeps,
+  { db }: Rows,
+  { locked: { session, turn, atom }, request }: Omit<ContextQuestion, 'change'>,
+): Promise<boolean> {
+  if (request.have_sequence === 0) return true;
+  if (atom.kind === 'act') return false;
+  return atom.attempt > 0 || deps.agents.hasFallenBack(db, turn, session);
+}
+
+async function loadConversation(rows: Rows, { locked, request, change }: ContextQuestion): Promise<Message[]> {
+  if (rows.conversation !== null) return messagesAfter(rows.conversation, request.have_sequence);
+  const messages = await loadMessages(rows.db, locked.session, request.have_sequence);
+  if (request.have_sequence === 0) change.conversation = toConversation(messages, locked.session.next_sequence - 1);
+  return messages;
+}

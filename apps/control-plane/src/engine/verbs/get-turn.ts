@@ -1,0 +1,48 @@
+import { EverrunsError, type Page, type SessionId, type Turn, type TurnId } from '@everruns/schemas';
+import { runSql } from '../../db/database.ts';
+import type { CursorCodec } from '../../kernel/cursor.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { EngineDeps } from '../transact/transact.ts';
+import { SELECT_TURN, turnFrom } from '../state/rows.ts';
+import { toTurn } from '../state/to-turn.ts';
+import { listPage } from '../../kernel/list-page.ts';
+import { assertSession } from '../../services/sessions/assert-session.ts';
+
+/** A queued turn's place, counted over the turns that are sooner. */
+const POSITION = `case when t.status = 'queued' then (select count(*)::int from turns q
+  where q.session_id = t.session_id and q.status = 'queued' and q.queue_rank <= t.queue_rank) end as position`;
+
+const ONE = `select ${SELECT_TURN}, ${POSITION} from turns t where t.org_id = $1 and t.session_id = $2 and t.id = $3`;
+
+/** Throws `not_found`. */
+export async function getTurn(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: { session_id: SessionId; turn_id: TurnId },
+): Promise<Turn> {
+  const [row] = await runSql<Record<string, unknown>>(deps.db, ONE, [ctx.org_id, input.session_id, input.turn_id]);
+  if (row === undefined) throw new EverrunsError('not_found', 'There is no such turn in this session.');
+  return fromRow(row);
+}
+
+const PAGE = `select ${SELECT_TURN}, ${POSITION} from turns t where t.org_id = $1 and t.session_id = $2
+  and ($3::timestamptz is null or (t.created_at, t.id) < ($3, $4::uuid)) order by t.created_at desc, t.id desc limit $5`;
+
+/** The session's turns, newest first. Throws `not_found` and `invalid_cursor`. */
+export async function listTurns(
+  deps: EngineDeps & { cursors: CursorCodec },
+  ctx: RequestContext,
+  input: { session_id: SessionId; limit: number; cursor?: string | undefined },
+): Promise<Page<Turn>> {
+  await assertSession(deps.db, ctx, input.session_id);
+  const binding = { org_id: ctx.org_id, filter: { list: 'turns', session_id: input.session_id } };
+  return listPage(deps.cursors, { ...input, binding }, async (after, count) => {
+    const values = [ctx.org_id, input.session_id, after?.created_at ?? null, after?.id ?? null, count];
+    return (await runSql<Record<string, unknown>>(deps.db, PAGE, values)).map(fromRow);
+  });
+}
+
+function fromRow(row: Record<string, unknown>): Turn {
+  const position = typeof row['position'] === 'number' ? row['position'] : undefined;
+  return toTurn(turnFrom(row), position);
+}

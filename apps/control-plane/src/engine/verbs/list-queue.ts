@@ -1,0 +1,19 @@
+import type { Message, Page, SessionId } from '@everruns/schemas';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { EngineDeps } from '../transact/transact.ts';
+import { loadQueue } from '../statements/load.ts';
+import { assertSession } from '../../services/sessions/assert-session.ts';
+
+/** Messages that wait for their turn, next one first. Throws `not_found`. */
+export async function listQueue(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: { session_id: SessionId },
+): Promise<Page<Message>> {
+  await assertSession(deps.db, ctx, input.session_id);
+  const queue = await loadQueue(deps.db, { org_id: ctx.org_id, id: input.session_id });
+  return {
+    data: queue.map(({ input: waiting, turn }) => ({ ...waiting.message, turn_id: turn.id as never })),
+    has_more: false,
+  };
+}

@@ -1,0 +1,76 @@
+import type { TurnId } from '@everruns/schemas';
+import { promote, stopTurn } from '../decide/end-turn.ts';
+import { resumeTurn } from '../decide/resume-turn.ts';
+import { newChange, transact, type EngineDeps } from '../transact/transact.ts';
+import { loadQueue } from '../statements/load.ts';
+import { findLockedTurn, lockSession } from '../statements/lock.ts';
+import { loadSurroundings } from '../statements/surroundings.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+
+export interface SeenTurn {
+  turn_id: string;
+  /** The segment at which the sweep saw it: anything newer needs no help. */
+  segment: number;
+}
+
+export interface Redispatch extends SeenTurn {
+  /** It showed no sign of life; the next look comes later. */
+  silent: boolean;
+}
+
+/** Runs a turn again as its next segment. Nothing happens if it has moved on meanwhile. */
+export function redispatchTurn(deps: EngineDeps, seen: Redispatch): Promise<boolean> {
+  return transact(deps, async (tx) => {
+    const locked = await findLockedTurn(tx, seen.turn_id);
+    if (locked === null || locked.turn.segment !== seen.segment || locked.turn.status !== 'running')
+      return { result: false, change: null };
+    const change = newChange(deps, locked.session);
+    if (seen.silent) locked.turn.stalls += 1;
+    change.dispatch(locked.turn);
+    change.stoppedTurns.push({ turn_id: locked.turn.id as TurnId, segment: locked.turn.segment, reason: 'fenced' });
+    return { result: true, change };
+  });
+}
+
+/** Wakes a parked turn whose time or answer has come. */
+export function wakeTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
+  return transact(deps, async (tx) => {
+    const locked = await findLockedTurn(tx, seen.turn_id);
+    if (locked === null || locked.turn.segment !== seen.segment || locked.turn.status !== 'waiting')
+      return { result: false, change: null };
+    const change = newChange(deps, locked.session);
+    resumeTurn(change, locked.turn);
+    return { result: true, change };
+  });
+}
+
+const TIMED_OUT =
+  'This turn took longer than its limit and was stopped. Raise limits.turn_timeout_ms of the agent, or send a smaller task.';
+
+/** Ends a turn that has passed its deadline. */
+export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
+  return transact(deps, async (tx) => {
+    const locked = await findLockedTurn(tx, seen.turn_id);
+    if (locked === null || locked.turn.segment !== seen.segment) return { result: false, change: null };
+    if (locked.turn.status !== 'running' && locked.turn.status !== 'waiting') return { result: false, change: null };
+    const { session, turn } = locked;
+    const change = newChange(deps, session);
+    stopTurn(change, turn, {
+      end: { status: 'failed', code: 'turn_timeout', message: TIMED_OUT, messageId: deps.newId() },
+      around: await loadSurroundings(tx, session, turn),
+    });
+    return { result: true, change };
+  });
+}
+
+/** Starts the head of a queue that nobody is working on. */
+export function unstickSession(deps: EngineDeps, seen: { org_id: string; session_id: string }): Promise<boolean> {
+  return transact(deps, async (tx) => {
+    const { session } = await lockSession(tx, { org_id: seen.org_id as RequestContext['org_id'] }, seen.session_id);
+    const [head] = session.active_turn_id === null ? await loadQueue(tx, session, 1) : [];
+    if (head === undefined) return { result: false, change: null };
+    const change = newChange(deps, session);
+    promote(change, head);
+    return { result: true, change };
+  });
+}

@@ -1,0 +1,91 @@
+import {
+  EverrunsError,
+  type CreateToolResultsRequest,
+  type CreateToolResultsResponse,
+  type SessionId,
+} from '@everruns/schemas';
+import type { Tx } from '../../db/database.ts';
+import { runSql } from '../../db/database.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { advanceIteration, recordCall } from '../decide/record-call.ts';
+import { markProgress } from '../decide/turn-state.ts';
+import { resumeTurn } from '../decide/resume-turn.ts';
+import { newChange, type EngineDeps } from '../transact/transact.ts';
+import { transactKeyed } from '../transact/keyed.ts';
+import { loadOpenCalls } from '../statements/load.ts';
+import { findLockedTurn, lockSession, type LockedTurn } from '../statements/lock.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+
+export interface ResolveCallsInput {
+  session_id: SessionId;
+  request: CreateToolResultsRequest;
+  idempotency: IdempotencyRequest | null;
+}
+
+/**
+ * Takes the results of calls that the client executes. A parked turn runs again in the same transaction, so an answer that arrives
+ * as the turn parks cannot be missed. All or nothing. Throws `not_found` for an unknown call, `already_resolved` for a late one.
+ */
+export function resolveToolCalls(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: ResolveCallsInput,
+): Promise<CreateToolResultsResponse> {
+  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
+  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {
+    const active = await lockActiveTurn(tx, ctx, input.session_id);
+    const waiting =
+      active === null
+        ? []
+        : (await loadOpenCalls(tx, active.turn)).filter(
+            (call) => call.status === 'waiting' && call.policy === 'client_side',
+          );
+    const answers = input.request.tool_results.map((answer) => ({
+      answer,
+      atom: waiting.find((call) => call.tool_call?.id === answer.tool_call_id),
+    }));
+    const late = answers.find(({ atom }) => atom === undefined);
+    if (active === null || late !== undefined)
+      throw await refusal(tx, ctx, { ...input, callId: late?.answer.tool_call_id ?? '' });
+    const { session, turn } = active;
+    const change = newChange(deps, session);
+    for (const { answer, atom } of answers) {
+      // A call that is named twice was answered by its first result.
+      if (atom === undefined || atom.status === 'recorded') continue;
+      recordCall(
+        change,
+        { turn, atom },
+        {
+          ...(answer.result === undefined ? {} : { result: answer.result }),
+          ...(answer.error === undefined ? {} : { error: answer.error }),
+        },
+      );
+    }
+    markProgress(turn, change.now);
+    advanceIteration(change, turn);
+    if (turn.status === 'waiting') resumeTurn(change, turn);
+    return { result: { accepted: answers.map(({ answer }) => answer.tool_call_id) }, change };
+  });
+}
+
+async function lockActiveTurn(tx: Tx, ctx: RequestContext, sessionId: SessionId): Promise<LockedTurn | null> {
+  const { session } = await lockSession(tx, ctx, sessionId);
+  return session.active_turn_id === null ? null : findLockedTurn(tx, session.active_turn_id);
+}
+
+async function refusal(
+  tx: Tx,
+  ctx: RequestContext,
+  asked: { session_id: SessionId; callId: string },
+): Promise<EverrunsError> {
+  const rows = await runSql(
+    tx,
+    `select 1 from atoms where org_id = $1 and session_id = $2 and kind = 'act' and tool_call ->> 'id' = $3`,
+    [ctx.org_id, asked.session_id, asked.callId],
+  );
+  if (rows.length === 0) return new EverrunsError('not_found', 'There is no such tool call in this session.');
+  return new EverrunsError(
+    'already_resolved',
+    "This call has its result, or was never the client's to answer. The first result counts.",
+  );
+}

@@ -1,0 +1,33 @@
+import { LIMITS, boundedText, type Page } from '@everruns/schemas';
+import { z } from 'zod';
+import type { CursorBinding, CursorCodec } from './cursor.ts';
+import type { KeysetPosition } from '../repositories/keyset.ts';
+
+/** The parameters of every list, newest first. */
+export const ListQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(LIMITS.listLimit).default(20),
+  cursor: z.string().min(1).max(2_048).optional(),
+});
+
+export const SearchText = boundedText(LIMITS.searchBytes, 1);
+
+interface Listed {
+  id: string;
+  created_at: string;
+}
+
+/** One page by keyset: `fetch` gets the position to start after and reads one row more than the page holds. */
+export async function listPage<Item extends Listed>(
+  cursors: CursorCodec,
+  request: { limit: number; cursor?: string | undefined; binding: CursorBinding },
+  fetch: (after: KeysetPosition | null, count: number) => Promise<Item[]>,
+): Promise<Page<Item>> {
+  const { limit, cursor, binding } = request;
+  const [createdAt, id] = cursor === undefined ? [] : cursors.decode(binding, cursor);
+  const after = createdAt === undefined || id === undefined ? null : { created_at: createdAt, id };
+  const found = await fetch(after, limit + 1);
+  const data = found.slice(0, limit);
+  const last = data.at(-1);
+  if (found.length <= limit || last === undefined) return { data, has_more: false };
+  return { data, has_more: true, next_cursor: cursors.encode(binding, [last.created_at, last.id]) };
+}
