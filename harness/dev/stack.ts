@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@everruns/control-plane';
+import pg from 'pg';
 import { startLlmSimulator, type LlmSimulator } from '../llm-simulator/start-llm-simulator.ts';
 import { StackProcess } from './child-process.ts';
 import { findFreePorts } from './free-ports.ts';
@@ -15,6 +16,8 @@ export interface StackOptions {
   /** Settings of PostgreSQL; kill -9 of it needs `fsync` on to mean anything. */
   postgresSettings?: Record<string, string>;
   env?: Record<string, string>;
+  /** A database to restore before the migrations, and the key that its secrets are encrypted with. */
+  restore?: { sql: string; encryptionKey: string };
   /** Connect through these addresses instead (proxies that misbehave). Each is given the real one. */
   proxies?: StackProxies;
 }
@@ -53,6 +56,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const postgres = opened.use(
     await startPostgres({ version: options.postgres ?? '18', settings: options.postgresSettings ?? {} }),
   );
+  if (options.restore !== undefined) await runSqlFile(postgres.url, options.restore.sql);
   await migrate({ url: postgres.url });
   const simulator = opened.adopt(await startLlmSimulator(), (started) => started.close());
   const temporal =
@@ -70,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...(temporalAddress === null ? {} : { TEMPORAL_ADDRESS: temporalAddress }),
     ...options.env,
   };
-  const key = `kek-v1:${randomBytes(32).toString('base64')}`;
+  const key = options.restore?.encryptionKey ?? `kek-v1:${randomBytes(32).toString('base64')}`;
   const databaseUrls = await Promise.all(
     Array.from(
       { length: options.controlPlanes ?? 1 },
@@ -106,6 +110,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function runSqlFile(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 function planWorkers(
