@@ -33,7 +33,7 @@ describe.each(releases)('a database that release $name has filled', ({ name }) =
   let stack: Stack;
   const clientOf = (key: string): ApiClient => new ApiClient(stack.urls, { authorization: key });
   beforeAll(async () => {
-    const restore = { sql: read('dump.sql'), encryptionKey: contents.encryption_key };
+    const restore = { sql: read('dump.pgsql'), encryptionKey: contents.encryption_key };
     stack = await startStack({ runner: 'local', env: FULL_AUTH, restore });
   });
   afterAll(() => stack[Symbol.asyncDispose]());
