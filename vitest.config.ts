@@ -13,6 +13,8 @@ const services = [
 const shared = { isolate: false, maxWorkers: 2 };
 /** Tests with servers wait a good part of their time: one more than the cores of the smallest machine. */
 const waiting = { ...shared, maxWorkers: 3 };
+/** Projects that differ in their workers run one after the other, so that any folder can be run: `npx vitest run apps/cli`. */
+const order = (groupOrder: number) => ({ sequence: { groupOrder } });
 
 export default defineConfig({
   test: {
@@ -20,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          ...order(0),
           include: ['**/*.test.ts'],
           exclude: [...ignored, ...services],
           testTimeout: 20_000,
@@ -29,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
+          ...order(1),
           include: ['**/*.pg.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-postgres.ts'],
@@ -37,10 +41,19 @@ export default defineConfig({
           ...waiting,
         },
       },
-      { test: { name: 'redis', include: ['**/*.redis.test.ts'], exclude: ignored, testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'redis',
+          include: ['**/*.redis.test.ts'],
+          exclude: ignored,
+          testTimeout: 30_000,
+          ...order(2),
+        },
+      },
       {
         test: {
           name: 'temporal',
+          ...order(3),
           include: ['**/*.temporal.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-temporal.ts'],
@@ -52,6 +65,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          ...order(4),
           include: ['**/*.e2e.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/dev/vitest-postgres.ts'],
@@ -63,6 +77,7 @@ export default defineConfig({
       {
         test: {
           name: 'ui',
+          ...order(5),
           include: ['**/*.ui.test.ts'],
           exclude: ignored,
           globalSetup: ['harness/ui/vitest-ui.ts'],

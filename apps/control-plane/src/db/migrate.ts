@@ -13,7 +13,7 @@ const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../../migrations', import
 
 export interface MigrateOptions {
   url: string;
-  /** Holds `0001_name.sql` …; default: this release's. */
+  /** Holds `0001_<name>.sql` …; default: this release's. */
   directory?: string;
 }
 
