@@ -5,6 +5,7 @@ import { CliError, toSentence } from './cli-error.ts';
 import { type Environment, readEnvironment } from './config/env.ts';
 import { dev } from './dev/dev.ts';
 import { examine, formatFindings } from './doctor/doctor.ts';
+import { forgetVendor } from './providers/forget.ts';
 import { reset } from './reset.ts';
 import { rotate } from './secrets/rotate.ts';
 import { serve } from './serve.ts';
@@ -26,9 +27,26 @@ export async function main(argv: string[], env: Environment = readEnvironment())
   }
 }
 
+type Print = (text: string) => void;
+
 function createProgram(env: Environment, state: { exitCode: number }): Command {
-  const print = (text: string): void => console.log(text);
+  const print: Print = (text) => console.log(text);
   const program = new Command('everruns').description('A durable execution platform for AI agents').exitOverride();
+  addProcesses(program, env, print);
+  addUpkeep(program, env, print);
+  program
+    .command('doctor')
+    .description('say what is wrong with a set-up, and how to mend it')
+    .action(async () => {
+      const findings = await examine(env);
+      print(formatFindings(findings));
+      if (findings.some(({ problem }) => problem !== null)) state.exitCode = 1;
+    });
+  return program;
+}
+
+/** What runs until it is stopped. */
+function addProcesses(program: Command, env: Environment, print: Print): void {
   program
     .command('dev')
     .description('run everything in one process, with an embedded PostgreSQL unless DATABASE_URL is set')
@@ -50,6 +68,10 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
       await stopped;
       await worker.close();
     });
+}
+
+/** What an operator does to the data. */
+function addUpkeep(program: Command, env: Environment, print: Print): void {
   program
     .command('migrate')
     .description('bring the database at DATABASE_URL to the schema of this release')
@@ -58,6 +80,13 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
       const applied = await migrate({ url: env.DATABASE_URL });
       print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
     });
+  program
+    .command('providers')
+    .description('model providers that a start with a vendor’s key stored')
+    .command('forget')
+    .argument('<openai|anthropic>')
+    .description('delete such a provider with its key and models (DATABASE_URL, or the data folder)')
+    .action((vendor: string) => forgetVendor(env, vendor, print));
   program
     .command('secrets')
     .description('the key that stored secrets are encrypted with')
@@ -72,16 +101,7 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
     .description('give an account a new password, print it, and end its logins (DATABASE_URL, or the data folder)')
     .action((email: string) => resetUserPassword(env, email, print));
   program
-    .command('doctor')
-    .description('say what is wrong with a set-up, and how to mend it')
-    .action(async () => {
-      const findings = await examine(env);
-      print(formatFindings(findings));
-      if (findings.some(({ problem }) => problem !== null)) state.exitCode = 1;
-    });
-  program
     .command('reset')
     .description('show, then delete, the data folder (EVERRUNS_DATA_DIR)')
     .action(() => reset(env, print));
-  return program;
 }

@@ -2,6 +2,7 @@ import { migrate, parseConfig } from '@everruns/control-plane';
 import { pino } from 'pino';
 import type { Environment } from './config/env.ts';
 import { openGivenDatabase } from './dev/open-database.ts';
+import { describeModels } from './providers/describe-models.ts';
 import { startPlatform } from './start-platform.ts';
 import { waitForStop } from './wait-for-stop.ts';
 
@@ -14,6 +15,9 @@ export async function serve(env: Environment): Promise<void> {
   await migrate({ url: config.databaseUrl });
   const platform = await startPlatform({ config, log });
   log.info({ http_url: platform.httpUrl, grpc_addr: platform.grpcAddr, runner: config.runner }, 'serving');
+  const [model, ...keys] = describeModels(platform.models);
+  const level = platform.models.default.kind === 'real' ? 'info' : 'warn';
+  log[level]({ model, keys }, `default model: ${model}`);
   log.info({ signal: await stopped }, 'draining');
   await platform.close();
 }

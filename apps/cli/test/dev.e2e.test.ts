@@ -91,6 +91,28 @@ describe('everruns dev', () => {
     expect(await (await fetch(`${second.http_url}/v1/agents`)).text()).toBe(agents);
   });
 
+  test('works with the key of an earlier start until it is told to forget it, and never simulates then', async () => {
+    const first = await start({ OPENAI_API_KEY: 'sk-e2e', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' });
+    expect(first.output()).toContain('gpt-5.4-mini of OpenAI\n');
+    first.child.kill('SIGTERM');
+    await first.ends();
+    const second = await start();
+    expect(second.output()).toMatch(
+      /gpt-5\.4-mini of OpenAI\n +OpenAI works with the key that an earlier start stored/,
+    );
+    second.child.kill('SIGTERM');
+    await second.ends();
+    const forget = runCli(['providers', 'forget', 'openai'], { EVERRUNS_DATA_DIR: folder });
+    expect([await forget.ends(), forget.output()]).toEqual([0, expect.stringContaining('Forgot OpenAI')]);
+    const third = await start();
+    expect(third.output()).toContain('none, so that turns fail with no_model: There is no default model.');
+    const command = third.output().slice(third.output().indexOf('SESSION='));
+    const { stdout } = await promisify(execFile)('sh', ['-c', command], { timeout: 30_000 });
+    expect(stdout).toContain('"error_code":"no_model"');
+    expect(stdout).toContain('"text":"There is no default model. Choose one under Settings');
+    expect(await fails(['providers', 'forget', 'ollama'])).toContain('ollama is no provider that a start stores');
+  });
+
   test('starts after kill -9 and stops the database that it left behind', async () => {
     const first = await start();
     const orphan = await postmasterPid();

@@ -25,6 +25,7 @@ import type { AuthDeps } from './auth/auth-deps.ts';
 import { ensureAdmin } from './services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
 import { createServices } from './services/create-services.ts';
+import { describeStartModels, type StartModels } from './services/models/describe-start.ts';
 import type { Services } from './services/services.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
@@ -59,6 +60,8 @@ export interface ControlPlane {
   httpUrl: string;
   /** `host:port` */
   grpcAddr: string;
+  /** Which model answers, for the operator. */
+  models: StartModels;
   /** Stops taking work, tells streams to reconnect elsewhere, lets running turns finish for up to 30 s (or `graceMs`). */
   close(graceMs?: number): Promise<void>;
 }
@@ -72,7 +75,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   let deadline = AbortSignal.abort();
   let isDraining = false;
   const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
-  const services = await openServices(options, { db: database.db, log });
+  const { services, models } = await openServices(options, { db: database.db, log });
   opened.defer(() => services.openFetch.close());
   const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
   opened.defer(() => bus.close());
@@ -116,6 +119,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   return {
     httpUrl: http.url,
     grpcAddr: grpc.address,
+    models,
     async close(graceMs = DRAIN_MS) {
       isDraining = true;
       deadline = AbortSignal.timeout(graceMs);
@@ -132,11 +136,11 @@ function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOption
 async function openServices(
   { config, capabilities = CAPABILITY_CATALOG }: StartControlPlaneOptions,
   { db, log }: { db: Database; log: Logger },
-): Promise<Services> {
+): Promise<{ services: Services; models: StartModels }> {
   await verifyEncryptionKey(db, config.keyRing);
   const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities, config, log });
   await syncEnvironmentProviders(services, config);
-  return services;
+  return { services, models: await describeStartModels(services, config) };
 }
 
 interface AppParts {

@@ -66,7 +66,6 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     database_url: database.url,
   });
   const agent = await findOrSeedAgent(platform.httpUrl, config.auth.admin);
-  const providers = [config.openai && 'OpenAI', config.anthropic && 'Anthropic'].filter((name) => name !== null);
   print(
     formatWelcome({
       uiUrl: ui?.url ?? null,
@@ -75,7 +74,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
       database: database.description,
       dataFolder: folder,
       runner: config.runner === 'local' ? 'in this process' : `on Temporal at ${config.temporal?.address}`,
-      providers,
+      models: platform.models,
       agent,
       email: config.auth.admin?.email ?? null,
     }),

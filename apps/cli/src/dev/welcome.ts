@@ -1,3 +1,6 @@
+import type { StartModels } from '@everruns/control-plane';
+import { describeModels } from '../providers/describe-models.ts';
+
 export interface WelcomeFacts {
   uiUrl: string | null;
   httpUrl: string;
@@ -5,8 +8,7 @@ export interface WelcomeFacts {
   database: string;
   dataFolder: string | null;
   runner: string;
-  /** Names of the real providers; empty when the simulated model answers. */
-  providers: string[];
+  models: StartModels;
   /** Null where nobody can be signed in to look for one. */
   agent: { id: string; name: string } | null;
   /** Who signs in; null in AUTH_MODE=none. */
@@ -15,10 +17,7 @@ export interface WelcomeFacts {
 
 /** What a person reads after a start: what runs where, and a command to copy. */
 export function formatWelcome(facts: WelcomeFacts): string {
-  const model =
-    facts.providers.length > 0
-      ? `${facts.providers.join(' and ')}, from your environment`
-      : 'simulated; set OPENAI_API_KEY or ANTHROPIC_API_KEY for a real one';
+  const model = describeModels(facts.models).join('\n             ');
   return `
 Everruns is running. Ctrl-C stops it.
 

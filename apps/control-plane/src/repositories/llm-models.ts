@@ -3,8 +3,8 @@ import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
-/** A model with all that is needed to call it; the key still encrypted. */
-export interface CallableModelRow {
+/** A model with all that is needed to call it, and to say why it cannot be called; the key still encrypted. */
+export interface StoredModelRow {
   id: string;
   provider_id: string;
   provider_name: string;
@@ -13,6 +13,8 @@ export interface CallableModelRow {
   base_url: string | null;
   api_key_encrypted: unknown;
   origin: 'environment' | 'api';
+  status: 'active' | 'disabled';
+  provider_status: 'active' | 'disabled';
 }
 
 export async function findLlmModel(db: Database, ctx: RequestContext, id: LlmModelId): Promise<LlmModel | null> {
@@ -45,12 +47,12 @@ export async function listLlmModels(
   return rows.map(toLlmModel);
 }
 
-/** The chosen model, or the organization's default for null, if it and its provider are active. One statement. */
-export async function findCallableModel(
+/** The chosen model, or the organization's default for null, active or not, with its provider. One statement. */
+export async function findStoredModel(
   db: Database,
   ctx: Pick<RequestContext, 'org_id'>,
   chosen: LlmModelId | null,
-): Promise<CallableModelRow | null> {
+): Promise<StoredModelRow | null> {
   const base = db
     .selectFrom('llm_models as m')
     .innerJoin('llm_providers as p', (join) =>
@@ -65,10 +67,10 @@ export async function findCallableModel(
       'p.base_url',
       'p.api_key_encrypted',
       'p.origin',
+      'm.status',
+      'p.status as provider_status',
     ])
-    .where('m.org_id', '=', ctx.org_id)
-    .where('m.status', '=', 'active')
-    .where('p.status', '=', 'active');
+    .where('m.org_id', '=', ctx.org_id);
   const query = chosen === null ? base.where('m.is_default', '=', true) : base.where('m.id', '=', chosen);
   return (await query.executeTakeFirst()) ?? null;
 }

@@ -98,16 +98,6 @@ export async function deleteLlmProviderRow(tx: Tx, ctx: RequestContext, id: LlmP
   await tx.deleteFrom('llm_providers').where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
 }
 
-/** Environment providers that the environment no longer brings. */
-export async function disableLlmProvider(tx: Tx, ctx: RequestContext, id: LlmProviderId): Promise<void> {
-  await tx
-    .updateTable('llm_providers')
-    .set({ status: 'disabled', api_key_encrypted: null })
-    .where('org_id', '=', ctx.org_id)
-    .where('id', '=', id)
-    .execute();
-}
-
 function selectProviders(db: Database, ctx: RequestContext) {
   return db.selectFrom('llm_providers').selectAll().where('org_id', '=', ctx.org_id);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DEFAULT_ORGANIZATION_ID, LlmModelId, LlmProvider, OrganizationId, Problem } from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, LlmModelId, LlmProvider, Problem } from '@everruns/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEnvelope } from '../../crypto/envelope.ts';
 import { makeKeyRing } from '../../crypto/key-ring.ts';
@@ -51,7 +51,11 @@ describe('a provider', () => {
       [second, first],
     );
     api.services.modelCache.clear();
-    await expect(resolve({ session_model_id: model })).rejects.toMatchObject({ code: 'internal' });
+    await expect(resolve({ session_model_id: model })).rejects.toMatchObject({
+      code: 'no_model',
+      message:
+        'The model gpt-4o cannot be called: the stored API key of Mine cannot be read. Enter the key of the provider anew, or choose another model.',
+    });
   });
 });
 
@@ -100,49 +104,28 @@ describe('the model of a turn', () => {
     const model = LlmModelId.parse(idOf(await addModel(provider, { model_id: 'a' })));
     await addModel(provider, { model_id: 'b', is_default: true });
     await api.database.pool.query(`update llm_models set status = 'disabled' where id = $1`, [model]);
-    await expect(resolve({ session_model_id: model })).rejects.toMatchObject({ code: 'no_model' });
-  });
-});
-
-describe('the operator’s environment', () => {
-  const none = { openai: null, anthropic: null };
-  const openai = { apiKey: SECRET, baseUrl: 'http://127.0.0.1:1/v1' };
-
-  it('without a key makes the simulator the default, however often it starts', async () => {
-    await Promise.all([1, 2, 3].map(() => syncEnvironmentProviders(api.services, none)));
-    expect(await resolve()).toMatchObject({ provider_type: 'llmsim', model: 'llmsim-default' });
-    expect((await api.call('GET', '/v1/llm-models')).json).toMatchObject({ data: [{ model_id: 'llmsim-default' }] });
-  });
-
-  it('with a key makes a real default, and goes back when the key is gone', async () => {
-    await syncEnvironmentProviders(api.services, none);
-    await syncEnvironmentProviders(api.services, { ...none, openai });
-    expect(await resolve()).toMatchObject({
-      provider_type: 'openai',
-      api_key: SECRET,
-      base_url: openai.baseUrl,
-      allow_private_address: true,
+    await expect(resolve({ session_model_id: model })).rejects.toMatchObject({
+      code: 'no_model',
+      message: 'The model a cannot be called: it is disabled. Enable it, or choose another model.',
     });
-    await syncEnvironmentProviders(api.services, none);
-    expect(await resolve()).toMatchObject({ provider_type: 'llmsim' });
+    await api.call('DELETE', `/v1/llm-models/${model}`);
+    await expect(resolve({ session_model_id: model })).rejects.toThrow('The chosen model was deleted');
   });
 
-  it('serves another organization’s turns only when it is shared, and then only where they have no default', async () => {
-    await syncEnvironmentProviders(api.services, { ...none, openai });
-    const other = { org_id: OrganizationId.parse('01890000-0000-7000-8000-0000000000b0') };
-    const resolveOther = (services: TestApi['services'], choice: Partial<ModelChoice> = {}) =>
-      resolveModel(services, services.db, { ctx: other, choice: { ...NOBODY, ...choice } });
-    const shared = { ...api.services, areDefaultKeysShared: true };
-    await expect(resolveOther(api.services)).rejects.toMatchObject({ code: 'no_model' });
-    const borrowed = await resolveOther(shared);
-    expect(borrowed).toMatchObject({ provider_type: 'openai', api_key: SECRET });
-    await expect(resolveOther(shared, { session_model_id: borrowed.id })).rejects.toMatchObject({ code: 'no_model' });
+  it.each([
+    [{ provider_type: 'openai', api_key: undefined }, 'its provider Mine has no API key. Enter the key'],
+    [{ provider_type: 'anthropic', api_key: undefined }, 'its provider Mine has no API key. Enter the key'],
+    [{ provider_type: 'openai_compatible' }, 'its provider Mine has no base_url. Add the address'],
+    [{ provider_type: 'azure_openai' }, 'its provider Mine has no base_url. Add the address'],
+  ])('of %j is none, and the error says what is missing', async (provider, cause) => {
+    await addModel(idOf(await addProvider(provider)), { model_id: 'a', is_default: true });
+    await expect(resolve()).rejects.toMatchObject({ code: 'no_model', message: expect.stringContaining(cause) });
   });
 
-  it('leaves a default that a person chose', async () => {
-    await addModel(idOf(await addProvider()), { model_id: 'mine', is_default: true });
-    await syncEnvironmentProviders(api.services, { ...none, openai });
-    expect(await resolve()).toMatchObject({ model: 'mine' });
+  it('of a server of one’s own needs no key', async () => {
+    const base_url = 'http://127.0.0.1:1/v1';
+    await addModel(idOf(await addProvider({ api_key: undefined, base_url })), { model_id: 'a', is_default: true });
+    expect(await resolve()).toMatchObject({ model: 'a', base_url, api_key: undefined });
   });
 });
 

@@ -1,16 +1,15 @@
 import {
   DEFAULT_ORGANIZATION_ID,
   EverrunsError,
-  ResolvedModel,
   type Controls,
   type LlmModelId,
+  type ResolvedModel,
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
-import { findCallableModel, type CallableModelRow } from '../../repositories/llm-models.ts';
+import { findStoredModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import { decryptProviderKey } from '../providers/provider-key.ts';
 import type { Services } from '../services.ts';
-import { contextWindowOf } from './model-info.ts';
+import { judgeModel, type JudgedModel } from './judge-model.ts';
 
 type Organization = Pick<RequestContext, 'org_id'>;
 
@@ -21,9 +20,20 @@ export interface ModelChoice {
   agent_model_id: LlmModelId | null;
 }
 
+interface ModelQuestion {
+  ctx: Organization;
+  /** Null: the organization's default. */
+  chosen: LlmModelId | null;
+}
+
+const NO_DEFAULT =
+  'There is no default model. Choose one under Settings, or add a provider with its key there; an operator can also set OPENAI_API_KEY or ANTHROPIC_API_KEY and restart.';
+const GONE = 'The chosen model was deleted. Choose another one.';
+
 /**
  * The model of a turn with its decrypted key: message controls, then session, agent, the organization's default. One statement, or
- * none for some seconds after the last. Throws `no_model`: a choice that cannot be honored is never replaced by another model.
+ * none for some seconds after the last. Throws `no_model`, which says the cause and the cure: a choice that cannot be honored is
+ * never replaced by another model, and least of all by the simulated one.
  */
 export async function resolveModel(
   services: Services,
@@ -32,64 +42,42 @@ export async function resolveModel(
 ): Promise<ResolvedModel> {
   const { ctx, choice } = request;
   const chosen = choice.controls?.model_id ?? choice.session_model_id ?? choice.agent_model_id;
-  const model = await findModel(services, db, { ctx, chosen });
-  if (model === null) throw noModel(chosen);
+  const { model, problem } = await lookUpModel(services, db, { ctx, chosen });
+  if (model === null) throw new EverrunsError('no_model', problem);
   const effort = choice.controls?.reasoning?.effort;
   return effort === undefined ? model : { ...model, reasoning_effort: effort };
 }
 
-/** The chosen model, or the default for null; null where it or its provider is gone or disabled. */
+/** The chosen model, or null where it cannot be called. */
 export async function findModel(
   services: Services,
   db: Database,
-  { ctx, chosen }: { ctx: Organization; chosen: LlmModelId | null },
+  question: ModelQuestion,
 ): Promise<ResolvedModel | null> {
+  return (await lookUpModel(services, db, question)).model;
+}
+
+async function lookUpModel(services: Services, db: Database, question: ModelQuestion): Promise<JudgedModel> {
+  const { ctx, chosen } = question;
   const cacheKey = `${ctx.org_id} ${chosen ?? 'default'}`;
   const known = services.modelCache.find(cacheKey);
-  if (known !== null) return known;
-  const model = (await findOwnModel(services, db, { ctx, chosen })) ?? (await findSharedModel(services, db, chosen));
-  if (model !== null) services.modelCache.set(cacheKey, model);
-  return model;
+  if (known !== null) return { model: known, problem: null };
+  const row = await findStoredModel(db, ctx, chosen);
+  const judged = row === null ? await judgeAbsent(services, db, chosen) : judgeModel(services, ctx, row);
+  if (judged.model !== null) services.modelCache.set(cacheKey, judged.model);
+  return judged;
 }
 
-async function findOwnModel(
-  services: Services,
-  db: Database,
-  { ctx, chosen }: { ctx: Organization; chosen: LlmModelId | null },
-): Promise<ResolvedModel | null> {
-  const row = await findCallableModel(db, ctx, chosen);
-  return row === null ? null : toResolvedModel(services, ctx, row);
-}
-
-/** With DEFAULT_KEYS_SHARED an organization without a default model borrows the operator's: it can call it, not see or change it. */
-async function findSharedModel(
-  services: Services,
-  db: Database,
-  chosen: LlmModelId | null,
-): Promise<ResolvedModel | null> {
-  if (!services.areDefaultKeysShared || chosen !== null) return null;
+/**
+ * With DEFAULT_KEYS_SHARED an organization without a default model borrows the operator's: it can call it, not see or change it.
+ * The simulated model is no key that somebody shares.
+ */
+async function judgeAbsent(services: Services, db: Database, chosen: LlmModelId | null): Promise<JudgedModel> {
+  if (chosen !== null) return { model: null, problem: GONE };
+  if (!services.areDefaultKeysShared) return { model: null, problem: NO_DEFAULT };
   const ctx = { org_id: DEFAULT_ORGANIZATION_ID };
-  const row = await findCallableModel(db, ctx, null);
-  return row?.origin === 'environment' ? toResolvedModel(services, ctx, row) : null;
-}
-
-function toResolvedModel(services: Services, ctx: Organization, row: CallableModelRow): ResolvedModel {
-  const { api_key_encrypted: payload, origin, base_url, ...rest } = row;
-  const model = ResolvedModel.parse({
-    ...rest,
-    base_url: base_url ?? undefined,
-    api_key:
-      payload === null ? undefined : decryptProviderKey(services.envelope, ctx, { id: row.provider_id, payload }),
-    allow_private_address: origin === 'environment' || services.allowPrivateProviders,
-  });
-  const contextWindow = contextWindowOf(model);
-  return contextWindow === null ? model : { ...model, context_window_tokens: contextWindow };
-}
-
-function noModel(chosen: LlmModelId | null): EverrunsError {
-  const detail =
-    chosen === null
-      ? 'There is no default model. Add a provider and a model, or set OPENAI_API_KEY or ANTHROPIC_API_KEY and restart.'
-      : 'The chosen model, or its provider, is disabled or gone. Choose another one.';
-  return new EverrunsError('no_model', detail);
+  const row = await findStoredModel(db, ctx, null);
+  const isLent = row?.origin === 'environment' && row.provider_type !== 'llmsim';
+  const { model } = isLent ? judgeModel(services, ctx, row) : { model: null };
+  return model === null ? { model: null, problem: NO_DEFAULT } : { model, problem: null };
 }

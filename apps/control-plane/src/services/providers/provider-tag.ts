@@ -13,6 +13,6 @@ export function assertEditable({ origin, provider }: StoredProvider): void {
   if (origin === 'api') return;
   throw new EverrunsError(
     'conflict',
-    `${provider.name} comes from the operator's environment. Change it there, or add a provider of your own.`,
+    `${provider.name} comes from the operator's environment. Change it there and restart, remove it with "everruns providers forget", or add a provider of your own.`,
   );
 }

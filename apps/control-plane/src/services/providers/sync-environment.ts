@@ -1,72 +1,68 @@
-import {
-  DEFAULT_ORGANIZATION_ID,
-  LlmModelId,
-  LlmProviderId,
-  type LlmModel,
-  type LlmProvider,
-  type LlmProviderType,
-} from '@everruns/schemas';
-import { v5 } from 'uuid';
+import { DEFAULT_ORGANIZATION_ID, type LlmModel, type LlmProvider } from '@everruns/schemas';
 import type { Config, EnvironmentProvider } from '../../config/config.ts';
 import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { findDefaultLlmModel, insertLlmModel, makeDefaultLlmModel } from '../../repositories/llm-models.ts';
-import { disableLlmProvider, upsertLlmProvider } from '../../repositories/llm-providers.ts';
+import {
+  findDefaultLlmModel,
+  insertLlmModel,
+  lockDefaultLlmModel,
+  makeDefaultLlmModel,
+} from '../../repositories/llm-models.ts';
+import { findLlmProvider, upsertLlmProvider } from '../../repositories/llm-providers.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
+import { LLMSIM, modelId, OFFERS, providerId, type Offer } from './environment-offers.ts';
 import { encryptProviderKey } from './provider-key.ts';
 
-interface Offer {
-  type: LlmProviderType;
-  name: string;
-  /** The first is the default when this provider is the strongest. */
-  models: readonly string[];
-}
-
-const OPENAI: Offer = { type: 'openai', name: 'OpenAI', models: ['gpt-5.4-mini', 'gpt-5.4', 'gpt-5-mini'] };
-const ANTHROPIC: Offer = {
-  type: 'anthropic',
-  name: 'Anthropic',
-  models: ['claude-sonnet-4-6', 'claude-opus-4-6', 'claude-haiku-4-5'],
-};
-const LLMSIM: Offer = { type: 'llmsim', name: 'Simulator', models: ['llmsim-default'] };
-
-/** Ids are derived, so that every replica and every start writes the same rows. */
-const NAMESPACE = '0f4f3f5e-6a0a-5b4e-9c53-5b8d1a2c7e10';
 const LOCK_KEY = 6_872_317_202;
+const OPERATOR: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
 
 /**
- * Makes the providers that the operator's environment brings, in the default organization: a vendor for each API key, and the
- * simulator. A default that a person can still call stays; the simulator yields to the first real model. Several processes may
- * start at once.
+ * Writes what the operator's environment brings into the default organization: a provider for each API key, with its models. A start
+ * without a key changes nothing of what an earlier one stored (`forgetProvider` does). Several processes may start at once.
  */
 export async function syncEnvironmentProviders(
   services: Services,
   config: Pick<Config, 'openai' | 'anthropic'>,
 ): Promise<void> {
-  const ctx: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
+  const ctx = OPERATOR;
   const offers = [
-    { offer: OPENAI, given: config.openai },
-    { offer: ANTHROPIC, given: config.anthropic },
+    { offer: OFFERS.openai, given: config.openai },
+    { offer: OFFERS.anthropic, given: config.anthropic },
   ];
   await inTransaction(services.db, async (tx) => {
     await lockStart(tx);
+    await lockDefaultLlmModel(tx, ctx);
+    const isFirstStart = (await findLlmProvider(tx, ctx, providerId(LLMSIM))) === null;
+    const introduced: Offer[] = [];
     for (const { offer, given } of offers) {
-      if (given === null) await disableLlmProvider(tx, ctx, providerId(offer));
-      else await writeOffer(services, tx, { ctx, offer, given });
+      if (given === null) continue;
+      const before = await findLlmProvider(tx, ctx, providerId(offer));
+      if (before?.status !== 'active' || !before.api_key_set) introduced.push(offer);
+      await writeOffer(services, tx, { ctx, offer, given });
     }
-    await writeOffer(services, tx, { ctx, offer: LLMSIM, given: null });
-    const strongest = offers.find(({ given }) => given !== null)?.offer ?? LLMSIM;
-    await chooseDefault(tx, ctx, strongest);
+    if (isFirstStart) await writeOffer(services, tx, { ctx, offer: LLMSIM, given: null });
+    const strongest = offers.find(({ given }) => given !== null)?.offer ?? null;
+    await chooseDefault(tx, ctx, { strongest, introduced, isFirstStart });
   });
   services.modelCache.clear();
 }
 
-async function chooseDefault(tx: Tx, ctx: RequestContext, strongest: Offer): Promise<void> {
+/**
+ * Fills in a default where there is none: a real model that the environment brings, or on an empty database the simulated one. That
+ * one yields to a provider that was not there before. Whatever else is the default was chosen, and stays.
+ */
+async function chooseDefault(
+  tx: Tx,
+  ctx: RequestContext,
+  { strongest, introduced, isFirstStart }: { strongest: Offer | null; introduced: Offer[]; isFirstStart: boolean },
+): Promise<void> {
   const current = await findDefaultLlmModel(tx, ctx);
-  const isKept = current?.status === 'active' && (current.provider_type !== 'llmsim' || strongest.type === 'llmsim');
-  if (!isKept) await makeDefaultLlmModel(tx, ctx, modelId(strongest, strongest.models[0] ?? ''));
+  const fallback = isFirstStart ? LLMSIM : null;
+  const isSimulated = current?.id === modelId(LLMSIM, LLMSIM.models[0]);
+  const offer = isSimulated ? introduced[0] : current === null ? (strongest ?? fallback) : null;
+  if (offer) await makeDefaultLlmModel(tx, ctx, modelId(offer, offer.models[0]));
 }
 
 async function writeOffer(
@@ -105,14 +101,6 @@ function toModel(offer: Offer, name: string, now: string): LlmModel {
     created_at: now,
     updated_at: now,
   };
-}
-
-function providerId(offer: Offer): LlmProviderId {
-  return LlmProviderId.parse(v5(`provider:${offer.type}`, NAMESPACE));
-}
-
-function modelId(offer: Offer, name: string): LlmModelId {
-  return LlmModelId.parse(v5(`model:${offer.type}:${name}`, NAMESPACE));
 }
 
 /** One start at a time, until the transaction ends. */

@@ -1,0 +1,77 @@
+import { isEverrunsError, ResolvedModel } from '@everruns/schemas';
+import type { StoredModelRow } from '../../repositories/llm-models.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { decryptProviderKey } from '../providers/provider-key.ts';
+import type { Services } from '../services.ts';
+import { contextWindowOf } from './model-info.ts';
+
+/** A model that can be called, or one sentence that says why it cannot and what to do. */
+export type JudgedModel = { model: ResolvedModel; problem: null } | { model: null; problem: string };
+
+/** Says whether a stored model can be called, and decrypts its provider's key. Never throws for what is stored. */
+export function judgeModel(
+  services: Pick<Services, 'envelope' | 'allowPrivateProviders'>,
+  ctx: Pick<RequestContext, 'org_id'>,
+  row: StoredModelRow,
+): JudgedModel {
+  const lack = findLack(row);
+  if (lack !== null) return refuse(row, lack);
+  const { api_key_encrypted: payload, origin, base_url, status: _status, provider_status: _provider, ...rest } = row;
+  const key = payload === null ? undefined : readKey(services, ctx, row);
+  if (key === null) return refuse(row, `the stored API key of ${row.provider_name} cannot be read. ${addKeyTo(row)}`);
+  const model = ResolvedModel.parse({
+    ...rest,
+    base_url: base_url ?? undefined,
+    api_key: key,
+    allow_private_address: origin === 'environment' || services.allowPrivateProviders,
+  });
+  const contextWindow = contextWindowOf(model);
+  return {
+    model: contextWindow === null ? model : { ...model, context_window_tokens: contextWindow },
+    problem: null,
+  };
+}
+
+function refuse({ model }: StoredModelRow, cause: string): JudgedModel {
+  return { model: null, problem: `The model ${model} cannot be called: ${cause}, or choose another model.` };
+}
+
+/** What a model lacks before its key is looked at. A vendor's own address takes no call without a key. */
+function findLack(row: StoredModelRow): string | null {
+  const { provider_name: name } = row;
+  if (row.provider_status !== 'active') {
+    const cure = row.origin === 'environment' ? addKeyTo(row) : 'Enable the provider';
+    return `its provider ${name} is disabled. ${cure}`;
+  }
+  if (row.status !== 'active') return 'it is disabled. Enable it';
+  if (row.base_url !== null) return null;
+  switch (row.provider_type) {
+    case 'openai':
+    case 'anthropic':
+      return row.api_key_encrypted === null ? `its provider ${name} has no API key. ${addKeyTo(row)}` : null;
+    case 'openai_compatible':
+    case 'azure_openai':
+      return `its provider ${name} has no base_url. Add the address`;
+    default:
+      return null;
+  }
+}
+
+function addKeyTo({ origin, provider_type }: StoredModelRow): string {
+  if (origin === 'api') return 'Enter the key of the provider anew';
+  return `Ask the operator to start the server with ${provider_type.toUpperCase()}_API_KEY`;
+}
+
+/** Null for a key that was altered, moved, or wrapped with an encryption key that this process does not have. */
+function readKey(
+  { envelope }: Pick<Services, 'envelope'>,
+  ctx: Pick<RequestContext, 'org_id'>,
+  { provider_id, api_key_encrypted: payload }: StoredModelRow,
+): string | null {
+  try {
+    return decryptProviderKey(envelope, ctx, { id: provider_id, payload });
+  } catch (error) {
+    if (isEverrunsError(error)) return null;
+    throw error;
+  }
+}

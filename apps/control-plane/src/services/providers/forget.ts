@@ -1,0 +1,46 @@
+import { AuditEntryId, DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
+import { pino } from 'pino';
+import { openDatabase } from '../../db/database.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { insertAuditEntry } from '../../repositories/audit-log.ts';
+import { findDefaultLlmModel } from '../../repositories/llm-models.ts';
+import { deleteLlmProviderRow, findStoredLlmProvider } from '../../repositories/llm-providers.ts';
+import { systemClock, systemIds } from '../../kernel/system-clock.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
+import { OFFERS, providerId, type EnvironmentVendor } from './environment-offers.ts';
+
+export type Forgotten =
+  /** Nothing was stored. */
+  | 'absent'
+  | 'forgotten'
+  /** The organization's default was one of its models: now there is none. */
+  | 'forgotten_with_default';
+
+/**
+ * Erases the provider that an operator's environment brought, with its key and its models, beside replicas that serve: these know
+ * of it within seconds. Agents that named one of the models find it again when a later start brings the key back.
+ */
+export async function forgetProvider(given: { databaseUrl: string; vendor: EnvironmentVendor }): Promise<Forgotten> {
+  const database = openDatabase({ url: given.databaseUrl, size: 1, log: pino({ level: 'silent' }) });
+  const id = providerId(OFFERS[given.vendor]);
+  const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'command' };
+  try {
+    return await inTransaction(database.db, async (tx) => {
+      if ((await findStoredLlmProvider(tx, ctx, { id, lock: true })) === null) return 'absent';
+      const before = await findDefaultLlmModel(tx, ctx);
+      await deleteLlmProviderRow(tx, ctx, id);
+      await insertAuditEntry(tx, ctx, {
+        id: AuditEntryId.parse(systemIds.uuid()),
+        actor: ctx.principal,
+        action: 'forget_provider',
+        target_id: id,
+        fields: [],
+        request_id: ctx.request_id,
+        created_at: timestampOf(systemClock),
+      });
+      return before?.provider_id === id ? 'forgotten_with_default' : 'forgotten';
+    });
+  } finally {
+    await database.close();
+  }
+}
