@@ -1,5 +1,12 @@
 import { Anthropic } from '@anthropic-ai/sdk';
-import { driveStream, type CreateModelDriver, type DriverConnection } from '@everruns/core';
+import {
+  driveNormalized,
+  refuseWebPages,
+  toHeaderSafeKey,
+  type Compat,
+  type CreateModelDriver,
+  type DriverConnection,
+} from '@everruns/core';
 import { EverrunsError } from '@everruns/schemas';
 import { mapError } from './map-error.ts';
 import { mapChunk, startStream } from './stream-mapper.ts';
@@ -13,26 +20,26 @@ const TIMEOUT_MS = 60 * 60 * 1_000;
 /** Anthropic's Messages API. */
 export const createAnthropicDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
-  stream: (request, { signal }) =>
-    driveStream({
+  stream: (asked, { signal }) =>
+    driveNormalized(connection, asked, (request, compat) => ({
       signal,
       initial: startStream({ provider_type: connection.provider_type, model: request.model }),
       open: () =>
         // `post` rather than `messages.create`, which writes warnings about models to the console.
-        createClient(connection).post<AsyncIterable<WireChunk>>('/v1/messages', {
-          body: toWireRequest(request),
+        createClient(connection, compat).post<AsyncIterable<WireChunk>>('/v1/messages', {
+          body: toWireRequest(request, compat),
           headers: { 'idempotency-key': request.request_id },
           stream: true,
           signal,
         }),
       map: mapChunk,
       mapError: (error) => mapError(error, connection),
-    }),
+    })),
 });
 
 /** An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. Throws `invalid_request`. */
-function createClient(connection: DriverConnection): Anthropic {
-  const apiKey = connection.api_key?.trim();
+function createClient(connection: DriverConnection, compat: Compat): Anthropic {
+  const apiKey = toHeaderSafeKey(connection.api_key);
   const baseUrl = (connection.base_url ?? BASE_URL).replace(/(?:\/v1)?\/*$/, '');
   if (!URL.canParse(baseUrl)) throw new EverrunsError('invalid_request', "The model provider's base URL is no URL.");
   return new Anthropic({
@@ -40,16 +47,21 @@ function createClient(connection: DriverConnection): Anthropic {
     apiKey: apiKey || 'none',
     authToken: null,
     webhookKey: null,
-    defaultHeaders: authHeaders(apiKey, baseUrl),
-    fetch: connection.fetch,
+    defaultHeaders: authHeaders(apiKey, baseUrl, compat),
+    fetch: refuseWebPages(connection.fetch),
     maxRetries: 0,
     timeout: TIMEOUT_MS,
     logLevel: 'off',
   });
 }
 
-/** The SDK sends a bearer token; gateways and servers that follow the older API version look for `x-api-key`. */
-function authHeaders(apiKey: string | undefined, baseUrl: string): Record<string, string | null> {
-  if (!apiKey) return { authorization: null };
-  return baseUrl === BASE_URL ? {} : { 'x-api-key': apiKey };
+/** The SDK sends its own header to Anthropic; gateways and servers that follow an older API version look for `x-api-key` or a bearer token. */
+function authHeaders(
+  apiKey: string | undefined,
+  baseUrl: string,
+  { auth_header: header }: Compat,
+): Record<string, string | null> {
+  if (apiKey === undefined) return { authorization: null };
+  if (baseUrl === BASE_URL || header === 'bearer') return {};
+  return { [header]: apiKey };
 }

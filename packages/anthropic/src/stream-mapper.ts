@@ -113,10 +113,10 @@ function closeBlock(state: StreamState): Step {
   const closed: StreamState = { ...state, block: { type: 'other' } };
   switch (block.type) {
     case 'text':
-      return [withItem(closed, { type: 'text' }), []];
+      return [withItem(closed, { type: 'text', parts: block.text === '' ? 0 : 1 }), []];
     case 'thinking':
-      // Cut short it was never signed, and the API refuses it for ever after.
-      return [block.signature === '' ? closed : withItem(closed, { ...block }), []];
+      // Without a signature it is of no use to the API itself; servers that follow it sign nothing and want it back.
+      return [block.thinking === '' && block.signature === '' ? closed : withItem(closed, { ...block }), []];
     case 'redacted_thinking':
       return [withItem(closed, { ...block }), []];
     case 'tool_use': {

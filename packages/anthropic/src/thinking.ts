@@ -1,5 +1,5 @@
 import type { LlmRequest } from '@everruns/core';
-import type { ReasoningEffort } from '@everruns/schemas';
+import type { OptionalParameter, ReasoningEffort } from '@everruns/schemas';
 import type { WireRequest } from './wire.ts';
 
 type OutputFields = Pick<WireRequest, 'max_tokens' | 'thinking' | 'output_config'>;
@@ -22,10 +22,17 @@ const DEFAULT_MAX_TOKENS = 8_000;
 const DEFAULT_MAX_TOKENS_SMALL = 4_096;
 const DEFAULT_MAX_TOKENS_ADAPTIVE = 32_000;
 
-/** `max_tokens`, which the API demands, and how much of it may be thought. */
-export function toOutputFields(request: LlmRequest): OutputFields {
-  const effort = request.reasoning_effort;
-  return BUDGET_MODEL.test(request.model) ? budgetFields(request, effort) : adaptiveFields(request, effort);
+/** `max_tokens`, which the API demands, and how much of it may be thought; an answer that `isUnthought` goes on so. */
+export function toOutputFields(
+  request: LlmRequest,
+  leftOut: ReadonlySet<OptionalParameter>,
+  isUnthought: boolean,
+): OutputFields {
+  const effort = leftOut.has('thinking') ? undefined : request.reasoning_effort;
+  if (BUDGET_MODEL.test(request.model)) return budgetFields(request, isUnthought ? undefined : effort);
+  const fields = adaptiveFields(request, effort);
+  if (leftOut.has('output_config')) delete fields.output_config;
+  return fields;
 }
 
 function budgetFields(request: LlmRequest, effort: ReasoningEffort | undefined): OutputFields {

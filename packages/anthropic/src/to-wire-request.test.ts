@@ -1,8 +1,13 @@
-import type { LlmMessage } from '@everruns/core';
+import { normalizeRequest, resolveCompat, type LlmMessage, type LlmRequest } from '@everruns/core';
 import { assistantCall, llmRequest, testToolCallId, toolAnswer } from '@everruns/core/testing/contracts';
 import type { JsonObject } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
-import { toWireRequest } from './to-wire-request.ts';
+import { toWireRequest as toWire } from './to-wire-request.ts';
+
+function toWireRequest(asked: LlmRequest, baseUrl?: string) {
+  const compat = resolveCompat({ provider_type: 'anthropic', base_url: baseUrl, model: asked.model });
+  return toWire(normalizeRequest(asked, compat).request, compat);
+}
 
 const EPHEMERAL = { type: 'ephemeral' };
 const user = (text: string): LlmMessage => ({ role: 'user', content: [{ type: 'text', text }] });
@@ -64,6 +69,39 @@ describe('a request to Anthropic', () => {
       { type: 'text', text: 'Looking.' },
       { type: 'tool_use', id: testToolCallId(1) },
     ]);
+  });
+
+  it('returns thinking without a signature only to servers that want it, and to those with every answer', () => {
+    const items: JsonObject[] = [{ type: 'thinking', thinking: 'Hm.', signature: '' }, { type: 'tool_use' }];
+    const model = 'deepseek-v4-flash';
+    const own = { ...assistantCall(1), continuation: { provider_type: 'anthropic', model, items } };
+    const typesOf = (baseUrl?: string) =>
+      toWireRequest(llmRequest({ model, messages: [user('Go'), own, assistantCall(2)] }), baseUrl)
+        .messages.filter(({ role }) => role === 'assistant')
+        .map(({ content }) => (typeof content === 'string' ? [] : content.map((block) => block.type)));
+    expect(typesOf('https://api.deepseek.com/anthropic')).toEqual([
+      ['thinking', 'tool_use'],
+      ['thinking', 'tool_use'],
+    ]);
+    expect(typesOf()).toEqual([['tool_use'], ['tool_use']]);
+  });
+
+  it('asks for no budget of thinking in an answer that began without', () => {
+    const request = { model: 'claude-sonnet-4-5', reasoning_effort: 'high' as const };
+    const thinkingFor = (messages: LlmMessage[]) => toWireRequest(llmRequest({ ...request, messages })).thinking;
+    expect(thinkingFor([user('Go'), assistantCall(1), toolAnswer(1, '21')])).toBeUndefined();
+    expect(thinkingFor([user('Go'), thinkingCall('claude-sonnet-4-5'), toolAnswer(1, '21')])).toMatchObject({
+      type: 'enabled',
+    });
+    expect(
+      thinkingFor([
+        user('Go'),
+        assistantCall(1),
+        toolAnswer(1, '21'),
+        { role: 'assistant', text: 'So.', tool_calls: [] },
+        user('And?'),
+      ]),
+    ).toMatchObject({ type: 'enabled' });
   });
 
   it('sends neither blank text nor an answer that says nothing', () => {

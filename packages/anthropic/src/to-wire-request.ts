@@ -1,35 +1,52 @@
-import type { LlmMessage, LlmRequest, LlmTool } from '@everruns/core';
-import { ImageMediaType, type ImagePart, type JsonObject, type TextPart } from '@everruns/schemas';
+import { placeTexts, type Compat, type LlmMessage, type LlmRequest, type LlmTool } from '@everruns/core';
+import {
+  ImageMediaType,
+  type Continuation,
+  type ImagePart,
+  type JsonObject,
+  type OptionalParameter,
+  type TextPart,
+} from '@everruns/schemas';
+import { startsUnthought } from './starts-unthought.ts';
 import { toOutputFields } from './thinking.ts';
 import type { WireBlock, WireCacheableBlock, WireMessage, WireRequest, WireThinking, WireTool } from './wire.ts';
 
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
-interface Turn {
+export interface Turn {
   role: 'user' | 'assistant';
   content: WireBlock[];
 }
 
 const CACHED = { cache_control: { type: 'ephemeral' } } as const;
-/** The API refuses text blocks of white space and failed results that say nothing. */
-const EMPTY_MESSAGE = '(empty message)';
-const EMPTY_RESULT = '(no output)';
+/** What stands for thinking that there is none of, where a server that follows Anthropic refuses answers without. */
+const NO_THINKING = { type: 'thinking', thinking: ' ', signature: '' } as const;
 
-/** Prompt caching at three places: after the tools, after the system prompt, and after the newest message. */
-export function toWireRequest(request: LlmRequest): WireRequest {
+/** Prompt caching at three places: after the tools, after the system prompt, and after the newest message. Expects a normalized request. */
+export function toWireRequest(request: LlmRequest, compat: Compat): WireRequest {
+  const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
+  const cached = compat.prompt_caching && !leftOut.has('cache_control') ? CACHED : {};
+  const turns = mergeRoles(request.messages.map((message) => toTurn(message, request.model, compat)));
   return {
     model: request.model,
-    messages: cacheLast(mergeRoles(request.messages.map((message) => toTurn(message, request.model)))),
+    messages: markLast(turns, cached),
     stream: true,
-    ...(isBlank(request.system) ? {} : { system: [{ type: 'text', text: request.system, ...CACHED }] }),
-    ...(request.tools.length === 0 ? {} : toToolFields(request)),
-    ...toOutputFields(request),
+    ...(isBlank(request.system) ? {} : { system: [{ type: 'text', text: request.system, ...cached }] }),
+    ...(request.tools.length === 0 ? {} : toToolFields(request, { compat, leftOut, cached })),
+    ...toOutputFields(request, leftOut, startsUnthought(turns)),
   };
 }
 
-function toToolFields(request: LlmRequest): Pick<WireRequest, 'tools' | 'tool_choice'> {
+interface ToolRules {
+  compat: Compat;
+  leftOut: ReadonlySet<OptionalParameter>;
+  cached: Partial<typeof CACHED>;
+}
+
+function toToolFields(request: LlmRequest, rules: ToolRules): Pick<WireRequest, 'tools' | 'tool_choice'> {
   const last = request.tools.length - 1;
-  const tools = request.tools.map((tool, index) => ({ ...toWireTool(tool), ...(index === last ? CACHED : {}) }));
-  if (request.parallel_tool_calls !== false) return { tools };
+  const tools = request.tools.map((tool, index) => ({ ...toWireTool(tool), ...(index === last ? rules.cached : {}) }));
+  const isSaid = rules.compat.parallel_tool_calls && !rules.leftOut.has('tool_choice');
+  if (request.parallel_tool_calls !== false || !isSaid) return { tools };
   return { tools, tool_choice: { type: 'auto', disable_parallel_tool_use: true } };
 }
 
@@ -37,23 +54,21 @@ function toWireTool(tool: LlmTool): WireTool {
   return { name: tool.name, description: tool.description, input_schema: { ...tool.parameters, type: 'object' } };
 }
 
-function toTurn(message: LlmMessage, model: string): Turn {
+function toTurn(message: LlmMessage, model: string, compat: Compat): Turn {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: toUserBlocks(message.content) };
     case 'tool': {
-      const content = message.content === '' ? EMPTY_RESULT : message.content;
-      const block = { type: 'tool_result' as const, tool_use_id: message.tool_call_id, content };
+      const block = { type: 'tool_result' as const, tool_use_id: message.tool_call_id, content: message.content };
       return { role: 'user', content: [message.is_error ? { ...block, is_error: true } : block] };
     }
     case 'assistant':
-      return { role: 'assistant', content: toAssistantBlocks(message, continuationItems(message, model)) };
+      return { role: 'assistant', content: toAssistantBlocks(message, ownContinuation(message, model), compat) };
   }
 }
 
 function toUserBlocks(content: (TextPart | ImagePart)[]): WireBlock[] {
-  const blocks = content.flatMap((part) => (part.type === 'image' ? [toImageBlock(part)] : toTextBlocks(part.text)));
-  return blocks.length === 0 ? toTextBlocks(EMPTY_MESSAGE) : blocks;
+  return content.flatMap((part) => (part.type === 'image' ? [toImageBlock(part)] : toTextBlocks(part.text)));
 }
 
 function toTextBlocks(text: string): WireBlock[] {
@@ -67,25 +82,37 @@ function toImageBlock(image: ImagePart): WireBlock {
 }
 
 /** Signatures are checked against the model that made them. */
-function continuationItems({ continuation }: AssistantMessage, model: string): JsonObject[] {
-  return continuation?.provider_type === 'anthropic' && continuation.model === model ? continuation.items : [];
+function ownContinuation({ continuation }: AssistantMessage, model: string): Continuation | undefined {
+  return continuation?.provider_type === 'anthropic' && continuation.model === model ? continuation : undefined;
 }
 
 /** Text and calls from our log, with the thinking where it stood between them; what has no mark comes last. */
-function toAssistantBlocks(message: AssistantMessage, marks: JsonObject[]): WireBlock[] {
-  const text = toTextBlocks(message.text);
+function toAssistantBlocks(
+  message: AssistantMessage,
+  continuation: Continuation | undefined,
+  { reasoning_history }: Compat,
+): WireBlock[] {
   const calls = message.tool_calls.map((call): WireBlock => ({
     type: 'tool_use',
     id: call.id,
     name: call.name,
     input: call.arguments,
   }));
-  if (text.length + calls.length === 0) return [];
-  const marked = marks.flatMap((mark): WireBlock[] => {
-    if (isThinking(mark)) return [mark];
-    return mark['type'] === 'text' ? text.splice(0) : calls.splice(0, 1);
+  const placed = placeTexts(message, continuation);
+  const isReturned = (thinking: WireThinking): boolean => isSigned(thinking) || reasoning_history === 'require';
+  const marked = placed.items.flatMap(({ item, texts }): WireBlock[] => {
+    if (isThinking(item)) return isReturned(item) ? [item] : [];
+    return item['type'] === 'text' ? texts.flatMap(toTextBlocks) : calls.splice(0, 1);
   });
-  return [...marked, ...text, ...calls];
+  const blocks = [...marked, ...placed.rest.flatMap(toTextBlocks), ...calls];
+  return reasoning_history === 'require' && !blocks.some(({ type }) => type === 'thinking')
+    ? [NO_THINKING, ...blocks]
+    : blocks;
+}
+
+/** The API itself refuses thinking that it did not sign, and one that was cut short was never signed. */
+function isSigned(thinking: WireThinking): boolean {
+  return thinking.type === 'redacted_thinking' || thinking.signature !== '';
 }
 
 /** Only `stream-mapper.ts` writes continuations of type `anthropic`, and its thinking items are the wire's own. */
@@ -105,9 +132,9 @@ function mergeRoles(turns: Turn[]): Turn[] {
   return merged;
 }
 
-function cacheLast(turns: Turn[]): WireMessage[] {
+function markLast(turns: Turn[], mark: Partial<typeof CACHED>): WireMessage[] {
   const block = turns.at(-1)?.content.pop();
-  if (block !== undefined) turns.at(-1)?.content.push(isCacheable(block) ? { ...block, ...CACHED } : block);
+  if (block !== undefined) turns.at(-1)?.content.push(isCacheable(block) ? { ...block, ...mark } : block);
   return turns;
 }
 

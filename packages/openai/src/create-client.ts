@@ -1,4 +1,4 @@
-import type { DriverConnection } from '@everruns/core';
+import { refuseWebPages, toHeaderSafeKey, type Compat, type DriverConnection } from '@everruns/core';
 import { EverrunsError } from '@everruns/schemas';
 import { OpenAI } from 'openai';
 
@@ -11,22 +11,23 @@ const TIMEOUT_MS = 60 * 60 * 1_000;
  * An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. A query in
  * `base_url` goes with every request. Throws `invalid_request` where there is no usable base URL.
  */
-export function createClient(connection: DriverConnection): OpenAI {
+export function createClient(connection: DriverConnection, compat: Compat): OpenAI {
   const url = parseBaseUrl(connection);
   const query = Object.fromEntries(url.searchParams);
   const isAzure = connection.provider_type === 'azure_openai';
   const needsVersion = isAzure && !url.pathname.includes('/openai/v1');
   url.search = '';
+  const apiKey = toHeaderSafeKey(connection.api_key);
   return new OpenAI({
     baseURL: url.href.replace(/\/$/, ''),
-    apiKey: connection.api_key?.trim() || 'none',
+    apiKey: apiKey ?? 'none',
     adminAPIKey: null,
     organization: null,
     project: null,
     webhookSecret: null,
-    defaultHeaders: authHeaders(connection, isAzure),
+    defaultHeaders: authHeaders(apiKey, compat),
     defaultQuery: { ...(needsVersion ? { 'api-version': AZURE_API_VERSION } : {}), ...query },
-    fetch: connection.fetch,
+    fetch: refuseWebPages(connection.fetch),
     maxRetries: 0,
     timeout: TIMEOUT_MS,
     logLevel: 'off',
@@ -39,9 +40,8 @@ function parseBaseUrl({ base_url: baseUrl, provider_type: type }: DriverConnecti
   throw new EverrunsError('invalid_request', `A model provider of type ${type} needs a base URL.`);
 }
 
-/** Azure wants its own header; a server without a key gets no Authorization at all. */
-function authHeaders(connection: DriverConnection, isAzure: boolean): Record<string, string | null> {
-  const apiKey = connection.api_key?.trim();
-  if (!apiKey) return { authorization: null };
-  return isAzure ? { authorization: null, 'api-key': apiKey } : {};
+/** Azure and some gateways want a header of their own; a server without a key gets no Authorization at all. */
+function authHeaders(apiKey: string | undefined, { auth_header: header }: Compat): Record<string, string | null> {
+  if (apiKey === undefined) return { authorization: null };
+  return header === 'bearer' ? {} : { authorization: null, [header]: apiKey };
 }

@@ -16,6 +16,7 @@ export * from './limits.ts';
 export * from './llm-provider.ts';
 export * from './message-receipt.ts';
 export * from './message.ts';
+export * from './model-compat.ts';
 export * from './organization.ts';
 export * from './pagination.ts';
 export * from './retry-class.ts';

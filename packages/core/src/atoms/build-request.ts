@@ -67,13 +67,13 @@ function toAssistantMessages(
   const { continuation } = message;
   const isOwn = continuation?.provider_type === providerType;
   const calls = partsOf(message, 'tool_call');
-  const text = partsOf(message, 'text')
-    .map((part) => part.text)
-    .join('\n');
+  const textParts = partsOf(message, 'text').map((part) => part.text);
+  const text = textParts.join('\n');
   if (text === '' && calls.length === 0 && !isOwn) return [];
   const assistant: LlmMessage = {
     role: 'assistant',
     text,
+    ...(textParts.length > 1 ? { text_parts: textParts } : {}),
     tool_calls: calls.map((call) => ({ id: call.id, name: call.name, arguments: call.arguments })),
     ...(isOwn && continuation !== undefined ? { continuation } : {}),
   };

@@ -4,9 +4,10 @@ import type {
   ImagePart,
   JsonObject,
   LlmProviderType,
+  ModelCompat,
+  OptionalParameter,
   ReasoningEffort,
   TextPart,
-  ToolCallId,
   Usage,
 } from '@everruns/schemas';
 import type { ProviderError } from './provider-error.ts';
@@ -19,19 +20,19 @@ export interface LlmTool {
   parameters: JsonObject;
 }
 
-/** A call in the history. `id` is ours: unique, whatever the provider once said. */
+/** A call in the history. `id` is ours: unique, whatever the provider once said; a driver sends it in the form its provider takes. */
 export interface LlmToolCall {
-  id: ToolCallId;
+  id: string;
   name: string;
   arguments: JsonObject;
 }
 
 export type LlmMessage =
   | { role: 'user'; content: (TextPart | ImagePart)[] }
-  /** `continuation` is passed on only to the provider type that wrote it. */
-  | { role: 'assistant'; text: string; tool_calls: LlmToolCall[]; continuation?: Continuation }
+  /** `text_parts` are the parts that `text` joins; `continuation` is passed on only to the provider type that wrote it. */
+  | { role: 'assistant'; text: string; text_parts?: string[]; tool_calls: LlmToolCall[]; continuation?: Continuation }
   /** `content` is what the model reads, JSON already encoded as text. */
-  | { role: 'tool'; tool_call_id: ToolCallId; name: string; content: string; is_error: boolean };
+  | { role: 'tool'; tool_call_id: string; name: string; content: string; is_error: boolean };
 
 export interface LlmRequest {
   model: string;
@@ -42,6 +43,8 @@ export interface LlmRequest {
   reasoning_effort?: ReasoningEffort;
   /** The model may answer with parallel tool calls unless this is false. */
   parallel_tool_calls?: boolean;
+  /** Parameters that this provider has refused by name. */
+  leave_out?: readonly OptionalParameter[];
   /** Ours, stable over attempts: an idempotency hint and the seed of the simulated model. */
   request_id: string;
 }
@@ -95,6 +98,8 @@ export interface DriverConnection {
   provider_type: LlmProviderType;
   base_url?: string;
   api_key?: string;
+  /** What was set by hand of how this model differs; the rest is detected. */
+  compat?: ModelCompat;
   fetch: typeof globalThis.fetch;
 }
 

@@ -11,6 +11,9 @@ import {
 } from './model-scenarios.ts';
 import { assistantCall, llmRequest, toolAnswer } from './model-requests.ts';
 
+/** One transparent pixel. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** One driver, connected (with `CONTRACT_API_KEY`) to a fake provider that plays one scenario for every request. */
 export interface DriverUnderContract {
   driver: ModelDriver;
@@ -97,13 +100,13 @@ function requestTests(scenario: Scenario, play: Play): void {
     const content = [
       { type: 'text' as const, text: 'What is this?' },
       { type: 'image' as const, url: 'https://images.example/cat.png' },
-      { type: 'image' as const, base64: 'iVBORw0KGgo=', media_type: 'image/png' },
+      { type: 'image' as const, base64: PICTURE, media_type: 'image/png' },
     ];
     const { requests } = await play('images_in', { request: llmRequest({ messages: [{ role: 'user', content }] }) });
     const body = JSON.stringify(requests[0]?.body);
     expect(body).toContain('What is this?');
     expect(body).toContain('https://images.example/cat.png');
-    expect(body).toContain('iVBORw0KGgo=');
+    expect(body).toContain(PICTURE);
   });
   scenario('plain_text', 'sends system prompt, tools, calls and their results under our ids', async () => {
     const call = assistantCall(1);

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@everruns/schemas';
 import type { WireToolCallDelta } from './wire.ts';
 
 /** A tool call that is still being written. */
@@ -6,6 +7,8 @@ export interface OpenToolCall {
   id: string | undefined;
   name: string;
   argumentsText: string;
+  /** To be given back with the call as it came. */
+  extraContent?: JsonObject;
 }
 
 /** Adds one delta to the calls so far, in the order in which the model began them. Pure. */
@@ -13,14 +16,16 @@ export function collectToolCall(calls: OpenToolCall[], delta: WireToolCallDelta)
   const index = typeof delta.index === 'number' ? delta.index : undefined;
   const name = delta.function?.name ?? '';
   const argumentsText = textOfArguments(delta.function?.arguments);
+  const extra = delta.extra_content ? { extraContent: delta.extra_content } : {};
   const position = findOpenCall(calls, { index, id: delta.id || undefined, name, argumentsText });
   const open = calls[position];
-  if (open === undefined) return [...calls, { index, id: delta.id || undefined, name, argumentsText }];
+  if (open === undefined) return [...calls, { index, id: delta.id || undefined, name, argumentsText, ...extra }];
   return calls.with(position, {
     ...open,
     id: open.id ?? (delta.id || undefined),
     name: open.name || name,
     argumentsText: open.argumentsText + argumentsText,
+    ...extra,
   });
 }
 

@@ -1,4 +1,4 @@
-import { driveStream, type CreateModelDriver } from '@everruns/core';
+import { driveNormalized, type CreateModelDriver } from '@everruns/core';
 import { createClient } from '../create-client.ts';
 import { mapError } from './map-error.ts';
 import { endChatStream, mapChatChunk, startChatStream } from './stream-mapper.ts';
@@ -8,14 +8,14 @@ import type { WireChunk } from './wire.ts';
 /** Chat Completions: `openai_compatible` and `azure_openai`. */
 export const createChatDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
-  stream: (request, { signal }) =>
-    driveStream({
+  stream: (asked, { signal }) =>
+    driveNormalized(connection, asked, (request, compat) => ({
       signal,
       initial: startChatStream({ provider_type: connection.provider_type, model: request.model }),
       open: () =>
         // `post` rather than `chat.completions.create`, which rewrites chunks by the official schema.
-        createClient(connection).post<AsyncIterable<WireChunk>>('/chat/completions', {
-          body: toWireRequest(request, connection.provider_type),
+        createClient(connection, compat).post<AsyncIterable<WireChunk>>('/chat/completions', {
+          body: toWireRequest(request, compat, connection.provider_type),
           headers: { 'idempotency-key': request.request_id },
           stream: true,
           signal,
@@ -23,5 +23,5 @@ export const createChatDriver: CreateModelDriver = (connection) => ({
       map: mapChatChunk,
       end: endChatStream,
       mapError: (error) => mapError(error, connection),
-    }),
+    })),
 });

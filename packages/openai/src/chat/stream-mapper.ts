@@ -1,5 +1,6 @@
 import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
 import type { Continuation } from '@everruns/schemas';
+import { addToContinuation, NOTHING_TO_RETURN, toItems, type ToReturn } from './collect-continuation.ts';
 import { collectToolCall, type OpenToolCall } from './collect-tool-calls.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { mapUsage } from './map-usage.ts';
@@ -11,8 +12,7 @@ export interface ChatStreamState {
   responseId: string | undefined;
   started: boolean;
   refused: boolean;
-  /** Text that came as `reasoning_content`, which its servers want back beside the tool calls. */
-  reasoningContent: string;
+  toReturn: ToReturn;
   calls: OpenToolCall[];
   finishReason: string | undefined;
   usage: WireUsage | undefined;
@@ -24,7 +24,7 @@ export function startChatStream(origin: ChatStreamState['origin']): ChatStreamSt
     responseId: undefined,
     started: false,
     refused: false,
-    reasoningContent: '',
+    toReturn: NOTHING_TO_RETURN,
     calls: [],
     finishReason: undefined,
     usage: undefined,
@@ -41,7 +41,7 @@ export function mapChatChunk(state: ChatStreamState, chunk: WireChunk): [ChatStr
     started: state.started || starts,
     responseId: state.responseId ?? (chunk.id || undefined),
     refused: state.refused || Boolean(delta.refusal),
-    reasoningContent: state.reasoningContent + (delta.reasoning_content ?? ''),
+    toReturn: addToContinuation(state.toReturn, delta),
     calls: (delta.tool_calls ?? []).reduce(collectToolCall, state.calls),
     finishReason: choice?.finish_reason || state.finishReason,
     usage: chunk.usage ?? state.usage,
@@ -95,6 +95,6 @@ function toToolCallEvent(call: OpenToolCall, ordinal: number): LlmStreamEvent {
 }
 
 function toContinuation(state: ChatStreamState): Continuation | undefined {
-  if (state.reasoningContent === '' || state.calls.length === 0) return undefined;
-  return { ...state.origin, items: [{ type: 'reasoning_content', text: state.reasoningContent }] };
+  const items = toItems(state.toReturn, state.calls);
+  return items.length === 0 ? undefined : { ...state.origin, items };
 }

@@ -1,28 +1,57 @@
-import type { LlmMessage, LlmRequest, LlmTool } from '@everruns/core';
-import type { ImagePart, LlmProviderType, TextPart } from '@everruns/schemas';
+import type { Compat, LlmMessage, LlmRequest, LlmTool } from '@everruns/core';
+import type { ImagePart, LlmProviderType, OptionalParameter, TextPart } from '@everruns/schemas';
 import { toImageUrl } from '../to-image-url.ts';
+import { callExtras, returnedFields, type ReturnRules } from './return-reasoning.ts';
+import { toReasoningFields } from './to-reasoning-fields.ts';
 import type { WireMessage, WireRequest, WireTool } from './wire.ts';
 
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
+type LeftOut = ReadonlySet<OptionalParameter>;
 
-export function toWireRequest(request: LlmRequest, providerType: LlmProviderType): WireRequest {
-  const messages = request.messages.flatMap((message) => toWireMessages(message, request.model, providerType));
-  const maxTokens = request.max_output_tokens;
+/** Expects a normalized request. */
+export function toWireRequest(request: LlmRequest, compat: Compat, providerType: LlmProviderType): WireRequest {
+  const leftOut: LeftOut = new Set([...compat.leave_out, ...(request.leave_out ?? [])]);
+  const rules: ReturnRules = { model: request.model, providerType, compat };
+  const messages = request.messages.flatMap((message) => toWireMessages(message, rules));
   return {
     model: request.model,
-    messages: request.system === '' ? messages : [{ role: 'system', content: request.system }, ...messages],
+    messages: withSystem(request.system, messages, compat.system_role),
     stream: true,
-    stream_options: { include_usage: true },
-    ...(request.tools.length === 0 ? {} : { tools: request.tools.map(toWireTool) }),
-    ...(request.tools.length > 0 && request.parallel_tool_calls === false ? { parallel_tool_calls: false } : {}),
-    ...(request.reasoning_effort === undefined ? {} : { reasoning_effort: request.reasoning_effort }),
-    ...(maxTokens === undefined ? {} : maxTokensField(maxTokens, providerType)),
+    ...(compat.stream_options && !leftOut.has('stream_options') ? { stream_options: { include_usage: true } } : {}),
+    ...toToolFields(request, compat, leftOut),
+    ...toReasoningFields(request.reasoning_effort, compat, leftOut),
+    ...toLimitField(request.max_output_tokens, compat, leftOut),
   };
 }
 
-/** Azure's reasoning models refuse the old name, other servers often know only that. */
-function maxTokensField(maxTokens: number, providerType: LlmProviderType) {
-  return providerType === 'azure_openai' ? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens };
+function withSystem(system: string, messages: WireMessage[], role: Compat['system_role']): WireMessage[] {
+  if (system.trim() === '') return messages;
+  if (role !== 'user') return [{ role, content: system }, ...messages];
+  const [first, ...others] = messages;
+  if (first?.role !== 'user') return [{ role: 'user', content: system }, ...messages];
+  const content =
+    typeof first.content === 'string'
+      ? `${system}\n\n${first.content}`
+      : [{ type: 'text' as const, text: system }, ...first.content];
+  return [{ ...first, content }, ...others];
+}
+
+function toToolFields(request: LlmRequest, compat: Compat, leftOut: LeftOut): Partial<WireRequest> {
+  if (request.tools.length === 0) return {};
+  const isSerial = request.parallel_tool_calls === false && compat.parallel_tool_calls;
+  return {
+    tools: request.tools.map(toWireTool),
+    ...(isSerial && !leftOut.has('parallel_tool_calls') ? { parallel_tool_calls: false } : {}),
+  };
+}
+
+/** One of the names; where that was refused, the other. */
+function toLimitField(limit: number | undefined, compat: Compat, leftOut: LeftOut): Partial<WireRequest> {
+  if (limit === undefined || compat.token_limit_field === 'none') return {};
+  const names = ['max_completion_tokens', 'max_tokens'] as const;
+  const wanted = compat.token_limit_field === 'max_tokens' ? names.toReversed() : names;
+  const name = wanted.find((field) => !leftOut.has(field));
+  return name === undefined ? {} : { [name]: limit };
 }
 
 function toWireTool(tool: LlmTool): WireTool {
@@ -32,41 +61,34 @@ function toWireTool(tool: LlmTool): WireTool {
   };
 }
 
-function toWireMessages(message: LlmMessage, model: string, providerType: LlmProviderType): WireMessage[] {
+function toWireMessages(message: LlmMessage, rules: ReturnRules): WireMessage[] {
   switch (message.role) {
     case 'user':
       return [{ role: 'user', content: toUserContent(message.content) }];
     case 'tool':
       return [{ role: 'tool', tool_call_id: message.tool_call_id, content: message.content }];
     case 'assistant':
-      return toAssistantMessages(message, reasoningToReturn(message, model, providerType));
+      return [toAssistantMessage(message, rules)];
   }
 }
 
-function toAssistantMessages(message: AssistantMessage, reasoning: string | undefined): WireMessage[] {
-  if (message.tool_calls.length === 0) {
-    return message.text === '' ? [] : [{ role: 'assistant', content: message.text }];
-  }
-  const toolCalls = message.tool_calls.map((call) => ({
+function toAssistantMessage(message: AssistantMessage, rules: ReturnRules): WireMessage {
+  const returned = returnedFields(message, rules);
+  if (message.tool_calls.length === 0) return { role: 'assistant', content: message.text, ...returned };
+  const extras = callExtras(message, rules);
+  const toolCalls = message.tool_calls.map((call, ordinal) => ({
     id: call.id,
     type: 'function' as const,
     function: { name: call.name, arguments: JSON.stringify(call.arguments) },
+    ...(extras[ordinal] === undefined ? {} : { extra_content: extras[ordinal] }),
   }));
-  return [
-    {
-      role: 'assistant',
-      content: message.text === '' ? null : message.text,
-      tool_calls: toolCalls,
-      ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
-    },
-  ];
+  return { role: 'assistant', ...contentBeside(message.text, rules.compat), tool_calls: toolCalls, ...returned };
 }
 
-function reasoningToReturn(message: AssistantMessage, model: string, providerType: string): string | undefined {
-  const { continuation } = message;
-  if (continuation?.provider_type !== providerType || continuation.model !== model) return undefined;
-  const text = continuation.items.find((item) => item['type'] === 'reasoning_content')?.['text'];
-  return typeof text === 'string' ? text : undefined;
+function contentBeside(text: string, { content_beside_calls: form }: Compat): { content?: string | null } {
+  if (text.trim() !== '') return { content: text };
+  if (form === 'omit') return {};
+  return { content: form === 'null' ? null : '' };
 }
 
 /** Plain text goes as a string: some servers know nothing else. */

@@ -1,4 +1,4 @@
-import { driveStream, type CreateModelDriver } from '@everruns/core';
+import { driveNormalized, type CreateModelDriver } from '@everruns/core';
 import { createClient } from '../create-client.ts';
 import { mapError } from './map-error.ts';
 import { mapResponsesChunk, startResponsesStream } from './stream-mapper.ts';
@@ -8,18 +8,18 @@ import type { WireChunk } from './wire.ts';
 /** OpenAI's Responses API. */
 export const createResponsesDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
-  stream: (request, { signal }) =>
-    driveStream({
+  stream: (asked, { signal }) =>
+    driveNormalized(connection, asked, (request, compat) => ({
       signal,
       initial: startResponsesStream({ provider_type: connection.provider_type, model: request.model }),
       open: () =>
-        createClient(connection).post<AsyncIterable<WireChunk>>('/responses', {
-          body: toWireRequest(request),
+        createClient(connection, compat).post<AsyncIterable<WireChunk>>('/responses', {
+          body: toWireRequest(request, compat),
           headers: { 'idempotency-key': request.request_id },
           stream: true,
           signal,
         }),
       map: mapResponsesChunk,
       mapError: (error) => mapError(error, connection),
-    }),
+    })),
 });

@@ -15,14 +15,16 @@ export interface ResponsesStreamState {
   partKey: string | undefined;
   toolCalls: number;
   refused: boolean;
-  /** The answer's items in order: reasoning verbatim, `text` and `tool_call` as marks of what came between. */
+  /** The answer's items in order: reasoning verbatim, `text` (of how many parts, in which phase) and `tool_call` as marks. */
   items: JsonObject[];
+  /** Text parts that have a mark. */
+  markedParts: number;
 }
 
 type Step = [ResponsesStreamState, LlmStreamEvent[]];
 
 export function startResponsesStream(origin: ResponsesStreamState['origin']): ResponsesStreamState {
-  return { origin, part: -1, partKey: undefined, toolCalls: 0, refused: false, items: [] };
+  return { origin, part: -1, partKey: undefined, toolCalls: 0, refused: false, items: [], markedParts: 0 };
 }
 
 export function mapResponsesChunk(state: ResponsesStreamState, chunk: WireChunk): Step {
@@ -65,7 +67,7 @@ function mapText(
 function mapItem(state: ResponsesStreamState, item: OutputItem): Step {
   switch (item.type) {
     case 'message':
-      return [withItem(state, { type: 'text' }), []];
+      return [markText(state, item.phase), []];
     case 'reasoning':
       return [item.encrypted_content ? withItem(state, asJsonObject(item)) : state, []];
     case 'function_call': {
@@ -79,6 +81,11 @@ function mapItem(state: ResponsesStreamState, item: OutputItem): Step {
   }
 }
 
+function markText(state: ResponsesStreamState, phase: string | null | undefined): ResponsesStreamState {
+  const mark = { type: 'text', parts: state.part + 1 - state.markedParts, ...(phase ? { phase } : {}) };
+  return { ...withItem(state, mark), markedParts: state.part + 1 };
+}
+
 function withItem(state: ResponsesStreamState, item: JsonObject): ResponsesStreamState {
   return { ...state, items: [...state.items, item] };
 }
@@ -87,14 +94,14 @@ function toFinishEvent(state: ResponsesStreamState, response: WireResponse): Llm
   const rawReason = response.incomplete_details?.reason ?? response.status ?? 'completed';
   // Reasoning that nothing follows (the answer was cut) would be refused.
   const items = state.items.slice(0, state.items.findLastIndex((item) => item['type'] !== 'reasoning') + 1);
-  const hasReasoning = items.some((item) => item['type'] === 'reasoning');
+  const isKept = items.some((item) => item['type'] === 'reasoning' || item['phase'] !== undefined);
   return {
     type: 'finish',
     reason: mapFinishReason(rawReason, { toolCalls: state.toolCalls > 0, refusal: state.refused }),
     raw_reason: rawReason,
     usage: mapUsage(response.usage),
     response_id: response.id,
-    ...(hasReasoning ? { continuation: { ...state.origin, items } } : {}),
+    ...(isKept ? { continuation: { ...state.origin, items } } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { LlmMessage, LlmRequest, LlmTool } from '@everruns/core';
-import type { ImagePart, JsonObject, TextPart } from '@everruns/schemas';
+import { placeTexts, type Compat, type LlmMessage, type LlmRequest, type LlmTool } from '@everruns/core';
+import type { Continuation, ImagePart, JsonObject, OptionalParameter, TextPart } from '@everruns/schemas';
 import { toImageUrl } from '../to-image-url.ts';
 import type { WireInputItem, WireReasoningItem, WireRequest, WireTool } from './wire.ts';
 
@@ -7,27 +7,45 @@ type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
 
 const REASONING_MODEL = /^(?:o\d|gpt-[5-9](?!.*-chat)|codex)/;
 
-/** Nothing is stored at OpenAI: reasoning comes back encrypted and travels in our own log. */
-export function toWireRequest(request: LlmRequest): WireRequest {
-  const effort = request.reasoning_effort;
-  // Other models refuse to be asked for encrypted reasoning.
-  const reasons = effort !== undefined || REASONING_MODEL.test(request.model);
+/** Nothing is stored at OpenAI: reasoning comes back encrypted and travels in our own log. Expects a normalized request. */
+export function toWireRequest(request: LlmRequest, compat: Compat): WireRequest {
+  const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
   return {
     model: request.model,
     input: request.messages.flatMap((message) => toInputItems(message, request.model)),
     stream: true,
     store: false,
     ...(request.system === '' ? {} : { instructions: request.system }),
-    ...(request.tools.length === 0
+    ...toToolFields(request, leftOut),
+    ...toReasoningFields(request, leftOut),
+    ...(request.max_output_tokens === undefined || leftOut.has('max_output_tokens')
       ? {}
-      : { tools: request.tools.map(toWireTool), parallel_tool_calls: request.parallel_tool_calls ?? true }),
-    ...(reasons ? { include: ['reasoning.encrypted_content' as const] } : {}),
+      : { max_output_tokens: request.max_output_tokens }),
+  };
+}
+
+type ReasoningFields = Pick<WireRequest, 'include' | 'reasoning'>;
+
+function toReasoningFields(request: LlmRequest, leftOut: ReadonlySet<OptionalParameter>): ReasoningFields {
+  const effort = leftOut.has('reasoning') ? undefined : request.reasoning_effort;
+  // Other models refuse to be asked for encrypted reasoning.
+  const reasons = effort !== undefined || REASONING_MODEL.test(request.model);
+  return {
+    ...(reasons && !leftOut.has('include') ? { include: ['reasoning.encrypted_content' as const] } : {}),
     // Summaries only where effort was asked for: accounts that are not verified may not have them.
     ...(effort === undefined
       ? {}
       : { reasoning: effort === 'none' ? { effort } : { effort, summary: 'auto' as const } }),
-    ...(request.max_output_tokens === undefined ? {} : { max_output_tokens: request.max_output_tokens }),
   };
+}
+
+function toToolFields(
+  { tools, parallel_tool_calls }: LlmRequest,
+  leftOut: ReadonlySet<OptionalParameter>,
+): Pick<WireRequest, 'tools' | 'parallel_tool_calls'> {
+  if (tools.length === 0) return {};
+  const parallel = leftOut.has('parallel_tool_calls') ? {} : { parallel_tool_calls: parallel_tool_calls ?? true };
+  return { tools: tools.map(toWireTool), ...parallel };
 }
 
 function toWireTool(tool: LlmTool): WireTool {
@@ -47,7 +65,7 @@ function toInputItems(message: LlmMessage, model: string): WireInputItem[] {
     case 'tool':
       return [{ type: 'function_call_output', call_id: message.tool_call_id, output: message.content }];
     case 'assistant':
-      return toAssistantItems(message, continuationItems(message, model));
+      return toAssistantItems(message, ownContinuation(message, model));
   }
 }
 
@@ -58,25 +76,37 @@ function toInputContent(part: TextPart | ImagePart) {
 }
 
 /** Encrypted reasoning is readable only for the model that wrote it. */
-function continuationItems({ continuation }: AssistantMessage, model: string): JsonObject[] {
-  return continuation?.provider_type === 'openai' && continuation.model === model ? continuation.items : [];
+function ownContinuation({ continuation }: AssistantMessage, model: string): Continuation | undefined {
+  return continuation?.provider_type === 'openai' && continuation.model === model ? continuation : undefined;
 }
 
 /** Text and calls from our log, with the reasoning where it stood between them; what has no mark comes last. */
-function toAssistantItems(message: AssistantMessage, marks: JsonObject[]): WireInputItem[] {
-  const text: WireInputItem[] = message.text === '' ? [] : [{ role: 'assistant', content: message.text }];
+function toAssistantItems(message: AssistantMessage, continuation: Continuation | undefined): WireInputItem[] {
   const calls = message.tool_calls.map((call): WireInputItem => ({
     type: 'function_call',
     call_id: call.id,
     name: call.name,
     arguments: JSON.stringify(call.arguments),
   }));
-  if (text.length + calls.length === 0) return [];
-  const marked = marks.flatMap((mark): WireInputItem[] => {
-    if (isReasoningItem(mark)) return [mark];
-    return mark['type'] === 'text' ? text.splice(0) : calls.splice(0, 1);
+  const placed = placeTexts(message, continuation);
+  const marked = placed.items.flatMap(({ item, texts }): WireInputItem[] => {
+    if (isReasoningItem(item)) return [item];
+    return item['type'] === 'text' ? texts.map((text) => toTextItem(text, item['phase'])) : calls.splice(0, 1);
   });
-  return [...marked, ...text, ...calls];
+  return withoutBareReasoning([...marked, ...placed.rest.map((text) => toTextItem(text, undefined)), ...calls]);
+}
+
+function toTextItem(text: string, phase: unknown): WireInputItem {
+  const isPhase = phase === 'commentary' || phase === 'final_answer';
+  return { role: 'assistant', content: text, ...(isPhase ? { phase } : {}) };
+}
+
+/** The API refuses reasoning that nothing follows before the next reasoning or the next person. */
+function withoutBareReasoning(items: WireInputItem[]): WireInputItem[] {
+  return items.filter((item, index) => {
+    const next = items[index + 1];
+    return item.type !== 'reasoning' || (next !== undefined && next.type !== 'reasoning');
+  });
 }
 
 /** Only `stream-mapper.ts` writes continuations of type `openai`, and its reasoning items are the wire's own. */

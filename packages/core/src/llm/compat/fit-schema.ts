@@ -1,0 +1,68 @@
+import type { JsonObject, JsonValue } from '@everruns/schemas';
+import type { Compat } from './presets.ts';
+import { toOpenApi } from './to-open-api.ts';
+import { isSchema } from './walk-schema.ts';
+
+const COMBINERS = ['oneOf', 'anyOf', 'allOf'] as const;
+/** What converters of JSON Schema to grammars fail on; the tool itself still checks it. */
+const NOT_PLAIN = [
+  'pattern',
+  'format',
+  'patternProperties',
+  'propertyNames',
+  'dependentSchemas',
+  'unevaluatedProperties',
+];
+const MAX_DEPTH = 40;
+
+/** The parameters of a tool in the part of JSON Schema that a provider reads. The tool checks its arguments against the whole. */
+export function fitSchema(parameters: JsonObject, form: Compat['tool_schema']): JsonObject {
+  const root = toObjectRoot(parameters);
+  switch (form) {
+    case 'json_schema':
+      return root;
+    case 'plain':
+      return toPlain(root, 0);
+    case 'openapi':
+      return toOpenApi(root);
+  }
+}
+
+/** OpenAI and Anthropic want an object at the root, without alternatives of which one would apply. */
+function toObjectRoot(schema: JsonObject): JsonObject {
+  const { not: _not, enum: _enum, if: _if, then: _then, else: _else, ...root } = schema;
+  let properties = isSchema(root['properties']) ? root['properties'] : {};
+  let required = namesIn(root['required']);
+  for (const combiner of COMBINERS) {
+    const branches = Array.isArray(root[combiner]) ? root[combiner].filter(isSchema) : [];
+    delete root[combiner];
+    for (const branch of branches)
+      properties = { ...(isSchema(branch['properties']) ? branch['properties'] : {}), ...properties };
+    if (combiner === 'allOf')
+      required = [...new Set([...required, ...branches.flatMap((branch) => namesIn(branch['required']))])];
+  }
+  delete root['required'];
+  return { ...root, type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
+}
+
+function toPlain(schema: JsonObject, depth: number): JsonObject {
+  if (depth > MAX_DEPTH) return {};
+  const kept = Object.entries(schema).filter(([key]) => !NOT_PLAIN.includes(key) && !key.startsWith('$schema'));
+  return Object.fromEntries(kept.map(([key, value]) => [key, toPlainValue(key, value, depth)]));
+}
+
+/** Names of properties are no keywords, even where they are spelled like some. */
+function toPlainValue(key: string, value: JsonValue, depth: number): JsonValue {
+  if (key === 'enum' || key === 'const' || key === 'default' || key === 'examples') return value;
+  if ((key === 'properties' || key === '$defs' || key === 'definitions') && isSchema(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, child]) => [name, isSchema(child) ? toPlain(child, depth + 1) : child]),
+    );
+  }
+  if (Array.isArray(value)) return value.map((item) => (isSchema(item) ? toPlain(item, depth + 1) : item));
+  return isSchema(value) ? toPlain(value, depth + 1) : value;
+}
+
+function namesIn(value: JsonValue | undefined): string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}

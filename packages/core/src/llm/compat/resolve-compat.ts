@@ -1,0 +1,15 @@
+import type { ModelCompat } from '@everruns/schemas';
+import { type CompatSubject, detectPreset, familyOf } from './detect-preset.ts';
+import { GENERIC_COMPAT, PRESETS, type Compat } from './presets.ts';
+
+export type { CompatSubject } from './detect-preset.ts';
+
+/** Every switch of a model: what was set by hand, else what its maker demands, else the preset's. */
+export function resolveCompat(subject: CompatSubject, byHand: ModelCompat = {}): Compat {
+  const preset = byHand.preset ?? detectPreset(subject);
+  return { ...GENERIC_COMPAT, ...PRESETS[preset], ...familyOf(preset, subject.model), ...defined(byHand), preset };
+}
+
+function defined(byHand: ModelCompat): Partial<Compat> {
+  return Object.fromEntries(Object.entries(byHand).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,80 @@
+import type { JsonObject } from '@everruns/schemas';
+import type { OpenToolCall } from './collect-tool-calls.ts';
+import type { WireDelta } from './wire.ts';
+
+/** What came beside text and calls and is wanted back as it came. */
+export interface ToReturn {
+  readonly reasoningContent: string;
+  readonly reasoning: string;
+  readonly reasoningDetails: readonly JsonObject[];
+  readonly extraContent: JsonObject | null;
+}
+
+export const NOTHING_TO_RETURN: ToReturn = {
+  reasoningContent: '',
+  reasoning: '',
+  reasoningDetails: [],
+  extraContent: null,
+};
+
+/** Texts of a detail that its deltas continue. */
+const CONTINUED_FIELDS = ['text', 'summary', 'data'] as const;
+
+/** Adds what one delta brought. Pure. */
+export function addToContinuation(before: ToReturn, delta: WireDelta): ToReturn {
+  return {
+    reasoningContent: before.reasoningContent + textOf(delta.reasoning_content),
+    reasoning: before.reasoning + textOf(delta.reasoning),
+    reasoningDetails: detailsOf(delta.reasoning_details).reduce(addDetail, before.reasoningDetails),
+    extraContent: isObject(delta.extra_content) ? delta.extra_content : before.extraContent,
+  };
+}
+
+/** The items of a continuation: each names the field that it came in. */
+export function toItems(toReturn: ToReturn, calls: readonly OpenToolCall[]): JsonObject[] {
+  const { reasoningContent, reasoning, reasoningDetails, extraContent } = toReturn;
+  return [
+    ...(reasoningContent === '' ? [] : [{ type: 'reasoning_content', text: reasoningContent }]),
+    ...(reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning }]),
+    ...(reasoningDetails.length === 0 ? [] : [{ type: 'reasoning_details', details: [...reasoningDetails] }]),
+    ...(extraContent === null ? [] : [{ type: 'extra_content', extra_content: extraContent }]),
+    ...calls.flatMap(({ extraContent: extra }, ordinal) =>
+      isObject(extra) ? [{ type: 'extra_content', ordinal, extra_content: extra }] : [],
+    ),
+  ];
+}
+
+/** A detail comes in pieces: those of one type and index are one. */
+function addDetail(details: readonly JsonObject[], piece: JsonObject): readonly JsonObject[] {
+  const last = details.at(-1);
+  if (last === undefined || piece['type'] === 'reasoning.encrypted' || !isSameDetail(last, piece))
+    return [...details, piece];
+  const joined: JsonObject = { ...last, ...withoutNulls(piece) };
+  for (const field of CONTINUED_FIELDS) {
+    const [before, after] = [last[field], piece[field]];
+    if (typeof before === 'string' && typeof after === 'string') joined[field] = before + after;
+  }
+  return [...details.slice(0, -1), joined];
+}
+
+/** Servers name a detail once or in each of its pieces. */
+function isSameDetail(last: JsonObject, piece: JsonObject): boolean {
+  const isSameId = piece['id'] === undefined || piece['id'] === null || last['id'] === piece['id'];
+  return isSameId && last['type'] === piece['type'] && last['index'] === piece['index'];
+}
+
+function withoutNulls(piece: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(piece).filter(([, value]) => value !== null));
+}
+
+function detailsOf(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Vendors, gateways and servers whose habits the product knows. `generic`: what nearly every compatible server takes. */
+export const CompatPreset = z.enum([
+  'openai',
+  'azure_openai',
+  'anthropic',
+  'bedrock_proxy',
+  'vertex_proxy',
+  'gemini',
+  'mistral',
+  'deepseek',
+  'kimi',
+  'qwen',
+  'groq',
+  'together',
+  'openrouter',
+  'xai',
+  'ollama',
+  'vllm',
+  'llama_cpp',
+  'lm_studio',
+  'litellm',
+  'generic',
+]);
+export type CompatPreset = z.infer<typeof CompatPreset>;
+
+/** Parameters of a request that can be left out without a change of its meaning. */
+export const OptionalParameter = z.enum([
+  'stream_options',
+  'max_tokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'parallel_tool_calls',
+  'tool_choice',
+  'reasoning_effort',
+  'reasoning',
+  'include',
+  'store',
+  'strict',
+  'thinking',
+  'enable_thinking',
+  'output_config',
+  'cache_control',
+]);
+export type OptionalParameter = z.infer<typeof OptionalParameter>;
+
+/**
+ * How a provider or model differs from its vendor's format. Each switch that is absent is the preset's; the preset that is absent is
+ * detected from the base URL and the model's name.
+ */
+export const ModelCompat = z.strictObject({
+  preset: CompatPreset.optional(),
+  /** Which field of Chat Completions carries the limit of the answer. */
+  token_limit_field: z.enum(['max_tokens', 'max_completion_tokens', 'none']).optional(),
+  /** Whether the server takes `stream_options`; without it many report no usage. */
+  stream_options: z.boolean().optional(),
+  /** Whether the server takes `parallel_tool_calls`, or `disable_parallel_tool_use` in Anthropic's format. */
+  parallel_tool_calls: z.boolean().optional(),
+  /** What stands in `content` of an answer that only calls tools. */
+  content_beside_calls: z.enum(['null', 'empty', 'omit']).optional(),
+  /** `text`: a message is one string, and pictures are left out. */
+  content_form: z.enum(['parts', 'text']).optional(),
+  /** `user`: the system prompt goes in front of the first message. */
+  system_role: z.enum(['system', 'developer', 'user']).optional(),
+  /** Whether a person's message may stand right behind tool results. */
+  user_after_tool: z.boolean().optional(),
+  call_ids: z.enum(['uuid', 'alphanumeric_9', 'kimi']).optional(),
+  /** Which part of JSON Schema tool parameters may use. */
+  tool_schema: z.enum(['json_schema', 'plain', 'openapi']).optional(),
+  /** How reasoning is asked for. */
+  reasoning_request: z.enum(['reasoning_effort', 'reasoning', 'thinking', 'enable_thinking', 'none']).optional(),
+  /** Whether a model's own reasoning goes back to it; `require`: an answer without it is refused. */
+  reasoning_history: z.enum(['drop', 'return', 'require']).optional(),
+  /** Whether each call must carry a thought signature, as Gemini's thinking models demand. */
+  call_signatures: z.boolean().optional(),
+  /** `inline`: bytes only, no addresses. */
+  pictures: z.enum(['any', 'inline', 'none']).optional(),
+  auth_header: z.enum(['bearer', 'api-key', 'x-api-key']).optional(),
+  /** Whether blocks may be marked with `cache_control`. */
+  prompt_caching: z.boolean().optional(),
+  /** Parameters that are never sent. */
+  leave_out: z.array(OptionalParameter).max(OptionalParameter.options.length).optional(),
+});
+export type ModelCompat = z.infer<typeof ModelCompat>;
