@@ -1,5 +1,5 @@
 import { migrate, parseConfig } from '@everruns/control-plane';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import type { Environment } from './config/env.ts';
 import { openGivenDatabase } from './dev/open-database.ts';
 import { describeModels } from './providers/describe-models.ts';
@@ -10,7 +10,7 @@ import { waitForStop } from './wait-for-stop.ts';
 export async function serve(env: Environment): Promise<void> {
   const stopped = waitForStop();
   const config = parseConfig(env);
-  const log = pino({ level: config.logLevel });
+  const log = createLogger({ level: config.logLevel });
   await openGivenDatabase(config.databaseUrl);
   await migrate({ url: config.databaseUrl });
   const platform = await startPlatform({ config, log });

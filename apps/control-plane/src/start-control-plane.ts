@@ -1,6 +1,7 @@
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
-import { pino, type Logger } from 'pino';
+import { createLogger } from '@everruns/log';
+import type { Logger } from 'pino';
 import { createApiLimits } from './auth/api-limits.ts';
 import { createAuthenticate, onlyAccountOf } from './auth/authenticator.ts';
 import { createAuthDeps } from './auth/create-auth-deps.ts';
@@ -69,7 +70,7 @@ export interface ControlPlane {
 /** Starts a replica over a migrated database. Throws when an address is taken, the key does not fit or the schema is another. */
 export async function startControlPlane(options: StartControlPlaneOptions): Promise<ControlPlane> {
   const { config } = options;
-  const log = options.log ?? pino({ level: config.logLevel });
+  const log = options.log ?? createLogger({ level: config.logLevel });
   // Whatever was opened is closed again, last first, when a later step fails.
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();

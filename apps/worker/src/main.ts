@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { parseWorkerEnv } from './config/env.ts';
 import { type RunningWorker, type WorkerOptions, openWorker } from './open-worker.ts';
 
@@ -13,5 +13,5 @@ export function startWorker(
   options: Pick<WorkerOptions, 'tools' | 'allowedOrigins' | 'inlineWaitMs'> = {},
 ): Promise<RunningWorker> {
   const config = parseWorkerEnv(env);
-  return openWorker({ ...options, config, log: pino({ level: config.LOG_LEVEL }) });
+  return openWorker({ ...options, config, log: createLogger({ level: config.LOG_LEVEL }) });
 }

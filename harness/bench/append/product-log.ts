@@ -14,7 +14,8 @@ import {
   type OpenDatabase,
 } from '@everruns/control-plane/testing/bench';
 import { DEFAULT_ORGANIZATION_ID, ZERO_USAGE, type EventDraft, type SessionId } from '@everruns/schemas';
-import { pino, type Logger } from 'pino';
+import { createLogger } from '@everruns/log';
+import type { Logger } from 'pino';
 
 /** The product's own way to append to a session: decide from memory, write in one statement, publish. */
 export interface ProductLog extends AsyncDisposable {
@@ -41,7 +42,7 @@ const BROKEN = `select count(*)::int as broken from (
 
 /** Over a migrated database of its own. */
 export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
-  const log = pino({ level: 'warn' });
+  const log = createLogger({ level: 'warn' });
   const database = openDatabase({ url: databaseUrl, size: 20, log });
   const hub = createEventHub({ db: database.db, bus: SILENT_BUS, clock: systemClock, ids: systemIds, log });
   const deps = createDeps({ database, hub, log });

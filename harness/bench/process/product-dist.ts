@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { parseConfig, startControlPlane, type StartControlPlaneOptions } from '@everruns/control-plane';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
 import { BENCH_CATALOG } from './bench-tools.ts';
 
@@ -10,7 +10,7 @@ const WORKER = new URL('product-worker.ts', import.meta.url);
 /** The control plane with its segments run in other processes, which do everything over gRPC. Only the job travels by IPC. */
 const { BENCH_WORKERS = '1', ...env } = process.env;
 const config = parseConfig(env);
-const log = pino({ level: 'warn' });
+const log = createLogger({ level: 'warn' });
 const workers: ChildProcess[] = [];
 let segments = 0;
 

@@ -1,10 +1,10 @@
 import { createGrpcWorkerService, type SegmentJob } from '@everruns/internal-protocol';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { createBenchTools } from './bench-tools.ts';
 
 /** Runs segments against a control plane in another process: GetTurnContext, EmitEventStream, CommitAtom. */
-const log = pino({ level: 'warn' });
+const log = createLogger({ level: 'warn' });
 const service = createGrpcWorkerService({
   address: process.env['GRPC_ADDRESS'] ?? '',
   token: process.env['WORKER_GRPC_TOKEN'] ?? '',

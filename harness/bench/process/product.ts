@@ -1,13 +1,13 @@
 import { parseConfig, startControlPlane } from '@everruns/control-plane';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
 import { BENCH_CATALOG, createBenchTools } from './bench-tools.ts';
 
 /** The control plane with the local runner, as `npm start` composes it, and a tool that takes time. */
 const { MODEL_URL, ...env } = process.env;
 const config = parseConfig(env);
-const log = pino({ level: 'warn' });
+const log = createLogger({ level: 'warn' });
 const controlPlane = await startControlPlane({
   config,
   log,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ControlPlane, parseConfig, startControlPlane } from '@everruns/control-plane';
 import type { WorkerService } from '@everruns/internal-protocol';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { Agent } from 'undici';
 import { SessionStream } from '../load/session-stream.ts';
 import { BENCH_CATALOG, createBenchTools } from '../process/bench-tools.ts';
@@ -35,7 +35,7 @@ export interface OpenSession {
 }
 
 export async function startProductInProcess(options: ProductOptions): Promise<ProductInProcess> {
-  const log = pino({ level: 'warn' });
+  const log = createLogger({ level: 'warn' });
   const watch = options.watch ?? ((service) => service);
   const controlPlane = await startControlPlane({
     config: parseConfig({

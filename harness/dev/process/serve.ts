@@ -1,6 +1,6 @@
 import { parseConfig, startControlPlane } from '@everruns/control-plane';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { createTestTools, TEST_CATALOG } from '../test-tools.ts';
 import { closeOnSignal, reportReady } from './ready.ts';
 
@@ -10,7 +10,7 @@ const config = parseConfig(env);
 // Recovery on Temporal takes as long as this, 15 s in the product.
 if (config.temporal !== null && HEARTBEAT_TIMEOUT_MS !== undefined)
   Object.assign(config.temporal, { heartbeatTimeoutMs: Number(HEARTBEAT_TIMEOUT_MS) });
-const log = pino({ level: config.logLevel });
+const log = createLogger({ level: config.logLevel });
 const controlPlane = await startControlPlane({
   config,
   log,

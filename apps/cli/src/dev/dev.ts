@@ -1,5 +1,5 @@
 import { migrate, parseConfig } from '@everruns/control-plane';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { CliError } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
@@ -43,7 +43,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   const { httpAddr, grpcAddr, logLevel } = parseConfig({ ...settings, DATABASE_URL: 'postgresql://to-be-started' });
   await assertPortFree({ ...httpAddr, setting: '`npm start -- --port N` or HTTP_ADDR' });
   await assertPortFree({ ...grpcAddr, setting: 'GRPC_ADDR' });
-  const log = pino({ level: logLevel });
+  const log = createLogger({ level: logLevel });
   const database = cleanup.use(
     env.DATABASE_URL
       ? await openGivenDatabase(env.DATABASE_URL)

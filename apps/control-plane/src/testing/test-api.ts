@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { Problem } from '@everruns/schemas';
-import { pino, type Logger } from 'pino';
+import { createLogger } from '@everruns/log';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createAuthenticate } from '../auth/authenticator.ts';
 import { createAuthDeps } from '../auth/create-auth-deps.ts';
@@ -68,7 +69,7 @@ export async function startTestApi(
   options: { authenticate?: Authenticate; auth?: AuthSettings; capabilities?: CapabilityCatalog } = {},
 ): Promise<TestApi> {
   const testDatabase = await createTestDatabase();
-  const log = pino({ level: 'silent' });
+  const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
   const services = createTestServices(database, options.capabilities ?? new Map(), log);
   const auth = createTestAuth(services, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);

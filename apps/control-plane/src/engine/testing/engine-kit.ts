@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { v7 } from 'uuid';
 import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
 import {
@@ -153,7 +153,7 @@ export class EngineKit implements AsyncDisposable {
   private constructor(url: string, dispose: () => PromiseLike<void>) {
     this.url = url;
     this.#dispose = dispose;
-    const log = pino({ level: 'silent' });
+    const log = createLogger({ level: 'silent' });
     this.database = openDatabase({ url, size: 10, log });
     const agents: EngineDeps['agents'] = {
       resolveRuntimeAgent: async (_db, { controls }) => this.#agentWith(controls),

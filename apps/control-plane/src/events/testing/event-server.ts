@@ -1,5 +1,5 @@
 import { DEFAULT_ORGANIZATION_ID, SessionId, type TurnId } from '@everruns/schemas';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { v7 } from 'uuid';
 import { createCredentialWatch } from '../../auth/credential-watch.ts';
 import { openDatabase, runSql, type Database } from '../../db/database.ts';
@@ -27,7 +27,7 @@ export async function startEventServer(options: {
   bus?: EventBus;
   heartbeatMs?: number;
 }): Promise<EventServer> {
-  const log = pino({ level: 'silent' });
+  const log = createLogger({ level: 'silent' });
   let statements = 0;
   const onStatement = () => (statements += 1);
   const database = openDatabase({ url: options.databaseUrl, size: 4, log, onStatement });

@@ -1,11 +1,11 @@
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { systemClock, systemIds } from '../../kernel/system-clock.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import type { EventBus } from '../hub.ts';
 import { MemoryHub } from '../memory-hub.ts';
 import { ORG, type MemoryLog } from './memory-log.ts';
 
-const log = pino({ level: 'silent' });
+const log = createLogger({ level: 'silent' });
 const MEGABYTE = 1024 * 1024;
 
 /** A hub over a log in memory. */

@@ -1,5 +1,5 @@
 import { AuditEntryId, EverrunsError } from '@everruns/schemas';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { createPasswords } from '../../auth/passwords.ts';
 import { makeSecretToken } from '../../auth/secret-token.ts';
 import { openDatabase } from '../../db/database.ts';
@@ -17,7 +17,7 @@ import { normalizeEmail } from '../../auth/normalize-email.ts';
  * its logins. Beside replicas that serve. Throws `not_found`.
  */
 export async function resetPassword({ databaseUrl, email }: { databaseUrl: string; email: string }): Promise<string> {
-  const database = openDatabase({ url: databaseUrl, size: 1, log: pino({ level: 'silent' }) });
+  const database = openDatabase({ url: databaseUrl, size: 1, log: createLogger({ level: 'silent' }) });
   try {
     const account = await findAccountByEmail(database.db, normalizeEmail(email));
     if (account === null) throw new EverrunsError('not_found', 'There is no account with this e-mail.');

@@ -1,5 +1,5 @@
 import { AuditEntryId, DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { openDatabase } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { insertAuditEntry } from '../../repositories/audit-log.ts';
@@ -21,7 +21,7 @@ export type Forgotten =
  * of it within seconds. Agents that named one of the models find it again when a later start brings the key back.
  */
 export async function forgetProvider(given: { databaseUrl: string; vendor: EnvironmentVendor }): Promise<Forgotten> {
-  const database = openDatabase({ url: given.databaseUrl, size: 1, log: pino({ level: 'silent' }) });
+  const database = openDatabase({ url: given.databaseUrl, size: 1, log: createLogger({ level: 'silent' }) });
   const id = providerId(OFFERS[given.vendor]);
   const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'command' };
   try {

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import type { Config } from '../../config/config.ts';
 import { createEnvelope } from '../../crypto/envelope.ts';
 import { verifyEncryptionKey } from '../../crypto/verify-encryption-key.ts';
@@ -12,7 +12,7 @@ const CONNECTIONS = 2;
  * either order. Killed at any moment, it goes on when it runs again. Throws `conflict` when neither key is the database's.
  */
 export async function rotateSecrets(config: Pick<Config, 'databaseUrl' | 'keyRing'>): Promise<Reencrypted> {
-  const log = pino({ level: 'silent' });
+  const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: config.databaseUrl, size: CONNECTIONS, log });
   try {
     await verifyEncryptionKey(database.db, config.keyRing);

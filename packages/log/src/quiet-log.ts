@@ -1,0 +1,31 @@
+type Write = (details: object, message: string) => void;
+
+export interface QuietLogOptions {
+  write: Write;
+  /** Milliseconds of a clock that never goes back. */
+  monotonic: () => number;
+  /** The least time between two lines of one message. */
+  everyMs?: number;
+}
+
+const EVERY_MS = 10_000;
+
+/**
+ * For lines that whoever is outside can bring about as often as they like: one a message and interval, the next of which says in
+ * `left_out` how many came between. Messages must be fixed texts: each is remembered.
+ */
+export function createQuietLog({ write, monotonic, everyMs = EVERY_MS }: QuietLogOptions): Write {
+  const lines = new Map<string, { nextAt: number; leftOut: number }>();
+  return (details, message) => {
+    const line = lines.get(message) ?? { nextAt: Number.NEGATIVE_INFINITY, leftOut: 0 };
+    lines.set(message, line);
+    const now = monotonic();
+    if (now < line.nextAt) {
+      line.leftOut += 1;
+      return;
+    }
+    const { leftOut } = line;
+    lines.set(message, { nextAt: now + everyMs, leftOut: 0 });
+    write(leftOut === 0 ? details : { ...details, left_out: leftOut }, message);
+  };
+}
