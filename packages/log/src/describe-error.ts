@@ -101,7 +101,7 @@ function readUnknown(value: object, name: string): unknown {
 
 function safeStringify(value: object): string {
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value);
   } catch {
     return Object.prototype.toString.call(value);
   }
