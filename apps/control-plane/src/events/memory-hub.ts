@@ -9,7 +9,6 @@ import {
   type TurnId,
 } from '@everruns/schemas';
 import type { Logger } from 'pino';
-import type { AttemptRing } from './attempt-ring.ts';
 import { AttemptRings } from './attempt-rings.ts';
 import { BoundedMap } from '../kernel/bounded-map.ts';
 import { encodeFrame } from './encode.ts';
@@ -180,18 +179,18 @@ export class MemoryHub implements EventHub {
       const events = await this.#deps.readPage(query);
       return { events, atEnd: events.length < FILL_PAGE };
     },
-    encode: (channel, ring, draft) => this.#encode(channel, ring, draft),
+    encode: (channel, turn_id, draft) => this.#encode(channel, turn_id, draft),
     closeRings: (channel, event) => this.#rings.closeEndedBy(channel, event),
     onReadFailed: ({ session_id }, error) =>
       this.#deps.log.warn({ session_id, err: error }, 'could not read the log for live readers'),
   };
 
-  #encode(channel: SessionChannel, ring: AttemptRing, draft: EphemeralDraft): HubItem {
+  #encode(channel: SessionChannel, turn_id: TurnId, draft: EphemeralDraft): HubItem {
     const { clock, ids } = this.#deps;
     const id = makeEphemeralId(ids, channel.position ?? 0);
     const ts = new Date(clock.now()).toISOString();
     const { session_id } = channel;
-    const json = encodeFrame({ id, ts, session_id, turn_id: ring.token.atom.turn_id }, draft);
+    const json = encodeFrame({ id, ts, session_id, turn_id }, draft);
     return { kind: 'frame', id, type: draft.type, json };
   }
 }

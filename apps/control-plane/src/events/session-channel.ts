@@ -1,4 +1,5 @@
-import type { EphemeralDraft, SessionId } from '@everruns/schemas';
+import type { EphemeralDraft, SessionId, TurnId } from '@everruns/schemas';
+import { readRecordedAnswer, SpokenAnswer } from './answer-tail.ts';
 import type { AttemptRing } from './attempt-ring.ts';
 import { DenseOrder } from './dense-order.ts';
 import type { HubItem, PublishedEvent } from './hub.ts';
@@ -13,7 +14,7 @@ export interface ChannelDeps {
     channel: SessionChannel,
     afterSequence: number,
   ) => Promise<{ events: PublishedEvent[]; atEnd: boolean }>;
-  encode: (channel: SessionChannel, ring: AttemptRing, draft: EphemeralDraft) => HubItem;
+  encode: (channel: SessionChannel, turn_id: TurnId, draft: EphemeralDraft) => HubItem;
   /** The event ended these attempts: their frames are void from now on. */
   closeRings: (channel: SessionChannel, event: PublishedEvent) => void;
   onReadFailed: (channel: SessionChannel, error: unknown) => void;
@@ -30,6 +31,7 @@ export class SessionChannel {
   /** On the monotonic clock: when other replicas were last asked for what is being said here. */
   snapshotAskedAt = -Infinity;
   readonly #order = new DenseOrder();
+  readonly #spoken = new SpokenAnswer();
   /** Up to here listeners have been told of everything; null while they have no place. */
   #heard: number | null = null;
   readonly #deps: ChannelDeps;
@@ -112,7 +114,10 @@ export class SessionChannel {
   /** Sends live readers what is new in the ring, unless something recorded has to reach them first. */
   flush(ring: AttemptRing): void {
     if (!this.#mayFlush(ring)) return this.#advance();
-    for (const draft of ring.takeUnsent()) this.#forward(this.#deps.encode(this, ring, draft));
+    for (const draft of ring.takeUnsent()) {
+      this.#spoken.note(draft);
+      this.#forward(this.#deps.encode(this, ring.token.atom.turn_id, draft), draft);
+    }
   }
 
   /** The first live reader has more than what was recorded when an attempt spoke last: it may be over by what lies between. */
@@ -125,7 +130,8 @@ export class SessionChannel {
       ring.rewind();
       return;
     }
-    for (const draft of ring.snapshot()) subscription.offer(this.#deps.encode(this, ring, draft));
+    for (const draft of ring.snapshot())
+      subscription.offer(this.#deps.encode(this, ring.token.atom.turn_id, draft), draft);
   }
 
   #mayFlush(ring: AttemptRing): boolean {
@@ -134,7 +140,10 @@ export class SessionChannel {
 
   #advance(): void {
     const ready = this.#order.takeReady();
-    for (const event of ready) this.#forward(toRecordedItem(event));
+    for (const event of ready) {
+      this.#completeAnswer(event);
+      this.#forward(toRecordedItem(event));
+    }
     if (ready.length > 0) this.#flushRings();
     if (this.position !== null && (this.position < this.head || this.#blockedRings().length > 0)) this.#readLog();
   }
@@ -147,8 +156,20 @@ export class SessionChannel {
     for (const ring of this.rings.values()) if (this.#mayFlush(ring)) this.flush(ring);
   }
 
-  #forward(item: HubItem): void {
-    for (const subscription of this.subscriptions) subscription.offer(item);
+  #forward(item: HubItem, draft?: EphemeralDraft): void {
+    for (const subscription of this.subscriptions) subscription.offer(item, draft);
+  }
+
+  /** Before an answer is told as recorded, each live reader gets the rest of its text: the last deltas may still be on their way. */
+  #completeAnswer(event: PublishedEvent): void {
+    const answer = readRecordedAnswer(event);
+    if (answer === null || event.turn_id === null) return;
+    const isChanged = this.#spoken.takeIsChanged(answer);
+    for (const subscription of this.subscriptions) {
+      if (!subscription.isLive) continue;
+      for (const draft of subscription.place.takeMissing(answer, isChanged))
+        subscription.offer(this.#deps.encode(this, event.turn_id, draft));
+    }
   }
 
   #readLog(): void {

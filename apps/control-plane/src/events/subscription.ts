@@ -1,4 +1,5 @@
-import type { SessionId } from '@everruns/schemas';
+import type { EphemeralDraft, SessionId } from '@everruns/schemas';
+import { ReaderPlace } from './answer-tail.ts';
 import type { HubItem, HubSubscription, PublishedEvent } from './hub.ts';
 import { LogPager, type ReadLogPage } from './log-pager.ts';
 
@@ -23,6 +24,8 @@ export interface SubscriptionOptions {
 export class Subscription implements HubSubscription {
   ended: 'closed' | 'overflow' | 'draining' | null = null;
   isLive = false;
+  /** In the answer that is under way. */
+  readonly place = new ReaderPlace();
   readonly #options: SubscriptionOptions;
   readonly #pager: LogPager;
   #queue: HubItem[] = [];
@@ -55,10 +58,11 @@ export class Subscription implements HubSubscription {
     for (let batch = await this.nextBatch(); batch !== null; batch = await this.nextBatch()) yield* batch;
   }
 
-  /** Takes what the channel forwards: recorded events in dense order, frames between them. */
-  offer(item: HubItem): void {
+  /** Takes what the channel forwards: recorded events in dense order, frames between them, with the draft of a frame. */
+  offer(item: HubItem, draft?: EphemeralDraft): void {
     if (this.ended !== null) return;
     if (item.kind === 'frame' ? !this.isLive : item.event.sequence <= this.cursor) return;
+    if (draft !== undefined) this.place.note(draft);
     this.#queue.push(item);
     this.#queuedBytes += sizeOf(item);
     if (this.#queuedBytes > this.#options.bufferBytes) this.#overflow();

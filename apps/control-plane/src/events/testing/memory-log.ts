@@ -37,6 +37,14 @@ export function createMemoryLog(): MemoryLog {
 
 /** Commits one event with data of its own. */
 export function append(log: MemoryLog, type: string, data: string): PublishedEvent {
+  return appendOfAttempt(log, { type, data, attempt: 1 });
+}
+
+/** The same, recorded by an attempt of its atom. */
+export function appendOfAttempt(
+  log: MemoryLog,
+  { type, data, attempt }: { type: string; data: string; attempt: number },
+): PublishedEvent {
   const event = toPublishedEvent({
     org_id: ORG,
     session_id: log.session_id,
@@ -45,7 +53,7 @@ export function append(log: MemoryLog, type: string, data: string): PublishedEve
     type,
     ts: '2026-01-01T00:00:00.000Z',
     turn_id: TURN,
-    context: '{}',
+    context: JSON.stringify({ attempt }),
     data,
   });
   log.events.push(event);
