@@ -3,8 +3,12 @@ import { isAddressAllowed, type AddressRules } from './address-rules.ts';
 import { createConnector } from './connector.ts';
 import type { EgressPolicy, GuardedFetchOptions } from './guarded-fetch.ts';
 
+export { meterDispatcher } from './wire-meter.ts';
+
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
+/** Of one head, preliminary ones and trailers included. */
+const MAX_HEADER_BYTES = 32 * 1024;
 
 /** Connections that reach only what the rules allow. */
 export function createDispatcher(
@@ -25,6 +29,7 @@ export function createDispatcher(
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
   };
   const { httpsProxy = '', httpProxy = '', noProxy = '' } = options.proxy ?? {};
   if (purpose === 'tool' || (httpsProxy === '' && httpProxy === '')) return new Agent(pool);

@@ -1,6 +1,5 @@
 import { createServer, connect as connectTcp, type AddressInfo, type LookupFunction } from 'node:net';
-import { gzipSync } from 'node:zlib';
-import { hasErrorCode, isEverrunsError } from '@everruns/schemas';
+import { isEverrunsError } from '@everruns/schemas';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLocalServer } from '../test/local-server.ts';
 import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts';
@@ -250,30 +249,6 @@ describe('a guarded fetch and redirects', () => {
 });
 
 describe('a guarded fetch and sizes, times and streams', () => {
-  it('caps decoded bytes: a small gzip bomb ends in payload_too_large', async () => {
-    const bomb = gzipSync(Buffer.alloc(6 * 1024 * 1024));
-    await using server = await startLocalServer((_request, response) => {
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
-    });
-    const guarded = createGuarded({ allowCidrs: ['127.0.0.0/8'] });
-    const error: unknown = await guarded({ purpose: 'tool' })(server.origin)
-      .then((response) => response.text())
-      .catch((e: unknown) => e);
-    expect(hasErrorCode(error, 'payload_too_large')).toBe(true);
-    const whole = await guarded({ purpose: 'provider' })(server.origin);
-    expect((await whole.arrayBuffer()).byteLength).toBe(6 * 1024 * 1024);
-  });
-
-  it('delivers the bytes up to the cap before it ends the body', async () => {
-    await using server = await startLocalServer((_request, response) => response.end('0123456789'));
-    const response = await createGuarded({ allowCidrs: ['127.0.0.0/8'] })({ purpose: 'tool', maxBytes: 4 })(
-      server.origin,
-    );
-    const reader = response.body?.getReader();
-    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('0123');
-    await expect(reader?.read()).rejects.toMatchObject({ code: 'payload_too_large' });
-  });
-
   it('ends a tool call whose time is over', async () => {
     await using server = await startLocalServer((_request, response) => response.write('first'));
     const response = await createGuarded({ allowCidrs: ['127.0.0.0/8'] })({ purpose: 'tool', timeoutMs: 50 })(

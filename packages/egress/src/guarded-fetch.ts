@@ -1,10 +1,12 @@
-import { isIP, type LookupFunction } from 'node:net';
-import { EverrunsError, isEverrunsError } from '@everruns/schemas';
-import type { Dispatcher } from 'undici';
-import { isAddressAllowed, parseCidrs, type AddressReach, type AddressRules } from './address-rules.ts';
-import { createBlockedError } from './blocked-error.ts';
+import type { LookupFunction } from 'node:net';
+import { EverrunsError } from '@everruns/schemas';
+import { startDeadline } from './deadline.ts';
+import { createHopSender, type HopCall, type HopSender } from './hop-sender.ts';
 import { limitBody } from './limit-body.ts';
+import { createPendingLines } from './pending-lines.ts';
+import { readRequest } from './read-request.ts';
 import { findRedirect, followRedirect, MAX_REDIRECTS, type RequestHop } from './redirect.ts';
+import type { WireMeter } from './wire-meter.ts';
 
 export interface ProxySettings {
   /** `HTTPS_PROXY`: an http or https URL. It is the operator's and may have any address. */
@@ -33,15 +35,16 @@ export interface EgressPolicy {
   purpose: 'provider' | 'tool';
   /** The first origin (not one that it redirects to) may be loopback or private. */
   allowPrivateAddress?: boolean;
-  /** Decoded bytes of a body. Tools: 5 MB unless said otherwise; providers: no cap. */
+  /** Decoded bytes of a body. Unless said otherwise 5 MB for tools and 50 MB for providers. */
   maxBytes?: number;
-  /** From the call to the body's last byte. Tools: 20 s unless said otherwise; providers: no cap but the caller's signal. */
+  /** From the call to the body's last byte. Unless said otherwise 20 s for tools and one hour for providers. */
   timeoutMs?: number;
 }
 
 /**
  * Makes a `fetch` for a policy. Connections are pooled across calls and policies. The fetch throws `invalid_request` for an address
- * that may not be reached, and the body ends in `payload_too_large` past its cap.
+ * that may not be reached and for a response in an encoding that was not asked for, and the body ends in `payload_too_large` past
+ * its caps (see `limitBody`).
  */
 export interface GuardedFetch {
   (policy: EgressPolicy): typeof fetch;
@@ -49,103 +52,43 @@ export interface GuardedFetch {
   close(): Promise<void>;
 }
 
-const TOOL_MAX_BYTES = 5 * 1024 * 1024;
-const TOOL_TIMEOUT_MS = 20_000;
-
-type DispatcherUse = { reach: AddressReach; purpose: EgressPolicy['purpose'] };
+const MAX_BYTES: Record<EgressPolicy['purpose'], number> = { tool: 5 * 1024 * 1024, provider: 50 * 1024 * 1024 };
+const TIMEOUT_MS: Record<EgressPolicy['purpose'], number> = { tool: 20_000, provider: 60 * 60 * 1_000 };
+const PENDING_LINES = { maxLineBytes: 16 * 1024 * 1024, maxTotalBytes: 48 * 1024 * 1024 };
 
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
-  const allowCidrs = parseCidrs(options.allowCidrs);
-  const allowedOrigins = new Set(options.allowedOrigins.map((address) => new URL(address).origin));
-  const dispatchers = new Map<string, Dispatcher>();
-
-  const dispatch = async (url: URL, init: RequestInit, { reach, purpose }: DispatcherUse) => {
-    // undici is a hundred modules, and a process that calls nobody does without.
-    const { createDispatcher, fetchThrough } = await import('./dispatcher.ts');
-    const key = `${reach}:${purpose}`;
-    const dispatcher = dispatchers.get(key) ?? createDispatcher({ reach, allowCidrs }, purpose, options);
-    dispatchers.set(key, dispatcher);
-    return fetchThrough(dispatcher, url, init);
-  };
-
-  const reachOf = (hop: RequestHop, first: URL, policy: EgressPolicy): AddressReach => {
-    if (policy.purpose === 'provider' && allowedOrigins.has(hop.url.origin)) return 'any';
-    return policy.allowPrivateAddress === true && hop.url.origin === first.origin ? 'private' : 'public';
-  };
-
-  const send = async (hop: RequestHop, reach: AddressReach, call: { policy: EgressPolicy; init: RequestInit }) => {
-    checkUrl(hop.url, { reach, allowCidrs }, options.log);
-    const { method, headers, body } = hop;
-    const init: RequestInit = { ...call.init, method, headers, body: body ?? null, redirect: 'manual' };
-    try {
-      return await dispatch(hop.url, init, { reach, purpose: call.policy.purpose });
-    } catch (error) {
-      throw error instanceof Error && isEverrunsError(error.cause) ? error.cause : error;
-    }
-  };
+  const sender = createHopSender(options);
+  const lines = createPendingLines(PENDING_LINES);
 
   const create = (policy: EgressPolicy): typeof fetch => {
-    const maxBytes = policy.maxBytes ?? (policy.purpose === 'tool' ? TOOL_MAX_BYTES : undefined);
-    const timeoutMs = policy.timeoutMs ?? (policy.purpose === 'tool' ? TOOL_TIMEOUT_MS : undefined);
+    const maxBytes = policy.maxBytes ?? MAX_BYTES[policy.purpose];
+    const timeoutMs = policy.timeoutMs ?? TIMEOUT_MS[policy.purpose];
     return async (input, init) => {
-      const { hop: start, rest } = readRequest(input, init);
-      const call = { policy, init: withTimeout(rest, timeoutMs) };
-      let hop = start;
-      for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-        const response = await send(hop, reachOf(hop, start.url, policy), call);
-        const location = rest.redirect === 'manual' ? null : findRedirect(response);
-        if (location === null) return maxBytes === undefined ? response : limitBody(response, maxBytes);
-        await response.body?.cancel();
-        if (rest.redirect === 'error') throw new EverrunsError('invalid_request', `${hop.url.origin} redirects.`);
-        hop = followRedirect(hop, response.status, location);
+      const { hop, rest } = readRequest(input, init);
+      const deadline = startDeadline(timeoutMs, rest.signal);
+      const meter: WireMeter = { bodyBytes: 0 };
+      const call: HopCall = { policy, first: hop.url, init: { ...rest, signal: deadline.signal }, meter };
+      try {
+        return limitBody(await follow(hop, call, sender), { maxBytes, meter, lines, onEnd: deadline.clear });
+      } catch (error) {
+        deadline.clear();
+        throw error;
       }
-      throw new EverrunsError('invalid_request', `${start.url.origin} redirects more than ${MAX_REDIRECTS} times.`);
     };
   };
-
-  return Object.assign(create, {
-    close: async () => {
-      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close()));
-    },
-  });
+  return Object.assign(create, { close: () => sender.close() });
 }
 
-/** What can be judged before any socket: scheme, credentials, and a host that is an address or names this machine. */
-function checkUrl(url: URL, rules: AddressRules, log: EgressLog): void {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new EverrunsError('invalid_request', `Only http and https addresses can be fetched, not ${url.protocol}`);
+async function follow(start: RequestHop, call: HopCall, sender: HopSender): Promise<Response> {
+  const { redirect } = call.init;
+  let hop = start;
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+    const response = await sender.send(hop, call);
+    const location = redirect === 'manual' ? null : findRedirect(response);
+    if (location === null) return response;
+    await response.body?.cancel();
+    if (redirect === 'error') throw new EverrunsError('invalid_request', `${hop.url.origin} redirects.`);
+    hop = followRedirect(hop, response.status, location);
   }
-  if (url.username !== '' || url.password !== '') {
-    throw new EverrunsError('invalid_request', 'An address must not carry a user name or password.');
-  }
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const literal = /(^|\.)localhost\.?$/.test(host) ? '127.0.0.1' : host;
-  if (isIP(literal) === 0 || isAddressAllowed(literal, rules)) return;
-  log.warn({ host, address: literal }, 'egress blocked');
-  throw createBlockedError(host, literal);
-}
-
-function readRequest(
-  input: Parameters<typeof fetch>[0],
-  init: RequestInit = {},
-): { hop: RequestHop; rest: RequestInit } {
-  const request = input instanceof Request ? input : null;
-  const url = URL.parse(input instanceof Request ? input.url : input.toString());
-  if (url === null) throw new EverrunsError('invalid_request', 'The address is not an absolute URL.');
-  const body = init.body ?? request?.body;
-  const signal = init.signal ?? request?.signal;
-  const hop: RequestHop = {
-    url,
-    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
-    headers: new Headers(init.headers ?? request?.headers),
-    body,
-  };
-  const rest: RequestInit = { ...init, ...(signal ? { signal } : {}) };
-  return { hop, rest: body instanceof ReadableStream ? { ...rest, duplex: 'half' } : rest };
-}
-
-function withTimeout(init: RequestInit, timeoutMs: number | undefined): RequestInit {
-  if (timeoutMs === undefined) return init;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  return { ...init, signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout };
+  throw new EverrunsError('invalid_request', `${start.url.origin} redirects more than ${MAX_REDIRECTS} times.`);
 }

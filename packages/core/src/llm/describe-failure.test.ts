@@ -32,17 +32,11 @@ describe('describeFailure', () => {
     expect(describeFailure(failure(fields)).class).toBe(errorClass);
   });
 
-  it.each([
-    [{ 'retry-after-ms': '1500', 'retry-after': '9' }, 1_500],
-    [{ 'retry-after': '7' }, 7_000],
-    [{ 'retry-after': '0.5' }, 500],
-    [{ 'retry-after': 'Fri, 21 Nov 2025 10:00:30 GMT', date: 'Fri, 21 Nov 2025 10:00:00 GMT' }, 30_000],
-    [{ 'retry-after': 'Fri, 21 Nov 2025 10:00:30 GMT' }, undefined],
-    [{ 'retry-after': 'soon' }, undefined],
-    [{}, undefined],
-  ])('reads the delay of %j', (headers, delayMs) => {
-    const error = describeFailure(failure({ status: 429, headers: new Headers(Object.entries(headers)) }));
-    expect(error.retry_after_ms).toBe(delayMs);
+  it('says how long the server asked us to wait', () => {
+    const headers = new Headers({ 'retry-after-ms': '1500' });
+    expect(describeFailure(failure({ status: 429, headers })).retry_after_ms).toBe(1_500);
+    const endless = new Headers({ 'retry-after-ms': 'Infinity' });
+    expect(describeFailure(failure({ status: 429, headers: endless }))).not.toHaveProperty('retry_after_ms');
   });
 
   it('repeats neither the key of the call nor anything that looks like one', () => {
@@ -64,6 +58,11 @@ describe('describeLostCall', () => {
       class: 'stream_broken',
       message: 'terminated: read ECONNRESET',
     });
+  });
+
+  it('does not ask again for an answer that our own fetch finds too large', () => {
+    const refusal = new EverrunsError('payload_too_large', 'The response is larger than 9 bytes.');
+    expect(lost(refusal)).toMatchObject({ class: 'bad_request', hint: 'The response is larger than 9 bytes.' });
   });
 
   it('does not try an address again that our own fetch refuses', () => {

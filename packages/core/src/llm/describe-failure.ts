@@ -1,5 +1,6 @@
 import { hasErrorCode } from '@everruns/schemas';
 import type { ProviderError, ProviderErrorClass } from './provider-error.ts';
+import { readRetryAfterMs } from './retry-after.ts';
 
 /** A failed call in the terms that all vendors share. */
 export interface Failure {
@@ -21,6 +22,8 @@ const KEY_LIKE = /\b(?:sk|pk|key)-[\w*-]{6,}/gi;
 const CONTEXT_OVERFLOW =
   /context.{0,12}(?:length|window|limit|size)|prompt is too long|input is too long|too many (?:input )?tokens/i;
 const CONTENT_FILTER = /content.filter|content management policy/i;
+/** What the egress module throws: an address that may not be reached, an answer that is too large to be read. */
+const OUR_REFUSALS = ['invalid_request', 'payload_too_large'] as const;
 const TIMEOUT_CODES = new Set([
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -31,7 +34,7 @@ const TIMEOUT_CODES = new Set([
 /** Sorts a refusal of the provider into its retry class (the table in `engine.md`) and words it for people. */
 export function describeFailure(failure: Failure): ProviderError {
   const errorClass = classify(failure);
-  const retryAfterMs = parseRetryAfterMs(failure.headers);
+  const retryAfterMs = readRetryAfterMs(failure.headers);
   return {
     class: errorClass,
     message: redact(failure.message, failure.apiKey).slice(0, MAX_MESSAGE_LENGTH),
@@ -48,8 +51,8 @@ export function describeLostCall(
   context: { provider: string; apiKey?: string | undefined },
 ): ProviderError {
   const chain = causesOf(error);
-  const refusal = chain.find((cause) => hasErrorCode(cause, 'invalid_request'));
-  // Our own fetch refuses such an address on every attempt, and its message is written for people.
+  const refusal = chain.find((cause) => OUR_REFUSALS.some((code) => hasErrorCode(cause, code)));
+  // Our own fetch refuses such an address or answer on every attempt, and its message is written for people.
   if (refusal !== undefined) return { class: 'bad_request', message: refusal.message, hint: refusal.message };
   const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
   const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
@@ -99,16 +102,6 @@ function hintFor(errorClass: ProviderErrorClass, provider: string): string {
 function redact(text: string, apiKey: string | undefined): string {
   const withoutKey = apiKey ? text.replaceAll(apiKey, '[redacted]') : text;
   return withoutKey.replace(KEY_LIKE, '[redacted]');
-}
-
-/** Retry-After-Ms, or Retry-After in seconds or as a date, which is read against the answer's own Date (RFC 9110, 10.2.3). */
-function parseRetryAfterMs(headers: Headers | undefined): number | undefined {
-  const milliseconds = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  if (milliseconds >= 0) return Math.ceil(milliseconds);
-  const retryAfter = headers?.get('retry-after') ?? '';
-  if (/^\s*\d+(\.\d+)?\s*$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1_000);
-  const delay = Date.parse(retryAfter) - Date.parse(headers?.get('date') ?? '');
-  return Number.isNaN(delay) ? undefined : Math.max(0, delay);
 }
 
 function causesOf(error: unknown): Error[] {

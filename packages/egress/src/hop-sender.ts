@@ -1,0 +1,80 @@
+import { isIP } from 'node:net';
+import { EverrunsError, isEverrunsError } from '@everruns/schemas';
+import type { Dispatcher } from 'undici';
+import { isAddressAllowed, parseCidrs, type AddressReach, type AddressRules } from './address-rules.ts';
+import { createBlockedError } from './blocked-error.ts';
+import type { EgressLog, EgressPolicy, GuardedFetchOptions } from './guarded-fetch.ts';
+import type { RequestHop } from './redirect.ts';
+import { ACCEPTED_ENCODINGS } from './response-encoding.ts';
+import type { WireMeter } from './wire-meter.ts';
+
+/** A call of the guarded fetch, which is one hop or several. */
+export interface HopCall {
+  policy: EgressPolicy;
+  /** Where the caller wanted to go. */
+  first: URL;
+  init: RequestInit;
+  meter: WireMeter;
+}
+
+export interface HopSender {
+  /** Throws `invalid_request` for an address that may not be reached. */
+  send(hop: RequestHop, call: HopCall): Promise<Response>;
+  /** Waits for what runs, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Sends single requests to where they may go, over one pool for each reach and purpose. */
+export function createHopSender(options: GuardedFetchOptions): HopSender {
+  const allowCidrs = parseCidrs(options.allowCidrs);
+  const allowedOrigins = new Set(options.allowedOrigins.map((address) => new URL(address).origin));
+  const dispatchers = new Map<string, Dispatcher>();
+
+  const reachOf = ({ url }: RequestHop, { policy, first }: HopCall): AddressReach => {
+    if (policy.purpose === 'provider' && allowedOrigins.has(url.origin)) return 'any';
+    return policy.allowPrivateAddress === true && url.origin === first.origin ? 'private' : 'public';
+  };
+
+  return {
+    async send(hop, call) {
+      const { purpose } = call.policy;
+      const rules: AddressRules = { reach: reachOf(hop, call), allowCidrs };
+      checkUrl(hop.url, rules, options.log);
+      // undici is a hundred modules, and a process that calls nobody does without.
+      const { createDispatcher, fetchThrough, meterDispatcher } = await import('./dispatcher.ts');
+      const key = `${rules.reach}:${purpose}`;
+      const dispatcher = dispatchers.get(key) ?? createDispatcher(rules, purpose, options);
+      dispatchers.set(key, dispatcher);
+      call.meter.bodyBytes = 0;
+      try {
+        return await fetchThrough(meterDispatcher(dispatcher, call.meter), hop.url, toInit(hop, call));
+      } catch (error) {
+        throw error instanceof Error && isEverrunsError(error.cause) ? error.cause : error;
+      }
+    },
+    close: async () => {
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close()));
+    },
+  };
+}
+
+function toInit({ method, headers, body }: RequestHop, { init }: HopCall): RequestInit {
+  const sent = new Headers(headers);
+  if (!sent.has('accept-encoding')) sent.set('accept-encoding', ACCEPTED_ENCODINGS);
+  return { ...init, method, headers: sent, body: body ?? null, redirect: 'manual' };
+}
+
+/** What can be judged before any socket: scheme, credentials, and a host that is an address or names this machine. */
+function checkUrl(url: URL, rules: AddressRules, log: EgressLog): void {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new EverrunsError('invalid_request', `Only http and https addresses can be fetched, not ${url.protocol}`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new EverrunsError('invalid_request', 'An address must not carry a user name or password.');
+  }
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const literal = /(^|\.)localhost\.?$/.test(host) ? '127.0.0.1' : host;
+  if (isIP(literal) === 0 || isAddressAllowed(literal, rules)) return;
+  log.warn({ host, address: literal }, 'egress blocked');
+  throw createBlockedError(host, literal);
+}
