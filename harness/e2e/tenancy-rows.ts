@@ -28,6 +28,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   list_members: 'foreign',
   update_member: 'foreign',
   delete_member: 'foreign',
+  leave_organization: 'foreign',
   create_invitation: 'foreign',
   list_invitations: 'foreign',
   delete_invitation: 'foreign',

@@ -9,7 +9,7 @@ export const AuditEntry = z.object({
   /** The operation, as OpenAPI names it; beside these `login_failed`, `refresh_token_reused` and `reset_password`. */
   action: z.string(),
   target_id: z.string().optional(),
-  /** Fields that the request gave; of a login how it was proven: `password`, `google`, `github`. */
+  /** Fields that the request gave; of a login how it was proven: `password`, `google`, `github`; of `accept_invitation` the role. */
   fields: z.array(z.string()),
   request_id: z.string(),
   created_at: z.iso.datetime(),

@@ -33,12 +33,20 @@ export type Member = z.infer<typeof Member>;
 export const UpdateMemberRequest = z.strictObject({ role: Role });
 export type UpdateMemberRequest = z.infer<typeof UpdateMemberRequest>;
 
-/** An open invitation; it is gone once it was accepted. */
+/** `open`: may be accepted · `used`: somebody joined with it · `expired`: its week is over. Only an open one works. */
+export const InvitationStatus = z.enum(['open', 'used', 'expired']);
+
+/** An invitation and what became of it. It works once, and stays in the list until it is deleted or replaced. */
 export const Invitation = z.object({
   id: InvitationId,
   email: z.string(),
   role: Role,
+  status: InvitationStatus,
   invited_by: UserId.optional(),
+  /** Who joined with it. */
+  accepted_by: UserId.optional(),
+  /** Absent for one that was accepted before this was recorded. */
+  accepted_at: z.iso.datetime().optional(),
   created_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
 });

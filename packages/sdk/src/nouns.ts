@@ -19,6 +19,7 @@ export type CreateMessageRequest = Schemas['CreateMessageRequest'];
 export type CreateMessageResponse = Schemas['CreateMessageResponse'];
 export type CreateSessionRequest = Schemas['CreateSessionRequest'];
 export type CreateToolResultsRequest = Schemas['CreateToolResultsRequest'];
+export type Invitation = Schemas['Invitation'];
 export type JsonValue = Schemas['JsonValue'];
 export type LlmModel = Schemas['LlmModel'];
 export type LlmProvider = Schemas['LlmProvider'];

@@ -1,5 +1,6 @@
-import { AuditEntryId } from '@everruns/schemas';
+import { AuditEntryId, type AuditEntry } from '@everruns/schemas';
 import type { Logger } from 'pino';
+import type { Tx } from '../db/database.ts';
 import { insertAuditEntry } from '../repositories/audit-log.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { Services } from '../services/services.ts';
@@ -13,23 +14,37 @@ export interface AuditedChange {
 }
 
 export type RecordAudit = (ctx: RequestContext, change: AuditedChange) => Promise<void>;
+type Makers = Pick<Services, 'clock' | 'ids'>;
 
 /** Writes who changed what, after it was changed: a change that succeeded is not taken back because its entry failed. */
-export function createAuditRecorder(services: Pick<Services, 'db' | 'clock' | 'ids'>, log: Logger): RecordAudit {
-  return async (ctx, { action, targetId, fields }) => {
-    const entry = {
-      id: AuditEntryId.parse(services.ids.uuid()),
-      actor: ctx.principal,
-      action,
-      ...(targetId === null ? {} : { target_id: targetId }),
-      fields: [...fields],
-      request_id: ctx.request_id,
-      created_at: timestampOf(services.clock),
-    };
+export function createAuditRecorder(services: Pick<Services, 'db'> & Makers, log: Logger): RecordAudit {
+  return async (ctx, change) => {
+    const entry = toAuditEntry(services, ctx, change);
     try {
       await insertAuditEntry(services.db, ctx, entry);
     } catch (error) {
       log.error({ err: error, ...entry }, 'change not written to the audit log');
     }
+  };
+}
+
+/** Writes it in the transaction of the change: neither is there without the other. */
+export async function recordAuditIn(
+  tx: Tx,
+  services: Makers,
+  { ctx, change }: { ctx: RequestContext; change: AuditedChange },
+): Promise<void> {
+  await insertAuditEntry(tx, ctx, toAuditEntry(services, ctx, change));
+}
+
+function toAuditEntry(services: Makers, ctx: RequestContext, { action, targetId, fields }: AuditedChange): AuditEntry {
+  return {
+    id: AuditEntryId.parse(services.ids.uuid()),
+    actor: ctx.principal,
+    action,
+    ...(targetId === null ? {} : { target_id: targetId }),
+    fields: [...fields],
+    request_id: ctx.request_id,
+    created_at: timestampOf(services.clock),
   };
 }

@@ -6,7 +6,7 @@ import { EverrunsError } from '@everruns/schemas';
 import pg from 'pg';
 
 /** The number of the newest migration that this release brings. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 const LOCK_KEY = 6_872_317_201;
 const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../../migrations', import.meta.url));

@@ -198,6 +198,8 @@ export interface InvitationsTable {
   token_hash: Buffer;
   invited_by: string | null;
   accepted_by: string | null;
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  acceptance_id: string | null;
   created_at: Timestamp;
   expires_at: Timestamp;
 }
@@ -211,6 +213,7 @@ export interface AuthSessionsTable {
   last_seen_at: Timestamp;
   expires_at: Timestamp;
   ends_at: Timestamp;
+  network: string | null;
 }
 export interface RefreshTokensTable {
   token_hash: Buffer;

@@ -48,11 +48,11 @@ export async function insertApiKey(
 
 /** Whether there was one to delete. `ownerId` null: whoever's. */
 export async function deleteApiKey(
-  db: Database,
+  tx: Tx,
   { org_id }: RequestContext,
   { id, ownerId }: { id: ApiKeyId; ownerId: UserId | null },
 ): Promise<boolean> {
-  const result = await db
+  const result = await tx
     .deleteFrom('api_keys')
     .where('org_id', '=', org_id)
     .where('id', '=', id)

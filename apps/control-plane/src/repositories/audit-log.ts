@@ -1,11 +1,11 @@
 import { AuditEntry } from '@everruns/schemas';
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
 
-export async function insertAuditEntry(db: Database, { org_id }: OrgContext, entry: AuditEntry): Promise<void> {
+export async function insertAuditEntry(db: Database | Tx, { org_id }: OrgContext, entry: AuditEntry): Promise<void> {
   const { target_id = null, ...columns } = entry;
   await db
     .insertInto('audit_log')

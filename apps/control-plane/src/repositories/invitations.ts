@@ -1,70 +1,97 @@
-import { Invitation, OrganizationId, type InvitationId, type UserId } from '@everruns/schemas';
-import type { Selectable } from 'kysely';
+import { Invitation, OrganizationId, Role, type InvitationId, type UserId } from '@everruns/schemas';
+import { sql, type Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { InvitationsTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import { insertMembership } from './memberships.ts';
+import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
 
-type InvitationRow = Selectable<InvitationsTable>;
+type OrgContext = Pick<RequestContext, 'org_id'>;
+type InvitationRow = Selectable<InvitationsTable> & { is_expired: boolean };
 
 /** An invitation as whoever holds its token sees it, of whichever organization. */
 export interface FoundInvitation {
+  id: string;
   org_id: OrganizationId;
-  emailKey: string;
-  role: Invitation['role'];
-  acceptedBy: string | null;
+  role: Role;
 }
 
-/** Null for a token that is nobody's, or whose invitation has expired. */
-export async function findInvitationByToken(db: Database | Tx, tokenHash: Buffer): Promise<FoundInvitation | null> {
-  const [row] = await runSql<InvitationRow>(
+/** An open invitation of this e-mail; null for a token that is nobody's, another e-mail's, used, or expired. */
+export async function findOpenInvitation(
+  db: Database | Tx,
+  given: { tokenHash: Buffer; emailKey: string },
+): Promise<FoundInvitation | null> {
+  const [row] = await runSql<Pick<InvitationRow, 'id' | 'org_id' | 'role'>>(
     db,
-    'select * from invitations where token_hash = $1 and expires_at > now()',
-    [tokenHash],
+    `select id, org_id, role from invitations
+     where token_hash = $1 and email_key = $2 and expires_at > now() and accepted_by is null`,
+    [given.tokenHash, given.emailKey],
   );
-  if (row === undefined) return null;
-  const { role } = toInvitation(row);
-  return { org_id: OrganizationId.parse(row.org_id), emailKey: row.email_key, role, acceptedBy: row.accepted_by };
+  return row === undefined ? null : toFound(row);
 }
 
-/**
- * Joins the organization that invited this e-mail. Null when there is no such invitation, or another has taken it. Run twice, it
- * joins once.
- */
-export async function acceptInvitation(
-  tx: Tx,
-  given: { tokenHash: Buffer; emailKey: string; userId: UserId },
-): Promise<OrganizationId | null> {
-  const [row] = await runSql<InvitationRow>(
+/** What this very acceptance has taken before; null when it has taken nothing. */
+export async function findAcceptance(tx: Tx, acceptanceId: string, tokenHash: Buffer): Promise<FoundInvitation | null> {
+  const [row] = await runSql<Pick<InvitationRow, 'id' | 'org_id' | 'role'>>(
     tx,
-    `update invitations set accepted_by = $3
-     where token_hash = $1 and email_key = $2 and expires_at > now() and coalesce(accepted_by, $3) = $3
-     returning *`,
-    [given.tokenHash, given.emailKey, given.userId],
+    'select id, org_id, role from invitations where acceptance_id = $1 and token_hash = $2',
+    [acceptanceId, tokenHash],
   );
-  if (row === undefined) return null;
-  const org_id = OrganizationId.parse(row.org_id);
-  await insertMembership(tx, { org_id }, { user_id: given.userId, role: toInvitation(row).role });
-  return org_id;
+  return row === undefined ? null : toFound(row);
 }
 
-/** Those that nobody has accepted yet. */
-export async function listInvitations(db: Database | Tx, { org_id }: RequestContext): Promise<Invitation[]> {
+/** Marks an open invitation as used. False when it is open no longer: of several acceptances at once, one gets true. */
+export async function markInvitationUsed(
+  tx: Tx,
+  { org_id }: OrgContext,
+  given: { id: string; userId: UserId; acceptanceId: string },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('invitations')
+    .set((update) => ({
+      accepted_by: given.userId,
+      accepted_at: update.fn<Date>('now'),
+      acceptance_id: given.acceptanceId,
+    }))
+    .where('org_id', '=', org_id)
+    .where('id', '=', given.id)
+    .where('accepted_by', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Open, used and expired ones, newest first. */
+export async function listInvitations(
+  db: Database,
+  { org_id }: OrgContext,
+  { after, count }: { after: KeysetPosition | null; count: number },
+): Promise<Invitation[]> {
   const rows = await db
     .selectFrom('invitations')
     .selectAll()
+    .select(sql<boolean>`expires_at <= now()`.as('is_expired'))
     .where('org_id', '=', org_id)
-    .where('accepted_by', 'is', null)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .$call(startAfter(after))
+    .$call(newestFirst(count))
     .execute();
   return rows.map(toInvitation);
+}
+
+export async function countOpenInvitations(tx: Tx, { org_id }: OrgContext): Promise<number> {
+  const { count } = await tx
+    .selectFrom('invitations')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('org_id', '=', org_id)
+    .where('accepted_by', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** A second invitation of the same e-mail takes the first one's place. */
 export async function replaceInvitation(
   tx: Tx,
-  { org_id }: RequestContext,
+  { org_id }: OrgContext,
   { invitation, emailKey, tokenHash }: { invitation: Invitation; emailKey: string; tokenHash: Buffer },
 ): Promise<void> {
   await tx.deleteFrom('invitations').where('org_id', '=', org_id).where('email_key', '=', emailKey).execute();
@@ -85,24 +112,56 @@ export async function replaceInvitation(
     .execute();
 }
 
-/** Whether it was there. */
-export async function deleteInvitation(tx: Tx, { org_id }: RequestContext, id: InvitationId): Promise<boolean> {
+/** Whether it was there. Who joined with it stays a member. */
+export async function deleteInvitation(tx: Tx, { org_id }: OrgContext, id: InvitationId): Promise<boolean> {
   const result = await tx
     .deleteFrom('invitations')
     .where('org_id', '=', org_id)
     .where('id', '=', id)
-    .where('accepted_by', 'is', null)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
 
+/** Takes back the open invitations that this person made, of these roles. */
+export async function deleteOpenInvitationsBy(
+  tx: Tx,
+  { org_id }: OrgContext,
+  { userId, roles }: { userId: UserId; roles: readonly Role[] },
+): Promise<void> {
+  await tx
+    .deleteFrom('invitations')
+    .where('org_id', '=', org_id)
+    .where('accepted_by', 'is', null)
+    .where('invited_by', '=', userId)
+    .where('role', 'in', roles)
+    .execute();
+}
+
+/** Takes back what would let this e-mail in again. */
+export async function deleteOpenInvitationOf(tx: Tx, { org_id }: OrgContext, emailKey: string): Promise<void> {
+  await tx
+    .deleteFrom('invitations')
+    .where('org_id', '=', org_id)
+    .where('accepted_by', 'is', null)
+    .where('email_key', '=', emailKey)
+    .execute();
+}
+
+function toFound({ id, org_id, role }: Pick<InvitationRow, 'id' | 'org_id' | 'role'>): FoundInvitation {
+  return { id, org_id: OrganizationId.parse(org_id), role: Role.parse(role) };
+}
+
 function toInvitation(row: InvitationRow): Invitation {
-  const { id, email, role, invited_by, created_at, expires_at } = row;
+  const { id, email, role, invited_by, accepted_by, accepted_at, created_at, expires_at, is_expired } = row;
+  const ended = is_expired ? 'expired' : 'open';
   return Invitation.parse({
     id,
     email,
     role,
+    status: accepted_by === null ? ended : 'used',
     ...(invited_by === null ? {} : { invited_by }),
+    ...(accepted_by === null ? {} : { accepted_by }),
+    ...(accepted_at === null ? {} : { accepted_at: accepted_at.toISOString() }),
     created_at: created_at.toISOString(),
     expires_at: expires_at.toISOString(),
   });

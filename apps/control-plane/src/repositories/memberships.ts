@@ -31,17 +31,49 @@ export async function findMember(db: Database | Tx, { org_id }: OrgContext, user
   return row === undefined ? null : toMember(row);
 }
 
-/** Run twice, it writes once; a role that is there stays. */
+export async function isMemberEmail(tx: Tx, { org_id }: OrgContext, emailKey: string): Promise<boolean> {
+  const row = await selectMembers(tx, org_id).where('users.email_key', '=', emailKey).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What the caller of a change is at this moment: their role, and whether the credential that they showed still counts. */
+export interface CurrentCaller {
+  role: Role;
+  isCredentialValid: boolean;
+}
+
+/** Null for somebody who is no member, or whose account is disabled. */
+export async function findCurrentCaller(
+  tx: Tx,
+  { org_id }: OrgContext,
+  caller: { userId: UserId; credential: { kind: 'login' | 'api_key'; id: string } },
+): Promise<CurrentCaller | null> {
+  const [row] = await runSql<{ role: string; is_valid: boolean }>(
+    tx,
+    `select m.role, case when $3 = 'api_key'
+         then exists (select from api_keys k
+           where k.id = $4 and k.user_id = m.user_id and k.org_id = m.org_id and (k.expires_at is null or k.expires_at > now()))
+         else exists (select from auth_sessions s where s.id = $4 and s.user_id = m.user_id and s.expires_at > now())
+       end as is_valid
+     from memberships m join users u on u.id = m.user_id and u.status = 'active'
+     where m.org_id = $1 and m.user_id = $2`,
+    [org_id, caller.userId, caller.credential.kind, caller.credential.id],
+  );
+  return row === undefined ? null : { role: Role.parse(row.role), isCredentialValid: row.is_valid };
+}
+
+/** Run twice, it writes once; a role that is there stays. Whether it was written now. */
 export async function insertMembership(
   tx: Tx,
   { org_id }: OrgContext,
   { user_id, role }: { user_id: UserId; role: Role },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .insertInto('memberships')
     .values({ org_id, user_id, role })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function updateRole(
@@ -72,9 +104,12 @@ export async function countOwners(tx: Tx, { org_id }: OrgContext): Promise<numbe
   return rows.length;
 }
 
-/** Who changes members waits for who is at it: two owners cannot remove each other. */
+/**
+ * Who changes members waits for who is at it: two owners cannot remove each other. Rows that refer to the organization may still be
+ * written meanwhile.
+ */
 export async function lockOrganization(tx: Tx, { org_id }: OrgContext): Promise<void> {
-  await tx.selectFrom('organizations').select('id').where('id', '=', org_id).forUpdate().execute();
+  await tx.selectFrom('organizations').select('id').where('id', '=', org_id).forNoKeyUpdate().execute();
 }
 
 export async function insertOrganization(tx: Tx, { id, name, created_at }: Organization): Promise<void> {

@@ -545,7 +545,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List who is invited */
+        /** List invitations, open, used and expired, newest first */
         get: operations["list_invitations"];
         put?: never;
         /** Invite somebody; this answer alone shows the token */
@@ -566,8 +566,25 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an invitation back */
+        /** Take an invitation back, or forget a used or expired one */
         delete: operations["delete_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orgs/{organization_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the organization, with one’s keys and logins here */
+        post: operations["leave_organization"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1148,6 +1165,10 @@ export interface components {
         };
         CreatedInvitation: {
             /** Format: date-time */
+            accepted_at?: string;
+            /** Format: uuid */
+            accepted_by?: string;
+            /** Format: date-time */
             created_at: string;
             email: string;
             /** Format: date-time */
@@ -1158,6 +1179,8 @@ export interface components {
             invited_by?: string;
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
+            /** @enum {string} */
+            status: "open" | "used" | "expired";
             token: string;
         };
         CreateLlmModelRequest: {
@@ -1340,6 +1363,10 @@ export interface components {
         };
         Invitation: {
             /** Format: date-time */
+            accepted_at?: string;
+            /** Format: uuid */
+            accepted_by?: string;
+            /** Format: date-time */
             created_at: string;
             email: string;
             /** Format: date-time */
@@ -1350,6 +1377,8 @@ export interface components {
             invited_by?: string;
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
+            /** @enum {string} */
+            status: "open" | "used" | "expired";
         };
         JsonValue: JsonValue;
         LlmModel: {
@@ -7284,7 +7313,10 @@ export interface operations {
     };
     list_invitations: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
                 traceparent?: string;
@@ -7300,7 +7332,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Open invitations */
+            /** @description A page of invitations */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7313,7 +7345,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description invalid_request, unknown_parameter */
+            /** @description invalid_request, unknown_parameter, invalid_cursor */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7653,6 +7685,152 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_organization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Left */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_in_progress, conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -147,7 +147,9 @@ function loginRoutes(deps: AuthDeps): Route[] {
       example: { token: 'from-the-invitation' },
       responses: [{ kind: 'json', status: 200, description: 'The organization', schema: Organization }],
       errors: ['not_found'],
-      handler: async ({ principal, body }) => ({ value: await acceptInvitation(deps, principal, body.token) }),
+      handler: async ({ principal, body, requestId }) => ({
+        value: await acceptInvitation(deps, principal, { token: body.token, requestId }),
+      }),
     }),
   ];
 }

@@ -13,9 +13,10 @@ import {
 } from '@everruns/schemas';
 import { z } from 'zod';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { ListQuery } from '../../kernel/list-page.ts';
 import { getOrganization } from '../../services/orgs/get.ts';
 import { createInvitation, deleteInvitation, listInvitations } from '../../services/orgs/invitations.ts';
-import { deleteMember, listMembers, updateMember } from '../../services/orgs/members.ts';
+import { deleteMember, leaveOrganization, listMembers, updateMember } from '../../services/orgs/members.ts';
 import { updateOrganization } from '../../services/orgs/update.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -56,11 +57,12 @@ export function organizationRoutes(deps: AuthDeps): Route[] {
       example: { name: 'Analytical Engines' },
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params, body }) => ({
-        value: await updateOrganization(deps.services.db, ctx, { ...params, patch: body }),
+      handler: async ({ ctx, principal, params, body }) => ({
+        value: await updateOrganization(deps.services.db, ctx, { ...params, principal, patch: body }),
       }),
     }),
     ...memberRoutes(deps),
+    leaveRoute(deps),
     ...invitationRoutes(deps),
   ];
 }
@@ -116,6 +118,25 @@ function memberRoutes(deps: AuthDeps): Route[] {
   ];
 }
 
+function leaveRoute(deps: AuthDeps): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path: '/v1/orgs/{organization_id}/leave',
+    operationId: 'leave_organization',
+    summary: 'Leave the organization, with one’s keys and logins here',
+    scopes: ['read'],
+    isAudited: true,
+    params: OrgParams,
+    responses: [{ kind: 'empty', status: 204, description: 'Left' }],
+    errors: ['not_found', 'conflict'],
+    handler: async ({ ctx, principal, params }) => {
+      await leaveOrganization(deps, ctx, { ...params, principal });
+      return {};
+    },
+  });
+}
+
 function invitationRoutes(deps: AuthDeps): Route[] {
   const path = '/v1/orgs/{organization_id}/invitations';
   return [
@@ -141,26 +162,27 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       method: 'get',
       path,
       operationId: 'list_invitations',
-      summary: 'List who is invited',
+      summary: 'List invitations, open, used and expired, newest first',
       scopes: ['admin'],
       params: OrgParams,
-      responses: [{ kind: 'json', status: 200, description: 'Open invitations', schema: pageOf(Invitation) }],
-      errors: ['not_found'],
-      handler: async ({ ctx, params }) => ({ value: await listInvitations(deps, ctx, params) }),
+      query: ListQuery,
+      responses: [{ kind: 'json', status: 200, description: 'A page of invitations', schema: pageOf(Invitation) }],
+      errors: ['not_found', 'invalid_cursor'],
+      handler: async ({ ctx, params, query }) => ({ value: await listInvitations(deps, ctx, { ...params, query }) }),
     }),
     defineRoute({
       ...base,
       method: 'delete',
       path: `${path}/{invitation_id}`,
       operationId: 'delete_invitation',
-      summary: 'Take an invitation back',
+      summary: 'Take an invitation back, or forget a used or expired one',
       scopes: ['admin'],
       isAudited: true,
       params: InvitationParams,
       responses: [gone],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => {
-        await deleteInvitation(deps, ctx, params);
+      handler: async ({ ctx, principal, params }) => {
+        await deleteInvitation(deps, ctx, { ...params, principal });
         return {};
       },
     }),

@@ -5,8 +5,10 @@ import {
   LIMITS,
   type CreateApiKeyRequest,
   type CreatedApiKey,
+  type Role,
 } from '@everruns/schemas';
 import { z } from 'zod';
+import { SCOPES_OF_ROLE } from '../../auth/authenticator.ts';
 import { API_KEY_PREFIX } from '../../auth/read-credential.ts';
 import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import { EncryptedSecret } from '../../crypto/envelope.ts';
@@ -18,6 +20,7 @@ import { requireLogin } from '../auth/logout.ts';
 import { noAccounts } from '../auth/login.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { lockAsCaller } from '../orgs/lock-as-caller.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 
 const PREFIX_LENGTH = 12;
@@ -33,10 +36,12 @@ export async function createApiKey(
   const { principal, request, idempotency } = given;
   const { db, envelope } = deps.services;
   requireLogin(principal);
-  assertGrantable(deps, principal, request);
+  assertGrantable(principal.role, request);
+  assertInFuture(deps, request);
   const secret = makeSecretToken(API_KEY_PREFIX);
   const key = toApiKey(deps, { principal, request, prefix: secret.slice(0, PREFIX_LENGTH) });
   const answer = await runKeyedTransaction(db, { ctx, idempotency, status: 201 }, async (tx) => {
+    assertGrantable(await lockAsCaller(tx, ctx, { principal, least: 'viewer' }), request);
     if ((await countApiKeys(tx, ctx, key.user_id)) >= LIMITS.apiKeysPerMember) {
       throw new EverrunsError('conflict', `A member may have ${LIMITS.apiKeysPerMember} keys; delete one first.`);
     }
@@ -51,18 +56,19 @@ function placeOf({ org_id }: RequestContext, { id }: ApiKey) {
   return { table: 'api_keys', row_id: id, org_id };
 }
 
-function assertGrantable(deps: AuthDeps, principal: Principal, { scopes, expires_at }: CreateApiKeyRequest): void {
-  const missing = scopes.find((scope) => !principal.scopes.has(scope));
-  if (missing !== undefined) {
-    throw new EverrunsError('forbidden', `A key cannot hold the scope ${missing}: your role does not have it.`, {
-      errors: [{ path: 'scopes', code: 'not_yours', message: `your role does not have ${missing}` }],
-    });
-  }
-  if (expires_at !== undefined && Date.parse(expires_at) <= deps.services.clock.now()) {
-    throw new EverrunsError('invalid_request', 'expires_at: must be in the future.', {
-      errors: [{ path: 'expires_at', code: 'past', message: 'must be in the future' }],
-    });
-  }
+function assertGrantable(role: Role, { scopes }: CreateApiKeyRequest): void {
+  const missing = scopes.find((scope) => !SCOPES_OF_ROLE[role].includes(scope));
+  if (missing === undefined) return;
+  throw new EverrunsError('forbidden', `A key cannot hold the scope ${missing}: your role does not have it.`, {
+    errors: [{ path: 'scopes', code: 'not_yours', message: `your role does not have ${missing}` }],
+  });
+}
+
+function assertInFuture({ services }: AuthDeps, { expires_at }: CreateApiKeyRequest): void {
+  if (expires_at === undefined || Date.parse(expires_at) > services.clock.now()) return;
+  throw new EverrunsError('invalid_request', 'expires_at: must be in the future.', {
+    errors: [{ path: 'expires_at', code: 'past', message: 'must be in the future' }],
+  });
 }
 
 function toApiKey(

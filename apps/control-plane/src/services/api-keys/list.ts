@@ -20,6 +20,6 @@ export async function listApiKeys(
 }
 
 /** Null: no filter. */
-export function ownerFilterOf({ scopes, user_id }: Principal) {
+function ownerFilterOf({ scopes, user_id }: Principal) {
   return scopes.has('admin') ? null : user_id;
 }

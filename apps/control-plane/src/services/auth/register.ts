@@ -2,9 +2,11 @@ import { EverrunsError, OrganizationId, UserId, type RegisterRequest, type User 
 import { hashSecretToken } from '../../auth/secret-token.ts';
 import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { acceptInvitation, findInvitationByToken } from '../../repositories/invitations.ts';
+import { findOpenInvitation } from '../../repositories/invitations.ts';
 import { insertMembership, insertOrganization } from '../../repositories/memberships.ts';
 import { findAccountByEmail, insertUser } from '../../repositories/users.ts';
+import { noSuchInvitation } from '../orgs/invitations.ts';
+import { joinByInvitation } from '../orgs/join.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { noAccounts } from './login.ts';
@@ -24,26 +26,35 @@ export async function register(
   if (settings.mode === 'none') throw noAccounts();
   await loginLimits.beginRegistration(address);
   const emailKey = normalizeEmail(request.email);
-  const tokenHash = request.invitation_token === undefined ? null : hashSecretToken(request.invitation_token);
-  const isInvited = tokenHash !== null && (await findInvitationByToken(services.db, tokenHash))?.emailKey === emailKey;
+  const token = request.invitation_token ?? null;
+  const isInvited = token !== null && (await isInvitationOpen(deps, { token, emailKey }));
   if (settings.mode === 'admin' || (settings.isSignupDisabled && !isInvited)) {
     throw new EverrunsError('forbidden', 'Registration is closed here; ask for an invitation.');
   }
-  if (tokenHash !== null && !isInvited) {
-    throw new EverrunsError('not_found', 'There is no such invitation for this e-mail, or it has expired.');
-  }
+  if (token !== null && !isInvited) throw noSuchInvitation();
   const passwordHash = await passwords.hash(request.password);
   const user = toNewUser(deps, { email: request.email, name: request.name, isVerified: false });
   const account = prepareAccount(deps, { user, passwordHash });
   const prepared = await prepareLogin(deps, { ...account, grant: request.grant });
+  const acceptanceId = services.ids.uuid();
   await inTransaction(services.db, async (tx) => {
     await account.write(tx);
-    if (tokenHash !== null) await acceptInvitation(tx, { tokenHash, emailKey, userId: user.id });
+    if (token !== null) {
+      const joined = await joinByInvitation(tx, services, { id: acceptanceId, token, user, requestId });
+      if (joined === null) throw noSuchInvitation();
+    }
     await prepared.write(tx);
   });
   const { org_id } = account;
   await recordSignIn(deps, { org_id, user_id: user.id, requestId, action: 'register', method: 'password' });
   return prepared.opened;
+}
+
+async function isInvitationOpen(
+  { services }: AuthDeps,
+  { token, emailKey }: { token: string; emailKey: string },
+): Promise<boolean> {
+  return (await findOpenInvitation(services.db, { tokenHash: hashSecretToken(token), emailKey })) !== null;
 }
 
 export function toNewUser(

@@ -2,6 +2,7 @@ import {
   EverrunsError,
   Invitation,
   InvitationId,
+  InvitationStatus,
   LIMITS,
   type CreatedInvitation,
   type CreateInvitationRequest,
@@ -12,15 +13,16 @@ import {
 import { z } from 'zod';
 import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import { EncryptedSecret } from '../../crypto/envelope.ts';
+import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Principal } from '../../auth/principal.ts';
 import {
-  acceptInvitation as acceptRow,
+  countOpenInvitations,
   deleteInvitation as deleteRow,
   listInvitations as listRows,
   replaceInvitation,
 } from '../../repositories/invitations.ts';
-import { findOrganization, lockOrganization } from '../../repositories/memberships.ts';
+import { findOrganization, isMemberEmail } from '../../repositories/memberships.ts';
 import { findAccount } from '../../repositories/users.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
@@ -29,18 +31,26 @@ import { requireLogin } from '../auth/logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { listPage, type ListQuery } from '../../kernel/list-page.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { assertOwnOrganization } from './get.ts';
+import { joinByInvitation } from './join.ts';
+import { lockAsCaller } from './lock-as-caller.ts';
 import { assertMayGrant } from './members.ts';
 
 const VALID_MS = 7 * 24 * 60 * 60 * 1_000;
-const StoredAnswer = z.object({ invitation: Invitation, secret: EncryptedSecret });
+/** Answers that were stored before an invitation had a status are of open ones. */
+const StoredInvitation = Invitation.extend({ status: InvitationStatus.default('open') });
+const StoredAnswer = z.object({ invitation: StoredInvitation, secret: EncryptedSecret });
 
 interface InOrganization {
   organization_id: OrganizationId;
 }
 
-/** Invites an e-mail for a week; an earlier invitation of it ends. Throws `forbidden` for a role above the caller's. */
+/**
+ * Invites an e-mail for a week; an earlier invitation of it ends. Throws `forbidden` for a role above the caller's and for an API key,
+ * whose invitation would outlive it; `conflict` for a member, and while there are too many.
+ */
 export async function createInvitation(
   deps: AuthDeps,
   ctx: RequestContext,
@@ -53,16 +63,15 @@ export async function createInvitation(
   const { organization_id, principal, request, idempotency } = given;
   assertOwnOrganization(ctx, organization_id);
   assertInvites(deps);
-  assertMayGrant(principal, request.role);
+  requireLogin(principal);
   const { db, envelope } = deps.services;
   const token = makeSecretToken('evri_');
   const invitation = toInvitation(deps, principal, request);
   const answer = await runKeyedTransaction(db, { ctx, idempotency, status: 201 }, async (tx) => {
-    await lockOrganization(tx, ctx);
-    if ((await listRows(tx, ctx)).length >= LIMITS.invitationsPerOrganization) {
-      throw new EverrunsError('conflict', `There are ${LIMITS.invitationsPerOrganization} open invitations already.`);
-    }
+    const role = await lockAsCaller(tx, ctx, { principal, least: 'admin' });
+    assertMayGrant(role, request.role);
     const emailKey = normalizeEmail(request.email);
+    await assertInvitable(tx, ctx, emailKey);
     await replaceInvitation(tx, ctx, { invitation, emailKey, tokenHash: hashSecretToken(token) });
     return { invitation, secret: envelope.encrypt(token, placeOf(ctx, invitation)) };
   });
@@ -70,40 +79,71 @@ export async function createInvitation(
   return { ...stored.invitation, token: envelope.decrypt(stored.secret, placeOf(ctx, stored.invitation)) };
 }
 
+/** Open, used and expired ones, newest first. */
 export async function listInvitations(
   { services }: AuthDeps,
   ctx: RequestContext,
-  { organization_id }: InOrganization,
+  { organization_id, query }: InOrganization & { query: z.output<typeof ListQuery> },
 ): Promise<Page<Invitation>> {
   assertOwnOrganization(ctx, organization_id);
-  return { data: await listRows(services.db, ctx), has_more: false };
+  const binding = { org_id: ctx.org_id, filter: { list: 'invitations' } };
+  return listPage(services.cursors, { ...query, binding }, (after, count) =>
+    listRows(services.db, ctx, { after, count }),
+  );
 }
 
+/** Takes an open invitation back, or forgets a used or expired one. Throws `not_found`. */
 export async function deleteInvitation(
   { services }: AuthDeps,
   ctx: RequestContext,
-  { organization_id, invitation_id }: InOrganization & { invitation_id: InvitationId },
+  given: InOrganization & { principal: Principal; invitation_id: InvitationId },
 ): Promise<void> {
+  const { organization_id, principal, invitation_id } = given;
   assertOwnOrganization(ctx, organization_id);
-  const isDeleted = await inTransaction(services.db, (tx) => deleteRow(tx, ctx, invitation_id));
+  const isDeleted = await inTransaction(services.db, async (tx) => {
+    await lockAsCaller(tx, ctx, { principal, least: 'admin' });
+    return deleteRow(tx, ctx, invitation_id);
+  });
   if (!isDeleted) throw notFound('invitation');
 }
 
-/** The caller joins the organization that invited their e-mail. Throws `not_found` for any other token. */
-export async function acceptInvitation(deps: AuthDeps, principal: Principal, token: string): Promise<Organization> {
+/** The caller joins the organization that invited their e-mail. Throws `not_found` for any other token, and for a used one. */
+export async function acceptInvitation(
+  deps: AuthDeps,
+  principal: Principal,
+  { token, requestId }: { token: string; requestId: string },
+): Promise<Organization> {
   requireLogin(principal);
-  const { db } = deps.services;
-  const organization = await inTransaction(db, async (tx) => {
+  const { services } = deps;
+  const id = services.ids.uuid();
+  const organization = await inTransaction(services.db, async (tx) => {
     const account = principal.user_id === null ? null : await findAccount(tx, principal.user_id);
-    if (account === null) throw notFound('invitation');
-    const { user } = account;
-    const given = { tokenHash: hashSecretToken(token), emailKey: normalizeEmail(user.email), userId: user.id };
-    const orgId = await acceptRow(tx, given);
+    if (account === null || !account.isActive) return null;
+    const orgId = await joinByInvitation(tx, services, { id, token, user: account.user, requestId });
     return orgId === null ? null : findOrganization(tx, orgId);
   });
-  if (organization === null) throw notFound('invitation');
+  if (organization === null) throw noSuchInvitation();
   deps.cache.clear();
   return organization;
+}
+
+/** The same for every reason: who guesses tokens learns nothing. */
+export function noSuchInvitation(): EverrunsError {
+  return new EverrunsError(
+    'not_found',
+    'There is no such invitation for this e-mail: it was used, has expired or was taken back. Ask for a new one.',
+  );
+}
+
+async function assertInvitable(tx: Tx, ctx: RequestContext, emailKey: string): Promise<void> {
+  if (await isMemberEmail(tx, ctx, emailKey)) {
+    throw new EverrunsError('conflict', 'Somebody with this e-mail is a member already; change their role instead.', {
+      errors: [{ path: 'email', code: 'member', message: 'is a member already' }],
+    });
+  }
+  if ((await countOpenInvitations(tx, ctx)) >= LIMITS.invitationsPerOrganization) {
+    throw new EverrunsError('conflict', `There are ${LIMITS.invitationsPerOrganization} open invitations already.`);
+  }
 }
 
 function assertInvites({ settings }: AuthDeps): void {
@@ -117,12 +157,13 @@ function toInvitation({ services }: AuthDeps, principal: Principal, request: Cre
     id: InvitationId.parse(services.ids.uuid()),
     email: request.email,
     role: request.role,
+    status: 'open',
     ...(principal.user_id === null ? {} : { invited_by: principal.user_id }),
     created_at: new Date(now).toISOString(),
     expires_at: new Date(now + VALID_MS).toISOString(),
   };
 }
 
-function placeOf({ org_id }: RequestContext, { id }: Invitation) {
+function placeOf({ org_id }: RequestContext, { id }: Pick<Invitation, 'id'>) {
   return { table: 'invitations', row_id: id, org_id };
 }

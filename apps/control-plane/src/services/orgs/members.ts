@@ -2,18 +2,23 @@ import { EverrunsError, type Member, type OrganizationId, type Page, type Role, 
 import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Principal } from '../../auth/principal.ts';
+import { moveLogin } from '../../repositories/auth-sessions.ts';
+import { deleteOpenInvitationOf, deleteOpenInvitationsBy } from '../../repositories/invitations.ts';
 import {
   countOwners,
   deleteMembership,
   findMember,
   listMembers as listRows,
-  lockOrganization,
+  listMembershipsOf,
   updateRole,
 } from '../../repositories/memberships.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { requireLogin } from '../auth/logout.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { assertOwnOrganization } from './get.ts';
+import { lockAsCaller } from './lock-as-caller.ts';
 
 interface InOrganization {
   organization_id: OrganizationId;
@@ -32,25 +37,32 @@ export async function listMembers(
   return { data: await listRows(services.db, ctx), has_more: false };
 }
 
-/** Throws `forbidden` where an admin would make or change an owner, `conflict` for the last owner. */
+/**
+ * Gives a member another role; open invitations of theirs that the new role could not make end. Throws `forbidden` where an admin would
+ * make or change an owner and for an API key, whose change would outlive it; `conflict` for the last owner.
+ */
 export async function updateMember(
   deps: AuthDeps,
   ctx: RequestContext,
   { organization_id, principal, user_id, role }: OfMember & { role: Role },
 ): Promise<Member> {
   assertOwnOrganization(ctx, organization_id);
+  requireLogin(principal);
   const updated = await inTransaction(deps.services.db, async (tx) => {
-    const member = await getMemberForChange(tx, ctx, { principal, user_id });
-    assertMayGrant(principal, role);
+    const callerRole = await lockAsCaller(tx, ctx, { principal, least: 'admin' });
+    const member = await getMember(tx, ctx, user_id);
+    assertMayGrant(callerRole, member.role);
+    assertMayGrant(callerRole, role);
     if (member.role === 'owner' && role !== 'owner') await assertNotLastOwner(tx, ctx);
     await updateRole(tx, ctx, { user_id, role });
+    await deleteOpenInvitationsBy(tx, ctx, { userId: user_id, roles: NOT_GRANTED_BY[role] });
     return { ...member, role };
   });
   deps.cache.clear();
   return updated;
 }
 
-/** Removes a member with their keys and logins here; what they made stays. */
+/** Removes a member with their keys, logins and open invitations here; what they made stays. An API key removes no owner. */
 export async function deleteMember(
   deps: AuthDeps,
   ctx: RequestContext,
@@ -58,28 +70,61 @@ export async function deleteMember(
 ): Promise<void> {
   assertOwnOrganization(ctx, organization_id);
   await inTransaction(deps.services.db, async (tx) => {
-    const member = await getMemberForChange(tx, ctx, { principal, user_id });
-    if (member.role === 'owner') await assertNotLastOwner(tx, ctx);
-    await deleteMembership(tx, ctx, user_id);
+    const callerRole = await lockAsCaller(tx, ctx, { principal, least: 'admin' });
+    const member = await getMember(tx, ctx, user_id);
+    if (member.role === 'owner' && principal.credential.kind === 'api_key') requireLogin(principal);
+    assertMayGrant(callerRole, member.role);
+    await removeMember(tx, ctx, member);
   });
   deps.cache.clear();
 }
 
+/** The caller leaves, whatever their role; the login goes on in another organization of theirs. Throws `conflict` for the last owner. */
+export async function leaveOrganization(
+  deps: AuthDeps,
+  ctx: RequestContext,
+  { organization_id, principal }: InOrganization & { principal: Principal },
+): Promise<void> {
+  assertOwnOrganization(ctx, organization_id);
+  const login = requireLogin(principal);
+  const userId = principal.user_id;
+  if (userId === null) throw notFound('member');
+  await inTransaction(deps.services.db, async (tx) => {
+    await lockAsCaller(tx, ctx, { principal, least: 'viewer' });
+    const member = await getMember(tx, ctx, userId);
+    const others = (await listMembershipsOf(tx, userId)).filter(({ id }) => id !== organization_id);
+    if (others[0] !== undefined) await moveLogin(tx, login.id, others[0].id);
+    await removeMember(tx, ctx, member);
+  });
+  deps.cache.clear();
+}
+
+const ALL_ROLES: readonly Role[] = ['viewer', 'member', 'admin', 'owner'];
+/** What the invitations of somebody with this role may not give. */
+const NOT_GRANTED_BY: Record<Role, readonly Role[]> = {
+  owner: [],
+  admin: ['owner'],
+  member: ALL_ROLES,
+  viewer: ALL_ROLES,
+};
+
 /** Nobody gives a role above their own. */
-export function assertMayGrant(principal: Principal, role: Role): void {
-  if (role !== 'owner' || principal.role === 'owner') return;
+export function assertMayGrant(callerRole: Role, role: Role): void {
+  if (role !== 'owner' || callerRole === 'owner') return;
   throw new EverrunsError('forbidden', 'Only an owner makes or changes owners.');
 }
 
-async function getMemberForChange(
-  tx: Tx,
-  ctx: RequestContext,
-  { principal, user_id }: { principal: Principal; user_id: UserId },
-): Promise<Member> {
-  await lockOrganization(tx, ctx);
-  const member = await findMember(tx, ctx, user_id);
+/** No open invitation lets them in again, and none that they made lets anybody in. */
+async function removeMember(tx: Tx, ctx: RequestContext, { user_id, email, role }: Member): Promise<void> {
+  if (role === 'owner') await assertNotLastOwner(tx, ctx);
+  await deleteOpenInvitationOf(tx, ctx, normalizeEmail(email));
+  await deleteOpenInvitationsBy(tx, ctx, { userId: user_id, roles: ALL_ROLES });
+  await deleteMembership(tx, ctx, user_id);
+}
+
+async function getMember(tx: Tx, ctx: RequestContext, userId: UserId): Promise<Member> {
+  const member = await findMember(tx, ctx, userId);
   if (member === null) throw notFound('member');
-  assertMayGrant(principal, member.role);
   return member;
 }
 

@@ -1,14 +1,6 @@
 import { ApiKey, AuditEntry, CreatedInvitation, Me, Member, pageOf } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  authSettings,
-  bearer,
-  makeKey,
-  PASSWORD,
-  registerPerson,
-  signIn,
-  type Person,
-} from '../../testing/auth-kit.ts';
+import { authSettings, bearer, makeKey, registerPerson, type Person } from '../../testing/auth-kit.ts';
 import { outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -43,54 +35,6 @@ async function join(person: Person, name: string, role: string): Promise<void> {
   expect(outcomeOf(answer)).toBe('200');
 }
 
-describe('an invitation', () => {
-  it('lets the invited person in, once, with the role it names, and may be accepted again by a retry', async () => {
-    const token = await invite(`bea-${count}@orgs.example`, 'viewer');
-    const accept = (person: Person) =>
-      api.call('POST', '/v1/auth/accept-invitation', { body: { token }, headers: bearer(person.accessToken) });
-    expect(outcomeOf(await accept(ada))).toBe('404 not_found');
-    expect([outcomeOf(await accept(bea)), outcomeOf(await accept(bea))]).toEqual(['200', '200']);
-    const me = Me.parse((await api.call('GET', '/v1/auth/me', { headers: inAda(bea) })).json);
-    expect([me.role, me.scopes, me.organizations.length]).toEqual(['viewer', ['read'], 2]);
-    expect(
-      pageOf(Member)
-        .parse((await call(ada, 'GET', org('/members'))).json)
-        .data.map(({ role }) => role),
-    ).toEqual(['owner', 'viewer']);
-  });
-
-  it('opens registration while signup is off, for its own e-mail only', async () => {
-    await using closed = await startTestApi({ auth: authSettings('full', { AUTH_DISABLE_SIGNUP: 'true' }) });
-    const admin = await signIn(closed, { email: 'admin@everruns.example', password: 'correct horse battery' });
-    const made = await closed.call('POST', `/v1/orgs/${admin.org_id}/invitations`, {
-      body: { email: 'new@orgs.example' },
-      headers: bearer(admin.accessToken),
-    });
-    const { token } = CreatedInvitation.parse(made.json);
-    const register = (email: string, invitation_token?: string) =>
-      closed.call('POST', '/v1/auth/register', { body: { email, password: PASSWORD, invitation_token } });
-    expect(outcomeOf(await register('new@orgs.example'))).toBe('403 forbidden');
-    expect(outcomeOf(await register('other@orgs.example', token))).toBe('403 forbidden');
-    expect(outcomeOf(await register('new@orgs.example', token))).toBe('201');
-    const person = await signIn(closed, { email: 'new@orgs.example', password: PASSWORD });
-    const me = Me.parse((await closed.call('GET', '/v1/auth/me', { headers: bearer(person.accessToken) })).json);
-    expect(me.organizations.map(({ role }) => role).toSorted()).toEqual(['member', 'owner']);
-  });
-
-  it('is taken back, replaced by the next one, and expires', async () => {
-    const email = `bea-${count}@orgs.example`;
-    const first = await invite(email, 'member');
-    const second = await invite(email, 'member');
-    const accept = async (token: string) =>
-      outcomeOf(
-        await api.call('POST', '/v1/auth/accept-invitation', { body: { token }, headers: bearer(bea.accessToken) }),
-      );
-    expect(await accept(first)).toBe('404 not_found');
-    await api.database.pool.query(`update invitations set expires_at = now() where org_id = $1`, [ada.org_id]);
-    expect(await accept(second)).toBe('404 not_found');
-  });
-});
-
 describe('members', () => {
   it('an admin changes whom they may, and no owner', async () => {
     await join(bea, 'bea', 'admin');
@@ -119,6 +63,28 @@ describe('members', () => {
   it('the last owner stays', async () => {
     expect(outcomeOf(await call(ada, 'DELETE', org(`/members/${ada.user_id}`)))).toBe('409 conflict');
     expect(outcomeOf(await call(ada, 'PATCH', org(`/members/${ada.user_id}`), { role: 'admin' }))).toBe('409 conflict');
+  });
+});
+
+describe('leaving', () => {
+  it('is everybody’s own decision: keys and memberships end, the login goes on elsewhere, and the log tells it', async () => {
+    await join(bea, 'bea', 'viewer');
+    await api.call('POST', '/v1/auth/switch-org', {
+      body: { organization_id: ada.org_id },
+      headers: bearer(bea.accessToken),
+    });
+    expect(outcomeOf(await call(bea, 'POST', org('/leave')))).toBe('204');
+    expect(outcomeOf(await call(bea, 'GET', org()))).toBe('403 org_forbidden');
+    const me = Me.parse((await api.call('GET', '/v1/auth/me', { headers: bearer(bea.accessToken) })).json);
+    expect(me.organization.id).toBe(bea.org_id);
+    const log = await call(ada, 'GET', '/v1/audit-log?action=leave_organization');
+    expect(log.json).toMatchObject({ data: [{ actor: `user:${bea.user_id}`, target_id: ada.org_id }] });
+  });
+
+  it('is not for the last owner, and not for a key', async () => {
+    expect(outcomeOf(await call(ada, 'POST', org('/leave')))).toBe('409 conflict');
+    const { key } = await makeKey(api, ada);
+    expect(outcomeOf(await api.call('POST', org('/leave'), { headers: bearer(key) }))).toBe('403 forbidden');
   });
 });
 
@@ -168,6 +134,27 @@ describe('an API key', () => {
     expect(outcomeOf(again)).toBe('403 forbidden');
   });
 
+  it('gives nobody anything that outlives it: it invites nobody, changes no role, makes no key and removes no owner', async () => {
+    await join(bea, 'bea', 'member');
+    const cee = await registerPerson(api, `cee-${count}@orgs.example`);
+    await join(cee, 'cee', 'owner');
+    const { key } = await makeKey(api, ada, { scopes: ['read', 'write', 'admin'] });
+    const by = (method: string, path: string, body?: object) =>
+      api.call(method, path, { headers: bearer(key), ...(body === undefined ? {} : { body }) });
+    const tries = [
+      ...['owner', 'admin', 'member', 'viewer'].map((role) =>
+        by('POST', org('/invitations'), { email: `${role}@evil.example`, role }),
+      ),
+      ...['owner', 'admin', 'viewer'].map((role) => by('PATCH', org(`/members/${bea.user_id}`), { role })),
+      by('DELETE', org(`/members/${cee.user_id}`)),
+      by('POST', '/v1/auth/api-keys', { name: 'successor' }),
+    ];
+    expect((await Promise.all(tries)).map(outcomeOf)).toEqual(tries.map(() => '403 forbidden'));
+    const members = pageOf(Member).parse((await call(ada, 'GET', org('/members'))).json);
+    expect(members.data.map(({ role }) => role)).toEqual(['owner', 'member', 'owner']);
+    expect(outcomeOf(await by('DELETE', org(`/members/${bea.user_id}`)))).toBe('204');
+  });
+
   it('tells when it was last used, and is another member’s secret', async () => {
     await join(bea, 'bea', 'member');
     const { id, key } = await makeKey(api, ada);
@@ -193,6 +180,7 @@ describe('the audit log', () => {
     expect(entries.map(({ actor, action, target_id, fields }) => ({ actor, action, target_id, fields }))).toEqual([
       { actor: `user:${ada.user_id}`, action: 'update_member', target_id: bea.user_id, fields: ['role'] },
       { actor: `user:${ada.user_id}`, action: 'update_organization', target_id: ada.org_id, fields: ['name'] },
+      { actor: `user:${bea.user_id}`, action: 'accept_invitation', target_id: expect.any(String), fields: ['member'] },
       expect.objectContaining({ action: 'create_invitation', fields: ['email', 'role'] }),
     ]);
     expect(answer.text).not.toContain('canary-name');

@@ -1,0 +1,45 @@
+import type { OrganizationId, User } from '@everruns/schemas';
+import { hashSecretToken } from '../../auth/secret-token.ts';
+import type { Tx } from '../../db/database.ts';
+import { findAcceptance, findOpenInvitation, markInvitationUsed } from '../../repositories/invitations.ts';
+import { insertMembership, lockOrganization } from '../../repositories/memberships.ts';
+import { recordAuditIn } from '../../auth/record-audit.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
+import type { Services } from '../services.ts';
+
+export interface Acceptance {
+  /** Minted before the transaction: run again after a lost COMMIT, it finds that it happened and joins nobody a second time. */
+  id: string;
+  token: string;
+  user: User;
+  requestId: string;
+}
+
+/**
+ * Joins the organization that invited this person's e-mail and writes that to its audit log. Null when the invitation is nobody's, another
+ * e-mail's, used or expired; a used one lets nobody in again, not even whoever used it.
+ */
+export async function joinByInvitation(
+  tx: Tx,
+  services: Pick<Services, 'clock' | 'ids'>,
+  { id, token, user, requestId }: Acceptance,
+): Promise<OrganizationId | null> {
+  const tokenHash = hashSecretToken(token);
+  const before = await findAcceptance(tx, id, tokenHash);
+  if (before !== null) return before.org_id;
+  const invitation = await findOpenInvitation(tx, { tokenHash, emailKey: normalizeEmail(user.email) });
+  if (invitation === null) return null;
+  const { org_id, role } = invitation;
+  await lockOrganization(tx, { org_id });
+  if (!(await markInvitationUsed(tx, { org_id }, { id: invitation.id, userId: user.id, acceptanceId: id })))
+    return null;
+  const isNew = await insertMembership(tx, { org_id }, { user_id: user.id, role });
+  if (isNew) {
+    const ctx = { org_id, principal: `user:${user.id}`, request_id: requestId };
+    await recordAuditIn(tx, services, {
+      ctx,
+      change: { action: 'accept_invitation', targetId: invitation.id, fields: [role] },
+    });
+  }
+  return org_id;
+}
