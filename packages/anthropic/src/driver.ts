@@ -21,20 +21,24 @@ const TIMEOUT_MS = 60 * 60 * 1_000;
 export const createAnthropicDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
   stream: (asked, { signal }) =>
-    driveNormalized(connection, asked, (request, compat) => ({
-      signal,
-      initial: startStream({ provider_type: connection.provider_type, model: request.model }),
-      open: () =>
-        // `post` rather than `messages.create`, which writes warnings about models to the console.
-        createClient(connection, compat).post<AsyncIterable<WireChunk>>('/v1/messages', {
-          body: toWireRequest(request, compat),
-          headers: { 'idempotency-key': request.request_id },
-          stream: true,
-          signal,
-        }),
-      map: mapChunk,
-      mapError: (error) => mapError(error, connection),
-    })),
+    driveNormalized(connection, asked, (request, compat) => {
+      const body = toWireRequest(request, compat);
+      return {
+        parameters: Object.keys(body),
+        signal,
+        initial: startStream({ provider_type: connection.provider_type, model: request.model }),
+        open: () =>
+          // `post` rather than `messages.create`, which writes warnings about models to the console.
+          createClient(connection, compat).post<AsyncIterable<WireChunk>>('/v1/messages', {
+            body,
+            headers: { 'idempotency-key': request.request_id },
+            stream: true,
+            signal,
+          }),
+        map: mapChunk,
+        mapError: (error) => mapError(error, connection),
+      };
+    }),
 });
 
 /** An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. Throws `invalid_request`. */

@@ -103,6 +103,13 @@ export const message = record(
     tags: fc.array(text),
     continuation: record({ provider_type: text, model: text, items: fc.array(jsonObject) }),
     compaction: record({ covered_through_sequence: sequence, kept_sequences: fc.array(sequence) }),
+    edit: record(
+      {},
+      {
+        excluded_sequences: fc.array(sequence),
+        repair: record({ what: fc.constant(['pictures']), through_sequence: sequence }),
+      },
+    ),
   },
 ).map((value) => Message.parse(value));
 
@@ -130,7 +137,14 @@ const model = record(
     model: text,
     allow_private_address: fc.boolean(),
   },
-  { base_url: text, api_key: text, context_window_tokens: small, max_output_tokens: small, reasoning_effort: effort },
+  {
+    base_url: text,
+    api_key: text,
+    context_window_tokens: small,
+    max_output_tokens: small,
+    reasoning_effort: effort,
+    compat: fc.constant({ stream_options: false }),
+  },
 );
 export const runtimeAgent = record({
   system_prompt: text,

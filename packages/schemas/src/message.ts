@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ContentPart, InputContentPart } from './content-part.ts';
+import { HistoryEdit } from './history-edit.ts';
 import { LlmModelId, MessageId, SessionId, TurnId } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -51,6 +52,8 @@ export const Message = z.object({
   continuation: Continuation.optional(),
   /** Only of the summary in a `context.compacted`. */
   compaction: Compaction.optional(),
+  /** Only of what a `history.repaired` or `message.excluded` is read as: nobody said it. */
+  edit: HistoryEdit.optional(),
   created_at: z.iso.datetime(),
 });
 export type Message = z.infer<typeof Message>;

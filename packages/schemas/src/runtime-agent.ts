@@ -3,6 +3,7 @@ import { LlmModelId, LlmProviderId } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { LlmProviderType } from './llm-provider.ts';
 import { ReasoningEffort } from './message.ts';
+import { ModelCompat } from './model-compat.ts';
 import { ToolDefinition } from './tool.ts';
 
 /** The model of a turn, with what is needed to call it. `api_key` is present only inside a turn context. */
@@ -19,6 +20,8 @@ export const ResolvedModel = z.object({
   context_window_tokens: z.int().positive().optional(),
   max_output_tokens: z.int().positive().optional(),
   reasoning_effort: ReasoningEffort.optional(),
+  /** Set by hand or learned; what is absent is detected. */
+  compat: ModelCompat.optional(),
 });
 export type ResolvedModel = z.infer<typeof ResolvedModel>;
 

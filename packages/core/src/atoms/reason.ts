@@ -1,6 +1,8 @@
 import { addUsage, formatAtomKey, outputMessageId } from '@everruns/schemas';
 import type { AtomRef, EventDraft, Message, ResolvedModel, RuntimeAgent, ToolCall, Usage } from '@everruns/schemas';
 import { type Compacted, compact, isCountedTooLong } from '../compaction/compact.ts';
+import { generateRepaired } from '../repair/generate-repaired.ts';
+import { repairMessages } from '../repair/repair-messages.ts';
 import { collectResponse } from '../llm/collect.ts';
 import type { ModelDriver } from '../llm/driver.ts';
 import type { ProviderError } from '../llm/provider-error.ts';
@@ -52,7 +54,8 @@ export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
       deps.models.getModel(input.context.turn_id),
     ]);
     const requestId = formatAtomKey(input.atom);
-    return generateWithin(deps, { input, signal, messages, agent: { ...agent, model }, requestId });
+    const told = tellRepaired(messages, agent);
+    return generateWithin(deps, { input, signal, messages: told, agent: { ...agent, model }, requestId });
   };
 }
 
@@ -67,17 +70,28 @@ interface Generation {
 /** One answer within the model's window. Where nothing can be summarized, the model has the last word on its length. */
 async function generateWithin(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
   const isCounted = isCountedTooLong(generation.agent, generation.messages);
-  const asked = isCounted ? null : await generate(deps, generation);
+  const asked = isCounted ? null : await ask(deps, generation);
   if (asked !== null && !isOverflow(asked)) return asked;
   const { input, signal, agent, messages } = generation;
   const cause = isCounted ? 'counted' : 'refused';
   const { atom, context } = input;
   const compacted = await compact(deps, { atom, context, agent, messages, cause, signal });
-  if (compacted === null) return asked ?? generate(deps, generation);
+  if (compacted === null) return asked ?? ask(deps, generation);
   if (compacted.kind === 'failed') return compacted;
   // Another request is another id: a provider that knows the first one would answer as it did then.
   const shorter = { ...generation, messages: compacted.messages, requestId: `${generation.requestId}:compacted` };
-  return afterCompaction(compacted, await generate(deps, shorter));
+  return afterCompaction(compacted, await ask(deps, shorter));
+}
+
+/** The messages as earlier repairs have them told, without the edits themselves. */
+function tellRepaired(messages: readonly Message[], { tools }: RuntimeAgent): readonly Message[] {
+  const told = repairMessages(messages, { tools: new Set(tools.map(({ name }) => name)) });
+  return told.some(({ edit }) => edit !== undefined) ? told.filter(({ edit }) => edit === undefined) : told;
+}
+
+/** One answer to a conversation that the provider takes, repaired where it must be. */
+function ask(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
+  return generateRepaired(generation, (asked) => generate(deps, { ...generation, ...asked }));
 }
 
 function isOverflow(result: ReasonResult): boolean {

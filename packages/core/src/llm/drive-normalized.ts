@@ -1,16 +1,63 @@
+import type { OptionalParameter } from '@everruns/schemas';
 import { resolveCompat } from './compat/resolve-compat.ts';
 import type { Compat } from './compat/presets.ts';
 import { driveStream, type ModelCall } from './drive-stream.ts';
 import type { DriverConnection, LlmRequest, LlmStreamEvent } from './driver.ts';
+import { findRefusedParameter } from './find-refused-parameter.ts';
 import { normalizeRequest } from './history/normalize-request.ts';
 
-/** One call of a provider whose request was made fit for it; names in the answer are the product's own again. */
+/** A server that refuses more than this many parameters, one after the other, is not spoken to as it wants. */
+const MOST_RETRIES = 3;
+
+/**
+ * One call of a provider whose request was made fit for it; names in the answer are the product's own again. A parameter that the
+ * provider refuses by name is left out at once, and told to `left_out`.
+ */
 export async function* driveNormalized<State, Chunk>(
-  connection: Pick<DriverConnection, 'provider_type' | 'base_url' | 'compat'>,
+  connection: Pick<DriverConnection, 'provider_type' | 'base_url' | 'compat' | 'left_out'>,
   asked: LlmRequest,
-  call: (request: LlmRequest, compat: Compat) => ModelCall<State, Chunk>,
+  makeCall: (request: LlmRequest, compat: Compat) => ModelCall<State, Chunk>,
 ): AsyncGenerator<LlmStreamEvent, void, undefined> {
   const compat = resolveCompat({ ...connection, model: asked.model }, connection.compat);
   const { request, restore } = normalizeRequest(asked, compat);
-  for await (const event of driveStream(call(request, compat))) yield restore(event);
+  const leftOut = new Set<OptionalParameter>([...(connection.left_out?.list() ?? []), ...(asked.leave_out ?? [])]);
+  for (let retries = 0; ; retries += 1) {
+    const call = makeCall({ ...request, leave_out: [...leftOut] }, compat);
+    const refused = yield* drive(call, restore, retries === MOST_RETRIES ? () => null : findIn(call, leftOut));
+    if (refused === null) return;
+    leftOut.add(refused.parameter);
+    connection.left_out?.add(refused.parameter, refused.reason);
+  }
+}
+
+interface Refused {
+  parameter: OptionalParameter;
+  reason: string;
+}
+
+type FindRefused = (event: LlmStreamEvent) => Refused | null;
+
+/** The events of one call, but for an error that `find` knows a cure for. */
+async function* drive<State, Chunk>(
+  call: ModelCall<State, Chunk>,
+  restore: (event: LlmStreamEvent) => LlmStreamEvent,
+  find: FindRefused,
+): AsyncGenerator<LlmStreamEvent, Refused | null, undefined> {
+  let hasBegun = false;
+  for await (const event of driveStream(call)) {
+    const refused = hasBegun ? null : find(event);
+    if (refused !== null) return refused;
+    hasBegun = true;
+    yield restore(event);
+  }
+  return null;
+}
+
+function findIn(call: { parameters: readonly string[] }, leftOut: ReadonlySet<OptionalParameter>): FindRefused {
+  return (event) => {
+    if (event.type !== 'error') return null;
+    const sent = call.parameters.filter((name) => !leftOut.has(name as OptionalParameter));
+    const parameter = findRefusedParameter(event.error, sent);
+    return parameter === null || leftOut.has(parameter) ? null : { parameter, reason: event.error.message };
+  };
 }

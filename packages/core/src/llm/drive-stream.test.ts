@@ -29,6 +29,7 @@ function callOf(source: Source, overrides: Partial<ModelCall<null, LlmStreamEven
   return driveStream<null, LlmStreamEvent[]>({
     signal: new AbortController().signal,
     initial: null,
+    parameters: [],
     open: async () => source.chunks,
     map: (state, chunk) => [state, chunk],
     mapError: (error) => ({ class: 'internal', message: String(error) }),

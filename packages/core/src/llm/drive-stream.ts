@@ -10,6 +10,8 @@ export interface ModelCall<State, Chunk> {
   /** What the end of the stream completes; a format with a terminal chunk of its own has no need of it. */
   end?(state: State): LlmStreamEvent[];
   mapError(error: unknown): ProviderError;
+  /** The fields of the request's body. */
+  parameters: readonly string[];
 }
 
 interface Reading<State, Chunk> {

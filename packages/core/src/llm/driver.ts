@@ -101,6 +101,14 @@ export interface DriverConnection {
   /** What was set by hand of how this model differs; the rest is detected. */
   compat?: ModelCompat;
   fetch: typeof globalThis.fetch;
+  /** What is known of the parameters that this model refuses; a call adds to it. */
+  left_out?: LeftOutParameters;
+}
+
+/** Parameters that a model has refused by name, over its calls. */
+export interface LeftOutParameters {
+  list(): readonly OptionalParameter[];
+  add(parameter: OptionalParameter, reason: string): void;
 }
 
 export type CreateModelDriver = (connection: DriverConnection) => ModelDriver;

@@ -13,4 +13,6 @@ export interface ProviderError {
   retry_after_ms?: number;
   /** The provider's own error code or type. */
   provider_code?: string;
+  /** The field of the request that it names. */
+  parameter?: string;
 }

@@ -1,6 +1,6 @@
-import { EverrunsError, type JsonObject, type JsonValue } from '@everruns/schemas';
+import { EverrunsError, type JsonValue } from '@everruns/schemas';
 
-export function toJsonText(value: JsonValue | JsonObject): string {
+export function toJsonText(value: JsonValue | object): string {
   return JSON.stringify(value);
 }
 

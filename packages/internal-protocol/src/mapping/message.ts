@@ -6,7 +6,7 @@ import { fromJsonText, toJsonText } from './json-text.ts';
 import { omitUndefined } from './omit-undefined.ts';
 
 export function messageToProto(message: Message): wire.Message {
-  const { content, controls, metadata, tags, continuation, ...plain } = message;
+  const { content, controls, metadata, tags, continuation, edit, ...plain } = message;
   return {
     ...plain,
     content: content.map(contentPartToProto),
@@ -14,11 +14,12 @@ export function messageToProto(message: Message): wire.Message {
     metadata_json: metadata && toJsonText(metadata),
     tags: tags && { values: tags },
     continuation: continuation && continuationToProto(continuation),
+    edit_json: edit && toJsonText(edit),
   };
 }
 
 export function messageFromProto(message: wire.Message): Message {
-  const { content, controls, metadata_json, tags, continuation, ...plain } = message;
+  const { content, controls, metadata_json, tags, continuation, edit_json, ...plain } = message;
   return fromControlPlane(
     omitUndefined({
       ...plain,
@@ -27,6 +28,7 @@ export function messageFromProto(message: wire.Message): Message {
       metadata: metadata_json === undefined ? undefined : fromJsonText(metadata_json),
       tags: tags?.values,
       continuation: continuation && continuationFromProto(continuation),
+      edit: edit_json === undefined ? undefined : fromJsonText(edit_json),
     }),
   );
 }

@@ -6,9 +6,11 @@ import { omitUndefined } from './omit-undefined.ts';
 import { requiredField } from './required-field.ts';
 import { toolDefinitionFromProto, toolDefinitionToProto } from './tool.ts';
 
-export function runtimeAgentToProto({ tools, capability_configs, ...agent }: RuntimeAgent): wire.RuntimeAgent {
+export function runtimeAgentToProto({ tools, capability_configs, model, ...agent }: RuntimeAgent): wire.RuntimeAgent {
+  const { compat, ...plainModel } = model;
   return {
     ...agent,
+    model: { ...plainModel, compat_json: compat && toJsonText(compat) },
     tools: tools.map(toolDefinitionToProto),
     capability_configs_json: toJsonText(capability_configs),
   };
@@ -18,9 +20,13 @@ export function runtimeAgentFromProto(message: wire.RuntimeAgent): RuntimeAgent 
   const { tools, capability_configs_json, model, limits, ...agent } = message;
   return fromControlPlane({
     ...agent,
-    model: omitUndefined(requiredField(model, 'model')),
+    model: modelFromProto(requiredField(model, 'model')),
     tools: tools.map(toolDefinitionFromProto),
     capability_configs: fromJsonText(capability_configs_json),
     limits: omitUndefined(requiredField(limits, 'limits')),
   });
+}
+
+function modelFromProto({ compat_json, ...model }: wire.ResolvedModel) {
+  return omitUndefined({ ...model, compat: compat_json === undefined ? undefined : fromJsonText(compat_json) });
 }

@@ -9,19 +9,23 @@ import type { WireChunk } from './wire.ts';
 export const createChatDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
   stream: (asked, { signal }) =>
-    driveNormalized(connection, asked, (request, compat) => ({
-      signal,
-      initial: startChatStream({ provider_type: connection.provider_type, model: request.model }),
-      open: () =>
-        // `post` rather than `chat.completions.create`, which rewrites chunks by the official schema.
-        createClient(connection, compat).post<AsyncIterable<WireChunk>>('/chat/completions', {
-          body: toWireRequest(request, compat, connection.provider_type),
-          headers: { 'idempotency-key': request.request_id },
-          stream: true,
-          signal,
-        }),
-      map: mapChatChunk,
-      end: endChatStream,
-      mapError: (error) => mapError(error, connection),
-    })),
+    driveNormalized(connection, asked, (request, compat) => {
+      const body = toWireRequest(request, compat, connection.provider_type);
+      return {
+        parameters: Object.keys(body),
+        signal,
+        initial: startChatStream({ provider_type: connection.provider_type, model: request.model }),
+        open: () =>
+          // `post` rather than `chat.completions.create`, which rewrites chunks by the official schema.
+          createClient(connection, compat).post<AsyncIterable<WireChunk>>('/chat/completions', {
+            body,
+            headers: { 'idempotency-key': request.request_id },
+            stream: true,
+            signal,
+          }),
+        map: mapChatChunk,
+        end: endChatStream,
+        mapError: (error) => mapError(error, connection),
+      };
+    }),
 });

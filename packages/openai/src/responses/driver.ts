@@ -9,17 +9,21 @@ import type { WireChunk } from './wire.ts';
 export const createResponsesDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
   stream: (asked, { signal }) =>
-    driveNormalized(connection, asked, (request, compat) => ({
-      signal,
-      initial: startResponsesStream({ provider_type: connection.provider_type, model: request.model }),
-      open: () =>
-        createClient(connection, compat).post<AsyncIterable<WireChunk>>('/responses', {
-          body: toWireRequest(request, compat),
-          headers: { 'idempotency-key': request.request_id },
-          stream: true,
-          signal,
-        }),
-      map: mapResponsesChunk,
-      mapError: (error) => mapError(error, connection),
-    })),
+    driveNormalized(connection, asked, (request, compat) => {
+      const body = toWireRequest(request, compat);
+      return {
+        parameters: Object.keys(body),
+        signal,
+        initial: startResponsesStream({ provider_type: connection.provider_type, model: request.model }),
+        open: () =>
+          createClient(connection, compat).post<AsyncIterable<WireChunk>>('/responses', {
+            body,
+            headers: { 'idempotency-key': request.request_id },
+            stream: true,
+            signal,
+          }),
+        map: mapResponsesChunk,
+        mapError: (error) => mapError(error, connection),
+      };
+    }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contextEvents } from './context.ts';
+import { historyEvents } from './history.ts';
 import { ephemeralMessageEvents, messageEvents } from './message.ts';
 import { reasonEvents } from './reason.ts';
 import { sessionEvents } from './session.ts';
@@ -13,6 +14,7 @@ export const RECORDED_EVENTS = {
   ...turnEvents,
   ...reasonEvents,
   ...contextEvents,
+  ...historyEvents,
   ...toolEvents,
 } as const;
 /** The data schema of every frame that is streamed but never stored. */
@@ -37,6 +39,8 @@ export const MESSAGE_EVENT_TYPES = [
   'output.message.completed',
   'tool.completed',
   'context.compacted',
+  'history.repaired',
+  'message.excluded',
 ] as const;
 export type MessageEventType = (typeof MESSAGE_EVENT_TYPES)[number];
 

@@ -1261,6 +1261,13 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             disposition: "started" | "queued" | "steered" | "interrupted";
+            edit?: {
+                excluded_sequences?: number[];
+                repair?: {
+                    through_sequence: number;
+                    what: ("pictures" | "reasoning" | "unknown_tools" | "tool_rounds")[];
+                };
+            };
             /** Format: uuid */
             id: string;
             metadata?: {
@@ -1500,6 +1507,13 @@ export interface components {
             };
             /** Format: date-time */
             created_at: string;
+            edit?: {
+                excluded_sequences?: number[];
+                repair?: {
+                    through_sequence: number;
+                    what: ("pictures" | "reasoning" | "unknown_tools" | "tool_rounds")[];
+                };
+            };
             /** Format: uuid */
             id: string;
             metadata?: {
@@ -1575,6 +1589,13 @@ export interface components {
                     };
                     /** Format: date-time */
                     created_at: string;
+                    edit?: {
+                        excluded_sequences?: number[];
+                        repair?: {
+                            through_sequence: number;
+                            what: ("pictures" | "reasoning" | "unknown_tools" | "tool_rounds")[];
+                        };
+                    };
                     /** Format: uuid */
                     id: string;
                     metadata?: {
@@ -1604,6 +1625,11 @@ export interface components {
             "file.written": {
                 path: string;
                 size_bytes: number;
+            };
+            "history.repaired": {
+                reason: string;
+                through_sequence: number;
+                what: ("pictures" | "reasoning" | "unknown_tools" | "tool_rounds")[];
             };
             "input.message": {
                 message: components["schemas"]["Message"];
@@ -1650,6 +1676,19 @@ export interface components {
                 thinking?: string;
                 time_to_first_token_ms?: number;
                 usage: components["schemas"]["Usage"];
+            };
+            "message.excluded": {
+                by: string;
+                /** Format: uuid */
+                message_id: string;
+                sequences: number[];
+            };
+            "model.adjusted": {
+                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                model: string;
+                /** Format: uuid */
+                model_id: string;
+                reason: string;
             };
             "output.message.completed": {
                 message: components["schemas"]["Message"];

@@ -77,6 +77,22 @@ describe('an answer', () => {
     expect(usage.input_tokens).toBe(30);
   });
 
+  it('says what the provider refused of what came before it', () => {
+    const what: 'pictures'[] = ['pictures'];
+    const log = talking();
+    log.record('history.repaired', { what, through_sequence: 3, reason: 'Could not process image' }, { turn_id: 't1' });
+    expect(answer(log.endAnswer('t1', 1, { text: 'Hi.' }))).toMatchObject({
+      state: 'done',
+      repair: { what, reason: 'Could not process image' },
+    });
+  });
+
+  it('says which message models are told no more', () => {
+    const log = talking().endAnswer('t1', 1, { text: 'Hi.' }).endTurn('t1', 1);
+    log.record('message.excluded', { message_id: 'in-t1', sequences: [1], by: 'user:1' });
+    expect(reduce(log).messages.map(({ excluded }) => excluded)).toEqual([true, undefined]);
+  });
+
   it('shows its parts and its reasoning apart', () => {
     const log = talking().frame('output.message.delta', delta({ part: 1, offset: 0, delta: 'second' }));
     log.frame('reason.thinking.delta', { message_id: answerId('t1', 1), attempt: 1, offset: 0, delta: 'Hm.' });

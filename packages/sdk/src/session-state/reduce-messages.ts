@@ -70,6 +70,21 @@ export function addCompaction(state: SessionState, { context, data }: EventOf<'c
   return messages === state.messages ? state : { ...state, messages };
 }
 
+/** Like a summary, it is recorded with the answer that comes after it. */
+export function addRepair(state: SessionState, { context, data }: EventOf<'history.repaired'>): SessionState {
+  const { what, reason } = data;
+  const messages = changeLast(
+    state.messages,
+    ({ turn_id, state: its }) => turn_id === context.turn_id && its === 'streaming',
+    (answer) => ({ ...answer, repair: { what, reason } }),
+  );
+  return messages === state.messages ? state : { ...state, messages };
+}
+
+export function excludeMessage(state: SessionState, { data }: EventOf<'message.excluded'>): SessionState {
+  return changeMessage(state, data.message_id, (message) => ({ ...message, excluded: true }));
+}
+
 export function addText(state: SessionState, event: EventOf<'output.message.delta'>): SessionState {
   const { part } = event.data;
   return changeAnswer(state, event, (message) => {

@@ -39,6 +39,10 @@ export interface MessageState {
   readonly generation: GenerationState | null;
   /** What came before was too long for the model: from this answer on it is told a summary. */
   readonly compaction?: CompactionState;
+  /** The provider refused what came before: from this answer on it is told that without what is named. */
+  readonly repair?: Pick<EventData<'history.repaired'>, 'what' | 'reason'>;
+  /** A person took it out of what models are told. */
+  readonly excluded?: true;
   readonly controls?: NonNullable<Message['controls']>;
   readonly metadata?: NonNullable<Message['metadata']>;
   readonly tags?: readonly string[];

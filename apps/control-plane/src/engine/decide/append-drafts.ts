@@ -6,6 +6,8 @@ import { refOf } from './begin-atom.ts';
 const REASON_TYPES = new Set([
   'context.compacting',
   'context.compacted',
+  'history.repaired',
+  'model.adjusted',
   'llm.generation',
   'output.message.completed',
   'reason.completed',
@@ -36,8 +38,9 @@ function belongsTo(atom: AtomState, draft: EventDraft): boolean {
   return true;
 }
 
-/** A summary stands for what is in the log already: one that reached further would hide what is yet to be said. */
+/** A summary stands for what is in the log already, as a repair does: one that reached further would hide what is yet to be said. */
 function isPast(change: SessionChange, draft: EventDraft): boolean {
+  if (draft.type === 'history.repaired') return draft.data.through_sequence < change.session.next_sequence;
   if (draft.type !== 'context.compacted') return true;
   return draft.data.message.compaction.covered_through_sequence < change.session.next_sequence;
 }

@@ -22,14 +22,15 @@ export function toConversation(messages: readonly Message[], throughSequence: nu
   return { throughSequence, messages, size };
 }
 
-/** With the events that follow it. Null behind a summary, which changes what is told: it is read anew. */
+/** With the events that follow it. Null behind a summary or an edit, which change what is told: it is read anew. */
 export function continueConversation(before: Conversation | null, events: readonly EventRow[]): Conversation | null {
   const last = events.at(-1);
   if (before === null || last === undefined) return before;
   const said = events.filter(({ type }) => isMessageEventType(type));
   const added = said.flatMap((event) => toMessage(event) ?? []);
   const size = said.reduce((sum, { dataJson }) => sum + dataJson.length, before.size);
-  if (size > MAX_CHARACTERS || added.some(({ compaction }) => compaction !== undefined)) return null;
+  if (size > MAX_CHARACTERS || added.some(({ compaction, edit }) => compaction !== undefined || edit !== undefined))
+    return null;
   return { throughSequence: last.sequence, messages: [...before.messages, ...added], size };
 }
 

@@ -1,4 +1,11 @@
-import { isMessageEventType, type Message, type SessionId, type TurnId } from '@everruns/schemas';
+import {
+  isMessageEventType,
+  type HistoryEdit,
+  type Message,
+  type RecordedEventData,
+  type SessionId,
+  type TurnId,
+} from '@everruns/schemas';
 
 export interface RecordedEvent {
   session_id: string;
@@ -11,19 +18,35 @@ export interface RecordedEvent {
   data: unknown;
 }
 
-/** The message that an event holds, with its place in the log. A tool's result reads as a message with the event's id. */
+/** The message that an event holds, with its place in the log. A tool's result, and an edit, read as a message with the event's id. */
 export function toMessage(event: RecordedEvent): Message | null {
   if (!isMessageEventType(event.type)) return null;
   const data = event.data as { message?: Message; result?: Message['content'][number] };
   if (data.message !== undefined) return { ...data.message, sequence: event.sequence };
-  if (data.result === undefined) return null;
+  const edit = toEdit(event);
+  if (edit !== null) return { ...placeOf(event), role: 'user', content: [], edit };
+  return data.result === undefined ? null : { ...placeOf(event), role: 'tool_result', content: [data.result] };
+}
+
+function toEdit({ type, data }: RecordedEvent): HistoryEdit | null {
+  switch (type) {
+    case 'history.repaired': {
+      const { what, through_sequence } = data as RecordedEventData<'history.repaired'>;
+      return { repair: { what, through_sequence } };
+    }
+    case 'message.excluded':
+      return { excluded_sequences: (data as RecordedEventData<'message.excluded'>).sequences };
+    default:
+      return null;
+  }
+}
+
+function placeOf(event: RecordedEvent) {
   return {
     id: event.id as Message['id'],
     session_id: event.session_id as SessionId,
     ...(event.turn_id === null ? {} : { turn_id: event.turn_id as TurnId }),
     sequence: event.sequence,
-    role: 'tool_result',
-    content: [data.result],
     created_at: event.ts,
   };
 }

@@ -82,10 +82,18 @@ export async function loadQueue(
 
 export const MESSAGE_COLUMNS = 'sequence, id, type, ts, turn_id, data';
 
-/** What lies behind all that the newest summary covers, what that summary keeps, and itself: each by an index, in no order. */
+/** Something in the summary `s` was excluded after it was made, so it stands for too much. */
+const IS_OUTDATED = `exists (select from events x
+    where x.org_id = $1 and x.session_id = $2 and x.type = 'message.excluded' and x.sequence > s.sequence
+      and exists (select from json_array_elements_text(x.data -> 'sequences') as place
+        where place::bigint <= (s.data #>> '{message,compaction,covered_through_sequence}')::bigint
+          and place not in (select json_array_elements_text(s.data #> '{message,compaction,kept_sequences}'))))`;
+
+/** What lies behind all that the newest true summary covers, what that keeps, itself, and all edits: each by an index, in no order. */
 export const MESSAGES = `with summary as (
-    select ${MESSAGE_COLUMNS}, data #> '{message,compaction}' as compaction from events
-    where org_id = $1 and session_id = $2 and type = 'context.compacted' order by sequence desc limit 1
+    select ${MESSAGE_COLUMNS}, data #> '{message,compaction}' as compaction from events s
+    where org_id = $1 and session_id = $2 and type = 'context.compacted' and not ${IS_OUTDATED}
+    order by sequence desc limit 1
   )
   select ${MESSAGE_COLUMNS} from events
   where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed', 'tool.completed')
@@ -94,6 +102,9 @@ export const MESSAGES = `with summary as (
   select ${MESSAGE_COLUMNS} from events
   where org_id = $1 and session_id = $2 and sequence = any (array(
     select kept::bigint from summary, json_array_elements_text(compaction -> 'kept_sequences') as kept where kept::bigint > $3))
+  union all
+  select ${MESSAGE_COLUMNS} from events
+  where org_id = $1 and session_id = $2 and type in ('history.repaired', 'message.excluded') and sequence > $3
   union all
   select ${MESSAGE_COLUMNS} from summary where sequence > $3`;
 

@@ -40,6 +40,7 @@ it('the plan of a conversation reads from its newest summary on, and walks no lo
   const { rows } = await client.query(`explain execute conversation (${ID}, ${ID}, 0)`);
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
   expect(plan).toMatch(/events_summaries/);
+  expect(plan).toMatch(/events_history_edits/);
   expect(plan).toMatch(/events_messages.*\n *Index Cond: .*sequence > GREATEST/);
   expect(plan).toMatch(/events_pkey.*\n *Index Cond: .*sequence = ANY/);
   expect(plan).not.toMatch(/Seq Scan|Sort/);

@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { LiveDot } from '@/design/badge.tsx';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import { CompactionNotice } from './compaction-notice.tsx';
+import { RepairNotice } from './repair-notice.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 import { ToolCard } from './tool-card.tsx';
 
@@ -19,6 +20,7 @@ export const AgentMessage = memo(function AgentMessage({ sessionId, message }: A
   return (
     <div className="space-y-3" aria-busy={isStreaming}>
       {message.compaction !== undefined && <CompactionNotice compaction={message.compaction} />}
+      {message.repair !== undefined && <RepairNotice repair={message.repair} />}
       {message.thinking !== '' && (
         <Reasoning text={message.thinking} isLive={isStreaming && message.content.length === 0} />
       )}

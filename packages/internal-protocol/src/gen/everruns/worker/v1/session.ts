@@ -47,7 +47,11 @@ export interface Message {
   tags?: Tags | undefined;
   continuation?: Continuation | undefined;
   created_at: string;
-  compaction?: Compaction | undefined;
+  compaction?:
+    | Compaction
+    | undefined;
+  /** A change of what models are told: JSON of HistoryEdit. */
+  edit_json?: string | undefined;
 }
 
 /** Only of a summary: it stands for every message up to a place in the log, but for those that are kept. */
@@ -501,6 +505,7 @@ function createBaseMessage(): Message {
     continuation: undefined,
     created_at: "",
     compaction: undefined,
+    edit_json: undefined,
   };
 }
 
@@ -541,6 +546,9 @@ export const Message: MessageFns<Message> = {
     }
     if (message.compaction !== undefined) {
       Compaction.encode(message.compaction, writer.uint32(98).fork()).join();
+    }
+    if (message.edit_json !== undefined) {
+      writer.uint32(106).string(message.edit_json);
     }
     return writer;
   },
@@ -652,6 +660,14 @@ export const Message: MessageFns<Message> = {
             }
 
             message.compaction = Compaction.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.edit_json = reader.string();
             continue;
           }
         }

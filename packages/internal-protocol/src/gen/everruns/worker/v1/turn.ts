@@ -121,7 +121,11 @@ export interface ResolvedModel {
   allow_private_address: boolean;
   context_window_tokens?: number | undefined;
   max_output_tokens?: number | undefined;
-  reasoning_effort?: string | undefined;
+  reasoning_effort?:
+    | string
+    | undefined;
+  /** How the model differs from its vendor's format, as far as set by hand or learned: JSON of ModelCompat. */
+  compat_json?: string | undefined;
 }
 
 export interface ToolDefinition {
@@ -1335,6 +1339,7 @@ function createBaseResolvedModel(): ResolvedModel {
     context_window_tokens: undefined,
     max_output_tokens: undefined,
     reasoning_effort: undefined,
+    compat_json: undefined,
   };
 }
 
@@ -1372,6 +1377,9 @@ export const ResolvedModel: MessageFns<ResolvedModel> = {
     }
     if (message.reasoning_effort !== undefined) {
       writer.uint32(90).string(message.reasoning_effort);
+    }
+    if (message.compat_json !== undefined) {
+      writer.uint32(98).string(message.compat_json);
     }
     return writer;
   },
@@ -1475,6 +1483,14 @@ export const ResolvedModel: MessageFns<ResolvedModel> = {
             }
 
             message.reasoning_effort = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.compat_json = reader.string();
             continue;
           }
         }

@@ -1,0 +1,33 @@
+import { OptionalParameter } from '@everruns/schemas';
+import type { ProviderError } from './provider-error.ts';
+
+const REFUSAL =
+  /unsupported|not support|unrecogni[sz]ed|unknown|unexpected|not permitted|not allowed|forbidden|invalid|cannot find field|is disabled|no such|must not|too (?:large|high)|extra/i;
+/** Words of everyday language: only where they stand as a name. */
+const PROSE = new Set<string>(['reasoning', 'include', 'store', 'strict', 'thinking']);
+
+/**
+ * The optional parameter that a refusal names, among those that were sent; null where it names none. "Unsupported parameter: 'a' …
+ * use 'b'" names the first.
+ */
+export function findRefusedParameter(error: ProviderError, sent: readonly string[]): OptionalParameter | null {
+  if (error.class !== 'bad_request') return null;
+  const candidates = OptionalParameter.options.filter((name) => isSent(name, sent));
+  const said = candidates.find((name) => name === error.parameter?.split(/[.[]/)[0]);
+  if (said !== undefined) return said;
+  if (!REFUSAL.test(error.message)) return null;
+  const places = candidates.map((name) => ({ name, place: error.message.search(nameAs(name)) }));
+  const named = places.filter(({ place }) => place >= 0);
+  return named.toSorted((left, right) => left.place - right.place)[0]?.name ?? null;
+}
+
+/** Marks inside of blocks and tools are parts of the request that are not its fields. */
+function isSent(name: OptionalParameter, sent: readonly string[]): boolean {
+  return sent.includes(name) || (name === 'cache_control' && sent.includes('messages'));
+}
+
+function nameAs(name: string): RegExp {
+  return PROSE.has(name)
+    ? new RegExp(`["'\`]${name}\\b|\\b${name}["'\`:.]|parameter ${name}\\b`)
+    : new RegExp(`\\b${name}\\b`);
+}
