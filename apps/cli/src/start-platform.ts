@@ -17,7 +17,7 @@ export async function startPlatform({ config, log, isAlone = false }: PlatformOp
     config,
     log,
     isAlone,
-    createExecutor: (service) => createLocalExecutor({ service, egress, log }),
+    createExecutor: (service, offload) => createLocalExecutor({ service, egress, offload, log }),
   });
   releaseStartMemory();
   return controlPlane;

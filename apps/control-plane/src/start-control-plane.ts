@@ -1,6 +1,8 @@
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
+import type { Offload } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import { createLogger } from '@everruns/log';
+import { createOffload } from '@everruns/offload';
 import type { Logger } from 'pino';
 import { createApiLimits } from './auth/api-limits.ts';
 import { createAuthenticate, onlyAccountOf } from './auth/authenticator.ts';
@@ -13,7 +15,7 @@ import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
 import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
 import { createPostgresBus } from './events/bus/postgres.ts';
 import { createEventHub } from './events/create-event-hub.ts';
-import { startGrpcServer } from './grpc/server.ts';
+import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/server.ts';
 import type { EventHub } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createOpenAuthenticate } from './auth/principal.ts';
@@ -46,7 +48,7 @@ export interface StartControlPlaneOptions {
   config: Config;
   log?: Logger;
   /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
-  createExecutor?: (service: WorkerService) => SegmentExecutor;
+  createExecutor?: (service: WorkerService, offload: Offload) => SegmentExecutor;
   /** The database was started for this process alone: turns that died with the one before are taken up at once. */
   isAlone?: boolean;
   /** Runs segments in place of the configured runner: the benchmarks' worker in another process. */
@@ -76,7 +78,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   let deadline = AbortSignal.abort();
   let isDraining = false;
   const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
-  const { services, models } = await openServices(options, { db: database.db, log });
+  const offload = opened.use(createOffload({ clock: systemClock, log }));
+  const { services, models } = await openServices(options, { db: database.db, offload, log });
   opened.defer(() => services.openFetch.close());
   const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
   opened.defer(() => bus.close());
@@ -94,14 +97,11 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
     log,
     capacity: LOCAL_CAPACITY,
     sweepIntervalMs: SWEEP_INTERVAL_MS,
-    runner: await chooseRunner(options, log),
+    runner: await chooseRunner(options, { offload, log }),
   });
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services, log }));
-  const address = formatAddress(config.grpcAddr);
-  const token = config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid();
-  const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
-  const grpc = await startGrpcServer({ service: engine.service, address, token, log, ...tls });
+  const grpc = await openGrpc(config, { service: engine.service, log });
   opened.defer(() => grpc.close(0));
   // The listener is open until its last request has ended; no new one should come.
   const checkReady = () =>
@@ -129,6 +129,13 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   };
 }
 
+function openGrpc(config: Config, { service, log }: Pick<GrpcServerOptions, 'service' | 'log'>): Promise<GrpcServer> {
+  const address = formatAddress(config.grpcAddr);
+  const token = config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid();
+  const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
+  return startGrpcServer({ service, address, token, log, ...tls });
+}
+
 function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOptions, log: Logger): OpenDatabase {
   const options = { url: config.databaseUrl, size: config.databasePoolSize, log };
   return openDatabase(onStatement === undefined ? options : { ...options, onStatement });
@@ -136,10 +143,10 @@ function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOption
 
 async function openServices(
   { config, capabilities = CAPABILITY_CATALOG }: StartControlPlaneOptions,
-  { db, log }: { db: Database; log: Logger },
+  { db, offload, log }: { db: Database; offload: Offload; log: Logger },
 ): Promise<{ services: Services; models: StartModels }> {
   await verifyEncryptionKey(db, config.keyRing);
-  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities, config, log });
+  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities, offload, config, log });
   await syncEnvironmentProviders(services, config);
   return { services, models: await describeStartModels(services, config) };
 }
@@ -200,12 +207,15 @@ function formatAddress({ host, port }: { host: string; port: number }): string {
 }
 
 /** Temporal's client is loaded only where it is used: it is a third of the start-up and of the memory. */
-async function chooseRunner({ config, createExecutor, runner }: StartControlPlaneOptions, log: Logger) {
+async function chooseRunner(
+  { config, createExecutor, runner }: StartControlPlaneOptions,
+  { offload, log }: { offload: Offload; log: Logger },
+) {
   if (runner !== undefined) return { kind: 'temporal' as const, runner };
   if (config.runner === 'temporal' && config.temporal !== null) {
     const { createTemporalRunner } = await import('./engine/runners/temporal/temporal-runner.ts');
     return { kind: 'temporal' as const, runner: createTemporalRunner({ ...config.temporal, log }) };
   }
   if (createExecutor === undefined) throw new Error('the local runner needs an executor');
-  return { kind: 'local' as const, createExecutor };
+  return { kind: 'local' as const, createExecutor: (service: WorkerService) => createExecutor(service, offload) };
 }

@@ -1,8 +1,9 @@
 import { createToolRegistry } from '@everruns/capabilities/registry';
-import { createToolExecutor, type Clock, type Ids, type ToolRegistry } from '@everruns/core';
+import { createToolExecutor, type Clock, type Ids, type Offload, type ToolRegistry } from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { WorkerService } from '@everruns/internal-protocol';
 import { createLlmsimDriver } from '@everruns/llmsim';
+import { createOffload } from '@everruns/offload';
 import type { Logger } from 'pino';
 import { createDriverTable } from './executor/drivers.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
@@ -29,6 +30,8 @@ export interface ExecutorOptions {
   contexts: number;
   /** The product's own tools unless a test brings others. */
   tools?: ToolRegistry;
+  /** The threads of this process, where it has some already. */
+  offload?: Offload;
 }
 
 /** Everything that executing atoms needs, the same for the local runner and for Temporal activities. `close` ends what it opened. */
@@ -36,6 +39,7 @@ export function createExecutorDeps(
   options: ExecutorOptions,
 ): Omit<AtomExecutorDeps, 'retries'> & { close(): Promise<void> } {
   const { service, clock, ids, log } = options;
+  const threads = openThreads(options);
   const openFetch = createGuardedFetch({ ...options.egress, log });
   const stream = createEventStreamClient({ service, clock, workerId: options.workerId });
   return {
@@ -48,14 +52,22 @@ export function createExecutorDeps(
       llmsim: createLlmsimDriver,
     }),
     openFetch,
-    tools: createToolExecutor(options.tools ?? createToolRegistry(), clock),
+    tools: createToolExecutor(options.tools ?? createToolRegistry(), { clock, offload: threads.offload }),
     clock,
     ids,
     random: Math.random,
     log,
     async close() {
       await stream.close();
+      await threads.close();
       await openFetch.close();
     },
   };
+}
+
+/** The threads of this process, or some of the executor's own. */
+function openThreads({ offload, clock, log }: ExecutorOptions): { offload: Offload; close(): Promise<void> } {
+  if (offload !== undefined) return { offload, close: () => Promise.resolve() };
+  const own = createOffload({ clock, log });
+  return { offload: own, close: () => own.close() };
 }

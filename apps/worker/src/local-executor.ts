@@ -1,4 +1,4 @@
-import type { ToolRegistry } from '@everruns/core';
+import type { Offload, ToolRegistry } from '@everruns/core';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import { createExecutorDeps, type EgressSettings } from './create-executor-deps.ts';
@@ -13,6 +13,8 @@ export interface LocalExecutorOptions {
   log: Logger;
   /** The product's own tools unless a test brings others. */
   tools?: ToolRegistry;
+  /** The threads of this process; without them the executor has some of its own. */
+  offload?: Offload;
   /** How long a turn waits for a client before it parks, in milliseconds. */
   inlineWaitMs?: number;
 }

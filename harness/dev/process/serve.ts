@@ -15,9 +15,10 @@ const controlPlane = await startControlPlane({
   config,
   log,
   capabilities: TEST_CATALOG,
-  createExecutor: (service) =>
+  createExecutor: (service, offload) =>
     createLocalExecutor({
       service,
+      offload,
       log,
       egress: { allowCidrs: [], allowedOrigins: [SIMULATOR_URL] },
       tools: createTestTools(SIMULATOR_URL),

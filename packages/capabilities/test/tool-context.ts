@@ -1,5 +1,11 @@
 import type { Tool, ToolContext } from '@everruns/core';
-import { createFakeClock, createSequentialIds, InMemorySessionFileStore, makeTestUuid } from '@everruns/core/testing';
+import {
+  createFakeClock,
+  createInlineOffload,
+  createSequentialIds,
+  InMemorySessionFileStore,
+  makeTestUuid,
+} from '@everruns/core/testing';
 import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas';
 
 export interface ToolBench {
@@ -12,6 +18,7 @@ export interface ToolBench {
 /** Tools on a workbench: files in memory, a clock that stands still at 2026-01-01T00:00:00Z. */
 export function createToolBench(tools: readonly Tool[]): ToolBench {
   const clock = createFakeClock();
+  const offload = createInlineOffload();
   const sessionId = SessionId.parse(makeTestUuid(1));
   const files = new InMemorySessionFileStore({ session_id: sessionId, clock, ids: createSequentialIds() });
   return {
@@ -31,6 +38,11 @@ export function createToolBench(tools: readonly Tool[]): ToolBench {
         config: {},
         emitProgress: () => {},
         clock,
+        runJob: (job, input) =>
+          offload.run(job, input, {
+            tenant: 'org-1',
+            ...(overrides.signal === undefined ? {} : { signal: overrides.signal }),
+          }),
         ...overrides,
       });
     },

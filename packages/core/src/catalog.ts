@@ -4,6 +4,14 @@ import { z } from 'zod';
 
 export type { Clock } from './ports/clock.ts';
 export type { Ids } from './ports/ids.ts';
+export {
+  defineJob,
+  type Offload,
+  type OffloadFor,
+  type OffloadFunction,
+  type OffloadJob,
+  type RunJob,
+} from './ports/offload.ts';
 
 /** A capability as people and the control plane see it. */
 export interface CapabilityDefinition<Config extends z.ZodType = z.ZodType> {

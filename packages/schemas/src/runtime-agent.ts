@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LlmModelId, LlmProviderId } from './ids.ts';
+import { LlmModelId, LlmProviderId, OrganizationId } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { LlmProviderType } from './llm-provider.ts';
 import { ReasoningEffort } from './message.ts';
@@ -27,6 +27,8 @@ export type ResolvedModel = z.infer<typeof ResolvedModel>;
 
 /** An agent with its capabilities resolved: all that the loop needs to know of it. */
 export const RuntimeAgent = z.object({
+  /** Whose it is; absent where an older control plane does not say. */
+  organization_id: OrganizationId.optional(),
   system_prompt: z.string(),
   model: ResolvedModel,
   /** The agent names another model for when this one stays out of reach. */

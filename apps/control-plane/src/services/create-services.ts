@@ -1,4 +1,4 @@
-import type { Clock, Ids } from '@everruns/core/catalog';
+import type { Clock, Ids, Offload } from '@everruns/core/catalog';
 import { createGuardedFetch } from '@everruns/egress';
 import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
@@ -20,6 +20,7 @@ export function createServices(deps: {
   clock: Clock;
   ids: Ids;
   capabilities: CapabilityCatalog;
+  offload: Offload;
   log: Logger;
   config: Pick<Config, 'keyRing' | 'httpAddr' | 'egressAllowCidrs' | 'openai' | 'anthropic'> & {
     auth: Pick<AuthSettings, 'mode'>;
@@ -37,6 +38,7 @@ export function createServices(deps: {
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
     openFetch: createGuardedFetch({ allowCidrs: egressAllowCidrs, allowedOrigins: baseUrls, log: deps.log }),
+    offload: deps.offload,
     allowPrivateProviders: auth.mode === 'none' && isLoopback(httpAddr.host),
     areDefaultKeysShared: defaultKeysShared,
   };

@@ -1,4 +1,4 @@
-import type { Clock, Ids } from '@everruns/core/catalog';
+import type { Clock, Ids, Offload } from '@everruns/core/catalog';
 import type { GuardedFetch } from '@everruns/egress';
 import type { ResolvedModel } from '@everruns/schemas';
 import type { Envelope } from '../crypto/envelope.ts';
@@ -19,6 +19,8 @@ export interface Services {
   modelCache: ExpiringCache<ResolvedModel>;
   /** The only way in which a verb calls out. */
   openFetch: GuardedFetch;
+  /** Runs work whose cost a tenant chooses, beside the event loop. */
+  offload: Offload;
   /** Mode none on loopback: providers that a person added may have loopback addresses. */
   allowPrivateProviders: boolean;
   /** Organizations without a default model use the one of the operator's environment. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import type { Offload } from '@everruns/core/catalog';
+import { createOffload } from '@everruns/offload';
 import { Problem } from '@everruns/schemas';
 import { createLogger } from '@everruns/log';
 import type { Logger } from 'pino';
@@ -71,7 +73,8 @@ export async function startTestApi(
   const testDatabase = await createTestDatabase();
   const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
-  const services = createTestServices(database, options.capabilities ?? new Map(), log);
+  const offload = createOffload({ clock: systemClock, log });
+  const services = createTestServices({ database, capabilities: options.capabilities ?? new Map(), offload, log });
   const auth = createTestAuth(services, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
   await ensureAdmin(auth);
   const engine = createIdleEngine(services, database.commits, log);
@@ -113,18 +116,26 @@ export async function startTestApi(
     call: (method, path, given = {}) => callApi(new URL(path, listener.url), method, given),
     async [Symbol.asyncDispose]() {
       await listener.close(AbortSignal.abort());
+      await offload.close();
       await database.close();
       await testDatabase[Symbol.asyncDispose]();
     },
   };
 }
 
-function createTestServices({ db }: OpenDatabase, capabilities: CapabilityCatalog, log: Logger): Services {
+interface TestServiceParts {
+  database: OpenDatabase;
+  capabilities: CapabilityCatalog;
+  offload: Offload;
+  log: Logger;
+}
+
+function createTestServices({ database, ...parts }: TestServiceParts): Services {
   return createServices({
-    db,
+    ...parts,
+    db: database.db,
     clock: systemClock,
     ids: systemIds,
-    capabilities,
     config: {
       keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
       auth: { mode: 'none' },
@@ -134,7 +145,6 @@ function createTestServices({ db }: OpenDatabase, capabilities: CapabilityCatalo
       openai: null,
       anthropic: null,
     },
-    log,
   });
 }
 

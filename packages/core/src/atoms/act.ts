@@ -91,6 +91,7 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     call,
     definition,
     config: agent.capability_configs[definition.capability_id ?? ''] ?? {},
+    tenant: agent.organization_id ?? input.context.session_id,
     idempotency_key: formatAtomKey(input.atom),
     attempt: input.attempt,
     files: deps.files,

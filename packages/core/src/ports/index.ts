@@ -4,6 +4,7 @@ export * from './event-emitter.ts';
 export * from './ids.ts';
 export * from './llm-provider-store.ts';
 export * from './message-store.ts';
+export * from './offload.ts';
 export * from './session-file-store.ts';
 export * from './session-store.ts';
 export * from './timestamp.ts';

@@ -9,6 +9,8 @@ export interface ToolExecution {
   definition: ToolDefinition;
   /** Settings of the capability that brought the tool. */
   config: JsonObject;
+  /** Whose call it is, for the share of threads: an organization. */
+  tenant: string;
   /** The same on every attempt of this call; derived from the atom key. */
   idempotency_key: string;
   attempt: number;

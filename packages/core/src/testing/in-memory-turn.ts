@@ -36,6 +36,7 @@ import {
   createInMemoryLlmProviderStore,
   createInMemoryMessageStore,
 } from './in-memory-stores.ts';
+import { createInlineOffload } from './inline-offload.ts';
 import { type RecordingEventEmitter, createRecordingEventEmitter } from './recording-event-emitter.ts';
 import { type ScriptedAnswer, type ScriptedDriver, createScriptedDriver } from './scripted-driver.ts';
 import { createSequentialIds } from './sequential-ids.ts';
@@ -82,7 +83,10 @@ export class InMemoryTurn implements TurnRuntime {
     const models = createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, this.#agent.model]]));
     const shared = { agents, events: this.emitter, clock: this.clock };
     this.#reason = createReasonAtom({ ...shared, models, messages: this.#messages, createDriver: () => this.driver });
-    const executor = createToolExecutor(createToolRegistry(tools), this.clock);
+    const executor = createToolExecutor(createToolRegistry(tools), {
+      clock: this.clock,
+      offload: createInlineOffload(),
+    });
     this.#act = createActAtom({ ...shared, tools: executor, files: this.files });
   }
 

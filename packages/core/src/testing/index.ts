@@ -4,6 +4,7 @@ export * from './fake-clock.ts';
 export * from './in-memory-session-file-store.ts';
 export * from './in-memory-stores.ts';
 export * from './in-memory-turn.ts';
+export * from './inline-offload.ts';
 export * from './recording-event-emitter.ts';
 export * from './scripted-driver.ts';
 export * from './sequential-ids.ts';

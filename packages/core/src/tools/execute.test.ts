@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TEST_IDS, makeAtomContext, makeToolDefinition } from '../testing/builders.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
+import { createInlineOffload } from '../testing/inline-offload.ts';
 import { InMemorySessionFileStore } from '../testing/in-memory-session-file-store.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { createSequentialIds, makeTestUuid } from '../testing/sequential-ids.ts';
@@ -18,13 +19,14 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
   const files = new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() });
   const events = createRecordingEventEmitter();
   const abort = new AbortController();
-  const executor = createToolExecutor(createToolRegistry([tool]), clock);
+  const executor = createToolExecutor(createToolRegistry([tool]), { clock, offload: createInlineOffload() });
   const run = (args: JsonObject = {}): Promise<ToolResult> =>
     executor.execute({
       context: makeAtomContext(),
       call: { id: CALL_ID, ordinal: 0, name: tool.name, arguments: args },
       definition: makeToolDefinition({ name: tool.name, ...definition }),
       config: { unit: 'C' },
+      tenant: 'org-1',
       idempotency_key: 'key-1',
       attempt: 2,
       files,

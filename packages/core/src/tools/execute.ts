@@ -3,15 +3,22 @@ import type { JsonValue, ToolResult } from '@everruns/schemas';
 import { z } from 'zod';
 import { toStorableJson, toStorableText } from '../llm/storable.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Offload } from '../ports/offload.ts';
 import type { ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
 import { capResult } from './cap-result.ts';
 import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
+
+export interface ToolExecutorDeps {
+  clock: Clock;
+  offload: Offload;
+}
 
 /**
  * Runs tools of a registry: arguments are checked first, a failed tool is a result with `is_error`, and what a model reads is at
  * most 64 KB. Throws when the signal aborts, and `unavailable` or `fenced` as the tool or its files threw them.
  */
-export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolExecutor {
+export function createToolExecutor(registry: ToolRegistry, deps: ToolExecutorDeps): ToolExecutor {
+  const { clock, offload } = deps;
   return {
     async execute(execution) {
       const { call, definition, signal } = execution;
@@ -21,7 +28,7 @@ export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolEx
       const parsed = tool.parameters.safeParse(call.arguments);
       if (!parsed.success) return failure(execution, describeBadArguments(parsed.error));
       const outcome = await runWithin(execution, clock, (inner) =>
-        tool.run(parsed.data, toToolContext(execution, { clock, signal: inner })),
+        tool.run(parsed.data, toToolContext(execution, { clock, offload, signal: inner })),
       );
       if (outcome.kind === 'failed') return { ...failure(execution, outcome.message), ...outcome.flags };
       const result = await capResult(execution, toStorableJson(outcome.value));
@@ -69,8 +76,8 @@ function isForTheRunner(error: unknown): boolean {
 }
 
 function toToolContext(
-  { context, call, config, idempotency_key, attempt, files, events }: ToolExecution,
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
+  { context, call, config, tenant, idempotency_key, attempt, files, events }: ToolExecution,
+  { clock, offload, signal }: ToolExecutorDeps & { signal: AbortSignal },
 ): ToolContext {
   return {
     sessionId: context.session_id,
@@ -82,6 +89,7 @@ function toToolContext(
     files,
     config,
     clock,
+    runJob: (job, input) => offload.run(job, input, { tenant, signal }),
     emitProgress: (message) =>
       events.emit({
         type: 'tool.progress',

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue, SessionId, ToolCallId, ToolDefinition, TurnId } from '@everruns/schemas';
 import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
+import type { RunJob } from '../ports/offload.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 
 /** What one run of a tool may know and touch. Everything else comes in when the tool is created. */
@@ -19,6 +20,8 @@ export interface ToolContext {
   config: JsonObject;
   /** A line for the person who watches; never stored, never read by the model. */
   emitProgress(message: string): void;
+  /** Runs work whose cost the arguments or the files choose, beside the event loop. It ends with `signal`. */
+  runJob: RunJob;
   clock: Clock;
 }
 

@@ -19,7 +19,7 @@ export function runtimeAgentToProto({ tools, capability_configs, model, ...agent
 export function runtimeAgentFromProto(message: wire.RuntimeAgent): RuntimeAgent {
   const { tools, capability_configs_json, model, limits, ...agent } = message;
   return fromControlPlane({
-    ...agent,
+    ...omitUndefined(agent),
     model: modelFromProto(requiredField(model, 'model')),
     tools: tools.map(toolDefinitionFromProto),
     capability_configs: fromJsonText(capability_configs_json),

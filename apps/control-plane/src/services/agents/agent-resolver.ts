@@ -57,7 +57,12 @@ export function createAgentResolver(services: Services): AgentResolver {
     async resolveRuntimeAgent(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<RuntimeAgent> {
       const definition = await getDefinition(db, turn, session);
       const models = await resolveModels(services, db, { definition, turn, session });
-      return resolveRuntimeAgent(services.capabilities, { definition, ...models, controls: turn.controls });
+      return resolveRuntimeAgent(services.capabilities, {
+        organizationId: contextOf(turn).org_id,
+        definition,
+        ...models,
+        controls: turn.controls,
+      });
     },
     async resolveFallback(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<ResolvedModel | null> {
       const definition = await getDefinition(db, turn, session);

@@ -1,5 +1,12 @@
 import { defineCapability } from '@everruns/core/catalog';
-import { LlmModelId, LlmProviderId, TURN_DEFAULTS, type ResolvedModel, type ToolDefinition } from '@everruns/schemas';
+import {
+  LlmModelId,
+  LlmProviderId,
+  OrganizationId,
+  TURN_DEFAULTS,
+  type ResolvedModel,
+  type ToolDefinition,
+} from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { resolveRuntimeAgent, type AgentDefinition } from './resolve-runtime-agent.ts';
@@ -47,6 +54,7 @@ const CATALOG = new Map([MATH, CLOCK, SOON].map((definition) => [definition.id, 
 
 const resolve = (definition: Partial<AgentDefinition>, controls: { max_tokens?: number } | null = null) =>
   resolveRuntimeAgent(CATALOG, {
+    organizationId: OrganizationId.parse('01890000-0000-7000-8000-000000000003'),
     definition: { system_prompt: 'Be kind.', capabilities: [], tools: [], limits: {}, ...definition },
     model: MODEL,
     fallback: null,

@@ -6,6 +6,7 @@ import {
   type FieldError,
   type InputToolDefinition,
   type JsonObject,
+  type OrganizationId,
   type ResolvedModel,
   type RuntimeAgent,
   type ToolDefinition,
@@ -16,6 +17,7 @@ import { enableCapabilities, type CapabilityCatalog } from '../capabilities/capa
 export type AgentDefinition = Pick<Agent, 'system_prompt' | 'capabilities' | 'tools' | 'limits'>;
 
 export interface RuntimeAgentInput {
+  organizationId: OrganizationId;
   definition: AgentDefinition;
   model: ResolvedModel;
   /** To which the turn may still go over. */
@@ -30,7 +32,7 @@ const CLIENT_TOOL_TIMEOUT_MS = 600_000;
  * capability out rather than fail the turn.
  */
 export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAgentInput): RuntimeAgent {
-  const { definition, model, fallback, controls } = input;
+  const { organizationId, definition, model, fallback, controls } = input;
   const { enabled } = enableCapabilities(catalog, definition.capabilities);
   const prompts = enabled.flatMap(({ prompt }) => (prompt === null ? [] : [prompt]));
   const configs: Record<string, JsonObject> = {};
@@ -38,6 +40,7 @@ export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAg
     if (capability.tools.length > 0) configs[capability.id] = config;
   }
   return {
+    organization_id: organizationId,
     system_prompt: [definition.system_prompt, ...prompts].filter((text) => text !== '').join('\n\n'),
     model,
     can_fall_back: fallback !== null,

@@ -1,3 +1,4 @@
+import { createInlineOffload } from '@everruns/core/testing';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -56,6 +57,7 @@ const servicesWith = (current: string, previous: string | undefined) =>
     clock: systemClock,
     ids: systemIds,
     capabilities: new Map(),
+    offload: createInlineOffload(),
     log: pino({ level: 'silent' }),
     config: {
       keyRing: readKeyRing(current, previous),

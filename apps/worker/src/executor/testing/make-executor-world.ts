@@ -2,6 +2,7 @@ import { createToolExecutor, createToolRegistry, type ModelDriver, type Tool } f
 import {
   TEST_IDS,
   createFakeClock,
+  createInlineOffload,
   createScriptedDriver,
   createSequentialIds,
   makeRuntimeAgent,
@@ -52,7 +53,7 @@ export function makeExecutorWorld(options: ExecutorWorldOptions = {}): ExecutorW
     contexts: createTurnContextCache(10),
     drivers: createDriverTable({ openai: createDriver, anthropic: createDriver, llmsim: createDriver }),
     openFetch: () => () => Promise.reject(new Error('no network in tests')),
-    tools: createToolExecutor(createToolRegistry(tools), clock),
+    tools: createToolExecutor(createToolRegistry(tools), { clock, offload: createInlineOffload() }),
     clock,
     ids,
     random: () => 0,

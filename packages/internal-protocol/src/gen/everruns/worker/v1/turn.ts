@@ -103,6 +103,8 @@ export interface RuntimeAgent {
   capability_configs_json: string;
   limits: RuntimeAgentLimits | undefined;
   can_fall_back: boolean;
+  /** Whose agent it is: work that runs beside the event loop is shared fairly between organizations. */
+  organization_id?: string | undefined;
 }
 
 export interface RuntimeAgentLimits {
@@ -1169,6 +1171,7 @@ function createBaseRuntimeAgent(): RuntimeAgent {
     capability_configs_json: "",
     limits: undefined,
     can_fall_back: false,
+    organization_id: undefined,
   };
 }
 
@@ -1191,6 +1194,9 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
     }
     if (message.can_fall_back !== false) {
       writer.uint32(48).bool(message.can_fall_back);
+    }
+    if (message.organization_id !== undefined) {
+      writer.uint32(58).string(message.organization_id);
     }
     return writer;
   },
@@ -1254,6 +1260,14 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
             }
 
             message.can_fall_back = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.organization_id = reader.string();
             continue;
           }
         }

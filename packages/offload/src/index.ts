@@ -1,0 +1,2 @@
+export * from './create-offload.ts';
+export type { FairQueueLimits } from './fair-queue.ts';
