@@ -1,82 +1,98 @@
-import { setImmediate } from 'node:timers/promises';
-import type { ToolContext } from '@everruns/core';
+import type { RunJob } from '@everruns/core';
 import { hasErrorCode, type FileInfo } from '@everruns/schemas';
-import { RE2JS, RE2JSException } from 're2js';
 import type { z } from 'zod';
-import { createRefusal } from '../create-refusal.ts';
 import type { GrepFilesParameters } from './definition.ts';
-import { compileGlob } from './glob.ts';
+import { MATCH_PATHS, SEARCH_TEXT, SEARCHED_AT_ONCE_BYTES } from './search-jobs.ts';
+import type { SearchTextInput, SearchTextOutput } from './search-text.job.ts';
 
 const MAX_SEARCHED_BYTES = 50 * 1024 * 1024;
-const MAX_LINE_LENGTH = 500;
-/** A line is searched up to here, and between so many lines others get their turn: RE2 is linear, not fast. */
-const MAX_SEARCHED_LINE_LENGTH = 100_000;
-const LINES_AT_ONCE = 1_000;
 
 type GrepArguments = z.output<typeof GrepFilesParameters>;
-export type SearchedFiles = Pick<ToolContext['files'], 'stat' | 'list' | 'read'>;
+type FileContent = SearchTextInput['files'][number]['content'];
+
+export interface SearchedFiles {
+  stat(path: string): Promise<FileInfo>;
+  list(path: string, options: { recursive: boolean }): Promise<FileInfo[]>;
+  /** Text or bytes; null for what is known to be no text. Throws `not_found`. */
+  read(path: string): Promise<FileContent | null>;
+}
+
 // A type and not an interface: a tool's result is a JSON object.
 export type GrepResult = {
-  matches: { path: string; line: number; text: string }[];
+  matches: SearchTextOutput['matches'];
   files_searched: number;
   truncated: boolean;
 };
 
-/** Lines that match, in path order. `truncated` says that there is more, by results or by bytes searched. */
-export async function grepFiles(
-  args: GrepArguments,
-  { files, signal }: { files: SearchedFiles; signal: AbortSignal },
-): Promise<GrepResult> {
-  const pattern = compilePattern(args);
-  const matches: GrepResult['matches'] = [];
-  let [filesSearched, bytesLeft, truncated] = [0, MAX_SEARCHED_BYTES, false];
-  for (const info of await findCandidates(args, files)) {
+export interface GrepDeps {
+  files: SearchedFiles;
+  runJob: RunJob;
+  signal: AbortSignal;
+}
+
+/**
+ * Lines that match, in path order. `truncated` says that there is more: by results, by bytes searched, or in a line that is too
+ * long. Pattern and glob are compiled and matched in a thread, part by part of the text.
+ */
+export async function grepFiles(args: GrepArguments, deps: GrepDeps): Promise<GrepResult> {
+  const result: GrepResult = { matches: [], files_searched: 0, truncated: false };
+  for await (const part of readParts(await findCandidates(args, deps), deps)) {
+    const { pattern, ignore_case } = args;
+    const max_results = args.max_results - result.matches.length;
+    const found = await deps.runJob(SEARCH_TEXT, { pattern, ignore_case, files: part.files, max_results });
+    result.matches.push(...found.matches);
+    result.files_searched += found.files_searched;
+    result.truncated ||= found.truncated || part.isCut;
+    if (result.matches.length < args.max_results) continue;
+    result.truncated ||= part.hasMore;
+    break;
+  }
+  return result;
+}
+
+interface TextPart {
+  files: SearchTextInput['files'];
+  /** Files follow that were not looked at yet. */
+  hasMore: boolean;
+  /** It is the last one, and not of the last file: the search has read as much as it may. */
+  isCut: boolean;
+}
+
+/** At least one part, if only to learn whether the pattern is one. */
+async function* readParts(candidates: readonly FileInfo[], { files, signal }: GrepDeps): AsyncGenerator<TextPart> {
+  let bytesLeft = MAX_SEARCHED_BYTES;
+  let part: TextPart['files'] = [];
+  let partBytes = 0;
+  for (const [index, { path, size_bytes }] of candidates.entries()) {
     signal.throwIfAborted();
-    if (matches.length >= args.max_results || info.size_bytes > bytesLeft) {
-      truncated = true;
-      break;
-    }
-    bytesLeft -= info.size_bytes;
-    const text = await readText(info.path, files);
-    if (text === null) continue;
-    filesSearched += 1;
-    for (const [index, line] of text.split(/\r?\n/).entries()) {
-      if (index % LINES_AT_ONCE === LINES_AT_ONCE - 1) {
-        await setImmediate();
-        signal.throwIfAborted();
-      }
-      if (!pattern.matcher(line.slice(0, MAX_SEARCHED_LINE_LENGTH)).find()) continue;
-      truncated = matches.length >= args.max_results;
-      if (truncated) break;
-      matches.push({ path: info.path, line: index + 1, text: line.slice(0, MAX_LINE_LENGTH).toWellFormed() });
-    }
+    if (size_bytes > bytesLeft) return yield { files: part, hasMore: true, isCut: true };
+    bytesLeft -= size_bytes;
+    const content = await readContent(path, files);
+    if (content !== null) part.push({ path, content });
+    partBytes += size_bytes;
+    if (partBytes < SEARCHED_AT_ONCE_BYTES) continue;
+    yield { files: part, hasMore: index + 1 < candidates.length, isCut: false };
+    [part, partBytes] = [[], 0];
   }
-  return { matches, files_searched: filesSearched, truncated };
+  yield { files: part, hasMore: false, isCut: false };
 }
 
-function compilePattern({ pattern, ignore_case }: GrepArguments): RE2JS {
-  try {
-    return RE2JS.compile(pattern, ignore_case ? RE2JS.CASE_INSENSITIVE : 0);
-  } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
-    throw createRefusal(`The pattern is not a regular expression that RE2 understands: ${error.message}`);
-  }
-}
-
-async function findCandidates({ path, glob }: GrepArguments, files: SearchedFiles): Promise<FileInfo[]> {
+async function findCandidates({ path, glob }: GrepArguments, { files, runJob, signal }: GrepDeps): Promise<FileInfo[]> {
   const start = path === '/' ? null : await files.stat(path);
   if (start?.is_directory === false) return [start];
-  const isWanted = glob === undefined ? () => true : compileGlob(glob);
-  const prefix = path === '/' ? 1 : path.length + 1;
   const below = await files.list(path, { recursive: true });
-  return below.filter((info) => !info.is_directory && isWanted(info.path.slice(prefix)));
+  const regular = below.filter((info) => !info.is_directory);
+  if (glob === undefined) return regular;
+  signal.throwIfAborted();
+  const prefix = path === '/' ? 1 : path.length + 1;
+  const wanted = await runJob(MATCH_PATHS, { glob, paths: regular.map((info) => info.path.slice(prefix)) });
+  return wanted.flatMap((index) => regular[index] ?? []);
 }
 
-/** Null for bytes that are no text, and for a file that was deleted meanwhile. */
-async function readText(path: string, files: SearchedFiles): Promise<string | null> {
+/** Null also for a file that was deleted meanwhile. */
+async function readContent(path: string, files: SearchedFiles): Promise<FileContent | null> {
   try {
-    const file = await files.read(path);
-    return file.encoding === 'text' ? file.content : null;
+    return await files.read(path);
   } catch (error) {
     if (hasErrorCode(error, 'not_found')) return null;
     throw error;

@@ -170,6 +170,37 @@ describe('grep_files', () => {
     expect(await bench.run('grep_files', { pattern: '(a|a)*(a+)+b' })).toMatchObject({ matches: [] });
   });
 
+  it('refuses a pattern whose repetitions unfold to too much', async () => {
+    await expect(bench.run('grep_files', { pattern: '(a?){1000}[cd]' })).rejects.toThrow(
+      'unfold to 4003 steps, of at most 4000',
+    );
+  });
+
+  it('searches a long line as far as the pattern allows, and says so', async () => {
+    await put('/long', `${'a'.repeat(15_000)}b`);
+    const found = { matches: [{ path: '/long', line: 1 }], truncated: false };
+    expect(await bench.run('grep_files', { pattern: 'b', path: '/long' })).toMatchObject(found);
+    expect(await bench.run('grep_files', { pattern: 'x{1000}|b', path: '/long' })).toMatchObject(found);
+    expect(await bench.run('grep_files', { pattern: 'x{1000}|y{1000}|b', path: '/long' })).toMatchObject({
+      matches: [],
+      truncated: true,
+    });
+  });
+
+  it('searches part by part, to the last file and not beyond what was asked for', async () => {
+    for (const name of ['a', 'b', 'c']) await put(`/big/${name}`, `const ${'x\n'.repeat(1_200_000)}`);
+    expect(await bench.run('grep_files', { pattern: 'const', path: '/big' })).toMatchObject({
+      matches: [{ path: '/big/a' }, { path: '/big/b' }, { path: '/big/c' }],
+      files_searched: 3,
+      truncated: false,
+    });
+    expect(await bench.run('grep_files', { pattern: 'const', path: '/big', max_results: 2 })).toMatchObject({
+      matches: [{ path: '/big/a' }, { path: '/big/b' }],
+      files_searched: 2,
+      truncated: true,
+    });
+  });
+
   it('stops when the call is canceled', async () => {
     await expect(
       bench.run('grep_files', { pattern: 'a' }, { signal: AbortSignal.abort(new Error('canceled')) }),

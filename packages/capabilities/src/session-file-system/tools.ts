@@ -1,9 +1,9 @@
-import { defineTool, type Tool } from '@everruns/core';
+import { defineTool, type Tool, type ToolContext } from '@everruns/core';
 import { normalizeFilePath, type FileInfo, type JsonObject, type SessionFile } from '@everruns/schemas';
 import { createRefusal } from '../create-refusal.ts';
 import * as parameters from './definition.ts';
 import { editFile } from './edit.ts';
-import { grepFiles } from './grep.ts';
+import { grepFiles, type GrepDeps } from './grep.ts';
 
 export function createSessionFileSystemTools(): Tool[] {
   return [
@@ -32,7 +32,7 @@ export function createSessionFileSystemTools(): Tool[] {
     defineTool({
       name: 'grep_files',
       parameters: parameters.GrepFilesParameters,
-      run: (args, context) => grepFiles({ ...args, path: normalizeFilePath(args.path) }, context),
+      run: (args, context) => grepFiles({ ...args, path: normalizeFilePath(args.path) }, searchedBy(context)),
     }),
     defineTool({
       name: 'delete_file',
@@ -48,6 +48,18 @@ export function createSessionFileSystemTools(): Tool[] {
       },
     }),
   ];
+}
+
+function searchedBy({ files, runJob, signal }: ToolContext): GrepDeps {
+  const read = async (path: string): Promise<string | null> => {
+    const file = await files.read(path);
+    return file.encoding === 'text' ? file.content : null;
+  };
+  return {
+    files: { stat: (path) => files.stat(path), list: (path, options) => files.list(path, options), read },
+    runJob,
+    signal,
+  };
 }
 
 function toEntry({ path, is_directory, is_readonly, size_bytes }: FileInfo): JsonObject {

@@ -8,7 +8,7 @@ export type OffloadFunction = (input: never) => unknown;
 export interface OffloadJob<Run extends OffloadFunction> {
   /** Names the job in metrics and logs. */
   readonly name: string;
-  /** Its module, as `new URL('./name.job.ts', import.meta.url)`. */
+  /** Its module, a file beside the one that declares the job. */
   readonly module: URL;
   /** Milliseconds of one run; after that its thread is killed. */
   readonly timeoutMs: number;

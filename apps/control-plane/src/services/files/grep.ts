@@ -1,8 +1,10 @@
 import { grepFiles as searchFiles, type SearchedFiles } from '@everruns/capabilities/file-search';
+import type { Offload, RunJob } from '@everruns/core/catalog';
 import { EverrunsError, normalizeFilePath, type GrepFilesRequest, type GrepFilesResponse } from '@everruns/schemas';
+import { findFileContent } from '../../repositories/session-files.ts';
 import type { FileReadScope } from './file-scope.ts';
+import { createFileNotFound } from './file-errors.ts';
 import { listFiles } from './list.ts';
-import { readFile } from './read.ts';
 import { statFile } from './stat.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -10,25 +12,25 @@ const TIMEOUT_MS = 5_000;
 /** Lines that match, by file and in path order. Throws `not_found`, `invalid_request` for the pattern, `request_timeout`. */
 export async function grepFiles(
   scope: FileReadScope,
-  { request, signal }: { request: GrepFilesRequest; signal: AbortSignal },
+  { request, offload, signal }: { request: GrepFilesRequest; offload: Offload; signal: AbortSignal },
 ): Promise<GrepFilesResponse> {
   const { path_pattern, path, ...rest } = request;
   const files: SearchedFiles = {
     stat: (wanted) => statFile(scope, wanted),
-    list: (wanted, options) => listFiles(scope, { path: wanted, recursive: options?.recursive ?? false }),
-    read: (wanted) => readFile(scope, wanted),
+    list: (wanted, options) => listFiles(scope, { path: wanted, ...options }),
+    read: (wanted) => readBytes(scope, wanted),
   };
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const until = AbortSignal.any([signal, timeout]);
+  const runJob: RunJob = (job, input) => offload.run(job, input, { tenant: scope.ctx.org_id, signal: until });
   const query = {
     ...rest,
     path: normalizeFilePath(path),
     ...(path_pattern === undefined ? {} : { glob: path_pattern }),
   };
-  const found = await searchFiles(query, { files, signal: AbortSignal.any([signal, timeout]) }).catch(
-    (error: unknown) => {
-      throw timeout.aborted ? tooSlow(error) : error;
-    },
-  );
+  const found = await searchFiles(query, { files, runJob, signal: until }).catch((error: unknown) => {
+    throw timeout.aborted ? tooSlow(error) : error;
+  });
   const byPath = Map.groupBy(found.matches, (match) => match.path);
   return {
     data: [...byPath].map(([file, matches]) => ({
@@ -38,6 +40,13 @@ export async function grepFiles(
     files_searched: found.files_searched,
     truncated: found.truncated,
   };
+}
+
+/** A copy: the driver's buffers are views of larger ones, all of which would cross into the thread. */
+async function readBytes({ db, ctx, sessionId }: FileReadScope, path: string): Promise<Uint8Array> {
+  const found = await findFileContent(db, ctx, { session_id: sessionId, path });
+  if (found === null) throw createFileNotFound(path);
+  return new Uint8Array(found.content ?? []);
 }
 
 function tooSlow(cause: unknown): EverrunsError {

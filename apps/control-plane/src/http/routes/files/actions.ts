@@ -22,7 +22,7 @@ const params = z.strictObject({ session_id: SessionId });
 const one = { kind: 'json', status: 200, description: 'The file or directory', schema: FileInfo } as const;
 
 /** What is done to files by name: `fs/_/…`. */
-export function fileActionRoutes({ db }: Services, engine: EngineDeps): Route[] {
+export function fileActionRoutes({ db, offload }: Services, engine: EngineDeps): Route[] {
   return [
     defineRoute({
       ...base,
@@ -56,10 +56,10 @@ export function fileActionRoutes({ db }: Services, engine: EngineDeps): Route[] 
       body: GrepFilesRequest,
       example: { pattern: 'colou?r', path_pattern: '*.txt' },
       responses: [{ kind: 'json', status: 200, description: 'Lines that match, by file', schema: GrepFilesResponse }],
-      errors: ['not_found', 'request_timeout'],
+      errors: ['not_found', 'request_timeout', 'payload_too_large'],
       handler: async ({ ctx, params: { session_id }, body, signal }) => {
         await assertSession(db, ctx, session_id);
-        return { value: await grepFiles({ db, ctx, sessionId: session_id }, { request: body, signal }) };
+        return { value: await grepFiles({ db, ctx, sessionId: session_id }, { request: body, offload, signal }) };
       },
     }),
   ];
