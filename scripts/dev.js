@@ -5,11 +5,11 @@ import path from 'node:path';
 import { root, toolEnvironment } from './steps.js';
 
 const everruns = path.join(root, 'apps/cli/bin/everruns.js');
-const next = path.join(root, 'apps/ui/node_modules/next/dist/bin/next');
+const ui = path.join(root, 'apps/ui/src/server/serve.ts');
 const env = { ...process.env, PATH: toolEnvironment().PATH, NEXT_TELEMETRY_DISABLED: '1' };
 const children = [
   spawn('node', [everruns, 'dev', '--no-ui', ...process.argv.slice(2)], { env, stdio: 'inherit' }),
-  spawn('node', [next, 'dev', '--port', '9100', '--hostname', '127.0.0.1'], {
+  spawn('node', [ui, '.', '127.0.0.1', '9100', 'dev'], {
     env,
     stdio: 'inherit',
     cwd: path.join(root, 'apps/ui'),

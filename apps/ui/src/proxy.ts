@@ -1,14 +1,10 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { readUiEnvironment } from './config/env.ts';
-import { createNonce, formatContentSecurityPolicy } from './server/content-security-policy.ts';
-import { isHostAllowed } from './server/host-guard.ts';
+import { createNonce, formatContentSecurityPolicy } from './content-security-policy.ts';
 
-/** Runs before every page and API call: the host must be ours, and a page gets its policy. */
+/** Runs before every page, which gets its policy. The server before it has checked the host. */
 export function proxy(request: NextRequest): NextResponse {
-  const { allowedHosts, isDevelopment } = readUiEnvironment();
-  if (!isHostAllowed(request.headers.get('host'), allowedHosts)) {
-    return new NextResponse('This Host is not served here. Operators: add it to ALLOWED_HOSTS.', { status: 421 });
-  }
+  const { isDevelopment } = readUiEnvironment();
   const nonce = createNonce();
   const policy = formatContentSecurityPolicy(nonce, isDevelopment);
   const headers = new Headers(request.headers);

@@ -10,6 +10,8 @@ const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 export const uiFolder = path.join(repository, 'apps/ui');
 /** Everything that the built UI is made of. */
 const SOURCES = ['apps/ui/src', 'apps/ui/package.json', 'apps/ui/next.config.ts', 'packages/sdk/src', 'pnpm-lock.yaml'];
+/** Runs from its sources, beside what is built. */
+const SERVER = path.join(uiFolder, 'src/server');
 const OUTPUT_LINES = 30;
 
 /** Builds the UI where its sources have changed since the last build. Throws a sentence with the end of the output. */
@@ -53,7 +55,7 @@ async function listFiles(source: string): Promise<string[]> {
   const entries = await readdir(source, { recursive: true, withFileTypes: true }).catch(() => null);
   if (entries === null) return [source];
   return entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(SERVER))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .toSorted();
 }

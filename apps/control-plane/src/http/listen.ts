@@ -1,10 +1,9 @@
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { serve } from '@hono/node-server';
-import type { HttpApp } from './app.ts';
+import type { Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createListener } from '@everruns/ingress';
 import { systemIds } from '../kernel/system-clock.ts';
+import type { HttpApp } from './app.ts';
 import { withDirectStreams } from './direct-stream.ts';
-import { refuseUnreadable } from './refuse-unreadable.ts';
 
 export interface HttpListener {
   /** What clients of this machine may call. */
@@ -18,32 +17,32 @@ const IDLE_CHECK_MS = 100;
 
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
 export function listen(app: Pick<HttpApp, 'fetch'>, address: { host: string; port: number }): Promise<HttpListener> {
+  const answer = getRequestListener(withDirectStreams(app.fetch), { hostname: address.host });
+  const server = createListener({
+    handle: (request, response) => void answer(request, response),
+    makeRequestId: () => systemIds.uuid(),
+  });
   return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: withDirectStreams(app.fetch), hostname: address.host, port: address.port },
-      (bound: AddressInfo) => {
-        server.off('error', reject);
-        const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
-        resolve({
-          url: `http://${host}:${bound.port}`,
-          port: bound.port,
-          close: (signal) => closeServer(server, signal),
-        });
-      },
-    );
     server.once('error', reject);
-    server.on('clientError', (error: Error, socket: Duplex) => refuseUnreadable(error, socket, systemIds));
+    server.listen(address.port, address.host, () => {
+      server.off('error', reject);
+      const bound = server.address();
+      // The address of a TCP server is an object.
+      if (bound === null || typeof bound === 'string') return reject(new Error('the server has no TCP address'));
+      const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+      resolve({
+        url: `http://${host}:${bound.port}`,
+        port: bound.port,
+        close: (signal) => closeServer(server, signal),
+      });
+    });
   });
 }
 
-function closeServer(server: ReturnType<typeof serve>, signal: AbortSignal | undefined): Promise<void> {
+function closeServer(server: Server, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const cut = () => {
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    };
-    const closeIdle = () => {
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-    };
+    const cut = () => server.closeAllConnections();
+    const closeIdle = () => server.closeIdleConnections();
     // A connection that is kept alive would hold the server for seconds after its last request.
     const timer = setInterval(closeIdle, IDLE_CHECK_MS);
     server.close((error) => {

@@ -1,33 +1,43 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
 import path from 'node:path';
+import { createListener } from '@everruns/ingress';
 import next from 'next';
+import { readUiEnvironment } from '../config/env.ts';
+import { createControlPlaneProxy } from './control-plane-proxy.ts';
+import { createRequestHandler } from './handle-request.ts';
+import { makeRequestId } from './request-ids.ts';
 import { serveStaticFiles } from './static-files.ts';
 
 /**
- * `node serve.ts <folder> <host> <port>`: the built UI, for a parent that is told `{ port }` when it answers. Ends with the
- * parent, also one that was killed: the line to it is cut.
+ * `node serve.ts <folder> <host> <port> [dev]`: the built UI, or with `dev` one that follows its sources, for a parent that is told
+ * `{ port }` when it answers. Ends with the parent, also one that was killed: the line to it is cut.
  */
-const [folder = '.', hostname = '127.0.0.1', wantedPort = '9100'] = process.argv.slice(2);
+const [folder = '.', hostname = '127.0.0.1', wantedPort = '9100', mode] = process.argv.slice(2);
 process.on('disconnect', () => process.exit());
-const server = createServer().listen(Number(wantedPort), hostname);
+const isDevelopment = mode === 'dev';
+const { allowedHosts, apiUrl } = readUiEnvironment();
+const prepared = Promise.withResolvers<ReturnType<ReturnType<typeof next>['getRequestHandler']>>();
+// A request may come as soon as the port is bound, and Next must know the port: whoever comes early waits here.
+const handle = createRequestHandler({
+  allowedHosts,
+  isDevelopment,
+  proxy: createControlPlaneProxy(apiUrl),
+  serveStatic: serveStaticFiles(path.join(folder, '.next/static')),
+  servePage: async (request, response) => (await prepared.promise)(request, response),
+});
+const server = createListener({ handle, makeRequestId }).listen(Number(wantedPort), hostname);
 await once(server, 'listening');
 const address = server.address();
 const port = typeof address === 'object' && address !== null ? address.port : Number(wantedPort);
-const app = next({ dev: false, dir: folder, hostname, port });
+const app = next({ dev: isDevelopment, dir: folder, hostname, port });
 await app.prepare();
-const handle = app.getRequestHandler();
-const serveStatic = serveStaticFiles(path.join(folder, '.next/static'));
-server.on('request', (request, response) => {
-  if (serveStatic(request, response)) return;
-  addClientAddress(request);
-  void handle(request, response);
-});
-process.send?.({ port });
-
-/** The control plane limits callers by the last entry; the ones before it are what the client claims. */
-function addClientAddress({ headers, socket }: IncomingMessage): void {
-  const claimed = headers['x-forwarded-for'];
-  const peer = socket.remoteAddress ?? '';
-  headers['x-forwarded-for'] = claimed === undefined ? peer : `${String(claimed)}, ${peer}`;
+prepared.resolve(app.getRequestHandler());
+// Live reload comes over a WebSocket. Nothing else is upgraded.
+if (isDevelopment) {
+  const upgrade = app.getUpgradeHandler();
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/_next/')) void upgrade(request, socket, head);
+    else socket.destroy();
+  });
 }
+process.send?.({ port });

@@ -1,1 +1,0 @@
-export { answerFromControlPlane as GET } from '@/server/answer-from-control-plane.ts';

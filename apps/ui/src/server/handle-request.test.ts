@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createListener } from '@everruns/ingress';
+import { expect, test } from 'vitest';
+import { createRequestHandler } from './handle-request.ts';
+
+/** The first line and the body of what the handler answers to one request; a page and the API say who they are. */
+async function ask(head: string, { isDevelopment = false, body = '' } = {}): Promise<string> {
+  const handle = createRequestHandler({
+    allowedHosts: ['ui.example'],
+    isDevelopment,
+    proxy: {
+      passOn: (request, response) => void response.end(`api ${request.url}`),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    },
+    serveStatic: (request, response) => request.url === '/_next/static/a.js' && response.end('static').finished,
+    servePage: async (request, response) => {
+      if (request.url === '/throws') throw new Error('a mistake of Next');
+      response.end(`page ${request.url}`);
+    },
+  });
+  await using opened = new AsyncDisposableStack();
+  const server = createListener({ handle, makeRequestId: () => 'id' }).listen(0, '127.0.0.1');
+  opened.defer(() => void server.close());
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(`${head}\r\nConnection: close\r\n\r\n${body}`);
+  const [line = '', said = ''] = (await text(socket)).split(/\r\n(?:[^{]*\r\n\r\n)?/);
+  const status = line.split(' ')[1] ?? 'none';
+  return said.startsWith('{') ? `${status} ${(JSON.parse(said) as { code: string }).code}` : `${status} ${said}`;
+}
+
+test.each([
+  ['GET /v1/agents HTTP/1.1\r\nHost: localhost', '200 api /v1/agents'],
+  ['DELETE /v1/agents/x?y=1 HTTP/1.1\r\nHost: UI.example:443', '200 api /v1/agents/x?y=1'],
+  ['GET /health HTTP/1.1\r\nHost: 127.0.0.1', '200 api /health'],
+  ['GET /v1/sessions/x/fs/a/../b HTTP/1.1\r\nHost: localhost', '200 api /v1/sessions/x/fs/a/../b'],
+  ['GET /v1x HTTP/1.1\r\nHost: localhost', '200 page /v1x'],
+  ['GET /healthy HTTP/1.1\r\nHost: localhost', '200 page /healthy'],
+  ['GET //v1/agents HTTP/1.1\r\nHost: localhost', '200 page //v1/agents'],
+  ['GET /_next/static/a.js HTTP/1.1\r\nHost: localhost', '200 static'],
+  ['GET /v1/../metrics HTTP/1.1\r\nHost: localhost', '400 invalid_request'],
+  ['GET /v1/%2e%2e/metrics HTTP/1.1\r\nHost: localhost', '400 invalid_request'],
+  ['GET /v1/..\\metrics HTTP/1.1\r\nHost: localhost', '400 invalid_request'],
+  ['POST /dashboard HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0', '405 method_not_allowed'],
+  ['TRACE /v1/agents HTTP/1.1\r\nHost: localhost', '405 method_not_allowed'],
+  ['GET /v1/agents HTTP/1.1\r\nHost: evil.example', '421 misdirected_host'],
+  ['GET /dashboard HTTP/1.1\r\nHost: evil.example', '421 misdirected_host'],
+  ['GET /_next/static/a.js HTTP/1.1\r\nHost: evil.example', '421 misdirected_host'],
+  ['GET /v1/agents HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5', '400 invalid_request'],
+  ['HEAD /v1/agents HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked', '400 '],
+  ['OPTIONS /v1/agents HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5', '400 invalid_request'],
+  ['GET /dashboard HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5', '400 invalid_request'],
+])('%s is answered %s', async (head, answer) => {
+  expect(await ask(head)).toBe(answer);
+});
+
+test('a page that throws ends its connection and nothing else', async () => {
+  expect(await ask('GET /throws HTTP/1.1\r\nHost: localhost')).toBe('none ');
+});
+
+test('in development Next takes what else its own page sends', async () => {
+  const head = 'POST /__nextjs_original-stack-frames HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2';
+  expect(await ask(head, { isDevelopment: true, body: '{}' })).toBe('200 page /__nextjs_original-stack-frames');
+});

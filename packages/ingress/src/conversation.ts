@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { linger } from './early-answer.ts';
+import { formatRawRefusal, type Refusal } from './refusal.ts';
+
+/** Requests that may wait on one connection for their turn. */
+const MOST_WAITING = 100;
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  begin: () => void;
+}
+
+/** What is asked and answered on one connection: one exchange after another, each answer in the place of its request. */
+export class Conversation {
+  readonly #socket: Socket;
+  readonly #exchanges: Exchange[] = [];
+  /** What ends the conversation once the exchanges before it are over. */
+  #last: string | null = null;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /** Begins the exchange when all before it are over. One that comes after the connection's last answer is never begun. */
+  add(exchange: Exchange): void {
+    if (this.#isOver()) return;
+    if (this.#exchanges.length > MOST_WAITING) return void this.#socket.destroy();
+    this.#exchanges.push(exchange);
+    exchange.response.once('close', () => this.#goOn());
+    if (this.#exchanges.length === 1) exchange.begin();
+  }
+
+  /** Ends the conversation by a refusal, after the answers that are due. What comes after it is not read. */
+  refuse(refusal: Refusal, requestId: string): void {
+    if (this.#isOver()) return;
+    this.#last = formatRawRefusal(refusal, requestId);
+    const broken = this.#exchanges.at(-1);
+    // The bytes that cannot be read belong to the body of the last request: the refusal is its answer.
+    if (broken !== undefined && !broken.request.complete) {
+      if (this.#exchanges.length === 1 && broken.response.headersSent) return;
+      this.#exchanges.pop();
+    }
+    if (this.#exchanges.length === 0) this.#end();
+  }
+
+  #isOver(): boolean {
+    return this.#last !== null || this.#socket.writableEnded || this.#socket.destroyed;
+  }
+
+  #goOn(): void {
+    this.#exchanges.shift();
+    if (this.#socket.writableEnded || this.#socket.destroyed) return void this.#exchanges.splice(0);
+    const next = this.#exchanges[0];
+    if (next !== undefined) next.begin();
+    else if (this.#last !== null) this.#end();
+  }
+
+  #end(): void {
+    if (this.#last !== null) this.#socket.end(this.#last);
+    linger(this.#socket);
+  }
+}

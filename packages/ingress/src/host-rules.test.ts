@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { isHostAllowed, isLoopbackAddress, isLoopbackHost } from './index.ts';
+
+const allowedHosts = ['agents.example', '10.0.0.5'];
+const OWN = [
+  'localhost',
+  'LOCALHOST:9000',
+  'localhost.:9000',
+  'app.localhost',
+  '127.0.0.1:9000',
+  '127.8.8.8',
+  '[::1]:9000',
+  '[::ffff:127.0.0.1]:9000',
+  '[::ffff:7f00:1]',
+  '0.0.0.0:9000',
+  '[::]:9000',
+];
+const FOREIGN = [
+  null,
+  undefined,
+  '',
+  'evil.example',
+  'localhost.evil.example',
+  '127.0.0.1.evil.example',
+  'localhost@evil.example',
+  '10.0.0.1',
+  '127.999.1.1',
+  '[::2]',
+  '[::ffff:10.0.0.1]',
+  'a b',
+  'agents.example/x',
+];
+
+describe('a Host that names the own machine', () => {
+  test.each(OWN)('%s is served to loopback, and to nobody else', (host) => {
+    const peers = [
+      '127.0.0.1',
+      '127.3.2.1',
+      '::1',
+      '::ffff:127.0.0.1',
+      '10.0.0.7',
+      '::ffff:10.0.0.7',
+      '2001:db8::1',
+      undefined,
+    ];
+    const served = peers.map((peer) => isHostAllowed(host, { allowedHosts, peer }));
+    expect(served).toEqual([true, true, true, true, false, false, false, false]);
+  });
+});
+
+test.each(FOREIGN)('%s is served to nobody', (host) => {
+  expect([
+    isHostAllowed(host, { allowedHosts, peer: '::1' }),
+    isHostAllowed(host, { allowedHosts, peer: '10.0.0.7' }),
+  ]).toEqual([false, false]);
+});
+
+test('a listed Host is served to everybody, localhost too where it is listed', () => {
+  const rules = { allowedHosts: ['agents.example', 'localhost'], peer: '10.0.0.7' };
+  expect(['Agents.example:443', 'localhost:9000', '127.0.0.1'].map((host) => isHostAllowed(host, rules))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('which addresses and names a server may bind to without being reached by the network', () => {
+  const bound = ['localhost', '127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1'];
+  const open = [
+    '0.0.0.0',
+    '::',
+    '::ffff:0.0.0.0',
+    '10.0.0.5',
+    'fe80::1%eth0',
+    'my-machine',
+    'localhost.example',
+    '127.1',
+    '0',
+    '',
+  ];
+  expect([bound.map(isLoopbackHost), open.map(isLoopbackHost)]).toEqual([bound.map(() => true), open.map(() => false)]);
+  expect(['::1%lo', '127.0.0.1', 'localhost', undefined].map(isLoopbackAddress)).toEqual([true, true, false, false]);
+});

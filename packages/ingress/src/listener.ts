@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { Conversation } from './conversation.ts';
+import { describeUnreadable } from './describe-unreadable.ts';
+import { FramedResponse } from './early-answer.ts';
+import { refuse } from './refusal.ts';
+import { findFault, refusedMethod } from './request-rules.ts';
+
+export interface ListenerOptions {
+  /** Answers a request. Requests of one connection come one after another, each with exactly one reading. */
+  handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Names a request that is refused before `handle` sees it. */
+  makeRequestId: () => string;
+}
+
+/**
+ * An HTTP server that hands on only requests with exactly one reading, and whose answers stand in the order of their requests. It is
+ * not listening yet.
+ */
+export function createListener({ handle, makeRequestId }: ListenerOptions): Server {
+  const conversations = new WeakMap<Duplex, Conversation>();
+  const conversationOn = (socket: Duplex): Conversation => {
+    const known = conversations.get(socket);
+    if (known !== undefined) return known;
+    // A plain HTTP server has no other kind of connection.
+    const begun = new Conversation(socket as Socket);
+    conversations.set(socket, begun);
+    return begun;
+  };
+  const take = (request: IncomingMessage, response: ServerResponse, isWaiting = false): void => {
+    const begin = () => {
+      const fault = findFault(request);
+      if (fault !== null) {
+        // Whoever sends such a request may read the bytes after it in another way too.
+        response.shouldKeepAlive = false;
+        return refuse(response, fault, makeRequestId());
+      }
+      if (isWaiting) response.writeContinue();
+      handle(request, response);
+    };
+    conversationOn(request.socket).add({ request, response, begin });
+  };
+  // Node would answer a request without Host by itself, and by no problem document.
+  const server = createServer({ ServerResponse: FramedResponse, requireHostHeader: false });
+  server.on('request', take);
+  server.on('checkContinue', (request, response) => take(request, response, true));
+  server.on('checkExpectation', take);
+  server.on('connect', ({ socket }: IncomingMessage) => {
+    socket.on('error', () => {});
+    conversationOn(socket).refuse(refusedMethod(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']), makeRequestId());
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET') return void socket.destroy();
+    // Bytes after the connection's last request are nobody's: its answer ends the connection.
+    if (error.code === 'HPE_CLOSED_CONNECTION') return;
+    conversationOn(socket).refuse(describeUnreadable(error.code), makeRequestId());
+  });
+  return server;
+}

@@ -1,0 +1,53 @@
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { ErrorCode, FieldError, Problem } from '@everruns/schemas';
+
+/** Why a request is answered before an application sees it. */
+export interface Refusal {
+  status: number;
+  code: ErrorCode;
+  /** A sentence for people that says what to do next. */
+  detail: string;
+  errors?: FieldError[];
+  headers?: Record<string, string>;
+}
+
+/** The parts of an answer that refuses: a problem document (RFC 9457) and its headers. */
+export function formatRefusal(
+  { status, code, detail, errors, headers }: Refusal,
+  requestId: string,
+): { headers: Record<string, string>; body: string } {
+  const problem: Problem = {
+    type: `https://everruns.dev/problems/${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    request_id: requestId,
+    ...(errors === undefined ? {} : { errors }),
+  };
+  const body = JSON.stringify(problem);
+  return {
+    body,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Content-Length': String(Buffer.byteLength(body)),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Request-Id': requestId,
+      ...headers,
+    },
+  };
+}
+
+/** Answers by a problem document, where nothing has been answered yet. */
+export function refuse(response: ServerResponse, refusal: Refusal, requestId: string): void {
+  const { headers, body } = formatRefusal(refusal, requestId);
+  response.writeHead(refusal.status, headers).end(body);
+}
+
+/** The same as bytes, for a connection that has no response object. It says that the connection ends. */
+export function formatRawRefusal(refusal: Refusal, requestId: string): string {
+  const { headers, body } = formatRefusal(refusal, requestId);
+  const lines = Object.entries({ ...headers, Connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
+  return `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
+}
