@@ -197,7 +197,9 @@ describe('turns and messages', () => {
   it('are listed in pages, newest first, each once; a turn reads alone as in the list', async () => {
     const { api } = shared;
     const session = await api.createSession();
-    for (const text of ['one', 'two', 'three']) await api.post(session.id, `[[sim:text ${text}]]`, { wait: 20 });
+    const posted: (number | undefined)[] = [];
+    for (const text of ['one', 'two', 'three'])
+      posted.push((await api.post(session.id, `[[sim:text ${text}]]`, { wait: 20 })).sequence);
     const turns = await allPages<Turn>(`/v1/sessions/${session.id}/turns?limit=2`);
     expect(turns.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed']);
     expect(turns.map(({ id }) => id)).toEqual(
@@ -217,6 +219,9 @@ describe('turns and messages', () => {
       '[[sim:text one]]',
     ]);
     expect(messages).toEqual((await api.json<Page<Message>>('GET', `/v1/sessions/${session.id}/messages`)).data);
+    const ascending = await allPages<Message>(`/v1/sessions/${session.id}/messages?order=asc&limit=4`);
+    expect(ascending).toEqual(messages.toReversed());
+    expect(posted).toEqual(ascending.filter(({ role }) => role === 'user').map(({ sequence }) => sequence));
   });
 
   it('cost what their generations cost, and the session costs what its turns cost', async () => {

@@ -1,16 +1,8 @@
-import {
-  ContentPart,
-  EPHEMERAL_EVENTS,
-  EventEnvelope,
-  JsonValue,
-  Message,
-  RECORDED_EVENTS,
-  Usage,
-} from '@everruns/schemas';
+import { ContentPart, EPHEMERAL_EVENTS, EventEnvelope, Message, RECORDED_EVENTS, Usage } from '@everruns/schemas';
 import { z } from 'zod';
 
 /** Nouns that the OpenAPI document has too: events name its copy. */
-const SHARED = { ContentPart, JsonValue, Message, Usage };
+const SHARED = { ContentPart, Message, Usage };
 
 /** JSON Schemas of the catalog of events, to stand among the schemas of the OpenAPI document. */
 export function createEventSchemas(): Record<string, unknown> {

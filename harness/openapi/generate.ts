@@ -36,11 +36,7 @@ async function generateTypes(document: string): Promise<string> {
   return `// Generated from apps/docs/openapi.json and the catalog of events by harness/openapi/main.ts. Do not edit.\n${mend(astToString(nodes))}`;
 }
 
-/** TypeScript takes a type that holds itself only by a name of its own; and nothing needs the two empty exports. */
+/** Nothing needs the two empty exports. */
 function mend(types: string): string {
-  const jsonValue = /^ {8}JsonValue: .*?^ {8}};$/ms;
-  const own = 'type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };';
-  return `${own}\n${types
-    .replace(jsonValue, '        JsonValue: JsonValue;')
-    .replaceAll(/^export type (?:webhooks|\$defs) = .*\n/gm, '')}`;
+  return types.replaceAll(/^export type (?:webhooks|\$defs) = .*\n/gm, '');
 }

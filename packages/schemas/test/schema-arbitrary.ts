@@ -24,7 +24,7 @@ function build(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   }
   if (schema instanceof z.ZodRecord)
     return fc.dictionary(fc.string({ maxLength: 6 }), build(schema.valueType), { maxKeys: 3 });
-  if (schema instanceof z.ZodLazy || schema instanceof z.ZodUnknown) return json;
+  if (schema instanceof z.ZodCustom || schema instanceof z.ZodUnknown) return json;
   if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodNumber) return buildNumber(schema);
   if (schema instanceof z.ZodType && schema.type === 'string') return buildString(schema);

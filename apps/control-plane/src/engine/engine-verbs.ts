@@ -39,7 +39,8 @@ export interface EngineVerbs {
     ctx: RequestContext,
     input: InSession & Keyed & { request: CreateMessageRequest; waitMs: number | null; signal: AbortSignal },
   ): Promise<CreateMessageResponse>;
-  listMessages(ctx: RequestContext, input: InSession & Paged): Promise<Page<Message>>;
+  /** `asc`: the oldest first. */
+  listMessages(ctx: RequestContext, input: InSession & Paged & { order: 'asc' | 'desc' }): Promise<Page<Message>>;
   /** What waits in the queue, next one first. */
   listQueue(ctx: RequestContext, input: InSession): Promise<Page<Message>>;
   /** Throws `not_queued` once the message is taken. */

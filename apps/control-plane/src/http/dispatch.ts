@@ -110,7 +110,7 @@ function assertBodyMediaType(route: Route, headers: Headers): void {
 }
 
 function parseBody(route: Route, headers: Headers, bytes: Uint8Array): unknown {
-  const { body, textMediaTypes } = route;
+  const { bodyReader: body, textMediaTypes } = route;
   if (body === undefined) return undefined;
   if (isOfBytes(route, headers)) {
     const { buffer, byteOffset, byteLength } = bytes;

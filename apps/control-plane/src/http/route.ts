@@ -1,8 +1,9 @@
 import { isRoleAtLeast, type ErrorCode, type Role, type Scope } from '@everruns/schemas';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
 import type { Principal } from '../auth/principal.ts';
+import { dropNullOptionals } from './drop-null-optionals.ts';
 import type { PublicOperationId } from './public-routes.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -61,6 +62,8 @@ export interface Route {
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
+  /** What a body is read with; of a POST it takes null for an optional field as its absence. */
+  bodyReader: z.ZodType | undefined;
   /** A body that this route takes: in the document, and sent by a test. */
   example?: unknown;
   /** The body is text of one of these types, and `body` a schema of that text. Absent: JSON. */
@@ -125,9 +128,14 @@ export function defineRoute<
     params,
     query,
     body,
+    bodyReader: rest.method === 'post' && body !== undefined ? readNullAsAbsent(body) : body,
     // The app calls this with what these very schemas gave, so the input has the handler's type.
     handle: async (input) => handler(input as Parameters<typeof handler>[0]),
   };
+}
+
+function readNullAsAbsent(body: z.ZodType): z.ZodType {
+  return z.preprocess((given) => dropNullOptionals(body, given), body);
 }
 
 const ROLE_OF_SCOPE: Record<Scope, Role> = { read: 'viewer', write: 'member', admin: 'admin' };

@@ -1,5 +1,4 @@
 // Generated from apps/docs/openapi.json and the catalog of events by harness/openapi/main.ts. Do not edit.
-type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export interface paths {
     "/health": {
         parameters: {
@@ -825,7 +824,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List messages, newest first */
+        /** List messages, newest first unless asked otherwise */
         get: operations["list_messages"];
         put?: never;
         /** Say something to the agent */
@@ -981,7 +980,7 @@ export interface components {
             busy_policy: "queue" | "steer" | "interrupt" | "reject";
             capabilities: (string | {
                 config?: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 };
                 ref: string;
             })[];
@@ -1009,7 +1008,7 @@ export interface components {
                 description: string;
                 name: string;
                 parameters: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 };
                 /**
                  * @default client_side
@@ -1050,7 +1049,7 @@ export interface components {
         };
         Capability: {
             config_schema?: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             };
             description: string;
             id: string;
@@ -1071,7 +1070,7 @@ export interface components {
                 };
                 name: string;
                 parameters: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 };
                 /** @enum {string} */
                 policy: "auto" | "requires_approval" | "client_side";
@@ -1090,7 +1089,7 @@ export interface components {
             url?: string;
         } | {
             arguments: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             };
             /** Format: uuid */
             id: string;
@@ -1099,7 +1098,7 @@ export interface components {
             type: "tool_call";
         } | {
             error?: string;
-            result?: components["schemas"]["JsonValue"];
+            result?: unknown;
             /** Format: uuid */
             tool_call_id: string;
             /** @constant */
@@ -1114,7 +1113,7 @@ export interface components {
             /** @default [] */
             capabilities?: (string | {
                 config?: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 };
                 ref: string;
             })[];
@@ -1137,7 +1136,7 @@ export interface components {
                 description: string;
                 name: string;
                 parameters: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 };
                 /**
                  * @default client_side
@@ -1231,7 +1230,7 @@ export interface components {
                 role?: "user";
             };
             metadata?: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             };
             tags?: string[];
         };
@@ -1243,7 +1242,7 @@ export interface components {
             content: components["schemas"]["ContentPart"][];
             continuation?: {
                 items: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 }[];
                 model: string;
                 provider_type: string;
@@ -1271,7 +1270,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             metadata?: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             };
             output?: components["schemas"]["Message"][];
             /** @enum {string} */
@@ -1297,7 +1296,7 @@ export interface components {
         CreateToolResultsRequest: {
             tool_results: {
                 error?: string;
-                result?: components["schemas"]["JsonValue"];
+                result?: unknown;
                 /** Format: uuid */
                 tool_call_id: string;
             }[];
@@ -1353,12 +1352,12 @@ export interface components {
                 turn_id?: string;
             };
             data: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             };
             /** Format: uuid */
             id: string;
             metadata?: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             };
             sequence?: number;
             /** Format: uuid */
@@ -1387,7 +1386,6 @@ export interface components {
             /** @enum {string} */
             status: "open" | "used" | "expired";
         };
-        JsonValue: JsonValue;
         LlmModel: {
             capabilities: string[];
             /** Format: date-time */
@@ -1491,7 +1489,7 @@ export interface components {
             content: components["schemas"]["ContentPart"][];
             continuation?: {
                 items: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 }[];
                 model: string;
                 provider_type: string;
@@ -1517,7 +1515,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             metadata?: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             };
             /** @enum {string} */
             role: "user" | "agent" | "tool_result";
@@ -1573,7 +1571,7 @@ export interface components {
                     content: components["schemas"]["ContentPart"][];
                     continuation?: {
                         items: {
-                            [key: string]: components["schemas"]["JsonValue"];
+                            [key: string]: unknown;
                         }[];
                         model: string;
                         provider_type: string;
@@ -1599,7 +1597,7 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     metadata?: {
-                        [key: string]: components["schemas"]["JsonValue"];
+                        [key: string]: unknown;
                     };
                     /** @enum {string} */
                     role: "user" | "agent" | "tool_result";
@@ -1741,7 +1739,7 @@ export interface components {
             "tool.call_requested": {
                 tool_calls: {
                     arguments: {
-                        [key: string]: components["schemas"]["JsonValue"];
+                        [key: string]: unknown;
                     };
                     /** Format: uuid */
                     id: string;
@@ -1757,7 +1755,7 @@ export interface components {
                 outcome_unknown?: boolean;
                 result: {
                     error?: string;
-                    result?: components["schemas"]["JsonValue"];
+                    result?: unknown;
                     /** Format: uuid */
                     tool_call_id: string;
                     /** @constant */
@@ -1770,7 +1768,7 @@ export interface components {
             "tool.started": {
                 tool_call: {
                     arguments: {
-                        [key: string]: components["schemas"]["JsonValue"];
+                        [key: string]: unknown;
                     };
                     /** Format: uuid */
                     id: string;
@@ -1885,7 +1883,7 @@ export interface components {
             busy_policy?: "queue" | "steer" | "interrupt" | "reject";
             capabilities?: (string | {
                 config?: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 };
                 ref: string;
             })[];
@@ -1903,7 +1901,7 @@ export interface components {
                 description: string;
                 name: string;
                 parameters: {
-                    [key: string]: components["schemas"]["JsonValue"];
+                    [key: string]: unknown;
                 };
                 /**
                  * @default client_side
@@ -1960,7 +1958,7 @@ export interface components {
                 role?: "user";
             };
             metadata?: {
-                [key: string]: components["schemas"]["JsonValue"];
+                [key: string]: unknown;
             } | null;
             position?: number;
             tags?: string[] | null;
@@ -9216,12 +9214,12 @@ export interface operations {
                                 turn_id?: string;
                             };
                             data: {
-                                [key: string]: components["schemas"]["JsonValue"];
+                                [key: string]: unknown;
                             };
                             /** Format: uuid */
                             id: string;
                             metadata?: {
-                                [key: string]: components["schemas"]["JsonValue"];
+                                [key: string]: unknown;
                             };
                             sequence?: number;
                             /** Format: uuid */
@@ -10996,6 +10994,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                order?: "asc" | "desc";
             };
             header?: {
                 /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */

@@ -1,4 +1,4 @@
-import type { ContentPart, ErrorCode, JsonValue, Message, Usage } from '../nouns.ts';
+import type { ContentPart, ErrorCode, Message, Usage } from '../nouns.ts';
 import type { EventData } from '../session-event.ts';
 
 /**
@@ -62,7 +62,7 @@ export interface CompactionState {
 export interface ToolCallState {
   readonly id: string;
   readonly name: string;
-  readonly arguments: { readonly [name: string]: JsonValue };
+  readonly arguments: { readonly [name: string]: unknown };
   /** `waiting`: for the client that executes it. `unknown`: it may have run, nobody knows. */
   readonly state: 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'canceled' | 'unknown';
   readonly attempt: number;

@@ -88,8 +88,13 @@ async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<D
     posted: { message, turnId, policy: input.request.busy_policy, traceparent: ctx.traceparent },
     busy,
   });
+  const recorded = change.events.find(({ type }) => type === 'input.message');
   const result: CreateMessageResponse = {
     ...message,
+    // A message that waits in the queue is in the log later.
+    ...(decision.disposition === 'queued' || decision.disposition === 'steered' || recorded === undefined
+      ? {}
+      : { sequence: recorded.sequence }),
     ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id as CreateMessageResponse['turn']['id'] }),
     turn: toTurn(decision.turn, decision.position),
     disposition: decision.disposition,

@@ -10,23 +10,31 @@ export interface ListMessagesInput {
   session_id: SessionId;
   limit: number;
   cursor?: string | undefined;
+  order: 'asc' | 'desc';
 }
 
-const PAGE = `select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and sequence < $3 and type in ('input.message', 'output.message.completed', 'tool.completed')
-  order by sequence desc limit $4`;
+const TYPES = `('input.message', 'output.message.completed', 'tool.completed')`;
+const OF_SESSION = `select ${MESSAGE_COLUMNS} from events where org_id = $1 and session_id = $2 and type in ${TYPES}`;
+/** The page that begins after a sequence, and the place before the first one. */
+const ORDERS = {
+  asc: { sql: `${OF_SESSION} and sequence > $3 order by sequence limit $4`, start: 0 },
+  desc: { sql: `${OF_SESSION} and sequence < $3 order by sequence desc limit $4`, start: Number.MAX_SAFE_INTEGER },
+};
 
-/** The conversation, newest first. Throws `not_found` and `invalid_cursor`. */
+/** The conversation, newest first or oldest first. Throws `not_found` and `invalid_cursor`. */
 export async function listMessages(
   deps: EngineDeps & { cursors: CursorCodec },
   ctx: RequestContext,
   input: ListMessagesInput,
 ): Promise<Page<Message>> {
   await assertSession(deps.db, ctx, input.session_id);
-  const binding = { org_id: ctx.org_id, filter: { list: 'messages', session_id: input.session_id } };
-  const before =
-    input.cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(deps.cursors.decode(binding, input.cursor)[0]);
-  const rows = await runSql<MessageRow>(deps.db, PAGE, [ctx.org_id, input.session_id, before, input.limit + 1]);
+  const binding = {
+    org_id: ctx.org_id,
+    filter: { list: 'messages', session_id: input.session_id, order: input.order },
+  };
+  const { sql, start } = ORDERS[input.order];
+  const after = input.cursor === undefined ? start : Number(deps.cursors.decode(binding, input.cursor)[0]);
+  const rows = await runSql<MessageRow>(deps.db, sql, [ctx.org_id, input.session_id, after, input.limit + 1]);
   const shown = rows.slice(0, input.limit);
   const data = toMessages(input.session_id, shown).map(withoutContinuation);
   const last = shown.at(-1);

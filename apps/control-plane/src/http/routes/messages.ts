@@ -22,6 +22,8 @@ const WaitQuery = z.strictObject({
   wait: z.union([z.literal('true'), z.coerce.number().int().min(1).max(300)]).optional(),
 });
 
+const ListMessagesQuery = ListQuery.extend({ order: z.enum(['asc', 'desc']).default('desc') });
+
 export function messageRoutes(engine: EngineVerbs): Route[] {
   return [
     defineRoute({
@@ -53,10 +55,10 @@ export function messageRoutes(engine: EngineVerbs): Route[] {
       method: 'get',
       path: '/v1/sessions/{session_id}/messages',
       operationId: 'list_messages',
-      summary: 'List messages, newest first',
+      summary: 'List messages, newest first unless asked otherwise',
       scopes: ['read'],
       params: SessionParams,
-      query: ListQuery,
+      query: ListMessagesQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of messages', schema: pageOf(Message) }],
       errors: ['not_found', 'invalid_cursor'],
       handler: async ({ ctx, params, query }) => ({ value: await engine.listMessages(ctx, { ...params, ...query }) }),

@@ -175,8 +175,11 @@ describe('a list of sessions', () => {
     };
     expect(await list('created_after=2020-01-01T00:00:00Z')).toEqual([2, 1]);
     expect(await list('created_before=2020-01-02T01:00:00%2B01:00')).toEqual([0]);
+    // An offset that PostgreSQL does not know is one all the same.
+    expect(await list('created_before=2020-01-02T23:59:00%2B23:59')).toEqual([0]);
     expect(await list('created_after=2020-01-01T00:00:00Z&created_before=2020-01-03T00:00:00Z')).toEqual([1]);
-    for (const bad of ['yesterday', '2020-13-01T00:00:00Z', '']) {
+    const outside = ['0680-01-12T14:07:38.4-21:10', '1969-12-31T23:59:59Z', '9999-12-31T23:59:59-00:01'];
+    for (const bad of ['yesterday', '2020-13-01T00:00:00Z', '', ...outside]) {
       expect(outcomeOf(await api.call('GET', `/v1/sessions?created_after=${bad}`))).toBe('400 invalid_request');
     }
   });

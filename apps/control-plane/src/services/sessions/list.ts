@@ -1,20 +1,18 @@
-import { AgentId, boundedText, LIMITS, SessionStatus, type Page, type Session } from '@everruns/schemas';
+import { AgentId, boundedText, LIMITS, moment, SessionStatus, type Page, type Session } from '@everruns/schemas';
 import { z } from 'zod';
 import { listSessions as listSessionRows } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { listPage, ListQuery, SearchText } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
-/** ISO 8601 with an offset or `Z`; the bounds are left out. */
-const Moment = z.iso.datetime({ offset: true });
-
 export const ListSessionsQuery = ListQuery.extend({
   agent_id: AgentId.optional(),
   status: SessionStatus.optional(),
   tag: boundedText(LIMITS.tagBytes, 1).optional(),
   search: SearchText.optional(),
-  created_after: Moment.optional(),
-  created_before: Moment.optional(),
+  /** The bounds themselves are left out. */
+  created_after: moment().optional(),
+  created_before: moment().optional(),
 });
 export type ListSessionsQuery = z.infer<typeof ListSessionsQuery>;
 

@@ -1,16 +1,14 @@
-import { UsageGrouping, type Page, type UsageGroup } from '@everruns/schemas';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { moment, UsageGrouping, type Page, type UsageGroup } from '@everruns/schemas';
 import { listUsage as listUsageRows } from '../../repositories/usage.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
-const Moment = z.iso.datetime({ offset: true });
-
 export const ListUsageQuery = ListQuery.extend({
   group_by: UsageGrouping.optional(),
-  from: Moment.optional(),
-  to: Moment.optional(),
+  from: moment().optional(),
+  to: moment().optional(),
 });
 export type ListUsageQuery = z.infer<typeof ListUsageQuery>;
 

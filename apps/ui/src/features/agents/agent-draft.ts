@@ -47,7 +47,9 @@ export function toDraft(agent: Agent): AgentDraft {
     maxIterations: limits.max_iterations?.toString() ?? '',
     turnTimeoutMinutes: limits.turn_timeout_ms === undefined ? '' : String(limits.turn_timeout_ms / MS_PER_MINUTE),
     capabilities: agent.capabilities.map((given) =>
-      typeof given === 'string' ? { ref: given, config: {} } : { ref: given.ref, config: given.config ?? {} },
+      typeof given === 'string'
+        ? { ref: given, config: {} }
+        : { ref: given.ref, config: (given.config ?? {}) as CapabilityConfig },
     ),
   };
 }

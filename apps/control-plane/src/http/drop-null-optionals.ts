@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/**
+ * What a client meant by `null` for an optional field of something new: that it is absent. Many clients write every optional as
+ * null. Fields for which null has a meaning of its own keep it, and so does everything inside free-form JSON.
+ */
+export function dropNullOptionals(schema: z.core.$ZodType, value: unknown): unknown {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value))
+    return value.map((item) => dropNullOptionals(inner.element, item));
+  if (!(inner instanceof z.ZodObject) || typeof value !== 'object' || value === null || Array.isArray(value))
+    return value;
+  const shape: Record<string, z.core.$ZodType> = inner.shape;
+  const kept = Object.entries(value).flatMap(([name, given]): [string, unknown][] => {
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (field === undefined) return [[name, given]];
+    if (given === null && isAbsenceFor(field)) return [];
+    return [[name, dropNullOptionals(field, given)]];
+  });
+  return Object.fromEntries(kept);
+}
+
+function isAbsenceFor(field: z.core.$ZodType): boolean {
+  return !z.safeParse(field, null).success && z.safeParse(field, undefined).success;
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.def.innerType);
+  return schema;
+}

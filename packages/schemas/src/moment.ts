@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const FIRST = Date.UTC(1970, 0, 1);
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/**
+ * A time that a client names: ISO 8601 with `Z` or an offset, read as UTC with milliseconds. It lies in the years 1970 to 9999, which
+ * every database and client can hold, whatever its offset.
+ */
+export function moment(): z.ZodType<string, string> {
+  return z.iso
+    .datetime({ offset: true })
+    .refine((text) => Date.parse(text) >= FIRST && Date.parse(text) <= LAST, {
+      message: 'must lie in the years 1970 to 9999 in UTC',
+    })
+    .transform((text) => new Date(text).toISOString());
+}
