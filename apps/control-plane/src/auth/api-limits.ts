@@ -1,6 +1,8 @@
 import { EverrunsError } from '@everruns/schemas';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { MakeLimiter } from './limiter-store.ts';
+import { networkOf } from './network-of.ts';
+import type { Principal } from './principal.ts';
 
 /** What a caller has left, as headers of draft-ietf-httpapi-ratelimit-headers. */
 export type RateLimitHeaders = Record<'RateLimit' | 'RateLimit-Policy', string>;
@@ -11,6 +13,13 @@ export interface ApiLimits {
 }
 
 const WINDOW_SECONDS = 60;
+
+/** Whose requests count together: the logins of a person, all keys of a person, and without a credential a network. */
+export function budgetOf(principal: Principal | null, address: string): string {
+  if (principal === null) return `network:${networkOf(address)}`;
+  const isKey = principal.credential.kind === 'api_key' && principal.user_id !== null;
+  return isKey ? `keys-of:${principal.user_id}` : principal.name;
+}
 
 export function createApiLimits(make: MakeLimiter, requestsPerMinute: number): ApiLimits {
   const limiter = make({ name: 'api', points: requestsPerMinute, perSeconds: WINDOW_SECONDS });

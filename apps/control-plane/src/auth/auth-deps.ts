@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AccessTokens } from './access-tokens.ts';
 import type { CredentialCache } from './credential-cache.ts';
+import type { CredentialLimits } from './credential-limits.ts';
 import type { LoginLimits } from './login-limits.ts';
 import type { OauthClient } from './oauth/oauth-client.ts';
 import type { ProofCookie } from './oauth/proof-cookie.ts';
@@ -19,6 +20,7 @@ export interface AuthDeps {
   cookie: SessionCookie;
   /** Emptied whenever a credential, a membership or a person changes here. */
   cache: CredentialCache;
+  credentialLimits: CredentialLimits;
   loginLimits: LoginLimits;
   /** Sites that one may sign in through. */
   oauth: readonly OauthClient[];

@@ -21,27 +21,31 @@ export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
   owner: ['read', 'write', 'admin'],
 };
 
-/** Modes admin and full: who a request's credential names, looked up at most every two seconds. */
+/** Modes admin and full: who a request's credential names, looked up at most every two seconds. Throws `rate_limited` for guesses. */
 export function createAuthenticate(deps: AuthDeps): Authenticate {
-  return async (headers) => {
+  return async (headers, address) => {
     const shown = readCredential(headers, deps.cookie);
     if (shown === null) throw unauthenticated('Sign in, or send an API key in the Authorization header.');
-    const row = await findCredential(deps, shown);
-    const isOver = row?.expiresAt !== null && row !== null && row.expiresAt <= deps.services.clock.now();
-    if (row === null || isOver) throw unauthenticated('This credential is not valid, or no longer.');
+    const row = await findCredential(deps, shown, address);
+    if (row === null) throw unauthenticated('This credential is not valid, or no longer.');
     return toPrincipal(deps, { shown, row, wanted: headers.get('x-org-id') });
   };
 }
 
-async function findCredential(deps: AuthDeps, shown: ShownCredential): Promise<CredentialRow | null> {
+async function findCredential(deps: AuthDeps, shown: ShownCredential, address: string): Promise<CredentialRow | null> {
   const hash = hashSecretToken(shown.secret);
   const key = `${shown.kind}:${hash.toString('base64url')}`;
   const cached = deps.cache.find(key);
-  if (cached !== null) return cached.row;
-  const row = await lookUp(deps, shown, hash);
-  deps.cache.set(key, { row });
-  if (row?.isUseStale === true) noteUse(deps, shown, row);
-  return row;
+  const isOver = (row: CredentialRow) => row.expiresAt !== null && row.expiresAt <= deps.services.clock.now();
+  if (cached !== null && cached.row !== null && !isOver(cached.row)) return cached.row;
+  return deps.credentialLimits.guard({ address, key }, async () => {
+    if (cached !== null) return null;
+    const found = await lookUp(deps, shown, hash);
+    const row = found === null || isOver(found) ? null : found;
+    deps.cache.set(key, { row });
+    if (row?.isUseStale === true) noteUse(deps, shown, row);
+    return row;
+  });
 }
 
 async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Promise<CredentialRow | null> {

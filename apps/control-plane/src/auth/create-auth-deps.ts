@@ -6,6 +6,7 @@ import { createAuditRecorder } from './record-audit.ts';
 import type { AuthDeps } from './auth-deps.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createCredentialCache } from './credential-cache.ts';
+import { createCredentialLimits } from './credential-limits.ts';
 import type { MakeLimiter } from './limiter-store.ts';
 import { createLoginLimits } from './login-limits.ts';
 import { createOauthClients } from './oauth/create-oauth.ts';
@@ -34,6 +35,7 @@ export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }
     accessTokens: createAccessTokens({ key, issuer: baseUrl ?? 'everruns', clock: services.clock }),
     cookie: createSessionCookie(isSecure),
     cache: createCredentialCache(services.clock),
+    credentialLimits: createCredentialLimits(services.clock, settings.rateLimit.requestsPerMinute),
     loginLimits: createLoginLimits(makeLimiter),
     oauth: createOauthClients(settings.oauth, services.openFetch),
     proofCookie: createProofCookie({ key: proofKey, clock: services.clock, isSecure }),

@@ -1,6 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { MakeLimiter } from './limiter-store.ts';
+import { networkOf } from './network-of.ts';
 
 export interface LoginAttempt {
   /** The account's e-mail as `normalizeEmail` makes it. */
@@ -45,10 +46,4 @@ async function consume(limiter: RateLimiterAbstract, key: string): Promise<void>
       retryAfterMs: error.msBeforeNext,
     });
   }
-}
-
-/** Whoever has one IPv6 address has 2^64 of them. */
-function networkOf(address: string): string {
-  const isV6 = address.includes(':') && !address.includes('.');
-  return isV6 ? address.split(':').slice(0, 4).join(':') : address;
 }

@@ -20,8 +20,11 @@ export interface Principal {
   isAmbient: boolean;
 }
 
-/** Throws `unauthenticated`, or `org_forbidden` when `X-Org-Id` names an organization that is not the caller's. */
-export type Authenticate = (headers: Headers) => Promise<Principal>;
+/**
+ * Who calls from this address. Throws `unauthenticated`, `rate_limited` for too many credentials that are nobody's, or `org_forbidden`
+ * when `X-Org-Id` names an organization that is not the caller's.
+ */
+export type Authenticate = (headers: Headers, address: string) => Promise<Principal>;
 
 /** Mode none: whoever reaches the listener is this. */
 export const OPERATOR: Principal = {

@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+
 /**
  * The address that limits and logs go by. Each trusted proxy adds one entry at the right end of `X-Forwarded-For`; what stands left of
  * those is the client's own claim. A proxy on this machine, such as the bundled UI, is trusted without being counted.
@@ -6,10 +8,16 @@ export function clientAddress(headers: Headers, { peer, trustedHops }: { peer: s
   const hops = trustedHops === 0 && isLocal(peer) ? 1 : trustedHops;
   if (hops === 0) return peer;
   const entries = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
-  const claimed = entries.at(-Math.min(hops, entries.length)) ?? '';
-  return /^[0-9a-fA-F.:]{2,45}$/.test(claimed) ? claimed : peer;
+  return parseEntry(entries.at(-Math.min(hops, entries.length)) ?? '') ?? peer;
+}
+
+/** Some proxies write the client's port too: `192.0.2.7:4711`, `[2001:db8::1]:4711`. */
+function parseEntry(entry: string): string | null {
+  const [, bracketed, plain] = /^(?:\[([^\]]{2,45})\]|([\d.]{7,15}))(?::\d{1,5})?$/.exec(entry) ?? [];
+  const address = bracketed ?? plain ?? entry;
+  return address.length <= 45 && ipaddr.isValid(address) ? address : null;
 }
 
 function isLocal(peer: string): boolean {
-  return peer === '::1' || /^(::ffff:)?127\./.test(peer);
+  return ipaddr.isValid(peer) && ipaddr.process(peer).range() === 'loopback';
 }

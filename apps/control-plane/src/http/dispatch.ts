@@ -1,7 +1,7 @@
 import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError, isRoleAtLeast } from '@everruns/schemas';
 import { z } from 'zod';
-import type { ApiLimits } from '../auth/api-limits.ts';
+import { budgetOf, type ApiLimits } from '../auth/api-limits.ts';
 import { withRetry } from '../db/transaction.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { AuditedChange, RecordAudit } from '../auth/record-audit.ts';
@@ -51,8 +51,8 @@ const NO_PARAMETERS = z.strictObject({});
 /** Runs one route: who asks, may they, is the input good, then the handler. Throws `EverrunsError` for everything refused. */
 export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Response> {
   const { route, raw } = request;
-  const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers);
-  await deps.apiLimits?.consume(principal?.name ?? `address:${request.address}`, request.setHeaders);
+  const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers, request.address);
+  await deps.apiLimits?.consume(budgetOf(principal, request.address), request.setHeaders);
   assertAllowed(deps, principal, request);
   const url = new URL(raw.url);
   const params = parseInput(route.params, request.pathParams, 'path');

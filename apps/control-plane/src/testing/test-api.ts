@@ -6,6 +6,7 @@ import { Problem } from '@everruns/schemas';
 import { createLogger } from '@everruns/log';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { createApiLimits } from '../auth/api-limits.ts';
 import { createAuthenticate } from '../auth/authenticator.ts';
 import { createAuthDeps } from '../auth/create-auth-deps.ts';
 import { makeMemoryLimiter } from '../auth/limiter-store.ts';
@@ -68,7 +69,13 @@ export interface TestApi extends AsyncDisposable {
 
 /** The HTTP API over a database of its own. Its engine records what was dispatched and stopped, and runs nothing. */
 export async function startTestApi(
-  options: { authenticate?: Authenticate; auth?: AuthSettings; capabilities?: CapabilityCatalog } = {},
+  options: {
+    authenticate?: Authenticate;
+    auth?: AuthSettings;
+    /** Requests are limited as the settings say. */
+    isLimited?: boolean;
+    capabilities?: CapabilityCatalog;
+  } = {},
 ): Promise<TestApi> {
   const testDatabase = await createTestDatabase();
   const log = createLogger({ level: 'silent' });
@@ -96,7 +103,8 @@ export async function startTestApi(
     authenticate:
       options.authenticate ?? (options.auth === undefined ? createOpenAuthenticate() : createAuthenticate(auth)),
     trustedProxyHops: 0,
-    apiLimits: null,
+    apiLimits:
+      options.isLimited === true ? createApiLimits(makeMemoryLimiter, auth.settings.rateLimit.requestsPerMinute) : null,
     recordAudit: createAuditRecorder(services, log),
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,

@@ -91,7 +91,7 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { refresh_token: 'evrr_…' },
       responses: [{ kind: 'json', status: 200, description: 'The new pair', schema: TokenPair }],
       errors: ['unauthenticated', 'rate_limited'],
-      handler: async ({ body, requestId }) => ({ value: await refresh(deps, body, requestId) }),
+      handler: async ({ body, address, requestId }) => ({ value: await refresh(deps, body, { address, requestId }) }),
     }),
   ];
 }

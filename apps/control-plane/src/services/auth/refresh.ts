@@ -1,4 +1,4 @@
-import type { RefreshRequest, TokenPair } from '@everruns/schemas';
+import type { AuthSessionId, RefreshRequest, TokenPair } from '@everruns/schemas';
 import { unauthenticated } from '../../auth/read-credential.ts';
 import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -9,7 +9,7 @@ import {
   markRefreshTokenRotated,
   type RefreshTokenRow,
 } from '../../repositories/auth-sessions.ts';
-import { findAccount } from '../../repositories/users.ts';
+import { findAccount, type Account } from '../../repositories/users.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { makeTokenPair, REFRESH_PREFIX } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
@@ -17,41 +17,49 @@ import { recordSignIn } from './record-sign-in.ts';
 /** Two tabs of one client may show the same token at once; ten seconds later it is somebody else. */
 const SIBLING_SECONDS = 10;
 
+interface Renewed {
+  account: Account;
+  id: AuthSessionId;
+}
+
 /**
  * Exchanges a refresh token for a new pair. One that was exchanged within ten seconds gets a sibling, so does a retry; a later reuse
- * ends the whole family. Throws `unauthenticated`.
+ * ends the whole family. Throws `unauthenticated`, and `rate_limited` for guesses.
  */
 export async function refresh(
   deps: AuthDeps,
   { refresh_token }: RefreshRequest,
-  requestId: string,
+  from: { address: string; requestId: string },
 ): Promise<TokenPair> {
   const secret = makeSecretToken(REFRESH_PREFIX);
   const shown = hashSecretToken(refresh_token);
+  const key = `refresh:${shown.toString('base64url')}`;
   let reused: RefreshTokenRow | null = null;
-  const renewed = await inTransaction(deps.services.db, async (tx) => {
-    const token = await findRefreshTokenForUpdate(tx, shown);
-    if (token === null) return null;
-    if (token.rotated_seconds_ago !== null && token.rotated_seconds_ago > SIBLING_SECONDS) {
-      await deleteLogin(tx, token.family_id);
-      reused = token;
-      return null;
-    }
-    const account = await findAccount(tx, token.user_id);
-    if (account === null || !account.isActive) return null;
-    await markRefreshTokenRotated(tx, shown);
-    await insertRefreshToken(tx, token.family_id, hashSecretToken(secret));
-    return { account, id: token.family_id };
-  });
+  const exchange = (): Promise<Renewed | null> =>
+    inTransaction(deps.services.db, async (tx) => {
+      const token = await findRefreshTokenForUpdate(tx, shown);
+      if (token === null) return null;
+      if (token.rotated_seconds_ago !== null && token.rotated_seconds_ago > SIBLING_SECONDS) {
+        await deleteLogin(tx, token.family_id);
+        reused = token;
+        return null;
+      }
+      const account = await findAccount(tx, token.user_id);
+      if (account === null || !account.isActive) return null;
+      await markRefreshTokenRotated(tx, shown);
+      await insertRefreshToken(tx, token.family_id, hashSecretToken(secret));
+      return { account, id: token.family_id };
+    });
+  const renewed = await deps.credentialLimits.guard({ address: from.address, key }, exchange);
   if (renewed === null) {
-    deps.cache.clear();
-    if (reused !== null) await tellReuse(deps, reused, requestId);
+    if (reused !== null) await tellReuse(deps, reused, from.requestId);
     throw unauthenticated('This refresh token is not valid, or no longer. Sign in again.');
   }
   return makeTokenPair(deps, renewed.account, { id: renewed.id, secret });
 }
 
 async function tellReuse(deps: AuthDeps, { org_id, user_id }: RefreshTokenRow, requestId: string): Promise<void> {
+  deps.cache.clear();
   deps.log.warn({ user_id, request_id: requestId }, 'a refresh token was used again; its family is revoked');
   await recordSignIn(deps, { org_id, user_id, requestId, action: 'refresh_token_reused' });
 }

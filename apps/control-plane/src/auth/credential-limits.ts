@@ -1,0 +1,60 @@
+import type { Clock } from '@everruns/core/catalog';
+import { EverrunsError } from '@everruns/schemas';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { ExpiringCache } from '../kernel/expiring-cache.ts';
+import { networkOf } from './network-of.ts';
+
+/** A credential that was shown: from where, and what names it without being it. */
+export interface Shown {
+  address: string;
+  key: string;
+}
+
+/** Limits on showing credentials that are nobody's, by network. */
+export interface CredentialLimits {
+  /**
+   * Looks a credential up. One that was good lately is looked up in any case; any other is counted before it is looked up, so that many
+   * at once cannot slip through, and the count is taken back when it is good. Throws `rate_limited`.
+   */
+  guard<Found>(shown: Shown, lookUp: () => Promise<Found | null>): Promise<Found | null>;
+}
+
+const WINDOW_SECONDS = 60;
+/** A look-up is cheap; more than this from one network in a minute is nobody's mistake. */
+const MOST_PER_MINUTE = 600;
+const KNOWN = { maxEntries: 20_000, ttlMs: 10 * 60 * 1_000 };
+
+/** Counted in this process, whatever the other limits are counted in: a limit on look-ups that asks a database limits nothing. */
+export function createCredentialLimits(clock: Clock, requestsPerMinute: number): CredentialLimits {
+  const points = Math.min(requestsPerMinute, MOST_PER_MINUTE);
+  const limiter = new RateLimiterMemory({ keyPrefix: 'credentials', points, duration: WINDOW_SECONDS });
+  const known = new ExpiringCache<true>(clock, KNOWN);
+  const count = (network: string) => limiter.consume(network).catch(refuse);
+  return {
+    async guard({ address, key }, lookUp) {
+      const network = networkOf(address);
+      const isKnown = known.find(key) !== null;
+      if (!isKnown) await count(network);
+      let isWrong = false;
+      try {
+        const found = await lookUp();
+        isWrong = found === null;
+        if (!isWrong) known.set(key, true);
+        return found;
+      } finally {
+        // A look-up that failed says nothing about the credential.
+        if (isWrong && isKnown) await count(network);
+        if (!isWrong && !isKnown) await limiter.reward(network);
+      }
+    },
+  };
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof RateLimiterRes)) throw error;
+  throw new EverrunsError(
+    'rate_limited',
+    'Too many requests with credentials that are not valid came from your network. Check yours, and try again after a moment.',
+    { retryAfterMs: error.msBeforeNext },
+  );
+}
