@@ -8,7 +8,9 @@ const secret = z.string().min(1).max(4_096);
 /** The settings of who may call, by their names in the environment. */
 export const AuthEnvironment = z.object({
   AUTH_BASE_URL: httpUrl.optional().describe('Where browsers reach the product, such as https://agents.example'),
-  AUTH_ADMIN_EMAIL: EmailAddress.optional().describe('Account of the operator; owns the default organization'),
+  AUTH_ADMIN_EMAIL: EmailAddress.optional().describe(
+    'Account of the operator; owns the default organization; an unproven account of the address is retired',
+  ),
   AUTH_ADMIN_PASSWORD: z
     .string()
     .min(LIMITS.passwordMinLength)

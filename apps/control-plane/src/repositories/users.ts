@@ -1,6 +1,6 @@
 import { User, UserId } from '@everruns/schemas';
 import type { Selectable } from 'kysely';
-import type { Database, Tx } from '../db/database.ts';
+import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { UsersTable } from '../db/tables.ts';
 
 type UserRow = Selectable<UsersTable>;
@@ -16,6 +16,12 @@ export interface Account {
 /** `emailKey` as `normalizeEmail` makes it. */
 export async function findAccountByEmail(db: Database | Tx, emailKey: string): Promise<Account | null> {
   const row = await db.selectFrom('users').selectAll().where('email_key', '=', emailKey).executeTakeFirst();
+  return row === undefined ? null : toAccount(row);
+}
+
+/** The same, its row locked until the transaction ends. */
+export async function findAccountByEmailForUpdate(tx: Tx, emailKey: string): Promise<Account | null> {
+  const row = await tx.selectFrom('users').selectAll().where('email_key', '=', emailKey).forUpdate().executeTakeFirst();
   return row === undefined ? null : toAccount(row);
 }
 
@@ -43,6 +49,29 @@ export async function replacePassword(tx: Tx, id: UserId, passwordHash: string):
     .updateTable('users')
     .set((update) => ({
       password_hash: passwordHash,
+      token_version: update('token_version', '+', 1),
+      updated_at: update.fn<Date>('now'),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Takes the e-mail from an account, and with it whatever signs somebody in or lets them in anywhere: password, identities, memberships with
+ * the logins, refresh tokens and keys that hang on them, and open invitations that it made. The row stays, disabled; so does what it made.
+ */
+export async function retireAccount(tx: Tx, id: UserId): Promise<void> {
+  await runSql(tx, 'delete from memberships where user_id = $1', [id]);
+  await runSql(tx, 'delete from user_identities where user_id = $1', [id]);
+  await runSql(tx, 'delete from invitations where invited_by = $1 and accepted_by is null', [id]);
+  const nobodys = `${id}@retired.invalid`;
+  await tx
+    .updateTable('users')
+    .set((update) => ({
+      email: nobodys,
+      email_key: nobodys,
+      password_hash: null,
+      status: 'disabled',
       token_version: update('token_version', '+', 1),
       updated_at: update.fn<Date>('now'),
     }))

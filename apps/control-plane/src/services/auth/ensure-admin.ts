@@ -1,18 +1,27 @@
-import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
-import { runSql } from '../../db/database.ts';
+import { DEFAULT_ORGANIZATION_ID, type User } from '@everruns/schemas';
+import type { AuthDeps } from '../../auth/auth-deps.ts';
+import { normalizeEmail } from '../../auth/normalize-email.ts';
+import { recordAuditIn } from '../../auth/record-audit.ts';
+import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { insertMembership, updateRole } from '../../repositories/memberships.ts';
-import { findAccountByEmail, insertUser, replacePassword } from '../../repositories/users.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
-import { normalizeEmail } from '../../auth/normalize-email.ts';
+import {
+  findAccountByEmail,
+  findAccountByEmailForUpdate,
+  insertUser,
+  replacePassword,
+  retireAccount,
+} from '../../repositories/users.ts';
 import { toNewUser } from './register.ts';
 
 const LOCK_KEY = 6_872_317_203;
+const ORGANIZATION = { org_id: DEFAULT_ORGANIZATION_ID };
 
 /**
  * Makes sure of the operator's account at start: it is there, owns the default organization, and has the configured password. A
- * password that differs replaces the old one and ends its logins. Several processes may start at once.
+ * password that differs replaces the old one and ends its logins. Whoever registered the address before without proving that it is theirs
+ * keeps nothing of it: their account is retired, and the operator's is another one. Several processes may start at once.
  */
 export async function ensureAdmin(deps: AuthDeps): Promise<void> {
   const { settings, services, passwords } = deps;
@@ -20,19 +29,45 @@ export async function ensureAdmin(deps: AuthDeps): Promise<void> {
   const { email, password } = settings.admin;
   const emailKey = normalizeEmail(email);
   const known = await findAccountByEmail(services.db, emailKey);
-  const isKept = password === null || (known !== null && (await passwords.verify(known.passwordHash, password)));
-  const passwordHash = isKept || password === null ? null : await passwords.hash(password);
+  const isProven = known?.user.email_verified === true;
+  const isKept = password === null || (isProven && (await passwords.verify(known.passwordHash, password)));
+  const passwordHash = isKept ? null : await passwords.hash(password);
+  // The operator's own word that the address is theirs.
+  const fresh = toNewUser(deps, { email, name: undefined, isVerified: true });
   await inTransaction(services.db, async (tx) => {
     await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK_KEY]);
-    // The operator's own word that the address is theirs.
-    const user = toNewUser(deps, { email, name: undefined, isVerified: true });
-    await insertUser(tx, { user, emailKey, passwordHash });
-    const user_id = (await findAccountByEmail(tx, emailKey))?.user.id ?? user.id;
-    const org = { org_id: DEFAULT_ORGANIZATION_ID };
-    await insertMembership(tx, org, { user_id, role: 'owner' });
-    await updateRole(tx, org, { user_id, role: 'owner' });
-    if (known === null || passwordHash === null) return;
-    await replacePassword(tx, user_id, passwordHash);
-    await deleteLoginsOf(tx, user_id);
+    const user = await findOrMakeProven(deps, tx, { fresh, passwordHash });
+    await insertMembership(tx, ORGANIZATION, { user_id: user.id, role: 'owner' });
+    await updateRole(tx, ORGANIZATION, { user_id: user.id, role: 'owner' });
+    if (user.id !== known?.user.id || passwordHash === null) return;
+    await replacePassword(tx, user.id, passwordHash);
+    await deleteLoginsOf(tx, user.id);
   });
+}
+
+/** The account of this e-mail whose address is proven; where there is none, `fresh`. */
+async function findOrMakeProven(
+  deps: AuthDeps,
+  tx: Tx,
+  { fresh, passwordHash }: { fresh: User; passwordHash: string | null },
+): Promise<User> {
+  const emailKey = normalizeEmail(fresh.email);
+  const before = await findAccountByEmailForUpdate(tx, emailKey);
+  if (before?.user.email_verified === true) return before.user;
+  if (before !== null) await retire(deps, tx, before.user);
+  await insertUser(tx, { user: fresh, emailKey, passwordHash });
+  // Somebody may have registered it just now: then this is theirs, and the start has to look again.
+  const written = await findAccountByEmailForUpdate(tx, emailKey);
+  if (written?.user.email_verified === true) return written.user;
+  return findOrMakeProven(deps, tx, { fresh, passwordHash });
+}
+
+async function retire({ services, log }: AuthDeps, tx: Tx, { id }: User): Promise<void> {
+  await retireAccount(tx, id);
+  log.warn(
+    { user_id: id },
+    'somebody had registered AUTH_ADMIN_EMAIL without proving that the address is theirs; that account is retired',
+  );
+  const ctx = { ...ORGANIZATION, principal: 'operator', request_id: 'start' };
+  await recordAuditIn(tx, services, { ctx, change: { action: 'retire_account', targetId: id, fields: ['email'] } });
 }
