@@ -67,16 +67,16 @@ export interface TestApi extends AsyncDisposable {
   call(method: string, path: string, given?: ApiCall): Promise<ApiAnswer>;
 }
 
+interface TestApiOptions {
+  authenticate?: Authenticate;
+  auth?: AuthSettings;
+  /** Requests are limited as the settings say. */
+  isLimited?: boolean;
+  capabilities?: CapabilityCatalog;
+}
+
 /** The HTTP API over a database of its own. Its engine records what was dispatched and stopped, and runs nothing. */
-export async function startTestApi(
-  options: {
-    authenticate?: Authenticate;
-    auth?: AuthSettings;
-    /** Requests are limited as the settings say. */
-    isLimited?: boolean;
-    capabilities?: CapabilityCatalog;
-  } = {},
-): Promise<TestApi> {
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const testDatabase = await createTestDatabase();
   const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
@@ -100,11 +100,8 @@ export async function startTestApi(
   });
   const app = createHttpApp({
     routes,
-    authenticate:
-      options.authenticate ?? (options.auth === undefined ? createOpenAuthenticate() : createAuthenticate(auth)),
+    ...chooseAccess(options, auth),
     trustedProxyHops: 0,
-    apiLimits:
-      options.isLimited === true ? createApiLimits(makeMemoryLimiter, auth.settings.rateLimit.requestsPerMinute) : null,
     recordAudit: createAuditRecorder(services, log),
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,
@@ -136,6 +133,14 @@ interface TestServiceParts {
   capabilities: CapabilityCatalog;
   offload: Offload;
   log: Logger;
+}
+
+function chooseAccess({ authenticate, auth: given, isLimited = false }: TestApiOptions, auth: AuthDeps) {
+  const { requestsPerMinute } = auth.settings.rateLimit;
+  return {
+    authenticate: authenticate ?? (given === undefined ? createOpenAuthenticate() : createAuthenticate(auth)),
+    apiLimits: isLimited ? createApiLimits(makeMemoryLimiter, requestsPerMinute) : null,
+  };
 }
 
 function createTestServices({ database, ...parts }: TestServiceParts): Services {
