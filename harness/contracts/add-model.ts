@@ -1,5 +1,5 @@
 import type { LlmModel, LlmProvider } from '@everruns/schemas';
-import type { RunnerUnderContract } from './runner.ts';
+import type { RunnerUnderContract } from './runner-under-contract.ts';
 
 /** A platform and the simulator that its models answer from. */
 export type Provided = Pick<RunnerUnderContract, 'api' | 'running'>;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ApiClient, LoggedEvent } from '../dev/api-client.ts';
 import { settle } from '../e2e/read-until.ts';
 import { addModel, ANTHROPIC, OPENAI, type WireFormat } from './add-model.ts';
-import type { RunnerUnderContract } from './runner.ts';
+import type { RunnerUnderContract } from './runner-under-contract.ts';
 
 const FORMATS = [OPENAI, { ...OPENAI, provider_type: 'openai_compatible' }, ANTHROPIC] as const;
 const WINDOW = 'window-8000';

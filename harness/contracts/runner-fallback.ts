@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { RegisteredScenarioInput } from '@everruns/llmsim';
 import { settle } from '../e2e/read-until.ts';
 import { addModel, ANTHROPIC, OPENAI, type Provided } from './add-model.ts';
-import type { RunnerUnderContract } from './runner.ts';
+import type { RunnerUnderContract } from './runner-under-contract.ts';
 
 /** An agent whose model stays out of reach, and who names another one, of another provider. */
 export function describeFallback(runner: RunnerUnderContract): void {

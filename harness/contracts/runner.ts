@@ -2,20 +2,13 @@ import type { Message, Page, Turn } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ApiClient, LoggedEvent } from '../dev/api-client.ts';
-import type { Stack } from '../dev/stack.ts';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
 import { describeCompaction } from './runner-compaction.ts';
+import type { RunnerUnderContract } from './runner-under-contract.ts';
 import { describeFallback } from './runner-fallback.ts';
 
 /** Of a stack under contract: a wait for a client parks soon, and a dead worker is missed soon. */
 export const CONTRACT_ENV = { INLINE_WAIT_MS: '300', HEARTBEAT_TIMEOUT_MS: '4000' };
-
-export interface RunnerUnderContract {
-  readonly running: Stack;
-  readonly api: ApiClient;
-  /** `kill -9` of the process that runs turns, and its start. */
-  restartExecutor(): Promise<void>;
-}
 
 /** What every runner owes, seen through the public API and from the provider's side. */
 export function runnerContract(name: string, runner: RunnerUnderContract): void {

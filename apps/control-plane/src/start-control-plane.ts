@@ -13,6 +13,13 @@ import { openLimiters } from './auth/open-limiters.ts';
 import type { Config } from './config/config.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
 import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
+import {
+  openEngine,
+  openTemporalRunner,
+  type AgentRunner,
+  type OpenEngineOptions,
+  type TurnEngine,
+} from './engine/index.ts';
 import { createPostgresBus } from './events/bus/postgres.ts';
 import { createEventHub } from './events/create-event-hub.ts';
 import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/server.ts';
@@ -21,23 +28,23 @@ import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createOpenAuthenticate } from './auth/principal.ts';
 import type { HostPolicy } from './http/host-guard.ts';
 import { listen } from './http/listen.ts';
+import { serveMetrics } from './http/metrics-app.ts';
 import { eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
 import { createAuditRecorder } from './auth/record-audit.ts';
 import type { AuthDeps } from './auth/auth-deps.ts';
 import { ensureAdmin } from './services/auth/ensure-admin.ts';
+import { createAgentResolver } from './services/agents/agent-resolver.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
 import { createServices } from './services/create-services.ts';
 import { describeStartModels, type StartModels } from './services/models/describe-start.ts';
 import type { Services } from './services/services.ts';
+import { runFileOperation } from './services/files/run-operation.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { systemClock, systemIds } from './kernel/system-clock.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
-import { createEngineVerbs } from './engine/create-engine-verbs.ts';
-import type { AgentRunner } from './engine/ports/runner.ts';
-import { startEngine, type TurnEngine } from './engine/open-engine.ts';
 
 export const VERSION = '0.1.0';
 const DRAIN_MS = 30_000;
@@ -86,19 +93,11 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
   const hostPolicy = toHostPolicy(config);
   const { db, pool } = database;
-  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, hostPolicy, version: VERSION, log }));
-  const engine = await startEngine({
-    services,
-    databaseUrl: config.databaseUrl,
-    commits: database.commits,
-    isAlone: options.isAlone ?? false,
-    hub,
-    bus,
-    log,
-    capacity: LOCAL_CAPACITY,
-    sweepIntervalMs: SWEEP_INTERVAL_MS,
-    runner: await chooseRunner(options, { offload, log }),
-  });
+  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, version: VERSION, log }));
+  const { metrics } = telemetry;
+  if (metrics !== null && config.metricsAddr !== null)
+    opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, hostPolicy, log }));
+  const engine = await openConfiguredEngine(options, { services, commits: database.commits, hub, bus, log, offload });
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services, log }));
   const grpc = await openGrpc(config, { service: engine.service, log });
@@ -111,7 +110,6 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { make: makeLimiter } = limiters;
   const auth = createAuthDeps({ services, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
-  const { metrics } = telemetry;
   const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady, hostPolicy, metrics });
   const http = await listen(app, config.httpAddr);
   opened.defer(() => http.close(deadline));
@@ -134,6 +132,32 @@ function openGrpc(config: Config, { service, log }: Pick<GrpcServerOptions, 'ser
   const token = config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid();
   const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
   return startGrpcServer({ service, address, token, log, ...tls });
+}
+
+type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log'> & {
+  services: Services;
+  offload: Offload;
+};
+
+async function openConfiguredEngine(
+  options: StartControlPlaneOptions,
+  { services, offload, ...parts }: EngineParts,
+): Promise<TurnEngine> {
+  const { db, clock, ids, cursors } = services;
+  return openEngine({
+    ...parts,
+    db,
+    clock,
+    ids,
+    cursors,
+    agents: createAgentResolver(services),
+    runFileOperation,
+    databaseUrl: options.config.databaseUrl,
+    isAlone: options.isAlone ?? false,
+    capacity: LOCAL_CAPACITY,
+    sweepIntervalMs: SWEEP_INTERVAL_MS,
+    runner: await chooseRunner(options, { offload, log: parts.log }),
+  });
 }
 
 function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOptions, log: Logger): OpenDatabase {
@@ -172,8 +196,7 @@ function createApp(parts: AppParts): HttpApp {
   const routes = createRoutes({
     services,
     auth,
-    engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
-    engineDeps: engine.deps,
+    engine: engine.deps,
     health: { version: VERSION, auth_mode: config.auth.mode, runner: config.runner, checkReady },
     eventRoutes: eventRoutes({ db: services.db, hub, log, credentials }),
   });
@@ -206,15 +229,13 @@ function formatAddress({ host, port }: { host: string; port: number }): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** Temporal's client is loaded only where it is used: it is a third of the start-up and of the memory. */
 async function chooseRunner(
   { config, createExecutor, runner }: StartControlPlaneOptions,
   { offload, log }: { offload: Offload; log: Logger },
 ) {
   if (runner !== undefined) return { kind: 'temporal' as const, runner };
   if (config.runner === 'temporal' && config.temporal !== null) {
-    const { createTemporalRunner } = await import('./engine/runners/temporal/temporal-runner.ts');
-    return { kind: 'temporal' as const, runner: createTemporalRunner({ ...config.temporal, log }) };
+    return { kind: 'temporal' as const, runner: await openTemporalRunner({ ...config.temporal, log }) };
   }
   if (createExecutor === undefined) throw new Error('the local runner needs an executor');
   return { kind: 'local' as const, createExecutor: (service: WorkerService) => createExecutor(service, offload) };

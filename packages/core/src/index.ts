@@ -2,6 +2,7 @@ export * from './atoms/act.ts';
 export * from './atoms/atom-context.ts';
 export * from './atoms/build-request.ts';
 export * from './atoms/input.ts';
+export * from './atoms/reason-contract.ts';
 export * from './atoms/reason.ts';
 export { SUMMARY_PROMPT } from './compaction/summary-prompt.ts';
 export { toContextMessages } from './compaction/to-context-messages.ts';

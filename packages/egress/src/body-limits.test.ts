@@ -4,7 +4,8 @@ import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'nod
 import { hasErrorCode } from '@everruns/schemas';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLocalServer } from '../test/local-server.ts';
-import { createGuardedFetch, type EgressPolicy, type GuardedFetch } from './guarded-fetch.ts';
+import type { EgressPolicy } from './egress-policy.ts';
+import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
 
 const MB = 1024 * 1024;
 const opened: GuardedFetch[] = [];

@@ -1,7 +1,7 @@
 import { fetch as undiciFetch, Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { isAddressAllowed, type AddressRules } from './address-rules.ts';
 import { createConnector } from './connector.ts';
-import type { EgressPolicy, GuardedFetchOptions } from './guarded-fetch.ts';
+import type { EgressPolicy, GuardedFetchOptions } from './egress-policy.ts';
 
 export { meterDispatcher } from './wire-meter.ts';
 

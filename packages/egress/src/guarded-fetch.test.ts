@@ -2,7 +2,8 @@ import { createServer, connect as connectTcp, type AddressInfo, type LookupFunct
 import { isEverrunsError } from '@everruns/schemas';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLocalServer } from '../test/local-server.ts';
-import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts';
+import type { GuardedFetchOptions } from './egress-policy.ts';
+import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
 
 const opened: GuardedFetch[] = [];
 const blockedHosts: unknown[] = [];

@@ -3,7 +3,7 @@ import { EverrunsError, isEverrunsError } from '@everruns/schemas';
 import type { Dispatcher } from 'undici';
 import { isAddressAllowed, parseCidrs, type AddressReach, type AddressRules } from './address-rules.ts';
 import { createBlockedError } from './blocked-error.ts';
-import type { EgressLog, EgressPolicy, GuardedFetchOptions } from './guarded-fetch.ts';
+import type { EgressLog, EgressPolicy, GuardedFetchOptions } from './egress-policy.ts';
 import type { RequestHop } from './redirect.ts';
 import { ACCEPTED_ENCODINGS } from './response-encoding.ts';
 import type { WireMeter } from './wire-meter.ts';

@@ -3,7 +3,8 @@ import { isEverrunsError } from '@everruns/schemas';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HOSTILE_ANSWERS, HOSTILE_URLS } from '../test/hostile-urls.ts';
 import { startLocalServer } from '../test/local-server.ts';
-import { createGuardedFetch, type EgressPolicy, type GuardedFetchOptions } from './guarded-fetch.ts';
+import type { EgressPolicy, GuardedFetchOptions } from './egress-policy.ts';
+import { createGuardedFetch } from './guarded-fetch.ts';
 
 /** Counts what reaches this machine, by whatever address of its own. */
 let hits = 0;

@@ -1,8 +1,2 @@
-export {
-  createGuardedFetch,
-  type EgressLog,
-  type EgressPolicy,
-  type GuardedFetch,
-  type GuardedFetchOptions,
-  type ProxySettings,
-} from './guarded-fetch.ts';
+export type { EgressLog, EgressPolicy, GuardedFetchOptions, ProxySettings } from './egress-policy.ts';
+export { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';

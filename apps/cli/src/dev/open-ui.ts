@@ -3,14 +3,14 @@ import { CliError } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
 import { buildUi, startUi, type Ui } from '../ui/index.ts';
 import { assertPortFree } from './assert-port-free.ts';
-import type { DevOptions } from './dev.ts';
 
 const DEFAULT_PORT = 9_100;
 const FROM_API = 100;
 
 export interface UiGiven {
   env: Environment;
-  options: DevOptions;
+  /** `port` is the API's, as given. */
+  options: { port?: number };
   config: Config;
   apiUrl: string;
   print: (text: string) => void;

@@ -1,3 +1,5 @@
+import type { Clock, Ids } from '@everruns/core/catalog';
+import type { GuardedFetch } from '@everruns/egress';
 import type { Logger } from 'pino';
 import type { AccessTokens } from './access-tokens.ts';
 import type { CredentialCache } from './credential-cache.ts';
@@ -9,11 +11,23 @@ import type { Passwords } from './passwords.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { AuthSettings } from '../config/auth.ts';
 import type { RecordAudit } from './record-audit.ts';
-import type { Services } from '../services/services.ts';
+import type { Envelope } from '../crypto/envelope.ts';
+import type { Database } from '../db/database.ts';
+import type { CursorCodec } from '../kernel/cursor.ts';
+
+/** What authentication takes from the services. */
+export interface AuthServices {
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+  cursors: CursorCodec;
+  envelope: Envelope;
+  openFetch: GuardedFetch;
+}
 
 /** What the verbs about people, logins and keys work with. */
 export interface AuthDeps {
-  services: Pick<Services, 'db' | 'clock' | 'ids' | 'cursors' | 'envelope' | 'openFetch'>;
+  services: AuthServices;
   settings: AuthSettings;
   passwords: Passwords;
   accessTokens: AccessTokens;

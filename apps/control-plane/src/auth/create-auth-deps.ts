@@ -3,7 +3,7 @@ import type { AuthSettings } from '../config/auth.ts';
 import { deriveKey } from '../crypto/derive-key.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { createAuditRecorder } from './record-audit.ts';
-import type { AuthDeps } from './auth-deps.ts';
+import type { AuthDeps, AuthServices } from './auth-deps.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCredentialLimits } from './credential-limits.ts';
@@ -15,7 +15,7 @@ import { createPasswords } from './passwords.ts';
 import { createSessionCookie } from './session-cookie.ts';
 
 export interface AuthParts {
-  services: AuthDeps['services'];
+  services: AuthServices;
   settings: AuthSettings;
   keyRing: KeyRing;
   makeLimiter: MakeLimiter;

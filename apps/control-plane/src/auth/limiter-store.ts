@@ -10,6 +10,12 @@ export interface LimiterOptions {
 
 export type MakeLimiter = (options: LimiterOptions) => RateLimiterAbstract;
 
+/** The store of all limits, and the way to give its connections back. */
+export interface Limiters {
+  make: MakeLimiter;
+  close(): void;
+}
+
 export const makeMemoryLimiter: MakeLimiter = ({ name, points, perSeconds }) =>
   new RateLimiterMemory({ keyPrefix: name, points, duration: perSeconds });
 

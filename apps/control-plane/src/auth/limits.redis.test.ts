@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { REDIS_TLS, startRedisServer, type RedisServer } from '../testing/redis-server.ts';
 import { createApiLimits } from './api-limits.ts';
-import { openLimiters, type Limiters } from './open-limiters.ts';
+import type { Limiters } from './limiter-store.ts';
+import { openLimiters } from './open-limiters.ts';
 import { openRedisLimiters } from './redis-limiters.ts';
 import { countOverReplicas, describeLimiterStore } from './testing/limiter-store.contract.ts';
 

@@ -1,12 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
-import { createPostgresLimiters, makeMemoryLimiter, type MakeLimiter } from './limiter-store.ts';
-
-export interface Limiters {
-  make: MakeLimiter;
-  close(): void;
-}
+import { createPostgresLimiters, makeMemoryLimiter, type Limiters } from './limiter-store.ts';
 
 /** The store that the settings name. Redis' client is loaded only where it is used, and not in mode none, which counts nothing. */
 export async function openLimiters(

@@ -1,9 +1,9 @@
+import type { Clock, Ids } from '@everruns/core/catalog';
 import { AuditEntryId, type AuditEntry } from '@everruns/schemas';
 import type { Logger } from 'pino';
-import type { Tx } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import { insertAuditEntry } from '../repositories/audit-log.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import type { Services } from '../services/services.ts';
 import { timestampOf } from '../kernel/timestamp.ts';
 
 export interface AuditedChange {
@@ -14,10 +14,13 @@ export interface AuditedChange {
 }
 
 export type RecordAudit = (ctx: RequestContext, change: AuditedChange) => Promise<void>;
-type Makers = Pick<Services, 'clock' | 'ids'>;
+interface Makers {
+  clock: Clock;
+  ids: Ids;
+}
 
 /** Writes who changed what, after it was changed: a change that succeeded is not taken back because its entry failed. */
-export function createAuditRecorder(services: Pick<Services, 'db'> & Makers, log: Logger): RecordAudit {
+export function createAuditRecorder(services: Makers & { db: Database }, log: Logger): RecordAudit {
   return async (ctx, change) => {
     const entry = toAuditEntry(services, ctx, change);
     try {

@@ -1,8 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { makeMemoryLimiter, type MakeLimiter } from './limiter-store.ts';
-import type { Limiters } from './open-limiters.ts';
+import { makeMemoryLimiter, type Limiters, type MakeLimiter } from './limiter-store.ts';
 
 /** A request does not wait longer than this for its count. */
 const COMMAND_TIMEOUT_MS = 250;

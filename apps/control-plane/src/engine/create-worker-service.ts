@@ -2,7 +2,8 @@ import type { OrganizationId, Session, SessionId } from '@everruns/schemas';
 import type { TurnScopedRequest, WorkerService } from '@everruns/internal-protocol';
 import type { Tx } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
-import { getSession } from '../services/sessions/get.ts';
+import { findSession } from '../repositories/sessions.ts';
+import { notFound } from '../kernel/not-found.ts';
 import { withoutApiKey } from './verbs/begun-atom.ts';
 import { commitAtom } from './verbs/commit-atom.ts';
 import { endSegment } from './verbs/end-segment.ts';
@@ -12,10 +13,11 @@ import { sessionFile } from './verbs/session-file.ts';
 import { waitForCalls } from './verbs/wait-for-calls.ts';
 import { checkToken } from './decide/commit-atom.ts';
 import { fenced } from './decide/begin-atom.ts';
-import type { EngineDeps } from './transact/transact.ts';
+import type { EngineDeps } from './transact/engine-deps.ts';
 import { loadMessages } from './statements/load.ts';
-import { lockAtom, type LockedAtom } from './statements/lock.ts';
+import { lockAtom } from './statements/lock.ts';
 import type { WorkerStreams } from './runners/worker-streams.ts';
+import type { LockedAtom } from './state/rows.ts';
 
 /** The WorkerService in memory: what the local runner calls, and what the gRPC server passes its calls to. */
 export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): WorkerService {
@@ -37,9 +39,11 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
   };
 }
 
-function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
+async function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
   const ctx = { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: '' };
-  return getSession({ db: tx }, ctx, session.id as SessionId);
+  const found = await findSession(tx, ctx, session.id as SessionId);
+  if (found === null) throw notFound('session');
+  return found;
 }
 
 /** Reads on behalf of a running attempt and of nobody else. Throws `fenced`. */

@@ -1,17 +1,20 @@
+import type { Clock, Ids } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { EventBus, EventHub } from '../events/hub.ts';
-import { createAgentResolver } from '../services/agents/agent-resolver.ts';
-import type { Services } from '../services/services.ts';
+import type { CursorCodec } from '../kernel/cursor.ts';
 import { CommitGatherer } from './memory/commit-gatherer.ts';
 import { createWorkerService } from './create-worker-service.ts';
 import { Dispatcher } from './runners/dispatcher.ts';
-import type { EngineDeps } from './transact/transact.ts';
+import type { EngineDeps } from './transact/engine-deps.ts';
 import { ProcessLease } from './runners/local/lease.ts';
 import { createLocalRunner } from './runners/local/local-runner.ts';
 import { ModelNames } from './memory/model-names.ts';
+import type { AgentResolver } from './ports/agent-resolver.ts';
 import type { AgentRunner } from './ports/runner.ts';
+import type { RunFileOperation } from './ports/session-files.ts';
+import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
 import { SessionMemory } from './memory/session-memory.ts';
 import { Sweeper } from './sweep/sweeper.ts';
 import { WorkerStreams, type StopTurn } from './runners/worker-streams.ts';
@@ -19,8 +22,13 @@ import { WorkerStreams, type StopTurn } from './runners/worker-streams.ts';
 /** A few kilobytes each. */
 const REMEMBERED = { sessions: 2_000, conversations: 8_000_000 };
 
-export interface StartEngineOptions {
-  services: Services;
+export interface OpenEngineOptions {
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+  cursors: CursorCodec;
+  agents: AgentResolver;
+  runFileOperation: RunFileOperation;
   databaseUrl: string;
   /** See `OpenDatabase.commits`. */
   commits: Database;
@@ -46,10 +54,10 @@ export interface TurnEngine {
 }
 
 /** Sets the engine going: lease, dispatcher, runner, sweep. */
-export async function startEngine(options: StartEngineOptions): Promise<TurnEngine> {
-  const { services, hub, bus, log } = options;
-  const processId = services.ids.uuid();
-  const dispatcher = new Dispatcher({ db: services.db, log });
+export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine> {
+  const { db, clock, ids, hub, bus, log } = options;
+  const processId = ids.uuid();
+  const dispatcher = new Dispatcher({ db, log });
   const streams = new WorkerStreams({ hub, onAlive: (turnIds) => sweeper.noteAlive(turnIds) });
   const stopHere = (stop: StopTurn) => {
     streams.stop(stop);
@@ -74,7 +82,6 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
   const stopListening = bus.subscribe((hint) => {
     if (hint.kind === 'stop') stopHere(hint);
   });
-  const { clock } = services;
   const intervalMs = options.sweepIntervalMs;
   const onUnleased = () => lease.renew();
   const sweeper = new Sweeper({
@@ -107,16 +114,18 @@ export async function startEngine(options: StartEngineOptions): Promise<TurnEngi
 
 type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch' | 'reserve'>;
 
-function createEngineDeps({ services, commits, hub, log }: StartEngineOptions, reactions: Reactions): EngineDeps {
-  const agents = createAgentResolver(services);
+function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
+  const { db, clock, ids, cursors, agents, runFileOperation, commits, hub, log } = options;
   const memory = new SessionMemory(REMEMBERED);
   return {
-    db: services.db,
+    db,
     hub,
     log,
-    clock: services.clock,
-    newId: () => services.ids.uuid(),
+    clock,
+    newId: () => ids.uuid(),
+    cursors,
     agents,
+    runFileOperation,
     modelNames: new ModelNames(agents),
     memory,
     commits: new CommitGatherer(commits, memory),
@@ -131,7 +140,13 @@ interface RunnerParts {
   service: WorkerService;
 }
 
-function makeRunner(options: StartEngineOptions, { deps, ...parts }: RunnerParts): AgentRunner {
+/** Temporal's client is loaded only where it is used: it is a third of the start-up and of the memory. */
+export async function openTemporalRunner(options: TemporalRunnerOptions): Promise<AgentRunner> {
+  const { createTemporalRunner } = await import('./runners/temporal/temporal-runner.ts');
+  return createTemporalRunner(options);
+}
+
+function makeRunner(options: OpenEngineOptions, { deps, ...parts }: RunnerParts): AgentRunner {
   const { runner, capacity, log } = options;
   if (runner.kind === 'temporal') return runner.runner;
   return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, capacity, log });

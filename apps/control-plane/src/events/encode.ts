@@ -1,19 +1,6 @@
 import type { EphemeralDraft, EventId, SessionId, TurnId } from '@everruns/schemas';
+import type { EventTextRow } from '../repositories/events.ts';
 import type { PublishedEvent } from './hub.ts';
-
-/** A row of the log with its JSON columns as the text that was stored. */
-export interface EventTextRow {
-  org_id: string;
-  session_id: string;
-  sequence: number;
-  id: string;
-  type: string;
-  /** ISO 8601 with milliseconds. */
-  ts: string;
-  turn_id: string | null;
-  context: string;
-  data: string;
-}
 
 /** The envelope on one line. Stored JSON is passed through: it is valid, and a line break can only lie between its tokens. */
 export function encodeEnvelope(row: Omit<EventTextRow, 'org_id' | 'turn_id'>): string {

@@ -2,7 +2,7 @@ import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { z } from 'zod';
 import { toInputError } from '../kernel/problem.ts';
-import { assertStorable, scanJson, type JsonLimits } from '../kernel/scan-json.ts';
+import { assertStorable, JSON_LIMITS, scanJson, type JsonLimits } from '../kernel/scan-json.ts';
 
 /** What reading a body needs of a request. */
 export interface BodyCarrier {
@@ -18,9 +18,8 @@ export interface BodyLimits extends JsonLimits {
 }
 
 export const BODY_LIMITS: BodyLimits = {
+  ...JSON_LIMITS,
   maxBytes: LIMITS.bodyBytes,
-  maxDepth: LIMITS.bodyDepth,
-  maxItems: LIMITS.bodyItems,
   timeoutMs: LIMITS.bodyTimeoutMs,
 };
 
@@ -149,7 +148,7 @@ function decodeUtf8(bytes: Uint8Array): string {
 }
 
 function parseJson(text: string): unknown {
-  scanJson(text, BODY_LIMITS);
+  scanJson(text, JSON_LIMITS);
   let value: unknown;
   try {
     value = JSON.parse(text);

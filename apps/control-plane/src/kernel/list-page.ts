@@ -1,7 +1,6 @@
 import { LIMITS, boundedText, type Page } from '@everruns/schemas';
 import { z } from 'zod';
 import type { CursorBinding, CursorCodec } from './cursor.ts';
-import type { KeysetPosition } from '../repositories/keyset.ts';
 
 /** The parameters of every list, newest first. */
 export const ListQuery = z.strictObject({
@@ -10,6 +9,13 @@ export const ListQuery = z.strictObject({
 });
 
 export const SearchText = boundedText(LIMITS.searchBytes, 1);
+
+/** The last row of the page before. Lists go by `(created_at, id)`, newest first. */
+export interface KeysetPosition {
+  /** ISO 8601, milliseconds: what was written, exactly. */
+  created_at: string;
+  id: string;
+}
 
 interface Listed {
   id: string;

@@ -1,4 +1,4 @@
-import { EverrunsError, type FieldError } from '@everruns/schemas';
+import { EverrunsError, LIMITS, type FieldError } from '@everruns/schemas';
 import { formatPath } from './problem.ts';
 
 const QUOTE = 0x22;
@@ -12,6 +12,9 @@ export interface JsonLimits {
   /** Members and elements in all. */
   maxItems: number;
 }
+
+/** Of all JSON that a client sends. */
+export const JSON_LIMITS: JsonLimits = { maxDepth: LIMITS.bodyDepth, maxItems: LIMITS.bodyItems };
 
 /**
  * Looks at JSON text before anything recursive does: nesting too deep and items too many are refused, naming the

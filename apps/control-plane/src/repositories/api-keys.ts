@@ -3,7 +3,8 @@ import { type Selectable } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { ApiKeysTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
+import type { KeysetPosition } from '../kernel/list-page.ts';
+import { newestFirst, startAfter } from './keyset.ts';
 
 /** `ownerId` null: everybody's. */
 export async function listApiKeys(

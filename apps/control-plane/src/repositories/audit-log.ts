@@ -1,7 +1,8 @@
 import { AuditEntry } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
+import type { KeysetPosition } from '../kernel/list-page.ts';
+import { newestFirst, startAfter } from './keyset.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
 

@@ -1,6 +1,19 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
-import type { EventTextRow } from '../events/encode.ts';
+
+/** A row of the log with its JSON columns as the text that was stored. */
+export interface EventTextRow {
+  org_id: string;
+  session_id: string;
+  sequence: number;
+  id: string;
+  type: string;
+  /** ISO 8601 with milliseconds. */
+  ts: string;
+  turn_id: string | null;
+  context: string;
+  data: string;
+}
 
 const COLUMNS = `org_id, session_id, sequence, id, type, to_char(ts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ts,
   turn_id, context::text as context, data::text as data`;

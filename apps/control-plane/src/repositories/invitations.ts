@@ -3,7 +3,8 @@ import { sql, type Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { InvitationsTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
+import type { KeysetPosition } from '../kernel/list-page.ts';
+import { newestFirst, startAfter } from './keyset.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
 type InvitationRow = Selectable<InvitationsTable> & { is_expired: boolean };

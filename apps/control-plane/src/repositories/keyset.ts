@@ -1,11 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
-
-/** The last row of the page before. Lists go by `(created_at, id)`, newest first. */
-export interface KeysetPosition {
-  /** ISO 8601, milliseconds: what was written, exactly. */
-  created_at: string;
-  id: string;
-}
+import type { KeysetPosition } from '../kernel/list-page.ts';
 
 /** For `$call`: the rows that come after this position; without one, all. `table` where several have the columns. */
 export function startAfter(after: KeysetPosition | null, table?: string) {

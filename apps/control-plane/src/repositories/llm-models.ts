@@ -1,7 +1,8 @@
 import { LlmModel, type LlmModelId } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
+import type { KeysetPosition } from '../kernel/list-page.ts';
+import { newestFirst, startAfter } from './keyset.ts';
 
 /** A model with all that is needed to call it, and to say why it cannot be called; the key still encrypted. */
 export interface StoredModelRow {

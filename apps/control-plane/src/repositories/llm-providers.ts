@@ -4,7 +4,8 @@ import type { EncryptedSecret } from '../crypto/envelope.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { LlmProvidersTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
+import type { KeysetPosition } from '../kernel/list-page.ts';
+import { newestFirst, startAfter } from './keyset.ts';
 
 type LlmProviderRow = Selectable<LlmProvidersTable>;
 

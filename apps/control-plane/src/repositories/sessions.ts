@@ -3,7 +3,8 @@ import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import { newestFirst, startAfter, type KeysetPosition } from './keyset.ts';
+import type { KeysetPosition } from '../kernel/list-page.ts';
+import { newestFirst, startAfter } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
 type SessionRow = Selectable<SessionsTable>;

@@ -3,9 +3,6 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import type { EventHub } from '../events/hub.ts';
-import type { HostPolicy } from '../http/host-guard.ts';
-import { listen } from '../http/listen.ts';
-import { createMetricsApp } from '../http/metrics-app.ts';
 import type { Metrics } from './metrics.ts';
 import { createTurnTelemetry } from './turn-telemetry.ts';
 
@@ -13,7 +10,6 @@ interface TelemetryDeps {
   db: Database;
   pool: pg.Pool;
   hub: EventHub;
-  hostPolicy: HostPolicy;
   version: string;
   log: Logger;
 }
@@ -26,7 +22,7 @@ export interface Telemetry extends AsyncDisposable {
 /** Traces and metrics, each only where the settings ask for it; their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
-  { db, pool, hub, hostPolicy, version, log }: TelemetryDeps,
+  { db, pool, hub, version, log }: TelemetryDeps,
 ): Promise<Telemetry> {
   await using opened = new AsyncDisposableStack();
   if (settings !== null) {
@@ -41,9 +37,6 @@ export async function openTelemetry(
     const { createMetrics } = await import('./metrics.ts');
     const made = createMetrics({ pool, hub });
     hub.onPublished((events) => made.onPublished(events));
-    const listener = await listen(createMetricsApp(made, hostPolicy), metricsAddr);
-    opened.defer(() => listener.close(AbortSignal.abort()));
-    log.info({ url: `${listener.url}/metrics` }, 'metrics');
     metrics = made;
   }
   const running = opened.move();

@@ -4,5 +4,6 @@ export { createEventHub } from '../events/create-event-hub.ts';
 export type { EventBus, EventHub } from '../events/hub.ts';
 export { systemClock, systemIds } from '../kernel/system-clock.ts';
 export { CommitGatherer } from '../engine/memory/commit-gatherer.ts';
-export { newChange, transactFromMemory, type EngineDeps } from '../engine/transact/transact.ts';
+export type { EngineDeps } from '../engine/transact/engine-deps.ts';
+export { newChange, transactFromMemory } from '../engine/transact/transact.ts';
 export { SessionMemory } from '../engine/memory/session-memory.ts';

@@ -9,7 +9,6 @@ export function createServedDocument(version: string): object {
     services: nothing,
     auth: nothing,
     engine: nothing,
-    engineDeps: nothing,
     health: { version, auth_mode: 'none', runner: 'local', checkReady: async () => undefined },
     eventRoutes: eventRoutes(nothing),
   };

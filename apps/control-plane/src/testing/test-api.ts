@@ -23,11 +23,11 @@ import { createAuditRecorder } from '../auth/record-audit.ts';
 import type { AuthDeps } from '../auth/auth-deps.ts';
 import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
+import { runFileOperation } from '../services/files/run-operation.ts';
 import { createServices } from '../services/create-services.ts';
 import type { Services } from '../services/services.ts';
 import { systemClock, systemIds } from '../kernel/system-clock.ts';
-import { createEngineVerbs } from '../engine/create-engine-verbs.ts';
-import type { EngineDeps } from '../engine/transact/transact.ts';
+import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
 import { CommitGatherer } from '../engine/memory/commit-gatherer.ts';
 import { SessionMemory } from '../engine/memory/session-memory.ts';
@@ -88,8 +88,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const routes = createRoutes({
     services,
     auth,
-    engine: createEngineVerbs({ ...engine.deps, cursors: services.cursors }),
-    engineDeps: engine.deps,
+    engine: engine.deps,
     health: {
       version: '0.0.0',
       auth_mode: auth.settings.mode,
@@ -211,7 +210,9 @@ function createIdleEngine(services: Services, commits: Database, log: Logger) {
     log,
     clock: services.clock,
     newId: () => services.ids.uuid(),
+    cursors: services.cursors,
     agents,
+    runFileOperation,
     memory,
     commits: new CommitGatherer(commits, memory),
     modelNames: new ModelNames(agents),

@@ -1,9 +1,13 @@
-import type { Clock } from '@everruns/core';
+import type { Clock, EventEmitter } from '@everruns/core';
 import type { ClientFrame } from '@everruns/internal-protocol';
 import type { AttemptToken, EphemeralDraft } from '@everruns/schemas';
-import type { Previews } from './event-stream-client.ts';
 
 type DeltaDraft = Extract<EphemeralDraft, { data: { offset: number } }>;
+
+/** What an attempt shows while it works. Closed before its outcome is sent: readers may have the whole before we hear of it. */
+export interface Previews extends EventEmitter {
+  close(): void;
+}
 
 export interface AttemptFrames extends Previews {
   /** The other side has everything up to this frame. */

@@ -1,15 +1,10 @@
-import type { Clock, EventEmitter } from '@everruns/core';
+import type { Clock } from '@everruns/core';
 import type { ServerFrame, WorkerService } from '@everruns/internal-protocol';
 import { formatAtomKey, type AttemptToken, type TurnId } from '@everruns/schemas';
-import { createAttemptFrames, type AttemptFrames } from './attempt-frames.ts';
+import { createAttemptFrames, type AttemptFrames, type Previews } from './attempt-frames.ts';
 
 export interface OpenAttempt {
   previews: Previews;
-  close(): void;
-}
-
-/** What an attempt shows while it works. Closed before its outcome is sent: readers may have the whole before we hear of it. */
-export interface Previews extends EventEmitter {
   close(): void;
 }
 

@@ -11,7 +11,7 @@ import { EverrunsError, type ToolCall } from '@everruns/schemas';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 import { createContextStores } from './context-stores.ts';
-import type { Previews } from './event-stream-client.ts';
+import type { Previews } from './attempt-frames.ts';
 import { createGrpcSessionFileStore } from '../stores/grpc-session-file-store.ts';
 
 /** Runs a begun act atom and records its result, or a failed attempt where the tool could not be reached and may be tried again. */

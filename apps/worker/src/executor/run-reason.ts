@@ -8,7 +8,7 @@ import {
 import { answerImmediateCalls } from './answer-immediate-calls.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
-import type { Previews } from './event-stream-client.ts';
+import type { Previews } from './attempt-frames.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 
 /** Runs a begun reason atom and records what came of it: an answer, a failed attempt, a parked or a failed turn. */

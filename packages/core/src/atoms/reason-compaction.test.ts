@@ -21,7 +21,8 @@ import {
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { type ScriptedAnswer, createScriptedDriver } from '../testing/scripted-driver.ts';
 import { makeTestUuid } from '../testing/sequential-ids.ts';
-import { createReasonAtom, type ReasonResult } from './reason.ts';
+import type { ReasonResult } from './reason-contract.ts';
+import { createReasonAtom } from './reason.ts';
 
 const atom = makeAtom();
 const OVERFLOW: ProviderError = { class: 'context_overflow', message: '400 prompt is too long', status: 400 };

@@ -2,7 +2,7 @@ import { LIMITS, ZERO_USAGE, toolCallId } from '@everruns/schemas';
 import type { ContentPart, EventDraft, Message, MessageId, RuntimeAgent, ToolCall } from '@everruns/schemas';
 import type { LlmResponse } from '../llm/collect.ts';
 import { toIsoTimestamp } from '../ports/timestamp.ts';
-import type { ReasonInput, ReasonResult } from './reason.ts';
+import type { ReasonInput, ReasonResult } from './reason-contract.ts';
 
 /** Unreadable calls are answered this often in a turn; the next one fails it. */
 const MALFORMED_CALLS_PER_TURN = 2;

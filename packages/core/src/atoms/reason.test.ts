@@ -17,7 +17,8 @@ import {
 } from '../testing/in-memory-stores.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { type ScriptedAnswer, createScriptedDriver } from '../testing/scripted-driver.ts';
-import { createReasonAtom, type ReasonInput, type ReasonResult } from './reason.ts';
+import type { ReasonInput, ReasonResult } from './reason-contract.ts';
+import { createReasonAtom } from './reason.ts';
 
 const usage = {
   input_tokens: 3,

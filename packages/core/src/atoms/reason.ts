@@ -1,20 +1,19 @@
 import { addUsage, formatAtomKey, outputMessageId } from '@everruns/schemas';
-import type { AtomRef, EventDraft, Message, ResolvedModel, RuntimeAgent, ToolCall, Usage } from '@everruns/schemas';
+import type { Message, ResolvedModel, RuntimeAgent } from '@everruns/schemas';
 import { type Compacted, compact, isCountedTooLong } from '../compaction/compact.ts';
 import { generateRepaired } from '../repair/generate-repaired.ts';
 import { repairMessages } from '../repair/repair-messages.ts';
 import { collectResponse } from '../llm/collect.ts';
 import type { ModelDriver } from '../llm/driver.ts';
-import type { ProviderError } from '../llm/provider-error.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
 import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
 import type { MessageStore } from '../ports/message-store.ts';
-import type { AtomContext } from './atom-context.ts';
 import { buildRequest } from './build-request.ts';
 import { createDeltaEmitter } from './delta-emitter.ts';
 import { createInputAtom } from './input.ts';
+import type { ReasonInput, ReasonResult } from './reason-contract.ts';
 import { REFUSED_RESPONSE, toReasonResult } from './reason-result.ts';
 
 export interface ReasonAtomDeps {
@@ -25,19 +24,6 @@ export interface ReasonAtomDeps {
   clock: Clock;
   createDriver(model: ResolvedModel): ModelDriver;
 }
-
-export interface ReasonInput {
-  atom: AtomRef;
-  context: AtomContext;
-  attempt: number;
-  /** Calls with unreadable arguments that were answered earlier in this turn. */
-  malformed_calls: number;
-}
-
-/** What to commit (no calls: a final answer), or why there is nothing. An aborted signal is an error of class `canceled`. */
-export type ReasonResult =
-  | { kind: 'completed'; events: EventDraft[]; calls: ToolCall[]; usage: Usage }
-  | { kind: 'failed'; error: ProviderError };
 
 export type ReasonAtom = (input: ReasonInput, signal: AbortSignal) => Promise<ReasonResult>;
 

@@ -1,6 +1,7 @@
 import type { Message } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
-import { createReasonAtom, type ReasonResult } from '../atoms/reason.ts';
+import type { ReasonResult } from '../atoms/reason-contract.ts';
+import { createReasonAtom } from '../atoms/reason.ts';
 import { TEST_IDS, makeAtom, makeAtomContext, makeInputMessage, makeRuntimeAgent } from '../testing/builders.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import {

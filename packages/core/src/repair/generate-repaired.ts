@@ -1,5 +1,5 @@
 import type { EventDraft, HistoryRepair, Message, RuntimeAgent } from '@everruns/schemas';
-import type { ReasonResult } from '../atoms/reason.ts';
+import type { ReasonResult } from '../atoms/reason-contract.ts';
 import { isRefusedHistory, planRepairs } from './plan-repairs.ts';
 import { applyRepair } from './repair-messages.ts';
 

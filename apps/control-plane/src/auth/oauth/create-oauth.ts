@@ -1,7 +1,7 @@
+import type { GuardedFetch } from '@everruns/egress';
 import type { CustomFetch } from 'openid-client';
 import { isLoopback } from '../../config/config.ts';
 import type { OauthClientSettings } from '../../config/auth.ts';
-import type { Services } from '../../services/services.ts';
 import { createGithubDialect } from './github.ts';
 import { createGoogleDialect } from './google.ts';
 import { createOauthClient, type OauthClient } from './oauth-client.ts';
@@ -10,10 +10,7 @@ const MAX_BYTES = 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
 /** The providers that the operator has configured. All they send and fetch goes through egress. */
-export function createOauthClients(
-  settings: readonly OauthClientSettings[],
-  openFetch: Services['openFetch'],
-): OauthClient[] {
+export function createOauthClients(settings: readonly OauthClientSettings[], openFetch: GuardedFetch): OauthClient[] {
   return settings.map((each) => {
     const guarded = openFetch({
       purpose: 'provider',

@@ -1,7 +1,7 @@
 import type { MessageId, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
-import type { QueuedTurn } from '../statements/load.ts';
 import { moveTurn } from './turn-state.ts';
+import type { QueuedTurn } from '../state/rows.ts';
 
 export interface DropReason {
   by: string;

@@ -1,7 +1,6 @@
 import type { ErrorCode, MessageId, RecordedEventData, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
-import type { AtomState, TurnInputState, TurnState } from '../state/rows.ts';
-import type { QueuedTurn } from '../statements/load.ts';
+import type { AtomState, TurnInputState, TurnState, QueuedTurn } from '../state/rows.ts';
 import { startTurn } from './start-turn.ts';
 import { recordCall } from './record-call.ts';
 import { addTurn, moveTurn } from './turn-state.ts';

@@ -1,7 +1,6 @@
 import { EverrunsError, LIMITS, type BusyPolicy, type Disposition, type Message } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
-import type { TurnInputState, TurnState } from '../state/rows.ts';
-import type { LockedSession } from '../statements/lock.ts';
+import type { TurnInputState, TurnState, LockedSession } from '../state/rows.ts';
 import { stopTurn, type Surroundings } from './end-turn.ts';
 import { startTurn, toTraceContext } from './start-turn.ts';
 import { addTurn } from './turn-state.ts';

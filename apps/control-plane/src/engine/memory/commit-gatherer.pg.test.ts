@@ -10,7 +10,7 @@ import { createMessage } from '../verbs/create-message.ts';
 import { commitAtom } from '../verbs/commit-atom.ts';
 import { getTurnContext } from '../verbs/get-turn-context.ts';
 import { CommitGatherer } from './commit-gatherer.ts';
-import type { EngineDeps, EngineMoment } from '../transact/transact.ts';
+import type { EngineDeps, EngineMoment } from '../transact/engine-deps.ts';
 import { SessionMemory } from './session-memory.ts';
 import { EngineKit, CTX } from '../testing/engine-kit.ts';
 

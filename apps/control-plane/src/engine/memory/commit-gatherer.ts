@@ -1,9 +1,10 @@
 import type { Database } from '../../db/database.ts';
 import { canJoin, joinChanges } from '../state/join-changes.ts';
-import type { EventRow, SessionChange } from '../state/session-change.ts';
+import type { SessionChange } from '../state/session-change.ts';
 import { rememberAfter, type RememberedSession, type SessionMemory } from './session-memory.ts';
 import { isPlain, writeChanges } from '../statements/write-changes.ts';
 import { writeChange } from '../statements/write-change.ts';
+import type { EventRow } from '../state/to-message.ts';
 
 /** Statements at once: while one syncs its commit, the other is worked on. */
 const LANES = 2;

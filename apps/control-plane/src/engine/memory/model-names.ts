@@ -1,6 +1,6 @@
 import type { ResolvedModel } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
-import type { AgentResolver } from '../transact/transact.ts';
+import type { AgentResolver } from '../ports/agent-resolver.ts';
 import type { SessionState, TurnState } from '../state/rows.ts';
 
 const REMEMBERED = 10_000;

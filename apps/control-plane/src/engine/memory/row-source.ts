@@ -1,11 +1,11 @@
 import { EverrunsError, type AtomRef } from '@everruns/schemas';
 import type { Database, Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { Conversation } from './conversation.ts';
-import type { EventRow } from '../state/session-change.ts';
+import type { Conversation } from '../state/conversation.ts';
 import type { RememberedSession } from './session-memory.ts';
-import type { TurnState } from '../state/rows.ts';
-import { findLockedTurn, lockAtom, lockSession, type LockedAtom, type LockedSession } from '../statements/lock.ts';
+import type { TurnState, LockedAtom, LockedSession } from '../state/rows.ts';
+import { findLockedTurn, lockAtom, lockSession } from '../statements/lock.ts';
+import type { EventRow } from '../state/to-message.ts';
 
 /**
  * Where a decision has its rows from: locked in a transaction, or remembered. Whoever decides cannot tell; what was remembered and

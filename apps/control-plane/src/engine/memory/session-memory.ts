@@ -1,8 +1,7 @@
 import { formatAtomKey } from '@everruns/schemas';
-import { continueConversation, type Conversation } from './conversation.ts';
+import { continueConversation, type Conversation } from '../state/conversation.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import type { AtomState, SessionState, TurnState } from '../state/rows.ts';
-import type { AgentPart } from '../statements/lock.ts';
+import type { AtomState, SessionState, TurnState, AgentPart } from '../state/rows.ts';
 
 /** A session as this process knew it last, at the version of its row. Nobody may change what is in it. */
 export interface RememberedSession {

@@ -1,4 +1,6 @@
 import type {
+  AgentLimits,
+  BusyPolicy,
   AtomOutcome,
   Controls,
   ErrorCode,
@@ -89,6 +91,35 @@ export interface TurnInputState {
   turn_id: string;
   policy: 'queue' | 'steer';
   message: Message;
+}
+
+export interface QueuedTurn {
+  turn: TurnState;
+  input: TurnInputState;
+}
+
+/** What a message needs to know of the session's agent. */
+export interface AgentPart {
+  version: number;
+  busy_policy: BusyPolicy;
+  limits: AgentLimits;
+  status: 'active' | 'archived';
+  /** Of the row, as `SessionState.version`. */
+  row_version: string;
+}
+
+export interface LockedSession {
+  session: SessionState;
+  agent: AgentPart;
+}
+
+export interface LockedTurn {
+  session: SessionState;
+  turn: TurnState;
+}
+
+export interface LockedAtom extends LockedTurn {
+  atom: AtomState;
 }
 
 const SESSION_COLUMNS = [

@@ -1,17 +1,9 @@
 import { formatAtomKey, type EventContext, type EventDraft, type TurnId } from '@everruns/schemas';
 import { toPublishedEvent } from '../../events/encode.ts';
 import type { PublishedEvent } from '../../events/hub.ts';
-import type { Conversation } from '../memory/conversation.ts';
-import type { AgentPart } from '../statements/lock.ts';
-import type { AtomState, SessionState, TurnInputState, TurnState } from './rows.ts';
-import type { RecordedEvent } from './to-message.ts';
-
-export interface EventRow extends RecordedEvent {
-  org_id: string;
-  /** Written once, for the log and for its readers. */
-  contextJson: string;
-  dataJson: string;
-}
+import type { Conversation } from './conversation.ts';
+import type { AtomState, SessionState, TurnInputState, TurnState, AgentPart } from './rows.ts';
+import type { EventRow } from './to-message.ts';
 
 export interface IdempotencyRow {
   org_id: string;

@@ -18,6 +18,14 @@ export interface RecordedEvent {
   data: unknown;
 }
 
+/** An event on its way into the log. */
+export interface EventRow extends RecordedEvent {
+  org_id: string;
+  /** Written once, for the log and for its readers. */
+  contextJson: string;
+  dataJson: string;
+}
+
 /** The message that an event holds, with its place in the log. A tool's result, and an edit, read as a message with the event's id. */
 export function toMessage(event: RecordedEvent): Message | null {
   if (!isMessageEventType(event.type)) return null;

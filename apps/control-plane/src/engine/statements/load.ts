@@ -6,6 +6,7 @@ import {
   SELECT_TURN,
   turnFrom,
   type AtomState,
+  type QueuedTurn,
   type SessionState,
   type TurnInputState,
   type TurnState,
@@ -45,11 +46,6 @@ const STEERS = `select org_id, message_id, session_id, turn_id, policy, message 
 /** Steered messages that the running turn has not read, oldest first. */
 export function loadSteers(db: Database, turn: TurnState): Promise<TurnInputState[]> {
   return runSql<TurnInputState>(db, STEERS, [turn.org_id, turn.id]);
-}
-
-export interface QueuedTurn {
-  turn: TurnState;
-  input: TurnInputState;
 }
 
 const QUEUE = `select ${SELECT_TURN}, i.message as "i.message", i.policy as "i.policy" from turns t

@@ -1,4 +1,4 @@
-import { EverrunsError, type AgentLimits, type AtomRef, type BusyPolicy } from '@everruns/schemas';
+import { EverrunsError, type AtomRef } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { runSql, type Tx } from '../../db/database.ts';
 import { notFound } from '../../kernel/not-found.ts';
@@ -9,25 +9,11 @@ import {
   SELECT_TURN,
   sessionFrom,
   turnFrom,
-  type AtomState,
-  type SessionState,
-  type TurnState,
+  type AgentPart,
+  type LockedAtom,
+  type LockedSession,
+  type LockedTurn,
 } from '../state/rows.ts';
-
-/** What a message needs to know of the session's agent. */
-export interface AgentPart {
-  version: number;
-  busy_policy: BusyPolicy;
-  limits: AgentLimits;
-  status: 'active' | 'archived';
-  /** Of the row, as `SessionState.version`. */
-  row_version: string;
-}
-
-export interface LockedSession {
-  session: SessionState;
-  agent: AgentPart;
-}
 
 /*
  * Rows are found by primary key; the organization is checked `is true`, which no index serves: without statistics the planner would
@@ -62,11 +48,6 @@ export const LOCK_TURN = `select ${SELECT_SESSION}, ${SELECT_TURN}
   from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true
   where t.id = $1 for no key update of s, t`;
 
-export interface LockedTurn {
-  session: SessionState;
-  turn: TurnState;
-}
-
 /** Locks the session, then the turn: both come back as they are after the wait. Null for an unknown turn. */
 export async function findLockedTurn(tx: Tx, turnId: string): Promise<LockedTurn | null> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_TURN, [turnId]);
@@ -76,10 +57,6 @@ export async function findLockedTurn(tx: Tx, turnId: string): Promise<LockedTurn
 export const LOCK_ATOM = `select ${SELECT_SESSION}, ${SELECT_TURN}, ${SELECT_ATOM}
   from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true join atoms a on a.turn_id = t.id and (a.org_id = t.org_id) is true
   where t.id = $1 and a.iteration = $2 and a.kind = $3 and a.ordinal = $4 for no key update of s, t, a`;
-
-export interface LockedAtom extends LockedTurn {
-  atom: AtomState;
-}
 
 /** Locks session, turn and atom, in this order. An atom that does not exist was never due: `fenced`. */
 export async function lockAtom(tx: Tx, ref: AtomRef): Promise<LockedAtom> {

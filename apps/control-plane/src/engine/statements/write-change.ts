@@ -1,6 +1,6 @@
 import { toArrayLiteral } from '../../db/array-literal.ts';
 import { runLastSql, runSql, type Database, type Tx } from '../../db/database.ts';
-import type { EventRow, SessionChange } from '../state/session-change.ts';
+import type { SessionChange } from '../state/session-change.ts';
 import {
   ATOM_COLUMNS,
   ATOM_PROGRESS,
@@ -9,6 +9,7 @@ import {
   type AtomState,
   type TurnState,
 } from '../state/rows.ts';
+import type { EventRow } from '../state/to-message.ts';
 
 /** Collects a statement's values; `bind` gives each its `$n`. JSON columns take their text. */
 class Values {

@@ -1,7 +1,8 @@
 import { runSql, type Database } from '../../db/database.ts';
-import type { EventRow, SessionChange } from '../state/session-change.ts';
+import type { SessionChange } from '../state/session-change.ts';
 import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../state/rows.ts';
 import { KEY_COLUMNS } from './write-change.ts';
+import type { EventRow } from '../state/to-message.ts';
 
 /** What happens at every step of a turn. Whatever else a change does is written by a statement of its own. */
 export function isPlain({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {

@@ -2,7 +2,7 @@ import type { SessionId, TurnId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
-import type { EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
 import { runSweep, type SweepAnswer, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
 

@@ -25,14 +25,15 @@ import {
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { systemClock } from '../../kernel/system-clock.ts';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
-import type { EngineVerbs } from '../engine-verbs.ts';
 import { createCursorCodec } from '../../kernel/cursor.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { assertModelExists } from '../../services/models/get.ts';
+import { runFileOperation } from '../../services/files/run-operation.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { CommitGatherer } from '../memory/commit-gatherer.ts';
-import { createEngineVerbs } from '../create-engine-verbs.ts';
 import { createWorkerService } from '../create-worker-service.ts';
-import type { EngineDeps, EngineMoment } from '../transact/transact.ts';
+import type { EngineDeps, EngineMoment } from '../transact/engine-deps.ts';
+import { bindVerbs, type BoundVerbs } from './bind-verbs.ts';
 import { ModelNames } from '../memory/model-names.ts';
 import { SessionMemory, type RememberedSession } from '../memory/session-memory.ts';
 import type { TurnState } from '../state/rows.ts';
@@ -138,7 +139,7 @@ interface CommitReasonOptions {
 export class EngineKit implements AsyncDisposable {
   readonly database: OpenDatabase;
   readonly deps: EngineDeps;
-  readonly verbs: EngineVerbs;
+  readonly verbs: BoundVerbs;
   readonly service: WorkerService;
   readonly hub = new RecordingHub();
   readonly dispatched: TurnState[] = [];
@@ -156,6 +157,7 @@ export class EngineKit implements AsyncDisposable {
     const log = createLogger({ level: 'silent' });
     this.database = openDatabase({ url, size: 10, log });
     const agents: EngineDeps['agents'] = {
+      assertModelExists,
       resolveRuntimeAgent: async (_db, { controls }) => this.#agentWith(controls),
       resolveFallback: async () => this.fallback,
       hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
@@ -169,7 +171,9 @@ export class EngineKit implements AsyncDisposable {
       log,
       clock: systemClock,
       newId: () => v7(),
+      cursors: createCursorCodec(Buffer.alloc(32, 7)),
       agents,
+      runFileOperation,
       modelNames: new ModelNames(agents),
       memory,
       commits: new CommitGatherer(this.database.commits, memory),
@@ -178,8 +182,7 @@ export class EngineKit implements AsyncDisposable {
       onStop: (stop) => void this.stops.push(stop),
       onMoment: async (moment) => this.onMoment?.(moment),
     };
-    const cursors = createCursorCodec(Buffer.alloc(32, 7));
-    this.verbs = createEngineVerbs({ ...this.deps, cursors });
+    this.verbs = bindVerbs(this.deps);
     this.service = createWorkerService(this.deps, new WorkerStreams({ hub: this.hub, onAlive: () => undefined }));
   }
 
@@ -230,8 +233,6 @@ export class EngineKit implements AsyncDisposable {
       session_id: sessionId,
       request,
       idempotency,
-      waitMs: null,
-      signal: new AbortController().signal,
     });
   }
 

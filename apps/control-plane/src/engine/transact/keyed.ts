@@ -4,9 +4,10 @@ import { isLockTimeout } from '../../db/pg-errors.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { findStoredAnswer, insertStoredAnswer, toStoredAnswerRow } from '../../idempotency/stored-answer.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { transact, transactFromMemory, type EngineDeps, type Work } from './transact.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { transact, transactFromMemory, type Work } from './transact.ts';
 import { lockedRows, type Rows } from '../memory/row-source.ts';
-import type { LockedSession } from '../statements/lock.ts';
+import type { LockedSession } from '../state/rows.ts';
 
 export interface KeyedRequest {
   ctx: RequestContext;

@@ -1,61 +1,14 @@
-import type { AgentId, OrganizationId, RuntimeAgent, ToolDefinition, TurnId, Usage } from '@everruns/schemas';
-import type { Logger } from 'pino';
-import { formatAtomKey, outputMessageId, type AttemptToken, type ResolvedModel } from '@everruns/schemas';
-import { runSql, type Database, type Tx } from '../../db/database.ts';
+import { formatAtomKey, outputMessageId, type AttemptToken, type OrganizationId, type TurnId } from '@everruns/schemas';
+import { runSql, type Tx } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
-import type { EventHub } from '../../events/hub.ts';
 import { refOf } from '../decide/begin-atom.ts';
-import type { CommitGatherer, CommitOptions } from '../memory/commit-gatherer.ts';
+import type { CommitOptions } from '../memory/commit-gatherer.ts';
 import { lockedRows, rememberedRows, type Rows } from '../memory/row-source.ts';
-import type { Seat } from '../ports/runner.ts';
 import { SessionChange, toPublished } from '../state/session-change.ts';
-import type { ModelNames } from '../memory/model-names.ts';
-import type { SessionMemory } from '../memory/session-memory.ts';
-import type { AtomState, SessionState, TurnState } from '../state/rows.ts';
+import type { AtomState, SessionState } from '../state/rows.ts';
+import type { EngineDeps } from './engine-deps.ts';
 import { lockSession } from '../statements/lock.ts';
 import { writeLockedChange } from '../statements/write-change.ts';
-
-export interface EngineClock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-}
-
-/** How the engine learns what an agent is. Versions never change, so tools come from a cache. */
-export interface AgentResolver {
-  /** The agent of a turn at the turn's version, with its model and key. Throws `no_model`. */
-  resolveRuntimeAgent(db: Database, turn: TurnState, session: SessionState): Promise<RuntimeAgent>;
-  /** Where the turn may go when its model stays out of reach. Null: its agent names no other model, or that one is gone. */
-  resolveFallback(db: Database, turn: TurnState, session: SessionState): Promise<ResolvedModel | null>;
-  hasFallenBack(db: Database, turn: TurnState, session: SessionState): Promise<boolean>;
-  resolveTools(
-    db: Database,
-    agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
-  ): Promise<ToolDefinition[]>;
-  /** The usage with its cost in US dollars, where the model's price is known. */
-  priceUsage(model: Pick<ResolvedModel, 'provider_type' | 'model'>, usage: Usage): Usage;
-}
-
-export interface EngineDeps {
-  db: Database;
-  hub: EventHub;
-  log: Logger;
-  clock: EngineClock;
-  newId: () => string;
-  agents: AgentResolver;
-  modelNames: ModelNames;
-  memory: SessionMemory;
-  commits: CommitGatherer;
-  /** Room for a turn in this process, or null. */
-  reserve(turnId: string): Seat | null;
-  /** Called after commit for every turn that is ready to run. Never throws. */
-  onDispatch(turn: TurnState): void;
-  /** Called after commit for every turn that must stop running below a segment. Never throws. */
-  onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
-  /** Test hook: awaited at named moments of a transaction. */
-  onMoment?(moment: EngineMoment): Promise<void>;
-}
-
-export type EngineMoment = 'post:locked' | 'commit:locked' | 'committed' | 'park:locked' | 'begin:locked';
 
 export interface Work<T> {
   result: T;

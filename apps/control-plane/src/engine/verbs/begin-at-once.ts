@@ -3,8 +3,8 @@ import { isEverrunsError, type Message, type RuntimeAgent, type SessionId, type 
 import type { Database } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
 import { grantAttempt } from '../decide/begin-atom.ts';
-import { toConversation } from '../memory/conversation.ts';
-import type { EngineDeps } from '../transact/transact.ts';
+import { toConversation } from '../state/conversation.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { Seat } from '../ports/runner.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';

@@ -1,9 +1,12 @@
-import type { MessageId, SessionId } from '@everruns/schemas';
+import type { MessageId, Session, SessionId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
+import { notFound } from '../../kernel/not-found.ts';
+import { findSession } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { dropQueued } from '../decide/drop-queued.ts';
 import { stopTurn } from '../decide/end-turn.ts';
-import { newChange, type EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange } from '../transact/transact.ts';
 import { transactKeyed } from '../transact/keyed.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
@@ -17,11 +20,18 @@ export interface CancelSessionInput {
 }
 
 /** Drops the queue and the unread steers, then ends the active turn. Nothing to end is fine. Throws `not_found`. */
-export function cancelSession(
+export async function cancelSession(
   deps: EngineDeps,
   ctx: RequestContext,
   input: CancelSessionInput,
-): Promise<{ session_id: SessionId }> {
+): Promise<Session> {
+  await endAll(deps, ctx, input);
+  const session = await findSession(deps.db, ctx, input.session_id);
+  if (session === null) throw notFound('session');
+  return session;
+}
+
+function endAll(deps: EngineDeps, ctx: RequestContext, input: CancelSessionInput): Promise<{ session_id: SessionId }> {
   const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
   const result = { session_id: input.session_id };
   return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {

@@ -3,13 +3,15 @@ import type { Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { stopTurn } from '../decide/end-turn.ts';
 import { dropQueued } from '../decide/drop-queued.ts';
-import { newChange, type EngineDeps, type Work } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, type Work } from '../transact/transact.ts';
 import { transactKeyed } from '../transact/keyed.ts';
 import { loadQueue } from '../statements/load.ts';
-import { findLockedTurn, lockSession, type LockedTurn } from '../statements/lock.ts';
+import { findLockedTurn, lockSession } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';
 import { toTurn } from '../state/to-turn.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import type { LockedTurn } from '../state/rows.ts';
 
 export interface CancelTurnInput {
   session_id: SessionId;

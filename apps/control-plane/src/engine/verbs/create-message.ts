@@ -9,21 +9,26 @@ import {
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import { beginAtOnce, runFirstStep, type FirstStep } from './begin-at-once.ts';
-import { assertModelExists } from '../../services/models/get.ts';
 import { postMessage, type Busy } from '../decide/post-message.ts';
-import { newChange, type EngineDeps, type Work } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, type Work } from '../transact/transact.ts';
 import { transactKeyedFromMemory } from '../transact/keyed.ts';
 import type { Rows } from '../memory/row-source.ts';
-import type { LockedSession } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import type { TurnState } from '../state/rows.ts';
+import type { TurnState, LockedSession } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
+import { waitForTurn } from './wait-for-turn.ts';
 
-export interface CreateMessageInput {
+interface AcceptedMessage {
   session_id: SessionId;
   request: CreateMessageRequest;
   idempotency: IdempotencyRequest | null;
+}
+
+export interface CreateMessageInput extends AcceptedMessage {
+  /** Null or absent answers at once; else the answer comes at the turn's end, when it parks, or in time. */
+  wait?: { timeoutMs: number; signal: AbortSignal } | null;
 }
 
 /**
@@ -33,7 +38,16 @@ export interface CreateMessageInput {
 export async function createMessage(
   deps: EngineDeps,
   ctx: RequestContext,
-  input: CreateMessageInput,
+  { wait, ...message }: CreateMessageInput,
+): Promise<CreateMessageResponse> {
+  const posted = await acceptMessage(deps, ctx, message);
+  return wait ? waitForTurn(deps, ctx, { session_id: message.session_id, posted, ...wait }) : posted;
+}
+
+async function acceptMessage(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: AcceptedMessage,
 ): Promise<CreateMessageResponse> {
   const message = toMessage(deps, input);
   const turnId = deps.newId();
@@ -44,7 +58,7 @@ export async function createMessage(
     const answer = await transactKeyedFromMemory(deps, keyed, async (rows, locked) => {
       if (rows.isLocked) await deps.onMoment?.('post:locked');
       const modelId = input.request.controls?.model_id;
-      if (modelId !== undefined) await assertModelExists(rows.db, ctx, modelId);
+      if (modelId !== undefined) await deps.agents.assertModelExists(rows.db, ctx, modelId);
       const { turn, ...work } = await decide(deps, rows, { locked, message, turnId, input, ctx });
       const isStarted = seat !== null && turn.id === turnId && turn.status === 'running';
       first = isStarted
@@ -69,7 +83,7 @@ interface Posting {
   locked: LockedSession;
   message: Message;
   turnId: string;
-  input: CreateMessageInput;
+  input: AcceptedMessage;
   ctx: RequestContext;
 }
 
@@ -108,7 +122,7 @@ async function loadBusy(rows: Rows, { session }: LockedSession): Promise<Busy | 
   return { active: turn, around: await loadSurroundings(rows.db, session, turn) };
 }
 
-function toMessage(deps: EngineDeps, { session_id, request }: CreateMessageInput): Message {
+function toMessage(deps: EngineDeps, { session_id, request }: AcceptedMessage): Message {
   return {
     id: deps.newId() as MessageId,
     session_id,

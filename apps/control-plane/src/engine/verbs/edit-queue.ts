@@ -8,11 +8,11 @@ import {
 import type { Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { dropQueued } from '../decide/drop-queued.ts';
-import { newChange, transact, type EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, transact } from '../transact/transact.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import type { SessionState } from '../state/rows.ts';
-import { assertModelExists } from '../../services/models/get.ts';
-import { loadQueue, loadSteers, type QueuedTurn } from '../statements/load.ts';
+import type { SessionState, QueuedTurn } from '../state/rows.ts';
+import { loadQueue, loadSteers } from '../statements/load.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
 
 export interface QueuedMessageInput {
@@ -41,7 +41,7 @@ export function updateQueuedMessage(
   return transact(deps, async (tx) => {
     const waiting = await findWaiting(tx, ctx, input);
     const modelId = input.request.controls?.model_id;
-    if (modelId !== undefined) await assertModelExists(tx, ctx, modelId);
+    if (modelId !== undefined) await deps.agents.assertModelExists(tx, ctx, modelId);
     const change = newChange(deps, waiting.session);
     const { position, ...edits } = input.request;
     const message = patch(waiting.input.message, edits);

@@ -4,10 +4,12 @@ import type { Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
 import { moveTurn, parkDeadline } from '../decide/turn-state.ts';
-import { newChange, transact, type EngineDeps, type Work } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, transact, type Work } from '../transact/transact.ts';
 import { loadCalls } from '../statements/load.ts';
-import { findLockedTurn, type LockedTurn } from '../statements/lock.ts';
+import { findLockedTurn } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';
+import type { LockedTurn } from '../state/rows.ts';
 
 type Failed = Extract<EndSegmentRequest['end'], { kind: 'failed' }>;
 type Parked = Extract<EndSegmentRequest['end'], { kind: 'parked' }>;

@@ -2,9 +2,11 @@ import type { FailAttemptRequest } from '@everruns/internal-protocol';
 import type { TurnId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import { checkToken } from '../decide/commit-atom.ts';
-import { newChange, transact, type EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, transact } from '../transact/transact.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import { lockAtom, type LockedAtom } from '../statements/lock.ts';
+import { lockAtom } from '../statements/lock.ts';
+import type { LockedAtom } from '../state/rows.ts';
 
 /**
  * The attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over. With

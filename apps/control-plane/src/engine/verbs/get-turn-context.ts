@@ -3,15 +3,16 @@ import type { Message } from '@everruns/schemas';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
 import { advanceIteration, recordCall } from '../decide/record-call.ts';
-import { newChange, transactFromMemory, type EngineDeps, type Work } from '../transact/transact.ts';
-import { messagesAfter, toConversation } from '../memory/conversation.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, transactFromMemory, type Work } from '../transact/transact.ts';
+import { messagesAfter, toConversation } from '../state/conversation.ts';
 import type { Rows } from '../memory/row-source.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { loadMessages, loadSteers } from '../statements/load.ts';
-import type { LockedAtom } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
+import type { LockedAtom } from '../state/rows.ts';
 
 export interface BeginOptions {
   /** The process that takes the whole segment with this Begin: it also removes the outbox row. */

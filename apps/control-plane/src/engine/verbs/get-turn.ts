@@ -1,12 +1,11 @@
 import { EverrunsError, type Page, type SessionId, type Turn, type TurnId } from '@everruns/schemas';
 import { runSql } from '../../db/database.ts';
-import type { CursorCodec } from '../../kernel/cursor.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
 import { SELECT_TURN, turnFrom } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
 import { listPage } from '../../kernel/list-page.ts';
-import { assertSession } from '../../services/sessions/assert-session.ts';
+import { assertSession } from '../../repositories/assert-session.ts';
 
 /** A queued turn's place, counted over the turns that are sooner. */
 const POSITION = `case when t.status = 'queued' then (select count(*)::int from turns q
@@ -30,7 +29,7 @@ const PAGE = `select ${SELECT_TURN}, ${POSITION} from turns t where t.org_id = $
 
 /** The session's turns, newest first. Throws `not_found` and `invalid_cursor`. */
 export async function listTurns(
-  deps: EngineDeps & { cursors: CursorCodec },
+  deps: EngineDeps,
   ctx: RequestContext,
   input: { session_id: SessionId; limit: number; cursor?: string | undefined },
 ): Promise<Page<Turn>> {

@@ -1,10 +1,9 @@
 import type { Message, Page, SessionId } from '@everruns/schemas';
 import { runSql } from '../../db/database.ts';
-import type { CursorCodec } from '../../kernel/cursor.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
 import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
-import { assertSession } from '../../services/sessions/assert-session.ts';
+import { assertSession } from '../../repositories/assert-session.ts';
 
 export interface ListMessagesInput {
   session_id: SessionId;
@@ -23,7 +22,7 @@ const ORDERS = {
 
 /** The conversation, newest first or oldest first. Throws `not_found` and `invalid_cursor`. */
 export async function listMessages(
-  deps: EngineDeps & { cursors: CursorCodec },
+  deps: EngineDeps,
   ctx: RequestContext,
   input: ListMessagesInput,
 ): Promise<Page<Message>> {

@@ -1,8 +1,8 @@
 import type { Message, Page, SessionId } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
 import { loadQueue } from '../statements/load.ts';
-import { assertSession } from '../../services/sessions/assert-session.ts';
+import { assertSession } from '../../repositories/assert-session.ts';
 
 /** Messages that wait for their turn, next one first. Throws `not_found`. */
 export async function listQueue(

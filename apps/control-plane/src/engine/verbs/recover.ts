@@ -1,7 +1,8 @@
 import type { TurnId } from '@everruns/schemas';
 import { promote, stopTurn } from '../decide/end-turn.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
-import { newChange, transact, type EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, transact } from '../transact/transact.ts';
 import { loadQueue } from '../statements/load.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';

@@ -10,11 +10,13 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import { advanceIteration, recordCall } from '../decide/record-call.ts';
 import { markProgress } from '../decide/turn-state.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
-import { newChange, type EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange } from '../transact/transact.ts';
 import { transactKeyed } from '../transact/keyed.ts';
 import { loadOpenCalls } from '../statements/load.ts';
-import { findLockedTurn, lockSession, type LockedTurn } from '../statements/lock.ts';
+import { findLockedTurn, lockSession } from '../statements/lock.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import type { LockedTurn } from '../state/rows.ts';
 
 export interface ResolveCallsInput {
   session_id: SessionId;

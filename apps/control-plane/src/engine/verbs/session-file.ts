@@ -3,10 +3,10 @@ import type { SessionFileRequest, SessionFileResponse } from '@everruns/internal
 import { runSql, type Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
 import { checkToken } from '../decide/commit-atom.ts';
-import { newChange, transact, type EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { newChange, transact } from '../transact/transact.ts';
 import { lockAtom } from '../statements/lock.ts';
-import type { FileWriteScope } from '../../services/files/file-scope.ts';
-import { runFileOperation } from '../../services/files/run-operation.ts';
+import type { FileWriteScope } from '../../repositories/file-scope.ts';
 
 /**
  * A tool's file operation, inside the attempt's fence. A mutating one is recorded with its number: repeated, it answers what it did (E19).
@@ -25,7 +25,7 @@ export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Prom
       ids: { uuid: () => deps.newId() },
       onEvent: (draft) => void change.append(draft, context),
     };
-    if (!('operation' in operation)) return { result: await runFileOperation(scope, operation), change: null };
+    if (!('operation' in operation)) return { result: await deps.runFileOperation(scope, operation), change: null };
     const key: OperationKey = [
       session.org_id,
       atom.turn_id,
@@ -36,7 +36,7 @@ export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Prom
     ];
     const stored = await findResult(tx, key);
     if (stored !== null) return { result: stored, change: null };
-    const result = await runFileOperation(scope, operation);
+    const result = await deps.runFileOperation(scope, operation);
     await insertResult(tx, key, result);
     return { result, change };
   });

@@ -2,7 +2,7 @@ import type { SessionId } from '@everruns/schemas';
 import type { CallOptions, WaitForCallsRequest, WaitForCallsResponse } from '@everruns/internal-protocol';
 import { withRetry } from '../../db/transaction.ts';
 import { runSql } from '../../db/database.ts';
-import type { EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
 import { loadCalls } from '../statements/load.ts';
 
 const MAX_WAIT_MS = 60_000;

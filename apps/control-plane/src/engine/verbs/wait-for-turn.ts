@@ -1,7 +1,7 @@
 import { TURN_TERMINAL, type CreateMessageResponse, type Message, type SessionId, type Turn } from '@everruns/schemas';
 import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { EngineDeps } from '../transact/transact.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
 import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
 import { getTurn } from './get-turn.ts';
 
@@ -11,17 +11,17 @@ const LOOK_AGAIN_MS = 1_000;
 export interface WaitForTurn {
   session_id: SessionId;
   posted: CreateMessageResponse;
-  waitMs: number;
+  timeoutMs: number;
   signal: AbortSignal;
 }
 
-/** Waits until the turn ends, parks or has nothing left but what its client must do, for at most `waitMs`; the answer has the turn as it then is and what it has said. */
+/** Waits until the turn ends, parks or has nothing left but what its client must do, for at most `timeoutMs`; the answer has the turn as it then is and what it has said. */
 export async function waitForTurn(
   deps: EngineDeps,
   ctx: RequestContext,
   wait: WaitForTurn,
 ): Promise<CreateMessageResponse> {
-  const until = deps.clock.now() + wait.waitMs;
+  const until = deps.clock.now() + wait.timeoutMs;
   const asked = { session_id: wait.session_id, turn_id: wait.posted.turn.id };
   for (;;) {
     const recorded = nextRecorded(deps, wait, Math.min(LOOK_AGAIN_MS, until - deps.clock.now()));

@@ -10,7 +10,8 @@ import { eventRoutes } from '../../http/routes/events/index.ts';
 import { systemClock, systemIds } from '../../kernel/system-clock.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { createEventHub } from '../create-event-hub.ts';
-import { toPublishedEvent, type EventTextRow } from '../encode.ts';
+import type { EventTextRow } from '../../repositories/events.ts';
+import { toPublishedEvent } from '../encode.ts';
 import type { EventBus, EventHub, PublishedEvent } from '../hub.ts';
 
 export interface EventServer extends AsyncDisposable {

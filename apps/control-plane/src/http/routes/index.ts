@@ -1,8 +1,7 @@
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import type { Services } from '../../services/services.ts';
 import { assertSessionOfAgent } from '../../services/sessions/get.ts';
-import type { EngineDeps } from '../../engine/transact/transact.ts';
-import type { EngineVerbs } from '../../engine/engine-verbs.ts';
+import type { EngineDeps } from '../../engine/index.ts';
 import { nestSessionRoutes } from '../nest-session-routes.ts';
 import type { Route } from '../route.ts';
 import { agentFileRoutes } from './agent-files.ts';
@@ -27,9 +26,7 @@ import { usageRoutes } from './usage.ts';
 export interface RouteDeps {
   services: Services;
   auth: AuthDeps;
-  engine: EngineVerbs;
-  /** For verbs that change a session's log beside the engine's own. */
-  engineDeps: EngineDeps;
+  engine: EngineDeps;
   health: HealthProbe;
   /** Routes of the event log and its stream. */
   eventRoutes: readonly Route[];
@@ -37,7 +34,7 @@ export interface RouteDeps {
 
 /** Every route of the product, session routes in both places, and last the document that describes them all. */
 export function createRoutes(deps: RouteDeps): Route[] {
-  const { services, auth, engine, engineDeps, health, eventRoutes } = deps;
+  const { services, auth, engine, health, eventRoutes } = deps;
   const routes = [
     ...healthRoutes(health),
     ...authRoutes(auth),
@@ -47,12 +44,12 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...auditLogRoutes(auth),
     ...agentRoutes(services),
     ...agentFileRoutes(services),
-    ...sessionRoutes({ services, engine, engineDeps }),
+    ...sessionRoutes(services, engine),
     ...messageRoutes(engine),
     ...queueRoutes(engine),
     ...turnRoutes(engine),
     ...eventRoutes,
-    ...fileRoutes(services, engineDeps),
+    ...fileRoutes(services, engine),
     ...llmProviderRoutes(services),
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),

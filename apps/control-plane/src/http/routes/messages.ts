@@ -10,7 +10,7 @@ import {
 } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import type { EngineVerbs } from '../../engine/engine-verbs.ts';
+import { createMessage, listMessages, resolveToolCalls, type EngineDeps } from '../../engine/index.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'messages', auth: 'session' } as const;
@@ -24,7 +24,7 @@ const WaitQuery = z.strictObject({
 
 const ListMessagesQuery = ListQuery.extend({ order: z.enum(['asc', 'desc']).default('desc') });
 
-export function messageRoutes(engine: EngineVerbs): Route[] {
+export function messageRoutes(engine: EngineDeps): Route[] {
   return [
     defineRoute({
       ...base,
@@ -41,12 +41,11 @@ export function messageRoutes(engine: EngineVerbs): Route[] {
       responses: [{ kind: 'json', status: 201, description: 'What became of it', schema: CreateMessageResponse }],
       errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
       handler: async ({ ctx, params, query, body, idempotency, signal }) => ({
-        value: await engine.createMessage(ctx, {
+        value: await createMessage(engine, ctx, {
           ...params,
           request: body,
-          waitMs: toWaitMs(query.wait),
           idempotency,
-          signal,
+          wait: query.wait === undefined ? null : { timeoutMs: toMilliseconds(query.wait), signal },
         }),
       }),
     }),
@@ -61,7 +60,7 @@ export function messageRoutes(engine: EngineVerbs): Route[] {
       query: ListMessagesQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of messages', schema: pageOf(Message) }],
       errors: ['not_found', 'invalid_cursor'],
-      handler: async ({ ctx, params, query }) => ({ value: await engine.listMessages(ctx, { ...params, ...query }) }),
+      handler: async ({ ctx, params, query }) => ({ value: await listMessages(engine, ctx, { ...params, ...query }) }),
     }),
     defineRoute({
       ...base,
@@ -76,13 +75,12 @@ export function messageRoutes(engine: EngineVerbs): Route[] {
       responses: [{ kind: 'json', status: 201, description: 'Taken', schema: CreateToolResultsResponse }],
       errors: ['not_found', 'already_resolved'],
       handler: async ({ ctx, params, body, idempotency }) => ({
-        value: await engine.resolveToolCalls(ctx, { ...params, request: body, idempotency }),
+        value: await resolveToolCalls(engine, ctx, { ...params, request: body, idempotency }),
       }),
     }),
   ];
 }
 
-function toWaitMs(wait: 'true' | number | undefined): number | null {
-  if (wait === undefined) return null;
+function toMilliseconds(wait: 'true' | number): number {
   return (wait === 'true' ? DEFAULT_WAIT_SECONDS : wait) * 1_000;
 }

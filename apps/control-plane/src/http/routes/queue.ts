@@ -1,12 +1,12 @@
 import { LIMITS, Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
 import { z } from 'zod';
-import type { EngineVerbs } from '../../engine/engine-verbs.ts';
+import { dropQueuedMessage, listQueue, updateQueuedMessage, type EngineDeps } from '../../engine/index.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'queue', auth: 'session' } as const;
 const QueuedParams = z.strictObject({ session_id: SessionId, message_id: MessageId });
 
-export function queueRoutes(engine: EngineVerbs): Route[] {
+export function queueRoutes(engine: EngineDeps): Route[] {
   return [
     defineRoute({
       ...base,
@@ -18,7 +18,7 @@ export function queueRoutes(engine: EngineVerbs): Route[] {
       params: z.strictObject({ session_id: SessionId }),
       responses: [{ kind: 'json', status: 200, description: 'The whole queue', schema: pageOf(Message) }],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => ({ value: await engine.listQueue(ctx, params) }),
+      handler: async ({ ctx, params }) => ({ value: await listQueue(engine, ctx, params) }),
     }),
     defineRoute({
       ...base,
@@ -34,7 +34,7 @@ export function queueRoutes(engine: EngineVerbs): Route[] {
       responses: [{ kind: 'json', status: 200, description: 'The message as it now is', schema: Message }],
       errors: ['not_found', 'not_queued'],
       handler: async ({ ctx, params, body }) => ({
-        value: await engine.updateQueuedMessage(ctx, { ...params, request: body }),
+        value: await updateQueuedMessage(engine, ctx, { ...params, request: body }),
       }),
     }),
     defineRoute({
@@ -48,7 +48,7 @@ export function queueRoutes(engine: EngineVerbs): Route[] {
       responses: [{ kind: 'empty', status: 204, description: 'Dropped' }],
       errors: ['not_found', 'not_queued'],
       handler: async ({ ctx, params }) => {
-        await engine.dropQueuedMessage(ctx, params);
+        await dropQueuedMessage(engine, ctx, params);
         return {};
       },
     }),

@@ -1,7 +1,7 @@
 import { CreateSessionRequest, pageOf, Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
 import { z } from 'zod';
 import type { Services } from '../../services/services.ts';
-import type { EngineDeps } from '../../engine/transact/transact.ts';
+import { cancelSession, type EngineDeps } from '../../engine/index.ts';
 import { createSession } from '../../services/sessions/create.ts';
 import { deleteSession } from '../../services/sessions/delete.ts';
 import { exportSession } from '../../services/sessions/export.ts';
@@ -9,20 +9,13 @@ import { getSession } from '../../services/sessions/get.ts';
 import { listSessions, ListSessionsQuery } from '../../services/sessions/list.ts';
 import { sessionTag } from '../../services/sessions/session-tag.ts';
 import { updateSession } from '../../services/sessions/update.ts';
-import type { EngineVerbs } from '../../engine/engine-verbs.ts';
 import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'sessions', auth: 'session' } as const;
 const SessionParams = z.strictObject({ session_id: SessionId });
 const one = { kind: 'json', status: 200, description: 'The session; its tag is in ETag', schema: Session } as const;
 
-export interface SessionRoutesDeps {
-  services: Services;
-  engine: EngineVerbs;
-  engineDeps: EngineDeps;
-}
-
-export function sessionRoutes({ services, engine, engineDeps }: SessionRoutesDeps): Route[] {
+export function sessionRoutes(services: Services, engine: EngineDeps): Route[] {
   return [
     defineRoute({
       ...base,
@@ -73,10 +66,10 @@ export function sessionRoutes({ services, engine, engineDeps }: SessionRoutesDep
       responses: [one],
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency }) =>
-        tagged(await engine.cancelSession(ctx, { ...params, idempotency })),
+        tagged(await cancelSession(engine, ctx, { ...params, idempotency })),
     }),
     updateRoute(services),
-    deleteRoute(engineDeps),
+    deleteRoute(engine),
     exportRoute(services),
   ];
 }
@@ -99,7 +92,7 @@ function updateRoute(services: Services): Route {
   });
 }
 
-function deleteRoute(engineDeps: EngineDeps): Route {
+function deleteRoute(engine: EngineDeps): Route {
   return defineRoute({
     ...base,
     method: 'delete',
@@ -112,7 +105,7 @@ function deleteRoute(engineDeps: EngineDeps): Route {
     responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
     errors: ['not_found', 'precondition_failed', 'session_busy'],
     handler: async ({ ctx, params, headers }) => {
-      await deleteSession(engineDeps, ctx, { ...params, ifMatch: headers.get('if-match') });
+      await deleteSession(engine, ctx, { ...params, ifMatch: headers.get('if-match') });
       return {};
     },
   });

@@ -1,14 +1,14 @@
 import { pageOf, SessionId, Turn, TurnId } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import type { EngineVerbs } from '../../engine/engine-verbs.ts';
+import { cancelTurn, getTurn, listTurns, type EngineDeps } from '../../engine/index.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'turns', auth: 'session' } as const;
 const TurnParams = z.strictObject({ session_id: SessionId, turn_id: TurnId });
 const one = { kind: 'json', status: 200, description: 'What happened, and what it cost', schema: Turn } as const;
 
-export function turnRoutes(engine: EngineVerbs): Route[] {
+export function turnRoutes(engine: EngineDeps): Route[] {
   return [
     defineRoute({
       ...base,
@@ -21,7 +21,7 @@ export function turnRoutes(engine: EngineVerbs): Route[] {
       query: ListQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of turns', schema: pageOf(Turn) }],
       errors: ['not_found', 'invalid_cursor'],
-      handler: async ({ ctx, params, query }) => ({ value: await engine.listTurns(ctx, { ...params, ...query }) }),
+      handler: async ({ ctx, params, query }) => ({ value: await listTurns(engine, ctx, { ...params, ...query }) }),
     }),
     defineRoute({
       ...base,
@@ -33,7 +33,7 @@ export function turnRoutes(engine: EngineVerbs): Route[] {
       params: TurnParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => ({ value: await engine.getTurn(ctx, params) }),
+      handler: async ({ ctx, params }) => ({ value: await getTurn(engine, ctx, params) }),
     }),
     defineRoute({
       ...base,
@@ -46,7 +46,7 @@ export function turnRoutes(engine: EngineVerbs): Route[] {
       responses: [one],
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency }) => ({
-        value: await engine.cancelTurn(ctx, { ...params, idempotency }),
+        value: await cancelTurn(engine, ctx, { ...params, idempotency }),
       }),
     }),
   ];

@@ -1,8 +1,7 @@
 import { CreateAgentRequest, EverrunsError } from '@everruns/schemas';
 import { parse, stringify, YAMLParseError } from 'yaml';
 import { toInputError } from '../../kernel/problem.ts';
-import { BODY_LIMITS } from '../../http/read-body.ts';
-import { assertStorable, scanJson } from '../../kernel/scan-json.ts';
+import { assertStorable, JSON_LIMITS, scanJson } from '../../kernel/scan-json.ts';
 
 /** How the text of an agent file is read, by its media type. */
 const FORMATS = {
@@ -69,7 +68,7 @@ function readYaml(text: string): unknown {
 }
 
 function readJson(text: string): unknown {
-  scanJson(text, BODY_LIMITS);
+  scanJson(text, JSON_LIMITS);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -12,9 +12,10 @@ import {
 import type { Database } from '../../db/database.ts';
 import { findAgentVersion } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { AgentResolver } from '../../engine/transact/transact.ts';
+import type { AgentResolver } from '../../engine/index.ts';
 import { ExpiringCache } from '../../kernel/expiring-cache.ts';
 import { priceUsage } from '../models/model-info.ts';
+import { assertModelExists } from '../models/get.ts';
 import { findModel, resolveModel } from '../models/resolve.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
@@ -54,6 +55,7 @@ export function createAgentResolver(services: Services): AgentResolver {
     getVersion(db, contextOf(turn), { agent_id: AgentId.parse(agent_id), version: turn.agent_version });
 
   return {
+    assertModelExists,
     async resolveRuntimeAgent(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<RuntimeAgent> {
       const definition = await getDefinition(db, turn, session);
       const models = await resolveModels(services, db, { definition, turn, session });

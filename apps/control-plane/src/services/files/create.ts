@@ -1,7 +1,7 @@
 import { EverrunsError, type CreateFileRequest } from '@everruns/schemas';
 import { setFileReadonly } from '../../repositories/session-files.ts';
 import { createFileConflict } from './file-errors.ts';
-import type { FileWriteScope } from './file-scope.ts';
+import type { FileWriteScope } from '../../repositories/file-scope.ts';
 import { getTaggedFile, type TaggedFile } from './file-tag.ts';
 import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
 import { writeFile } from './write.ts';

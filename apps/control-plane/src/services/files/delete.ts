@@ -1,7 +1,7 @@
 import { deleteFiles, listFileInfos, lockSessionFiles } from '../../repositories/session-files.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { createFileConflict } from './file-errors.ts';
-import { toReadScope, type FileWriteScope } from './file-scope.ts';
+import { toReadScope, type FileWriteScope } from '../../repositories/file-scope.ts';
 import { statFile } from './stat.ts';
 
 /**

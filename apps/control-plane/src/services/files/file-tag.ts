@@ -2,7 +2,7 @@ import type { FileInfo } from '@everruns/schemas';
 import { findFileHead, type FileHead } from '../../repositories/session-files.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
 import { createFileNotFound } from './file-errors.ts';
-import type { FileWriteScope } from './file-scope.ts';
+import type { FileWriteScope } from '../../repositories/file-scope.ts';
 
 export interface TaggedFile {
   info: FileInfo;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import type { FileEventDraft } from './file-scope.ts';
+import type { FileEventDraft } from '../../repositories/file-scope.ts';
 import { runFileOperation } from './run-operation.ts';
 
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 import type { FileInfo, SessionFile } from '@everruns/schemas';
 import { findFileContent, findFileHead, type FileHead } from '../../repositories/session-files.ts';
-import { assertSession } from '../sessions/assert-session.ts';
+import { assertSession } from '../../repositories/assert-session.ts';
 import { encodeFileContent } from './file-content.ts';
 import { createFileConflict, createFileNotFound } from './file-errors.ts';
-import type { FileReadScope } from './file-scope.ts';
+import type { FileReadScope } from '../../repositories/file-scope.ts';
 import { fileTag } from './file-tag.ts';
 import { listFiles } from './list.ts';
 

@@ -2,8 +2,8 @@ import { grepFiles as searchFiles, type SearchedFiles } from '@everruns/capabili
 import type { Offload, RunJob } from '@everruns/core/catalog';
 import { EverrunsError, normalizeFilePath, type GrepFilesRequest, type GrepFilesResponse } from '@everruns/schemas';
 import { findFileContent } from '../../repositories/session-files.ts';
-import type { FileReadScope } from './file-scope.ts';
 import { createFileNotFound } from './file-errors.ts';
+import type { FileReadScope } from '../../repositories/file-scope.ts';
 import { listFiles } from './list.ts';
 import { statFile } from './stat.ts';
 

@@ -1,7 +1,7 @@
 import type { FileInfo } from '@everruns/schemas';
 import { listFileInfos } from '../../repositories/session-files.ts';
 import { createFileConflict } from './file-errors.ts';
-import type { FileReadScope } from './file-scope.ts';
+import type { FileReadScope } from '../../repositories/file-scope.ts';
 import { statFile } from './stat.ts';
 
 /** Children of a directory, or all that lies below it, by path. Throws `not_found`, and `conflict` for a file. */

@@ -2,7 +2,7 @@ import { EverrunsError, normalizeFilePath, type FileInfo } from '@everruns/schem
 import { copyFiles, renameFiles } from '../../repositories/session-file-trees.ts';
 import { listFileInfos } from '../../repositories/session-files.ts';
 import { createFileConflict } from './file-errors.ts';
-import { toReadScope, type FileWriteScope } from './file-scope.ts';
+import { toReadScope, type FileWriteScope } from '../../repositories/file-scope.ts';
 import { getTaggedFile, type TaggedFile } from './file-tag.ts';
 import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
 import { statFile } from './stat.ts';

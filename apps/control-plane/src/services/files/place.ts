@@ -1,7 +1,7 @@
 import { EverrunsError, LIMITS, type FieldError, type FileInfo } from '@everruns/schemas';
 import { findFileInfos, insertDirectories, measureFiles } from '../../repositories/session-files.ts';
 import { createFileConflict } from './file-errors.ts';
-import type { FileWriteScope } from './file-scope.ts';
+import type { FileWriteScope } from '../../repositories/file-scope.ts';
 
 /** A path that something shall be put at. */
 export interface Place {

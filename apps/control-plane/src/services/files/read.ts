@@ -2,7 +2,7 @@ import type { SessionFile } from '@everruns/schemas';
 import { findFileContent } from '../../repositories/session-files.ts';
 import { encodeFileContent } from './file-content.ts';
 import { createFileConflict, createFileNotFound } from './file-errors.ts';
-import type { FileReadScope } from './file-scope.ts';
+import type { FileReadScope } from '../../repositories/file-scope.ts';
 
 /** Throws `not_found`, and `conflict` for a directory. */
 export async function readFile({ db, ctx, sessionId }: FileReadScope, path: string): Promise<SessionFile> {

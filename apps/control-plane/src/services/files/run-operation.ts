@@ -1,7 +1,7 @@
 import type { SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
 import { normalizeFilePath } from '@everruns/schemas';
 import { deleteFile } from './delete.ts';
-import { toReadScope, type FileWriteScope } from './file-scope.ts';
+import { toReadScope, type FileWriteScope } from '../../repositories/file-scope.ts';
 import { listFiles } from './list.ts';
 import { readFile } from './read.ts';
 import { statFile } from './stat.ts';

@@ -1,7 +1,7 @@
 import type { UpdateFileRequest } from '@everruns/schemas';
 import { setFileReadonly } from '../../repositories/session-files.ts';
 import { createFileConflict } from './file-errors.ts';
-import type { FileWriteScope } from './file-scope.ts';
+import type { FileWriteScope } from '../../repositories/file-scope.ts';
 import { assertFileMatches, getFileHead, getTaggedFile, type TaggedFile } from './file-tag.ts';
 import { writeFile } from './write.ts';
 

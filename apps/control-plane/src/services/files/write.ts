@@ -3,7 +3,7 @@ import { lockSessionFiles, upsertFile } from '../../repositories/session-files.t
 import { decodeFileContent } from './file-content.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { createFileConflict } from './file-errors.ts';
-import type { FileWriteScope } from './file-scope.ts';
+import type { FileWriteScope } from '../../repositories/file-scope.ts';
 import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
 
 export type WriteFile = Pick<SessionFile, 'path' | 'content' | 'encoding'>;

@@ -3,10 +3,9 @@ import { inTransaction } from '../../db/transaction.ts';
 import { eraseSession } from '../../repositories/erase-session.ts';
 import { findSessionForUpdate } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { EngineDeps } from '../../engine/transact/transact.ts';
+import { cancelSession, type EngineDeps } from '../../engine/index.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
 import { notFound } from '../../kernel/not-found.ts';
-import { cancelSession } from '../../engine/verbs/cancel-session.ts';
 import { sessionTag } from './session-tag.ts';
 
 const ATTEMPTS = 5;

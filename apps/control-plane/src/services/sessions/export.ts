@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { LogPager } from '../../events/log-pager.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { createLogReader } from '../../events/read-log.ts';
-import { assertSession } from './assert-session.ts';
+import { assertSession } from '../../repositories/assert-session.ts';
 
 /** The whole log, one event a line, read page by page as it is taken. Throws `not_found`. */
 export async function exportSession(

@@ -8,7 +8,7 @@ import type {
 } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import { getTurnContext } from '../../verbs/get-turn-context.ts';
-import type { EngineDeps } from '../../transact/transact.ts';
+import type { EngineDeps } from '../../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment, Seat } from '../../ports/runner.ts';
 import type { ProcessLease } from './lease.ts';
 

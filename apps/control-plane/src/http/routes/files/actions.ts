@@ -13,8 +13,8 @@ import { grepFiles } from '../../../services/files/grep.ts';
 import { copyFile, moveFile } from '../../../services/files/move.ts';
 import { statFile } from '../../../services/files/stat.ts';
 import type { Services } from '../../../services/services.ts';
-import { assertSession } from '../../../services/sessions/assert-session.ts';
-import type { EngineDeps } from '../../../engine/transact/transact.ts';
+import { assertSession } from '../../../repositories/assert-session.ts';
+import type { EngineDeps } from '../../../engine/index.ts';
 import { defineRoute, type Route } from '../../route.ts';
 
 const base = { method: 'post', tag: 'files', auth: 'session' } as const;

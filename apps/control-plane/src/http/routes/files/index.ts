@@ -18,7 +18,7 @@ import { findDownload, getFile } from '../../../services/files/get.ts';
 import { openFileStream } from '../../../services/files/stream.ts';
 import { updateFile } from '../../../services/files/update.ts';
 import type { Services } from '../../../services/services.ts';
-import type { EngineDeps } from '../../../engine/transact/transact.ts';
+import type { EngineDeps } from '../../../engine/index.ts';
 import { defineRoute, type Route, type RouteReply } from '../../route.ts';
 import { fileActionRoutes } from './actions.ts';
 import { toDownload, wantsBytes } from './file-response.ts';

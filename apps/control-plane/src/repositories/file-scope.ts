@@ -1,7 +1,7 @@
 import type { Ids } from '@everruns/core/catalog';
 import type { EventDraft, SessionId } from '@everruns/schemas';
-import type { Database, Tx } from '../../db/database.ts';
-import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Database, Tx } from '../db/database.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
 
 /** Whose files are read. Paths given to the verbs have passed `normalizeFilePath`. */
 export interface FileReadScope {

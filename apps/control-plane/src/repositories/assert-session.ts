@@ -1,7 +1,7 @@
 import type { SessionId } from '@everruns/schemas';
-import { runSql, type Database } from '../../db/database.ts';
-import type { RequestContext } from '../../kernel/request-context.ts';
-import { notFound } from '../../kernel/not-found.ts';
+import { runSql, type Database } from '../db/database.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
+import { notFound } from '../kernel/not-found.ts';
 
 /** Throws `not_found` for a session that is missing or foreign. */
 export async function assertSession(db: Database, ctx: RequestContext, sessionId: SessionId): Promise<void> {

@@ -1,6 +1,5 @@
 import { isMessageEventType, type Message } from '@everruns/schemas';
-import type { EventRow } from '../state/session-change.ts';
-import { toMessage } from '../state/to-message.ts';
+import { toMessage, type EventRow } from './to-message.ts';
 
 /** What a model is told of a session up to a place in its log, as `loadMessages` reads it. Nobody may change what is in it. */
 export interface Conversation {

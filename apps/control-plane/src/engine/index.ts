@@ -1,0 +1,17 @@
+/**
+ * The one door of the turn engine: `openEngine` starts it, the verbs below are what routes and services may ask of it, and
+ * `TurnEngine.service` is what workers ask. Everything else in this folder is the engine's own.
+ */
+export { openEngine, openTemporalRunner, type OpenEngineOptions, type TurnEngine } from './open-engine.ts';
+export type { AgentResolver } from './ports/agent-resolver.ts';
+export type { AgentRunner } from './ports/runner.ts';
+export type { EngineDeps } from './transact/engine-deps.ts';
+export { cancelSession } from './verbs/cancel-session.ts';
+export { cancelTurn } from './verbs/cancel-turn.ts';
+export { changeSession } from './verbs/change-session.ts';
+export { createMessage } from './verbs/create-message.ts';
+export { dropQueuedMessage, updateQueuedMessage } from './verbs/edit-queue.ts';
+export { getTurn, listTurns } from './verbs/get-turn.ts';
+export { listMessages } from './verbs/list-messages.ts';
+export { listQueue } from './verbs/list-queue.ts';
+export { resolveToolCalls } from './verbs/resolve-tool-calls.ts';

@@ -1,0 +1,42 @@
+import type { TurnId } from '@everruns/schemas';
+import type { Logger } from 'pino';
+import type { Database } from '../../db/database.ts';
+import type { EventHub } from '../../events/hub.ts';
+import type { CursorCodec } from '../../kernel/cursor.ts';
+import type { CommitGatherer } from '../memory/commit-gatherer.ts';
+import type { ModelNames } from '../memory/model-names.ts';
+import type { SessionMemory } from '../memory/session-memory.ts';
+import type { AgentResolver } from '../ports/agent-resolver.ts';
+import type { Seat } from '../ports/runner.ts';
+import type { RunFileOperation } from '../ports/session-files.ts';
+import type { TurnState } from '../state/rows.ts';
+
+export interface EngineClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** What every verb of the engine works with. */
+export interface EngineDeps {
+  db: Database;
+  hub: EventHub;
+  log: Logger;
+  clock: EngineClock;
+  newId: () => string;
+  agents: AgentResolver;
+  runFileOperation: RunFileOperation;
+  cursors: CursorCodec;
+  modelNames: ModelNames;
+  memory: SessionMemory;
+  commits: CommitGatherer;
+  /** Room for a turn in this process, or null. */
+  reserve(turnId: string): Seat | null;
+  /** Called after commit for every turn that is ready to run. Never throws. */
+  onDispatch(turn: TurnState): void;
+  /** Called after commit for every turn that must stop running below a segment. Never throws. */
+  onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
+  /** Test hook: awaited at named moments of a transaction. */
+  onMoment?(moment: EngineMoment): Promise<void>;
+}
+
+export type EngineMoment = 'post:locked' | 'commit:locked' | 'committed' | 'park:locked' | 'begin:locked';

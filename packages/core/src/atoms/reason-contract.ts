@@ -1,0 +1,16 @@
+import type { AtomRef, EventDraft, ToolCall, Usage } from '@everruns/schemas';
+import type { ProviderError } from '../llm/provider-error.ts';
+import type { AtomContext } from './atom-context.ts';
+
+export interface ReasonInput {
+  atom: AtomRef;
+  context: AtomContext;
+  attempt: number;
+  /** Calls with unreadable arguments that were answered earlier in this turn. */
+  malformed_calls: number;
+}
+
+/** What to commit (no calls: a final answer), or why there is nothing. An aborted signal is an error of class `canceled`. */
+export type ReasonResult =
+  | { kind: 'completed'; events: EventDraft[]; calls: ToolCall[]; usage: Usage }
+  | { kind: 'failed'; error: ProviderError };
