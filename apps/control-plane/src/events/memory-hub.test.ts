@@ -216,6 +216,18 @@ describe('frames', () => {
     expect(seen).toEqual([1, '0:a']);
   });
 
+  it('of an attempt that began at another replica wait for the whole log, however many pages it has', async () => {
+    const memory = createMemoryLog();
+    const hub = createHub(memory);
+    const seen = follow(subscribe(hub, memory));
+    await settle();
+    memory.record(...Array.from({ length: 1_100 }, () => 'another replica'));
+    hub.publishFrame(tokenOf(memory.session_id), 1, delta(0, 'a'));
+    for (let round = 0; round < 5; round += 1) await settle();
+    expect(seen.indexOf('0:a')).toBe(1_100);
+    expect(seen.slice(0, 1_100)).toEqual(memory.events.map(({ sequence }) => sequence));
+  });
+
   it('of an older attempt are dropped, and the newer one begins with a reset', async () => {
     const memory = createMemoryLog();
     const hub = createHub(memory);

@@ -9,9 +9,10 @@ const ORPHAN = { org_id: 'o', turn_id: 't', session_id: 's', segment: 1, claimed
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Sweeps of a database that answers in turn as told; when each was asked. */
-function startSweeper(answers: object[]): number[] {
+/** Sweeps of a database that answers in turn as told: when each was asked, and when a turn was about to be taken over. */
+function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number[]; taken: number[] } {
   const asked: number[] = [];
+  const taken: number[] = [];
   const startedAt = Date.now();
   const db = {
     executeQuery: async () => {
@@ -20,6 +21,7 @@ function startSweeper(answers: object[]): number[] {
     },
     // Who mends is another's affair: here it fails, and the sweeper goes on.
     transaction: () => {
+      taken.push(Date.now() - startedAt);
       throw new Error('not in this test');
     },
   };
@@ -28,15 +30,27 @@ function startSweeper(answers: object[]): number[] {
     engine,
     bus: { setActive: () => undefined },
     processId: 'me',
-    monotonic: () => 1e9,
+    monotonic,
     intervalMs: 1_000,
   };
   new Sweeper(deps as unknown as SweeperDeps).start();
-  return asked;
+  return { asked, taken };
 }
 
 it('sweeps once a second, and half a second after it saw a turn of somebody who seems dead', async () => {
-  const asked = startSweeper([{}, { orphaned: [ORPHAN] }, {}, {}]);
+  const { asked } = startSweeper([{}, { orphaned: [ORPHAN] }, {}, {}]);
   await vi.advanceTimersByTimeAsync(4_600);
   expect(asked).toEqual([1_000, 2_000, 2_500, 3_500, 4_500]);
+});
+
+it('takes a turn over only when two looks in a row say that its process is dead', async () => {
+  const once = startSweeper([{ orphaned: [ORPHAN] }, {}, { orphaned: [ORPHAN] }, {}]);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(once.taken).toEqual([]);
+});
+
+it('takes a turn over at the second look', async () => {
+  const twice = startSweeper([{ orphaned: [ORPHAN] }, { orphaned: [ORPHAN] }]);
+  await vi.advanceTimersByTimeAsync(1_600);
+  expect(twice.taken).toEqual([1_500]);
 });
