@@ -185,18 +185,21 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       const { sessionId, turnId } = await startTurn();
       const { response } = await commitReason(turnId, ['ask']);
       expect(response.outcome).toEqual({ kind: 'reason', done: false, call_ordinals: [], wait_ordinals: [0] });
-      const wait = { turn_id: turnId, segment: 1, iteration: 1, ordinals: [0], timeout_ms: 20 };
+      const recorded = await service.getTurnContext(makeBegin(turnId));
+      const token = recorded.status === 'recorded' ? recorded.token : undefined;
+      if (token === undefined) throw new Error('a recorded generation proves that the segment was handed out');
+      const wait = { turn_id: turnId, segment: 1, iteration: 1, ordinals: [0], timeout_ms: 20, token };
       expect(await service.waitForCalls(wait)).toEqual({ status: 'waited', runnable: [], open: [0] });
       const end = { kind: 'parked' as const, iteration: 1, wait_ordinals: [0] };
-      expect(await service.endSegment({ turn_id: turnId, segment: 1, end })).toEqual({ status: 'ended' });
+      expect(await service.endSegment({ turn_id: turnId, segment: 1, token, end })).toEqual({ status: 'ended' });
       expect(await kit.count(sessionId, 'turn.parked')).toBe(1);
     });
 
     it('fails a turn with a code and a sentence', async () => {
       const { sessionId, turnId } = await startTurn();
       const { token } = await begin(turnId);
-      const end = { kind: 'failed' as const, code: 'provider_auth' as const, message: 'Check the key.', token };
-      expect(await service.endSegment({ turn_id: turnId, segment: 1, end })).toEqual({ status: 'ended' });
+      const end = { kind: 'failed' as const, code: 'provider_auth' as const, message: 'Check the key.' };
+      expect(await service.endSegment({ turn_id: turnId, segment: 1, token, end })).toEqual({ status: 'ended' });
       const failed = (await kit.log(sessionId)).find((event) => event.type === 'turn.failed');
       expect(failed?.data).toMatchObject({ error_code: 'provider_auth' });
     });

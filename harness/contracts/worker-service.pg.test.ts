@@ -1,24 +1,23 @@
 import { type EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
 import { createGrpcWorkerService, type GrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
 import { createUnaryWorkerService } from './unary-worker-service.ts';
-import { workerServiceContract } from './worker-service.contract.ts';
+import { workerFencesContract } from './worker-fences.contract.ts';
+import { workerServiceContract, type WorkerServiceContractOptions } from './worker-service.contract.ts';
 
 const silent = { warn: () => {}, error: () => {} };
 
-workerServiceContract({
-  name: 'memory',
-  connect: async (kit) => ({ service: kit.service, close: async () => {} }),
-});
-
-workerServiceContract({
-  name: 'gRPC, calls over the stream',
-  connect: (kit) => connectByGrpc(kit, (service) => service),
-});
-
-workerServiceContract({
-  name: 'gRPC, plain calls',
-  connect: (kit) => connectByGrpc(kit, (service, address) => createUnaryWorkerService(service, address, 't')),
-});
+const WAYS: WorkerServiceContractOptions[] = [
+  { name: 'memory', connect: async (kit) => ({ service: kit.service, close: async () => {} }) },
+  { name: 'gRPC, calls over the stream', connect: (kit) => connectByGrpc(kit, (service) => service) },
+  {
+    name: 'gRPC, plain calls',
+    connect: (kit) => connectByGrpc(kit, (service, address) => createUnaryWorkerService(service, address, 't')),
+  },
+];
+for (const way of WAYS) {
+  workerServiceContract(way);
+  workerFencesContract(way);
+}
 
 async function connectByGrpc(
   kit: EngineKit,

@@ -1,4 +1,4 @@
-import { createWorkerService, EngineKit, startGrpcServer, WorkerStreams } from '@everruns/control-plane/testing';
+import { EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
 import { createGrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
 import { pino } from 'pino';
@@ -96,9 +96,7 @@ it.each([
 it.each(['getTurnContext', 'commitAtom'] as const)(
   'the control plane with the stream dies in a %s: the worker goes on with the other one',
   async (verb) => {
-    const other = await serve(
-      createWorkerService(kit.otherProcess(), new WorkerStreams({ hub: kit.hub, onAlive: () => undefined })),
-    );
+    const other = await serve(kit.serve(kit.otherProcess()));
     const die = () => {
       // Connections are cut and new ones reach the other replica, as behind a balancer.
       link.target = other.address;

@@ -97,7 +97,9 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, hostPolicy, log }));
-  const engine = await openConfiguredEngine(options, { services, commits: database.commits, hub, bus, log, offload });
+  const onFrameRefused = (reason: string) => metrics?.onFrameRefused(reason);
+  const { commits } = database;
+  const engine = await openConfiguredEngine(options, { services, commits, hub, bus, log, offload, onFrameRefused });
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services, log }));
   const grpc = await openGrpc(config, { service: engine.service, log });
@@ -134,7 +136,7 @@ function openGrpc(config: Config, { service, log }: Pick<GrpcServerOptions, 'ser
   return startGrpcServer({ service, address, token, log, ...tls });
 }
 
-type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log'> & {
+type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log' | 'onFrameRefused'> & {
   services: Services;
   offload: Offload;
 };

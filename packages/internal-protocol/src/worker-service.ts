@@ -54,7 +54,9 @@ export interface GetTurnContextRequest {
   have_sequence: number;
 }
 
-export type TurnContextResponse = { status: 'recorded'; outcome: AtomOutcome } | { status: 'begun'; begun: BegunAtom };
+export type TurnContextResponse =
+  /** With the token that recorded it, while the segment that asks is the turn's own: it proves that the segment was handed out. */
+  { status: 'recorded'; outcome: AtomOutcome; token?: AttemptToken } | { status: 'begun'; begun: BegunAtom };
 
 export interface BegunAtom {
   token: AttemptToken;
@@ -129,6 +131,11 @@ export interface FailAttemptRequest {
 export interface EndSegmentRequest {
   turn_id: TurnId;
   segment: number;
+  /**
+   * An attempt of this turn, as the proof that the work was handed out; else `fenced`. A failure needs the running attempt that gave
+   * up, a park until a time the failed one; a park for calls and `max_iterations` take any, and must be what the rows say.
+   */
+  token?: AttemptToken;
   end:
     | {
         kind: 'failed';
@@ -137,8 +144,6 @@ export interface EndSegmentRequest {
         message: string;
         /** For the operator's log only. */
         detail?: string;
-        /** The reason atom that gave up, where it was one. */
-        token?: AttemptToken;
       }
     | { kind: 'parked'; iteration: number; wait_ordinals: number[]; wake_at_ms?: number };
 }
@@ -153,6 +158,8 @@ export interface WaitForCallsRequest {
   iteration: number;
   ordinals: number[];
   timeout_ms: number;
+  /** As in `EndSegmentRequest`: any attempt of this turn; else `fenced`. */
+  token?: AttemptToken;
 }
 
 export interface WaitForCallsResponse {

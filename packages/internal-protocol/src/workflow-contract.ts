@@ -40,7 +40,7 @@ export interface EndSegmentActivityInput {
   segment: number;
   end:
     | { kind: 'parked'; iteration: number; wait_ordinals: number[] }
-    | { kind: 'failed'; code: 'max_iterations' | 'internal' };
+    | { kind: 'failed'; code: 'max_iterations' | 'internal'; iteration: number };
 }
 
 /** The activities, by name. Every result is ids, numbers and enums; `ended`: nothing is left to do for this segment. */

@@ -74,7 +74,7 @@ test('a request for a turn context survives the wire', () => {
 
 test('a turn context survives the wire, begun or recorded', () => {
   const response = fc.oneof(
-    some.record({ status: fc.constant('recorded'), outcome: some.atomOutcome }),
+    some.record({ status: fc.constant('recorded'), outcome: some.atomOutcome }, { token: some.attemptToken }),
     some.record({ status: fc.constant('begun'), begun: some.begunAtom }),
   );
   const pair = { to: mapping.turnContextResponseToProto, from: mapping.turnContextResponseFromProto };
@@ -138,23 +138,34 @@ test('a failed attempt survives the wire', () => {
 
 test('the end of a segment survives the wire, failed or parked', () => {
   const end = fc.oneof(
-    some.record(
-      { kind: fc.constant('failed'), code: some.errorCode, message: some.text },
-      { detail: some.text, token: some.attemptToken },
-    ),
+    some.record({ kind: fc.constant('failed'), code: some.errorCode, message: some.text }, { detail: some.text }),
     some.record(
       { kind: fc.constant('parked'), iteration: small, wait_ordinals: fc.array(small) },
       { wake_at_ms: fc.nat() },
     ),
   );
-  const request = some.record({ turn_id: some.uuid, segment: small, end });
+  const request = some.record({ turn_id: some.uuid, segment: small, end }, { token: some.attemptToken });
   const pair = { to: mapping.endSegmentRequestToProto, from: mapping.endSegmentRequestFromProto };
   assertRoundTrip(request, wire.EndSegmentRequest, pair);
 });
 
+test('a worker of 0.1.0 says in the failure which attempt gave up', () => {
+  fc.assert(
+    fc.property(some.attemptToken, (token) => {
+      const value = { code: 'internal', message: '', detail: undefined, token };
+      const message = { turn_id: token.atom.turn_id, segment: 1, end: { $case: 'failed' as const, value } };
+      expect(mapping.endSegmentRequestFromProto(message)).toMatchObject({ token });
+    }),
+    { numRuns: 5 },
+  );
+});
+
 test('a wait for calls survives the wire, there and back', () => {
   const ordinals = fc.array(small);
-  const request = some.record({ turn_id: some.uuid, segment: small, iteration: small, ordinals, timeout_ms: fc.nat() });
+  const request = some.record(
+    { turn_id: some.uuid, segment: small, iteration: small, ordinals, timeout_ms: fc.nat() },
+    { token: some.attemptToken },
+  );
   const to = identity<wire.WaitForCallsRequest>;
   assertRoundTrip(request, wire.WaitForCallsRequest, { to, from: mapping.waitForCallsRequestFromProto });
   const response = some.record({ status: fc.constantFrom('waited', 'ended'), runnable: ordinals, open: ordinals });

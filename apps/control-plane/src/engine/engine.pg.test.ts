@@ -269,7 +269,8 @@ describe('a call that its client answers', () => {
   const waitingTurn = async () => {
     const session = await kit.newSession();
     const { turn } = await kit.post(session, 'ask');
-    const { outcome } = await kit.commitReason(await kit.begin(turn.id), { calls: ['ask'] });
+    const begun = await kit.begin(turn.id);
+    const { outcome } = await kit.commitReason(begun, { calls: ['ask'] });
     expect(outcome).toMatchObject({ call_ordinals: [], wait_ordinals: [0] });
     const requested = (await kit.log(session)).find((event) => event.type === 'tool.call_requested');
     const call = toolCallsOf(requested?.data).at(0);
@@ -283,6 +284,7 @@ describe('a call that its client answers', () => {
       kit.service.endSegment({
         turn_id: turn.id,
         segment: 1,
+        token: begun.token,
         end: { kind: 'parked', iteration: 1, wait_ordinals: [0] },
       });
     return { session, turn, answer, park };
@@ -327,8 +329,10 @@ describe('a turn that waits for its provider', () => {
   it('parks until then without asking anybody for anything', async () => {
     const session = await kit.newSession();
     const { turn } = await kit.post(session, 'hello');
+    const { token } = await kit.begin(turn.id);
+    await kit.service.failAttempt({ token, retry_class: 'rate_limited', retry_after_ms: 90_000, detail: '' });
     const end = { kind: 'parked' as const, iteration: 1, wait_ordinals: [], wake_at_ms: Date.now() + 90_000 };
-    expect(await kit.service.endSegment({ turn_id: turn.id, segment: 1, end })).toEqual({ status: 'ended' });
+    expect(await kit.service.endSegment({ turn_id: turn.id, segment: 1, token, end })).toEqual({ status: 'ended' });
     expect((await kit.log(session)).at(-1)).toMatchObject({
       type: 'turn.parked',
       data: { waiting_for: [], wake_at: new Date(end.wake_at_ms).toISOString() },

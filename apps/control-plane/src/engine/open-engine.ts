@@ -2,7 +2,8 @@ import type { Clock, Ids } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import type { EventBus, EventHub } from '../events/hub.ts';
+import { withRetry } from '../db/transaction.ts';
+import type { BusHint, EventBus, EventHub } from '../events/hub.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import { CommitGatherer } from './memory/commit-gatherer.ts';
 import { createWorkerService } from './create-worker-service.ts';
@@ -16,8 +17,10 @@ import type { AgentRunner } from './ports/runner.ts';
 import type { RunFileOperation } from './ports/session-files.ts';
 import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
 import { SessionMemory } from './memory/session-memory.ts';
+import { judgeAttempts } from './statements/judge-attempts.ts';
 import { Sweeper } from './sweep/sweeper.ts';
-import { WorkerStreams, type StopTurn } from './runners/worker-streams.ts';
+import { KnownAttempts } from './runners/known-attempts.ts';
+import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } from './runners/worker-streams.ts';
 
 /** A few kilobytes each. */
 const REMEMBERED = { sessions: 2_000, conversations: 8_000_000 };
@@ -40,6 +43,8 @@ export interface OpenEngineOptions {
   /** Segments at once in this process. */
   capacity: number;
   sweepIntervalMs: number;
+  /** A worker's preview was dropped: its attempt may not speak. */
+  onFrameRefused: (reason: FrameRefusal) => void;
   /** Local: the executor, made by the worker package. Temporal: the client side of the cluster. */
   runner:
     | { kind: 'local'; createExecutor: (service: WorkerService) => SegmentExecutor }
@@ -58,7 +63,9 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   const { db, clock, ids, hub, bus, log } = options;
   const processId = ids.uuid();
   const dispatcher = new Dispatcher({ db, log });
-  const streams = new WorkerStreams({ hub, onAlive: (turnIds) => sweeper.noteAlive(turnIds) });
+  const attempts = knowAttempts(options);
+  const onAlive = (segments: RunningSegment[]) => sweeper.noteAlive(segments);
+  const streams = new WorkerStreams({ hub, attempts, onAlive, onRefused: options.onFrameRefused });
   const stopHere = (stop: StopTurn) => {
     streams.stop(stop);
     runner
@@ -70,6 +77,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     bus.publish({ kind: 'stop', ...stop });
   };
   const deps = createEngineDeps(options, {
+    attempts,
     onStop,
     onDispatch: (turn) => dispatcher.dispatchTurn(turn),
     reserve: (turnId) => dispatcher.reserve(turnId),
@@ -80,20 +88,13 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   await lease.acquire();
   const runner = makeRunner(options, { deps, lease, processId, service });
   const stopListening = bus.subscribe((hint) => {
+    noteHint(attempts, hint);
     if (hint.kind === 'stop') stopHere(hint);
   });
   const intervalMs = options.sweepIntervalMs;
   const onUnleased = () => lease.renew();
-  const sweeper = new Sweeper({
-    engine: deps,
-    bus,
-    dispatcher,
-    runner,
-    processId,
-    monotonic: () => clock.monotonic(),
-    onUnleased,
-    intervalMs,
-  });
+  const monotonic = () => clock.monotonic();
+  const sweeper = new Sweeper({ engine: deps, bus, dispatcher, runner, processId, monotonic, onUnleased, intervalMs });
   dispatcher.attach(runner);
   await sweeper.tick();
   sweeper.start();
@@ -112,7 +113,18 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   };
 }
 
-type Reactions = Pick<EngineDeps, 'onStop' | 'onDispatch' | 'reserve'>;
+function knowAttempts({ db, clock }: OpenEngineOptions): KnownAttempts {
+  return new KnownAttempts({ judge: (tokens) => withRetry(() => judgeAttempts(db, tokens)), clock });
+}
+
+/** What the other replicas grant and end is known here too, mostly before a worker of theirs turns to this one. */
+function noteHint(attempts: KnownAttempts, hint: BusHint): void {
+  if (hint.kind === 'attempt') attempts.noteGranted(hint.token);
+  if (hint.kind === 'closed') attempts.noteClosed(hint.atom_key.split(':', 1)[0] ?? '', hint.atom_key);
+  if (hint.kind === 'stop') attempts.forgetTurn(hint.turn_id);
+}
+
+type Reactions = Pick<EngineDeps, 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
   const { db, clock, ids, cursors, agents, runFileOperation, commits, hub, log } = options;

@@ -2,11 +2,11 @@ import type { Clock } from '@everruns/core/catalog';
 
 /** A bounded map whose entries live for a fixed time. A hint: losing an entry costs a query. */
 export class ExpiringCache<Value> {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #limits: { maxEntries: number; ttlMs: number };
   readonly #entries = new Map<string, { value: Value; expiresAt: number }>();
 
-  constructor(clock: Clock, limits: { maxEntries: number; ttlMs: number }) {
+  constructor(clock: Pick<Clock, 'monotonic'>, limits: { maxEntries: number; ttlMs: number }) {
     this.#clock = clock;
     this.#limits = limits;
   }

@@ -18,6 +18,8 @@ export interface AnsweredRequest {
 export interface Metrics {
   onAnswered(request: AnsweredRequest): void;
   onPublished(events: readonly PublishedEvent[]): void;
+  /** A worker's preview was dropped; the reason is one of a closed set. */
+  onFrameRefused(reason: string): void;
   /** In Prometheus' text format. */
   read(): Promise<string>;
 }
@@ -40,6 +42,12 @@ export function createMetrics({ pool, hub }: MetricsDeps): Metrics {
     labelNames: ['status'],
     registers,
   });
+  const refusedFrames = new Counter({
+    name: 'everruns_worker_frames_refused_total',
+    help: 'Previews of workers that were dropped: stale or over belong to an attempt that has ended, foreign to none',
+    labelNames: ['reason'],
+    registers,
+  });
   const watched = new Gauge({ name: 'everruns_watched_sessions', help: 'Sessions with readers here', registers });
   const connections = new Gauge({
     name: 'everruns_database_connections',
@@ -53,6 +61,7 @@ export function createMetrics({ pool, hub }: MetricsDeps): Metrics {
     onPublished(events) {
       for (const { type } of events) if (isTurnEnd(type)) turns.inc({ status: type.replace('turn.', '') });
     },
+    onFrameRefused: (reason) => refusedFrames.inc({ reason }),
     read() {
       watched.set(hub.watched().length);
       connections.set({ state: 'open' }, pool.totalCount);

@@ -2,5 +2,3 @@ export { createServedDocument } from './served-document.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export * from '../grpc/server.ts';
 export * from '../engine/testing/engine-kit.ts';
-export { createWorkerService } from '../engine/create-worker-service.ts';
-export { WorkerStreams } from '../engine/runners/worker-streams.ts';

@@ -30,6 +30,7 @@ import { systemClock, systemIds } from '../kernel/system-clock.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
 import { CommitGatherer } from '../engine/memory/commit-gatherer.ts';
+import { KnownAttempts } from '../engine/runners/known-attempts.ts';
 import { SessionMemory } from '../engine/memory/session-memory.ts';
 import type { TurnState } from '../engine/state/rows.ts';
 import { RecordingHub } from '../engine/testing/engine-kit.ts';
@@ -215,6 +216,7 @@ function createIdleEngine(services: Services, commits: Database, log: Logger) {
     runFileOperation,
     memory,
     commits: new CommitGatherer(commits, memory),
+    attempts: new KnownAttempts({ judge: async () => [], clock: services.clock }),
     modelNames: new ModelNames(agents),
     reserve: () => null,
     onDispatch: (turn) => void dispatched.push(structuredClone(turn)),

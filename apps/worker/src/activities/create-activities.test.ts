@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EverrunsError, type ReasonOutcome } from '@everruns/schemas';
+import { AttemptToken, EverrunsError, type ReasonOutcome } from '@everruns/schemas';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect, test } from 'vitest';
 import { type AtomExecutor, RetryLater } from '../executor/index.ts';
@@ -24,9 +24,15 @@ function refuse(): never {
   throw new Error('not expected');
 }
 
+/** Of the generation of an iteration. */
+function tokenOf(segment: number, iteration: number): AttemptToken {
+  const atom = { turn_id: INPUT.turn_id, iteration, kind: 'reason', ordinal: 0 };
+  return AttemptToken.parse({ atom, session_id: INPUT.session_id, segment, exec_id: INPUT.turn_id, attempt: 1 });
+}
+
 function createWith(atoms: Partial<AtomExecutor>, service: Partial<ActivityDeps['service']> = {}) {
   return createActivities({
-    atoms: { reason: refuse, act: refuse, ...atoms },
+    atoms: { reason: refuse, act: refuse, prove: refuse, ...atoms },
     service: { waitForCalls: refuse, endSegment: refuse, ...service },
   });
 }
@@ -92,17 +98,22 @@ test('heartbeats come from a timer while an atom works', async () => {
 test('a turn that reached its limit ends with a sentence for the person in the chat', async () => {
   const ends: unknown[] = [];
   const { endSegment } = createWith(
-    {},
+    { prove: async ({ job, iteration }) => tokenOf(job.segment, iteration) },
     {
-      endSegment: async ({ end }) => {
-        ends.push(end);
+      endSegment: async ({ token, end }) => {
+        ends.push(end, token);
         return { status: 'ended' };
       },
     },
   );
-  const input = { turn_id: INPUT.turn_id, segment: 1, end: { kind: 'failed', code: 'max_iterations' } } as const;
+  const input = {
+    turn_id: INPUT.turn_id,
+    segment: 1,
+    end: { kind: 'failed', code: 'max_iterations', iteration: 5 },
+  } as const;
   expect(await createEnvironment().run(endSegment, input)).toEqual({ kind: 'ended' });
   expect(ends).toEqual([
     { kind: 'failed', code: 'max_iterations', message: expect.stringContaining('limit of steps') },
+    tokenOf(1, 5),
   ]);
 });

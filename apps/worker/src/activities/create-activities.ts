@@ -1,13 +1,14 @@
 import type { SegmentEnded } from '@everruns/core';
-import type { EndSegmentRequest, WorkerService } from '@everruns/internal-protocol';
+import type { WorkerService } from '@everruns/internal-protocol';
 import type {
   AtomActivityInput,
   EndSegmentActivityInput,
   TurnActivities,
+  WaitActivityInput,
 } from '@everruns/internal-protocol/workflow-contract';
 import { SessionId, TurnId, hasErrorCode } from '@everruns/schemas';
 import { Context } from '@temporalio/activity';
-import { type AtomExecutor, type AtomRun, END_MESSAGE, RetryLater } from '../executor/index.ts';
+import { type AtomExecutor, type AtomRun, RetryLater, toEndRequest } from '../executor/index.ts';
 import { toActivityFailure, toRetryFailure } from './failure.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
@@ -29,12 +30,20 @@ export function createActivities({ service, atoms, inlineWaitMs = INLINE_WAIT_MS
     act: (input) => asActivity(async (signal) => (await atoms.act(toAtomRun(input, signal))).outcome),
     waitForCalls: (input) =>
       asActivity(async (signal) => {
-        const request = { ...input, turn_id: TurnId.parse(input.turn_id), timeout_ms: inlineWaitMs };
+        const { iteration, ordinals } = input;
+        const job = toSegment(input);
+        const token = await atoms.prove({ job, iteration, signal });
+        const request = { ...job, iteration, ordinals, timeout_ms: inlineWaitMs, token };
         const { status, runnable, open } = await service.waitForCalls(request, { signal });
         return status === 'ended' ? ENDED : { kind: 'waited', runnable, open };
       }),
     endSegment: (input) =>
-      asActivity(async (signal) => ({ kind: (await service.endSegment(toEndRequest(input), { signal })).status })),
+      asActivity(async (signal) => {
+        const job = toSegment(input);
+        const token = await atoms.prove({ job, iteration: input.end.iteration, signal });
+        const request = { ...job, token, end: toEndRequest(input.end) };
+        return { kind: (await service.endSegment(request, { signal })).status };
+      }),
   };
 }
 
@@ -57,7 +66,6 @@ function toAtomRun(input: AtomActivityInput, signal: AbortSignal): AtomRun {
   return { job, iteration, ordinal, signal };
 }
 
-function toEndRequest({ turn_id, segment, end }: EndSegmentActivityInput): EndSegmentRequest {
-  const request = { turn_id: TurnId.parse(turn_id), segment };
-  return { ...request, end: end.kind === 'failed' ? { ...end, message: END_MESSAGE[end.code] } : end };
+function toSegment({ turn_id, segment }: WaitActivityInput | EndSegmentActivityInput) {
+  return { turn_id: TurnId.parse(turn_id), segment };
 }

@@ -59,6 +59,7 @@ export class Attempt {
     this.begun = begun;
     this.context = input.deps.contexts.get(input.job.turn_id, input.job.segment);
     this.context.absorb(begun);
+    this.context.token = begun.token;
   }
 
   get atomContext(): AtomContext {
@@ -111,7 +112,7 @@ export class Attempt {
 
   async endSegment(end: EndSegmentRequest['end']): Promise<AttemptEnd> {
     const { deps, job } = this.input;
-    const request = { turn_id: job.turn_id, segment: job.segment, end };
+    const request = { turn_id: job.turn_id, segment: job.segment, token: this.begun.token, end };
     await this.#repeat(() => deps.service.endSegment(request, this.#options));
     return { kind: 'ended' };
   }
@@ -134,19 +135,20 @@ export class Attempt {
 /** Begins a new attempt with an exec id of its own, which only repeats of this one call carry again. */
 export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kind: 'recorded'; outcome: AtomOutcome }> {
   const { deps, job, atom, signal } = input;
+  const context = deps.contexts.get(job.turn_id, job.segment);
   const request = {
     atom,
     segment: job.segment,
     exec_id: ExecId.parse(deps.ids.uuid()),
-    have_sequence: deps.contexts.get(job.turn_id, job.segment).haveSequence,
+    have_sequence: context.haveSequence,
   };
   const response = await repeatWhileUnavailable(
     () => deps.service.getTurnContext(request, { signal }),
     patienceOf(input),
   );
-  return response.status === 'recorded'
-    ? { kind: 'recorded', outcome: response.outcome }
-    : new Attempt(input, response.begun);
+  if (response.status === 'begun') return new Attempt(input, response.begun);
+  if (response.token !== undefined) context.token = response.token;
+  return { kind: 'recorded', outcome: response.outcome };
 }
 
 export function describeAtom({ atom, job }: AttemptInput): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import type { Clock, Ids, SegmentEnded, ToolExecutor } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
 import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
-import { hasErrorCode, isEverrunsError } from '@everruns/schemas';
-import type { ActOutcome, AtomKind, AtomOutcome, AtomRef, ReasonOutcome } from '@everruns/schemas';
+import { hasErrorCode } from '@everruns/schemas';
+import type { ActOutcome, AtomKind, AtomOutcome, AtomRef, AttemptToken, ReasonOutcome } from '@everruns/schemas';
 import {
   Attempt,
   type AttemptDeps,
@@ -11,11 +11,10 @@ import {
   type AtomJob,
   type ExecutorLog,
   beginAttempt,
-  patienceOf,
 } from './attempt.ts';
 import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
-import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
+import { proveSegment, type SegmentProof } from './prove-segment.ts';
 import { RetryLater } from './retry-later.ts';
 import { runAct } from './run-act.ts';
 import { runReason } from './run-reason.ts';
@@ -68,6 +67,8 @@ export interface AtomAnswer<Outcome extends AtomOutcome> {
 export interface AtomExecutor {
   reason(run: AtomRun): Promise<AtomAnswer<ReasonOutcome>>;
   act(run: AtomRun): Promise<AtomAnswer<ActOutcome>>;
+  /** What `waitForCalls` and `endSegment` have to show. Throws as they do. */
+  prove(segment: Omit<SegmentProof, 'execId'>): Promise<AttemptToken>;
 }
 
 const IDLE_TIMEOUT_MS = 90_000;
@@ -80,6 +81,7 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   return {
     reason: async (atomRun) => expectOutcome('reason', await run('reason', atomRun)),
     act: async (atomRun) => expectOutcome('act', await run('act', atomRun)),
+    prove: (segment) => proveSegment(deps.service, { ...segment, execId: deps.ids.uuid() }),
   };
 }
 
@@ -145,23 +147,9 @@ async function runAttempt(input: AttemptInput, begun: BegunAtom | undefined, sto
   }
 }
 
-/** A turn that cannot even begin (no model, no agent) fails with the reason, which is fit for a person. */
 async function begin(input: AttemptInput): Promise<Attempt | AttemptEnd> {
-  const { deps, job, signal } = input;
-  try {
-    const attempt = await beginAttempt(input);
-    return attempt instanceof Attempt ? attempt : { kind: 'outcome', outcome: attempt.outcome, begun: [] };
-  } catch (error) {
-    signal.throwIfAborted();
-    const isPassing = ['fenced', 'unavailable', 'conflict'].some(
-      (code) => isEverrunsError(error) && error.code === code,
-    );
-    if (isPassing || !isEverrunsError(error)) throw error;
-    const end = { kind: 'failed' as const, code: error.code, message: error.message };
-    const request = { turn_id: job.turn_id, segment: job.segment, end };
-    await repeatWhileUnavailable(() => deps.service.endSegment(request, { signal }), patienceOf(input));
-    return { kind: 'ended' };
-  }
+  const attempt = await beginAttempt(input);
+  return attempt instanceof Attempt ? attempt : { kind: 'outcome', outcome: attempt.outcome, begun: [] };
 }
 
 function expectOutcome<Kind extends AtomKind>(

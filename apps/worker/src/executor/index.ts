@@ -1,5 +1,4 @@
 export * from './drivers.ts';
-export * from './end-message.ts';
 export * from './event-stream-client.ts';
 export * from './execute-atom.ts';
 export * from './retry-later.ts';

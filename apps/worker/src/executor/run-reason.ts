@@ -71,7 +71,6 @@ async function giveBack(attempt: Attempt, error: ProviderError): Promise<Attempt
         code: decision.code,
         message: decision.message,
         detail: error.message,
-        token: attempt.begun.token,
       });
   }
 }

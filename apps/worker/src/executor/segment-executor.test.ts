@@ -128,12 +128,16 @@ describe('a segment in one process', () => {
     expect(world.service.calls).toEqual(['begin 1:reason']);
   });
 
-  it('fails a turn that cannot begin, with the reason', async () => {
-    const world = makeExecutorWorld();
-    world.service.beginError = new EverrunsError('no_model', 'Choose a model first.');
-    await runFor(world, 0);
-    expect(world.service.ends).toEqual([{ kind: 'failed', code: 'no_model', message: 'Choose a model first.' }]);
-  });
+  it.each(['internal', 'no_model', 'not_found'] as const)(
+    'leaves a turn whose Begin says %s as it is',
+    async (code) => {
+      const world = makeExecutorWorld();
+      world.service.beginError = new EverrunsError(code, 'Not now.');
+      const run = createSegmentExecutor(world.deps).run(world.job, new AbortController().signal);
+      await expect(run).rejects.toMatchObject({ code });
+      expect(world.service.ends).toEqual([]);
+    },
+  );
 });
 
 describe('stopping a segment', () => {
@@ -270,7 +274,6 @@ describe('a model that fails', () => {
         code: 'provider_auth',
         message: expect.stringContaining('Set a valid key'),
         detail: 'bad key',
-        token: { attempt: 1 },
       },
     ]);
   });

@@ -1,8 +1,13 @@
-import type { SegmentEnded, TurnRuntime } from '@everruns/core';
+import type { SegmentEnd, SegmentEnded, TurnRuntime } from '@everruns/core';
 import { runTurn } from '@everruns/core/turn';
-import type { BegunAtom, SegmentExecutor, SegmentJob } from '@everruns/internal-protocol';
-import { formatAtomKey, hasErrorCode, type AtomRef } from '@everruns/schemas';
-import { END_MESSAGE } from './end-message.ts';
+import {
+  END_MESSAGE,
+  type BegunAtom,
+  type EndSegmentRequest,
+  type SegmentExecutor,
+  type SegmentJob,
+} from '@everruns/internal-protocol';
+import { formatAtomKey, hasErrorCode, type AtomRef, type AttemptToken } from '@everruns/schemas';
 import { type AtomExecutorDeps, type AtomRun, createAtomExecutor } from './execute-atom.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 
@@ -49,6 +54,11 @@ function createRuntime({ deps, atoms, job, signal, stop }: RuntimeInput): TurnRu
   const begunByKey = new Map<string, BegunAtom>();
   const keep = (begun: BegunAtom): void => void begunByKey.set(formatAtomKey(begun.token.atom), begun);
   if (job.begun !== undefined) keep(job.begun);
+  // Nobody else runs this segment, so what is known here is the newest.
+  const prove = async (iteration: number): Promise<AttemptToken> => {
+    const known = deps.contexts.get(turn_id, segment).token ?? job.begun?.token;
+    return known ?? repeatWhileUnavailable(() => atoms.prove({ job, iteration, signal }), patience());
+  };
 
   const takeRun = (atom: Omit<AtomRef, 'turn_id'>): AtomRun => {
     const key = formatAtomKey({ turn_id, ...atom });
@@ -76,14 +86,14 @@ function createRuntime({ deps, atoms, job, signal, stop }: RuntimeInput): TurnRu
       return answer.outcome;
     },
     async waitFor(iteration, ordinals) {
-      const request = { turn_id, segment, iteration, ordinals, timeout_ms: inlineWaitMs };
+      const token = await prove(iteration);
+      const request = { turn_id, segment, iteration, ordinals, timeout_ms: inlineWaitMs, token };
       const answer = await repeatWhileUnavailable(() => deps.service.waitForCalls(request, { signal }), patience());
       if (answer.status === 'ended') return ENDED;
       return { kind: 'waited', runnable: answer.runnable, open: answer.open };
     },
     async endSegment(end) {
-      const told = end.kind === 'failed' ? { ...end, message: END_MESSAGE[end.code] } : end;
-      const request = { turn_id, segment, end: told };
+      const request = { turn_id, segment, token: await prove(end.iteration), end: toEndRequest(end) };
       const answer = await repeatWhileUnavailable(() => deps.service.endSegment(request, { signal }), patience());
       return answer.status === 'refused' ? { kind: 'refused' } : ENDED;
     },
@@ -91,3 +101,9 @@ function createRuntime({ deps, atoms, job, signal, stop }: RuntimeInput): TurnRu
 }
 
 const ENDED: SegmentEnded = { kind: 'ended' };
+
+/** With the words for the person in the chat. */
+export function toEndRequest(end: SegmentEnd): EndSegmentRequest['end'] {
+  if (end.kind === 'parked') return end;
+  return { kind: 'failed', code: end.code, message: END_MESSAGE[end.code] };
+}

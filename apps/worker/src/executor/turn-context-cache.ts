@@ -1,6 +1,6 @@
 import { toContextMessages } from '@everruns/core';
 import type { BegunAtom } from '@everruns/internal-protocol';
-import { EverrunsError, type Message, type RuntimeAgent, type TurnId } from '@everruns/schemas';
+import { EverrunsError, type AttemptToken, type Message, type RuntimeAgent, type TurnId } from '@everruns/schemas';
 
 /**
  * What this process knows of one segment: the agent and the conversation so far, so that later steps send only what is new. What a
@@ -10,6 +10,8 @@ export class TurnContext {
   #agent: RuntimeAgent | undefined;
   #messages: readonly Message[] = [];
   #haveSequence = 0;
+  /** The newest attempt that is known here, running or over: it shows to the control plane that the segment was handed out. */
+  token: AttemptToken | undefined;
 
   /** Messages up to here, and the agent if above 0, are known. */
   get haveSequence(): number {

@@ -11,7 +11,7 @@ const act = (iteration: number, ordinals: number[], open: number[] = []): Step =
 });
 const wait = (iteration: number, ordinals: number[]): Step => ({ kind: 'wait', iteration, ordinals });
 const park = (iteration: number, ordinals: number[]): Step => ({ kind: 'park', iteration, ordinals });
-const fail: Step = { kind: 'fail', code: 'max_iterations' };
+const fail: Step = { kind: 'fail', iteration: 3, code: 'max_iterations' };
 const stop: Step = { kind: 'stop' };
 const reasoned = (done: boolean, calls: number[] = [], waits: number[] = []): StepResult => ({
   kind: 'reason',

@@ -7,7 +7,7 @@ export type Step =
   | { kind: 'act'; iteration: number; ordinals: number[]; open: number[] }
   | { kind: 'wait'; iteration: number; ordinals: number[] }
   | { kind: 'park'; iteration: number; ordinals: number[] }
-  | { kind: 'fail'; code: 'max_iterations' }
+  | { kind: 'fail'; iteration: number; code: 'max_iterations' }
   | { kind: 'stop' };
 
 /** What came of a step. `acted`: every call has its result. `refused`: something that the park waited for has come. */
@@ -51,12 +51,14 @@ function nothingCame(step: Step, { open }: Calls): step is Extract<Step, { kind:
 }
 
 function runOrWait(step: Step, { runnable, open }: Calls, limits: TurnLimits): Step {
-  if (!('iteration' in step)) return { kind: 'stop' };
+  if (step.kind === 'stop' || step.kind === 'fail') return { kind: 'stop' };
   if (runnable.length > 0) return { kind: 'act', iteration: step.iteration, ordinals: runnable, open };
   if (open.length > 0) return { kind: 'wait', iteration: step.iteration, ordinals: open };
   return reasonOrFail(step.iteration + 1, limits);
 }
 
 function reasonOrFail(iteration: number, limits: TurnLimits): Step {
-  return iteration > limits.max_iterations ? { kind: 'fail', code: 'max_iterations' } : { kind: 'reason', iteration };
+  const { max_iterations } = limits;
+  if (iteration > max_iterations) return { kind: 'fail', iteration: max_iterations, code: 'max_iterations' };
+  return { kind: 'reason', iteration };
 }

@@ -101,6 +101,6 @@ describe('runTurn', () => {
   it('fails a turn that never comes to an answer', async () => {
     const { rt, log } = recordingRuntime({ reason: async () => outcome(false, [0]) });
     await runTurn(rt, { start_iteration: 3, max_iterations: 3 });
-    expect(log).toEqual(['reason 3', 'act 3.0', 'end {"kind":"failed","code":"max_iterations"}']);
+    expect(log).toEqual(['reason 3', 'act 3.0', 'end {"kind":"failed","code":"max_iterations","iteration":3}']);
   });
 });

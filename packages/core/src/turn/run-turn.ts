@@ -23,7 +23,7 @@ async function takeStep(rt: TurnRuntime, step: Exclude<Step, { kind: 'stop' }>):
     case 'park':
       return rt.endSegment({ kind: 'parked', iteration: step.iteration, wait_ordinals: step.ordinals });
     case 'fail':
-      return rt.endSegment({ kind: 'failed', code: step.code });
+      return rt.endSegment({ kind: 'failed', code: step.code, iteration: step.iteration });
   }
 }
 

@@ -7,7 +7,8 @@ export interface SegmentEnded {
 
 export type SegmentEnd =
   | { kind: 'parked'; iteration: number; wait_ordinals: number[] }
-  | { kind: 'failed'; code: 'max_iterations' | 'internal' };
+  /** `iteration`: the last that was recorded. */
+  | { kind: 'failed'; code: 'max_iterations' | 'internal'; iteration: number };
 
 /**
  * The hands of `runTurn`: ids, ordinals and small enums only, so that the same loop runs in the Temporal sandbox and in process.

@@ -16,23 +16,25 @@ export function failAttemptRequestFromProto(message: wire.FailAttemptRequest): F
   return { ...rest, token: attemptTokenFromProto(token), retry_class: RetryClass.parse(retry_class) };
 }
 
-export function endSegmentRequestToProto({ turn_id, segment, end }: EndSegmentRequest): wire.EndSegmentRequest {
+export function endSegmentRequestToProto({ turn_id, segment, token, end }: EndSegmentRequest): wire.EndSegmentRequest {
   const { kind, ...value } = end;
   // Each arm holds the same fields on both sides; TypeScript loses the link between `kind` and the rest.
-  return { turn_id, segment, end: { $case: kind, value } as wire.EndSegmentRequest['end'] };
+  return { turn_id, segment, token, end: { $case: kind, value } as wire.EndSegmentRequest['end'] };
 }
 
 export function endSegmentRequestFromProto(message: wire.EndSegmentRequest): EndSegmentRequest {
-  const end = endFromProto(requiredField(message.end, 'end'));
-  return { turn_id: TurnId.parse(message.turn_id), segment: message.segment, end };
+  const end = requiredField(message.end, 'end');
+  // Workers of 0.1.0 say which attempt gave up in the failure itself.
+  const token = message.token ?? (end.$case === 'failed' ? end.value.token : undefined);
+  const request = { turn_id: TurnId.parse(message.turn_id), segment: message.segment, end: endFromProto(end) };
+  return token === undefined ? request : { ...request, token: attemptTokenFromProto(token) };
 }
 
 function endFromProto(end: NonNullable<wire.EndSegmentRequest['end']>): EndSegmentRequest['end'] {
   switch (end.$case) {
     case 'failed': {
-      const { code, token, ...failed } = end.value;
-      const attempt = token && attemptTokenFromProto(token);
-      return { kind: 'failed', ...omitUndefined({ ...failed, code: ErrorCode.parse(code), token: attempt }) };
+      const { code, token: _, ...failed } = end.value;
+      return { kind: 'failed', ...omitUndefined({ ...failed, code: ErrorCode.parse(code) }) };
     }
     case 'parked':
       return { kind: 'parked', ...omitUndefined(end.value) };
@@ -44,7 +46,9 @@ export function endSegmentResponseFromProto({ status }: wire.EndSegmentResponse)
 }
 
 export function waitForCallsRequestFromProto(message: wire.WaitForCallsRequest): WaitForCallsRequest {
-  return { ...message, turn_id: TurnId.parse(message.turn_id) };
+  const { token, ...rest } = message;
+  const request = { ...rest, turn_id: TurnId.parse(message.turn_id) };
+  return token === undefined ? request : { ...request, token: attemptTokenFromProto(token) };
 }
 
 export function waitForCallsResponseFromProto(message: wire.WaitForCallsResponse): WaitForCallsResponse {

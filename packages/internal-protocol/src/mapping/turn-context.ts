@@ -1,7 +1,7 @@
 import { ExecId, type ToolCall } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
 import type { BegunAtom, GetTurnContextRequest, TurnContextResponse } from '../worker-service.ts';
-import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto } from './atom.ts';
+import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto, attemptTokenFromProto } from './atom.ts';
 import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText } from './json-text.ts';
 import { messageFromProto, messageToProto } from './message.ts';
@@ -18,7 +18,7 @@ export function turnContextRequestFromProto(message: wire.GetTurnContextRequest)
 export function turnContextResponseToProto(response: TurnContextResponse): wire.GetTurnContextResponse {
   switch (response.status) {
     case 'recorded':
-      return { status: { $case: 'recorded', value: atomOutcomeToProto(response.outcome) } };
+      return { status: { $case: 'recorded', value: atomOutcomeToProto(response.outcome) }, token: response.token };
     case 'begun':
       return { status: { $case: 'begun', value: begunAtomToProto(response.begun) } };
   }
@@ -28,7 +28,11 @@ export function turnContextResponseFromProto(message: wire.GetTurnContextRespons
   const status = requiredField(message.status, 'status');
   switch (status.$case) {
     case 'recorded':
-      return { status: 'recorded', outcome: atomOutcomeFromProto(status.value) };
+      return omitUndefined({
+        status: 'recorded' as const,
+        outcome: atomOutcomeFromProto(status.value),
+        token: message.token && attemptTokenFromProto(message.token),
+      });
     case 'begun':
       return { status: 'begun', begun: begunAtomFromProto(status.value) };
   }

@@ -19,9 +19,15 @@ import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
 import { recordResults } from './record-results.ts';
 import { addAtom, markProgress } from './turn-state.ts';
 
+/** Whether the token is the atom's newest attempt, running or over: whoever holds it was handed this work. */
+export function holdsAttempt(atom: AtomState, token: AttemptToken): boolean {
+  const isBegin = atom.attempt === token.attempt && atom.exec_id === token.exec_id;
+  return isBegin && atom.segment === token.segment && atom.session_id === token.session_id;
+}
+
 /** `repeated`: this very commit was recorded before. Throws `fenced` unless the token is the newest of the current segment. */
 export function checkToken(turn: TurnState, atom: AtomState, token: AttemptToken): 'current' | 'repeated' {
-  const mine = atom.attempt === token.attempt && atom.exec_id === token.exec_id && atom.segment === token.segment;
+  const mine = holdsAttempt(atom, token);
   if (atom.status === 'recorded' && mine) return 'repeated';
   if (atom.status !== 'begun' || !mine || turn.status !== 'running' || turn.segment !== token.segment) throw fenced();
   return 'current';

@@ -53,7 +53,7 @@ describe('the sweep', () => {
     await holder.query('begin');
     await holder.query('select 1 from turns where id = $1 for update', [turn.id]);
     try {
-      expect((await sweep({ beating: [turn.id] })).leased).toBe(false);
+      expect((await sweep({ beating: [{ turn_id: turn.id, segment: 1 }] })).leased).toBe(false);
     } finally {
       await holder.query('rollback');
       holder.release();

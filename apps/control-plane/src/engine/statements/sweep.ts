@@ -5,8 +5,8 @@ export interface SweepQuestion {
   leaseMs: number;
   /** After PostgreSQL's start, processes from before it have this long to come back. */
   graceMs: number;
-  /** Turns that showed life here since the last sweep. */
-  beating: string[];
+  /** Segments that showed life here since the last sweep. */
+  beating: { turn_id: string; segment: number }[];
   /** Sessions with readers here, and how far those have come. */
   watched: { session_id: string; lastSequence: number }[];
 }
@@ -53,8 +53,9 @@ const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x)
 const SWEEP = `with me as (
   update processes set lease_expires_at = now() + $2 * interval '1 millisecond' where id = $1 returning id
 ), beat as (
-  update turns set progress_at = now() where id in (select id from turns
-    where id = any($3::uuid[]) and status = 'running' and progress_at < now() for no key update skip locked) returning id
+  update turns set progress_at = now() where id in (select t.id from turns t
+    join unnest($3::uuid[], $7::int[]) as b (id, segment) on b.id = t.id and b.segment = t.segment
+    where t.status = 'running' and t.progress_at < now() for no key update of t skip locked) returning id
 ), stale as (
   delete from outbox where id in (select o.id from outbox o join turns t on t.id = o.turn_id
     where (t.segment <> o.segment or t.status <> 'running') and o.next_at <= now() for update of o skip locked) returning id
@@ -75,7 +76,9 @@ select exists (select from me) as leased,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,
   ${list(`select ${SWEPT}, t.iteration, t.max_iterations from due d join turns t on t.id = d.turn_id and t.segment = d.segment where t.status = 'running'`)} as outbox,
   ${list('select id from dead')} as dead_rows,
-  ${list(`select ${SWEPT} from turns t where t.id = any($3::uuid[]) and t.status <> 'running'`)} as ended,
+  ${list(`select t.org_id, t.id as turn_id, t.session_id, case t.status when 'running' then b.segment else t.segment end as segment
+    from unnest($3::uuid[], $7::int[]) as b (id, segment)
+    join turns t on t.id = b.id where t.status <> 'running' or t.segment > b.segment`)} as ended,
   ${list(`select ${SWEPT}, t.claimed_by from live t where t.status = 'running' and t.claimed_segment = t.segment
     and (t.claimed_by in (select id from dead) or not exists (select from processes p where p.id = t.claimed_by))`)} as orphaned,
   ${list(`select ${SWEPT} from live t where t.status = 'running' and quiet > least(30 * power(2, least(t.stalls, 4)), 300) * interval '1 second'
@@ -95,10 +98,11 @@ export async function runSweep(db: Database, question: SweepQuestion): Promise<S
   const [row] = await runSql<SweepAnswer & { dead_rows: { id: string }[] }>(db, SWEEP, [
     question.processId,
     question.leaseMs,
-    question.beating,
+    question.beating.map(({ turn_id }) => turn_id),
     question.watched.map((item) => item.session_id),
     question.watched.map((item) => item.lastSequence),
     question.graceMs,
+    question.beating.map(({ segment }) => segment),
   ]);
   if (row === undefined) throw new Error('the sweep always answers one row');
   const { dead_rows, ...answer } = row;

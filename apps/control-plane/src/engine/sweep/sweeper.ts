@@ -30,7 +30,8 @@ export interface SweeperDeps {
 /** Once a second, sooner while somebody is suspected: compares what should run with what runs, and sets going the difference (E12, E21). */
 export class Sweeper {
   readonly #deps: SweeperDeps;
-  readonly #beating = new Set<string>();
+  /** By turn the segment that runs. */
+  readonly #beating = new Map<string, number>();
   #suspects = new Set<string>();
   #returnedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | null = null;
@@ -42,9 +43,9 @@ export class Sweeper {
     this.#deps = deps;
   }
 
-  /** These turns showed life: their progress moves with the next sweep. */
-  noteAlive(turnIds: Iterable<string>): void {
-    for (const id of turnIds) this.#beating.add(id);
+  /** These segments showed life: the progress of their turns moves with the next sweep. */
+  noteAlive(segments: Iterable<{ turn_id: string; segment: number }>): void {
+    for (const { turn_id, segment } of segments) this.#beating.set(turn_id, segment);
   }
 
   start(): void {
@@ -66,7 +67,7 @@ export class Sweeper {
   /** One sweep. Never throws: what it missed, the next one sees. */
   async tick(): Promise<void> {
     const { engine, processId } = this.#deps;
-    const beating = [...this.#beating];
+    const beating = [...this.#beating].map(([turn_id, segment]) => ({ turn_id, segment }));
     this.#beating.clear();
     try {
       const answer = await runSweep(engine.db, {

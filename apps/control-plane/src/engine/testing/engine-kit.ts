@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
 import {
   DEFAULT_ORGANIZATION_ID,
+  formatAtomKey,
   hasErrorCode,
   outputMessageId,
   RuntimeAgent,
@@ -11,6 +12,7 @@ import {
   ZERO_USAGE,
   type AgentId,
   type AtomRef,
+  type AttemptToken,
   type Controls,
   type CreateMessageRequest,
   type EventDraft,
@@ -37,7 +39,9 @@ import { bindVerbs, type BoundVerbs } from './bind-verbs.ts';
 import { ModelNames } from '../memory/model-names.ts';
 import { SessionMemory, type RememberedSession } from '../memory/session-memory.ts';
 import type { TurnState } from '../state/rows.ts';
-import { WorkerStreams } from '../runners/worker-streams.ts';
+import { KnownAttempts } from '../runners/known-attempts.ts';
+import { WorkerStreams, type FrameRefusal, type RunningSegment } from '../runners/worker-streams.ts';
+import { judgeAttempts } from '../statements/judge-attempts.ts';
 
 export const CTX: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'test', request_id: 'test' };
 
@@ -45,6 +49,8 @@ export const CTX: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal:
 export class RecordingHub implements EventHub {
   readonly published: PublishedEvent[] = [];
   readonly resets: number[] = [];
+  /** Of atoms, with their numbers. */
+  readonly frames: string[] = [];
   readonly #listeners = new Set<(event: PublishedEvent) => void>();
 
   publish(events: PublishedEvent[]): void {
@@ -55,8 +61,9 @@ export class RecordingHub implements EventHub {
   openAttempt(_org: string, token: { attempt: number }): void {
     if (token.attempt > 1) this.resets.push(token.attempt);
   }
-  publishFrame(): 'dropped' {
-    return 'dropped';
+  publishFrame(token: AttemptToken, frameNumber: number): 'accepted' {
+    this.frames.push(`${formatAtomKey(token.atom)} ${frameNumber}`);
+    return 'accepted';
   }
   closeAtom(): void {}
   subscribe(): never {
@@ -144,6 +151,9 @@ export class EngineKit implements AsyncDisposable {
   readonly hub = new RecordingHub();
   readonly dispatched: TurnState[] = [];
   readonly stops: { turn_id: string; segment: number }[] = [];
+  /** Why previews of workers were dropped, and what their heartbeats kept alive. */
+  readonly refused: FrameRefusal[] = [];
+  readonly alive: RunningSegment[] = [];
   readonly url: string;
   /** Set to hold a transaction at a moment: from then on everything is decided under the lock. */
   onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
@@ -177,13 +187,25 @@ export class EngineKit implements AsyncDisposable {
       modelNames: new ModelNames(agents),
       memory,
       commits: new CommitGatherer(this.database.commits, memory),
+      attempts: this.#knowAttempts(),
       reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
       onStop: (stop) => void this.stops.push(stop),
       onMoment: async (moment) => this.onMoment?.(moment),
     };
     this.verbs = bindVerbs(this.deps);
-    this.service = createWorkerService(this.deps, new WorkerStreams({ hub: this.hub, onAlive: () => undefined }));
+    this.service = this.serve(this.deps);
+  }
+
+  /** The service of a process, as its workers reach it. */
+  serve(deps: EngineDeps): WorkerService {
+    const onRefused = (reason: FrameRefusal) => void this.refused.push(reason);
+    const onAlive = (segments: RunningSegment[]) => void this.alive.push(...segments);
+    return createWorkerService(deps, new WorkerStreams({ hub: this.hub, attempts: deps.attempts, onAlive, onRefused }));
+  }
+
+  #knowAttempts(): KnownAttempts {
+    return new KnownAttempts({ judge: (tokens) => judgeAttempts(this.database.db, tokens), clock: systemClock });
   }
 
   #agentWith(controls: Controls | null): RuntimeAgent {
@@ -204,7 +226,8 @@ export class EngineKit implements AsyncDisposable {
 
   /** The engine as another process on the same database has it, which remembers nothing of what this one does. */
   otherProcess(memory = new SessionMemory({ sessions: 10, conversations: 1_000_000 })): EngineDeps {
-    return { ...this.deps, memory, commits: new CommitGatherer(this.database.commits, memory) };
+    const commits = new CommitGatherer(this.database.commits, memory);
+    return { ...this.deps, memory, commits, attempts: this.#knowAttempts() };
   }
 
   /** A session of a fresh agent. */

@@ -1,3 +1,4 @@
+import type { Clock } from '@everruns/core/catalog';
 import type { TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
@@ -8,13 +9,12 @@ import type { ModelNames } from '../memory/model-names.ts';
 import type { SessionMemory } from '../memory/session-memory.ts';
 import type { AgentResolver } from '../ports/agent-resolver.ts';
 import type { Seat } from '../ports/runner.ts';
+import type { KnownAttempts } from '../runners/known-attempts.ts';
 import type { RunFileOperation } from '../ports/session-files.ts';
 import type { TurnState } from '../state/rows.ts';
 
-export interface EngineClock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-}
+/** See `Clock`. */
+export type EngineClock = Pick<Clock, 'now' | 'monotonic'>;
 
 /** What every verb of the engine works with. */
 export interface EngineDeps {
@@ -29,6 +29,7 @@ export interface EngineDeps {
   modelNames: ModelNames;
   memory: SessionMemory;
   commits: CommitGatherer;
+  attempts: KnownAttempts;
   /** Room for a turn in this process, or null. */
   reserve(turnId: string): Seat | null;
   /** Called after commit for every turn that is ready to run. Never throws. */

@@ -116,6 +116,7 @@ export function newChange(deps: EngineDeps, session: SessionState): SessionChang
 
 /** Everything here is a hint to those who wait; the log already has the truth. */
 function announce(deps: EngineDeps, change: SessionChange): void {
+  noteAttempts(deps, change);
   for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id as TurnId, formatAtomKey(atom));
   if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));
   for (const atom of change.begun) {
@@ -124,6 +125,14 @@ function announce(deps: EngineDeps, change: SessionChange): void {
   }
   for (const stop of change.stoppedTurns) deps.onStop(stop);
   for (const turn of change.outbox) if (turn.status === 'running') deps.onDispatch(turn);
+}
+
+function noteAttempts({ attempts }: EngineDeps, change: SessionChange): void {
+  for (const atom of change.closedAtoms) attempts.noteClosed(atom.turn_id, formatAtomKey(atom));
+  for (const turn of change.turns.values()) if (turn.ended_at !== null) attempts.forgetTurn(turn.id);
+  // They run as another segment from here on.
+  for (const turn of change.outbox) attempts.forgetTurn(turn.id);
+  for (const atom of change.begun) attempts.noteGranted(tokenOf(atom));
 }
 
 /** The token of a begun atom. */

@@ -22,7 +22,7 @@ export interface FirstStep {
 
 /**
  * Claims a starting turn for this process and begins it, in place of its outbox row. Null for a turn that cannot begin (no model):
- * it is dispatched, and its executor says why.
+ * it is dispatched, and the Begin of whoever takes it says why.
  */
 export async function beginAtOnce(
   deps: EngineDeps,

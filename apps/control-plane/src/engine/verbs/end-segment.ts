@@ -1,44 +1,51 @@
-import { outputMessageId, type TurnId } from '@everruns/schemas';
+import { outputMessageId, type AttemptToken, type TurnId } from '@everruns/schemas';
 import type { EndSegmentRequest, EndSegmentResponse } from '@everruns/internal-protocol';
 import type { Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
+import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
-import { moveTurn, parkDeadline } from '../decide/turn-state.ts';
+import { parkTurn } from '../decide/park-turn.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact, type Work } from '../transact/transact.ts';
 import { loadCalls } from '../statements/load.ts';
-import { findLockedTurn } from '../statements/lock.ts';
+import { lockAtom } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';
-import type { LockedTurn } from '../state/rows.ts';
+import type { AtomState, LockedAtom, TurnState } from '../state/rows.ts';
 
 type Failed = Extract<EndSegmentRequest['end'], { kind: 'failed' }>;
 type Parked = Extract<EndSegmentRequest['end'], { kind: 'parked' }>;
 
-/** Fails the turn or parks it. A park is refused when a call that it waits for is no longer open. Throws `fenced`. */
+interface Ending<End> {
+  locked: LockedAtom;
+  token: AttemptToken;
+  end: End;
+}
+
+/**
+ * Fails the turn or parks it, for whoever holds an attempt of it. A park is refused when a call that it waits for is no longer open.
+ * Throws `fenced`, also for an end that the rows do not bear out.
+ */
 export function endSegment(deps: EngineDeps, request: EndSegmentRequest): Promise<EndSegmentResponse> {
   return transact(deps, async (tx) => {
-    const locked = await findLockedTurn(tx, request.turn_id);
-    if (locked === null) throw fenced();
+    const { token, end } = request;
+    if (token === undefined || token.atom.turn_id !== request.turn_id) throw fenced();
+    const locked = await lockAtom(tx, token.atom);
     await deps.onMoment?.('park:locked');
-    const { turn } = locked;
-    const { end } = request;
-    if (end.kind === 'parked' && turn.status === 'waiting' && turn.segment === request.segment)
-      return { result: { status: 'ended' }, change: null };
-    if (turn.segment !== request.segment || turn.status !== 'running') throw fenced();
-    return end.kind === 'failed' ? fail(deps, tx, { locked, end }) : park(deps, tx, { locked, end });
+    const { turn, atom } = locked;
+    if (!holdsAttempt(atom, token) || turn.segment !== request.segment) throw fenced();
+    if (end.kind === 'parked' && turn.status === 'waiting') return { result: { status: 'ended' }, change: null };
+    if (turn.status !== 'running') throw fenced();
+    return end.kind === 'failed' ? fail(deps, tx, { locked, token, end }) : park(deps, tx, { locked, token, end });
   });
 }
 
-async function fail(
-  deps: EngineDeps,
-  tx: Tx,
-  { locked, end }: { locked: LockedTurn; end: Failed },
-): Promise<Work<EndSegmentResponse>> {
+async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<Work<EndSegmentResponse>> {
+  const { locked, end } = ending;
   const { session, turn } = locked;
+  const gaveUp = findAttemptThatGaveUp(ending);
   const change = newChange(deps, session);
-  const messageId = end.token === undefined ? deps.newId() : outputMessageId(end.token.atom);
   if (end.detail !== undefined) deps.log.warn({ turn_id: turn.id, code: end.code, detail: end.detail }, 'turn failed');
-  if (end.token?.atom.kind === 'reason') {
+  if (gaveUp !== null) {
     const names = await deps.modelNames.of(tx, turn, session);
     const data = {
       iteration: turn.iteration,
@@ -50,6 +57,7 @@ async function fail(
     };
     change.append({ type: 'reason.completed', data }, { turn_id: turn.id as TurnId });
   }
+  const messageId = gaveUp === null ? deps.newId() : outputMessageId(gaveUp.atom);
   endTurn(change, turn, {
     end: { status: 'failed', code: end.code, message: end.message, messageId },
     around: await loadSurroundings(tx, session, turn),
@@ -57,31 +65,38 @@ async function fail(
   return { result: { status: 'ended' }, change };
 }
 
-async function park(
-  deps: EngineDeps,
-  tx: Tx,
-  { locked, end }: { locked: LockedTurn; end: Parked },
-): Promise<Work<EndSegmentResponse>> {
-  const { session, turn } = locked;
-  if (end.wait_ordinals.length > 0) {
-    const calls = await loadCalls(tx, turn, end.iteration);
-    const open = new Set(calls.filter((call) => call.status === 'waiting').map((call) => call.ordinal));
-    if (!end.wait_ordinals.every((ordinal) => open.has(ordinal)))
-      return { result: { status: 'refused' }, change: null };
+/** The running generation that fails the turn; null where the turn has no iteration left, which nobody has to have begun. */
+function findAttemptThatGaveUp({ locked: { turn, atom }, token, end }: Ending<Failed>): AttemptToken | null {
+  if (end.code === 'max_iterations') {
+    if (turn.iteration <= turn.max_iterations || turn.open_calls > 0) throw fenced();
+    return null;
   }
+  if (checkToken(turn, atom, token) === 'repeated') throw fenced();
+  return atom.kind === 'reason' ? token : null;
+}
+
+async function park(deps: EngineDeps, tx: Tx, { locked, end }: Ending<Parked>): Promise<Work<EndSegmentResponse>> {
+  const { session, turn, atom } = locked;
+  if (end.wait_ordinals.length === 0) checkRetryLater(turn, atom, end);
+  else if (!(await doOnlyWait(tx, turn, end))) return { result: { status: 'refused' }, change: null };
   const change = newChange(deps, session);
-  moveTurn(turn, 'waiting');
-  turn.waiting_for = end.wait_ordinals.map((ordinal) => ({ iteration: end.iteration, ordinal }));
-  turn.deadline_at = parkDeadline(change.now);
-  turn.wake_at = end.wake_at_ms === undefined ? null : new Date(end.wake_at_ms);
-  if (end.wait_ordinals.length > 0) session.status = 'requires_action';
-  change.saveTurn(turn);
-  const wake = turn.wake_at === null ? {} : { wake_at: turn.wake_at.toISOString() };
-  // A turn that only waits for a time asks nobody for anything: a reader until idle goes on reading.
-  const waitingFor = end.wait_ordinals.length > 0 ? ['client_tool'] : [];
-  change.append(
-    { type: 'turn.parked', data: { turn_id: turn.id as TurnId, waiting_for: waitingFor, ...wake } },
-    { turn_id: turn.id as TurnId },
-  );
+  parkTurn(change, turn, {
+    iteration: end.iteration,
+    ordinals: end.wait_ordinals,
+    wakeAt: end.wake_at_ms === undefined ? null : new Date(end.wake_at_ms),
+  });
   return { result: { status: 'ended' }, change };
+}
+
+/** Only the attempt of this segment that failed last may put its own repetition off. */
+function checkRetryLater(turn: TurnState, atom: AtomState, { wake_at_ms }: Parked): void {
+  const hasFailed = atom.status === 'open' && atom.failures > 0 && atom.segment === turn.segment;
+  if (!hasFailed || wake_at_ms === undefined) throw fenced();
+}
+
+/** All calls of the park still wait, and none beside them may run. */
+async function doOnlyWait(tx: Tx, turn: TurnState, { iteration, wait_ordinals }: Parked): Promise<boolean> {
+  const calls = (await loadCalls(tx, turn, iteration)).filter((call) => call.status !== 'recorded');
+  const waiting = new Set(calls.filter((call) => call.status === 'waiting').map((call) => call.ordinal));
+  return waiting.size === calls.length && wait_ordinals.every((ordinal) => waiting.has(ordinal));
 }

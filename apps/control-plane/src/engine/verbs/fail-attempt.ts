@@ -1,7 +1,7 @@
 import type { FailAttemptRequest } from '@everruns/internal-protocol';
 import type { TurnId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
-import { checkToken } from '../decide/commit-atom.ts';
+import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import type { SessionChange } from '../state/session-change.ts';
@@ -16,8 +16,7 @@ export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Prom
   return transact(deps, async (tx) => {
     const locked = await lockAtom(tx, request.token.atom);
     const { session, turn, atom } = locked;
-    const mine = atom.attempt === request.token.attempt && atom.exec_id === request.token.exec_id;
-    if (atom.status === 'open' && mine) return { result: undefined, change: null };
+    if (atom.status === 'open' && holdsAttempt(atom, request.token)) return { result: undefined, change: null };
     if (checkToken(turn, atom, request.token) === 'repeated') return { result: undefined, change: null };
     const change = newChange(deps, session);
     atom.status = 'open';

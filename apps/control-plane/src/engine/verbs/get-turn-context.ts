@@ -1,10 +1,11 @@
 import type { GetTurnContextRequest, TurnContextResponse } from '@everruns/internal-protocol';
-import type { Message } from '@everruns/schemas';
+import { isEverrunsError, type ErrorCode, type Message } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
 import { advanceIteration, recordCall } from '../decide/record-call.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import { newChange, transactFromMemory, type Work } from '../transact/transact.ts';
+import { newChange, tokenOf, transactFromMemory, type Work } from '../transact/transact.ts';
 import { messagesAfter, toConversation } from '../state/conversation.ts';
 import type { Rows } from '../memory/row-source.ts';
 import type { SessionChange } from '../state/session-change.ts';
@@ -19,6 +20,9 @@ export interface BeginOptions {
   claimFor?: string;
 }
 
+/** What keeps a turn from ever beginning, in words for a person. Every other error may pass: the turn waits and goes on (E26). */
+const NEVER_BEGINS: ReadonlySet<ErrorCode> = new Set(['no_model', 'not_found']);
+
 const POISONED =
   'This turn was stopped: the process that ran it died three times at the same step. Send the message again, or report it.';
 
@@ -32,7 +36,7 @@ export async function getTurnContext(
   options: BeginOptions = {},
 ): Promise<TurnContextResponse> {
   const session_id = deps.memory.findSessionId(request.atom.turn_id);
-  const answer = await transactFromMemory(deps, { session_id }, (rows) => begin(deps, rows, { request, options }));
+  const answer = await transactFromMemory(deps, { session_id }, (rows) => beginOrEnd(deps, rows, { request, options }));
   if (answer === null) throw fenced();
   return answer;
 }
@@ -40,6 +44,28 @@ export async function getTurnContext(
 interface Asked {
   request: GetTurnContextRequest;
   options: BeginOptions;
+}
+
+/** A turn that can never begin ends here with the reason; whoever asked is fenced. */
+async function beginOrEnd(deps: EngineDeps, rows: Rows, asked: Asked): Promise<Work<TurnContextResponse | null>> {
+  try {
+    return await begin(deps, rows, asked);
+  } catch (error) {
+    if (!rows.isLocked || !isEverrunsError(error) || !NEVER_BEGINS.has(error.code)) throw error;
+    const { code, message } = error;
+    return failTurn(deps, rows.db, { locked: await rows.atom(asked.request.atom), code, message });
+  }
+}
+
+async function failTurn(
+  deps: EngineDeps,
+  db: Database,
+  { locked: { session, turn }, code, message }: { locked: LockedAtom; code: ErrorCode; message: string },
+): Promise<Work<null>> {
+  const change = newChange(deps, session);
+  const end = { status: 'failed' as const, code, message, messageId: deps.newId() };
+  endTurn(change, turn, { end, around: await loadSurroundings(db, session, turn) });
+  return { result: null, change };
 }
 
 async function begin(
@@ -56,7 +82,7 @@ async function begin(
   const change = newChange(deps, session);
   if (decision.kind === 'recorded') {
     if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
-    return { result: recorded(locked), change: change.isEmpty() ? null : change };
+    return { result: recorded(locked, request.segment), change: change.isEmpty() ? null : change };
   }
   if (decision.kind === 'outcome_unknown') {
     recordCall(
@@ -68,16 +94,9 @@ async function begin(
       },
     );
     advanceIteration(change, turn);
-    return { result: recorded(locked), change };
+    return { result: recorded(locked, request.segment), change };
   }
-  if (decision.kind === 'poisoned') {
-    const around = await loadSurroundings(db, session, turn);
-    endTurn(change, turn, {
-      end: { status: 'failed', code: 'internal', message: POISONED, messageId: deps.newId() },
-      around,
-    });
-    return { result: null, change };
-  }
+  if (decision.kind === 'poisoned') return failTurn(deps, db, { locked, code: 'internal', message: POISONED });
   const context = await loadContext(deps, rows, { locked, request, change });
   if (decision.kind === 'grant') {
     if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
@@ -89,8 +108,11 @@ async function begin(
   return { result, change: change.isEmpty() ? null : change };
 }
 
-function recorded({ atom }: LockedAtom): TurnContextResponse {
-  return { status: 'recorded', outcome: recordedOutcome(atom) };
+/** Whoever has the turn's own segment gets the token too: it has nothing else to show for it, since nothing is left to begin here. */
+function recorded({ turn, atom }: LockedAtom, segment: number): TurnContextResponse {
+  const answer = { status: 'recorded' as const, outcome: recordedOutcome(atom) };
+  const isOurs = turn.status === 'running' && turn.segment === segment;
+  return isOurs && atom.exec_id !== null && atom.segment !== null ? { ...answer, token: tokenOf(atom) } : answer;
 }
 
 /** A claim takes the outbox row with it: one that comes late must not take the row of a newer segment. */

@@ -1,9 +1,11 @@
 import type { TurnId } from '@everruns/schemas';
+import { END_MESSAGE } from '@everruns/internal-protocol';
 import { promote, stopTurn } from '../decide/end-turn.ts';
+import { parkTurn } from '../decide/park-turn.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
-import { loadQueue } from '../statements/load.ts';
+import { loadCalls, loadQueue } from '../statements/load.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -19,16 +21,32 @@ export interface Redispatch extends SeenTurn {
   silent: boolean;
 }
 
-/** Runs a turn again as its next segment. Nothing happens if it has moved on meanwhile. */
+/**
+ * Runs a turn again as its next segment. One whose calls all wait for somebody is parked instead, and one without an iteration left
+ * fails: whoever ran it can no longer say so. Nothing happens if the turn has moved on meanwhile.
+ */
 export function redispatchTurn(deps: EngineDeps, seen: Redispatch): Promise<boolean> {
   return transact(deps, async (tx) => {
     const locked = await findLockedTurn(tx, seen.turn_id);
     if (locked === null || locked.turn.segment !== seen.segment || locked.turn.status !== 'running')
       return { result: false, change: null };
-    const change = newChange(deps, locked.session);
-    if (seen.silent) locked.turn.stalls += 1;
-    change.dispatch(locked.turn);
-    change.stoppedTurns.push({ turn_id: locked.turn.id as TurnId, segment: locked.turn.segment, reason: 'fenced' });
+    const { session, turn } = locked;
+    const change = newChange(deps, session);
+    if (turn.open_calls > 0 && turn.open_calls === turn.open_waits) {
+      const calls = (await loadCalls(tx, turn, turn.iteration)).filter((call) => call.status === 'waiting');
+      const ordinals = calls.map((call) => call.ordinal);
+      parkTurn(change, turn, { iteration: turn.iteration, ordinals, wakeAt: null });
+      return { result: true, change };
+    }
+    if (turn.open_calls === 0 && turn.iteration > turn.max_iterations) {
+      const end = { status: 'failed', code: 'max_iterations', message: END_MESSAGE.max_iterations } as const;
+      const around = await loadSurroundings(tx, session, turn);
+      stopTurn(change, turn, { end: { ...end, messageId: deps.newId() }, around });
+      return { result: true, change };
+    }
+    if (seen.silent) turn.stalls += 1;
+    change.dispatch(turn);
+    change.stoppedTurns.push({ turn_id: turn.id as TurnId, segment: turn.segment, reason: 'fenced' });
     return { result: true, change };
   });
 }

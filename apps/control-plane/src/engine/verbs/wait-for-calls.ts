@@ -2,6 +2,7 @@ import type { SessionId } from '@everruns/schemas';
 import type { CallOptions, WaitForCallsRequest, WaitForCallsResponse } from '@everruns/internal-protocol';
 import { withRetry } from '../../db/transaction.ts';
 import { runSql } from '../../db/database.ts';
+import { fenced } from '../decide/begin-atom.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { loadCalls } from '../statements/load.ts';
 
@@ -9,7 +10,7 @@ const MAX_WAIT_MS = 60_000;
 /** The hub's word is a hint: without one, look again after this long. */
 const LOOK_AGAIN_MS = 2_000;
 
-/** Answers when any of the calls stops waiting, when the segment is over, or in time. */
+/** Answers when any of the calls stops waiting, when the segment is over, or in time. Throws `fenced` for whoever holds no attempt of the turn. */
 export async function waitForCalls(
   deps: EngineDeps,
   request: WaitForCallsRequest,
@@ -30,17 +31,32 @@ export async function waitForCalls(
   }
 }
 
+interface AskedTurn {
+  org_id: string;
+  id: string;
+  session_id: SessionId;
+  status: string;
+  segment: number;
+}
+
+/** The turn, for whoever holds an attempt of it. */
+const ASKED_TURN = `select t.org_id, t.id, t.session_id, t.status, t.segment
+  from turns t join atoms a on a.turn_id = t.id and (a.org_id = t.org_id) is true
+  where t.id = $1 and a.iteration = $2 and a.kind = $3 and a.ordinal = $4
+    and a.attempt = $5 and a.exec_id = $6 and a.segment = $7 and a.session_id = $8`;
+
 async function look(
   deps: EngineDeps,
   request: WaitForCallsRequest,
 ): Promise<{ answer: WaitForCallsResponse; sessionId: SessionId }> {
-  const [turn] = await runSql<{ org_id: string; id: string; session_id: SessionId; status: string; segment: number }>(
-    deps.db,
-    'select org_id, id, session_id, status, segment from turns where id = $1',
-    [request.turn_id],
-  );
-  const sessionId = turn?.session_id ?? ('' as SessionId);
-  if (turn === undefined || turn.status !== 'running' || turn.segment !== request.segment) {
+  const { token } = request;
+  if (token === undefined || token.atom.turn_id !== request.turn_id) throw fenced();
+  const { atom, attempt, exec_id, segment, session_id } = token;
+  const values = [atom.turn_id, atom.iteration, atom.kind, atom.ordinal, attempt, exec_id, segment, session_id];
+  const [turn] = await runSql<AskedTurn>(deps.db, ASKED_TURN, values);
+  if (turn === undefined) throw fenced();
+  const sessionId = turn.session_id;
+  if (turn.status !== 'running' || turn.segment !== request.segment) {
     return { answer: { status: 'ended', runnable: [], open: [] }, sessionId };
   }
   const calls = (await loadCalls(deps.db, turn, request.iteration)).filter((call) =>

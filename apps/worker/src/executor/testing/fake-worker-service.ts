@@ -108,7 +108,7 @@ export class FakeWorkerService implements WorkerService {
     return this.#answer(`begin ${label(request.atom)}`, () => {
       if (this.beginError !== undefined) throw this.beginError;
       const atom = this.#find(request.atom);
-      if (atom.outcome !== null) return { status: 'recorded', outcome: atom.outcome };
+      if (atom.outcome !== null) return this.#recorded(atom, atom.outcome);
       this.#checkSegment(request.segment);
       if (atom.status === 'waiting') throw new EverrunsError('conflict', 'the call waits');
       const begun = this.#begin(atom, request.exec_id, request.have_sequence);
@@ -139,6 +139,7 @@ export class FakeWorkerService implements WorkerService {
 
   endSegment(request: EndSegmentRequest): Promise<EndSegmentResponse> {
     return this.#answer(`end ${request.end.kind}`, () => {
+      this.#checkProof(request.token);
       this.#checkSegment(request.segment);
       const { end } = request;
       const waits =
@@ -155,6 +156,7 @@ export class FakeWorkerService implements WorkerService {
 
   waitForCalls(request: WaitForCallsRequest): Promise<WaitForCallsResponse> {
     return this.#answer(`wait ${request.iteration} [${request.ordinals.join()}]`, () => {
+      this.#checkProof(request.token);
       if (this.segment !== request.segment) return { status: 'ended', runnable: [], open: [] };
       const rows = request.ordinals.map((ordinal) =>
         this.#find({ turn_id: TEST_IDS.turn, iteration: request.iteration, kind: 'act', ordinal }),
@@ -312,6 +314,19 @@ export class FakeWorkerService implements WorkerService {
     const isNewest = atom.status === 'begun' && atom.execId === token.exec_id && atom.attempt === token.attempt;
     if (!isNewest) throw new EverrunsError('fenced', 'a newer attempt owns this atom');
     return atom;
+  }
+
+  #recorded({ ref, execId, attempt }: AtomRow, outcome: AtomOutcome): TurnContextResponse {
+    if (execId === null) return { status: 'recorded', outcome };
+    const token = { atom: ref, session_id: TEST_IDS.session, segment: this.segment, exec_id: execId, attempt };
+    return { status: 'recorded', outcome, token };
+  }
+
+  /** Whoever speaks of the whole segment shows an attempt of it. */
+  #checkProof(token: AttemptToken | undefined): void {
+    const atom = token === undefined ? undefined : this.#atoms.get(formatAtomKey(token.atom));
+    const isGranted = atom !== undefined && atom.execId === token?.exec_id && atom.attempt === token.attempt;
+    if (!isGranted) throw new EverrunsError('fenced', 'this attempt was never granted');
   }
 
   #checkSegment(segment: number): void {

@@ -1,4 +1,4 @@
-import { hasErrorCode, isEverrunsError, type ExecId, type TurnId } from '@everruns/schemas';
+import { hasErrorCode, type ExecId, type TurnId } from '@everruns/schemas';
 import type {
   BegunAtom,
   SegmentExecutor,
@@ -59,7 +59,7 @@ class LocalRunner implements AgentRunner {
     const claimed = await claim(this.#deps, segment).finally(() => this.#claiming.delete(segment.turn_id));
     if (claimed === null) return 'delivered';
     const { org_id: _, ...job } = segment;
-    const first = claimed !== 'unbegun' && claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job;
+    const first = claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job;
     this.#run(job, (signal) => this.#executor.run(first, signal));
     return 'delivered';
   }
@@ -144,14 +144,8 @@ export function createLocalRunner(deps: LocalRunnerDeps): AgentRunner {
   return new LocalRunner(deps);
 }
 
-/**
- * The claim is the segment's first Begin. Null: somebody else has it, or it is over. `unbegun`: it cannot begin (no model, no agent);
- * the executor hears the same and ends the turn with the reason.
- */
-async function claim(
-  deps: LocalRunnerDeps,
-  segment: DispatchedSegment,
-): Promise<TurnContextResponse | 'unbegun' | null> {
+/** The claim is the segment's first Begin. Null: somebody else has it, or it is over. */
+async function claim(deps: LocalRunnerDeps, segment: DispatchedSegment): Promise<TurnContextResponse | null> {
   const atom = { turn_id: segment.turn_id, iteration: segment.start_iteration, kind: 'reason' as const, ordinal: 0 };
   try {
     return await getTurnContext(
@@ -161,7 +155,6 @@ async function claim(
     );
   } catch (error) {
     if (hasErrorCode(error, 'fenced')) return null;
-    if (isEverrunsError(error) && error.code !== 'unavailable') return 'unbegun';
     throw error;
   }
 }

@@ -53,7 +53,12 @@ export interface GetTurnContextRequest {
 }
 
 export interface GetTurnContextResponse {
-  status: { $case: "recorded"; value: AtomOutcome } | { $case: "begun"; value: BegunAtom } | undefined;
+  status:
+    | { $case: "recorded"; value: AtomOutcome }
+    | { $case: "begun"; value: BegunAtom }
+    | undefined;
+  /** Of a recorded atom: the attempt that recorded it. It proves to EndSegment and WaitForCalls that the segment was handed out. */
+  token?: AttemptToken | undefined;
 }
 
 export interface CommitAtomRequest {
@@ -84,7 +89,12 @@ export interface FailAttemptResponse {
 export interface EndSegmentRequest {
   turn_id: string;
   segment: number;
-  end: { $case: "failed"; value: SegmentFailed } | { $case: "parked"; value: SegmentParked } | undefined;
+  end:
+    | { $case: "failed"; value: SegmentFailed }
+    | { $case: "parked"; value: SegmentParked }
+    | undefined;
+  /** An attempt of this turn. Without one the call is fenced. */
+  token?: AttemptToken | undefined;
 }
 
 export interface EndSegmentResponse {
@@ -97,6 +107,8 @@ export interface WaitForCallsRequest {
   iteration: number;
   ordinals: number[];
   timeout_ms: number;
+  /** An attempt of this turn. Without one the call is fenced. */
+  token?: AttemptToken | undefined;
 }
 
 export interface WaitForCallsResponse {
@@ -306,7 +318,7 @@ export const GetTurnContextRequest: MessageFns<GetTurnContextRequest> = {
 };
 
 function createBaseGetTurnContextResponse(): GetTurnContextResponse {
-  return { status: undefined };
+  return { status: undefined, token: undefined };
 }
 
 export const GetTurnContextResponse: MessageFns<GetTurnContextResponse> = {
@@ -318,6 +330,9 @@ export const GetTurnContextResponse: MessageFns<GetTurnContextResponse> = {
       case "begun":
         BegunAtom.encode(message.status.value, writer.uint32(18).fork()).join();
         break;
+    }
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -349,6 +364,14 @@ export const GetTurnContextResponse: MessageFns<GetTurnContextResponse> = {
             }
 
             message.status = { $case: "begun", value: BegunAtom.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -650,7 +673,7 @@ export const FailAttemptResponse: MessageFns<FailAttemptResponse> = {
 };
 
 function createBaseEndSegmentRequest(): EndSegmentRequest {
-  return { turn_id: "", segment: 0, end: undefined };
+  return { turn_id: "", segment: 0, end: undefined, token: undefined };
 }
 
 export const EndSegmentRequest: MessageFns<EndSegmentRequest> = {
@@ -668,6 +691,9 @@ export const EndSegmentRequest: MessageFns<EndSegmentRequest> = {
       case "parked":
         SegmentParked.encode(message.end.value, writer.uint32(34).fork()).join();
         break;
+    }
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -715,6 +741,14 @@ export const EndSegmentRequest: MessageFns<EndSegmentRequest> = {
             }
 
             message.end = { $case: "parked", value: SegmentParked.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -777,7 +811,7 @@ export const EndSegmentResponse: MessageFns<EndSegmentResponse> = {
 };
 
 function createBaseWaitForCallsRequest(): WaitForCallsRequest {
-  return { turn_id: "", segment: 0, iteration: 0, ordinals: [], timeout_ms: 0 };
+  return { turn_id: "", segment: 0, iteration: 0, ordinals: [], timeout_ms: 0, token: undefined };
 }
 
 export const WaitForCallsRequest: MessageFns<WaitForCallsRequest> = {
@@ -800,6 +834,9 @@ export const WaitForCallsRequest: MessageFns<WaitForCallsRequest> = {
     }
     if (message.timeout_ms !== 0) {
       writer.uint32(40).int32(message.timeout_ms);
+    }
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -865,6 +902,14 @@ export const WaitForCallsRequest: MessageFns<WaitForCallsRequest> = {
             }
 
             message.timeout_ms = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
             continue;
           }
         }

@@ -1,0 +1,110 @@
+import type { Clock } from '@everruns/core/catalog';
+import { formatAtomKey, type AttemptToken } from '@everruns/schemas';
+import { ExpiringCache } from '../../kernel/expiring-cache.ts';
+import type { AttemptVerdict } from '../statements/judge-attempts.ts';
+
+export interface KnownAttemptsDeps {
+  /** One statement; the answers in the order of the tokens. */
+  judge(tokens: readonly AttemptToken[]): Promise<AttemptVerdict[]>;
+  clock: Pick<Clock, 'monotonic'>;
+}
+
+/** Turns with attempts that this process remembers; of one forgotten the database is asked again. */
+const MOST_TURNS = 10_000;
+const ASKED_AT_ONCE = 100;
+/** Attempts that wait for an answer; beyond it nobody is asked, and what they say is dropped. */
+const MOST_WAITING = 1_000;
+const REFUSALS = { maxEntries: 10_000, ttlMs: 5_000 };
+
+/**
+ * The attempts that this database has granted, as far as this process knows: those that it has granted itself, and those that it has
+ * looked up, each once. What a worker says between Begin and Commit is worth as much as its token, and costs no statement.
+ */
+export class KnownAttempts {
+  readonly #deps: KnownAttemptsDeps;
+  /** By turn and atom the newest attempt; null once the atom has its outcome. The turn that was used longest ago comes first. */
+  readonly #turns = new Map<string, Map<string, AttemptToken | null>>();
+  readonly #refused: ExpiringCache<AttemptVerdict>;
+  readonly #waiting = new Map<string, { token: AttemptToken; verdict: PromiseWithResolvers<AttemptVerdict | null> }>();
+  #isAsking = false;
+
+  constructor(deps: KnownAttemptsDeps) {
+    this.#deps = deps;
+    this.#refused = new ExpiringCache(deps.clock, REFUSALS);
+  }
+
+  /** After the commit that granted it, here or at another replica. An older one than is known changes nothing. */
+  noteGranted(token: AttemptToken): void {
+    const atoms = this.#atomsOf(token.atom.turn_id);
+    const key = formatAtomKey(token.atom);
+    const known = atoms.get(key);
+    if (known === undefined || (known !== null && known.attempt < token.attempt)) atoms.set(key, token);
+  }
+
+  /** The atom has its outcome. */
+  noteClosed(turnId: string, atomKey: string): void {
+    this.#turns.get(turnId)?.set(atomKey, null);
+  }
+
+  forgetTurn(turnId: string): void {
+    this.#turns.delete(turnId);
+  }
+
+  /** The verdict, where it is known without asking. */
+  find(token: AttemptToken): AttemptVerdict | null {
+    const known = this.#turns.get(token.atom.turn_id)?.get(formatAtomKey(token.atom));
+    if (known === null) return 'stale';
+    if (known !== undefined && isSame(known, token)) return 'current';
+    return this.#refused.find(attemptName(token));
+  }
+
+  /** Asks the database; those who ask meanwhile share the next statement. Null where it cannot be asked. Never rejects. */
+  ask(token: AttemptToken): Promise<AttemptVerdict | null> {
+    const name = attemptName(token);
+    const asked = this.#waiting.get(name);
+    if (asked !== undefined) return asked.verdict.promise;
+    if (this.#waiting.size >= MOST_WAITING) return Promise.resolve(null);
+    const verdict = Promise.withResolvers<AttemptVerdict | null>();
+    this.#waiting.set(name, { token, verdict });
+    if (!this.#isAsking) void this.#askAll();
+    return verdict.promise;
+  }
+
+  async #askAll(): Promise<void> {
+    this.#isAsking = true;
+    while (this.#waiting.size > 0) {
+      const batch = [...this.#waiting].slice(0, ASKED_AT_ONCE);
+      const verdicts = await this.#deps.judge(batch.map(([, { token }]) => token)).catch(() => null);
+      for (const [index, [name, { token, verdict }]] of batch.entries()) {
+        this.#waiting.delete(name);
+        verdict.resolve(this.#learn(token, verdicts?.[index] ?? null));
+      }
+    }
+    this.#isAsking = false;
+  }
+
+  #learn(token: AttemptToken, verdict: AttemptVerdict | null): AttemptVerdict | null {
+    if (verdict === 'current') this.noteGranted(token);
+    else if (verdict !== null) this.#refused.set(attemptName(token), verdict);
+    return verdict;
+  }
+
+  #atomsOf(turnId: string): Map<string, AttemptToken | null> {
+    const atoms = this.#turns.get(turnId) ?? new Map<string, AttemptToken | null>();
+    this.#turns.delete(turnId);
+    this.#turns.set(turnId, atoms);
+    const [oldest] = this.#turns.keys();
+    if (this.#turns.size > MOST_TURNS && oldest !== undefined) this.#turns.delete(oldest);
+    return atoms;
+  }
+}
+
+/** An attempt under another number, execution, segment or session is another attempt. */
+export function attemptName({ atom, attempt, exec_id, segment, session_id }: AttemptToken): string {
+  return `${formatAtomKey(atom)} ${attempt} ${exec_id} ${segment} ${session_id}`;
+}
+
+function isSame(known: AttemptToken, token: AttemptToken): boolean {
+  const isExecution = known.attempt === token.attempt && known.exec_id === token.exec_id;
+  return isExecution && known.segment === token.segment && known.session_id === token.session_id;
+}
