@@ -1,9 +1,9 @@
 import { EverrunsError, LIMITS } from '@everruns/schemas';
-import type { EndSegmentResponse, ServerFrame } from '@everruns/internal-protocol';
+import type { EndSegmentResponse } from '@everruns/internal-protocol';
 import { WorkerServiceClient } from '@everruns/internal-protocol/wire';
 import { credentials, Metadata } from '@grpc/grpc-js';
 import { afterEach, expect, test, vi } from 'vitest';
-import { codeOf, END, openGrpc, TOKEN, TURN } from './testing/open-grpc.ts';
+import { codeOf, END, openGrpc, TOKEN } from './testing/open-grpc.ts';
 
 const { cleanups, startServer, connect, close } = openGrpc();
 afterEach(close);
@@ -205,38 +205,4 @@ test('a call of no known kind is refused, and one that does not hold to its sche
       },
     },
   ]);
-});
-
-test('frames are acknowledged together, and those of an attempt that commits not at all', async () => {
-  const server = await startServer({
-    failAttempt: async () => {},
-    openEventStream: (onServerFrame) => ({
-      send(frame) {
-        if (frame.kind !== 'frame') return;
-        const { token, frame_number } = frame;
-        const atom_key = `${token.atom.turn_id}:${token.atom.iteration}:act:${token.atom.ordinal}`;
-        onServerFrame({ kind: 'ack', turn_id: TURN, atom_key, attempt: token.attempt, frame_number });
-      },
-      close: async () => {},
-    }),
-  });
-  const client = connect(server.address);
-  const frames: ServerFrame[] = [];
-  const acknowledged = Promise.withResolvers<void>();
-  const connected = Promise.withResolvers<void>();
-  const stream = client.openEventStream((frame) => {
-    if (frame.kind === 'connected') return connected.resolve();
-    frames.push(frame);
-    acknowledged.resolve();
-  });
-  await connected.promise;
-  const data = { tool_call_id: TURN as never, attempt: 1, message: 'm' };
-  const say = (token: typeof TOKEN, frame_number: number) =>
-    stream.send({ kind: 'frame', token, frame_number, draft: { type: 'tool.progress', data } });
-  const other = { ...TOKEN, atom: { ...TOKEN.atom, ordinal: 1 } };
-  say(TOKEN, 1);
-  for (const number of [1, 2, 3]) say(other, number);
-  await client.failAttempt(FAILURE);
-  await acknowledged.promise;
-  expect(frames).toEqual([{ kind: 'ack', turn_id: TURN, atom_key: `${TURN}:1:act:1`, attempt: 1, frame_number: 3 }]);
 });
