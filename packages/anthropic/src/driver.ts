@@ -1,4 +1,5 @@
 import { Anthropic } from '@anthropic-ai/sdk';
+import { readAnswer } from '@everruns/answer-reader';
 import {
   driveNormalized,
   refuseWebPages,
@@ -8,6 +9,7 @@ import {
   type DriverConnection,
 } from '@everruns/core';
 import { EverrunsError } from '@everruns/schemas';
+import { findReportedError } from './find-reported-error.ts';
 import { mapError } from './map-error.ts';
 import { mapChunk, startStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
@@ -27,15 +29,16 @@ export const createAnthropicDriver: CreateModelDriver = (connection) => ({
         parameters: Object.keys(body),
         signal,
         initial: startStream({ provider_type: connection.provider_type, model: request.model }),
-        open: () =>
-          // `post` rather than `messages.create`, which writes warnings about models to the console.
-          createClient(connection, compat).post<AsyncIterable<WireChunk>>('/v1/messages', {
-            body,
-            headers: { 'idempotency-key': request.request_id },
-            stream: true,
-            signal,
-          }),
+        open: async () => {
+          // `post` rather than `messages.create`, which writes warnings about models to the console; our own reader is bounded.
+          const response = await createClient(connection, compat)
+            .post('/v1/messages', { body, headers: { 'idempotency-key': request.request_id }, stream: true, signal })
+            .asResponse();
+          return readAnswer<WireChunk>(response, { findError: findReportedError });
+        },
         map: mapChunk,
+        end: () => [],
+        isAnswered: () => false,
         mapError: (error) => mapError(error, connection),
       };
     }),

@@ -69,14 +69,13 @@ describe('a body', () => {
   it.each([
     ['gzip', gzipSync(Buffer.alloc(64 * MB))],
     ['x-gzip', gzipSync(Buffer.alloc(64 * MB))],
-    ['deflate', deflateSync(Buffer.alloc(64 * MB))],
   ])('of a model server that expands a thousandfold ends soon: %s', async (encoding, bomb) => {
     await using server = await startLocalServer((_request, response) => {
       response.writeHead(200, { 'content-encoding': encoding }).end(bomb);
     });
     const { bytes, end } = await drain(await fetchAs({ purpose: 'provider' })(server.origin));
     expect(end).toBe('payload_too_large');
-    expect(bytes).toBeLessThan(8 * MB);
+    expect(bytes).toBeLessThan(1.1 * MB);
   });
 
   it('that expands as text does is whole', async () => {
@@ -98,6 +97,7 @@ describe('a body', () => {
   });
 
   it.each([
+    ['deflate', deflateSync('secret')],
     ['br', brotliCompressSync('secret')],
     ['zstd', zstdCompressSync('secret')],
     ['gzip, gzip', gzipSync(gzipSync('secret'))],
@@ -109,9 +109,9 @@ describe('a body', () => {
     });
     await expect(fetchAs({ purpose: 'provider' })(server.origin)).rejects.toMatchObject({
       code: 'invalid_request',
-      message: expect.stringContaining('Make it send gzip, deflate or no encoding.'),
+      message: expect.stringContaining('Make it send gzip or no encoding.'),
     });
-    expect(server.requests[0]?.headers['accept-encoding']).toBe('gzip, deflate');
+    expect(server.requests[0]?.headers['accept-encoding']).toBe('gzip');
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe('a body', () => {
     await using server = await startEndless(`${HEAD}data: {"text":"`, 'x'.repeat(64 * 1024));
     const { bytes, end } = await drain(await fetchAs({ purpose: 'provider' })(server.origin));
     expect(end).toBe('payload_too_large');
-    expect(bytes).toBeLessThan(17 * MB);
+    expect(bytes).toBeLessThan(21 * MB);
   });
 
   it('holds back a server that sends faster than anybody reads', async () => {

@@ -3,7 +3,7 @@ import { isAddressAllowed, type AddressRules } from './address-rules.ts';
 import { createConnector } from './connector.ts';
 import type { EgressPolicy, GuardedFetchOptions } from './egress-policy.ts';
 
-export { meterDispatcher } from './wire-meter.ts';
+export { checkResponses } from './checked-response.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;

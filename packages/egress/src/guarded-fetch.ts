@@ -6,7 +6,7 @@ import { limitBody } from './limit-body.ts';
 import { createPendingLines } from './pending-lines.ts';
 import { readRequest } from './read-request.ts';
 import { findRedirect, followRedirect, MAX_REDIRECTS, type RequestHop } from './redirect.ts';
-import type { WireMeter } from './wire-meter.ts';
+import type { ResponseFacts } from './checked-response.ts';
 
 /**
  * Makes a `fetch` for a policy. Connections are pooled across calls and policies. The fetch throws `invalid_request` for an address
@@ -21,7 +21,7 @@ export interface GuardedFetch {
 
 const MAX_BYTES: Record<EgressPolicy['purpose'], number> = { tool: 5 * 1024 * 1024, provider: 50 * 1024 * 1024 };
 const TIMEOUT_MS: Record<EgressPolicy['purpose'], number> = { tool: 20_000, provider: 60 * 60 * 1_000 };
-const PENDING_LINES = { maxLineBytes: 16 * 1024 * 1024, maxTotalBytes: 48 * 1024 * 1024 };
+const PENDING_LINES = { maxLineBytes: 20 * 1024 * 1024, maxTotalBytes: 32 * 1024 * 1024 };
 
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const sender = createHopSender(options);
@@ -33,10 +33,11 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
     return async (input, init) => {
       const { hop, rest } = readRequest(input, init);
       const deadline = startDeadline(timeoutMs, rest.signal);
-      const meter: WireMeter = { bodyBytes: 0 };
-      const call: HopCall = { policy, first: hop.url, init: { ...rest, signal: deadline.signal }, meter };
+      const facts: ResponseFacts = { encoding: 'identity' };
+      const call: HopCall = { policy, first: hop.url, init: { ...rest, signal: deadline.signal }, facts };
       try {
-        return limitBody(await follow(hop, call, sender), { maxBytes, meter, lines, onEnd: deadline.clear });
+        const response = await follow(hop, call, sender);
+        return limitBody(response, { maxBytes, encoding: facts.encoding, lines, onEnd: deadline.clear });
       } catch (error) {
         deadline.clear();
         throw error;

@@ -5,8 +5,8 @@ import { isAddressAllowed, parseCidrs, type AddressReach, type AddressRules } fr
 import { createBlockedError } from './blocked-error.ts';
 import type { EgressLog, EgressPolicy, GuardedFetchOptions } from './egress-policy.ts';
 import type { RequestHop } from './redirect.ts';
-import { ACCEPTED_ENCODINGS } from './response-encoding.ts';
-import type { WireMeter } from './wire-meter.ts';
+import { ACCEPTED_ENCODING } from './response-encoding.ts';
+import type { ResponseFacts } from './checked-response.ts';
 
 /** A call of the guarded fetch, which is one hop or several. */
 export interface HopCall {
@@ -14,7 +14,7 @@ export interface HopCall {
   /** Where the caller wanted to go. */
   first: URL;
   init: RequestInit;
-  meter: WireMeter;
+  facts: ResponseFacts;
 }
 
 export interface HopSender {
@@ -41,13 +41,12 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
       const rules: AddressRules = { reach: reachOf(hop, call), allowCidrs };
       checkUrl(hop.url, rules, options.log);
       // undici is a hundred modules, and a process that calls nobody does without.
-      const { createDispatcher, fetchThrough, meterDispatcher } = await import('./dispatcher.ts');
+      const { createDispatcher, fetchThrough, checkResponses } = await import('./dispatcher.ts');
       const key = `${rules.reach}:${purpose}`;
       const dispatcher = dispatchers.get(key) ?? createDispatcher(rules, purpose, options);
       dispatchers.set(key, dispatcher);
-      call.meter.bodyBytes = 0;
       try {
-        return await fetchThrough(meterDispatcher(dispatcher, call.meter), hop.url, toInit(hop, call));
+        return await fetchThrough(checkResponses(dispatcher, call.facts), hop.url, toInit(hop, call));
       } catch (error) {
         throw error instanceof Error && isEverrunsError(error.cause) ? error.cause : error;
       }
@@ -60,7 +59,7 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
 
 function toInit({ method, headers, body }: RequestHop, { init }: HopCall): RequestInit {
   const sent = new Headers(headers);
-  if (!sent.has('accept-encoding')) sent.set('accept-encoding', ACCEPTED_ENCODINGS);
+  if (!sent.has('accept-encoding')) sent.set('accept-encoding', ACCEPTED_ENCODING);
   return { ...init, method, headers: sent, body: body ?? null, redirect: 'manual' };
 }
 

@@ -1,37 +1,42 @@
 import { EverrunsError } from '@everruns/schemas';
+import { decodeBody } from './decode-body.ts';
 import type { PendingLines } from './pending-lines.ts';
-import type { WireMeter } from './wire-meter.ts';
+import type { ResponseEncoding } from './response-encoding.ts';
 
 /** What is read of the body of an error: enough for any message, and it ends there as if the server had ended it. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
-/** Text compresses to a tenth, event streams to a fiftieth; what expands further was made to expand. */
-const MAX_EXPANSION = 100;
-/** Small bodies may expand as they like: an empty page of spaces is no attack. */
+/** Small bodies may expand as they like: a page of spaces is no attack. */
 const FREE_BYTES = 1024 * 1024;
+/** How often larger bodies may expand. Text does tenfold and event streams thirtyfold; what expands further was made to expand. */
+const MAX_EXPANSION = 100;
+const LARGE_BYTES = 8 * 1024 * 1024;
+const MAX_EXPANSION_OF_LARGE = 40;
 const NEWLINE = 10;
 
 export interface BodyLimits {
   /** Decoded bytes. */
   maxBytes: number;
-  meter: WireMeter;
+  encoding: ResponseEncoding;
   lines: PendingLines;
   /** Called once, when nothing more of the body will be read. */
   onEnd: () => void;
 }
 
 /**
- * The same response with a bounded body, which is passed on only as fast as it is read. It delivers `maxBytes` decoded bytes and then
- * ends in `payload_too_large`, as do a body that expands more than a hundredfold and a line that is too long to be held. The body of
- * an error status ends properly after 64 KB.
+ * The same response with its body decoded and bounded, which is decoded only as fast as it is read. It delivers `maxBytes` and then ends
+ * in `payload_too_large`, as do a body that expands too far and a line that is too long to be held. The body of an error status ends
+ * properly after 64 KB.
  */
 export function limitBody(response: Response, limits: BodyLimits): Response {
   if (response.body === null) {
     limits.onEnd();
     return response;
   }
-  const limiter = response.status >= 400 ? createTruncator(MAX_ERROR_BODY_BYTES, limits) : createLimiter(limits);
+  const { stream, consumedBytes } = decodeBody(response.body, limits.encoding);
+  const limiter =
+    response.status >= 400 ? createTruncator(MAX_ERROR_BODY_BYTES, limits) : createLimiter(limits, consumedBytes);
   const { status, statusText, headers, url } = response;
-  const limited = new Response(response.body.pipeThrough(limiter), { status, statusText, headers });
+  const limited = new Response(stream.pipeThrough(limiter), { status, statusText, headers });
   return Object.defineProperty(limited, 'url', { value: url });
 }
 
@@ -50,8 +55,8 @@ function createTruncator(maxBytes: number, { onEnd }: BodyLimits): TransformStre
   });
 }
 
-function createLimiter(limits: BodyLimits): TransformStream<Uint8Array, Uint8Array> {
-  const { maxBytes, meter, lines } = limits;
+function createLimiter(limits: BodyLimits, consumedBytes: () => number): TransformStream<Uint8Array, Uint8Array> {
+  const { maxBytes, lines } = limits;
   let decodedBytes = 0;
   let lineBytes = 0;
   const line = {};
@@ -71,11 +76,16 @@ function createLimiter(limits: BodyLimits): TransformStream<Uint8Array, Uint8Arr
       lineBytes = newline < 0 ? lineBytes + chunk.byteLength : chunk.byteLength - newline - 1;
       if (left > 0) controller.enqueue(chunk.subarray(0, left));
       if (chunk.byteLength > left) refuse(`is larger than ${maxBytes} bytes`);
-      else if (decodedBytes > FREE_BYTES && decodedBytes > meter.bodyBytes * MAX_EXPANSION) {
-        refuse(`expands more than ${MAX_EXPANSION} times when it is decoded`);
-      } else lines.hold(line, lineBytes, () => refuse('holds a line that is too long to be kept'));
+      else if (decodedBytes > allowedExpansion(consumedBytes())) refuse('expands too far when it is decoded');
+      else lines.hold(line, lineBytes, () => refuse('holds a line that is too long to be kept'));
     },
     flush: end,
     cancel: end,
   });
+}
+
+/** How many decoded bytes that many of the wire may become. */
+function allowedExpansion(consumedBytes: number): number {
+  const modest = Math.min(consumedBytes * MAX_EXPANSION, LARGE_BYTES);
+  return Math.max(FREE_BYTES, modest, consumedBytes * MAX_EXPANSION_OF_LARGE);
 }

@@ -1,19 +1,20 @@
 import { EverrunsError } from '@everruns/schemas';
 
-/** Both decode with a window of 32 KB; the others keep megabytes for each response that is being read. */
-export const ACCEPTED_ENCODINGS = 'gzip, deflate';
+/** The one that every server knows. It decodes with a window of 32 KB; newer ones keep megabytes for each response that is being read. */
+export const ACCEPTED_ENCODING = 'gzip';
 
-const KNOWN: ReadonlySet<string> = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate']);
+export type ResponseEncoding = 'identity' | 'gzip';
 
-/** Why a body in this `content-encoding` is not read: nobody asked for it, or it is several. Null for one that is read. */
-export function findEncodingRefusal(header: string | string[] | undefined): EverrunsError | null {
+/** What a `content-encoding` means. Throws `invalid_request` for one that was not asked for, and for several at once. */
+export function parseEncoding(header: string | string[] | undefined): ResponseEncoding {
   const encoding = String(header ?? '')
     .trim()
     .toLowerCase();
-  if (KNOWN.has(encoding)) return null;
+  if (encoding === '' || encoding === 'identity') return 'identity';
+  if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip';
   const named = JSON.stringify(encoding.slice(0, 64));
-  return new EverrunsError(
+  throw new EverrunsError(
     'invalid_request',
-    `The server answers in the encoding ${named}. Make it send gzip, deflate or no encoding.`,
+    `The server answers in the encoding ${named}, which was not asked for. Make it send gzip or no encoding.`,
   );
 }

@@ -65,7 +65,11 @@ describe('the OpenAI drivers over HTTP', () => {
     ['openai_compatible', 'data: {"error":{"message":"Upstream died.","code":502}}\n\n', 'overloaded'],
     ['openai_compatible', 'data: {"error":{"message":"Too fast.","code":429}}\n\n', 'rate_limited'],
     ['openai_compatible', 'data: {"choices": [\n\n', 'stream_broken'],
-    ['openai_compatible', '<html>a proxy</html>', 'stream_broken'],
+    ['openai_compatible', '<html>a proxy</html>', 'bad_request'],
+    ['openai_compatible', '{"object":"error","message":"Too many.","code":429}', 'rate_limited'],
+    ['openai_compatible', '{"base_resp":{"status_code":1004,"status_msg":"No."}}', 'overloaded'],
+    ['openai_compatible', '[{"error":{"code":400,"message":"No such model."}}]', 'bad_request'],
+    ['openai_compatible', '{"detail":"Not Found"}', 'overloaded'],
   ] as const)('map what %s says inside its stream: %j', async (providerType, text, errorClass) => {
     const { events } = await play({ kind: 'sse', text, end: 'close' }, { provider_type: providerType });
     expect(events).toMatchObject([{ type: 'error', error: { class: errorClass } }]);

@@ -1,37 +1,42 @@
 import { ZERO_USAGE } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
-import { driveStream, type ModelCall } from './drive-stream.ts';
+import { driveStream, type ChunkSource, type ModelCall } from './drive-stream.ts';
 import type { LlmStreamEvent } from './driver.ts';
 
 const text = (delta: string): LlmStreamEvent => ({ type: 'text_delta', part: 0, delta });
 const finish: LlmStreamEvent = { type: 'finish', reason: 'stop', usage: ZERO_USAGE };
 
 interface Source {
-  chunks: AsyncIterable<LlmStreamEvent[]>;
+  source: ChunkSource<LlmStreamEvent[]>;
   log: string[];
 }
 
-/** Chunks that are the events they map to; says how it was left. */
-function sourceOf(...batches: LlmStreamEvent[][]): Source {
+/** Chunks that are the events they map to, then an end or an error; says how it was left. */
+function sourceOf(batches: LlmStreamEvent[][], end: { isMarked: boolean } | Error = { isMarked: false }): Source {
   const log: string[] = [];
-  async function* read() {
-    try {
-      yield* batches;
-      log.push('read to its end');
-    } finally {
-      log.push('closed');
-    }
-  }
-  return { chunks: read(), log };
+  const left = [...batches];
+  const source: ChunkSource<LlmStreamEvent[]> = {
+    async next() {
+      const chunk = left.shift();
+      if (chunk !== undefined) return { kind: 'chunk', chunk };
+      if (end instanceof Error) throw end;
+      return { kind: 'end', ...end };
+    },
+    settle: () => void log.push('settled'),
+    close: async (isAnswered) => void log.push(isAnswered ? 'given back' : 'ended'),
+  };
+  return { source, log };
 }
 
-function callOf(source: Source, overrides: Partial<ModelCall<null, LlmStreamEvent[]>> = {}) {
+function callOf({ source }: Source, overrides: Partial<ModelCall<null, LlmStreamEvent[]>> = {}) {
   return driveStream<null, LlmStreamEvent[]>({
     signal: new AbortController().signal,
     initial: null,
     parameters: [],
-    open: async () => source.chunks,
+    open: async () => source,
     map: (state, chunk) => [state, chunk],
+    end: () => [],
+    isAnswered: () => false,
     mapError: (error) => ({ class: 'internal', message: String(error) }),
     ...overrides,
   });
@@ -44,19 +49,32 @@ async function collectAll(stream: AsyncIterable<LlmStreamEvent>): Promise<LlmStr
 }
 
 describe('driveStream', () => {
-  it('ends with the first terminal event and reads the connection to its end', async () => {
-    const source = sourceOf([text('a'), finish, text('b')]);
+  it('ends with the first terminal event and gives the connection back', async () => {
+    const source = sourceOf([[text('a'), finish, text('b')]]);
     expect(await collectAll(callOf(source))).toEqual([text('a'), finish]);
-    await expect.poll(() => source.log).toEqual(['read to its end', 'closed']);
+    expect(source.log).toEqual(['given back']);
   });
 
-  it('asks the mapper for what is still owed when the stream ends', async () => {
-    expect(await collectAll(callOf(sourceOf([text('a')]), { end: () => [finish] }))).toEqual([text('a'), finish]);
+  it('asks the mapper for what is still owed when the stream ends, and says whether the end was marked', async () => {
+    for (const isMarked of [true, false]) {
+      const end = (_state: null, marked: boolean) => [text(String(marked)), finish];
+      const events = await collectAll(callOf(sourceOf([[text('a')]], { isMarked }), { end }));
+      expect(events).toEqual([text('a'), text(String(isMarked)), finish]);
+    }
   });
 
   it('calls a stream without a terminal event broken', async () => {
-    const events = await collectAll(callOf(sourceOf([text('a')])));
+    const source = sourceOf([[text('a')]]);
+    const events = await collectAll(callOf(source));
     expect(events).toMatchObject([text('a'), { type: 'error', error: { class: 'stream_broken' } }]);
+    expect(source.log).toEqual(['ended']);
+  });
+
+  it('keeps an answer that the model had ended when the connection broke, and waits only briefly for what may follow', async () => {
+    const source = sourceOf([[text('a')]], new Error('reset'));
+    const events = await collectAll(callOf(source, { isAnswered: () => true, end: () => [finish] }));
+    expect(events).toEqual([text('a'), finish]);
+    expect(source.log).toEqual(['settled', 'given back']);
   });
 
   it('turns whatever is thrown into the terminal event', async () => {
@@ -66,32 +84,35 @@ describe('driveStream', () => {
     const open = () => {
       throw new Error('no address');
     };
-    expect(await collectAll(callOf(sourceOf([text('a')]), { map }))).toMatchObject([
+    expect(await collectAll(callOf(sourceOf([[text('a')]]), { map }))).toMatchObject([
       { error: { class: 'internal', message: 'Error: unreadable' } },
     ]);
-    expect(await collectAll(callOf(sourceOf(), { open }))).toMatchObject([
+    expect(await collectAll(callOf(sourceOf([]), { open }))).toMatchObject([
       { error: { class: 'internal', message: 'Error: no address' } },
+    ]);
+    expect(await collectAll(callOf(sourceOf([], new Error('reset'))))).toMatchObject([
+      { error: { class: 'internal', message: 'Error: reset' } },
     ]);
   });
 
   it('yields nothing but canceled after an abort, even with an answer in its hand', async () => {
     const abort = new AbortController();
-    const source = sourceOf([text('a'), text('b'), finish]);
+    const source = sourceOf([[text('a'), text('b'), finish]]);
     const events: LlmStreamEvent[] = [];
     for await (const event of callOf(source, { signal: abort.signal })) {
       events.push(event);
       abort.abort();
     }
     expect(events).toMatchObject([text('a'), { type: 'error', error: { class: 'canceled' } }]);
-    await expect.poll(() => source.log).toEqual(['closed']);
+    expect(source.log).toEqual(['ended']);
   });
 
-  it('closes the stream when its reader leaves early', async () => {
-    const source = sourceOf([text('a')], [finish]);
+  it('ends the connection when its reader leaves early', async () => {
+    const source = sourceOf([[text('a')], [finish]]);
     for await (const event of callOf(source)) {
       expect(event).toEqual(text('a'));
       break;
     }
-    await expect.poll(() => source.log).toEqual(['closed']);
+    expect(source.log).toEqual(['ended']);
   });
 });

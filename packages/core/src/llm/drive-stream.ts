@@ -1,14 +1,29 @@
 import type { LlmStreamEvent } from './driver.ts';
 import type { ProviderError } from './provider-error.ts';
 
+/** What a source gives next. `isMarked`: the server said that this is the end, rather than only closing the connection. */
+export type ChunkRead<Chunk> = { kind: 'chunk'; chunk: Chunk } | { kind: 'end'; isMarked: boolean };
+
+/** An answer as it comes over the wire. One reader, one `next` at a time. */
+export interface ChunkSource<Chunk> {
+  /** Rejects with what the server reports, or with what broke. */
+  next(): Promise<ChunkRead<Chunk>>;
+  /** The model has said that it is done: what still may follow is waited for only briefly. */
+  settle(): void;
+  /** Gives the connection back where the answer is over (`isAnswered`), or ends it. */
+  close(isAnswered: boolean): Promise<void>;
+}
+
 /** One call of a provider, as its driver describes it. `map` and `end` are pure, so a recording replays to the same events. */
 export interface ModelCall<State, Chunk> {
   signal: AbortSignal;
   initial: State;
-  open(): Promise<AsyncIterable<Chunk>>;
+  open(): Promise<ChunkSource<Chunk>>;
   map(state: State, chunk: Chunk): [State, LlmStreamEvent[]];
-  /** What the end of the stream completes; a format with a terminal chunk of its own has no need of it. */
-  end?(state: State): LlmStreamEvent[];
+  /** What the end of the stream completes, the terminal event last; nothing where there is no answer. */
+  end(state: State, isMarked: boolean): LlmStreamEvent[];
+  /** Whether the model has said that it is done, so that a broken connection takes nothing away. */
+  isAnswered(state: State): boolean;
   mapError(error: unknown): ProviderError;
   /** The fields of the request's body. */
   parameters: readonly string[];
@@ -16,7 +31,7 @@ export interface ModelCall<State, Chunk> {
 
 interface Reading<State, Chunk> {
   state: State;
-  chunks: AsyncIterator<Chunk> | undefined;
+  source: ChunkSource<Chunk> | undefined;
 }
 
 const CANCELED: LlmStreamEvent = {
@@ -36,7 +51,7 @@ const BROKEN: LlmStreamEvent = {
 export async function* driveStream<State, Chunk>(
   call: ModelCall<State, Chunk>,
 ): AsyncGenerator<LlmStreamEvent, void, undefined> {
-  const reading: Reading<State, Chunk> = { state: call.initial, chunks: undefined };
+  const reading: Reading<State, Chunk> = { state: call.initial, source: undefined };
   let answered = false;
   try {
     for (;;) {
@@ -49,7 +64,7 @@ export async function* driveStream<State, Chunk>(
       }
     }
   } finally {
-    release(reading.chunks, answered);
+    reading.source?.close(answered).catch(() => undefined);
   }
 }
 
@@ -58,22 +73,15 @@ async function readEvents<State, Chunk>(
   reading: Reading<State, Chunk>,
 ): Promise<LlmStreamEvent[]> {
   try {
-    reading.chunks ??= (await call.open())[Symbol.asyncIterator]();
-    const next = await reading.chunks.next();
-    if (next.done) return [...(call.end?.(reading.state) ?? []), BROKEN];
-    const [state, events] = call.map(reading.state, next.value);
+    reading.source ??= await call.open();
+    const read = await reading.source.next();
+    if (read.kind === 'end') return [...call.end(reading.state, read.isMarked), BROKEN];
+    const [state, events] = call.map(reading.state, read.chunk);
     reading.state = state;
+    if (call.isAnswered(state)) reading.source.settle();
     return events;
   } catch (error) {
+    if (call.isAnswered(reading.state)) return [...call.end(reading.state, false), BROKEN];
     return [{ type: 'error', error: call.mapError(error) }];
   }
-}
-
-/** After an answer the last bytes are read, so that the connection can be used again; otherwise the request is given up. */
-function release(chunks: AsyncIterator<unknown> | undefined, answered: boolean): void {
-  const leave = async (): Promise<void> => {
-    if (answered && (await chunks?.next())?.done) return;
-    await chunks?.return?.();
-  };
-  leave().catch(() => undefined);
 }

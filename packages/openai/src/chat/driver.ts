@@ -1,5 +1,5 @@
 import { driveNormalized, type CreateModelDriver } from '@everruns/core';
-import { createClient } from '../create-client.ts';
+import { openAnswer } from '../open-answer.ts';
 import { mapError } from './map-error.ts';
 import { endChatStream, mapChatChunk, startChatStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
@@ -16,15 +16,15 @@ export const createChatDriver: CreateModelDriver = (connection) => ({
         signal,
         initial: startChatStream({ provider_type: connection.provider_type, model: request.model }),
         open: () =>
-          // `post` rather than `chat.completions.create`, which rewrites chunks by the official schema.
-          createClient(connection, compat).post<AsyncIterable<WireChunk>>('/chat/completions', {
+          openAnswer<WireChunk>(connection, compat, {
+            path: '/chat/completions',
             body,
-            headers: { 'idempotency-key': request.request_id },
-            stream: true,
+            requestId: request.request_id,
             signal,
           }),
         map: mapChatChunk,
         end: endChatStream,
+        isAnswered: ({ finishReason }) => finishReason !== undefined,
         mapError: (error) => mapError(error, connection),
       };
     }),

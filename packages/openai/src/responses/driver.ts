@@ -1,5 +1,5 @@
 import { driveNormalized, type CreateModelDriver } from '@everruns/core';
-import { createClient } from '../create-client.ts';
+import { openAnswer } from '../open-answer.ts';
 import { mapError } from './map-error.ts';
 import { mapResponsesChunk, startResponsesStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
@@ -16,13 +16,15 @@ export const createResponsesDriver: CreateModelDriver = (connection) => ({
         signal,
         initial: startResponsesStream({ provider_type: connection.provider_type, model: request.model }),
         open: () =>
-          createClient(connection, compat).post<AsyncIterable<WireChunk>>('/responses', {
+          openAnswer<WireChunk>(connection, compat, {
+            path: '/responses',
             body,
-            headers: { 'idempotency-key': request.request_id },
-            stream: true,
+            requestId: request.request_id,
             signal,
           }),
         map: mapResponsesChunk,
+        end: () => [],
+        isAnswered: () => false,
         mapError: (error) => mapError(error, connection),
       };
     }),

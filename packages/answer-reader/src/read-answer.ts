@@ -1,0 +1,83 @@
+import type { ChunkRead, ChunkSource } from '@everruns/core';
+import type { JsonObject, JsonValue } from '@everruns/schemas';
+import { createChunkParser, type ParsedChunk } from './chunk-parser.ts';
+import { recordOf } from './fields.ts';
+
+/** After the model has said that it is done, only its token counts may follow: they get this long. */
+const SETTLED_WAIT_MS = 2_000;
+/** What follows the last word is read, so that the connection can be used again, for so long. */
+const DRAIN_MS = 1_000;
+
+export interface ReadAnswerOptions {
+  /** The error that a chunk reports, in the words of the vendor's SDK; null for a chunk that reports none. */
+  findError(chunk: JsonValue, name: string | undefined): unknown;
+}
+
+/**
+ * The chunks of an answer; what is no JSON object is left out. Its `next` rejects with what the server reports or what broke. The
+ * caller names the vendor's type of a chunk, which is a wish and not checked: fields may be missing or of any type.
+ */
+export function readAnswer<Chunk extends object>(response: Response, options: ReadAnswerOptions): ChunkSource<Chunk> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  const parser = createChunkParser();
+  let parsed: ParsedChunk[] = [];
+  let taken = 0;
+  let isSettled = false;
+  let isEnded = reader === undefined;
+
+  /** Reads on until there is a chunk or the body is over. */
+  const fill = async (): Promise<void> => {
+    while (taken === parsed.length && !isEnded) {
+      taken = 0;
+      parsed = [];
+      const read = await (isSettled ? withinMs(reader?.read(), SETTLED_WAIT_MS) : reader?.read());
+      if (read === undefined) {
+        isEnded = true;
+        leave();
+      } else if (read.done) {
+        isEnded = true;
+        parsed = [...parser.feed(decoder.decode()), ...parser.end()];
+      } else parsed = parser.feed(decoder.decode(read.value, { stream: true }));
+    }
+  };
+  const leave = (): void => void reader?.cancel().catch(() => undefined);
+
+  return {
+    async next(): Promise<ChunkRead<Chunk>> {
+      for (;;) {
+        await fill();
+        const chunk = parsed[taken];
+        taken = Math.min(taken + 1, parsed.length);
+        if (chunk === undefined) return { kind: 'end', isMarked: false };
+        if (chunk.kind === 'done') return { kind: 'end', isMarked: true };
+        if (chunk.kind === 'bad') throw chunk.error;
+        const error = options.findError(chunk.json, chunk.name);
+        if (error !== null && error !== undefined) throw error;
+        const record = recordOf(chunk.json);
+        if (record === chunk.json) return { kind: 'chunk', chunk: withName(record, chunk.name) as Chunk };
+      }
+    },
+    settle: () => void (isSettled = true),
+    async close(isAnswered) {
+      // An open connection after the last word is not waited for.
+      if (isAnswered && !isEnded)
+        isEnded = (await withinMs(reader?.read(), DRAIN_MS).catch(() => undefined))?.done === true;
+      if (!isEnded) leave();
+    },
+  };
+}
+
+/** The formats that name their events say the name in the data too; servers that follow them may leave it out there. */
+function withName(record: JsonObject, name: string | undefined): JsonObject {
+  return name === undefined || name === 'message' || 'type' in record ? record : { ...record, type: name };
+}
+
+/** Resolves with undefined when the time is over. */
+async function withinMs<Value>(promise: Promise<Value> | undefined, ms: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

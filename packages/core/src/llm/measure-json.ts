@@ -1,0 +1,41 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+
+export interface JsonShapeLimits {
+  /** Objects and arrays inside each other. */
+  maxDepth: number;
+  /** Objects, arrays, and what follows a comma in them, in all. */
+  maxItems: number;
+}
+
+/**
+ * Looks at JSON text before it is parsed: a few megabytes of brackets become hundreds in memory. Says which limit the text breaks, or
+ * null. Does not judge whether it is JSON.
+ */
+export function findBrokenLimit(text: string, { maxDepth, maxItems }: JsonShapeLimits): 'depth' | 'items' | null {
+  let depth = 0;
+  let items = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === QUOTE) index = endOfString(text, index);
+    else if (unit === COMMA) items += 1;
+    else if (unit === 0x7b || unit === 0x5b) {
+      depth += 1;
+      items += 1;
+      if (depth > maxDepth) return 'depth';
+    } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
+    if (items > maxItems) return 'items';
+  }
+  return null;
+}
+
+/** Index of the closing quote, or behind the last unit where the string never ends. */
+function endOfString(text: string, start: number): number {
+  for (let index = start + 1; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === BACKSLASH) index += 1;
+    else if (unit === QUOTE) return index;
+  }
+  return text.length;
+}

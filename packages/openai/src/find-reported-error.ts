@@ -1,0 +1,32 @@
+import { recordOf, textOf } from '@everruns/answer-reader';
+import type { JsonObject, JsonValue } from '@everruns/schemas';
+import { APIError } from 'openai';
+
+/**
+ * What a chunk of an answer, or a document with status 200, reports as an error, in the SDK's words for it; null where it reports
+ * none. Servers put it under `error`, name the event so, or send an object that says a message and nothing else.
+ */
+export function findReportedError(chunk: JsonValue, name: string | undefined): APIError | null {
+  const record = recordOf(chunk);
+  const reported = record['error'] || record['base_resp'] || record;
+  if (reported === record && !isError(record, name)) return null;
+  if (reported === record['base_resp'] && !recordOf(reported)['status_code']) return null;
+  return new APIError(undefined, toErrorObject(reported), undefined, new Headers());
+}
+
+function isError(record: JsonObject, name: string | undefined): boolean {
+  if (name === 'error' || record['type'] === 'error' || record['object'] === 'error') return true;
+  return !('choices' in record) && !('type' in record) && messageOf(record) !== '' && !('usage' in record);
+}
+
+function toErrorObject(reported: JsonValue): JsonObject {
+  if (typeof reported === 'string') return { message: reported };
+  const record = recordOf(reported);
+  const code = record['code'] ?? record['status_code'] ?? record['status'] ?? null;
+  return { ...record, code, message: messageOf(record) || JSON.stringify(reported).slice(0, 1_000) };
+}
+
+function messageOf(record: JsonObject): string {
+  const { message, msg, detail, status_msg: status } = record;
+  return textOf(message) || textOf(msg) || textOf(detail) || textOf(status);
+}
