@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AccessTokens } from './access-tokens.ts';
 import type { CredentialCache } from './credential-cache.ts';
 import type { CredentialLimits } from './credential-limits.ts';
+import type { DeviceCookie } from './device-cookie.ts';
 import type { LoginLimits } from './login-limits.ts';
 import type { OauthClient } from './oauth/oauth-client.ts';
 import type { ProofCookie } from './oauth/proof-cookie.ts';
@@ -39,6 +40,7 @@ export interface AuthDeps {
   /** Sites that one may sign in through. */
   oauth: readonly OauthClient[];
   proofCookie: ProofCookie;
+  deviceCookie: DeviceCookie;
   recordAudit: RecordAudit;
   log: Logger;
 }

@@ -8,6 +8,7 @@ import { createAccessTokens } from './access-tokens.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCredentialLimits } from './credential-limits.ts';
 import type { MakeLimiter } from './limiter-store.ts';
+import { createDeviceCookie } from './device-cookie.ts';
 import { createLoginLimits } from './login-limits.ts';
 import { createOauthClients } from './oauth/create-oauth.ts';
 import { createProofCookie } from './oauth/proof-cookie.ts';
@@ -28,17 +29,20 @@ export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }
   const key = jwtSecret === null ? deriveKey(keyRing.current.bytes, 'access-token/1') : Buffer.from(jwtSecret);
   const isSecure = baseUrl?.startsWith('https:') ?? false;
   const proofKey = deriveKey(keyRing.current.bytes, 'oauth-proof/1');
+  const deviceKey = deriveKey(keyRing.current.bytes, 'known-device/1');
+  const { clock, ids } = services;
   return {
     services,
     settings,
     passwords: createPasswords(),
-    accessTokens: createAccessTokens({ key, issuer: baseUrl ?? 'everruns', clock: services.clock }),
+    accessTokens: createAccessTokens({ key, issuer: baseUrl ?? 'everruns', clock }),
     cookie: createSessionCookie(isSecure),
-    cache: createCredentialCache(services.clock),
-    credentialLimits: createCredentialLimits(services.clock, settings.rateLimit.requestsPerMinute),
+    cache: createCredentialCache(clock),
+    credentialLimits: createCredentialLimits(clock, settings.rateLimit.requestsPerMinute),
     loginLimits: createLoginLimits(makeLimiter),
     oauth: createOauthClients(settings.oauth, services.openFetch),
-    proofCookie: createProofCookie({ key: proofKey, clock: services.clock, isSecure }),
+    proofCookie: createProofCookie({ key: proofKey, clock, isSecure }),
+    deviceCookie: createDeviceCookie({ key: deviceKey, clock, ids, isSecure }),
     recordAudit: createAuditRecorder(services, log),
     log,
   };

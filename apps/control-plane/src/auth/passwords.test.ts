@@ -20,3 +20,15 @@ it('works on two at once, lets a bounded number wait, and refuses the rest at on
   expect(settled.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
   expect(await passwords.verify(null, 'x')).toBe(false);
 });
+
+it('lets who has proven something before past those who may be guessing, also when too many of them wait', async () => {
+  const passwords = createPasswords();
+  const order: string[] = [];
+  const guesses = Array.from({ length: 66 }, (_, index) =>
+    passwords.verify(null, 'guess').then(() => order.push(`guess ${index}`)),
+  );
+  await expect(passwords.verify(null, 'guess')).rejects.toMatchObject({ code: 'unavailable' });
+  const known = passwords.verify(null, 'mine', true).then(() => order.push('known'));
+  await Promise.all([...guesses, known]);
+  expect(order.indexOf('known')).toBeLessThan(6);
+});

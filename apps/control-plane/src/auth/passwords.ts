@@ -3,8 +3,11 @@ import { EverrunsError } from '@everruns/schemas';
 
 export interface Passwords {
   hash(password: string): Promise<string>;
-  /** Against null it does the same work and says no: an unknown account costs what a known one does. */
-  verify(stored: string | null, password: string): Promise<boolean>;
+  /**
+   * Against null it does the same work and says no: an unknown account costs what a known one does. `isKnown`: whoever asks has proven
+   * something already and comes before those who may be guessing.
+   */
+  verify(stored: string | null, password: string, isKnown?: boolean): Promise<boolean>;
   /** How many hashes have been computed. */
   readonly count: number;
 }
@@ -18,29 +21,33 @@ const MOST_WAITING = 64;
 
 /** argon2id, at most two at once: each takes 19 MiB and a thread. Throws `unavailable` when too many wait. */
 export function createPasswords(): Passwords {
-  const waiting: (() => void)[] = [];
+  const waiting = { known: [] as (() => void)[], others: [] as (() => void)[] };
   let running = 0;
   let count = 0;
-  async function run<T>(work: () => Promise<T>): Promise<T> {
+  async function run<T>(queue: (() => void)[], work: () => Promise<T>): Promise<T> {
     if (running >= MOST_AT_ONCE) {
-      if (waiting.length >= MOST_WAITING) {
+      if (queue.length >= MOST_WAITING) {
         throw new EverrunsError('unavailable', 'Too many sign in at this moment. Try again.', { retryAfterMs: 1_000 });
       }
-      await new Promise<void>((resolve) => waiting.push(resolve));
+      await new Promise<void>((resolve) => queue.push(resolve));
     } else running += 1;
     try {
       count += 1;
       return await work();
     } finally {
       // A place is handed on, not freed: `running` stays.
-      const next = waiting.shift();
+      const next = waiting.known.shift() ?? waiting.others.shift();
       if (next === undefined) running -= 1;
       else next();
     }
   }
   return {
-    hash: (password) => run(() => hash(password, OPTIONS)),
-    verify: (stored, password) => run(async () => (await verify(stored ?? NOBODYS, password)) && stored !== null),
+    hash: (password) => run(waiting.others, () => hash(password, OPTIONS)),
+    verify: (stored, password, isKnown = false) =>
+      run(
+        isKnown ? waiting.known : waiting.others,
+        async () => (await verify(stored ?? NOBODYS, password)) && stored !== null,
+      ),
     get count() {
       return count;
     },

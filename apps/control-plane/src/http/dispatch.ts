@@ -180,8 +180,9 @@ function encodeReply(route: Route, reply: RouteReply): Response {
   if (success === undefined || success.kind === 'raw' || success.kind === 'redirect') {
     throw new TypeError(`${route.operationId} declares an answer of its own and made none`);
   }
-  const headers = { ...reply.headers };
-  if (success.kind === 'empty') return new Response(null, { status: success.status, headers });
-  headers['Content-Type'] = 'application/json';
-  return new Response(JSON.stringify(reply.value), { status: success.status, headers });
+  const type = success.kind === 'empty' ? {} : { 'Content-Type': 'application/json' };
+  const body = success.kind === 'empty' ? null : JSON.stringify(reply.value);
+  const response = new Response(body, { status: success.status, headers: { ...reply.headers, ...type } });
+  for (const cookie of reply.cookies ?? []) response.headers.append('Set-Cookie', cookie);
+  return response;
 }

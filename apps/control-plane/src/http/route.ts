@@ -19,6 +19,8 @@ export type RouteResponse =
 export interface RouteReply {
   value?: unknown;
   headers?: Record<string, string>;
+  /** `Set-Cookie` headers, each of its own. */
+  cookies?: readonly string[];
 }
 
 type IfCalled<Id extends string, T> = Id extends PublicOperationId ? null : T;

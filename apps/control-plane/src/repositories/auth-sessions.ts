@@ -7,6 +7,8 @@ export interface NewLogin {
   org_id: OrganizationId;
   /** Of the cookie; null for a family of refresh tokens. */
   tokenHash: Buffer | null;
+  /** Where it was opened from, as `networkOf` names it. */
+  network: string;
   idleSeconds: number;
   longestSeconds: number;
 }
@@ -16,8 +18,8 @@ export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
   const { id, user_id, org_id, tokenHash } = login;
   await runSql(
     tx,
-    `insert into auth_sessions (org_id, id, user_id, kind, token_hash, expires_at, ends_at)
-     values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), now() + make_interval(secs => $7))
+    `insert into auth_sessions (org_id, id, user_id, kind, token_hash, network, expires_at, ends_at)
+     values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), now() + make_interval(secs => $8))
      on conflict do nothing`,
     [
       org_id,
@@ -25,10 +27,21 @@ export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
       user_id,
       tokenHash === null ? 'tokens' : 'browser',
       tokenHash,
+      login.network,
       login.idleSeconds,
       login.longestSeconds,
     ],
   );
+}
+
+/** Whether a login of this person's is alive that was opened from this network. `userId` null: nobody's, and the same work. */
+export async function hasLoginFrom(db: Database, userId: UserId | null, network: string): Promise<boolean> {
+  const rows = await runSql(
+    db,
+    'select 1 from auth_sessions where user_id = $1 and network = $2 and expires_at > now() limit 1',
+    [userId, network],
+  );
+  return rows.length > 0;
 }
 
 /** By its own id: a login is of a person, and lies in whichever organization is active. */

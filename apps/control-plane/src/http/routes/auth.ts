@@ -65,8 +65,8 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { email: 'ada@example.com', password: 'correct horse battery', grant: 'tokens' },
       responses: [signedIn],
       errors: ['unauthenticated', 'forbidden', 'rate_limited'],
-      handler: async ({ body, address, requestId }) =>
-        toReply(await login(deps, { request: body, address, requestId })),
+      handler: async ({ body, headers, address, requestId }) =>
+        toReply(await login(deps, { request: body, origin: { headers, address, requestId } })),
     }),
     defineRoute({
       ...open,
@@ -78,8 +78,8 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { email: 'grace@example.com', password: 'correct horse battery', name: 'Grace' },
       responses: [{ ...signedIn, status: 201 }],
       errors: ['forbidden', 'conflict', 'not_found', 'rate_limited'],
-      handler: async ({ body, address, requestId }) =>
-        toReply(await register(deps, { request: body, address, requestId })),
+      handler: async ({ body, headers, address, requestId }) =>
+        toReply(await register(deps, { request: body, origin: { headers, address, requestId } })),
     }),
     defineRoute({
       ...open,
@@ -119,7 +119,7 @@ function loginRoutes(deps: AuthDeps): Route[] {
       errors: [],
       handler: async ({ principal }) => {
         await logout(deps, principal);
-        return { headers: { 'Set-Cookie': deps.cookie.clear() } };
+        return { cookies: [deps.cookie.clear()] };
       },
     }),
     defineRoute({
@@ -166,13 +166,13 @@ function passwordRoute(deps: AuthDeps): Route {
     example: { current_password: 'correct horse battery', new_password: 'staple staple staple' },
     responses: [{ kind: 'empty', status: 204, description: 'Changed' }],
     errors: ['conflict'],
-    handler: async ({ principal, body, address }) => {
-      await changePassword(deps, principal, { request: body, address });
+    handler: async ({ principal, body }) => {
+      await changePassword(deps, principal, body);
       return {};
     },
   });
 }
 
-function toReply({ response, setCookie }: OpenedLogin): RouteReply {
-  return { value: response, headers: setCookie === null ? {} : { 'Set-Cookie': setCookie } };
+function toReply({ response, cookies }: OpenedLogin): RouteReply {
+  return { value: response, cookies };
 }

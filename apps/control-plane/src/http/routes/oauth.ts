@@ -53,10 +53,10 @@ export function oauthRoutes(deps: AuthDeps): Route[] {
       query: Callback,
       responses: [onward],
       errors: ['not_found', 'rate_limited'],
-      handler: async ({ params: { provider }, query, headers, requestId }) => {
+      handler: async ({ params: { provider }, query, headers, address, requestId }) => {
         const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
         const search = `?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
-        return toResponse(await finishOauth(deps, { provider, headers, search, requestId }));
+        return toResponse(await finishOauth(deps, { provider, search, origin: { headers, address, requestId } }));
       },
     }),
   ];

@@ -72,7 +72,7 @@ describe('a password login', () => {
     expect([outcomeOf(wrong), wrong.headers['www-authenticate']]).toEqual(['401 unauthenticated', 'Bearer']);
   });
 
-  it('is limited per account, also when the guesses come at once, and only for that account', async () => {
+  it('is limited per account and network, also when the guesses come at once, and only for that account', async () => {
     await registerPerson(api, email);
     const guesses = await Promise.all(
       Array.from({ length: 14 }, () => post('/v1/auth/login', { email, password: 'guess' })),

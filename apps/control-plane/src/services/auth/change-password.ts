@@ -15,7 +15,7 @@ import { normalizeEmail } from '../../auth/normalize-email.ts';
 export async function changePassword(
   deps: AuthDeps,
   principal: Principal,
-  { request, address }: { request: ChangePasswordRequest; address: string },
+  request: ChangePasswordRequest,
 ): Promise<void> {
   const login = requireLogin(principal);
   const { services, passwords, loginLimits } = deps;
@@ -31,14 +31,13 @@ export async function changePassword(
       'The setting AUTH_ADMIN_PASSWORD is the password of this account; change it there.',
     );
   }
-  const attempt = { emailKey, address };
-  await loginLimits.begin(attempt);
-  if (!(await passwords.verify(account.passwordHash, request.current_password))) {
+  const attempt = await loginLimits.beginConfirmation(login.id);
+  if (!(await passwords.verify(account.passwordHash, request.current_password, true))) {
     const message = 'is not the current password';
     const errors = [{ path: 'current_password', code: 'wrong', message }];
     throw new EverrunsError('invalid_request', `current_password: ${message}.`, { errors });
   }
-  await loginLimits.succeed(attempt);
+  await attempt.succeed();
   const passwordHash = await passwords.hash(request.new_password);
   await inTransaction(services.db, async (tx) => {
     await replacePassword(tx, account.user.id, passwordHash);

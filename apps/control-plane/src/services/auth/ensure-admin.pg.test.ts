@@ -50,7 +50,8 @@ async function signInWithGoogle(deps: AuthDeps): Promise<string> {
   const proof = { state: 's', verifier: 'v', nonce: 'n' };
   const cookie = await deps.proofCookie.write({ provider: 'google', return_to: '/', proof });
   const headers = new Headers({ cookie: cookie.split(';')[0] ?? '' });
-  const request = { provider: 'google', headers, search: '?code=c', requestId: 'r', address: '192.0.2.1' };
+  const origin = { headers, address: '192.0.2.1', requestId: 'r' };
+  const request = { provider: 'google', search: '?code=c', origin };
   const { location, cookies } = await finishOauth({ ...deps, oauth: [google] }, request);
   const session = cookies.find((each) => each.startsWith('everruns_session='))?.split(';')[0] ?? '';
   return location.includes('error=') ? location : session;

@@ -6,13 +6,15 @@ import {
   type OrganizationId,
 } from '@everruns/schemas';
 import { onlyAccountOf } from '../../auth/authenticator.ts';
+import { networkOf } from '../../auth/network-of.ts';
 import { unauthenticated } from '../../auth/read-credential.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { hasLoginFrom } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
 import { findAccountByEmail, type Account } from '../../repositories/users.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
-import { prepareLogin, type OpenedLogin } from './open-login.ts';
+import { prepareLogin, type LoginOrigin, type OpenedLogin } from './open-login.ts';
 import { recordFailedLogin, recordSignIn } from './record-sign-in.ts';
 
 /**
@@ -21,33 +23,41 @@ import { recordFailedLogin, recordSignIn } from './record-sign-in.ts';
  */
 export async function login(
   deps: AuthDeps,
-  { request, address, requestId }: { request: LoginRequest; address: string; requestId: string },
+  { request, origin }: { request: LoginRequest; origin: LoginOrigin },
 ): Promise<OpenedLogin> {
   if (deps.settings.mode === 'none') throw noAccounts();
-  const attempt = { emailKey: normalizeEmail(request.email), address };
-  await deps.loginLimits.begin(attempt);
+  const { address, requestId } = origin;
+  const emailKey = normalizeEmail(request.email);
   const only = onlyAccountOf(deps);
-  const isKnown = only === null || only === attempt.emailKey;
-  const account = isKnown ? await findAccountByEmail(deps.services.db, attempt.emailKey) : null;
-  const isRight = await deps.passwords.verify(account?.passwordHash ?? null, request.password);
+  const account = only === null || only === emailKey ? await findAccountByEmail(deps.services.db, emailKey) : null;
+  const userId = account?.user.id ?? null;
+  const device = userId === null ? null : await deps.deviceCookie.find(origin.headers, userId);
+  const attempt = await deps.loginLimits.begin({
+    emailKey,
+    address,
+    device,
+    isKnownNetwork: () => hasLoginFrom(deps.services.db, userId, networkOf(address)),
+  });
+  const isRight = await deps.passwords.verify(account?.passwordHash ?? null, request.password, device !== null);
   if (account === null || !isRight || !account.isActive) {
     deps.log.info({ address, request_id: requestId }, 'sign-in failed');
     if (account !== null) void recordFailedLogin(deps, { userId: account.user.id, requestId });
     throw unauthenticated('E-mail or password is wrong.');
   }
-  await deps.loginLimits.succeed(attempt);
-  return openLoginOf(deps, account, { grant: request.grant, method: 'password', requestId });
+  await attempt.succeed();
+  return openLoginOf(deps, account, { grant: request.grant, method: 'password', origin });
 }
 
 /** Opens a login of somebody who has proven who they are, in the organization they joined first. */
 export async function openLoginOf(
   deps: AuthDeps,
   account: Account,
-  proven: { grant: 'session' | 'tokens'; method: 'password' | OauthProvider; requestId: string },
+  proven: { grant: 'session' | 'tokens'; method: 'password' | OauthProvider; origin: LoginOrigin },
 ): Promise<OpenedLogin> {
-  const { grant, method, requestId } = proven;
+  const { grant, method, origin } = proven;
+  const { requestId } = origin;
   const org_id = await findHome(deps, account);
-  const prepared = await prepareLogin(deps, { account, org_id, grant });
+  const prepared = await prepareLogin(deps, { account, org_id, grant, origin });
   await inTransaction(deps.services.db, (tx) => prepared.write(tx));
   await recordSignIn(deps, { org_id, user_id: account.user.id, requestId, action: 'login', method });
   return prepared.opened;

@@ -6,6 +6,7 @@ import { findAccountByEmail, findAccountByIdentity, insertIdentity, type Account
 import { notFound } from '../../kernel/not-found.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { openLoginOf } from './login.ts';
+import type { LoginOrigin } from './open-login.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { prepareAccount, toNewUser } from './register.ts';
 
@@ -36,19 +37,15 @@ export async function beginOauth(
 
 interface FinishOauth {
   provider: string;
-  headers: Headers;
   search: string;
-  requestId: string;
+  origin: LoginOrigin;
 }
 
 /** The browser came back: signs in whom the provider names, or sends the browser to the login page with a reason. */
-export async function finishOauth(
-  deps: AuthDeps,
-  { provider: name, headers, search, requestId }: FinishOauth,
-): Promise<OauthStep> {
+export async function finishOauth(deps: AuthDeps, { provider: name, search, origin }: FinishOauth): Promise<OauthStep> {
   const client = getClient(deps, name);
   const { provider } = client;
-  const pending = await deps.proofCookie.read(headers);
+  const pending = await deps.proofCookie.read(origin.headers);
   if (pending === null || pending.provider !== provider) return refuse(deps, 'oauth_failed');
   const cameBackTo = new URL(`${redirectUri(deps, provider)}${search}`);
   const identity = await client.finish(cameBackTo, pending.proof).catch((error: unknown) => {
@@ -58,9 +55,8 @@ export async function finishOauth(
   if (identity === null) return refuse(deps, 'oauth_failed');
   const account = await findOrMakeAccount(deps, identity);
   if (typeof account === 'string') return refuse(deps, account);
-  const { setCookie } = await openLoginOf(deps, account, { grant: 'session', method: provider, requestId });
-  const cookies = [deps.proofCookie.clear(), ...(setCookie === null ? [] : [setCookie])];
-  return { location: `${baseUrl(deps)}${pending.return_to}`, cookies };
+  const { cookies } = await openLoginOf(deps, account, { grant: 'session', method: provider, origin });
+  return { location: `${baseUrl(deps)}${pending.return_to}`, cookies: [deps.proofCookie.clear(), ...cookies] };
 }
 
 function getClient({ oauth }: AuthDeps, name: string): OauthClient {

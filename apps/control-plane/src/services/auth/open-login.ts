@@ -1,4 +1,5 @@
 import { AuthSessionId, type LoginResponse, type OrganizationId, type TokenPair } from '@everruns/schemas';
+import { networkOf } from '../../auth/network-of.ts';
 import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import type { Tx } from '../../db/database.ts';
 import { insertLogin, insertRefreshToken } from '../../repositories/auth-sessions.ts';
@@ -6,11 +7,18 @@ import type { Account } from '../../repositories/users.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { LOGIN_IDLE_SECONDS, LOGIN_LONGEST_SECONDS } from '../../auth/login-lifetime.ts';
 
+/** The request that opens a login. */
+export interface LoginOrigin {
+  headers: Headers;
+  address: string;
+  requestId: string;
+}
+
 /** A login that was made, and what the client keeps of it. */
 export interface OpenedLogin {
   response: LoginResponse;
-  /** A `Set-Cookie` header; null where tokens were asked for. */
-  setCookie: string | null;
+  /** `Set-Cookie` headers; none where tokens were asked for. */
+  cookies: readonly string[];
 }
 
 export interface PreparedLogin {
@@ -22,13 +30,19 @@ export interface PreparedLogin {
 /** Mints a login's id and secrets before the transaction that writes it, so that the transaction may be tried again. */
 export async function prepareLogin(
   deps: AuthDeps,
-  login: { account: Pick<Account, 'user' | 'tokenVersion'>; org_id: OrganizationId; grant: 'session' | 'tokens' },
+  login: {
+    account: Pick<Account, 'user' | 'tokenVersion'>;
+    org_id: OrganizationId;
+    grant: 'session' | 'tokens';
+    origin: LoginOrigin;
+  },
 ): Promise<PreparedLogin> {
-  const { account, org_id, grant } = login;
+  const { account, org_id, grant, origin } = login;
   const id = AuthSessionId.parse(deps.services.ids.uuid());
   const secret = makeSecretToken(grant === 'session' ? '' : REFRESH_PREFIX);
   const response: LoginResponse = { user: account.user, organization_id: org_id };
-  const row = { id, user_id: account.user.id, org_id, idleSeconds: LOGIN_IDLE_SECONDS };
+  const network = networkOf(origin.address);
+  const row = { id, user_id: account.user.id, org_id, network, idleSeconds: LOGIN_IDLE_SECONDS };
   const isSession = grant === 'session';
   return {
     async write(tx) {
@@ -37,8 +51,14 @@ export async function prepareLogin(
       if (!isSession) await insertRefreshToken(tx, id, hashSecretToken(secret));
     },
     opened: isSession
-      ? { response, setCookie: deps.cookie.write(secret, LOGIN_LONGEST_SECONDS) }
-      : { response: { ...response, tokens: await makeTokenPair(deps, account, { id, secret }) }, setCookie: null },
+      ? {
+          response,
+          cookies: [
+            deps.cookie.write(secret, LOGIN_LONGEST_SECONDS),
+            await deps.deviceCookie.write(origin.headers, account.user.id),
+          ],
+        }
+      : { response: { ...response, tokens: await makeTokenPair(deps, account, { id, secret }) }, cookies: [] },
   };
 }
 

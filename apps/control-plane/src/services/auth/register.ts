@@ -11,7 +11,7 @@ import { timestampOf } from '../../kernel/timestamp.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { noAccounts } from './login.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
-import { prepareLogin, type OpenedLogin } from './open-login.ts';
+import { prepareLogin, type LoginOrigin, type OpenedLogin } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 
 /**
@@ -20,10 +20,11 @@ import { recordSignIn } from './record-sign-in.ts';
  */
 export async function register(
   deps: AuthDeps,
-  { request, address, requestId }: { request: RegisterRequest; address: string; requestId: string },
+  { request, origin }: { request: RegisterRequest; origin: LoginOrigin },
 ): Promise<OpenedLogin> {
   const { settings, services, loginLimits, passwords } = deps;
   if (settings.mode === 'none') throw noAccounts();
+  const { address, requestId } = origin;
   await loginLimits.beginRegistration(address);
   const emailKey = normalizeEmail(request.email);
   const token = request.invitation_token ?? null;
@@ -35,7 +36,7 @@ export async function register(
   const passwordHash = await passwords.hash(request.password);
   const user = toNewUser(deps, { email: request.email, name: request.name, isVerified: false });
   const account = prepareAccount(deps, { user, passwordHash });
-  const prepared = await prepareLogin(deps, { ...account, grant: request.grant });
+  const prepared = await prepareLogin(deps, { ...account, grant: request.grant, origin });
   const acceptanceId = services.ids.uuid();
   await inTransaction(services.db, async (tx) => {
     await account.write(tx);

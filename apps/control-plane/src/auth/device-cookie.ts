@@ -1,0 +1,56 @@
+import type { Clock, Ids } from '@everruns/core/catalog';
+import { UserId } from '@everruns/schemas';
+import { EncryptJWT, jwtDecrypt } from 'jose';
+import { z } from 'zod';
+import { readCookie } from './session-cookie.ts';
+
+const Device = z.object({ id: z.string(), users: z.array(UserId) });
+type Device = z.infer<typeof Device>;
+
+/**
+ * Tells a browser that has signed in to an account before from one that has not. It signs nobody in: it lets its owner try a password while
+ * others guess. Encrypted, so that nobody makes one up, and kept in the browser alone.
+ */
+export interface DeviceCookie {
+  /** The device's id, where it knows this account. */
+  find(headers: Headers, userId: UserId): Promise<string | null>;
+  /** A `Set-Cookie` header for the same device, which now knows this account too. */
+  write(headers: Headers, userId: UserId): Promise<string>;
+}
+
+const NAME = 'everruns_device';
+const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
+/** People who share a browser; the one who signed in last is kept longest. */
+const MOST_USERS = 5;
+
+export function createDeviceCookie(deps: { key: Buffer; clock: Clock; ids: Ids; isSecure: boolean }): DeviceCookie {
+  const { key, clock, ids } = deps;
+  const attributes = `Path=/v1/auth; HttpOnly; SameSite=Lax${deps.isSecure ? '; Secure' : ''}`;
+  const read = async (headers: Headers): Promise<Device | null> => {
+    const token = readCookie(headers, NAME);
+    if (token === null) return null;
+    const options = {
+      keyManagementAlgorithms: ['dir'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+      currentDate: new Date(clock.now()),
+    };
+    const opened = await jwtDecrypt(token, key, options).catch(() => null);
+    return Device.safeParse(opened?.payload['device']).data ?? null;
+  };
+  return {
+    async find(headers, userId) {
+      const device = await read(headers);
+      return device?.users.includes(userId) === true ? device.id : null;
+    },
+    async write(headers, userId) {
+      const before = await read(headers);
+      const others = (before?.users ?? []).filter((id) => id !== userId);
+      const device: Device = { id: before?.id ?? ids.uuid(), users: [userId, ...others].slice(0, MOST_USERS) };
+      const token = await new EncryptJWT({ device })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setExpirationTime(Math.floor(clock.now() / 1_000) + LIFETIME_SECONDS)
+        .encrypt(key);
+      return `${NAME}=${token}; Max-Age=${LIFETIME_SECONDS}; ${attributes}`;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { EverrunsError } from '@everruns/schemas';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import type { MakeLimiter } from './limiter-store.ts';
+
+/** So many attempts for nothing; whoever needs more waits a little, and longer each time. */
+export interface GrowingLimit {
+  /** Counts an attempt before it is made: many at once cannot slip through. Throws `rate_limited`. */
+  consume(key: string): Promise<void>;
+  /** It was none that counts: takes it back. */
+  giveBack(key: string): Promise<void>;
+  /** Forgets all that was counted. */
+  forget(key: string): Promise<void>;
+}
+
+const WINDOW_SECONDS = 15 * 60;
+const FIRST_WAIT_SECONDS = 90;
+const LONGEST_WAIT_SECONDS = 15 * 60;
+/** How long it is remembered that somebody had to wait. */
+const MEMORY_SECONDS = 24 * 60 * 60;
+
+/** `points` attempts in a quarter of an hour; then a wait of 90 s, and of twice as long each time on one day, up to a quarter of an hour. */
+export function createGrowingLimit(
+  make: MakeLimiter,
+  { name, points }: { name: string; points: number },
+): GrowingLimit {
+  const attempts = make({ name, points, perSeconds: WINDOW_SECONDS });
+  const waits = make({ name: `${name}-waits`, points: Number.MAX_SAFE_INTEGER, perSeconds: MEMORY_SECONDS });
+  const beginWait = async (key: string): Promise<number> => {
+    const { consumedPoints } = await waits.consume(key);
+    const seconds = Math.min(FIRST_WAIT_SECONDS * 2 ** (consumedPoints - 1), LONGEST_WAIT_SECONDS);
+    await attempts.block(key, seconds);
+    return seconds * 1_000;
+  };
+  return {
+    async consume(key) {
+      try {
+        await attempts.consume(key);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        // Of several that go over the limit at once, exactly one is the first.
+        const isFirst = error.consumedPoints === points + 1;
+        throw tooManyAttempts(isFirst ? await beginWait(key) : error.msBeforeNext);
+      }
+    },
+    giveBack: async (key) => void (await attempts.reward(key)),
+    forget: async (key) => void (await Promise.all([attempts.delete(key), waits.delete(key)])),
+  };
+}
+
+export function tooManyAttempts(retryAfterMs: number): EverrunsError {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
+  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new EverrunsError('rate_limited', `Too many attempts. Wait ${wait}, then try again.`, { retryAfterMs });
+}
