@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ApiClient } from '../dev/api-client.ts';
+import { CallRecorder } from '../dev/call-recorder.ts';
+import { findFreePorts } from '../dev/free-ports.ts';
+import { startStack, type Stack } from '../dev/stack.ts';
+import { findBody, listSteps } from '../structure/life-of.ts';
+import { readSource, repositoryRoot } from '../structure/source-files.ts';
+
+/** Called when the process starts and not for each message. */
+const AT_START = new Set(['messageRoutes']);
+
+let stack: Stack;
+let inspectorPort = 0;
+beforeAll(async () => {
+  [inspectorPort = 0] = await findFreePorts(1);
+  stack = await startStack({ runner: 'local', env: { NODE_OPTIONS: `--inspect=127.0.0.1:${inspectorPort}` } });
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+it('a posted message passes the functions of apps/docs/life-of/message.md in their order', async () => {
+  const api = new ApiClient(stack.urls);
+  const session = await api.createSession();
+  // The second message: from the first on, this process remembers the session.
+  await api.post(session.id, '[[sim:text One]]', { wait: 20 });
+  const steps = listSteps('apps/docs/life-of/message.md').filter(({ name }) => !AT_START.has(name));
+  await using recorder = await CallRecorder.connect(inspectorPort);
+  for (const { file, name } of steps) {
+    const line = findBody(readSource(file), name) ?? 0;
+    await recorder.watch({ file: path.join(repositoryRoot, file), line, name });
+  }
+  await api.post(session.id, '[[sim:text Two]]', { wait: 20 });
+  const called = [...new Set(await recorder.take())];
+  expect(called).toEqual(steps.map(({ name }) => name));
+});
