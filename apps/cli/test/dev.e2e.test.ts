@@ -171,6 +171,15 @@ describe('a failure is one sentence', () => {
     );
   });
 
+  test('a UI that the network would reach without a login', async () => {
+    const message = (host: string) =>
+      `UI_ADDR ${host} is beyond loopback and AUTH_MODE=none lets anyone in; bind to 127.0.0.1, or set AUTH_NONE_ALLOW_REMOTE=true.`;
+    expect([
+      await fails(['dev', '--port', '0'], { UI_ADDR: '0.0.0.0:0' }),
+      await fails(['dev', '--port', '0'], { UI_ADDR: '[::ffff:0.0.0.0]:0' }),
+    ]).toEqual([message('0.0.0.0'), message('::ffff:0.0.0.0')]);
+  });
+
   test('unknown setting', async () => {
     expect(await fails(['dev', '--port', '0'], { EVERRUNS_DATADIR: 'x' })).toBe(
       'EVERRUNS_DATADIR is not a setting; did you mean EVERRUNS_DATA_DIR?.',

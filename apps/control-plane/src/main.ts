@@ -1,4 +1,5 @@
 export { parseConfig, type Config } from './config/config.ts';
+export { listAllowedHosts } from './http/host-guard.ts';
 export { migrate, schemaVersion } from './db/migrate.ts';
 export { startControlPlane, type ControlPlane, type StartControlPlaneOptions } from './start-control-plane.ts';
 export { resetPassword } from './services/auth/reset-password.ts';

@@ -26,7 +26,7 @@ import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc
 import type { EventHub } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createOpenAuthenticate } from './auth/principal.ts';
-import type { HostPolicy } from './http/host-guard.ts';
+import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
 import { listen } from './http/listen.ts';
 import { serveMetrics } from './http/metrics-app.ts';
 import { eventRoutes } from './http/routes/events/index.ts';
@@ -216,15 +216,12 @@ function createApp(parts: AppParts): HttpApp {
   });
 }
 
-function toHostPolicy({ allowedHosts, httpAddr, corsAllowedOrigins, auth: { baseUrl } }: Config): HostPolicy {
+function toHostPolicy(config: Config): HostPolicy {
+  const { httpAddr, corsAllowedOrigins, auth } = config;
   return {
-    allowedHosts: [...allowedHosts, httpAddr.host, ...(baseUrl === null ? [] : [hostNameOf(baseUrl)])],
-    corsAllowedOrigins: [...corsAllowedOrigins, ...(baseUrl === null ? [] : [new URL(baseUrl).origin])],
+    allowedHosts: listAllowedHosts(config, httpAddr.host),
+    corsAllowedOrigins: [...corsAllowedOrigins, ...(auth.baseUrl === null ? [] : [new URL(auth.baseUrl).origin])],
   };
-}
-
-function hostNameOf(url: string): string {
-  return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }
 
 function formatAddress({ host, port }: { host: string; port: number }): string {

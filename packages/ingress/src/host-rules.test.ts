@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isHostAllowed, isLoopbackAddress, isLoopbackHost } from './index.ts';
+import { isHostAllowed, isLoopbackAddress, isLoopbackHost, toBindAddress } from './index.ts';
 
 const allowedHosts = ['agents.example', '10.0.0.5'];
 const OWN = [
@@ -80,4 +80,15 @@ test('which addresses and names a server may bind to without being reached by th
   ];
   expect([bound.map(isLoopbackHost), open.map(isLoopbackHost)]).toEqual([bound.map(() => true), open.map(() => false)]);
   expect(['::1%lo', '127.0.0.1', 'localhost', undefined].map(isLoopbackAddress)).toEqual([true, true, false, false]);
+});
+
+test('localhost is bound where it is this machine, and nowhere else', async () => {
+  expect([await toBindAddress('10.0.0.5'), await toBindAddress('0.0.0.0')]).toEqual(['10.0.0.5', '0.0.0.0']);
+  expect(isLoopbackAddress(await toBindAddress('localhost'))).toBe(true);
+  const resolve = (addresses: string[]) => () => Promise.resolve(addresses);
+  expect(await toBindAddress('LOCALHOST', resolve(['::1', '127.0.0.1']))).toBe('::1');
+  await expect(toBindAddress('localhost', resolve(['127.0.0.1', '10.0.0.5']))).rejects.toThrow(
+    /10\.0\.0\.5.*127\.0\.0\.1/,
+  );
+  await expect(toBindAddress('localhost', resolve([]))).rejects.toThrow('no address');
 });

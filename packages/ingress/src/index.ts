@@ -1,5 +1,5 @@
 export { isHostAllowed, type HostRules } from './host-rules.ts';
 export { createListener, type ListenerOptions } from './listener.ts';
-export { isLoopbackAddress, isLoopbackHost, namesOwnMachine } from './loopback.ts';
+export { isLoopbackAddress, isLoopbackHost, namesOwnMachine, toBindAddress } from './loopback.ts';
 export { refuse, type Refusal } from './refusal.ts';
 export { announcesBody, refusedMethod } from './request-rules.ts';

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 const LOOPBACK = new BlockList();
@@ -22,6 +23,25 @@ export function namesOwnMachine(name: string): boolean {
 /** Whether a server that is bound to this name or address is out of the network's reach. Names other than `localhost` are not taken. */
 export function isLoopbackHost(host: string): boolean {
   return host.toLowerCase() === 'localhost' || isLoopbackAddress(host);
+}
+
+/**
+ * The address to bind to for a host that a setting names. `localhost` is looked up first: whoever binds to it means this machine only.
+ * Throws where the system's tables say otherwise.
+ */
+export async function toBindAddress(
+  host: string,
+  resolve: (name: string) => Promise<string[]> = lookUp,
+): Promise<string> {
+  if (host.toLowerCase() !== 'localhost') return host;
+  const addresses = await resolve(host);
+  const [first] = addresses;
+  if (first !== undefined && addresses.every(isLoopbackAddress)) return first;
+  throw new Error(`localhost stands for ${addresses.join(', ') || 'no address'} on this machine; bind to 127.0.0.1.`);
+}
+
+async function lookUp(name: string): Promise<string[]> {
+  return (await lookup(name, { all: true })).map(({ address }) => address);
 }
 
 function isIn(list: BlockList, address: string | undefined): boolean {

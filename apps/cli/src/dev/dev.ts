@@ -58,7 +58,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   const platform = await startPlatform({ config, log, isAlone: !env.DATABASE_URL });
   cleanup.defer(() => platform.close(GRACE_MS));
   const ui =
-    options.ui === false ? null : cleanup.use(await openUi({ env, options, config, apiUrl: platform.httpUrl, print }));
+    options.ui === false ? null : cleanup.use(await openUi({ options, config, apiUrl: platform.httpUrl, print }));
   await claim.publish({
     http_url: platform.httpUrl,
     grpc_addr: platform.grpcAddr,

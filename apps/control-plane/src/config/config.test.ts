@@ -20,6 +20,7 @@ describe('parseConfig', () => {
   it('gives every setting its default', () => {
     expect(parseConfig(GOOD)).toMatchObject({
       httpAddr: { host: '127.0.0.1', port: 9000 },
+      uiAddr: null,
       grpcAddr: { host: '127.0.0.1', port: 9001 },
       auth: { mode: 'none', admin: null, isSignupDisabled: true, oauth: [] },
       runner: 'local',
@@ -71,10 +72,48 @@ describe('parseConfig', () => {
     ['headers that are none', { OTEL_EXPORTER_OTLP_HEADERS: 'key' }, /OTEL_EXPORTER_OTLP_HEADERS must look like/],
     ['a short token secret', { AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
     ['an open platform on the network', { HTTP_ADDR: '0.0.0.0:9000' }, /HTTP_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
+    ['its UI there', { UI_ADDR: '0.0.0.0:9100' }, /^UI_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
+    ['both', { HTTP_ADDR: '[::]:9000', UI_ADDR: '[::]:9100' }, /^HTTP_ADDR :: .*; UI_ADDR :: /],
     ['Temporal without an address', { RUNNER: 'temporal' }, /TEMPORAL_ADDRESS/],
     ['a short worker token', { WORKER_GRPC_TOKEN: 'short' }, /WORKER_GRPC_TOKEN/],
   ])('refuses %s in one clear sentence', (_name, env, sentence) => {
     expect(refusal(env)).toMatch(sentence);
+  });
+
+  it.each([
+    '10.0.0.5',
+    '[::ffff:0.0.0.0]',
+    '[::ffff:10.0.0.5]',
+    '[fd00::1]',
+    'my-machine',
+    'localhost.example',
+    '0',
+    '127.1',
+  ])('takes %s for an address of the network, for the API and for the UI', (host) => {
+    expect(refusal({ HTTP_ADDR: `${host}:9000` })).toMatch(/^HTTP_ADDR .*AUTH_NONE_ALLOW_REMOTE/);
+    expect(refusal({ UI_ADDR: `${host}:9100` })).toMatch(/^UI_ADDR .*AUTH_NONE_ALLOW_REMOTE/);
+  });
+
+  it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.3.2.1', '[::1]', '[::ffff:127.0.0.1]'])(
+    'binds to %s',
+    (host) => {
+      const { httpAddr, uiAddr } = parseConfig({ ...GOOD, HTTP_ADDR: `${host}:9000`, UI_ADDR: `${host}:9100` });
+      const plain = host.replace(/^\[|\]$/g, '');
+      expect([httpAddr, uiAddr]).toEqual([
+        { host: plain, port: 9000 },
+        { host: plain, port: 9100 },
+      ]);
+    },
+  );
+
+  it('lets the UI listen beyond loopback where people sign in', () => {
+    const env = {
+      ...GOOD,
+      AUTH_MODE: 'full',
+      AUTH_ADMIN_EMAIL: 'a@b.example',
+      AUTH_ADMIN_PASSWORD: 'eight-chars-or-more',
+    };
+    expect(parseConfig({ ...env, UI_ADDR: '0.0.0.0:9100' }).uiAddr?.host).toBe('0.0.0.0');
   });
 
   it('binds beyond loopback when told so', () => {

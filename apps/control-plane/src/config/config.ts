@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '@everruns/ingress';
 import { EverrunsError, type FieldError } from '@everruns/schemas';
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
@@ -17,7 +18,7 @@ const list = z
 const httpUrl = z.url({ protocol: /^https?$/ });
 const address = z
   .string()
-  .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'must look like 127.0.0.1:9000')
+  .regex(/^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$/, 'must look like 127.0.0.1:9000')
   .transform(parseAddress)
   .refine(({ port }) => port <= 65_535, 'must have a port up to 65535');
 
@@ -26,6 +27,9 @@ export const ConfigEnvironment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL 15 or newer'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(20).describe('Connections at most'),
   HTTP_ADDR: address.prefault('127.0.0.1:9000').describe('Where the API listens; port 0 means any free one'),
+  UI_ADDR: address
+    .optional()
+    .describe('Where `everruns dev` serves the UI; port 9100 beside the API where it is not set'),
   GRPC_ADDR: address.prefault('127.0.0.1:9001').describe('Where workers connect'),
   METRICS_ADDR: address
     .optional()
@@ -87,6 +91,8 @@ export interface Config {
   databaseUrl: string;
   databasePoolSize: number;
   httpAddr: Address;
+  /** Null: beside the API. */
+  uiAddr: Address | null;
   grpcAddr: Address;
   /** Null: no metrics. */
   metricsAddr: Address | null;
@@ -131,6 +137,7 @@ function toConfig(env: z.output<typeof ConfigEnvironment>): Config {
     databaseUrl: env.DATABASE_URL,
     databasePoolSize: env.DATABASE_POOL_SIZE,
     httpAddr: env.HTTP_ADDR,
+    uiAddr: env.UI_ADDR ?? null,
     grpcAddr: env.GRPC_ADDR,
     metricsAddr: env.METRICS_ADDR ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
@@ -165,14 +172,14 @@ function toProvider(apiKey: string | undefined, baseUrl: string | undefined): En
 function assertAuthMode(env: z.output<typeof ConfigEnvironment>): void {
   const errors = findAuthErrors(env, env.AUTH_MODE);
   if (errors.length > 0) throw invalidSettings(errors);
-  if (env.AUTH_MODE === 'none' && !isLoopback(env.HTTP_ADDR.host) && !env.AUTH_NONE_ALLOW_REMOTE) {
-    const message = `${env.HTTP_ADDR.host} is beyond loopback and AUTH_MODE=none lets anyone in; bind to 127.0.0.1, or set AUTH_NONE_ALLOW_REMOTE=true`;
-    throw invalidSettings([{ path: 'HTTP_ADDR', code: 'not_loopback', message }]);
-  }
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  if (env.AUTH_MODE !== 'none' || env.AUTH_NONE_ALLOW_REMOTE) return;
+  const open = (['HTTP_ADDR', 'UI_ADDR'] as const).flatMap((path) => {
+    const host = env[path]?.host;
+    if (host === undefined || isLoopbackHost(host)) return [];
+    const message = `${host} is beyond loopback and AUTH_MODE=none lets anyone in; bind to 127.0.0.1, or set AUTH_NONE_ALLOW_REMOTE=true`;
+    return [{ path, code: 'not_loopback', message }];
+  });
+  if (open.length > 0) throw invalidSettings(open);
 }
 
 function parseAddress(text: string): Address {

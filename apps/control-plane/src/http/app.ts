@@ -5,7 +5,7 @@ import { cors } from 'hono/cors';
 import type { Logger } from 'pino';
 import { asUnavailable } from '../db/transaction.ts';
 import type { AnsweredRequest } from '../telemetry/metrics.ts';
-import { clientAddress } from './client-address.ts';
+import { clientAddress, peerAddress, type ConnectionBindings } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from '../kernel/problem.ts';
@@ -24,8 +24,7 @@ export interface HttpAppDeps extends DispatchDeps {
 
 interface AppEnv {
   Variables: { requestId: string; operationId: string; headers: Record<string, string> };
-  /** Of the Node server; absent where a test calls the app itself. */
-  Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
+  Bindings: ConnectionBindings;
 }
 export type HttpApp = Hono<AppEnv>;
 
@@ -50,7 +49,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     finish(c.res.headers, c.get('requestId'));
   });
   app.use(async (c, next) => {
-    assertHostAllowed(c.req.header('host') ?? null, deps.hostPolicy);
+    assertHostAllowed(c.req.header('host') ?? null, { policy: deps.hostPolicy, peer: peerAddress(c.env) });
     await next();
   });
   app.use(onlyForBrowsers(corsMiddleware(deps.hostPolicy)));
@@ -62,7 +61,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
         raw: c.req.raw,
         pathParams: c.req.param(),
         requestId: c.get('requestId'),
-        address: clientAddress(c.req.raw.headers, { peer: peerAddress(c), trustedHops: deps.trustedProxyHops }),
+        address: clientAddress(c.req.raw.headers, { peer: peerAddress(c.env), trustedHops: deps.trustedProxyHops }),
         setHeaders: (headers) => c.set('headers', headers),
       });
     });
@@ -91,10 +90,6 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
 /** `/v1/agents/{agent_id}` as Hono writes it. A rest takes line feeds too: they are its route's to refuse. */
 function toHonoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{(\w+)\*\}$/, String.raw`:$1{[\s\S]*}`);
-}
-
-function peerAddress(c: Context<AppEnv>): string {
-  return c.env.incoming?.socket?.remoteAddress ?? '127.0.0.1';
 }
 
 function readRequestId(header: string | undefined): string | null {

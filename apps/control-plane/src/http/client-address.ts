@@ -1,11 +1,23 @@
+import { isLoopbackAddress } from '@everruns/ingress';
 import ipaddr from 'ipaddr.js';
+
+/** What the Node server tells the app of a connection. */
+export interface ConnectionBindings {
+  /** Absent where a test calls the app itself. */
+  incoming?: { socket?: { remoteAddress?: string } };
+}
+
+/** The address at the other end of the connection; a gone connection has none. */
+export function peerAddress({ incoming }: ConnectionBindings): string {
+  return incoming === undefined ? '127.0.0.1' : (incoming.socket?.remoteAddress ?? '');
+}
 
 /**
  * The address that limits and logs go by. Each trusted proxy adds one entry at the right end of `X-Forwarded-For`; what stands left of
  * those is the client's own claim. A proxy on this machine, such as the bundled UI, is trusted without being counted.
  */
 export function clientAddress(headers: Headers, { peer, trustedHops }: { peer: string; trustedHops: number }): string {
-  const hops = trustedHops === 0 && isLocal(peer) ? 1 : trustedHops;
+  const hops = trustedHops === 0 && isLoopbackAddress(peer) ? 1 : trustedHops;
   if (hops === 0) return peer;
   const entries = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
   return parseEntry(entries.at(-Math.min(hops, entries.length)) ?? '') ?? peer;
@@ -16,8 +28,4 @@ function parseEntry(entry: string): string | null {
   const [, bracketed, plain] = /^(?:\[([^\]]{2,45})\]|([\d.]{7,15}))(?::\d{1,5})?$/.exec(entry) ?? [];
   const address = bracketed ?? plain ?? entry;
   return address.length <= 45 && ipaddr.isValid(address) ? address : null;
-}
-
-function isLocal(peer: string): boolean {
-  return ipaddr.isValid(peer) && ipaddr.process(peer).range() === 'loopback';
 }

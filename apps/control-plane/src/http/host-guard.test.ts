@@ -1,29 +1,41 @@
-import { describe, expect, it } from 'vitest';
-import { assertHostAllowed, assertSameSite } from './host-guard.ts';
+import { describe, expect, it, test } from 'vitest';
+import { assertHostAllowed, assertSameSite, listAllowedHosts } from './host-guard.ts';
 
 const policy = { allowedHosts: ['agents.example'], corsAllowedOrigins: ['https://ui.example'] };
 
 describe('assertHostAllowed', () => {
-  it.each(['localhost', 'LOCALHOST:9000', '127.0.0.1:9000', '127.8.8.8', '[::1]:9000', 'agents.example:443'])(
-    'lets %s in',
+  it.each(['localhost:9000', '127.0.0.1', '[::1]:9000', '0.0.0.0:9000'])(
+    'lets %s in from this machine only',
     (host) => {
-      expect(() => assertHostAllowed(host, policy)).not.toThrow();
+      expect(() => assertHostAllowed(host, { policy, peer: '127.0.0.1' })).not.toThrow();
+      for (const peer of ['10.0.0.7', '']) {
+        expect(() => assertHostAllowed(host, { policy, peer })).toThrow(
+          expect.objectContaining({ code: 'misdirected_host' }),
+        );
+      }
     },
   );
 
-  it.each([
-    null,
-    '',
-    'evil.example',
-    'localhost.evil.example',
-    '127.0.0.1.evil.example',
-    'localhost@evil.example',
-    '10.0.0.1',
-    '[::2]',
-    'a b',
-  ])('refuses %s', (host) => {
-    expect(() => assertHostAllowed(host, policy)).toThrow(expect.objectContaining({ code: 'misdirected_host' }));
+  it('lets a listed host in from everywhere', () => {
+    expect(() => assertHostAllowed('Agents.example:443', { policy, peer: '10.0.0.7' })).not.toThrow();
   });
+
+  it.each([null, '', 'evil.example', '127.0.0.1.evil.example', '10.0.0.1'])('refuses %s', (host) => {
+    expect(() => assertHostAllowed(host, { policy, peer: '::1' })).toThrow(
+      expect.objectContaining({ code: 'misdirected_host' }),
+    );
+  });
+});
+
+test('a server’s own address and the public one are allowed, names of the own machine only where they are listed', () => {
+  const listed = (host: string, baseUrl: string | null, allowedHosts: string[] = []) =>
+    listAllowedHosts({ allowedHosts, auth: { baseUrl } }, host);
+  expect([
+    listed('0.0.0.0', 'http://localhost:9100'),
+    listed('::', 'http://[::1]:9100'),
+    listed('127.0.0.1', null, ['localhost']),
+    listed('10.0.0.5', 'https://Agents.example', ['b.example']),
+  ]).toEqual([[], [], ['localhost'], ['b.example', '10.0.0.5', 'agents.example']]);
 });
 
 describe('assertSameSite', () => {

@@ -1,4 +1,6 @@
+import { isHostAllowed, namesOwnMachine } from '@everruns/ingress';
 import { EverrunsError } from '@everruns/schemas';
+import type { AuthSettings } from '../config/auth.ts';
 
 export interface HostPolicy {
   /** Host names and addresses, without port, beside loopback. */
@@ -10,13 +12,31 @@ export interface HostPolicy {
 /** Methods that change nothing, so that a page of another site may make a browser send them. */
 export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refuses a `Host` that is not ours: DNS rebinding would otherwise hand a local platform to any web page. Throws `misdirected_host`. */
-export function assertHostAllowed(host: string | null, policy: HostPolicy): void {
-  const name = hostName(host);
-  if (name !== null && (isLoopbackName(name) || policy.allowedHosts.includes(name))) return;
-  throw new EverrunsError('misdirected_host', 'This Host is not served here. Operators: add it to ALLOWED_HOSTS.', {
+/**
+ * Refuses a `Host` that is not ours: DNS rebinding would otherwise hand a local platform to any web page. Names of the own machine are
+ * ours only for a peer on it. Throws `misdirected_host`.
+ */
+export function assertHostAllowed(
+  host: string | null,
+  { policy, peer }: { policy: HostPolicy; peer: string | undefined },
+): void {
+  if (isHostAllowed(host, { allowedHosts: policy.allowedHosts, peer })) return;
+  const detail = 'This Host is not served here, or only to this machine itself. Operators: add it to ALLOWED_HOSTS.';
+  throw new EverrunsError('misdirected_host', detail, {
     errors: [{ path: 'Host', code: 'not_allowed', message: 'is not an address of this server' }],
   });
+}
+
+/**
+ * The hosts under which everybody may call a server that listens at `host`: what the operator lists, its own address, the platform's public
+ * one. A name of the own machine counts only where it is listed.
+ */
+export function listAllowedHosts(
+  { allowedHosts, auth }: { allowedHosts: readonly string[]; auth: Pick<AuthSettings, 'baseUrl'> },
+  host: string,
+): string[] {
+  const implied = [host, ...(auth.baseUrl === null ? [] : [hostNameOf(auth.baseUrl)])];
+  return [...allowedHosts, ...implied.filter((name) => !namesOwnMachine(name)).map((name) => name.toLowerCase())];
 }
 
 /**
@@ -41,17 +61,11 @@ export function assertSameSite(
   });
 }
 
-/** The name in a `Host` header, without port and brackets, in lower case; null when it is none. */
-function hostName(host: string | null): string | null {
-  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9_.-]+))(?::\d{1,5})?$/i.exec(host ?? '');
-  return (match?.[1] ?? match?.[2])?.toLowerCase() ?? null;
-}
-
-function isLoopbackName(name: string): boolean {
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
-
 function isOwnOrigin(origin: string, host: string | null): boolean {
   const match = /^https?:\/\/(.+)$/.exec(origin);
   return match !== null && host !== null && match[1]?.toLowerCase() === host.toLowerCase();
+}
+
+function hostNameOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }

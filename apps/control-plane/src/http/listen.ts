@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { createListener } from '@everruns/ingress';
+import { createListener, toBindAddress } from '@everruns/ingress';
 import { systemIds } from '../kernel/system-clock.ts';
 import type { HttpApp } from './app.ts';
 import { withDirectStreams } from './direct-stream.ts';
@@ -16,7 +16,11 @@ export interface HttpListener {
 const IDLE_CHECK_MS = 100;
 
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
-export function listen(app: Pick<HttpApp, 'fetch'>, address: { host: string; port: number }): Promise<HttpListener> {
+export async function listen(
+  app: Pick<HttpApp, 'fetch'>,
+  address: { host: string; port: number },
+): Promise<HttpListener> {
+  const host = await toBindAddress(address.host);
   const answer = getRequestListener(withDirectStreams(app.fetch), { hostname: address.host });
   const server = createListener({
     handle: (request, response) => void answer(request, response),
@@ -24,14 +28,14 @@ export function listen(app: Pick<HttpApp, 'fetch'>, address: { host: string; por
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(address.port, address.host, () => {
+    server.listen(address.port, host, () => {
       server.off('error', reject);
       const bound = server.address();
       // The address of a TCP server is an object.
       if (bound === null || typeof bound === 'string') return reject(new Error('the server has no TCP address'));
-      const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+      const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
       resolve({
-        url: `http://${host}:${bound.port}`,
+        url: `http://${name}:${bound.port}`,
         port: bound.port,
         close: (signal) => closeServer(server, signal),
       });

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { peerAddress, type ConnectionBindings } from './client-address.ts';
 import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
 import { listen } from './listen.ts';
 
@@ -19,10 +20,10 @@ export async function serveMetrics({ metrics, addr, hostPolicy, log }: MetricsLi
 }
 
 /** `GET /metrics`, on a port of its own: it asks nobody who they are. */
-function createMetricsApp(metrics: Pick<Metrics, 'read'>, policy: HostPolicy): Hono {
-  const app = new Hono();
+export function createMetricsApp(metrics: Pick<Metrics, 'read'>, policy: HostPolicy) {
+  const app = new Hono<{ Bindings: ConnectionBindings }>();
   app.use(async (c, next) => {
-    assertHostAllowed(c.req.header('host') ?? null, policy);
+    assertHostAllowed(c.req.header('host') ?? null, { policy, peer: peerAddress(c.env) });
     await next();
   });
   app.get('/metrics', async (c) =>

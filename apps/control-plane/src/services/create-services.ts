@@ -1,8 +1,9 @@
 import type { Clock, Ids, Offload } from '@everruns/core/catalog';
 import { createGuardedFetch } from '@everruns/egress';
+import { isLoopbackHost } from '@everruns/ingress';
 import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
-import { isLoopback, type Config } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { deriveKey } from '../crypto/derive-key.ts';
 import { createEnvelope } from '../crypto/envelope.ts';
 import type { EncryptionKey } from '../crypto/key-ring.ts';
@@ -22,12 +23,13 @@ export function createServices(deps: {
   capabilities: CapabilityCatalog;
   offload: Offload;
   log: Logger;
-  config: Pick<Config, 'keyRing' | 'httpAddr' | 'egressAllowCidrs' | 'openai' | 'anthropic'> & {
+  config: Pick<Config, 'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'openai' | 'anthropic'> & {
     auth: Pick<AuthSettings, 'mode'>;
     defaultKeysShared: boolean;
   };
 }): Services {
-  const { keyRing, httpAddr, egressAllowCidrs, openai, anthropic, auth, defaultKeysShared } = deps.config;
+  const { keyRing, httpAddr, uiAddr, egressAllowCidrs, openai, anthropic, auth, defaultKeysShared } = deps.config;
+  const isOnlyHere = [httpAddr, uiAddr].every((address) => address === null || isLoopbackHost(address.host));
   const baseUrls = [openai?.baseUrl, anthropic?.baseUrl].filter((url) => url !== undefined);
   return {
     db: deps.db,
@@ -39,7 +41,7 @@ export function createServices(deps: {
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
     openFetch: createGuardedFetch({ allowCidrs: egressAllowCidrs, allowedOrigins: baseUrls, log: deps.log }),
     offload: deps.offload,
-    allowPrivateProviders: auth.mode === 'none' && isLoopback(httpAddr.host),
+    allowPrivateProviders: auth.mode === 'none' && isOnlyHere,
     areDefaultKeysShared: defaultKeysShared,
   };
 }

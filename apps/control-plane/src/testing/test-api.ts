@@ -154,6 +154,7 @@ function createTestServices({ database, ...parts }: TestServiceParts): Services 
       auth: { mode: 'none' },
       defaultKeysShared: false,
       httpAddr: { host: '127.0.0.1', port: 0 },
+      uiAddr: null,
       egressAllowCidrs: [],
       openai: null,
       anthropic: null,

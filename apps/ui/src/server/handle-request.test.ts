@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { createRequestHandler } from './handle-request.ts';
 
 /** The first line and the body of what the handler answers to one request; a page and the API say who they are. */
-async function ask(head: string, { isDevelopment = false, body = '' } = {}): Promise<string> {
+async function ask(head: string, { isDevelopment = false, body = '', peer = '127.0.0.1' } = {}): Promise<string> {
   const handle = createRequestHandler({
     allowedHosts: ['ui.example'],
     isDevelopment,
@@ -23,6 +23,7 @@ async function ask(head: string, { isDevelopment = false, body = '' } = {}): Pro
   await using opened = new AsyncDisposableStack();
   const server = createListener({ handle, makeRequestId: () => 'id' }).listen(0, '127.0.0.1');
   opened.defer(() => void server.close());
+  server.on('connection', (socket) => Object.defineProperty(socket, 'remoteAddress', { value: peer }));
   await once(server, 'listening');
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   socket.write(`${head}\r\nConnection: close\r\n\r\n${body}`);
@@ -54,6 +55,16 @@ test.each([
   ['GET /dashboard HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5', '400 invalid_request'],
 ])('%s is answered %s', async (head, answer) => {
   expect(await ask(head)).toBe(answer);
+});
+
+test.each([
+  ['localhost', '421 misdirected_host'],
+  ['127.0.0.1:9100', '421 misdirected_host'],
+  ['0.0.0.0:9100', '421 misdirected_host'],
+  ['[::ffff:127.0.0.1]', '421 misdirected_host'],
+  ['ui.example', '200 api /v1/agents'],
+])('from another machine %s is answered %s', async (host, answer) => {
+  expect(await ask(`GET /v1/agents HTTP/1.1\r\nHost: ${host}`, { peer: '::ffff:10.0.0.7' })).toBe(answer);
 });
 
 test('a page that throws ends its connection and nothing else', async () => {

@@ -1,6 +1,6 @@
 import type { GuardedFetch } from '@everruns/egress';
 import type { CustomFetch } from 'openid-client';
-import { isLoopback } from '../../config/config.ts';
+import { isLoopbackHost } from '@everruns/ingress';
 import type { OauthClientSettings } from '../../config/auth.ts';
 import { createGithubDialect } from './github.ts';
 import { createGoogleDialect } from './google.ts';
@@ -14,7 +14,7 @@ export function createOauthClients(settings: readonly OauthClientSettings[], ope
   return settings.map((each) => {
     const guarded = openFetch({
       purpose: 'provider',
-      allowPrivateAddress: isLoopback(new URL(each.url).hostname),
+      allowPrivateAddress: isLoopbackHost(new URL(each.url).hostname),
       maxBytes: MAX_BYTES,
       timeoutMs: TIMEOUT_MS,
     });

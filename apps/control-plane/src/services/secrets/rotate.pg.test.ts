@@ -64,6 +64,7 @@ const servicesWith = (current: string, previous: string | undefined) =>
       auth: { mode: 'none' },
       defaultKeysShared: false,
       httpAddr: { host: '127.0.0.1', port: 0 },
+      uiAddr: null,
       egressAllowCidrs: [],
       openai: null,
       anthropic: null,
