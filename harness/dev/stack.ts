@@ -38,6 +38,8 @@ export interface Stack extends AsyncDisposable {
   simulator: LlmSimulator;
   /** Base URLs of the replicas. */
   urls: string[];
+  /** `host:port` of their gRPC servers. */
+  grpcAddresses: string[];
   controlPlanes: StackProcess[];
   workers: StackProcess[];
   /** What no log, event or stream may hold. */
@@ -105,6 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     temporal,
     simulator,
     urls: ready.map(({ httpUrl }) => httpUrl ?? ''),
+    grpcAddresses: ready.map(({ grpcAddr }) => grpcAddr ?? ''),
     controlPlanes,
     workers,
     secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],

@@ -4,7 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { CliError, toSentence } from './cli-error.ts';
 import { type Environment, readEnvironment } from './config/env.ts';
 import { dev } from './dev/dev.ts';
-import { examine, formatFindings } from './doctor/doctor.ts';
+import { openGivenDatabase } from './dev/open-database.ts';
+import { examine, formatFindings, toSubject } from './doctor/doctor.ts';
 import { forgetVendor } from './providers/forget.ts';
 import { reset } from './reset.ts';
 import { rotate } from './secrets/rotate.ts';
@@ -36,9 +37,10 @@ function createProgram(env: Environment, state: { exitCode: number }): Command {
   addUpkeep(program, env, print);
   program
     .command('doctor')
+    .argument('[dev|serve|worker]', 'whose set-up', 'dev')
     .description('say what is wrong with a set-up, and how to mend it')
-    .action(async () => {
-      const findings = await examine(env);
+    .action(async (subject: string) => {
+      const findings = await examine(env, toSubject(subject));
       print(formatFindings(findings));
       if (findings.some(({ problem }) => problem !== null)) state.exitCode = 1;
     });
@@ -65,8 +67,9 @@ function addProcesses(program: Command, env: Environment, print: Print): void {
       const { startWorker } = await import('@everruns/worker');
       const stopped = waitForStop();
       const worker = await startWorker(env);
-      await stopped;
+      const refusal = await Promise.race([stopped.then(() => null), worker.refused]);
       await worker.close();
+      if (refusal !== null) throw refusal;
     });
 }
 
@@ -77,6 +80,7 @@ function addUpkeep(program: Command, env: Environment, print: Print): void {
     .description('bring the database at DATABASE_URL to the schema of this release')
     .action(async () => {
       if (!env.DATABASE_URL) throw new CliError('DATABASE_URL is not set: set it to the database to migrate.');
+      await openGivenDatabase(env.DATABASE_URL);
       const applied = await migrate({ url: env.DATABASE_URL });
       print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
     });

@@ -186,6 +186,26 @@ describe('a failure is one sentence', () => {
     );
   });
 
+  test.each([
+    [
+      ['worker'],
+      { GRPC_ADDRESS: 'control-plane', TEMPORAL_ADDRESS: 'temporal' },
+      'GRPC_ADDRESS must look like host:9001; WORKER_GRPC_TOKEN is not set; TEMPORAL_ADDRESS must look like host:7233.',
+    ],
+    [
+      ['serve'],
+      { TEMPORAL_ADDRESS: 'temporal:7233', HTTP_ADDR: 'localhost' },
+      'DATABASE_URL is not set; HTTP_ADDR must look like 127.0.0.1:9000; SECRETS_ENCRYPTION_KEY is not set; WORKER_GRPC_TOKEN is needed where turns run on Temporal: workers show it to every replica.',
+    ],
+    [
+      ['migrate'],
+      { DATABASE_URL: 'postgresql://u:secret@127.0.0.1:1/x' },
+      'The database at 127.0.0.1:1/x cannot be used (connect ECONNREFUSED 127.0.0.1:1): correct DATABASE_URL, or unset it for an embedded PostgreSQL.',
+    ],
+  ])('settings of %s: everything that is wrong, at once', async (args, env, sentence) => {
+    expect(await fails(args, env)).toBe(sentence);
+  });
+
   describe('about a given database', () => {
     let url: string;
     beforeEach(async () => {
@@ -223,6 +243,13 @@ describe('everruns doctor', () => {
       GRPC_ADDR: '127.0.0.1:0',
     });
     expect([await doctor.ends(), doctor.output()]).toEqual([0, expect.not.stringContaining('WRONG')]);
+  });
+
+  test.each([
+    ['serve', 'WRONG  Settings: DATABASE_URL is not set; SECRETS_ENCRYPTION_KEY is not set.'],
+    ['worker', 'WRONG  Settings: WORKER_GRPC_TOKEN is not set.'],
+  ])('of %s reads that command’s own settings', async (subject, finding) => {
+    expect(await fails(['doctor', subject])).toContain(finding);
   });
 
   test('names every wrong setting at once, with the cure', async () => {

@@ -102,7 +102,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const engine = await openConfiguredEngine(options, { services, commits, hub, bus, log, offload, onFrameRefused });
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services, log }));
-  const grpc = await openGrpc(config, { service: engine.service, log });
+  const grpc = await openGrpc(config, { service: engine.service, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener is open until its last request has ended; no new one should come.
   const checkReady = () =>
@@ -129,11 +129,15 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   };
 }
 
-function openGrpc(config: Config, { service, log }: Pick<GrpcServerOptions, 'service' | 'log'>): Promise<GrpcServer> {
+type GrpcParts = Pick<GrpcServerOptions, 'service' | 'log'> & { metrics: Metrics | null };
+
+/** Without Temporal no worker connects, and nobody has to know the token. */
+function openGrpc(config: Config, { service, log, metrics }: GrpcParts): Promise<GrpcServer> {
   const address = formatAddress(config.grpcAddr);
   const token = config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid();
   const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
-  return startGrpcServer({ service, address, token, log, ...tls });
+  const onRefused = metrics === null ? {} : { onRefused: () => metrics.onWorkerRefused() };
+  return startGrpcServer({ service, address, token, log, ...tls, ...onRefused });
 }
 
 type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log' | 'onFrameRefused'> & {

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { ToolRegistry } from '@everruns/core';
-import { createGrpcWorkerService } from '@everruns/internal-protocol';
+import { createGrpcWorkerService, type GrpcWorkerService } from '@everruns/internal-protocol';
+import { createQuietLog } from '@everruns/log';
+import type { EverrunsError } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities.ts';
+import { guardActivities } from './activities/guard-activities.ts';
 import type { WorkerEnv } from './config/env.ts';
+import { type ControlPlaneLink, createControlPlaneLink } from './control-plane-link.ts';
 import { type EgressSettings, createExecutorDeps } from './create-executor-deps.ts';
 import { createAtomExecutor } from './executor/index.ts';
 import { systemClock, systemIds } from './system-clock.ts';
@@ -12,6 +16,8 @@ import { installTemporalRuntime } from './temporal/runtime.ts';
 import { startTemporalWorker } from './temporal/worker.ts';
 
 export interface RunningWorker {
+  /** Resolves, with a sentence for the operator, when this worker can do no work here: then close it. Stays open otherwise. */
+  readonly refused: Promise<EverrunsError>;
   /** Takes nothing new, lets running atoms finish, then cancels them, and closes every connection. */
   close(): Promise<void>;
 }
@@ -33,13 +39,8 @@ export interface WorkerOptions {
  */
 export async function openWorker({ config, log, ...options }: WorkerOptions): Promise<RunningWorker> {
   const workerId = config.WORKER_ID ?? `worker-${systemIds.uuid()}`;
-  const service = createGrpcWorkerService({
-    address: config.GRPC_ADDRESS,
-    token: config.WORKER_GRPC_TOKEN,
-    ...(config.GRPC_TLS_CA_PATH === undefined ? {} : { tls: { ca: await readFile(config.GRPC_TLS_CA_PATH) } }),
-    log,
-    now: () => systemClock.now(),
-  });
+  const link = createControlPlaneLink({ address: config.GRPC_ADDRESS, clock: systemClock, log });
+  const service = await connectToControlPlane(config, { log, link });
   const egress = readEgress(config, options.allowedOrigins ?? []);
   const tools = options.tools === undefined ? {} : { tools: options.tools };
   const shared = { service, workerId, egress, clock: systemClock, ids: systemIds, log, ...tools };
@@ -51,23 +52,48 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
     connection: await readConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
     workerId,
-    activities: createActivities({
-      service,
-      atoms,
-      ...(options.inlineWaitMs === undefined ? {} : { inlineWaitMs: options.inlineWaitMs }),
-    }),
+    makeActivities: (ending) => {
+      const inlineWait = options.inlineWaitMs === undefined ? {} : { inlineWaitMs: options.inlineWaitMs };
+      return guardActivities(createActivities({ service, atoms, ending, ...inlineWait }), { link, clock: systemClock });
+    },
     maxConcurrentTasks: config.MAX_CONCURRENT_TASKS,
+    drainMs: config.WORKER_DRAIN_SECONDS * 1_000,
+    link,
     clock: systemClock,
     log,
   });
   log.info({ worker_id: workerId, grpc: config.GRPC_ADDRESS, temporal: config.TEMPORAL_ADDRESS }, 'worker started');
   return {
+    refused: link.refused,
     async close() {
       await worker.drain();
       await deps.close();
       service.close();
     },
   };
+}
+
+async function connectToControlPlane(
+  config: WorkerEnv,
+  { log, link }: { log: Logger; link: ControlPlaneLink },
+): Promise<GrpcWorkerService> {
+  const warn = createQuietLog({
+    write: (details, message) => log.warn(details, message),
+    monotonic: () => systemClock.monotonic(),
+  });
+  const { ca, cert, key } = await readPems({
+    ca: config.GRPC_TLS_CA_PATH,
+    cert: config.GRPC_TLS_CERT_PATH,
+    key: config.GRPC_TLS_KEY_PATH,
+  });
+  return createGrpcWorkerService({
+    address: config.GRPC_ADDRESS,
+    token: config.WORKER_GRPC_TOKEN,
+    ...(ca === undefined ? {} : { tls: { ca, ...(cert && key ? { cert, key } : {}) } }),
+    log: { warn },
+    now: () => systemClock.now(),
+    onState: (state) => link.onState(state),
+  });
 }
 
 function readEgress(config: WorkerEnv, allowedOrigins: readonly string[]): EgressSettings {
@@ -84,14 +110,28 @@ function readEgress(config: WorkerEnv, allowedOrigins: readonly string[]): Egres
 }
 
 async function readConnection(config: WorkerEnv): Promise<TemporalConnectionOptions> {
-  const paths = [config.TEMPORAL_TLS_CA_PATH, config.TEMPORAL_TLS_CERT_PATH, config.TEMPORAL_TLS_KEY_PATH];
-  const [ca, cert, key] = await Promise.all(
-    paths.map(async (path) => (path === undefined ? undefined : readFile(path))),
-  );
-  const hasTls = config.TEMPORAL_API_KEY !== undefined || paths.some((path) => path !== undefined);
+  const pems = await readPems({
+    ca: config.TEMPORAL_TLS_CA_PATH,
+    cert: config.TEMPORAL_TLS_CERT_PATH,
+    key: config.TEMPORAL_TLS_KEY_PATH,
+  });
+  const hasTls = config.TEMPORAL_API_KEY !== undefined || Object.keys(pems).length > 0;
   return {
     address: config.TEMPORAL_ADDRESS,
     ...(config.TEMPORAL_API_KEY === undefined ? {} : { apiKey: config.TEMPORAL_API_KEY }),
-    ...(hasTls ? { tls: { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) } } : {}),
+    ...(hasTls ? { tls: pems } : {}),
   };
+}
+
+interface Pems {
+  ca?: Buffer;
+  cert?: Buffer;
+  key?: Buffer;
+}
+
+async function readPems(paths: { [Name in keyof Pems]-?: string | undefined }): Promise<Pems> {
+  const [ca, cert, key] = await Promise.all(
+    [paths.ca, paths.cert, paths.key].map(async (path) => (path === undefined ? undefined : readFile(path))),
+  );
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }

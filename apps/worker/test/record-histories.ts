@@ -30,11 +30,11 @@ for (const [name, activities] of Object.entries(SCENARIOS)) {
     connection: { address },
     namespace: 'default',
     workerId: 'recorder',
-    activities,
+    makeActivities: () => activities,
     maxConcurrentTasks: 10,
     drainMs: 500,
     clock: systemClock,
-    log: { info: () => {}, error: () => {} },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
   });
   serial += 1;
   const turnId = `019a0000-0000-7000-8000-00000000000${serial}`;

@@ -10,4 +10,9 @@ const worker = await startWorker(env, {
   inlineWaitMs: Number(INLINE_WAIT_MS),
 });
 closeOnSignal(() => worker.close());
+void worker.refused.then(async ({ message }) => {
+  await worker.close();
+  console.error(message);
+  process.exit(1);
+});
 reportReady({});

@@ -15,7 +15,7 @@ import { sessionFileRequestToProto, sessionFileResponseFromProto } from './mappi
 import { sessionFromProto } from './mapping/session.ts';
 import { turnContextResponseFromProto } from './mapping/turn-context.ts';
 import { fromGrpcStatus } from './status.ts';
-import { type StreamCall, WorkerStream } from './worker-stream.ts';
+import { type StreamCall, type StreamState, WorkerStream } from './worker-stream.ts';
 import type { CallOptions, WorkerService } from './worker-service.ts';
 
 export interface GrpcWorkerServiceOptions {
@@ -30,6 +30,8 @@ export interface GrpcWorkerServiceOptions {
   now: () => number;
   /** Of every call but the long poll, whose own time comes on top. */
   deadlineMs?: number;
+  /** Told how the stream stands. */
+  onState?: (state: StreamState) => void;
 }
 
 export interface GrpcWorkerService extends WorkerService {
@@ -72,7 +74,8 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
   const getRuntimeAgent = unary(client.getRuntimeAgent.bind(client));
   const sessionFile = unary(client.sessionFile.bind(client));
 
-  const stream = new WorkerStream({ openCall: () => openStream(client, metadata), deadlineMs, log: options.log });
+  const { log, onState } = options;
+  const stream = new WorkerStream({ openCall: () => openStream(client, metadata), deadlineMs, log, onState });
 
   return {
     getTurnContext: async (request, call) =>

@@ -4,3 +4,4 @@ export * from './end-message.ts';
 export * from './status.ts';
 export * from './worker-service.ts';
 export * from './workflow-contract.ts';
+export type { StreamState } from './worker-stream.ts';

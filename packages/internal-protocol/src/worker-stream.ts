@@ -10,11 +10,16 @@ import type { CallOptions, ClientFrame, EventStream, ServerFrame } from './worke
 /** Takes its messages as the bytes that travel. */
 export type StreamCall = ClientDuplexStream<Buffer, wire.EmitEventStreamResponse>;
 
+/** How the stream of a worker stands. `unauthenticated` is a refused token; every other error is worth another try. */
+export type StreamState = { kind: 'connected' } | { kind: 'broken'; error: EverrunsError };
+
 export interface WorkerStreamOptions {
   openCall: () => StreamCall;
   log: { warn(details: object, message: string): void };
   /** How long a call waits for its answer. */
   deadlineMs: number;
+  /** Told of every connection and of every one that broke or never came about. */
+  onState?: ((state: StreamState) => void) | undefined;
 }
 
 type CallRequest = NonNullable<wire.Call['request']>;
@@ -114,6 +119,7 @@ export class WorkerStream {
     if (this.#call !== call) return;
     this.#isConnected = true;
     this.#backoffMs = FIRST_BACKOFF_MS;
+    this.#options.onState?.({ kind: 'connected' });
     for (const { hello, onServerFrame } of this.#listeners) {
       if (hello) this.#write(clientFrameToProto(hello));
       onServerFrame({ kind: 'connected' });
@@ -122,13 +128,11 @@ export class WorkerStream {
 
   #onBroken(call: StreamCall, error: EverrunsError): void {
     if (this.#call !== call) return;
-    this.#options.log.warn(
-      { code: error.code, error: error.message, backoff_ms: this.#backoffMs },
-      'worker stream broken, reconnecting',
-    );
+    this.#options.log.warn({ error, backoff_ms: this.#backoffMs }, 'worker stream broken, reconnecting');
     this.#timer = setTimeout(() => this.#open(), this.#backoffMs * (0.5 + Math.random() / 2));
     this.#backoffMs = Math.min(this.#backoffMs * 2, LAST_BACKOFF_MS);
     this.#leave(error);
+    this.#options.onState?.({ kind: 'broken', error });
   }
 
   /** Whether what was asked has happened nobody here can know. */

@@ -1,5 +1,6 @@
 import { parseConfig } from '@everruns/control-plane';
-import { toSentence } from '../cli-error.ts';
+import { parseWorkerEnv } from '@everruns/worker/settings';
+import { CliError, toSentence } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
 import { readInstance } from '../data-folder/instance.ts';
@@ -20,14 +21,29 @@ export interface Finding {
 
 const OLDEST_NODE = 24;
 
+/** Whose set-up is looked at: each command reads settings of its own. */
+export type Subject = 'dev' | 'serve' | 'worker';
+
+export function toSubject(given: string): Subject {
+  if (given === 'dev' || given === 'serve' || given === 'worker') return given;
+  throw new CliError(`doctor looks at the set-up of dev, serve or worker, not of ${given}.`);
+}
+
 /** Looks at a set-up without changing it (an absent data folder is created) and says what is wrong and how to mend it. */
-export async function examine(env: Environment): Promise<Finding[]> {
+export async function examine(env: Environment, subject: Subject): Promise<Finding[]> {
+  switch (subject) {
+    case 'worker':
+      return examineWorker(env);
+    case 'serve':
+      return examineServe(env);
+    case 'dev':
+      return examineDev(env);
+  }
+}
+
+async function examineDev(env: Environment): Promise<Finding[]> {
   const folder = dataFolderOf(env);
-  const settings = {
-    DATABASE_URL: 'postgresql://embedded',
-    SECRETS_ENCRYPTION_KEY: EXAMPLE_KEY,
-    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
-  };
+  const settings = { ...STAND_INS, ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')) };
   return [
     await look('Node', assertNode),
     await look('Data folder', async () => {
@@ -38,14 +54,57 @@ export async function examine(env: Environment): Promise<Finding[]> {
     await look('Settings', async () => `${parseConfig(settings).runner} runner`),
     await look('Database', () => describeDatabase(env)),
     ...(await lookAtPorts(folder, settings)),
-    ...(env.TEMPORAL_ADDRESS
-      ? [await look('Temporal', () => assertReachable('TEMPORAL_ADDRESS', env.TEMPORAL_ADDRESS))]
-      : []),
+    ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
   ];
+}
+
+/** Everything comes from the environment: nothing is generated. */
+async function examineServe(env: Environment): Promise<Finding[]> {
+  return [
+    await look('Node', assertNode),
+    await look('Settings', async () => `${parseConfig(env).runner} runner`),
+    ...(env.DATABASE_URL ? [await look('Database', () => describeDatabase(env))] : []),
+    ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
+  ];
+}
+
+async function examineWorker(env: Environment): Promise<Finding[]> {
+  const settings = await look('Settings', async () => {
+    const { MAX_CONCURRENT_TASKS } = parseWorkerEnv(env);
+    return `up to ${MAX_CONCURRENT_TASKS} model calls and as many tool calls at a time`;
+  });
+  const node = await look('Node', assertNode);
+  if (settings.problem !== null) return [node, settings];
+  const { GRPC_ADDRESS, TEMPORAL_ADDRESS } = parseWorkerEnv(env);
+  return [
+    node,
+    settings,
+    await look('Control plane', () => assertAllReachable('GRPC_ADDRESS', GRPC_ADDRESS)),
+    ...(await lookAtTemporal(TEMPORAL_ADDRESS)),
+  ];
+}
+
+/** gRPC may be given several addresses, as `ipv4:10.0.0.1:9001,10.0.0.2:9001`. */
+async function assertAllReachable(setting: string, target: string): Promise<string> {
+  const addresses = target.replace(/^(dns:(\/\/[^/]*\/)?|ipv4:|ipv6:)/, '').split(',');
+  const answers = await Promise.all(
+    addresses.map((address) => assertReachable(setting, address.replaceAll(/[[\]]/g, ''))),
+  );
+  return answers.join(', ');
+}
+
+async function lookAtTemporal(address: string | undefined): Promise<Finding[]> {
+  return address ? [await look('Temporal', () => assertReachable('TEMPORAL_ADDRESS', address))] : [];
 }
 
 /** Stands in while the other settings are parsed; nothing is ever encrypted with it. */
 const EXAMPLE_KEY = `kek-v1:${Buffer.from(Array.from({ length: 32 }, (_, index) => (index * index * 7 + 129) & 0xff)).toString('base64')}`;
+
+const STAND_INS: Environment = {
+  DATABASE_URL: 'postgresql://embedded',
+  SECRETS_ENCRYPTION_KEY: EXAMPLE_KEY,
+  WORKER_GRPC_TOKEN: 'generated-in-the-data-folder',
+};
 
 export function formatFindings(findings: Finding[]): string {
   return findings

@@ -1,8 +1,7 @@
 import { EmailAddress, LIMITS, type AuthMode, type FieldError, type OauthProvider } from '@everruns/schemas';
+import { flag, httpUrl, wholeNumber } from '@everruns/settings';
 import { z } from 'zod';
-import { flag } from './flag.ts';
 
-const httpUrl = z.url({ protocol: /^https?$/ });
 const secret = z.string().min(1).max(4_096);
 
 /** The settings of who may call, by their names in the environment. */
@@ -38,12 +37,9 @@ export const AuthEnvironment = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('For RATE_LIMIT_STORE=redis, such as redis://user:password@host:6379/0; rediss:// for TLS'),
-  RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(1_200)
-    .describe('Requests of one caller; not counted with AUTH_MODE=none'),
+  RATE_LIMIT_REQUESTS_PER_MINUTE: wholeNumber({ min: 1, max: 10_000_000, fallback: 1_200 }).describe(
+    'Requests of one caller; not counted with AUTH_MODE=none',
+  ),
 });
 
 /** An OAuth client that the operator registered with a provider. */

@@ -36,6 +36,7 @@ describe('parseConfig', () => {
       HTTP_ADDR: '[::1]:0',
       ALLOWED_HOSTS: 'Agents.example, b.example',
       TEMPORAL_ADDRESS: 'temporal:7233',
+      WORKER_GRPC_TOKEN: 'a-token-of-sixteen',
       OPENAI_API_KEY: 'sk-1',
       OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
     });
@@ -75,6 +76,8 @@ describe('parseConfig', () => {
     ['its UI there', { UI_ADDR: '0.0.0.0:9100' }, /^UI_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
     ['both', { HTTP_ADDR: '[::]:9000', UI_ADDR: '[::]:9100' }, /^HTTP_ADDR :: .*; UI_ADDR :: /],
     ['Temporal without an address', { RUNNER: 'temporal' }, /TEMPORAL_ADDRESS/],
+    ['Temporal without a token for its workers', { TEMPORAL_ADDRESS: 'temporal:7233' }, /WORKER_GRPC_TOKEN is needed/],
+    ['a Temporal address that is none', { TEMPORAL_ADDRESS: 'temporal' }, /TEMPORAL_ADDRESS must look like host:7233/],
     ['a short worker token', { WORKER_GRPC_TOKEN: 'short' }, /WORKER_GRPC_TOKEN/],
   ])('refuses %s in one clear sentence', (_name, env, sentence) => {
     expect(refusal(env)).toMatch(sentence);
@@ -114,6 +117,34 @@ describe('parseConfig', () => {
       AUTH_ADMIN_PASSWORD: 'eight-chars-or-more',
     };
     expect(parseConfig({ ...env, UI_ADDR: '0.0.0.0:9100' }).uiAddr?.host).toBe('0.0.0.0');
+  });
+
+  it('names everything that is wrong at once, unknown names and what does not fit together included', () => {
+    const message = refusal({
+      DATABASE_URL: undefined,
+      SECRETS_ENCRYPTION_KEY: 'kek-v1:short',
+      EVERRUNS_DATADIR: 'x',
+      AUTH_MODE: 'full',
+      HTTP_ADDR: 'localhost',
+      TEMPORAL_ADDRESS: 'temporal:7233',
+      GRPC_TLS_CERT_PATH: '/nowhere.pem',
+    });
+    const named = message.match(/(?<=^|; )[A-Z_]+(?= )/g);
+    expect(named).toEqual([
+      'DATABASE_URL',
+      'HTTP_ADDR',
+      'EVERRUNS_DATADIR',
+      'AUTH_ADMIN_EMAIL',
+      'AUTH_ADMIN_PASSWORD',
+      'SECRETS_ENCRYPTION_KEY',
+      'WORKER_GRPC_TOKEN',
+      'GRPC_TLS_KEY_PATH',
+      'GRPC_TLS_CERT_PATH',
+    ]);
+  });
+
+  it('needs no token for workers where turns run in this process', () => {
+    expect(parseConfig({ ...GOOD, RUNNER: 'local', TEMPORAL_ADDRESS: 'temporal:7233' }).temporal).toBeNull();
   });
 
   it('binds beyond loopback when told so', () => {

@@ -1,10 +1,9 @@
+import { flag, httpUrl } from '@everruns/settings';
 import { z } from 'zod';
-import { flag } from './flag.ts';
 
 /** The settings of traces, by the names that OpenTelemetry gives them. */
 export const TelemetryEnvironment = z.object({
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({ protocol: /^https?$/ })
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
     .optional()
     .describe('Turns on traces: an OTLP collector over HTTP, such as http://127.0.0.1:4318'),
   OTEL_EXPORTER_OTLP_HEADERS: z

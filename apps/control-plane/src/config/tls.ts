@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FieldError } from '@everruns/schemas';
+import { findMissingPartner, findUnreadableFiles, pemPath } from '@everruns/settings';
 import { z } from 'zod';
-
-const pemPath = z.string().min(1).optional();
 
 /** Every value is the path of a PEM file. */
 export const TlsEnvironment = z.object({
@@ -34,27 +33,20 @@ const PAIRS = [
 
 /** A certificate without its key or the reverse, and files that cannot be read. */
 export function findTlsErrors(env: TlsEnvironment): FieldError[] {
-  const errors = PAIRS.flatMap(([cert, key]) => [...findHalf(env, cert, key), ...findHalf(env, key, cert)]);
-  if (env.GRPC_TLS_CLIENT_CA_PATH !== undefined) errors.push(...findHalf(env, 'GRPC_TLS_CLIENT_CA_PATH', PAIRS[0][0]));
-  for (const name of Object.keys(TlsEnvironment.shape) as (keyof TlsEnvironment)[]) {
-    const reason = whyUnreadable(env[name]);
-    if (reason !== null) errors.push({ path: name, code: 'unreadable', message: `cannot be read: ${reason}` });
-  }
-  return errors;
+  const paths = pickPaths(env);
+  return [
+    ...PAIRS.flatMap(([cert, key]) => [
+      ...findMissingPartner(paths, cert, key),
+      ...findMissingPartner(paths, key, cert),
+    ]),
+    ...findMissingPartner(paths, 'GRPC_TLS_CLIENT_CA_PATH', 'GRPC_TLS_CERT_PATH'),
+    ...findUnreadableFiles(paths),
+  ];
 }
 
-function findHalf(env: TlsEnvironment, given: keyof TlsEnvironment, needed: keyof TlsEnvironment): FieldError[] {
-  if (env[given] === undefined || env[needed] !== undefined) return [];
-  return [{ path: needed, code: 'missing', message: `is needed with ${given}` }];
-}
-
-function whyUnreadable(path: string | undefined): string | null {
-  try {
-    readPem(path);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function pickPaths(env: TlsEnvironment): Record<string, string | undefined> {
+  const names = Object.keys(TlsEnvironment.shape) as (keyof TlsEnvironment)[];
+  return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
 /** Null: workers connect in the clear. */

@@ -56,6 +56,43 @@ describe('migrate', () => {
     expect(rows).toEqual([]);
   });
 
+  describe('as a role that owns nothing', () => {
+    const role = 'no_ddl';
+    const asRole = () => {
+      const url = new URL(database.url);
+      url.username = role;
+      url.password = 'x';
+      return url.href;
+    };
+    const grant = (sql: string) => withClient((client) => client.query(sql));
+    beforeEach(() => grant(`create role ${role} login password 'x'; grant usage on schema public to ${role}`));
+    afterEach(() => grant(`drop owned by ${role}; drop role ${role}`));
+    const sentence = new RegExp(
+      `^The role ${role} may not bring the database to the schema of this release \\(0002_b\\.sql\\): run "everruns migrate"`,
+    );
+
+    test('starts over a finished schema, and says in one sentence who must mend an older or an empty one', async () => {
+      await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+      await migrate({ url: database.url, directory });
+      const rights = `grant select, insert, update, delete on all tables in schema public to ${role}`;
+      await grant(rights);
+      expect(await migrate({ url: asRole(), directory })).toEqual([]);
+      await writeFile(path.join(directory, '0002_b.sql'), 'alter table a add column m int');
+      await expect(migrate({ url: asRole(), directory })).rejects.toThrow(sentence);
+      await grant(`revoke all on all tables in schema public from ${role}`);
+      await expect(migrate({ url: asRole(), directory })).rejects.toThrow(sentence);
+      await grant('drop table schema_migrations');
+      await expect(migrate({ url: asRole(), directory })).rejects.toThrow(sentence);
+    });
+  });
+
+  test('says that a standby takes no writes', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    const url = new URL(database.url);
+    url.searchParams.set('options', '-c default_transaction_read_only=on');
+    await expect(migrate({ url: url.href, directory })).rejects.toThrow('The database takes no writes');
+  });
+
   test('refuses a database of a newer release in one sentence', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     await writeFile(path.join(directory, '0002_b.sql'), 'create table b (n int)');

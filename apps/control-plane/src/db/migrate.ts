@@ -4,11 +4,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EverrunsError } from '@everruns/schemas';
 import pg from 'pg';
+import { codeOf } from './pg-errors.ts';
 
 /** The number of the newest migration that this release brings. */
 export const schemaVersion = 7;
 
 const LOCK_KEY = 6_872_317_201;
+/** SQLSTATEs. */
+const INSUFFICIENT_PRIVILEGE = '42501';
+const READ_ONLY = '25006';
 const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 
 export interface MigrateOptions {
@@ -25,8 +29,8 @@ interface Migration {
 
 /**
  * Brings a database to this release's schema, in one transaction under an advisory lock: several processes may call it at once.
- * Returns the names of the migrations it applied. Throws `conflict`, in one sentence, when the database is of a newer release, or
- * when a migration that it holds is not the one in `directory`.
+ * Returns the names of the migrations it applied. Throws, in one sentence, `conflict` when the database is of a newer release, when
+ * a migration that it holds is not the one in `directory` or when it takes no writes, and `forbidden` when the role may not do this.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
@@ -36,8 +40,29 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   await client.connect();
   try {
     return await applyMissing(client, migrations);
+  } catch (error) {
+    throw toSentence(error, { role: client.user ?? 'of DATABASE_URL', newest: migrations.at(-1)?.name ?? '' });
   } finally {
     await client.end();
+  }
+}
+
+function toSentence(error: unknown, { role, newest }: { role: string; newest: string }): unknown {
+  switch (codeOf(error)) {
+    case INSUFFICIENT_PRIVILEGE:
+      return new EverrunsError(
+        'forbidden',
+        `The role ${role} may not bring the database to the schema of this release (${newest}): run "everruns migrate" with a DATABASE_URL whose role owns the tables, grant ${role} its rights on all of them, then start again.`,
+        { cause: error },
+      );
+    case READ_ONLY:
+      return new EverrunsError(
+        'conflict',
+        'The database takes no writes, as a standby does not: set DATABASE_URL to the primary.',
+        { cause: error },
+      );
+    default:
+      return error;
   }
 }
 

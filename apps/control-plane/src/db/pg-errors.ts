@@ -16,7 +16,8 @@ const TRANSIENT = new Set([
 const LOST =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed/i;
 
-function codeOf(error: unknown): string | undefined {
+/** The SQLSTATE, or the errno of the connection. */
+export function codeOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code
     : undefined;

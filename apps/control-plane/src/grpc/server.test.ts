@@ -1,7 +1,9 @@
 import { EverrunsError, LIMITS } from '@everruns/schemas';
-import type { ClientFrame, ServerFrame, WorkerService } from '@everruns/internal-protocol';
+import type { ClientFrame, ServerFrame, StreamState, WorkerService } from '@everruns/internal-protocol';
 import { afterEach, expect, test } from 'vitest';
-import { codeOf, END, openGrpc, TOKEN, TURN } from './testing/open-grpc.ts';
+import { startGrpcServer } from './server.ts';
+import { createFakeWorkerService } from './testing/fake-worker-service.ts';
+import { codeOf, END, openGrpc, silent, TOKEN, TURN } from './testing/open-grpc.ts';
 
 const { cleanups, startServer, connect, close } = openGrpc();
 afterEach(close);
@@ -27,6 +29,44 @@ test.each(['wrong', '', 'righ', 'right '])('the token %j is refused before the s
   expect(await codeOf(client.endSegment(END))).toBe('unauthenticated');
   const operation = { kind: 'stat', path: '/a' } as const;
   expect(await codeOf(client.sessionFile({ token: TOKEN, operation }))).toBe('unauthenticated');
+});
+
+test('calls with a wrong token are counted, and said once in a while with where they come from', async () => {
+  const lines: [object, string][] = [];
+  let refused = 0;
+  const server = await startGrpcServer({
+    service: createFakeWorkerService({}),
+    address: '127.0.0.1:0',
+    token: 'right',
+    log: { ...silent, warn: (details, message) => void lines.push([details, message]) },
+    onRefused: () => (refused += 1),
+  });
+  cleanups.push(() => server.close(0));
+  const client = connect(server.address, { token: 'wrong' });
+  const operation = { kind: 'stat', path: '/a' } as const;
+  for (let time = 0; time < 3; time += 1) await codeOf(client.sessionFile({ token: TOKEN, operation }));
+  expect(refused).toBe(3);
+  expect(lines).toEqual([
+    [{ peer: expect.stringContaining('127.0.0.1:') }, expect.stringContaining('WORKER_GRPC_TOKEN is not the one')],
+  ]);
+});
+
+test('the client tells how its stream stands', async () => {
+  const states: string[] = [];
+  const server = await startServer({});
+  const onState = (state: StreamState): void =>
+    void states.push(state.kind === 'connected' ? 'connected' : state.error.code);
+  connect(server.address, { onState }).openEventStream(() => {});
+  await expect.poll(() => states).toEqual(['connected']);
+  await server.close(0);
+  await expect.poll(() => states[1]).toBe('unavailable');
+  await startGrpcServer({
+    service: createFakeWorkerService({}),
+    address: server.address,
+    token: 'new',
+    log: silent,
+  }).then((next) => cleanups.push(() => next.close(0)));
+  await expect.poll(() => states.at(-1)).toBe('unauthenticated');
 });
 
 test('an event stream with a wrong token never reaches the service', async () => {

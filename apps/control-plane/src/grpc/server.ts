@@ -1,6 +1,8 @@
 import { CHANNEL_OPTIONS, type WorkerService } from '@everruns/internal-protocol';
+import { createQuietLog } from '@everruns/log';
 import { WorkerServiceService } from '@everruns/internal-protocol/wire';
 import { Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
+import { systemClock } from '../kernel/system-clock.ts';
 import type { GrpcLog } from './grpc-log.ts';
 import { type WorkerCall, WorkerConnection } from './worker-connection.ts';
 import { createWorkerServiceHandlers } from './worker-service-handlers.ts';
@@ -16,6 +18,8 @@ export interface GrpcServerOptions {
   /** PEM. */
   tls?: { cert: Buffer; key: Buffer; clientCa?: Buffer };
   log: GrpcLog;
+  /** Told of every call without the right token. */
+  onRefused?: () => void;
 }
 
 export interface GrpcServer {
@@ -43,7 +47,8 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
     const connection = new WorkerConnection({ call, service, verbs, log, onClosed });
     connections.add(connection);
   };
-  const server = new Server({ ...CHANNEL_OPTIONS, interceptors: [createWorkerTokenInterceptor(options.token)] });
+  const interceptors = [createWorkerTokenInterceptor(options.token, reportRefusals(options))];
+  const server = new Server({ ...CHANNEL_OPTIONS, interceptors });
   server.addService(STREAM_OF_BYTES, { ...createWorkerServiceHandlers(service, verbs, log), emitEventStream });
   const port = await bind(server, options);
   return {
@@ -57,6 +62,21 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
         });
         for (const connection of connections) connection.drain();
       }),
+  };
+}
+
+/** A worker with a wrong token ends, and whoever runs it starts it again and again. */
+function reportRefusals({ log, onRefused }: GrpcServerOptions): (peer: string) => void {
+  const warn = createQuietLog({
+    write: (details, message) => log.warn(details, message),
+    monotonic: () => systemClock.monotonic(),
+  });
+  return (peer) => {
+    onRefused?.();
+    warn(
+      { peer },
+      'a worker with a wrong token was refused: its WORKER_GRPC_TOKEN is not the one of this control plane',
+    );
   };
 }
 

@@ -5,8 +5,8 @@ import { type Metadata, type ServerInterceptor, ServerInterceptingCall, ServerLi
 
 const PREFIX = 'Bearer ';
 
-/** Refuses every call without `authorization: Bearer <worker token>`. Compares hashes, in constant time. */
-export function createWorkerTokenInterceptor(token: string): ServerInterceptor {
+/** Refuses every call without `authorization: Bearer <worker token>`, and tells whose. Compares hashes, in constant time. */
+export function createWorkerTokenInterceptor(token: string, onRefused: (peer: string) => void): ServerInterceptor {
   const expected = sha256(token);
   const isAllowed = (metadata: Metadata): boolean => {
     const header = metadata.get('authorization')[0];
@@ -18,11 +18,9 @@ export function createWorkerTokenInterceptor(token: string): ServerInterceptor {
       start(next) {
         const listener = new ServerListenerBuilder()
           .withOnReceiveMetadata((metadata, pass) => {
-            if (isAllowed(metadata)) pass(metadata);
-            else
-              call.sendStatus(
-                toGrpcStatus(new EverrunsError('unauthenticated', 'the worker token is missing or wrong')),
-              );
+            if (isAllowed(metadata)) return pass(metadata);
+            onRefused(call.getPeer());
+            call.sendStatus(toGrpcStatus(new EverrunsError('unauthenticated', 'the worker token is missing or wrong')));
           })
           .build();
         next(listener);

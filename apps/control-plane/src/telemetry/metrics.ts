@@ -20,6 +20,8 @@ export interface Metrics {
   onPublished(events: readonly PublishedEvent[]): void;
   /** A worker's preview was dropped; the reason is one of a closed set. */
   onFrameRefused(reason: string): void;
+  /** A worker's call without the right token. */
+  onWorkerRefused(): void;
   /** In Prometheus' text format. */
   read(): Promise<string>;
 }
@@ -48,6 +50,11 @@ export function createMetrics({ pool, hub }: MetricsDeps): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  const refusedWorkers = new Counter({
+    name: 'everruns_worker_calls_refused_total',
+    help: 'Calls of workers with a missing or wrong token',
+    registers,
+  });
   const watched = new Gauge({ name: 'everruns_watched_sessions', help: 'Sessions with readers here', registers });
   const connections = new Gauge({
     name: 'everruns_database_connections',
@@ -62,6 +69,7 @@ export function createMetrics({ pool, hub }: MetricsDeps): Metrics {
       for (const { type } of events) if (isTurnEnd(type)) turns.inc({ status: type.replace('turn.', '') });
     },
     onFrameRefused: (reason) => refusedFrames.inc({ reason }),
+    onWorkerRefused: () => refusedWorkers.inc(),
     read() {
       watched.set(hub.watched().length);
       connections.set({ state: 'open' }, pool.totalCount);

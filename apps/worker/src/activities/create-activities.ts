@@ -18,13 +18,18 @@ export interface ActivityDeps {
   atoms: AtomExecutor;
   /** How long a wait for a client or an approval holds an activity before the turn parks; 60 s. */
   inlineWaitMs?: number;
+  /** Aborts when what runs has to end because the process does. */
+  ending?: AbortSignal;
 }
 
 const INLINE_WAIT_MS = 60_000;
 const ENDED: SegmentEnded = { kind: 'ended' };
+const NEVER = new AbortController().signal;
 
 /** What Temporal calls. Ids come in, ids and enums go out; the content travels between executor and control plane. */
-export function createActivities({ service, atoms, inlineWaitMs = INLINE_WAIT_MS }: ActivityDeps): TurnActivities {
+export function createActivities(deps: ActivityDeps): TurnActivities {
+  const { service, atoms, inlineWaitMs = INLINE_WAIT_MS, ending = NEVER } = deps;
+  const asActivity = <Result>(work: (signal: AbortSignal) => Promise<Result>) => runActivity(work, ending);
   return {
     reason: (input) => asActivity(async (signal) => (await atoms.reason(toAtomRun(input, signal))).outcome),
     act: (input) => asActivity(async (signal) => (await atoms.act(toAtomRun(input, signal))).outcome),
@@ -48,14 +53,19 @@ export function createActivities({ service, atoms, inlineWaitMs = INLINE_WAIT_MS
 }
 
 /** Heartbeats while `work` runs and gives every failure the form that Temporal keeps. Fenced work ends silently. */
-async function asActivity<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result | SegmentEnded> {
+async function runActivity<Result>(
+  work: (signal: AbortSignal) => Promise<Result>,
+  ending: AbortSignal,
+): Promise<Result | SegmentEnded> {
   const context = Context.current();
   using _heartbeat = startHeartbeat(context);
   try {
-    return await work(context.cancellationSignal);
+    return await work(AbortSignal.any([context.cancellationSignal, ending]));
   } catch (error) {
     if (hasErrorCode(error, 'fenced')) return ENDED;
     if (context.cancellationSignal.aborted) return context.cancelled;
+    // Another worker goes on at once.
+    if (ending.aborted) throw toRetryFailure(0);
     throw error instanceof RetryLater ? toRetryFailure(error.delay_ms) : toActivityFailure(error);
   }
 }

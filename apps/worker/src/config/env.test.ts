@@ -38,3 +38,24 @@ test('an empty variable counts as absent, and a list is split', () => {
 test.each(['0', '-1', 'many'])('MAX_CONCURRENT_TASKS=%s is refused', (value) => {
   expect(() => parseWorkerEnv({ ...MINIMAL, MAX_CONCURRENT_TASKS: value })).toThrow('MAX_CONCURRENT_TASKS');
 });
+
+test('everything that is wrong is said at once, by name', () => {
+  const env = {
+    GRPC_ADDRESS: 'control-plane',
+    MAX_CONCURRENT_TASKS: 'x',
+    TEMPORAL_ADDRESS: 'temporal',
+    GRPC_TLS_CERT_PATH: '/nowhere/cert.pem',
+  };
+  expect(() => parseWorkerEnv(env)).toThrow(
+    'GRPC_ADDRESS must look like host:9001; WORKER_GRPC_TOKEN is not set; MAX_CONCURRENT_TASKS must be a number; ' +
+      'TEMPORAL_ADDRESS must look like host:7233; GRPC_TLS_KEY_PATH is needed with GRPC_TLS_CERT_PATH; ' +
+      'GRPC_TLS_CA_PATH is needed with GRPC_TLS_CERT_PATH; GRPC_TLS_CERT_PATH cannot be read: ENOENT',
+  );
+});
+
+test.each(['10.0.0.1:9001', 'ipv4:10.0.0.1:9001,10.0.0.2:9001', 'dns:///control-plane:9001', '[::1]:9001'])(
+  'GRPC_ADDRESS=%s is taken',
+  (address) => {
+    expect(parseWorkerEnv({ ...MINIMAL, GRPC_ADDRESS: address }).GRPC_ADDRESS).toBe(address);
+  },
+);

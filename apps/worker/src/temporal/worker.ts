@@ -1,25 +1,31 @@
 import type { Clock } from '@everruns/core';
-import {
-  type AtomActivityInput,
-  TASK_QUEUES,
-  type TurnActivities,
-} from '@everruns/internal-protocol/workflow-contract';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { TurnActivities } from '@everruns/internal-protocol/workflow-contract';
+import type { Gate } from '../gate.ts';
 import { loadWorkflowBundle } from './bundle.ts';
-import { type TemporalConnectionOptions, connectToTemporal } from './connection.ts';
+import type { TemporalConnectionOptions } from './connection.ts';
+import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 
 export interface TemporalWorkerOptions {
   connection: TemporalConnectionOptions;
   namespace: string;
   workerId: string;
-  activities: TurnActivities;
+  /** Makes the activities; the signal aborts when their time is over, `drainMs` after a drain began. */
+  makeActivities: (ending: AbortSignal) => TurnActivities;
   /** Activities at a time, on each of the two task queues. */
   maxConcurrentTasks: number;
   clock: Clock;
-  log: { info(details: object, message: string): void; error(details: object, message: string): void };
+  log: WorkerLog;
+  /** Says when tasks may be taken (E27). Absent: always. */
+  link?: Gate;
   /** How long running activities may go on after `drain`. */
   drainMs?: number;
   cacheDir?: string;
+}
+
+interface WorkerLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
 }
 
 export interface TemporalWorker {
@@ -32,92 +38,82 @@ const DEFAULT_DRAIN_MS = 25_000;
 const FORCE_MS = 5_000;
 const FIRST_BACKOFF_MS = 500;
 const LAST_BACKOFF_MS = 10_000;
+/** Pools that poll no more and still have activities. With more than these the next one waits. */
+const MAX_RETIRED = 3;
+const OPEN_GATE: Gate = { whenOpen: async () => undefined, untilClosed: () => new AbortController().signal };
+
+type MakePool = () => Promise<WorkerPool>;
 
 /**
- * Polls both task queues until drained; resolves at once. While Temporal cannot be reached, and when a worker dies of a fatal poll
- * error, workers are made again with a new connection, for as long as it takes.
+ * Polls both task queues until drained, while the gate is open; resolves at once. While Temporal cannot be reached, and when a
+ * worker dies of a fatal poll error, workers are made again with a new connection, for as long as it takes.
  */
 export async function startTemporalWorker(options: TemporalWorkerOptions): Promise<TemporalWorker> {
-  const bundle = await loadWorkflowBundle(options.cacheDir === undefined ? {} : { cacheDir: options.cacheDir });
+  const { clock, log, drainMs = DEFAULT_DRAIN_MS } = options;
+  const workflowBundle = await loadWorkflowBundle(options.cacheDir === undefined ? {} : { cacheDir: options.cacheDir });
   const stopping = new AbortController();
-  const running = keepRunning(() => createPool(options, bundle), { ...options, signal: stopping.signal });
+  const ending = new AbortController();
+  const activities = options.makeActivities(ending.signal);
+  const makePool = () => createWorkerPool({ ...options, activities, workflowBundle });
+  const running = keepRunning(makePool, { ...options, signal: stopping.signal });
   return {
     async drain() {
       stopping.abort();
-      await running;
+      const cancelEnding = clock.after(drainMs, () => ending.abort());
+      const gaveUp = new AbortController();
+      const left = clock.sleep(drainMs + FORCE_MS, gaveUp.signal).then(
+        () => log.warn({}, 'an activity does not end, and is left behind'),
+        () => undefined,
+      );
+      await Promise.race([running, left]);
+      cancelEnding();
+      gaveUp.abort();
     },
   };
 }
 
-interface WorkerPool {
-  connection: NativeConnection;
-  workers: Worker[];
+interface Keeper {
+  clock: Clock;
+  log: WorkerLog;
+  link?: Gate;
+  signal: AbortSignal;
 }
 
-async function createPool(
-  options: TemporalWorkerOptions,
-  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>,
-) {
-  const connection = await connectToTemporal(options.connection);
-  const { activities } = options;
-  const shared = {
-    connection,
-    namespace: options.namespace,
-    identity: options.workerId,
-    maxConcurrentActivityTaskExecutions: options.maxConcurrentTasks,
-    shutdownGraceTime: options.drainMs ?? DEFAULT_DRAIN_MS,
-    shutdownForceTime: (options.drainMs ?? DEFAULT_DRAIN_MS) + FORCE_MS,
-    maxHeartbeatThrottleInterval: '1 s',
-    defaultHeartbeatThrottleInterval: '1 s',
-  } satisfies Partial<WorkerOptions>;
-  try {
-    const turns = { ...shared, taskQueue: TASK_QUEUES.turns, activities: { ...activities } };
-    const workers = [
-      await Worker.create({ ...turns, workflowBundle, reuseV8Context: true, stickyQueueScheduleToStartTimeout: '3 s' }),
-      await Worker.create({
-        ...shared,
-        taskQueue: TASK_QUEUES.tools,
-        activities: { act: (input: AtomActivityInput) => activities.act(input) },
-      }),
-    ];
-    return { connection, workers };
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
-}
-
-async function keepRunning(
-  createPool: () => Promise<WorkerPool>,
-  { clock, log, signal }: { clock: Clock; log: TemporalWorkerOptions['log']; signal: AbortSignal },
-): Promise<void> {
+async function keepRunning(makePool: MakePool, { clock, log, link = OPEN_GATE, signal }: Keeper): Promise<void> {
+  const retired = new Set<Promise<void>>();
   let backoffMs = FIRST_BACKOFF_MS;
   while (!signal.aborted) {
     try {
-      const pool = await createPool();
+      await link.whenOpen(signal);
+      if (retired.size >= MAX_RETIRED) await Promise.race(retired);
+      const pool = await makePool();
       backoffMs = FIRST_BACKOFF_MS;
-      log.info({}, 'Temporal worker is polling');
-      await runPool(pool, signal);
+      const stop = AbortSignal.any([signal, link.untilClosed()]);
+      if (!stop.aborted) log.info({}, 'Temporal worker is polling');
+      const run = pool.run(stop);
+      await Promise.race([run, aborted(stop)]);
+      retire(run, retired, log);
     } catch (error) {
+      if (signal.aborted) break;
       log.error({ error, backoff_ms: backoffMs }, 'no Temporal worker, making another one');
       await clock.sleep(backoffMs, signal).catch(() => {});
       backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
     }
   }
+  await Promise.all(retired);
 }
 
-/** Resolves when the signal has drained both workers; rejects with the first fatal error, after the other one has stopped. */
-async function runPool({ connection, workers }: WorkerPool, signal: AbortSignal): Promise<void> {
-  const stop = (): void => {
-    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-  };
-  signal.addEventListener('abort', stop, { once: true });
-  const runs = workers.map((worker) => worker.run().finally(stop));
-  // An abort that came before `run` found nothing in state RUNNING.
-  if (signal.aborted) stop();
-  const results = await Promise.allSettled(runs);
-  signal.removeEventListener('abort', stop);
-  await connection.close().catch(() => {});
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+/** It polls no more; its activities go on beside the next pool. */
+function retire(run: Promise<void>, retired: Set<Promise<void>>, log: WorkerLog): void {
+  const ended = run
+    .catch((error: unknown) => log.error({ error }, 'a Temporal worker failed while it ended'))
+    .finally(() => retired.delete(ended));
+  retired.add(ended);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -1,0 +1,48 @@
+import type { Clock } from '@everruns/core';
+import type { TurnActivities } from '@everruns/internal-protocol/workflow-contract';
+import { EverrunsError } from '@everruns/schemas';
+import { Context } from '@temporalio/activity';
+import type { Gate } from '../gate.ts';
+import { toActivityFailure } from './failure.ts';
+
+export interface Guard {
+  link: Gate;
+  clock: Clock;
+  /** How long a task that came while the control plane is away is kept. */
+  keepMs?: number;
+}
+
+const KEEP_MS = 2_000;
+const HAND_BACK_DELAY_MS = 500;
+
+/**
+ * A poll that was under way when the control plane went may still bring a task. It is handed back before anything of it has begun,
+ * so that another worker takes it, and not this one's sweep in half a minute.
+ */
+export function guardActivities(activities: TurnActivities, guard: Guard): TurnActivities {
+  return {
+    reason: async (input) => untilOpen(guard, () => activities.reason(input)),
+    act: async (input) => untilOpen(guard, () => activities.act(input)),
+    waitForCalls: async (input) => untilOpen(guard, () => activities.waitForCalls(input)),
+    endSegment: async (input) => untilOpen(guard, () => activities.endSegment(input)),
+  };
+}
+
+async function untilOpen<Result>(
+  { link, clock, keepMs = KEEP_MS }: Guard,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const over = new AbortController();
+  const cancelTimer = clock.after(keepMs, () => over.abort());
+  try {
+    await link.whenOpen(AbortSignal.any([over.signal, Context.current().cancellationSignal]));
+  } catch (cause) {
+    if (Context.current().cancellationSignal.aborted) return await Context.current().cancelled;
+    throw toActivityFailure(
+      new EverrunsError('unavailable', 'the control plane is away', { cause, retryAfterMs: HAND_BACK_DELAY_MS }),
+    );
+  } finally {
+    cancelTimer();
+  }
+  return work();
+}

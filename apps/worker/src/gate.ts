@@ -1,0 +1,46 @@
+/** Tells when something may be done, such as tasks be taken (E27). */
+export interface Gate {
+  /** Resolves when it may; rejects with the signal's reason. */
+  whenOpen(signal: AbortSignal): Promise<void>;
+  /** Aborts when it may no longer; another one for each time that the gate opens. */
+  untilClosed(): AbortSignal;
+}
+
+export interface GateKeeper extends Gate {
+  isOpen(): boolean;
+  open(): void;
+  close(): void;
+}
+
+/** A gate that is closed until it is opened. */
+export function createGate(): GateKeeper {
+  let opening = Promise.withResolvers<void>();
+  let period: AbortController | null = null;
+  const isOpen = (): boolean => period !== null;
+  return {
+    isOpen,
+    open() {
+      if (period !== null) return;
+      period = new AbortController();
+      opening.resolve();
+    },
+    close() {
+      if (period === null) return;
+      opening = Promise.withResolvers<void>();
+      period.abort();
+      period = null;
+    },
+    async whenOpen(signal) {
+      signal.throwIfAborted();
+      const givenUp = Promise.withResolvers<never>();
+      const giveUp = (): void => givenUp.reject(signal.reason);
+      signal.addEventListener('abort', giveUp, { once: true });
+      try {
+        while (!isOpen()) await Promise.race([opening.promise, givenUp.promise]);
+      } finally {
+        signal.removeEventListener('abort', giveUp);
+      }
+    },
+    untilClosed: () => period?.signal ?? AbortSignal.abort(),
+  };
+}

@@ -1,0 +1,76 @@
+import {
+  type AtomActivityInput,
+  TASK_QUEUES,
+  type TurnActivities,
+} from '@everruns/internal-protocol/workflow-contract';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type TemporalConnectionOptions, connectToTemporal } from './connection.ts';
+
+export interface WorkerPoolOptions {
+  connection: TemporalConnectionOptions;
+  namespace: string;
+  workerId: string;
+  activities: TurnActivities;
+  /** Activities at a time, on each of the two task queues. */
+  maxConcurrentTasks: number;
+  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+}
+
+export interface WorkerPool {
+  /**
+   * Polls until the signal aborts; resolves when the activities that run then have ended. Rejects with the first fatal error of a
+   * poller.
+   */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** Longer than any activity: what may no longer run is told so by its own signal, not by the SDK. */
+const SHUTDOWN_GRACE = '1 day';
+
+/** One worker for each task queue, over a connection of their own. Rejects when Temporal cannot be reached. */
+export async function createWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
+  const connection = await connectToTemporal(options.connection);
+  const { activities, workflowBundle } = options;
+  const shared = {
+    connection,
+    namespace: options.namespace,
+    identity: options.workerId,
+    maxConcurrentActivityTaskExecutions: options.maxConcurrentTasks,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    maxHeartbeatThrottleInterval: '1 s',
+    defaultHeartbeatThrottleInterval: '1 s',
+  } satisfies Partial<WorkerOptions>;
+  try {
+    const turns = { ...shared, taskQueue: TASK_QUEUES.turns, activities: { ...activities } };
+    const workers = [
+      await Worker.create({ ...turns, workflowBundle, reuseV8Context: true, stickyQueueScheduleToStartTimeout: '3 s' }),
+      await Worker.create({
+        ...shared,
+        taskQueue: TASK_QUEUES.tools,
+        activities: { act: (input: AtomActivityInput) => activities.act(input) },
+      }),
+    ];
+    return { run: (signal) => runWorkers({ connection, workers }, signal) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function runWorkers(
+  { connection, workers }: { connection: NativeConnection; workers: Worker[] },
+  signal: AbortSignal,
+): Promise<void> {
+  const stop = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  const runs = workers.map((worker) => worker.run().finally(stop));
+  // An abort that came before `run` found nothing in state RUNNING.
+  if (signal.aborted) stop();
+  const results = await Promise.allSettled(runs);
+  signal.removeEventListener('abort', stop);
+  await connection.close().catch(() => {});
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

@@ -1,0 +1,3 @@
+export * from './find-file-errors.ts';
+export * from './kinds.ts';
+export * from './parse-settings.ts';
