@@ -96,9 +96,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return opened.adopt(new StackProcess({ name: `control-plane-${index}`, entry: SERVE, env }), kill);
   });
   const ready = await Promise.all(controlPlanes.map((process) => process.start()));
-  const wanted = Array.from({ length: temporal === null ? 0 : (options.workers ?? 1) });
-  const grpcAddresses = wanted.map((_, index) => ready[index % ready.length]?.grpcAddr ?? '');
-  const planned = await planWorkers(grpcAddresses, { shared, proxies });
+  const grpcAddresses = ready.map(({ grpcAddr }) => grpcAddr ?? '');
+  const workerCount = temporal === null ? 0 : (options.workers ?? 1);
+  const planned = await planWorkers({ grpcAddresses, workerCount }, { shared, proxies });
   const workers = planned.map((process) => opened.adopt(process, kill));
   await Promise.all(workers.map((process) => process.start()));
   const running = opened.move();
@@ -107,7 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     temporal,
     simulator,
     urls: ready.map(({ httpUrl }) => httpUrl ?? ''),
-    grpcAddresses: ready.map(({ grpcAddr }) => grpcAddr ?? ''),
+    grpcAddresses,
     controlPlanes,
     workers,
     secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],
@@ -126,7 +126,7 @@ async function runSqlFile(url: string, sql: string): Promise<void> {
 }
 
 function planWorkers(
-  grpcAddresses: readonly string[],
+  { grpcAddresses, workerCount }: { grpcAddresses: readonly string[]; workerCount: number },
   { shared, proxies }: { shared: Record<string, string>; proxies: StackProxies | undefined },
 ): Promise<StackProcess[]> {
   const plan = async (address: string, index: number) => {
@@ -134,7 +134,8 @@ function planWorkers(
     const env = { ...shared, GRPC_ADDRESS: grpcAddress, WORKER_ID: `worker-${index}` };
     return new StackProcess({ name: `worker-${index}`, entry: WORKER, env });
   };
-  return Promise.all(grpcAddresses.map(plan));
+  const targets = Array.from({ length: workerCount }, (_, index) => grpcAddresses[index % grpcAddresses.length] ?? '');
+  return Promise.all(targets.map(plan));
 }
 
 async function throughProxies(
