@@ -55,9 +55,8 @@ const kill = (process: StackProcess): Promise<void> => process.kill();
 /** Real processes: PostgreSQL, the simulator as the model over HTTP, control planes, and with Temporal its server and workers. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   await using opened = new AsyncDisposableStack();
-  const postgres = opened.use(
-    await startPostgres({ version: options.postgres ?? '18', settings: options.postgresSettings ?? {} }),
-  );
+  const { postgres: version = '18', postgresSettings: settings = {} } = options;
+  const postgres = opened.use(await startPostgres({ version, settings }));
   if (options.restore !== undefined) await runSqlFile(postgres.url, options.restore.sql);
   await migrate({ url: postgres.url });
   const simulator = opened.adopt(await startLlmSimulator(), (started) => started.close());
