@@ -17,6 +17,7 @@ export * from './llm/drive-stream.ts';
 export * from './llm/driver.ts';
 export * from './llm/header-safe-key.ts';
 export * from './llm/measure-json.ts';
+export { inspectPicture } from './llm/pictures/inspect-picture.ts';
 export * from './llm/parse-tool-arguments.ts';
 export * from './llm/provider-error.ts';
 export * from './llm/refuse-web-pages.ts';

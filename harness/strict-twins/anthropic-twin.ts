@@ -1,0 +1,159 @@
+import type { JsonObject } from '@everruns/schemas';
+import { refusePicture } from './check-picture.ts';
+import { isObject, objectsIn, sse, type Twin, type TwinAnswer, textIn } from './twin.ts';
+
+const MODEL = 'claude-sonnet-4-5';
+const NAME = /^[a-zA-Z0-9_-]{1,128}$/;
+const ID = /^[a-zA-Z0-9_-]+$/;
+const PICTURES = {
+  media_types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'],
+  bytes: 5 * 1024 * 1024,
+  side: 8_000,
+  count: 100,
+  takesUrls: true,
+};
+const FIELDS = [
+  'model',
+  'messages',
+  'stream',
+  'system',
+  'tools',
+  'tool_choice',
+  'max_tokens',
+  'thinking',
+  'output_config',
+];
+
+/** Sources: platform.claude.com "Messages", "Tool use" (results right behind their calls), "Extended thinking", "Vision". */
+export const ANTHROPIC_TWIN: Twin = {
+  name: 'Anthropic',
+  provider_type: 'anthropic',
+  path: '',
+  model: MODEL,
+  refuse: refuseMessages,
+  render: renderAnswer,
+};
+
+function refuseMessages(body: JsonObject): string | null {
+  const unknown = Object.keys(body).find((field) => !FIELDS.includes(field));
+  if (unknown !== undefined) return `${unknown}: Extra inputs are not permitted`;
+  const messages = objectsIn(body['messages']);
+  if (messages[0]?.['role'] !== 'user') return 'messages: first message must use the "user" role';
+  if (messages.at(-1)?.['role'] !== 'user') return 'This model does not support assistant message prefill.';
+  const ids = new Set<string>();
+  for (const [index, message] of messages.entries()) {
+    const reason = refuseBlocks(message) ?? refuseResults(message, messages[index - 1]) ?? refuseIds(message, ids);
+    if (reason !== null) return `messages.${index}: ${reason}`;
+    if (message['role'] === messages[index - 1]?.['role']) return 'roles must alternate';
+  }
+  const pictures = messages.flatMap(({ content }) => objectsIn(content).filter(({ type }) => type === 'image'));
+  if (pictures.length > PICTURES.count) return 'too many images';
+  return isObject(body['thinking']) && body['thinking']['type'] === 'enabled' ? refuseUnthought(messages) : null;
+}
+
+function refuseBlocks({ role, content }: JsonObject): string | null {
+  const blocks = objectsIn(content);
+  if (blocks.length === 0) return 'content must be non-empty';
+  for (const block of blocks) {
+    const reason = role === 'user' ? refuseUserBlock(block) : refuseOwnBlock(block);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function refuseUserBlock(block: JsonObject): string | null {
+  if (block['type'] === 'text')
+    return textIn(block['text']).trim() === '' ? 'text content blocks must be non-empty' : null;
+  if (block['type'] !== 'image') return null;
+  const source = isObject(block['source']) ? block['source'] : {};
+  const url =
+    source['type'] === 'url'
+      ? textIn(source['url'])
+      : `data:${textIn(source['media_type'])};base64,${textIn(source['data'])}`;
+  return refusePicture(url, PICTURES);
+}
+
+function refuseOwnBlock(block: JsonObject): string | null {
+  switch (block['type']) {
+    case 'text':
+      return textIn(block['text']).trim() === '' ? 'text content blocks must be non-empty' : null;
+    case 'tool_use':
+      if (!NAME.test(textIn(block['name'])))
+        return `tool_use.name: String should match pattern (${textIn(block['name'])})`;
+      return isObject(block['input']) ? null : 'tool_use.input: must be an object';
+    case 'thinking':
+      return block['signature'] === sign(textIn(block['thinking'])) ? null : 'Invalid `signature` in `thinking` block';
+    default:
+      return `unexpected block ${textIn(block['type'])}`;
+  }
+}
+
+function refuseIds({ content }: JsonObject, seen: Set<string>): string | null {
+  for (const block of objectsIn(content)) {
+    if (block['type'] !== 'tool_use') continue;
+    const id = textIn(block['id']);
+    if (!ID.test(id)) return 'tool_use.id: String should match pattern';
+    if (seen.has(id)) return '`tool_use` ids must be unique';
+    seen.add(id);
+  }
+  return null;
+}
+
+/** All results of a message's calls stand in the next message, in front of everything else, and no other does. */
+function refuseResults({ role, content }: JsonObject, before: JsonObject | undefined): string | null {
+  const called = objectsIn(before?.['content']).flatMap((block) =>
+    block['type'] === 'tool_use' ? [textIn(block['id'])] : [],
+  );
+  const blocks = role === 'user' ? objectsIn(content) : [];
+  const results = blocks.flatMap((block) => (block['type'] === 'tool_result' ? [textIn(block['tool_use_id'])] : []));
+  if (called.some((id) => !results.includes(id)))
+    return '`tool_use` ids were found without `tool_result` blocks immediately after';
+  if (results.some((id) => !called.includes(id))) return 'unexpected `tool_use_id` found in `tool_result` blocks';
+  const isLate = blocks.slice(0, results.length).some((block) => block['type'] !== 'tool_result');
+  return isLate ? 'tool_result blocks must come first' : null;
+}
+
+function refuseUnthought(messages: readonly JsonObject[]): string | null {
+  const last = messages.at(-1);
+  if (!objectsIn(last?.['content']).some(({ type }) => type === 'tool_result')) return null;
+  const first = objectsIn(messages.at(-2)?.['content'])[0];
+  return first?.['type'] === 'thinking' ? null : 'Expected `thinking` or `redacted_thinking`, but found `tool_use`';
+}
+
+function sign(thinking: string): string {
+  return Buffer.from(`${MODEL}:${thinking}`).toString('base64');
+}
+
+function renderAnswer({ seed, reasoning, texts, calls }: TwinAnswer): string {
+  const events: JsonObject[] = [
+    { type: 'message_start', message: { id: seed, model: MODEL, usage: { input_tokens: 1 } } },
+  ];
+  let index = 0;
+  const addBlock = (block: JsonObject, deltas: JsonObject[]): void => {
+    events.push({ type: 'content_block_start', index, content_block: block });
+    for (const delta of deltas) events.push({ type: 'content_block_delta', index, delta });
+    events.push({ type: 'content_block_stop', index });
+    index += 1;
+  };
+  const signed = { type: 'signature_delta', signature: sign(reasoning) };
+  addBlock({ type: 'thinking', thinking: '', signature: '' }, [
+    { type: 'thinking_delta', thinking: reasoning },
+    signed,
+  ]);
+  for (const text of texts) addBlock({ type: 'text', text: '' }, [{ type: 'text_delta', text }]);
+  for (const [ordinal, call] of calls.entries()) {
+    addBlock({ type: 'tool_use', id: `toolu_${seed}_${ordinal}`, name: call.name, input: {} }, [
+      { type: 'input_json_delta', partial_json: JSON.stringify(call.arguments) },
+    ]);
+  }
+  events.push({
+    type: 'message_delta',
+    delta: { stop_reason: calls.length > 0 ? 'tool_use' : 'end_turn' },
+    usage: { output_tokens: 1 },
+  });
+  events.push({ type: 'message_stop' });
+  return sse(
+    events,
+    events.map(({ type }) => textIn(type)),
+  );
+}

@@ -1,0 +1,133 @@
+import type { JsonObject } from '@everruns/schemas';
+import { refusePicture } from './check-picture.ts';
+import { isObject, objectsIn, sse, type Twin, type TwinAnswer, textIn } from './twin.ts';
+
+const MODEL = 'gpt-5.4';
+const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
+const PICTURES = {
+  media_types: ['image/png', 'image/jpeg', 'image/gif', 'image/webp'],
+  bytes: 50 * 1024 * 1024,
+  side: 16_000,
+  count: 500,
+  takesUrls: true,
+};
+const FIELDS = [
+  'model',
+  'input',
+  'stream',
+  'store',
+  'instructions',
+  'tools',
+  'parallel_tool_calls',
+  'include',
+  'reasoning',
+  'max_output_tokens',
+];
+
+/** Sources: platform.openai.com "Reasoning models" (an item follows its reasoning), "Function calling", API reference of Responses. */
+export const RESPONSES_TWIN: Twin = {
+  name: 'OpenAI Responses',
+  provider_type: 'openai',
+  path: '/v1',
+  model: MODEL,
+  refuse: refuseResponses,
+  render: renderAnswer,
+};
+
+function refuseResponses(body: JsonObject): string | null {
+  const unknown = Object.keys(body).find((field) => !FIELDS.includes(field));
+  if (unknown !== undefined) return `Unknown parameter: '${unknown}'.`;
+  const items = objectsIn(body['input']);
+  if (items.length === 0) return 'input must not be empty';
+  const calls = new Map<string, boolean>();
+  for (const [index, item] of items.entries()) {
+    const reason = refuseItem(item, items[index + 1], calls);
+    if (reason !== null) return `input[${index}]: ${reason}`;
+  }
+  const open = [...calls].find(([, isAnswered]) => !isAnswered);
+  return open === undefined ? null : `No tool output found for function call ${open[0]}.`;
+}
+
+function refuseItem(item: JsonObject, next: JsonObject | undefined, calls: Map<string, boolean>): string | null {
+  switch (item['type']) {
+    case 'reasoning':
+      if (item['encrypted_content'] !== encrypt(textIn(item['id'])))
+        return 'The encrypted content could not be verified.';
+      return next === undefined || !isOwn(next)
+        ? `Item '${textIn(item['id'])}' of type 'reasoning' was provided without its required following item.`
+        : null;
+    case 'function_call':
+      if (!NAME.test(textIn(item['name']))) return 'Invalid name: string does not match pattern';
+      if (calls.has(textIn(item['call_id'])) || textIn(item['call_id']).length > 64) return 'Invalid call_id';
+      calls.set(textIn(item['call_id']), false);
+      return null;
+    case 'function_call_output':
+      if (calls.get(textIn(item['call_id'])) !== false) return 'No tool call found for function call output';
+      calls.set(textIn(item['call_id']), true);
+      return item['output'] === '' ? 'output must not be empty' : null;
+    default:
+      return refuseMessage(item);
+  }
+}
+
+function isOwn(item: JsonObject): boolean {
+  return item['type'] === 'function_call' || item['role'] === 'assistant';
+}
+
+function refuseMessage({ role, content, phase }: JsonObject): string | null {
+  if (phase !== undefined && phase !== 'commentary' && phase !== 'final_answer') return 'Invalid phase';
+  if (role === 'assistant') return typeof content === 'string' && content.trim() !== '' ? null : 'Invalid content';
+  const parts = objectsIn(content);
+  if (parts.length === 0) return 'content must not be empty';
+  for (const part of parts) {
+    if (part['type'] === 'input_text' && textIn(part['text']).trim() === '') return 'text must not be empty';
+    const reason = part['type'] === 'input_image' ? refusePicture(textIn(part['image_url']), PICTURES) : null;
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function encrypt(id: string): string {
+  return `${MODEL}:${id}`;
+}
+
+/** Reasoning in front of everything that the model does, as `commentary` while it works and `final_answer` at its end. */
+function renderAnswer({ seed, texts, calls }: TwinAnswer): string {
+  const output: JsonObject[] = [];
+  const events: JsonObject[] = [{ type: 'response.created', response: { id: seed, model: MODEL } }];
+  const add = (item: JsonObject): void => {
+    events.push({ type: 'response.output_item.done', output_index: output.length, item });
+    output.push(item);
+  };
+  const think = (): void => {
+    const id = `rs_${seed}_${output.length}`;
+    add({ type: 'reasoning', id, summary: [], encrypted_content: encrypt(id) });
+  };
+  for (const [index, text] of texts.entries()) {
+    think();
+    events.push({ type: 'response.output_text.delta', output_index: output.length, content_index: 0, delta: text });
+    const isLast = index === texts.length - 1 && calls.length === 0;
+    add({
+      type: 'message',
+      id: `msg_${index}`,
+      role: 'assistant',
+      phase: isLast ? 'final_answer' : 'commentary',
+      content: [],
+    });
+  }
+  for (const [index, call] of calls.entries()) {
+    if (index === 0) think();
+    add({
+      type: 'function_call',
+      call_id: `call_${index}`,
+      name: call.name,
+      arguments: JSON.stringify(call.arguments),
+    });
+  }
+  const response = { id: seed, model: MODEL, status: 'completed', output: output.filter(isObject) };
+  events.push({ type: 'response.completed', response });
+  return sse(
+    events,
+    events.map(({ type }) => textIn(type)),
+  );
+}

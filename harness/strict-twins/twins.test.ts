@@ -1,0 +1,60 @@
+import type { JsonObject } from '@everruns/schemas';
+import { describe, expect, it } from 'vitest';
+import { ANTHROPIC_TWIN } from './anthropic-twin.ts';
+import { CHAT_TWINS } from './chat-twins.ts';
+import { RESPONSES_TWIN } from './responses-twin.ts';
+
+const user = { role: 'user', content: 'Hi' };
+const call = (id: string, name = 'read', extra: JsonObject = {}): JsonObject => ({
+  role: 'assistant',
+  content: '',
+  tool_calls: [{ id, type: 'function', function: { name, arguments: '{}' }, ...extra }],
+});
+const result = (id: string) => ({ role: 'tool', tool_call_id: id, content: 'ok' });
+
+function refuseChat(name: string, messages: JsonObject[], fields: JsonObject = {}): string | null {
+  const twin = CHAT_TWINS.find((known) => known.name === name);
+  return twin?.refuse({ model: 'm', messages, ...fields }) ?? null;
+}
+
+describe('a strict twin', () => {
+  it.each<[string, JsonObject[], RegExp]>([
+    ['Mistral', [user, call('call_1'), result('call_1')], /Tool call id was call_1/],
+    ['Mistral', [user, call('abcdefgh1'), result('abcdefgh1'), user], /Unexpected role 'user' after role 'tool'/],
+    ['OpenAI Chat', [user, call('c', 'files.read'), result('c')], /Invalid function name/],
+    ['OpenAI Chat', [user, call('c'), user], /must be followed by tool messages/],
+    ['OpenAI Chat', [user, result('c')], /without a preceding tool call/],
+    ['OpenAI Chat', [user, user], /must alternate/],
+    ['OpenAI Chat', [{ role: 'user', content: ' ' }], /must not be empty/],
+    ['Gemini', [user, call('c'), result('c')], /missing a thought_signature/],
+    ['DeepSeek', [user, { role: 'assistant', content: 'Hi' }, user], /reasoning_content is missing/],
+    ['Kimi', [user, call('c', '3d'), result('c')], /reasoning_content|Invalid function name/],
+  ])('of %s refuses %j', (name, messages, reason) => {
+    expect(refuseChat(name, messages)).toMatch(reason);
+  });
+
+  it('of Gemini refuses keywords of JSON Schema that are none of OpenAPI', () => {
+    const parameters = { type: 'object', properties: { line: { type: 'integer', exclusiveMinimum: 0 } } };
+    const tools = [{ type: 'function', function: { name: 'read', parameters } }];
+    expect(refuseChat('Gemini', [user], { tools })).toMatch(/exclusiveMinimum/);
+  });
+
+  it.each<[JsonObject[], RegExp]>([
+    [[{ role: 'user', content: [{ type: 'text', text: ' ' }] }], /non-empty/],
+    [[{ role: 'assistant', content: [{ type: 'text', text: 'Hi' }] }], /first message/],
+    [
+      [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'ok' }] }],
+      /unexpected `tool_use_id`/,
+    ],
+  ])('of Anthropic refuses %j', (messages, reason) => {
+    expect(ANTHROPIC_TWIN.refuse({ messages })).toMatch(reason);
+  });
+
+  it.each<[JsonObject[], RegExp]>([
+    [[{ type: 'reasoning', id: 'rs_1', encrypted_content: 'gpt-5.4:rs_1' }], /without its required following item/],
+    [[{ type: 'function_call', call_id: 'c', name: 'read', arguments: '{}' }], /No tool output found/],
+    [[{ type: 'function_call_output', call_id: 'c', output: 'ok' }], /No tool call found/],
+  ])('of Responses refuses %j', (input, reason) => {
+    expect(RESPONSES_TWIN.refuse({ input })).toMatch(reason);
+  });
+});
