@@ -13,7 +13,7 @@ const PROVIDER = 'Anthropic';
 const CLASS_BY_TYPE: Record<string, ProviderErrorClass> = {
   invalid_request_error: 'bad_request',
   authentication_error: 'auth',
-  billing_error: 'auth',
+  billing_error: 'quota',
   permission_error: 'auth',
   not_found_error: 'bad_request',
   request_too_large: 'context_overflow',

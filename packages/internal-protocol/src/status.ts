@@ -38,6 +38,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   provider_auth: status.FAILED_PRECONDITION,
   provider_bad_request: status.FAILED_PRECONDITION,
   provider_rate_limited: status.RESOURCE_EXHAUSTED,
+  provider_quota: status.FAILED_PRECONDITION,
   provider_unavailable: status.FAILED_PRECONDITION,
   provider_timeout: status.FAILED_PRECONDITION,
   context_overflow: status.FAILED_PRECONDITION,

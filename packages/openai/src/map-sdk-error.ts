@@ -10,7 +10,10 @@ import { APIConnectionError, APIError } from 'openai';
 /** Codes and types of OpenAI and of servers that follow it, where they say more than the HTTP status. */
 const CLASS_BY_CODE: Record<string, ProviderErrorClass> = {
   rate_limit_exceeded: 'rate_limited',
-  insufficient_quota: 'rate_limited',
+  insufficient_quota: 'quota',
+  exceeded_current_quota_error: 'quota',
+  billing_hard_limit_reached: 'quota',
+  billing_not_active: 'quota',
   server_error: 'overloaded',
   internal_error: 'overloaded',
   overloaded_error: 'overloaded',
@@ -51,6 +54,7 @@ export function mapSdkError(
     status: error.status ?? statusOf?.(code),
     headers: error.headers,
     code: typeof code === 'string' || typeof code === 'number' ? `${code}` : undefined,
+    parameter: typeof error.param === 'string' ? error.param : undefined,
     codeClass: classOfCode(error.code) ?? classOfCode(error.type),
   });
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What kind of failure an attempt died of; decides whether and when it is tried again (`engine.md`, retry by error class). */
 export const RetryClass = z.enum([
   'rate_limited',
+  /** Paid for and used up: no waiting helps. */
+  'quota',
   'overloaded',
   'timeout',
   'stream_broken',

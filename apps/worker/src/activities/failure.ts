@@ -37,6 +37,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   provider_auth: false,
   provider_bad_request: false,
   provider_rate_limited: true,
+  provider_quota: false,
   provider_unavailable: true,
   provider_timeout: true,
   context_overflow: false,

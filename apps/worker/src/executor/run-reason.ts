@@ -51,6 +51,7 @@ async function giveBack(attempt: Attempt, error: ProviderError): Promise<Attempt
     failures: attempt.begun.failures,
     random: deps.random(),
     provider_name: model.provider_name,
+    detail: error.message,
     ...(error.retry_after_ms === undefined ? {} : { retry_after_ms: error.retry_after_ms }),
   });
   switch (decision.kind) {

@@ -1,5 +1,7 @@
 import { hasErrorCode } from '@everruns/schemas';
+import { classOfWords } from './failure-words.ts';
 import type { ProviderError, ProviderErrorClass } from './provider-error.ts';
+import { readLimitResetMs } from './rate-limit-reset.ts';
 import { readRetryAfterMs } from './retry-after.ts';
 
 /** A failed call in the terms that all vendors share. */
@@ -13,15 +15,14 @@ export interface Failure {
   code?: string | undefined;
   /** What the vendor's code means, where it says more than the status. */
   codeClass?: ProviderErrorClass | undefined;
+  /** The field of the request that it names. */
+  parameter?: string | undefined;
   /** Never to be repeated. */
   apiKey?: string | undefined;
 }
 
 const MAX_MESSAGE_LENGTH = 2_000;
 const KEY_LIKE = /\b(?:sk|pk|key)-[\w*-]{6,}/gi;
-const CONTEXT_OVERFLOW =
-  /context.{0,12}(?:length|window|limit|size)|prompt is too long|input is too long|too many (?:input )?tokens/i;
-const CONTENT_FILTER = /content.filter|content management policy/i;
 /** What the egress module throws: an address that may not be reached, an answer that is too large to be read. */
 const OUR_REFUSALS = ['invalid_request', 'payload_too_large'] as const;
 const TIMEOUT_CODES = new Set([
@@ -34,7 +35,9 @@ const TIMEOUT_CODES = new Set([
 /** Sorts a refusal of the provider into its retry class (the table in `engine.md`) and words it for people. */
 export function describeFailure(failure: Failure): ProviderError {
   const errorClass = classify(failure);
-  const retryAfterMs = readRetryAfterMs(failure.headers);
+  const retryAfterMs =
+    readRetryAfterMs(failure.headers) ??
+    (errorClass === 'rate_limited' ? readLimitResetMs(failure.headers, failure.message) : undefined);
   return {
     class: errorClass,
     message: redact(failure.message, failure.apiKey).slice(0, MAX_MESSAGE_LENGTH),
@@ -42,6 +45,7 @@ export function describeFailure(failure: Failure): ProviderError {
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }),
     ...(failure.code === undefined ? {} : { provider_code: failure.code }),
+    ...(failure.parameter === undefined ? {} : { parameter: failure.parameter }),
   };
 }
 
@@ -54,19 +58,30 @@ export function describeLostCall(
   const refusal = chain.find((cause) => OUR_REFUSALS.some((code) => hasErrorCode(cause, code)));
   // Our own fetch refuses such an address or answer on every attempt, and its message is written for people.
   if (refusal !== undefined) return { class: 'bad_request', message: refusal.message, hint: refusal.message };
+  const badKey = chain.find((cause) => hasErrorCode(cause, 'provider_auth'));
+  if (badKey !== undefined) return { class: 'auth', message: badKey.message, hint: badKey.message };
   const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
   const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
   return describeFailure({ ...context, message, codeClass });
 }
 
 function classify({ status, codeClass, message }: Failure): ProviderErrorClass {
-  // `bad_request` is what servers call anything: the status and the message know better.
-  if (codeClass !== undefined && codeClass !== 'bad_request') return codeClass;
-  if (status === 408) return 'timeout';
-  if (status === 401 || status === 402 || status === 403) return 'auth';
+  // `bad_request` is what servers call anything, and `rate_limited` a used up quota: the message and the status know better.
+  const isVague =
+    codeClass === undefined || codeClass === 'bad_request' || codeClass === 'rate_limited' || codeClass === 'auth';
+  if (!isVague) return codeClass;
+  const said = classOfWords(message, status);
+  if (said === 'quota' || codeClass === undefined || codeClass === 'bad_request')
+    return said ?? byStatus(status, codeClass);
+  return codeClass;
+}
+
+function byStatus(status: number | undefined, codeClass: ProviderErrorClass | undefined): ProviderErrorClass {
+  if (status === 408 || status === 504) return 'timeout';
+  if (status === 402) return 'quota';
+  if (status === 401 || status === 403) return 'auth';
   if (status === 429) return 'rate_limited';
-  if (status === 413 || CONTEXT_OVERFLOW.test(message)) return 'context_overflow';
-  if (CONTENT_FILTER.test(message)) return 'content_filtered';
+  if (status === 413) return 'context_overflow';
   if (status === undefined) return codeClass ?? 'overloaded';
   return status === 409 || status >= 500 ? 'overloaded' : 'bad_request';
 }
@@ -74,7 +89,7 @@ function classify({ status, codeClass, message }: Failure): ProviderErrorClass {
 function hintFor(errorClass: ProviderErrorClass, provider: string): string {
   switch (errorClass) {
     case 'rate_limited':
-      return `${provider} is limiting requests (or the account's quota is used up).`;
+      return `${provider} is limiting requests.`;
     case 'overloaded':
     case 'unavailable':
     case 'tool_infrastructure':
@@ -83,8 +98,10 @@ function hintFor(errorClass: ProviderErrorClass, provider: string): string {
       return `${provider} did not answer in time.`;
     case 'stream_broken':
       return `The connection to ${provider} failed or broke before the answer was complete.`;
+    case 'quota':
+      return `The quota or credit of the account at ${provider} is used up: add credit or raise its limit there.`;
     case 'auth':
-      return `${provider} refused the API key or the account: check the key, its permissions and billing.`;
+      return `${provider} refused the API key or the account: check the key and its permissions.`;
     case 'context_overflow':
       return 'The conversation is longer than this model can read.';
     case 'content_filtered':

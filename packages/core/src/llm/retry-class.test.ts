@@ -5,7 +5,15 @@ import { decideRetry, type RetryDecision, type RetryQuestion } from './retry-cla
 const ask = (question: Partial<RetryQuestion>): RetryDecision =>
   decideRetry({ class: 'overloaded', atom: 'reason', failures: 0, random: 0, ...question });
 
-const RETRIED = ['rate_limited', 'overloaded', 'timeout', 'stream_broken', 'tool_infrastructure', 'unavailable'];
+const RETRIED = [
+  'rate_limited',
+  'quota',
+  'overloaded',
+  'timeout',
+  'stream_broken',
+  'tool_infrastructure',
+  'unavailable',
+];
 
 describe('decideRetry', () => {
   it.each(RetryClass.options.map((errorClass) => [errorClass, RETRIED.includes(errorClass)] as const))(
@@ -14,6 +22,23 @@ describe('decideRetry', () => {
       expect(ask({ class: errorClass }).kind).toBe(isRetried ? 'retry' : 'give_up');
     },
   );
+
+  it.each([
+    ['registry.ollama.ai/library/gemma:2b does not support tools', /cannot call tools/],
+    ['The model `gpt-9` does not exist or you do not have access to it.', /does not offer this model/],
+    ['Could not process image', /refused a picture/],
+    ["tools[0].function.parameters: Invalid schema for function 'x'", /definition of a tool/],
+    ['max_tokens: 100000 > 8192, which is the maximum allowed number of output tokens', /token limit of the answer/],
+    ['The base URL answers with a web page, perhaps a login', /leads to a web page/],
+    [undefined, /refused the request/],
+  ])('advises on %j', (detail, advice) => {
+    const decision = ask({
+      class: 'bad_request',
+      provider_name: 'Vendor',
+      ...(detail === undefined ? {} : { detail }),
+    });
+    expect(decision.kind === 'give_up' && decision.message).toMatch(advice);
+  });
 
   it('doubles the delay up to 30 s', () => {
     const delays = [0, 1, 2, 3, 4].map((failures) => ask({ failures, random: 0.999_999_9 }));
@@ -45,6 +70,7 @@ describe('decideRetry', () => {
 
   it.each([
     ['rate_limited', 'provider_rate_limited'],
+    ['quota', 'provider_quota'],
     ['timeout', 'provider_timeout'],
     ['stream_broken', 'provider_unavailable'],
     ['auth', 'provider_auth'],

@@ -1,3 +1,4 @@
+import { adviseBadRequest } from './advise-bad-request.ts';
 import type { AtomKind, ErrorCode, RetryClass } from '@everruns/schemas';
 
 export interface RetryQuestion {
@@ -10,6 +11,8 @@ export interface RetryQuestion {
   random: number;
   /** For the message. */
   provider_name?: string;
+  /** What the provider said, for the advice. */
+  detail?: string;
 }
 
 /**
@@ -31,7 +34,7 @@ interface ClassRule {
   isRetried: boolean;
   mayFallBack?: true;
   code: ErrorCode;
-  message(provider: string): string;
+  message(provider: string, detail: string | undefined): string;
 }
 
 /** The table of `engine.md`, "Retry by error class". */
@@ -41,7 +44,14 @@ const RULES: Record<RetryClass, ClassRule> = {
     mayFallBack: true,
     code: 'provider_rate_limited',
     message: (provider) =>
-      `${provider} keeps limiting our requests. Wait a few minutes, raise the quota, or choose another model.`,
+      `${provider} keeps limiting our requests. Wait a few minutes, raise the rate limit there, or choose another model.`,
+  },
+  quota: {
+    isRetried: false,
+    mayFallBack: true,
+    code: 'provider_quota',
+    message: (provider) =>
+      `The quota or credit of the account at ${provider} is used up. Add credit or raise the limit there, or choose another model.`,
   },
   overloaded: {
     isRetried: true,
@@ -72,8 +82,7 @@ const RULES: Record<RetryClass, ClassRule> = {
   bad_request: {
     isRetried: false,
     code: 'provider_bad_request',
-    message: (provider) =>
-      `${provider} refused the request. Check that the model exists and supports tools and images, or choose another model.`,
+    message: adviseBadRequest,
   },
   context_overflow: {
     isRetried: false,
@@ -109,7 +118,7 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
   const rule = RULES[question.class];
   const isExhausted = question.failures + 1 >= ATTEMPT_BUDGET[question.atom];
   if (!rule.isRetried || isExhausted) {
-    const message = rule.message(question.provider_name ?? 'The provider');
+    const message = rule.message(question.provider_name ?? 'The provider', question.detail);
     return { kind: 'give_up', code: rule.code, message, may_fall_back: rule.mayFallBack === true };
   }
   const delayMs = Math.ceil(question.retry_after_ms ?? backoffMs(question.failures, question.random));

@@ -36,6 +36,7 @@ export const ErrorCode = z.enum([
   'provider_auth',
   'provider_bad_request',
   'provider_rate_limited',
+  'provider_quota',
   'provider_unavailable',
   'provider_timeout',
   'context_overflow',

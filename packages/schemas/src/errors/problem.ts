@@ -51,6 +51,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   provider_auth: 502,
   provider_bad_request: 502,
   provider_rate_limited: 502,
+  provider_quota: 502,
   provider_unavailable: 502,
   provider_timeout: 504,
   context_overflow: 413,
