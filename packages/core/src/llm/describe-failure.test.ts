@@ -110,7 +110,7 @@ describe('describeFailure', () => {
     [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999999999999999' }, 'no', undefined],
     [{ 'retry-after': '2', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' }, 'no', 2_000],
   ])('waits as long as %j and "%s" say', (headers, message, expected) => {
-    const described = describeFailure(failure({ status: 429, headers: new Headers(headers as never), message }));
+    const described = describeFailure(failure({ status: 429, headers: new Headers(headers), message }));
     expect(described.retry_after_ms).toBe(expected);
   });
 

@@ -90,7 +90,7 @@ describe('decideRetry', () => {
       const end = ends[index];
       return end?.kind === 'give_up' && end.may_fall_back;
     });
-    expect(left).toEqual(['rate_limited', 'overloaded', 'timeout', 'stream_broken']);
+    expect(left).toEqual(['rate_limited', 'quota', 'overloaded', 'timeout', 'stream_broken']);
   });
 
   it('tells a person what to do', () => {
