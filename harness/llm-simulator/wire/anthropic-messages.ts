@@ -126,6 +126,7 @@ const STOP_REASONS: Record<FinishReason, string> = {
 
 const ERROR_TYPES: Record<SimErrorClass, string> = {
   rate_limited: 'rate_limit_error',
+  quota: 'billing_error',
   overloaded: 'overloaded_error',
   timeout: 'timeout_error',
   stream_broken: 'api_error',

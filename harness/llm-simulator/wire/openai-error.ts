@@ -3,6 +3,7 @@ import type { JsonObject } from '@everruns/schemas';
 
 const CODES: Record<SimErrorClass, { type: string; code: string | null }> = {
   rate_limited: { type: 'requests', code: 'rate_limit_exceeded' },
+  quota: { type: 'insufficient_quota', code: 'insufficient_quota' },
   overloaded: { type: 'server_error', code: null },
   timeout: { type: 'server_error', code: 'timeout' },
   stream_broken: { type: 'server_error', code: null },

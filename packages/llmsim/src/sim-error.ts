@@ -3,6 +3,7 @@ import type { ErrorStep, SimErrorClass } from './scenario.ts';
 
 const STATUS: Record<SimErrorClass, number> = {
   rate_limited: 429,
+  quota: 402,
   overloaded: 529,
   timeout: 408,
   stream_broken: 502,
@@ -30,6 +31,7 @@ export function toSimError(step: ErrorStep): SimError {
 /** The error class of an HTTP status, as every driver maps it. */
 function classOf(status: number): SimErrorClass {
   if (status === 401 || status === 403) return 'auth';
+  if (status === 402) return 'quota';
   if (status === 408) return 'timeout';
   if (status === 429) return 'rate_limited';
   return status < 500 ? 'bad_request' : 'overloaded';
