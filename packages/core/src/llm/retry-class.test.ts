@@ -5,15 +5,7 @@ import { decideRetry, type RetryDecision, type RetryQuestion } from './retry-cla
 const ask = (question: Partial<RetryQuestion>): RetryDecision =>
   decideRetry({ class: 'overloaded', atom: 'reason', failures: 0, random: 0, ...question });
 
-const RETRIED = [
-  'rate_limited',
-  'quota',
-  'overloaded',
-  'timeout',
-  'stream_broken',
-  'tool_infrastructure',
-  'unavailable',
-];
+const RETRIED = ['rate_limited', 'overloaded', 'timeout', 'stream_broken', 'tool_infrastructure', 'unavailable'];
 
 describe('decideRetry', () => {
   it.each(RetryClass.options.map((errorClass) => [errorClass, RETRIED.includes(errorClass)] as const))(
