@@ -96,7 +96,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, version: VERSION, log }));
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
-    opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, hostPolicy, log }));
+    opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, log }));
   const onFrameRefused = (reason: string) => metrics?.onFrameRefused(reason);
   const { commits } = database;
   const engine = await openConfiguredEngine(options, { services, commits, hub, bus, log, offload, onFrameRefused });

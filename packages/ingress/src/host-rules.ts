@@ -1,7 +1,8 @@
+import { toHostList } from './host-list.ts';
 import { isLoopbackAddress, namesOwnMachine } from './loopback.ts';
 
 export interface HostRules {
-  /** Host names and addresses, in lower case and without port, under which everybody may call. */
+  /** Names, addresses, suffixes and ranges under which everybody may call; see `HostList`. The same array each time: it is read once. */
   allowedHosts: readonly string[];
   /** The address that the connection comes from. */
   peer: string | undefined;
@@ -14,7 +15,7 @@ export interface HostRules {
 export function isHostAllowed(host: string | null | undefined, { allowedHosts, peer }: HostRules): boolean {
   const name = hostNameOf(host);
   if (name === null) return false;
-  return allowedHosts.includes(name) || (namesOwnMachine(name) && isLoopbackAddress(peer));
+  return toHostList(allowedHosts).has(name) || (namesOwnMachine(name) && isLoopbackAddress(peer));
 }
 
 /** The name in a `Host` header, without port and brackets, in lower case; null when it is none. */

@@ -1,3 +1,4 @@
+export { isHostEntry } from './host-list.ts';
 export { isHostAllowed, type HostRules } from './host-rules.ts';
 export { createListener, type ListenerOptions } from './listener.ts';
 export { isLoopbackAddress, isLoopbackHost, namesOwnMachine, toBindAddress } from './loopback.ts';

@@ -25,6 +25,8 @@ export async function startUi({ apiUrl, host, port, allowedHosts = [] }: UiOptio
   const env = { ...nextEnvironment(), EVERRUNS_API_URL: apiUrl, ALLOWED_HOSTS: allowedHosts.join(',') };
   const child = fork(SERVE, [uiFolder, host, String(port)], { cwd: uiFolder, env, silent: true, execArgv: [] });
   const actualPort = await readPort(child);
+  // What it has to say to the operator from now on.
+  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     async [Symbol.asyncDispose]() {

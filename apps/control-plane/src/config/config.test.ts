@@ -34,14 +34,14 @@ describe('parseConfig', () => {
     const config = parseConfig({
       ...GOOD,
       HTTP_ADDR: '[::1]:0',
-      ALLOWED_HOSTS: 'Agents.example, b.example',
+      ALLOWED_HOSTS: 'Agents.example, .b.example, 10.0.0.0/8',
       TEMPORAL_ADDRESS: 'temporal:7233',
       WORKER_GRPC_TOKEN: 'a-token-of-sixteen',
       OPENAI_API_KEY: 'sk-1',
       OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1',
     });
     expect(config.httpAddr).toEqual({ host: '::1', port: 0 });
-    expect(config.allowedHosts).toEqual(['agents.example', 'b.example']);
+    expect(config.allowedHosts).toEqual(['agents.example', '.b.example', '10.0.0.0/8']);
     expect([config.runner, config.temporal?.address]).toEqual(['temporal', 'temporal:7233']);
     expect(config.openai).toEqual({ apiKey: 'sk-1', baseUrl: 'http://127.0.0.1:8080/v1' });
   });
@@ -73,6 +73,8 @@ describe('parseConfig', () => {
     ['headers that are none', { OTEL_EXPORTER_OTLP_HEADERS: 'key' }, /OTEL_EXPORTER_OTLP_HEADERS must look like/],
     ['a short token secret', { AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
     ['an open platform on the network', { HTTP_ADDR: '0.0.0.0:9000' }, /HTTP_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
+    ['a host with its port', { ALLOWED_HOSTS: 'agents.example:9000' }, /ALLOWED_HOSTS must hold names/],
+    ['a host with a star', { ALLOWED_HOSTS: '*.agents.example' }, /suffixes such as \.example\.com/],
     ['its UI there', { UI_ADDR: '0.0.0.0:9100' }, /^UI_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
     ['both', { HTTP_ADDR: '[::]:9000', UI_ADDR: '[::]:9100' }, /^HTTP_ADDR :: .*; UI_ADDR :: /],
     ['Temporal without an address', { RUNNER: 'temporal' }, /TEMPORAL_ADDRESS/],

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@everruns/ingress';
+import { isHostEntry, isLoopbackHost } from '@everruns/ingress';
 import { isEverrunsError, type FieldError } from '@everruns/schemas';
 import {
   cidrList,
@@ -32,7 +32,14 @@ export const ConfigEnvironment = z.object({
   METRICS_ADDR: address
     .optional()
     .describe('Where /metrics listens, such as 127.0.0.1:9002; it asks nobody who they are'),
-  ALLOWED_HOSTS: list.describe('Host names that the API answers to, beside loopback and its own address'),
+  ALLOWED_HOSTS: list
+    .refine(
+      (entries) => entries.every(isHostEntry),
+      'must hold names, suffixes such as .example.com, or ranges such as 10.0.0.0/8, without scheme and port',
+    )
+    .describe(
+      'Host names that the API answers to, beside loopback and its own address; also suffixes such as .example.com, and ranges such as 10.0.0.0/8 for calls by address',
+    ),
   CORS_ALLOWED_ORIGINS: list.describe('Origins whose pages may call the API'),
   AUTH_MODE: z.enum(['none', 'admin', 'full']).default('none').describe('Who may use the API'),
   AUTH_NONE_ALLOW_REMOTE: flag().describe('Lets AUTH_MODE=none listen beyond loopback'),

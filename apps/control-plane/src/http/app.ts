@@ -7,7 +7,7 @@ import { asUnavailable } from '../db/transaction.ts';
 import type { AnsweredRequest } from '../telemetry/metrics.ts';
 import { clientAddress, peerAddress, type ConnectionBindings } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
-import { assertHostAllowed, type HostPolicy } from './host-guard.ts';
+import { assertHostAllowed, createRefusalReport, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from '../kernel/problem.ts';
 import type { Route } from './route.ts';
 import { readTraceParent } from './trace-parent.ts';
@@ -49,7 +49,9 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     finish(c.res.headers, c.get('requestId'));
   });
   app.use(async (c, next) => {
-    assertHostAllowed(c.req.header('host') ?? null, { policy: deps.hostPolicy, peer: peerAddress(c.env) });
+    if (!isProbe(c.req.path)) {
+      assertHostAllowed(c.req.header('host') ?? null, { policy: deps.hostPolicy, peer: peerAddress(c.env) });
+    }
     await next();
   });
   app.use(onlyForBrowsers(corsMiddleware(deps.hostPolicy)));
@@ -67,8 +69,10 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     });
   }
   app.notFound((c) => refuseUnknown(c, deps.routes));
+  const reportRefusal = createRefusalReport(deps);
   app.onError((error, c) => {
     const response = problemResponse(asUnavailable(error), c.get('requestId'));
+    reportRefusal(error, { headers: c.req.raw.headers, peer: peerAddress(c.env) });
     if (response.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
     if (response.status >= 500) {
       deps.log.error(
@@ -85,6 +89,11 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     return response;
   });
   return app;
+}
+
+/** Load balancers and orchestrators come by address. What these answer is the same for everybody, and is no secret. */
+function isProbe(path: string): boolean {
+  return path === '/health/live' || path === '/health/ready';
 }
 
 /** `/v1/agents/{agent_id}` as Hono writes it. A rest takes line feeds too: they are its route's to refuse. */

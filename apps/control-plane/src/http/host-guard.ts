@@ -1,9 +1,12 @@
 import { isHostAllowed, namesOwnMachine } from '@everruns/ingress';
-import { EverrunsError } from '@everruns/schemas';
+import type { Clock } from '@everruns/core/catalog';
+import { createQuietLog } from '@everruns/log';
+import { EverrunsError, hasErrorCode } from '@everruns/schemas';
+import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
 
 export interface HostPolicy {
-  /** Host names and addresses, without port, beside loopback. */
+  /** Names, addresses, suffixes and ranges, without port, beside loopback. */
   allowedHosts: readonly string[];
   /** Origins of other sites whose pages may call this API. */
   corsAllowedOrigins: readonly string[];
@@ -68,4 +71,32 @@ function isOwnOrigin(origin: string, host: string | null): boolean {
 
 function hostNameOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '');
+}
+
+interface RefusedRequest {
+  headers: Headers;
+  peer: string;
+}
+
+const LONGEST = 200;
+
+/** Tells the operator of requests that were refused for where they come from: a balancer that is not listed would show nowhere else. */
+export function createRefusalReport({ log, clock }: { log: Pick<Logger, 'warn'>; clock: Clock }) {
+  const warn = createQuietLog({
+    write: (details, message) => log.warn(details, message),
+    monotonic: () => clock.monotonic(),
+  });
+  return (error: unknown, { headers, peer }: RefusedRequest): void => {
+    if (hasErrorCode(error, 'misdirected_host')) {
+      const host = headers.get('host')?.slice(0, LONGEST);
+      warn({ host, peer }, 'refused a request for a Host that is not served here; ALLOWED_HOSTS lists those that are');
+    } else if (hasErrorCode(error, 'cross_site_request')) {
+      const origin = headers.get('origin')?.slice(0, LONGEST);
+      const site = headers.get('sec-fetch-site')?.slice(0, LONGEST);
+      warn(
+        { origin, site, peer },
+        'refused a change by a page of another site; CORS_ALLOWED_ORIGINS lists those that may',
+      );
+    }
+  };
 }

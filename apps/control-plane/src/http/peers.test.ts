@@ -1,37 +1,61 @@
-import { pino } from 'pino';
+import { createLogger } from '@everruns/log';
 import { expect, test } from 'vitest';
 import { systemClock, systemIds } from '../kernel/system-clock.ts';
 import { createHttpApp } from './app.ts';
 import { createOpenAuthenticate } from '../auth/principal.ts';
-import { createMetricsApp } from './metrics-app.ts';
+import { healthRoutes } from './routes/health.ts';
 
 const hostPolicy = { allowedHosts: ['agents.example'], corsAllowedOrigins: [] };
-const listeners = {
-  api: createHttpApp({
-    routes: [],
-    authenticate: createOpenAuthenticate(),
-    apiLimits: null,
-    recordAudit: () => Promise.resolve(),
-    trustedProxyHops: 0,
-    hostPolicy,
-    log: pino({ level: 'silent' }),
-    clock: systemClock,
-    ids: systemIds,
+const lines: [Record<string, unknown>, string][] = [];
+const app = createHttpApp({
+  routes: healthRoutes({
+    version: '1',
+    auth_mode: 'none',
+    runner: 'local',
+    checkReady: () => Promise.reject(new Error('secret cause')),
   }),
-  metrics: createMetricsApp({ read: () => Promise.resolve('') }, hostPolicy),
-};
+  authenticate: createOpenAuthenticate(),
+  apiLimits: null,
+  recordAudit: () => Promise.resolve(),
+  trustedProxyHops: 0,
+  hostPolicy,
+  log: Object.assign(createLogger({ level: 'silent' }), {
+    warn: (details: Record<string, unknown>, message: string) => void lines.push([details, message]),
+  }),
+  clock: systemClock,
+  ids: systemIds,
+});
 
-test.each(['api', 'metrics'] as const)('the %s serves names of the own machine to this machine only', async (name) => {
-  const ask = async (host: string, remoteAddress: string | undefined) => {
-    const socket = remoteAddress === undefined ? {} : { remoteAddress };
-    const answer = await listeners[name].request('/metrics', { headers: { host } }, { incoming: { socket } });
-    return answer.status !== 421;
-  };
+function ask(path: string, headers: Record<string, string>, remoteAddress?: string) {
+  const socket = remoteAddress === undefined ? {} : { remoteAddress };
+  return app.request(path, { headers }, { incoming: { socket } });
+}
+
+test('what is refused for where it comes from is said once in a while, with what to change', async () => {
+  for (let time = 0; time < 5; time += 1) await ask('/x', { host: `${'h'.repeat(300)}.example` }, '10.0.0.7');
+  expect(lines).toEqual([[{ host: 'h'.repeat(200), peer: '10.0.0.7' }, expect.stringContaining('ALLOWED_HOSTS')]]);
+});
+
+test('names of the own machine are served to this machine only', async () => {
+  const isServed = async (host: string, peer: string | undefined) => (await ask('/x', { host }, peer)).status !== 421;
   const peers = ['127.0.0.1', '::ffff:127.0.0.1', '::1', '10.0.0.7', '::ffff:10.0.0.7', undefined];
   for (const host of ['localhost:9000', '127.0.0.1', '[::1]', '0.0.0.0', '[::ffff:127.0.0.1]:9000']) {
-    const served = await Promise.all(peers.map((peer) => ask(host, peer)));
+    const served = await Promise.all(peers.map((peer) => isServed(host, peer)));
     expect([host, ...served]).toEqual([host, true, true, true, false, false, false]);
   }
-  const listed = await Promise.all(peers.map((peer) => ask('agents.example', peer)));
+  const listed = await Promise.all(peers.map((peer) => isServed('agents.example', peer)));
   expect(listed).toEqual(peers.map(() => true));
 });
+
+test.each(['10.1.2.3:9000', '[fd00::1]:9000', 'pod-0.everruns.svc', ''])(
+  'a probe that comes as %j is answered, and hears nothing but yes or no',
+  async (host) => {
+    const [live, ready, about] = await Promise.all(
+      ['/health/live', '/health/ready', '/health'].map((path) => ask(path, { host }, '10.0.0.7')),
+    );
+    expect([live?.status, await live?.text()]).toEqual([200, '{"status":"ok"}']);
+    expect(ready?.status).toBe(503);
+    expect(await ready?.text()).not.toContain('secret cause');
+    expect(about?.status).toBe(421);
+  },
+);

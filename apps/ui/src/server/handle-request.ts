@@ -13,6 +13,8 @@ export interface RequestHandlerDeps {
   servePage: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Next's development server takes more than pages. */
   isDevelopment: boolean;
+  /** Told of a request for a Host that is not listed. */
+  onForeignHost?: (details: { host: string | undefined; peer: string | undefined }) => void;
 }
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -32,8 +34,11 @@ export function createRequestHandler(deps: RequestHandlerDeps) {
 
 function findRefusal(request: IncomingMessage, deps: RequestHandlerDeps): Refusal | null {
   const { method = 'GET', url = '/', headers, socket } = request;
-  if (!isHostAllowed(headers.host, { allowedHosts: deps.allowedHosts, peer: socket.remoteAddress }))
+  const peer = socket.remoteAddress;
+  if (!isHostAllowed(headers.host, { allowedHosts: deps.allowedHosts, peer })) {
+    deps.onForeignHost?.({ host: headers.host?.slice(0, 200), peer });
     return FOREIGN_HOST;
+  }
   const isApi = isOfApi(url);
   if (isApi && !isOfApi(new URL(url, 'http://ui.invalid').pathname)) return CLIMBING_PATH;
   if (!isApi && !deps.isDevelopment && !PAGE_METHODS.includes(method)) return refusedMethod(PAGE_METHODS);

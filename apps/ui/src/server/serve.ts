@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { createListener } from '@everruns/ingress';
+import { createLogger, createQuietLog } from '@everruns/log';
 import next from 'next';
 import { readUiEnvironment } from '../config/env.ts';
 import { createControlPlaneProxy } from './control-plane-proxy.ts';
@@ -16,11 +17,19 @@ const [folder = '.', hostname = '127.0.0.1', wantedPort = '9100', mode] = proces
 process.on('disconnect', () => process.exit());
 const isDevelopment = mode === 'dev';
 const { allowedHosts, apiUrl } = readUiEnvironment();
+// Standard output is Next's.
+const log = createLogger({ level: 'warn', destination: process.stderr });
+const warn = createQuietLog({
+  write: (details, message) => log.warn(details, message),
+  monotonic: () => Number(process.hrtime.bigint() / 1_000_000n),
+});
 const prepared = Promise.withResolvers<ReturnType<ReturnType<typeof next>['getRequestHandler']>>();
 // A request may come as soon as the port is bound, and Next must know the port: whoever comes early waits here.
 const handle = createRequestHandler({
   allowedHosts,
   isDevelopment,
+  onForeignHost: (details) =>
+    warn(details, 'refused a request for a Host that is not served here; ALLOWED_HOSTS lists those that are'),
   proxy: createControlPlaneProxy(apiUrl),
   serveStatic: serveStaticFiles(path.join(folder, '.next/static')),
   servePage: async (request, response) => (await prepared.promise)(request, response),
