@@ -1,0 +1,150 @@
+import path from 'node:path';
+import { readImports } from './imports.ts';
+import { listFiles } from './source-files.ts';
+
+export const SOURCE = 'apps/control-plane/src';
+
+export interface Folder {
+  /** Below `SOURCE`; `.` holds the files that compose the process. */
+  name: string;
+  holds: string;
+  /** Folders further down, which its files may import. Another folder than these is refused by lint and by the test. */
+  imports: readonly string[];
+}
+
+/** From the top down: an arrow to a folder above is no arrow that could be listed here. */
+export const FOLDERS: readonly Folder[] = [
+  {
+    name: '.',
+    holds: 'composes the process',
+    imports: ['http', 'grpc', 'services', 'engine', 'auth', 'telemetry', 'events', 'config', 'crypto', 'db', 'kernel'],
+  },
+  {
+    name: 'http',
+    holds: 'routes, SSE, the route kit',
+    imports: ['services', 'engine', 'auth', 'telemetry', 'events', 'idempotency', 'repositories', 'db', 'kernel'],
+  },
+  { name: 'grpc', holds: 'the listener of the workers', imports: [] },
+  {
+    name: 'services',
+    holds: 'one verb a file',
+    imports: ['engine', 'auth', 'events', 'idempotency', 'repositories', 'config', 'crypto', 'db', 'kernel'],
+  },
+  {
+    name: 'engine',
+    holds: 'the door of the turn engine: `engine/index.ts`',
+    imports: [
+      'engine/sweep',
+      'engine/runners',
+      'engine/verbs',
+      'engine/transact',
+      'engine/memory',
+      'engine/statements',
+      'engine/decide',
+      'engine/ports',
+      'engine/state',
+      'events',
+      'repositories',
+      'db',
+      'kernel',
+    ],
+  },
+  {
+    name: 'engine/sweep',
+    holds: 'finds what should run and does not',
+    imports: ['engine/runners', 'engine/verbs', 'engine/transact', 'engine/statements', 'engine/ports', 'events'],
+  },
+  {
+    name: 'engine/runners',
+    holds: 'where segments run: here, or on Temporal',
+    imports: ['engine/verbs', 'engine/transact', 'engine/ports', 'engine/state', 'events', 'db', 'kernel'],
+  },
+  {
+    name: 'engine/verbs',
+    holds: 'what may be asked of a turn',
+    imports: [
+      'engine/transact',
+      'engine/memory',
+      'engine/statements',
+      'engine/decide',
+      'engine/ports',
+      'engine/state',
+      'idempotency',
+      'repositories',
+      'db',
+      'kernel',
+    ],
+  },
+  {
+    name: 'engine/transact',
+    holds: 'how a decision is written',
+    imports: [
+      'engine/memory',
+      'engine/statements',
+      'engine/decide',
+      'engine/ports',
+      'engine/state',
+      'events',
+      'idempotency',
+      'db',
+      'kernel',
+    ],
+  },
+  {
+    name: 'engine/memory',
+    holds: 'what this process knows of sessions',
+    imports: ['engine/statements', 'engine/ports', 'engine/state', 'db', 'kernel'],
+  },
+  {
+    name: 'engine/statements',
+    holds: 'the SQL of the engine',
+    imports: ['engine/decide', 'engine/state', 'db', 'kernel'],
+  },
+  { name: 'engine/decide', holds: 'the rules, without a database', imports: ['engine/state'] },
+  {
+    name: 'engine/ports',
+    holds: 'what the engine needs of others',
+    imports: ['engine/state', 'repositories', 'db', 'kernel'],
+  },
+  { name: 'engine/state', holds: 'rows, and the change of a session', imports: ['events'] },
+  { name: 'auth', holds: 'who calls', imports: ['repositories', 'config', 'crypto', 'db', 'kernel'] },
+  { name: 'telemetry', holds: 'traces and metrics', imports: ['events', 'repositories', 'config', 'db'] },
+  { name: 'events', holds: 'the hub and the log', imports: ['repositories', 'db', 'kernel'] },
+  { name: 'idempotency', holds: 'a write that is repeated answers as before', imports: ['db', 'kernel'] },
+  { name: 'repositories', holds: 'rows of everything but turns', imports: ['crypto', 'db', 'kernel'] },
+  { name: 'config', holds: 'the settings', imports: ['crypto', 'kernel'] },
+  { name: 'crypto', holds: 'secrets at rest', imports: ['db'] },
+  { name: 'db', holds: 'connections, transactions, tables', imports: [] },
+  { name: 'kernel', holds: 'what everybody uses', imports: [] },
+];
+
+/** The folder that rules a file, or null for a folder that nobody has listed. */
+export function folderOf(file: string): string | null {
+  const below = path.relative(SOURCE, path.dirname(file)) || '.';
+  const names = FOLDERS.map(({ name }) => name).filter((name) => below === name || below.startsWith(`${name}/`));
+  const [longest] = names.toSorted((left, right) => right.length - left.length);
+  return longest === 'engine' && below !== 'engine' ? null : (longest ?? null);
+}
+
+/** What is shipped: neither tests nor what only they use. */
+export function isProduct(file: string): boolean {
+  return !/\.test\.ts$|\.contract\.ts$|\/testing\//.test(file);
+}
+
+export interface Arrow {
+  from: string;
+  to: string;
+  file: string;
+  target: string;
+}
+
+/** Every import of product code that leaves its folder, by value or as a type. */
+export function findArrows(): Arrow[] {
+  const files = listFiles(`${SOURCE}/*.ts`).filter(isProduct);
+  return files.flatMap((file) =>
+    readImports(file)
+      .filter((target) => target.startsWith(`${SOURCE}/`))
+      .map((target) => ({ from: folderOf(file) ?? '?', to: folderOf(target) ?? '?', file, target }))
+      .filter(({ from, to }) => from !== to),
+  );
+}
