@@ -22,7 +22,18 @@ export const FOLDERS: readonly Folder[] = [
   {
     name: 'http',
     holds: 'routes, SSE, the route kit',
-    imports: ['services', 'engine', 'auth', 'telemetry', 'events', 'idempotency', 'repositories', 'db', 'kernel'],
+    imports: [
+      'services',
+      'engine',
+      'auth',
+      'telemetry',
+      'events',
+      'idempotency',
+      'repositories',
+      'config',
+      'db',
+      'kernel',
+    ],
   },
   { name: 'grpc', holds: 'the listener of the workers', imports: [] },
   {
@@ -57,7 +68,17 @@ export const FOLDERS: readonly Folder[] = [
   {
     name: 'engine/runners',
     holds: 'where segments run: here, or on Temporal',
-    imports: ['engine/verbs', 'engine/transact', 'engine/ports', 'engine/state', 'events', 'db', 'kernel'],
+    imports: [
+      'engine/verbs',
+      'engine/transact',
+      'engine/memory',
+      'engine/statements',
+      'engine/ports',
+      'engine/state',
+      'events',
+      'db',
+      'kernel',
+    ],
   },
   {
     name: 'engine/verbs',

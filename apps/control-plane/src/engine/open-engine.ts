@@ -19,7 +19,7 @@ import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.t
 import { SessionMemory } from './memory/session-memory.ts';
 import { judgeAttempts } from './statements/judge-attempts.ts';
 import { Sweeper } from './sweep/sweeper.ts';
-import { KnownAttempts } from './runners/known-attempts.ts';
+import { KnownAttempts } from './memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } from './runners/worker-streams.ts';
 
 /** A few kilobytes each. */

@@ -30,7 +30,7 @@ import { systemClock, systemIds } from '../kernel/system-clock.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
 import { CommitGatherer } from '../engine/memory/commit-gatherer.ts';
-import { KnownAttempts } from '../engine/runners/known-attempts.ts';
+import { KnownAttempts } from '../engine/memory/known-attempts.ts';
 import { SessionMemory } from '../engine/memory/session-memory.ts';
 import type { TurnState } from '../engine/state/rows.ts';
 import { RecordingHub } from '../engine/testing/engine-kit.ts';

@@ -2,7 +2,7 @@ import { formatAtomKey, type AttemptToken, type TurnId } from '@everruns/schemas
 import type { ClientFrame, EventStream, ServerFrame } from '@everruns/internal-protocol';
 import type { EventHub } from '../../events/hub.ts';
 import type { AttemptVerdict } from '../statements/judge-attempts.ts';
-import { attemptName, type KnownAttempts } from './known-attempts.ts';
+import { attemptName, type KnownAttempts } from '../memory/known-attempts.ts';
 import { speaksFor } from './speaks-for.ts';
 
 export interface WorkerStreamsDeps {

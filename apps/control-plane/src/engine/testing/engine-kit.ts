@@ -39,7 +39,7 @@ import { bindVerbs, type BoundVerbs } from './bind-verbs.ts';
 import { ModelNames } from '../memory/model-names.ts';
 import { SessionMemory, type RememberedSession } from '../memory/session-memory.ts';
 import type { TurnState } from '../state/rows.ts';
-import { KnownAttempts } from '../runners/known-attempts.ts';
+import { KnownAttempts } from '../memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment } from '../runners/worker-streams.ts';
 import { judgeAttempts } from '../statements/judge-attempts.ts';
 

@@ -9,7 +9,7 @@ import type { ModelNames } from '../memory/model-names.ts';
 import type { SessionMemory } from '../memory/session-memory.ts';
 import type { AgentResolver } from '../ports/agent-resolver.ts';
 import type { Seat } from '../ports/runner.ts';
-import type { KnownAttempts } from '../runners/known-attempts.ts';
+import type { KnownAttempts } from '../memory/known-attempts.ts';
 import type { RunFileOperation } from '../ports/session-files.ts';
 import type { TurnState } from '../state/rows.ts';
 
