@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LlmModelId, LlmProviderId } from './ids.ts';
 import { ReasoningEffort } from './message.ts';
+import { ModelCompat, OptionalParameter } from './model-compat.ts';
 import { boundedText } from './text.ts';
 
 export const LlmProviderType = z.enum(['openai', 'openai_compatible', 'azure_openai', 'anthropic', 'llmsim']);
@@ -12,6 +13,8 @@ export const LlmProvider = z.object({
   provider_type: LlmProviderType,
   base_url: z.string().optional(),
   api_key_set: z.boolean(),
+  /** How it differs from its vendor's format, as set by hand; absent: detected from `base_url` and the model's name. */
+  compat: ModelCompat.optional(),
   status: z.enum(['active', 'disabled']),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -27,6 +30,8 @@ export const CreateLlmProviderRequest = z.strictObject({
   provider_type: LlmProviderType,
   base_url: BaseUrl.optional(),
   api_key: ApiKey.optional(),
+  /** `null`: detect. */
+  compat: ModelCompat.nullable().optional(),
 });
 export type CreateLlmProviderRequest = z.infer<typeof CreateLlmProviderRequest>;
 
@@ -39,6 +44,8 @@ export const UpdateLlmProviderRequest = z.strictObject({
   provider_type: LlmProviderType.optional(),
   base_url: BaseUrl.nullable().optional(),
   api_key: ApiKey.nullable().optional(),
+  /** Replaces all switches that were set; `null`: detect. */
+  compat: ModelCompat.nullable().optional(),
   status: z.enum(['active', 'disabled']).optional(),
 });
 export type UpdateLlmProviderRequest = z.infer<typeof UpdateLlmProviderRequest>;
@@ -73,6 +80,15 @@ export const LlmModelProfile = z.object({
 });
 export type LlmModelProfile = z.infer<typeof LlmModelProfile>;
 
+/** What is known of a model by hand; it goes before what catalogs say. */
+const BY_HAND = {
+  context_window_tokens: z.int().positive().max(100_000_000).nullable().optional(),
+  max_output_tokens: z.int().positive().max(100_000_000).nullable().optional(),
+  prices_per_million: TokenPrices.strict().nullable().optional(),
+  /** Replaces all switches that were set, and forgets what the model has refused; `null`: as its provider. */
+  compat: ModelCompat.nullable().optional(),
+};
+
 export const LlmModel = z.object({
   id: LlmModelId,
   provider_id: LlmProviderId,
@@ -83,7 +99,15 @@ export const LlmModel = z.object({
   capabilities: z.array(z.string()),
   is_default: z.boolean(),
   status: z.enum(['active', 'disabled']),
-  /** Absent for a model that no catalog knows. */
+  /** Set by hand; absent where the profile is what counts. */
+  context_window_tokens: z.int().positive().optional(),
+  max_output_tokens: z.int().positive().optional(),
+  prices_per_million: TokenPrices.optional(),
+  /** Set by hand, before what is set for its provider. */
+  compat: ModelCompat.optional(),
+  /** Parameters that the model has refused by name, and that are left out since. */
+  refused_parameters: z.array(OptionalParameter).optional(),
+  /** Absent for a model that no catalog knows and of which nothing was set by hand. */
   profile: LlmModelProfile.optional(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -94,6 +118,7 @@ export const CreateLlmModelRequest = z.strictObject({
   model_id: Name,
   display_name: Name.optional(),
   is_default: z.boolean().default(false),
+  ...BY_HAND,
 });
 export type CreateLlmModelRequest = z.infer<typeof CreateLlmModelRequest>;
 
@@ -102,5 +127,6 @@ export const UpdateLlmModelRequest = z.strictObject({
   display_name: Name.optional(),
   is_default: z.boolean().optional(),
   status: z.enum(['active', 'disabled']).optional(),
+  ...BY_HAND,
 });
 export type UpdateLlmModelRequest = z.infer<typeof UpdateLlmModelRequest>;

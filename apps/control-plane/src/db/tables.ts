@@ -21,6 +21,7 @@ export interface LlmProvidersTable {
   base_url: string | null;
   api_key_encrypted: Json | null;
   origin: Generated<'environment' | 'api'>;
+  compat: Json | null;
   status: Generated<'active' | 'disabled'>;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -34,6 +35,11 @@ export interface LlmModelsTable {
   capabilities: Generated<string[]>;
   is_default: Generated<boolean>;
   status: Generated<'active' | 'disabled'>;
+  compat: Json | null;
+  refused_parameters: Generated<string[]>;
+  context_window_tokens: number | null;
+  max_output_tokens: number | null;
+  prices: Json | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

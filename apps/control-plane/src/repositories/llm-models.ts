@@ -1,4 +1,4 @@
-import { LlmModel, type LlmModelId } from '@everruns/schemas';
+import { LlmModel, type LlmModelId, type OptionalParameter, type UpdateLlmModelRequest } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
@@ -16,6 +16,11 @@ export interface StoredModelRow {
   origin: 'environment' | 'api';
   status: 'active' | 'disabled';
   provider_status: 'active' | 'disabled';
+  compat: unknown;
+  provider_compat: unknown;
+  refused_parameters: string[];
+  context_window_tokens: number | null;
+  max_output_tokens: number | null;
 }
 
 export async function findLlmModel(db: Database, ctx: RequestContext, id: LlmModelId): Promise<LlmModel | null> {
@@ -70,6 +75,11 @@ export async function findStoredModel(
       'p.origin',
       'm.status',
       'p.status as provider_status',
+      'm.compat',
+      'p.compat as provider_compat',
+      'm.refused_parameters',
+      'm.context_window_tokens',
+      'm.max_output_tokens',
     ])
     .where('m.org_id', '=', ctx.org_id);
   const query = chosen === null ? base.where('m.is_default', '=', true) : base.where('m.id', '=', chosen);
@@ -90,6 +100,7 @@ export async function insertLlmModel(tx: Tx, ctx: RequestContext, model: LlmMode
       capabilities: model.capabilities,
       is_default: model.is_default,
       status: model.status,
+      ...byHandColumns(model),
       created_at: model.created_at,
       updated_at: model.updated_at,
     })
@@ -97,19 +108,72 @@ export async function insertLlmModel(tx: Tx, ctx: RequestContext, model: LlmMode
     .execute();
 }
 
-export interface LlmModelChange {
+export interface LlmModelChange extends UpdateLlmModelRequest {
   id: LlmModelId;
-  display_name?: string | undefined;
-  is_default?: boolean | undefined;
-  status?: 'active' | 'disabled' | undefined;
   updated_at: string;
+}
+
+type ByHand = Pick<
+  UpdateLlmModelRequest,
+  'context_window_tokens' | 'max_output_tokens' | 'prices_per_million' | 'compat'
+>;
+
+/** What is given, as columns; null empties one. Other switches forget what the model has refused. */
+function byHandColumns({ context_window_tokens, max_output_tokens, prices_per_million: prices, compat }: ByHand) {
+  return {
+    ...(context_window_tokens === undefined ? {} : { context_window_tokens }),
+    ...(max_output_tokens === undefined ? {} : { max_output_tokens }),
+    ...(prices === undefined ? {} : { prices: prices === null ? null : JSON.stringify(prices) }),
+    ...(compat === undefined
+      ? {}
+      : { compat: compat === null ? null : JSON.stringify(compat), refused_parameters: [] }),
+  };
 }
 
 /** Writes the given columns; a new default takes that place from another. */
 export async function updateLlmModelRow(tx: Tx, ctx: RequestContext, change: LlmModelChange): Promise<void> {
-  const { id, ...columns } = change;
+  const { id, context_window_tokens, max_output_tokens, prices_per_million, compat, ...plain } = change;
+  const columns = {
+    ...plain,
+    ...byHandColumns({ context_window_tokens, max_output_tokens, prices_per_million, compat }),
+  };
   if (change.is_default === true) await clearDefaultLlmModel(tx, ctx);
   await tx.updateTable('llm_models').set(columns).where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
+}
+
+/** Adds parameters that a model has refused; said twice, they are kept once. */
+export async function addRefusedParameters(
+  db: Database,
+  ctx: Pick<RequestContext, 'org_id'>,
+  { id, parameters }: { id: LlmModelId; parameters: readonly OptionalParameter[] },
+): Promise<void> {
+  const known = await db
+    .selectFrom('llm_models')
+    .select('refused_parameters')
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (known === undefined) return;
+  const refused_parameters = [...new Set([...known.refused_parameters, ...parameters])].toSorted();
+  await db
+    .updateTable('llm_models')
+    .set({ refused_parameters })
+    .where('org_id', '=', ctx.org_id)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What models of an organization cost by hand: the model's name and its provider's type with its prices. */
+export async function listPricesByHand(db: Database, ctx: Pick<RequestContext, 'org_id'>) {
+  return db
+    .selectFrom('llm_models as m')
+    .innerJoin('llm_providers as p', (join) =>
+      join.onRef('p.id', '=', 'm.provider_id').onRef('p.org_id', '=', 'm.org_id'),
+    )
+    .select(['p.provider_type', 'm.model_id as model', 'm.prices'])
+    .where('m.org_id', '=', ctx.org_id)
+    .where('m.prices', 'is not', null)
+    .execute();
 }
 
 export async function deleteLlmModelRow(tx: Tx, ctx: RequestContext, id: LlmModelId): Promise<void> {
@@ -155,9 +219,15 @@ type LlmModelRow = Awaited<ReturnType<ReturnType<typeof selectModels>['executeTa
 
 /** A model of a disabled provider cannot be called, so it reads as disabled. */
 function toLlmModel(row: LlmModelRow): LlmModel {
-  const { provider_status, ...columns } = row;
+  const { provider_status, compat, prices, refused_parameters, context_window_tokens, max_output_tokens, ...columns } =
+    row;
   return LlmModel.parse({
     ...columns,
+    ...(compat === null ? {} : { compat }),
+    ...(prices === null ? {} : { prices_per_million: prices }),
+    ...(refused_parameters.length === 0 ? {} : { refused_parameters }),
+    ...(context_window_tokens === null ? {} : { context_window_tokens }),
+    ...(max_output_tokens === null ? {} : { max_output_tokens }),
     status: provider_status === 'active' ? row.status : 'disabled',
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),

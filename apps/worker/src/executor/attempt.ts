@@ -10,6 +10,7 @@ import type {
 import { ExecId, TURN_DEFAULTS, formatAtomKey } from '@everruns/schemas';
 import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel, RetryClass } from '@everruns/schemas';
 import type { EventStreamClient } from './event-stream-client.ts';
+import type { LeftOutMemory } from './left-out-memory.ts';
 import { type Patience, repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import type { TurnContext, TurnContextCache } from './turn-context-cache.ts';
 
@@ -23,6 +24,7 @@ export interface AttemptDeps {
   stream: EventStreamClient;
   contexts: TurnContextCache;
   connectDriver: (model: ResolvedModel) => ModelDriver;
+  leftOut: LeftOutMemory;
   tools: ToolExecutor;
   clock: Clock;
   ids: Ids;

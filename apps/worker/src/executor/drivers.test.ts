@@ -4,6 +4,7 @@ import type { EgressPolicy } from '@everruns/egress';
 import { LlmProviderType } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { createDriverConnector, createDriverTable } from './drivers.ts';
+import { createLeftOutMemory } from './left-out-memory.ts';
 
 function makeWorld() {
   const connections: [vendor: string, connection: DriverConnection][] = [];
@@ -26,6 +27,7 @@ function makeWorld() {
     },
     clock: createFakeClock(),
     idleTimeoutMs: 1_000,
+    leftOut: createLeftOutMemory(),
   });
   return { connect, connections, policies };
 }
@@ -41,6 +43,16 @@ describe('connecting a driver', () => {
       ['anthropic', 'anthropic'],
       ['llmsim', 'llmsim'],
     ]);
+  });
+
+  it('remembers over all calls of a model what it refuses', () => {
+    const { connect, connections } = makeWorld();
+    const compat = { stream_options: false };
+    connect(makeModel({ compat }));
+    connections[0]?.[1].left_out?.add('max_tokens', 'no');
+    connect(makeModel({ compat }));
+    expect(connections[1]?.[1].compat).toEqual(compat);
+    expect(connections[1]?.[1].left_out?.list()).toEqual(['max_tokens']);
   });
 
   it('hands over address and key, and only an egress fetch of the provider kind', () => {

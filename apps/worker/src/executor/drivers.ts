@@ -3,6 +3,7 @@ import type { EgressPolicy } from '@everruns/egress';
 import type { LlmProviderType, ResolvedModel } from '@everruns/schemas';
 import type { Clock } from '@everruns/core';
 import { createIdleWatchdog } from './idle-watchdog.ts';
+import type { LeftOutMemory } from './left-out-memory.ts';
 
 export type DriverTable = Record<LlmProviderType, CreateModelDriver>;
 
@@ -28,6 +29,7 @@ export interface DriverConnectorDeps {
   clock: Clock;
   /** A model that sends no byte for this long counts as gone. */
   idleTimeoutMs: number;
+  leftOut: LeftOutMemory;
 }
 
 /** Connects the driver of a model through egress, under an idle watchdog. */
@@ -40,6 +42,8 @@ export function createDriverConnector(deps: DriverConnectorDeps): (model: Resolv
       fetch: watchdog.watchFetch(fetch),
       ...(model.base_url === undefined ? {} : { base_url: model.base_url }),
       ...(model.api_key === undefined ? {} : { api_key: model.api_key }),
+      ...(model.compat === undefined ? {} : { compat: model.compat }),
+      left_out: deps.leftOut.of(model),
     });
     return watchdog.watchDriver(driver);
   };

@@ -15,6 +15,7 @@ import {
 import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
 import { proveSegment, type SegmentProof } from './prove-segment.ts';
+import { createLeftOutMemory } from './left-out-memory.ts';
 import { RetryLater } from './retry-later.ts';
 import { runAct } from './run-act.ts';
 import { runReason } from './run-reason.ts';
@@ -75,8 +76,13 @@ const IDLE_TIMEOUT_MS = 90_000;
 const ENDED: AtomAnswer<never> = { outcome: { kind: 'ended' }, begun: [] };
 
 export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
-  const connectDriver = createDriverConnector({ ...deps, idleTimeoutMs: deps.idleTimeoutMs ?? IDLE_TIMEOUT_MS });
-  const attemptDeps: AttemptDeps = { ...deps, connectDriver, beginsSuccessors: deps.retries === 'inline' };
+  const leftOut = createLeftOutMemory();
+  const connectDriver = createDriverConnector({
+    ...deps,
+    leftOut,
+    idleTimeoutMs: deps.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+  });
+  const attemptDeps: AttemptDeps = { ...deps, connectDriver, leftOut, beginsSuccessors: deps.retries === 'inline' };
   const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
   return {
     reason: async (atomRun) => expectOutcome('reason', await run('reason', atomRun)),

@@ -18,7 +18,8 @@ export async function runReason(attempt: Attempt, previews: Previews): Promise<A
   if (result.kind === 'failed') return giveBack(attempt, result.error);
   const { events, calls, usage } = result;
   const results = await answerImmediateCalls(attempt, calls);
-  return attempt.commit(events, { kind: 'reason', calls, usage, results });
+  const adjusted = attempt.input.deps.leftOut.takeNews(attempt.context.agent.model);
+  return attempt.commit([...adjusted, ...events], { kind: 'reason', calls, usage, results });
 }
 
 async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonResult> {

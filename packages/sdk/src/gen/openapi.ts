@@ -1183,15 +1183,83 @@ export interface components {
             token: string;
         };
         CreateLlmModelRequest: {
+            compat?: {
+                /** @enum {string} */
+                auth_header?: "bearer" | "api-key" | "x-api-key";
+                /** @enum {string} */
+                call_ids?: "uuid" | "alphanumeric_9" | "kimi";
+                call_signatures?: boolean;
+                /** @enum {string} */
+                content_beside_calls?: "null" | "empty" | "omit";
+                /** @enum {string} */
+                content_form?: "parts" | "text";
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                parallel_tool_calls?: boolean;
+                /** @enum {string} */
+                pictures?: "any" | "inline" | "none";
+                /** @enum {string} */
+                preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_caching?: boolean;
+                /** @enum {string} */
+                reasoning_history?: "drop" | "return" | "require";
+                /** @enum {string} */
+                reasoning_request?: "reasoning_effort" | "reasoning" | "thinking" | "enable_thinking" | "none";
+                stream_options?: boolean;
+                /** @enum {string} */
+                system_role?: "system" | "developer" | "user";
+                /** @enum {string} */
+                token_limit_field?: "max_tokens" | "max_completion_tokens" | "none";
+                /** @enum {string} */
+                tool_schema?: "json_schema" | "plain" | "openapi";
+                user_after_tool?: boolean;
+            } | null;
+            context_window_tokens?: number | null;
             display_name?: string;
             /** @default false */
             is_default?: boolean;
+            max_output_tokens?: number | null;
             model_id: string;
+            prices_per_million?: {
+                cache_creation?: number;
+                cache_read?: number;
+                input?: number;
+                output?: number;
+            } | null;
         };
         CreateLlmProviderRequest: {
             api_key?: string;
             /** Format: uri */
             base_url?: string;
+            compat?: {
+                /** @enum {string} */
+                auth_header?: "bearer" | "api-key" | "x-api-key";
+                /** @enum {string} */
+                call_ids?: "uuid" | "alphanumeric_9" | "kimi";
+                call_signatures?: boolean;
+                /** @enum {string} */
+                content_beside_calls?: "null" | "empty" | "omit";
+                /** @enum {string} */
+                content_form?: "parts" | "text";
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                parallel_tool_calls?: boolean;
+                /** @enum {string} */
+                pictures?: "any" | "inline" | "none";
+                /** @enum {string} */
+                preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_caching?: boolean;
+                /** @enum {string} */
+                reasoning_history?: "drop" | "return" | "require";
+                /** @enum {string} */
+                reasoning_request?: "reasoning_effort" | "reasoning" | "thinking" | "enable_thinking" | "none";
+                stream_options?: boolean;
+                /** @enum {string} */
+                system_role?: "system" | "developer" | "user";
+                /** @enum {string} */
+                token_limit_field?: "max_tokens" | "max_completion_tokens" | "none";
+                /** @enum {string} */
+                tool_schema?: "json_schema" | "plain" | "openapi";
+                user_after_tool?: boolean;
+            } | null;
             name: string;
             /** @enum {string} */
             provider_type: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
@@ -1388,19 +1456,58 @@ export interface components {
         };
         LlmModel: {
             capabilities: string[];
+            compat?: {
+                /** @enum {string} */
+                auth_header?: "bearer" | "api-key" | "x-api-key";
+                /** @enum {string} */
+                call_ids?: "uuid" | "alphanumeric_9" | "kimi";
+                call_signatures?: boolean;
+                /** @enum {string} */
+                content_beside_calls?: "null" | "empty" | "omit";
+                /** @enum {string} */
+                content_form?: "parts" | "text";
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                parallel_tool_calls?: boolean;
+                /** @enum {string} */
+                pictures?: "any" | "inline" | "none";
+                /** @enum {string} */
+                preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_caching?: boolean;
+                /** @enum {string} */
+                reasoning_history?: "drop" | "return" | "require";
+                /** @enum {string} */
+                reasoning_request?: "reasoning_effort" | "reasoning" | "thinking" | "enable_thinking" | "none";
+                stream_options?: boolean;
+                /** @enum {string} */
+                system_role?: "system" | "developer" | "user";
+                /** @enum {string} */
+                token_limit_field?: "max_tokens" | "max_completion_tokens" | "none";
+                /** @enum {string} */
+                tool_schema?: "json_schema" | "plain" | "openapi";
+                user_after_tool?: boolean;
+            };
+            context_window_tokens?: number;
             /** Format: date-time */
             created_at: string;
             display_name: string;
             /** Format: uuid */
             id: string;
             is_default: boolean;
+            max_output_tokens?: number;
             model_id: string;
+            prices_per_million?: {
+                cache_creation?: number;
+                cache_read?: number;
+                input?: number;
+                output?: number;
+            };
             profile?: components["schemas"]["LlmModelProfile"];
             /** Format: uuid */
             provider_id: string;
             provider_name: string;
             /** @enum {string} */
             provider_type: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
+            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
             /** @enum {string} */
             status: "active" | "disabled";
             /** Format: date-time */
@@ -1422,6 +1529,36 @@ export interface components {
         LlmProvider: {
             api_key_set: boolean;
             base_url?: string;
+            compat?: {
+                /** @enum {string} */
+                auth_header?: "bearer" | "api-key" | "x-api-key";
+                /** @enum {string} */
+                call_ids?: "uuid" | "alphanumeric_9" | "kimi";
+                call_signatures?: boolean;
+                /** @enum {string} */
+                content_beside_calls?: "null" | "empty" | "omit";
+                /** @enum {string} */
+                content_form?: "parts" | "text";
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                parallel_tool_calls?: boolean;
+                /** @enum {string} */
+                pictures?: "any" | "inline" | "none";
+                /** @enum {string} */
+                preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_caching?: boolean;
+                /** @enum {string} */
+                reasoning_history?: "drop" | "return" | "require";
+                /** @enum {string} */
+                reasoning_request?: "reasoning_effort" | "reasoning" | "thinking" | "enable_thinking" | "none";
+                stream_options?: boolean;
+                /** @enum {string} */
+                system_role?: "system" | "developer" | "user";
+                /** @enum {string} */
+                token_limit_field?: "max_tokens" | "max_completion_tokens" | "none";
+                /** @enum {string} */
+                tool_schema?: "json_schema" | "plain" | "openapi";
+                user_after_tool?: boolean;
+            };
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -1912,14 +2049,82 @@ export interface components {
             }[];
         };
         UpdateLlmModelRequest: {
+            compat?: {
+                /** @enum {string} */
+                auth_header?: "bearer" | "api-key" | "x-api-key";
+                /** @enum {string} */
+                call_ids?: "uuid" | "alphanumeric_9" | "kimi";
+                call_signatures?: boolean;
+                /** @enum {string} */
+                content_beside_calls?: "null" | "empty" | "omit";
+                /** @enum {string} */
+                content_form?: "parts" | "text";
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                parallel_tool_calls?: boolean;
+                /** @enum {string} */
+                pictures?: "any" | "inline" | "none";
+                /** @enum {string} */
+                preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_caching?: boolean;
+                /** @enum {string} */
+                reasoning_history?: "drop" | "return" | "require";
+                /** @enum {string} */
+                reasoning_request?: "reasoning_effort" | "reasoning" | "thinking" | "enable_thinking" | "none";
+                stream_options?: boolean;
+                /** @enum {string} */
+                system_role?: "system" | "developer" | "user";
+                /** @enum {string} */
+                token_limit_field?: "max_tokens" | "max_completion_tokens" | "none";
+                /** @enum {string} */
+                tool_schema?: "json_schema" | "plain" | "openapi";
+                user_after_tool?: boolean;
+            } | null;
+            context_window_tokens?: number | null;
             display_name?: string;
             is_default?: boolean;
+            max_output_tokens?: number | null;
+            prices_per_million?: {
+                cache_creation?: number;
+                cache_read?: number;
+                input?: number;
+                output?: number;
+            } | null;
             /** @enum {string} */
             status?: "active" | "disabled";
         };
         UpdateLlmProviderRequest: {
             api_key?: string | null;
             base_url?: string | null;
+            compat?: {
+                /** @enum {string} */
+                auth_header?: "bearer" | "api-key" | "x-api-key";
+                /** @enum {string} */
+                call_ids?: "uuid" | "alphanumeric_9" | "kimi";
+                call_signatures?: boolean;
+                /** @enum {string} */
+                content_beside_calls?: "null" | "empty" | "omit";
+                /** @enum {string} */
+                content_form?: "parts" | "text";
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                parallel_tool_calls?: boolean;
+                /** @enum {string} */
+                pictures?: "any" | "inline" | "none";
+                /** @enum {string} */
+                preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_caching?: boolean;
+                /** @enum {string} */
+                reasoning_history?: "drop" | "return" | "require";
+                /** @enum {string} */
+                reasoning_request?: "reasoning_effort" | "reasoning" | "thinking" | "enable_thinking" | "none";
+                stream_options?: boolean;
+                /** @enum {string} */
+                system_role?: "system" | "developer" | "user";
+                /** @enum {string} */
+                token_limit_field?: "max_tokens" | "max_completion_tokens" | "none";
+                /** @enum {string} */
+                tool_schema?: "json_schema" | "plain" | "openapi";
+                user_after_tool?: boolean;
+            } | null;
             name?: string;
             /** @enum {string} */
             provider_type?: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";

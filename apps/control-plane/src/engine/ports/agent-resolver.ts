@@ -1,6 +1,7 @@
 import type {
   AgentId,
   LlmModelId,
+  OptionalParameter,
   OrganizationId,
   ResolvedModel,
   RuntimeAgent,
@@ -25,5 +26,14 @@ export interface AgentResolver {
     agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
   ): Promise<ToolDefinition[]>;
   /** The usage with its cost in US dollars, where the model's price is known. */
-  priceUsage(model: Pick<ResolvedModel, 'provider_type' | 'model'>, usage: Usage): Usage;
+  priceUsage(
+    db: Database,
+    model: Pick<ResolvedModel, 'provider_type' | 'model'> & { org_id: string },
+    usage: Usage,
+  ): Promise<Usage>;
+  /** Keeps what a model has refused, so that no later request says it. */
+  rememberRefused(
+    db: Database,
+    refused: { org_id: string; id: LlmModelId; parameters: readonly OptionalParameter[] },
+  ): Promise<void>;
 }

@@ -134,6 +134,8 @@ class KitMemory extends SessionMemory {
 }
 
 interface CommitReasonOptions {
+  /** Recorded before the generation. */
+  before?: EventDraft[];
   text?: string;
   /** Names of `TOOLS`. */
   calls?: string[];
@@ -159,6 +161,8 @@ export class EngineKit implements AsyncDisposable {
   onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
   /** The model to which a turn may still go over. */
   fallback: ResolvedModel | null = null;
+  /** What models were said to refuse. */
+  readonly refusedParameters: { id: string; parameters: readonly string[] }[] = [];
   readonly #dispose: () => PromiseLike<void>;
 
   private constructor(url: string, dispose: () => PromiseLike<void>) {
@@ -172,7 +176,8 @@ export class EngineKit implements AsyncDisposable {
       resolveFallback: async () => this.fallback,
       hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
       resolveTools: async () => TOOLS,
-      priceUsage: (_model, usage) => ({ ...usage, cost_usd: 0.5 }),
+      priceUsage: async (_db, _model, usage) => ({ ...usage, cost_usd: 0.5 }),
+      rememberRefused: async (_db, refused) => void this.refusedParameters.push(refused),
     };
     const memory = new KitMemory(() => this.onMoment === null);
     this.deps = {
@@ -293,7 +298,7 @@ export class EngineKit implements AsyncDisposable {
     }));
     return service.commitAtom({
       token: begun.token,
-      events: reasonEvents(begun, options.text ?? 'answer', calls),
+      events: [...(options.before ?? []), ...reasonEvents(begun, options.text ?? 'answer', calls)],
       result: { kind: 'reason', calls, usage: { ...ZERO_USAGE, input_tokens: 10, output_tokens: 5 }, results },
       successor_exec_ids: Array.from({ length: options.successors ?? 0 }, () => randomUUID() as ExecId),
       have_sequence: begun.head_sequence,

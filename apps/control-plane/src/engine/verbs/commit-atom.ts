@@ -25,12 +25,26 @@ import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
  * Commit: events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the current
  * segment (else `fenced`); repeated with the same token it answers what was recorded, successors included.
  */
-export function commitAtom(deps: EngineDeps, request: CommitAtomRequest): Promise<CommitAtomResponse> {
+export async function commitAtom(deps: EngineDeps, request: CommitAtomRequest): Promise<CommitAtomResponse> {
   // Results that arrive together land together: each is decided from the one before, and reads nothing else.
   const joins = request.result.kind === 'act';
-  return transactFromMemory(deps, { session_id: request.token.session_id, joins }, (rows) =>
-    commit(deps, rows, request),
-  );
+  let orgId: string | null = null;
+  const response = await transactFromMemory(deps, { session_id: request.token.session_id, joins }, async (rows) => {
+    const work = await commit(deps, rows, request);
+    orgId = work.change?.session.org_id ?? null;
+    return work;
+  });
+  await rememberRefused(deps, request, orgId);
+  return response;
+}
+
+/** What a model refused by name: a hint for later requests, so that a failure here costs one of them a retry. */
+async function rememberRefused(deps: EngineDeps, { events }: CommitAtomRequest, orgId: string | null): Promise<void> {
+  for (const draft of events) {
+    if (draft.type !== 'model.adjusted' || orgId === null) continue;
+    const { model_id: id, left_out: parameters } = draft.data;
+    await deps.agents.rememberRefused(deps.db, { org_id: orgId, id, parameters }).catch(() => undefined);
+  }
 }
 
 async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest): Promise<Work<CommitAtomResponse>> {
@@ -66,21 +80,34 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
         version: turn.agent_version,
       });
   const around = final ? await loadSurroundings(db, session, turn) : NOTHING_AROUND;
-  const { events, usage } = price(deps, request.events, result.usage);
+  const { events, usage } = await price(deps, db, {
+    orgId: session.org_id,
+    events: request.events,
+    usage: result.usage,
+  });
   const { calls, results } = result;
   return commitReason(change, { turn, atom, events, calls, results, usage, tools, around });
 }
 
 /** The cost is ours to compute: a worker reports tokens. What an atom used is what its generations used, summaries included. */
-function price(deps: EngineDeps, events: readonly EventDraft[], usage: Usage): { events: EventDraft[]; usage: Usage } {
+async function price(
+  deps: EngineDeps,
+  db: Database,
+  { orgId, events, usage }: { orgId: string; events: readonly EventDraft[]; usage: Usage },
+): Promise<{ events: EventDraft[]; usage: Usage }> {
   const paid: Usage[] = [];
-  const priced = events.map((draft): EventDraft => {
-    if (draft.type !== 'llm.generation') return draft;
+  const priced: EventDraft[] = [];
+  for (const draft of events) {
+    if (draft.type !== 'llm.generation') {
+      priced.push(draft);
+      continue;
+    }
     const { provider, model } = draft.data;
-    const cost = deps.agents.priceUsage({ provider_type: provider as never, model }, draft.data.usage);
+    const named = { org_id: orgId, provider_type: provider as never, model };
+    const cost = await deps.agents.priceUsage(db, named, draft.data.usage);
     paid.push(cost);
-    return { ...draft, data: { ...draft.data, usage: cost } };
-  });
+    priced.push({ ...draft, data: { ...draft.data, usage: cost } });
+  }
   return { events: priced, usage: paid.length === 0 ? usage : paid.reduce(addUsage) };
 }
 

@@ -11,11 +11,13 @@ import {
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { findAgentVersion } from '../../repositories/agents.ts';
+import { addRefusedParameters } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { AgentResolver } from '../../engine/index.ts';
 import { ExpiringCache } from '../../kernel/expiring-cache.ts';
-import { priceUsage } from '../models/model-info.ts';
+import { priceByHand, priceUsage } from '../models/model-info.ts';
 import { assertModelExists } from '../models/get.ts';
+import { createPricesByHand } from '../models/prices-by-hand.ts';
 import { findModel, resolveModel } from '../models/resolve.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
@@ -38,6 +40,7 @@ const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(o
 /** What the turn engine asks about agents. Versions never change, so only the first question about one costs a statement. */
 export function createAgentResolver(services: Services): AgentResolver {
   const versions = new ExpiringCache<Agent>(services.clock, VERSION_CACHE);
+  const findPricesByHand = createPricesByHand(services);
 
   async function getVersion(
     db: Database,
@@ -74,11 +77,16 @@ export function createAgentResolver(services: Services): AgentResolver {
       const chosen = turn.controls?.model_id;
       return chosen !== undefined && chosen === (await getDefinition(db, turn, session)).fallback_model_id;
     },
+    async rememberRefused(db, { org_id, ...refused }): Promise<void> {
+      await addRefusedParameters(db, { org_id: OrganizationId.parse(org_id) }, refused);
+      services.modelCache.clear();
+    },
     async resolveTools(db, agent): Promise<ToolDefinition[]> {
       return resolveTools(services.capabilities, await getVersion(db, agent, agent));
     },
-    priceUsage(model, usage): Usage {
-      const cost = priceUsage(model, usage);
+    async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
+      const byHand = await findPricesByHand(db, { org_id, ...model });
+      const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
       return cost === null ? usage : { ...usage, cost_usd: cost };
     },
   };

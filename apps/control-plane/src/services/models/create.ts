@@ -41,6 +41,7 @@ export async function createLlmModel(
         provider_type: provider.provider_type,
         model_id: request.model_id,
         display_name: request.display_name ?? request.model_id,
+        ...byHand(request),
         capabilities: [],
         is_default: request.is_default,
         status: 'active',
@@ -57,6 +58,17 @@ export async function createLlmModel(
   } finally {
     services.modelCache.clear();
   }
+}
+
+/** What is known of the model by hand; null is as good as nothing. */
+function byHand(request: CreateLlmModelRequest) {
+  const { context_window_tokens, max_output_tokens, prices_per_million, compat } = request;
+  return {
+    ...(context_window_tokens ? { context_window_tokens } : {}),
+    ...(max_output_tokens ? { max_output_tokens } : {}),
+    ...(prices_per_million ? { prices_per_million } : {}),
+    ...(compat ? { compat } : {}),
+  };
 }
 
 function alreadyThere(cause: unknown): EverrunsError {

@@ -1,4 +1,4 @@
-import { isEverrunsError, ResolvedModel } from '@everruns/schemas';
+import { isEverrunsError, ModelCompat, OptionalParameter, ResolvedModel } from '@everruns/schemas';
 import type { StoredModelRow } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { decryptProviderKey } from '../providers/provider-key.ts';
@@ -17,19 +17,42 @@ export function judgeModel(
   const lack = findLack(row);
   if (lack !== null) return refuse(row, lack);
   const { api_key_encrypted: payload, origin, base_url, status: _status, provider_status: _provider, ...rest } = row;
+  const {
+    compat: _compat,
+    provider_compat: _inherited,
+    refused_parameters: _refused,
+    context_window_tokens,
+    max_output_tokens,
+    ...named
+  } = rest;
   const key = payload === null ? undefined : readKey(services, ctx, row);
   if (key === null) return refuse(row, `the stored API key of ${row.provider_name} cannot be read. ${addKeyTo(row)}`);
   const model = ResolvedModel.parse({
-    ...rest,
+    ...named,
     base_url: base_url ?? undefined,
     api_key: key,
     allow_private_address: origin === 'environment' || services.allowPrivateProviders,
+    max_output_tokens: max_output_tokens ?? undefined,
+    compat: mergeCompat(row),
   });
-  const contextWindow = contextWindowOf(model);
+  const contextWindow = context_window_tokens ?? contextWindowOf(model);
   return {
     model: contextWindow === null ? model : { ...model, context_window_tokens: contextWindow },
     problem: null,
   };
+}
+
+/** The model's switches before its provider's, and what the model has refused. */
+function mergeCompat({ compat, provider_compat, refused_parameters }: StoredModelRow): ModelCompat | undefined {
+  const [own, inherited] = [ModelCompat.parse(compat ?? {}), ModelCompat.parse(provider_compat ?? {})];
+  const refused = refused_parameters.filter((name) => OptionalParameter.safeParse(name).success);
+  const merged = ModelCompat.parse({
+    ...inherited,
+    ...own,
+    leave_out: [...new Set([...(inherited.leave_out ?? []), ...(own.leave_out ?? []), ...refused])],
+  });
+  if (merged.leave_out?.length === 0) delete merged.leave_out;
+  return Object.keys(merged).length === 0 ? undefined : merged;
 }
 
 function refuse({ model }: StoredModelRow, cause: string): JudgedModel {

@@ -34,6 +34,19 @@ export function priceUsage(model: NamedModel, usage: Usage): number | null {
   }
 }
 
+/** What the usage costs at prices that were set by hand, in US dollars; what has no price of its own costs as much as other input. */
+export function priceByHand(prices: TokenPrices, usage: Usage): number {
+  const { input = 0, output = 0, cache_read = input, cache_creation = input } = prices;
+  const cached = usage.cache_read_tokens + usage.cache_creation_tokens;
+  const plain = Math.max(0, usage.input_tokens - cached);
+  const total =
+    plain * input +
+    usage.cache_read_tokens * cache_read +
+    usage.cache_creation_tokens * cache_creation +
+    usage.output_tokens * output;
+  return roundCost(total / 1_000_000);
+}
+
 /** How much the model can read at once, in tokens, or null where that is not known. */
 export function contextWindowOf(model: NamedModel): number | null {
   const provider = priceListOf(model.provider_type);

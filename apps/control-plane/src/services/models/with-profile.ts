@@ -1,8 +1,15 @@
 import type { LlmModel } from '@everruns/schemas';
 import { profileOf } from './model-info.ts';
 
-/** The model as the API shows it. The profile is computed at each read, so that a new catalog needs no migration. */
+/** The model as the API shows it. The profile is computed at each read: what was set by hand before what a catalog says. */
 export function withProfile(model: LlmModel): LlmModel {
-  const profile = profileOf({ provider_type: model.provider_type, model: model.model_id });
-  return profile === null ? model : { ...model, profile };
+  const listed = profileOf({ provider_type: model.provider_type, model: model.model_id });
+  const { context_window_tokens, max_output_tokens, prices_per_million } = model;
+  const profile = {
+    ...listed,
+    ...(context_window_tokens === undefined ? {} : { context_window_tokens }),
+    ...(max_output_tokens === undefined ? {} : { max_output_tokens }),
+    ...(prices_per_million === undefined ? {} : { prices_per_million }),
+  };
+  return Object.keys(profile).length === 0 ? model : { ...model, profile };
 }

@@ -13,10 +13,11 @@ export async function createLlmProvider(
   ctx: RequestContext,
   input: { request: CreateLlmProviderRequest; idempotency: IdempotencyRequest | null },
 ): Promise<LlmProvider> {
-  const { api_key, ...request } = input.request;
+  const { api_key, compat, ...request } = input.request;
   const now = timestampOf(services.clock);
   const provider: LlmProvider = {
     ...request,
+    ...(compat ? { compat } : {}),
     id: LlmProviderId.parse(services.ids.uuid()),
     api_key_set: api_key !== undefined,
     status: 'active',

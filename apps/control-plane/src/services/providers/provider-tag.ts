@@ -4,8 +4,8 @@ import { entityTagOf } from '../../kernel/if-match.ts';
 
 /** Changes with every change, a new key included. */
 export function providerTag(provider: LlmProvider): string {
-  const { name, provider_type, base_url, api_key_set, status, updated_at } = provider;
-  return entityTagOf(name, provider_type, base_url, api_key_set, status, updated_at);
+  const { name, provider_type, base_url, api_key_set, status, compat, updated_at } = provider;
+  return entityTagOf(name, provider_type, base_url, api_key_set, status, JSON.stringify(compat), updated_at);
 }
 
 /** Throws `conflict` for a provider of the operator's environment: the next start would write it again. */

@@ -50,7 +50,8 @@ export async function updateLlmProvider(
 }
 
 function applyPatch(provider: LlmProvider, patch: Omit<UpdateLlmProviderRequest, 'api_key'>): LlmProvider {
-  const { base_url: before, ...rest } = provider;
+  const { base_url: before, compat: compatBefore, ...rest } = provider;
+  const compat = patch.compat === undefined ? compatBefore : patch.compat;
   const baseUrl = patch.base_url === undefined ? before : patch.base_url;
   return {
     ...rest,
@@ -58,6 +59,7 @@ function applyPatch(provider: LlmProvider, patch: Omit<UpdateLlmProviderRequest,
     provider_type: patch.provider_type ?? rest.provider_type,
     status: patch.status ?? rest.status,
     ...(baseUrl === undefined || baseUrl === null ? {} : { base_url: baseUrl }),
+    ...(compat ? { compat } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ import { formatCount } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { ModelDialog } from './model-dialog.tsx';
+import { ModelLimitsDialog } from './model-limits-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
 
@@ -60,6 +61,7 @@ function ModelRow({ model, isAdmin }: { model: LlmModel; isAdmin: boolean }) {
   });
   const remove = useChange({ stale: 'models', change: () => everruns.call('delete', '/v1/llm-models/{model_id}', at) });
   const isActive = model.status === 'active';
+  const [isLimiting, setIsLimiting] = useState(false);
   return (
     <SettingsRow
       title={
@@ -83,6 +85,10 @@ function ModelRow({ model, isAdmin }: { model: LlmModel; isAdmin: boolean }) {
                 Make default
               </Button>
             )}
+            <Button size="sm" look="quiet" onClick={() => setIsLimiting(true)}>
+              Limits
+            </Button>
+            {isLimiting && <ModelLimitsDialog model={model} onClose={() => setIsLimiting(false)} />}
             <Button
               size="sm"
               look="quiet"

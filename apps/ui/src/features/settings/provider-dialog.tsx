@@ -18,11 +18,38 @@ const TYPES: Record<ProviderType, string> = {
   llmsim: 'Simulated',
 };
 
+type Preset = NonNullable<NonNullable<LlmProvider['compat']>['preset']>;
+
+/** Whose habits the server has, where the address and the model's name do not tell. */
+const PRESETS: Record<Preset, string> = {
+  generic: 'Any compatible server',
+  openai: 'OpenAI',
+  azure_openai: 'Azure OpenAI',
+  anthropic: 'Anthropic',
+  bedrock_proxy: 'A proxy of Amazon Bedrock',
+  vertex_proxy: 'A proxy of Google Vertex AI',
+  gemini: 'Google Gemini',
+  mistral: 'Mistral',
+  deepseek: 'DeepSeek',
+  kimi: 'Kimi (Moonshot)',
+  qwen: 'Qwen (Model Studio)',
+  groq: 'Groq',
+  together: 'Together',
+  openrouter: 'OpenRouter',
+  xai: 'xAI',
+  ollama: 'Ollama',
+  vllm: 'vLLM',
+  llama_cpp: 'llama.cpp',
+  lm_studio: 'LM Studio',
+  litellm: 'LiteLLM',
+};
+
 interface Draft {
   name: string;
   type: ProviderType;
   baseUrl: string;
   apiKey: string;
+  preset: Preset | '';
 }
 
 export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | null; onClose: () => void }) {
@@ -31,6 +58,7 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
     type: provider?.provider_type ?? 'openai',
     baseUrl: provider?.base_url ?? '',
     apiKey: '',
+    preset: provider?.compat?.preset ?? '',
   });
   const set = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
   const save = useChange({
@@ -47,6 +75,7 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
       <form onSubmit={onSubmit} className="space-y-4">
         <TextField label="Name" required value={draft.name} onChange={(event) => set({ name: event.target.value })} />
         <KindField value={draft.type} onChange={(type) => set({ type })} />
+        <PresetField value={draft.preset} onChange={(preset) => set({ preset })} />
         <TextField
           label="Address"
           hint="Empty for the vendor’s own. A new address without a new key forgets the stored one."
@@ -88,7 +117,28 @@ function KindField({ value, onChange }: { value: ProviderType; onChange: (type: 
   );
 }
 
-function saveProvider(provider: LlmProvider | null, { name, type, baseUrl, apiKey }: Draft): Promise<LlmProvider> {
+function PresetField({ value, onChange }: { value: Preset | ''; onChange: (preset: Preset | '') => void }) {
+  return (
+    <Field label="Behaves like" hint="How requests are written. Normally the address and the model’s name tell.">
+      {(control) => (
+        <Select {...control} value={value} onChange={(event) => onChange(event.target.value as Preset | '')}>
+          <option value="">Detect</option>
+          {Object.entries(PRESETS).map(([preset, label]) => (
+            <option key={preset} value={preset}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function saveProvider(provider: LlmProvider | null, draft: Draft): Promise<LlmProvider> {
+  const { name, type, baseUrl, apiKey, preset } = draft;
+  const { preset: _preset, ...switches } = provider?.compat ?? {};
+  const set = { ...switches, ...(preset !== '' && { preset }) };
+  const compat = Object.keys(set).length === 0 ? null : set;
   const key = apiKey === '' ? {} : { api_key: apiKey };
   if (provider === null) {
     return everruns.providers.create({
@@ -96,10 +146,11 @@ function saveProvider(provider: LlmProvider | null, { name, type, baseUrl, apiKe
       provider_type: type,
       ...key,
       ...(baseUrl !== '' && { base_url: baseUrl }),
+      compat,
     });
   }
   return everruns.call('patch', '/v1/llm-providers/{provider_id}', {
     path: { provider_id: provider.id },
-    body: { name, provider_type: type, base_url: baseUrl === '' ? null : baseUrl, ...key },
+    body: { name, provider_type: type, base_url: baseUrl === '' ? null : baseUrl, compat, ...key },
   });
 }

@@ -1,0 +1,33 @@
+import { OrganizationId, TokenPrices } from '@everruns/schemas';
+import type { Database } from '../../db/database.ts';
+import { ExpiringCache } from '../../kernel/expiring-cache.ts';
+import { listPricesByHand } from '../../repositories/llm-models.ts';
+import type { Services } from '../services.ts';
+
+/** They are asked for once in this time, for each organization. */
+const CACHE = { maxEntries: 1_000, ttlMs: 10_000 };
+
+export interface PricedModel {
+  org_id: string;
+  provider_type: string;
+  model: string;
+}
+
+/** The prices that an organization has set for a model; undefined where it has set none. */
+export type FindPricesByHand = (db: Database, model: PricedModel) => Promise<TokenPrices | undefined>;
+
+export function createPricesByHand({ clock }: Pick<Services, 'clock'>): FindPricesByHand {
+  const cache = new ExpiringCache<ReadonlyMap<string, TokenPrices>>(clock, CACHE);
+  return async (db, { org_id, provider_type, model }) => {
+    // The simulated model is free of charge and of price.
+    if (provider_type === 'llmsim') return undefined;
+    const known = cache.find(org_id) ?? (await load(db, OrganizationId.parse(org_id)));
+    cache.set(org_id, known);
+    return known.get(`${provider_type} ${model}`);
+  };
+}
+
+async function load(db: Database, org_id: OrganizationId): Promise<ReadonlyMap<string, TokenPrices>> {
+  const rows = await listPricesByHand(db, { org_id });
+  return new Map(rows.map((row) => [`${row.provider_type} ${row.model}`, TokenPrices.parse(row.prices)]));
+}

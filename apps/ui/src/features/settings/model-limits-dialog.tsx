@@ -1,0 +1,86 @@
+'use client';
+import type { LlmModel } from '@everruns/sdk';
+import { useState, type FormEvent } from 'react';
+import { everruns } from '@/data/everruns.ts';
+import { Dialog } from '@/design/dialog.tsx';
+import { DialogActions } from '@/design/dialog-actions.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
+import { TextField } from '@/design/field.tsx';
+import { useChange } from './use-change.ts';
+
+const FIELDS = [
+  {
+    key: 'window',
+    label: 'Context window',
+    hint: 'Tokens that it reads and writes; longer conversations are summarized',
+  },
+  { key: 'output', label: 'Output limit', hint: 'Tokens of one answer' },
+  { key: 'input', label: 'Price of input', hint: 'US dollars for a million tokens' },
+  { key: 'answer', label: 'Price of output', hint: 'US dollars for a million tokens' },
+  { key: 'cached', label: 'Price of cached input', hint: 'US dollars for a million tokens' },
+] as const;
+
+type Draft = Record<(typeof FIELDS)[number]['key'], string>;
+
+export interface ModelLimitsDialogProps {
+  model: LlmModel;
+  onClose: () => void;
+}
+
+/** What is known of a model by hand: a local one has no catalog. Empty fields are left to the catalog. */
+export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
+  const { context_window_tokens, max_output_tokens, prices_per_million: prices } = model;
+  const [draft, setDraft] = useState<Draft>({
+    window: textOf(context_window_tokens),
+    output: textOf(max_output_tokens),
+    input: textOf(prices?.input),
+    answer: textOf(prices?.output),
+    cached: textOf(prices?.cache_read),
+  });
+  const save = useChange({ stale: 'models', change: (given: Draft) => saveLimits(model, given), onDone: onClose });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    save.mutate(draft);
+  };
+  return (
+    <Dialog title={`Limits and prices of ${model.display_name}`} isOpen onOpenChange={onClose}>
+      <form onSubmit={onSubmit} className="space-y-4">
+        {FIELDS.map(({ key, label, hint }) => (
+          <TextField
+            key={key}
+            label={label}
+            hint={hint}
+            inputMode="decimal"
+            value={draft[key]}
+            onChange={(event) => setDraft({ ...draft, [key]: event.target.value })}
+          />
+        ))}
+        {save.isError && <ErrorNotice error={save.error} />}
+        <DialogActions submitLabel="Save" isDisabled={save.isPending} onCancel={onClose} />
+      </form>
+    </Dialog>
+  );
+}
+
+function saveLimits({ id, prices_per_million: before }: LlmModel, draft: Draft): Promise<LlmModel> {
+  const given = { input: numberOf(draft.input), output: numberOf(draft.answer), cache_read: numberOf(draft.cached) };
+  const prices = Object.fromEntries(
+    Object.entries({ ...before, ...given }).filter(([, price]) => typeof price === 'number'),
+  );
+  return everruns.call('patch', '/v1/llm-models/{model_id}', {
+    path: { model_id: id },
+    body: {
+      context_window_tokens: numberOf(draft.window),
+      max_output_tokens: numberOf(draft.output),
+      prices_per_million: Object.keys(prices).length === 0 ? null : prices,
+    },
+  });
+}
+
+function numberOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
+}
+
+function textOf(number: number | undefined): string {
+  return number === undefined ? '' : String(number);
+}
