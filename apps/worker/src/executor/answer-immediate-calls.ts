@@ -5,19 +5,36 @@ import { EverrunsError, isImmediate, type ToolCall } from '@everruns/schemas';
 import type { Attempt } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
 
+/** Of the event loop, in one go and for a whole generation: 64 calls that take their time must not add up to a freeze. */
+const ROUND_MS = 5;
+const GENERATION_MS = 50;
+
 /**
- * Runs the calls to immediate tools of a generation that is about to be committed, within this round of the event loop. What does
- * not finish in it, or fails to run, brings no result and becomes an atom like any other. Never rejects.
+ * Runs the calls to immediate tools of a generation that is about to be committed, each within one round of the event loop. What
+ * does not finish in it, fails to run, or comes after the generation's time is used up, brings no result and becomes an atom like
+ * any other. Never rejects.
  */
 export async function answerImmediateCalls(attempt: Attempt, calls: readonly ToolCall[]): Promise<CallResult[]> {
-  const immediate = calls.filter((call) => isImmediateCall(attempt, call));
-  if (immediate.length === 0) return [];
+  const { clock } = attempt.input.deps;
   const over = new AbortController();
   const run = runCalls(attempt, AbortSignal.any([attempt.input.signal, over.signal]));
-  const round = nextRound(null);
-  const results = await Promise.all(immediate.map((call) => Promise.race([run(call), round])));
-  const answered = results.filter((result) => result !== null);
-  if (answered.length < immediate.length) over.abort();
+  const answered: CallResult[] = [];
+  let round = nextRound(null);
+  let [roundMs, generationMs] = [0, 0];
+  for (const call of calls.filter((candidate) => isImmediateCall(attempt, candidate))) {
+    if (generationMs >= GENERATION_MS) break;
+    const begunAt = clock.monotonic();
+    const result = await Promise.race([run(call), round]);
+    const tookMs = clock.monotonic() - begunAt;
+    roundMs += tookMs;
+    generationMs += tookMs;
+    if (result !== null) answered.push(result);
+    if (result !== null && roundMs < ROUND_MS) continue;
+    await round;
+    round = nextRound(null);
+    roundMs = 0;
+  }
+  over.abort();
   return answered;
 }
 
@@ -32,6 +49,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     agents: createContextStores(attempt.context).agents,
     tools: input.deps.tools,
     files: NO_FILES,
+    offload: { run: refuse },
     events: { emit: () => undefined },
     clock: input.deps.clock,
   });
@@ -42,9 +60,9 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
   };
 }
 
-/** A tool that reads or writes files waits for them: it is not immediate. */
+/** A call that needs files or a thread waits for them: it is not immediate. */
 function refuse(): never {
-  throw new EverrunsError('fenced', 'An immediate tool has no files.');
+  throw new EverrunsError('fenced', 'An immediate call has no files and no threads.');
 }
 
 const NO_FILES: SessionFileStore = { read: refuse, write: refuse, delete: refuse, list: refuse, stat: refuse };

@@ -1,4 +1,4 @@
-import type { AtomContext, Clock, Ids, ModelDriver, ToolExecutor } from '@everruns/core';
+import type { AtomContext, Clock, Ids, ModelDriver, Offload, ToolExecutor } from '@everruns/core';
 import type {
   BegunAtom,
   CommitAtomRequest,
@@ -26,6 +26,7 @@ export interface AttemptDeps {
   connectDriver: (model: ResolvedModel) => ModelDriver;
   leftOut: LeftOutMemory;
   tools: ToolExecutor;
+  offload: Offload;
   clock: Clock;
   ids: Ids;
   /** In [0, 1): jitter. */

@@ -1,4 +1,4 @@
-import type { Clock, Ids, SegmentEnded, ToolExecutor } from '@everruns/core';
+import type { Clock, Ids, Offload, SegmentEnded, ToolExecutor } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
 import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
 import { hasErrorCode } from '@everruns/schemas';
@@ -29,6 +29,7 @@ export interface AtomExecutorDeps {
   /** The egress module's fetch for a policy. */
   openFetch(policy: EgressPolicy): typeof fetch;
   tools: ToolExecutor;
+  offload: Offload;
   clock: Clock;
   ids: Ids;
   /** In [0, 1): jitter. */

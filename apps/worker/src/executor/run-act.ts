@@ -31,6 +31,7 @@ async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): 
   const act = createActAtom({
     agents: createContextStores(context).agents,
     tools: deps.tools,
+    offload: deps.offload,
     files: createGrpcSessionFileStore({ service: deps.service, token: begun.token, patience }),
     events,
     clock: deps.clock,

@@ -1,25 +1,39 @@
 import { createRefusal } from '../create-refusal.ts';
-import { divideExact, Exact } from './exact.ts';
+import type { Arithmetic } from './arithmetic.ts';
+import { Exact } from './exact.ts';
 
 const MAX_DEPTH = 50;
-const MAX_POWER = 1_000;
 const TOKEN = /\s*(?:(\d+\.?\d*(?:e[+-]?\d{1,3})?|\.\d+(?:e[+-]?\d{1,3})?)|([a-z]+)|(\*\*|[-+*/%^(),]))/iy;
 
 type Token = { kind: 'number' | 'name' | 'symbol' | 'end'; text: string; at: number };
 
-const FUNCTIONS: Record<string, { arity: [number, number]; apply: (args: Exact[]) => Exact }> = {
-  abs: { arity: [1, 1], apply: ([x]) => Exact.abs(x ?? 0) },
-  sqrt: { arity: [1, 1], apply: ([x]) => Exact.sqrt(x ?? 0) },
-  floor: { arity: [1, 1], apply: ([x]) => Exact.floor(x ?? 0) },
-  ceil: { arity: [1, 1], apply: ([x]) => Exact.ceil(x ?? 0) },
-  round: { arity: [1, 2], apply: ([x, places]) => roundTo(x ?? new Exact(0), places ?? new Exact(0)) },
-  min: { arity: [1, 50], apply: (args) => Exact.min(...args) },
-  max: { arity: [1, 50], apply: (args) => Exact.max(...args) },
+interface KnownFunction {
+  arity: [number, number];
+  apply: (args: readonly Exact[], arithmetic: Arithmetic) => Exact;
+}
+
+const ZERO = new Exact(0);
+
+const FUNCTIONS: Record<string, KnownFunction> = {
+  abs: ofOne((x) => x.abs()),
+  floor: ofOne((x) => x.floor()),
+  ceil: ofOne((x) => x.ceil()),
+  sqrt: { arity: [1, 1], apply: ([x = ZERO], { sqrt }) => sqrt(x) },
+  round: { arity: [1, 2], apply: ([x = ZERO, places = ZERO], { select }) => select([x], () => roundTo(x, places)) },
+  min: { arity: [1, 50], apply: (args, { select }) => select(args, (...all) => Exact.min(...all)) },
+  max: { arity: [1, 50], apply: (args, { select }) => select(args, (...all) => Exact.max(...all)) },
 };
 
-/** Evaluates an arithmetic expression by recursive descent. Throws `invalid_request` that says where it stopped understanding. */
-export function evaluateExpression(text: string): Exact {
-  const parser = { tokens: tokenize(text), next: 0, depth: 0 };
+function ofOne(apply: (x: Exact) => Exact): KnownFunction {
+  return { arity: [1, 1], apply: ([x = ZERO], { select }) => select([x], apply) };
+}
+
+/**
+ * Evaluates an arithmetic expression by recursive descent. Throws `invalid_request` that says where it stopped understanding, and
+ * what `arithmetic` throws.
+ */
+export function evaluateExpression(text: string, arithmetic: Arithmetic): Exact {
+  const parser = { tokens: tokenize(text), next: 0, depth: 0, arithmetic };
   const value = parseSum(parser);
   const rest = peek(parser);
   if (rest.kind !== 'end') throw unexpected(rest);
@@ -30,6 +44,7 @@ interface Parser {
   tokens: Token[];
   next: number;
   depth: number;
+  arithmetic: Arithmetic;
 }
 
 function tokenize(text: string): Token[] {
@@ -51,11 +66,12 @@ function peek(parser: Parser): Token {
   return parser.tokens[parser.next] ?? { kind: 'end', text: 'the end', at: 0 };
 }
 
-function take(parser: Parser, ...symbols: string[]): string | null {
+function take<Text extends string>(parser: Parser, ...symbols: Text[]): Text | null {
   const token = peek(parser);
-  if (token.kind !== 'symbol' || !symbols.includes(token.text)) return null;
+  const symbol = token.kind === 'symbol' ? symbols.find((candidate) => candidate === token.text) : undefined;
+  if (symbol === undefined) return null;
   parser.next += 1;
-  return token.text;
+  return symbol;
 }
 
 function expect(parser: Parser, symbol: string): void {
@@ -66,18 +82,18 @@ function parseSum(parser: Parser): Exact {
   let value = parseProduct(parser);
   for (let sign = take(parser, '+', '-'); sign !== null; sign = take(parser, '+', '-')) {
     const right = parseProduct(parser);
-    value = sign === '+' ? value.plus(right) : value.minus(right);
+    value = parser.arithmetic[sign === '+' ? 'plus' : 'minus'](value, right);
   }
   return value;
 }
+
+const PRODUCTS = { '*': 'times', '/': 'divide', '%': 'remainder' } as const;
 
 function parseProduct(parser: Parser): Exact {
   let value = parseSigned(parser);
   for (let sign = take(parser, '*', '/', '%'); sign !== null; sign = take(parser, '*', '/', '%')) {
     const right = parseSigned(parser);
-    if (sign === '*') value = value.times(right);
-    else if (sign === '/') value = divideExact(value, right);
-    else value = remainder(value, right);
+    value = parser.arithmetic[PRODUCTS[sign]](value, right);
   }
   return value;
 }
@@ -94,14 +110,14 @@ function parseSigned(parser: Parser): Exact {
 
 function parsePower(parser: Parser): Exact {
   const base = parseAtom(parser);
-  return take(parser, '^', '**') === null ? base : raise(base, parseSigned(parser));
+  return take(parser, '^', '**') === null ? base : parser.arithmetic.power(base, parseSigned(parser));
 }
 
 function parseAtom(parser: Parser): Exact {
   const token = peek(parser);
   if (token.kind === 'number') {
     parser.next += 1;
-    return new Exact(token.text);
+    return parser.arithmetic.parse(token.text);
   }
   if (token.kind === 'name') return parseCall(parser, token);
   expect(parser, '(');
@@ -126,19 +142,7 @@ function parseCall(parser: Parser, token: Token): Exact {
       `${token.text} takes ${least === most ? least : `${least} to ${most}`} numbers, not ${args.length}.`,
     );
   }
-  return known.apply(args);
-}
-
-function remainder(left: Exact, right: Exact): Exact {
-  if (right.isZero()) throw createRefusal('Division by zero.');
-  return left.mod(right);
-}
-
-function raise(base: Exact, exponent: Exact): Exact {
-  if (!exponent.isInteger() || exponent.abs().gt(MAX_POWER)) {
-    throw createRefusal(`An exponent must be a whole number from -${MAX_POWER} to ${MAX_POWER}.`);
-  }
-  return exponent.isNegative() ? divideExact(new Exact(1), base.pow(exponent.negated())) : base.pow(exponent);
+  return known.apply(args, parser.arithmetic);
 }
 
 function roundTo(value: Exact, places: Exact): Exact {

@@ -1,6 +1,8 @@
+import type { RunJob } from '@everruns/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createToolBench } from '../../test/tool-context.ts';
+import { Exact, sqrtExact } from './exact.ts';
 import { createMathTools } from './tools.ts';
 
 const bench = createToolBench(createMathTools());
@@ -111,6 +113,44 @@ describe('evaluate', () => {
     ['-'.repeat(500) + '1', /nests deeper/],
   ])('refuses %s', async (expression, message) => {
     await expect(evaluate(expression)).rejects.toThrow(message);
+  });
+
+  it('takes roots as Decimal does, in a twentieth of its time', () => {
+    const number = fc.stringMatching(/^[1-9]\d{0,30}(\.\d{1,30})?(e-?\d{1,2})?$/);
+    fc.assert(
+      fc.property(number, (text) => {
+        expect(sqrtExact(new Exact(text)).toString()).toBe(new Exact(text).sqrt().toString());
+      }),
+      { numRuns: 50 },
+    );
+    const squares = ['4', '0.25', '1e400', '1e-400', '1.5129e-8'].map((text) => sqrtExact(new Exact(text)).toString());
+    expect(squares.join(' ')).toBe('2 0.5 1e+200 1e-200 0.000123');
+  });
+
+  it.each([
+    ['sqrt(2)', 'inline'],
+    ['(1.1 + 2.2) * 3 ^ 2 / 7', 'inline'],
+    ['2 ^ 1000', 'inline'],
+    ['sqrt(2)+'.repeat(124) + '1', 'in a thread'],
+    ['(1/3)^999', 'in a thread'],
+    ['1/(1/3)+'.repeat(100) + '1', 'in a thread'],
+    ['1%(1/3)+'.repeat(100) + '1', 'in a thread'],
+    ['1+'.repeat(499) + '1', 'inline'],
+    ['max(1,2,3)+'.repeat(90) + '1', 'inline'],
+    ['(1/3)*'.repeat(160) + '1', 'in a thread'],
+  ])('computes %s %s', async (expression, where) => {
+    const jobs: string[] = [];
+    const runJob: RunJob = (job) => {
+      jobs.push(job.name);
+      return Promise.resolve('7') as never;
+    };
+    await bench.run('evaluate', { expression }, { runJob });
+    expect(jobs).toEqual(where === 'inline' ? [] : ['evaluate']);
+  });
+
+  it('gives up what would take more than half a second, in a thread too', async () => {
+    await expect(evaluate('(1/3)^999+'.repeat(99) + '1')).rejects.toThrow('takes too many steps');
+    expect(await evaluate('sqrt(2)+'.repeat(124) + '1')).toBe('176.36248173426378605140940180200256174263931254674');
   });
 
   it('answers or refuses any text, and never throws anything but a refusal', async () => {

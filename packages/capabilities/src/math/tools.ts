@@ -1,7 +1,7 @@
 import { defineTool, type Tool } from '@everruns/core';
 import { EvaluateParameters, OperandsParameters } from './definition.ts';
 import { divideExact, Exact, formatExact } from './exact.ts';
-import { evaluateExpression } from './expression.ts';
+import { evaluate } from './evaluate.ts';
 
 export function createMathTools(): Tool[] {
   return [
@@ -12,7 +12,7 @@ export function createMathTools(): Tool[] {
     defineTool({
       name: 'evaluate',
       parameters: EvaluateParameters,
-      run: ({ expression }) => ({ result: formatExact(evaluateExpression(expression)) }),
+      run: async ({ expression }, { runJob }) => ({ result: await evaluate(expression, runJob) }),
     }),
   ];
 }

@@ -6,6 +6,7 @@ import { createFakeClock } from '../testing/fake-clock.ts';
 import { InMemorySessionFileStore } from '../testing/in-memory-session-file-store.ts';
 import { createInMemoryAgentStore } from '../testing/in-memory-stores.ts';
 import { testToolCallId } from '../testing/model-requests.ts';
+import { createInlineOffload } from '../testing/inline-offload.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { createSequentialIds } from '../testing/sequential-ids.ts';
 import { createActAtom, toLostResult, type ActResult } from './act.ts';
@@ -27,6 +28,7 @@ function run(options: RunOptions): Promise<ActResult> {
     agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, agent]])),
     tools: { execute: options.execute },
     files: new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() }),
+    offload: createInlineOffload(),
     events: createRecordingEventEmitter(),
     clock,
   });

@@ -4,6 +4,7 @@ import type { ProviderError } from '../llm/provider-error.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
+import type { Offload } from '../ports/offload.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { ToolExecutor } from '../ports/tool-executor.ts';
 import type { AtomContext } from './atom-context.ts';
@@ -12,6 +13,7 @@ export interface ActAtomDeps {
   agents: AgentStore;
   tools: ToolExecutor;
   files: SessionFileStore;
+  offload: Offload;
   events: EventEmitter;
   clock: Clock;
 }
@@ -95,6 +97,7 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     idempotency_key: formatAtomKey(input.atom),
     attempt: input.attempt,
     files: deps.files,
+    offload: deps.offload,
     events: deps.events,
     signal,
   });

@@ -1,6 +1,7 @@
 import type { JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
 import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
+import type { Offload } from './offload.ts';
 import type { SessionFileStore } from './session-file-store.ts';
 
 export interface ToolExecution {
@@ -15,6 +16,7 @@ export interface ToolExecution {
   idempotency_key: string;
   attempt: number;
   files: SessionFileStore;
+  offload: Offload;
   events: EventEmitter;
   signal: AbortSignal;
 }

@@ -83,11 +83,8 @@ export class InMemoryTurn implements TurnRuntime {
     const models = createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, this.#agent.model]]));
     const shared = { agents, events: this.emitter, clock: this.clock };
     this.#reason = createReasonAtom({ ...shared, models, messages: this.#messages, createDriver: () => this.driver });
-    const executor = createToolExecutor(createToolRegistry(tools), {
-      clock: this.clock,
-      offload: createInlineOffload(),
-    });
-    this.#act = createActAtom({ ...shared, tools: executor, files: this.files });
+    const executor = createToolExecutor(createToolRegistry(tools), this.clock);
+    this.#act = createActAtom({ ...shared, tools: executor, files: this.files, offload: createInlineOffload() });
   }
 
   /** Runs until the answer, a failure or a park; `start_iteration` re-enters after a park. */

@@ -19,7 +19,7 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
   const files = new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() });
   const events = createRecordingEventEmitter();
   const abort = new AbortController();
-  const executor = createToolExecutor(createToolRegistry([tool]), { clock, offload: createInlineOffload() });
+  const executor = createToolExecutor(createToolRegistry([tool]), clock);
   const run = (args: JsonObject = {}): Promise<ToolResult> =>
     executor.execute({
       context: makeAtomContext(),
@@ -30,6 +30,7 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
       idempotency_key: 'key-1',
       attempt: 2,
       files,
+      offload: createInlineOffload(),
       events,
       signal: abort.signal,
     });

@@ -3,22 +3,15 @@ import type { JsonValue, ToolResult } from '@everruns/schemas';
 import { z } from 'zod';
 import { toStorableJson, toStorableText } from '../llm/storable.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Offload } from '../ports/offload.ts';
 import type { ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
 import { capResult } from './cap-result.ts';
 import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
-
-export interface ToolExecutorDeps {
-  clock: Clock;
-  offload: Offload;
-}
 
 /**
  * Runs tools of a registry: arguments are checked first, a failed tool is a result with `is_error`, and what a model reads is at
  * most 64 KB. Throws when the signal aborts, and `unavailable` or `fenced` as the tool or its files threw them.
  */
-export function createToolExecutor(registry: ToolRegistry, deps: ToolExecutorDeps): ToolExecutor {
-  const { clock, offload } = deps;
+export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolExecutor {
   return {
     async execute(execution) {
       const { call, definition, signal } = execution;
@@ -28,7 +21,7 @@ export function createToolExecutor(registry: ToolRegistry, deps: ToolExecutorDep
       const parsed = tool.parameters.safeParse(call.arguments);
       if (!parsed.success) return failure(execution, describeBadArguments(parsed.error));
       const outcome = await runWithin(execution, clock, (inner) =>
-        tool.run(parsed.data, toToolContext(execution, { clock, offload, signal: inner })),
+        tool.run(parsed.data, toToolContext(execution, { clock, signal: inner })),
       );
       if (outcome.kind === 'failed') return { ...failure(execution, outcome.message), ...outcome.flags };
       const result = await capResult(execution, toStorableJson(outcome.value));
@@ -76,8 +69,8 @@ function isForTheRunner(error: unknown): boolean {
 }
 
 function toToolContext(
-  { context, call, config, tenant, idempotency_key, attempt, files, events }: ToolExecution,
-  { clock, offload, signal }: ToolExecutorDeps & { signal: AbortSignal },
+  { context, call, config, tenant, idempotency_key, attempt, files, offload, events }: ToolExecution,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
 ): ToolContext {
   return {
     sessionId: context.session_id,
