@@ -2,7 +2,8 @@ import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { z } from 'zod';
 import { toInputError } from '../kernel/problem.ts';
-import { assertStorable, JSON_LIMITS, scanJson, type JsonLimits } from '../kernel/scan-json.ts';
+import { JSON_LIMITS } from '../kernel/json-limits.ts';
+import { assertStorable, scanJson, type JsonLimits } from '../kernel/scan-json.ts';
 
 /** What reading a body needs of a request. */
 export interface BodyCarrier {

@@ -1,7 +1,8 @@
 import { ErrorCode, EverrunsError, HTTP_STATUS, Problem } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { formatPath, problemResponse, toInputError, toProblem } from './problem.ts';
+import { formatPath } from './format-path.ts';
+import { problemResponse, toInputError, toProblem } from './problem.ts';
 
 describe('toProblem', () => {
   it.each(ErrorCode.options)('gives %s a valid problem document with its status', (code) => {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { EverrunsError, HTTP_STATUS, isEverrunsError, type FieldError, type Problem } from '@everruns/schemas';
 import type { z } from 'zod';
+import { formatPath } from './format-path.ts';
 
 /** Where the values that a schema refused came from. */
 export type InputSource = 'body' | 'query' | 'path';
@@ -38,25 +39,27 @@ export function problemResponse(error: unknown, requestId: string): Response {
 
 /** What zod refused, as an error that names each field, why, and the limit where there is one. */
 export function toInputError(error: z.ZodError, source: InputSource): EverrunsError {
-  const errors = error.issues.flatMap((issue) => toFieldErrors(issue, source, [])).slice(0, MOST_ERRORS);
+  const errors = takeErrors(error.issues, source);
   const first = errors[0];
   const code = errors.some((field) => field.code === UNKNOWN_CODE[source]) ? UNKNOWN_CODE[source] : 'invalid_request';
   const detail = first === undefined ? `The ${source} is not valid.` : `${first.path}: ${first.message}.`;
   return new EverrunsError(code, detail, { errors });
 }
 
-const LONGEST_PATH = 200;
-
-/** `message.content[0].text`; `$` for the whole body. Cut short where a client's own keys make it long. */
-export function formatPath(path: readonly PropertyKey[]): string {
-  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return text === '' ? '$' : text.replace(/^\./, '').slice(0, LONGEST_PATH);
+/** A body may be wrong in thousands of places: only those are put into words that are told. */
+function takeErrors(issues: readonly z.core.$ZodIssue[], source: InputSource): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const issue of issues) {
+    errors.push(...toFieldErrors(issue, source, []));
+    if (errors.length >= MOST_ERRORS) break;
+  }
+  return errors.slice(0, MOST_ERRORS);
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, source: InputSource, parent: readonly PropertyKey[]): FieldError[] {
   const path = [...parent, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => ({
       path: formatPath([...path, key]),
       code: UNKNOWN_CODE[source],
       message: source === 'body' ? 'is not a field of this object' : 'is not a parameter of this route',
@@ -64,7 +67,7 @@ function toFieldErrors(issue: z.core.$ZodIssue, source: InputSource, parent: rea
   }
   if (issue.code === 'invalid_union') {
     const branch = bestBranch(issue.errors);
-    if (branch !== null) return branch.flatMap((inner) => toFieldErrors(inner, source, path));
+    if (branch !== null) return branch.slice(0, MOST_ERRORS).flatMap((inner) => toFieldErrors(inner, source, path));
   }
   return [{ path: formatPath(path), ...describe(issue) }];
 }

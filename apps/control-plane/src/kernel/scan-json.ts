@@ -1,5 +1,5 @@
-import { EverrunsError, LIMITS, type FieldError } from '@everruns/schemas';
-import { formatPath } from './problem.ts';
+import { EverrunsError, type FieldError } from '@everruns/schemas/everruns-error';
+import { formatPath } from './format-path.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -12,9 +12,6 @@ export interface JsonLimits {
   /** Members and elements in all. */
   maxItems: number;
 }
-
-/** Of all JSON that a client sends. */
-export const JSON_LIMITS: JsonLimits = { maxDepth: LIMITS.bodyDepth, maxItems: LIMITS.bodyItems };
 
 /**
  * Looks at JSON text before anything recursive does: nesting too deep and items too many are refused, naming the
@@ -72,22 +69,27 @@ function exceeded(field: string | null, rule: Omit<FieldError, 'path'>): Everrun
  * Walks a parsed value of bounded depth: refuses numbers that became infinite (`1e400`), and text or keys that cannot be stored
  * (NUL, lone surrogates) or that would reach a prototype. The error names the field.
  */
-export function assertStorable(value: unknown, path: PropertyKey[] = []): void {
+export function assertStorable(value: unknown): void {
+  walk(value, []);
+}
+
+/** `path` is where the value lies: one list for the whole walk, because a copy at each value would cost more than the look. */
+function walk(value: unknown, path: PropertyKey[]): void {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw refuse(path, 'number_out_of_range', 'must be a number that fits in 64 bits');
   }
   if (typeof value === 'string' && !isStorable(value)) {
     throw refuse(path, 'text_invalid', 'must not contain NUL or unpaired surrogates');
   }
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => assertStorable(item, [...path, index]));
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) {
-      if (!isStorable(key) || key === '__proto__') {
-        throw refuse(path, 'key_invalid', 'must not have a key with NUL or unpaired surrogates, or named __proto__');
-      }
-      assertStorable(item, [...path, key]);
+  if (typeof value !== 'object' || value === null) return;
+  const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
+  for (const key of keys) {
+    if (typeof key === 'string' && (!isStorable(key) || key === '__proto__')) {
+      throw refuse(path, 'key_invalid', 'must not have a key with NUL or unpaired surrogates, or named __proto__');
     }
+    path.push(key);
+    walk((value as Record<PropertyKey, unknown>)[key], path);
+    path.pop();
   }
 }
 

@@ -6,6 +6,7 @@ import { createAgent } from '../../services/agents/create.ts';
 import { agentTag } from '../../services/agents/entity-tag.ts';
 import { getAgent } from '../../services/agents/get.ts';
 import type { Services } from '../../services/services.ts';
+import { bindOffload } from '../../services/bind-offload.ts';
 import { mediaTypeOf } from '../read-body.ts';
 import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
@@ -30,8 +31,9 @@ export function agentFileRoutes(services: Services): Route[] {
       maxBodyBytes: LIMITS.agentFileBytes,
       responses: [created],
       errors: ['not_found'],
-      handler: async ({ ctx, body, headers, idempotency }) => {
-        const request = parseAgentFile(mediaTypeOf(headers), body);
+      handler: async ({ ctx, body, headers, idempotency, signal }) => {
+        const runJob = bindOffload(services, ctx, signal);
+        const request = await parseAgentFile(mediaTypeOf(headers), body, runJob);
         return tagged(await createAgent(services, ctx, { request, idempotency }));
       },
     }),
@@ -59,9 +61,9 @@ export function agentFileRoutes(services: Services): Route[] {
       params: AgentParams,
       responses: [{ kind: 'raw', status: 200, description: 'What import takes', mediaType: 'text/markdown' }],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => {
+      handler: async ({ ctx, params, signal }) => {
         const agent = await getAgent(services, ctx, params.agent_id);
-        return new Response(formatAgentFile(definitionOf(agent)), {
+        return new Response(await formatAgentFile(definitionOf(agent), bindOffload(services, ctx, signal)), {
           headers: {
             'Content-Type': 'text/markdown; charset=utf-8',
             'Content-Disposition': `attachment; filename="agent-${agent.id}.md"`,

@@ -1,3 +1,5 @@
+import type { RunJob } from '@everruns/core/catalog';
+import { createInlineOffload } from '@everruns/core/testing';
 import { CreateAgentRequest, EverrunsError, JsonObject } from '@everruns/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -56,55 +58,66 @@ const agents = fc
   )
   .map((value) => CreateAgentRequest.parse(value));
 
-const refusal = (mediaType: string, file: string) => {
-  try {
-    return parseAgentFile(mediaType, file);
-  } catch (error) {
-    return error instanceof EverrunsError ? `${error.code}: ${error.message}` : error;
-  }
-};
+const offload = createInlineOffload();
+const runJob: RunJob = (job, input) => offload.run(job, input, { tenant: 'org-1' });
+const parse = (mediaType: string, file: string) => parseAgentFile(mediaType, file, runJob);
+const refusal = (mediaType: string, file: string) =>
+  parse(mediaType, file).catch((error: unknown) =>
+    error instanceof EverrunsError ? `${error.code}: ${error.message}` : error,
+  );
 
 describe('an agent file', () => {
-  it('that was exported is imported as the same agent, whatever its texts hold', () => {
-    fc.assert(
-      fc.property(agents, (agent) => {
-        expect(parseAgentFile('text/markdown', formatAgentFile(agent))).toEqual(agent);
+  it('that was exported is imported as the same agent, whatever its texts hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(agents, async (agent) => {
+        expect(await parse('text/markdown', await formatAgentFile(agent, runJob))).toEqual(agent);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('may be Markdown with front matter, YAML, JSON or a prompt alone', () => {
+  it('may be Markdown with front matter, YAML, JSON or a prompt alone', async () => {
     const agent = { name: 'Ada', tags: ['a'], system_prompt: '# Hello\n' };
     const wanted = CreateAgentRequest.parse(agent);
-    expect(parseAgentFile('text/markdown', '---\r\nname: Ada\r\ntags: [a]\r\n---\r\n# Hello\n')).toEqual(wanted);
-    expect(parseAgentFile('application/yaml', 'name: Ada\ntags: [a]\nsystem_prompt: |\n  # Hello\n')).toEqual(wanted);
-    expect(parseAgentFile('application/json', JSON.stringify(agent))).toEqual(wanted);
-    expect(parseAgentFile('text/plain', '\n## Be kind \nalways')).toMatchObject({
+    expect(await parse('text/markdown', '---\r\nname: Ada\r\ntags: [a]\r\n---\r\n# Hello\n')).toEqual(wanted);
+    expect(await parse('application/yaml', 'name: Ada\ntags: [a]\nsystem_prompt: |\n  # Hello\n')).toEqual(wanted);
+    expect(await parse('application/json', JSON.stringify(agent))).toEqual(wanted);
+    expect(await parse('text/plain', '\n## Be kind \nalways')).toMatchObject({
       name: 'Be kind',
       system_prompt: '\n## Be kind \nalways',
     });
-    expect(parseAgentFile('text/markdown', '')).toMatchObject({ name: 'Imported agent', system_prompt: '' });
-    expect(parseAgentFile('text/markdown', '---\n---\n# Title')).toMatchObject({ name: 'Title' });
-    expect(parseAgentFile('text/plain', '--- not front matter')).toMatchObject({ name: '--- not front matter' });
+    expect(await parse('text/markdown', '')).toMatchObject({ name: 'Imported agent', system_prompt: '' });
+    expect(await parse('text/markdown', '---\n---\n# Title')).toMatchObject({ name: 'Title' });
+    expect(await parse('text/plain', '--- not front matter')).toMatchObject({ name: '--- not front matter' });
   });
 
-  it('is data and nothing else', () => {
+  it('is data and nothing else', async () => {
     const bomb = [
       'a: &a [x,x]',
       ...Array.from('bcdefghij', (name, index) => `${name}: &${name} [*${'abcdefghi'[index]},*${'abcdefghi'[index]}]`),
     ].join('\n');
-    expect(refusal('application/yaml', bomb)).toMatch(/^invalid_request/);
-    expect(refusal('application/yaml', 'name: !!js/function "x"\nsystem_prompt: ""')).toMatchObject({ name: 'x' });
-    expect(refusal('text/markdown', '---js\nprocess.exit(1)\n---\nx')).toMatchObject({ name: '---js' });
-    expect(refusal('application/yaml', '__proto__: {name: x}')).toMatch(/^(unknown_field|invalid_request)/);
-    expect(refusal('application/yaml', `a: ${'['.repeat(50_000)}`)).toMatch(/^invalid_request/);
-    expect(refusal('application/json', '['.repeat(50_000))).toMatch(/^invalid_request/);
+    expect(await refusal('application/yaml', bomb)).toMatch(/^invalid_request/);
+    expect(await refusal('application/yaml', 'name: !!js/function "x"\nsystem_prompt: ""')).toMatchObject({
+      name: 'x',
+    });
+    expect(await refusal('text/markdown', '---js\nprocess.exit(1)\n---\nx')).toMatchObject({ name: '---js' });
+    expect(await refusal('application/yaml', '__proto__: {name: x}')).toMatch(/^(unknown_field|invalid_request)/);
+    expect(await refusal('application/yaml', `a: ${'['.repeat(50_000)}`)).toMatch(/^invalid_request/);
+    expect(await refusal('application/json', '['.repeat(50_000))).toMatch(/^invalid_request/);
   });
 
   it.each([
     ['application/yaml', 'a: [', /^invalid_request: .*line 1/],
-    ['application/yaml', 'name: a\nname: b', /^invalid_request: .*unique/],
+    [
+      'application/yaml',
+      'name: a\nname: b',
+      /^invalid_request: Map keys must be unique: "name" is there again at line 2/,
+    ],
+    ['application/yaml', 'name: a\nlimits: {1: a, "1": b}', /^invalid_request: Map keys must be unique: "1"/],
+    ['application/yaml', 'name: a\n? [b]\n: c', /^invalid_request: A key must be text at line 2/],
+    ['application/yaml', 'a: &x 1\nb: *x', /^invalid_request: Aliases such as \*x are not taken/],
+    ['application/yaml', `a: ${'[]'.padStart(66, '[')}`, /^invalid_request: .*deeper than 64/],
+    ['application/yaml', `a: ${'- '.repeat(65)}x`.replace('a: ', ''), /^invalid_request: .*deeper than 64/],
     ['application/yaml', 'just text', /^invalid_request/],
     ['application/yaml', 'name: a\nsystem_prompt: b\nsize: 3', /^unknown_field: size/],
     ['application/yaml', 'name: .inf\nsystem_prompt: b', /^invalid_request: name/],
@@ -113,7 +126,7 @@ describe('an agent file', () => {
     ['text/markdown', '---\n- a\n---\nx', /^invalid_request: The front matter/],
     ['text/markdown', '---\nname: a\nsystem_prompt: b\n---\nx', /^invalid_request: The prompt is/],
     ['text/markdown', '---\ntags: yes\n---\nx', /^invalid_request: tags/],
-  ])('of type %s that says %j is refused by name', (mediaType, file, expected) => {
-    expect(refusal(mediaType, file)).toMatch(expected);
+  ])('of type %s that says %j is refused by name', async (mediaType, file, expected) => {
+    expect(await refusal(mediaType, file)).toMatch(expected);
   });
 });

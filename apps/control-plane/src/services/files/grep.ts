@@ -1,7 +1,8 @@
 import { grepFiles as searchFiles, type SearchedFiles } from '@everruns/capabilities/file-search';
-import type { Offload, RunJob } from '@everruns/core/catalog';
+import type { Offload } from '@everruns/core/catalog';
 import { EverrunsError, normalizeFilePath, type GrepFilesRequest, type GrepFilesResponse } from '@everruns/schemas';
 import { findFileContent } from '../../repositories/session-files.ts';
+import { bindOffload } from '../bind-offload.ts';
 import { createFileNotFound } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 import { listFiles } from './list.ts';
@@ -22,7 +23,7 @@ export async function grepFiles(
   };
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const until = AbortSignal.any([signal, timeout]);
-  const runJob: RunJob = (job, input) => offload.run(job, input, { tenant: scope.ctx.org_id, signal: until });
+  const runJob = bindOffload({ offload }, scope.ctx, until);
   const query = {
     ...rest,
     path: normalizeFilePath(path),

@@ -1,0 +1,10 @@
+import type { CreateAgentRequest } from '@everruns/schemas';
+import { stringify } from 'yaml';
+
+/** No text of several lines: within one, a line could look like the fence. */
+const ONE_LINE = { lineWidth: 0, blockQuote: false, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER } as const;
+
+/** The Markdown that is read back as the same agent. */
+export default function formatAgentFile({ system_prompt, ...fields }: CreateAgentRequest): string {
+  return `---\n${stringify(fields, { ...ONE_LINE, aliasDuplicateObjects: false })}---\n${system_prompt}`;
+}

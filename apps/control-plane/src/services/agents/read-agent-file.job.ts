@@ -1,0 +1,54 @@
+import { parseJson } from '../../kernel/parse-json.ts';
+import { assertStorable, type JsonLimits } from '../../kernel/scan-json.ts';
+import { malformedFile, readYaml } from './read-yaml.ts';
+
+/** How the text of an agent file is read, by its media type. */
+const FORMATS = {
+  'text/markdown': readMarkdown,
+  'text/plain': readMarkdown,
+  'application/yaml': readYaml,
+  'application/x-yaml': readYaml,
+  'text/yaml': readYaml,
+  'application/json': parseJson,
+} satisfies Record<string, (text: string, limits: JsonLimits) => unknown>;
+export type AgentFileType = keyof typeof FORMATS;
+
+/** Without the flag m: to it U+2028 would begin a line too, and a fence may stand after a line feed only. */
+const FRONT_MATTER = /^---[ \t]*\r?\n((?:[\s\S]*?\n)??)---[ \t]*(?:\r?\n|$)/;
+const LONGEST_TITLE = 100;
+const NAMELESS = 'Imported agent';
+
+export interface ReadAgentFileInput {
+  mediaType: AgentFileType;
+  text: string;
+  limits: JsonLimits;
+}
+
+/** The fields of the agent in a file, storable and within the limits, not yet checked against a schema. */
+export default function readAgentFile({ mediaType, text, limits }: ReadAgentFileInput): unknown {
+  const value = FORMATS[mediaType](text, limits);
+  assertStorable(value);
+  return value;
+}
+
+function readMarkdown(text: string, limits: JsonLimits): unknown {
+  const match = text.startsWith('---') ? FRONT_MATTER.exec(text) : null;
+  if (match === null) return { name: titleOf(text), system_prompt: text };
+  const fields = readYaml(match[1] ?? '', limits) ?? {};
+  if (typeof fields !== 'object' || Array.isArray(fields))
+    throw malformedFile('The front matter must be fields with values');
+  if ('system_prompt' in fields)
+    throw malformedFile('The prompt is the text below the front matter, not system_prompt in it');
+  const prompt = text.slice(match[0].length);
+  return { name: titleOf(prompt), ...fields, system_prompt: prompt };
+}
+
+/** The first line that says something, without Markdown's marks. */
+function titleOf(prompt: string): string {
+  const line = prompt
+    .slice(0, 2_000)
+    .split(/\r?\n/)
+    .map((text) => text.replace(/^[#\s]+/, '').trim())
+    .find((text) => text !== '');
+  return line === undefined ? NAMELESS : line.slice(0, LONGEST_TITLE).toWellFormed();
+}
