@@ -215,6 +215,7 @@ function createApp(parts: AppParts): HttpApp {
     hostPolicy: parts.hostPolicy,
     ...(metrics === null ? {} : { onAnswered: (request) => metrics.onAnswered(request) }),
     log,
+    offload: services.offload,
     clock: systemClock,
     ids: systemIds,
   });

@@ -2,7 +2,7 @@
 export const LIMITS = {
   bodyBytes: 4 * 1024 * 1024,
   bodyDepth: 64,
-  bodyItems: 100_000,
+  bodyItems: 20_000,
   bodyTimeoutMs: 30_000,
   /** Versions are kept as four-byte integers. */
   versionNumber: 2 ** 31 - 1,

@@ -1,4 +1,4 @@
-import type { Clock } from '@everruns/core/catalog';
+import type { Clock, Offload, RunJob } from '@everruns/core/catalog';
 import { EverrunsError, isRoleAtLeast } from '@everruns/schemas';
 import { z } from 'zod';
 import { budgetOf, type ApiLimits } from '../auth/api-limits.ts';
@@ -15,12 +15,12 @@ import {
   assertNoBody,
   assertTextMediaType,
   BODY_LIMITS,
+  NO_BODY_LIMITS,
   mediaTypeOf,
-  parseJsonBody,
-  parseTextBody,
   readBytes,
   type BodyLimits,
 } from './read-body.ts';
+import { parseBody } from './parse-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
 import { assertStorable } from '../kernel/scan-json.ts';
 import { readTraceParent } from './trace-parent.ts';
@@ -29,6 +29,8 @@ export interface DispatchDeps {
   authenticate: Authenticate;
   hostPolicy: HostPolicy;
   clock: Clock;
+  /** Parses large bodies. */
+  offload: Offload;
   /** Null: requests are not limited. */
   apiLimits: ApiLimits | null;
   recordAudit: RecordAudit;
@@ -62,8 +64,10 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
   if (route.body === undefined) assertNoBody(bytes);
   const ctx = principal === null ? null : toContext(principal, request);
-  const body = parseBody(route, raw.headers, bytes);
-  const idempotency = principal === null ? null : idempotencyOf(request, { principal, url, rawBody: bytes });
+  const tenant = principal?.org_id ?? `address:${request.address}`;
+  const runJob: RunJob = (job, input) => deps.offload.run(job, input, { tenant, signal: raw.signal });
+  const body = await readBody(request, bytes, runJob);
+  const idempotency = principal === null ? null : await idempotencyOf(request, { principal, url, rawBody: bytes });
   const handle = () =>
     route.handle({
       ctx,
@@ -109,17 +113,20 @@ function assertBodyMediaType(route: Route, headers: Headers): void {
   else assertTextMediaType(headers, textMediaTypes);
 }
 
-function parseBody(route: Route, headers: Headers, bytes: Uint8Array): unknown {
+async function readBody({ route, raw }: MatchedRequest, bytes: Uint8Array, runJob: RunJob): Promise<unknown> {
   const { bodyReader: body, textMediaTypes } = route;
   if (body === undefined) return undefined;
-  if (isOfBytes(route, headers)) {
+  if (isOfBytes(route, raw.headers)) {
     const { buffer, byteOffset, byteLength } = bytes;
     return body.parse({ content: Buffer.from(buffer, byteOffset, byteLength).toString('base64'), encoding: 'base64' });
   }
-  return textMediaTypes === undefined ? parseJsonBody(bytes, body) : parseTextBody(bytes, body);
+  const result = body.safeParse(await parseBody(bytes, textMediaTypes === undefined ? 'json' : 'text', runJob));
+  if (!result.success) throw toInputError(result.error, 'body');
+  return result.data;
 }
 
-function bodyLimitsOf({ maxBodyBytes }: Route): BodyLimits {
+function bodyLimitsOf({ body, maxBodyBytes }: Route): BodyLimits {
+  if (body === undefined) return NO_BODY_LIMITS;
   return maxBodyBytes === undefined ? BODY_LIMITS : { ...BODY_LIMITS, maxBytes: maxBodyBytes };
 }
 
@@ -147,7 +154,7 @@ function toContext(principal: Principal, { raw, requestId }: MatchedRequest): Re
 function idempotencyOf(
   { route, raw }: MatchedRequest,
   parts: { principal: Principal; url: URL; rawBody: Uint8Array },
-): IdempotencyRequest | null {
+): Promise<IdempotencyRequest | null> | null {
   if (route.method !== 'post') return null;
   return parseIdempotencyRequest({
     key: raw.headers.get('idempotency-key'),
@@ -165,10 +172,10 @@ function parseInput(schema: z.ZodObject | undefined, value: Record<string, unkno
   return result.data;
 }
 
-/** A parameter that is given once is text, one that is repeated is a list. */
+/** A parameter that is given once is text, one that is repeated is a list. In one pass: an address holds thousands of them. */
 function queryObject(search: URLSearchParams): Record<string, unknown> {
-  const names = new Set(search.keys());
-  return Object.fromEntries([...names].map((name) => [name, onlyOrAll(search.getAll(name))]));
+  const found = Map.groupBy(search, ([name]) => name);
+  return Object.fromEntries([...found].map(([name, pairs]) => [name, onlyOrAll(pairs.map(([, value]) => value))]));
 }
 
 function onlyOrAll(values: string[]): unknown {

@@ -1,3 +1,4 @@
+import { createInlineOffload } from '@everruns/core/testing';
 import { createLogger } from '@everruns/log';
 import { expect, test } from 'vitest';
 import { systemClock, systemIds } from '../kernel/system-clock.ts';
@@ -22,6 +23,7 @@ const app = createHttpApp({
   log: Object.assign(createLogger({ level: 'silent' }), {
     warn: (details: Record<string, unknown>, message: string) => void lines.push([details, message]),
   }),
+  offload: createInlineOffload(),
   clock: systemClock,
   ids: systemIds,
 });

@@ -1,11 +1,15 @@
 import { CreateAgentRequest, isEverrunsError, type EverrunsError } from '@everruns/schemas';
 import fc from 'fast-check';
+import type { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '@everruns/core/testing';
-import { assertJsonMediaType, assertNoBody, parseJsonBody, readBytes } from './read-body.ts';
+import { toInputError } from '../kernel/problem.ts';
+import parseBody from './parse-body.job.ts';
+import { assertJsonMediaType, assertNoBody, readBytes } from './read-body.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const LIMITS = { maxBytes: 100, maxDepth: 64, maxItems: 100_000, timeoutMs: 30_000 };
+const LIMITS = { maxBytes: 100, timeoutMs: 30_000 };
+const JSON_LIMITS = { maxDepth: 64, maxItems: 100_000 };
 
 function refusalOf(work: () => unknown): EverrunsError {
   try {
@@ -16,9 +20,14 @@ function refusalOf(work: () => unknown): EverrunsError {
   }
   throw new Error('was accepted');
 }
+function parseJsonBody<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(parseBody({ bytes, as: 'json', limits: JSON_LIMITS }));
+  if (!result.success) throw toInputError(result.error, 'body');
+  return result.data;
+}
 const parse = (text: string) => parseJsonBody(encode(text), CreateAgentRequest);
 
-describe('parseJsonBody', () => {
+describe('a JSON body', () => {
   it.each([
     ['malformed JSON', '{"name": ', 'malformed_json', '$', undefined],
     ['no body', '', 'malformed_json', '$', undefined],

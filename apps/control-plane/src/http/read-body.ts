@@ -1,9 +1,7 @@
 import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
-import type { z } from 'zod';
-import { toInputError } from '../kernel/problem.ts';
+import { decodeUtf8, malformed, parseJson } from '../kernel/parse-json.ts';
 import { JSON_LIMITS } from '../kernel/json-limits.ts';
-import { assertStorable, scanJson, type JsonLimits } from '../kernel/scan-json.ts';
 
 /** What reading a body needs of a request. */
 export interface BodyCarrier {
@@ -13,17 +11,20 @@ export interface BodyCarrier {
   arrayBuffer?(): Promise<ArrayBuffer>;
 }
 
-export interface BodyLimits extends JsonLimits {
+export interface BodyLimits {
   maxBytes: number;
   timeoutMs: number;
 }
 
 export const BODY_LIMITS: BodyLimits = {
-  ...JSON_LIMITS,
   maxBytes: LIMITS.bodyBytes,
   timeoutMs: LIMITS.bodyTimeoutMs,
 };
 
+/** A route that takes no body reads no more than shows that one was sent by mistake. */
+export const NO_BODY_LIMITS: BodyLimits = { ...BODY_LIMITS, maxBytes: 16 * 1024 };
+
+const MOST_ERRORS = 50;
 const NOTHING = new Uint8Array(0);
 
 /** The raw bytes of a body, within the cap and in time. Throws `payload_too_large`, `request_timeout`, `malformed_json`. */
@@ -71,39 +72,24 @@ async function collect(
   }
 }
 
-/** Parses a JSON body against a strict schema. Every refusal is an `EverrunsError` that names the field and the limit. */
-export function parseJsonBody<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
-  const value = parseJson(decodeUtf8(bytes));
-  const result = schema.safeParse(value);
-  if (!result.success) throw toInputError(result.error, 'body');
-  return result.data;
-}
-
-/** A body that is text: valid UTF-8 that can be stored. */
-export function parseTextBody<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
-  const text = decodeUtf8(bytes);
-  assertStorable(text);
-  const result = schema.safeParse(text);
-  if (!result.success) throw toInputError(result.error, 'body');
-  return result.data;
-}
-
 /** For routes without a body: nothing, white space or `{}` under any media type. */
 export function assertNoBody(bytes: Uint8Array): void {
   if (bytes.byteLength === 0) return;
   const text = decodeUtf8(bytes).trim();
   if (text === '') return;
-  const value = parseJson(text);
+  const value = parseJson(text, JSON_LIMITS);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new EverrunsError('invalid_request', 'This route takes no body; send none, or {}.', {
       errors: [{ path: '$', code: 'not_empty', message: 'must be empty or {}' }],
     });
   }
-  const errors = Object.keys(value).map((path) => ({
-    path,
-    code: 'unknown_field',
-    message: 'is not a field of this object',
-  }));
+  const errors = Object.keys(value)
+    .slice(0, MOST_ERRORS)
+    .map((path) => ({
+      path,
+      code: 'unknown_field',
+      message: 'is not a field of this object',
+    }));
   if (errors.length > 0)
     throw new EverrunsError('unknown_field', 'This route takes no body; send none, or {}.', { errors });
 }
@@ -140,35 +126,8 @@ function assertMediaType(headers: Headers, wanted: { fits: (type: string) => boo
   });
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw malformed('The body is not valid UTF-8.', error);
-  }
-}
-
-function parseJson(text: string): unknown {
-  scanJson(text, JSON_LIMITS);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw malformed('The body is not valid JSON.', error);
-  }
-  assertStorable(value);
-  return value;
-}
-
 function brokenBody(error: unknown): never {
   throw malformed('The body broke off before its end.', error);
-}
-
-function malformed(detail: string, cause: unknown): EverrunsError {
-  return new EverrunsError('malformed_json', detail, {
-    cause,
-    errors: [{ path: '$', code: 'malformed', message: detail }],
-  });
 }
 
 function tooLarge(limit: number): EverrunsError {

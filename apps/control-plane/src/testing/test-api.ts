@@ -105,6 +105,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     recordAudit: createAuditRecorder(services, log),
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,
+    offload,
     clock: systemClock,
     ids: systemIds,
   });

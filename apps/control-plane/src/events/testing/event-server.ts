@@ -1,3 +1,4 @@
+import { createInlineOffload } from '@everruns/core/testing';
 import { DEFAULT_ORGANIZATION_ID, SessionId, type TurnId } from '@everruns/schemas';
 import { createLogger } from '@everruns/log';
 import { v7 } from 'uuid';
@@ -44,6 +45,7 @@ export async function startEventServer(options: {
     recordAudit: async () => undefined,
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: ['https://ui.example'] },
     log,
+    offload: createInlineOffload(),
     clock: systemClock,
     ids: systemIds,
   });
