@@ -58,7 +58,7 @@ const ATTACKS: Record<string, { attack: Attack; end: string; maxGrowthBytes: num
   },
 };
 
-test('what nine hostile model servers at once cost in memory', async () => {
+test('what nine hostile model servers at once cost in memory', { timeout: 90_000 }, async () => {
   const attacks = Object.entries(ATTACKS);
   const server = createServer((request, response) => {
     request.resume();

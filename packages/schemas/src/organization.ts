@@ -41,7 +41,8 @@ export const Invitation = z.object({
   id: InvitationId,
   email: z.string(),
   role: Role,
-  status: InvitationStatus,
+  /** An invitation of an earlier release, which lists open ones only, does not say. */
+  status: InvitationStatus.default('open'),
   invited_by: UserId.optional(),
   /** Who joined with it. */
   accepted_by: UserId.optional(),

@@ -59,7 +59,7 @@ describe('a whole turn in memory', () => {
     const agent = { limits: { max_iterations: 2 } };
     const turn = new InMemoryTurn({ input: 'Loop.', tools: [add], agent, answers: [again, again] });
     await turn.run();
-    expect(turn.end).toEqual({ kind: 'failed', code: 'max_iterations' });
+    expect(turn.end).toEqual({ kind: 'failed', code: 'max_iterations', iteration: 2 });
   });
 
   it('refuses model calls that the script does not know, and scripts with answers left', async () => {

@@ -1178,7 +1178,10 @@ export interface components {
             invited_by?: string;
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
-            /** @enum {string} */
+            /**
+             * @default open
+             * @enum {string}
+             */
             status: "open" | "used" | "expired";
             token: string;
         };
@@ -1451,7 +1454,10 @@ export interface components {
             invited_by?: string;
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
-            /** @enum {string} */
+            /**
+             * @default open
+             * @enum {string}
+             */
             status: "open" | "used" | "expired";
         };
         LlmModel: {
