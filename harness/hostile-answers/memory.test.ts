@@ -38,8 +38,8 @@ function zipped(body: Buffer): Attack {
 }
 
 const ATTACKS: Record<string, { attack: Attack; end: string; maxGrowthBytes: number }> = {
-  'gzip bombs of 478 kB': { attack: zipped(ZEROS), end: 'bad_request', maxGrowthBytes: 100 * MB },
-  'gzip bombs of well-formed events': { attack: zipped(EVENTS), end: 'bad_request', maxGrowthBytes: 100 * MB },
+  'gzip bombs of 478 kB': { attack: zipped(ZEROS), end: 'unusable_answer', maxGrowthBytes: 100 * MB },
+  'gzip bombs of well-formed events': { attack: zipped(EVENTS), end: 'unusable_answer', maxGrowthBytes: 100 * MB },
   'errors without end': {
     attack: (response) => endless('x'.repeat(64 * 1_024), '{"error":{"message":"')(response.writeHead(500)),
     end: 'overloaded',
@@ -48,12 +48,12 @@ const ATTACKS: Record<string, { attack: Attack; end: string; maxGrowthBytes: num
   // Each has sent its megabytes: they are held for as long as a line may be, and are garbage for a while after.
   'lines without end': {
     attack: endless('x'.repeat(64 * 1_024), 'data: {"choices":[{"delta":{"content":"'),
-    end: 'bad_request',
+    end: 'unusable_answer',
     maxGrowthBytes: 250 * MB,
   },
   'documents without end': {
     attack: endless('x'.repeat(64 * 1_024), '{"choices":[{"message":{"content":"'),
-    end: 'bad_request',
+    end: 'unusable_answer',
     maxGrowthBytes: 250 * MB,
   },
 };

@@ -134,6 +134,8 @@ const ERROR_TYPES: Record<SimErrorClass, string> = {
   bad_request: 'invalid_request_error',
   context_overflow: 'invalid_request_error',
   malformed_tool_call: 'invalid_request_error',
+  empty_answer: 'api_error',
+  unusable_answer: 'api_error',
   tool_infrastructure: 'api_error',
   unavailable: 'api_error',
   internal: 'api_error',

@@ -11,6 +11,8 @@ const CODES: Record<SimErrorClass, { type: string; code: string | null }> = {
   bad_request: { type: 'invalid_request_error', code: null },
   context_overflow: { type: 'invalid_request_error', code: 'context_length_exceeded' },
   malformed_tool_call: { type: 'invalid_request_error', code: null },
+  empty_answer: { type: 'server_error', code: null },
+  unusable_answer: { type: 'server_error', code: null },
   tool_infrastructure: { type: 'server_error', code: null },
   unavailable: { type: 'server_error', code: null },
   internal: { type: 'server_error', code: null },

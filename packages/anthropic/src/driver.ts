@@ -11,7 +11,7 @@ import {
 import { EverrunsError } from '@everruns/schemas';
 import { findReportedError } from './find-reported-error.ts';
 import { mapError } from './map-error.ts';
-import { mapChunk, startStream } from './stream-mapper.ts';
+import { endStream, mapChunk, startStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
@@ -37,8 +37,8 @@ export const createAnthropicDriver: CreateModelDriver = (connection) => ({
           return readAnswer<WireChunk>(response, { findError: findReportedError });
         },
         map: mapChunk,
-        end: () => [],
-        isAnswered: () => false,
+        end: endStream,
+        isAnswered: ({ stopReason }) => stopReason !== undefined,
         mapError: (error) => mapError(error, connection),
       };
     }),

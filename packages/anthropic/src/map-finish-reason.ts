@@ -1,18 +1,7 @@
-import type { FinishReason } from '@everruns/schemas';
+import { toEndReason } from '@everruns/answer-reader';
+import type { EndReason } from '@everruns/core';
 
-export function mapFinishReason(stopReason: string): FinishReason {
-  switch (stopReason) {
-    case 'end_turn':
-    case 'stop_sequence':
-      return 'stop';
-    case 'tool_use':
-      return 'tool_calls';
-    case 'max_tokens':
-    case 'model_context_window_exceeded':
-      return 'length';
-    case 'refusal':
-      return 'content_filtered';
-    default:
-      return 'other';
-  }
+/** `pause_turn` and what else nobody knows is `other`. */
+export function mapFinishReason(stopReason: string | undefined): EndReason {
+  return toEndReason(stopReason);
 }

@@ -1,3 +1,4 @@
+import { recordOf, textOf } from '@everruns/answer-reader';
 import type { LlmStreamEvent } from '@everruns/core';
 import { describe, expect, it } from 'vitest';
 import { readFixture } from '../test/read-fixture.ts';
@@ -19,12 +20,10 @@ const replayFixture = (name: string) => replay(readFixture<WireChunk>(name));
 
 /** Every text-like delta cut into its characters. */
 function resplit(chunk: WireChunk): WireChunk[] {
-  if (chunk.type !== 'content_block_delta') return [chunk];
-  const { delta } = chunk;
-  if (delta.type === 'text_delta')
-    return Array.from(delta.text).map((text) => ({ ...chunk, delta: { ...delta, text } }));
-  if (delta.type !== 'input_json_delta') return [chunk];
-  return Array.from(delta.partial_json).map((json) => ({ ...chunk, delta: { ...delta, partial_json: json } }));
+  const delta = recordOf(chunk['delta']);
+  const field = ['text', 'partial_json'].find((name) => textOf(delta[name]) !== '');
+  if (chunk['type'] !== 'content_block_delta' || field === undefined) return [chunk];
+  return Array.from(textOf(delta[field])).map((character) => ({ ...chunk, delta: { ...delta, [field]: character } }));
 }
 
 describe('the stream mapper of Anthropic', () => {

@@ -1,29 +1,34 @@
-import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
-import type { Continuation, JsonObject } from '@everruns/schemas';
+import { addReport, listOf, NO_REPORT, recordOf, wordOf, type TokenReport } from '@everruns/answer-reader';
+import { ANSWER_LIMITS, type LlmStreamEvent } from '@everruns/core';
+import type { Continuation, JsonObject, JsonValue } from '@everruns/schemas';
 import { mapFinishReason } from './map-finish-reason.ts';
-import { mapUsage, mergeUsage } from './map-usage.ts';
-import type { WireChunk, WireDelta, WireStartedBlock, WireUsage } from './wire.ts';
-
-/** The content block that is being written. */
-type OpenBlock =
-  | { type: 'text'; text: string }
-  | { type: 'thinking'; thinking: string; signature: string }
-  | { type: 'redacted_thinking'; data: string }
-  | { type: 'tool_use'; id: string; name: string; argumentsText: string }
-  | { type: 'other' };
+import { mapUsage } from './map-usage.ts';
+import {
+  addToBlock,
+  openBlock,
+  openingOf,
+  readDelta,
+  toItem,
+  toToolCallEvent,
+  type Addition,
+  type OpenBlock,
+} from './open-block.ts';
+import type { WireChunk } from './wire.ts';
 
 export interface StreamState {
   /** What a continuation of this answer is marked with. */
-  origin: Pick<Continuation, 'provider_type' | 'model'>;
-  responseId: string | undefined;
-  block: OpenBlock;
-  /** The newest text part; a text block becomes one with its first delta. */
-  part: number;
-  toolCalls: number;
-  /** The answer's blocks in order: thinking verbatim, `text` and `tool_use` as marks of what came between. */
-  items: JsonObject[];
-  usage: WireUsage;
-  stopReason: string | undefined;
+  readonly origin: Pick<Continuation, 'provider_type' | 'model'>;
+  readonly responseId: string | undefined;
+  /** Blocks that are being written: one, but for servers that mix them. */
+  readonly open: readonly OpenBlock[];
+  /** The newest text part, and the block whose text it is. */
+  readonly part: number;
+  readonly partBlock: OpenBlock['started'] | undefined;
+  readonly toolCalls: number;
+  /** The answer's blocks in order, as a continuation keeps them. */
+  readonly items: readonly JsonObject[];
+  readonly usage: TokenReport;
+  readonly stopReason: string | undefined;
 }
 
 type Step = [StreamState, LlmStreamEvent[]];
@@ -32,116 +37,148 @@ export function startStream(origin: StreamState['origin']): StreamState {
   return {
     origin,
     responseId: undefined,
-    block: { type: 'other' },
+    open: [],
     part: -1,
+    partBlock: undefined,
     toolCalls: 0,
     items: [],
-    usage: {},
+    usage: NO_REPORT,
     stopReason: undefined,
   };
 }
 
+/** A chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
 export function mapChunk(state: StreamState, chunk: WireChunk): Step {
-  switch (chunk.type) {
-    case 'message_start': {
-      const { id, model, usage } = chunk.message;
-      const started: LlmStreamEvent = { type: 'started', response_id: id, model };
-      return [{ ...state, responseId: id, usage: mergeUsage(state.usage, usage) }, [started]];
-    }
+  switch (chunk['type']) {
+    case 'message':
+      return mapDocument(state, chunk);
+    case 'message_start':
+      return startMessage(state, recordOf(chunk['message']));
     case 'content_block_start':
-      return openBlock(state, chunk.content_block);
+      return startBlock(state, indexOf(chunk), recordOf(chunk['content_block']));
     case 'content_block_delta':
-      return mapDelta(state, chunk.delta);
+      return mapDelta(state, indexOf(chunk), recordOf(chunk['delta']));
     case 'content_block_stop':
-      return closeBlock(state);
-    case 'message_delta': {
-      const stopReason = chunk.delta.stop_reason ?? state.stopReason;
-      return [{ ...state, stopReason, usage: mergeUsage(state.usage, chunk.usage) }, []];
-    }
+      return stopBlock(state, indexOf(chunk));
+    case 'message_delta':
+      return [endMessage(state, recordOf(chunk['delta']), chunk['usage']), []];
     case 'message_stop':
-      return [state, [toFinishEvent(state)]];
+      return finish(endMessage(state, {}, chunk['usage']), true);
     default:
       return [state, []];
   }
 }
 
-/** A block may open with its first words already in it; servers that follow Anthropic leave empty fields out. */
-function openBlock(state: StreamState, block: WireStartedBlock): Step {
-  switch (block.type) {
-    case 'text':
-      return addText({ ...state, block: { type: 'text', text: '' } }, block.text ?? '');
-    case 'thinking': {
-      const thinking = block.thinking ?? '';
-      const signature = block.signature ?? '';
-      const opened: StreamState = { ...state, block: { type: 'thinking', thinking, signature } };
-      return [opened, thinking === '' ? [] : [{ type: 'reasoning_delta', delta: thinking }]];
-    }
-    case 'redacted_thinking':
-      return [{ ...state, block: { type: 'redacted_thinking', data: block.data } }, []];
-    case 'tool_use':
-      return [{ ...state, block: { type: 'tool_use', id: block.id, name: block.name, argumentsText: '' } }, []];
-    default:
-      return [{ ...state, block: { type: 'other' } }, []];
-  }
+/** What the end of the stream completes where `message_stop` is missing. Nothing without an answer. */
+export function endStream(state: StreamState, isMarked: boolean): LlmStreamEvent[] {
+  const isEmpty = state.items.length === 0 && state.open.length === 0 && state.stopReason === undefined;
+  return isEmpty ? [] : finish(state, isMarked)[1];
 }
 
-function mapDelta(state: StreamState, delta: WireDelta): Step {
-  const { block } = state;
-  if (delta.type === 'text_delta' && block.type === 'text') return addText(state, delta.text);
-  if (delta.type === 'thinking_delta' && block.type === 'thinking') {
-    const next: StreamState = { ...state, block: { ...block, thinking: block.thinking + delta.thinking } };
-    return [next, delta.thinking === '' ? [] : [{ type: 'reasoning_delta', delta: delta.thinking }]];
-  }
-  if (delta.type === 'signature_delta' && block.type === 'thinking') {
-    return [{ ...state, block: { ...block, signature: block.signature + delta.signature } }, []];
-  }
-  if (delta.type === 'input_json_delta' && block.type === 'tool_use') {
-    return [{ ...state, block: { ...block, argumentsText: block.argumentsText + delta.partial_json } }, []];
-  }
-  return [state, []];
+function indexOf({ index }: WireChunk): number | undefined {
+  return typeof index === 'number' ? index : undefined;
 }
 
-function addText(state: StreamState, delta: string): Step {
-  if (delta === '' || state.block.type !== 'text') return [state, []];
-  const part = state.block.text === '' ? state.part + 1 : state.part;
-  const block: OpenBlock = { type: 'text', text: state.block.text + delta };
-  return [{ ...state, part, block }, [{ type: 'text_delta', part, delta }]];
-}
-
-function closeBlock(state: StreamState): Step {
-  const { block } = state;
-  const closed: StreamState = { ...state, block: { type: 'other' } };
-  switch (block.type) {
-    case 'text':
-      return [withItem(closed, { type: 'text', parts: block.text === '' ? 0 : 1 }), []];
-    case 'thinking':
-      // Without a signature it is of no use to the API itself; servers that follow it sign nothing and want it back.
-      return [block.thinking === '' && block.signature === '' ? closed : withItem(closed, { ...block }), []];
-    case 'redacted_thinking':
-      return [withItem(closed, { ...block }), []];
-    case 'tool_use': {
-      const ordinal = state.toolCalls;
-      const parsed = parseToolArguments(block.argumentsText);
-      const next = { ...withItem(closed, { type: 'tool_use' }), toolCalls: ordinal + 1 };
-      return [next, [{ type: 'tool_call', ordinal, name: block.name, ...parsed, provider_call_id: block.id }]];
-    }
-    case 'other':
-      return [closed, []];
-  }
-}
-
-function withItem(state: StreamState, item: JsonObject): StreamState {
-  return { ...state, items: [...state.items, item] };
-}
-
-function toFinishEvent(state: StreamState): LlmStreamEvent {
-  const hasThinking = state.items.some((item) => item['type'] !== 'text' && item['type'] !== 'tool_use');
-  return {
-    type: 'finish',
-    reason: mapFinishReason(state.stopReason ?? ''),
-    usage: mapUsage(state.usage),
-    ...(state.stopReason === undefined ? {} : { raw_reason: state.stopReason }),
-    ...(state.responseId === undefined ? {} : { response_id: state.responseId }),
-    ...(hasThinking ? { continuation: { ...state.origin, items: state.items } } : {}),
+function startMessage(state: StreamState, message: JsonObject): Step {
+  const [id, model] = [wordOf(message['id']), wordOf(message['model'])];
+  const started: LlmStreamEvent = {
+    type: 'started',
+    ...(id === undefined ? {} : { response_id: id }),
+    ...(model === undefined ? {} : { model }),
   };
+  return [{ ...state, responseId: id, usage: addReport(state.usage, message['usage']) }, [started]];
+}
+
+function endMessage(state: StreamState, delta: JsonObject, usage: JsonValue | undefined): StreamState {
+  const stopReason = wordOf(delta['stop_reason']) ?? state.stopReason;
+  return { ...state, stopReason, usage: addReport(state.usage, usage) };
+}
+
+function mapDocument(state: StreamState, message: WireChunk): Step {
+  let step = startMessage(state, message);
+  const content =
+    typeof message['content'] === 'string' ? [{ type: 'text', text: message['content'] }] : message['content'];
+  for (const [index, block] of listOf(content).entries()) {
+    step = then(step, (before) => startBlock(before, index, recordOf(block)));
+    step = then(step, (before) => stopBlock(before, index));
+  }
+  return then(step, (before) => finish(endMessage(before, message, undefined), true));
+}
+
+/** Opens a block. One that still has its place, or has no place, is over without a word. */
+function startBlock(state: StreamState, index: number | undefined, started: JsonObject): Step {
+  const isOver = (block: OpenBlock): boolean => index === undefined || block.index === index;
+  const closed = state.open
+    .filter(isOver)
+    .reduce<Step>((step, block) => then(step, (s) => closeBlock(s, block)), [state, []]);
+  const block = openBlock(index, started);
+  const opened = then(closed, (before) => [{ ...before, open: [...before.open, block].slice(-MAX_OPEN) }, []]);
+  const text = openingOf(block);
+  if (text === '') return opened;
+  return then(opened, (before) =>
+    addText(before, block, { type: block.type === 'thinking' ? 'thinking' : 'text', text, signature: '' }),
+  );
+}
+
+const MAX_OPEN = 64;
+
+function mapDelta(state: StreamState, index: number | undefined, delta: JsonObject): Step {
+  const addition = readDelta(delta);
+  if (addition === null) return [state, []];
+  const fitting = state.open.filter(({ type }) => type === addition.type);
+  const block = fitting.findLast((open) => open.index === index) ?? fitting.at(-1);
+  if (block !== undefined) return addText(state, block, addition);
+  // The start of its block is missing. Of a tool call that would be its name.
+  if (addition.type === 'tool_use') return [state, []];
+  return then(startBlock(state, index, { type: addition.type }), (before) => mapDelta(before, index, delta));
+}
+
+function addText(state: StreamState, block: OpenBlock, addition: Addition): Step {
+  const next = addToBlock(block, addition);
+  const open = state.open.map((known) => (known === block ? next : known));
+  if (addition.text === '' || addition.type === 'tool_use') return [{ ...state, open }, []];
+  if (addition.type === 'thinking') return [{ ...state, open }, [{ type: 'reasoning_delta', delta: addition.text }]];
+  const part = state.partBlock === block.started ? state.part : state.part + 1;
+  return [{ ...state, open, part, partBlock: block.started }, [{ type: 'text_delta', part, delta: addition.text }]];
+}
+
+function stopBlock(state: StreamState, index: number | undefined): Step {
+  const block = state.open.findLast((open) => open.index === index) ?? state.open.at(-1);
+  return block === undefined ? [state, []] : closeBlock(state, block);
+}
+
+function closeBlock(state: StreamState, block: OpenBlock): Step {
+  const item = toItem(block);
+  const isKept = item !== null && state.items.length < ANSWER_LIMITS.toolCalls;
+  const closed: StreamState = {
+    ...state,
+    open: state.open.filter((open) => open !== block),
+    items: isKept ? [...state.items, item] : state.items,
+  };
+  if (block.type !== 'tool_use' || state.toolCalls >= ANSWER_LIMITS.toolCalls) return [closed, []];
+  return [{ ...closed, toolCalls: state.toolCalls + 1 }, [toToolCallEvent(block, state.toolCalls)]];
+}
+
+function finish(state: StreamState, isMarked: boolean): Step {
+  const [closed, events] = state.open.reduce<Step>(
+    (step, block) => then(step, (s) => closeBlock(s, block)),
+    [state, []],
+  );
+  const { stopReason, responseId } = closed;
+  const hasThinking = closed.items.some((item) => item['type'] !== 'text' && item['type'] !== 'tool_use');
+  const end: LlmStreamEvent = {
+    type: 'finish',
+    reason: mapFinishReason(stopReason),
+    usage: mapUsage(closed.usage),
+    ...(isMarked ? {} : { is_marked: false }),
+    ...(stopReason === undefined ? {} : { raw_reason: stopReason }),
+    ...(responseId === undefined ? {} : { response_id: responseId }),
+    ...(hasThinking ? { continuation: { ...closed.origin, items: [...closed.items] } } : {}),
+  };
+  return [closed, [...events, end]];
+}
+
+function then([before, events]: Step, next: (state: StreamState) => Step): Step {
+  const [after, more] = next(before);
+  return [after, [...events, ...more]];
 }

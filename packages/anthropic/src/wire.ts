@@ -3,31 +3,21 @@ import type {
   ImageBlockParam,
   MessageCreateParamsStreaming,
   MessageParam,
-  RawMessageStreamEvent,
   RedactedThinkingBlockParam,
   TextBlockParam,
   ThinkingBlockParam,
   ToolResultBlockParam,
   ToolUseBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
+import type { JsonObject } from '@everruns/schemas';
 
 export type WireRequest = MessageCreateParamsStreaming;
 export type WireMessage = MessageParam;
 export type WireTool = NonNullable<WireRequest['tools']>[number];
-export type WireChunk = RawMessageStreamEvent;
-export type WireStartedBlock = Extract<WireChunk, { type: 'content_block_start' }>['content_block'];
-export type WireDelta = Extract<WireChunk, { type: 'content_block_delta' }>['delta'];
+/** What we read: any JSON object, since servers that follow Anthropic leave out, add and rename what they like. */
+export type WireChunk = JsonObject;
 
 /** The content blocks that we send. */
 export type WireThinking = ThinkingBlockParam | RedactedThinkingBlockParam;
 export type WireBlock = Extract<ContentBlockParam, WireThinking | WireCacheableBlock>;
 export type WireCacheableBlock = TextBlockParam | ImageBlockParam | ToolUseBlockParam | ToolResultBlockParam;
-
-/** Usage as it builds up: `message_start` has the input, `message_delta` the output and, from some models, all of it again. */
-export interface WireUsage {
-  input_tokens?: number | null;
-  output_tokens?: number | null;
-  cache_creation_input_tokens?: number | null;
-  cache_read_input_tokens?: number | null;
-  output_tokens_details?: { thinking_tokens?: number | null } | null;
-}

@@ -43,6 +43,8 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   provider_timeout: status.FAILED_PRECONDITION,
   context_overflow: status.FAILED_PRECONDITION,
   malformed_tool_call: status.FAILED_PRECONDITION,
+  empty_answer: status.FAILED_PRECONDITION,
+  unusable_answer: status.FAILED_PRECONDITION,
   max_iterations: status.FAILED_PRECONDITION,
   turn_timeout: status.FAILED_PRECONDITION,
   unavailable: status.UNAVAILABLE,

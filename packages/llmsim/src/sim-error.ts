@@ -11,6 +11,8 @@ const STATUS: Record<SimErrorClass, number> = {
   bad_request: 400,
   context_overflow: 400,
   malformed_tool_call: 400,
+  empty_answer: 500,
+  unusable_answer: 500,
   tool_infrastructure: 500,
   unavailable: 503,
   internal: 500,

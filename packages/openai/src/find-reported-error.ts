@@ -1,4 +1,4 @@
-import { recordOf, textOf } from '@everruns/answer-reader';
+import { listOf, recordOf, textOf } from '@everruns/answer-reader';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { APIError } from 'openai';
 
@@ -8,10 +8,16 @@ import { APIError } from 'openai';
  */
 export function findReportedError(chunk: JsonValue, name: string | undefined): APIError | null {
   const record = recordOf(chunk);
-  const reported = record['error'] || record['base_resp'] || record;
+  const reported = errorWithin(record) || record['error'] || record['base_resp'] || record;
   if (reported === record && !isError(record, name)) return null;
   if (reported === record['base_resp'] && !recordOf(reported)['status_code']) return null;
   return new APIError(undefined, toErrorObject(reported), undefined, new Headers());
+}
+
+/** OpenRouter puts it into the choice, the Responses API into the response that failed. */
+function errorWithin({ type, response, choices }: JsonObject): JsonValue | undefined {
+  if (type === 'response.failed') return recordOf(response)['error'] || { message: 'the response failed' };
+  return recordOf(listOf(choices)[0])['error'];
 }
 
 function isError(record: JsonObject, name: string | undefined): boolean {

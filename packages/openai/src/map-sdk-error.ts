@@ -30,7 +30,7 @@ const CLASS_BY_CODE: Record<string, ProviderErrorClass> = {
 };
 
 /** The class of an error that came as `{code, message}`, in an answer or inside a stream. */
-export function classOfCode(code: unknown): ProviderErrorClass | undefined {
+function classOfCode(code: unknown): ProviderErrorClass | undefined {
   return typeof code === 'string' && Object.hasOwn(CLASS_BY_CODE, code) ? CLASS_BY_CODE[code] : undefined;
 }
 

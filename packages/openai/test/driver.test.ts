@@ -42,18 +42,27 @@ describe('the OpenAI drivers over HTTP', () => {
     }
   });
 
-  it('call a stream broken that ends properly but without its terminal chunk', async () => {
-    const chatText = `${chat('chat-usage-in-last-chunk').split('data:').slice(0, 3).join('data:')}data: [DONE]\n\n`;
-    const responsesText = responses('responses-plain-text').split('event: response.completed')[0] ?? '';
+  it('say of a stream that ends without a reason whether its server said that it is the end', async () => {
+    const begun = chat('chat-usage-in-last-chunk').split('data:').slice(0, 3).join('data:');
+    const [cut] = responses('responses-plain-text').split('event: response.completed');
     const cases = [
-      ['openai_compatible', chatText],
-      ['openai', responsesText],
+      ['openai_compatible', begun, false],
+      ['openai_compatible', `${begun}data: [DONE]\n\n`, true],
+      ['openai', cut ?? '', false],
+      ['openai', `${cut}data: [DONE]\n\n`, true],
     ] as const;
-    for (const [providerType, text] of cases) {
+    for (const [providerType, text, isMarked] of cases) {
       const { events } = await play({ kind: 'sse', text, end: 'close' }, { provider_type: providerType });
       expect(events.filter((event) => event.type === 'text_delta').length).toBeGreaterThan(0);
-      expect(events.at(-1)).toMatchObject({ type: 'error', error: { class: 'stream_broken' } });
+      expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'missing' });
+      expect(events.at(-1)).toMatchObject(isMarked ? {} : { is_marked: false });
     }
+  });
+
+  it('keep an answer that the model had ended when the connection broke', async () => {
+    const text = chat('chat-usage-in-last-chunk');
+    const { events } = await play({ kind: 'sse', text, end: 'break' }, {});
+    expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
   });
 
   it.each([

@@ -12,6 +12,8 @@ export const RetryClass = z.enum([
   'bad_request',
   'context_overflow',
   'malformed_tool_call',
+  'empty_answer',
+  'unusable_answer',
   'tool_infrastructure',
   'unavailable',
   'internal',

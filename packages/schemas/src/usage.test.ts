@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addUsage, Usage, ZERO_USAGE } from './usage.ts';
+import { addUsage, toSoundUsage, Usage, ZERO_USAGE } from './usage.ts';
 
 const one: Usage = {
   input_tokens: 1,
@@ -39,4 +39,30 @@ describe('usage', () => {
     'is never %j',
     (fields) => expect(Usage.safeParse({ ...one, ...fields }).success).toBe(false),
   );
+
+  it('never counts beyond what is exact, and forgets what was not reported', () => {
+    const most = { ...one, input_tokens: Number.MAX_SAFE_INTEGER, not_reported: ['output_tokens' as const] };
+    const sum = addUsage(addUsage(most, most), one);
+    expect(sum.input_tokens).toBe(Number.MAX_SAFE_INTEGER);
+    expect(Usage.parse(sum)).not.toHaveProperty('not_reported');
+  });
+});
+
+describe('toSoundUsage', () => {
+  it('gives what is sound as it is', () => {
+    expect(toSoundUsage({ ...one, cost_usd: 0.5 })).toEqual({ ...one, cost_usd: 0.5 });
+  });
+
+  it.each([null, undefined, 7, 'x', [], {}, [one]])('makes nothing of %j', (stored) => {
+    expect(toSoundUsage(stored)).toEqual(ZERO_USAGE);
+  });
+
+  it.each([-1, 0.5, 1e25, 2 ** 53, '12', null, {}, [1]])('makes 0 of the count %j and keeps the others', (count) => {
+    expect(toSoundUsage({ ...one, input_tokens: count, cost_usd: 0.5 })).toEqual({
+      ...one,
+      input_tokens: 0,
+      cost_usd: 0.5,
+    });
+    expect(toSoundUsage({ ...one, cost_usd: -1 })).toEqual(one);
+  });
 });

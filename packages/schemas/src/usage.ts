@@ -3,7 +3,13 @@ import { AgentId, SessionId } from './ids.ts';
 
 const Count = z.int().nonnegative();
 
-/** Tokens as the provider reported them. `input_tokens` includes the cached ones, `output_tokens` includes reasoning. */
+/** No report of one generation is believed beyond this many tokens: sums of them stay exact. */
+export const MAX_REPORTED_TOKENS = 1_000_000_000;
+
+/**
+ * Tokens as the provider reported them. `input_tokens` includes the cached ones, `output_tokens` includes reasoning. A count that it
+ * did not report, or not as a whole number in bounds, is 0 and, for input and output, named in `not_reported`: it has no known cost.
+ */
 export const Usage = z.object({
   input_tokens: Count,
   output_tokens: Count,
@@ -12,6 +18,7 @@ export const Usage = z.object({
   reasoning_tokens: Count,
   /** US dollars; absent where the model's price is not known. */
   cost_usd: z.number().nonnegative().optional(),
+  not_reported: z.array(z.enum(['input_tokens', 'output_tokens'])).optional(),
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -31,17 +38,39 @@ export function roundCost(dollars: number): number {
   return Math.round(dollars * COST_PARTS) / COST_PARTS;
 }
 
-/** The sum of two usages. A cost known on one side only is kept. */
+export const TOKEN_COUNTS = [
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_creation_tokens',
+  'reasoning_tokens',
+] as const satisfies (keyof Usage)[];
+
+/** The sum of two usages, which never leaves what can be counted exactly. A cost known on one side only is kept. */
 export function addUsage(left: Usage, right: Usage): Usage {
   const cost = left.cost_usd === undefined ? right.cost_usd : roundCost(left.cost_usd + (right.cost_usd ?? 0));
   return {
-    input_tokens: left.input_tokens + right.input_tokens,
-    output_tokens: left.output_tokens + right.output_tokens,
-    cache_read_tokens: left.cache_read_tokens + right.cache_read_tokens,
-    cache_creation_tokens: left.cache_creation_tokens + right.cache_creation_tokens,
-    reasoning_tokens: left.reasoning_tokens + right.reasoning_tokens,
+    input_tokens: addCounts(left.input_tokens, right.input_tokens),
+    output_tokens: addCounts(left.output_tokens, right.output_tokens),
+    cache_read_tokens: addCounts(left.cache_read_tokens, right.cache_read_tokens),
+    cache_creation_tokens: addCounts(left.cache_creation_tokens, right.cache_creation_tokens),
+    reasoning_tokens: addCounts(left.reasoning_tokens, right.reasoning_tokens),
     ...(cost === undefined ? {} : { cost_usd: cost }),
   };
+}
+
+function addCounts(left: number, right: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, left + right);
+}
+
+/** Totals as an earlier release may have stored them, of whatever shape: what is no count is 0, and what is no cost is left out. */
+export function toSoundUsage(stored: unknown): Usage {
+  const read = Usage.safeParse(stored);
+  if (read.success) return read.data;
+  const fields: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
+  const counts = TOKEN_COUNTS.map((name) => [name, Count.safeParse(fields[name]).data ?? 0]);
+  const cost = Usage.shape.cost_usd.safeParse(fields['cost_usd']).data;
+  return { ...ZERO_USAGE, ...Object.fromEntries(counts), ...(cost === undefined ? {} : { cost_usd: cost }) };
 }
 
 export const UsageGrouping = z.enum(['agent', 'session', 'model', 'day']);

@@ -42,6 +42,8 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   provider_timeout: true,
   context_overflow: false,
   malformed_tool_call: false,
+  empty_answer: false,
+  unusable_answer: false,
   max_iterations: false,
   turn_timeout: false,
   unavailable: true,

@@ -82,7 +82,7 @@ interface CallToRun {
 async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: CallToRun): Promise<ToolResult> {
   const { call } = input;
   if (call.arguments_error !== undefined) {
-    return failedResult(call, `The arguments are not a JSON object and the tool was not run: ${call.arguments_error}`);
+    return failedResult(call, `The tool was not run: ${call.arguments_error}.`);
   }
   if (definition === undefined) {
     const names = agent.tools.map((tool) => tool.name).join(', ');

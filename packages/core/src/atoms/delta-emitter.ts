@@ -1,5 +1,5 @@
 import type { MessageId } from '@everruns/schemas';
-import type { CollectObserver } from '../llm/collect.ts';
+import type { CollectObserver } from '../llm/draft-answer.ts';
 import { toStorableText } from '../llm/storable.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
 

@@ -171,8 +171,8 @@ describe('a conversation that the provider finds too long', () => {
   );
 
   it('fails when the model gives no summary', async () => {
-    const { result } = await ask({ answers: [{ error: OVERFLOW }, { text: [] }] });
-    expect(result).toMatchObject({ kind: 'failed', error: { class: 'context_overflow' } });
+    const { result } = await ask({ answers: [{ error: OVERFLOW }, { text: [] }, { text: [] }] });
+    expect(result).toMatchObject({ kind: 'failed', error: { class: 'empty_answer' } });
   });
 
   it('is canceled in the middle of the summary', async () => {

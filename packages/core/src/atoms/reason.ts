@@ -3,7 +3,7 @@ import type { Message, ResolvedModel, RuntimeAgent } from '@everruns/schemas';
 import { type Compacted, compact, isCountedTooLong } from '../compaction/compact.ts';
 import { generateRepaired } from '../repair/generate-repaired.ts';
 import { repairMessages } from '../repair/repair-messages.ts';
-import { collectResponse } from '../llm/collect.ts';
+import { askModel } from '../llm/ask-model.ts';
 import type { ModelDriver } from '../llm/driver.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -97,16 +97,19 @@ async function generate(deps: ReasonAtomDeps, generation: Generation): Promise<R
   const emitter = createDeltaEmitter({ events: deps.events, message_id: messageId, attempt: input.attempt });
   const startedAt = clock.monotonic();
   let firstTokenAt: number | undefined;
-  const collected = await collectResponse(deps.createDriver(agent.model).stream(request, { signal }), {
-    onText: (part, delta) => {
-      firstTokenAt ??= clock.monotonic();
-      emitter.onText(part, delta);
+  const collected = await askModel(
+    { driver: deps.createDriver(agent.model), request, signal },
+    {
+      onText: (part, delta) => {
+        firstTokenAt ??= clock.monotonic();
+        emitter.onText(part, delta);
+      },
+      onThinking: (delta) => {
+        firstTokenAt ??= clock.monotonic();
+        emitter.onThinking(delta);
+      },
     },
-    onThinking: (delta) => {
-      firstTokenAt ??= clock.monotonic();
-      emitter.onThinking(delta);
-    },
-  });
+  );
   if (collected.kind === 'error' && collected.error.class !== 'content_filtered') {
     return { kind: 'failed', error: collected.error };
   }

@@ -1,6 +1,7 @@
 import { ZERO_USAGE, addUsage, formatAtomKey, summaryMessageId } from '@everruns/schemas';
 import type { AtomRef, EventDraft, MessageId, ResolvedModel, Usage } from '@everruns/schemas';
-import { collectResponse, type LlmResponse } from '../llm/collect.ts';
+import { askModel } from '../llm/ask-model.ts';
+import type { LlmResponse } from '../llm/collect.ts';
 import type { LlmRequest, ModelDriver } from '../llm/driver.ts';
 import type { ProviderError } from '../llm/provider-error.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -102,10 +103,8 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
     ordinal += 1;
     const messageId = summaryMessageId(request.atom, ordinal);
     const startedAt = deps.clock.monotonic();
-    const stream = deps
-      .createDriver(model)
-      .stream(toLlmRequest({ content, request, outputTokens, ordinal }), { signal });
-    const collected = await collectResponse(stream, SILENT);
+    const question = toLlmRequest({ content, request, outputTokens, ordinal });
+    const collected = await askModel({ driver: deps.createDriver(model), request: question, signal }, SILENT);
     if (collected.kind === 'error') return { kind: 'failed', error: collected.error };
     const { response } = collected;
     const durationMs = deps.clock.monotonic() - startedAt;

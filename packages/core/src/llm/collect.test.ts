@@ -1,12 +1,18 @@
-import { ZERO_USAGE } from '@everruns/schemas';
+import { ZERO_USAGE, type JsonObject, type JsonValue } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
-import { collectResponse, type CollectObserver } from './collect.ts';
+import { collectResponse } from './collect.ts';
+import type { CollectObserver } from './draft-answer.ts';
 import type { LlmStreamEvent } from './driver.ts';
 
 const silent: CollectObserver = { onText: () => {}, onThinking: () => {} };
-const finish: LlmStreamEvent = { type: 'finish', reason: 'stop', usage: ZERO_USAGE };
+const finish: Extract<LlmStreamEvent, { type: 'finish' }> = { type: 'finish', reason: 'stop', usage: ZERO_USAGE };
 const text = (part: number, delta: string): LlmStreamEvent => ({ type: 'text_delta', part, delta });
-const call = (ordinal: number): LlmStreamEvent => ({ type: 'tool_call', ordinal, name: 'noop', arguments: {} });
+const call = (ordinal: number): Extract<LlmStreamEvent, { type: 'tool_call' }> => ({
+  type: 'tool_call',
+  ordinal,
+  name: 'noop',
+  arguments: {},
+});
 
 async function* streamOf(events: LlmStreamEvent[]): AsyncGenerator<LlmStreamEvent> {
   yield* events;
@@ -101,5 +107,100 @@ describe('collectResponse', () => {
       kind: 'error',
       error: { class: 'internal', message: expect.stringContaining('it threw: socket') },
     });
+  });
+
+  it('stores nothing that could not be read again', async () => {
+    const bad = 'a\u0000b\uD800';
+    const good = 'a\uFFFDb\uFFFD';
+    const events: LlmStreamEvent[] = [
+      { type: 'started', response_id: bad },
+      { type: 'reasoning_delta', delta: bad },
+      text(0, bad),
+      {
+        type: 'tool_call',
+        ordinal: 0,
+        name: bad,
+        arguments: { [bad]: [{ [bad]: bad }], __proto__: {}, big: 1e400 },
+        provider_call_id: bad,
+        arguments_error: bad,
+      },
+      {
+        type: 'finish',
+        reason: 'stop',
+        raw_reason: bad,
+        usage: ZERO_USAGE,
+        continuation: { provider_type: 'x', model: 'm', items: [{ type: 'thinking', [bad]: bad }] },
+      },
+    ];
+    expect(await collectResponse(streamOf(events), silent)).toMatchObject({
+      response: {
+        text_parts: [good],
+        thinking: good,
+        tool_calls: [
+          { name: good, arguments: { [good]: [{ [good]: good }] }, provider_call_id: good, arguments_error: good },
+        ],
+        raw_finish_reason: good,
+        response_id: good,
+        continuation: { items: [{ type: 'thinking', [good]: good }] },
+      },
+    });
+  });
+
+  it('bounds every text, and leaves out ids that are too long to be one', async () => {
+    const long = 'x'.repeat(1_000_000);
+    const events: LlmStreamEvent[] = [
+      text(0, 'A'),
+      { type: 'tool_call', ordinal: 0, name: long, arguments: {}, provider_call_id: long, arguments_error: long },
+      { type: 'finish', reason: 'stop', raw_reason: long, response_id: long, usage: ZERO_USAGE },
+    ];
+    const result = await collectResponse(streamOf(events), silent);
+    expect(JSON.stringify(result).length).toBeLessThan(2_000);
+    expect(JSON.stringify(result)).not.toMatch(/provider_call_id|response_id/);
+  });
+
+  it('bounds calls, parts, and what a provider wants back', async () => {
+    const nested = (depth: number): JsonValue => Array.from({ length: depth }).reduce<JsonValue>((inner) => [inner], 1);
+    const events: LlmStreamEvent[] = [
+      ...Array.from({ length: 300 }, (_, part) => text(part, 'x')),
+      ...Array.from({ length: 1_100 }, (_, ordinal) => call(ordinal)),
+      { ...call(1_100), arguments: { a: nested(100_000) } },
+      {
+        type: 'finish',
+        reason: 'stop',
+        usage: ZERO_USAGE,
+        continuation: { provider_type: 'x', model: 'm', items: [{ a: nested(100_000) }] },
+      },
+    ];
+    const result = await collectResponse(streamOf(events), silent);
+    if (result.kind === 'error') throw new Error(result.error.message);
+    const { text_parts: parts, tool_calls: calls } = result.response;
+    expect([parts.length, parts.join('').length, calls.length]).toEqual([256, 300, 1_024]);
+    expect(result.response).not.toHaveProperty('continuation');
+  });
+
+  it('tells the model of arguments that are nested too deeply', async () => {
+    const deep = JSON.parse(`{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`) as JsonObject;
+    const result = await collectResponse(streamOf([{ ...call(0), arguments: deep }, finish]), silent);
+    expect(result).toMatchObject({
+      response: { tool_calls: [{ arguments: {}, arguments_error: expect.any(String) }] },
+    });
+  });
+
+  it('is over when the answer is too long to be kept', async () => {
+    const megabyte = 'x'.repeat(1024 * 1024);
+    const events = [...Array.from({ length: 15 }, () => text(0, megabyte)), finish];
+    expect(await collectResponse(streamOf(events), silent)).toMatchObject({ error: { class: 'unusable_answer' } });
+  });
+
+  it.each([
+    [{ input_tokens: 1.5 }, { input_tokens: 0, not_reported: ['input_tokens'] }],
+    [{ output_tokens: -1 }, { output_tokens: 0, not_reported: ['output_tokens'] }],
+    [{ input_tokens: 2 ** 53 - 1 }, { input_tokens: 0, not_reported: ['input_tokens'] }],
+    [{ cache_read_tokens: 7 }, { cache_read_tokens: 5 }],
+    [{ not_reported: ['input_tokens' as const] }, { input_tokens: 0, not_reported: ['input_tokens'] }],
+  ])('believes no count that is none: %j', async (fields, usage) => {
+    const reported = { ...ZERO_USAGE, input_tokens: 5, output_tokens: 3, ...fields };
+    const result = await collectResponse(streamOf([text(0, 'A'), { ...finish, usage: reported }]), silent);
+    expect(result).toMatchObject({ response: { usage } });
   });
 });

@@ -1,16 +1,13 @@
-import type { Continuation, FinishReason, JsonObject, Usage } from '@everruns/schemas';
+import type { Continuation, FinishReason, Usage } from '@everruns/schemas';
+import { ANSWER_LIMITS } from './answer-limits.ts';
+import { DraftAnswer, type CollectedToolCall, type CollectObserver } from './draft-answer.ts';
 import type { LlmStreamEvent } from './driver.ts';
+import { judgeEnd, type EndReason, type EndVerdict } from './end-of-answer.ts';
 import type { ProviderError } from './provider-error.ts';
-import { toStorableObject, toStorableText } from './storable.ts';
+import { readUsage } from './read-usage.ts';
+import { isWithin, toBoundedText, toStorableObject, toStorableText } from './storable.ts';
 
-export interface CollectedToolCall {
-  name: string;
-  arguments: JsonObject;
-  provider_call_id?: string;
-  arguments_error?: string;
-}
-
-/** A whole answer of a model. All text in it is storable. */
+/** A whole answer of a model, bounded (`ANSWER_LIMITS`) and with nothing in it that cannot be stored and read again. */
 export interface LlmResponse {
   text_parts: string[];
   thinking: string;
@@ -22,101 +19,130 @@ export interface LlmResponse {
   continuation?: Continuation;
 }
 
-/** Told of each delta as it comes. */
-export interface CollectObserver {
-  onText(part: number, delta: string): void;
-  onThinking(delta: string): void;
-}
-
 export type CollectResult = { kind: 'response'; response: LlmResponse } | { kind: 'error'; error: ProviderError };
 
-interface Draft {
-  textParts: string[];
-  thinking: string;
-  toolCalls: CollectedToolCall[];
-  responseId: string | undefined;
-  end: CollectResult | undefined;
-}
+type FinishEvent = Extract<LlmStreamEvent, { type: 'finish' }>;
 
 /**
- * Assembles a driver's stream into one response: the only assembler there is. A stream that breaks its contract (throws, ends
- * without a terminal event, goes on after one, misnumbers parts or calls) is an error of class `internal`.
+ * Assembles a driver's stream into one response: the only assembler there is, and the place where what a provider sends is made fit
+ * to be stored and its end is judged (`judgeEnd`). A stream that breaks its contract (throws, ends without a terminal event, goes on
+ * after one, misnumbers parts or calls) is an error of class `internal`.
  */
 export async function collectResponse(
   stream: AsyncIterable<LlmStreamEvent>,
   observer: CollectObserver,
 ): Promise<CollectResult> {
-  const draft: Draft = { textParts: [], thinking: '', toolCalls: [], responseId: undefined, end: undefined };
+  const draft = new DraftAnswer(observer);
+  let end: CollectResult | undefined;
   try {
     for await (const event of stream) {
-      const violation = draft.end === undefined ? applyEvent(draft, event, observer) : `${event.type} after the end`;
-      if (violation !== null) return brokenContract(violation);
+      if (end !== undefined) return brokenContract(`${event.type} after the end`);
+      if (event.type === 'finish') end = toResult(draft, event);
+      else if (event.type === 'error') end = { kind: 'error', error: event.error };
+      else {
+        const violation = applyDelta(draft, event);
+        if (violation !== null) return brokenContract(violation);
+        if (draft.isTooLong) return { kind: 'error', error: TOO_LONG };
+      }
     }
   } catch (error) {
     return brokenContract(`it threw: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return draft.end ?? brokenContract('no terminal event');
+  return end ?? brokenContract('no terminal event');
 }
 
 /** Returns what was wrong with the event, or null. */
-function applyEvent(draft: Draft, event: LlmStreamEvent, observer: CollectObserver): string | null {
+function applyDelta(
+  draft: DraftAnswer,
+  event: Exclude<LlmStreamEvent, FinishEvent | { type: 'error' }>,
+): string | null {
   switch (event.type) {
     case 'started':
       draft.responseId = event.response_id;
       return null;
     case 'text_delta':
-      return applyText(draft, event, observer);
+      return draft.addText(event);
     case 'reasoning_delta':
-      draft.thinking += event.delta;
-      observer.onThinking(event.delta);
-      return null;
+      return draft.addThinking(event);
     case 'tool_call':
-      if (event.ordinal !== draft.toolCalls.length) return `tool call ${event.ordinal} out of order`;
-      draft.toolCalls.push(toCollectedCall(event));
-      return null;
-    case 'finish':
-      draft.end = { kind: 'response', response: toResponse(draft, event) };
-      return null;
-    case 'error':
-      draft.end = { kind: 'error', error: event.error };
-      return null;
+      return draft.addCall(event);
   }
 }
 
-function applyText(
-  draft: Draft,
-  event: Extract<LlmStreamEvent, { type: 'text_delta' }>,
-  observer: CollectObserver,
-): string | null {
-  if (event.delta === '') return 'empty text delta';
-  if (event.part === draft.textParts.length) draft.textParts.push('');
-  if (event.part !== draft.textParts.length - 1) return `text of part ${event.part} out of order`;
-  draft.textParts[event.part] += event.delta;
-  observer.onText(event.part, event.delta);
-  return null;
+function toResult(draft: DraftAnswer, event: FinishEvent): CollectResult {
+  const verdict = judgeEnd({ reason: event.reason, isMarked: event.is_marked ?? true }, draft.content);
+  if (verdict === 'cut_last_call') draft.cutLastCall();
+  return verdict === 'keep' || verdict === 'cut_last_call'
+    ? { kind: 'response', response: toResponse(draft, event) }
+    : { kind: 'error', error: toError(verdict, event) };
 }
 
-function toCollectedCall(event: Extract<LlmStreamEvent, { type: 'tool_call' }>): CollectedToolCall {
-  return {
-    name: toStorableText(event.name),
-    arguments: toStorableObject(event.arguments),
-    ...(event.provider_call_id === undefined ? {} : { provider_call_id: toStorableText(event.provider_call_id) }),
-    ...(event.arguments_error === undefined ? {} : { arguments_error: toStorableText(event.arguments_error) }),
-  };
-}
-
-function toResponse(draft: Draft, event: Extract<LlmStreamEvent, { type: 'finish' }>): LlmResponse {
+function toResponse(draft: DraftAnswer, event: FinishEvent): LlmResponse {
   const responseId = event.response_id ?? draft.responseId;
+  const continuation = toStorableContinuation(event.continuation);
+  const { reasonLength, idLength } = ANSWER_LIMITS;
   return {
     text_parts: draft.textParts.map(toStorableText),
     thinking: toStorableText(draft.thinking),
     tool_calls: draft.toolCalls,
-    finish_reason: event.reason,
-    usage: event.usage,
-    ...(event.raw_reason === undefined ? {} : { raw_finish_reason: event.raw_reason }),
-    ...(responseId === undefined ? {} : { response_id: responseId }),
-    ...(event.continuation === undefined ? {} : { continuation: event.continuation }),
+    finish_reason: toFinishReason(event.reason, draft),
+    usage: readUsage(withoutUnreported(event.usage)),
+    ...(event.raw_reason === undefined ? {} : { raw_finish_reason: toBoundedText(event.raw_reason, reasonLength) }),
+    ...(responseId === undefined || responseId.length > idLength ? {} : { response_id: toStorableText(responseId) }),
+    ...(continuation === undefined ? {} : { continuation }),
   };
+}
+
+function toFinishReason(reason: EndReason, draft: DraftAnswer): FinishReason {
+  if (reason !== 'missing' && reason !== 'error') return reason;
+  return draft.toolCalls.length > 0 ? 'tool_calls' : 'stop';
+}
+
+/** The counts that the driver says were reported. */
+function withoutUnreported({ not_reported: missing = [], ...counts }: Usage): Partial<Usage> {
+  return Object.fromEntries(Object.entries(counts).filter(([name]) => !missing.some((field) => field === name)));
+}
+
+/** Of what a provider wants back verbatim a part would be refused: it is kept whole or not at all. */
+function toStorableContinuation(continuation: Continuation | undefined): Continuation | undefined {
+  if (continuation === undefined) return undefined;
+  const { continuationDepth, continuationItems, continuationLength } = ANSWER_LIMITS;
+  const limits = { maxDepth: continuationDepth, maxItems: continuationItems, maxLength: continuationLength };
+  if (!isWithin(continuation.items, limits)) return undefined;
+  return { ...continuation, items: continuation.items.map(toStorableObject) };
+}
+
+const TOO_LONG: ProviderError = {
+  class: 'unusable_answer',
+  message: `the answer is longer than ${ANSWER_LIMITS.answerLength} characters`,
+  hint: 'The answer of the model is too long to be kept.',
+};
+
+function toError(
+  verdict: Exclude<EndVerdict, 'keep' | 'cut_last_call'>,
+  { raw_reason: raw }: FinishEvent,
+): ProviderError {
+  const said = raw === undefined ? 'no finish reason' : `the finish reason ${JSON.stringify(raw.slice(0, 100))}`;
+  switch (verdict) {
+    case 'empty':
+      return {
+        class: 'empty_answer',
+        message: `the model answered with neither text nor a tool call, and ${said}`,
+        hint: 'The model ended its answer without saying anything.',
+      };
+    case 'failed':
+      return {
+        class: 'overloaded',
+        message: `the provider ended the answer with ${said}`,
+        hint: 'The model provider failed in the middle of the answer.',
+      };
+    case 'broken':
+      return {
+        class: 'stream_broken',
+        message: 'the stream ended before the answer did',
+        hint: 'The connection to the model provider broke before the answer was complete.',
+      };
+  }
 }
 
 function brokenContract(violation: string): CollectResult {

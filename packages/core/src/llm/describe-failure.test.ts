@@ -144,7 +144,7 @@ describe('describeLostCall', () => {
 
   it('does not ask again for an answer that our own fetch finds too large', () => {
     const refusal = new EverrunsError('payload_too_large', 'The response is larger than 9 bytes.');
-    expect(lost(refusal)).toMatchObject({ class: 'bad_request', hint: 'The response is larger than 9 bytes.' });
+    expect(lost(refusal)).toMatchObject({ class: 'unusable_answer', hint: 'The response is larger than 9 bytes.' });
   });
 
   it('does not try a key again that cannot be sent', () => {

@@ -23,8 +23,6 @@ export interface Failure {
 
 const MAX_MESSAGE_LENGTH = 2_000;
 const KEY_LIKE = /\b(?:sk|pk|key)-[\w*-]{6,}/gi;
-/** What the egress module throws: an address that may not be reached, an answer that is too large to be read. */
-const OUR_REFUSALS = ['invalid_request', 'payload_too_large'] as const;
 const TIMEOUT_CODES = new Set([
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -55,11 +53,13 @@ export function describeLostCall(
   context: { provider: string; apiKey?: string | undefined },
 ): ProviderError {
   const chain = causesOf(error);
-  const refusal = chain.find((cause) => OUR_REFUSALS.some((code) => hasErrorCode(cause, code)));
   // Our own fetch refuses such an address or answer on every attempt, and its message is written for people.
+  const refusal = chain.find((cause) => hasErrorCode(cause, 'invalid_request'));
   if (refusal !== undefined) return { class: 'bad_request', message: refusal.message, hint: refusal.message };
   const badKey = chain.find((cause) => hasErrorCode(cause, 'provider_auth'));
   if (badKey !== undefined) return { class: 'auth', message: badKey.message, hint: badKey.message };
+  const excess = chain.find((cause) => hasErrorCode(cause, 'payload_too_large'));
+  if (excess !== undefined) return { class: 'unusable_answer', message: excess.message, hint: excess.message };
   const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
   const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
   return describeFailure({ ...context, message, codeClass });
@@ -108,7 +108,10 @@ function hintFor(errorClass: ProviderErrorClass, provider: string): string {
       return `${provider}'s content filter stopped this request.`;
     case 'bad_request':
     case 'malformed_tool_call':
+    case 'unusable_answer':
       return `${provider} refused the request: check the model's name and its settings.`;
+    case 'empty_answer':
+      return `${provider} ended its answer without saying anything.`;
     case 'canceled':
       return 'The call was canceled.';
     case 'internal':

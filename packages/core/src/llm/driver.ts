@@ -1,6 +1,5 @@
 import type {
   Continuation,
-  FinishReason,
   ImagePart,
   JsonObject,
   LlmProviderType,
@@ -10,6 +9,7 @@ import type {
   TextPart,
   Usage,
 } from '@everruns/schemas';
+import type { EndReason } from './end-of-answer.ts';
 import type { ProviderError } from './provider-error.ts';
 
 /** A tool as a provider needs to see it. */
@@ -58,7 +58,8 @@ export interface LlmRequest {
  *    Arguments that are no JSON object come as `{}` with `arguments_error` and `arguments_text`.
  * 4. `provider_call_id` is what the provider said, unchecked: it may repeat.
  * 5. Aborting the signal ends the HTTP request and yields `error` with class `canceled`.
- * 6. `usage` is the provider's own count, in the meaning of `Usage`; zeros where it gave none.
+ * 6. `usage` is the provider's own count, in the meaning of `Usage`, read by `readUsage`.
+ * 7. `reason` is what the provider said, `missing` where it said none: what it means for the answer is judged by `judgeEnd`.
  */
 export type LlmStreamEvent =
   | { type: 'started'; response_id?: string; model?: string }
@@ -75,8 +76,10 @@ export type LlmStreamEvent =
     }
   | {
       type: 'finish';
-      reason: FinishReason;
+      reason: EndReason;
       raw_reason?: string;
+      /** False where the server only closed the connection, and said in no way that this is the end. True unless said. */
+      is_marked?: boolean;
       usage: Usage;
       response_id?: string;
       continuation?: Continuation;

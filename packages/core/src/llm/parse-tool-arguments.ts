@@ -1,4 +1,6 @@
 import type { JsonObject } from '@everruns/schemas';
+import { ANSWER_LIMITS } from './answer-limits.ts';
+import { findBrokenLimit } from './measure-json.ts';
 
 export interface ParsedToolArguments {
   arguments: JsonObject;
@@ -6,16 +8,37 @@ export interface ParsedToolArguments {
   arguments_text?: string;
 }
 
-/** Point 3 of the stream contract. No text at all is how some providers write "no arguments". */
+/**
+ * Point 3 of the stream contract. No text at all, and `null`, are how some providers write "no arguments"; others encode them twice.
+ * What is too long, too deep or too much is an error that the model can act on.
+ */
 export function parseToolArguments(text: string): ParsedToolArguments {
   if (text.trim() === '') return { arguments: {} };
+  const excess = findExcess(text);
+  if (excess !== null) return { arguments: {}, arguments_error: excess, arguments_text: text };
   try {
     const value: unknown = JSON.parse(text);
     if (isJsonObject(value)) return { arguments: value };
+    if (value === null) return { arguments: {} };
+    // Encoded once more than they should be: one level is taken off, and the text becomes shorter.
+    if (typeof value === 'string' && value.trimStart().startsWith('{')) return parseToolArguments(value);
     return { arguments: {}, arguments_error: 'the arguments are not a JSON object', arguments_text: text };
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable';
     return { arguments: {}, arguments_error: `the arguments are not JSON: ${reason}`, arguments_text: text };
+  }
+}
+
+function findExcess(text: string): string | null {
+  const { argumentsLength, argumentsDepth: maxDepth, argumentsItems: maxItems } = ANSWER_LIMITS;
+  if (text.length > argumentsLength) return `the arguments are longer than ${argumentsLength} characters`;
+  switch (findBrokenLimit(text, { maxDepth, maxItems })) {
+    case 'depth':
+      return `the arguments are nested deeper than ${maxDepth} levels`;
+    case 'items':
+      return `the arguments hold more than ${maxItems} values`;
+    case null:
+      return null;
   }
 }
 

@@ -69,6 +69,8 @@ describe('decideRetry', () => {
     ['bad_request', 'provider_bad_request'],
     ['context_overflow', 'context_overflow'],
     ['malformed_tool_call', 'malformed_tool_call'],
+    ['empty_answer', 'empty_answer'],
+    ['unusable_answer', 'unusable_answer'],
     ['tool_infrastructure', 'unavailable'],
     ['unavailable', 'unavailable'],
     ['internal', 'internal'],
@@ -82,7 +84,15 @@ describe('decideRetry', () => {
       const end = ends[index];
       return end?.kind === 'give_up' && end.may_fall_back;
     });
-    expect(left).toEqual(['rate_limited', 'quota', 'overloaded', 'timeout', 'stream_broken']);
+    expect(left).toEqual([
+      'rate_limited',
+      'quota',
+      'overloaded',
+      'timeout',
+      'stream_broken',
+      'empty_answer',
+      'unusable_answer',
+    ]);
   });
 
   it('tells a person what to do', () => {

@@ -94,7 +94,22 @@ const RULES: Record<RetryClass, ClassRule> = {
     isRetried: false,
     code: 'malformed_tool_call',
     message: () =>
-      'The model kept calling tools with arguments that are not valid JSON. Send the message again, or choose another model.',
+      'The model kept calling tools with arguments that are cut short or not valid JSON. Raise its output limit, send the message again, or choose another model.',
+  },
+  // Asked again within the attempt already.
+  empty_answer: {
+    isRetried: false,
+    mayFallBack: true,
+    code: 'empty_answer',
+    message: (provider) =>
+      `The model of ${provider} ended its answer twice without saying anything. Send the message again, or choose another model.`,
+  },
+  unusable_answer: {
+    isRetried: false,
+    mayFallBack: true,
+    code: 'unusable_answer',
+    message: (provider) =>
+      `The answer of ${provider} is too long to be kept. Ask for less at once, or choose another model.`,
   },
   tool_infrastructure: {
     isRetried: true,

@@ -1,5 +1,6 @@
 import type { Usage } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
+import { collectResponse, type CollectResult } from '../llm/collect.ts';
 import type { LlmRequest, LlmStreamEvent, ModelDriver } from '../llm/driver.ts';
 import type { ProviderErrorClass } from '../llm/provider-error.ts';
 import {
@@ -88,6 +89,22 @@ function answerTests(scenario: Scenario, play: Play): void {
     const { events } = await play('length');
     expect(textOf(events)).toBe('Once upon a');
     expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'length' });
+  });
+  scenario('cut_tool_call', 'is not understood as making the call that the token limit fell into', async () => {
+    const { events } = await play('cut_tool_call');
+    expect(await assemble(events)).toMatchObject({
+      response: {
+        finish_reason: 'length',
+        tool_calls: [
+          { arguments: { city: 'Paris' } },
+          { arguments: {}, arguments_error: expect.stringContaining('token limit') },
+        ],
+      },
+    });
+  });
+  scenario('nothing_said', 'is understood as an empty answer where nothing was said', async () => {
+    const { events } = await play('nothing_said');
+    expect(await assemble(events)).toMatchObject({ kind: 'error', error: { class: 'empty_answer' } });
   });
   scenario('content_filtered', 'says when the provider refused', async () => {
     const { events } = await play('content_filtered');
@@ -217,6 +234,13 @@ function expectContract(events: LlmStreamEvent[]): void {
   }
   const ordinals = events.filter((event) => event.type === 'tool_call').map((event) => event.ordinal);
   expect(ordinals).toEqual(ordinals.map((_, index) => index));
+}
+
+function assemble(events: LlmStreamEvent[]): Promise<CollectResult> {
+  const stream = async function* (): AsyncGenerator<LlmStreamEvent> {
+    yield* events;
+  };
+  return collectResponse(stream(), { onText: () => undefined, onThinking: () => undefined });
 }
 
 function textOf(events: LlmStreamEvent[]): string {

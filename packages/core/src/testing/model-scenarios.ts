@@ -81,6 +81,13 @@ export const MODEL_SCENARIO_REPLIES = {
     tool_calls: [{ provider_call_id: 'call_1', name: 'get_weather', arguments_text: '{"city": "Par' }],
     end: 'tool_calls',
   },
+  cut_tool_call: {
+    kind: 'stream',
+    text: ['Let me look.'],
+    tool_calls: [weather('Paris'), { provider_call_id: 'call_1', name: 'get_weather', arguments_text: '' }],
+    end: 'length',
+  },
+  nothing_said: { kind: 'stream', reasoning: ['Hm.'], text: [], end: 'stop' },
   rate_limited: {
     kind: 'http_error',
     status: 429,

@@ -1,6 +1,5 @@
 import type { JsonObject } from '@everruns/schemas';
 import type { OpenToolCall } from './collect-tool-calls.ts';
-import type { WireDelta } from './wire.ts';
 
 /** What came beside text and calls and is wanted back as it came. */
 export interface ToReturn {
@@ -21,12 +20,12 @@ export const NOTHING_TO_RETURN: ToReturn = {
 const CONTINUED_FIELDS = ['text', 'summary', 'data'] as const;
 
 /** Adds what one delta brought. Pure. */
-export function addToContinuation(before: ToReturn, delta: WireDelta): ToReturn {
+export function addToContinuation(before: ToReturn, delta: JsonObject): ToReturn {
   return {
-    reasoningContent: before.reasoningContent + textOf(delta.reasoning_content),
-    reasoning: before.reasoning + textOf(delta.reasoning),
-    reasoningDetails: detailsOf(delta.reasoning_details).reduce(addDetail, before.reasoningDetails),
-    extraContent: isObject(delta.extra_content) ? delta.extra_content : before.extraContent,
+    reasoningContent: before.reasoningContent + textOf(delta['reasoning_content']),
+    reasoning: before.reasoning + textOf(delta['reasoning']),
+    reasoningDetails: detailsOf(delta['reasoning_details']).reduce(addDetail, before.reasoningDetails),
+    extraContent: isObject(delta['extra_content']) ? delta['extra_content'] : before.extraContent,
   };
 }
 

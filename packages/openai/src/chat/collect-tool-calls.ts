@@ -1,58 +1,136 @@
-import type { JsonObject } from '@everruns/schemas';
-import type { WireToolCallDelta } from './wire.ts';
+import {
+  addArguments,
+  areComplete,
+  encodeArguments,
+  isRepeated,
+  listOf,
+  NO_ARGUMENTS,
+  recordOf,
+  textOf,
+  wordOf,
+  type ArgumentsText,
+} from '@everruns/answer-reader';
+import { ANSWER_LIMITS } from '@everruns/core';
+import type { JsonObject, JsonValue } from '@everruns/schemas';
 
 /** A tool call that is still being written. */
 export interface OpenToolCall {
+  readonly index: number | undefined;
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly arguments: ArgumentsText;
+  /** To be given back with the call as it came. */
+  readonly extraContent?: JsonObject;
+}
+
+/** What one delta says of a call, wherever its server put it. */
+interface CallDelta {
   index: number | undefined;
   id: string | undefined;
   name: string;
-  argumentsText: string;
-  /** To be given back with the call as it came. */
-  extraContent?: JsonObject;
+  /** Arguments, as text. */
+  piece: string;
+  extraContent: JsonObject | undefined;
 }
 
-/** Adds one delta to the calls so far, in the order in which the model began them. Pure. */
-export function collectToolCall(calls: OpenToolCall[], delta: WireToolCallDelta): OpenToolCall[] {
-  const index = typeof delta.index === 'number' ? delta.index : undefined;
-  const name = delta.function?.name ?? '';
-  const argumentsText = textOfArguments(delta.function?.arguments);
-  const extra = delta.extra_content ? { extraContent: delta.extra_content } : {};
-  const position = findOpenCall(calls, { index, id: delta.id || undefined, name, argumentsText });
+/** The place of the one call of the format before tools, in which calls have no place. */
+const LEGACY_INDEX = -1;
+
+/** Adds the calls of one delta or message to those so far, in the order in which the model began them. Pure. */
+export function collectToolCalls(calls: readonly OpenToolCall[], delta: JsonObject): readonly OpenToolCall[] {
+  const { tool_calls: toolCalls, function_call: legacy } = delta;
+  // A single call outside a list is a list of one.
+  const list = Array.isArray(toolCalls) ? toolCalls : [toolCalls];
+  const deltas = list.map(recordOf).filter(saysSomething).map(readDelta);
+  if (saysSomething(recordOf(legacy))) deltas.push({ ...readDelta(recordOf(legacy)), index: LEGACY_INDEX });
+  return deltas.reduce(collectToolCall, calls);
+}
+
+function saysSomething(call: JsonObject): boolean {
+  return Object.keys(call).length > 0;
+}
+
+function readDelta(call: JsonObject): CallDelta {
+  const called = 'function' in call ? recordOf(call['function']) : call;
+  const { arguments: args, parameters, input } = called;
+  const index = typeof call['index'] === 'string' ? Number.parseInt(call['index'], 10) : call['index'];
+  const extra = call['extra_content'];
+  return {
+    index: typeof index === 'number' && Number.isInteger(index) ? index : undefined,
+    id: wordOf(call['id']),
+    name: textOf(called['name']),
+    piece: encodeArguments(args ?? parameters ?? input),
+    extraContent: recordOf(extra) === extra ? recordOf(extra) : undefined,
+  };
+}
+
+function collectToolCall(calls: readonly OpenToolCall[], delta: CallDelta): readonly OpenToolCall[] {
+  const position = findOpenCall(calls, delta);
   const open = calls[position];
-  if (open === undefined) return [...calls, { index, id: delta.id || undefined, name, argumentsText, ...extra }];
+  const extra = delta.extraContent === undefined ? {} : { extraContent: delta.extraContent };
+  if (open === undefined) {
+    if (calls.length >= ANSWER_LIMITS.toolCalls) return calls;
+    const { index, id, name, piece } = delta;
+    return [...calls, { index, id, name, arguments: addArguments(NO_ARGUMENTS, piece), ...extra }];
+  }
   return calls.with(position, {
     ...open,
-    id: open.id ?? (delta.id || undefined),
-    name: open.name || name,
-    argumentsText: open.argumentsText + argumentsText,
+    id: open.id ?? delta.id,
+    name: joinName(open.name, delta.name),
+    arguments: addArguments(open.arguments, delta.piece),
     ...extra,
   });
 }
 
 /**
- * Where a delta belongs, -1 for a new call. Servers number all their calls 0, give no numbers, repeat one id for all, or repeat
- * id and name in each delta; a call whose arguments are complete takes nothing more.
+ * Where a delta belongs, -1 for a new call. Servers number all their calls 0, give no numbers, repeat one id for all, repeat id and
+ * name in each delta, cut a name into pieces, or send a whole call once more at the end.
  */
-function findOpenCall(calls: OpenToolCall[], delta: OpenToolCall): number {
-  const position =
-    delta.index === undefined ? calls.length - 1 : calls.findLastIndex((call) => call.index === delta.index);
+function findOpenCall(calls: readonly OpenToolCall[], delta: CallDelta): number {
+  const repeated = findRepeated(calls, delta);
+  const position = repeated < 0 ? findPlace(calls, delta) : repeated;
   const call = calls[position];
-  if (call === undefined || delta.name === '') return position;
-  const isNamedOtherwise = (delta.id !== undefined && delta.id !== call.id) || delta.name !== call.name;
-  const isNext = isNamedOtherwise || (delta.argumentsText !== '' && isComplete(call.argumentsText));
-  return isNext ? -1 : position;
-}
-
-function isComplete(argumentsText: string): boolean {
-  try {
-    JSON.parse(argumentsText);
-    return true;
-  } catch {
-    return false;
+  if (repeated >= 0 || call === undefined || delta.name === '') return position;
+  if (delta.id !== undefined && call.id !== undefined && delta.id !== call.id) return -1;
+  if (call.name === '') return position;
+  if (delta.name !== call.name) {
+    const isStillNamed = call.arguments.joined === '' && delta.piece === '' && delta.id === undefined;
+    return isStillNamed || (delta.name.startsWith(call.name) && delta.id !== undefined) ? position : -1;
   }
+  return delta.piece !== '' && areComplete(call.arguments) && !isGrowing(call, delta) ? -1 : position;
 }
 
-function textOfArguments(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : JSON.stringify(value);
+/** The call that a delta tells whole once more. */
+function findRepeated(calls: readonly OpenToolCall[], { index, id, name, piece }: CallDelta): number {
+  if (id === undefined && index === undefined) return -1;
+  return calls.findIndex(
+    (call) => call.id === id && call.index === index && call.name === name && isRepeated(call.arguments, piece),
+  );
+}
+
+function findPlace(calls: readonly OpenToolCall[], { index, id, name }: CallDelta): number {
+  if (index !== undefined) return calls.findLastIndex((call) => call.index === index);
+  const named = id === undefined || name !== '' ? -1 : calls.findLastIndex((call) => call.id === id);
+  return named < 0 ? calls.length - 1 : named;
+}
+
+/** `{}` that stood for "nothing yet", or all of the arguments so far, before more of them came under the same id. */
+function isGrowing({ id, arguments: { joined } }: OpenToolCall, delta: CallDelta): boolean {
+  if (delta.id === undefined || delta.id !== id) return false;
+  return /^\s*\{\s*\}\s*$/.test(joined);
+}
+
+function joinName(name: string, piece: string): string {
+  if (piece === name || piece === '') return name;
+  return (piece.startsWith(name) ? piece : name + piece).slice(0, ANSWER_LIMITS.nameLength);
+}
+
+/** Without those of which nothing was said. */
+export function namedCalls(calls: readonly OpenToolCall[]): OpenToolCall[] {
+  return calls.filter((call) => call.name !== '' || call.arguments.joined !== '');
+}
+
+/** The items of a list that are objects. */
+export function recordsOf(value: JsonValue | undefined): JsonObject[] {
+  return listOf(value).map(recordOf);
 }

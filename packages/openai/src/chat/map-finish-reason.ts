@@ -1,18 +1,12 @@
-import type { FinishReason } from '@everruns/schemas';
+import { toEndReason } from '@everruns/answer-reader';
+import type { EndReason } from '@everruns/core';
 
 /** Several servers say `stop` after tool calls: what was called counts for more than what was said. */
-export function mapFinishReason(reason: string, seen: { toolCalls: boolean; refusal: boolean }): FinishReason {
-  switch (reason) {
-    case 'stop':
-    case 'tool_calls':
-    case 'function_call':
-      if (seen.refusal) return 'content_filtered';
-      return seen.toolCalls ? 'tool_calls' : 'stop';
-    case 'length':
-      return 'length';
-    case 'content_filter':
-      return 'content_filtered';
-    default:
-      return seen.toolCalls ? 'tool_calls' : 'other';
+export function mapFinishReason(word: string | undefined, seen: { toolCalls: boolean; refusal: boolean }): EndReason {
+  const reason = toEndReason(word);
+  if (seen.refusal && (reason === 'stop' || reason === 'tool_calls')) return 'content_filtered';
+  if (reason === 'stop' || reason === 'tool_calls' || reason === 'other') {
+    return seen.toolCalls ? 'tool_calls' : reason === 'other' ? 'other' : 'stop';
   }
+  return reason;
 }

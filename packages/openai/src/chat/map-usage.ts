@@ -1,14 +1,20 @@
-import { ZERO_USAGE, type Usage } from '@everruns/schemas';
-import { readUsage } from '../read-usage.ts';
-import type { WireUsage } from './wire.ts';
+import { addReport, recordOf, toUsage, type TokenReport } from '@everruns/answer-reader';
+import type { JsonObject, Usage } from '@everruns/schemas';
+import { recordsOf } from './collect-tool-calls.ts';
 
-export function mapUsage(usage: WireUsage | null | undefined): Usage {
-  if (!usage) return ZERO_USAGE;
-  return readUsage({
-    input_tokens: usage.prompt_tokens,
-    output_tokens: usage.completion_tokens,
-    cache_read_tokens: usage.prompt_tokens_details?.cached_tokens,
-    cache_creation_tokens: usage.prompt_tokens_details?.cache_write_tokens,
-    reasoning_tokens: usage.completion_tokens_details?.reasoning_tokens,
-  });
+/** Adds what a chunk reports: at its top, under `x_groq`, in a choice (Moonshot) or its delta, or as Gemini and Ollama name it. */
+export function addChunkUsage(before: TokenReport, chunk: JsonObject): TokenReport {
+  const choices = recordsOf(chunk['choices']);
+  const places = [
+    chunk['usage'],
+    recordOf(chunk['x_groq'])['usage'],
+    chunk['usage_metadata'] ?? chunk['usageMetadata'],
+    ...choices.flatMap((choice) => [choice['usage'], recordOf(choice['delta'])['usage']]),
+    ...('eval_count' in chunk ? [chunk] : []),
+  ];
+  return places.filter((place) => place !== undefined && place !== null).reduce(addReport, before);
+}
+
+export function mapUsage(report: TokenReport): Usage {
+  return toUsage(report, { cacheIsApart: false });
 }

@@ -1,9 +1,11 @@
+import { recordOf, textOf } from '@everruns/answer-reader';
 import type { LlmStreamEvent } from '@everruns/core';
-import { ZERO_USAGE } from '@everruns/schemas';
+import { ZERO_USAGE, type Usage } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { readFixture } from '../../test/read-fixture.ts';
 import { endChatStream, mapChatChunk, startChatStream } from './stream-mapper.ts';
-import type { WireChunk, WireToolCallDelta } from './wire.ts';
+import { recordsOf } from './collect-tool-calls.ts';
+import type { WireChunk } from './wire.ts';
 
 const ORIGIN = { provider_type: 'openai_compatible', model: 'test-model' };
 const USAGE = {
@@ -14,14 +16,16 @@ const USAGE = {
   reasoning_tokens: 30,
 };
 
-function replay(chunks: WireChunk[]): LlmStreamEvent[] {
+const NOT_REPORTED: Usage = { ...ZERO_USAGE, not_reported: ['input_tokens', 'output_tokens'] };
+
+function replay(chunks: WireChunk[], isMarked = true): LlmStreamEvent[] {
   let state = startChatStream(ORIGIN);
   const events = chunks.flatMap((chunk) => {
     const [next, mapped] = mapChatChunk(Object.freeze(state), chunk);
     state = next;
     return mapped;
   });
-  return [...events, ...endChatStream(state)];
+  return [...events, ...endChatStream(state, isMarked)];
 }
 
 const replayFixture = (name: string) => replay(readFixture<WireChunk>(name));
@@ -29,10 +33,11 @@ const callsOf = (events: LlmStreamEvent[]) => events.filter((event) => event.typ
 
 /** Arguments that come after the name, cut into their characters. */
 function resplit(chunk: WireChunk): WireChunk[] {
-  const choice = chunk.choices?.[0];
-  const call: WireToolCallDelta | undefined = choice?.delta?.tool_calls?.[0];
-  const text = call?.function?.arguments;
-  if (call?.function?.name || typeof text !== 'string') return [chunk];
+  const choice = recordsOf(chunk['choices'])[0];
+  const call = recordsOf(recordOf(choice?.['delta'])['tool_calls'])[0];
+  const said = recordOf(call?.['function']);
+  const text = textOf(said['arguments']);
+  if (said['name'] || text === '') return [chunk];
   return Array.from(text).map((character) => ({
     ...chunk,
     choices: [{ ...choice, delta: { tool_calls: [{ ...call, function: { arguments: character } }] } }],
@@ -53,7 +58,7 @@ describe('the stream mapper of Chat Completions', () => {
     expect(replayFixture('chat-no-usage-no-ids')).toEqual([
       { type: 'started' },
       { type: 'text_delta', part: 0, delta: 'Hi' },
-      { type: 'finish', reason: 'stop', raw_reason: 'stop', usage: ZERO_USAGE },
+      { type: 'finish', reason: 'stop', raw_reason: 'stop', usage: NOT_REPORTED },
     ]);
   });
 
@@ -108,8 +113,13 @@ describe('the stream mapper of Chat Completions', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'content_filtered', raw_reason: 'content_filter', usage: USAGE });
   });
 
-  it('has nothing to finish while no finish reason has come', () => {
+  it('says that no reason has come, and whether the server said that this is all', () => {
     const chunks = readFixture<WireChunk>('chat-parallel-tool-calls').slice(0, -2);
-    expect(replay(chunks)).toEqual([{ type: 'started', response_id: 'chatcmpl-9x8y7z', model: 'test-model' }]);
+    const [marked, cut] = [replay(chunks, true), replay(chunks, false)];
+    expect(callsOf(marked).map((call) => call.arguments)).toEqual([{ city: 'Paris' }, { city: 'Oslo' }]);
+    expect(marked.at(-1)).toMatchObject({ type: 'finish', reason: 'missing' });
+    expect(marked.at(-1)).not.toHaveProperty('is_marked');
+    expect(cut.at(-1)).toMatchObject({ type: 'finish', reason: 'missing', is_marked: false });
+    expect(replay([])).toEqual([]);
   });
 });

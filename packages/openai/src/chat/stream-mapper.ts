@@ -1,21 +1,26 @@
+import { NO_REPORT, readArguments, recordOf, wordOf, type TokenReport } from '@everruns/answer-reader';
 import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
-import type { Continuation } from '@everruns/schemas';
+import type { Continuation, JsonObject } from '@everruns/schemas';
 import { addToContinuation, NOTHING_TO_RETURN, toItems, type ToReturn } from './collect-continuation.ts';
-import { collectToolCall, type OpenToolCall } from './collect-tool-calls.ts';
+import { collectToolCalls, namedCalls, recordsOf, type OpenToolCall } from './collect-tool-calls.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
-import { mapUsage } from './map-usage.ts';
-import type { WireChunk, WireDelta, WireUsage } from './wire.ts';
+import { addChunkUsage, mapUsage } from './map-usage.ts';
+import { readContent, type SaidContent } from './read-content.ts';
+import type { WireChunk } from './wire.ts';
 
 export interface ChatStreamState {
   /** What a continuation of this answer is marked with. */
-  origin: Pick<Continuation, 'provider_type' | 'model'>;
-  responseId: string | undefined;
-  started: boolean;
-  refused: boolean;
-  toReturn: ToReturn;
-  calls: OpenToolCall[];
-  finishReason: string | undefined;
-  usage: WireUsage | undefined;
+  readonly origin: Pick<Continuation, 'provider_type' | 'model'>;
+  readonly responseId: string | undefined;
+  readonly started: boolean;
+  readonly hasText: boolean;
+  readonly refused: boolean;
+  readonly toReturn: ToReturn;
+  readonly calls: readonly OpenToolCall[];
+  readonly finishReason: string | undefined;
+  readonly usage: TokenReport;
+  /** The newest chunk held nothing but token counts, which come last. */
+  readonly endsWithUsage: boolean;
 }
 
 export function startChatStream(origin: ChatStreamState['origin']): ChatStreamState {
@@ -23,44 +28,60 @@ export function startChatStream(origin: ChatStreamState['origin']): ChatStreamSt
     origin,
     responseId: undefined,
     started: false,
+    hasText: false,
     refused: false,
     toReturn: NOTHING_TO_RETURN,
     calls: [],
     finishReason: undefined,
-    usage: undefined,
+    usage: NO_REPORT,
+    endsWithUsage: false,
   };
 }
 
+/** A chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
 export function mapChatChunk(state: ChatStreamState, chunk: WireChunk): [ChatStreamState, LlmStreamEvent[]] {
-  const choice = chunk.choices?.[0];
-  const delta = choice?.delta ?? {};
+  const choice = recordsOf(chunk['choices'])[0];
+  const delta = sayingOf(state, choice);
+  const said = readContent(delta);
+  const id = wordOf(chunk['id']);
   // Azure opens with a chunk about its content filter that names neither answer nor model.
-  const starts = !state.started && (choice !== undefined || Boolean(chunk.id));
+  const starts = !state.started && (choice !== undefined || id !== undefined);
   const next: ChatStreamState = {
     ...state,
     started: state.started || starts,
-    responseId: state.responseId ?? (chunk.id || undefined),
-    refused: state.refused || Boolean(delta.refusal),
+    hasText: state.hasText || said.text !== '',
+    responseId: state.responseId ?? id,
+    refused: state.refused || said.isRefusal,
     toReturn: addToContinuation(state.toReturn, delta),
-    calls: (delta.tool_calls ?? []).reduce(collectToolCall, state.calls),
-    finishReason: choice?.finish_reason || state.finishReason,
-    usage: chunk.usage ?? state.usage,
+    calls: collectToolCalls(state.calls, delta),
+    finishReason: wordOf(choice?.['finish_reason']) ?? wordOf(choice?.['finishReason']) ?? state.finishReason,
+    usage: addChunkUsage(state.usage, chunk),
+    endsWithUsage: choice === undefined && recordOf(chunk['usage']) === chunk['usage'],
   };
-  return [next, [...(starts ? [startedEvent(chunk)] : []), ...deltaEvents(delta)]];
+  return [next, [...(starts ? [startedEvent(chunk)] : []), ...deltaEvents(said)]];
 }
 
-/** Calls and usage are complete only here: usage may follow the finish reason, or never come. */
-export function endChatStream(state: ChatStreamState): LlmStreamEvent[] {
-  if (state.finishReason === undefined) return [];
-  const seen = { toolCalls: state.calls.length > 0, refusal: state.refused };
-  const continuation = toContinuation(state);
+/** A delta; the message of a document, which some streams repeat as a whole at their end; or a choice that is itself the delta. */
+function sayingOf(state: ChatStreamState, choice: JsonObject = {}): JsonObject {
+  const { delta, message } = choice;
+  if (Object.keys(recordOf(delta)).length > 0) return recordOf(delta);
+  if (recordOf(message) === message) return state.hasText || state.calls.length > 0 ? {} : recordOf(message);
+  return { text: choice['text'] ?? null };
+}
+
+/** Calls and usage are complete only here: usage may follow the finish reason, or never come. Nothing without an answer. */
+export function endChatStream(state: ChatStreamState, isMarked: boolean): LlmStreamEvent[] {
+  if (!state.started) return [];
+  const calls = namedCalls(state.calls);
+  const continuation = toContinuation(state, calls);
   return [
-    ...state.calls.map(toToolCallEvent),
+    ...calls.map(toToolCallEvent),
     {
       type: 'finish',
-      reason: mapFinishReason(state.finishReason, seen),
-      raw_reason: state.finishReason,
+      reason: mapFinishReason(state.finishReason, { toolCalls: calls.length > 0, refusal: state.refused }),
       usage: mapUsage(state.usage),
+      ...(isMarked || state.endsWithUsage ? {} : { is_marked: false }),
+      ...(state.finishReason === undefined ? {} : { raw_reason: state.finishReason }),
       ...(state.responseId === undefined ? {} : { response_id: state.responseId }),
       ...(continuation === undefined ? {} : { continuation }),
     },
@@ -68,20 +89,19 @@ export function endChatStream(state: ChatStreamState): LlmStreamEvent[] {
 }
 
 function startedEvent(chunk: WireChunk): LlmStreamEvent {
+  const [id, model] = [wordOf(chunk['id']), wordOf(chunk['model'])];
   return {
     type: 'started',
-    ...(chunk.id ? { response_id: chunk.id } : {}),
-    ...(chunk.model ? { model: chunk.model } : {}),
+    ...(id === undefined ? {} : { response_id: id }),
+    ...(model === undefined ? {} : { model }),
   };
 }
 
-function deltaEvents(delta: WireDelta): LlmStreamEvent[] {
-  const events: LlmStreamEvent[] = [];
-  const reasoning = delta.reasoning_content || delta.reasoning;
-  if (reasoning) events.push({ type: 'reasoning_delta', delta: reasoning });
-  const text = delta.content || delta.refusal;
-  if (typeof text === 'string' && text !== '') events.push({ type: 'text_delta', part: 0, delta: text });
-  return events;
+function deltaEvents({ text, thinking }: SaidContent): LlmStreamEvent[] {
+  return [
+    ...(thinking === '' ? [] : [{ type: 'reasoning_delta' as const, delta: thinking }]),
+    ...(text === '' ? [] : [{ type: 'text_delta' as const, part: 0, delta: text }]),
+  ];
 }
 
 function toToolCallEvent(call: OpenToolCall, ordinal: number): LlmStreamEvent {
@@ -89,12 +109,12 @@ function toToolCallEvent(call: OpenToolCall, ordinal: number): LlmStreamEvent {
     type: 'tool_call',
     ordinal,
     name: call.name,
-    ...parseToolArguments(call.argumentsText),
+    ...parseToolArguments(readArguments(call.arguments)),
     ...(call.id === undefined ? {} : { provider_call_id: call.id }),
   };
 }
 
-function toContinuation(state: ChatStreamState): Continuation | undefined {
-  const items = toItems(state.toReturn, state.calls);
+function toContinuation(state: ChatStreamState, calls: readonly OpenToolCall[]): Continuation | undefined {
+  const items = toItems(state.toReturn, calls);
   return items.length === 0 ? undefined : { ...state.origin, items };
 }

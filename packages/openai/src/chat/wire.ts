@@ -24,44 +24,8 @@ export interface ReturnedFields {
 }
 export type WireTool = NonNullable<WireRequest['tools']>[number];
 
-/** What we read: everything is optional, since servers that call themselves compatible leave out or add what they like. */
-export interface WireChunk {
-  id?: string | null;
-  model?: string | null;
-  choices?: WireChoice[] | null;
-  usage?: WireUsage | null;
-}
-
-export interface WireChoice {
-  delta?: WireDelta | null;
-  finish_reason?: string | null;
-}
-
-export interface WireDelta {
-  content?: string | null;
-  refusal?: string | null;
-  /** DeepSeek, Moonshot and others. */
-  reasoning_content?: string | null;
-  /** OpenRouter and newer vLLM. */
-  reasoning?: string | null;
-  /** OpenRouter and MiniMax: what they want back of their reasoning, in pieces. */
-  reasoning_details?: JsonObject[] | null;
-  /** Gemini: the signature of a thought that no call follows. */
-  extra_content?: JsonObject | null;
-  tool_calls?: WireToolCallDelta[] | null;
-}
-
-export interface WireToolCallDelta {
-  index?: number | null;
-  id?: string | null;
-  function?: { name?: string | null; arguments?: unknown } | null;
-  /** Gemini: the signature that its thinking models want back with the call. */
-  extra_content?: JsonObject | null;
-}
-
-export interface WireUsage {
-  prompt_tokens?: number | null;
-  completion_tokens?: number | null;
-  prompt_tokens_details?: { cached_tokens?: number | null; cache_write_tokens?: number | null } | null;
-  completion_tokens_details?: { reasoning_tokens?: number | null } | null;
-}
+/**
+ * What we read: any JSON object, since servers that call themselves compatible leave out, add and rename what they like.
+ * `stream-mapper.ts` and what it calls say which fields are looked at.
+ */
+export type WireChunk = JsonObject;

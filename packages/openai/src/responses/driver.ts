@@ -1,7 +1,7 @@
 import { driveNormalized, type CreateModelDriver } from '@everruns/core';
 import { openAnswer } from '../open-answer.ts';
 import { mapError } from './map-error.ts';
-import { mapResponsesChunk, startResponsesStream } from './stream-mapper.ts';
+import { endResponsesStream, mapResponsesChunk, startResponsesStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
@@ -23,7 +23,7 @@ export const createResponsesDriver: CreateModelDriver = (connection) => ({
             signal,
           }),
         map: mapResponsesChunk,
-        end: () => [],
+        end: endResponsesStream,
         isAnswered: () => false,
         mapError: (error) => mapError(error, connection),
       };

@@ -1,16 +1,10 @@
-import type { FinishReason } from '@everruns/schemas';
+import { toEndReason } from '@everruns/answer-reader';
+import type { EndReason } from '@everruns/core';
 
-/** `raw` is the reason of an incomplete response, or the status `completed`. */
-export function mapFinishReason(raw: string, seen: { toolCalls: boolean; refusal: boolean }): FinishReason {
-  switch (raw) {
-    case 'completed':
-      if (seen.refusal) return 'content_filtered';
-      return seen.toolCalls ? 'tool_calls' : 'stop';
-    case 'max_output_tokens':
-      return 'length';
-    case 'content_filter':
-      return 'content_filtered';
-    default:
-      return 'other';
-  }
+/** `word` is the reason of an incomplete response, or its status. */
+export function mapFinishReason(word: string | undefined, seen: { toolCalls: boolean; refusal: boolean }): EndReason {
+  const reason = toEndReason(word);
+  if (reason !== 'stop') return reason;
+  if (seen.refusal) return 'content_filtered';
+  return seen.toolCalls ? 'tool_calls' : 'stop';
 }

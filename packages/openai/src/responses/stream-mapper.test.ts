@@ -78,11 +78,4 @@ describe('the stream mapper of Responses', () => {
     ]);
     expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'content_filtered' });
   });
-
-  it('maps a response that failed', () => {
-    expect(replayFixture('responses-failed').at(-1)).toMatchObject({
-      type: 'error',
-      error: { class: 'overloaded', provider_code: 'server_error' },
-    });
-  });
 });

@@ -1,111 +1,200 @@
-import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
+import { listOf, recordOf, textOf, wordOf } from '@everruns/answer-reader';
+import type { LlmStreamEvent } from '@everruns/core';
 import type { Continuation, JsonObject } from '@everruns/schemas';
-import { mapStreamedError } from './map-error.ts';
+import {
+  finishCalls,
+  NO_CALLS,
+  openCall,
+  setArguments,
+  takeCall,
+  writeArguments,
+  type CallsInWork,
+} from './calls-in-work.ts';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { mapUsage } from './map-usage.ts';
-import type { WireChunk, WireReasoningItem, WireResponse } from './wire.ts';
-
-type OutputItem = Extract<WireChunk, { type: 'response.output_item.done' }>['item'];
+import { NO_ITEMS, withItem, withText, type KeptItems } from './kept-items.ts';
+import type { WireChunk } from './wire.ts';
 
 export interface ResponsesStreamState {
   /** What a continuation of this answer is marked with. */
-  origin: Pick<Continuation, 'provider_type' | 'model'>;
+  readonly origin: Pick<Continuation, 'provider_type' | 'model'>;
+  readonly responseId: string | undefined;
+  readonly started: boolean;
   /** The newest text part and the place on the wire that it came from. */
-  part: number;
-  partKey: string | undefined;
-  toolCalls: number;
-  refused: boolean;
-  /** The answer's items in order: reasoning verbatim, `text` (of how many parts, in which phase) and `tool_call` as marks. */
-  items: JsonObject[];
-  /** Text parts that have a mark. */
-  markedParts: number;
+  readonly part: number;
+  readonly partKey: string | undefined;
+  /** Outputs whose text has been said in deltas. */
+  readonly saidOutputs: ReadonlySet<string>;
+  readonly calls: CallsInWork;
+  readonly refused: boolean;
+  readonly kept: KeptItems;
 }
 
 type Step = [ResponsesStreamState, LlmStreamEvent[]];
 
 export function startResponsesStream(origin: ResponsesStreamState['origin']): ResponsesStreamState {
-  return { origin, part: -1, partKey: undefined, toolCalls: 0, refused: false, items: [], markedParts: 0 };
+  return {
+    origin,
+    responseId: undefined,
+    started: false,
+    part: -1,
+    partKey: undefined,
+    saidOutputs: new Set(),
+    calls: NO_CALLS,
+    refused: false,
+    kept: NO_ITEMS,
+  };
 }
 
+/** A chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
 export function mapResponsesChunk(state: ResponsesStreamState, chunk: WireChunk): Step {
-  switch (chunk.type) {
+  if (chunk['object'] === 'response') return mapResponse(state, chunk);
+  switch (chunk['type']) {
     case 'response.created':
-      return [state, [{ type: 'started', response_id: chunk.response.id, model: chunk.response.model }]];
+    case 'response.in_progress':
+      return start(state, recordOf(chunk['response']));
     case 'response.output_text.delta':
-      return mapText(state, chunk);
+      return mapText(state, chunk, textOf(chunk['delta']));
     case 'response.refusal.delta':
-      return mapText({ ...state, refused: true }, chunk);
+      return mapText({ ...state, refused: true }, chunk, textOf(chunk['delta']));
+    case 'response.output_text.done':
+      return isSaid(state, chunk) ? [state, []] : mapText(state, chunk, textOf(chunk['text']));
     case 'response.reasoning_summary_part.added':
-      return [state, chunk.summary_index > 0 ? [{ type: 'reasoning_delta', delta: '\n\n' }] : []];
+      return mapThinking(state, chunk['summary_index'] === 0 ? '' : '\n\n');
     case 'response.reasoning_summary_text.delta':
     case 'response.reasoning_text.delta':
-      return [state, chunk.delta === '' ? [] : [{ type: 'reasoning_delta', delta: chunk.delta }]];
+    case 'response.reasoning_summary.delta':
+    case 'response.reasoning.delta':
+      return mapThinking(state, textOf(chunk['delta']) || textOf(recordOf(chunk['delta'])['text']));
+    case 'response.output_item.added':
+      return [{ ...state, calls: openCall(state.calls, keyOf(chunk), recordOf(chunk['item'])) }, []];
+    case 'response.function_call_arguments.delta':
+      return [{ ...state, calls: writeArguments(state.calls, keyOf(chunk), textOf(chunk['delta'])) }, []];
+    case 'response.function_call_arguments.done':
+      return [{ ...state, calls: setArguments(state.calls, keyOf(chunk), textOf(chunk['arguments'])) }, []];
     case 'response.output_item.done':
-      return mapItem(state, chunk.item);
+      return mapItem(state, keyOf(chunk), recordOf(chunk['item']));
     case 'response.completed':
     case 'response.incomplete':
-      return [state, [toFinishEvent(state, chunk.response)]];
-    case 'response.failed':
-      return [state, [{ type: 'error', error: mapStreamedError(chunk.response.error) }]];
-    case 'error':
-      return [state, [{ type: 'error', error: mapStreamedError(chunk) }]];
+    case 'response.done':
+      return mapResponse(state, recordOf(chunk['response']));
     default:
       return [state, []];
   }
 }
 
-function mapText(
-  state: ResponsesStreamState,
-  chunk: { output_index: number; content_index: number; delta: string },
-): Step {
-  if (chunk.delta === '') return [state, []];
-  const partKey = `${chunk.output_index}:${chunk.content_index}`;
-  const part = partKey === state.partKey ? state.part : state.part + 1;
-  return [{ ...state, part, partKey }, [{ type: 'text_delta', part, delta: chunk.delta }]];
+/** What the end of the stream completes where no terminal event came. Nothing without an answer. */
+export function endResponsesStream(state: ResponsesStreamState, isMarked: boolean): LlmStreamEvent[] {
+  const hasAnswer = state.part >= 0 || state.calls.count > 0 || state.calls.open.length > 0;
+  if (!hasAnswer) return [];
+  const [ended, events] = finish(state, {}, isMarked);
+  return ended.started ? events : [];
 }
 
-function mapItem(state: ResponsesStreamState, item: OutputItem): Step {
-  switch (item.type) {
-    case 'message':
-      return [markText(state, item.phase), []];
+function start(state: ResponsesStreamState, response: JsonObject): Step {
+  if (state.started) return [state, []];
+  const [id, model] = [wordOf(response['id']), wordOf(response['model'])];
+  const started: LlmStreamEvent = {
+    type: 'started',
+    ...(id === undefined ? {} : { response_id: id }),
+    ...(model === undefined ? {} : { model }),
+  };
+  return [{ ...state, started: true, responseId: id }, [started]];
+}
+
+/** Where on the wire an item stands. Servers that follow OpenAI leave out one or the other. */
+function keyOf(chunk: WireChunk): string {
+  const place = chunk['output_index'] ?? chunk['item_id'] ?? recordOf(chunk['item'])['id'];
+  return typeof place === 'number' || typeof place === 'string' ? String(place) : '';
+}
+
+function isSaid(state: ResponsesStreamState, chunk: WireChunk): boolean {
+  return state.saidOutputs.has(keyOf(chunk));
+}
+
+function mapText(state: ResponsesStreamState, chunk: WireChunk, delta: string): Step {
+  if (delta === '') return [state, []];
+  const output = keyOf(chunk);
+  const { content_index: index } = chunk;
+  const partKey = `${output}:${typeof index === 'number' ? index : 0}`;
+  const part = partKey === state.partKey ? state.part : state.part + 1;
+  const saidOutputs = state.saidOutputs.has(output) ? state.saidOutputs : new Set([...state.saidOutputs, output]);
+  return [{ ...state, started: true, part, partKey, saidOutputs }, [{ type: 'text_delta', part, delta }]];
+}
+
+function mapThinking(state: ResponsesStreamState, delta: string): Step {
+  return [state, delta === '' ? [] : [{ type: 'reasoning_delta', delta }]];
+}
+
+function mapItem(state: ResponsesStreamState, key: string, item: JsonObject): Step {
+  switch (item['type']) {
+    case 'message': {
+      const [said, events] = sayMessage(state, key, item);
+      return [{ ...said, kept: withText(said.kept, said.part + 1, wordOf(item['phase'])) }, events];
+    }
     case 'reasoning':
-      return [item.encrypted_content ? withItem(state, asJsonObject(item)) : state, []];
+      return [
+        wordOf(item['encrypted_content']) === undefined ? state : { ...state, kept: withItem(state.kept, item) },
+        [],
+      ];
     case 'function_call': {
-      const ordinal = state.toolCalls;
-      const next = { ...withItem(state, { type: 'tool_call', ordinal }), toolCalls: ordinal + 1 };
-      const parsed = parseToolArguments(item.arguments);
-      return [next, [{ type: 'tool_call', ordinal, name: item.name, ...parsed, provider_call_id: item.call_id }]];
+      const taken = takeCall(state.calls, key, item);
+      if (taken === null) return [state, []];
+      const kept = withItem(state.kept, { type: 'tool_call', ordinal: state.calls.count });
+      return [{ ...state, started: true, calls: taken.calls, kept }, [taken.event]];
     }
     default:
       return [state, []];
   }
 }
 
-function markText(state: ResponsesStreamState, phase: string | null | undefined): ResponsesStreamState {
-  const mark = { type: 'text', parts: state.part + 1 - state.markedParts, ...(phase ? { phase } : {}) };
-  return { ...withItem(state, mark), markedParts: state.part + 1 };
+/** The texts of a message that came whole, without deltas before it. */
+function sayMessage(state: ResponsesStreamState, key: string, item: JsonObject): Step {
+  if (state.saidOutputs.has(key)) return [state, []];
+  let step: Step = [state, []];
+  const content = typeof item['content'] === 'string' ? [{ text: item['content'] }] : listOf(item['content']);
+  for (const [index, part] of content.entries()) {
+    const { text, refusal } = recordOf(part);
+    const [before, events] = step;
+    const asked = { ...before, refused: before.refused || textOf(refusal) !== '' };
+    const place = { output_index: key, content_index: index };
+    const [after, said] = mapText(asked, place, textOf(text) || textOf(refusal));
+    step = [after, [...events, ...said]];
+  }
+  return step;
 }
 
-function withItem(state: ResponsesStreamState, item: JsonObject): ResponsesStreamState {
-  return { ...state, items: [...state.items, item] };
+/** The end, with all that has not been said before in it. */
+function mapResponse(state: ResponsesStreamState, response: JsonObject): Step {
+  let step = start(state, response);
+  const hasCalls = state.calls.count > 0 || state.calls.open.length > 0;
+  for (const [index, item] of listOf(response['output']).map(recordOf).entries()) {
+    const isSaid = hasCalls || (state.part >= 0 && item['type'] !== 'function_call');
+    if (isSaid) continue;
+    const [before, events] = step;
+    const [after, said] = mapItem(before, String(index), item);
+    step = [after, [...events, ...said]];
+  }
+  const [before, events] = step;
+  const [after, last] = finish(before, response, true);
+  return [after, [...events, ...last]];
 }
 
-function toFinishEvent(state: ResponsesStreamState, response: WireResponse): LlmStreamEvent {
-  const rawReason = response.incomplete_details?.reason ?? response.status ?? 'completed';
-  // Reasoning that nothing follows (the answer was cut) would be refused.
-  const items = state.items.slice(0, state.items.findLastIndex((item) => item['type'] !== 'reasoning') + 1);
-  const isKept = items.some((item) => item['type'] === 'reasoning' || item['phase'] !== undefined);
-  return {
+function finish(state: ResponsesStreamState, response: JsonObject, isMarked: boolean): Step {
+  const { calls, events } = finishCalls(state.calls);
+  const word = wordOf(recordOf(response['incomplete_details'])['reason']) ?? wordOf(response['status']);
+  const items = state.kept.toReturn;
+  const id = wordOf(response['id']) ?? state.responseId;
+  const isTerminal = Object.keys(response).length > 0;
+  const reason = word ?? (isTerminal ? 'completed' : undefined);
+  const end: LlmStreamEvent = {
     type: 'finish',
-    reason: mapFinishReason(rawReason, { toolCalls: state.toolCalls > 0, refusal: state.refused }),
-    raw_reason: rawReason,
-    usage: mapUsage(response.usage),
-    response_id: response.id,
-    ...(isKept ? { continuation: { ...state.origin, items } } : {}),
+    reason: mapFinishReason(reason, { toolCalls: calls.count > 0, refusal: state.refused }),
+    usage: mapUsage(response['usage']),
+    ...(isMarked ? {} : { is_marked: false }),
+    ...(reason === undefined ? {} : { raw_reason: reason }),
+    ...(id === undefined ? {} : { response_id: id }),
+    ...(items.length === 0 ? {} : { continuation: { ...state.origin, items } }),
   };
-}
-
-/** The SDK parsed it from JSON and nobody changed it since, so it is a JSON object. */
-function asJsonObject(item: WireReasoningItem): JsonObject {
-  return item as unknown as JsonObject;
+  return [{ ...state, calls }, [...events, end]];
 }

@@ -41,6 +41,8 @@ export const ErrorCode = z.enum([
   'provider_timeout',
   'context_overflow',
   'malformed_tool_call',
+  'empty_answer',
+  'unusable_answer',
   'max_iterations',
   'turn_timeout',
   'unavailable',

@@ -56,6 +56,8 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   provider_timeout: 504,
   context_overflow: 413,
   malformed_tool_call: 502,
+  empty_answer: 502,
+  unusable_answer: 502,
   max_iterations: 409,
   turn_timeout: 504,
   unavailable: 503,

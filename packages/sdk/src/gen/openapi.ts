@@ -1678,7 +1678,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
             detail: string;
             errors?: {
                 code: string;
@@ -1849,7 +1849,7 @@ export interface components {
             };
             "reason.fallback": {
                 /** @enum {string} */
-                cause: "rate_limited" | "quota" | "overloaded" | "timeout" | "stream_broken" | "auth" | "bad_request" | "context_overflow" | "malformed_tool_call" | "tool_infrastructure" | "unavailable" | "internal";
+                cause: "rate_limited" | "quota" | "overloaded" | "timeout" | "stream_broken" | "auth" | "bad_request" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "tool_infrastructure" | "unavailable" | "internal";
                 from: {
                     model: string;
                     provider: string;
@@ -1938,7 +1938,7 @@ export interface components {
                 duration_ms: number;
                 error: string;
                 /** @enum {string} */
-                error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
                 iterations: number;
                 /** Format: uuid */
                 turn_id: string;
@@ -2004,7 +2004,7 @@ export interface components {
             ended_at?: string;
             error?: {
                 /** @enum {string} */
-                code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
                 message: string;
             };
             /** Format: uuid */
@@ -2179,6 +2179,7 @@ export interface components {
             cache_read_tokens: number;
             cost_usd?: number;
             input_tokens: number;
+            not_reported?: ("input_tokens" | "output_tokens")[];
             output_tokens: number;
             reasoning_tokens: number;
         };

@@ -85,6 +85,8 @@ export function createAgentResolver(services: Services): AgentResolver {
       return resolveTools(services.capabilities, await getVersion(db, agent, agent));
     },
     async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
+      // What nobody counted has no price, which is not the price of nothing.
+      if (usage.not_reported !== undefined) return usage;
       const byHand = await findPricesByHand(db, { org_id, ...model });
       const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
       return cost === null ? usage : { ...usage, cost_usd: cost };

@@ -1,0 +1,75 @@
+import { readCount, readUsage } from '@everruns/core';
+import type { JsonObject, JsonValue, Usage } from '@everruns/schemas';
+import { recordOf } from './fields.ts';
+
+const KINDS = ['input', 'output', 'cache_read', 'cache_creation', 'reasoning', 'total'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The counts of an answer so far. They only grow: a server that ends with zeros takes nothing back. */
+export type TokenReport = Readonly<Partial<Record<Kind, number>>>;
+
+export const NO_REPORT: TokenReport = {};
+
+/**
+ * Where vendors put their counts, from the official place to the rarest. OpenAI · Anthropic · DeepSeek (`prompt_cache_hit_tokens`) ·
+ * Moonshot (`cached_tokens`) · Mistral (`num_cached_tokens`) · Gemini (`…TokenCount`) · Ollama (`…eval_count`).
+ */
+const PLACES: Record<Kind, string[]> = {
+  input: ['prompt_tokens', 'input_tokens', 'promptTokenCount', 'prompt_eval_count'],
+  output: ['completion_tokens', 'output_tokens', 'candidatesTokenCount', 'eval_count'],
+  cache_read: [
+    'prompt_tokens_details.cached_tokens',
+    'input_tokens_details.cached_tokens',
+    'cache_read_input_tokens',
+    'prompt_cache_hit_tokens',
+    'cached_tokens',
+    'num_cached_tokens',
+    'cachedContentTokenCount',
+  ],
+  cache_creation: [
+    'prompt_tokens_details.cache_write_tokens',
+    'input_tokens_details.cache_write_tokens',
+    'prompt_tokens_details.cache_creation_tokens',
+    'cache_creation_input_tokens',
+  ],
+  reasoning: [
+    'completion_tokens_details.reasoning_tokens',
+    'output_tokens_details.reasoning_tokens',
+    'output_tokens_details.thinking_tokens',
+    'reasoning_tokens',
+    'thoughtsTokenCount',
+  ],
+  total: ['total_tokens', 'totalTokenCount'],
+};
+
+/** Adds what one place on the wire reports, which may be anything. Pure. */
+export function addReport(before: TokenReport, reported: JsonValue | undefined): TokenReport {
+  const record = recordOf(reported);
+  const counts = KINDS.flatMap((kind): [Kind, number][] => {
+    const found = PLACES[kind].map((place) => readCount(countAt(record, place)));
+    const known = [before[kind], ...found].filter((count) => count !== undefined);
+    return known.length === 0 ? [] : [[kind, Math.max(...known)]];
+  });
+  return Object.fromEntries(counts);
+}
+
+function countAt(record: JsonObject, place: string): JsonValue | undefined {
+  const [name = '', inner] = place.split('.');
+  return inner === undefined ? record[name] : recordOf(record[name])[inner];
+}
+
+/**
+ * Ours: cached tokens are part of the input, reasoning is part of the output. `cacheIsApart`: this format counts cached input apart.
+ * Several vendors count reasoning apart, which shows in their total, or in there being more of it than of output.
+ */
+export function toUsage(report: TokenReport, format: { cacheIsApart: boolean }): Usage {
+  const { input, output, cache_read: read = 0, cache_creation: created = 0, reasoning = 0, total } = report;
+  const isApart = total === (input ?? 0) + (output ?? 0) + reasoning || reasoning > (output ?? 0);
+  return readUsage({
+    input_tokens: input === undefined || !format.cacheIsApart ? input : input + read + created,
+    output_tokens: output === undefined ? undefined : output + (isApart ? reasoning : 0),
+    cache_read_tokens: read,
+    cache_creation_tokens: created,
+    reasoning_tokens: reasoning,
+  });
+}

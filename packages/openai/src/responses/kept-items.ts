@@ -1,0 +1,31 @@
+import { ANSWER_LIMITS } from '@everruns/core';
+import type { JsonObject } from '@everruns/schemas';
+
+/** The answer's items in order: reasoning verbatim, `text` (of how many parts, in which phase) and `tool_call` as marks. */
+export interface KeptItems {
+  readonly items: readonly JsonObject[];
+  /** Text parts that have a mark. */
+  readonly markedParts: number;
+  /** What a continuation holds: nothing where no item is wanted back. */
+  readonly toReturn: JsonObject[];
+}
+
+export const NO_ITEMS: KeptItems = { items: [], markedParts: 0, toReturn: [] };
+
+export function withItem(kept: KeptItems, item: JsonObject): KeptItems {
+  if (kept.items.length >= ANSWER_LIMITS.toolCalls) return kept;
+  const items = [...kept.items, item];
+  return { ...kept, items, toReturn: toReturn(items) };
+}
+
+/** Marks the parts up to `parts` that have no mark yet as one text. */
+export function withText(kept: KeptItems, parts: number, phase: string | undefined): KeptItems {
+  const mark = { type: 'text', parts: parts - kept.markedParts, ...(phase === undefined ? {} : { phase }) };
+  return { ...withItem(kept, mark), markedParts: parts };
+}
+
+function toReturn(items: readonly JsonObject[]): JsonObject[] {
+  // Reasoning that nothing follows (the answer was cut) would be refused.
+  const followed = items.slice(0, items.findLastIndex((item) => item['type'] !== 'reasoning') + 1);
+  return followed.some((item) => item['type'] === 'reasoning' || item['phase'] !== undefined) ? followed : [];
+}
