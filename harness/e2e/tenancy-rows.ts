@@ -50,6 +50,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   export_session: 'foreign',
   create_message: 'foreign',
   list_messages: 'foreign',
+  exclude_message: 'foreign',
   create_tool_results: 'foreign',
   list_queue: 'foreign',
   update_queued_message: 'foreign',

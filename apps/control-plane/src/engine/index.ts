@@ -11,6 +11,7 @@ export { cancelTurn } from './verbs/cancel-turn.ts';
 export { changeSession } from './verbs/change-session.ts';
 export { createMessage } from './verbs/create-message.ts';
 export { dropQueuedMessage, updateQueuedMessage } from './verbs/edit-queue.ts';
+export { excludeMessage } from './verbs/exclude-message.ts';
 export { getTurn, listTurns } from './verbs/get-turn.ts';
 export { listMessages } from './verbs/list-messages.ts';
 export { listQueue } from './verbs/list-queue.ts';

@@ -91,6 +91,12 @@ function createMessageVerbs(client: Client) {
         body: typeof input === 'string' ? { message: { content: [{ type: 'text', text: input }] } } : input,
         ...options,
       }),
+    /**
+     * Takes a message, with its calls and their results, out of what models are told from the next turn on. The log keeps it. Throws
+     * 409 `session_busy` while a turn runs.
+     */
+    excludeMessage: (session_id: string, message_id: string, options: CallOptions = {}): Promise<Message> =>
+      client.call('post', `${messages}/{message_id}/exclude`, { path: { session_id, message_id }, ...options }),
     /** Answers calls of tools that the client executes. Throws 409 `already_resolved` for a call that has its result. */
     submitToolResults: (
       session_id: string,

@@ -6,6 +6,7 @@ const VERBS = {
   cancelTurn: engine.cancelTurn,
   createMessage: engine.createMessage,
   dropQueuedMessage: engine.dropQueuedMessage,
+  excludeMessage: engine.excludeMessage,
   getTurn: engine.getTurn,
   listMessages: engine.listMessages,
   listQueue: engine.listQueue,

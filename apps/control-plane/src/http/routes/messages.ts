@@ -5,12 +5,13 @@ import {
   CreateToolResultsResponse,
   LIMITS,
   Message,
+  MessageId,
   pageOf,
   SessionId,
 } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { createMessage, listMessages, resolveToolCalls, type EngineDeps } from '../../engine/index.ts';
+import { createMessage, excludeMessage, listMessages, resolveToolCalls, type EngineDeps } from '../../engine/index.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'messages', auth: 'session' } as const;
@@ -61,6 +62,20 @@ export function messageRoutes(engine: EngineDeps): Route[] {
       responses: [{ kind: 'json', status: 200, description: 'A page of messages', schema: pageOf(Message) }],
       errors: ['not_found', 'invalid_cursor'],
       handler: async ({ ctx, params, query }) => ({ value: await listMessages(engine, ctx, { ...params, ...query }) }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/sessions/{session_id}/messages/{message_id}/exclude',
+      operationId: 'exclude_message',
+      summary: 'Take a message, with its calls and their results, out of what models are told; the log keeps it',
+      scopes: ['write'],
+      params: z.strictObject({ session_id: SessionId, message_id: MessageId }),
+      responses: [{ kind: 'json', status: 200, description: 'The message, as the log has it', schema: Message }],
+      errors: ['not_found', 'session_busy'],
+      handler: async ({ ctx, params, idempotency }) => ({
+        value: await excludeMessage(engine, ctx, { ...params, idempotency }),
+      }),
     }),
     defineRoute({
       ...base,

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { toInput } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { AgentMessage } from './agent-message.tsx';
+import { ExcludeButton } from './exclude-button.tsx';
 import { isSameGroup, type TurnGroup } from './group-messages.ts';
 import { TurnFooter } from './turn-footer.tsx';
 import { UserMessage } from './user-message.tsx';
@@ -19,13 +20,18 @@ export const TurnBlock = memo(
   function TurnBlock({ sessionId, group: { turn, messages }, onRetry }: TurnBlockProps) {
     return (
       <article aria-label="Turn" className="space-y-4">
-        {listShown(messages, turn).map((message) =>
-          message.role === 'user' ? (
-            <UserMessage key={message.id} content={message.content} />
-          ) : (
-            <AgentMessage key={message.id} sessionId={sessionId} message={message} />
-          ),
-        )}
+        {listShown(messages, turn).map((message) => (
+          <div key={message.id} className="group/message space-y-1">
+            {message.role === 'user' ? (
+              <UserMessage content={message.content} />
+            ) : (
+              <AgentMessage sessionId={sessionId} message={message} />
+            )}
+            <div className={message.role === 'user' ? 'flex justify-end' : 'flex'}>
+              <ExcludeButton sessionId={sessionId} message={message} />
+            </div>
+          </div>
+        ))}
         {turn !== null && (
           <TurnFooter turn={turn} isSilent={isSilent(turn, messages)} onRetry={() => retry(messages, onRetry)} />
         )}

@@ -1,0 +1,73 @@
+import { EverrunsError, type Message, type MessageId, type SessionId } from '@everruns/schemas';
+import { runSql, type Tx } from '../../db/database.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { notFound } from '../../kernel/not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { SessionState } from '../state/rows.ts';
+import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
+import { lockSession } from '../statements/lock.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { transactKeyed } from '../transact/keyed.ts';
+import { newChange } from '../transact/transact.ts';
+
+export interface ExcludeMessageInput {
+  session_id: SessionId;
+  message_id: MessageId;
+  idempotency: IdempotencyRequest | null;
+}
+
+const SAID = `select ${MESSAGE_COLUMNS} from events
+  where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed')
+    and data #>> '{message,id}' = $3 order by sequence limit 1`;
+const RESULTS = `select sequence from events
+  where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed', 'tool.completed')
+    and type = 'tool.completed' and data ->> 'tool_call_id' = any($3::text[]) order by sequence`;
+const IS_EXCLUDED = `select 1 as found from events
+  where org_id = $1 and session_id = $2 and type in ('history.repaired', 'message.excluded')
+    and type = 'message.excluded' and data ->> 'message_id' = $3 limit 1`;
+
+/**
+ * Takes a message of the log, with its calls and their results, out of what models are told from the next turn on; a summary that
+ * stands for it counts no more and is made anew where the conversation needs one. The log stays. Done twice it is done once. Throws
+ * `not_found` for what was never said or still waits in the queue, `session_busy` while a turn runs or waits.
+ */
+export function excludeMessage(deps: EngineDeps, ctx: RequestContext, input: ExcludeMessageInput): Promise<Message> {
+  const { session_id, message_id, idempotency } = input;
+  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, session_id));
+  return transactKeyed(deps, { ctx, idempotency, status: 200, lock }, async (tx) => {
+    const { session } = await lockSession(tx, ctx, session_id);
+    const message = await findSaid(tx, session, message_id);
+    const result = withoutContinuation(message);
+    if (await isExcluded(tx, session, message_id)) return { result, change: null };
+    if (session.active_turn_id !== null) throw busy();
+    const change = newChange(deps, session);
+    const sequences = [message.sequence ?? 0, ...(await findResults(tx, session, message))];
+    change.append({ type: 'message.excluded', data: { message_id, sequences, by: ctx.principal } });
+    return { result, change };
+  });
+}
+
+async function findSaid(tx: Tx, session: SessionState, messageId: MessageId): Promise<Message> {
+  const rows = await runSql<MessageRow>(tx, SAID, [session.org_id, session.id, messageId]);
+  const [message] = toMessages(session.id as SessionId, rows);
+  if (message === undefined) throw notFound('message');
+  return message;
+}
+
+async function findResults(tx: Tx, session: SessionState, { content }: Message): Promise<number[]> {
+  const calls = content.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []));
+  if (calls.length === 0) return [];
+  const rows = await runSql<{ sequence: number | string }>(tx, RESULTS, [session.org_id, session.id, calls]);
+  return rows.map(({ sequence }) => Number(sequence));
+}
+
+async function isExcluded(tx: Tx, session: SessionState, messageId: MessageId): Promise<boolean> {
+  return (await runSql(tx, IS_EXCLUDED, [session.org_id, session.id, messageId])).length > 0;
+}
+
+function busy(): EverrunsError {
+  return new EverrunsError(
+    'session_busy',
+    'A turn is running or waiting. Exclude the message when it has ended, or cancel it.',
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+import type { MessageState } from '@everruns/sdk';
+import { EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { everruns } from '@/data/everruns.ts';
+import { Button } from '@/design/button.tsx';
+
+export interface ExcludeButtonProps {
+  sessionId: string;
+  message: MessageState;
+}
+
+/** Takes a message out of what models are told, or says that it is out. */
+export function ExcludeButton({ sessionId, message }: ExcludeButtonProps) {
+  const [isPending, setIsPending] = useState(false);
+  if (message.excluded === true) {
+    return (
+      <p className="flex items-center gap-1.5 text-xs text-faint">
+        <EyeOff aria-hidden className="size-3.5" />
+        Excluded: the model is told this no more.
+      </p>
+    );
+  }
+  if (message.state !== 'done') return null;
+  const exclude = async (): Promise<void> => {
+    setIsPending(true);
+    try {
+      await everruns.sessions.excludeMessage(sessionId, message.id);
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : 'The message could not be excluded.');
+    } finally {
+      setIsPending(false);
+    }
+  };
+  return (
+    <Button
+      size="sm"
+      look="quiet"
+      className="opacity-0 transition-opacity group-hover/message:opacity-100 focus-visible:opacity-100"
+      disabled={isPending}
+      title="The model is told this message no more, nor its calls and their results; the log keeps it"
+      onClick={() => void exclude()}
+    >
+      <EyeOff aria-hidden />
+      Exclude
+    </Button>
+  );
+}
