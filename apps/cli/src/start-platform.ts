@@ -17,7 +17,8 @@ export async function startPlatform({ config, log, isAlone = false }: PlatformOp
     config,
     log,
     isAlone,
-    createExecutor: (service, offload) => createLocalExecutor({ service, egress, offload, log }),
+    createExecutor: (service, offload) =>
+      createLocalExecutor({ service, egress, offload, log, modelLimits: config.modelLimits }),
   });
   releaseStartMemory();
   return controlPlane;

@@ -48,7 +48,6 @@ import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 export const VERSION = '0.1.0';
 const DRAIN_MS = 30_000;
-const LOCAL_CAPACITY = 256;
 const SWEEP_INTERVAL_MS = 1_000;
 
 export interface StartControlPlaneOptions {
@@ -113,7 +112,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const auth = createAuthDeps({ services, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
   const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady, hostPolicy, metrics });
-  const http = await listen(app, config.httpAddr);
+  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs });
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
   const running = opened.move();
@@ -160,7 +159,7 @@ async function openConfiguredEngine(
     runFileOperation,
     databaseUrl: options.config.databaseUrl,
     isAlone: options.isAlone ?? false,
-    capacity: LOCAL_CAPACITY,
+    capacity: options.config.maxConcurrentTurns,
     sweepIntervalMs: SWEEP_INTERVAL_MS,
     runner: await chooseRunner(options, { offload, log: parts.log }),
   });

@@ -4,6 +4,7 @@ import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { WorkerService } from '@everruns/internal-protocol';
 import { createLlmsimDriver } from '@everruns/llmsim';
 import { createOffload } from '@everruns/offload';
+import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createDriverTable } from './executor/drivers.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
@@ -32,6 +33,8 @@ export interface ExecutorOptions {
   tools?: ToolRegistry;
   /** The threads of this process, where it has some already. */
   offload?: Offload;
+  /** The defaults unless given. */
+  modelLimits?: ModelLimits;
 }
 
 /** Everything that executing atoms needs, the same for the local runner and for Temporal activities. `close` ends what it opened. */
@@ -58,6 +61,7 @@ export function createExecutorDeps(
     ids,
     random: Math.random,
     log,
+    ...(options.modelLimits && { modelLimits: options.modelLimits }),
     async close() {
       await stream.close();
       await threads.close();

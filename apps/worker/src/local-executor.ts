@@ -1,5 +1,6 @@
 import type { Offload, ToolRegistry } from '@everruns/core';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createExecutorDeps, type EgressSettings } from './create-executor-deps.ts';
 import { createSegmentExecutor } from './executor/segment-executor.ts';
@@ -17,6 +18,8 @@ export interface LocalExecutorOptions {
   offload?: Offload;
   /** How long a turn waits for a client before it parks, in milliseconds. */
   inlineWaitMs?: number;
+  /** The defaults unless given. */
+  modelLimits?: ModelLimits;
 }
 
 /** The executor of the local runner: the same atoms as on Temporal, over the control plane's service in memory. */

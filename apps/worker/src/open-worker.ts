@@ -3,6 +3,7 @@ import type { ToolRegistry } from '@everruns/core';
 import { createGrpcWorkerService, type GrpcWorkerService } from '@everruns/internal-protocol';
 import { createQuietLog } from '@everruns/log';
 import type { EverrunsError } from '@everruns/schemas';
+import { toModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities.ts';
 import { guardActivities } from './activities/guard-activities.ts';
@@ -43,7 +44,8 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
   const service = await connectToControlPlane(config, { log, link });
   const egress = readEgress(config, options.allowedOrigins ?? []);
   const tools = options.tools === undefined ? {} : { tools: options.tools };
-  const shared = { service, workerId, egress, clock: systemClock, ids: systemIds, log, ...tools };
+  const modelLimits = toModelLimits(config);
+  const shared = { service, workerId, egress, modelLimits, clock: systemClock, ids: systemIds, log, ...tools };
   // As many segments as can run here keep their conversation between two steps.
   const deps = createExecutorDeps({ ...shared, contexts: 2 * config.MAX_CONCURRENT_TASKS });
   const atoms = createAtomExecutor({ ...deps, retries: 'throw' });

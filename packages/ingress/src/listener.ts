@@ -12,13 +12,21 @@ export interface ListenerOptions {
   handle: (request: IncomingMessage, response: ServerResponse) => void;
   /** Names a request that is refused before `handle` sees it. */
   makeRequestId: () => string;
+  /** How long an idle connection stays open: longer than a balancer in front keeps it, or that one writes into a closed one. */
+  keepAliveMs?: number;
 }
+
+const KEEP_ALIVE_MS = 65_000;
+/** A connection that was just about to be closed as idle still has this long for the headers of its next request. */
+const HEADERS_MS = 5_000;
+const REQUEST_MS = 300_000;
 
 /**
  * An HTTP server that hands on only requests with exactly one reading, and whose answers stand in the order of their requests. It is
  * not listening yet.
  */
-export function createListener({ handle, makeRequestId }: ListenerOptions): Server {
+export function createListener(options: ListenerOptions): Server {
+  const { handle, makeRequestId, keepAliveMs = KEEP_ALIVE_MS } = options;
   const conversations = new WeakMap<Duplex, Conversation>();
   const conversationOn = (socket: Duplex): Conversation => {
     const known = conversations.get(socket);
@@ -42,7 +50,7 @@ export function createListener({ handle, makeRequestId }: ListenerOptions): Serv
     conversationOn(request.socket).add({ request, response, begin });
   };
   // Node would answer a request without Host by itself, and by no problem document.
-  const server = createServer({ ServerResponse: FramedResponse, requireHostHeader: false });
+  const server = createServer({ ServerResponse: FramedResponse, requireHostHeader: false, ...toTimeouts(keepAliveMs) });
   server.on('request', take);
   server.on('checkContinue', (request, response) => take(request, response, true));
   server.on('checkExpectation', take);
@@ -57,4 +65,10 @@ export function createListener({ handle, makeRequestId }: ListenerOptions): Serv
     conversationOn(socket).refuse(describeUnreadable(error.code), makeRequestId());
   });
   return server;
+}
+
+/** Node counts a request's headers from the end of the one before: they need longer than the connection may be idle. */
+function toTimeouts(keepAliveTimeout: number) {
+  const headersTimeout = keepAliveTimeout + HEADERS_MS;
+  return { keepAliveTimeout, headersTimeout, requestTimeout: Math.max(REQUEST_MS, headersTimeout) };
 }

@@ -26,6 +26,9 @@ describe('parseConfig', () => {
       runner: 'local',
       temporal: null,
       openai: null,
+      modelLimits: { firstByteMs: 90_000, firstByteLocalMs: 600_000, silenceMs: 300_000, callsPerProvider: 0 },
+      maxConcurrentTurns: 256,
+      httpKeepAliveMs: 65_000,
       logLevel: 'info',
     });
   });
@@ -75,6 +78,8 @@ describe('parseConfig', () => {
     ['an open platform on the network', { HTTP_ADDR: '0.0.0.0:9000' }, /HTTP_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
     ['a host with its port', { ALLOWED_HOSTS: 'agents.example:9000' }, /ALLOWED_HOSTS must hold names/],
     ['a host with a star', { ALLOWED_HOSTS: '*.agents.example' }, /suffixes such as \.example\.com/],
+    ['no keep-alive', { HTTP_KEEP_ALIVE_SECONDS: '0' }, /HTTP_KEEP_ALIVE_SECONDS must be at least 1/],
+    ['endless silence', { MODEL_SILENCE_SECONDS: 'Infinity' }, /MODEL_SILENCE_SECONDS must be a/],
     ['its UI there', { UI_ADDR: '0.0.0.0:9100' }, /^UI_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
     ['both', { HTTP_ADDR: '[::]:9000', UI_ADDR: '[::]:9100' }, /^HTTP_ADDR :: .*; UI_ADDR :: /],
     ['Temporal without an address', { RUNNER: 'temporal' }, /TEMPORAL_ADDRESS/],

@@ -7,10 +7,13 @@ import {
   list,
   listenAddress as address,
   logLevel,
+  ModelLimitsEnvironment,
   parseSettings,
   peerAddress,
+  toModelLimits,
   wholeNumber,
   type Address,
+  type ModelLimits,
 } from '@everruns/settings';
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
@@ -56,6 +59,13 @@ export const ConfigEnvironment = z.object({
   ANTHROPIC_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
   ANTHROPIC_BASE_URL: httpUrl.optional().describe('Another address for it'),
   DEFAULT_KEYS_SHARED: flag().describe('Lets every organization use the keys above, not only the default one'),
+  ...ModelLimitsEnvironment.shape,
+  MAX_CONCURRENT_TURNS: wholeNumber({ min: 1, max: 10_000, fallback: 256 }).describe(
+    'Turns at a time in this process, where they run in it; others wait',
+  ),
+  HTTP_KEEP_ALIVE_SECONDS: wholeNumber({ min: 1, max: 3_600, fallback: 65 }).describe(
+    'How long an idle connection stays open; longer than that of the balancer in front, which mostly keeps 60',
+  ),
   EGRESS_ALLOW_CIDRS: cidrList.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
   RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run; temporal is implied by TEMPORAL_ADDRESS'),
   TEMPORAL_ADDRESS: peerAddress.optional().describe('host:port of a Temporal server'),
@@ -106,6 +116,9 @@ export interface Config {
   openai: EnvironmentProvider | null;
   anthropic: EnvironmentProvider | null;
   egressAllowCidrs: string[];
+  modelLimits: ModelLimits;
+  maxConcurrentTurns: number;
+  httpKeepAliveMs: number;
   runner: 'local' | 'temporal';
   temporal: TemporalSettings | null;
   grpcTls: GrpcTls | null;
@@ -192,6 +205,9 @@ function toConfig(env: ConfigEnvironment): Config {
     openai: toProvider(env.DEFAULT_OPENAI_API_KEY ?? env.OPENAI_API_KEY, env.OPENAI_BASE_URL),
     anthropic: toProvider(env.DEFAULT_ANTHROPIC_API_KEY ?? env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
     egressAllowCidrs: env.EGRESS_ALLOW_CIDRS,
+    modelLimits: toModelLimits(env),
+    maxConcurrentTurns: env.MAX_CONCURRENT_TURNS,
+    httpKeepAliveMs: env.HTTP_KEEP_ALIVE_SECONDS * 1_000,
     runner,
     temporal: runner === 'local' ? null : toTemporal(env),
     grpcTls: readGrpcTls(env),

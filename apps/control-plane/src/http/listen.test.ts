@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Problem } from '@everruns/schemas';
 import { Hono } from 'hono';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { listen } from './listen.ts';
 
 async function send(bytes: string): Promise<string> {
@@ -30,4 +31,31 @@ it.each([
   expect(problem).toMatchObject({ status, code: status === 431 ? 'headers_too_large' : 'invalid_request' });
   expect(head).toContain(`X-Request-Id: ${problem.request_id}`);
   expect(problem.errors?.[0]?.limit).toBe(status === 431 ? 16_384 : undefined);
+});
+
+/** What the server says of an idle connection, and how long it then leaves it open, in milliseconds. */
+async function idle(keepAliveMs?: number): Promise<{ said: string | undefined; stayedMs: () => Promise<number> }> {
+  const app = new Hono().get('/', (c) => c.text('ok'));
+  const listener = await listen(app, { host: '127.0.0.1', port: 0, ...(keepAliveMs && { keepAliveMs }) });
+  onTestFinished(() => listener.close(AbortSignal.abort()));
+  const socket = connect(listener.port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  const [head] = (await once(socket, 'data')) as [Buffer];
+  const answeredAt = performance.now();
+  return {
+    said: /^keep-alive: (.+)$/im.exec(head.toString())?.[1]?.trim(),
+    async stayedMs() {
+      await once(socket.resume(), 'close');
+      return performance.now() - answeredAt;
+    },
+  };
+}
+
+it('keeps an idle connection for longer than a balancer does, 65 s where nothing is set', async () => {
+  expect((await idle()).said).toBe('timeout=65');
+  const { said, stayedMs } = await idle(2_000);
+  expect(said).toBe('timeout=2');
+  // The row of the balancer, a thirtieth of its size: nothing is closed within the time that was announced.
+  expect(await stayedMs()).toBeGreaterThan(1_990);
 });

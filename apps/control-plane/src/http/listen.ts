@@ -18,13 +18,14 @@ const IDLE_CHECK_MS = 100;
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
 export async function listen(
   app: Pick<HttpApp, 'fetch'>,
-  address: { host: string; port: number },
+  address: { host: string; port: number; keepAliveMs?: number },
 ): Promise<HttpListener> {
   const host = await toBindAddress(address.host);
   const answer = getRequestListener(withDirectStreams(app.fetch), { hostname: address.host });
   const server = createListener({
     handle: (request, response) => void answer(request, response),
     makeRequestId: () => systemIds.uuid(),
+    ...(address.keepAliveMs === undefined ? {} : { keepAliveMs: address.keepAliveMs }),
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -28,7 +28,7 @@ const app = createHttpApp({
   ids: systemIds,
 });
 
-function ask(path: string, headers: Record<string, string>, remoteAddress?: string) {
+async function ask(path: string, headers: Record<string, string>, remoteAddress?: string): Promise<Response> {
   const socket = remoteAddress === undefined ? {} : { remoteAddress };
   return app.request(path, { headers }, { incoming: { socket } });
 }

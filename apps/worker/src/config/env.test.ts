@@ -9,6 +9,10 @@ test('a worker needs the token only and finds its peers on loopback', () => {
     TEMPORAL_ADDRESS: '127.0.0.1:7233',
     TEMPORAL_NAMESPACE: 'default',
     MAX_CONCURRENT_TASKS: 100,
+    WORKER_DRAIN_SECONDS: 25,
+    MODEL_FIRST_BYTE_SECONDS: 90,
+    MODEL_SILENCE_SECONDS: 300,
+    MODEL_CALLS_PER_PROVIDER: 0,
   });
 });
 

@@ -2,6 +2,7 @@ import type { DriverConnection, ModelDriver } from '@everruns/core';
 import { createFakeClock, createScriptedDriver, makeModel } from '@everruns/core/testing';
 import type { EgressPolicy } from '@everruns/egress';
 import { LlmProviderType } from '@everruns/schemas';
+import { DEFAULT_MODEL_LIMITS } from '@everruns/settings';
 import { describe, expect, it } from 'vitest';
 import { createDriverConnector, createDriverTable } from './drivers.ts';
 import { createLeftOutMemory } from './left-out-memory.ts';
@@ -26,8 +27,9 @@ function makeWorld() {
       return () => Promise.reject(new Error('no network in tests'));
     },
     clock: createFakeClock(),
-    idleTimeoutMs: 1_000,
     leftOut: createLeftOutMemory(),
+    limits: DEFAULT_MODEL_LIMITS,
+    log: { warn: () => undefined },
   });
   return { connect, connections, policies };
 }

@@ -2,8 +2,11 @@ import type { CreateModelDriver, ModelDriver } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
 import type { LlmProviderType, ResolvedModel } from '@everruns/schemas';
 import type { Clock } from '@everruns/core';
+import type { ModelLimits } from '@everruns/settings';
 import { createIdleWatchdog } from './idle-watchdog.ts';
 import type { LeftOutMemory } from './left-out-memory.ts';
+import { isLocalModel } from './is-local-model.ts';
+import { createProviderQueue } from './provider-queue.ts';
 
 export type DriverTable = Record<LlmProviderType, CreateModelDriver>;
 
@@ -27,15 +30,18 @@ export interface DriverConnectorDeps {
   /** The egress module's fetch for a policy. */
   openFetch(policy: EgressPolicy): typeof fetch;
   clock: Clock;
-  /** A model that sends no byte for this long counts as gone. */
-  idleTimeoutMs: number;
   leftOut: LeftOutMemory;
+  limits: ModelLimits;
+  log: { warn(details: object, message: string): void };
 }
 
-/** Connects the driver of a model through egress, under an idle watchdog. */
+/** Connects the driver of a model through egress, under an idle watchdog, and in line where its provider takes only so many calls. */
 export function createDriverConnector(deps: DriverConnectorDeps): (model: ResolvedModel) => ModelDriver {
+  const { limits, clock } = deps;
+  const queue = limits.callsPerProvider === 0 ? null : createProviderQueue(deps);
   return (model) => {
-    const watchdog = createIdleWatchdog(deps.clock, deps.idleTimeoutMs);
+    const firstByteMs = isLocalModel(model.base_url) ? limits.firstByteLocalMs : limits.firstByteMs;
+    const watchdog = createIdleWatchdog(clock, { firstByteMs, silenceMs: limits.silenceMs });
     const fetch = deps.openFetch({ purpose: 'provider', allowPrivateAddress: model.allow_private_address });
     const driver = deps.drivers[model.provider_type]({
       provider_type: model.provider_type,
@@ -45,6 +51,7 @@ export function createDriverConnector(deps: DriverConnectorDeps): (model: Resolv
       ...(model.compat === undefined ? {} : { compat: model.compat }),
       left_out: deps.leftOut.of(model),
     });
-    return watchdog.watchDriver(driver);
+    const watched = watchdog.watchDriver(driver);
+    return queue === null ? watched : queue.line(model, watched);
   };
 }

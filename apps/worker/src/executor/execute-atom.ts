@@ -3,6 +3,7 @@ import type { EgressPolicy } from '@everruns/egress';
 import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
 import { hasErrorCode } from '@everruns/schemas';
 import type { ActOutcome, AtomKind, AtomOutcome, AtomRef, AttemptToken, ReasonOutcome } from '@everruns/schemas';
+import { DEFAULT_MODEL_LIMITS, type ModelLimits } from '@everruns/settings';
 import {
   Attempt,
   type AttemptDeps,
@@ -40,8 +41,8 @@ export interface AtomExecutorDeps {
    * a scheduler that calls again (Temporal).
    */
   retries: 'inline' | 'throw';
-  /** A model that sends no byte for this long counts as gone; 90 s unless a test says otherwise. */
-  idleTimeoutMs?: number;
+  /** How long a model may be silent, and how many calls a provider takes; the defaults unless given. */
+  modelLimits?: ModelLimits;
 }
 
 export interface AtomRun {
@@ -73,16 +74,12 @@ export interface AtomExecutor {
   prove(segment: Omit<SegmentProof, 'execId'>): Promise<AttemptToken>;
 }
 
-const IDLE_TIMEOUT_MS = 90_000;
 const ENDED: AtomAnswer<never> = { outcome: { kind: 'ended' }, begun: [] };
 
 export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   const leftOut = createLeftOutMemory();
-  const connectDriver = createDriverConnector({
-    ...deps,
-    leftOut,
-    idleTimeoutMs: deps.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
-  });
+  const limits = deps.modelLimits ?? DEFAULT_MODEL_LIMITS;
+  const connectDriver = createDriverConnector({ ...deps, leftOut, limits });
   const attemptDeps: AttemptDeps = { ...deps, connectDriver, leftOut, beginsSuccessors: deps.retries === 'inline' };
   const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
   return {

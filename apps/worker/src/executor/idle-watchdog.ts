@@ -8,41 +8,71 @@ export interface IdleWatchdog {
   watchDriver(driver: ModelDriver): ModelDriver;
 }
 
-/** One watchdog watches one call at a time. */
-export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWatchdog {
-  let lastSignAt = clock.monotonic();
-  const touch = (): void => {
-    lastSignAt = clock.monotonic();
-  };
+/** How long nothing may come, in milliseconds. */
+export interface Patience {
+  /** Until the answer begins. */
+  firstByteMs: number;
+  /** From then on. */
+  silenceMs: number;
+}
 
-  /** Calls back when nothing came for too long, unless the returned function is called before. */
-  function onIdle(giveUp: () => void): () => void {
-    const check = (): void => {
-      const left = lastSignAt + idleTimeoutMs - clock.monotonic();
-      if (left > 0) stop = clock.after(left, check);
-      else giveUp();
-    };
-    let stop = clock.after(idleTimeoutMs, check);
-    return () => stop();
-  }
+type Phase = 'asked' | 'connected' | 'answering';
+
+/** What is known of a call: its phase, and when the last sign of life came. */
+function createSilence(clock: Clock, { firstByteMs, silenceMs }: Patience) {
+  const limits: Record<Phase, number> = {
+    asked: firstByteMs,
+    // Headers came; a server may send them before it has read the prompt.
+    connected: Math.max(firstByteMs, silenceMs),
+    answering: silenceMs,
+  };
+  const least = Math.min(firstByteMs, silenceMs);
+  let lastSignAt = clock.monotonic();
+  let phase: Phase = 'asked';
+  return {
+    limitMs: () => limits[phase],
+    begin(): void {
+      lastSignAt = clock.monotonic();
+      phase = 'asked';
+    },
+    touch(reached: Phase): void {
+      lastSignAt = clock.monotonic();
+      if (phase !== 'answering') phase = reached;
+    },
+    /** Calls back when nothing came for too long, unless the returned function is called before. Looks as often as the least limit. */
+    onIdle(giveUp: () => void): () => void {
+      const check = (): void => {
+        const left = lastSignAt + limits[phase] - clock.monotonic();
+        if (left > 0) stop = clock.after(Math.min(left, least), check);
+        else giveUp();
+      };
+      let stop = clock.after(least, check);
+      return () => stop();
+    },
+  };
+}
+
+/** One watchdog watches one call at a time. */
+export function createIdleWatchdog(clock: Clock, patience: Patience): IdleWatchdog {
+  const silence = createSilence(clock, patience);
 
   async function* watch(driver: ModelDriver, ...[request, options]: Parameters<ModelDriver['stream']>) {
     const { signal } = options;
     const call = new AbortController();
-    let isIdle = false;
+    let idleMs: number | null = null;
     const giveUp = (): void => call.abort(signal.reason);
     // One listener, taken off again: a signal made of two costs more than the rest of this.
     signal.addEventListener('abort', giveUp, { once: true });
     if (signal.aborted) giveUp();
-    touch();
-    const stopWatching = onIdle(() => {
-      isIdle = true;
+    silence.begin();
+    const stopWatching = silence.onIdle(() => {
+      idleMs = silence.limitMs();
       call.abort();
     });
     try {
       for await (const event of driver.stream(request, { signal: call.signal })) {
-        touch();
-        yield isIdle && event.type === 'error' ? toTimeout(idleTimeoutMs) : event;
+        silence.touch('answering');
+        yield idleMs !== null && event.type === 'error' ? toTimeout(idleMs) : event;
       }
     } finally {
       signal.removeEventListener('abort', giveUp);
@@ -53,8 +83,8 @@ export function createIdleWatchdog(clock: Clock, idleTimeoutMs: number): IdleWat
   return {
     watchFetch: (fetch) => async (input, init) => {
       const response = await fetch(input, init);
-      touch();
-      return watchBody(response, touch);
+      silence.touch('connected');
+      return watchBody(response, () => silence.touch('answering'));
     },
     watchDriver: (driver) => ({
       provider_type: driver.provider_type,
@@ -77,6 +107,6 @@ function watchBody(response: Response, touch: () => void): Response {
   return new Response(watched, { status, statusText, headers });
 }
 
-function toTimeout(idleTimeoutMs: number): LlmStreamEvent {
-  return { type: 'error', error: { class: 'timeout', message: `no byte from the provider for ${idleTimeoutMs} ms` } };
+function toTimeout(limitMs: number): LlmStreamEvent {
+  return { type: 'error', error: { class: 'timeout', message: `no byte from the provider for ${limitMs} ms` } };
 }

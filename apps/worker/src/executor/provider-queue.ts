@@ -1,0 +1,98 @@
+import type { Clock, LlmStreamEvent, ModelDriver } from '@everruns/core';
+import { createQuietLog } from '@everruns/log';
+import type { ResolvedModel } from '@everruns/schemas';
+import type { ModelLimits } from '@everruns/settings';
+
+export interface ProviderQueueDeps {
+  clock: Clock;
+  limits: Pick<ModelLimits, 'callsPerProvider'>;
+  log: { warn(details: object, message: string): void };
+}
+
+export interface ProviderQueue {
+  /** The driver, whose calls wait in line, first come first served, while the model's provider has as many as it may. */
+  line(model: ResolvedModel, driver: ModelDriver): ModelDriver;
+}
+
+/** The places of one provider. */
+class Line {
+  readonly #places: number;
+  #running = 0;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(places: number) {
+    this.#places = places;
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  isEmpty(): boolean {
+    return this.#running === 0;
+  }
+
+  /** Whether a place was given; false when the signal came first. */
+  enter(signal: AbortSignal, onWait: () => void): Promise<boolean> {
+    if (this.#running < this.#places) {
+      this.#running += 1;
+      return Promise.resolve(true);
+    }
+    return new Promise((resolve) => {
+      const settle = (isGiven: boolean): void => {
+        this.#waiting.delete(take);
+        signal.removeEventListener('abort', giveUp);
+        resolve(isGiven);
+      };
+      const take = (): void => settle(true);
+      const giveUp = (): void => settle(false);
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#waiting.add(take);
+      onWait();
+    });
+  }
+
+  /** The place goes from one call to the next. */
+  leave(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) this.#running -= 1;
+    else next();
+  }
+}
+
+/** Limits the calls of each provider at a time, in this process. A wait shows in the log, and is no silence of the model. */
+export function createProviderQueue({ clock, limits, log }: ProviderQueueDeps): ProviderQueue {
+  const lines = new Map<string, Line>();
+  const warn = createQuietLog({
+    write: (details, message) => log.warn(details, message),
+    monotonic: () => clock.monotonic(),
+  });
+
+  async function* stream(
+    { provider_id: id, provider_name: provider }: ResolvedModel,
+    driver: ModelDriver,
+    ...[request, options]: Parameters<ModelDriver['stream']>
+  ): AsyncGenerator<LlmStreamEvent> {
+    const line = lines.get(id) ?? new Line(limits.callsPerProvider);
+    lines.set(id, line);
+    const onWait = (): void =>
+      warn({ provider, waiting: line.waiting }, 'model calls wait in line; MODEL_CALLS_PER_PROVIDER is the limit');
+    if (options.signal.aborted || !(await line.enter(options.signal, onWait))) {
+      yield { type: 'error', error: { class: 'canceled', message: 'the call was canceled while it waited in line' } };
+      return;
+    }
+    try {
+      yield* driver.stream(request, options);
+    } finally {
+      line.leave();
+      if (line.isEmpty()) lines.delete(id);
+    }
+  }
+
+  return {
+    line: (model, driver) => ({
+      provider_type: driver.provider_type,
+      stream: (request, options) => stream(model, driver, request, options),
+    }),
+  };
+}
