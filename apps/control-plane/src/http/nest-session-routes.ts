@@ -1,7 +1,7 @@
 import { AgentId, EverrunsError, SessionId } from '@everruns/schemas';
 import { z } from 'zod';
 import type { RequestContext } from '../kernel/request-context.ts';
-import type { Route, RouteInput } from './route.ts';
+import { type Route, type RouteInput, toBodyReader } from './route.ts';
 
 /** Throws `not_found` unless the session is one of this agent's. */
 export type AssertSessionOfAgent = (ctx: RequestContext, sessionId: SessionId, agentId: AgentId) => Promise<void>;
@@ -20,13 +20,15 @@ export function nestSessionRoutes(routes: readonly Route[], assertSessionOfAgent
 }
 
 function nestRoute(route: Route, assertSessionOfAgent: AssertSessionOfAgent): Route {
+  const body = takesAgent(route.body) ? route.body.extend({ agent_id: AgentId.optional() }) : route.body;
   return {
     ...route,
     path: NESTED_ROOT + route.path.slice(ROOT.length),
     operationId: `${route.operationId}_nested`,
     params: (route.params ?? z.strictObject({})).extend({ agent_id: AgentId }),
     query: takesAgent(route.query) ? route.query.omit({ agent_id: true }) : route.query,
-    body: takesAgent(route.body) ? route.body.extend({ agent_id: AgentId.optional() }) : route.body,
+    body,
+    bodyReader: toBodyReader(route.method, body),
     example: takesAgent(route.body) ? withoutAgent(route.example) : route.example,
     errors: route.errors.includes('not_found') ? route.errors : [...route.errors, 'not_found'],
     handle: async (input) => {
