@@ -1,4 +1,11 @@
-import { Session, type AgentId, type EventId, type SessionId, type SessionStatus } from '@everruns/schemas';
+import {
+  Session,
+  toSoundUsage,
+  type AgentId,
+  type EventId,
+  type SessionId,
+  type SessionStatus,
+} from '@everruns/schemas';
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
@@ -180,7 +187,7 @@ export function toSession(row: SessionRow): Session {
     active_turn_id: row.active_turn_id ?? undefined,
     queued_count: row.queued_count,
     last_sequence: row.next_sequence - 1,
-    usage: row.usage,
+    usage: toSoundUsage(row.usage),
     parent_session_id: row.parent_session_id ?? undefined,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),

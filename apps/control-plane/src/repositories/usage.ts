@@ -7,7 +7,7 @@ const KEYS: Record<UsageGrouping | 'all', Readonly<Record<string, string>>> = {
   all: {},
   agent: { agent_id: 's.agent_id::text' },
   session: { session_id: 'e.session_id::text' },
-  model: { provider: `e.data ->> 'provider'`, model: `e.data ->> 'model'` },
+  model: { provider: `coalesce(g.data ->> 'provider', '')`, model: `coalesce(g.data ->> 'model', '')` },
   day: { day: `to_char(e.ts at time zone 'UTC', 'YYYY-MM-DD')` },
 };
 const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_creation_tokens', 'reasoning_tokens'];
@@ -23,7 +23,10 @@ export interface UsageQuery {
   count: number;
 }
 
-/** Sums over the recorded generations, by descending key. */
+/** No sum leaves what a number holds exactly. */
+const MOST = Number.MAX_SAFE_INTEGER;
+
+/** Sums over the recorded generations, by descending key. The log bears what lies in it: what is no count counts 0. */
 export async function listUsage(db: Database, ctx: RequestContext, query: UsageQuery): Promise<UsageGroup[]> {
   const values: unknown[] = [ctx.org_id];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -36,15 +39,17 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
   const columns = [
     ...keys.map(([name], index) => `${expressions[index]} as ${name}`),
     'count(*) as generations',
-    ...COUNTS.map((name) => `coalesce(sum(u.${name}), 0)::bigint as ${name}`),
-    'sum(u.cost_usd)::text as cost_usd',
+    ...COUNTS.map(
+      (name) => `least(coalesce(sum(reported_tokens(u.usage ->> '${name}')), 0), ${MOST})::bigint as ${name}`,
+    ),
+    `sum(reported_cost(u.usage ->> 'cost_usd'))::text as cost_usd`,
   ];
   const places = keys.map((_, index) => index + 1);
   const rows = await runSql<Record<string, unknown>>(
     db,
     `select ${columns.join(', ')}
      from events e join sessions s on s.org_id = e.org_id and s.id = e.session_id,
-       json_to_record(e.data -> 'usage') as u (${COUNTS.map((name) => `${name} bigint`).join(', ')}, cost_usd numeric)
+       lateral (select readable_json(e.data) as data offset 0) as g, lateral (select g.data -> 'usage' as usage) as u
      where ${conditions.join(' and ')}
      ${places.length === 0 ? '' : `group by ${places.join(', ')} order by ${places.map((n) => `${n} desc`).join(', ')}`}
      limit ${bind(query.count)}`,

@@ -1,4 +1,4 @@
-import type { Turn } from '@everruns/schemas';
+import { toSoundUsage, type Turn } from '@everruns/schemas';
 import type { TurnState } from './rows.ts';
 
 /** The turn as the API shows it. `position` counts from 1 while it is queued. */
@@ -11,7 +11,7 @@ export function toTurn(turn: TurnState, position?: number): Turn {
     ...(position === undefined ? {} : { position }),
     agent_version: turn.agent_version,
     iterations: turn.started_at === null ? 0 : turn.iteration,
-    usage: turn.usage,
+    usage: toSoundUsage(turn.usage),
     ...(turn.error_code === null ? {} : { error: { code: turn.error_code, message: turn.error_message ?? '' } }),
     created_at: turn.created_at.toISOString(),
     ...(turn.started_at === null ? {} : { started_at: turn.started_at.toISOString() }),
