@@ -11,6 +11,7 @@ it('metrics lie on a port of their own and count what was done, without an id or
   const { api } = shared;
   const session = await api.createSession({ name: 'canary-name' });
   for (const text of ['canary-text', '[[sim:error 400]]']) await api.post(session.id, text, { wait: 20 });
+  await api.json('POST', `/v1/sessions/${session.id}/fs/_/grep`, { body: { pattern: 'canary' } });
   await api.fetch('GET', '/v1/agents/nonsense');
   await api.fetch('GET', '/v1/nowhere');
   const answer = await fetch(`${METRICS}/metrics`);
@@ -23,8 +24,12 @@ it('metrics lie on a port of their own and count what was done, without an id or
     'everruns_http_request_seconds_count{operation="get_agent",status="400"} 1',
     'everruns_http_request_seconds_count{operation="unknown",status="404"} 1',
     'everruns_watched_sessions 0',
+    'everruns_offload_jobs{state="running"} 0',
   ])
     expect(text.split('\n')).toContain(line);
+  expect(text).toMatch(/^everruns_offload_job_seconds_count{job="search_text",outcome="completed"} 1$/m);
+  for (const quantile of ['0.5', '0.99', '1'])
+    expect(text).toMatch(new RegExp(`^everruns_event_loop_delay_seconds{quantile="${quantile}"} [0-9.e-]+$`, 'm'));
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
   expect(text).not.toMatch(new RegExp(`canary|${session.id}|${session.agent_id}`));
 });

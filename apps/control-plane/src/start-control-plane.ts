@@ -92,7 +92,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
   const hostPolicy = toHostPolicy(config);
   const { db, pool } = database;
-  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, version: VERSION, log }));
+  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, offload, version: VERSION, log }));
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, log }));

@@ -1,11 +1,15 @@
 import type pg from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { OffloadPool } from '@everruns/offload';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
 import { isTurnEnd } from '../events/turn-ends.ts';
+import { watchEventLoop } from './loop-metrics.ts';
+import { createOffloadMetrics } from './offload-metrics.ts';
 
 export interface MetricsDeps {
   pool: pg.Pool;
   hub: Pick<EventHub, 'watched'>;
+  offload: Pick<OffloadPool, 'stats' | 'observe'>;
 }
 
 /** A request that was answered; `operationId` is `unknown` where no route was found. */
@@ -24,13 +28,17 @@ export interface Metrics {
   onWorkerRefused(): void;
   /** In Prometheus' text format. */
   read(): Promise<string>;
+  /** Stops the monitor of the event loop. */
+  close(): void;
 }
 
 /** What a scraper reads of this process. Labels are closed sets: no id, no path, nothing of what was said. */
-export function createMetrics({ pool, hub }: MetricsDeps): Metrics {
+export function createMetrics({ pool, hub, offload }: MetricsDeps): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  const stopWatching = watchEventLoop(registry);
+  offload.observe(createOffloadMetrics(registry, () => offload.stats));
   const requests = new Histogram({
     name: 'everruns_http_request_seconds',
     help: 'Time until an answer began, by operation and status',
@@ -77,5 +85,6 @@ export function createMetrics({ pool, hub }: MetricsDeps): Metrics {
       connections.set({ state: 'waiting' }, pool.waitingCount);
       return registry.metrics();
     },
+    close: stopWatching,
   };
 }

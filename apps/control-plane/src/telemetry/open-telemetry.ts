@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { OffloadPool } from '@everruns/offload';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
@@ -10,6 +11,7 @@ interface TelemetryDeps {
   db: Database;
   pool: pg.Pool;
   hub: EventHub;
+  offload: OffloadPool;
   version: string;
   log: Logger;
 }
@@ -22,7 +24,7 @@ export interface Telemetry extends AsyncDisposable {
 /** Traces and metrics, each only where the settings ask for it; their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
-  { db, pool, hub, version, log }: TelemetryDeps,
+  { db, pool, hub, offload, version, log }: TelemetryDeps,
 ): Promise<Telemetry> {
   await using opened = new AsyncDisposableStack();
   if (settings !== null) {
@@ -35,7 +37,8 @@ export async function openTelemetry(
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
-    const made = createMetrics({ pool, hub });
+    const made = createMetrics({ pool, hub, offload });
+    opened.defer(() => made.close());
     hub.onPublished((events) => made.onPublished(events));
     metrics = made;
   }

@@ -1,0 +1,28 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Gauge, type Registry } from 'prom-client';
+
+const RESOLUTION_MS = 10;
+const QUANTILES = [0.5, 0.99, 1];
+
+/**
+ * How late the event loop was since the last scrape: it serves every tenant, so whatever holds it holds up all of them. The monitor
+ * counts from tick to tick, of which its own resolution is no delay.
+ */
+export function watchEventLoop(registry: Registry): () => void {
+  const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  monitor.enable();
+  const delay = new Gauge({
+    name: 'everruns_event_loop_delay_seconds',
+    help: 'How late the event loop was since the last scrape, by quantile; quantile 1 is the longest',
+    labelNames: ['quantile'],
+    registers: [registry],
+    collect() {
+      for (const quantile of QUANTILES) {
+        const tickMs = monitor.count === 0 ? 0 : monitor.percentile(100 * quantile) / 1e6;
+        delay.set({ quantile: String(quantile) }, Math.max(0, tickMs - RESOLUTION_MS) / 1_000);
+      }
+      monitor.reset();
+    },
+  });
+  return () => void monitor.disable();
+}
