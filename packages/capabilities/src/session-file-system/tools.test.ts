@@ -99,6 +99,22 @@ describe('write_file, stat_file, list_directory and delete_file', () => {
   });
 });
 
+describe('read_file of a long text', () => {
+  it('counts and takes lines as they are, and gives half a megabyte at most', async () => {
+    await put('/long', 'a\n'.repeat(400_000));
+    const whole = (await bench.run('read_file', { path: '/long' })) as { content: string };
+    expect(whole).toMatchObject({ total_lines: 400_000, truncated: true });
+    expect(whole.content).toHaveLength(512 * 1024);
+    expect(await bench.run('read_file', { path: '/long', start_line: 399_999 })).toEqual({
+      path: '/long',
+      content: 'a\na',
+      start_line: 399_999,
+      end_line: 400_000,
+      total_lines: 400_000,
+    });
+  });
+});
+
 describe('edit_file', () => {
   it('replaces text that occurs once, taking $ and backslashes as they are', async () => {
     await put('/a', 'one two three');

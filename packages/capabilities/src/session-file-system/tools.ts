@@ -76,14 +76,39 @@ function selectLines(
     if (!isWhole) throw createRefusal(`${path} is not text: it has no lines.`);
     return { path, encoding, size_bytes, content };
   }
-  const lines = content.split('\n');
-  // A last line break ends a line, it does not begin another one.
-  const total = lines.at(-1) === '' ? lines.length - 1 : lines.length;
-  if (isWhole) return { path, content, total_lines: total };
+  const total = countLines(content);
+  if (isWhole) return { path, ...cut(content), total_lines: total };
   const start = range.start_line ?? 1;
   const end = Math.min(range.end_line ?? total, total);
   if (start > end)
     throw createRefusal(`${path} has ${total} lines: there are none from ${start} to ${range.end_line ?? total}.`);
-  const selected = lines.slice(start - 1, end).join('\n');
-  return { path, content: selected, start_line: start, end_line: end, total_lines: total };
+  const from = startOfLine(content, start);
+  const selected = content.slice(from, startOfLine(content, end + 1, { line: start, at: from })).replace(/\n$/, '');
+  return { path, ...cut(selected), start_line: start, end_line: end, total_lines: total };
+}
+
+/** More is no result, which ends at `LIMITS.toolResultBytes`, and takes long to write as JSON. */
+const MOST_READ = 512 * 1024;
+
+function cut(content: string): JsonObject {
+  if (content.length <= MOST_READ) return { content };
+  return { content: content.slice(0, MOST_READ).toWellFormed(), truncated: true };
+}
+
+/** A last line break ends a line, it does not begin another one. */
+function countLines(content: string): number {
+  let breaks = 0;
+  for (let at = content.indexOf('\n'); at !== -1; at = content.indexOf('\n', at + 1)) breaks += 1;
+  return content === '' || content.endsWith('\n') ? breaks : breaks + 1;
+}
+
+/** Where a line begins, counted from another; the end of the text beyond the last one. */
+function startOfLine(content: string, wanted: number, from = { line: 1, at: 0 }): number {
+  let { line, at } = from;
+  for (; line < wanted; line += 1) {
+    const end = content.indexOf('\n', at);
+    if (end === -1) return content.length;
+    at = end + 1;
+  }
+  return at;
 }

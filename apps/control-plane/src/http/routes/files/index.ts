@@ -19,6 +19,7 @@ import { openFileStream } from '../../../services/files/stream.ts';
 import { updateFile } from '../../../services/files/update.ts';
 import type { Services } from '../../../services/services.ts';
 import type { EngineDeps } from '../../../engine/index.ts';
+import { bindOffload } from '../../../services/bind-offload.ts';
 import { defineRoute, type Route, type RouteReply } from '../../route.ts';
 import { fileActionRoutes } from './actions.ts';
 import { toDownload, wantsBytes } from './file-response.ts';
@@ -43,6 +44,10 @@ function taggedFile({ info, tag }: TaggedFile): RouteReply {
   return { value: info, headers: { ETag: tag } };
 }
 
+function jsonOf({ json, tag }: { json: Uint8Array; tag: string }): Response {
+  return new Response(new Uint8Array(json), { headers: { 'Content-Type': 'application/json', ETag: tag } });
+}
+
 /** The files of a session. Actions come first: `_` is reserved, and the router takes the first route that fits. */
 export function fileRoutes(services: Services, engine: EngineDeps): Route[] {
   return [
@@ -55,7 +60,7 @@ export function fileRoutes(services: Services, engine: EngineDeps): Route[] {
   ];
 }
 
-function listRootRoute({ db }: Services): Route {
+function listRootRoute({ db, offload }: Services): Route {
   return defineRoute({
     ...base,
     method: 'get',
@@ -67,14 +72,15 @@ function listRootRoute({ db }: Services): Route {
     query: z.strictObject({ recursive: Flag }),
     responses: [{ kind: 'json', status: 200, description: 'What it holds, by path', schema: pageOf(FileInfo) }],
     errors: ['not_found'],
-    handler: async ({ ctx, params: { session_id }, query }) => {
-      const found = await getFile({ db, ctx, sessionId: session_id }, { path: '/', recursive: query.recursive });
+    handler: async ({ ctx, params: { session_id }, query, signal }) => {
+      const input = { path: '/', recursive: query.recursive, runJob: bindOffload({ offload }, ctx, signal) };
+      const found = await getFile({ db, ctx, sessionId: session_id }, input);
       return { value: { data: found.kind === 'directory' ? found.files : [], has_more: false } };
     },
   });
 }
 
-function readRoute({ db }: Services): Route {
+function readRoute({ db, offload }: Services): Route {
   return defineRoute({
     ...base,
     method: 'get',
@@ -95,14 +101,16 @@ function readRoute({ db }: Services): Route {
       { kind: 'raw', status: 200, description: 'The bytes of the file', mediaType: 'application/octet-stream' },
     ],
     errors: ['not_found', 'conflict'],
-    handler: async ({ ctx, params: { session_id, path: rest }, query, headers }) => {
+    handler: async ({ ctx, params: { session_id, path: rest }, query, headers, signal }) => {
       const scope = { db, ctx, sessionId: session_id };
       const wanted = toFilePath(rest);
+      const runJob = bindOffload({ offload }, ctx, signal);
       if (wantsBytes(query.raw, headers)) {
         const head = await findDownload(scope, wanted);
         return toDownload(head, await openFileStream(db, ctx, head));
       }
-      const found = await getFile(scope, { path: wanted, recursive: query.recursive });
+      const found = await getFile(scope, { path: wanted, recursive: query.recursive, runJob });
+      if (found.kind === 'json') return jsonOf(found);
       return found.kind === 'file'
         ? { value: found.file, headers: { ETag: found.tag } }
         : { value: { data: found.files, has_more: false } };
