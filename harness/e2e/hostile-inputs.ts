@@ -164,7 +164,8 @@ const BODY_CAPS: Readonly<Record<string, number>> = {
   import_agent: LIMITS.agentFileBytes,
 };
 
-function maxBodyBytes({ operationId }: Operation): number {
+/** The cap of an operation's body. */
+export function maxBodyBytes({ operationId }: Operation): number {
   return BODY_CAPS[operationId.replace(/_nested$/, '')] ?? LIMITS.bodyBytes;
 }
 

@@ -1,0 +1,32 @@
+/** The longest that one round of the event loop took since this was last asked. */
+export interface LoopReading {
+  /** Of this thread, whatever else the machine does. */
+  cpuMs: number;
+  delayMs: number;
+}
+
+const TICK_MS = 5;
+
+/** Watches the event loop of this thread. The returned function tells how long it was held since the call before. */
+export function watchLoop(): () => LoopReading {
+  let worst: LoopReading = { cpuMs: 0, delayMs: 0 };
+  let last = readClocks();
+  const tick = (): void => {
+    const now = readClocks();
+    worst.cpuMs = Math.max(worst.cpuMs, now.cpuMs - last.cpuMs);
+    worst.delayMs = Math.max(worst.delayMs, now.atMs - last.atMs - TICK_MS);
+    last = now;
+  };
+  setInterval(tick, TICK_MS).unref();
+  return () => {
+    tick();
+    const reading = worst;
+    worst = { cpuMs: 0, delayMs: 0 };
+    return reading;
+  };
+}
+
+function readClocks(): { cpuMs: number; atMs: number } {
+  const { user, system } = process.threadCpuUsage();
+  return { cpuMs: (user + system) / 1_000, atMs: performance.now() };
+}
