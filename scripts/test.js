@@ -1,4 +1,4 @@
-// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1 and …_CHROMIUM=1 turn what is missing into a failure.
+// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,7 @@ finish([
   await testRedis(),
   await testTemporal(),
   await runProject({ name: 'e2e', project: 'e2e' }),
+  ...findMissingH11(),
   await testUi(),
 ]);
 
@@ -45,6 +46,12 @@ async function testUi() {
   const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   if (existsSync(chromium)) return runProject({ name: 'ui', project: 'ui' });
   return missing('ui', 'no browser (apt-get install chromium, or CHROMIUM_PATH)', 'EVERRUNS_REQUIRE_CHROMIUM');
+}
+
+/** The e2e project skips the tests of harness/smuggling without it. */
+function findMissingH11() {
+  const found = spawnSync(process.execPath, [path.join(root, 'harness/smuggling/main.ts')], { env: toolEnvironment() });
+  return found.status === 0 ? [] : [missing('h11', 'not installed (pip install h11==0.16.0)', 'EVERRUNS_REQUIRE_H11')];
 }
 
 function missing(name, reason, requireName) {

@@ -147,10 +147,15 @@ describe('on one connection', () => {
     expect(read.indexOf('whole')).toBeLessThan(read.indexOf('problem+json'));
   });
 
-  test('what comes after a request that closes the connection is nobody’s', async () => {
+  test.each([
+    ['that closes the connection', GET],
+    ['of HTTP/1.0', 'GET /end HTTP/1.0\r\nHost: a\r\n\r\n'],
+    ['of HTTP/1.0 that would keep it', 'GET /end HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n'],
+    ['of HTTP/1.0 to a proxy', 'GET /end HTTP/1.0\r\nHost: a\r\nProxy-Connection: keep-alive\r\n\r\n'],
+  ])('what comes after a request %s is nobody’s', async (_title, request) => {
     await using opened = new AsyncDisposableStack();
     const { server, seen } = await openEcho(opened);
-    expect(statusesIn(await say(server, GET + GET))).toEqual([200]);
+    expect(statusesIn(await say(server, request + GET))).toEqual([200]);
     expect(seen).toEqual(['GET /end']);
   });
 

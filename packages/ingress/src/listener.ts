@@ -39,11 +39,9 @@ export function createListener(options: ListenerOptions): Server {
   const take = (request: IncomingMessage, response: ServerResponse, isWaiting = false): void => {
     const begin = () => {
       const fault = findFault(request);
-      if (fault !== null) {
-        // Whoever sends such a request may read the bytes after it in another way too.
-        response.shouldKeepAlive = false;
-        return refuse(response, fault, makeRequestId());
-      }
+      if (fault !== null) return refuse(response, fault, makeRequestId());
+      // What keeps a connection of HTTP/1.0 open is a matter of taste: Node takes Proxy-Connection for a reason, others do not.
+      if (request.httpVersion === '1.0') response.shouldKeepAlive = false;
       if (isWaiting) response.writeContinue();
       handle(request, response);
     };

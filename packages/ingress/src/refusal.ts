@@ -39,8 +39,9 @@ export function formatRefusal(
   };
 }
 
-/** Answers by a problem document, where nothing has been answered yet. */
+/** Answers by a problem document, where nothing has been answered yet. The connection ends: its next bytes may be meant otherwise too. */
 export function refuse(response: ServerResponse, refusal: Refusal, requestId: string): void {
+  response.shouldKeepAlive = false;
   const { headers, body } = formatRefusal(refusal, requestId);
   response.writeHead(refusal.status, headers).end(body);
 }
