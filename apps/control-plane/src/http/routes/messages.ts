@@ -63,20 +63,7 @@ export function messageRoutes(engine: EngineDeps): Route[] {
       errors: ['not_found', 'invalid_cursor'],
       handler: async ({ ctx, params, query }) => ({ value: await listMessages(engine, ctx, { ...params, ...query }) }),
     }),
-    defineRoute({
-      ...base,
-      method: 'post',
-      path: '/v1/sessions/{session_id}/messages/{message_id}/exclude',
-      operationId: 'exclude_message',
-      summary: 'Take a message, with its calls and their results, out of what models are told; the log keeps it',
-      scopes: ['write'],
-      params: z.strictObject({ session_id: SessionId, message_id: MessageId }),
-      responses: [{ kind: 'json', status: 200, description: 'The message, as the log has it', schema: Message }],
-      errors: ['not_found', 'session_busy'],
-      handler: async ({ ctx, params, idempotency }) => ({
-        value: await excludeMessage(engine, ctx, { ...params, idempotency }),
-      }),
-    }),
+    excludeRoute(engine),
     defineRoute({
       ...base,
       method: 'post',
@@ -94,6 +81,23 @@ export function messageRoutes(engine: EngineDeps): Route[] {
       }),
     }),
   ];
+}
+
+function excludeRoute(engine: EngineDeps): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path: '/v1/sessions/{session_id}/messages/{message_id}/exclude',
+    operationId: 'exclude_message',
+    summary: 'Take a message, with its calls and their results, out of what models are told; the log keeps it',
+    scopes: ['write'],
+    params: z.strictObject({ session_id: SessionId, message_id: MessageId }),
+    responses: [{ kind: 'json', status: 200, description: 'The message, as the log has it', schema: Message }],
+    errors: ['not_found', 'session_busy'],
+    handler: async ({ ctx, params, idempotency }) => ({
+      value: await excludeMessage(engine, ctx, { ...params, idempotency }),
+    }),
+  });
 }
 
 function toMilliseconds(wait: 'true' | number): number {
