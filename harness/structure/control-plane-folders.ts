@@ -23,7 +23,7 @@ const LISTED: readonly Folder[] = [
     holds: 'routes, SSE, the route kit',
     imports: ['services', 'engine', 'auth', 'telemetry', 'events', 'idempotency', 'repositories', 'config', 'db'],
   },
-  { name: 'grpc', holds: 'the listener of the workers', imports: [] },
+  { name: 'grpc', holds: 'the listener of the workers', imports: ['db'] },
   {
     name: 'services',
     holds: 'one verb a file',

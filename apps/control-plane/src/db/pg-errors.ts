@@ -1,20 +1,12 @@
-const TRANSIENT = new Set([
-  '40001',
-  '40P01',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08000',
-  '08001',
-  '08003',
-  '08006',
-  '55P03',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-]);
+import { isPassingSystemError } from '@everruns/schemas';
+
+/** Connections, conflicts between transactions, resources, the operator's hand, the system below: each may be over in a moment. */
+const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '40', '53', '57', '58']);
+/** A primary that is no longer one, limits of a session's or a transaction's time, and a lock that somebody holds. */
+const PASSING_STATES: ReadonlySet<string> = new Set(['25006', '25P03', '25P04', '55P03']);
+/** What pg and its pool say without a code. */
 const LOST =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed/i;
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Query read timeout|Client (has encountered a connection error|was closed)|Cannot use a pool after calling end)|connection is closed/i;
 
 /** The SQLSTATE, or the errno of the connection. */
 export function codeOf(error: unknown): string | undefined {
@@ -23,11 +15,21 @@ export function codeOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/** The server restarts, fails over, or the connection broke: the whole keyed transaction may be tried again (E17). */
-export function isTransient(error: unknown): boolean {
+/** PostgreSQL is away, full, read-only or overloaded, or its connection broke. */
+export function isPassingDatabaseError(error: unknown): boolean {
   const code = codeOf(error);
-  if (code !== undefined && TRANSIENT.has(code)) return true;
+  if (
+    code !== undefined &&
+    (PASSING_STATES.has(code) || (code.length === 5 && PASSING_CLASSES.has(code.slice(0, 2))))
+  ) {
+    return true;
+  }
   return error instanceof Error && LOST.test(error.message);
+}
+
+/** What failed may succeed in a moment: the whole keyed transaction may be tried again, and nobody is to blame (E17, E26). */
+export function isPassing(error: unknown): boolean {
+  return isPassingDatabaseError(error) || isPassingSystemError(error);
 }
 
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {

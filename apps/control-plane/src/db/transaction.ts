@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EverrunsError } from '@everruns/schemas';
+import { EverrunsError, isEverrunsError } from '@everruns/schemas';
 import type { Database, Tx } from './database.ts';
-import { isTransient } from './pg-errors.ts';
+import { isPassing, isPassingDatabaseError } from './pg-errors.ts';
 
 const RETRY_FOR_MS = 5_000;
 
 /**
- * Runs `work` again, with jitter, while PostgreSQL is away, for up to 5 s; then throws `unavailable`. An error on COMMIT means
+ * Runs `work` again, with jitter, while its errors pass, for up to 5 s; then throws `unavailable`. An error on COMMIT means
  * unknown, so `work` must be keyed: run twice, it has to find what the first run did (E15, E17).
  */
 export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
@@ -15,7 +15,7 @@ export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!isTransient(error)) throw error;
+      if (isEverrunsError(error) || !isPassing(error)) throw error;
       const delayMs = Math.min(50 * 2 ** attempt, 500) * (0.5 + Math.random());
       if (performance.now() + delayMs > giveUpAt) {
         throw unavailable(error);
@@ -25,13 +25,14 @@ export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A read outside of any keyed transaction that met a database on its way down: it cannot be reached, nothing is wrong here. */
+/** At every boundary: what passes is `unavailable`, with the time after which to come back; everything else stays what it is. */
 export function asUnavailable(error: unknown): unknown {
-  return isTransient(error) ? unavailable(error) : error;
+  return !isEverrunsError(error) && isPassing(error) ? unavailable(error) : error;
 }
 
 function unavailable(cause: unknown): EverrunsError {
-  const message = 'The database cannot be reached now. Try again in a moment.';
+  const what = isPassingDatabaseError(cause) ? 'The database' : 'A service that this needs';
+  const message = `${what} cannot be reached now. Try again in a moment.`;
   return new EverrunsError('unavailable', message, { cause, retryAfterMs: 1_000 });
 }
 

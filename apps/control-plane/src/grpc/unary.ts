@@ -1,5 +1,6 @@
 import { EverrunsError, isEverrunsError } from '@everruns/schemas';
 import { toGrpcStatus } from '@everruns/internal-protocol';
+import { asUnavailable } from '../db/transaction.ts';
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import { ZodError } from 'zod';
 import type { GrpcLog } from './grpc-log.ts';
@@ -31,8 +32,9 @@ export function createUnaryHandler<Request, Response>(
   };
 }
 
-/** Bad input is the caller's fault, not ours; what nobody expected is logged here, once. */
-export function toBoundaryError(error: unknown, context: { log: GrpcLog; method: string }): unknown {
+/** Bad input is the caller's fault and what passes is nobody's; what nobody expected is logged here, once. */
+export function toBoundaryError(thrown: unknown, context: { log: GrpcLog; method: string }): unknown {
+  const error = asUnavailable(thrown);
   if (error instanceof ZodError) {
     const path = error.issues[0]?.path.join('.') ?? '';
     return new EverrunsError('invalid_request', `the request is malformed at ${path}`, { cause: error });

@@ -5,6 +5,8 @@ import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
 import type { Services } from './services.ts';
 
 const INTERVAL_MS = 60 * 60 * 1_000;
+/** After a failure: the database may be back in a moment. */
+const AGAIN_MS = 60_000;
 
 /** What nobody waits for: at start and every hour, keys are wrapped anew after a rotation and old idempotency keys forgotten. */
 export function startHousekeeping({ services, log }: { services: Services; log: Logger }): AsyncDisposable {
@@ -16,17 +18,23 @@ export function startHousekeeping({ services, log }: { services: Services; log: 
         log.error({ unreadable }, 'provider keys cannot be read with the encryption keys of this process');
       await deleteExpiredAnswers(services.db);
       await deleteExpiredLogins(services.db);
+      return INTERVAL_MS;
     } catch (error) {
-      log.warn({ err: error }, 'housekeeping failed; it runs again in an hour');
+      log.warn({ err: error }, 'housekeeping failed; it runs again in a minute');
+      return AGAIN_MS;
     }
   };
-  let running = keep();
-  const timer = setInterval(() => {
-    running = keep();
-  }, INTERVAL_MS).unref();
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const keepOn = async (): Promise<void> => {
+    const pauseMs = await keep();
+    if (!isOver) timer = setTimeout(() => void (running = keepOn()), pauseMs).unref();
+  };
+  let running = keepOn();
   return {
     async [Symbol.asyncDispose]() {
-      clearInterval(timer);
+      isOver = true;
+      clearTimeout(timer);
       await running;
     },
   };

@@ -60,6 +60,11 @@ describe('decideRetry', () => {
     expect(ask({ atom: 'act', failures: 3 }).kind).toBe('give_up');
   });
 
+  it('waits for a platform that is away for as long as the turn lasts', () => {
+    expect(ask({ class: 'unavailable', failures: 500 })).toEqual({ kind: 'retry', delay_ms: 15_000 });
+    expect(ask({ class: 'unavailable', failures: 500, atom: 'act' }).kind).toBe('retry');
+  });
+
   it.each([
     ['rate_limited', 'provider_rate_limited'],
     ['quota', 'provider_quota'],
@@ -72,7 +77,6 @@ describe('decideRetry', () => {
     ['empty_answer', 'empty_answer'],
     ['unusable_answer', 'unusable_answer'],
     ['tool_infrastructure', 'unavailable'],
-    ['unavailable', 'unavailable'],
     ['internal', 'internal'],
   ] as const)('ends %s as %s', (errorClass, code) => {
     expect(ask({ class: errorClass, failures: 9 })).toMatchObject({ kind: 'give_up', code });

@@ -31,7 +31,8 @@ const FIRST_DELAY_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 
 interface ClassRule {
-  isRetried: boolean;
+  /** `always`: until the turn's own end. */
+  isRetried: boolean | 'always';
   mayFallBack?: true;
   code: ErrorCode;
   message(provider: string, detail: string | undefined): string;
@@ -117,7 +118,7 @@ const RULES: Record<RetryClass, ClassRule> = {
     message: () => 'The tool is unavailable at the moment. Try again later.',
   },
   unavailable: {
-    isRetried: true,
+    isRetried: 'always',
     code: 'unavailable',
     message: () => 'The platform is unavailable at the moment. Send the message again later.',
   },
@@ -131,8 +132,8 @@ const RULES: Record<RetryClass, ClassRule> = {
 /** What to do after a failed attempt. Delays grow from 1 s to 30 s with jitter; a provider's Retry-After wins over them. */
 export function decideRetry(question: RetryQuestion): RetryDecision {
   const rule = RULES[question.class];
-  const isExhausted = question.failures + 1 >= ATTEMPT_BUDGET[question.atom];
-  if (!rule.isRetried || isExhausted) {
+  const isExhausted = rule.isRetried !== 'always' && question.failures + 1 >= ATTEMPT_BUDGET[question.atom];
+  if (rule.isRetried === false || isExhausted) {
     const message = rule.message(question.provider_name ?? 'The provider', question.detail);
     return { kind: 'give_up', code: rule.code, message, may_fall_back: rule.mayFallBack === true };
   }

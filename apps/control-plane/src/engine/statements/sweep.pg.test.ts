@@ -60,6 +60,20 @@ describe('the sweep', () => {
     }
   });
 
+  it('calls a turn silent after 30 s without a sign of life, and not where one comes with this very sweep', async () => {
+    const { turn } = await kit.post(await kit.newSession(), 'hello');
+    await runSql(kit.database.db, 'delete from outbox where turn_id = $1', [turn.id]);
+    await runSql(kit.database.db, `update turns set progress_at = now() - interval '31 seconds' where id = $1`, [
+      turn.id,
+    ]);
+    const silentWith = async (beating: SweepQuestion['beating']) =>
+      (await sweep({ beating })).silent.filter(({ turn_id }) => turn_id === turn.id);
+    expect(await silentWith([{ turn_id: turn.id, segment: 2 }])).toMatchObject([{ segment: 1 }]);
+    expect(await silentWith([{ turn_id: turn.id, segment: 1 }])).toEqual([]);
+    // It moved the turn's progress, too.
+    expect(await silentWith([])).toEqual([]);
+  });
+
   it('goes on however often a delivery has failed or a turn has stalled', async () => {
     const { turn } = await kit.post(await kit.newSession(), 'hello');
     await runSql(kit.database.db, 'update outbox set attempts = 5000 where turn_id = $1', [turn.id]);

@@ -70,7 +70,9 @@ const SWEEP = `with me as (
     select from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1
       and ((l.classid::bigint << 32) | l.objid::bigint) = p.lock_key))
 ), live as (
-  select t.*, now() - t.progress_at as quiet from turns t where t.status in ('running', 'waiting')
+  select t.*, case when b.id is null then now() - t.progress_at else interval '0' end as quiet
+  from turns t left join unnest($3::uuid[], $7::int[]) as b (id, segment) on b.id = t.id and b.segment = t.segment
+  where t.status in ('running', 'waiting')
 )
 select exists (select from me) as leased,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,

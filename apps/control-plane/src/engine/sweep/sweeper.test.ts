@@ -17,7 +17,9 @@ function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number
   const db = {
     executeQuery: async () => {
       asked.push(Date.now() - startedAt);
-      return { rows: [{ ...QUIET, ...answers[asked.length - 1] }] };
+      const answer = answers[Math.min(asked.length, answers.length) - 1];
+      if (answer instanceof Error) throw answer;
+      return { rows: [{ ...QUIET, ...answer }] };
     },
     // Who mends is another's affair: here it fails, and the sweeper goes on.
     transaction: () => {
@@ -38,7 +40,7 @@ function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number
 }
 
 it('sweeps once a second, and half a second after it saw a turn of somebody who seems dead', async () => {
-  const { asked } = startSweeper([{}, { orphaned: [ORPHAN] }, {}, {}]);
+  const { asked } = startSweeper([{}, { orphaned: [ORPHAN] }, {}]);
   await vi.advanceTimersByTimeAsync(4_600);
   expect(asked).toEqual([1_000, 2_000, 2_500, 3_500, 4_500]);
 });
@@ -53,4 +55,11 @@ it('takes a turn over at the second look', async () => {
   const twice = startSweeper([{ orphaned: [ORPHAN] }, { orphaned: [ORPHAN] }]);
   await vi.advanceTimersByTimeAsync(1_600);
   expect(twice.taken).toEqual([1_500]);
+});
+
+it('takes over a turn that shows no sign of life, but not within ten seconds of an outage in which nobody could', async () => {
+  const silent = { silent: [{ org_id: 'o', turn_id: 't', session_id: 's', segment: 1 }] };
+  const { taken } = startSweeper([new Error('away'), silent], () => Date.now());
+  await vi.advanceTimersByTimeAsync(12_100);
+  expect(taken).toEqual([11_000, 12_000]);
 });

@@ -98,9 +98,11 @@ export class Sweeper {
 
   async #mend(answer: SweepAnswer): Promise<void> {
     const { engine } = this.#deps;
-    const orphaned = [...this.#confirmedOrphans(answer), ...(await this.#lost(answer))];
+    // Nobody could say that it was alive while the database was away, nor be heard.
+    const isExcused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
+    const orphaned = [...this.#confirmedOrphans(answer, isExcused), ...(await this.#lost(answer))];
     await this.#each(orphaned, (turn) => redispatchTurn(engine, { ...turn, silent: false }));
-    await this.#each(answer.silent, (turn) => redispatchTurn(engine, { ...turn, silent: true }));
+    await this.#each(isExcused ? [] : answer.silent, (turn) => redispatchTurn(engine, { ...turn, silent: true }));
     await this.#each(answer.wakeable, (turn) => wakeTurn(engine, turn));
     await this.#each(answer.overdue, (turn) => expireTurn(engine, turn));
     await this.#each(answer.stuck, (session) => unstickSession(engine, session));
@@ -119,11 +121,10 @@ export class Sweeper {
   }
 
   /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */
-  #confirmedOrphans(answer: SweepAnswer): SweptTurn[] {
-    const excused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
+  #confirmedOrphans(answer: SweepAnswer, isExcused: boolean): SweptTurn[] {
     const before = this.#suspects;
-    this.#suspects = excused ? new Set() : new Set(answer.orphaned.map((turn) => turn.claimed_by));
-    return excused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));
+    this.#suspects = isExcused ? new Set() : new Set(answer.orphaned.map((turn) => turn.claimed_by));
+    return isExcused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));
   }
 
   async #each<T>(items: T[], mend: (item: T) => Promise<boolean>): Promise<void> {

@@ -24,7 +24,7 @@ export interface BeginOptions {
 const NEVER_BEGINS: ReadonlySet<ErrorCode> = new Set(['no_model', 'not_found']);
 
 const POISONED =
-  'This turn was stopped: the process that ran it died three times at the same step. Send the message again, or report it.';
+  'This turn was stopped: the same step was begun three times and never came to an end. Send the message again, or report it.';
 
 /**
  * Begin: mints the attempt, or answers the recorded outcome. Throws `fenced` when a newer segment owns the turn.
