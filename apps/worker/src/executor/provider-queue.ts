@@ -14,6 +14,11 @@ export interface ProviderQueue {
   line(model: ResolvedModel, driver: ModelDriver): ModelDriver;
 }
 
+const CANCELED: LlmStreamEvent = {
+  type: 'error',
+  error: { class: 'canceled', message: 'the call was canceled while it waited in line' },
+};
+
 /** The places of one provider. */
 class Line {
   readonly #places: number;
@@ -73,14 +78,12 @@ export function createProviderQueue({ clock, limits, log }: ProviderQueueDeps): 
     driver: ModelDriver,
     ...[request, options]: Parameters<ModelDriver['stream']>
   ): AsyncGenerator<LlmStreamEvent> {
+    if (options.signal.aborted) return yield CANCELED;
     const line = lines.get(id) ?? new Line(limits.callsPerProvider);
     lines.set(id, line);
     const onWait = (): void =>
       warn({ provider, waiting: line.waiting }, 'model calls wait in line; MODEL_CALLS_PER_PROVIDER is the limit');
-    if (options.signal.aborted || !(await line.enter(options.signal, onWait))) {
-      yield { type: 'error', error: { class: 'canceled', message: 'the call was canceled while it waited in line' } };
-      return;
-    }
+    if (!(await line.enter(options.signal, onWait))) return yield CANCELED;
     try {
       yield* driver.stream(request, options);
     } finally {
