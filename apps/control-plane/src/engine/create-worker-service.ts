@@ -1,4 +1,4 @@
-import type { OrganizationId, Session, SessionId } from '@everruns/schemas';
+import type { Session } from '@everruns/schemas';
 import type { TurnScopedRequest, WorkerService } from '@everruns/internal-protocol';
 import type { Tx } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
@@ -40,8 +40,8 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
 }
 
 async function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
-  const ctx = { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: '' };
-  const found = await findSession(tx, ctx, session.id as SessionId);
+  const ctx = { org_id: session.org_id, principal: 'worker', request_id: '' };
+  const found = await findSession(tx, ctx, session.id);
   if (found === null) throw notFound('session');
   return found;
 }

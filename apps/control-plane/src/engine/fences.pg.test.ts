@@ -1,4 +1,4 @@
-import { EverrunsError, outputMessageId, type ErrorCode } from '@everruns/schemas';
+import { EverrunsError, outputMessageId, type ErrorCode, type TurnId } from '@everruns/schemas';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { CTX, EngineKit, fenced } from './testing/engine-kit.ts';
 import { redispatchTurn } from './verbs/recover.ts';
@@ -60,7 +60,7 @@ it.each(['internal', 'invalid_request', 'unavailable', 'forbidden'] as const)(
   },
 );
 
-const seen = (turnId: string) => ({ turn_id: turnId, segment: 1, silent: false });
+const seen = (turnId: TurnId) => ({ turn_id: turnId, segment: 1, silent: false });
 
 it('a lost turn that only waits is parked, not run again', async () => {
   const session = await kit.newSession();

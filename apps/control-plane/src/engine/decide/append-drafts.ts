@@ -1,4 +1,4 @@
-import { EverrunsError, outputMessageId, type AttemptToken, type EventDraft, type TurnId } from '@everruns/schemas';
+import { EverrunsError, outputMessageId, type EventDraft } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState } from '../state/rows.ts';
 import { refOf } from './begin-atom.ts';
@@ -18,8 +18,8 @@ const ACT_TYPES = new Set(['tool.completed', 'file.written', 'file.deleted']);
 export function appendDrafts(change: SessionChange, atom: AtomState, drafts: readonly EventDraft[]): void {
   const allowed = atom.kind === 'reason' ? REASON_TYPES : ACT_TYPES;
   const context = {
-    turn_id: atom.turn_id as TurnId,
-    ...(atom.exec_id === null ? {} : { exec_id: atom.exec_id as AttemptToken['exec_id'], attempt: atom.attempt }),
+    turn_id: atom.turn_id,
+    ...(atom.exec_id === null ? {} : { exec_id: atom.exec_id, attempt: atom.attempt }),
   };
   for (const draft of drafts) {
     if (!allowed.has(draft.type) || !belongsTo(atom, draft) || !isPast(change, draft)) {

@@ -1,4 +1,4 @@
-import { EverrunsError, outputMessageId, type AtomRef, type TurnId } from '@everruns/schemas';
+import { EverrunsError, outputMessageId, type AtomRef } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnInputState, TurnState } from '../state/rows.ts';
 
@@ -65,7 +65,7 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
   change.saveTurn(turn);
   change.begun.push(atom);
   if (atom.attempt > 1) return;
-  const context = { turn_id: turn.id as TurnId };
+  const context = { turn_id: turn.id };
   if (atom.kind === 'act') return startCall(change, atom);
   if (turn.started_at === null) {
     turn.started_at = change.now;
@@ -73,7 +73,7 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
       { type: 'turn.started', data: { turn_id: context.turn_id, agent_version: turn.agent_version } },
       context,
     );
-    change.append({ type: 'input.received', data: { message_id: turn.input_message_id as never } }, context);
+    change.append({ type: 'input.received', data: { message_id: turn.input_message_id } }, context);
   }
   change.append(
     { type: 'reason.started', data: { iteration: atom.iteration, model: grant.model, provider: grant.provider } },
@@ -86,13 +86,13 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
 export function startCall(change: SessionChange, { turn_id, tool_call }: AtomState): void {
   if (tool_call === null) return;
   const { id, name, arguments: args } = tool_call;
-  const context = { turn_id: turn_id as TurnId };
+  const context = { turn_id: turn_id };
   change.append({ type: 'tool.started', data: { tool_call: { id, name, arguments: args } } }, context);
 }
 
 /** Steered messages enter the log here, after all tool results and before the model reads. */
 export function takeSteers(change: SessionChange, turn: TurnState, steers: TurnInputState[]): void {
-  const turnId = turn.id as TurnId;
+  const turnId = turn.id;
   for (const steer of steers) {
     change.append(
       { type: 'input.message', data: { message: { ...steer.message, turn_id: turnId } } },
@@ -104,5 +104,5 @@ export function takeSteers(change: SessionChange, turn: TurnState, steers: TurnI
 }
 
 export function refOf(atom: AtomState): AtomRef {
-  return { turn_id: atom.turn_id as TurnId, iteration: atom.iteration, kind: atom.kind, ordinal: atom.ordinal };
+  return { turn_id: atom.turn_id, iteration: atom.iteration, kind: atom.kind, ordinal: atom.ordinal };
 }

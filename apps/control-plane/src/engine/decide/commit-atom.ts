@@ -7,7 +7,6 @@ import {
   type EventDraft,
   type ToolCall,
   type ToolDefinition,
-  type TurnId,
   type Usage,
 } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
@@ -87,7 +86,7 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
 }
 
 function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitInput): AtomState[] {
-  const context = { turn_id: turn.id as TurnId };
+  const context = { turn_id: turn.id };
   const atoms = input.calls.map((call, index) => {
     const definition = input.tools.find((tool) => tool.name === call.name);
     const atom = addAtom(change, turn, { kind: 'act', ordinal: index });

@@ -1,4 +1,3 @@
-import type { MessageId, TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import { moveTurn } from './turn-state.ts';
 import type { QueuedTurn } from '../state/rows.ts';
@@ -11,8 +10,8 @@ export interface DropReason {
 /** Takes a message out of the queue for good: its turn ends without having begun. */
 export function dropQueued(change: SessionChange, queued: QueuedTurn, { by, reason }: DropReason): void {
   const { turn, input } = queued;
-  change.append({ type: 'input.message.dropped', data: { message_id: input.message_id as MessageId, by } });
-  const turnId = turn.id as TurnId;
+  change.append({ type: 'input.message.dropped', data: { message_id: input.message_id, by } });
+  const turnId = turn.id;
   change.append(
     { type: 'turn.canceled', data: { turn_id: turnId, iterations: 0, duration_ms: 0, usage: turn.usage, reason } },
     { turn_id: turnId },

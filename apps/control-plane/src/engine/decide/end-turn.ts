@@ -7,7 +7,7 @@ import { addTurn, moveTurn } from './turn-state.ts';
 
 export type TurnEnd =
   | { status: 'completed' }
-  | { status: 'failed'; code: ErrorCode; message: string; messageId: string }
+  | { status: 'failed'; code: ErrorCode; message: string; messageId: MessageId }
   | { status: 'canceled'; reason: RecordedEventData<'turn.canceled'>['reason'] };
 
 /** What lies around a turn that ends; read after the lock, each part only where the columns say that there is one. */
@@ -49,7 +49,7 @@ export function endTurn(change: SessionChange, turn: TurnState, { end, around, k
 export function stopTurn(change: SessionChange, turn: TurnState, ending: Ending): void {
   endTurn(change, turn, ending);
   const reason = ending.end.status === 'canceled' ? 'canceled' : 'fenced';
-  change.stoppedTurns.push({ turn_id: turn.id as TurnId, segment: turn.segment, reason });
+  change.stoppedTurns.push({ turn_id: turn.id, segment: turn.segment, reason });
 }
 
 export function idleSession(change: SessionChange, stopReason: 'completed' | 'failed' | 'canceled'): void {
@@ -75,12 +75,12 @@ function closeOpenCall(change: SessionChange, turn: TurnState, atom: AtomState):
 }
 
 function writeFailure(change: SessionChange, turn: TurnState, end: Extract<TurnEnd, { status: 'failed' }>): void {
-  const turnId = turn.id as TurnId;
+  const turnId = turn.id;
   turn.error_code = end.code;
   turn.error_message = end.message;
   const message = {
-    id: end.messageId as MessageId,
-    session_id: turn.session_id as never,
+    id: end.messageId,
+    session_id: turn.session_id,
     turn_id: turnId,
     role: 'agent' as const,
     content: [{ type: 'text' as const, text: end.message }],
@@ -90,7 +90,7 @@ function writeFailure(change: SessionChange, turn: TurnState, end: Extract<TurnE
 }
 
 function writeTerminalEvent(change: SessionChange, turn: TurnState, end: TurnEnd): void {
-  const turnId = turn.id as TurnId;
+  const turnId = turn.id;
   const data = {
     turn_id: turnId,
     iterations: turn.iteration,
@@ -109,7 +109,7 @@ function requeueSteers(change: SessionChange, turn: TurnState, around: Surroundi
   const headRank = around.queue[0]?.turn.queue_rank ?? change.session.next_sequence;
   const queued = around.steers.map((steer, index) => {
     const next = addTurn(change, {
-      id: change.newId(),
+      id: change.newId() as TurnId,
       input_message_id: steer.message_id,
       agent_version: turn.agent_version,
       controls: steer.message.controls,

@@ -1,4 +1,3 @@
-import type { TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
 import { moveTurn, parkDeadline } from './turn-state.ts';
@@ -18,7 +17,7 @@ export function parkTurn(change: SessionChange, turn: TurnState, { iteration, or
   turn.wake_at = wakeAt;
   if (ordinals.length > 0) change.session.status = 'requires_action';
   change.saveTurn(turn);
-  const turnId = turn.id as TurnId;
+  const turnId = turn.id;
   const wake = wakeAt === null ? {} : { wake_at: wakeAt.toISOString() };
   // A turn that only waits for a time asks nobody for anything: a reader until idle goes on reading.
   const waitingFor = ordinals.length > 0 ? ['client_tool'] : [];

@@ -1,4 +1,4 @@
-import { EverrunsError, LIMITS, type BusyPolicy, type Disposition, type Message } from '@everruns/schemas';
+import { EverrunsError, LIMITS, type BusyPolicy, type Disposition, type Message, type TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnInputState, TurnState, LockedSession } from '../state/rows.ts';
 import { stopTurn, type Surroundings } from './end-turn.ts';
@@ -7,7 +7,7 @@ import { addTurn } from './turn-state.ts';
 
 export interface PostedMessage {
   message: Message;
-  turnId: string;
+  turnId: TurnId;
   policy: BusyPolicy | undefined;
   traceparent: string | undefined;
 }

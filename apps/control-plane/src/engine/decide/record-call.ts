@@ -1,4 +1,4 @@
-import type { EventDraft, JsonValue, ToolCallId, TurnId } from '@everruns/schemas';
+import type { EventDraft, JsonValue, ToolCallId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { addAtom } from './turn-state.ts';
@@ -37,7 +37,7 @@ export function recordCall(change: SessionChange, { turn, atom }: Call, answer: 
       ...(answer.outcome_unknown === true ? { outcome_unknown: true } : {}),
     },
   };
-  change.append(draft, { turn_id: turn.id as TurnId });
+  change.append(draft, { turn_id: turn.id });
   // Whoever still runs the call holds a token that is worth nothing from here on.
   atom.exec_id = null;
   settleCall(change, { turn, atom }, answer.error === undefined);
@@ -68,7 +68,7 @@ export function advanceIteration(change: SessionChange, turn: TurnState): AtomSt
         error_count: turn.failed_calls,
       },
     },
-    { turn_id: turn.id as TurnId },
+    { turn_id: turn.id },
   );
   return openNextReason(change, turn);
 }

@@ -1,4 +1,3 @@
-import type { TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
 import { moveTurn } from './turn-state.ts';
@@ -10,6 +9,6 @@ export function resumeTurn(change: SessionChange, turn: TurnState): void {
   turn.wake_at = null;
   turn.waiting_for = null;
   change.session.status = 'active';
-  change.append({ type: 'turn.resumed', data: { turn_id: turn.id as TurnId } }, { turn_id: turn.id as TurnId });
+  change.append({ type: 'turn.resumed', data: { turn_id: turn.id } }, { turn_id: turn.id });
   change.dispatch(turn);
 }

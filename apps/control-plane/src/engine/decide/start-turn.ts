@@ -1,4 +1,4 @@
-import type { EventContext, Message, TurnId } from '@everruns/schemas';
+import type { EventContext, Message } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
 import { addAtom, moveTurn } from './turn-state.ts';
@@ -10,7 +10,7 @@ export function startTurn(
   { message, traceparent }: { message: Message; traceparent?: string | undefined },
 ): void {
   const { session } = change;
-  const turnId = turn.id as TurnId;
+  const turnId = turn.id;
   const context = { turn_id: turnId, input_message_id: message.id };
   const traced = { ...context, ...toTraceContext(traceparent) };
   change.append({ type: 'input.message', data: { message: { ...message, turn_id: turnId } } }, traced);

@@ -5,13 +5,15 @@ import {
   type AgentLimits,
   type Controls,
   type TurnStatus,
+  type MessageId,
+  type TurnId,
 } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 
 export interface NewTurn {
-  id: string;
-  input_message_id: string;
+  id: TurnId;
+  input_message_id: MessageId;
   agent_version: number;
   controls: Controls | undefined;
   limits: AgentLimits;

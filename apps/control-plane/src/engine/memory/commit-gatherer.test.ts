@@ -1,5 +1,5 @@
 import { setImmediate as oneRound } from 'node:timers/promises';
-import { ZERO_USAGE } from '@everruns/schemas';
+import { ZERO_USAGE, type AgentId, type OrganizationId, type SessionId } from '@everruns/schemas';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { CommitGatherer } from './commit-gatherer.ts';
@@ -17,9 +17,9 @@ const nextRound = async (): Promise<void> => {
 };
 
 const sessionOf = (id: string): SessionState => ({
-  org_id: 'org',
-  id,
-  agent_id: 'agent',
+  org_id: 'org' as OrganizationId,
+  id: id as SessionId,
+  agent_id: 'agent' as AgentId,
   model_id: null,
   agent_version: null,
   status: 'idle',

@@ -1,3 +1,4 @@
+import type { SessionId } from '@everruns/schemas';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
@@ -163,7 +164,7 @@ describe('the memory', () => {
 });
 
 describe('a remembered conversation', () => {
-  const told = (session: string) => loadMessages(kit.deps.db, { org_id: CTX.org_id, id: session }, 0);
+  const told = (session: SessionId) => loadMessages(kit.deps.db, { org_id: CTX.org_id, id: session }, 0);
   const remembered = (session: string) => kit.deps.memory.find(session)?.conversation?.messages;
 
   it('is the one in the log, step by step and turn by turn', async () => {

@@ -28,7 +28,7 @@ export interface AgentResolver {
   /** The usage with its cost in US dollars, where the model's price is known. */
   priceUsage(
     db: Database,
-    model: Pick<ResolvedModel, 'provider_type' | 'model'> & { org_id: string },
+    model: { org_id: string; provider_type: string; model: string },
     usage: Usage,
   ): Promise<Usage>;
   /** Keeps what a model has refused, so that no later request says it. */

@@ -1,9 +1,9 @@
 import type { BegunAtom } from '@everruns/internal-protocol';
-import type { SessionId, TurnId } from '@everruns/schemas';
+import type { SessionId, TurnId, OrganizationId } from '@everruns/schemas';
 
 /** A turn that is ready to run, as the dispatcher found it in the outbox. */
 export interface DispatchedSegment {
-  org_id: string;
+  org_id: OrganizationId;
   turn_id: TurnId;
   session_id: SessionId;
   segment: number;

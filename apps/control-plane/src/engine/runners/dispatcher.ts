@@ -1,5 +1,5 @@
+import type { TurnId } from '@everruns/schemas';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SessionId, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { runSql, type Database } from '../../db/database.ts';
 import type { AgentRunner, DispatchedSegment, Seat } from '../ports/runner.ts';
@@ -30,15 +30,15 @@ export class Dispatcher {
     this.#runner = runner;
   }
 
-  reserve(turnId: string): Seat | null {
-    return this.#runner?.reserve?.(turnId as TurnId) ?? null;
+  reserve(turnId: TurnId): Seat | null {
+    return this.#runner?.reserve?.(turnId) ?? null;
   }
 
   dispatchTurn(turn: TurnState): void {
     this.dispatch({
       org_id: turn.org_id,
-      turn_id: turn.id as TurnId,
-      session_id: turn.session_id as SessionId,
+      turn_id: turn.id,
+      session_id: turn.session_id,
       segment: turn.segment,
       start_iteration: turn.iteration,
       max_iterations: turn.max_iterations,

@@ -7,7 +7,10 @@ import { SessionChange } from './session-change.ts';
 const atom = (ordinal: number, status: AtomState['status']) =>
   ({ turn_id: 't', iteration: 1, kind: 'act', ordinal, status }) as AtomState;
 const changeOf = (next_sequence: number) =>
-  new SessionChange({ id: 's', next_sequence } as SessionState, { now: new Date(0), newId: () => 'id' });
+  new SessionChange({ id: 's', next_sequence } as SessionState, {
+    now: new Date(0),
+    newId: () => 'id',
+  });
 
 it('atoms that one change makes and a later one writes are made in the state of the last; the others are written', () => {
   const first = changeOf(1);

@@ -1,27 +1,34 @@
 import type {
+  AgentId,
   AgentLimits,
-  BusyPolicy,
   AtomOutcome,
+  BusyPolicy,
   Controls,
   ErrorCode,
+  ExecId,
+  LlmModelId,
   Message,
+  MessageId,
+  OrganizationId,
+  SessionId,
   SessionStatus,
   ToolCall,
   ToolEffect,
   ToolPolicy,
+  TurnId,
   TurnStatus,
   Usage,
 } from '@everruns/schemas';
 
 /** The session's row: every decision about it is taken from these columns, locked or remembered. */
 export interface SessionState {
-  org_id: string;
-  id: string;
-  agent_id: string;
-  model_id: string | null;
+  org_id: OrganizationId;
+  id: SessionId;
+  agent_id: AgentId;
+  model_id: LlmModelId | null;
   agent_version: number | null;
   status: SessionStatus;
-  active_turn_id: string | null;
+  active_turn_id: TurnId | null;
   queued_count: number;
   unread_input: number;
   next_sequence: number;
@@ -31,10 +38,10 @@ export interface SessionState {
 }
 
 export interface TurnState {
-  org_id: string;
-  id: string;
-  session_id: string;
-  input_message_id: string;
+  org_id: OrganizationId;
+  id: TurnId;
+  session_id: SessionId;
+  input_message_id: MessageId;
   status: TurnStatus;
   queue_rank: number | null;
   agent_version: number;
@@ -64,15 +71,15 @@ export interface TurnState {
 }
 
 export interface AtomState {
-  org_id: string;
-  turn_id: string;
-  session_id: string;
+  org_id: OrganizationId;
+  turn_id: TurnId;
+  session_id: SessionId;
   iteration: number;
   kind: 'reason' | 'act';
   ordinal: number;
   status: 'waiting' | 'open' | 'begun' | 'recorded';
   attempt: number;
-  exec_id: string | null;
+  exec_id: ExecId | null;
   segment: number | null;
   failures: number;
   lost: number;
@@ -85,10 +92,10 @@ export interface AtomState {
 }
 
 export interface TurnInputState {
-  org_id: string;
-  message_id: string;
-  session_id: string;
-  turn_id: string;
+  org_id: OrganizationId;
+  message_id: MessageId;
+  session_id: SessionId;
+  turn_id: TurnId;
   policy: 'queue' | 'steer';
   message: Message;
 }
@@ -122,7 +129,17 @@ export interface LockedAtom extends LockedTurn {
   atom: AtomState;
 }
 
-const SESSION_COLUMNS = [
+/**
+ * A list of all columns of a row. One that is forgotten is an error of the compiler, which names it: it would be neither read nor
+ * written, silently.
+ */
+function complete<Row>() {
+  return <const Columns extends readonly (keyof Row & string)[]>(
+    columns: Exclude<keyof Row, Columns[number]> extends never ? Columns : Exclude<keyof Row, Columns[number]>,
+  ): Columns => columns as Columns;
+}
+
+const SESSION_COLUMNS = complete<Omit<SessionState, 'version'>>()([
   'org_id',
   'id',
   'agent_id',
@@ -134,7 +151,7 @@ const SESSION_COLUMNS = [
   'unread_input',
   'next_sequence',
   'usage',
-] as const satisfies readonly (keyof SessionState)[];
+]);
 
 /** What a turn keeps from its making on. */
 const TURN_FACTS = [
@@ -173,7 +190,7 @@ export const TURN_PROGRESS = [
   'ended_at',
 ] as const satisfies readonly (keyof TurnState)[];
 
-export const TURN_COLUMNS = [...TURN_FACTS, ...TURN_PROGRESS];
+export const TURN_COLUMNS = complete<TurnState>()([...TURN_FACTS, ...TURN_PROGRESS]);
 
 /** What an atom keeps from its making on. */
 const ATOM_FACTS = [
@@ -200,7 +217,7 @@ export const ATOM_PROGRESS = [
   'recorded_at',
 ] as const satisfies readonly (keyof AtomState)[];
 
-export const ATOM_COLUMNS = [...ATOM_FACTS, ...ATOM_PROGRESS];
+export const ATOM_COLUMNS = complete<AtomState>()([...ATOM_FACTS, ...ATOM_PROGRESS]);
 
 const select = (alias: string, columns: readonly string[]) =>
   columns.map((column) => `${alias}.${column} as "${alias}.${column}"`).join(', ');

@@ -5,22 +5,23 @@ import {
   type RecordedEventData,
   type SessionId,
   type TurnId,
+  type OrganizationId,
 } from '@everruns/schemas';
 
 export interface RecordedEvent {
-  session_id: string;
+  session_id: SessionId;
   sequence: number;
   id: string;
   type: string;
   /** RFC 3339. */
   ts: string;
-  turn_id: string | null;
+  turn_id: TurnId | null;
   data: unknown;
 }
 
 /** An event on its way into the log. */
 export interface EventRow extends RecordedEvent {
-  org_id: string;
+  org_id: OrganizationId;
   /** Written once, for the log and for its readers. */
   contextJson: string;
   dataJson: string;
@@ -51,9 +52,10 @@ function toEdit({ type, data }: RecordedEvent): HistoryEdit | null {
 
 function placeOf(event: RecordedEvent) {
   return {
+    // The message has the id of its event.
     id: event.id as Message['id'],
-    session_id: event.session_id as SessionId,
-    ...(event.turn_id === null ? {} : { turn_id: event.turn_id as TurnId }),
+    session_id: event.session_id,
+    ...(event.turn_id === null ? {} : { turn_id: event.turn_id }),
     sequence: event.sequence,
     created_at: event.ts,
   };

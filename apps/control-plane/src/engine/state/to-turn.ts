@@ -4,9 +4,9 @@ import type { TurnState } from './rows.ts';
 /** The turn as the API shows it. `position` counts from 1 while it is queued. */
 export function toTurn(turn: TurnState, position?: number): Turn {
   return {
-    id: turn.id as Turn['id'],
-    session_id: turn.session_id as Turn['session_id'],
-    input_message_id: turn.input_message_id as Turn['input_message_id'],
+    id: turn.id,
+    session_id: turn.session_id,
+    input_message_id: turn.input_message_id,
     status: turn.status,
     ...(position === undefined ? {} : { position }),
     agent_version: turn.agent_version,

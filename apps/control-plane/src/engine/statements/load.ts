@@ -1,4 +1,4 @@
-import type { Message, SessionId } from '@everruns/schemas';
+import type { Message, SessionId, TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 import {
   atomFrom,
@@ -109,20 +109,20 @@ export interface MessageRow {
   id: string;
   type: string;
   ts: Date;
-  turn_id: string | null;
+  turn_id: TurnId | null;
   data: unknown;
 }
 
 /** The conversation above `afterSequence` as a model is told it, by the partial indexes over message events and summaries. */
 export async function loadMessages(
   db: Database,
-  session: { org_id: string; id: string },
+  session: { org_id: string; id: SessionId },
   afterSequence: number,
 ): Promise<Message[]> {
   const rows = await runSql<MessageRow>(db, MESSAGES, [session.org_id, session.id, afterSequence]);
   // Nearly in order as they come; PostgreSQL would sort a long conversation with its texts, on disk.
   return toMessages(
-    session.id as SessionId,
+    session.id,
     rows.toSorted((left, right) => left.sequence - right.sequence),
   );
 }

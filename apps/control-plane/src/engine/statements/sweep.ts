@@ -1,3 +1,4 @@
+import type { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 
 export interface SweepQuestion {
@@ -6,15 +7,15 @@ export interface SweepQuestion {
   /** After PostgreSQL's start, processes from before it have this long to come back. */
   graceMs: number;
   /** Segments that showed life here since the last sweep. */
-  beating: { turn_id: string; segment: number }[];
+  beating: { turn_id: TurnId; segment: number }[];
   /** Sessions with readers here, and how far those have come. */
-  watched: { session_id: string; lastSequence: number }[];
+  watched: { session_id: SessionId; lastSequence: number }[];
 }
 
 export interface SweptTurn {
-  org_id: string;
-  turn_id: string;
-  session_id: string;
+  org_id: OrganizationId;
+  turn_id: TurnId;
+  session_id: SessionId;
   segment: number;
 }
 
@@ -42,8 +43,8 @@ export interface SweepAnswer {
   wakeable: SweptTurn[];
   overdue: SweptTurn[];
   /** Sessions with a queue and nothing active. */
-  stuck: { org_id: string; session_id: string }[];
-  behind: { session_id: string; sequence: number }[];
+  stuck: { org_id: OrganizationId; session_id: SessionId }[];
+  behind: { session_id: SessionId; sequence: number }[];
 }
 
 const SWEPT = `t.org_id, t.id as turn_id, t.session_id, t.segment`;

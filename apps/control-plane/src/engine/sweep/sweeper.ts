@@ -1,4 +1,4 @@
-import type { SessionId, TurnId } from '@everruns/schemas';
+import type { TurnId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
@@ -31,7 +31,7 @@ export interface SweeperDeps {
 export class Sweeper {
   readonly #deps: SweeperDeps;
   /** By turn the segment that runs. */
-  readonly #beating = new Map<string, number>();
+  readonly #beating = new Map<TurnId, number>();
   #suspects = new Set<string>();
   #returnedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | null = null;
@@ -44,7 +44,7 @@ export class Sweeper {
   }
 
   /** These segments showed life: the progress of their turns moves with the next sweep. */
-  noteAlive(segments: Iterable<{ turn_id: string; segment: number }>): void {
+  noteAlive(segments: Iterable<{ turn_id: TurnId; segment: number }>): void {
     for (const { turn_id, segment } of segments) this.#beating.set(turn_id, segment);
   }
 
@@ -89,9 +89,9 @@ export class Sweeper {
   #tell(answer: SweepAnswer): void {
     const { engine, bus, dispatcher } = this.#deps;
     bus.setActive(answer.replicas > 1);
-    for (const { session_id, sequence } of answer.behind) engine.hub.noticeSequence(session_id as SessionId, sequence);
+    for (const { session_id, sequence } of answer.behind) engine.hub.noticeSequence(session_id, sequence);
     for (const turn of answer.ended) {
-      engine.onStop({ turn_id: turn.turn_id as TurnId, segment: turn.segment + 1, reason: 'fenced' });
+      engine.onStop({ turn_id: turn.turn_id, segment: turn.segment + 1, reason: 'fenced' });
     }
     for (const due of answer.outbox) dispatcher.dispatch(toSegment(due));
   }
@@ -142,5 +142,5 @@ export class Sweeper {
 }
 
 function toSegment({ iteration, turn_id, session_id, ...rest }: SweptSegment): DispatchedSegment {
-  return { ...rest, turn_id: turn_id as TurnId, session_id: session_id as SessionId, start_iteration: iteration };
+  return { ...rest, turn_id: turn_id, session_id: session_id, start_iteration: iteration };
 }

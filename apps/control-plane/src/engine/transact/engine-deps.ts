@@ -31,7 +31,7 @@ export interface EngineDeps {
   commits: CommitGatherer;
   attempts: KnownAttempts;
   /** Room for a turn in this process, or null. */
-  reserve(turnId: string): Seat | null;
+  reserve(turnId: TurnId): Seat | null;
   /** Called after commit for every turn that is ready to run. Never throws. */
   onDispatch(turn: TurnState): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */

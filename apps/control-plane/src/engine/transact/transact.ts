@@ -1,4 +1,4 @@
-import { formatAtomKey, outputMessageId, type AttemptToken, type OrganizationId, type TurnId } from '@everruns/schemas';
+import { formatAtomKey, outputMessageId, type AttemptToken } from '@everruns/schemas';
 import { runSql, type Tx } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
 import { refOf } from '../decide/begin-atom.ts';
@@ -106,7 +106,7 @@ const EVENT = 'select 1 from events where org_id = $1 and session_id = $2 and id
 async function hasLanded(tx: Tx, change: SessionChange | null): Promise<boolean> {
   const [event] = change?.events ?? [];
   if (event === undefined) return false;
-  await lockSession(tx, { org_id: event.org_id as OrganizationId }, event.session_id);
+  await lockSession(tx, { org_id: event.org_id }, event.session_id);
   return (await runSql(tx, EVENT, [event.org_id, event.session_id, event.id])).length > 0;
 }
 
@@ -117,7 +117,7 @@ export function newChange(deps: EngineDeps, session: SessionState): SessionChang
 /** Everything here is a hint to those who wait; the log already has the truth. */
 function announce(deps: EngineDeps, change: SessionChange): void {
   noteAttempts(deps, change);
-  for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id as TurnId, formatAtomKey(atom));
+  for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id, formatAtomKey(atom));
   if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));
   for (const atom of change.begun) {
     const messageId = atom.kind === 'reason' ? outputMessageId(refOf(atom)) : null;
@@ -140,9 +140,9 @@ export function tokenOf(atom: AtomState): AttemptToken {
   if (atom.exec_id === null || atom.segment === null) throw new Error('an atom that was never begun has no token');
   return {
     atom: refOf(atom),
-    session_id: atom.session_id as AttemptToken['session_id'],
+    session_id: atom.session_id,
     segment: atom.segment,
-    exec_id: atom.exec_id as AttemptToken['exec_id'],
+    exec_id: atom.exec_id,
     attempt: atom.attempt,
   };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
-import { isEverrunsError, type Message, type RuntimeAgent, type SessionId, type TurnId } from '@everruns/schemas';
+import { isEverrunsError, type Message, type RuntimeAgent } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
 import { grantAttempt } from '../decide/begin-atom.ts';
@@ -56,8 +56,8 @@ async function resolveAgent(
 export function runFirstStep(deps: EngineDeps, seat: Seat, { turn, atom, agent, headSequence }: FirstStep): void {
   const segment = {
     org_id: turn.org_id,
-    turn_id: turn.id as TurnId,
-    session_id: turn.session_id as SessionId,
+    turn_id: turn.id,
+    session_id: turn.session_id,
     segment: turn.segment,
     start_iteration: turn.iteration,
     max_iterations: turn.max_iterations,

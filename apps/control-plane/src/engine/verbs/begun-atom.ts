@@ -25,7 +25,7 @@ export function recordedOutcome({ outcome }: AtomState): AtomOutcome {
 export function toBegunAtom(turn: TurnState, atom: AtomState, context: BegunContext): BegunAtom {
   return {
     token: tokenOf(atom),
-    input_message_id: turn.input_message_id as BegunAtom['input_message_id'],
+    input_message_id: turn.input_message_id,
     failures: atom.failures,
     malformed_calls: turn.malformed_calls,
     ...(context.agent === undefined ? {} : { agent: context.agent }),

@@ -1,4 +1,4 @@
-import type { MessageId, Session, SessionId } from '@everruns/schemas';
+import type { Session, SessionId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { findSession } from '../../repositories/sessions.ts';
@@ -55,7 +55,7 @@ function endAll(deps: EngineDeps, ctx: RequestContext, input: CancelSessionInput
 
 async function dropSteers(change: SessionChange, tx: Tx, { turn, by }: { turn: TurnState; by: string }): Promise<void> {
   for (const steer of await loadSteers(tx, turn)) {
-    change.append({ type: 'input.message.dropped', data: { message_id: steer.message_id as MessageId, by } });
+    change.append({ type: 'input.message.dropped', data: { message_id: steer.message_id, by } });
     change.takenInputs.push(steer.message_id);
     change.session.unread_input -= 1;
   }

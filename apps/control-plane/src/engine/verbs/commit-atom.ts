@@ -1,12 +1,5 @@
 import type { BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
-import {
-  addUsage,
-  type AgentId,
-  type EventDraft,
-  type Message,
-  type OrganizationId,
-  type Usage,
-} from '@everruns/schemas';
+import { addUsage, type EventDraft, type Message, type Usage } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
@@ -75,8 +68,8 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const tools = final
     ? []
     : await deps.agents.resolveTools(db, {
-        org_id: session.org_id as OrganizationId,
-        agent_id: session.agent_id as AgentId,
+        org_id: session.org_id,
+        agent_id: session.agent_id,
         version: turn.agent_version,
       });
   const around = final ? await loadSurroundings(db, session, turn) : NOTHING_AROUND;
@@ -103,7 +96,7 @@ async function price(
       continue;
     }
     const { provider, model } = draft.data;
-    const named = { org_id: orgId, provider_type: provider as never, model };
+    const named = { org_id: orgId, provider_type: provider, model };
     const cost = await deps.agents.priceUsage(db, named, draft.data.usage);
     paid.push(cost);
     priced.push({ ...draft, data: { ...draft.data, usage: cost } });

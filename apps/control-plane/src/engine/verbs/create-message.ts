@@ -5,6 +5,7 @@ import {
   type Message,
   type MessageId,
   type SessionId,
+  type TurnId,
 } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
@@ -50,7 +51,7 @@ async function acceptMessage(
   input: AcceptedMessage,
 ): Promise<CreateMessageResponse> {
   const message = toMessage(deps, input);
-  const turnId = deps.newId();
+  const turnId = deps.newId() as TurnId;
   const seat = deps.reserve(turnId);
   let first: FirstStep | null = null;
   const keyed = { ctx, idempotency: input.idempotency, status: 201 as const, sessionId: input.session_id };
@@ -82,7 +83,7 @@ interface Decided extends Work<CreateMessageResponse> {
 interface Posting {
   locked: LockedSession;
   message: Message;
-  turnId: string;
+  turnId: TurnId;
   input: AcceptedMessage;
   ctx: RequestContext;
 }
@@ -109,7 +110,7 @@ async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<D
     ...(decision.disposition === 'queued' || decision.disposition === 'steered' || recorded === undefined
       ? {}
       : { sequence: recorded.sequence }),
-    ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id as CreateMessageResponse['turn']['id'] }),
+    ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id }),
     turn: toTurn(decision.turn, decision.position),
     disposition: decision.disposition,
   };

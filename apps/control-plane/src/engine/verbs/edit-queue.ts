@@ -80,7 +80,7 @@ function move(change: SessionChange, { queue, queued, position }: Waiting, wante
   }
   change.append({
     type: 'input.message.moved',
-    data: { message_id: queued.input.message_id as MessageId, position: to },
+    data: { message_id: queued.input.message_id, position: to },
   });
 }
 

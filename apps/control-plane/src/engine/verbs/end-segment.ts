@@ -1,4 +1,4 @@
-import { outputMessageId, type AttemptToken, type TurnId } from '@everruns/schemas';
+import { outputMessageId, type AttemptToken, type MessageId } from '@everruns/schemas';
 import type { EndSegmentRequest, EndSegmentResponse } from '@everruns/internal-protocol';
 import type { Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
@@ -55,9 +55,9 @@ async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<W
       tool_call_count: 0,
       error: end.code,
     };
-    change.append({ type: 'reason.completed', data }, { turn_id: turn.id as TurnId });
+    change.append({ type: 'reason.completed', data }, { turn_id: turn.id });
   }
-  const messageId = gaveUp === null ? deps.newId() : outputMessageId(gaveUp.atom);
+  const messageId = gaveUp === null ? (deps.newId() as MessageId) : outputMessageId(gaveUp.atom);
   endTurn(change, turn, {
     end: { status: 'failed', code: end.code, message: end.message, messageId },
     around: await loadSurroundings(tx, session, turn),

@@ -1,5 +1,4 @@
 import type { FailAttemptRequest } from '@everruns/internal-protocol';
-import type { TurnId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
@@ -48,6 +47,6 @@ async function fallBack(
   const names = { model: to.model, provider: to.provider_type };
   change.append(
     { type: 'reason.fallback', data: { iteration: atom.iteration, cause: request.retry_class, from, to: names } },
-    { turn_id: turn.id as TurnId },
+    { turn_id: turn.id },
   );
 }

@@ -1,5 +1,5 @@
 import type { GetTurnContextRequest, TurnContextResponse } from '@everruns/internal-protocol';
-import { isEverrunsError, type ErrorCode, type Message } from '@everruns/schemas';
+import { isEverrunsError, type ErrorCode, type Message, type MessageId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
@@ -63,7 +63,7 @@ async function failTurn(
   { locked: { session, turn }, code, message }: { locked: LockedAtom; code: ErrorCode; message: string },
 ): Promise<Work<null>> {
   const change = newChange(deps, session);
-  const end = { status: 'failed' as const, code, message, messageId: deps.newId() };
+  const end = { status: 'failed' as const, code, message, messageId: deps.newId() as MessageId };
   endTurn(change, turn, { end, around: await loadSurroundings(db, session, turn) });
   return { result: null, change };
 }

@@ -13,7 +13,7 @@ export async function listQueue(
   await assertSession(deps.db, ctx, input.session_id);
   const queue = await loadQueue(deps.db, { org_id: ctx.org_id, id: input.session_id });
   return {
-    data: queue.map(({ input: waiting, turn }) => ({ ...waiting.message, turn_id: turn.id as never })),
+    data: queue.map(({ input: waiting, turn }) => ({ ...waiting.message, turn_id: turn.id })),
     has_more: false,
   };
 }

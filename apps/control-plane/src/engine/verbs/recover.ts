@@ -1,5 +1,5 @@
-import type { TurnId } from '@everruns/schemas';
 import { END_MESSAGE } from '@everruns/internal-protocol';
+import type { MessageId, OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { promote, stopTurn } from '../decide/end-turn.ts';
 import { parkTurn } from '../decide/park-turn.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
@@ -8,10 +8,9 @@ import { newChange, transact } from '../transact/transact.ts';
 import { loadCalls, loadQueue } from '../statements/load.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
 import { loadSurroundings } from '../statements/surroundings.ts';
-import type { RequestContext } from '../../kernel/request-context.ts';
 
 export interface SeenTurn {
-  turn_id: string;
+  turn_id: TurnId;
   /** The segment at which the sweep saw it: anything newer needs no help. */
   segment: number;
 }
@@ -41,12 +40,12 @@ export function redispatchTurn(deps: EngineDeps, seen: Redispatch): Promise<bool
     if (turn.open_calls === 0 && turn.iteration > turn.max_iterations) {
       const end = { status: 'failed', code: 'max_iterations', message: END_MESSAGE.max_iterations } as const;
       const around = await loadSurroundings(tx, session, turn);
-      stopTurn(change, turn, { end: { ...end, messageId: deps.newId() }, around });
+      stopTurn(change, turn, { end: { ...end, messageId: deps.newId() as MessageId }, around });
       return { result: true, change };
     }
     if (seen.silent) turn.stalls += 1;
     change.dispatch(turn);
-    change.stoppedTurns.push({ turn_id: turn.id as TurnId, segment: turn.segment, reason: 'fenced' });
+    change.stoppedTurns.push({ turn_id: turn.id, segment: turn.segment, reason: 'fenced' });
     return { result: true, change };
   });
 }
@@ -75,7 +74,7 @@ export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
     const { session, turn } = locked;
     const change = newChange(deps, session);
     stopTurn(change, turn, {
-      end: { status: 'failed', code: 'turn_timeout', message: TIMED_OUT, messageId: deps.newId() },
+      end: { status: 'failed', code: 'turn_timeout', message: TIMED_OUT, messageId: deps.newId() as MessageId },
       around: await loadSurroundings(tx, session, turn),
     });
     return { result: true, change };
@@ -83,9 +82,12 @@ export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
 }
 
 /** Starts the head of a queue that nobody is working on. */
-export function unstickSession(deps: EngineDeps, seen: { org_id: string; session_id: string }): Promise<boolean> {
+export function unstickSession(
+  deps: EngineDeps,
+  seen: { org_id: OrganizationId; session_id: SessionId },
+): Promise<boolean> {
   return transact(deps, async (tx) => {
-    const { session } = await lockSession(tx, { org_id: seen.org_id as RequestContext['org_id'] }, seen.session_id);
+    const { session } = await lockSession(tx, { org_id: seen.org_id }, seen.session_id);
     const [head] = session.active_turn_id === null ? await loadQueue(tx, session, 1) : [];
     if (head === undefined) return { result: false, change: null };
     const change = newChange(deps, session);

@@ -1,4 +1,3 @@
-import type { OrganizationId, SessionId } from '@everruns/schemas';
 import type { SessionFileRequest, SessionFileResponse } from '@everruns/internal-protocol';
 import { runSql, type Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
@@ -20,8 +19,8 @@ export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Prom
     const context = { turn_id: token.atom.turn_id, exec_id: token.exec_id, attempt: token.attempt };
     const scope: FileWriteScope = {
       tx,
-      ctx: { org_id: session.org_id as OrganizationId, principal: 'worker', request_id: token.exec_id },
-      sessionId: session.id as SessionId,
+      ctx: { org_id: session.org_id, principal: 'worker', request_id: token.exec_id },
+      sessionId: session.id,
       ids: { uuid: () => deps.newId() },
       onEvent: (draft) => void change.append(draft, context),
     };

@@ -1,4 +1,4 @@
-import type { SessionId } from '@everruns/schemas';
+import type { SessionId, OrganizationId, TurnId } from '@everruns/schemas';
 import type { CallOptions, WaitForCallsRequest, WaitForCallsResponse } from '@everruns/internal-protocol';
 import { withRetry } from '../../db/transaction.ts';
 import { runSql } from '../../db/database.ts';
@@ -32,8 +32,8 @@ export async function waitForCalls(
 }
 
 interface AskedTurn {
-  org_id: string;
-  id: string;
+  org_id: OrganizationId;
+  id: TurnId;
   session_id: SessionId;
   status: string;
   segment: number;

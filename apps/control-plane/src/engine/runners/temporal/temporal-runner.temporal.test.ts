@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SessionId, TurnId } from '@everruns/schemas';
+import { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { turnWorkflowId } from '@everruns/internal-protocol';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
@@ -39,7 +39,7 @@ async function untilDelivered(to: AgentRunner): Promise<void> {
 
 function makeSegment(segment = 1): DispatchedSegment {
   return {
-    org_id: randomUUID(),
+    org_id: OrganizationId.parse(randomUUID()),
     turn_id: TurnId.parse(randomUUID()),
     session_id: SessionId.parse(randomUUID()),
     segment,

@@ -1,4 +1,4 @@
-import { SessionId, TurnId } from '@everruns/schemas';
+import { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { type handleUnaryCall, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import { expect, it, onTestFinished } from 'vitest';
 import { createTemporalRunner } from './temporal-runner.ts';
@@ -46,7 +46,7 @@ it('asks once, and leaves the repeating to the sweep', async () => {
   const { address, asked } = await startUnavailableServer();
   const runner = createTemporalRunner({ address, namespace: 'default', log: { warn: () => undefined } });
   const segment = {
-    org_id: '00000000-0000-7000-8000-000000000001',
+    org_id: OrganizationId.parse('00000000-0000-7000-8000-000000000001'),
     turn_id: TurnId.parse('01890000-0000-7000-8000-00000000000a'),
     session_id: SessionId.parse('01890000-0000-7000-8000-00000000000b'),
     segment: 1,
