@@ -120,7 +120,7 @@ describe('collectResponse', () => {
         type: 'tool_call',
         ordinal: 0,
         name: bad,
-        arguments: { [bad]: [{ [bad]: bad }], __proto__: {}, big: 1e400 },
+        arguments: { [bad]: [{ [bad]: bad }], __proto__: {}, big: Infinity },
         provider_call_id: bad,
         arguments_error: bad,
       },

@@ -54,7 +54,7 @@ async function end(content: LlmStreamEvent[], reason: EndReason, isMarked = true
 
 const CUT = expect.stringContaining('reached its token limit inside this call');
 
-function verdictOf(result: CollectResult): EndVerdict | string {
+function verdictOf(result: CollectResult): string {
   if (result.kind === 'response') {
     const error = result.response.tool_calls.at(-1)?.arguments_error;
     return error?.includes('token limit') === true ? 'cut_last_call' : 'keep';
