@@ -36,7 +36,8 @@ function findRefusal(request: IncomingMessage, deps: RequestHandlerDeps): Refusa
   const { method = 'GET', url = '/', headers, socket } = request;
   const peer = socket.remoteAddress;
   if (!isHostAllowed(headers.host, { allowedHosts: deps.allowedHosts, peer })) {
-    deps.onForeignHost?.({ host: headers.host?.slice(0, 200), peer });
+    // A connection that is gone already has no peer, and nobody to be told about.
+    if (peer !== undefined) deps.onForeignHost?.({ host: headers.host?.slice(0, 200), peer });
     return FOREIGN_HOST;
   }
   const isApi = isOfApi(url);
