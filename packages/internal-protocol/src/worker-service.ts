@@ -73,8 +73,10 @@ export interface BegunAtom {
   head_sequence: number;
   /** The call to run, for an act atom. */
   call?: ToolCall;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by the database's clock. */
   deadline_at_ms: number;
+  /** What the turn has left as of this answer, in milliseconds: clocks of two machines are never compared. */
+  remaining_ms?: number;
 }
 
 export interface CommitAtomRequest {
@@ -145,7 +147,7 @@ export interface EndSegmentRequest {
         /** For the operator's log only. */
         detail?: string;
       }
-    | { kind: 'parked'; iteration: number; wait_ordinals: number[]; wake_at_ms?: number };
+    | { kind: 'parked'; iteration: number; wait_ordinals: number[]; wake_after_ms?: number; wake_at_ms?: number };
 }
 
 export interface EndSegmentResponse {

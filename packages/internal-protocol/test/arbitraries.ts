@@ -205,7 +205,7 @@ export const begunAtom = record(
     head_sequence: count,
     deadline_at_ms: count,
   },
-  { agent: runtimeAgent, call: toolCall },
+  { agent: runtimeAgent, call: toolCall, remaining_ms: count },
 );
 export const errorCode = fc.constantFrom(...ErrorCode.options);
 export const retryClass = fc.constantFrom(...RetryClass.options);

@@ -141,7 +141,7 @@ test('the end of a segment survives the wire, failed or parked', () => {
     some.record({ kind: fc.constant('failed'), code: some.errorCode, message: some.text }, { detail: some.text }),
     some.record(
       { kind: fc.constant('parked'), iteration: small, wait_ordinals: fc.array(small) },
-      { wake_at_ms: fc.nat() },
+      { wake_at_ms: fc.nat(), wake_after_ms: fc.nat() },
     ),
   );
   const request = some.record({ turn_id: some.uuid, segment: small, end }, { token: some.attemptToken });

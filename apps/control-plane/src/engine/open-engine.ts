@@ -18,6 +18,7 @@ import type { RunFileOperation } from './ports/session-files.ts';
 import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
 import { SessionMemory } from './memory/session-memory.ts';
 import { judgeAttempts } from './statements/judge-attempts.ts';
+import { DatabaseClock, type MeasuredTime } from './sweep/database-clock.ts';
 import { Sweeper } from './sweep/sweeper.ts';
 import { KnownAttempts } from './memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } from './runners/worker-streams.ts';
@@ -60,7 +61,8 @@ export interface TurnEngine {
 
 /** Sets the engine going: lease, dispatcher, runner, sweep. */
 export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine> {
-  const { db, clock, ids, hub, bus, log } = options;
+  const { db, ids, hub, bus, log } = options;
+  const clock = new DatabaseClock(options.clock, log);
   const processId = ids.uuid();
   const dispatcher = new Dispatcher({ db, log });
   const attempts = knowAttempts(options);
@@ -77,6 +79,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     bus.publish({ kind: 'stop', ...stop });
   };
   const deps = createEngineDeps(options, {
+    clock,
     attempts,
     onStop,
     onDispatch: (turn) => dispatcher.dispatchTurn(turn),
@@ -93,8 +96,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   });
   const intervalMs = options.sweepIntervalMs;
   const onUnleased = () => lease.renew();
-  const monotonic = () => clock.monotonic();
-  const sweeper = new Sweeper({ engine: deps, bus, dispatcher, runner, processId, monotonic, onUnleased, intervalMs });
+  const timing = { monotonic: () => clock.monotonic(), onTime: (time: MeasuredTime) => clock.learn(time), intervalMs };
+  const sweeper = new Sweeper({ engine: deps, bus, dispatcher, runner, processId, onUnleased, ...timing });
   dispatcher.attach(runner);
   await sweeper.tick();
   sweeper.start();
@@ -124,16 +127,15 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
   if (hint.kind === 'stop') attempts.forgetTurn(hint.turn_id);
 }
 
-type Reactions = Pick<EngineDeps, 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
+type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, clock, ids, cursors, agents, runFileOperation, commits, hub, log } = options;
+  const { db, ids, cursors, agents, runFileOperation, commits, hub, log } = options;
   const memory = new SessionMemory(REMEMBERED);
   return {
     db,
     hub,
     log,
-    clock,
     newId: () => ids.uuid(),
     cursors,
     agents,

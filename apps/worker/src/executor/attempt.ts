@@ -56,6 +56,7 @@ export class Attempt {
   readonly input: AttemptInput;
   readonly begun: BegunAtom;
   readonly context: TurnContext;
+  readonly #deadlineAtMs: number;
 
   constructor(input: AttemptInput, begun: BegunAtom) {
     this.input = input;
@@ -63,6 +64,8 @@ export class Attempt {
     this.context = input.deps.contexts.get(input.job.turn_id, input.job.segment);
     this.context.absorb(begun);
     this.context.token = begun.token;
+    const { remaining_ms } = begun;
+    this.#deadlineAtMs = remaining_ms === undefined ? begun.deadline_at_ms : input.deps.clock.now() + remaining_ms;
   }
 
   get atomContext(): AtomContext {
@@ -72,7 +75,7 @@ export class Attempt {
   }
 
   get patience(): Patience {
-    return makePatience(this.input, this.begun.deadline_at_ms);
+    return makePatience(this.input, this.#deadlineAtMs);
   }
 
   /** Records the outcome. A finished answer waits in memory until the control plane takes it or the turn's time is over. */

@@ -64,7 +64,7 @@ async function giveBack(attempt: Attempt, error: ProviderError): Promise<Attempt
         kind: 'parked',
         iteration: atom.iteration,
         wait_ordinals: [],
-        wake_at_ms: deps.clock.now() + decision.delay_ms,
+        wake_after_ms: decision.delay_ms,
       });
     case 'give_up':
       if (can_fall_back && decision.may_fall_back) return attempt.fallBack(retryClass, error.message);

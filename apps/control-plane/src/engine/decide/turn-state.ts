@@ -74,6 +74,14 @@ export function markProgress(turn: TurnState, now: Date): void {
   turn.progress_at = onlyWaits ? new Date(now.getTime() + INLINE_WAIT_MS) : now;
 }
 
+/** A provider that asks for longer is not waited for longer. */
+const LONGEST_DELAY_MS = 24 * 60 * 60 * 1_000;
+
+/** The end of a delay that somebody announces: never in the past, and at most a day away. */
+export function delayed(now: Date, delayMs: number): Date {
+  return new Date(now.getTime() + Math.min(Math.max(0, delayMs || 0), LONGEST_DELAY_MS));
+}
+
 /** The clock of a turn stands while it is parked; every wait has an end of its own. */
 export function parkDeadline(now: Date): Date {
   return new Date(now.getTime() + PARKED_MS);

@@ -25,6 +25,8 @@ export interface SweptSegment extends SweptTurn {
 }
 
 export interface SweepAnswer {
+  /** The database's clock: milliseconds since the epoch. */
+  now_ms: number;
   /** Whether the process still has its row. */
   leased: boolean;
   replicas: number;
@@ -75,7 +77,7 @@ const SWEEP = `with me as (
   from turns t left join unnest($3::uuid[], $7::int[]) as b (id, segment) on b.id = t.id and b.segment = t.segment
   where t.status in ('running', 'waiting')
 )
-select exists (select from me) as leased,
+select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, exists (select from me) as leased,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,
   ${list(`select ${SWEPT}, t.iteration, t.max_iterations from due d join turns t on t.id = d.turn_id and t.segment = d.segment where t.status = 'running'`)} as outbox,
   ${list('select id from dead')} as dead_rows,

@@ -33,6 +33,7 @@ function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number
     bus: { setActive: () => undefined },
     processId: 'me',
     monotonic,
+    onTime: () => undefined,
     intervalMs: 1_000,
   };
   new Sweeper(deps as unknown as SweeperDeps).start();

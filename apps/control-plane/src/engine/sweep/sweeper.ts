@@ -4,6 +4,7 @@ import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/r
 import type { Dispatcher } from '../runners/dispatcher.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
+import type { MeasuredTime } from './database-clock.ts';
 import { runSweep, type SweepAnswer, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
 
 /** After PostgreSQL's start, or our own return to it, others may still be on their way back: nobody is called dead. */
@@ -21,6 +22,8 @@ export interface SweeperDeps {
   processId: string;
   /** Milliseconds on a monotonic clock. */
   monotonic(): number;
+  /** Each sweep also asks how late it is. */
+  onTime(time: MeasuredTime): void;
   /** Re-registers the process when its row is gone. */
   onUnleased(): Promise<void>;
   /** Milliseconds between sweeps. */
@@ -70,6 +73,7 @@ export class Sweeper {
     const beating = [...this.#beating].map(([turn_id, segment]) => ({ turn_id, segment }));
     this.#beating.clear();
     try {
+      const askedAtMs = this.#deps.monotonic();
       const answer = await runSweep(engine.db, {
         processId,
         leaseMs: LEASE_MS,
@@ -77,6 +81,7 @@ export class Sweeper {
         beating,
         watched: engine.hub.watched(),
       });
+      this.#deps.onTime({ databaseNowMs: answer.now_ms, askedAtMs, answeredAtMs: this.#deps.monotonic() });
       if (!answer.leased) await this.#deps.onUnleased();
       this.#tell(answer);
       await this.#mend(answer);

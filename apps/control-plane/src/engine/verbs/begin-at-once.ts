@@ -64,7 +64,7 @@ export function runFirstStep(deps: EngineDeps, seat: Seat, { turn, atom, agent, 
   };
   seat.run(segment, async () => {
     const messages = await readConversation(deps, turn, headSequence);
-    return toBegunAtom(turn, atom, { agent, messages, headSequence });
+    return toBegunAtom(turn, atom, { agent, messages, headSequence, nowMs: deps.clock.now() });
   });
 }
 

@@ -6,6 +6,8 @@ import type { AtomState, TurnState } from '../state/rows.ts';
 export interface BegunContext {
   messages: Message[];
   headSequence: number;
+  /** By the database's clock. */
+  nowMs: number;
   agent?: RuntimeAgent;
 }
 
@@ -23,6 +25,7 @@ export function recordedOutcome({ outcome }: AtomState): AtomOutcome {
 
 /** A granted attempt, as the worker gets it. */
 export function toBegunAtom(turn: TurnState, atom: AtomState, context: BegunContext): BegunAtom {
+  const deadlineAtMs = (turn.deadline_at ?? turn.created_at).getTime();
   return {
     token: tokenOf(atom),
     input_message_id: turn.input_message_id,
@@ -32,6 +35,7 @@ export function toBegunAtom(turn: TurnState, atom: AtomState, context: BegunCont
     messages: context.messages,
     head_sequence: context.headSequence,
     ...(atom.tool_call === null ? {} : { call: atom.tool_call }),
-    deadline_at_ms: (turn.deadline_at ?? turn.created_at).getTime(),
+    deadline_at_ms: deadlineAtMs,
+    remaining_ms: Math.max(0, deadlineAtMs - context.nowMs),
   };
 }

@@ -45,7 +45,7 @@ async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest):
   const locked = await rows.atom(request.token.atom);
   if (rows.isLocked) await deps.onMoment?.('commit:locked');
   if (checkToken(locked.turn, locked.atom, request.token) === 'repeated') {
-    return { result: await repeat(db, locked, request), change: null };
+    return { result: await repeat(db, locked, { request, nowMs: deps.clock.now() }), change: null };
   }
   const headBefore = locked.session.next_sequence - 1;
   const change = newChange(deps, locked.session);
@@ -127,7 +127,8 @@ async function beginDue(
   }
   const messages = [...missed, ...change.events.flatMap((event) => toMessage(event) ?? [])];
   const headSequence = session.next_sequence - 1;
-  return granted.map((atom) => toBegunAtom(turn, atom, { messages, headSequence }));
+  const context = { messages, headSequence, nowMs: change.now.getTime() };
+  return granted.map((atom) => toBegunAtom(turn, atom, context));
 }
 
 /** Those that lie before this commit: from the log, and behind it what is on its way there. */
@@ -142,7 +143,7 @@ async function loadMissed(rows: Rows, session: SessionState, haveSequence: numbe
 async function repeat(
   db: Database,
   { session, turn, atom }: LockedAtom,
-  request: CommitAtomRequest,
+  { request, nowMs }: { request: CommitAtomRequest; nowMs: number },
 ): Promise<CommitAtomResponse> {
   const outcome = recordedOutcome(atom);
   if (request.successor_exec_ids.length === 0) return { outcome, begun: [] };
@@ -150,5 +151,5 @@ async function repeat(
   if (successors.length === 0 || turn.status !== 'running') return { outcome, begun: [] };
   const messages = await loadMessages(db, session, request.have_sequence);
   const headSequence = session.next_sequence - 1;
-  return { outcome, begun: successors.map((next) => toBegunAtom(turn, next, { messages, headSequence })) };
+  return { outcome, begun: successors.map((next) => toBegunAtom(turn, next, { messages, headSequence, nowMs })) };
 }

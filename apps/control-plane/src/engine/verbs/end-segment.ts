@@ -4,6 +4,7 @@ import type { Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
+import { delayed } from '../decide/turn-state.ts';
 import { parkTurn } from '../decide/park-turn.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact, type Work } from '../transact/transact.ts';
@@ -83,15 +84,21 @@ async function park(deps: EngineDeps, tx: Tx, { locked, end }: Ending<Parked>): 
   parkTurn(change, turn, {
     iteration: end.iteration,
     ordinals: end.wait_ordinals,
-    wakeAt: end.wake_at_ms === undefined ? null : new Date(end.wake_at_ms),
+    wakeAt: wakeTimeOf(end, change.now),
   });
   return { result: { status: 'ended' }, change };
 }
 
+/** Workers of 0.1.0 name a time by their own clock. */
+function wakeTimeOf({ wake_after_ms, wake_at_ms }: Parked, now: Date): Date | null {
+  if (wake_after_ms === undefined && wake_at_ms === undefined) return null;
+  return delayed(now, wake_after_ms ?? Number(wake_at_ms) - now.getTime());
+}
+
 /** Only the attempt of this segment that failed last may put its own repetition off. */
-function checkRetryLater(turn: TurnState, atom: AtomState, { wake_at_ms }: Parked): void {
+function checkRetryLater(turn: TurnState, atom: AtomState, { wake_after_ms, wake_at_ms }: Parked): void {
   const hasFailed = atom.status === 'open' && atom.failures > 0 && atom.segment === turn.segment;
-  if (!hasFailed || wake_at_ms === undefined) throw fenced();
+  if (!hasFailed || (wake_after_ms ?? wake_at_ms) === undefined) throw fenced();
 }
 
 /** All calls of the park still wait, and none beside them may run. */

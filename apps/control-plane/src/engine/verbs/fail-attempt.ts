@@ -1,5 +1,6 @@
 import type { FailAttemptRequest } from '@everruns/internal-protocol';
 import type { Tx } from '../../db/database.ts';
+import { delayed } from '../decide/turn-state.ts';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
@@ -20,7 +21,7 @@ export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Prom
     const change = newChange(deps, session);
     atom.status = 'open';
     atom.failures += 1;
-    turn.progress_at = new Date(change.now.getTime() + Math.max(0, request.retry_after_ms));
+    turn.progress_at = delayed(change.now, request.retry_after_ms);
     if (request.fall_back === true) await fallBack(deps, tx, { change, locked, request });
     change.saveAtom(atom);
     change.saveTurn(turn);

@@ -104,7 +104,10 @@ async function begin(
     grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore: decision.lostBefore, ...names });
   }
   const headSequence = atom.kind === 'act' ? request.have_sequence : session.next_sequence - 1;
-  const result: TurnContextResponse = { status: 'begun', begun: toBegunAtom(turn, atom, { ...context, headSequence }) };
+  const result: TurnContextResponse = {
+    status: 'begun',
+    begun: toBegunAtom(turn, atom, { ...context, headSequence, nowMs: change.now.getTime() }),
+  };
   return { result, change: change.isEmpty() ? null : change };
 }
 
@@ -140,7 +143,7 @@ async function loadContext(
   deps: EngineDeps,
   rows: Rows,
   { locked, request, change }: ContextQuestion,
-): Promise<Omit<BegunContext, 'headSequence'>> {
+): Promise<Omit<BegunContext, 'headSequence' | 'nowMs'>> {
   const { session, turn, atom } = locked;
   const { db } = rows;
   const agent = (await mustSendAgent(deps, rows, { locked, request }))

@@ -33,6 +33,8 @@ export interface BegunAtom {
   head_sequence: number;
   call?: ToolCall | undefined;
   deadline_at_ms: number;
+  /** What the turn has left as of this answer: no clock but the database's counts. */
+  remaining_ms?: number | undefined;
 }
 
 export interface ToolCall {
@@ -92,7 +94,9 @@ export interface SegmentFailed {
 export interface SegmentParked {
   iteration: number;
   wait_ordinals: number[];
+  /** By the worker's clock: of workers of 0.1.0. */
   wake_at_ms?: number | undefined;
+  wake_after_ms?: number | undefined;
 }
 
 export interface RuntimeAgent {
@@ -328,6 +332,7 @@ function createBaseBegunAtom(): BegunAtom {
     head_sequence: 0,
     call: undefined,
     deadline_at_ms: 0,
+    remaining_ms: undefined,
   };
 }
 
@@ -359,6 +364,9 @@ export const BegunAtom: MessageFns<BegunAtom> = {
     }
     if (message.deadline_at_ms !== 0) {
       writer.uint32(72).int64(message.deadline_at_ms);
+    }
+    if (message.remaining_ms !== undefined) {
+      writer.uint32(80).int64(message.remaining_ms);
     }
     return writer;
   },
@@ -446,6 +454,14 @@ export const BegunAtom: MessageFns<BegunAtom> = {
             }
 
             message.deadline_at_ms = longToNumber(reader.int64());
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.remaining_ms = longToNumber(reader.int64());
             continue;
           }
         }
@@ -1082,7 +1098,7 @@ export const SegmentFailed: MessageFns<SegmentFailed> = {
 };
 
 function createBaseSegmentParked(): SegmentParked {
-  return { iteration: 0, wait_ordinals: [], wake_at_ms: undefined };
+  return { iteration: 0, wait_ordinals: [], wake_at_ms: undefined, wake_after_ms: undefined };
 }
 
 export const SegmentParked: MessageFns<SegmentParked> = {
@@ -1099,6 +1115,9 @@ export const SegmentParked: MessageFns<SegmentParked> = {
     }
     if (message.wake_at_ms !== undefined) {
       writer.uint32(24).int64(message.wake_at_ms);
+    }
+    if (message.wake_after_ms !== undefined) {
+      writer.uint32(32).int64(message.wake_after_ms);
     }
     return writer;
   },
@@ -1148,6 +1167,14 @@ export const SegmentParked: MessageFns<SegmentParked> = {
             }
 
             message.wake_at_ms = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.wake_after_ms = longToNumber(reader.int64());
             continue;
           }
         }
