@@ -24,6 +24,7 @@ export * from './organization.ts';
 export * from './pagination.ts';
 export * from './retry-class.ts';
 export * from './runtime-agent.ts';
+export * from './secret-strength.ts';
 export * from './session-file.ts';
 export * from './session.ts';
 export * from './text.ts';
