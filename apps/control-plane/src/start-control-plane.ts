@@ -79,6 +79,7 @@ export interface ControlPlane {
 export async function startControlPlane(options: StartControlPlaneOptions): Promise<ControlPlane> {
   const { config } = options;
   const log = options.log ?? createLogger({ level: config.logLevel });
+  for (const warning of config.warnings) log.warn(warning);
   // Whatever was opened is closed again, last first, when a later step fails.
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();

@@ -1,4 +1,5 @@
 import { createLogger } from '@everruns/log';
+import { judgeNames } from '@everruns/settings';
 import { parseWorkerEnv } from './config/env.ts';
 import { type RunningWorker, type WorkerOptions, openWorker } from './open-worker.ts';
 
@@ -13,5 +14,7 @@ export function startWorker(
   options: Pick<WorkerOptions, 'tools' | 'allowedOrigins' | 'inlineWaitMs'> = {},
 ): Promise<RunningWorker> {
   const config = parseWorkerEnv(env);
-  return openWorker({ ...options, config, log: createLogger({ level: config.LOG_LEVEL }) });
+  const log = createLogger({ level: config.LOG_LEVEL });
+  for (const warning of judgeNames(env).warnings) log.warn(warning);
+  return openWorker({ ...options, config, log });
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { LlmModelId, LlmProviderId } from './ids.ts';
 import { ReasoningEffort } from './message.ts';
 import { ModelCompat, OptionalParameter } from './model-compat.ts';
+import { refuseSecretInAddress } from './base-url.ts';
 import { boundedText } from './text.ts';
+import { findUnsendableCharacter } from './unsendable-character.ts';
 
 export const LlmProviderType = z.enum(['openai', 'openai_compatible', 'azure_openai', 'anthropic', 'llmsim']);
 export type LlmProviderType = z.infer<typeof LlmProviderType>;
@@ -21,8 +23,19 @@ export const LlmProvider = z.object({
 });
 export type LlmProvider = z.infer<typeof LlmProvider>;
 
-const BaseUrl = z.url({ protocol: /^https?$/ }).max(2048);
-const ApiKey = boundedText(4096, 1);
+const API_KEY_BYTES = 4096;
+const BaseUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .check(refuseSecretInAddress);
+/** It travels in a header. */
+const ApiKey = boundedText(API_KEY_BYTES, 1)
+  .check((context) => {
+    const message = findUnsendableCharacter(context.value);
+    if (message === null) return;
+    context.issues.push({ code: 'custom', message, params: { rule: 'not_sendable' }, input: context.value });
+  })
+  .meta({ minLength: 1, maxLength: API_KEY_BYTES });
 const Name = boundedText(256, 1);
 
 export const CreateLlmProviderRequest = z.strictObject({

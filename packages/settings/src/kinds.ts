@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { refuseSecretInAddress } from '@everruns/schemas';
 import { z } from 'zod';
 
 export interface Address {
@@ -34,7 +35,15 @@ export const list = z
 /** Ranges of addresses between commas: `10.0.0.0/8,fd00::/8`. */
 export const cidrList = list.refine((items) => items.every(isCidr), 'must hold ranges such as 10.1.0.0/16 or fd00::/8');
 
-export const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL with http or https' });
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL with http or https' })
+  .check(refuseSecretInAddress);
+
+/** Origins between commas, as browsers name them. `null` would be every sandboxed page, `*` everybody. */
+export const originList = list.refine(
+  (items) => items.every(isOrigin),
+  'must hold origins such as https://ui.example, without a path; neither * nor null, for the API takes cookies',
+);
 
 /** Where a process listens: `127.0.0.1:9000`, `[::1]:9000`. */
 export const listenAddress = z
@@ -57,6 +66,12 @@ export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trac
 function parseAddress(text: string): Address {
   const split = text.lastIndexOf(':');
   return { host: text.slice(0, split).replace(/^\[|\]$/g, ''), port: Number(text.slice(split + 1)) };
+}
+
+/** `https://host[:port]`, or the origin of an app, such as `capacitor://localhost`. */
+function isOrigin(text: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s*]+$/.test(text)) return false;
+  return !/^https?:/.test(text) || URL.parse(text)?.origin === text;
 }
 
 function isCidr(text: string): boolean {

@@ -45,13 +45,17 @@ async function createSecrets(folder: string): Promise<Secrets> {
       `${folder} holds a database, but its secrets.json is gone: restore that file, or set EVERRUNS_DATA_DIR to another folder.`,
     );
   }
-  const secrets: Secrets = {
+  const secrets = makeSecrets();
+  await saveSecrets(folder, secrets);
+  return secrets;
+}
+
+export function makeSecrets(): Secrets {
+  return {
     secrets_encryption_key: newEncryptionKey(1),
     worker_grpc_token: randomBytes(32).toString('base64url'),
     postgres_password: randomBytes(24).toString('base64url'),
   };
-  await saveSecrets(folder, secrets);
-  return secrets;
 }
 
 /** All of them or none: a crash leaves the file as it was. */

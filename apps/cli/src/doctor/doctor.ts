@@ -1,10 +1,10 @@
-import { parseConfig } from '@everruns/control-plane';
+import { describeAdmin, parseConfig } from '@everruns/control-plane';
 import { parseWorkerEnv } from '@everruns/worker/settings';
 import { CliError, toSentence } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
 import { readInstance } from '../data-folder/instance.ts';
-import { loadSecrets } from '../data-folder/secrets.ts';
+import { loadSecrets, makeSecrets } from '../data-folder/secrets.ts';
 import { assertPortFree } from '../dev/assert-port-free.ts';
 import { openGivenDatabase } from '../dev/open-database.ts';
 import { findEmbeddedPostgres } from '../postgres/index.ts';
@@ -43,7 +43,10 @@ export async function examine(env: Environment, subject: Subject): Promise<Findi
 
 async function examineDev(env: Environment): Promise<Finding[]> {
   const folder = dataFolderOf(env);
-  const settings = { ...STAND_INS, ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')) };
+  const settings = {
+    ...makeStandIns(),
+    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  };
   return [
     await look('Node', assertNode),
     await look('Data folder', async () => {
@@ -51,8 +54,9 @@ async function examineDev(env: Environment): Promise<Finding[]> {
       return folder;
     }),
     await look('Secrets', () => describeSecrets(folder, env)),
-    await look('Settings', async () => `${parseConfig(settings).runner} runner`),
+    ...(await lookAtSettings(settings)),
     await look('Database', () => describeDatabase(env)),
+    ...(await lookAtAccounts(settings, env.DATABASE_URL)),
     ...(await lookAtPorts(folder, settings)),
     ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
   ];
@@ -62,8 +66,9 @@ async function examineDev(env: Environment): Promise<Finding[]> {
 async function examineServe(env: Environment): Promise<Finding[]> {
   return [
     await look('Node', assertNode),
-    await look('Settings', async () => `${parseConfig(env).runner} runner`),
+    ...(await lookAtSettings(env)),
     ...(env.DATABASE_URL ? [await look('Database', () => describeDatabase(env))] : []),
+    ...(await lookAtAccounts(env, env.DATABASE_URL)),
     ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
   ];
 }
@@ -97,14 +102,38 @@ async function lookAtTemporal(address: string | undefined): Promise<Finding[]> {
   return address ? [await look('Temporal', () => assertReachable('TEMPORAL_ADDRESS', address))] : [];
 }
 
-/** Stands in while the other settings are parsed; nothing is ever encrypted with it. */
-const EXAMPLE_KEY = `kek-v1:${Buffer.from(Array.from({ length: 32 }, (_, index) => (index * index * 7 + 129) & 0xff)).toString('base64')}`;
+/** Stand in, while the other settings are parsed, for what lies in the data folder; nothing is ever encrypted with them. */
+function makeStandIns(): Environment {
+  const { secrets_encryption_key, worker_grpc_token } = makeSecrets();
+  return {
+    DATABASE_URL: 'postgresql://embedded',
+    SECRETS_ENCRYPTION_KEY: secrets_encryption_key,
+    WORKER_GRPC_TOKEN: worker_grpc_token,
+  };
+}
 
-const STAND_INS: Environment = {
-  DATABASE_URL: 'postgresql://embedded',
-  SECRETS_ENCRYPTION_KEY: EXAMPLE_KEY,
-  WORKER_GRPC_TOKEN: 'generated-in-the-data-folder',
-};
+/** Whether they are right, and names that were probably meant for settings. */
+async function lookAtSettings(settings: Environment): Promise<Finding[]> {
+  const looked = await look('Settings', async () => `${parseConfig(settings).runner} runner`);
+  if (looked.problem !== null) return [looked];
+  const names = parseConfig(settings).warnings.map((detail) => ({ subject: 'Name', problem: null, detail }));
+  return [looked, ...names];
+}
+
+/** Who may sign in, as far as the settings are right; at a given database also what the next start does with the operator's account. */
+async function lookAtAccounts(settings: Environment, databaseUrl: string | undefined): Promise<Finding[]> {
+  const looked = await look('Accounts', async () => {
+    const { auth } = parseConfig(settings);
+    if (auth.admin === null) return 'AUTH_MODE=none: whoever reaches HTTP_ADDR may do everything';
+    const signup =
+      auth.mode === 'full' && !auth.isSignupDisabled ? 'anybody may register' : 'nobody registers uninvited';
+    const said = `AUTH_MODE=${auth.mode}, ${signup}`;
+    if (!databaseUrl) return `${said}, operator ${auth.admin.email}`;
+    return `${said}; ${await describeAdmin({ databaseUrl, email: auth.admin.email })}`;
+  });
+  // What is wrong with the settings has been said, and what is wrong with the database too.
+  return looked.problem === null ? [looked] : [];
+}
 
 export function formatFindings(findings: Finding[]): string {
   return findings

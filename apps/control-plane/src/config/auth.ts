@@ -1,8 +1,8 @@
 import { EmailAddress, LIMITS, type AuthMode, type FieldError, type OauthProvider } from '@everruns/schemas';
-import { flag, httpUrl, wholeNumber } from '@everruns/settings';
+import { flag, foreignSecret, httpUrl, machineSecret, personalSecret, wholeNumber } from '@everruns/settings';
 import { z } from 'zod';
 
-const secret = z.string().min(1).max(4_096);
+const clientId = z.string().min(1).max(4_096);
 
 /** The settings of who may call, by their names in the environment. */
 export const AuthEnvironment = z.object({
@@ -10,23 +10,18 @@ export const AuthEnvironment = z.object({
   AUTH_ADMIN_EMAIL: EmailAddress.optional().describe(
     'Account of the operator; owns the default organization; an unproven account of the address is retired',
   ),
-  AUTH_ADMIN_PASSWORD: z
-    .string()
-    .min(LIMITS.passwordMinLength)
-    .max(LIMITS.passwordBytes)
+  AUTH_ADMIN_PASSWORD: personalSecret({ minLength: LIMITS.passwordMinLength, maxLength: LIMITS.passwordBytes })
     .optional()
     .describe('Its password; a change takes effect at the next start and ends its logins'),
-  AUTH_JWT_SECRET: z
-    .string()
-    .min(32)
+  AUTH_JWT_SECRET: machineSecret(32)
     .optional()
     .describe('Signs access tokens; default: derived from SECRETS_ENCRYPTION_KEY'),
   AUTH_DISABLE_SIGNUP: flag('true').describe('AUTH_MODE=full: only who is invited may register'),
-  AUTH_GOOGLE_CLIENT_ID: secret.optional().describe('Turns on signing in with Google'),
-  AUTH_GOOGLE_CLIENT_SECRET: secret.optional().describe('Belongs to it'),
+  AUTH_GOOGLE_CLIENT_ID: clientId.optional().describe('Turns on signing in with Google'),
+  AUTH_GOOGLE_CLIENT_SECRET: foreignSecret().optional().describe('Belongs to it'),
   AUTH_GOOGLE_ISSUER: httpUrl.default('https://accounts.google.com').describe('Another OpenID provider in its place'),
-  AUTH_GITHUB_CLIENT_ID: secret.optional().describe('Turns on signing in with GitHub'),
-  AUTH_GITHUB_CLIENT_SECRET: secret.optional().describe('Belongs to it'),
+  AUTH_GITHUB_CLIENT_ID: clientId.optional().describe('Turns on signing in with GitHub'),
+  AUTH_GITHUB_CLIENT_SECRET: foreignSecret().optional().describe('Belongs to it'),
   AUTH_GITHUB_URL: httpUrl.default('https://github.com').describe('Of GitHub Enterprise'),
   AUTH_GITHUB_API_URL: httpUrl.default('https://api.github.com').describe('Of GitHub Enterprise'),
   RATE_LIMIT_STORE: z

@@ -3,22 +3,25 @@ import { isEverrunsError, type FieldError } from '@everruns/schemas';
 import {
   cidrList,
   flag,
+  foreignSecret,
   httpUrl,
+  judgeNames,
   list,
   listenAddress as address,
   logLevel,
   ModelLimitsEnvironment,
+  originList,
   parseSettings,
   peerAddress,
   toModelLimits,
   wholeNumber,
+  workerToken,
   type Address,
   type ModelLimits,
 } from '@everruns/settings';
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } from './auth.ts';
-import { findUnknownNames } from './known-names.ts';
 import { readKeyRing } from './secrets.ts';
 import { TelemetryEnvironment, toTelemetrySettings, type TelemetrySettings } from './telemetry.ts';
 import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
@@ -43,7 +46,7 @@ export const ConfigEnvironment = z.object({
     .describe(
       'Host names that the API answers to, beside loopback and its own address; also suffixes such as .example.com, and ranges such as 10.0.0.0/8 for calls by address',
     ),
-  CORS_ALLOWED_ORIGINS: list.describe('Origins whose pages may call the API'),
+  CORS_ALLOWED_ORIGINS: originList.describe('Origins whose pages may call the API, such as https://ui.example'),
   AUTH_MODE: z.enum(['none', 'admin', 'full']).default('none').describe('Who may use the API'),
   AUTH_NONE_ALLOW_REMOTE: flag().describe('Lets AUTH_MODE=none listen beyond loopback'),
   ...AuthEnvironment.shape,
@@ -52,11 +55,11 @@ export const ConfigEnvironment = z.object({
   ),
   SECRETS_ENCRYPTION_KEY: z.string().describe('kek-v1:<base64 of 32 random bytes>'),
   SECRETS_ENCRYPTION_KEY_PREVIOUS: z.string().optional().describe('The key before a rotation'),
-  DEFAULT_OPENAI_API_KEY: z.string().min(1).optional().describe('Makes an OpenAI provider at start'),
-  OPENAI_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
+  DEFAULT_OPENAI_API_KEY: foreignSecret().optional().describe('Makes an OpenAI provider at start'),
+  OPENAI_API_KEY: foreignSecret().optional().describe('The same, by the vendor’s own name'),
   OPENAI_BASE_URL: httpUrl.optional().describe('Another address for it'),
-  DEFAULT_ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Makes an Anthropic provider at start'),
-  ANTHROPIC_API_KEY: z.string().min(1).optional().describe('The same, by the vendor’s own name'),
+  DEFAULT_ANTHROPIC_API_KEY: foreignSecret().optional().describe('Makes an Anthropic provider at start'),
+  ANTHROPIC_API_KEY: foreignSecret().optional().describe('The same, by the vendor’s own name'),
   ANTHROPIC_BASE_URL: httpUrl.optional().describe('Another address for it'),
   DEFAULT_KEYS_SHARED: flag().describe('Lets every organization use the keys above, not only the default one'),
   ...ModelLimitsEnvironment.shape,
@@ -70,11 +73,9 @@ export const ConfigEnvironment = z.object({
   RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run; temporal is implied by TEMPORAL_ADDRESS'),
   TEMPORAL_ADDRESS: peerAddress.optional().describe('host:port of a Temporal server'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
-  TEMPORAL_API_KEY: z.string().min(1).optional().describe('For Temporal Cloud'),
+  TEMPORAL_API_KEY: foreignSecret().optional().describe('For Temporal Cloud'),
   ...TlsEnvironment.shape,
-  WORKER_GRPC_TOKEN: z
-    .string()
-    .min(16)
+  WORKER_GRPC_TOKEN: workerToken()
     .optional()
     .describe('What workers show, at least 16 characters and the same on every replica; needed with TEMPORAL_ADDRESS'),
   ...TelemetryEnvironment.shape,
@@ -126,16 +127,15 @@ export interface Config {
   /** Null: no traces. */
   telemetry: TelemetrySettings | null;
   logLevel: ConfigEnvironment['LOG_LEVEL'];
+  /** Sentences for the log: names in the environment that were probably meant for settings. */
+  warnings: readonly string[];
 }
 
 /** Reads the settings. Throws `invalid_request`, whose message names everything that is wrong and never shows a secret. */
 export function parseConfig(env: Record<string, string | undefined>): Config {
-  const check = (settings: ConfigEnvironment) => [...findUnknown(env), ...findMisfits(settings)];
-  return toConfig(parseSettings({ schema: ConfigEnvironment, env, check }));
-}
-
-function findUnknown(env: Record<string, string | undefined>): FieldError[] {
-  return findUnknownNames(env).map(({ name, message }) => ({ path: name, code: 'unknown_setting', message }));
+  const names = judgeNames(env);
+  const check = (settings: ConfigEnvironment) => [...names.errors, ...findMisfits(settings)];
+  return { ...toConfig(parseSettings({ schema: ConfigEnvironment, env, check })), warnings: names.warnings };
 }
 
 /** Settings that are each right and do not fit together, and those that only their use shows to be wrong. */
@@ -144,6 +144,7 @@ function findMisfits(env: ConfigEnvironment): FieldError[] {
     ...findOpenDoor(env),
     ...findAuthErrors(env, env.AUTH_MODE),
     ...findKeyErrors(env),
+    ...findSharedSecrets(env),
     ...findTemporalErrors(env),
     ...findTlsErrors(env),
   ];
@@ -171,6 +172,26 @@ function findKeyErrors({ SECRETS_ENCRYPTION_KEY, SECRETS_ENCRYPTION_KEY_PREVIOUS
   }
 }
 
+/** Who learns one of them must not have learned another. */
+function findSharedSecrets(env: ConfigEnvironment): FieldError[] {
+  const { AUTH_JWT_SECRET, WORKER_GRPC_TOKEN, AUTH_ADMIN_PASSWORD, AUTH_ADMIN_EMAIL } = env;
+  const key = env.SECRETS_ENCRYPTION_KEY?.replace(/^[^:]*:/, '');
+  const secrets = Object.entries({
+    AUTH_JWT_SECRET,
+    WORKER_GRPC_TOKEN,
+    AUTH_ADMIN_PASSWORD,
+    SECRETS_ENCRYPTION_KEY: key,
+  });
+  const same = secrets.flatMap(([path, secret], index) => {
+    const [other] = secrets.slice(0, index).find(([, before]) => secret !== undefined && before === secret) ?? [];
+    return other === undefined ? [] : [{ path, code: 'shared', message: `must differ from ${other}` }];
+  });
+  const person = AUTH_ADMIN_EMAIL?.toLowerCase().split('@') ?? [];
+  const isName = [AUTH_ADMIN_EMAIL?.toLowerCase(), ...person].includes(AUTH_ADMIN_PASSWORD?.toLowerCase() ?? '');
+  const message = 'must not be the e-mail of the account, nor a part of it';
+  return isName ? [...same, { path: 'AUTH_ADMIN_PASSWORD', code: 'weak', message }] : same;
+}
+
 /** A token that a replica makes up no worker can know: turns would wait for ever. */
 function findTemporalErrors(env: ConfigEnvironment): FieldError[] {
   if (runnerOf(env) !== 'temporal') return [];
@@ -187,7 +208,7 @@ function runnerOf({ RUNNER, TEMPORAL_ADDRESS }: ConfigEnvironment): Config['runn
   return RUNNER ?? (TEMPORAL_ADDRESS === undefined ? 'local' : 'temporal');
 }
 
-function toConfig(env: ConfigEnvironment): Config {
+function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
   const runner = runnerOf(env);
   return {
     databaseUrl: env.DATABASE_URL,

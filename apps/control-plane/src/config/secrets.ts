@@ -4,6 +4,6 @@ import { makeKeyRing, parseEncryptionKey, type KeyRing } from '../crypto/key-rin
 export function readKeyRing(current: string, previous: string | undefined): KeyRing {
   return makeKeyRing(
     parseEncryptionKey('SECRETS_ENCRYPTION_KEY', current),
-    previous === undefined ? null : parseEncryptionKey('SECRETS_ENCRYPTION_KEY_PREVIOUS', previous),
+    previous === undefined ? null : parseEncryptionKey('SECRETS_ENCRYPTION_KEY_PREVIOUS', previous, true),
   );
 }

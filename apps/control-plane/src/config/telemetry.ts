@@ -9,6 +9,7 @@ export const TelemetryEnvironment = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
     .regex(/^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/, 'must look like name=value,name=value')
+    .refine(isDecodable, 'must be percent-encoded: a % itself is %25')
     .optional()
     .describe('Headers for it, such as a key'),
   OTEL_SERVICE_NAME: z.string().min(1).default('everruns').describe('What the traces call this service'),
@@ -34,6 +35,15 @@ export function toTelemetrySettings(env: z.output<typeof TelemetryEnvironment>):
     serviceName: env.OTEL_SERVICE_NAME,
     isContentRecorded: env.OTEL_RECORD_CONTENT,
   };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Percent-encoded, as W3C Baggage is. */

@@ -1,4 +1,5 @@
 import { EverrunsError } from '@everruns/schemas';
+import { findBytesWeakness } from '@everruns/settings';
 
 /** A versioned key-encryption key. */
 export interface EncryptionKey {
@@ -13,13 +14,13 @@ export interface KeyRing {
 }
 
 const KEY_BYTES = 32;
-const FEWEST_DISTINCT_BYTES = 12;
 
 /**
  * Parses `kek-v1:<base64 of 32 bytes>`. Refuses keys that are too short, repetitive, or typed by hand (an example from a page is
- * all printable text). The message names the setting and never holds a byte of the key.
+ * all printable text); `isLegacy` takes a weak one too, which only reads what it has written. The message names the setting and never
+ * holds a byte of the key.
  */
-export function parseEncryptionKey(setting: string, text: string): EncryptionKey {
+export function parseEncryptionKey(setting: string, text: string, isLegacy = false): EncryptionKey {
   const match = /^([a-z0-9][a-z0-9._-]{0,63}):([A-Za-z0-9+/_-]+={0,2})$/.exec(text);
   const [, id, base64] = match ?? [];
   if (id === undefined || base64 === undefined) {
@@ -27,9 +28,9 @@ export function parseEncryptionKey(setting: string, text: string): EncryptionKey
   }
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length !== KEY_BYTES) throw refuse(setting, `must hold ${KEY_BYTES} bytes, and holds ${bytes.length}`);
-  const isTyped = bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
-  if (isTyped || new Set(bytes).size < FEWEST_DISTINCT_BYTES || isSequence(bytes)) {
-    throw refuse(setting, `(key ${id}) is weak or an example; make one with: openssl rand -base64 32`);
+  const weakness = isLegacy ? null : findBytesWeakness(bytes);
+  if (weakness !== null) {
+    throw refuse(setting, `(key ${id}) is weak or an example: it ${weakness}; make one with: openssl rand -base64 32`);
   }
   return { id, bytes };
 }
@@ -40,11 +41,6 @@ export function makeKeyRing(current: EncryptionKey, previous: EncryptionKey | nu
     throw refuse('SECRETS_ENCRYPTION_KEY_PREVIOUS', `has the same key id as SECRETS_ENCRYPTION_KEY: ${current.id}`);
   }
   return { current, previous };
-}
-
-function isSequence(bytes: Buffer): boolean {
-  const step = (bytes.readUInt8(1) - bytes.readUInt8(0)) & 0xff;
-  return bytes.every((byte, index) => index === 0 || ((byte - bytes.readUInt8(index - 1)) & 0xff) === step);
 }
 
 function refuse(setting: string, reason: string): EverrunsError {

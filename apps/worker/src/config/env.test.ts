@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseWorkerEnv } from './env.ts';
 
-const MINIMAL = { WORKER_GRPC_TOKEN: 'secret' };
+const MINIMAL = { WORKER_GRPC_TOKEN: 'k7Qx9Zp2-vT4xRn9b' };
 
 test('a worker needs the token only and finds its peers on loopback', () => {
   expect(parseWorkerEnv(MINIMAL)).toMatchObject({

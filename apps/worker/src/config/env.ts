@@ -4,12 +4,15 @@ import {
   findUnreadableFiles,
   httpUrl,
   cidrList,
+  foreignSecret,
+  judgeNames,
   logLevel,
   ModelLimitsEnvironment,
   parseSettings,
   peerAddress,
   pemPath,
   wholeNumber,
+  workerToken,
 } from '@everruns/settings';
 import { z } from 'zod';
 
@@ -21,7 +24,7 @@ const WorkerEnv = z.object({
   GRPC_ADDRESS: grpcTarget
     .default('127.0.0.1:9001')
     .describe('The control plane: host:port, or several replicas as ipv4:10.0.0.1:9001,10.0.0.2:9001'),
-  WORKER_GRPC_TOKEN: z.string().min(1).describe('The same as on every control plane'),
+  WORKER_GRPC_TOKEN: workerToken().describe('The same as on every control plane'),
   GRPC_TLS_CA_PATH: pemPath.describe('Authority of the control plane’s certificate; turns TLS on'),
   GRPC_TLS_CERT_PATH: pemPath.describe(
     'Certificate of this worker, where the control plane has GRPC_TLS_CLIENT_CA_PATH',
@@ -36,7 +39,7 @@ const WorkerEnv = z.object({
   ),
   TEMPORAL_ADDRESS: peerAddress.default('127.0.0.1:7233').describe('host:port of the Temporal server'),
   TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace'),
-  TEMPORAL_API_KEY: z.string().optional().describe('For Temporal Cloud'),
+  TEMPORAL_API_KEY: foreignSecret().optional().describe('For Temporal Cloud'),
   TEMPORAL_TLS_CA_PATH: pemPath.describe('Authority of the Temporal server’s certificate'),
   TEMPORAL_TLS_CERT_PATH: pemPath.describe('Client certificate for the Temporal server'),
   TEMPORAL_TLS_KEY_PATH: pemPath.describe('Its private key'),
@@ -56,7 +59,8 @@ export type WorkerEnv = z.infer<typeof WorkerEnv>;
  * one sentence that names everything that is wrong.
  */
 export function parseWorkerEnv(env: Record<string, string | undefined>): WorkerEnv {
-  return parseSettings({ schema: WorkerEnv, env, check: findTlsErrors });
+  const check = (settings: WorkerEnv) => [...judgeNames(env).errors, ...findTlsErrors(settings)];
+  return parseSettings({ schema: WorkerEnv, env, check });
 }
 
 function findTlsErrors(env: WorkerEnv): FieldError[] {

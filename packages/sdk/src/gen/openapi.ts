@@ -6448,7 +6448,7 @@ export interface operations {
                  * @example {
                  *       "name": "My OpenAI",
                  *       "provider_type": "openai",
-                 *       "api_key": "sk-…"
+                 *       "api_key": "sk-0123456789"
                  *     }
                  */
                 "application/json": components["schemas"]["CreateLlmProviderRequest"];

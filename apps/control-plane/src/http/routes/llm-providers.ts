@@ -41,7 +41,7 @@ export function llmProviderRoutes(services: Services): Route[] {
       scopes: ['admin'],
       isAudited: true,
       body: CreateLlmProviderRequest,
-      example: { name: 'My OpenAI', provider_type: 'openai', api_key: 'sk-…' },
+      example: { name: 'My OpenAI', provider_type: 'openai', api_key: 'sk-0123456789' },
       responses: [{ ...one, status: 201 }],
       errors: [],
       handler: async ({ ctx, body, idempotency }) =>

@@ -4,6 +4,7 @@ import { DEFAULT_ORGANIZATION_ID, LlmModel, LlmProvider, LlmProviderCheck } from
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiAnswer, idOf, outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { checkLlmProvider } from './check.ts';
+import { encryptProviderKey } from './provider-key.ts';
 import { syncEnvironmentProviders } from './sync-environment.ts';
 
 const SECRET = 'sk-canary-0123456789';
@@ -88,8 +89,12 @@ describe('a check of a provider', () => {
       status: 'key_rejected',
       detail: 'There is no API key. Add one.',
     });
-    const odd = await addProvider({ api_key: 'sk\n1' });
-    expect(await check(idOf(odd))).toMatchObject({ status: 'key_rejected' });
+    const odd = LlmProvider.parse((await addProvider()).json);
+    // As an earlier release took it.
+    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'tester', request_id: 'r' };
+    const payload = encryptProviderKey(api.services.envelope, ctx, { id: odd.id, api_key: 'sk\n1' });
+    await api.database.pool.query('update llm_providers set api_key_encrypted = $1 where id = $2', [payload, odd.id]);
+    expect(await check(odd.id)).toMatchObject({ status: 'key_rejected' });
     const homeless = await addProvider({ provider_type: 'openai_compatible', base_url: undefined });
     expect(await check(idOf(homeless))).toMatchObject({
       status: 'failed',

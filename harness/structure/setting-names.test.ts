@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { listFiles, readSource } from './source-files.ts';
+
+/** The names that the processes declare as settings, one a line, in their objects. */
+const SCHEMAS = ['apps/control-plane/src/config/*.ts', 'apps/worker/src/config/*.ts', 'packages/settings/src/*.ts'];
+/** What the command line reads beside them. */
+const READ = /\b(?:env|process\.env)\.([A-Z][A-Z0-9_]{3,})\b/g;
+const OF_OTHERS = new Set(['PATH', 'HOME', 'NODE_ENV']);
+
+test('every name in the environment that a process reads is among our own names, and no other', () => {
+  const declared = SCHEMAS.flatMap((pattern) => listFiles(pattern))
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => [...readSource(file).matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name));
+  const read = ['apps/cli/src/**/*.ts', 'apps/ui/src/**/*.ts', 'packages/sdk/src/**/*.ts']
+    .flatMap((pattern) => listFiles(pattern))
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => [...readSource(file).matchAll(READ)].map(([, name]) => name));
+  const ours = [...readSource('packages/settings/src/our-names.ts').matchAll(/^ {2}'([A-Z0-9_]+)',$/gm)].map(
+    ([, name]) => name,
+  );
+  const used = new Set([...declared, ...read].filter((name) => name !== undefined && !OF_OTHERS.has(name)));
+  expect([...used].filter((name) => !ours.includes(name))).toEqual([]);
+  // Those of the examples for callers of the API are read by nobody here.
+  expect(ours.filter((name) => !used.has(name))).toEqual(['EVERRUNS_API_KEY', 'EVERRUNS_ORG_ID']);
+  expect(ours).toEqual(ours.toSorted((left = '', right = '') => (left < right ? -1 : 1)));
+});
