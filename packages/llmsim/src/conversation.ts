@@ -36,11 +36,14 @@ export interface SimToolMessage {
   is_error: boolean;
 }
 
-/** The text of the newest user message, its text parts joined by line breaks; empty where there is none. */
+/**
+ * What a person said last: the last text part of the newest user message, empty where there is none. A driver may join messages that
+ * nobody answered into one, and the earlier ones count no more.
+ */
 export function lastUserText(conversation: Pick<SimConversation, 'messages'>): string {
   const message = conversation.messages[lastUserIndex(conversation)];
   if (message?.role !== 'user') return '';
-  return message.content.flatMap((part) => (part.text === undefined ? [] : [part.text])).join('\n');
+  return message.content.findLast(({ text }) => text !== undefined)?.text ?? '';
 }
 
 /** How often the model has already answered since the newest user message. */

@@ -49,7 +49,7 @@ export function excludeMessage(deps: EngineDeps, ctx: RequestContext, input: Exc
 
 async function findSaid(tx: Tx, session: SessionState, messageId: MessageId): Promise<Message> {
   const rows = await runSql<MessageRow>(tx, SAID, [session.org_id, session.id, messageId]);
-  const [message] = toMessages(session.id as SessionId, rows);
+  const [message] = toMessages(session.id, rows);
   if (message === undefined) throw notFound('message');
   return message;
 }

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
-const REPAIR = new URL('../../../../../migrations/0009_sound_usage.sql', import.meta.url);
+const REPAIR = new URL('../../../../../migrations/0008_sound_usage.sql', import.meta.url);
 const MAX = Number.MAX_SAFE_INTEGER;
 
 let api: TestApi;
