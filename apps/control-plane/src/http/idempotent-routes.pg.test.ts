@@ -62,6 +62,13 @@ const POSTS: Record<string, () => Promise<Post>> = {
     otherBody: message('Bye'),
   }),
   cancel_turn: async () => ({ path: `${await turn()}/cancel` }),
+  exclude_message: async () => {
+    const path = await turn();
+    await api.call('POST', `${path}/cancel`);
+    const messages = path.replace(/\/turns\/.*/, '/messages');
+    const { data } = (await api.call('GET', `${messages}?order=asc`)).json as { data: { id: string }[] };
+    return { path: `${messages}/${data[0]?.id}/exclude` };
+  },
   move_file: async () => ({
     path: `${await file()}/_/move`,
     body: { src_path: '/a.txt', dst_path: '/b.txt' },
