@@ -13,7 +13,7 @@ async function startStranger(shared: SharedStack, env: Record<string, string>): 
       SIMULATOR_URL: shared.running.simulator.url,
       TEMPORAL_ADDRESS: address,
       WORKER_ID: 'stranger',
-      WORKER_GRPC_TOKEN: 'wrong',
+      WORKER_GRPC_TOKEN: 'Vh3kQ9xTz7LpW2mB5nRs8cYd',
       ...env,
     },
   });

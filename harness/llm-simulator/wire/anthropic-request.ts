@@ -86,7 +86,7 @@ function addUser(blocks: Block[], messages: ConversationMessages): void {
     });
   }
   const rest = blocks.filter((block) => !isToolResult(block));
-  if (rest.length > 0) messages.addUser(rest.flatMap((block) => (isText(block) ? [block.text] : [])).join('\n'));
+  if (rest.length > 0) messages.addUser(rest.flatMap((block) => (isText(block) ? [block.text] : [])));
 }
 
 function isText(block: { type: string }): block is z.infer<typeof TextBlock> {

@@ -11,8 +11,9 @@ export class ConversationMessages {
   readonly messages: SimMessage[] = [];
   private readonly names = new Map<string, string>();
 
-  addUser(text: string): void {
-    this.messages.push({ role: 'user', content: [{ type: 'text', text }] });
+  /** One text for each part: the last one is what a person said last. */
+  addUser(texts: readonly string[]): void {
+    this.messages.push({ role: 'user', content: texts.map((text) => ({ type: 'text', text })) });
   }
 
   addAssistantText(text: string): void {

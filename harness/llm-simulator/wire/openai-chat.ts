@@ -47,13 +47,16 @@ const ChatRequest = z.looseObject({
   stream: z.boolean().default(false),
 });
 
+/** Messages that nobody answered come as one text, with a blank line between them. */
+const BEFORE_DIRECTIVE = /\n\n(?=\[\[sim:|```llmsim)/;
+
 function parseRequest(body: JsonObject): ParsedRequest {
   const request = ChatRequest.parse(body);
   const messages = new ConversationMessages();
   const system: string[] = [];
   for (const message of request.messages) {
     const text = toText(message.content);
-    if (message.role === 'user') messages.addUser(text);
+    if (message.role === 'user') messages.addUser(text.split(BEFORE_DIRECTIVE));
     else if (message.role === 'tool') {
       messages.addToolResult({ tool_call_id: message.tool_call_id, content: text, is_error: false });
     } else if (message.role === 'assistant') {

@@ -66,10 +66,14 @@ function addItem(item: Item, { messages, system }: { messages: ConversationMessa
     case 'reasoning':
       return undefined;
     default:
-      if (item.role === 'user') messages.addUser(toText(item.content));
+      if (item.role === 'user') messages.addUser(toTexts(item.content));
       else if (item.role === 'assistant') messages.addAssistantText(toText(item.content));
       else system.push(toText(item.content));
   }
+}
+
+function toTexts(content: z.infer<typeof Text>): string[] {
+  return typeof content === 'string' ? [content] : content.map((part) => part.text ?? '');
 }
 
 function toText(content: z.infer<typeof Text>): string {

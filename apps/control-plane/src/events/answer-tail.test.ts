@@ -1,6 +1,7 @@
 import type { EphemeralDraft } from '@everruns/schemas';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { findEphemeralSequence } from './ephemeral-id.ts';
 import type { HubItem, HubSubscription } from './hub.ts';
 import { MESSAGE, settle, tokenOf } from './testing/frames.ts';
 import { createHub, subscribe } from './testing/hub.ts';
@@ -110,4 +111,19 @@ it('a reader whose deltas were lost gets the whole text at once, and one without
     'Hello',
     'Again',
   ]);
+});
+
+it('the rest of an answer holds the place before it, so that a reader who is cut off there misses nothing', async () => {
+  const memory = createMemoryLog();
+  const hub = createHub(memory);
+  const places: (number | null)[] = [];
+  const subscription = subscribe(hub, memory);
+  void (async () => {
+    for await (const item of subscription) if (item.kind === 'frame') places.push(findEphemeralSequence(item.id));
+  })();
+  await settle();
+  const before = memory.record('reason.started', 'output.message.started');
+  hub.publish([...before, complete(memory, ['Hello'], 1), ...memory.record('turn.completed', 'session.idled')]);
+  await settle();
+  expect(places).toEqual([2]);
 });

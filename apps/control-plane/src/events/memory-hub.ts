@@ -179,17 +179,16 @@ export class MemoryHub implements EventHub {
       const events = await this.#deps.readPage(query);
       return { events, atEnd: events.length < FILL_PAGE };
     },
-    encode: (channel, turn_id, draft) => this.#encode(channel, turn_id, draft),
+    encode: (channel, frame) => this.#encode(channel, frame),
     closeRings: (channel, event) => this.#rings.closeEndedBy(channel, event),
     onReadFailed: ({ session_id }, error) =>
       this.#deps.log.warn({ session_id, err: error }, 'could not read the log for live readers'),
   };
 
-  #encode(channel: SessionChannel, turn_id: TurnId, draft: EphemeralDraft): HubItem {
+  #encode({ session_id }: SessionChannel, { turn_id, draft, after }: Parameters<ChannelDeps['encode']>[1]): HubItem {
     const { clock, ids } = this.#deps;
-    const id = makeEphemeralId(ids, channel.position ?? 0);
+    const id = makeEphemeralId(ids, after);
     const ts = new Date(clock.now()).toISOString();
-    const { session_id } = channel;
     const json = encodeFrame({ id, ts, session_id, turn_id }, draft);
     return { kind: 'frame', id, type: draft.type, json };
   }

@@ -14,7 +14,8 @@ export interface ChannelDeps {
     channel: SessionChannel,
     afterSequence: number,
   ) => Promise<{ events: PublishedEvent[]; atEnd: boolean }>;
-  encode: (channel: SessionChannel, turn_id: TurnId, draft: EphemeralDraft) => HubItem;
+  /** `after`: the last recorded sequence that its readers have, from which one that is cut off there resumes. */
+  encode: (channel: SessionChannel, frame: { turn_id: TurnId; draft: EphemeralDraft; after: number }) => HubItem;
   /** The event ended these attempts: their frames are void from now on. */
   closeRings: (channel: SessionChannel, event: PublishedEvent) => void;
   onReadFailed: (channel: SessionChannel, error: unknown) => void;
@@ -116,7 +117,7 @@ export class SessionChannel {
     if (!this.#mayFlush(ring)) return this.#advance();
     for (const draft of ring.takeUnsent()) {
       this.#spoken.note(draft);
-      this.#forward(this.#deps.encode(this, ring.token.atom.turn_id, draft), draft);
+      this.#forward(this.#encode(ring, draft), draft);
     }
   }
 
@@ -130,8 +131,7 @@ export class SessionChannel {
       ring.rewind();
       return;
     }
-    for (const draft of ring.snapshot())
-      subscription.offer(this.#deps.encode(this, ring.token.atom.turn_id, draft), draft);
+    for (const draft of ring.snapshot()) subscription.offer(this.#encode(ring, draft), draft);
   }
 
   #mayFlush(ring: AttemptRing): boolean {
@@ -160,6 +160,10 @@ export class SessionChannel {
     for (const subscription of this.subscriptions) subscription.offer(item, draft);
   }
 
+  #encode(ring: AttemptRing, draft: EphemeralDraft): HubItem {
+    return this.#deps.encode(this, { turn_id: ring.token.atom.turn_id, draft, after: this.position ?? 0 });
+  }
+
   /** Before an answer is told as recorded, each live reader gets the rest of its text: the last deltas may still be on their way. */
   #completeAnswer(event: PublishedEvent): void {
     const answer = readRecordedAnswer(event);
@@ -168,7 +172,7 @@ export class SessionChannel {
     for (const subscription of this.subscriptions) {
       if (!subscription.isLive) continue;
       for (const draft of subscription.place.takeMissing(answer, isChanged))
-        subscription.offer(this.#deps.encode(this, event.turn_id, draft));
+        subscription.offer(this.#deps.encode(this, { turn_id: event.turn_id, draft, after: event.sequence - 1 }));
     }
   }
 
