@@ -193,7 +193,8 @@ function pathInputs(operation: Operation, world: World): Attack[] {
     if (operation.operationId === 'list_sessions_nested')
       Object.assign(missing, { path: withId('x'), status: 400, code: 'invalid_request', names: name });
     if (name === 'path') return filePathInputs(withId);
-    if (name === 'message_id' && operation.path.includes('/queue/')) Object.assign(missing, { status: 409, code: 'not_queued' });
+    if (name === 'message_id' && operation.path.includes('/queue/'))
+      Object.assign(missing, { status: 409, code: 'not_queued' });
     if (name === 'capability_id' || name === 'provider') {
       const long = {
         title: `a ${name} that is too long`,
