@@ -73,7 +73,7 @@ function addItem(item: Item, { messages, system }: { messages: ConversationMessa
 }
 
 function toTexts(content: z.infer<typeof Text>): string[] {
-  return typeof content === 'string' ? [content] : content.map((part) => part.text ?? '');
+  return typeof content === 'string' ? [content] : content.flatMap(({ text }) => text ?? []);
 }
 
 function toText(content: z.infer<typeof Text>): string {
