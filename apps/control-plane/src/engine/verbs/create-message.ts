@@ -107,9 +107,7 @@ async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<D
   const result: CreateMessageResponse = {
     ...message,
     // A message that waits in the queue is in the log later.
-    ...(decision.disposition === 'queued' || decision.disposition === 'steered' || recorded === undefined
-      ? {}
-      : { sequence: recorded.sequence }),
+    ...(recorded === undefined ? {} : { sequence: recorded.sequence }),
     ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id }),
     turn: toTurn(decision.turn, decision.position),
     disposition: decision.disposition,
