@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EngineKit, startGrpcServer, type GrpcServer } from '@everruns/control-plane/testing';
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { loadSync, type MethodDefinition } from '@grpc/proto-loader';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const PROTO = path.resolve(import.meta.dirname, '../../proto');
 
@@ -49,7 +49,7 @@ describe('a client that has nothing but the proto files', () => {
     });
   };
 
-  test('begins a turn with the worker token, and reads the conversation', async () => {
+  it('begins a turn with the worker token, and reads the conversation', async () => {
     const metadata = new Metadata();
     metadata.set('authorization', 'Bearer right');
     expect(await beginTurn(metadata)).toMatchObject({
@@ -61,7 +61,7 @@ describe('a client that has nothing but the proto files', () => {
     });
   });
 
-  test('is refused without the worker token', async () => {
+  it('is refused without the worker token', async () => {
     await expect(beginTurn(new Metadata())).rejects.toMatchObject({ code: status.UNAUTHENTICATED });
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { startPostgres } from './postgres.ts';
 
 async function query(url: string, sql: string): Promise<unknown[]> {
@@ -14,7 +14,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-test('what was committed before kill -9 is there after a restart on the same address', async () => {
+it('what was committed before kill -9 is there after a restart on the same address', async () => {
   await using server = await startPostgres({ version: '18', settings: { fsync: 'on' } });
   const firstPid = server.pid;
   await query(server.url, 'create table kept as select 1 as n');
@@ -28,7 +28,7 @@ test('what was committed before kill -9 is there after a restart on the same add
   expect(server.pid).not.toBe(firstPid);
 });
 
-test('stop deletes a temporary data folder', async () => {
+it('stop deletes a temporary data folder', async () => {
   const server = await startPostgres({ version: '18' });
   await server.stop();
   expect(existsSync(server.dataDir)).toBe(false);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { TENANCY_ROWS } from './tenancy-rows.ts';
 
 interface CommittedDocument {
@@ -12,11 +12,11 @@ const operations = Object.entries(paths)
   .flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, ...operation })))
   .filter(({ operationId }) => !operationId.endsWith('_nested'));
 
-test('every route has its row in the tenancy matrix, and every row its route', () => {
+it('every route has its row in the tenancy matrix, and every row its route', () => {
   expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(Object.keys(TENANCY_ROWS).toSorted());
 });
 
-test('a row says public exactly where the route is, and foreign wherever an id stands in the path', () => {
+it('a row says public exactly where the route is, and foreign wherever an id stands in the path', () => {
   for (const { operationId, path, 'x-auth': auth } of operations) {
     const row = TENANCY_ROWS[operationId];
     expect([operationId, row === 'public']).toEqual([operationId, auth === 'public']);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 
 const MB = 1024 * 1024;
@@ -58,7 +58,7 @@ const ATTACKS: Record<string, { attack: Attack; end: string; maxGrowthBytes: num
   },
 };
 
-test('what nine hostile model servers at once cost in memory', { timeout: 90_000 }, async () => {
+it('what nine hostile model servers at once cost in memory', { timeout: 90_000 }, async () => {
   const attacks = Object.entries(ATTACKS);
   const server = createServer((request, response) => {
     request.resume();

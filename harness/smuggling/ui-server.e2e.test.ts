@@ -1,5 +1,5 @@
 import { buildUi, startUi } from '@everruns/cli/ui';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePorts } from '../dev/free-ports.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { converse, type Plan } from './converse.ts';
@@ -109,7 +109,7 @@ describe.runIf(python !== '')('the UI before a server that answers with what it 
     };
   }
 
-  test('every method is carried with our own framing, or refused, with every kind of body', async () => {
+  it('every method is carried with our own framing, or refused, with every kind of body', async () => {
     const cases = METHODS.flatMap((method) =>
       BODIES.map((body) => ({ method, ...body, target: `${method} /v1/${body.name}` })),
     );
@@ -123,7 +123,7 @@ describe.runIf(python !== '')('the UI before a server that answers with what it 
     expect(reached.filter((line) => !line.endsWith('/last')).sort()).toEqual(carried.sort());
   });
 
-  test('what has no one reading is refused before the server hears of it, and ends the connection', async () => {
+  it('what has no one reading is refused before the server hears of it, and ends the connection', async () => {
     const { statuses, reached } = await judge(ODD.map(([, bytes]) => toPlan(say('GET /v1/before'), bytes, sayLast())));
     expect(ODD.map(([name], index) => [name, statuses[index]])).toEqual(
       ODD.map(([name, , status]) => [name, [200, status]]),
@@ -131,7 +131,7 @@ describe.runIf(python !== '')('the UI before a server that answers with what it 
     expect(reached.filter((line) => /odd|ws/.test(line))).toEqual([]);
   });
 
-  test('thirty requests in one packet are answered one after another', async () => {
+  it('thirty requests in one packet are answered one after another', async () => {
     const parts = Array.from({ length: 30 }, (_, index) =>
       index % 3 === 0 ? say('POST /v1/piped', { headers: ['Content-Length: 5'], body: 'hello' }) : say('GET /v1/piped'),
     );
@@ -139,7 +139,7 @@ describe.runIf(python !== '')('the UI before a server that answers with what it 
     expect(statuses).toEqual([Array.from({ length: 31 }, () => 200)]);
   });
 
-  test('uploads that break off leave whole requests only on the connections that others use', async () => {
+  it('uploads that break off leave whole requests only on the connections that others use', async () => {
     const heads = ['Content-Length: 9000', 'Content-Length: 900000', 'Transfer-Encoding: chunked'];
     const broken = Array.from({ length: 30 }, (_, index): Plan => {
       const head = heads[index % heads.length] ?? '';
@@ -165,7 +165,7 @@ describe.runIf(python !== '')('UI and control plane, judged by h11', () => {
   });
   afterAll(() => stack[Symbol.asyncDispose]());
 
-  test(`mean the same by ${REQUESTS} generated requests (seed ${SEED})`, async () => {
+  it(`mean the same by ${REQUESTS} generated requests (seed ${SEED})`, async () => {
     await using opened = new AsyncDisposableStack();
     const { tap, url } = await startTappedUi(opened, stack.urls[0] ?? '');
     const talks = await converseAll(url, generateConnections(SEED, REQUESTS));
@@ -175,7 +175,7 @@ describe.runIf(python !== '')('UI and control plane, judged by h11', () => {
   });
 });
 
-test('a UI that starts again under its clients leaves none of them waiting', async () => {
+it('a UI that starts again under its clients leaves none of them waiting', async () => {
   await using opened = new AsyncDisposableStack();
   const server = opened.use(await startEchoServer());
   const [port = 0] = await findFreePorts(1);

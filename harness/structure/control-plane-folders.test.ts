@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findArrows, folderOf, FOLDERS, isProduct, SOURCE } from './control-plane-folders.ts';
 import { findCircles } from './find-circles.ts';
 import { drawFolders, withDrawing } from './folder-drawing.ts';
@@ -10,26 +10,26 @@ const arrows = findArrows();
 const names = FOLDERS.map(({ name }) => name);
 
 describe('the folders of the control plane', () => {
-  test('are all listed', () => {
+  it('are all listed', () => {
     const homeless = listFiles(`${SOURCE}/*.ts`).filter((file) => isProduct(file) && folderOf(file) === null);
     expect(homeless).toEqual([]);
   });
 
-  test('may import folders below them only', () => {
+  it('may import folders below them only', () => {
     const upward = FOLDERS.flatMap(({ name, imports }, rank) =>
       imports.filter((to) => names.indexOf(to) <= rank).map((to) => `${name} → ${to}`),
     );
     expect(upward).toEqual([]);
   });
 
-  test('import what they may and nothing else, types included', () => {
+  it('import what they may and nothing else, types included', () => {
     const refused = arrows.filter(
       ({ from, to }) => !FOLDERS.some(({ name, imports }) => name === from && imports.includes(to)),
     );
     expect(refused.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
 
-  test('use every arrow that they are allowed; the kernel is everybody’s', () => {
+  it('use every arrow that they are allowed; the kernel is everybody’s', () => {
     const unused = FOLDERS.flatMap(({ name, imports }) =>
       imports
         .filter((to) => to !== 'kernel' && !arrows.some((arrow) => arrow.from === name && arrow.to === to))
@@ -38,7 +38,7 @@ describe('the folders of the control plane', () => {
     expect(unused).toEqual([]);
   });
 
-  test('come into the engine by its door', () => {
+  it('come into the engine by its door', () => {
     const beside = arrows.filter(
       ({ from, to, target }) =>
         !from.startsWith('engine') && to.startsWith('engine') && target !== `${SOURCE}/engine/index.ts`,
@@ -46,7 +46,7 @@ describe('the folders of the control plane', () => {
     expect(beside.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
 
-  test('use nothing that is for tests', () => {
+  it('use nothing that is for tests', () => {
     const files = listFiles(`${SOURCE}/*.ts`).filter(isProduct);
     const used = files.flatMap((file) =>
       readImports(file)
@@ -56,19 +56,19 @@ describe('the folders of the control plane', () => {
     expect(used).toEqual([]);
   });
 
-  test('are drawn in ARCHITECTURE.md as they are (node harness/structure/draw-folders.ts)', () => {
+  it('are drawn in ARCHITECTURE.md as they are (node harness/structure/draw-folders.ts)', () => {
     const text = readSource('ARCHITECTURE.md');
     expect(text).toBe(withDrawing(text, drawFolders()));
   });
 });
 
 describe('the import rules', () => {
-  test('have one list for each folder in .oxlintrc.json (node harness/structure/draw-folders.ts)', () => {
+  it('have one list for each folder in .oxlintrc.json (node harness/structure/draw-folders.ts)', () => {
     const config = readLintConfig();
     expect(config).toEqual(withFolderOverrides(config));
   });
 
-  test('are lifted for tests and for nothing else', () => {
+  it('are lifted for tests and for nothing else', () => {
     const { rules, overrides } = readLintConfig();
     const lifted = overrides
       .filter(({ rules: own }) => own['no-restricted-imports'] === 'off')
@@ -78,7 +78,7 @@ describe('the import rules', () => {
     expect(overrides.filter(({ rules: own }) => 'import/no-cycle' in own)).toEqual([]);
   });
 
-  test('are not silenced in a file', () => {
+  it('are not silenced in a file', () => {
     const silenced = listFiles('apps/*.ts', 'apps/*.tsx', 'packages/*.ts', 'harness/*.ts').filter((file) =>
       /lint-disable(?:-next-line|-line)?\s*(?:\*\/|$|.*(?:no-restricted-imports|no-cycle))/m.test(readSource(file)),
     );
@@ -86,14 +86,14 @@ describe('the import rules', () => {
   });
 });
 
-test('no file of the repository imports itself in a circle, types and dynamic imports included', () => {
+it('no file of the repository imports itself in a circle, types and dynamic imports included', () => {
   const files = listFiles('apps/*.ts', 'apps/*.tsx', 'packages/*.ts', 'harness/*.ts').filter(
     (file) => !file.includes('/gen/'),
   );
   expect(findCircles(new Map(files.map((file) => [file, readImports(file)])))).toEqual([]);
 });
 
-test('a circle is found, however it is closed', () => {
+it('a circle is found, however it is closed', () => {
   const circle = new Map([
     ['a.ts', ['b.ts']],
     ['b.ts', ['c.ts', 'd.ts']],

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listFiles, readSource, repositoryRoot } from './source-files.ts';
 
 const documents = listFiles('*.md');
@@ -11,20 +11,20 @@ const PATH = /`((?:packages|apps|harness|scripts|migrations|proto|\.ci|\.github)
 describe.each(documents)('%s', (document) => {
   const text = readSource(document);
 
-  test('its links lead to files', () => {
+  it('its links lead to files', () => {
     const targets = [...text.matchAll(LINK)].map((match) => match[1] ?? '');
     const missing = targets.filter((to) => !existsSync(path.join(repositoryRoot, path.dirname(document), to)));
     expect(missing).toEqual([]);
   });
 
-  test('the paths it names exist', () => {
+  it('the paths it names exist', () => {
     const targets = [...text.matchAll(PATH)].map((match) => match[1] ?? '');
     const missing = targets.filter((to) => !existsSync(path.join(repositoryRoot, to)));
     expect(missing).toEqual([]);
   });
 });
 
-test('every package says what it owns, depends on and must not know', () => {
+it('every package says what it owns, depends on and must not know', () => {
   const packages = listFiles('packages/*/package.json', 'apps/*/package.json').map((file) => path.dirname(file));
   const silent = packages.filter((folder) => {
     const readme = path.join(repositoryRoot, folder, 'README.md');

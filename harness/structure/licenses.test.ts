@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { repositoryRoot } from './source-files.ts';
 
 const PERMISSIVE = new Set([
@@ -56,7 +56,7 @@ function isPermissive(license: string): boolean {
   return expression.split(' OR ').some((choice) => choice.split(' AND ').every((part) => PERMISSIVE.has(part.trim())));
 }
 
-test('every installed dependency has a permissive license', () => {
+it('every installed dependency has a permissive license', () => {
   const installed = listInstalled();
   const refused = installed
     .filter(({ license }) => !isPermissive(license))
@@ -65,7 +65,7 @@ test('every installed dependency has a permissive license', () => {
   expect(refused).toEqual([]);
 });
 
-test('a choice that has a permissive side is permissive, a copyleft one is not', () => {
+it('a choice that has a permissive side is permissive, a copyleft one is not', () => {
   expect(['(MIT OR GPL-3.0)', 'MIT AND ISC', 'GPL-3.0', 'MIT AND LGPL-3.0'].map(isPermissive)).toEqual([
     true,
     true,

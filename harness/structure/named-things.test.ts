@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { listFiles, readSource, repositoryRoot } from './source-files.ts';
 
 const sources = listFiles('*.ts', '*.tsx', '*.js', '*.sql', '*.proto').filter(
@@ -25,7 +25,7 @@ const texts = [
   ...sources.map((file) => ({ file, text: readComments(file) })),
 ];
 
-test('every law that a comment or a document cites is in apps/docs/engine.md', () => {
+it('every law that a comment or a document cites is in apps/docs/engine.md', () => {
   const engine = readSource('apps/docs/engine.md');
   const known = new Set([...engine.matchAll(/^(?:\| |- \*\*)((?:E|I)\d+)\b/gm)].map((match) => match[1]));
   expect(known.size).toBe(34 + 17);
@@ -35,7 +35,7 @@ test('every law that a comment or a document cites is in apps/docs/engine.md', (
   expect(unknown).toEqual([]);
 });
 
-test('every file that a comment or a document names exists', () => {
+it('every file that a comment or a document names exists', () => {
   const missing = texts.flatMap(({ file, text }) =>
     [...text.matchAll(FILE_NAME)]
       .map((match) => match[1] ?? '')

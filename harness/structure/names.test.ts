@@ -1,15 +1,15 @@
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { listFiles } from './source-files.ts';
 
 const sources = listFiles('packages/*.ts', 'apps/*.ts', 'harness/*.ts').filter((file) => !file.includes('/gen/'));
 
-test('file names are kebab-case', () => {
+it('file names are kebab-case', () => {
   const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*\.ts$/;
   expect(sources.filter((file) => !kebab.test(path.basename(file)))).toEqual([]);
 });
 
-test('no file or folder is a cupboard', () => {
+it('no file or folder is a cupboard', () => {
   const cupboard = /(^|\/)(utils?|helpers?|common|types|misc)(\.ts|\/)/;
   expect(sources.filter((file) => cupboard.test(file))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { listFiles, readSource } from './source-files.ts';
 
 /** The names that the processes declare as settings, one a line, in their objects. */
@@ -7,7 +7,7 @@ const SCHEMAS = ['apps/control-plane/src/config/*.ts', 'apps/worker/src/config/*
 const READ = /\b(?:env|process\.env)\.([A-Z][A-Z0-9_]{3,})\b/g;
 const OF_OTHERS = new Set(['PATH', 'HOME', 'NODE_ENV']);
 
-test('every name in the environment that a process reads is among our own names, and no other', () => {
+it('every name in the environment that a process reads is among our own names, and no other', () => {
   const declared = SCHEMAS.flatMap((pattern) => listFiles(pattern))
     .filter((file) => !file.endsWith('.test.ts'))
     .flatMap((file) => [...readSource(file).matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name));

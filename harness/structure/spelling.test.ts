@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { listFiles, readSource } from './source-files.ts';
 
 /** Verbs in `-ise`, without their ending: `organis(e|ed|ing|ation)`. */
@@ -29,7 +29,7 @@ const WRITTEN = ['*.ts', '*.tsx', '*.js', '*.md', '*.css', '*.yml', '*.yaml', '*
 /** What an earlier release wrote stays as it is. */
 const KEPT = /\/gen\/|\/fixtures\/|\/corpus\/|pnpm-lock|harness\/releases\/|structure\/spelling\.test\.ts$/;
 
-test('everything that people read is spelled in American English', () => {
+it('everything that people read is spelled in American English', () => {
   const files = listFiles(...WRITTEN).filter((file) => !KEPT.test(file));
   const found = files.flatMap((file) =>
     readSource(file)

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { findBody } from './life-of.ts';
 import { readSource } from './source-files.ts';
 
@@ -12,12 +12,12 @@ const questions = [...readSource('CONTRIBUTING.md').matchAll(QUESTION)].map(([, 
   answer,
 }));
 
-test('CONTRIBUTING answers ten questions, one hop from the README', () => {
+it('CONTRIBUTING answers ten questions, one hop from the README', () => {
   expect(readSource('README.md')).toMatch(/\]\(CONTRIBUTING\.md\)/);
   expect(questions).toHaveLength(10);
 });
 
-test.each(questions)('$question', ({ answer }) => {
+it.each(questions)('$question', ({ answer }) => {
   const [, name, file] = NAMED.exec(answer) ?? [];
   if (name !== undefined && file !== undefined) expect(findBody(readSource(file), name)).not.toBeNull();
   const page = LINK.exec(answer)?.[1] ?? '';

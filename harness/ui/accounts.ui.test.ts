@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
 import { DESK, examine, examineHere, PHONE, settle } from './examine.ts';
 import { ACCOUNTS_ENV, ADMIN, signIn } from './sign-in.ts';
@@ -10,7 +10,7 @@ const PAGES = [
   ...['api-keys', 'password', 'members', 'organization', 'audit-log'].map((name) => `settings/${name}`),
 ];
 
-test('the pages of accounts fit, are free of serious faults, and have their pictures taken', async () => {
+it('the pages of accounts fit, are free of serious faults, and have their pictures taken', async () => {
   const page = await world.visit('/login', { viewport: PHONE });
   await signIn(page, { ...ADMIN, password: 'wrong password' });
   await page.getByText('E-mail or password is wrong.').waitFor();
@@ -48,7 +48,7 @@ test('the pages of accounts fit, are free of serious faults, and have their pict
 const WRITES =
   /^(add|archive|create|copy$|delete|disable|edit|enable|import|invite|make|move|new|remove|rename|save|send|try again|upload)/i;
 
-test('a viewer reads every page, and on none of them is there anything that writes', async () => {
+it('a viewer reads every page, and on none of them is there anything that writes', async () => {
   const admin = await signInByApi(ADMIN);
   const agent = await admin.createAgent({ name: 'Clerk', capabilities: ['session_file_system'] });
   const session = await admin.json<{ id: string }>('POST', '/v1/sessions', { body: { agent_id: agent.id } });

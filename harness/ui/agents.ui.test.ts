@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { useUi } from './use-ui.ts';
 
 const world = useUi();
 
-test('an agent is made, changed into its next version, copied, and archived', async () => {
+it('an agent is made, changed into its next version, copied, and archived', async () => {
   const page = await world.visit('/agents/new');
   await page.getByLabel('Name', { exact: true }).fill('Clerk of the test');
   await page.getByRole('textbox', { name: 'System prompt' }).fill('You **file** things.');
@@ -40,7 +40,7 @@ test('an agent is made, changed into its next version, copied, and archived', as
   expect(await page.locator('main').getByRole('listitem').count()).toBe(1);
 });
 
-test('a field that the server refuses is named', async () => {
+it('a field that the server refuses is named', async () => {
   const page = await world.visit('/agents/new');
   await page.getByLabel('Name', { exact: true }).fill('x'.repeat(3_000));
   await page.getByRole('button', { name: 'Create agent' }).click();
@@ -48,7 +48,7 @@ test('a field that the server refuses is named', async () => {
   expect(new URL(page.url()).pathname).toBe('/agents/new');
 });
 
-test('an agent is imported from a file and exported to the same', async () => {
+it('an agent is imported from a file and exported to the same', async () => {
   const page = await world.visit('/agents');
   const text = '---\nname: Imported agent\ncapabilities:\n  - math\n---\nYou came from a file.\n';
   await page
@@ -63,7 +63,7 @@ test('an agent is imported from a file and exported to the same', async () => {
   expect(download.suggestedFilename()).toBe('Imported-agent.md');
 });
 
-test('a provider is added without its key ever coming back, checked, and deleted; a model becomes the default', async () => {
+it('a provider is added without its key ever coming back, checked, and deleted; a model becomes the default', async () => {
   const page = await world.visit('/settings/providers');
   await page.getByRole('button', { name: 'Add a provider' }).click();
   await page.getByLabel('Name').fill('Spare');

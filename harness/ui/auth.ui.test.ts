@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ACCOUNTS_ENV, ADMIN, signIn } from './sign-in.ts';
 import { useUi } from './use-ui.ts';
 
 const world = useUi({ env: ACCOUNTS_ENV });
 
-test('a page asks for a login and opens after it; a wrong password says so; signing out ends it', async () => {
+it('a page asks for a login and opens after it; a wrong password says so; signing out ends it', async () => {
   const page = await world.visit('/agents');
   await page.waitForURL('**/login?next=*');
   await signIn(page, { ...ADMIN, password: 'wrong password' });
@@ -19,7 +19,7 @@ test('a page asks for a login and opens after it; a wrong password says so; sign
   await page.waitForURL('**/login?next=*');
 });
 
-test('a login that ends in mid-session is made anew, and the draft is still there', async () => {
+it('a login that ends in mid-session is made anew, and the draft is still there', async () => {
   const page = await world.visit('/agents/new');
   await page.waitForURL('**/login?next=*');
   await signIn(page);
@@ -37,7 +37,7 @@ test('a login that ends in mid-session is made anew, and the draft is still ther
   expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('half a thought');
 });
 
-test('keys are shown once, an invited viewer reads and may not write', async () => {
+it('keys are shown once, an invited viewer reads and may not write', async () => {
   const page = await world.visit('/settings/api-keys');
   await page.waitForURL('**/login?next=*');
   await signIn(page);
@@ -72,7 +72,7 @@ test('keys are shown once, an invited viewer reads and may not write', async () 
   await guest.getByText(/· owner/).waitFor();
 });
 
-test('one changes one’s own password: the old one must be right, and is none afterwards', async () => {
+it('one changes one’s own password: the old one must be right, and is none afterwards', async () => {
   const otto = { email: 'otto@everruns.test', password: 'a password to be left' };
   const page = await world.visit('/register?next=%2Fsettings%2Fpassword');
   await page.getByLabel('Name').fill('Otto');

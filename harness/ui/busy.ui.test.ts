@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { DESK, PHONE } from './examine.ts';
 import { say, script } from './say.ts';
 import { useUi } from './use-ui.ts';
@@ -6,7 +6,7 @@ import { useUi } from './use-ui.ts';
 const world = useUi();
 const LONG = '[[sim:tps 40]][[sim:words 4000]]';
 
-test('stops a turn that streams, and keeps what was said', async () => {
+it('stops a turn that streams, and keeps what was said', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await say(page, LONG);
@@ -18,7 +18,7 @@ test('stops a turn that streams, and keeps what was said', async () => {
   expect(turns.data.map(({ status }) => status)).toEqual(['canceled']);
 });
 
-test('queues while the agent is busy; what waits is moved, edited and removed, and the rest runs after the stop', async () => {
+it('queues while the agent is busy; what waits is moved, edited and removed, and the rest runs after the stop', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await say(page, LONG);
@@ -45,7 +45,7 @@ test('queues while the agent is busy; what waits is moved, edited and removed, a
   expect(await waiting.count()).toBe(0);
 });
 
-test('steers the running turn at its next step', async () => {
+it('steers the running turn at its next step', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   const hold = { tool_call: { id: 'h', name: 'peek', arguments: { label: 'x', hold_ms: 1500 } } };
@@ -58,7 +58,7 @@ test('steers the running turn at its next step', async () => {
   expect(turns.data).toHaveLength(1);
 });
 
-test('a failed turn says why and is tried again', async () => {
+it('a failed turn says why and is tried again', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await say(page, '[[sim:error 400]]');
@@ -68,7 +68,7 @@ test('a failed turn says why and is tried again', async () => {
   expect(await page.getByRole('article', { name: 'Turn' }).count()).toBe(2);
 });
 
-test('an image is shown before it is sent and after; another file becomes a file of the session', async () => {
+it('an image is shown before it is sent and after; another file becomes a file of the session', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   const pixel = Buffer.from(
@@ -88,7 +88,7 @@ test('an image is shown before it is sent and after; another file becomes a file
   expect(files.data.map(({ path }) => path)).toEqual(['/notes.txt']);
 });
 
-test('two tabs on one session share one stream and show the same', async () => {
+it('two tabs on one session share one stream and show the same', async () => {
   const { id } = await world.api.createSession();
   const first = await world.visit(`/sessions/${id}`);
   await first.getByText('Say something').waitFor();
@@ -107,7 +107,7 @@ test('two tabs on one session share one stream and show the same', async () => {
   expect(streams).toBe(1);
 });
 
-test('leaving in mid-answer and coming back shows everything said so far, once', async () => {
+it('leaving in mid-answer and coming back shows everything said so far, once', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await say(page, LONG);
@@ -123,7 +123,7 @@ test('leaving in mid-answer and coming back shows everything said so far, once',
   await page.getByRole('button', { name: 'Stop the turn' }).click();
 });
 
-test('a window that gets smaller still shows the end, unless somebody has scrolled up to read', async () => {
+it('a window that gets smaller still shows the end, unless somebody has scrolled up to read', async () => {
   const { id } = await world.api.createSession();
   for (const name of ['first', 'second']) await world.api.post(id, `[[sim:words 1500]] ${name}`, { wait: 60 });
   const page = await world.visit(`/sessions/${id}`, { viewport: DESK });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { say, script } from './say.ts';
 import { useUi } from './use-ui.ts';
 
@@ -13,7 +13,7 @@ async function addSimulated(model_id: string): Promise<string> {
 }
 
 describe('a new person', () => {
-  test('asks the agent on the first page and reads its answer', async () => {
+  it('asks the agent on the first page and reads its answer', async () => {
     await world.api.createAgent({ name: 'Sample agent' });
     const page = await world.visit('/');
     await page.getByRole('textbox', { name: 'Message' }).fill('What time is it in Tokyo?');
@@ -27,7 +27,7 @@ describe('a new person', () => {
 });
 
 describe('an answer', () => {
-  test('shows parallel tools with arguments, results and durations, and reasoning folded', async () => {
+  it('shows parallel tools with arguments, results and durations, and reasoning folded', async () => {
     const { id } = await world.api.createSession();
     const page = await world.visit(`/sessions/${id}`);
     const call = (callId: string, a: number) => ({ tool_call: { id: callId, name: 'add', arguments: { a, b: 2 } } });
@@ -49,7 +49,7 @@ describe('an answer', () => {
     expect(await page.getByText('First I add.', { exact: true }).isVisible()).toBe(true);
   });
 
-  test('says which model gave it where another one stayed out of reach', async () => {
+  it('says which model gave it where another one stayed out of reach', async () => {
     const models = {
       default_model_id: await addSimulated('sim-tired'),
       fallback_model_id: await addSimulated('sim-rested'),
@@ -64,7 +64,7 @@ describe('an answer', () => {
     await page.getByText('sim-rested went on for sim-tired').waitFor();
   });
 
-  test('says that what came before it was summarized, and shows the summary when asked to', async () => {
+  it('says that what came before it was summarized, and shows the summary when asked to', async () => {
     const { api } = world;
     const { id } = await api.createSession({ default_model_id: await addSimulated('sim-window-8000') });
     for (const answer of ['One', 'Two']) {
@@ -80,7 +80,7 @@ describe('an answer', () => {
     expect(await summary.isVisible()).toBe(true);
   });
 
-  test('draws a todo list as a list', async () => {
+  it('draws a todo list as a list', async () => {
     const { id } = await world.api.createSession({ capabilities: ['stateless_todo_list'] });
     const page = await world.visit(`/sessions/${id}`);
     const todos = [
@@ -100,7 +100,7 @@ describe('a call that waits for its client', () => {
   const asking = { name: 'ask_client', description: 'Asks.', parameters: { type: 'object' } };
   const call = (id: string) => ({ tool_call: { id, name: 'ask_client', arguments: { question: `${id}?` } } });
 
-  test('is answered here with JSON or an error, by keyboard alone; what is written is kept', async () => {
+  it('is answered here with JSON or an error, by keyboard alone; what is written is kept', async () => {
     const { id } = await world.api.createSession({ tools: [asking] });
     const page = await world.visit(`/sessions/${id}`);
     await say(page, script([[call('first'), call('second')], ['Thank you.']]));
@@ -134,7 +134,7 @@ describe('a call that waits for its client', () => {
     ]);
   });
 
-  test('that somebody else answered meanwhile is told so', async () => {
+  it('that somebody else answered meanwhile is told so', async () => {
     const { id } = await world.api.createSession({ tools: [asking] });
     const page = await world.visit(`/sessions/${id}`);
     // Another client of the session is a little faster.

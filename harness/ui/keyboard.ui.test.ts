@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { say } from './say.ts';
 import { prepareTour, type Tour } from './tour.ts';
 import { useUi } from './use-ui.ts';
@@ -21,7 +21,7 @@ async function focusOn(page: Page, name: string | RegExp): Promise<void> {
 }
 
 describe('the focus is never lost', () => {
-  test('when a form closes itself: the name of a session, a waiting message', async () => {
+  it('when a form closes itself: the name of a session, a waiting message', async () => {
     const page = await world.visit(tour.pages['chat'] ?? '');
     await focusOn(page, 'Rename the session');
     await page.keyboard.press('Enter');
@@ -51,7 +51,7 @@ describe('the focus is never lost', () => {
     expect(await focused(page)).not.toBe('BODY');
   });
 
-  test('when a message is sent with its button', async () => {
+  it('when a message is sent with its button', async () => {
     const { id } = await world.api.createSession();
     const page = await world.visit(`/sessions/${id}`);
     const message = page.getByRole('textbox', { name: 'Message', exact: true });
@@ -62,7 +62,7 @@ describe('the focus is never lost', () => {
     expect(await focused(page)).toBe('Message');
   });
 
-  test('when files are made, moved and deleted, without a mouse', async () => {
+  it('when files are made, moved and deleted, without a mouse', async () => {
     const { id } = await world.api.createSession({ capabilities: ['session_file_system'] });
     const page = await world.visit(`/sessions/${id}?tab=files`);
     await page.getByText('No files yet').waitFor();
@@ -89,7 +89,7 @@ describe('the focus is never lost', () => {
     await expect.poll(() => focused(page)).not.toBe('BODY');
   });
 
-  test('when a menu, the palette or a dialog closes', async () => {
+  it('when a menu, the palette or a dialog closes', async () => {
     const page = await world.visit(tour.pages['agent'] ?? '');
     await focusOn(page, 'More');
     await page.keyboard.press('Enter');
@@ -111,7 +111,7 @@ describe('the focus is never lost', () => {
     await expect.poll(() => focused(page)).toBe('Add a model');
   });
 
-  test('when a link leads to another page', async () => {
+  it('when a link leads to another page', async () => {
     const page = await world.visit('/sessions');
     await page.locator('main a[href^="/sessions/"]').first().focus();
     await page.keyboard.press('Enter');
@@ -120,7 +120,7 @@ describe('the focus is never lost', () => {
   });
 });
 
-test('who asked for less motion gets none; whoever did not sees what is live breathe', async () => {
+it('who asked for less motion gets none; whoever did not sees what is live breathe', async () => {
   const moving = (page: Page) =>
     page.evaluate(
       `document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().duration > 1).length`,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { drawSunset } from './draw-sunset.ts';
 import { script } from './say.ts';
 import { useUi } from './use-ui.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await world.api.post(session, script([[write], ['Written.']]), { wait: 60 });
 });
 
-test('events are filtered by family and by text, and the state of the page is a link', async () => {
+it('events are filtered by family and by text, and the state of the page is a link', async () => {
   const page = await world.visit(`/sessions/${session}?tab=events`);
   const rows = page.getByRole('region', { name: 'Events' }).getByRole('listitem');
   await rows.first().waitFor();
@@ -31,7 +31,7 @@ test('events are filtered by family and by text, and the state of the page is a 
   expect(new URL(page.url()).searchParams.get('types')).toBe('tool.*');
 });
 
-test('files are read, edited, made, moved, uploaded and deleted', async () => {
+it('files are read, edited, made, moved, uploaded and deleted', async () => {
   const page = await world.visit(`/sessions/${session}?tab=files`);
   await page.getByRole('button', { name: /^a\.md/ }).click();
   const editor = page.getByRole('textbox', { name: 'Content of a.md' });
@@ -58,7 +58,7 @@ test('files are read, edited, made, moved, uploaded and deleted', async () => {
   await page.getByRole('textbox', { name: 'Content of c.json' }).getByText('"c"').waitFor();
 });
 
-test('a file that is dropped on the files is one of them; a line in it is found; a picture is shown; it is downloaded', async () => {
+it('a file that is dropped on the files is one of them; a line in it is found; a picture is shown; it is downloaded', async () => {
   const page = await world.visit(`/sessions/${session}?tab=files`);
   await page.getByLabel('Find in files').waitFor();
   await drop(page, { name: 'dropped.txt', type: 'text/plain', text: 'one\nthe needle\nthree' });
@@ -77,7 +77,7 @@ test('a file that is dropped on the files is one of them; a line in it is found;
   await page.getByRole('img', { name: 'sunset.png' }).waitFor();
 });
 
-test('the timeline shows each generation and tool, the context what the model saw', async () => {
+it('the timeline shows each generation and tool, the context what the model saw', async () => {
   const page = await world.visit(`/sessions/${session}?tab=timeline`);
   const bars = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
   await bars.first().waitFor();
@@ -94,7 +94,7 @@ test('the timeline shows each generation and tool, the context what the model sa
     .waitFor();
 });
 
-test('everything is reached by keyboard: palette, sheet, pages, tabs, dialogs that give the focus back', async () => {
+it('everything is reached by keyboard: palette, sheet, pages, tabs, dialogs that give the focus back', async () => {
   const page = await world.visit('/dashboard');
   await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
   await page.keyboard.press('Tab');
@@ -123,7 +123,7 @@ test('everything is reached by keyboard: palette, sheet, pages, tabs, dialogs th
   await page.getByRole('region', { name: 'Timeline' }).waitFor();
 });
 
-test('a session’s log is exported, and the session deleted', async () => {
+it('a session’s log is exported, and the session deleted', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   const downloading = page.waitForEvent('download');

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { findFreePorts } from '../dev/free-ports.ts';
 import { startOpenIdProvider } from '../e2e/local-openid-provider.ts';
 import { ACCOUNTS_ENV } from './sign-in.ts';
@@ -29,7 +29,7 @@ const world = useUi({
   },
 });
 
-test('the login page offers what the server does; Google signs in and leads back to where one wanted to go', async () => {
+it('the login page offers what the server does; Google signs in and leads back to where one wanted to go', async () => {
   next = 'nina@openid.example';
   const page = await world.visit('/sessions?status=idle');
   await page.waitForURL('**/login?next=*');
@@ -41,7 +41,7 @@ test('the login page offers what the server does; Google signs in and leads back
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
 });
 
-test('whom Google has not verified is told so, and may sign in otherwise', async () => {
+it('whom Google has not verified is told so, and may sign in otherwise', async () => {
   next = 'loose@openid.example';
   const page = await world.visit('/login');
   await page.getByRole('link', { name: 'Continue with Google' }).click();

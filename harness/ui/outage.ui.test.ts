@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { say } from './say.ts';
 import { useUi } from './use-ui.ts';
 
 const world = useUi({ env: {} });
 
-test('the control plane dies in mid-stream and comes back: the strip says so, nothing is lost or doubled', async () => {
+it('the control plane dies in mid-stream and comes back: the strip says so, nothing is lost or doubled', async () => {
   const { id } = await world.api.createSession();
   const [controlPlane] = world.stack.controlPlanes;
   const page = await world.visit(`/sessions/${id}`);
@@ -30,7 +30,7 @@ test('the control plane dies in mid-stream and comes back: the strip says so, no
   await page.getByText('Resumed from the log').waitFor();
 });
 
-test('a message that cannot be sent says so, outlives a reload, and is sent again once', async () => {
+it('a message that cannot be sent says so, outlives a reload, and is sent again once', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await page.getByText('Say something').waitFor();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { DESK, examine, PHONE, settle } from './examine.ts';
 import { tabThrough } from './tab-through.ts';
 import { prepareTour, type Tour } from './tour.ts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
   tour = await prepareTour(world);
 }, 60_000);
 
-test('every page fits, is free of serious faults of accessibility, has its pictures taken, and Tab reaches all of it and shows where it is', async () => {
+it('every page fits, is free of serious faults of accessibility, has its pictures taken, and Tab reaches all of it and shows where it is', async () => {
   const page = await world.visit('/login');
   const faults: string[] = [];
   for (const [name, address] of Object.entries(tour.pages)) {
@@ -41,7 +41,7 @@ function press(name: string | RegExp): (page: Page) => Promise<void> {
   return (page) => page.getByRole('button', { name }).first().click();
 }
 
-test('so does whatever opens over a page', async () => {
+it('so does whatever opens over a page', async () => {
   const page = await world.visit('/login');
   const faults: string[] = [];
   const layers = page.locator('[role=dialog], [role=menu]');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { seedLog } from '../bench/growth/seed-log.ts';
 import { measureInitialScript } from '../bench/ui/initial-script.ts';
 import { traceTasks } from '../bench/ui/page-tasks.ts';
@@ -6,18 +6,18 @@ import { say } from './say.ts';
 import { useUi } from './use-ui.ts';
 
 const world = useUi({ env: {} });
-const MOST_INITIAL_BYTES = 250_000;
+const MAX_INITIAL_BYTES = 250_000;
 
-test.each(['/dashboard', '/sessions/x', '/agents/new', '/settings/providers', '/login'])(
+it.each(['/dashboard', '/sessions/x', '/agents/new', '/settings/providers', '/login'])(
   'what %s loads at first is at most 250 kB of script, compressed',
   async (address) => {
     const bytes = await measureInitialScript(world.url(address));
     expect(bytes).toBeGreaterThan(50_000);
-    expect(bytes).toBeLessThan(MOST_INITIAL_BYTES);
+    expect(bytes).toBeLessThan(MAX_INITIAL_BYTES);
   },
 );
 
-test('a session of 10,000 events can be read and answered, with a screen full of turns drawn', async () => {
+it('a session of 10,000 events can be read and answered, with a screen full of turns drawn', async () => {
   const { id } = await world.api.createSession();
   await seedLog({ databaseUrl: world.stack.postgres.url, sessionId: id, events: 10_000, messages: 2_000 });
   const page = await world.visit('/sessions');
@@ -33,7 +33,7 @@ test('a session of 10,000 events can be read and answered, with a screen full of
   expect(await page.getByRole('region', { name: 'Events' }).getByRole('listitem').count()).toBeLessThan(100);
 });
 
-test('while a fast answer streams, no task of the page is long', async () => {
+it('while a fast answer streams, no task of the page is long', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`);
   await page.getByText('Say something').waitFor();
@@ -45,7 +45,7 @@ test('while a fast answer streams, no task of the page is long', async () => {
   expect(Math.max(...cpuMs)).toBeLessThan(50);
 });
 
-test('a session’s page asks the server once for what it shows first, and for all its scripts before one of them runs', async () => {
+it('a session’s page asks the server once for what it shows first, and for all its scripts before one of them runs', async () => {
   const { id } = await world.api.createSession();
   await world.api.post(id, 'Hello', { wait: 60 });
   const page = await world.visit('/login');

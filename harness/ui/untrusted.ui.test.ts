@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { say, script } from './say.ts';
 import { useUi } from './use-ui.ts';
 
@@ -13,7 +13,7 @@ const HOSTILE = [
   `\n\n    ${'code '.repeat(800)}`,
 ].join('\n\n');
 
-test('an injected answer makes no request, runs nothing and breaks no layout', async () => {
+it('an injected answer makes no request, runs nothing and breaks no layout', async () => {
   const { id } = await world.api.createSession();
   const page = await world.visit(`/sessions/${id}`, { viewport: { width: 375, height: 700 } });
   const foreign: string[] = [];
@@ -34,7 +34,7 @@ test('an injected answer makes no request, runs nothing and breaks no layout', a
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
 });
 
-test('every page has a policy without unsafe scripts, and a foreign host is refused', async () => {
+it('every page has a policy without unsafe scripts, and a foreign host is refused', async () => {
   const response = await fetch(world.url('/dashboard'));
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/);

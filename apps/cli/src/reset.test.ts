@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadSecrets } from './data-folder/secrets.ts';
 import { reset } from './reset.ts';
 
@@ -16,20 +16,20 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const run = () => reset({ EVERRUNS_DATA_DIR: folder }, (line) => lines.push(line));
 
-test('shows what is in the data folder, then deletes it', async () => {
+it('shows what is in the data folder, then deletes it', async () => {
   await loadSecrets(folder);
   await run();
   expect(lines[0]).toBe(`Deleting ${folder}: secrets.json (every agent, session and stored key in it).`);
   expect(existsSync(folder)).toBe(false);
 });
 
-test('never deletes a folder that is not its own', async () => {
+it('never deletes a folder that is not its own', async () => {
   await writeFile(path.join(folder, 'thesis.txt'), 'years of work');
   await expect(run()).rejects.toThrow('is not a data folder of Everruns');
   expect(existsSync(path.join(folder, 'thesis.txt'))).toBe(true);
 });
 
-test('says that there is nothing to reset', async () => {
+it('says that there is nothing to reset', async () => {
   await run();
   expect(lines).toEqual([`Nothing to reset: there is no data in ${folder}.`]);
 });

@@ -7,16 +7,16 @@ export interface PlatformOptions {
   config: Config;
   log: Logger;
   /** The database was started for this process alone. */
-  isAlone?: boolean;
+  ownsDatabase?: boolean;
 }
 
 /** The control plane and, with the local runner, the executor in one process: the only place that sees both. */
-export async function startPlatform({ config, log, isAlone = false }: PlatformOptions): Promise<ControlPlane> {
+export async function startPlatform({ config, log, ownsDatabase = false }: PlatformOptions): Promise<ControlPlane> {
   const egress = { allowCidrs: config.egressAllowCidrs, allowedOrigins: listProviderOrigins(config) };
   const controlPlane = await startControlPlane({
     config,
     log,
-    isAlone,
+    ownsDatabase,
     createExecutor: (service, offload) =>
       createLocalExecutor({ service, egress, offload, log, modelLimits: config.modelLimits }),
   });

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { CreatedApiKey, LoginResponse } from '@everruns/schemas';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { isAlive, readPostmasterPid } from '../src/postgres/postmaster-pid.ts';
 import './vitest-context.ts';
 import { type CliProcess, runCli, startDev } from './cli-process.ts';
@@ -50,7 +50,7 @@ async function postmasterPid(): Promise<number> {
 }
 
 describe('everruns dev', () => {
-  test('prints a command that streams an answer with a tool call', async () => {
+  it('prints a command that streams an answer with a tool call', async () => {
     const { output } = await start();
     const command = output().slice(output().indexOf('SESSION='));
     const { stdout } = await promisify(execFile)('sh', ['-c', command], { timeout: 30_000 });
@@ -59,7 +59,7 @@ describe('everruns dev', () => {
     expect(stdout.trimEnd().endsWith('data: {"reason":"idle"}')).toBe(true);
   });
 
-  test('with AUTH_MODE=admin it seeds the agent too, and the command runs with an API key', async () => {
+  it('with AUTH_MODE=admin it seeds the agent too, and the command runs with an API key', async () => {
     const account = { email: 'ada@example.com', password: 'correct horse battery' };
     const { output, http_url } = await start({
       AUTH_MODE: 'admin',
@@ -79,7 +79,7 @@ describe('everruns dev', () => {
     expect(stdout.trimEnd().endsWith('data: {"reason":"idle"}')).toBe(true);
   });
 
-  test('stops cleanly on Ctrl-C and finds the same data at the next start', async () => {
+  it('stops cleanly on Ctrl-C and finds the same data at the next start', async () => {
     const first = await start();
     const pid = await postmasterPid();
     const agents = await (await fetch(`${first.http_url}/v1/agents`)).text();
@@ -91,7 +91,7 @@ describe('everruns dev', () => {
     expect(await (await fetch(`${second.http_url}/v1/agents`)).text()).toBe(agents);
   });
 
-  test('works with the key of an earlier start until it is told to forget it, and never simulates then', async () => {
+  it('works with the key of an earlier start until it is told to forget it, and never simulates then', async () => {
     const first = await start({ OPENAI_API_KEY: 'sk-e2e', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' });
     expect(first.output()).toContain('gpt-5.4-mini of OpenAI\n');
     first.child.kill('SIGTERM');
@@ -113,7 +113,7 @@ describe('everruns dev', () => {
     expect(await fails(['providers', 'forget', 'ollama'])).toContain('ollama is no provider that a start stores');
   });
 
-  test('starts after kill -9 and stops the database that it left behind', async () => {
+  it('starts after kill -9 and stops the database that it left behind', async () => {
     const first = await start();
     const orphan = await postmasterPid();
     first.child.kill('SIGKILL');
@@ -124,14 +124,14 @@ describe('everruns dev', () => {
     expect((await fetch(`${second.http_url}/health/ready`)).status).toBe(200);
   });
 
-  test('brings PostgreSQL back when only that was killed', async () => {
+  it('brings PostgreSQL back when only that was killed', async () => {
     const { http_url: url, prints } = await start();
     process.kill(await postmasterPid(), 'SIGKILL');
     await prints('starting it again');
     await expect.poll(async () => (await fetch(`${url}/v1/agents`)).status, { timeout: 10_000 }).toBe(200);
   });
 
-  test('refuses a second instance on the same data', async () => {
+  it('refuses a second instance on the same data', async () => {
     const { pid, http_url: url } = await start();
     expect(await fails(['dev', '--port', '0'])).toBe(
       `Everruns already runs on ${folder} (process ${pid} at ${url}): stop it, or set EVERRUNS_DATA_DIR to another folder.`,
@@ -139,7 +139,7 @@ describe('everruns dev', () => {
     expect(await fails(['reset'])).toContain('Everruns already runs on');
   });
 
-  test('keeps its secrets to their owner', async () => {
+  it('keeps its secrets to their owner', async () => {
     await start();
     const modes = await Promise.all(
       ['secrets.json', 'dev.json'].map(async (name) => (await stat(path.join(folder, name))).mode & 0o777),
@@ -149,7 +149,7 @@ describe('everruns dev', () => {
 });
 
 describe('a failure is one sentence', () => {
-  test('busy port', async () => {
+  it('busy port', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -159,19 +159,19 @@ describe('a failure is one sentence', () => {
     server.close();
   });
 
-  test('read-only folder', async () => {
+  it('read-only folder', async () => {
     expect(await fails(['dev'], { EVERRUNS_DATA_DIR: '/proc/everruns' })).toBe(
       'The data folder /proc/everruns cannot be written (ENOENT): set EVERRUNS_DATA_DIR to a folder that can.',
     );
   });
 
-  test('a database that cannot be reached', async () => {
+  it('a database that cannot be reached', async () => {
     expect(await fails(['dev', '--port', '0'], { DATABASE_URL: 'postgresql://u:secret@127.0.0.1:1/x' })).toBe(
       'The database at 127.0.0.1:1/x cannot be used (connect ECONNREFUSED 127.0.0.1:1): correct DATABASE_URL, or unset it for an embedded PostgreSQL.',
     );
   });
 
-  test('a UI that the network would reach without a login', async () => {
+  it('a UI that the network would reach without a login', async () => {
     const message = (host: string) =>
       `UI_ADDR ${host} is beyond loopback and AUTH_MODE=none lets anyone in; bind to 127.0.0.1, or set AUTH_NONE_ALLOW_REMOTE=true.`;
     expect([
@@ -180,13 +180,13 @@ describe('a failure is one sentence', () => {
     ]).toEqual([message('0.0.0.0'), message('::ffff:0.0.0.0')]);
   });
 
-  test('unknown setting', async () => {
+  it('unknown setting', async () => {
     expect(await fails(['dev', '--port', '0'], { EVERRUNS_DATADIR: 'x' })).toBe(
       'EVERRUNS_DATADIR is not a setting; did you mean EVERRUNS_DATA_DIR?.',
     );
   });
 
-  test.each([
+  it.each([
     [
       ['worker'],
       { GRPC_ADDRESS: 'control-plane', TEMPORAL_ADDRESS: 'temporal' },
@@ -214,7 +214,7 @@ describe('a failure is one sentence', () => {
       url = new URL(`/${name}`, inject('postgresUrl')).href;
     });
 
-    test('newer schema', async () => {
+    it('newer schema', async () => {
       const migrated = runCli(['migrate'], { DATABASE_URL: url });
       expect(await migrated.ends()).toBe(0);
       await query(url, "insert into schema_migrations (name, sha256) values ('9999_future.sql', 'x')");
@@ -223,7 +223,7 @@ describe('a failure is one sentence', () => {
       );
     });
 
-    test('a key that does not fit', async () => {
+    it('a key that does not fit', async () => {
       const first = await start({ DATABASE_URL: url });
       first.child.kill('SIGTERM');
       expect(await first.ends()).toBe(0);
@@ -236,7 +236,7 @@ describe('a failure is one sentence', () => {
 });
 
 describe('everruns doctor', () => {
-  test('finds nothing wrong with a fresh set-up', async () => {
+  it('finds nothing wrong with a fresh set-up', async () => {
     const doctor = runCli(['doctor'], {
       EVERRUNS_DATA_DIR: folder,
       HTTP_ADDR: '127.0.0.1:0',
@@ -245,14 +245,14 @@ describe('everruns doctor', () => {
     expect([await doctor.ends(), doctor.output()]).toEqual([0, expect.not.stringContaining('WRONG')]);
   });
 
-  test.each([
+  it.each([
     ['serve', 'WRONG  Settings: DATABASE_URL is not set; SECRETS_ENCRYPTION_KEY is not set.'],
     ['worker', 'WRONG  Settings: WORKER_GRPC_TOKEN is not set.'],
   ])('of %s reads that command’s own settings', async (subject, finding) => {
     expect(await fails(['doctor', subject])).toContain(finding);
   });
 
-  test('names every wrong setting at once, with the cure', async () => {
+  it('names every wrong setting at once, with the cure', async () => {
     const output = await fails(['doctor'], {
       DATABASE_URL: 'postgresql://127.0.0.1:1/x',
       TEMPORAL_ADDRESS: '127.0.0.1:1',

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { readInstance } from '../src/data-folder/instance.ts';
 import { readPostmasterPid } from '../src/postgres/postmaster-pid.ts';
 import { runCli } from './cli-process.ts';
 
-test('everruns dev prints a link at which the UI and, through it, the API answer; both end with it, even when it is killed', async () => {
+it('everruns dev prints a link at which the UI and, through it, the API answer; both end with it, even when it is killed', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'everruns-ui-'));
   const { child, prints, output, ends } = runCli(['dev', '--port', '0'], { EVERRUNS_DATA_DIR: folder });
   try {

@@ -5,7 +5,7 @@ import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
 import type { Logger } from 'pino';
 import { createApiLimits } from './auth/api-limits.ts';
-import { createAuthenticate, onlyAccountOf } from './auth/authenticator.ts';
+import { createAuthenticate, findAdminEmailKey } from './auth/authenticator.ts';
 import { createAuthDeps } from './auth/create-auth-deps.ts';
 import { createCredentialWatch } from './auth/credential-watch.ts';
 import type { MakeLimiter } from './auth/limiter-store.ts';
@@ -56,7 +56,7 @@ export interface StartControlPlaneOptions {
   /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
   createExecutor?: (service: WorkerService, offload: Offload) => SegmentExecutor;
   /** The database was started for this process alone: turns that died with the one before are taken up at once. */
-  isAlone?: boolean;
+  ownsDatabase?: boolean;
   /** Runs segments in place of the configured runner: the benchmarks' worker in another process. */
   runner?: AgentRunner;
   /** What agents can switch on; the product's own catalog unless a test brings another. */
@@ -159,7 +159,7 @@ async function openConfiguredEngine(
     agents: createAgentResolver(services),
     runFileOperation,
     databaseUrl: options.config.databaseUrl,
-    isAlone: options.isAlone ?? false,
+    ownsDatabase: options.ownsDatabase ?? false,
     capacity: options.config.maxConcurrentTurns,
     sweepIntervalMs: SWEEP_INTERVAL_MS,
     runner: await chooseRunner(options, { offload, log: parts.log }),
@@ -197,7 +197,7 @@ interface AppParts {
 function createApp(parts: AppParts): HttpApp {
   const { config, services, auth, engine, hub, log, checkReady, metrics } = parts;
   const isOpen = config.auth.mode === 'none';
-  const watched = { db: services.db, clock: systemClock, log, onlyEmailKey: onlyAccountOf(auth) };
+  const watched = { db: services.db, clock: systemClock, log, adminEmailKey: findAdminEmailKey(auth) };
   const credentials = createCredentialWatch(watched);
   const routes = createRoutes({
     services,

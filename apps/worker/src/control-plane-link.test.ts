@@ -1,6 +1,6 @@
 import { createFakeClock } from '@everruns/core/testing';
 import { EverrunsError } from '@everruns/schemas';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createControlPlaneLink } from './control-plane-link.ts';
 
 const CONNECTED = { kind: 'connected' } as const;
@@ -15,7 +15,7 @@ function createLink() {
   return { clock, lines, link };
 }
 
-test('the gate is closed until the control plane has answered, and says once in a while why', async () => {
+it('the gate is closed until the control plane has answered, and says once in a while why', async () => {
   const { clock, lines, link } = createLink();
   expect(link.untilClosed().aborted).toBe(true);
   let isOpen = false;
@@ -31,7 +31,7 @@ test('the gate is closed until the control plane has answered, and says once in 
   expect(link.untilClosed().aborted).toBe(false);
 });
 
-test('a connection that is back within a second was never away', async () => {
+it('a connection that is back within a second was never away', async () => {
   const { clock, lines, link } = createLink();
   link.onState(CONNECTED);
   const closed = link.untilClosed();
@@ -44,7 +44,7 @@ test('a connection that is back within a second was never away', async () => {
   expect(lines).toHaveLength(1);
 });
 
-test('one that stays away closes the gate, and its return opens it anew', async () => {
+it('one that stays away closes the gate, and its return opens it anew', async () => {
   const { clock, lines, link } = createLink();
   link.onState(CONNECTED);
   const closed = link.untilClosed();
@@ -58,7 +58,7 @@ test('one that stays away closes the gate, and its return opens it anew', async 
   expect([link.untilClosed().aborted, link.untilClosed() === closed]).toEqual([false, false]);
 });
 
-test('whoever waits may give up', async () => {
+it('whoever waits may give up', async () => {
   const { link } = createLink();
   const over = new AbortController();
   const waiting = link.whenOpen(over.signal);
@@ -67,7 +67,7 @@ test('whoever waits may give up', async () => {
   await expect(link.whenOpen(over.signal)).rejects.toThrow('enough');
 });
 
-test('a refused token closes the gate at once and is said in one sentence', async () => {
+it('a refused token closes the gate at once and is said in one sentence', async () => {
   const { link } = createLink();
   link.onState(CONNECTED);
   const closed = link.untilClosed();

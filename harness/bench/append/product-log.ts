@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  CommitGatherer,
+  GroupCommit,
   createEventHub,
   newChange,
   openDatabase,
@@ -91,7 +91,7 @@ function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger 
     clock: systemClock,
     newId: () => systemIds.uuid(),
     memory,
-    commits: new CommitGatherer(parts.database.commits, memory),
+    commits: new GroupCommit(parts.database.commits, memory),
     onDispatch: ignore,
     onStop: ignore,
   };

@@ -10,9 +10,9 @@ import type { World } from './world.ts';
 const EXECUTORS = 3;
 const TURNS = 100;
 const TEXT = '[[sim:delay 8000]][[sim:text Here it is.]]';
-const MOST_SECONDS = { killed: 2, silent: 15, temporal: 20 };
+const MAX_SECONDS = { killed: 2, silent: 15, temporal: 20 };
 const GIVE_UP_MS = 60_000;
-const MOST_REPEATS = 3;
+const MAX_REPEATS = 3;
 
 interface Outcome {
   /** Until the last turn of the dead one ran again. */
@@ -25,7 +25,7 @@ interface Outcome {
 
 /** One of three executors dies, or falls silent, with 100 turns in flight. */
 export async function benchRecovery(world: World): Promise<BenchRow[]> {
-  const repeats = Math.min(world.play.rounds, MOST_REPEATS);
+  const repeats = Math.min(world.play.rounds, MAX_REPEATS);
   const times = (count: number, strike: () => Promise<Outcome>) =>
     Array.from({ length: count }).reduce<Promise<Outcome[]>>(
       async (all) => [...(await all), await strike()],
@@ -35,9 +35,9 @@ export async function benchRecovery(world: World): Promise<BenchRow[]> {
   const silent = await times(Math.min(repeats, 2), () => strikeLocal(world, 'SIGSTOP'));
   const temporal = await times(1, strikeTemporal);
   return [
-    ...toRows('local, kill -9', killed, MOST_SECONDS.killed),
-    ...toRows('local, SIGSTOP', silent, MOST_SECONDS.silent),
-    ...toRows('Temporal worker, kill -9', temporal, MOST_SECONDS.temporal),
+    ...toRows('local, kill -9', killed, MAX_SECONDS.killed),
+    ...toRows('local, SIGSTOP', silent, MAX_SECONDS.silent),
+    ...toRows('Temporal worker, kill -9', temporal, MAX_SECONDS.temporal),
   ];
 }
 

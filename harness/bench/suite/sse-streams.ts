@@ -14,9 +14,9 @@ const REPEATS = 3;
 const IDLE_MS = 16_000;
 const SETTLE_MS = 3_000;
 const KIB = 1024;
-const MOST_KIB = 25;
+const MAX_KIB = 25;
 const LEAST_RATE = 0.7;
-const MOST_CPU_PERCENT = 2;
+const MAX_CPU_PERCENT = 2;
 
 interface Measured {
   rates: number[];
@@ -44,8 +44,8 @@ export async function benchSseStreams(world: World): Promise<BenchRow[]> {
   const [few, many] = [measured[0]?.result.rates ?? [], measured.at(-1)?.result.rates ?? []];
   return [
     ...measured.flatMap(({ count, result }) => [
-      bound({ name: `memory a stream at ${count}`, unit: 'KiB', values: [result.kibPerStream], goal: MOST_KIB }),
-      bound({ name: `  idle CPU at ${count}`, unit: '%', values: [result.cpuPercent], goal: MOST_CPU_PERCENT }),
+      bound({ name: `memory a stream at ${count}`, unit: 'KiB', values: [result.kibPerStream], goal: MAX_KIB }),
+      bound({ name: `  idle CPU at ${count}`, unit: '%', values: [result.cpuPercent], goal: MAX_CPU_PERCENT }),
     ]),
     bound({
       name: `open rate at ${COUNTS.at(-1)} over ${COUNTS[0]} (${Math.round(medianOf(few))}/s)`,

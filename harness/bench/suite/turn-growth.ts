@@ -13,8 +13,8 @@ const WINDOW = 20;
 const SESSIONS = 4;
 /** The windows that are compared begin here: turns 1–20 and 201–220. */
 const [EARLY, LATE] = [0, 200];
-const MOST_CPU_RATIO = 1.3;
-const MOST_BYTES_RATIO = 1.1;
+const MAX_CPU_RATIO = 1.3;
+const MAX_BYTES_RATIO = 1.1;
 
 /** One conversation, turn after turn: does the two-hundredth cost what the tenth did? */
 export async function benchTurnGrowth(world: World): Promise<BenchRow[]> {
@@ -48,13 +48,13 @@ export async function benchTurnGrowth(world: World): Promise<BenchRow[]> {
         name: 'CPU around turn 200 over turn 10',
         unit: '',
         values: ratios(({ cpuMs }) => cpuMs),
-        goal: MOST_CPU_RATIO,
+        goal: MAX_CPU_RATIO,
       }),
       bound({
         name: 'stored bytes around turn 200 over turn 10',
         unit: '',
         values: ratios(({ bytes }) => bytes),
-        goal: MOST_BYTES_RATIO,
+        goal: MAX_BYTES_RATIO,
       }),
     ];
   } finally {

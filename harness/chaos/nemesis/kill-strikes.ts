@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arena } from '../run/arena.ts';
 import type { CommittedTransaction, Verdict } from './postgres-proxy.ts';
-import { BOTH, LONGEST_WAIT_MS, namesOf, TEMPORAL, waitMoment, type Battle, type Blow, type Strike } from './strike.ts';
+import { BOTH, MAX_WAIT_MS, namesOf, TEMPORAL, waitMoment, type Battle, type Blow, type Strike } from './strike.ts';
 
 const STOPPED_MS = 20_000;
 
@@ -13,7 +13,7 @@ export const KILLS: readonly Strike[] = [
     runners: BOTH,
     run: async (battle) => {
       const deltas = battle.random.between(1, 40);
-      await Promise.race([battle.untilDeltas(deltas), sleep(LONGEST_WAIT_MS)]);
+      await Promise.race([battle.untilDeltas(deltas), sleep(MAX_WAIT_MS)]);
       return killExecutor(battle, `after ${deltas} deltas`);
     },
   },
@@ -151,7 +151,7 @@ async function judgeCommits(
   isDone: () => boolean,
 ): Promise<void> {
   for (const [index, proxy] of arena.proxies.entries()) proxy.onCommitted = (transaction) => judge(transaction, index);
-  const giveUpAt = performance.now() + LONGEST_WAIT_MS;
+  const giveUpAt = performance.now() + MAX_WAIT_MS;
   while (!isDone() && performance.now() < giveUpAt) await sleep(10);
   for (const proxy of arena.proxies) proxy.onCommitted = null;
 }

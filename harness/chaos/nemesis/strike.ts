@@ -29,7 +29,7 @@ export interface Strike {
 export const BOTH = ['local', 'temporal'] as const;
 export const TEMPORAL = ['temporal'] as const;
 /** For a moment that may never come. */
-export const LONGEST_WAIT_MS = 6_000;
+export const MAX_WAIT_MS = 6_000;
 
 export async function waitMoment({ random }: Battle): Promise<string> {
   const ms = random.between(20, 2_000);

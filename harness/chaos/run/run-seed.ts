@@ -26,8 +26,8 @@ export interface SeedReport {
 
 const REST_WITHIN_MS = 60_000;
 const CATCH_UP_MS = 15_000;
-const MOST_CONTROL_PLANES = 3;
-const MOST_WORKERS = 3;
+const MAX_CONTROL_PLANES = 3;
+const MAX_WORKERS = 3;
 export const MIXED = 'mixed';
 
 /** Runs the seed's program on the arena, strikes as the scenario says, waits for rest and asks the oracle. */
@@ -36,8 +36,8 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
   const strikes = chooseStrikes(scenario, seed, { runner: arena.runner, random });
   if (scenario === MIXED)
     await arena.resize({
-      controlPlanes: random.between(1, MOST_CONTROL_PLANES),
-      workers: random.between(1, MOST_WORKERS),
+      controlPlanes: random.between(1, MAX_CONTROL_PLANES),
+      workers: random.between(1, MAX_WORKERS),
     });
   await arena.settleClocks();
   const program = makeProgram(seed, random, { crowd: strikes[0]?.crowd, isLong: scenario === MIXED });

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { drawRecording } from './draw-recording.ts';
 
 const listTexts = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
 
-test('what was printed stands where a terminal would put it, and appears in its order', () => {
+it('what was printed stands where a terminal would put it, and appears in its order', () => {
   const svg = drawRecording('npm run demo', [
     { ms: 5, text: 'Starting …\n' },
     { ms: 9_000, text: 'A dur' },

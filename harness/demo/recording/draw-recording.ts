@@ -14,7 +14,7 @@ interface Span {
 const COLUMNS = 98;
 const [CHAR_PX, ROW_PX, SIDE_PX, TOP_PX] = [7.8, 19, 20, 52];
 /** A start that takes its time is no story. */
-const LONGEST_PAUSE_MS = 900;
+const MAX_PAUSE_MS = 900;
 const TYPED_MS = 1_200;
 const HOLD_MS = 7_000;
 const TONES: readonly [RegExp, string][] = [
@@ -55,7 +55,7 @@ ${spans.map((span) => drawSpan(span, { index: times.indexOf(span.ms), tone: tone
 function shortenPauses(pieces: readonly Piece[]): Piece[] {
   let now = TYPED_MS;
   return pieces.map(({ ms, text }, index) => {
-    now += Math.min(LONGEST_PAUSE_MS, ms - (pieces[index - 1]?.ms ?? ms));
+    now += Math.min(MAX_PAUSE_MS, ms - (pieces[index - 1]?.ms ?? ms));
     return { ms: Math.round(now), text };
   });
 }

@@ -4,7 +4,7 @@ import { linger } from './early-answer.ts';
 import { formatRawRefusal, type Refusal } from './refusal.ts';
 
 /** Requests that may wait on one connection for their turn. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 
 interface Exchange {
   request: IncomingMessage;
@@ -26,7 +26,7 @@ export class Conversation {
   /** Begins the exchange when all before it are over. One that comes after the connection's last answer is never begun. */
   add(exchange: Exchange): void {
     if (this.#isOver()) return;
-    if (this.#exchanges.length > MOST_WAITING) return void this.#socket.destroy();
+    if (this.#exchanges.length > MAX_WAITING) return void this.#socket.destroy();
     this.#exchanges.push(exchange);
     exchange.response.once('close', () => this.#goOn());
     if (this.#exchanges.length === 1) exchange.begin();

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { isHostAllowed, isHostEntry } from './index.ts';
 
 const REMOTE = '10.0.0.7';
 const served = (allowedHosts: string[], host: string): boolean => isHostAllowed(host, { allowedHosts, peer: REMOTE });
 
-test.each([
+it.each([
   [
     'a name',
     ['agents.example'],
@@ -37,7 +37,7 @@ test.each([
   expect(no.map((host) => [host, served([...entries], host)])).toEqual(no.map((host) => [host, false]));
 });
 
-test.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', 'localhost', 'app.localhost'])(
+it.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', 'localhost', 'app.localhost'])(
   'ranges and suffixes never hold %s: a name of the own machine is only for who sits at it, or where it is listed itself',
   (host) => {
     const wide = ['0.0.0.0/0', '::/0', '127.0.0.0/8', '.localhost'];
@@ -47,7 +47,7 @@ test.each(['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', 'localhost', '
   },
 );
 
-test.each([
+it.each([
   'http://agents.example',
   'agents.example:9000',
   '*.example.com',

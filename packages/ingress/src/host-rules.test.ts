@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isHostAllowed, isLoopbackAddress, isLoopbackHost, toBindAddress } from './index.ts';
 
 const allowedHosts = ['agents.example', '10.0.0.5'];
@@ -32,7 +32,7 @@ const FOREIGN = [
 ];
 
 describe('a Host that names the own machine', () => {
-  test.each(OWN)('%s is served to loopback, and to nobody else', (host) => {
+  it.each(OWN)('%s is served to loopback, and to nobody else', (host) => {
     const peers = [
       '127.0.0.1',
       '127.3.2.1',
@@ -48,14 +48,14 @@ describe('a Host that names the own machine', () => {
   });
 });
 
-test.each(FOREIGN)('%s is served to nobody', (host) => {
+it.each(FOREIGN)('%s is served to nobody', (host) => {
   expect([
     isHostAllowed(host, { allowedHosts, peer: '::1' }),
     isHostAllowed(host, { allowedHosts, peer: '10.0.0.7' }),
   ]).toEqual([false, false]);
 });
 
-test('a listed Host is served to everybody, localhost too where it is listed', () => {
+it('a listed Host is served to everybody, localhost too where it is listed', () => {
   const rules = { allowedHosts: ['agents.example', 'localhost'], peer: '10.0.0.7' };
   expect(['Agents.example:443', 'localhost:9000', '127.0.0.1'].map((host) => isHostAllowed(host, rules))).toEqual([
     true,
@@ -64,7 +64,7 @@ test('a listed Host is served to everybody, localhost too where it is listed', (
   ]);
 });
 
-test('which addresses and names a server may bind to without being reached by the network', () => {
+it('which addresses and names a server may bind to without being reached by the network', () => {
   const bound = ['localhost', '127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1'];
   const open = [
     '0.0.0.0',
@@ -82,7 +82,7 @@ test('which addresses and names a server may bind to without being reached by th
   expect(['::1%lo', '127.0.0.1', 'localhost', undefined].map(isLoopbackAddress)).toEqual([true, true, false, false]);
 });
 
-test('localhost is bound where it is this machine, and nowhere else', async () => {
+it('localhost is bound where it is this machine, and nowhere else', async () => {
   expect([await toBindAddress('10.0.0.5'), await toBindAddress('0.0.0.0')]).toEqual(['10.0.0.5', '0.0.0.0']);
   expect(isLoopbackAddress(await toBindAddress('localhost'))).toBe(true);
   const resolve = (addresses: string[]) => () => Promise.resolve(addresses);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Problem } from '@everruns/schemas';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dial, openListener, say, statusesIn } from '../test/raw-exchange.ts';
 
 const END = 'Connection: close\r\n\r\n';
@@ -18,7 +18,7 @@ async function openEcho(opened: AsyncDisposableStack) {
 }
 
 describe('a request with more than one reading is refused, and ends the connection', () => {
-  test.each([
+  it.each([
     ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400],
     ['the same Host twice', 'GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n', 400],
     ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400],
@@ -83,7 +83,7 @@ describe('a request with more than one reading is refused, and ends the connecti
   });
 });
 
-test('chunk extensions and trailers are read and dropped, an empty length is no body', async () => {
+it('chunk extensions and trailers are read and dropped, an empty length is no body', async () => {
   await using opened = new AsyncDisposableStack();
   const { server, seen } = await openEcho(opened);
   const chunked = 'POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n1;a=b\r\nx\r\n0\r\nX: y\r\n\r\n';
@@ -92,7 +92,7 @@ test('chunk extensions and trailers are read and dropped, an empty length is no 
   expect(seen).toEqual(['POST /a', 'GET /b', 'GET /end']);
 });
 
-test('a request that waits for 100 Continue gets it, one that is refused does not', async () => {
+it('a request that waits for 100 Continue gets it, one that is refused does not', async () => {
   await using opened = new AsyncDisposableStack();
   const { server } = await openEcho(opened);
   const post = 'POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 1\r\n\r\nx';
@@ -101,7 +101,7 @@ test('a request that waits for 100 Continue gets it, one that is refused does no
 });
 
 describe('on one connection', () => {
-  test('a request begins when the one before it is answered, and each answer stands in its place', async () => {
+  it('a request begins when the one before it is answered, and each answer stands in its place', async () => {
     await using opened = new AsyncDisposableStack();
     const begun: ServerResponse[] = [];
     const steps: string[] = [];
@@ -121,7 +121,7 @@ describe('on one connection', () => {
     expect(steps).toEqual(['begin /1', 'end /1', 'begin /2', 'end /2', 'begin /end', 'end /end']);
   });
 
-  test.each([
+  it.each([
     ['bytes that are no HTTP', 'rubbish\r\n\r\n', [200, 400]],
     ['CONNECT', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', [200, 405]],
     ['a refused request', 'GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n', [200, 400]],
@@ -147,7 +147,7 @@ describe('on one connection', () => {
     expect(read.indexOf('whole')).toBeLessThan(read.indexOf('problem+json'));
   });
 
-  test.each([
+  it.each([
     ['that closes the connection', GET],
     ['of HTTP/1.0', 'GET /end HTTP/1.0\r\nHost: a\r\n\r\n'],
     ['of HTTP/1.0 that would keep it', 'GET /end HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n'],
@@ -159,7 +159,7 @@ describe('on one connection', () => {
     expect(seen).toEqual(['GET /end']);
   });
 
-  test('more than a hundred waiting requests end it', async () => {
+  it('more than a hundred waiting requests end it', async () => {
     await using opened = new AsyncDisposableStack();
     let begun = 0;
     const server = await openListener(opened, () => void (begun += 1));
@@ -172,7 +172,7 @@ describe('on one connection', () => {
 });
 
 describe('an answer before the request was read to its end', () => {
-  test.each([
+  it.each([
     ['GET', 'Content-Length: 1000'],
     ['POST', 'Content-Length: 1000'],
     ['DELETE', 'Transfer-Encoding: chunked'],
@@ -193,7 +193,7 @@ describe('an answer before the request was read to its end', () => {
     expect(seen).toEqual(['/a']);
   });
 
-  test('reaches a client that is still sending', async () => {
+  it('reaches a client that is still sending', async () => {
     await using opened = new AsyncDisposableStack();
     const server = await openListener(opened, (_request, response) => void response.writeHead(413).end('too much'));
     const socket = dial(server);
@@ -208,7 +208,7 @@ describe('an answer before the request was read to its end', () => {
     expect([statusesIn(read), read.includes('too much')]).toEqual([[413], true]);
   });
 
-  test('leaves the connection open when the body is there', async () => {
+  it('leaves the connection open when the body is there', async () => {
     await using opened = new AsyncDisposableStack();
     const server = await openListener(opened, (_request, response) => void setImmediate(() => response.end('late')));
     const read = await say(server, `POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc${GET}`);
@@ -216,7 +216,7 @@ describe('an answer before the request was read to its end', () => {
   });
 });
 
-test('a handler that is answering when the body breaks ends its own answer', async () => {
+it('a handler that is answering when the body breaks ends its own answer', async () => {
   await using opened = new AsyncDisposableStack();
   const server = await openListener(opened, (request, response) => {
     response.write('mine');

@@ -1,9 +1,9 @@
 import { ErrorCode, EverrunsError } from '@everruns/schemas';
 import { Metadata, status } from '@grpc/grpc-js';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { fromGrpcStatus, toGrpcStatus } from './status.ts';
 
-test.each(ErrorCode.options)('the code %s comes back from its gRPC status', (code) => {
+it.each(ErrorCode.options)('the code %s comes back from its gRPC status', (code) => {
   const error = fromGrpcStatus(toGrpcStatus(new EverrunsError(code, 'what happened', { retryAfterMs: 250 })));
   expect({ code: error.code, message: error.message, retryAfterMs: error.retryAfterMs }).toEqual({
     code,
@@ -12,11 +12,11 @@ test.each(ErrorCode.options)('the code %s comes back from its gRPC status', (cod
   });
 });
 
-test('an error that nobody meant to throw keeps its words to itself', () => {
+it('an error that nobody meant to throw keeps its words to itself', () => {
   expect(toGrpcStatus(new TypeError('secret'))).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
 });
 
-test.each([
+it.each([
   [status.UNAVAILABLE, 'unavailable'],
   [status.DEADLINE_EXCEEDED, 'unavailable'],
   [status.RESOURCE_EXHAUSTED, 'payload_too_large'],
@@ -26,7 +26,7 @@ test.each([
   expect(fromGrpcStatus({ code, details: '', metadata: new Metadata() }).code).toBe(expected);
 });
 
-test('a code from a newer control plane falls back to its status', () => {
+it('a code from a newer control plane falls back to its status', () => {
   const metadata = new Metadata();
   metadata.set('everruns-code', 'invented_later');
   expect(fromGrpcStatus({ code: status.NOT_FOUND, details: '', metadata }).code).toBe('not_found');

@@ -1,6 +1,6 @@
 import type { EventDraft } from '@everruns/schemas';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import * as wire from '../src/wire.ts';
 import type { ClientFrame } from '../src/worker-service.ts';
 import * as mapping from '../src/mapping/index.ts';
@@ -29,50 +29,50 @@ function assertRoundTrip<Noun, Wire>(
 const identity = <T>(value: T): T => value;
 const small = some.small;
 
-test('an attempt token survives the wire', () => {
+it('an attempt token survives the wire', () => {
   assertRoundTrip(some.attemptToken, wire.AttemptToken, {
     to: identity<wire.AttemptToken>,
     from: mapping.attemptTokenFromProto,
   });
 });
 
-test('an atom outcome survives the wire', () => {
+it('an atom outcome survives the wire', () => {
   assertRoundTrip(some.atomOutcome, wire.AtomOutcome, {
     to: mapping.atomOutcomeToProto,
     from: mapping.atomOutcomeFromProto,
   });
 });
 
-test('usage survives the wire, with and without a cost', () => {
+it('usage survives the wire, with and without a cost', () => {
   assertRoundTrip(some.usage, wire.Usage, { to: mapping.usageToProto, from: mapping.usageFromProto });
 });
 
-test('a message with every kind of part survives the wire', () => {
+it('a message with every kind of part survives the wire', () => {
   assertRoundTrip(some.message, wire.Message, { to: mapping.messageToProto, from: mapping.messageFromProto });
 });
 
-test('a tool call survives the wire', () => {
+it('a tool call survives the wire', () => {
   assertRoundTrip(some.toolCall, wire.ToolCall, { to: mapping.toolCallToProto, from: mapping.toolCallFromProto });
 });
 
-test('a runtime agent with its model and tools survives the wire', () => {
+it('a runtime agent with its model and tools survives the wire', () => {
   assertRoundTrip(some.runtimeAgent, wire.RuntimeAgent, {
     to: mapping.runtimeAgentToProto,
     from: mapping.runtimeAgentFromProto,
   });
 });
 
-test('a session survives the wire', () => {
+it('a session survives the wire', () => {
   assertRoundTrip(some.session, wire.Session, { to: mapping.sessionToProto, from: mapping.sessionFromProto });
 });
 
-test('a request for a turn context survives the wire', () => {
+it('a request for a turn context survives the wire', () => {
   const request = some.record({ atom: some.atomRef, segment: small, exec_id: some.uuid, have_sequence: fc.nat() });
   const to = identity<wire.GetTurnContextRequest>;
   assertRoundTrip(request, wire.GetTurnContextRequest, { to, from: mapping.turnContextRequestFromProto });
 });
 
-test('a turn context survives the wire, begun or recorded', () => {
+it('a turn context survives the wire, begun or recorded', () => {
   const response = fc.oneof(
     some.record({ status: fc.constant('recorded'), outcome: some.atomOutcome }, { token: some.attemptToken }),
     some.record({ status: fc.constant('begun'), begun: some.begunAtom }),
@@ -93,7 +93,7 @@ const toolCompleted = some.record({
   }),
 }) as unknown as fc.Arbitrary<EventDraft>;
 
-test('a commit survives the wire, of a generation and of a tool call', () => {
+it('a commit survives the wire, of a generation and of a tool call', () => {
   const answered = some.record({
     ordinal: fc.nat(),
     ok: fc.boolean(),
@@ -119,13 +119,13 @@ test('a commit survives the wire, of a generation and of a tool call', () => {
   assertRoundTrip(request, wire.CommitAtomRequest, pair);
 });
 
-test('the answer to a commit survives the wire', () => {
+it('the answer to a commit survives the wire', () => {
   const response = some.record({ outcome: some.atomOutcome, begun: fc.array(some.begunAtom, { maxLength: 2 }) });
   const pair = { to: mapping.commitResponseToProto, from: mapping.commitResponseFromProto };
   assertRoundTrip(response, wire.CommitAtomResponse, pair);
 });
 
-test('a failed attempt survives the wire', () => {
+it('a failed attempt survives the wire', () => {
   const request = some.record({
     token: some.attemptToken,
     retry_class: some.retryClass,
@@ -136,7 +136,7 @@ test('a failed attempt survives the wire', () => {
   assertRoundTrip(request, wire.FailAttemptRequest, { to, from: mapping.failAttemptRequestFromProto });
 });
 
-test('the end of a segment survives the wire, failed or parked', () => {
+it('the end of a segment survives the wire, failed or parked', () => {
   const end = fc.oneof(
     some.record({ kind: fc.constant('failed'), code: some.errorCode, message: some.text }, { detail: some.text }),
     some.record(
@@ -149,7 +149,7 @@ test('the end of a segment survives the wire, failed or parked', () => {
   assertRoundTrip(request, wire.EndSegmentRequest, pair);
 });
 
-test('a worker of 0.1.0 says in the failure which attempt gave up', () => {
+it('a worker of 0.1.0 says in the failure which attempt gave up', () => {
   fc.assert(
     fc.property(some.attemptToken, (token) => {
       const value = { code: 'internal', message: '', detail: undefined, token };
@@ -160,7 +160,7 @@ test('a worker of 0.1.0 says in the failure which attempt gave up', () => {
   );
 });
 
-test('a wait for calls survives the wire, there and back', () => {
+it('a wait for calls survives the wire, there and back', () => {
   const ordinals = fc.array(small);
   const request = some.record(
     { turn_id: some.uuid, segment: small, iteration: small, ordinals, timeout_ms: fc.nat() },
@@ -173,7 +173,7 @@ test('a wait for calls survives the wire, there and back', () => {
   assertRoundTrip(response, wire.WaitForCallsResponse, back);
 });
 
-test('a file operation survives the wire, there and back', () => {
+it('a file operation survives the wire, there and back', () => {
   const path = some.text;
   const operation = fc.oneof(
     some.record({ kind: fc.constantFrom('read', 'stat'), path }),
@@ -201,7 +201,7 @@ test('a file operation survives the wire, there and back', () => {
   assertRoundTrip(response, wire.SessionFileResponse, back);
 });
 
-test('frames of the event stream survive the wire in both directions', () => {
+it('frames of the event stream survive the wire in both directions', () => {
   const data = some.record({
     message_id: some.uuid,
     attempt: small,
@@ -246,6 +246,6 @@ test('frames of the event stream survive the wire in both directions', () => {
   assertRoundTrip(server, wire.EmitEventStreamResponse, down);
 });
 
-test('a recorded event of an unknown type is refused', () => {
+it('a recorded event of an unknown type is refused', () => {
   expect(() => mapping.eventDraftFromProto({ type: 'turn.exploded', data_json: '{}' })).toThrow('no recorded event');
 });

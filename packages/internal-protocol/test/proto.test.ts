@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,11 +15,11 @@ function runBuf(...args: string[]): Promise<unknown> {
   return promisify(execFile)(path.join(bin, 'buf'), args, { cwd: PACKAGE, env });
 }
 
-test('the proto follows the standard rules', async () => {
+it('the proto follows the standard rules', async () => {
   await runBuf('lint', '../../proto');
 });
 
-test('the proto breaks no worker of the last release', async () => {
+it('the proto breaks no worker of the last release', async () => {
   await runBuf('breaking', '../../proto', '--against', '../../proto/released.json');
 });
 
@@ -29,7 +29,7 @@ function readGenerated(folder: string): Map<string, string> {
   return new Map(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
 }
 
-test('the generated code is what the proto generates', async () => {
+it('the generated code is what the proto generates', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'everruns-proto-'));
   try {
     await runBuf('generate', '-o', folder);

@@ -9,7 +9,7 @@ const SHORT = /\[\[sim:([a-z_]+)((?:(?!\]\]).)*)\]\]/gs;
 
 /** Every generation of a turn reads the same message, and reading it is most of what a plan costs. */
 const REMEMBERED = 100;
-const REMEMBERED_CHARS = 4_000;
+const MAX_CHARS = 4_000;
 const remembered = new Map<string, Directive>();
 
 /**
@@ -21,7 +21,7 @@ export function parseDirective(text: string): Directive | null {
   const known = remembered.get(text);
   if (known !== undefined) return known;
   const directive = readDirective(text);
-  if (directive !== null && text.length <= REMEMBERED_CHARS) remember(text, directive);
+  if (directive !== null && text.length <= MAX_CHARS) remember(text, directive);
   return directive;
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createLogger } from './create-logger.ts';
 
 function logged(write: (log: ReturnType<typeof createLogger>) => void): Record<string, unknown>[] {
@@ -14,7 +14,7 @@ const REFUSED = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:7233'), 
   port: 7233,
 });
 
-test.each(['err', 'error'])('what lies under %s is written with its causes', (key) => {
+it.each(['err', 'error'])('what lies under %s is written with its causes', (key) => {
   const error = new Error('no Temporal worker', { cause: new Error('the transport', { cause: REFUSED }) });
   const [line] = logged((log) => log.error({ [key]: error }, 'failed'));
   expect(line?.[key]).toMatchObject({
@@ -28,7 +28,7 @@ test.each(['err', 'error'])('what lies under %s is written with its causes', (ke
   });
 });
 
-test('an AggregateError shows each of its errors', () => {
+it('an AggregateError shows each of its errors', () => {
   const other = Object.assign(new Error('connect ECONNREFUSED ::1:7233'), { code: 'ECONNREFUSED' });
   const [line] = logged((log) => log.warn({ error: new AggregateError([REFUSED, other], '') }, 'failed'));
   expect(line?.['error']).toMatchObject({
@@ -37,7 +37,7 @@ test('an AggregateError shows each of its errors', () => {
   });
 });
 
-test.each([
+it.each([
   ['a text', 'the control plane ended the stream', 'the control plane ended the stream'],
   ['nothing', undefined, undefined],
   ['null', null, 'null'],
@@ -48,7 +48,7 @@ test.each([
   expect(line?.['error']).toBe(expected);
 });
 
-test('an error that is its own cause, or has causes without end, is written to a depth', () => {
+it('an error that is its own cause, or has causes without end, is written to a depth', () => {
   const loop = new Error('loop');
   loop.cause = loop;
   let deep = new Error('0');
@@ -61,7 +61,7 @@ test('an error that is its own cause, or has causes without end, is written to a
   expect(JSON.stringify(lines[1]).length).toBeLessThan(20_000);
 });
 
-test('a getter that throws and an object that is no error cost nothing', () => {
+it('a getter that throws and an object that is no error cost nothing', () => {
   const odd = Object.defineProperty(new Error('odd'), 'code', {
     get() {
       throw new Error('no');
@@ -77,7 +77,7 @@ test('a getter that throws and an object that is no error cost nothing', () => {
   expect(lines[1]?.['error']).toBe('[object Object]');
 });
 
-test.each([
+it.each([
   ['postgres://everruns:CANARY@db.example:5432/x', 'postgres://***@db.example:5432/x'],
   ['postgres://u:CANARY@CANARY@db/x', 'postgres://***@db/x'],
   ['redis://:CANARY@cache', 'redis://***@cache'],
@@ -93,7 +93,7 @@ test.each([
   expect(line?.['error']).toMatchObject({ message: expected, cause: { message: expected } });
 });
 
-test('fields that are not on the list stay out', () => {
+it('fields that are not on the list stay out', () => {
   const error = Object.assign(new Error('duplicate key'), {
     code: '23505',
     constraint: 'users_email',

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createQuietLog } from './quiet-log.ts';
 
-test('a line is written once an interval, and the next one says how many were left out', () => {
+it('a line is written once an interval, and the next one says how many were left out', () => {
   const lines: unknown[] = [];
   let now = 0;
   const write = createQuietLog({

@@ -47,11 +47,11 @@ const IDLE_MS = 10_000;
 const START_TIMEOUT_MS = 20_000;
 /** In the queue; a caller would have left by then. */
 const WAIT_TIMEOUT_MS = 30_000;
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 
 /** Two at least, so that one tenant's share (half of them) never is all of them. */
 export function chooseLimits(cores: number): FairQueueLimits {
-  const slots = Math.min(MOST_THREADS, Math.max(2, cores));
+  const slots = Math.min(MAX_THREADS, Math.max(2, cores));
   return {
     slots,
     slotsPerTenant: Math.floor(slots / 2),

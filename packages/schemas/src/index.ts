@@ -8,7 +8,7 @@ export * from './content-part.ts';
 export * from './derive-id.ts';
 export * from './errors/error-code.ts';
 export * from './errors/everruns-error.ts';
-export * from './errors/passing-system-error.ts';
+export * from './errors/transient-system-error.ts';
 export * from './errors/problem.ts';
 export * from './event/index.ts';
 export * from './file-path.ts';

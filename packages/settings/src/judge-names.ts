@@ -14,7 +14,7 @@ const OURS: ReadonlySet<string> = new Set(OUR_NAMES);
 const PREFIX = 'EVERRUNS_';
 /** A setting that is not read because its name is wrong must not pass unseen here. */
 const WEIGHTY = /^AUTH_|^SECRETS_|_TOKEN$/;
-const MOST_EDITS = 2;
+const MAX_EDITS = 2;
 /** Names of others that happen to lie near ours; proxies are written in lower case, too. */
 const FOREIGN = /^(?:AUTH_(?:CODE|ROLE)|FTP_PROXY|ALL_PROXY|(?:http|https|no|ftp|all)_proxy)$/;
 const SHORT_NAME = 8;
@@ -46,7 +46,7 @@ function findMeant(name: string): string | null {
   const permuted = OUR_NAMES.find((ours) => words.includes('_') && sortWords(ours) === words);
   if (permuted !== undefined) return permuted;
   const nearest = findNearest(name);
-  return nearest.edits <= (nearest.name.length < SHORT_NAME ? 1 : MOST_EDITS) ? nearest.name : null;
+  return nearest.edits <= (nearest.name.length < SHORT_NAME ? 1 : MAX_EDITS) ? nearest.name : null;
 }
 
 const sortWords = (name: string): string => name.toUpperCase().split('_').sort().join('_');

@@ -1,5 +1,5 @@
 import { isEverrunsError } from '@everruns/schemas';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { findMissingPartner, findUnreadableFiles } from './find-file-errors.ts';
 import { cidrList, flag, list, listenAddress, pemPath, peerAddress, wholeNumber } from './kinds.ts';
@@ -40,13 +40,13 @@ function refusal(env: Record<string, string | undefined>): string {
 
 const TOKEN = 'x'.repeat(16);
 
-test('what is not set has its default, and empty or blank counts as not set', () => {
+it('what is not set has its default, and empty or blank counts as not set', () => {
   const defaults = { ADDRESS: { host: '127.0.0.1', port: 9000 }, HOSTS: [], RANGES: [], COUNT: 4, IS_ON: false };
   expect(read({ TOKEN, OTHER: 'x' })).toEqual({ TOKEN, ...defaults });
   expect(read({ TOKEN, ADDRESS: '', HOSTS: ' ', COUNT: undefined, PEER: '' })).toEqual({ TOKEN, ...defaults });
 });
 
-test('everything that is wrong is said at once, in one sentence, with what does not fit together', () => {
+it('everything that is wrong is said at once, in one sentence, with what does not fit together', () => {
   const sentence = refusal({ ADDRESS: 'localhost', COUNT: '99', IS_ON: 'true', CERT: '/nowhere.pem', PEER: 'x:70000' });
   expect(sentence).toBe(
     'invalid_request: TOKEN is not set; ADDRESS must look like 127.0.0.1:9000; PEER must have a port up to 65535; COUNT must be at most 10; ' +
@@ -54,7 +54,7 @@ test('everything that is wrong is said at once, in one sentence, with what does 
   );
 });
 
-test.each([
+it.each([
   ['COUNT', 'many', 'COUNT must be a number'],
   ['COUNT', '1.5', 'COUNT must be a whole number'],
   ['COUNT', '0', 'COUNT must be at least 1'],
@@ -66,6 +66,6 @@ test.each([
   expect(refusal({ TOKEN, [name]: value })).toBe(`invalid_request: ${sentence}.`);
 });
 
-test('a secret that is wrong is not shown', () => {
+it('a secret that is wrong is not shown', () => {
   expect(refusal({ TOKEN: 'canary' })).not.toContain('canary');
 });

@@ -7,13 +7,13 @@ import { PLACEHOLDER_WORDS, WEAK_WORDS } from './weak-words.ts';
 export type SecretKind = 'token' | 'password' | 'foreign';
 
 /** So many characters beyond the words of examples make a secret. */
-const FEWEST_OWN_CHARACTERS = { token: 6, password: 3 };
-const FEWEST_BITS = { token: 30, password: 12 };
+const MIN_OWN_CHARACTERS = { token: 6, password: 3 };
+const MIN_BITS = { token: 30, password: 12 };
 const SEQUENTIAL_SHARE = 0.85;
-const FEWEST_DISTINCT_PAIRS_SHARE = 0.5;
+const MIN_DISTINCT_PAIRS_SHARE = 0.5;
 const EXAMINED_LENGTH = 256;
 /** Fewer random bytes may well look like text. */
-const FEWEST_ENCODED_BYTES = 12;
+const MIN_ENCODED_BYTES = 12;
 
 /**
  * Why a secret is one that others could guess or have read somewhere: `repeats itself`, `is a sequence`, `is made of the words of examples`,
@@ -24,11 +24,11 @@ export function findSecretWeakness(secret: string, kind: SecretKind): string | n
   if (kind === 'foreign') return isPlaceholder(text) ? 'is a placeholder' : null;
   const codes = Array.from(text).map(toCode);
   if (isSequential(codes) || isInterleaved(codes)) return 'is a sequence';
-  if (isPlaceholder(text) || countOwnCharacters(text) < FEWEST_OWN_CHARACTERS[kind]) {
+  if (isPlaceholder(text) || countOwnCharacters(text) < MIN_OWN_CHARACTERS[kind]) {
     return 'is made of the words of examples';
   }
   if (isRepetitive(text)) return 'repeats itself';
-  if (countBits(text) < FEWEST_BITS[kind]) return 'has too little variety';
+  if (countBits(text) < MIN_BITS[kind]) return 'has too little variety';
   return kind === 'token' ? findEncodedWeakness(secret.trim()) : null;
 }
 
@@ -50,10 +50,10 @@ const toCode = (character: string): number => character.codePointAt(0) ?? 0;
 /** Hexadecimal or base64 of something weak is as weak. */
 function findEncodedWeakness(text: string): string | null {
   const bytes = decode(text);
-  if (bytes === null || bytes.length < FEWEST_ENCODED_BYTES) return null;
+  if (bytes === null || bytes.length < MIN_ENCODED_BYTES) return null;
   const decoded = String.fromCharCode(...bytes);
   if (/^[\x20-\x7e]+$/.test(decoded)) return findSecretWeakness(decoded, 'token');
-  return bytes.length < 2 * FEWEST_ENCODED_BYTES ? null : findBytesWeakness(bytes);
+  return bytes.length < 2 * MIN_ENCODED_BYTES ? null : findBytesWeakness(bytes);
 }
 
 function decode(text: string): Uint8Array | null {
@@ -96,7 +96,7 @@ function countOwnCharacters(text: string): number {
   return Math.min(...readings.map((reading) => coverWithWords(reading.replaceAll(/[^\p{L}\p{N}]/gu, '')).own));
 }
 
-const LONGEST_WORD = Math.max(...[...WEAK_WORDS].map((word) => word.length));
+const MAX_WORD = Math.max(...[...WEAK_WORDS].map((word) => word.length));
 
 interface Cover {
   /** Characters that no word covers. */
@@ -111,7 +111,7 @@ function coverWithWords(text: string): Cover {
   for (let end = 1; end <= text.length; end += 1) {
     const before = best[end - 1] ?? { own: 0, words: [] };
     let chosen: Cover = { own: before.own + 1, words: before.words };
-    for (let start = Math.max(0, end - LONGEST_WORD); start < end - 1; start += 1) {
+    for (let start = Math.max(0, end - MAX_WORD); start < end - 1; start += 1) {
       const cover = best[start];
       if (cover === undefined || cover.own >= chosen.own) continue;
       const part = text.slice(start, end);
@@ -164,7 +164,7 @@ function isRepetitive(text: string): boolean {
   const pairs = Array.from(text.slice(0, 64))
     .map((character, index) => character + text.charAt(index + 1))
     .slice(0, -1);
-  return pairs.length >= 8 && new Set(pairs).size < pairs.length * FEWEST_DISTINCT_PAIRS_SHARE;
+  return pairs.length >= 8 && new Set(pairs).size < pairs.length * MIN_DISTINCT_PAIRS_SHARE;
 }
 
 function findPeriod(items: readonly unknown[]): number | null {

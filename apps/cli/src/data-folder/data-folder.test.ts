@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dataFolderOf, openDataFolder } from './data-folder.ts';
 import { claimFolder, readInstance } from './instance.ts';
 import { loadSecrets } from './secrets.ts';
@@ -17,12 +17,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const nowhere = { http_url: null, grpc_addr: null, ui_url: null, database_url: null };
 
 describe('the data folder', () => {
-  test('is EVERRUNS_DATA_DIR, else .everruns in the working folder', () => {
+  it('is EVERRUNS_DATA_DIR, else .everruns in the working folder', () => {
     expect(dataFolderOf({ EVERRUNS_DATA_DIR: '/data' })).toBe('/data');
     expect(dataFolderOf({ EVERRUNS_DATA_DIR: '' })).toBe(path.resolve('.everruns'));
   });
 
-  test('that cannot be made is one sentence that names the setting', async () => {
+  it('that cannot be made is one sentence that names the setting', async () => {
     const file = path.join(folder, 'file');
     await writeFile(file, '');
     await expect(openDataFolder(path.join(file, 'data'))).rejects.toThrow(
@@ -32,20 +32,20 @@ describe('the data folder', () => {
 });
 
 describe('secrets', () => {
-  test('are generated once, readable by their owner only', async () => {
+  it('are generated once, readable by their owner only', async () => {
     const first = await loadSecrets(folder);
     expect(await loadSecrets(folder)).toEqual(first);
     expect((await stat(path.join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
     expect(first.secrets_encryption_key).toMatch(/^kek-v1:[A-Za-z0-9+/]{43}=$/);
   });
 
-  test('are never made anew beside a database that was written with others', async () => {
+  it('are never made anew beside a database that was written with others', async () => {
     await mkdir(path.join(folder, 'postgres', 'data'), { recursive: true });
     await writeFile(path.join(folder, 'postgres', 'data', 'PG_VERSION'), '18');
     await expect(loadSecrets(folder)).rejects.toThrow('secrets.json is gone');
   });
 
-  test('that were damaged are not replaced', async () => {
+  it('that were damaged are not replaced', async () => {
     await writeFile(path.join(folder, 'secrets.json'), '{');
     await expect(loadSecrets(folder)).rejects.toThrow('is damaged: restore it');
     expect(await readFile(path.join(folder, 'secrets.json'), 'utf8')).toBe('{');
@@ -53,7 +53,7 @@ describe('secrets', () => {
 });
 
 describe('claiming the folder', () => {
-  test('says where everything runs, and is gone after release', async () => {
+  it('says where everything runs, and is gone after release', async () => {
     const claim = await claimFolder(folder);
     await claim.publish({ ...nowhere, http_url: 'http://127.0.0.1:9000' });
     expect(await readInstance(folder)).toEqual({ pid: process.pid, ...nowhere, http_url: 'http://127.0.0.1:9000' });
@@ -61,7 +61,7 @@ describe('claiming the folder', () => {
     expect(await readInstance(folder)).toBe(null);
   });
 
-  test('is refused in one sentence while another process runs there', async () => {
+  it('is refused in one sentence while another process runs there', async () => {
     const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
     await once(other, 'spawn');
     const instance = { pid: other.pid, ...nowhere, http_url: 'http://127.0.0.1:9000' };

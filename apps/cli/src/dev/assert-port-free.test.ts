@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { assertPortFree } from './assert-port-free.ts';
 
-test('a busy port is one sentence that names the process and the setting', async () => {
+it('a busy port is one sentence that names the process and the setting', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -18,7 +18,7 @@ test('a busy port is one sentence that names the process and the setting', async
   await assertPortFree({ host: '127.0.0.1', port, setting: 'HTTP_ADDR' });
 });
 
-test('an address that this machine does not have names the setting', async () => {
+it('an address that this machine does not have names the setting', async () => {
   const wrong = assertPortFree({ host: '203.0.113.7', port: 9000, setting: 'HTTP_ADDR' });
   await expect(wrong).rejects.toThrow('This machine has no address 203.0.113.7: choose another with HTTP_ADDR.');
 });

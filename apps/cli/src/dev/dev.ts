@@ -55,7 +55,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   );
   await migrate({ url: database.url });
   const config = parseConfig({ ...settings, DATABASE_URL: database.url });
-  const platform = await startPlatform({ config, log, isAlone: !env.DATABASE_URL });
+  const platform = await startPlatform({ config, log, ownsDatabase: !env.DATABASE_URL });
   cleanup.defer(() => platform.close(GRACE_MS));
   const ui =
     options.ui === false ? null : cleanup.use(await openUi({ options, config, apiUrl: platform.httpUrl, print }));

@@ -52,17 +52,17 @@ export async function startServer(options: ServerOptions): Promise<PostgresServe
       return await launch(dataDir, options, user);
     } catch (error) {
       // A free port may be taken between looking and listening; after kill -9 the last backends hold the shared memory a moment.
-      if (attempt === 100 || !(error instanceof LaunchError) || !error.isPassing) throw error;
+      if (attempt === 100 || !(error instanceof LaunchError) || !error.isTransient) throw error;
       await sleep(POLL_MS * 5);
     }
   }
 }
 
 class LaunchError extends CliError {
-  readonly isPassing: boolean;
-  constructor(message: string, isPassing: boolean) {
+  readonly isTransient: boolean;
+  constructor(message: string, isTransient: boolean) {
     super(message);
-    this.isPassing = isPassing;
+    this.isTransient = isTransient;
   }
 }
 
@@ -161,10 +161,10 @@ async function becomeReady(child: ChildProcess, dataDir: string, folder: string)
     if (failure) throw new CliError(`PostgreSQL could not be started: ${failure.message}`);
     if (child.exitCode !== null || child.signalCode !== null) {
       const log = (await readFile(path.join(folder, 'postgres.log'), 'utf8')).trim();
-      const isPassing = /pre-existing shared memory|Address already in use|lock file .* already exists/.test(log);
+      const isTransient = /pre-existing shared memory|Address already in use|lock file .* already exists/.test(log);
       throw new LaunchError(
         `PostgreSQL did not start in ${dataDir}: ${log.split('\n').slice(-3).join(' ')}`,
-        isPassing,
+        isTransient,
       );
     }
     const state = await readPostmasterPid(dataDir);

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { describeModels } from './describe-models.ts';
 
 const REAL = { kind: 'real', model: 'gpt-5.4-mini', provider: 'OpenAI' } as const;
 
-test.each([
+it.each([
   [
     { default: { kind: 'simulated', isChosen: false }, given: [], stored: [] },
     ['simulated; set OPENAI_API_KEY or ANTHROPIC_API_KEY for a real one'],

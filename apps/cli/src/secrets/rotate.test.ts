@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSecrets } from '../data-folder/secrets.ts';
 import { rotate } from './rotate.ts';
 
@@ -15,13 +15,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const UNREACHABLE = 'postgresql://nobody@127.0.0.1:1/none';
 
 describe('everruns secrets rotate', () => {
-  test('needs the key before, and says so', async () => {
+  it('needs the key before, and says so', async () => {
     await expect(rotate({ SECRETS_ENCRYPTION_KEY: 'x' }, () => undefined)).rejects.toThrow(
       'SECRETS_ENCRYPTION_KEY_PREVIOUS is not set',
     );
   });
 
-  test('cut off in a data folder keeps both keys, and goes on with the same two', async () => {
+  it('cut off in a data folder keeps both keys, and goes on with the same two', async () => {
     const env = { EVERRUNS_DATA_DIR: folder, DATABASE_URL: UNREACHABLE };
     const before = await loadSecrets(folder);
     await expect(rotate(env, () => undefined)).rejects.toThrow('cannot be used');

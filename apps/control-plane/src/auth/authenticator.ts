@@ -50,7 +50,7 @@ async function findCredential(deps: AuthDeps, shown: ShownCredential, address: s
 
 async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Promise<CredentialRow | null> {
   const { db } = deps.services;
-  const lookup = { onlyEmailKey: onlyAccountOf(deps) };
+  const lookup = { adminEmailKey: findAdminEmailKey(deps) };
   switch (shown.kind) {
     case 'api_key':
       return findApiKeyCredential(db, hash, lookup);
@@ -67,7 +67,7 @@ async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Pro
 }
 
 /** Mode admin knows one account, however many an earlier mode has left behind. */
-export function onlyAccountOf({ settings }: Pick<AuthDeps, 'settings'>): string | null {
+export function findAdminEmailKey({ settings }: Pick<AuthDeps, 'settings'>): string | null {
   return settings.mode === 'admin' && settings.admin !== null ? normalizeEmail(settings.admin.email) : null;
 }
 

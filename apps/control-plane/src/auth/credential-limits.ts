@@ -21,12 +21,12 @@ export interface CredentialLimits {
 
 const WINDOW_SECONDS = 60;
 /** A look-up is cheap; more than this from one network in a minute is nobody's mistake. */
-const MOST_PER_MINUTE = 600;
+const MAX_PER_MINUTE = 600;
 const KNOWN = { maxEntries: 20_000, ttlMs: 10 * 60 * 1_000 };
 
 /** Counted in this process, whatever the other limits are counted in: a limit on look-ups that asks a database limits nothing. */
 export function createCredentialLimits(clock: Clock, requestsPerMinute: number): CredentialLimits {
-  const points = Math.min(requestsPerMinute, MOST_PER_MINUTE);
+  const points = Math.min(requestsPerMinute, MAX_PER_MINUTE);
   const limiter = new RateLimiterMemory({ keyPrefix: 'credentials', points, duration: WINDOW_SECONDS });
   const known = new ExpiringCache<true>(clock, KNOWN);
   const count = (network: string) => limiter.consume(network).catch(refuse);

@@ -14,8 +14,8 @@ export interface CredentialWatchDeps {
   db: Database;
   clock: Clock;
   log: Logger;
-  /** See `onlyAccountOf`. */
-  onlyEmailKey: string | null;
+  /** See `findAdminEmailKey`. */
+  adminEmailKey: string | null;
   intervalMs?: number;
 }
 

@@ -21,7 +21,7 @@ export interface DeviceCookie {
 const NAME = 'everruns_device';
 const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
 /** People who share a browser; the one who signed in last is kept longest. */
-const MOST_USERS = 5;
+const MAX_USERS = 5;
 
 export function createDeviceCookie(deps: { key: Buffer; clock: Clock; ids: Ids; isSecure: boolean }): DeviceCookie {
   const { key, clock, ids } = deps;
@@ -45,7 +45,7 @@ export function createDeviceCookie(deps: { key: Buffer; clock: Clock; ids: Ids; 
     async write(headers, userId) {
       const before = await read(headers);
       const others = (before?.users ?? []).filter((id) => id !== userId);
-      const device: Device = { id: before?.id ?? ids.uuid(), users: [userId, ...others].slice(0, MOST_USERS) };
+      const device: Device = { id: before?.id ?? ids.uuid(), users: [userId, ...others].slice(0, MAX_USERS) };
       const token = await new EncryptJWT({ device })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .setExpirationTime(Math.floor(clock.now() / 1_000) + LIFETIME_SECONDS)

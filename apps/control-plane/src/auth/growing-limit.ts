@@ -7,14 +7,14 @@ export interface GrowingLimit {
   /** Counts an attempt before it is made: many at once cannot slip through. Throws `rate_limited`. */
   consume(key: string): Promise<void>;
   /** It was none that counts: takes it back. */
-  giveBack(key: string): Promise<void>;
+  handleModelFailure(key: string): Promise<void>;
   /** Forgets all that was counted. */
   forget(key: string): Promise<void>;
 }
 
 const WINDOW_SECONDS = 15 * 60;
 const FIRST_WAIT_SECONDS = 90;
-const LONGEST_WAIT_SECONDS = 15 * 60;
+const MAX_WAIT_SECONDS = 15 * 60;
 /** How long it is remembered that somebody had to wait. */
 const MEMORY_SECONDS = 24 * 60 * 60;
 
@@ -27,7 +27,7 @@ export function createGrowingLimit(
   const waits = make({ name: `${name}-waits`, points: Number.MAX_SAFE_INTEGER, perSeconds: MEMORY_SECONDS });
   const beginWait = async (key: string): Promise<number> => {
     const { consumedPoints } = await waits.consume(key);
-    const seconds = Math.min(FIRST_WAIT_SECONDS * 2 ** (consumedPoints - 1), LONGEST_WAIT_SECONDS);
+    const seconds = Math.min(FIRST_WAIT_SECONDS * 2 ** (consumedPoints - 1), MAX_WAIT_SECONDS);
     await attempts.block(key, seconds);
     return seconds * 1_000;
   };
@@ -42,7 +42,7 @@ export function createGrowingLimit(
         throw tooManyAttempts(isFirst ? await beginWait(key) : error.msBeforeNext);
       }
     },
-    giveBack: async (key) => void (await attempts.reward(key)),
+    handleModelFailure: async (key) => void (await attempts.reward(key)),
     forget: async (key) => void (await Promise.all([attempts.delete(key), waits.delete(key)])),
   };
 }

@@ -69,7 +69,11 @@ export function createLoginLimits(make: MakeLimiter): LoginLimits {
     }
     return {
       async succeed() {
-        const kept = [byNetwork.giveBack(network), byPlace.forget(place), everywhere.reward(attempt.emailKey)];
+        const kept = [
+          byNetwork.handleModelFailure(network),
+          byPlace.forget(place),
+          everywhere.reward(attempt.emailKey),
+        ];
         await Promise.all(kept);
       },
     };

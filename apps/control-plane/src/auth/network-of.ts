@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 /** Whoever has one address of IPv6 has these first bits of it, and all that lie behind them. */
 const PREFIX_BITS = 64;
-const LONGEST_NAME = 64;
+const MAX_NAME = 64;
 
 /**
  * What a limit counts a client by: an IPv4 address, or the /64 of an IPv6 one. An IPv6 address that stands for an IPv4 one (mapped, NAT64,
@@ -10,7 +10,7 @@ const LONGEST_NAME = 64;
  */
 export function networkOf(address: string): string {
   const [text = ''] = address.split('%');
-  if (!ipaddr.isValid(text)) return text.slice(0, LONGEST_NAME);
+  if (!ipaddr.isValid(text)) return text.slice(0, MAX_NAME);
   const parsed = ipaddr.process(text);
   if (parsed.kind() === 'ipv4') return parsed.toString();
   const bytes = parsed.toByteArray();

@@ -16,8 +16,8 @@ export interface Passwords {
 const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Made with these options; nobody knows of what. */
 const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$V3QwUsRf/eSgRsclABJ4UA$NorOJdyMkZyAegzhrEtEiMRk6bGJ1VrZfRXxTvwDBHk';
-const MOST_AT_ONCE = 2;
-const MOST_WAITING = 64;
+const MAX_AT_ONCE = 2;
+const MAX_WAITING = 64;
 
 /** argon2id, at most two at once: each takes 19 MiB and a thread. Throws `unavailable` when too many wait. */
 export function createPasswords(): Passwords {
@@ -25,8 +25,8 @@ export function createPasswords(): Passwords {
   let running = 0;
   let count = 0;
   async function run<T>(queue: (() => void)[], work: () => Promise<T>): Promise<T> {
-    if (running >= MOST_AT_ONCE) {
-      if (queue.length >= MOST_WAITING) {
+    if (running >= MAX_AT_ONCE) {
+      if (queue.length >= MAX_WAITING) {
         throw new EverrunsError('unavailable', 'Too many sign in at this moment. Try again.', { retryAfterMs: 1_000 });
       }
       await new Promise<void>((resolve) => queue.push(resolve));

@@ -5,7 +5,7 @@ import { makeMemoryLimiter, type Limiters, type MakeLimiter } from './limiter-st
 
 /** A request does not wait longer than this for its count. */
 const COMMAND_TIMEOUT_MS = 250;
-const LONGEST_PAUSE_MS = 2_000;
+const MAX_PAUSE_MS = 2_000;
 
 /**
  * Counts in Redis, for all replicas together; while that is away, or hangs, each counts for itself. `url` is `redis://`, or `rediss://`
@@ -18,7 +18,7 @@ export async function openRedisLimiters({ url, log }: { url: string; log: Logger
     maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
     commandTimeout: COMMAND_TIMEOUT_MS,
-    retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_PAUSE_MS),
+    retryStrategy: (attempt) => Math.min(attempt * 100, MAX_PAUSE_MS),
   });
   logChanges(client, log);
   // The listener above has told it; the client goes on trying.

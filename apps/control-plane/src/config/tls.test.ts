@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { createGrpcWorkerService } from '@everruns/internal-protocol';
 import { isEverrunsError, TurnId } from '@everruns/schemas';
 import { startGrpcServer } from '../grpc/server.ts';
@@ -46,16 +46,16 @@ function failed(): never {
   throw new Error('the certificate was not read');
 }
 
-test('a worker that trusts the authority gets through, and its token and calls are encrypted', async () => {
+it('a worker that trusts the authority gets through, and its token and calls are encrypted', async () => {
   const { ca } = readTemporalTls(read({ TEMPORAL_TLS_CA_PATH: CERT }), false) ?? {};
   expect(await callOver({ ca: ca ?? failed() })).toBe('waited');
 });
 
-test('a worker without TLS does not get through', async () => {
+it('a worker without TLS does not get through', async () => {
   expect(await callOver(undefined)).not.toBe('waited');
 });
 
-test('half a pair and a file that is not there are said by the setting’s name', () => {
+it('half a pair and a file that is not there are said by the setting’s name', () => {
   expect(findTlsErrors(read({ GRPC_TLS_CERT_PATH: CERT })).map(({ path }) => path)).toEqual(['GRPC_TLS_KEY_PATH']);
   expect(findTlsErrors(read({ GRPC_TLS_CLIENT_CA_PATH: CERT })).map(({ path }) => path)).toEqual([
     'GRPC_TLS_CERT_PATH',
@@ -64,7 +64,7 @@ test('half a pair and a file that is not there are said by the setting’s name'
   expect([error?.path, error?.message]).toEqual(['TEMPORAL_TLS_CA_PATH', expect.stringContaining('ENOENT')]);
 });
 
-test('Temporal is spoken to in the clear unless a file or an API key says otherwise', () => {
+it('Temporal is spoken to in the clear unless a file or an API key says otherwise', () => {
   expect(readTemporalTls(read({}), false)).toBe(null);
   expect(readTemporalTls(read({}), true)).toEqual({});
   expect(

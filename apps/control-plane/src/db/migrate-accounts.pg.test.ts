@@ -4,14 +4,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createTestDatabase } from '../testing/test-database.ts';
 import { migrate } from './migrate.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 const NAME = '0007_accounts.sql';
 
-test('0007 takes credentials out of addresses that an earlier release stored, and leaves the others as they are', async () => {
+it('0007 takes credentials out of addresses that an earlier release stored, and leaves the others as they are', async () => {
   await using database = await createTestDatabase();
   const directory = await mkdtemp(path.join(tmpdir(), 'migrations-'));
   const client = new pg.Client({ connectionString: database.url });

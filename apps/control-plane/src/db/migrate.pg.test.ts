@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, createTestDatabase } from '../testing/test-database.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 
@@ -32,7 +32,7 @@ async function withClient<T>(work: (client: pg.Client) => Promise<T>): Promise<T
 }
 
 describe('migrate', () => {
-  test('applies what is missing, in order, once', async () => {
+  it('applies what is missing, in order, once', async () => {
     await writeFile(path.join(directory, '0002_b.sql'), 'insert into a values (2)');
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int); insert into a values (1)');
     expect(await migrate({ url: database.url, directory })).toEqual(['0001_a.sql', '0002_b.sql']);
@@ -42,13 +42,13 @@ describe('migrate', () => {
     expect(rows).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
 
-  test('applies each migration once when several processes start together', async () => {
+  it('applies each migration once when several processes start together', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     const applied = await Promise.all([1, 2, 3, 4].map(() => migrate({ url: database.url, directory })));
     expect(applied.flat()).toEqual(['0001_a.sql']);
   });
 
-  test('leaves nothing behind when a migration fails', async () => {
+  it('leaves nothing behind when a migration fails', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     await writeFile(path.join(directory, '0002_b.sql'), 'create table a (n int)');
     await expect(migrate({ url: database.url, directory })).rejects.toThrow('already exists');
@@ -71,7 +71,7 @@ describe('migrate', () => {
       `^The role ${role} may not bring the database to the schema of this release \\(0002_b\\.sql\\): run "everruns migrate"`,
     );
 
-    test('starts over a finished schema, and says in one sentence who must mend an older or an empty one', async () => {
+    it('starts over a finished schema, and says in one sentence who must mend an older or an empty one', async () => {
       await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
       await migrate({ url: database.url, directory });
       const rights = `grant select, insert, update, delete on all tables in schema public to ${role}`;
@@ -86,14 +86,14 @@ describe('migrate', () => {
     });
   });
 
-  test('says that a standby takes no writes', async () => {
+  it('says that a standby takes no writes', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     const url = new URL(database.url);
     url.searchParams.set('options', '-c default_transaction_read_only=on');
     await expect(migrate({ url: url.href, directory })).rejects.toThrow('The database takes no writes');
   });
 
-  test('refuses a database of a newer release in one sentence', async () => {
+  it('refuses a database of a newer release in one sentence', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     await writeFile(path.join(directory, '0002_b.sql'), 'create table b (n int)');
     await migrate({ url: database.url, directory });
@@ -103,7 +103,7 @@ describe('migrate', () => {
     );
   });
 
-  test('refuses a released migration that was edited', async () => {
+  it('refuses a released migration that was edited', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     await migrate({ url: database.url, directory });
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n bigint)');
@@ -112,12 +112,12 @@ describe('migrate', () => {
     );
   });
 
-  test('the schema version is the number of the newest migration', async () => {
+  it('the schema version is the number of the newest migration', async () => {
     const names = (await readdir(new URL('../../../../migrations', import.meta.url))).filter((n) => n.endsWith('.sql'));
     expect(Number(names.sort().at(-1)?.slice(0, 4))).toBe(schemaVersion);
   });
 
-  test('creates the schema of this release in an empty database', async () => {
+  it('creates the schema of this release in an empty database', async () => {
     expect(await migrate({ url: database.url })).toContain('0001_initial.sql');
   });
 });

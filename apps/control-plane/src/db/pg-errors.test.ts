@@ -1,19 +1,19 @@
 import { EverrunsError } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { problemResponse } from '../kernel/problem.ts';
-import { isPassing } from './pg-errors.ts';
+import { isTransient } from './pg-errors.ts';
 import { LASTING_ERRORS, PASSING_ERRORS } from './testing/error-table.ts';
 import { asUnavailable } from './transaction.ts';
 
 describe('an error that passes', () => {
   it.each(PASSING_ERRORS)('$name is known as one', ({ error }) => {
-    expect(isPassing(error)).toBe(true);
+    expect(isTransient(error)).toBe(true);
     const answer = problemResponse(asUnavailable(error), 'r');
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
   });
 
   it.each(LASTING_ERRORS)('$name is none', ({ error }) => {
-    expect(isPassing(error)).toBe(false);
+    expect(isTransient(error)).toBe(false);
     expect(asUnavailable(error)).toBe(error);
   });
 

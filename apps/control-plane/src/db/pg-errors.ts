@@ -1,4 +1,4 @@
-import { isPassingSystemError } from '@everruns/schemas';
+import { isTransientSystemError } from '@everruns/schemas';
 
 /** Connections, conflicts between transactions, resources, the operator's hand, the system below: each may be over in a moment. */
 const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '40', '53', '57', '58']);
@@ -16,7 +16,7 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /** PostgreSQL is away, full, read-only or overloaded, or its connection broke. */
-export function isPassingDatabaseError(error: unknown): boolean {
+export function isTransientDatabaseError(error: unknown): boolean {
   const code = codeOf(error);
   if (
     code !== undefined &&
@@ -28,8 +28,8 @@ export function isPassingDatabaseError(error: unknown): boolean {
 }
 
 /** What failed may succeed in a moment: the whole keyed transaction may be tried again, and nobody is to blame (E17, E26). */
-export function isPassing(error: unknown): boolean {
-  return isPassingDatabaseError(error) || isPassingSystemError(error);
+export function isTransient(error: unknown): boolean {
+  return isTransientDatabaseError(error) || isTransientSystemError(error);
 }
 
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { openDatabase, runLastSql, runSql, type OpenDatabase } from './database.ts';
 
@@ -29,7 +29,7 @@ const readNumbers = async (): Promise<number[]> =>
 
 const insert = 'insert into numbers values ($1)';
 
-test('a transaction whose last statement carries COMMIT is committed', async () => {
+it('a transaction whose last statement carries COMMIT is committed', async () => {
   await opened.db.transaction().execute(async (tx) => {
     await runSql(tx, insert, [1]);
     await runLastSql(tx, insert, [2]);
@@ -37,7 +37,7 @@ test('a transaction whose last statement carries COMMIT is committed', async () 
   expect(await readNumbers()).toEqual([1, 2]);
 });
 
-test('a last statement that fails takes everything back and throws its own error', async () => {
+it('a last statement that fails takes everything back and throws its own error', async () => {
   const work = opened.db.transaction().execute(async (tx) => {
     await runSql(tx, insert, [1]);
     await runLastSql(tx, insert, [1]);
@@ -46,14 +46,14 @@ test('a last statement that fails takes everything back and throws its own error
   expect(await readNumbers()).toEqual([]);
 });
 
-test('a transaction that fails before its first statement leaves the connection fit for the next', async () => {
+it('a transaction that fails before its first statement leaves the connection fit for the next', async () => {
   const failing = opened.db.transaction().execute(() => Promise.reject(new Error('changed my mind')));
   await expect(failing).rejects.toThrow('changed my mind');
   await opened.db.transaction().execute((tx) => runLastSql(tx, insert, [3]));
   expect(await readNumbers()).toEqual([3]);
 });
 
-test('a first statement that fails rolls back, and the next transaction is its own', async () => {
+it('a first statement that fails rolls back, and the next transaction is its own', async () => {
   await expect(opened.db.transaction().execute((tx) => runSql(tx, 'select 1 / $1::int', [0]))).rejects.toMatchObject({
     code: '22012',
   });
@@ -61,7 +61,7 @@ test('a first statement that fails rolls back, and the next transaction is its o
   expect(await readNumbers()).toEqual([4]);
 });
 
-test('each transaction sends BEGIN and COMMIT once each', async () => {
+it('each transaction sends BEGIN and COMMIT once each', async () => {
   await opened.db.transaction().execute((tx) => runLastSql(tx, insert, [5]));
   await opened.db.transaction().execute((tx) => runSql(tx, insert, [6]));
   expect(statements.map((sql) => sql.split(' ')[0])).toEqual(['begin', '/*', 'commit', 'begin', 'insert', 'commit']);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EverrunsError, isEverrunsError } from '@everruns/schemas';
 import type { Database, Tx } from './database.ts';
-import { isPassing, isPassingDatabaseError } from './pg-errors.ts';
+import { isTransient, isTransientDatabaseError } from './pg-errors.ts';
 
 const RETRY_FOR_MS = 5_000;
 
@@ -15,7 +15,7 @@ export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (isEverrunsError(error) || !isPassing(error)) throw error;
+      if (isEverrunsError(error) || !isTransient(error)) throw error;
       const delayMs = Math.min(50 * 2 ** attempt, 500) * (0.5 + Math.random());
       if (performance.now() + delayMs > giveUpAt) {
         throw unavailable(error);
@@ -27,11 +27,11 @@ export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
 
 /** At every boundary: what passes is `unavailable`, with the time after which to come back; everything else stays what it is. */
 export function asUnavailable(error: unknown): unknown {
-  return !isEverrunsError(error) && isPassing(error) ? unavailable(error) : error;
+  return !isEverrunsError(error) && isTransient(error) ? unavailable(error) : error;
 }
 
 function unavailable(cause: unknown): EverrunsError {
-  const what = isPassingDatabaseError(cause) ? 'The database' : 'A service that this needs';
+  const what = isTransientDatabaseError(cause) ? 'The database' : 'A service that this needs';
   const message = `${what} cannot be reached now. Try again in a moment.`;
   return new EverrunsError('unavailable', message, { cause, retryAfterMs: 1_000 });
 }

@@ -17,7 +17,7 @@ import type { EngineDeps } from './transact/engine-deps.ts';
 import { loadMessages } from './statements/load.ts';
 import { lockAtom } from './statements/lock.ts';
 import type { WorkerStreams } from './runners/worker-streams.ts';
-import type { LockedAtom } from './state/rows.ts';
+import type { AtomRows } from './state/rows.ts';
 
 /** The WorkerService in memory: what the local runner calls, and what the gRPC server passes its calls to. */
 export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): WorkerService {
@@ -39,7 +39,7 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
   };
 }
 
-async function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
+async function readSession(tx: Tx, { session }: AtomRows): Promise<Session> {
   const ctx = { org_id: session.org_id, principal: 'worker', request_id: '' };
   const found = await findSession(tx, ctx, session.id);
   if (found === null) throw notFound('session');
@@ -50,7 +50,7 @@ async function readSession(tx: Tx, { session }: LockedAtom): Promise<Session> {
 function withAttempt<T>(
   deps: EngineDeps,
   { token }: TurnScopedRequest,
-  read: (tx: Tx, locked: LockedAtom) => Promise<T>,
+  read: (tx: Tx, locked: AtomRows) => Promise<T>,
 ): Promise<T> {
   return withRetry(() =>
     deps.db.transaction().execute(async (tx) => {

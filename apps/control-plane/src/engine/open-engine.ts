@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
 import type { BusHint, EventBus, EventHub } from '../events/hub.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
-import { CommitGatherer } from './memory/commit-gatherer.ts';
+import { GroupCommit } from './memory/group-commit.ts';
 import { createWorkerService } from './create-worker-service.ts';
 import { Dispatcher } from './runners/dispatcher.ts';
 import type { EngineDeps } from './transact/engine-deps.ts';
@@ -37,7 +37,7 @@ export interface OpenEngineOptions {
   /** See `OpenDatabase.commits`. */
   commits: Database;
   /** The database was started for this process: turns of those before it are taken up at once. */
-  isAlone: boolean;
+  ownsDatabase: boolean;
   hub: EventHub;
   bus: EventBus;
   log: Logger;
@@ -87,7 +87,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   });
   const service = createWorkerService(deps, streams);
   const runsTurns = options.runner.kind === 'local';
-  const lease = new ProcessLease({ isAlone: options.isAlone, url: options.databaseUrl, processId, runsTurns, log });
+  const { ownsDatabase, databaseUrl: url } = options;
+  const lease = new ProcessLease({ ownsDatabase, url, processId, runsTurns, log });
   await lease.acquire();
   const runner = makeRunner(options, { deps, lease, processId, service });
   const stopListening = bus.subscribe((hint) => {
@@ -142,7 +143,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     runFileOperation,
     modelNames: new ModelNames(agents),
     memory,
-    commits: new CommitGatherer(commits, memory),
+    commits: new GroupCommit(commits, memory),
     ...reactions,
   };
 }

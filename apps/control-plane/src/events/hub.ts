@@ -29,7 +29,7 @@ export interface EventHub {
   /** Called in the tick after a commit with everything that it wrote to one session, ascending. */
   publish(events: PublishedEvent[]): void;
   /** Calls back with everything that is published here: what this process has committed, and nothing else. */
-  onPublished(listener: (events: readonly PublishedEvent[]) => void): void;
+  onLocalCommit(listener: (events: readonly PublishedEvent[]) => void): void;
   /** A new attempt begins: opens its ring; above 1, sends `output.message.reset` first and forgets the older attempt. */
   openAttempt(org_id: string, token: AttemptToken, messageId: MessageId | null): void;
   /** A worker's frame. Duplicates (by frame number), frames of an older attempt and of a closed atom are dropped. */
@@ -56,7 +56,7 @@ export interface EventHub {
    * Calls back at least once for whatever is recorded in the session from now on (waits for parked calls, `?wait`); it may repeat
    * and may include events from shortly before. Returns the way to stop.
    */
-  onRecorded(session_id: SessionId, listener: (event: PublishedEvent) => void): () => void;
+  watchSession(session_id: SessionId, listener: (event: PublishedEvent) => void): () => void;
   close(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export type ReadLogPage = (query: {
 }) => Promise<PublishedEvent[]>;
 
 const FIRST_PAGE = 100;
-const LARGEST_PAGE = 2_000;
+const MAX_PAGE = 2_000;
 const PAGE_BYTES = 1024 * 1024;
 
 /** Walks the log in keyset pages: a small one first for a quick first byte, then as many rows as make about a megabyte. */
@@ -41,5 +41,5 @@ export class LogPager {
 
 function rowsFor(events: readonly PublishedEvent[]): number {
   const bytes = events.reduce((sum, event) => sum + event.json.length, 0);
-  return Math.max(10, Math.min(LARGEST_PAGE, Math.floor((PAGE_BYTES * events.length) / bytes)));
+  return Math.max(10, Math.min(MAX_PAGE, Math.floor((PAGE_BYTES * events.length) / bytes)));
 }

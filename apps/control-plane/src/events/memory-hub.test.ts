@@ -117,7 +117,7 @@ describe('recorded events', () => {
     const memory = createMemoryLog();
     const hub = createHub(memory);
     const heard: number[] = [];
-    const stop = hub.onRecorded(memory.session_id, (event) => heard.push(event.sequence));
+    const stop = hub.watchSession(memory.session_id, (event) => heard.push(event.sequence));
     hub.publish(memory.record('a'));
     expect(heard).toEqual([1]);
     expect(hub.watched()).toEqual([{ session_id: memory.session_id, lastSequence: 1 }]);

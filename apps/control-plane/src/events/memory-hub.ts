@@ -9,7 +9,7 @@ import {
   type TurnId,
 } from '@everruns/schemas';
 import type { Logger } from 'pino';
-import { AttemptRings } from './attempt-rings.ts';
+import { LiveAttempts } from './live-attempts.ts';
 import { BoundedMap } from '../kernel/bounded-map.ts';
 import { encodeFrame } from './encode.ts';
 import { makeEphemeralId } from './ephemeral-id.ts';
@@ -29,16 +29,16 @@ export interface MemoryHubDeps {
 }
 
 const FILL_PAGE = 500;
-const REMEMBERED_SESSIONS = 10_000;
+const MAX_SESSIONS = 10_000;
 
 /** The hub of one process. It holds only sessions that somebody follows or that speak now; all of it can be lost. */
 export class MemoryHub implements EventHub {
   readonly #deps: MemoryHubDeps;
   readonly #limits: { perSession: number; total: number };
   readonly #channels = new Map<SessionId, SessionChannel>();
-  readonly #rings: AttemptRings;
+  readonly #rings: LiveAttempts;
   /** Of sessions that nobody followed when they were written: an attempt that begins next must know its place. */
-  readonly #published = new BoundedMap<SessionId, number>(REMEMBERED_SESSIONS);
+  readonly #published = new BoundedMap<SessionId, number>(MAX_SESSIONS);
   readonly #publishedListeners: ((events: readonly PublishedEvent[]) => void)[] = [];
   readonly #stopListening: () => void;
   #streams = 0;
@@ -47,7 +47,7 @@ export class MemoryHub implements EventHub {
   constructor(deps: MemoryHubDeps) {
     this.#deps = deps;
     this.#limits = deps.limits ?? { perSession: LIMITS.streamsPerSession, total: LIMITS.streamsTotal };
-    this.#rings = new AttemptRings({
+    this.#rings = new LiveAttempts({
       bus: deps.bus,
       clock: deps.clock,
       findChannel: (session_id) => this.#channels.get(session_id),
@@ -66,7 +66,7 @@ export class MemoryHub implements EventHub {
     for (const listener of this.#publishedListeners) listener(events);
   }
 
-  onPublished(listener: (events: readonly PublishedEvent[]) => void): void {
+  onLocalCommit(listener: (events: readonly PublishedEvent[]) => void): void {
     this.#publishedListeners.push(listener);
   }
 
@@ -120,7 +120,7 @@ export class MemoryHub implements EventHub {
     this.#channels.get(session_id)?.notice(sequence);
   }
 
-  onRecorded(session_id: SessionId, listener: (event: PublishedEvent) => void): () => void {
+  watchSession(session_id: SessionId, listener: (event: PublishedEvent) => void): () => void {
     const channel = this.#channelFor(session_id);
     channel.addListener(listener);
     return () => {
@@ -180,7 +180,7 @@ export class MemoryHub implements EventHub {
       return { events, atEnd: events.length < FILL_PAGE };
     },
     encode: (channel, frame) => this.#encode(channel, frame),
-    closeRings: (channel, event) => this.#rings.closeEndedBy(channel, event),
+    closeTranscripts: (channel, event) => this.#rings.closeEndedBy(channel, event),
     onReadFailed: ({ session_id }, error) =>
       this.#deps.log.warn({ session_id, err: error }, 'could not read the log for live readers'),
   };

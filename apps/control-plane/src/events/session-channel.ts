@@ -1,7 +1,7 @@
 import type { EphemeralDraft, SessionId, TurnId } from '@everruns/schemas';
 import { readRecordedAnswer, SpokenAnswer } from './answer-tail.ts';
-import type { AttemptRing } from './attempt-ring.ts';
-import { DenseOrder } from './dense-order.ts';
+import type { AttemptTranscript } from './attempt-transcript.ts';
+import { InOrderBuffer } from './in-order-buffer.ts';
 import type { HubItem, PublishedEvent } from './hub.ts';
 import { type Subscription, toRecordedItem } from './subscription.ts';
 
@@ -17,7 +17,7 @@ export interface ChannelDeps {
   /** `after`: the last recorded sequence that its readers have, from which one that is cut off there resumes. */
   encode: (channel: SessionChannel, frame: { turn_id: TurnId; draft: EphemeralDraft; after: number }) => HubItem;
   /** The event ended these attempts: their frames are void from now on. */
-  closeRings: (channel: SessionChannel, event: PublishedEvent) => void;
+  closeTranscripts: (channel: SessionChannel, event: PublishedEvent) => void;
   onReadFailed: (channel: SessionChannel, error: unknown) => void;
 }
 
@@ -26,12 +26,12 @@ export class SessionChannel {
   readonly session_id: SessionId;
   readonly subscriptions = new Set<Subscription>();
   readonly listeners = new Set<(event: PublishedEvent) => void>();
-  readonly rings = new Map<string, AttemptRing>();
+  readonly rings = new Map<string, AttemptTranscript>();
   /** The highest sequence that this process has heard of. */
   head = 0;
   /** On the monotonic clock: when other replicas were last asked for what is being said here. */
   snapshotAskedAt = -Infinity;
-  readonly #order = new DenseOrder();
+  readonly #order = new InOrderBuffer();
   readonly #spoken = new SpokenAnswer();
   /** Up to here listeners have been told of everything; null while they have no place. */
   #heard: number | null = null;
@@ -63,7 +63,7 @@ export class SessionChannel {
   publish(events: readonly PublishedEvent[]): void {
     for (const event of events) {
       this.head = Math.max(this.head, event.sequence);
-      this.#deps.closeRings(this, event);
+      this.#deps.closeTranscripts(this, event);
       for (const listener of this.listeners) listener(event);
       if (this.#heard === null || event.sequence === this.#heard + 1) this.#heard = event.sequence;
       this.#order.add(event);
@@ -96,9 +96,9 @@ export class SessionChannel {
     }
     if (this.position === null) {
       this.#order.start(subscription.cursor);
-      this.#distrustRings(subscription);
+      this.#distrustTranscripts(subscription);
     }
-    this.#flushRings();
+    this.#flushTranscripts();
     subscription.attach();
     for (const ring of this.rings.values()) this.#greet(subscription, ring);
     this.#advance();
@@ -113,7 +113,7 @@ export class SessionChannel {
   }
 
   /** Sends live readers what is new in the ring, unless something recorded has to reach them first. */
-  flush(ring: AttemptRing): void {
+  flush(ring: AttemptTranscript): void {
     if (!this.#mayFlush(ring)) return this.#advance();
     for (const draft of ring.takeUnsent()) {
       this.#spoken.note(draft);
@@ -122,11 +122,11 @@ export class SessionChannel {
   }
 
   /** The first live reader has more than what was recorded when an attempt spoke last: it may be over by what lies between. */
-  #distrustRings(subscription: Subscription): void {
+  #distrustTranscripts(subscription: Subscription): void {
     for (const ring of this.rings.values()) if (ring.afterSequence < subscription.cursor) ring.isBlocked = true;
   }
 
-  #greet(subscription: Subscription, ring: AttemptRing): void {
+  #greet(subscription: Subscription, ring: AttemptTranscript): void {
     if (!this.#mayFlush(ring)) {
       ring.rewind();
       return;
@@ -134,7 +134,7 @@ export class SessionChannel {
     for (const draft of ring.snapshot()) subscription.offer(this.#encode(ring, draft), draft);
   }
 
-  #mayFlush(ring: AttemptRing): boolean {
+  #mayFlush(ring: AttemptTranscript): boolean {
     return this.position !== null && !ring.isBlocked && this.position >= ring.afterSequence;
   }
 
@@ -144,15 +144,15 @@ export class SessionChannel {
       this.#completeAnswer(event);
       this.#forward(toRecordedItem(event));
     }
-    if (ready.length > 0) this.#flushRings();
-    if (this.position !== null && (this.position < this.head || this.#blockedRings().length > 0)) this.#readLog();
+    if (ready.length > 0) this.#flushTranscripts();
+    if (this.position !== null && (this.position < this.head || this.#blockedTranscripts().length > 0)) this.#readLog();
   }
 
-  #blockedRings(): AttemptRing[] {
+  #blockedTranscripts(): AttemptTranscript[] {
     return [...this.rings.values()].filter((ring) => ring.isBlocked);
   }
 
-  #flushRings(): void {
+  #flushTranscripts(): void {
     for (const ring of this.rings.values()) if (this.#mayFlush(ring)) this.flush(ring);
   }
 
@@ -160,7 +160,7 @@ export class SessionChannel {
     for (const subscription of this.subscriptions) subscription.offer(item, draft);
   }
 
-  #encode(ring: AttemptRing, draft: EphemeralDraft): HubItem {
+  #encode(ring: AttemptTranscript, draft: EphemeralDraft): HubItem {
     return this.#deps.encode(this, { turn_id: ring.token.atom.turn_id, draft, after: this.position ?? 0 });
   }
 
@@ -186,7 +186,7 @@ export class SessionChannel {
     try {
       while (this.#isReadWanted && !this.isUnused) {
         this.#isReadWanted = false;
-        const blocked = this.#blockedRings();
+        const blocked = this.#blockedTranscripts();
         const { events, atEnd } = await this.#deps.readMissing(this, this.#readFrom());
         const last = events.at(-1)?.sequence ?? 0;
         for (const ring of blocked) {
@@ -206,8 +206,8 @@ export class SessionChannel {
   #readFrom(): number {
     const forListeners =
       this.listeners.size === 0 ? null : (this.#heard ?? Math.max(0, this.head - LISTENER_LOOK_BACK));
-    const forRings = this.#blockedRings().map((ring) => ring.afterSequence);
-    return Math.min(forListeners ?? Infinity, this.position ?? Infinity, this.head, ...forRings);
+    const forTranscripts = this.#blockedTranscripts().map((ring) => ring.afterSequence);
+    return Math.min(forListeners ?? Infinity, this.position ?? Infinity, this.head, ...forTranscripts);
   }
 
   #takeFromLog(found: readonly PublishedEvent[]): void {
@@ -215,12 +215,12 @@ export class SessionChannel {
     // A hint beyond the log would have us read it for ever: the next hint or the sweep tells again.
     this.head = found.length === 0 ? Math.min(this.head, this.position ?? this.head) : Math.max(this.head, last);
     for (const event of found) {
-      this.#deps.closeRings(this, event);
+      this.#deps.closeTranscripts(this, event);
       if (event.sequence > (this.#heard ?? 0)) for (const listener of this.listeners) listener(event);
       this.#order.add(event);
     }
     if (this.listeners.size > 0 && found.length > 0) this.#heard = Math.max(this.#heard ?? 0, last);
     this.#advance();
-    this.#flushRings();
+    this.#flushTranscripts();
   }
 }

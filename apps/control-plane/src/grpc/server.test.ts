@@ -1,6 +1,6 @@
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { ClientFrame, ServerFrame, StreamState, WorkerService } from '@everruns/internal-protocol';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { startGrpcServer } from './server.ts';
 import { createFakeWorkerService } from './testing/fake-worker-service.ts';
 import { codeOf, END, openGrpc, silent, TOKEN, TURN } from './testing/open-grpc.ts';
@@ -8,7 +8,7 @@ import { codeOf, END, openGrpc, silent, TOKEN, TURN } from './testing/open-grpc.
 const { cleanups, startServer, connect, close } = openGrpc();
 afterEach(close);
 
-test('a call goes through with its arguments and its answer', async () => {
+it('a call goes through with its arguments and its answer', async () => {
   const server = await startServer({
     waitForCalls: async ({ ordinals }) => ({ status: 'waited', runnable: ordinals, open: [7] }),
   });
@@ -20,7 +20,7 @@ test('a call goes through with its arguments and its answer', async () => {
   });
 });
 
-test.each(['wrong', '', 'righ', 'right '])('the token %j is refused before the service is asked', async (token) => {
+it.each(['wrong', '', 'righ', 'right '])('the token %j is refused before the service is asked', async (token) => {
   const server = await startServer({
     endSegment: async () => ({ status: 'ended' }),
     sessionFile: async () => ({ kind: 'deleted', count: 0 }),
@@ -31,7 +31,7 @@ test.each(['wrong', '', 'righ', 'right '])('the token %j is refused before the s
   expect(await codeOf(client.sessionFile({ token: TOKEN, operation }))).toBe('unauthenticated');
 });
 
-test('calls with a wrong token are counted, and said once in a while with where they come from', async () => {
+it('calls with a wrong token are counted, and said once in a while with where they come from', async () => {
   const lines: [object, string][] = [];
   let refused = 0;
   const server = await startGrpcServer({
@@ -51,7 +51,7 @@ test('calls with a wrong token are counted, and said once in a while with where 
   ]);
 });
 
-test('the client tells how its stream stands', async () => {
+it('the client tells how its stream stands', async () => {
   const states: string[] = [];
   const server = await startServer({});
   const onState = (state: StreamState): void =>
@@ -69,7 +69,7 @@ test('the client tells how its stream stands', async () => {
   await expect.poll(() => states.at(-1)).toBe('unauthenticated');
 });
 
-test('an event stream with a wrong token never reaches the service', async () => {
+it('an event stream with a wrong token never reaches the service', async () => {
   const server = await startServer({});
   const warned = Promise.withResolvers<string>();
   const log = { warn: (details: object) => warned.resolve(JSON.stringify(details)) };
@@ -78,7 +78,7 @@ test('an event stream with a wrong token never reaches the service', async () =>
   await stream.close();
 });
 
-test('an error keeps its code and its delay', async () => {
+it('an error keeps its code and its delay', async () => {
   const server = await startServer({
     failAttempt: async () => {
       throw new EverrunsError('fenced', 'a newer segment owns the turn', { retryAfterMs: 40 });
@@ -97,14 +97,14 @@ test('an error keeps its code and its delay', async () => {
   });
 });
 
-test('a message above the limit is refused', async () => {
+it('a message above the limit is refused', async () => {
   const server = await startServer({ sessionFile: async () => ({ kind: 'deleted', count: 0 }) });
   const content = 'x'.repeat(LIMITS.grpcMessageBytes + 1);
   const operation = { kind: 'write', operation: 1, path: '/a', content, encoding: 'text' } as const;
   expect(await codeOf(connect(server.address).sessionFile({ token: TOKEN, operation }))).toBe('payload_too_large');
 });
 
-test('a file of 10 MiB goes through', async () => {
+it('a file of 10 MiB goes through', async () => {
   const server = await startServer({
     sessionFile: async ({ operation }) => ({
       kind: 'deleted',
@@ -117,7 +117,7 @@ test('a file of 10 MiB goes through', async () => {
   expect(answer).toEqual({ kind: 'deleted', count: LIMITS.fileBytes });
 });
 
-test('a control plane that does not answer is unavailable after the deadline, and the service is told', async () => {
+it('a control plane that does not answer is unavailable after the deadline, and the service is told', async () => {
   const aborted = Promise.withResolvers<string>();
   const server = await startServer({
     endSegment: (_request, options) =>
@@ -127,13 +127,13 @@ test('a control plane that does not answer is unavailable after the deadline, an
   expect(await aborted.promise).toBe('told');
 });
 
-test('nobody listening is unavailable', async () => {
+it('nobody listening is unavailable', async () => {
   const server = await startServer({});
   await server.close(0);
   expect(await codeOf(connect(server.address).endSegment(END))).toBe('unavailable');
 });
 
-test('an aborted call is canceled', async () => {
+it('an aborted call is canceled', async () => {
   const asked = Promise.withResolvers<void>();
   const server = await startServer({
     endSegment: () => {
@@ -187,7 +187,7 @@ function openStream(client: WorkerService) {
   return { stream, frames, next };
 }
 
-test('frames go up and acknowledgements come down one stream', async () => {
+it('frames go up and acknowledgements come down one stream', async () => {
   const service = createStreamService();
   const server = await startServer(service);
   const { stream, frames, next } = openStream(connect(server.address));
@@ -200,7 +200,7 @@ test('frames go up and acknowledgements come down one stream', async () => {
   expect(frames).toEqual([{ kind: 'connected' }, { kind: 'stop', turn_id: TURN, segment: 2, reason: 'canceled' }]);
 });
 
-test('after a restart of the control plane the stream says hello again and reports the connection', async () => {
+it('after a restart of the control plane the stream says hello again and reports the connection', async () => {
   const before = createStreamService();
   const first = await startServer(before);
   const { stream, frames, next } = openStream(connect(first.address));
@@ -215,7 +215,7 @@ test('after a restart of the control plane the stream says hello again and repor
   expect(frames).toEqual([{ kind: 'connected' }, { kind: 'connected' }]);
 });
 
-test('closing the server ends idle event streams within the grace', async () => {
+it('closing the server ends idle event streams within the grace', async () => {
   const service = createStreamService();
   const server = await startServer(service);
   const { next } = openStream(connect(server.address));

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { formatAtomKey } from '@everruns/schemas';
 import { EmitEventStreamRequest, EmitEventStreamResponse } from '@everruns/internal-protocol/wire';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFakeWorkerService } from './testing/fake-worker-service.ts';
 import { silent, TOKEN, TURN } from './testing/open-grpc.ts';
 import { type WorkerCall, WorkerConnection } from './worker-connection.ts';
@@ -38,7 +38,7 @@ function connect() {
   return { connection, sent, say: (frame: Request) => call.emit('data', { frame }) };
 }
 
-test('frames are acknowledged together, and those of an attempt that ends not at all', async () => {
+it('frames are acknowledged together, and those of an attempt that ends not at all', async () => {
   const { sent, say } = connect();
   const data = { tool_call_id: TURN, attempt: 1, message: 'm' };
   const draft = { type: 'tool.progress', data_json: JSON.stringify(data) };

@@ -2,7 +2,7 @@ import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { EndSegmentResponse } from '@everruns/internal-protocol';
 import { WorkerServiceClient } from '@everruns/internal-protocol/wire';
 import { credentials, Metadata } from '@grpc/grpc-js';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { codeOf, END, openGrpc, TOKEN } from './testing/open-grpc.ts';
 
 const { cleanups, startServer, connect, close } = openGrpc();
@@ -42,7 +42,7 @@ function openRawStream(address: string) {
   return stream;
 }
 
-test('answers go to their calls, in whatever order they come', async () => {
+it('answers go to their calls, in whatever order they come', async () => {
   const server = await startServer({
     async endSegment({ segment }) {
       if (segment === 1) await vi.waitUntil(() => answered.length === 2);
@@ -64,7 +64,7 @@ test('answers go to their calls, in whatever order they come', async () => {
   expect(answered.at(-1)).toBe('1 ended');
 });
 
-test('a call past its deadline is unavailable; its late answer reaches nobody and the stream goes on', async () => {
+it('a call past its deadline is unavailable; its late answer reaches nobody and the stream goes on', async () => {
   const calls = holdCalls();
   const server = await startServer({ endSegment: calls.endSegment });
   const client = connect(server.address, { deadlineMs: 200 });
@@ -75,7 +75,7 @@ test('a call past its deadline is unavailable; its late answer reaches nobody an
   expect(await next).toEqual(ENDED);
 });
 
-test('a call whose stream breaks is unavailable, and the next one goes over a new stream', async () => {
+it('a call whose stream breaks is unavailable, and the next one goes over a new stream', async () => {
   const calls = holdCalls();
   const server = await startServer({ endSegment: calls.endSegment });
   const client = connect(server.address);
@@ -87,7 +87,7 @@ test('a call whose stream breaks is unavailable, and the next one goes over a ne
   expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
 });
 
-test('of two control planes the other one takes over when the one with the stream is gone', async () => {
+it('of two control planes the other one takes over when the one with the stream is gone', async () => {
   const calls = holdCalls();
   const first = await startServer({ endSegment: calls.endSegment });
   const second = await startServer({ endSegment: async () => ENDED });
@@ -99,7 +99,7 @@ test('of two control planes the other one takes over when the one with the strea
   expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
 });
 
-test('a server that drains answers the calls under way, refuses new ones and lets the worker go elsewhere', async () => {
+it('a server that drains answers the calls under way, refuses new ones and lets the worker go elsewhere', async () => {
   const calls = holdCalls();
   const left = Promise.withResolvers<void>();
   const openEventStream = () => ({ send: () => {}, close: async () => left.resolve() });
@@ -118,7 +118,7 @@ test('a server that drains answers the calls under way, refuses new ones and let
   expect(await vi.waitUntil(() => client.endSegment(END).catch(() => undefined), 5_000)).toEqual(ENDED);
 });
 
-test('a worker with a thousand calls under way is not read until some are answered', async () => {
+it('a worker with a thousand calls under way is not read until some are answered', async () => {
   const calls = holdCalls();
   const server = await startServer({ endSegment: calls.endSegment, failAttempt: async () => {} });
   const client = connect(server.address);
@@ -134,7 +134,7 @@ test('a worker with a thousand calls under way is not read until some are answer
   expect(await all).toHaveLength(1_200);
 });
 
-test('a worker that does not take its answers is not read either', async () => {
+it('a worker that does not take its answers is not read either', async () => {
   let started = 0;
   const message = 'x'.repeat(200_000);
   const server = await startServer({
@@ -161,7 +161,7 @@ test('a worker that does not take its answers is not read either', async () => {
   });
 });
 
-test('an answer above the limit fails its call and not the stream', async () => {
+it('an answer above the limit fails its call and not the stream', async () => {
   const server = await startServer({
     endSegment: async () => ENDED,
     async failAttempt() {
@@ -173,7 +173,7 @@ test('an answer above the limit fails its call and not the stream', async () => 
   expect(await client.endSegment(END)).toEqual(ENDED);
 });
 
-test('a call above the limit fails alone', async () => {
+it('a call above the limit fails alone', async () => {
   const server = await startServer({ endSegment: async () => ENDED, failAttempt: async () => {} });
   const client = connect(server.address);
   const detail = 'x'.repeat(LIMITS.grpcMessageBytes);
@@ -181,7 +181,7 @@ test('a call above the limit fails alone', async () => {
   expect(await client.endSegment(END)).toEqual(ENDED);
 });
 
-test('a call of no known kind is refused, and one that does not hold to its schema names the field', async () => {
+it('a call of no known kind is refused, and one that does not hold to its schema names the field', async () => {
   const server = await startServer({ endSegment: async () => ENDED });
   const stream = openRawStream(server.address);
   const answers: unknown[] = [];

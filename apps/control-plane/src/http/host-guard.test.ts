@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { assertHostAllowed, assertSameSite, listAllowedHosts } from './host-guard.ts';
 
 const policy = { allowedHosts: ['agents.example'], corsAllowedOrigins: ['https://ui.example'] };
@@ -27,7 +27,7 @@ describe('assertHostAllowed', () => {
   });
 });
 
-test('a server’s own address and the public one are allowed, names of the own machine only where they are listed', () => {
+it('a server’s own address and the public one are allowed, names of the own machine only where they are listed', () => {
   const listed = (host: string, baseUrl: string | null, allowedHosts: string[] = []) =>
     listAllowedHosts({ allowedHosts, auth: { baseUrl } }, host);
   expect([

@@ -1,6 +1,6 @@
 import { createInlineOffload } from '@everruns/core/testing';
 import { createLogger } from '@everruns/log';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { systemClock, systemIds } from '../kernel/system-clock.ts';
 import { createHttpApp } from './app.ts';
 import { createOpenAuthenticate } from '../auth/principal.ts';
@@ -33,12 +33,12 @@ async function ask(path: string, headers: Record<string, string>, remoteAddress?
   return app.request(path, { headers }, { incoming: { socket } });
 }
 
-test('what is refused for where it comes from is said once in a while, with what to change', async () => {
+it('what is refused for where it comes from is said once in a while, with what to change', async () => {
   for (let time = 0; time < 5; time += 1) await ask('/x', { host: `${'h'.repeat(300)}.example` }, '10.0.0.7');
   expect(lines).toEqual([[{ host: 'h'.repeat(200), peer: '10.0.0.7' }, expect.stringContaining('ALLOWED_HOSTS')]]);
 });
 
-test('names of the own machine are served to this machine only', async () => {
+it('names of the own machine are served to this machine only', async () => {
   const isServed = async (host: string, peer: string | undefined) => (await ask('/x', { host }, peer)).status !== 421;
   const peers = ['127.0.0.1', '::ffff:127.0.0.1', '::1', '10.0.0.7', '::ffff:10.0.0.7', undefined];
   for (const host of ['localhost:9000', '127.0.0.1', '[::1]', '0.0.0.0', '[::ffff:127.0.0.1]:9000']) {
@@ -49,7 +49,7 @@ test('names of the own machine are served to this machine only', async () => {
   expect(listed).toEqual(peers.map(() => true));
 });
 
-test.each(['10.1.2.3:9000', '[fd00::1]:9000', 'pod-0.everruns.svc', ''])(
+it.each(['10.1.2.3:9000', '[fd00::1]:9000', 'pod-0.everruns.svc', ''])(
   'a probe that comes as %j is answered, and hears nothing but yes or no',
   async (host) => {
     const [live, ready, about] = await Promise.all(

@@ -24,7 +24,7 @@ export const BODY_LIMITS: BodyLimits = {
 /** A route that takes no body reads no more than shows that one was sent by mistake. */
 export const NO_BODY_LIMITS: BodyLimits = { ...BODY_LIMITS, maxBytes: 16 * 1024 };
 
-const MOST_ERRORS = 50;
+const MAX_ERRORS = 50;
 const NOTHING = new Uint8Array(0);
 
 /** The raw bytes of a body, within the cap and in time. Throws `payload_too_large`, `request_timeout`, `malformed_json`. */
@@ -84,7 +84,7 @@ export function assertNoBody(bytes: Uint8Array): void {
     });
   }
   const errors = Object.keys(value)
-    .slice(0, MOST_ERRORS)
+    .slice(0, MAX_ERRORS)
     .map((path) => ({
       path,
       code: 'unknown_field',

@@ -1,7 +1,7 @@
 import { TurnId } from '@everruns/schemas';
 import { EventSource } from 'eventsource';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { delta, MESSAGE, tokenOf } from '../events/testing/frames.ts';
 import {
   insertSession,
@@ -35,7 +35,7 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ type: 'file.written', data: { path: `/${n}`, size_bytes: n } }));
 
 describe('a stream', () => {
-  test('says hello, replays the log and goes live', async () => {
+  it('says hello, replays the log and goes live', async () => {
     const session = await insertSession(server.db);
     const recorded = await record(server.db, session, [{ type: 'session.started', data: { text: 'Grüße\n"🙂"' } }]);
     const client = await openSse(sseUrl(session));
@@ -66,7 +66,7 @@ describe('a stream', () => {
     client.close();
   });
 
-  test.each([
+  it.each([
     ['Last-Event-ID', (last: SseFrame) => ['', { 'last-event-id': last.id ?? '' }] as const],
     ['since_id', (last: SseFrame) => [`?since_id=${last.id}`, {}] as const],
     ['after_sequence', (last: SseFrame) => [`?after_sequence=${sequenceOf(last)}`, {}] as const],
@@ -89,7 +89,7 @@ describe('a stream', () => {
     expect(seen).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
   });
 
-  test('lets the header win over the repeated URL, and takes the id of a frame', async () => {
+  it('lets the header win over the repeated URL, and takes the id of a frame', async () => {
     const session = await insertSession(server.db);
     const [, , third] = await say(server, session, ...many(4));
     const client = await openSse(sseUrl(session, '?after_sequence=1'), { 'last-event-id': third?.id ?? '' });
@@ -108,7 +108,7 @@ describe('a stream', () => {
     again.close();
   });
 
-  test('from latest shows only what comes', async () => {
+  it('from latest shows only what comes', async () => {
     const session = await insertSession(server.db);
     await say(server, session, ...many(3));
     const client = await openSse(sseUrl(session, '?after_sequence=latest'));
@@ -118,7 +118,7 @@ describe('a stream', () => {
     client.close();
   });
 
-  test('replays a long log whole', async () => {
+  it('replays a long log whole', async () => {
     const session = await insertSession(server.db);
     await record(server.db, session, many(5_000));
     await record(server.db, session, [{ type: 'turn.started' }]);
@@ -128,7 +128,7 @@ describe('a stream', () => {
     client.close();
   });
 
-  test('carries the headers of CORS for a page that may read it', async () => {
+  it('carries the headers of CORS for a page that may read it', async () => {
     const session = await insertSession(server.db);
     const client = await openSse(sseUrl(session), { origin: 'https://ui.example', 'x-request-id': 'mine' });
     expect(client.headers).toMatchObject({
@@ -140,7 +140,7 @@ describe('a stream', () => {
     client.close();
   });
 
-  test('filters by names and prefixes', async () => {
+  it('filters by names and prefixes', async () => {
     const session = await insertSession(server.db);
     const types = ['session.started', 'tool.started', 'tool.completed', 'turn.started', 'turn.completed'];
     await say(server, session, ...types.map((type) => ({ type })));
@@ -159,7 +159,7 @@ describe('a stream', () => {
     expect(await read('?types=turn.*&exclude=turn.started')).toEqual(['turn.completed']);
   });
 
-  test.each([
+  it.each([
     ['an unknown type', '?types=tool.nothing', {}, { status: 400, code: 'invalid_request', path: 'types' }],
     ['an unknown prefix', '?exclude=none.*', {}, { status: 400, code: 'invalid_request', path: 'exclude' }],
     [
@@ -190,11 +190,11 @@ describe('a stream', () => {
     expect({ status: answer.status, code: problem.code, path: problem.errors[0]?.path }).toEqual(expected);
   });
 
-  test('of an unknown session is 404', async () => {
+  it('of an unknown session is 404', async () => {
     expect((await openSse(sseUrl(v7()))).status).toBe(404);
   });
 
-  test('beyond the limit is 429, and a reader that leaves makes room', async () => {
+  it('beyond the limit is 429, and a reader that leaves makes room', async () => {
     const session = await insertSession(server.db);
     const clients = await Promise.all(Array.from({ length: 50 }, () => openSse(sseUrl(session))));
     const refused = await openSse(sseUrl(session));
@@ -206,7 +206,7 @@ describe('a stream', () => {
     next.close();
   });
 
-  test('that is only asked for its head holds no place', async () => {
+  it('that is only asked for its head holds no place', async () => {
     const session = await insertSession(server.db);
     expect((await fetch(sseUrl(session), { method: 'HEAD' })).status).toBe(200);
     await expect
@@ -216,7 +216,7 @@ describe('a stream', () => {
 });
 
 describe('a reader that does not read', () => {
-  test('is dropped at its buffer limit and loses nothing when it resumes', async () => {
+  it('is dropped at its buffer limit and loses nothing when it resumes', async () => {
     const session = await insertSession(server.db);
     const client = await openSse(sseUrl(session));
     await client.next();
@@ -243,7 +243,7 @@ describe('a reader that does not read', () => {
 });
 
 describe('until=idle', () => {
-  test('waits for the first turn and ends when it has come to rest', async () => {
+  it('waits for the first turn and ends when it has come to rest', async () => {
     const session = await insertSession(server.db);
     await say(server, session, { type: 'session.started' });
     const client = await openSse(sseUrl(session, '?until=idle&types=turn.*'));
@@ -260,7 +260,7 @@ describe('until=idle', () => {
     expect(await client.next()).toBeNull();
   });
 
-  test('passes an earlier rest of a session that is busy again, and a park that waits for nobody', async () => {
+  it('passes an earlier rest of a session that is busy again, and a park that waits for nobody', async () => {
     const session = await insertSession(server.db);
     await insertTurn(server.db, session, turn_id());
     await setStatus(server.db, session, 'active');
@@ -274,7 +274,7 @@ describe('until=idle', () => {
     expect(frames.at(-1)?.data).toEqual({ reason: 'requires_action' });
   });
 
-  test('is done at once when the session rests and the reader had not seen all', async () => {
+  it('is done at once when the session rests and the reader had not seen all', async () => {
     const session = await insertSession(server.db);
     await insertTurn(server.db, session, turn_id());
     const recorded = await say(server, session, { type: 'session.idled' }, { type: 'file.written' });
@@ -283,7 +283,7 @@ describe('until=idle', () => {
     expect(frames.at(-1)).toMatchObject({ id: recorded[1]?.id, data: { reason: 'idle' } });
   });
 
-  test('answers 204 to a reader that has all of a resting session, and waits under latest', async () => {
+  it('answers 204 to a reader that has all of a resting session, and waits under latest', async () => {
     const session = await insertSession(server.db);
     await insertTurn(server.db, session, turn_id());
     const [idled] = await say(server, session, { type: 'session.idled' });
@@ -304,7 +304,7 @@ describe('until=idle', () => {
   });
 });
 
-test('the EventSource of npm follows a turn, reconnects by itself and stops at 204', async () => {
+it('the EventSource of npm follows a turn, reconnects by itself and stops at 204', async () => {
   const session = await insertSession(server.db);
   await insertTurn(server.db, session, turn_id());
   await setStatus(server.db, session, 'active');
@@ -324,7 +324,7 @@ test('the EventSource of npm follows a turn, reconnects by itself and stops at 2
   expect(seen).toEqual([1, 2]);
 });
 
-test('idle streams cost no SQL, get heartbeats, and are told to reconnect when the server goes down', async () => {
+it('idle streams cost no SQL, get heartbeats, and are told to reconnect when the server goes down', async () => {
   const other = await startEventServer({ databaseUrl: database.url, heartbeatMs: 150 });
   const session = await insertSession(other.db);
   const url = `${other.url}/v1/sessions/${session}/sse`;

@@ -9,7 +9,7 @@ export type InputSource = 'body' | 'query' | 'path';
 const UNKNOWN_CODE = { body: 'unknown_field', query: 'unknown_parameter', path: 'unknown_parameter' } as const;
 
 /** A problem names the first of them; a body of nothing but mistakes must not make a document as long. */
-const MOST_ERRORS = 50;
+const MAX_ERRORS = 50;
 
 /** RFC 9457. An error that is not ours becomes `internal` and says nothing else. */
 export function toProblem(error: unknown, requestId: string): Problem {
@@ -51,15 +51,15 @@ function takeErrors(issues: readonly z.core.$ZodIssue[], source: InputSource): F
   const errors: FieldError[] = [];
   for (const issue of issues) {
     errors.push(...toFieldErrors(issue, source, []));
-    if (errors.length >= MOST_ERRORS) break;
+    if (errors.length >= MAX_ERRORS) break;
   }
-  return errors.slice(0, MOST_ERRORS);
+  return errors.slice(0, MAX_ERRORS);
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue, source: InputSource, parent: readonly PropertyKey[]): FieldError[] {
   const path = [...parent, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MOST_ERRORS).map((key) => ({
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
       path: formatPath([...path, key]),
       code: UNKNOWN_CODE[source],
       message: source === 'body' ? 'is not a field of this object' : 'is not a parameter of this route',
@@ -67,7 +67,7 @@ function toFieldErrors(issue: z.core.$ZodIssue, source: InputSource, parent: rea
   }
   if (issue.code === 'invalid_union') {
     const branch = bestBranch(issue.errors);
-    if (branch !== null) return branch.slice(0, MOST_ERRORS).flatMap((inner) => toFieldErrors(inner, source, path));
+    if (branch !== null) return branch.slice(0, MAX_ERRORS).flatMap((inner) => toFieldErrors(inner, source, path));
   }
   return [{ path: formatPath(path), ...describe(issue) }];
 }

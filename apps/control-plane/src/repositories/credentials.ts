@@ -29,9 +29,9 @@ const Row = z.object({
   is_use_stale: z.boolean(),
 });
 
-/** Mode admin knows one account: `onlyEmailKey`. Null: every account. */
+/** Mode admin knows one account: `adminEmailKey`. Null: every account. */
 interface Lookup {
-  onlyEmailKey: string | null;
+  adminEmailKey: string | null;
 }
 
 const PERSON = `join users u on u.id = c.user_id and u.status = 'active' and ($2::text is null or u.email_key = $2)`;
@@ -46,17 +46,17 @@ export function findApiKeyCredential(db: Database, hash: Buffer, lookup: Lookup)
       c.scopes, json_build_object(c.org_id, m.role) as roles
     from api_keys c ${PERSON} join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
     where c.key_hash = $1 and (c.expires_at is null or c.expires_at > now())`;
-  return findRow(db, sql, [hash, lookup.onlyEmailKey]);
+  return findRow(db, sql, [hash, lookup.adminEmailKey]);
 }
 
 export function findBrowserCredential(db: Database, hash: Buffer, lookup: Lookup): Promise<CredentialRow | null> {
   const sql = `${LOGIN} where c.token_hash = $1 and c.expires_at > now()`;
-  return findRow(db, sql, [hash, lookup.onlyEmailKey]);
+  return findRow(db, sql, [hash, lookup.adminEmailKey]);
 }
 
 export function findFamilyCredential(db: Database, id: string, lookup: Lookup): Promise<CredentialRow | null> {
   const sql = `${LOGIN} where c.id = $1 and c.kind = 'tokens' and c.expires_at > now()`;
-  return findRow(db, sql, [id, lookup.onlyEmailKey]);
+  return findRow(db, sql, [id, lookup.adminEmailKey]);
 }
 
 async function findRow(db: Database, sql: string, values: unknown[]): Promise<CredentialRow | null> {
@@ -118,7 +118,7 @@ export async function findEndedCredentials(
          and 'read' = any (k.scopes)
        where m.org_id = h.org_id and m.user_id = coalesce(s.user_id, k.user_id)
      )`,
-    [held.map(({ kind }) => kind), held.map(({ id }) => id), held.map(({ org_id }) => org_id), lookup.onlyEmailKey],
+    [held.map(({ kind }) => kind), held.map(({ id }) => id), held.map(({ org_id }) => org_id), lookup.adminEmailKey],
   );
   return rows.map(({ position }) => position - 1);
 }

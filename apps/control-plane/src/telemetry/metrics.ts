@@ -21,7 +21,7 @@ export interface AnsweredRequest {
 
 export interface Metrics {
   onAnswered(request: AnsweredRequest): void;
-  onPublished(events: readonly PublishedEvent[]): void;
+  onLocalCommit(events: readonly PublishedEvent[]): void;
   /** A worker's preview was dropped; the reason is one of a closed set. */
   onFrameRefused(reason: string): void;
   /** A worker's call without the right token. */
@@ -73,7 +73,7 @@ export function createMetrics({ pool, hub, offload }: MetricsDeps): Metrics {
   return {
     onAnswered: ({ operationId, status, seconds }) =>
       requests.observe({ operation: operationId, status: String(status) }, seconds),
-    onPublished(events) {
+    onLocalCommit(events) {
       for (const { type } of events) if (isTurnEnd(type)) turns.inc({ status: type.replace('turn.', '') });
     },
     onFrameRefused: (reason) => refusedFrames.inc({ reason }),

@@ -32,14 +32,14 @@ export async function openTelemetry(
     const sink = openOtlpSink(settings, { version, log });
     const traces = createTurnTelemetry({ db, sink, isContentRecorded: settings.isContentRecorded, log });
     opened.defer(() => traces.close());
-    hub.onPublished((events) => traces.onPublished(events));
+    hub.onLocalCommit((events) => traces.onLocalCommit(events));
   }
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
     const made = createMetrics({ pool, hub, offload });
     opened.defer(() => made.close());
-    hub.onPublished((events) => made.onPublished(events));
+    hub.onLocalCommit((events) => made.onLocalCommit(events));
     metrics = made;
   }
   const running = opened.move();

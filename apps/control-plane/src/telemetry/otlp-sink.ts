@@ -8,7 +8,7 @@ import type { SpanSink } from './span-sink.ts';
 import type { SpanPlan } from './turn-spans.ts';
 
 const CLOSE_MS = 3_000;
-const LONGEST_CONTENT = 64_000;
+const MAX_CONTENT = 64_000;
 
 /** Sends spans to a collector in batches; what it cannot send in time it drops, with a line in the log. */
 export function openOtlpSink(
@@ -18,7 +18,7 @@ export function openOtlpSink(
   const exporter = new OTLPTraceExporter({ url: settings.url, headers: settings.headers, timeoutMillis: 5_000 });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': settings.serviceName, 'service.version': version }),
-    spanLimits: { attributeValueLengthLimit: LONGEST_CONTENT },
+    spanLimits: { attributeValueLengthLimit: MAX_CONTENT },
     spanProcessors: [new BatchSpanProcessor({ exporter: withLog(exporter, log), scheduledDelayMillis: 1_000 })],
   });
   const tracer = provider.getTracer('everruns', version);

@@ -15,13 +15,13 @@ export interface TurnTelemetryDeps {
 
 export interface TurnTelemetry {
   /** Called after a commit with what it wrote; never waits. */
-  onPublished(events: readonly PublishedEvent[]): void;
+  onLocalCommit(events: readonly PublishedEvent[]): void;
   /** Waits for the turns that are being read, then sends what is left. */
   close(): Promise<void>;
 }
 
 /** Turns that wait to be read, at most: beyond it traces are dropped and not memory filled. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 
 /** Makes the trace of each turn whose end this process commits, from the log, one after the other and behind the commit. */
 export function createTurnTelemetry(deps: TurnTelemetryDeps): TurnTelemetry {
@@ -38,9 +38,9 @@ export function createTurnTelemetry(deps: TurnTelemetryDeps): TurnTelemetry {
     }
   };
   return {
-    onPublished(events) {
+    onLocalCommit(events) {
       for (const event of events) {
-        if (!isTurnEnd(event.type) || waiting >= MOST_WAITING) continue;
+        if (!isTurnEnd(event.type) || waiting >= MAX_WAITING) continue;
         waiting += 1;
         last = last.then(() => trace(event));
       }

@@ -29,7 +29,7 @@ import type { Services } from '../services/services.ts';
 import { systemClock, systemIds } from '../kernel/system-clock.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
-import { CommitGatherer } from '../engine/memory/commit-gatherer.ts';
+import { GroupCommit } from '../engine/memory/group-commit.ts';
 import { KnownAttempts } from '../engine/memory/known-attempts.ts';
 import { SessionMemory } from '../engine/memory/session-memory.ts';
 import type { TurnState } from '../engine/state/rows.ts';
@@ -217,7 +217,7 @@ function createIdleEngine(services: Services, commits: Database, log: Logger) {
     agents,
     runFileOperation,
     memory,
-    commits: new CommitGatherer(commits, memory),
+    commits: new GroupCommit(commits, memory),
     attempts: new KnownAttempts({ judge: async () => [], clock: services.clock }),
     modelNames: new ModelNames(agents),
     reserve: () => null,

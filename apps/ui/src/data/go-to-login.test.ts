@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { toSafePath } from './go-to-login.ts';
 
-test.each([
+it.each([
   ['/sessions/1?tab=events#end', '/sessions/1?tab=events#end'],
   ['/', '/'],
   ['/sessions?q=ä&u=https://evil.example', '/sessions?q=%C3%A4&u=https://evil.example'],
@@ -15,7 +15,7 @@ test.each([
   expect(toSafePath(next)).toBe(path);
 });
 
-test.each([
+it.each([
   null,
   '',
   'sessions',
@@ -51,7 +51,7 @@ test.each([
   expect(toSafePath(next)).toBe('/dashboard');
 });
 
-test('whatever is returned stays on its site when a browser resolves it', () => {
+it('whatever is returned stays on its site when a browser resolves it', () => {
   const parts = ['/', '\\', '.', '..', '%2e', '\t', '\n', ':', '@', 'evil.example', '%2f', '?', '#', ' ', '\u0000'];
   for (let index = 0; index < parts.length ** 4; index += 1) {
     const next = [1, 2, 3, 4]

@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 
 const OPEN_DEPTH = 2;
-const MOST_CHILDREN = 200;
+const MAX_CHILDREN = 200;
 const LONG_TEXT = 400;
 
 export interface JsonTreeProps {
@@ -45,10 +45,10 @@ function Branch({ name, depth, entries, brackets: [open, close] }: BranchProps) 
       </button>
       {isOpen && (
         <div className="ml-1.5 border-l border-line pl-3">
-          {entries.slice(0, MOST_CHILDREN).map(([key, child]) => (
+          {entries.slice(0, MAX_CHILDREN).map(([key, child]) => (
             <JsonTree key={key} name={key} value={child} depth={depth + 1} />
           ))}
-          {entries.length > MOST_CHILDREN && <p className="text-faint">{entries.length - MOST_CHILDREN} more</p>}
+          {entries.length > MAX_CHILDREN && <p className="text-faint">{entries.length - MAX_CHILDREN} more</p>}
         </div>
       )}
     </div>

@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { createListener } from '@everruns/ingress';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createControlPlaneProxy } from './control-plane-proxy.ts';
 import { createRequestHandler } from './handle-request.ts';
 
@@ -43,7 +43,7 @@ async function openUi(
   return { url: `http://127.0.0.1:${portOf(server)}`, apiUrl, dial, received, upstream };
 }
 
-test('a stream comes as it is said, and ends at the control plane when its reader leaves', async () => {
+it('a stream comes as it is said, and ends at the control plane when its reader leaves', async () => {
   await using opened = new AsyncDisposableStack();
   const left = Promise.withResolvers<void>();
   const { url } = await openUi(opened, (_, response) => {
@@ -58,7 +58,7 @@ test('a stream comes as it is said, and ends at the control plane when its reade
   await left.promise;
 });
 
-test('method, target, body, cookies and status pass; origin and framing are our own', async () => {
+it('method, target, body, cookies and status pass; origin and framing are our own', async () => {
   await using opened = new AsyncDisposableStack();
   const { url, apiUrl, received } = await openUi(opened, async (request, response) => {
     const body = await text(request);
@@ -84,7 +84,7 @@ test('method, target, body, cookies and status pass; origin and framing are our 
   expect(received).toHaveLength(1);
 });
 
-test('a long body comes in chunks of ours, whole', async () => {
+it('a long body comes in chunks of ours, whole', async () => {
   await using opened = new AsyncDisposableStack();
   const { url } = await openUi(opened, async (request, response) => {
     const { length } = await text(request);
@@ -100,7 +100,7 @@ test('a long body comes in chunks of ours, whole', async () => {
   ]);
 });
 
-test.each([
+it.each([
   ['collected', 'Content-Length: 10', 'half'],
   ['chunked', 'Transfer-Encoding: chunked', '4\r\nhalf\r\n'],
 ])(
@@ -121,7 +121,7 @@ test.each([
   },
 );
 
-test('an answer before the body was sent reaches the client, and its connection is not used again', async () => {
+it('an answer before the body was sent reaches the client, and its connection is not used again', async () => {
   await using opened = new AsyncDisposableStack();
   const { url, received } = await openUi(opened, (request, response) => {
     if (request.url === '/v1/after') response.end('after');
@@ -135,7 +135,7 @@ test('an answer before the body was sent reaches the client, and its connection 
   );
 });
 
-test('an answer that the control plane breaks off is broken off for the client too', async () => {
+it('an answer that the control plane breaks off is broken off for the client too', async () => {
   await using opened = new AsyncDisposableStack();
   const { url } = await openUi(opened, async (request, response) => {
     response.writeHead(200, request.url === '/v1/length' ? { 'content-length': '10' } : {}).write('half');
@@ -146,7 +146,7 @@ test('an answer that the control plane breaks off is broken off for the client t
   expect((await Promise.allSettled(reads)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 
-test('bytes that the control plane says after its answer are no answer to the next request', async () => {
+it('bytes that the control plane says after its answer are no answer to the next request', async () => {
   await using opened = new AsyncDisposableStack();
   const { url } = await openUi(opened, (request, response) => {
     response.end(request.url);
@@ -157,7 +157,7 @@ test('bytes that the control plane says after its answer are no answer to the ne
   expect([await first.text(), await second.text()]).toEqual(['/v1/1', '/v1/2']);
 });
 
-test('a control plane that is away is a 503 with a problem document', async () => {
+it('a control plane that is away is a 503 with a problem document', async () => {
   await using opened = new AsyncDisposableStack();
   const { url, upstream } = await openUi(opened, () => undefined);
   upstream.close();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createListener } from '@everruns/ingress';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createRequestHandler } from './handle-request.ts';
 
 /** The first line and the body of what the handler answers to one request; a page and the API say who they are. */
@@ -32,7 +32,7 @@ async function ask(head: string, { isDevelopment = false, body = '', peer = '127
   return said.startsWith('{') ? `${status} ${(JSON.parse(said) as { code: string }).code}` : `${status} ${said}`;
 }
 
-test.each([
+it.each([
   ['GET /v1/agents HTTP/1.1\r\nHost: localhost', '200 api /v1/agents'],
   ['DELETE /v1/agents/x?y=1 HTTP/1.1\r\nHost: UI.example:443', '200 api /v1/agents/x?y=1'],
   ['GET /health HTTP/1.1\r\nHost: 127.0.0.1', '200 api /health'],
@@ -57,7 +57,7 @@ test.each([
   expect(await ask(head)).toBe(answer);
 });
 
-test.each([
+it.each([
   ['localhost', '421 misdirected_host'],
   ['127.0.0.1:9100', '421 misdirected_host'],
   ['0.0.0.0:9100', '421 misdirected_host'],
@@ -67,11 +67,11 @@ test.each([
   expect(await ask(`GET /v1/agents HTTP/1.1\r\nHost: ${host}`, { peer: '::ffff:10.0.0.7' })).toBe(answer);
 });
 
-test('a page that throws ends its connection and nothing else', async () => {
+it('a page that throws ends its connection and nothing else', async () => {
   expect(await ask('GET /throws HTTP/1.1\r\nHost: localhost')).toBe('none ');
 });
 
-test('in development Next takes what else its own page sends', async () => {
+it('in development Next takes what else its own page sends', async () => {
   const head = 'POST /__nextjs_original-stack-frames HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2';
   expect(await ask(head, { isDevelopment: true, body: '{}' })).toBe('200 page /__nextjs_original-stack-frames');
 });

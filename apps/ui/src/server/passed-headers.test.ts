@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { toClientHeaders, toUpstreamHeaders } from './passed-headers.ts';
 
 const apiUrl = new URL('http://127.0.0.1:9000');
@@ -30,7 +30,7 @@ const ofOneConnection = [
   ['x-of-HOP', '1'],
 ].flat();
 
-test('nothing of a client’s connection is passed on, and nothing of it can take away what is written anew', () => {
+it('nothing of a client’s connection is passed on, and nothing of it can take away what is written anew', () => {
   const anew = ['Host', 'localhost:9100', 'Origin', 'http://localhost:9100', 'X-Forwarded-For', '1.2.3.4'];
   const passed = ['Cookie', 'a=1', 'X-Twice', '1', 'x-twice', '2', 'Authorization', 'Bearer t'];
   const request = makeRequest([...anew, ...ofOneConnection, ...passed]);
@@ -38,7 +38,7 @@ test('nothing of a client’s connection is passed on, and nothing of it can tak
   expect(toUpstreamHeaders(request, apiUrl)).toEqual([...passed, ...written]);
 });
 
-test('our own page speaks with the origin of the control plane, a foreign one keeps its own', () => {
+it('our own page speaks with the origin of the control plane, a foreign one keeps its own', () => {
   const passed = ['http://LOCALHOST:9100', 'http://localhost:9101', 'http://evil.example', 'null'].map((origin) =>
     toUpstreamHeaders(makeRequest(['Host', 'localhost:9100', 'Origin', origin]), apiUrl),
   );
@@ -50,7 +50,7 @@ test('our own page speaks with the origin of the control plane, a foreign one ke
   ]);
 });
 
-test('nothing of the control plane’s connection reaches the client; a length does where there is one', () => {
+it('nothing of the control plane’s connection reaches the client; a length does where there is one', () => {
   const cookies = ['Set-Cookie', 'a=1', 'set-cookie', 'b=2'];
   expect(toClientHeaders([...ofOneConnection, ...cookies], 200)).toEqual(cookies);
   const measured = (status: number, length: string) => toClientHeaders([...cookies, 'Content-Length', length], status);

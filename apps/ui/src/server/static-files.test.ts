@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { serveStaticFiles } from './static-files.ts';
 
 const SCRIPT = 'console.log("x");\n'.repeat(100);
@@ -27,7 +27,7 @@ async function startServer(opened: AsyncDisposableStack): Promise<string> {
   return url;
 }
 
-test('scripts and fonts of a build are answered for good, scripts compressed', async () => {
+it('scripts and fonts of a build are answered for good, scripts compressed', async () => {
   await using opened = new AsyncDisposableStack();
   const url = await startServer(opened);
   const script = await fetch(`${url}/chunks/a.js?dpl=1`);
@@ -44,7 +44,7 @@ test('scripts and fonts of a build are answered for good, scripts compressed', a
   ]);
 });
 
-test('whatever is no such file, or asked for otherwise, is left to the next server', async () => {
+it('whatever is no such file, or asked for otherwise, is left to the next server', async () => {
   await using opened = new AsyncDisposableStack();
   const url = await startServer(opened);
   const answers = await Promise.all([

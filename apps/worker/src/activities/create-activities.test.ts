@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AttemptToken, EverrunsError, type ReasonOutcome } from '@everruns/schemas';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { type AtomExecutor, RetryLater } from '../executor/index.ts';
 import { type ActivityDeps, createActivities } from './create-activities.ts';
 
@@ -37,7 +37,7 @@ function createWith(atoms: Partial<AtomExecutor>, service: Partial<ActivityDeps[
   });
 }
 
-test('an atom answers its outcome and nothing else', async () => {
+it('an atom answers its outcome and nothing else', async () => {
   const outcome: ReasonOutcome = { kind: 'reason', done: true, call_ordinals: [], wait_ordinals: [] };
   const { reason } = createWith({
     reason: async ({ job }) => ({ outcome: { ...outcome, call_ordinals: [job.segment] }, begun: [] }),
@@ -45,7 +45,7 @@ test('an atom answers its outcome and nothing else', async () => {
   expect(await createEnvironment().run(reason, INPUT)).toEqual({ ...outcome, call_ordinals: [3] });
 });
 
-test('a fenced atom ends silently', async () => {
+it('a fenced atom ends silently', async () => {
   const { act } = createWith({
     act: async () => {
       throw new EverrunsError('fenced', 'newer');
@@ -54,7 +54,7 @@ test('a fenced atom ends silently', async () => {
   expect(await createEnvironment().run(act, INPUT)).toEqual({ kind: 'ended' });
 });
 
-test('a recorded failure becomes a retry after its delay', async () => {
+it('a recorded failure becomes a retry after its delay', async () => {
   const { act } = createWith({
     act: async () => {
       throw new RetryLater(4_200);
@@ -64,7 +64,7 @@ test('a recorded failure becomes a retry after its delay', async () => {
   await expect(run).rejects.toMatchObject({ type: 'retry_later', nextRetryDelay: 4_200, nonRetryable: false });
 });
 
-test('cancellation reaches the atom as its signal and ends as canceled', async () => {
+it('cancellation reaches the atom as its signal and ends as canceled', async () => {
   const environment = createEnvironment();
   const { act } = createWith({
     act: ({ signal }) =>
@@ -75,7 +75,7 @@ test('cancellation reaches the atom as its signal and ends as canceled', async (
   await expect(run).rejects.toMatchObject({ name: 'CancelledFailure' });
 });
 
-test('heartbeats come from a timer while an atom works', async () => {
+it('heartbeats come from a timer while an atom works', async () => {
   const environment = createEnvironment({ heartbeatTimeoutMs: 30 });
   const beats = Promise.withResolvers<void>();
   let count = 0;
@@ -95,7 +95,7 @@ test('heartbeats come from a timer while an atom works', async () => {
   expect(count).toBe(after);
 });
 
-test('a turn that reached its limit ends with a sentence for the person in the chat', async () => {
+it('a turn that reached its limit ends with a sentence for the person in the chat', async () => {
   const ends: unknown[] = [];
   const { endSegment } = createWith(
     { prove: async ({ job, iteration }) => tokenOf(job.segment, iteration) },

@@ -1,8 +1,8 @@
 import { EverrunsError } from '@everruns/schemas';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { IS_RETRYABLE, toActivityFailure, toRetryFailure } from './failure.ts';
 
-test.each(Object.entries(IS_RETRYABLE))('an error with the code %s is retried by Temporal: %s', (code, isRetryable) => {
+it.each(Object.entries(IS_RETRYABLE))('an error with the code %s is retried by Temporal: %s', (code, isRetryable) => {
   const failure = toActivityFailure(new EverrunsError(code as keyof typeof IS_RETRYABLE, 'x'));
   expect({ type: failure.type, nonRetryable: failure.nonRetryable }).toEqual({
     type: code,
@@ -10,7 +10,7 @@ test.each(Object.entries(IS_RETRYABLE))('an error with the code %s is retried by
   });
 });
 
-test('no word of an error, of its cause or of its stack enters a history', () => {
+it('no word of an error, of its cause or of its stack enters a history', () => {
   const failure = toActivityFailure(
     new EverrunsError('internal', 'the user said hello', { cause: new Error('secret') }),
   );
@@ -22,11 +22,11 @@ test('no word of an error, of its cause or of its stack enters a history', () =>
   ]);
 });
 
-test('an error that nobody meant to throw counts as internal', () => {
+it('an error that nobody meant to throw counts as internal', () => {
   expect(toActivityFailure(new TypeError('secret'))).toMatchObject({ type: 'internal', message: 'internal' });
 });
 
-test('the delay of an error and of a recorded failure becomes the delay of the next attempt', () => {
+it('the delay of an error and of a recorded failure becomes the delay of the next attempt', () => {
   const busy = toActivityFailure(new EverrunsError('unavailable', '', { retryAfterMs: 70 }));
   expect([busy.nextRetryDelay, toRetryFailure(900).nextRetryDelay]).toEqual([70, 900]);
   expect(toRetryFailure(0).nextRetryDelay).toBe(1);

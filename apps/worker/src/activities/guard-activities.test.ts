@@ -1,6 +1,6 @@
 import { createFakeClock } from '@everruns/core/testing';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createFakeTurn } from '../../test/fake-activities.ts';
 import { createControlPlaneLink } from '../control-plane-link.ts';
 import { guardActivities } from './guard-activities.ts';
@@ -23,7 +23,7 @@ function createGuarded() {
   return { clock, link, turn, environment, activities: guardActivities(turn.activities, { link, clock }) };
 }
 
-test('a task that came while the control plane is away is handed back before anything of it has begun', async () => {
+it('a task that came while the control plane is away is handed back before anything of it has begun', async () => {
   const { clock, turn, environment, activities } = createGuarded();
   const run = environment.run(activities.reason, INPUT);
   const handedBack = expect(run).rejects.toMatchObject({
@@ -36,7 +36,7 @@ test('a task that came while the control plane is away is handed back before any
   expect(turn.calls).toEqual([]);
 });
 
-test('one that comes just before it is back runs', async () => {
+it('one that comes just before it is back runs', async () => {
   const { clock, link, turn, environment, activities } = createGuarded();
   const run = environment.run(activities.act, INPUT);
   await clock.advance(1_900);
@@ -45,7 +45,7 @@ test('one that comes just before it is back runs', async () => {
   expect(turn.calls).toEqual(['act:1:0']);
 });
 
-test('a cancellation ends the wait as canceled', async () => {
+it('a cancellation ends the wait as canceled', async () => {
   const { environment, activities } = createGuarded();
   const run = environment.run(activities.act, INPUT);
   environment.cancel();

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseWorkerEnv } from './env.ts';
 
 const MINIMAL = { WORKER_GRPC_TOKEN: 'k7Qx9Zp2-vT4xRn9b' };
 
-test('a worker needs the token only and finds its peers on loopback', () => {
+it('a worker needs the token only and finds its peers on loopback', () => {
   expect(parseWorkerEnv(MINIMAL)).toMatchObject({
     GRPC_ADDRESS: '127.0.0.1:9001',
     TEMPORAL_ADDRESS: '127.0.0.1:7233',
@@ -16,16 +16,16 @@ test('a worker needs the token only and finds its peers on loopback', () => {
   });
 });
 
-test('a missing token is said by name', () => {
+it('a missing token is said by name', () => {
   expect(() => parseWorkerEnv({})).toThrow('WORKER_GRPC_TOKEN');
 });
 
-test('a database address and keys in the environment are not taken along', () => {
+it('a database address and keys in the environment are not taken along', () => {
   const secrets = { DATABASE_URL: 'postgres://x', SECRETS_ENCRYPTION_KEY: 'kek-v1:x', OPENAI_API_KEY: 'sk' };
   expect(JSON.stringify(parseWorkerEnv({ ...MINIMAL, ...secrets }))).not.toMatch(/postgres|kek|sk"/);
 });
 
-test('an empty variable counts as absent, and a list is split', () => {
+it('an empty variable counts as absent, and a list is split', () => {
   const env = parseWorkerEnv({
     ...MINIMAL,
     WORKER_ID: '',
@@ -39,11 +39,11 @@ test('an empty variable counts as absent, and a list is split', () => {
   ]);
 });
 
-test.each(['0', '-1', 'many'])('MAX_CONCURRENT_TASKS=%s is refused', (value) => {
+it.each(['0', '-1', 'many'])('MAX_CONCURRENT_TASKS=%s is refused', (value) => {
   expect(() => parseWorkerEnv({ ...MINIMAL, MAX_CONCURRENT_TASKS: value })).toThrow('MAX_CONCURRENT_TASKS');
 });
 
-test('everything that is wrong is said at once, by name', () => {
+it('everything that is wrong is said at once, by name', () => {
   const env = {
     GRPC_ADDRESS: 'control-plane',
     MAX_CONCURRENT_TASKS: 'x',
@@ -57,7 +57,7 @@ test('everything that is wrong is said at once, by name', () => {
   );
 });
 
-test.each(['10.0.0.1:9001', 'ipv4:10.0.0.1:9001,10.0.0.2:9001', 'dns:///control-plane:9001', '[::1]:9001'])(
+it.each(['10.0.0.1:9001', 'ipv4:10.0.0.1:9001,10.0.0.2:9001', 'dns:///control-plane:9001', '[::1]:9001'])(
   'GRPC_ADDRESS=%s is taken',
   (address) => {
     expect(parseWorkerEnv({ ...MINIMAL, GRPC_ADDRESS: address }).GRPC_ADDRESS).toBe(address);

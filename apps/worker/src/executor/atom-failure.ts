@@ -1,5 +1,5 @@
 import type { ProviderError } from '@everruns/core';
-import { hasErrorCode, isPassingSystemError, type RetryClass } from '@everruns/schemas';
+import { hasErrorCode, isTransientSystemError, type RetryClass } from '@everruns/schemas';
 import { describeAtom, type AttemptInput } from './attempt.ts';
 
 /** What an atom threw, as a failure to decide on. Rethrows what ends the attempt: `fenced` and an abort. */
@@ -7,7 +7,7 @@ export function toAtomFailure(input: AttemptInput, error: unknown): ProviderErro
   input.signal.throwIfAborted();
   if (hasErrorCode(error, 'fenced')) throw error;
   const message = error instanceof Error ? error.message : String(error);
-  if (hasErrorCode(error, 'unavailable') || isPassingSystemError(error)) return { class: 'unavailable', message };
+  if (hasErrorCode(error, 'unavailable') || isTransientSystemError(error)) return { class: 'unavailable', message };
   input.deps.log.error({ ...describeAtom(input), error }, 'atom failed unexpectedly');
   return { class: 'internal', message };
 }

@@ -56,7 +56,7 @@ export interface AtomRun {
   stop?: AbortSignal;
 }
 
-export interface AtomAnswer<Outcome extends AtomOutcome> {
+export interface AtomResult<Outcome extends AtomOutcome> {
   outcome: Outcome | SegmentEnded;
   /** Attempts that the commit began. */
   begun: BegunAtom[];
@@ -68,13 +68,13 @@ export interface AtomAnswer<Outcome extends AtomOutcome> {
  * `inline` that is `ended`), and `unavailable` when the control plane stayed away beyond the atom's deadline.
  */
 export interface AtomExecutor {
-  reason(run: AtomRun): Promise<AtomAnswer<ReasonOutcome>>;
-  act(run: AtomRun): Promise<AtomAnswer<ActOutcome>>;
+  reason(run: AtomRun): Promise<AtomResult<ReasonOutcome>>;
+  act(run: AtomRun): Promise<AtomResult<ActOutcome>>;
   /** What `waitForCalls` and `endSegment` have to show. Throws as they do. */
   prove(segment: Omit<SegmentProof, 'execId'>): Promise<AttemptToken>;
 }
 
-const ENDED: AtomAnswer<never> = { outcome: { kind: 'ended' }, begun: [] };
+const ENDED: AtomResult<never> = { outcome: { kind: 'ended' }, begun: [] };
 
 export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   const leftOut = createLeftOutMemory();
@@ -96,7 +96,7 @@ interface RunAtom {
   run: AtomRun;
 }
 
-async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomAnswer<AtomOutcome>> {
+async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomResult<AtomOutcome>> {
   const { stop, signal, unwatch } = run.stop === undefined ? watchForStop(deps, run) : watchedBy(run.signal, run.stop);
   const atom: AtomRef = { turn_id: run.job.turn_id, iteration: run.iteration, kind, ordinal: run.ordinal };
   const input: AttemptInput = { deps: attemptDeps, job: run.job, atom, signal };
@@ -158,8 +158,8 @@ async function begin(input: AttemptInput): Promise<Attempt | AttemptEnd> {
 
 function expectOutcome<Kind extends AtomKind>(
   kind: Kind,
-  { outcome, begun }: AtomAnswer<AtomOutcome>,
-): AtomAnswer<Extract<AtomOutcome, { kind: Kind }>> {
+  { outcome, begun }: AtomResult<AtomOutcome>,
+): AtomResult<Extract<AtomOutcome, { kind: Kind }>> {
   if (outcome.kind !== 'ended' && !isOutcomeOf(kind, outcome)) throw new TypeError(`expected the outcome of a ${kind}`);
   return { outcome, begun };
 }

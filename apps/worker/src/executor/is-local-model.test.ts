@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { isLocalModel } from './is-local-model.ts';
 
-test.each([
+it.each([
   'http://127.0.0.1:11434/v1',
   'http://localhost:1234/v1',
   'http://[::1]:8080/v1',
@@ -19,7 +19,7 @@ test.each([
   expect(isLocalModel(url)).toBe(true);
 });
 
-test.each([
+it.each([
   undefined,
   'no url',
   'https://api.openai.com/v1',

@@ -2,7 +2,7 @@ import type { LlmStreamEvent, ModelDriver } from '@everruns/core';
 import { createFakeClock, makeModel } from '@everruns/core/testing';
 import { llmRequest } from '@everruns/core/testing/contracts';
 import { LlmProviderId, ZERO_USAGE } from '@everruns/schemas';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createProviderQueue } from './provider-queue.ts';
 
 const FINISH: LlmStreamEvent = { type: 'finish', reason: 'stop', usage: ZERO_USAGE };
@@ -29,7 +29,7 @@ function createWorld(callsPerProvider: number) {
   return { lines, ends, call, begun: (count: number) => expect.poll(() => ends.length).toBe(count) };
 }
 
-test('a provider has only so many calls at a time, first come first served, and the wait shows in the log', async () => {
+it('a provider has only so many calls at a time, first come first served, and the wait shows in the log', async () => {
   const { lines, ends, call, begun } = createWorld(2);
   const order: number[] = [];
   const calls = [0, 1, 2, 3].map((n) => call().then(() => order.push(n)));
@@ -45,7 +45,7 @@ test('a provider has only so many calls at a time, first come first served, and 
   expect(new Set(order)).toEqual(new Set([0, 1, 2, 3]));
 });
 
-test('another provider has places of its own', async () => {
+it('another provider has places of its own', async () => {
   const { ends, call, begun } = createWorld(1);
   const calls = [call(), call(makeModel({ provider_id: OTHER }))];
   await begun(2);
@@ -53,7 +53,7 @@ test('another provider has places of its own', async () => {
   expect(await Promise.all(calls)).toEqual(['finish', 'finish']);
 });
 
-test('whoever is canceled while it waits leaves the line, and takes no place', async () => {
+it('whoever is canceled while it waits leaves the line, and takes no place', async () => {
   const { ends, call, begun } = createWorld(1);
   const first = call();
   const canceled = new AbortController();

@@ -11,14 +11,14 @@ export interface Patience {
 }
 
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 15_000;
+const MAX_DELAY_MS = 15_000;
 
 /**
  * Repeats a call to the control plane while it is `unavailable`, until the deadline. The call must be one that may be repeated.
  * Throws the signal's reason, what else the call throws, or the last `unavailable`.
  */
 export async function repeatWhileUnavailable<Result>(call: () => Promise<Result>, patience: Patience): Promise<Result> {
-  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(LONGEST_DELAY_MS, delayMs * 2)) {
+  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(MAX_DELAY_MS, delayMs * 2)) {
     patience.signal.throwIfAborted();
     try {
       return await call();

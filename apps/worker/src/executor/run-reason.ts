@@ -15,7 +15,7 @@ import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 export async function runReason(attempt: Attempt, previews: Previews): Promise<AttemptEnd> {
   const result = await askModel(attempt, previews);
   previews.close();
-  if (result.kind === 'failed') return giveBack(attempt, result.error);
+  if (result.kind === 'failed') return handleModelFailure(attempt, result.error);
   const { events, calls, usage } = result;
   const results = await answerImmediateCalls(attempt, calls);
   const adjusted = attempt.input.deps.leftOut.takeNews(attempt.context.agent.model);
@@ -42,7 +42,7 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
 }
 
 /** Decides on a failed model call by its class. */
-async function giveBack(attempt: Attempt, error: ProviderError): Promise<AttemptEnd> {
+async function handleModelFailure(attempt: Attempt, error: ProviderError): Promise<AttemptEnd> {
   const { deps, atom } = attempt.input;
   const { model, can_fall_back } = attempt.context.agent;
   const retryClass = toRetryClass(error);

@@ -9,7 +9,7 @@ import {
 import { EverrunsError } from '@everruns/schemas';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createFakeTurn } from '../../test/fake-activities.ts';
 import { getTemporalAddress } from '../../test/temporal-address.ts';
 import { toRetryFailure } from '../activities/failure.ts';
@@ -102,7 +102,7 @@ async function takersOf(handle: WorkflowHandle): Promise<Set<string>> {
   return new Set(takers);
 }
 
-test('a worker takes tasks only while the control plane answers it, and what it runs goes on when that goes away', async () => {
+it('a worker takes tasks only while the control plane answers it, and what it runs goes on when that goes away', async () => {
   const held = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   let isHolding = false;
@@ -138,7 +138,7 @@ test('a worker takes tasks only while the control plane answers it, and what it 
   for (let n = 0; n < 2; n += 1) expect(await takersOf(await startTurn())).toEqual(new Set(['a']));
 });
 
-test('an activity that outlives the grace of a drain runs again on another worker', async () => {
+it('an activity that outlives the grace of a drain runs again on another worker', async () => {
   const started = Promise.withResolvers<void>();
   const turn = createFakeTurn([1, 0]);
   const first = await startWorker('first', (ending) => ({

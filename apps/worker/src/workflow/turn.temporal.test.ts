@@ -11,7 +11,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { Context } from '@temporalio/activity';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createFakeTurn } from '../../test/fake-activities.ts';
 import { getTemporalAddress } from '../../test/temporal-address.ts';
 import { toRetryFailure } from '../activities/failure.ts';
@@ -86,7 +86,7 @@ async function listPayloads(handle: WorkflowHandle): Promise<string[]> {
   return payloads;
 }
 
-test('a turn with two tools reasons, acts on both and reasons again', async () => {
+it('a turn with two tools reasons, acts on both and reasons again', async () => {
   const turn = createFakeTurn([2, 0]);
   const handle = await startTurn(turn.activities);
   await handle.result();
@@ -94,7 +94,7 @@ test('a turn with two tools reasons, acts on both and reasons again', async () =
   expect(await handle.query(STATUS_QUERY)).toEqual({ iteration: 2, phase: 'ended' });
 });
 
-test('a plain answer costs one activity', async () => {
+it('a plain answer costs one activity', async () => {
   const turn = createFakeTurn([0]);
   const handle = await startTurn(turn.activities);
   await handle.result();
@@ -102,7 +102,7 @@ test('a plain answer costs one activity', async () => {
   expect(events?.filter((event) => event.activityTaskScheduledEventAttributes)).toHaveLength(1);
 });
 
-test('a history holds ids, ordinals and enums only, each payload below 4 KB', async () => {
+it('a history holds ids, ordinals and enums only, each payload below 4 KB', async () => {
   const turn = createFakeTurn([3, 0]);
   const handle = await startTurn(turn.activities);
   await handle.result();
@@ -115,7 +115,7 @@ test('a history holds ids, ordinals and enums only, each payload below 4 KB', as
   }
 });
 
-test('an attempt that failed is tried again after the delay it asked for', async () => {
+it('an attempt that failed is tried again after the delay it asked for', async () => {
   const at: number[] = [];
   const turn = createFakeTurn([0]);
   const reason: TurnActivities['reason'] = async (input) => {
@@ -129,7 +129,7 @@ test('an attempt that failed is tried again after the delay it asked for', async
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(690);
 });
 
-test('a generation that has used up the attempts of its model has those of the fallback model', async () => {
+it('a generation that has used up the attempts of its model has those of the fallback model', async () => {
   const turn = createFakeTurn([0]);
   let failures = 0;
   const handle = await startTurn({
@@ -140,7 +140,7 @@ test('a generation that has used up the attempts of its model has those of the f
   expect([failures, turn.calls]).toEqual([7, ['reason:1']]);
 });
 
-test('an error that no retry can cure fails the workflow at once', async () => {
+it('an error that no retry can cure fails the workflow at once', async () => {
   let attempts = 0;
   const turn = createFakeTurn([0], {
     reason: async () => {
@@ -152,7 +152,7 @@ test('an error that no retry can cure fails the workflow at once', async () => {
   expect(attempts).toBe(1);
 });
 
-test('canceling the workflow reaches a running tool within its heartbeat and ends the workflow as canceled', async () => {
+it('canceling the workflow reaches a running tool within its heartbeat and ends the workflow as canceled', async () => {
   const started = Promise.withResolvers<void>();
   const aborted = Promise.withResolvers<void>();
   const turn = createFakeTurn([1, 0], {
@@ -177,7 +177,7 @@ test('canceling the workflow reaches a running tool within its heartbeat and end
   expect((await handle.describe()).status.name).toBe('CANCELLED');
 });
 
-test('calls that wait are awaited, and those that were approved run', async () => {
+it('calls that wait are awaited, and those that were approved run', async () => {
   const turn = createFakeTurn([1, 0], {
     reason: async ({ iteration }) => ({ kind: 'reason', done: iteration === 2, call_ordinals: [], wait_ordinals: [0] }),
   });
@@ -185,7 +185,7 @@ test('calls that wait are awaited, and those that were approved run', async () =
   expect(turn.calls).toEqual(['wait', 'act:1:0']);
 });
 
-test('a turn whose calls stay open is parked, and its workflow completes', async () => {
+it('a turn whose calls stay open is parked, and its workflow completes', async () => {
   const turn = createFakeTurn([], {
     reason: async () => ({ kind: 'reason', done: false, call_ordinals: [], wait_ordinals: [0] }),
     waitForCalls: async ({ ordinals }) => ({ kind: 'waited', runnable: [], open: ordinals }),
@@ -194,7 +194,7 @@ test('a turn whose calls stay open is parked, and its workflow completes', async
   expect(turn.calls).toEqual(['end:parked']);
 });
 
-test('a fenced segment completes without another word', async () => {
+it('a fenced segment completes without another word', async () => {
   const turn = createFakeTurn([1, 0], { act: async () => ({ kind: 'ended' }) });
   await (await startTurn(turn.activities)).result();
   expect(turn.calls).toEqual(['reason:1']);

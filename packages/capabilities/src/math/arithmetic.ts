@@ -18,7 +18,7 @@ export interface Arithmetic {
 const MAX_POWER = 1_000;
 /** Decimal computes in words of seven digits. A step is a product of two of them, some 20 ns. */
 const DIGITS_A_WORD = 7;
-const MOST_WORDS = Math.ceil(WORKING_DIGITS / DIGITS_A_WORD) + 4;
+const MAX_WORDS = Math.ceil(WORKING_DIGITS / DIGITS_A_WORD) + 4;
 /** Of any operation, beside its words. */
 const STEPS_OF_A_CALL = 100;
 const STEPS_OF_A_DIVISION = 1_500;
@@ -89,19 +89,19 @@ function wordsOf(value: Exact): number {
 function stepsOfSum(a: Exact, b: Exact): number {
   const apart = Math.abs(a.e - b.e) / DIGITS_A_WORD;
   const words = a.isFinite() && b.isFinite() ? wordsOf(a) + wordsOf(b) + apart : 1;
-  return STEPS_OF_A_CALL + 4 * Math.min(Math.ceil(words), MOST_WORDS);
+  return STEPS_OF_A_CALL + 4 * Math.min(Math.ceil(words), MAX_WORDS);
 }
 
 /** A quotient has at most the working digits, or as many as the exponents are apart. */
 function stepsOfDivision(divisor: Exact): number {
-  return STEPS_OF_A_DIVISION + 2 * MOST_WORDS * wordsOf(divisor);
+  return STEPS_OF_A_DIVISION + 2 * MAX_WORDS * wordsOf(divisor);
 }
 
 /** Squaring doubles the digits, up to the most that are kept; each bit of the exponent costs up to two products. */
 function stepsOfPower(digits: number, exponent: number): number {
   let [steps, width] = [STEPS_OF_A_CALL, digits];
   for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    const words = Math.min(Math.ceil(width / DIGITS_A_WORD), MOST_WORDS);
+    const words = Math.min(Math.ceil(width / DIGITS_A_WORD), MAX_WORDS);
     steps += 2 * words * words;
     width *= 2;
   }

@@ -88,11 +88,11 @@ function selectLines(
 }
 
 /** More is no result, which ends at `LIMITS.toolResultBytes`, and takes long to write as JSON. */
-const MOST_READ = 512 * 1024;
+const MAX_READ = 512 * 1024;
 
 function cut(content: string): JsonObject {
-  if (content.length <= MOST_READ) return { content };
-  return { content: content.slice(0, MOST_READ).toWellFormed(), truncated: true };
+  if (content.length <= MAX_READ) return { content };
+  return { content: content.slice(0, MAX_READ).toWellFormed(), truncated: true };
 }
 
 /** A last line break ends a line, it does not begin another one. */

@@ -1,7 +1,7 @@
 import type { Compaction, Message, MessageId } from '@everruns/schemas';
 import { countMessage } from './count-tokens.ts';
 
-export interface CutQuestion {
+export interface CutInput {
   /** As the model would be told them: a summary first, where there is one, then in log order. */
   messages: readonly Message[];
   /** Never covered. */
@@ -22,7 +22,7 @@ export interface Cut {
  * The longest end of the conversation within `tailTokens` is kept, and the turn's input. A tool call and its result stay on one
  * side: a provider refuses one without the other. Null where nothing new can be covered.
  */
-export function chooseCut({ messages, inputMessageId, tailTokens }: CutQuestion): Cut | null {
+export function chooseCut({ messages, inputMessageId, tailTokens }: CutInput): Cut | null {
   const isInput = ({ id }: Message): boolean => id === inputMessageId;
   const place = findPlace(messages, tailTokens, isInput);
   const covered = messages.slice(0, place).filter((message) => !isInput(message));

@@ -9,7 +9,7 @@ import { summarize, type Summary, type SummaryDeps } from './summarize.ts';
 
 /** The window is shared with the answer; at least this much is left to it, and never more than a part of a small window. */
 const ANSWER_TOKENS = 16_000;
-const LARGEST_ANSWER_SHARE = 1 / 4;
+const MAX_ANSWER_SHARE = 1 / 4;
 /** Of what a request may have beside system prompt, tools and input: the rest is for the summary and what comes after it. */
 const TAIL_SHARE = 1 / 4;
 
@@ -78,7 +78,7 @@ function countRequest(agent: RuntimeAgent, messages: readonly Message[]): number
 function windowLimit({ model, limits }: RuntimeAgent): number {
   const window = model.context_window_tokens ?? Infinity;
   const answer = limits.max_tokens ?? model.max_output_tokens ?? ANSWER_TOKENS;
-  return window === Infinity ? Infinity : Math.floor(window - Math.min(answer, window * LARGEST_ANSWER_SHARE));
+  return window === Infinity ? Infinity : Math.floor(window - Math.min(answer, window * MAX_ANSWER_SHARE));
 }
 
 function chooseTailTokens({ agent, messages, context }: CompactionInput, limitTokens: number): number {

@@ -104,7 +104,7 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
     const messageId = summaryMessageId(request.atom, ordinal);
     const startedAt = deps.clock.monotonic();
     const question = toLlmRequest({ content, request, outputTokens, ordinal });
-    const collected = await askModel({ driver: deps.createDriver(model), request: question, signal }, SILENT);
+    const collected = await askModel({ driver: deps.createDriver(model), request: question, signal }, IGNORE_DELTAS);
     if (collected.kind === 'error') return { kind: 'failed', error: collected.error };
     const { response } = collected;
     const durationMs = deps.clock.monotonic() - startedAt;
@@ -132,7 +132,7 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
 }
 
 /** Its words are no part of the answer. */
-const SILENT = { onText: () => undefined, onThinking: () => undefined };
+const IGNORE_DELTAS = { onText: () => undefined, onThinking: () => undefined };
 
 const NO_SUMMARY: ProviderError = {
   class: 'context_overflow',

@@ -2,13 +2,13 @@ import { collectResponse, type CollectResult } from './collect.ts';
 import type { CollectObserver } from './draft-answer.ts';
 import type { LlmCallOptions, LlmRequest, ModelDriver } from './driver.ts';
 
-export interface ModelQuestion extends LlmCallOptions {
+export interface ModelInput extends LlmCallOptions {
   driver: ModelDriver;
   request: LlmRequest;
 }
 
 /** One answer of a model. An empty one is asked for again, once, under another id: a provider that knows the first would repeat it. */
-export async function askModel(question: ModelQuestion, observer: CollectObserver): Promise<CollectResult> {
+export async function askModel(question: ModelInput, observer: CollectObserver): Promise<CollectResult> {
   const { driver, request, signal } = question;
   const first = await collectResponse(driver.stream(request, { signal }), observer);
   if (first.kind === 'response' || first.error.class !== 'empty_answer' || signal.aborted) return first;

@@ -7,7 +7,7 @@ import { findRefusedParameter } from './find-refused-parameter.ts';
 import { normalizeRequest } from './history/normalize-request.ts';
 
 /** A server that refuses more than this many parameters, one after the other, is not spoken to as it wants. */
-const MOST_RETRIES = 3;
+const MAX_RETRIES = 3;
 
 /**
  * One call of a provider whose request was made fit for it; names in the answer are the product's own again. A parameter that the
@@ -23,7 +23,7 @@ export async function* driveNormalized<State, Chunk>(
   const leftOut = new Set<OptionalParameter>([...(connection.left_out?.list() ?? []), ...(asked.leave_out ?? [])]);
   for (let retries = 0; ; retries += 1) {
     const call = makeCall({ ...request, leave_out: [...leftOut] }, compat);
-    const refused = yield* drive(call, restore, retries === MOST_RETRIES ? () => null : findIn(call, leftOut));
+    const refused = yield* drive(call, restore, retries === MAX_RETRIES ? () => null : findIn(call, leftOut));
     if (refused === null) return;
     leftOut.add(refused.parameter);
     connection.left_out?.add(refused.parameter, refused.reason);

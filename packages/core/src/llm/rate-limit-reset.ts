@@ -1,4 +1,4 @@
-const LONGEST_MS = 24 * 60 * 60 * 1_000;
+const MAX_MS = 24 * 60 * 60 * 1_000;
 /** OpenAI, Azure, Groq, Together, xAI; Anthropic; OpenRouter and others. Each limit has what remains of it and when it is whole again. */
 const LIMITS: readonly { remaining: string; reset: string }[] = [
   { remaining: 'x-ratelimit-remaining-requests', reset: 'x-ratelimit-reset-requests' },
@@ -25,7 +25,7 @@ export function readLimitResetMs(headers: Headers | undefined, message: string):
     return wait === undefined ? [] : [wait];
   });
   const wait = waits.length > 0 ? Math.max(...waits) : readWords(message);
-  return wait === undefined ? undefined : Math.min(Math.max(0, Math.ceil(wait)), LONGEST_MS);
+  return wait === undefined ? undefined : Math.min(Math.max(0, Math.ceil(wait)), MAX_MS);
 }
 
 /** `1s`, `6m0.5s`, seconds, a Unix time in seconds or milliseconds, or a date; times are read against the answer's own. */

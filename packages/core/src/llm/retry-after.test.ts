@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { LONGEST_RETRY_AFTER_MS, readRetryAfterMs } from './retry-after.ts';
+import { MAX_RETRY_AFTER_MS, readRetryAfterMs } from './retry-after.ts';
 
 const DATE = 'Fri, 21 Nov 2025 10:00:00 GMT';
-const DAY = LONGEST_RETRY_AFTER_MS;
+const DAY = MAX_RETRY_AFTER_MS;
 
 describe('readRetryAfterMs', () => {
   it.each([

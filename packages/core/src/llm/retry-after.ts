@@ -1,5 +1,5 @@
 /** Nobody waits longer for one answer of a model: a longer wish is cut to this. */
-export const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1_000;
+export const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1_000;
 
 /** A plain decimal number: neither a sign, nor an exponent, nor a word such as `Infinity`. */
 const NUMBER = /^\s*(\d{1,20}(?:\.\d{1,20})?)\s*$/;
@@ -25,5 +25,5 @@ function readNumber(text: string | null | undefined): number | undefined {
 }
 
 function toBoundedMs(delayMs: number): number {
-  return Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, Math.ceil(delayMs)));
+  return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, Math.ceil(delayMs)));
 }

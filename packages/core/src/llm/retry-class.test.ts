@@ -1,8 +1,8 @@
 import { RetryClass } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
-import { decideRetry, type RetryDecision, type RetryQuestion } from './retry-class.ts';
+import { decideRetry, type RetryDecision, type RetryInput } from './retry-class.ts';
 
-const ask = (question: Partial<RetryQuestion>): RetryDecision =>
+const ask = (question: Partial<RetryInput>): RetryDecision =>
   decideRetry({ class: 'overloaded', atom: 'reason', failures: 0, random: 0, ...question });
 
 const RETRIED = ['rate_limited', 'overloaded', 'timeout', 'stream_broken', 'tool_infrastructure', 'unavailable'];

@@ -1,7 +1,7 @@
 import { adviseBadRequest } from './advise-bad-request.ts';
 import type { AtomKind, ErrorCode, RetryClass } from '@everruns/schemas';
 
-export interface RetryQuestion {
+export interface RetryInput {
   class: RetryClass;
   atom: AtomKind;
   /** Attempts of this atom that had failed before this one. */
@@ -26,9 +26,9 @@ export type RetryDecision =
 
 export const ATTEMPT_BUDGET: Record<AtomKind, number> = { reason: 6, act: 4 };
 /** A longer wait parks the turn. */
-export const LONGEST_INLINE_WAIT_MS = 60_000;
+export const MAX_INLINE_WAIT_MS = 60_000;
 const FIRST_DELAY_MS = 1_000;
-const LONGEST_BACKOFF_MS = 30_000;
+const MAX_BACKOFF_MS = 30_000;
 
 interface ClassRule {
   /** `always`: until the turn's own end. */
@@ -130,7 +130,7 @@ const RULES: Record<RetryClass, ClassRule> = {
 };
 
 /** What to do after a failed attempt. Delays grow from 1 s to 30 s with jitter; a provider's Retry-After wins over them. */
-export function decideRetry(question: RetryQuestion): RetryDecision {
+export function decideRetry(question: RetryInput): RetryDecision {
   const rule = RULES[question.class];
   const isExhausted = rule.isRetried !== 'always' && question.failures + 1 >= ATTEMPT_BUDGET[question.atom];
   if (rule.isRetried === false || isExhausted) {
@@ -138,10 +138,10 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
     return { kind: 'give_up', code: rule.code, message, may_fall_back: rule.mayFallBack === true };
   }
   const delayMs = Math.ceil(question.retry_after_ms ?? backoffMs(question.failures, question.random));
-  return { kind: delayMs > LONGEST_INLINE_WAIT_MS ? 'park' : 'retry', delay_ms: delayMs };
+  return { kind: delayMs > MAX_INLINE_WAIT_MS ? 'park' : 'retry', delay_ms: delayMs };
 }
 
 /** Between half and all of an exponentially growing delay. */
 function backoffMs(failures: number, random: number): number {
-  return Math.min(LONGEST_BACKOFF_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random / 2);
+  return Math.min(MAX_BACKOFF_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random / 2);
 }

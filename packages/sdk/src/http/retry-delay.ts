@@ -1,10 +1,10 @@
 import { backoffMs } from './backoff.ts';
 import { EverrunsApiError } from './everruns-api-error.ts';
 
-const MOST_TRIES = 6;
+const MAX_TRIES = 6;
 const BACKOFF = { firstMs: 200, mostMs: 5_000 };
 /** Who is told to come back later than this decides for themselves. */
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 export interface FailedTry {
   error: unknown;
@@ -15,9 +15,9 @@ export interface FailedTry {
 
 /** Milliseconds to wait before the same request may be sent again; null where it must not be, or no longer makes sense. */
 export function retryDelayMs({ error, method, tries }: FailedTry, random: () => number): number | null {
-  if (tries >= MOST_TRIES || !isSafe(error, method)) return null;
+  if (tries >= MAX_TRIES || !isSafe(error, method)) return null;
   const asked = error instanceof EverrunsApiError ? error.retryAfterMs : null;
-  if (asked !== null && asked > LONGEST_WAIT_MS) return null;
+  if (asked !== null && asked > MAX_WAIT_MS) return null;
   return Math.max(asked ?? 0, backoffMs(BACKOFF, tries, random));
 }
 

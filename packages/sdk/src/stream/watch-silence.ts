@@ -1,7 +1,7 @@
 import type { Platform } from '../platform.ts';
 
 /** The server says something every 15 s. */
-const LONGEST_SILENCE_MS = 25_000;
+const MAX_SILENCE_MS = 25_000;
 
 export interface SilenceWatch {
   /** Something was heard. */
@@ -14,7 +14,7 @@ export function watchSilence(platform: Platform, signal: AbortSignal, onSilence:
   const watch = async (): Promise<void> => {
     while (wasHeard) {
       wasHeard = false;
-      await platform.sleep(LONGEST_SILENCE_MS, signal);
+      await platform.sleep(MAX_SILENCE_MS, signal);
       if (signal.aborted) return;
     }
     onSilence();

@@ -13,7 +13,7 @@ import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { appendDrafts } from './append-drafts.ts';
 import { fenced, refOf } from './begin-atom.ts';
-import { endTurn, type Surroundings } from './end-turn.ts';
+import { endTurn, type PendingWork } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
 import { recordResults } from './record-results.ts';
 import { addAtom, markProgress } from './turn-state.ts';
@@ -42,7 +42,7 @@ export interface ReasonCommitInput {
   results: readonly CallResult[];
   tools: readonly ToolDefinition[];
   /** Read after the lock, only for a final answer. */
-  around: Surroundings;
+  pending: PendingWork;
 }
 
 export interface Committed {
@@ -81,7 +81,7 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations)
     return finish([openNextReason(change, turn)]);
   outcome.done = true;
-  endTurn(change, turn, { end: { status: 'completed' }, around: input.around });
+  endTurn(change, turn, { end: { status: 'completed' }, pending: input.pending });
   return finish([]);
 }
 

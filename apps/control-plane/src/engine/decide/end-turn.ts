@@ -10,33 +10,33 @@ export type TurnEnd =
   | { status: 'failed'; code: ErrorCode; message: string; messageId: MessageId }
   | { status: 'canceled'; reason: RecordedEventData<'turn.canceled'>['reason'] };
 
-/** What lies around a turn that ends; read after the lock, each part only where the columns say that there is one. */
-export interface Surroundings {
+/** The work that is pending when a turn ends. It is read after the lock, and each part only if the columns say that it exists. */
+export interface PendingWork {
   openCalls: AtomState[];
   steers: TurnInputState[];
   /** The head of the queue, or nothing. */
   queue: QueuedTurn[];
 }
 
-export const NOTHING_AROUND: Surroundings = { openCalls: [], steers: [], queue: [] };
+export const NOTHING_PENDING: PendingWork = { openCalls: [], steers: [], queue: [] };
 
 export interface Ending {
   end: TurnEnd;
-  around: Surroundings;
+  pending: PendingWork;
   /** Leave the slot empty: another turn of the same transaction takes it, or the queue was dropped. */
   keepSlotEmpty?: boolean;
 }
 
 /** Ends a running or waiting turn: open calls are answered, unread steers go to the head of the queue, the next turn starts. */
-export function endTurn(change: SessionChange, turn: TurnState, { end, around, keepSlotEmpty = false }: Ending): void {
-  for (const call of around.openCalls) closeOpenCall(change, turn, call);
+export function endTurn(change: SessionChange, turn: TurnState, { end, pending, keepSlotEmpty = false }: Ending): void {
+  for (const call of pending.openCalls) closeOpenCall(change, turn, call);
   if (end.status === 'failed') writeFailure(change, turn, end);
   writeTerminalEvent(change, turn, end);
   moveTurn(turn, end.status);
   Object.assign(turn, { open_calls: 0, open_waits: 0, wake_at: null, waiting_for: null, ended_at: change.now });
   turn.segment += 1;
   change.saveTurn(turn);
-  const queue = [...requeueSteers(change, turn, around), ...around.queue];
+  const queue = [...requeueSteers(change, turn, pending), ...pending.queue];
   if (change.session.active_turn_id !== turn.id) return;
   change.session.active_turn_id = null;
   if (keepSlotEmpty) return;
@@ -105,9 +105,9 @@ function writeTerminalEvent(change: SessionChange, turn: TurnState, end: TurnEnd
 }
 
 /** Steers that nobody read become turns of their own, before everything that was queued. */
-function requeueSteers(change: SessionChange, turn: TurnState, around: Surroundings): QueuedTurn[] {
-  const headRank = around.queue[0]?.turn.queue_rank ?? change.session.next_sequence;
-  const queued = around.steers.map((steer, index) => {
+function requeueSteers(change: SessionChange, turn: TurnState, pending: PendingWork): QueuedTurn[] {
+  const headRank = pending.queue[0]?.turn.queue_rank ?? change.session.next_sequence;
+  const queued = pending.steers.map((steer, index) => {
     const next = addTurn(change, {
       id: change.newId() as TurnId,
       input_message_id: steer.message_id,
@@ -115,7 +115,7 @@ function requeueSteers(change: SessionChange, turn: TurnState, around: Surroundi
       controls: steer.message.controls,
       limits: { max_iterations: turn.max_iterations, turn_timeout_ms: turn.timeout_ms },
     });
-    next.queue_rank = headRank - around.steers.length + index;
+    next.queue_rank = headRank - pending.steers.length + index;
     const input: TurnInputState = { ...steer, turn_id: next.id, policy: 'queue' };
     change.putInputs.push(input);
     return { turn: next, input };

@@ -1,7 +1,7 @@
 import { EverrunsError, LIMITS, type BusyPolicy, type Disposition, type Message, type TurnId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
-import type { TurnInputState, TurnState, LockedSession } from '../state/rows.ts';
-import { stopTurn, type Surroundings } from './end-turn.ts';
+import type { TurnInputState, TurnState, SessionRows } from '../state/rows.ts';
+import { stopTurn, type PendingWork } from './end-turn.ts';
 import { startTurn, toTraceContext } from './start-turn.ts';
 import { addTurn } from './turn-state.ts';
 
@@ -18,20 +18,24 @@ export interface PostDecision {
   position?: number;
 }
 
-/** The active turn and what lies around it; loaded after the lock when the session is busy. */
+/** The active turn and its pending work; loaded after the lock when the session is busy. */
 export interface Busy {
   active: TurnState;
-  around: Surroundings;
+  pending: PendingWork;
 }
 
-export interface Posting {
+export interface MessagePosting {
   posted: PostedMessage;
   /** Null while the session rests. */
   busy: Busy | null;
 }
 
 /** What a message does to a session, from the locked columns alone. */
-export function postMessage(change: SessionChange, locked: LockedSession, { posted, busy }: Posting): PostDecision {
+export function postMessage(
+  change: SessionChange,
+  locked: SessionRows,
+  { posted, busy }: MessagePosting,
+): PostDecision {
   const { session, agent } = locked;
   if (busy === null) {
     const turn = newTurn(change, locked, posted);
@@ -48,7 +52,7 @@ export function postMessage(change: SessionChange, locked: LockedSession, { post
     case 'interrupt': {
       stopTurn(change, busy.active, {
         end: { status: 'canceled', reason: 'interrupted' },
-        around: busy.around,
+        pending: busy.pending,
         keepSlotEmpty: true,
       });
       const turn = newTurn(change, locked, posted);
@@ -71,7 +75,7 @@ export function postMessage(change: SessionChange, locked: LockedSession, { post
   }
 }
 
-function newTurn(change: SessionChange, locked: LockedSession, posted: PostedMessage): TurnState {
+function newTurn(change: SessionChange, locked: SessionRows, posted: PostedMessage): TurnState {
   return addTurn(change, {
     id: posted.turnId,
     input_message_id: posted.message.id,
@@ -81,7 +85,7 @@ function newTurn(change: SessionChange, locked: LockedSession, posted: PostedMes
   });
 }
 
-function enqueue(change: SessionChange, locked: LockedSession, posted: PostedMessage): PostDecision {
+function enqueue(change: SessionChange, locked: SessionRows, posted: PostedMessage): PostDecision {
   const turn = newTurn(change, locked, posted);
   turn.queue_rank = change.session.next_sequence;
   change.session.queued_count += 1;

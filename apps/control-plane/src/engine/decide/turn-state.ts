@@ -75,11 +75,11 @@ export function markProgress(turn: TurnState, now: Date): void {
 }
 
 /** A provider that asks for longer is not waited for longer. */
-const LONGEST_DELAY_MS = 24 * 60 * 60 * 1_000;
+const MAX_DELAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The end of a delay that somebody announces: never in the past, and at most a day away. */
 export function delayed(now: Date, delayMs: number): Date {
-  return new Date(now.getTime() + Math.min(Math.max(0, delayMs || 0), LONGEST_DELAY_MS));
+  return new Date(now.getTime() + Math.min(Math.max(0, delayMs || 0), MAX_DELAY_MS));
 }
 
 /** The clock of a turn stands while it is parked; every wait has an end of its own. */

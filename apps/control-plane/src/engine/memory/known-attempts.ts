@@ -10,10 +10,10 @@ export interface KnownAttemptsDeps {
 }
 
 /** Turns with attempts that this process remembers; of one forgotten the database is asked again. */
-const MOST_TURNS = 10_000;
+const MAX_TURNS = 10_000;
 const ASKED_AT_ONCE = 100;
 /** Attempts that wait for an answer; beyond it nobody is asked, and what they say is dropped. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 const REFUSALS = { maxEntries: 10_000, ttlMs: 5_000 };
 
 /**
@@ -63,7 +63,7 @@ export class KnownAttempts {
     const name = attemptName(token);
     const asked = this.#waiting.get(name);
     if (asked !== undefined) return asked.verdict.promise;
-    if (this.#waiting.size >= MOST_WAITING) return Promise.resolve(null);
+    if (this.#waiting.size >= MAX_WAITING) return Promise.resolve(null);
     const verdict = Promise.withResolvers<AttemptVerdict | null>();
     this.#waiting.set(name, { token, verdict });
     if (!this.#isAsking) void this.#askAll();
@@ -94,7 +94,7 @@ export class KnownAttempts {
     this.#turns.delete(turnId);
     this.#turns.set(turnId, atoms);
     const [oldest] = this.#turns.keys();
-    if (this.#turns.size > MOST_TURNS && oldest !== undefined) this.#turns.delete(oldest);
+    if (this.#turns.size > MAX_TURNS && oldest !== undefined) this.#turns.delete(oldest);
     return atoms;
   }
 }

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Conversation } from '../state/conversation.ts';
 import type { RememberedSession } from './session-memory.ts';
-import type { TurnState, LockedAtom, LockedSession } from '../state/rows.ts';
+import type { TurnState, AtomRows, SessionRows } from '../state/rows.ts';
 import { findLockedTurn, lockAtom, lockSession } from '../statements/lock.ts';
 import type { EventRow } from '../state/to-message.ts';
 
@@ -11,7 +11,7 @@ import type { EventRow } from '../state/to-message.ts';
  * Where a decision has its rows from: locked in a transaction, or remembered. Whoever decides cannot tell; what was remembered and
  * is no longer true is found out by the write. The objects are the caller's to change.
  */
-export interface Rows {
+export interface RowSource {
   /** For whatever else has to be read. */
   db: Database;
   isLocked: boolean;
@@ -19,12 +19,12 @@ export interface Rows {
   unwritten: readonly EventRow[];
   /** To the end of the log, where it is remembered. */
   conversation: Conversation | null;
-  session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<LockedSession>;
+  session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<SessionRows>;
   turn(turnId: string): Promise<TurnState>;
-  atom(ref: AtomRef): Promise<LockedAtom>;
+  atom(ref: AtomRef): Promise<AtomRows>;
 }
 
-export function lockedRows(tx: Tx): Rows {
+export function lockedRows(tx: Tx): RowSource {
   return {
     db: tx,
     isLocked: true,
@@ -40,7 +40,7 @@ export function lockedRows(tx: Tx): Rows {
   };
 }
 
-export function rememberedRows(db: Database, known: RememberedSession, unwritten: readonly EventRow[] = []): Rows {
+export function rememberedRows(db: Database, known: RememberedSession, unwritten: readonly EventRow[] = []): RowSource {
   return {
     db,
     isLocked: false,

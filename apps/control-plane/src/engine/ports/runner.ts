@@ -12,7 +12,7 @@ export interface DispatchedSegment {
 }
 
 /** Room for one turn, held while it starts. */
-export interface Seat {
+export interface ExecutionSlot {
   processId: string;
   /** Runs a segment that is claimed for the process and begun; `begun` reads what its first step needs. Takes the seat. */
   run(segment: DispatchedSegment, begun: () => Promise<BegunAtom>): void;
@@ -29,7 +29,7 @@ export interface AgentRunner {
    */
   start(segment: DispatchedSegment): Promise<'delivered' | 'busy'>;
   /** A seat in this process, so that the commit that starts the turn may begin it too. Null: there is none, it is dispatched. */
-  reserve?(turnId: TurnId): Seat | null;
+  reserve?(turnId: TurnId): ExecutionSlot | null;
   /**
    * Tells the runner that everything below `segment` of this turn is void. Best effort: PostgreSQL has already fenced it. A
    * `canceled` turn ends in its own time; what is `fenced` showed no life and is ended without being asked.

@@ -2,7 +2,7 @@ import type { TurnId } from '@everruns/schemas';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { runSql, type Database } from '../../db/database.ts';
-import type { AgentRunner, DispatchedSegment, Seat } from '../ports/runner.ts';
+import type { AgentRunner, DispatchedSegment, ExecutionSlot } from '../ports/runner.ts';
 import type { TurnState } from '../state/rows.ts';
 
 const START_TIMEOUT_MS = 3_000;
@@ -30,7 +30,7 @@ export class Dispatcher {
     this.#runner = runner;
   }
 
-  reserve(turnId: TurnId): Seat | null {
+  reserve(turnId: TurnId): ExecutionSlot | null {
     return this.#runner?.reserve?.(turnId) ?? null;
   }
 

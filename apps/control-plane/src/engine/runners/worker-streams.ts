@@ -28,7 +28,7 @@ export interface StopTurn extends RunningSegment {
 type Preview = Extract<ClientFrame, { kind: 'frame' }>;
 
 /** Of one stream, while its attempts are looked up. A worker has no more than 64 of one attempt under way. */
-const MOST_HELD = 1_000;
+const MAX_HELD = 1_000;
 
 /** The event streams of the workers that are connected to this replica. */
 export class WorkerStreams {
@@ -92,7 +92,7 @@ class WorkerInlet {
     const held = this.#held.get(name);
     const verdict = held === undefined ? this.#deps.attempts.find(frame.token) : null;
     if (verdict !== null) return this.#settle(frame, verdict);
-    if (this.#heldCount >= MOST_HELD) return this.#deps.onRefused('unknown');
+    if (this.#heldCount >= MAX_HELD) return this.#deps.onRefused('unknown');
     this.#heldCount += 1;
     if (held !== undefined) return void held.push(frame);
     this.#held.set(name, [frame]);

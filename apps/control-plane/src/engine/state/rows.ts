@@ -115,7 +115,7 @@ export interface AgentPart {
   row_version: string;
 }
 
-export interface LockedSession {
+export interface SessionRows {
   session: SessionState;
   agent: AgentPart;
 }
@@ -125,7 +125,7 @@ export interface LockedTurn {
   turn: TurnState;
 }
 
-export interface LockedAtom extends LockedTurn {
+export interface AtomRows extends LockedTurn {
   atom: AtomState;
 }
 

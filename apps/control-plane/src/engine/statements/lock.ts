@@ -10,13 +10,13 @@ import {
   sessionFrom,
   turnFrom,
   type AgentPart,
-  type LockedAtom,
-  type LockedSession,
+  type AtomRows,
+  type SessionRows,
   type LockedTurn,
 } from '../state/rows.ts';
 
 /*
- * Rows are found by primary key; the organization is checked `is true`, which no index serves: without statistics the planner would
+ * RowSource are found by primary key; the organization is checked `is true`, which no index serves: without statistics the planner would
  * rather walk all sessions of the organization, and a prepared statement keeps that plan.
  */
 export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
@@ -29,7 +29,7 @@ export async function lockSession(
   tx: Tx,
   ctx: Pick<RequestContext, 'org_id'>,
   sessionId: string,
-): Promise<LockedSession> {
+): Promise<SessionRows> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_SESSION, [ctx.org_id, sessionId]);
   if (row === undefined) throw notFound('session');
   return {
@@ -59,7 +59,7 @@ export const LOCK_ATOM = `select ${SELECT_SESSION}, ${SELECT_TURN}, ${SELECT_ATO
   where t.id = $1 and a.iteration = $2 and a.kind = $3 and a.ordinal = $4 for no key update of s, t, a`;
 
 /** Locks session, turn and atom, in this order. An atom that does not exist was never due: `fenced`. */
-export async function lockAtom(tx: Tx, ref: AtomRef): Promise<LockedAtom> {
+export async function lockAtom(tx: Tx, ref: AtomRef): Promise<AtomRows> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_ATOM, [
     ref.turn_id,
     ref.iteration,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
 import { CTX, EngineKit } from '../testing/engine-kit.ts';
-import { runSweep, type SweepQuestion } from './sweep.ts';
+import { runSweep, type SweepInput } from './sweep.ts';
 
 let kit: EngineKit;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-const sweep = (question: Partial<SweepQuestion> = {}) =>
+const sweep = (question: Partial<SweepInput> = {}) =>
   runSweep(kit.database.db, {
     processId: randomUUID(),
     leaseMs: 10_000,
@@ -66,7 +66,7 @@ describe('the sweep', () => {
     await runSql(kit.database.db, `update turns set progress_at = now() - interval '31 seconds' where id = $1`, [
       turn.id,
     ]);
-    const silentWith = async (beating: SweepQuestion['beating']) =>
+    const silentWith = async (beating: SweepInput['beating']) =>
       (await sweep({ beating })).silent.filter(({ turn_id }) => turn_id === turn.id);
     expect(await silentWith([{ turn_id: turn.id, segment: 2 }])).toMatchObject([{ segment: 1 }]);
     expect(await silentWith([{ turn_id: turn.id, segment: 1 }])).toEqual([]);

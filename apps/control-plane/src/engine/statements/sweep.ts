@@ -1,7 +1,7 @@
 import type { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 
-export interface SweepQuestion {
+export interface SweepInput {
   processId: string;
   leaseMs: number;
   /** After PostgreSQL's start, processes from before it have this long to come back. */
@@ -24,7 +24,7 @@ export interface SweptSegment extends SweptTurn {
   max_iterations: number;
 }
 
-export interface SweepAnswer {
+export interface SweepResult {
   /** The database's clock: milliseconds since the epoch. */
   now_ms: number;
   /** Whether the process still has its row. */
@@ -99,8 +99,8 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, exists (s
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
 
 /** One statement for everything that a process looks after: dispatcher, leases, cancels, reconciler and readers (E21). */
-export async function runSweep(db: Database, question: SweepQuestion): Promise<SweepAnswer> {
-  const [row] = await runSql<SweepAnswer & { dead_rows: { id: string }[] }>(db, SWEEP, [
+export async function runSweep(db: Database, question: SweepInput): Promise<SweepResult> {
+  const [row] = await runSql<SweepResult & { dead_rows: { id: string }[] }>(db, SWEEP, [
     question.processId,
     question.leaseMs,
     question.beating.map(({ turn_id }) => turn_id),

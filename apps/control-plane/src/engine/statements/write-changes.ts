@@ -5,7 +5,7 @@ import { KEY_COLUMNS } from './write-change.ts';
 import type { EventRow } from '../state/to-message.ts';
 
 /** What happens at every step of a turn. Whatever else a change does is written by a statement of its own. */
-export function isPlain({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
+export function isBatchable({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
   return putInputs.length + takenInputs.length === 0 && claimed === null && turns.size + newTurns.size <= 1;
 }
 

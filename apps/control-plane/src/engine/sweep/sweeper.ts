@@ -5,7 +5,7 @@ import type { Dispatcher } from '../runners/dispatcher.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
 import type { MeasuredTime } from './database-clock.ts';
-import { runSweep, type SweepAnswer, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
+import { runSweep, type SweepResult, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
 
 /** After PostgreSQL's start, or our own return to it, others may still be on their way back: nobody is called dead. */
 const GRACE_MS = 10_000;
@@ -83,15 +83,15 @@ export class Sweeper {
       });
       this.#deps.onTime({ databaseNowMs: answer.now_ms, askedAtMs, answeredAtMs: this.#deps.monotonic() });
       if (!answer.leased) await this.#deps.onUnleased();
-      this.#tell(answer);
-      await this.#mend(answer);
+      this.#notify(answer);
+      await this.#repair(answer);
     } catch (error) {
       this.#returnedAt = this.#deps.monotonic();
       engine.log.warn({ err: error instanceof Error ? error.message : error }, 'sweep failed; the next one follows');
     }
   }
 
-  #tell(answer: SweepAnswer): void {
+  #notify(answer: SweepResult): void {
     const { engine, bus, dispatcher } = this.#deps;
     bus.setActive(answer.replicas > 1);
     for (const { session_id, sequence } of answer.behind) engine.hub.noticeSequence(session_id, sequence);
@@ -101,7 +101,7 @@ export class Sweeper {
     for (const due of answer.outbox) dispatcher.dispatch(toSegment(due));
   }
 
-  async #mend(answer: SweepAnswer): Promise<void> {
+  async #repair(answer: SweepResult): Promise<void> {
     const { engine } = this.#deps;
     // Nobody could say that it was alive while the database was away, nor be heard.
     const isExcused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
@@ -114,7 +114,7 @@ export class Sweeper {
   }
 
   /** Quiet turns that the runner no longer knows. Asked every few sweeps: most quiet turns only wait for a worker. */
-  async #lost(answer: SweepAnswer): Promise<SweptTurn[]> {
+  async #lost(answer: SweepResult): Promise<SweptTurn[]> {
     this.#sweeps += 1;
     if (answer.quiet.length === 0 || this.#sweeps % RECONCILE_EVERY !== 0) return [];
     try {
@@ -126,7 +126,7 @@ export class Sweeper {
   }
 
   /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */
-  #confirmedOrphans(answer: SweepAnswer, isExcused: boolean): SweptTurn[] {
+  #confirmedOrphans(answer: SweepResult, isExcused: boolean): SweptTurn[] {
     const before = this.#suspects;
     this.#suspects = isExcused ? new Set() : new Set(answer.orphaned.map((turn) => turn.claimed_by));
     return isExcused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));
@@ -134,14 +134,14 @@ export class Sweeper {
 
   async #each<T>(items: T[], mend: (item: T) => Promise<boolean>): Promise<void> {
     for (const item of items) {
-      const mended = await mend(item).catch((error: unknown) => {
+      const repaired = await mend(item).catch((error: unknown) => {
         this.#deps.engine.log.warn(
           { err: error instanceof Error ? error.message : error, item },
           'could not mend; the next sweep tries again',
         );
         return false;
       });
-      if (mended) this.#deps.engine.log.info({ item }, 'mended');
+      if (repaired) this.#deps.engine.log.info({ item }, 'repaired');
     }
   }
 }

@@ -32,7 +32,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertModelExists } from '../../services/models/get.ts';
 import { runFileOperation } from '../../services/files/run-operation.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
-import { CommitGatherer } from '../memory/commit-gatherer.ts';
+import { GroupCommit } from '../memory/group-commit.ts';
 import { createWorkerService } from '../create-worker-service.ts';
 import type { EngineDeps, EngineMoment } from '../transact/engine-deps.ts';
 import { bindVerbs, type BoundVerbs } from './bind-verbs.ts';
@@ -57,7 +57,7 @@ export class RecordingHub implements EventHub {
     this.published.push(...events);
     for (const event of events) for (const listener of this.#listeners) listener(event);
   }
-  onPublished(): void {}
+  onLocalCommit(): void {}
   openAttempt(_org: string, token: { attempt: number }): void {
     if (token.attempt > 1) this.resets.push(token.attempt);
   }
@@ -73,7 +73,7 @@ export class RecordingHub implements EventHub {
     return [];
   }
   noticeSequence(): void {}
-  onRecorded(_session: SessionId, listener: (event: PublishedEvent) => void): () => void {
+  watchSession(_session: SessionId, listener: (event: PublishedEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
@@ -191,7 +191,7 @@ export class EngineKit implements AsyncDisposable {
       runFileOperation,
       modelNames: new ModelNames(agents),
       memory,
-      commits: new CommitGatherer(this.database.commits, memory),
+      commits: new GroupCommit(this.database.commits, memory),
       attempts: this.#knowAttempts(),
       reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
@@ -231,7 +231,7 @@ export class EngineKit implements AsyncDisposable {
 
   /** The engine as another process on the same database has it, which remembers nothing of what this one does. */
   otherProcess(memory = new SessionMemory({ sessions: 10, conversations: 1_000_000 })): EngineDeps {
-    const commits = new CommitGatherer(this.database.commits, memory);
+    const commits = new GroupCommit(this.database.commits, memory);
     return { ...this.deps, memory, commits, attempts: this.#knowAttempts() };
   }
 

@@ -4,11 +4,11 @@ import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { EventHub } from '../../events/hub.ts';
 import type { CursorCodec } from '../../kernel/cursor.ts';
-import type { CommitGatherer } from '../memory/commit-gatherer.ts';
+import type { GroupCommit } from '../memory/group-commit.ts';
 import type { ModelNames } from '../memory/model-names.ts';
 import type { SessionMemory } from '../memory/session-memory.ts';
 import type { AgentResolver } from '../ports/agent-resolver.ts';
-import type { Seat } from '../ports/runner.ts';
+import type { ExecutionSlot } from '../ports/runner.ts';
 import type { KnownAttempts } from '../memory/known-attempts.ts';
 import type { RunFileOperation } from '../ports/session-files.ts';
 import type { TurnState } from '../state/rows.ts';
@@ -28,10 +28,10 @@ export interface EngineDeps {
   cursors: CursorCodec;
   modelNames: ModelNames;
   memory: SessionMemory;
-  commits: CommitGatherer;
+  commits: GroupCommit;
   attempts: KnownAttempts;
   /** Room for a turn in this process, or null. */
-  reserve(turnId: TurnId): Seat | null;
+  reserve(turnId: TurnId): ExecutionSlot | null;
   /** Called after commit for every turn that is ready to run. Never throws. */
   onDispatch(turn: TurnState): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */

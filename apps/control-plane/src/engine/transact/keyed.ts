@@ -6,8 +6,8 @@ import { findStoredAnswer, insertStoredAnswer, toStoredAnswerRow } from '../../i
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { transact, transactFromMemory, type Work } from './transact.ts';
-import { lockedRows, type Rows } from '../memory/row-source.ts';
-import type { LockedSession } from '../state/rows.ts';
+import { lockedRows, type RowSource } from '../memory/row-source.ts';
+import type { SessionRows } from '../state/rows.ts';
 
 export interface KeyedRequest {
   ctx: RequestContext;
@@ -36,7 +36,7 @@ export function transactKeyed<T>(deps: EngineDeps, keyed: KeyedWork, decide: (tx
 export function transactKeyedFromMemory<T>(
   deps: EngineDeps,
   keyed: KeyedRequest & { sessionId: string },
-  decide: (rows: Rows, locked: LockedSession) => Promise<Work<T>>,
+  decide: (rows: RowSource, locked: SessionRows) => Promise<Work<T>>,
 ): Promise<T> {
   return transactFromMemory(deps, { session_id: keyed.sessionId }, async (rows) => {
     const locked = await lockOrConflict(keyed, () => rows.session(keyed.ctx, keyed.sessionId));
@@ -44,7 +44,7 @@ export function transactKeyedFromMemory<T>(
   });
 }
 
-async function decideOnce<T>(rows: Rows, keyed: KeyedRequest, decide: () => Promise<Work<T>>): Promise<Work<T>> {
+async function decideOnce<T>(rows: RowSource, keyed: KeyedRequest, decide: () => Promise<Work<T>>): Promise<Work<T>> {
   const { ctx, idempotency } = keyed;
   if (idempotency === null) return decide();
   const stored = await findStoredAnswer(rows.db, ctx, idempotency);

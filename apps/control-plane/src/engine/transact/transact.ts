@@ -2,8 +2,8 @@ import { formatAtomKey, outputMessageId, type AttemptToken } from '@everruns/sch
 import { runSql, type Tx } from '../../db/database.ts';
 import { withRetry } from '../../db/transaction.ts';
 import { refOf } from '../decide/begin-atom.ts';
-import type { CommitOptions } from '../memory/commit-gatherer.ts';
-import { lockedRows, rememberedRows, type Rows } from '../memory/row-source.ts';
+import type { CommitOptions } from '../memory/group-commit.ts';
+import { lockedRows, rememberedRows, type RowSource } from '../memory/row-source.ts';
 import { SessionChange, toPublished } from '../state/session-change.ts';
 import type { AtomState, SessionState } from '../state/rows.ts';
 import type { EngineDeps } from './engine-deps.ts';
@@ -38,7 +38,7 @@ export interface FromMemory {
 export async function transactFromMemory<T>(
   deps: EngineDeps,
   { session_id, joins = false }: FromMemory,
-  decide: (rows: Rows) => Promise<Work<T>>,
+  decide: (rows: RowSource) => Promise<Work<T>>,
 ): Promise<T> {
   const tried = session_id === null ? null : await decideFromMemory(deps, { session_id, joins }, decide);
   if (tried?.hasLanded === true) return finish(deps, tried.work);
@@ -53,7 +53,7 @@ interface Tried<T> {
 async function decideFromMemory<T>(
   deps: EngineDeps,
   options: CommitOptions,
-  decide: (rows: Rows) => Promise<Work<T>>,
+  decide: (rows: RowSource) => Promise<Work<T>>,
 ): Promise<Tried<T> | null> {
   let work: Work<T> | null = null;
   try {
@@ -96,7 +96,7 @@ async function decideLocked<T>(
 }
 
 function finish<T>(deps: EngineDeps, { result, change }: Work<T>): T {
-  if (change !== null) announce(deps, change);
+  if (change !== null) publishCommitted(deps, change);
   return result;
 }
 
@@ -115,7 +115,7 @@ export function newChange(deps: EngineDeps, session: SessionState): SessionChang
 }
 
 /** Everything here is a hint to those who wait; the log already has the truth. */
-function announce(deps: EngineDeps, change: SessionChange): void {
+function publishCommitted(deps: EngineDeps, change: SessionChange): void {
   noteAttempts(deps, change);
   for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id, formatAtomKey(atom));
   if (change.events.length > 0) deps.hub.publish(change.events.map(toPublished));

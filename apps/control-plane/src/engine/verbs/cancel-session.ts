@@ -46,7 +46,7 @@ function endAll(deps: EngineDeps, ctx: RequestContext, input: CancelSessionInput
       const openCalls = active.turn.open_calls > 0 ? await loadOpenCalls(tx, active.turn) : [];
       stopTurn(change, active.turn, {
         end: { status: 'canceled', reason: 'session_canceled' },
-        around: { openCalls, steers: [], queue: [] },
+        pending: { openCalls, steers: [], queue: [] },
       });
     }
     return { result, change: change.isEmpty() ? null : change };

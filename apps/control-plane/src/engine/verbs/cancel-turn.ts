@@ -8,7 +8,7 @@ import { newChange, type Work } from '../transact/transact.ts';
 import { transactKeyed } from '../transact/keyed.ts';
 import { loadQueue } from '../statements/load.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
-import { loadSurroundings } from '../statements/surroundings.ts';
+import { loadPendingWork } from '../statements/pending-work.ts';
 import { toTurn } from '../state/to-turn.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import type { LockedTurn } from '../state/rows.ts';
@@ -47,7 +47,7 @@ async function cancelLocked(
   }
   stopTurn(change, turn, {
     end: { status: 'canceled', reason: 'canceled' },
-    around: await loadSurroundings(tx, session, turn),
+    pending: await loadPendingWork(tx, session, turn),
   });
   return { result: toTurn(turn), change };
 }

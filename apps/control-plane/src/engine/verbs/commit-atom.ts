@@ -3,14 +3,14 @@ import { addUsage, type EventDraft, type Message, type Usage } from '@everruns/s
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
-import { NOTHING_AROUND } from '../decide/end-turn.ts';
+import { NOTHING_PENDING } from '../decide/end-turn.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transactFromMemory, type Work } from '../transact/transact.ts';
-import type { Rows } from '../memory/row-source.ts';
+import type { RowSource } from '../memory/row-source.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import type { AtomState, SessionState, LockedAtom } from '../state/rows.ts';
+import type { AtomState, SessionState, AtomRows } from '../state/rows.ts';
 import { loadBegunBy, loadMessages, loadSteers } from '../statements/load.ts';
-import { loadSurroundings } from '../statements/surroundings.ts';
+import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
 
@@ -40,7 +40,11 @@ async function rememberRefused(deps: EngineDeps, { events }: CommitAtomRequest, 
   }
 }
 
-async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest): Promise<Work<CommitAtomResponse>> {
+async function commit(
+  deps: EngineDeps,
+  rows: RowSource,
+  request: CommitAtomRequest,
+): Promise<Work<CommitAtomResponse>> {
   const { db } = rows;
   const locked = await rows.atom(request.token.atom);
   if (rows.isLocked) await deps.onMoment?.('commit:locked');
@@ -55,7 +59,7 @@ async function commit(deps: EngineDeps, rows: Rows, request: CommitAtomRequest):
 }
 
 interface Committing {
-  locked: LockedAtom;
+  locked: AtomRows;
   request: CommitAtomRequest;
   change: SessionChange;
 }
@@ -72,14 +76,14 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
         agent_id: session.agent_id,
         version: turn.agent_version,
       });
-  const around = final ? await loadSurroundings(db, session, turn) : NOTHING_AROUND;
+  const pending = final ? await loadPendingWork(db, session, turn) : NOTHING_PENDING;
   const { events, usage } = await price(deps, db, {
     orgId: session.org_id,
     events: request.events,
     usage: result.usage,
   });
   const { calls, results } = result;
-  return commitReason(change, { turn, atom, events, calls, results, usage, tools, around });
+  return commitReason(change, { turn, atom, events, calls, results, usage, tools, pending });
 }
 
 /** The cost is ours to compute: a worker reports tokens. What an atom used is what its generations used, summaries included. */
@@ -112,7 +116,7 @@ interface Due extends Committing {
 /** Begins the atoms that follow, one per exec id that the executor sent: the next round then reads nothing. */
 async function beginDue(
   deps: EngineDeps,
-  rows: Rows,
+  rows: RowSource,
   { locked, request, change, due, headBefore }: Due,
 ): Promise<BegunAtom[]> {
   const { session, turn } = locked;
@@ -132,7 +136,7 @@ async function beginDue(
 }
 
 /** Those that lie before this commit: from the log, and behind it what is on its way there. */
-async function loadMissed(rows: Rows, session: SessionState, haveSequence: number): Promise<Message[]> {
+async function loadMissed(rows: RowSource, session: SessionState, haveSequence: number): Promise<Message[]> {
   const isAllUnwritten = (rows.unwritten[0]?.sequence ?? Infinity) <= haveSequence + 1;
   const written = isAllUnwritten ? [] : await loadMessages(rows.db, session, haveSequence);
   const head = written.at(-1)?.sequence ?? haveSequence;
@@ -142,7 +146,7 @@ async function loadMissed(rows: Rows, session: SessionState, haveSequence: numbe
 
 async function repeat(
   db: Database,
-  { session, turn, atom }: LockedAtom,
+  { session, turn, atom }: AtomRows,
   { request, nowMs }: { request: CommitAtomRequest; nowMs: number },
 ): Promise<CommitAtomResponse> {
   const outcome = recordedOutcome(atom);

@@ -9,15 +9,15 @@ import {
 } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { beginAtOnce, runFirstStep, type FirstStep } from './begin-at-once.ts';
+import { beginAtOnce, runFirstStep, type FirstStep } from './claim-and-begin.ts';
 import { postMessage, type Busy } from '../decide/post-message.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, type Work } from '../transact/transact.ts';
 import { transactKeyedFromMemory } from '../transact/keyed.ts';
-import type { Rows } from '../memory/row-source.ts';
-import { loadSurroundings } from '../statements/surroundings.ts';
+import type { RowSource } from '../memory/row-source.ts';
+import { loadPendingWork } from '../statements/pending-work.ts';
 import type { SessionChange } from '../state/session-change.ts';
-import type { TurnState, LockedSession } from '../state/rows.ts';
+import type { TurnState, SessionRows } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 
@@ -81,14 +81,14 @@ interface Decided extends Work<CreateMessageResponse> {
 }
 
 interface Posting {
-  locked: LockedSession;
+  locked: SessionRows;
   message: Message;
   turnId: TurnId;
   input: AcceptedMessage;
   ctx: RequestContext;
 }
 
-async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<Decided> {
+async function decide(deps: EngineDeps, rows: RowSource, posting: Posting): Promise<Decided> {
   const { locked, message, turnId, input, ctx } = posting;
   if (locked.agent.status === 'archived') {
     throw new EverrunsError(
@@ -115,10 +115,10 @@ async function decide(deps: EngineDeps, rows: Rows, posting: Posting): Promise<D
   return { result, change, turn: decision.turn };
 }
 
-async function loadBusy(rows: Rows, { session }: LockedSession): Promise<Busy | null> {
+async function loadBusy(rows: RowSource, { session }: SessionRows): Promise<Busy | null> {
   if (session.active_turn_id === null) return null;
   const turn = await rows.turn(session.active_turn_id);
-  return { active: turn, around: await loadSurroundings(rows.db, session, turn) };
+  return { active: turn, pending: await loadPendingWork(rows.db, session, turn) };
 }
 
 function toMessage(deps: EngineDeps, { session_id, request }: AcceptedMessage): Message {

@@ -10,14 +10,14 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact, type Work } from '../transact/transact.ts';
 import { loadCalls } from '../statements/load.ts';
 import { lockAtom } from '../statements/lock.ts';
-import { loadSurroundings } from '../statements/surroundings.ts';
-import type { AtomState, LockedAtom, TurnState } from '../state/rows.ts';
+import { loadPendingWork } from '../statements/pending-work.ts';
+import type { AtomState, AtomRows, TurnState } from '../state/rows.ts';
 
 type Failed = Extract<EndSegmentRequest['end'], { kind: 'failed' }>;
 type Parked = Extract<EndSegmentRequest['end'], { kind: 'parked' }>;
 
 interface Ending<End> {
-  locked: LockedAtom;
+  locked: AtomRows;
   token: AttemptToken;
   end: End;
 }
@@ -61,7 +61,7 @@ async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<W
   const messageId = gaveUp === null ? (deps.newId() as MessageId) : outputMessageId(gaveUp.atom);
   endTurn(change, turn, {
     end: { status: 'failed', code: end.code, message: end.message, messageId },
-    around: await loadSurroundings(tx, session, turn),
+    pending: await loadPendingWork(tx, session, turn),
   });
   return { result: { status: 'ended' }, change };
 }

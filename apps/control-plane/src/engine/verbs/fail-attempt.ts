@@ -6,7 +6,7 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { lockAtom } from '../statements/lock.ts';
-import type { LockedAtom } from '../state/rows.ts';
+import type { AtomRows } from '../state/rows.ts';
 
 /**
  * The attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over. With
@@ -37,7 +37,7 @@ export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Prom
 async function fallBack(
   deps: EngineDeps,
   tx: Tx,
-  { change, locked, request }: { change: SessionChange; locked: LockedAtom; request: FailAttemptRequest },
+  { change, locked, request }: { change: SessionChange; locked: AtomRows; request: FailAttemptRequest },
 ): Promise<void> {
   const { session, turn, atom } = locked;
   const from = await deps.modelNames.of(tx, turn, session);

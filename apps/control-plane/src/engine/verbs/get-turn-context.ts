@@ -7,13 +7,13 @@ import { advanceIteration, recordCall } from '../decide/record-call.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, tokenOf, transactFromMemory, type Work } from '../transact/transact.ts';
 import { messagesAfter, toConversation } from '../state/conversation.ts';
-import type { Rows } from '../memory/row-source.ts';
+import type { RowSource } from '../memory/row-source.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { loadMessages, loadSteers } from '../statements/load.ts';
-import { loadSurroundings } from '../statements/surroundings.ts';
+import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
-import type { LockedAtom } from '../state/rows.ts';
+import type { AtomRows } from '../state/rows.ts';
 
 export interface BeginOptions {
   /** The process that takes the whole segment with this Begin: it also removes the outbox row. */
@@ -47,7 +47,7 @@ interface Asked {
 }
 
 /** A turn that can never begin ends here with the reason; whoever asked is fenced. */
-async function beginOrEnd(deps: EngineDeps, rows: Rows, asked: Asked): Promise<Work<TurnContextResponse | null>> {
+async function beginOrEnd(deps: EngineDeps, rows: RowSource, asked: Asked): Promise<Work<TurnContextResponse | null>> {
   try {
     return await begin(deps, rows, asked);
   } catch (error) {
@@ -60,17 +60,17 @@ async function beginOrEnd(deps: EngineDeps, rows: Rows, asked: Asked): Promise<W
 async function failTurn(
   deps: EngineDeps,
   db: Database,
-  { locked: { session, turn }, code, message }: { locked: LockedAtom; code: ErrorCode; message: string },
+  { locked: { session, turn }, code, message }: { locked: AtomRows; code: ErrorCode; message: string },
 ): Promise<Work<null>> {
   const change = newChange(deps, session);
   const end = { status: 'failed' as const, code, message, messageId: deps.newId() as MessageId };
-  endTurn(change, turn, { end, around: await loadSurroundings(db, session, turn) });
+  endTurn(change, turn, { end, pending: await loadPendingWork(db, session, turn) });
   return { result: null, change };
 }
 
 async function begin(
   deps: EngineDeps,
-  rows: Rows,
+  rows: RowSource,
   { request, options }: Asked,
 ): Promise<Work<TurnContextResponse | null>> {
   const { db } = rows;
@@ -112,19 +112,19 @@ async function begin(
 }
 
 /** Whoever has the turn's own segment gets the token too: it has nothing else to show for it, since nothing is left to begin here. */
-function recorded({ turn, atom }: LockedAtom, segment: number): TurnContextResponse {
+function recorded({ turn, atom }: AtomRows, segment: number): TurnContextResponse {
   const answer = { status: 'recorded' as const, outcome: recordedOutcome(atom) };
   const isOurs = turn.status === 'running' && turn.segment === segment;
   return isOurs && atom.exec_id !== null && atom.segment !== null ? { ...answer, token: tokenOf(atom) } : answer;
 }
 
 /** A claim takes the outbox row with it: one that comes late must not take the row of a newer segment. */
-function checkClaim({ turn }: LockedAtom, segment: number, processId: string): void {
+function checkClaim({ turn }: AtomRows, segment: number, processId: string): void {
   if (turn.status !== 'running' || turn.segment !== segment) throw fenced();
   if (turn.claimed_segment === turn.segment && turn.claimed_by !== processId) throw fenced();
 }
 
-function claim(change: SessionChange, { turn }: LockedAtom, processId: string): void {
+function claim(change: SessionChange, { turn }: AtomRows, processId: string): void {
   turn.claimed_by = processId;
   turn.claimed_segment = turn.segment;
   turn.progress_at = change.now;
@@ -132,8 +132,8 @@ function claim(change: SessionChange, { turn }: LockedAtom, processId: string): 
   change.claimed = turn;
 }
 
-interface ContextQuestion {
-  locked: LockedAtom;
+interface ContextInput {
+  locked: AtomRows;
   request: GetTurnContextRequest;
   change: SessionChange;
 }
@@ -141,8 +141,8 @@ interface ContextQuestion {
 /** A Reason gets every message above what it has, and takes the unread steers; an Act gets its call. */
 async function loadContext(
   deps: EngineDeps,
-  rows: Rows,
-  { locked, request, change }: ContextQuestion,
+  rows: RowSource,
+  { locked, request, change }: ContextInput,
 ): Promise<Omit<BegunContext, 'headSequence' | 'nowMs'>> {
   const { session, turn, atom } = locked;
   const { db } = rows;
@@ -160,15 +160,15 @@ async function loadContext(
 /** To whoever does not know it, and before a generation where it may have changed: after a failure, and beyond a fallback. */
 async function mustSendAgent(
   deps: EngineDeps,
-  { db }: Rows,
-  { locked: { session, turn, atom }, request }: Omit<ContextQuestion, 'change'>,
+  { db }: RowSource,
+  { locked: { session, turn, atom }, request }: Omit<ContextInput, 'change'>,
 ): Promise<boolean> {
   if (request.have_sequence === 0) return true;
   if (atom.kind === 'act') return false;
   return atom.attempt > 0 || deps.agents.hasFallenBack(db, turn, session);
 }
 
-async function loadConversation(rows: Rows, { locked, request, change }: ContextQuestion): Promise<Message[]> {
+async function loadConversation(rows: RowSource, { locked, request, change }: ContextInput): Promise<Message[]> {
   if (rows.conversation !== null) return messagesAfter(rows.conversation, request.have_sequence);
   const messages = await loadMessages(rows.db, locked.session, request.have_sequence);
   if (request.have_sequence === 0) change.conversation = toConversation(messages, locked.session.next_sequence - 1);

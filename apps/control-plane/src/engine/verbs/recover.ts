@@ -7,7 +7,7 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import { loadCalls, loadQueue } from '../statements/load.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
-import { loadSurroundings } from '../statements/surroundings.ts';
+import { loadPendingWork } from '../statements/pending-work.ts';
 
 export interface SeenTurn {
   turn_id: TurnId;
@@ -39,8 +39,8 @@ export function redispatchTurn(deps: EngineDeps, seen: Redispatch): Promise<bool
     }
     if (turn.open_calls === 0 && turn.iteration > turn.max_iterations) {
       const end = { status: 'failed', code: 'max_iterations', message: END_MESSAGE.max_iterations } as const;
-      const around = await loadSurroundings(tx, session, turn);
-      stopTurn(change, turn, { end: { ...end, messageId: deps.newId() as MessageId }, around });
+      const pending = await loadPendingWork(tx, session, turn);
+      stopTurn(change, turn, { end: { ...end, messageId: deps.newId() as MessageId }, pending });
       return { result: true, change };
     }
     if (seen.silent) turn.stalls += 1;
@@ -75,7 +75,7 @@ export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
     const change = newChange(deps, session);
     stopTurn(change, turn, {
       end: { status: 'failed', code: 'turn_timeout', message: TIMED_OUT, messageId: deps.newId() as MessageId },
-      around: await loadSurroundings(tx, session, turn),
+      pending: await loadPendingWork(tx, session, turn),
     });
     return { result: true, change };
   });

@@ -78,7 +78,7 @@ function nextChange(
       resolve();
     };
     const timer = setTimeout(done, wait.waitMs);
-    const stop = deps.hub.onRecorded(wait.sessionId, done);
+    const stop = deps.hub.watchSession(wait.sessionId, done);
     wait.signal?.addEventListener('abort', done, { once: true });
   });
 }

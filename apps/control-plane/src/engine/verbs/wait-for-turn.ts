@@ -44,7 +44,7 @@ export async function waitForTurn(
 function nextRecorded(deps: EngineDeps, wait: WaitForTurn, timeoutMs: number): { done: Promise<void>; cancel(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, Math.max(0, timeoutMs));
-  const stop = deps.hub.onRecorded(wait.session_id, (event) => {
+  const stop = deps.hub.watchSession(wait.session_id, (event) => {
     if (event.type.startsWith('turn.') || event.type === 'tool.call_requested') resolve();
   });
   wait.signal.addEventListener('abort', () => resolve(), { once: true });

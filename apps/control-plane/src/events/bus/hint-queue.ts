@@ -2,7 +2,7 @@ import type { SessionId } from '@everruns/schemas';
 import type { BusHint } from '../hub.ts';
 
 /** While the connection is away, more than this is not worth keeping. */
-const MOST_HINTS = 5_000;
+const MAX_HINTS = 5_000;
 
 /** Hints on their way out. Of recorded sequences only the highest of each session matters. */
 export class HintQueue {
@@ -17,7 +17,7 @@ export class HintQueue {
     if (hint.kind === 'recorded') {
       const known = this.#recorded.get(hint.session_id) ?? 0;
       this.#recorded.set(hint.session_id, Math.max(known, hint.sequence));
-    } else if (this.#others.length < MOST_HINTS || hint.kind === 'stop') {
+    } else if (this.#others.length < MAX_HINTS || hint.kind === 'stop') {
       this.#others.push(hint);
     }
   }

@@ -1,11 +1,11 @@
 /** PostgreSQL refuses a NOTIFY payload of 8,000 bytes or more. */
-const MOST_BYTES = 7_000;
+const MAX_BYTES = 7_000;
 /** A UTF-16 unit is at most three bytes of UTF-8. */
-const UNITS = Math.floor(MOST_BYTES / 3);
+const UNITS = Math.floor(MAX_BYTES / 3);
 
 /** Text as NOTIFY payloads `name:piece/pieces:text`, none above 7 KB plus its label. `name` is `sender:number`. */
 export function splitPayload(name: string, text: string): string[] {
-  const pieces = Buffer.byteLength(text) <= MOST_BYTES ? [text] : cut(text);
+  const pieces = Buffer.byteLength(text) <= MAX_BYTES ? [text] : cut(text);
   return pieces.map((piece, index) => `${name}:${index + 1}/${pieces.length}:${piece}`);
 }
 

@@ -1,6 +1,6 @@
 import { formatAtomKey } from '@everruns/schemas';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
 import { systemClock, systemIds } from '../../kernel/system-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
@@ -63,7 +63,7 @@ const busConnections = () =>
   );
 
 describe('two replicas on one database', () => {
-  test('show readers on both the same dense order when they publish in turns', async () => {
+  it('show readers on both the same dense order when they publish in turns', async () => {
     const session = await insertSession(here.server.db);
     const clients = await Promise.all(
       [here, there].map(({ server }) => openSse(`${server.url}/v1/sessions/${session}/sse`)),
@@ -76,7 +76,7 @@ describe('two replicas on one database', () => {
     }
   });
 
-  test('carry deltas larger than a payload, and what was said before a reader joined', async () => {
+  it('carry deltas larger than a payload, and what was said before a reader joined', async () => {
     const session = await insertSession(here.server.db);
     const token = tokenOf(session);
     const beginning = 'Grüße 🙂 '.repeat(3_000);
@@ -99,7 +99,7 @@ describe('two replicas on one database', () => {
     client.close();
   });
 
-  test('heal when PostgreSQL ends the connections of the bus', async () => {
+  it('heal when PostgreSQL ends the connections of the bus', async () => {
     const session = await insertSession(here.server.db);
     const seen = follow(
       there.server.hub.subscribe({ org_id: ORG, session_id: session, afterSequence: 0, bufferBytes: 1_000_000 }),
@@ -119,7 +119,7 @@ describe('two replicas on one database', () => {
   });
 });
 
-test('hints of one moment leave together, recorded ones merged, and nothing leaves while inactive', async () => {
+it('hints of one moment leave together, recorded ones merged, and nothing leaves while inactive', async () => {
   const session = await insertSession(here.server.db);
   const heard: BusHint[] = [];
   there.bus.subscribe((hint) => heard.push(hint));

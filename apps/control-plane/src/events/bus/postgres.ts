@@ -17,7 +17,7 @@ export interface PostgresBusOptions {
 const CHANNEL = 'everruns_events';
 const SEND = `select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as payload`;
 const FIRST_RETRY_MS = 50;
-const LONGEST_RETRY_MS = 2_000;
+const MAX_RETRY_MS = 2_000;
 
 /** Hints over LISTEN/NOTIFY, on a connection of its own that comes back by itself; what is lost meanwhile the sweep makes good. */
 export function createPostgresBus(options: PostgresBusOptions): EventBus {
@@ -97,7 +97,7 @@ class PostgresBus implements EventBus {
         this.#options.log.warn({ err: error }, 'the bus between replicas cannot reach PostgreSQL');
       }
       await this.#options.clock.sleep(delayMs, this.#closing.signal).catch(() => {});
-      delayMs = Math.min(delayMs * 2, LONGEST_RETRY_MS);
+      delayMs = Math.min(delayMs * 2, MAX_RETRY_MS);
     }
   }
 

@@ -36,7 +36,7 @@ export async function startEventServer(options: {
   const bus = options.bus ?? createMemoryBus();
   const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
   const heartbeatMs = options.heartbeatMs ?? 15_000;
-  const credentials = createCredentialWatch({ db: database.db, clock: systemClock, log, onlyEmailKey: null });
+  const credentials = createCredentialWatch({ db: database.db, clock: systemClock, log, adminEmailKey: null });
   const app = createHttpApp({
     routes: eventRoutes({ db: database.db, hub, log, credentials, heartbeatMs }),
     authenticate: createOpenAuthenticate(),

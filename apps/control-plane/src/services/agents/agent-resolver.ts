@@ -94,7 +94,7 @@ export function createAgentResolver(services: Services): AgentResolver {
   };
 }
 
-interface ModelQuestion {
+interface ModelInput {
   definition: Agent;
   turn: TurnOfAgent;
   session: SessionOfAgent;
@@ -104,7 +104,7 @@ interface ModelQuestion {
 async function resolveModels(
   services: Services,
   db: Database,
-  { definition, turn, session }: ModelQuestion,
+  { definition, turn, session }: ModelInput,
 ): Promise<{ model: ResolvedModel; fallback: ResolvedModel | null }> {
   const ctx = contextOf(turn);
   const choice = {

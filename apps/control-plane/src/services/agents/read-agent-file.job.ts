@@ -15,7 +15,7 @@ export type AgentFileType = keyof typeof FORMATS;
 
 /** Without the flag m: to it U+2028 would begin a line too, and a fence may stand after a line feed only. */
 const FRONT_MATTER = /^---[ \t]*\r?\n((?:[\s\S]*?\n)??)---[ \t]*(?:\r?\n|$)/;
-const LONGEST_TITLE = 100;
+const MAX_TITLE = 100;
 const NAMELESS = 'Imported agent';
 
 export interface ReadAgentFileInput {
@@ -50,5 +50,5 @@ function titleOf(prompt: string): string {
     .split(/\r?\n/)
     .map((text) => text.replace(/^[#\s]+/, '').trim())
     .find((text) => text !== '');
-  return line === undefined ? NAMELESS : line.slice(0, LONGEST_TITLE).toWellFormed();
+  return line === undefined ? NAMELESS : line.slice(0, MAX_TITLE).toWellFormed();
 }

@@ -5,7 +5,7 @@ import {
   type OauthProvider,
   type OrganizationId,
 } from '@everruns/schemas';
-import { onlyAccountOf } from '../../auth/authenticator.ts';
+import { findAdminEmailKey } from '../../auth/authenticator.ts';
 import { networkOf } from '../../auth/network-of.ts';
 import { unauthenticated } from '../../auth/read-credential.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -28,7 +28,7 @@ export async function login(
   if (deps.settings.mode === 'none') throw noAccounts();
   const { address, requestId } = origin;
   const emailKey = normalizeEmail(request.email);
-  const only = onlyAccountOf(deps);
+  const only = findAdminEmailKey(deps);
   const account = only === null || only === emailKey ? await findAccountByEmail(deps.services.db, emailKey) : null;
   const userId = account?.user.id ?? null;
   const device = userId === null ? null : await deps.deviceCookie.find(origin.headers, userId);

@@ -1,6 +1,6 @@
 import { TurnId } from '@everruns/schemas';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertSession, record, startEventServer, type EventServer } from '../../events/testing/event-server.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 
@@ -41,7 +41,7 @@ const range = (from: number, to: number, step = 1) =>
   Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, n) => from + n * step);
 
 describe('the list of events', () => {
-  test('gives the stored envelope', async () => {
+  it('gives the stored envelope', async () => {
     const page = await (await fetch(`${server.url}/v1/sessions/${session}/events?limit=1`)).json();
     const event = {
       id: ids[0],
@@ -55,7 +55,7 @@ describe('the list of events', () => {
     expect(page).toEqual({ data: [event], has_more: true });
   });
 
-  test.each([
+  it.each([
     ['the first hundred', '', range(1, 100), true],
     ['what follows a sequence', '?after_sequence=128', [129, 130, 131], false],
     ['a bounded page', '?after_sequence=10&limit=3', [11, 12, 13], true],
@@ -70,11 +70,11 @@ describe('the list of events', () => {
     expect(await list(query)).toEqual({ sequences, has_more });
   });
 
-  test('follows an event by its id', async () => {
+  it('follows an event by its id', async () => {
     expect((await list(`?since_id=${ids[129]}`)).sequences).toEqual([131]);
   });
 
-  test.each([
+  it.each([
     '?limit=1001',
     '?limit=0',
     '?limit=x',
@@ -86,7 +86,7 @@ describe('the list of events', () => {
     expect((await fetch(`${server.url}/v1/sessions/${session}/events${query}`)).status).toBe(400);
   });
 
-  test('of an unknown session is 404', async () => {
+  it('of an unknown session is 404', async () => {
     expect((await fetch(`${server.url}/v1/sessions/${v7()}/events`)).status).toBe(404);
   });
 });

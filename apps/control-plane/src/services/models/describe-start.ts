@@ -2,7 +2,7 @@ import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
 import type { Config } from '../../config/config.ts';
 import { findStoredModel } from '../../repositories/llm-models.ts';
 import { findLlmProvider } from '../../repositories/llm-providers.ts';
-import { OFFERS, providerId, type EnvironmentVendor } from '../providers/environment-offers.ts';
+import { PROVIDER_PRESETS, providerId, type EnvironmentVendor } from '../providers/provider-presets.ts';
 import type { Services } from '../services.ts';
 import { judgeModel } from './judge-model.ts';
 
@@ -32,7 +32,7 @@ export async function describeStartModels(
   const stored: EnvironmentVendor[] = [];
   for (const vendor of VENDORS) {
     if (config[vendor] !== null) continue;
-    const provider = await findLlmProvider(services.db, CTX, providerId(OFFERS[vendor]));
+    const provider = await findLlmProvider(services.db, CTX, providerId(PROVIDER_PRESETS[vendor]));
     if (provider?.status === 'active' && provider.api_key_set) stored.push(vendor);
   }
   return { default: await describeDefault(services, given.length > 0), given, stored };

@@ -20,7 +20,7 @@ export interface ModelChoice {
   agent_model_id: LlmModelId | null;
 }
 
-interface ModelQuestion {
+interface ModelInput {
   ctx: Organization;
   /** Null: the organization's default. */
   chosen: LlmModelId | null;
@@ -49,15 +49,11 @@ export async function resolveModel(
 }
 
 /** The chosen model, or null where it cannot be called. */
-export async function findModel(
-  services: Services,
-  db: Database,
-  question: ModelQuestion,
-): Promise<ResolvedModel | null> {
+export async function findModel(services: Services, db: Database, question: ModelInput): Promise<ResolvedModel | null> {
   return (await lookUpModel(services, db, question)).model;
 }
 
-async function lookUpModel(services: Services, db: Database, question: ModelQuestion): Promise<JudgedModel> {
+async function lookUpModel(services: Services, db: Database, question: ModelInput): Promise<JudgedModel> {
   const { ctx, chosen } = question;
   const cacheKey = `${ctx.org_id} ${chosen ?? 'default'}`;
   const known = services.modelCache.find(cacheKey);

@@ -7,7 +7,7 @@ import { findDefaultLlmModel } from '../../repositories/llm-models.ts';
 import { deleteLlmProviderRow, findStoredLlmProvider } from '../../repositories/llm-providers.ts';
 import { systemClock, systemIds } from '../../kernel/system-clock.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
-import { OFFERS, providerId, type EnvironmentVendor } from './environment-offers.ts';
+import { PROVIDER_PRESETS, providerId, type EnvironmentVendor } from './provider-presets.ts';
 
 export type Forgotten =
   /** Nothing was stored. */
@@ -22,7 +22,7 @@ export type Forgotten =
  */
 export async function forgetProvider(given: { databaseUrl: string; vendor: EnvironmentVendor }): Promise<Forgotten> {
   const database = openDatabase({ url: given.databaseUrl, size: 1, log: createLogger({ level: 'silent' }) });
-  const id = providerId(OFFERS[given.vendor]);
+  const id = providerId(PROVIDER_PRESETS[given.vendor]);
   const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'command' };
   try {
     return await inTransaction(database.db, async (tx) => {

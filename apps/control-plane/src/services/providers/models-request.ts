@@ -14,7 +14,7 @@ const BASE_URLS: Record<Exclude<LlmProviderType, 'llmsim'>, string | null> = {
 };
 const AZURE_API_VERSION = '2024-10-21';
 const ANTHROPIC_VERSION = '2023-06-01';
-const MOST_MODELS = '1000';
+const MAX_MODELS = '1000';
 
 /**
  * One plain GET, addressed as the drivers address their calls. Null without a base URL where the type has none of its own. Throws
@@ -38,7 +38,7 @@ export function toModelsRequest(
       return { url: azureModels(base), headers: toHeaders({ 'api-key': key }) };
     case 'anthropic': {
       const url = below(base, '/v1/models', /(?:\/v1)?\/*$/);
-      url.searchParams.set('limit', MOST_MODELS);
+      url.searchParams.set('limit', MAX_MODELS);
       return { url, headers: toHeaders({ 'x-api-key': key, 'anthropic-version': ANTHROPIC_VERSION }) };
     }
   }

@@ -12,7 +12,7 @@ import { findLlmProvider, upsertLlmProvider } from '../../repositories/llm-provi
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
-import { LLMSIM, modelId, OFFERS, providerId, type Offer } from './environment-offers.ts';
+import { LLMSIM, modelId, PROVIDER_PRESETS, providerId, type ProviderPreset } from './provider-presets.ts';
 import { encryptProviderKey } from './provider-key.ts';
 
 const LOCK_KEY = 6_872_317_202;
@@ -28,14 +28,14 @@ export async function syncEnvironmentProviders(
 ): Promise<void> {
   const ctx = OPERATOR;
   const offers = [
-    { offer: OFFERS.openai, given: config.openai },
-    { offer: OFFERS.anthropic, given: config.anthropic },
+    { offer: PROVIDER_PRESETS.openai, given: config.openai },
+    { offer: PROVIDER_PRESETS.anthropic, given: config.anthropic },
   ];
   await inTransaction(services.db, async (tx) => {
     await lockStart(tx);
     await lockDefaultLlmModel(tx, ctx);
     const isFirstStart = (await findLlmProvider(tx, ctx, providerId(LLMSIM))) === null;
-    const introduced: Offer[] = [];
+    const introduced: ProviderPreset[] = [];
     for (const { offer, given } of offers) {
       if (given === null) continue;
       const before = await findLlmProvider(tx, ctx, providerId(offer));
@@ -56,7 +56,11 @@ export async function syncEnvironmentProviders(
 async function chooseDefault(
   tx: Tx,
   ctx: RequestContext,
-  { strongest, introduced, isFirstStart }: { strongest: Offer | null; introduced: Offer[]; isFirstStart: boolean },
+  {
+    strongest,
+    introduced,
+    isFirstStart,
+  }: { strongest: ProviderPreset | null; introduced: ProviderPreset[]; isFirstStart: boolean },
 ): Promise<void> {
   const current = await findDefaultLlmModel(tx, ctx);
   const fallback = isFirstStart ? LLMSIM : null;
@@ -68,7 +72,7 @@ async function chooseDefault(
 async function writeOffer(
   services: Services,
   tx: Tx,
-  { ctx, offer, given }: { ctx: RequestContext; offer: Offer; given: EnvironmentProvider | null },
+  { ctx, offer, given }: { ctx: RequestContext; offer: ProviderPreset; given: EnvironmentProvider | null },
 ): Promise<void> {
   const now = timestampOf(services.clock);
   const provider: LlmProvider = {
@@ -87,7 +91,7 @@ async function writeOffer(
   for (const name of offer.models) await insertLlmModel(tx, ctx, toModel(offer, name, now));
 }
 
-function toModel(offer: Offer, name: string, now: string): LlmModel {
+function toModel(offer: ProviderPreset, name: string, now: string): LlmModel {
   return {
     id: modelId(offer, name),
     provider_id: providerId(offer),

@@ -1,5 +1,5 @@
 import type { Agent } from '@everruns/sdk';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { EMPTY_DRAFT, toDraft, toRequest } from './agent-draft.ts';
 
 const agent: Agent = {
@@ -19,13 +19,13 @@ const agent: Agent = {
   updated_at: '2026-01-01T00:00:00.000Z',
 };
 
-test('an agent that was opened and saved untouched is the same agent', () => {
+it('an agent that was opened and saved untouched is the same agent', () => {
   const { name, description, system_prompt, tags, capabilities, tools, limits, busy_policy } = agent;
   const same = { name, description, system_prompt, tags, capabilities, tools, limits, busy_policy };
   expect(toRequest(toDraft(agent), agent.tools)).toEqual(same);
 });
 
-test('what is left empty is left out, and tags are trimmed and said once', () => {
+it('what is left empty is left out, and tags are trimmed and said once', () => {
   const request = toRequest({ ...EMPTY_DRAFT, name: ' A ', tags: ' x, ,y,x ', capabilities: [] });
   expect(request).toEqual({
     name: 'A',

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { listProperties } from './list-properties.ts';
 
-test('each kind of setting gets the control that fits it', () => {
+it('each kind of setting gets the control that fits it', () => {
   const schema = {
     type: 'object',
     properties: {
@@ -22,6 +22,6 @@ test('each kind of setting gets the control that fits it', () => {
   ]);
 });
 
-test('a schema without settings has none', () => {
+it('a schema without settings has none', () => {
   expect(listProperties({})).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { summarizeTurns } from './summarize-turns.ts';
 
 const at = (second: number): string => new Date(second * 1_000).toISOString();
 
-test('the time of a turn is that of those that completed; those that run are not counted', () => {
+it('the time of a turn is that of those that completed; those that run are not counted', () => {
   const turns = [
     { status: 'completed', started_at: at(0), ended_at: at(1) },
     { status: 'completed', started_at: at(0), ended_at: at(3) },

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { formatCurl } from './format-call.ts';
 
-test('a shell gives curl the body as it was, quotes and dollars included', () => {
+it('a shell gives curl the body as it was, quotes and dollars included', () => {
   const body = { text: `it's $HOME and "this" \\ \`that\`` };
   const command = formatCurl({ method: 'POST', path: '/v1/x', body, sdk: '' }, 'http://localhost:9100');
   const args = execFileSync('sh', ['-c', `curl() { for a in "$@"; do printf '%s\\0' "$a"; done; }; ${command}`], {
@@ -11,6 +11,6 @@ test('a shell gives curl the body as it was, quotes and dollars included', () =>
   expect(JSON.parse(args.split('\0').at(-2) ?? '')).toEqual(body);
 });
 
-test('a read needs an address only', () => {
+it('a read needs an address only', () => {
   expect(formatCurl({ path: '/v1/agents', sdk: '' }, 'http://h')).toBe(`curl 'http://h/v1/agents'`);
 });

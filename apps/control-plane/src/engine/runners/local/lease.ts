@@ -7,7 +7,7 @@ export interface LeaseDeps {
   processId: string;
   runsTurns: boolean;
   /** Nobody else can be using this database: whoever is registered died with it. */
-  isAlone?: boolean;
+  ownsDatabase?: boolean;
   log: Logger;
   /** Milliseconds between attempts to come back. */
   retryMs?: number;
@@ -87,7 +87,7 @@ export class ProcessLease implements AsyncDisposable {
   async #takePlace(client: pg.Client): Promise<void> {
     this.#lockKey = randomBytes(8).readBigInt64BE() & 0x3fff_ffff_ffff_ffffn;
     await client.query('select pg_advisory_lock($1)', [this.#lockKey]);
-    if (this.#deps.isAlone === true && !this.#wasHeld) await client.query('delete from processes');
+    if (this.#deps.ownsDatabase === true && !this.#wasHeld) await client.query('delete from processes');
     this.#wasHeld = true;
     await this.#writeRow(client);
     await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);

@@ -9,7 +9,7 @@ import type {
 import type { Logger } from 'pino';
 import { getTurnContext } from '../../verbs/get-turn-context.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
-import type { AgentRunner, DispatchedSegment, Seat } from '../../ports/runner.ts';
+import type { AgentRunner, DispatchedSegment, ExecutionSlot } from '../../ports/runner.ts';
 import type { ProcessLease } from './lease.ts';
 
 export interface LocalRunnerDeps {
@@ -64,7 +64,7 @@ class LocalRunner implements AgentRunner {
     return 'delivered';
   }
 
-  reserve(turnId: TurnId): Seat | null {
+  reserve(turnId: TurnId): ExecutionSlot | null {
     if (!this.#takesMore() || !this.#hasRoom()) return null;
     this.#claiming.add(turnId);
     return {

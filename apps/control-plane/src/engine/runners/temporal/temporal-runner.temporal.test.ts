@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { turnWorkflowId } from '@everruns/internal-protocol';
 import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import type { AgentRunner, DispatchedSegment } from '../../ports/runner.ts';
 import { createTemporalRunner } from './temporal-runner.ts';
 
@@ -52,7 +52,7 @@ function getHandle({ turn_id, segment }: DispatchedSegment) {
   return client.workflow.getHandle(turnWorkflowId(turn_id, segment));
 }
 
-test('a segment delivered twice is one workflow', async () => {
+it('a segment delivered twice is one workflow', async () => {
   const segment = makeSegment();
   expect([await runner.start(segment), await runner.start(segment)]).toEqual(['delivered', 'delivered']);
   const { runId } = await getHandle(segment).describe();
@@ -60,7 +60,7 @@ test('a segment delivered twice is one workflow', async () => {
   expect((await getHandle(segment).describe()).runId).toBe(runId);
 });
 
-test('a segment that has ended is not run again', async () => {
+it('a segment that has ended is not run again', async () => {
   const segment = makeSegment();
   await runner.start(segment);
   await getHandle(segment).terminate();
@@ -68,7 +68,7 @@ test('a segment that has ended is not run again', async () => {
   expect((await getHandle(segment).describe()).status.name).toBe('TERMINATED');
 });
 
-test('canceling a turn asks the workflow of the segment before to stop', async () => {
+it('canceling a turn asks the workflow of the segment before to stop', async () => {
   const segment = makeSegment(2);
   await runner.start(segment);
   await runner.stop(segment.turn_id, 3, 'canceled');
@@ -76,7 +76,7 @@ test('canceling a turn asks the workflow of the segment before to stop', async (
   expect(events?.some((event) => event.workflowExecutionCancelRequestedEventAttributes)).toBe(true);
 });
 
-test('a segment that showed no life is ended without being asked', async () => {
+it('a segment that showed no life is ended without being asked', async () => {
   const segment = makeSegment(2);
   await runner.start(segment);
   await runner.stop(segment.turn_id, 3, 'fenced');
@@ -84,11 +84,11 @@ test('a segment that showed no life is ended without being asked', async () => {
   expect(status.name).toBe('TERMINATED');
 });
 
-test('canceling what never ran is no error', async () => {
+it('canceling what never ran is no error', async () => {
   await expect(runner.stop(TurnId.parse(randomUUID()), 2, 'canceled')).resolves.toBeUndefined();
 });
 
-test('reconciling reports missing and closed workflows, and leaves running ones alone', async () => {
+it('reconciling reports missing and closed workflows, and leaves running ones alone', async () => {
   const [running, closed, missing] = [makeSegment(), makeSegment(), makeSegment()];
   await runner.start(running);
   await runner.start(closed);
@@ -96,13 +96,13 @@ test('reconciling reports missing and closed workflows, and leaves running ones 
   expect(await runner.reconcile([running, closed, missing])).toEqual([closed, missing]);
 });
 
-test('a namespace that does not exist is registered', async () => {
+it('a namespace that does not exist is registered', async () => {
   const fresh = createTemporalRunner({ address, namespace: `fresh-${randomUUID()}`, log });
   await untilDelivered(fresh);
   await fresh.close(AbortSignal.timeout(0));
 });
 
-test('without a server every delivery is refused in bounded time, and works once there is one', async () => {
+it('without a server every delivery is refused in bounded time, and works once there is one', async () => {
   const connecting = { address: '127.0.0.1:1', namespace, log };
   const down = createTemporalRunner(connecting);
   await expect(down.start(makeSegment())).rejects.toThrow();

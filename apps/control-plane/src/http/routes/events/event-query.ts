@@ -1,7 +1,7 @@
 import { LIMITS, TurnId } from '@everruns/schemas';
 import { z } from 'zod';
 
-const MOST_NAMES = 50;
+const MAX_NAMES = 50;
 
 /** A whole number as a query writes it. */
 const sequence = z
@@ -11,7 +11,7 @@ const sequence = z
 
 /** Given once or repeated. */
 const names = z
-  .union([z.string(), z.array(z.string()).max(MOST_NAMES)])
+  .union([z.string(), z.array(z.string()).max(MAX_NAMES)])
   .transform((given) => (typeof given === 'string' ? [given] : given))
   .optional();
 

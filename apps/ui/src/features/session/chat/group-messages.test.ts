@@ -1,5 +1,5 @@
 import { initialSessionState, type MessageState } from '@everruns/sdk';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { countScreenful, groupMessages, isSameGroup } from './group-messages.ts';
 
 const message = (id: string, role: 'user' | 'agent', turn_id: string | null): MessageState => ({
@@ -19,7 +19,7 @@ function group(...messages: MessageState[]) {
   return groupMessages({ ...initialSessionState, messages });
 }
 
-test('messages stand with their turn, one that steered it included', () => {
+it('messages stand with their turn, one that steered it included', () => {
   const groups = group(
     message('1', 'user', 'a'),
     message('2', 'agent', 'a'),
@@ -32,12 +32,12 @@ test('messages stand with their turn, one that steered it included', () => {
   ]);
 });
 
-test('without turns an answer stands with its question', () => {
+it('without turns an answer stands with its question', () => {
   const groups = group(message('1', 'user', null), message('2', 'agent', null), message('3', 'user', null));
   expect(groups.map(({ messages }) => messages.length)).toEqual([2, 1]);
 });
 
-test('a group is the same as long as its messages are the very same objects', () => {
+it('a group is the same as long as its messages are the very same objects', () => {
   const messages = [message('1', 'user', 'a')];
   const [before] = group(...messages);
   const [after] = group(...messages);
@@ -46,7 +46,7 @@ test('a group is the same as long as its messages are the very same objects', ()
   expect([isSameGroup(before, after), isSameGroup(before, changed)]).toEqual([true, false]);
 });
 
-test('a screen is full of the newest turns: few long ones, many short ones', () => {
+it('a screen is full of the newest turns: few long ones, many short ones', () => {
   const turns = (text: string) =>
     group(
       ...Array.from({ length: 40 }, (_, index): MessageState => {

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { readToolResult } from './read-tool-result.ts';
 
-test.each([
+it.each([
   ['', { kind: 'empty' }],
   [' \n', { kind: 'empty' }],
   ['{ "degrees": 21 }\n', { kind: 'json', value: { degrees: 21 } }],
@@ -15,6 +15,6 @@ test.each([
   expect(readToolResult(written)).toEqual(read);
 });
 
-test.each(['{ degrees: 21 }', '[1, 2', '"half'])('%s is not sent as a text: somebody meant JSON', (written) => {
+it.each(['{ degrees: 21 }', '[1, 2', '"half'])('%s is not sent as a text: somebody meant JSON', (written) => {
   expect(readToolResult(written)).toEqual({ kind: 'broken', reason: expect.stringMatching(/\w/) });
 });

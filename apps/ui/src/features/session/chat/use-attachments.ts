@@ -10,7 +10,7 @@ export type ImageContent = Extract<MessageContent[number], { type: 'image' }>;
 type MediaType = NonNullable<ImageContent['media_type']>;
 
 const MEDIA_TYPES: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-const MOST_BYTES = 3 * 1024 * 1024;
+const MAX_BYTES = 3 * 1024 * 1024;
 
 /** What is dropped, pasted or chosen: images go with the message, anything else becomes a file of the session. */
 export function useAttachments(sessionId: string) {
@@ -18,7 +18,7 @@ export function useAttachments(sessionId: string) {
   const addOne = async (file: File): Promise<void> => {
     const media_type = MEDIA_TYPES.find((type) => type === file.type);
     try {
-      if (media_type === undefined || file.size > MOST_BYTES) {
+      if (media_type === undefined || file.size > MAX_BYTES) {
         await everruns.files.upload(sessionId, file.name, { bytes: file });
         toast.success(`${file.name} is among the session’s files.`);
       } else {

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '@everruns/sdk';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { filterEvents } from './filter-events.ts';
 
 const base = { id: 'e', ts: '2026-01-01T00:00:00.000Z', session_id: 's', context: {} };
@@ -9,7 +9,7 @@ const events: SessionEvent[] = [
   { ...base, sequence: 3, type: 'act.started', data: { iteration: 1, tool_calls: [] } },
 ];
 
-test.each([
+it.each([
   [{ types: '', find: '' }, [1, 2, 3]],
   [{ types: 'act.*', find: '' }, [2, 3]],
   [{ types: 'act.started', find: '' }, [3]],

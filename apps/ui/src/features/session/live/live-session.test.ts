@@ -1,5 +1,5 @@
 import type { SessionEvent } from '@everruns/sdk';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EMPTY_LIVE_SESSION, joinTail, openTail, takeEvents } from './live-session.ts';
 
 const TS = '2026-01-01T00:00:00.000Z';
@@ -48,14 +48,14 @@ const delta: SessionEvent = {
   data: { message_id: 'm2', attempt: 1, part: 0, offset: 0, delta: 'Hel' },
 };
 
-test('events that come twice, from the stream and from another tab, are kept once', () => {
+it('events that come twice, from the stream and from another tab, are kept once', () => {
   const once = takeEvents(EMPTY_LIVE_SESSION, [started(1), started(2)]);
   const twice = takeEvents(once, [started(2), started(3)]);
   expect(twice.events.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   expect(twice.state.sequence).toBe(3);
 });
 
-test('what brings nothing new leaves the log the very same object', () => {
+it('what brings nothing new leaves the log the very same object', () => {
   const once = takeEvents(EMPTY_LIVE_SESSION, [started(1)]);
   expect(takeEvents(once, [started(1)]).events).toBe(once.events);
 });
@@ -63,18 +63,18 @@ test('what brings nothing new leaves the log the very same object', () => {
 describe('the end of a log', () => {
   const log = writeLog();
 
-  test('that reaches to its beginning is the whole log', () => {
+  it('that reaches to its beginning is the whole log', () => {
     expect(openTail(log)).toEqual(takeEvents(EMPTY_LIVE_SESSION, log));
   });
 
-  test('is shown from where something was said, and is empty where nothing was', () => {
+  it('is shown from where something was said, and is empty where nothing was', () => {
     const tail = openTail(log.slice(2));
     expect(tail).toMatchObject({ isWhole: false, state: { sequence: 9, active_turn_id: 't2' } });
     expect(tail.events.map(({ sequence }) => sequence)).toEqual([5, 6, 7, 8, 9]);
     expect(openTail(log.slice(2, 4))).toBe(EMPTY_LIVE_SESSION);
   });
 
-  test.each([2, 5, 6])('from event %i on, with what came before it, is what the whole log comes to', (from) => {
+  it.each([2, 5, 6])('from event %i on, with what came before it, is what the whole log comes to', (from) => {
     const tail = takeEvents(openTail(log.slice(from - 1)), [delta]);
     const before = tail.events[0]?.sequence ?? 0;
     const whole = joinTail(takeEvents(EMPTY_LIVE_SESSION, log.slice(0, before - 1)), tail);

@@ -1,5 +1,5 @@
 import { initialSessionState, type MessageState } from '@everruns/sdk';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { listUnseen, toMessageRequest, type OutboxItem } from './outbox.ts';
 
 const item = (key: string): OutboxItem => ({
@@ -10,7 +10,7 @@ const item = (key: string): OutboxItem => ({
   error: null,
 });
 
-test('a message leaves the outbox when the log has it, whatever its text', () => {
+it('a message leaves the outbox when the log has it, whatever its text', () => {
   const { metadata = {} } = toMessageRequest(item('a'));
   const said: MessageState = {
     id: 'm',

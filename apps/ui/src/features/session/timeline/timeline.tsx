@@ -9,7 +9,7 @@ import { EmptyState } from '@/design/empty-state.tsx';
 import { formatCost, formatCount, formatDuration, formatTime } from '@/design/format.ts';
 import { listBars, type Bar } from './list-bars.ts';
 
-const MOST_TURNS = 100;
+const MAX_TURNS = 100;
 
 /** Turns as waterfalls: generations, tools, waits, and what was tried again. */
 export function Timeline({ state }: { state: SessionState }) {
@@ -25,7 +25,7 @@ export function Timeline({ state }: { state: SessionState }) {
     <div tabIndex={0} role="region" aria-label="Timeline" className="h-full overflow-y-auto -outline-offset-2">
       <div className="mx-auto max-w-6xl space-y-4 px-4 py-4 sm:px-8">
         {state.turns
-          .slice(-MOST_TURNS)
+          .slice(-MAX_TURNS)
           .toReversed()
           .map((turn) => (
             <TurnWaterfall key={turn.id} turn={turn} state={state} now={now} />

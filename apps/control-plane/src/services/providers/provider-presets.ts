@@ -2,7 +2,7 @@ import { LlmModelId, LlmProviderId, type LlmProviderType } from '@everruns/schem
 import { v5 } from 'uuid';
 
 /** A provider with its models, as a start makes it. */
-export interface Offer {
+export interface ProviderPreset {
   type: LlmProviderType;
   name: string;
   /** The first is the default when this provider is the strongest. */
@@ -12,7 +12,7 @@ export interface Offer {
 /** A vendor whose key an operator's environment can bring. */
 export type EnvironmentVendor = 'openai' | 'anthropic';
 
-export const OFFERS: Record<EnvironmentVendor, Offer> = {
+export const PROVIDER_PRESETS: Record<EnvironmentVendor, ProviderPreset> = {
   openai: { type: 'openai', name: 'OpenAI', models: ['gpt-5.4-mini', 'gpt-5.4', 'gpt-5-mini'] },
   anthropic: {
     type: 'anthropic',
@@ -20,15 +20,15 @@ export const OFFERS: Record<EnvironmentVendor, Offer> = {
     models: ['claude-sonnet-4-6', 'claude-opus-4-6', 'claude-haiku-4-5'],
   },
 };
-export const LLMSIM: Offer = { type: 'llmsim', name: 'Simulator', models: ['llmsim-default'] };
+export const LLMSIM: ProviderPreset = { type: 'llmsim', name: 'Simulator', models: ['llmsim-default'] };
 
 /** Ids are derived, so that every replica and every start writes the same rows. */
 const NAMESPACE = '0f4f3f5e-6a0a-5b4e-9c53-5b8d1a2c7e10';
 
-export function providerId(offer: Offer): LlmProviderId {
+export function providerId(offer: ProviderPreset): LlmProviderId {
   return LlmProviderId.parse(v5(`provider:${offer.type}`, NAMESPACE));
 }
 
-export function modelId(offer: Offer, name: string): LlmModelId {
+export function modelId(offer: ProviderPreset, name: string): LlmModelId {
   return LlmModelId.parse(v5(`model:${offer.type}:${name}`, NAMESPACE));
 }

@@ -1,8 +1,8 @@
 import type { Database } from '../../db/database.ts';
-import { canJoin, joinChanges } from '../state/join-changes.ts';
+import { canMerge, mergeChanges } from '../state/merge-changes.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { rememberAfter, type RememberedSession, type SessionMemory } from './session-memory.ts';
-import { isPlain, writeChanges } from '../statements/write-changes.ts';
+import { isBatchable, writeChanges } from '../statements/write-changes.ts';
 import { writeChange } from '../statements/write-change.ts';
 import type { EventRow } from '../state/to-message.ts';
 
@@ -39,7 +39,7 @@ export interface CommitOptions {
  * Group commit of what is decided from memory (ADR 0008). Decisions about one session follow each other. A commit leaves at once;
  * those that come while others are under way leave together, in one statement, in which each still lands or loses for itself.
  */
-export class CommitGatherer {
+export class GroupCommit {
   readonly #db: Database;
   readonly #memory: SessionMemory;
   /** Of each session the group that has not landed. */
@@ -96,7 +96,7 @@ export class CommitGatherer {
 
   async #add(change: SessionChange, known: RememberedSession, base: Group | null): Promise<Group | null> {
     const after = rememberAfter(change, known, change.session.version);
-    if (base?.isSent === false && [change, ...base.changes].every((one) => isPlain(one) && canJoin(one))) {
+    if (base?.isSent === false && [change, ...base.changes].every((one) => isBatchable(one) && canMerge(one))) {
       base.changes.push(change);
       base.after = after;
       return base;
@@ -115,7 +115,7 @@ export class CommitGatherer {
     // Who waits hears of a failure; where nobody does it is not one.
     group.landed.promise.catch(() => undefined);
     this.#groups.set(change.session.id, group);
-    if (isPlain(change)) {
+    if (isBatchable(change)) {
       this.#waiting.push(group);
       this.#schedule();
     } else {
@@ -168,7 +168,7 @@ export class CommitGatherer {
   /** Never rejects: whoever waits for a group hears what became of it. */
   async #write(groups: readonly Group[]): Promise<void> {
     for (const group of groups) group.isSent = true;
-    const changes = groups.map((group) => joinChanges(group.changes));
+    const changes = groups.map((group) => mergeChanges(group.changes));
     try {
       const versions = await this.#send(changes);
       for (const [index, group] of groups.entries()) this.#settle(group, versions[index] ?? null);

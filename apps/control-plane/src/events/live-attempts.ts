@@ -6,7 +6,7 @@ import {
   type MessageId,
   type SessionId,
 } from '@everruns/schemas';
-import { AttemptRing } from './attempt-ring.ts';
+import { AttemptTranscript } from './attempt-transcript.ts';
 import { BoundedMap } from '../kernel/bounded-map.ts';
 import type { EventBus, PublishedEvent } from './hub.ts';
 import type { SessionChannel } from './session-channel.ts';
@@ -29,13 +29,13 @@ export interface FrameInput {
 
 const CLOSED_ATOMS = 10_000;
 /** Beyond this the oldest is given up: its readers wait for the recorded message. */
-const MOST_RINGS = 10_000;
+const MAX_RINGS = 10_000;
 const SNAPSHOT_REQUEST_MS = 500;
 
 /** The rings of all running atoms that stream here or are watched from here: newest attempt only, none after the outcome. */
-export class AttemptRings {
+export class LiveAttempts {
   readonly #deps: AttemptRingsDeps;
-  readonly #rings = new Map<string, { ring: AttemptRing; channel: SessionChannel }>();
+  readonly #rings = new Map<string, { ring: AttemptTranscript; channel: SessionChannel }>();
   readonly #closed = new BoundedMap<string, true>(CLOSED_ATOMS);
 
   constructor(deps: AttemptRingsDeps) {
@@ -93,7 +93,7 @@ export class AttemptRings {
     if (merged === 'grown') this.#follow(entry, afterSequence);
   }
 
-  #follow({ ring, channel }: { ring: AttemptRing; channel: SessionChannel }, afterSequence: number): void {
+  #follow({ ring, channel }: { ring: AttemptTranscript; channel: SessionChannel }, afterSequence: number): void {
     ring.afterSequence = Math.max(ring.afterSequence, afterSequence);
     channel.notice(afterSequence);
     channel.flush(ring);
@@ -127,7 +127,7 @@ export class AttemptRings {
     }
   }
 
-  #entryFor(token: AttemptToken, onUnknown: (ring: AttemptRing, channel: SessionChannel) => void) {
+  #entryFor(token: AttemptToken, onUnknown: (ring: AttemptTranscript, channel: SessionChannel) => void) {
     const known = this.#rings.get(formatAtomKey(token.atom));
     if (known?.ring.token.attempt === token.attempt) return known;
     const entry = this.#open(token, null);
@@ -136,13 +136,13 @@ export class AttemptRings {
   }
 
   /** Null when there is nothing new to open: the atom is closed, or this attempt or a later one is open. */
-  #open(token: AttemptToken, messageId: MessageId | null): { ring: AttemptRing; channel: SessionChannel } | null {
+  #open(token: AttemptToken, messageId: MessageId | null): { ring: AttemptTranscript; channel: SessionChannel } | null {
     const key = formatAtomKey(token.atom);
     const known = this.#rings.get(key);
     if (this.#closed.get(key) === true || (known !== undefined && known.ring.token.attempt >= token.attempt))
       return null;
     const entry = {
-      ring: new AttemptRing(token, messageId ?? (known?.ring.subjectId as MessageId | undefined) ?? null),
+      ring: new AttemptTranscript(token, messageId ?? (known?.ring.subjectId as MessageId | undefined) ?? null),
       channel: this.#deps.channelFor(token.session_id),
     };
     this.#rings.delete(key);
@@ -153,7 +153,7 @@ export class AttemptRings {
   }
 
   #giveUpOldest(): void {
-    if (this.#rings.size <= MOST_RINGS) return;
+    if (this.#rings.size <= MAX_RINGS) return;
     for (const key of this.#rings.keys()) return this.close(key);
   }
 
@@ -169,7 +169,7 @@ export class AttemptRings {
   }
 }
 
-function isEndedBy(ring: AttemptRing, event: PublishedEvent): boolean {
+function isEndedBy(ring: AttemptTranscript, event: PublishedEvent): boolean {
   if (isTurnEnd(event.type)) return true;
   const ends = ring.token.atom.kind === 'reason' ? 'output.message.completed' : 'tool.completed';
   return event.type === ends && ring.subjectId !== null && event.json.includes(ring.subjectId);

@@ -1,6 +1,6 @@
 import { formatAtomKey } from '@everruns/schemas';
 import { expect, it } from 'vitest';
-import { joinChanges } from './join-changes.ts';
+import { mergeChanges } from './merge-changes.ts';
 import type { AtomState, SessionState } from './rows.ts';
 import { SessionChange } from './session-change.ts';
 
@@ -19,7 +19,7 @@ it('atoms that one change makes and a later one writes are made in the state of 
   const second = changeOf(2);
   second.atoms.set(formatAtomKey(atom(1, 'begun')), atom(1, 'begun'));
   second.atoms.set(formatAtomKey(atom(2, 'recorded')), atom(2, 'recorded'));
-  const joined = joinChanges([first, second]);
+  const joined = mergeChanges([first, second]);
   const statuses = (atoms: ReadonlyMap<string, AtomState>) =>
     [...atoms.values()].map(({ ordinal, status }) => `${ordinal} ${status}`);
   expect(statuses(joined.newAtoms)).toEqual(['0 open', '1 begun']);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SessionId } from '@everruns/schemas';
-import { AttemptRing } from './attempt-ring.ts';
+import { AttemptTranscript } from './attempt-transcript.ts';
 import { delta, MESSAGE, tokenOf } from './testing/frames.ts';
 
 const SESSION = SessionId.parse('01890000-0000-7000-8000-000000000001');
-const ring = (attempt = 1) => new AttemptRing(tokenOf(SESSION, attempt), MESSAGE);
+const ring = (attempt = 1) => new AttemptTranscript(tokenOf(SESSION, attempt), MESSAGE);
 
-describe('AttemptRing', () => {
+describe('AttemptTranscript', () => {
   it('hands on each piece once and the whole as one snapshot', () => {
     const it = ring();
     it.merge(1, delta(0, 'Hel'));

@@ -5,7 +5,7 @@ import { withRetry } from '../../db/transaction.ts';
 import { grantAttempt } from '../decide/begin-atom.ts';
 import { toConversation } from '../state/conversation.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import type { Seat } from '../ports/runner.ts';
+import type { ExecutionSlot } from '../ports/runner.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { loadMessages } from '../statements/load.ts';
@@ -53,7 +53,11 @@ async function resolveAgent(
 }
 
 /** After the commit. The log up to here can no longer change, so the conversation is read when the client has its answer. */
-export function runFirstStep(deps: EngineDeps, seat: Seat, { turn, atom, agent, headSequence }: FirstStep): void {
+export function runFirstStep(
+  deps: EngineDeps,
+  seat: ExecutionSlot,
+  { turn, atom, agent, headSequence }: FirstStep,
+): void {
   const segment = {
     org_id: turn.org_id,
     turn_id: turn.id,

@@ -1,10 +1,10 @@
 import type { PublishedEvent } from './hub.ts';
 
 /** What may wait for a missing predecessor; beyond this it is read from the log once its turn comes. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 
 /** Hands events on in dense order: `n + 1` only after `n`. */
-export class DenseOrder {
+export class InOrderBuffer {
   /** Everything up to here has been handed on; null while nobody listens. */
   position: number | null = null;
   readonly #waiting = new Map<number, PublishedEvent>();
@@ -20,7 +20,7 @@ export class DenseOrder {
 
   add(event: PublishedEvent): void {
     if (this.position === null || event.sequence <= this.position) return;
-    if (this.#waiting.size < MOST_WAITING || event.sequence === this.position + 1) {
+    if (this.#waiting.size < MAX_WAITING || event.sequence === this.position + 1) {
       this.#waiting.set(event.sequence, event);
     }
   }

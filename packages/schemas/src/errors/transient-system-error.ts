@@ -29,12 +29,12 @@ const DEEPEST = 5;
  * Whether an error is one of networks, names or exhausted handles, or was caused by one: what failed may well succeed in a moment.
  * An `EverrunsError` says for itself what it is.
  */
-export function isPassingSystemError(error: unknown, depth = 0): boolean {
+export function isTransientSystemError(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || isEverrunsError(error) || depth > DEEPEST) return false;
   const { code, syscall, cause, errors } = error as Record<string, unknown>;
   if (typeof code === 'string' && PASSING_CODES.has(code)) return true;
   // The socket of a server that is about to come back.
   if (code === 'ENOENT' && syscall === 'connect') return true;
-  if (Array.isArray(errors) && errors.some((one) => isPassingSystemError(one, depth + 1))) return true;
-  return isPassingSystemError(cause, depth + 1);
+  if (Array.isArray(errors) && errors.some((one) => isTransientSystemError(one, depth + 1))) return true;
+  return isTransientSystemError(cause, depth + 1);
 }

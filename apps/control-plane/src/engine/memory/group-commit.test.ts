@@ -2,7 +2,7 @@ import { setImmediate as oneRound } from 'node:timers/promises';
 import { ZERO_USAGE, type AgentId, type OrganizationId, type SessionId } from '@everruns/schemas';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import { CommitGatherer } from './commit-gatherer.ts';
+import { GroupCommit } from './group-commit.ts';
 import { SessionChange } from '../state/session-change.ts';
 import { SessionMemory } from './session-memory.ts';
 import type { SessionState } from '../state/rows.ts';
@@ -42,7 +42,7 @@ function open(ids: readonly string[]) {
   const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
   for (const id of ids) memory.keep({ session: sessionOf(id), agent: null, turn: null, atoms: [], conversation: null });
   // Guarantees: the gatherer asks nothing else of its database.
-  const gatherer = new CommitGatherer({ executeQuery } as unknown as Database, memory);
+  const gatherer = new GroupCommit({ executeQuery } as unknown as Database, memory);
   const commit = (id: string) =>
     gatherer.commit({ session_id: id, joins: false }, async ({ session }) => {
       const change = new SessionChange({ ...session }, { now: new Date(0), newId: () => 'id' });

@@ -2,7 +2,7 @@ import { formatAtomKey } from '@everruns/schemas';
 import { SessionChange } from './session-change.ts';
 
 /** Whether it goes on with a turn and does nothing else: two of these can be written as one. */
-export function canJoin({ newTurns, outbox, idempotency, agent }: SessionChange): boolean {
+export function canMerge({ newTurns, outbox, idempotency, agent }: SessionChange): boolean {
   return newTurns.size + outbox.length === 0 && idempotency === null && agent === null;
 }
 
@@ -10,7 +10,7 @@ export function canJoin({ newTurns, outbox, idempotency, agent }: SessionChange)
  * Several changes of one session, each decided from the one before, as one: it begins at the version of the first and ends in the
  * state of the last.
  */
-export function joinChanges(changes: readonly [SessionChange, ...SessionChange[]]): SessionChange {
+export function mergeChanges(changes: readonly [SessionChange, ...SessionChange[]]): SessionChange {
   const [first] = changes;
   if (changes.length === 1) return first;
   const last = changes.at(-1) ?? first;

@@ -16,7 +16,7 @@ interface TextStream {
  * Everything that one attempt of a running atom has said so far. Deltas are placed by their offset, so that a repeated frame or a
  * worker's snapshot adds only what is new; a delta beyond the end has lost its prefix and is refused as a gap.
  */
-export class AttemptRing {
+export class AttemptTranscript {
   readonly token: AttemptToken;
   /** The message or tool call that it speaks for; known from the first frame if not before. */
   subjectId: string | null;

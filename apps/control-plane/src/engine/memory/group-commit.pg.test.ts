@@ -9,7 +9,7 @@ import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { createMessage } from '../verbs/create-message.ts';
 import { commitAtom } from '../verbs/commit-atom.ts';
 import { getTurnContext } from '../verbs/get-turn-context.ts';
-import { CommitGatherer } from './commit-gatherer.ts';
+import { GroupCommit } from './group-commit.ts';
 import type { EngineDeps, EngineMoment } from '../transact/engine-deps.ts';
 import { SessionMemory } from './session-memory.ts';
 import { EngineKit, CTX } from '../testing/engine-kit.ts';
@@ -35,7 +35,7 @@ let engine: EngineDeps;
 let onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
 beforeEach(() => {
   const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
-  const commits = new CommitGatherer(counted.commits, memory);
+  const commits = new GroupCommit(counted.commits, memory);
   engine = { ...kit.otherProcess(memory), db: counted.db, commits, onMoment: async (moment) => onMoment?.(moment) };
 });
 afterEach(() => {

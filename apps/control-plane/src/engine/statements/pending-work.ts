@@ -1,10 +1,10 @@
 import type { Database } from '../../db/database.ts';
-import type { Surroundings } from '../decide/end-turn.ts';
+import type { PendingWork } from '../decide/end-turn.ts';
 import type { SessionState, TurnState } from '../state/rows.ts';
 import { loadOpenCalls, loadQueue, loadSteers } from './load.ts';
 
-/** What an ending turn has around it, read after the lock and only where the locked columns say that there is any. */
-export async function loadSurroundings(db: Database, session: SessionState, turn: TurnState): Promise<Surroundings> {
+/** Loads the work that is pending when a turn ends, after the lock and only if the locked columns say that there is any. */
+export async function loadPendingWork(db: Database, session: SessionState, turn: TurnState): Promise<PendingWork> {
   return {
     openCalls: turn.open_calls > 0 ? await loadOpenCalls(db, turn) : [],
     steers: session.unread_input > 0 ? await loadSteers(db, turn) : [],
