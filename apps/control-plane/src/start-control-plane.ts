@@ -42,7 +42,8 @@ import type { Services } from './services/services.ts';
 import { runFileOperation } from './services/files/run-operation.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
-import { systemClock, systemIds } from './kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from './kernel/system-ids.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 

@@ -4,7 +4,8 @@ import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createExecutorDeps, type EgressSettings } from './create-executor-deps.ts';
 import { createSegmentExecutor } from './executor/segment-executor.ts';
-import { systemClock, systemIds } from './system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from './system-ids.ts';
 
 const CONTEXTS = 1_000;
 

@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { TASK_QUEUES, TURN_WORKFLOW, type TurnActivities, turnWorkflowId } from '@everruns/internal-protocol';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { systemClock } from '../src/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import { installTemporalRuntime } from '../src/temporal/runtime.ts';
 import { startTemporalWorker } from '../src/temporal/worker.ts';
 import { createFakeTurn } from './fake-activities.ts';

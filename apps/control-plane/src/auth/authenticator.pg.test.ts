@@ -5,7 +5,7 @@ import type { AuthDeps } from './auth-deps.ts';
 import { createAuthenticate } from './authenticator.ts';
 import { createCredentialCache } from './credential-cache.ts';
 import { createCredentialLimits } from './credential-limits.ts';
-import { systemClock } from '../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import { authSettings, bearer, makeKey, registerPerson, type Person } from '../testing/auth-kit.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 

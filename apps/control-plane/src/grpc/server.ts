@@ -2,7 +2,7 @@ import { CHANNEL_OPTIONS, type WorkerService } from '@everruns/internal-protocol
 import { createQuietLog } from '@everruns/log';
 import { WorkerServiceService } from '@everruns/internal-protocol/wire';
 import { Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
-import { systemClock } from '../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import type { GrpcLog } from './grpc-log.ts';
 import { type WorkerCall, WorkerConnection } from './worker-connection.ts';
 import { createWorkerServiceHandlers } from './worker-service-handlers.ts';

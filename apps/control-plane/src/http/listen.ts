@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createListener, toBindAddress } from '@everruns/ingress';
-import { systemIds } from '../kernel/system-clock.ts';
+import { systemIds } from '../kernel/system-ids.ts';
 import type { HttpApp } from './app.ts';
 import { withDirectStreams } from './direct-stream.ts';
 

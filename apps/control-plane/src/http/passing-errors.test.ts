@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { createOpenAuthenticate } from '../auth/principal.ts';
 import { LASTING_ERRORS, PASSING_ERRORS } from '../db/testing/error-table.ts';
-import { systemClock, systemIds } from '../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from '../kernel/system-ids.ts';
 import { createHttpApp } from './app.ts';
 import { defineRoute } from './route.ts';
 

@@ -1,7 +1,8 @@
 import { createInlineOffload } from '@everruns/core/testing';
 import { createLogger } from '@everruns/log';
 import { expect, it } from 'vitest';
-import { systemClock, systemIds } from '../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from '../kernel/system-ids.ts';
 import { createHttpApp } from './app.ts';
 import { createOpenAuthenticate } from '../auth/principal.ts';
 import { healthRoutes } from './routes/health.ts';

@@ -26,7 +26,8 @@ import type { CapabilityCatalog } from '../services/capabilities/capability-cata
 import { runFileOperation } from '../services/files/run-operation.ts';
 import { createServices } from '../services/create-services.ts';
 import type { Services } from '../services/services.ts';
-import { systemClock, systemIds } from '../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from '../kernel/system-ids.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
 import { GroupCommit } from '../engine/memory/group-commit.ts';

@@ -15,7 +15,7 @@ import { getTemporalAddress } from '../../test/temporal-address.ts';
 import { toRetryFailure } from '../activities/failure.ts';
 import { guardActivities } from '../activities/guard-activities.ts';
 import { type ControlPlaneLink, createControlPlaneLink } from '../control-plane-link.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import { installTemporalRuntime } from './runtime.ts';
 import { type TemporalWorker, startTemporalWorker } from './worker.ts';
 

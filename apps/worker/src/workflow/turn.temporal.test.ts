@@ -15,7 +15,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createFakeTurn } from '../../test/fake-activities.ts';
 import { getTemporalAddress } from '../../test/temporal-address.ts';
 import { toRetryFailure } from '../activities/failure.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import { installTemporalRuntime } from '../temporal/runtime.ts';
 import { type TemporalWorker, startTemporalWorker } from '../temporal/worker.ts';
 

@@ -1,5 +1,4 @@
 /** Contract suites. They need vitest at import, so they stay apart from the fakes of `./testing`. */
-export * from './clock.contract.ts';
 export * from './message-store.contract.ts';
 export * from './model-driver.contract.ts';
 export * from './model-requests.ts';

@@ -1,4 +1,4 @@
-import { clockContract } from './clock.contract.ts';
+import { clockContract } from '@everruns/kernel/testing';
 import { createFakeClock } from './fake-clock.ts';
 
 clockContract({

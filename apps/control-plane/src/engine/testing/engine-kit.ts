@@ -25,7 +25,7 @@ import {
   type TurnId,
 } from '@everruns/schemas';
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
-import { systemClock } from '../../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
 import { createCursorCodec } from '../../kernel/cursor.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';

@@ -1,5 +1,6 @@
 import { createLogger } from '@everruns/log';
-import { systemClock, systemIds } from '../../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from '../../kernel/system-ids.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import type { EventBus } from '../hub.ts';
 import { MemoryHub } from '../memory-hub.ts';

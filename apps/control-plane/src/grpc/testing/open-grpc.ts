@@ -5,7 +5,7 @@ import {
   type GrpcWorkerServiceOptions,
   type WorkerService,
 } from '@everruns/internal-protocol';
-import { systemClock } from '../../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import { type GrpcServer, startGrpcServer } from '../server.ts';
 import { createFakeWorkerService } from './fake-worker-service.ts';
 

@@ -8,7 +8,8 @@ import { insertAuditEntry } from '../../repositories/audit-log.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
 import { findAccountByEmail, replacePassword } from '../../repositories/users.ts';
-import { systemClock, systemIds } from '../../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from '../../kernel/system-ids.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 

@@ -5,7 +5,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import { insertAuditEntry } from '../../repositories/audit-log.ts';
 import { findDefaultLlmModel } from '../../repositories/llm-models.ts';
 import { deleteLlmProviderRow, findStoredLlmProvider } from '../../repositories/llm-providers.ts';
-import { systemClock, systemIds } from '../../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
+import { systemIds } from '../../kernel/system-ids.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { PROVIDER_PRESETS, providerId, type EnvironmentVendor } from './provider-presets.ts';
 

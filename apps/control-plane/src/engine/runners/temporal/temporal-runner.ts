@@ -10,7 +10,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { systemClock } from '../../../kernel/system-clock.ts';
+import { systemClock } from '@everruns/kernel';
 import type { AgentRunner, DispatchedSegment } from '../../ports/runner.ts';
 import { type TemporalClientOptions, connectTemporalClient } from './temporal-client.ts';
 

@@ -1,18 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Ids } from '@everruns/core/catalog';
+import type { Ids } from '@everruns/core/catalog';
 import { v7 } from 'uuid';
 import { randomFillSync } from 'node:crypto';
-
-/** The machine's own clocks. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
-  after: (ms, onDue) => {
-    const timer = setTimeout(onDue, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 const POOLED = 256;
 const ID_BYTES = 16;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../clock.ts';
 
 export interface ClockUnderContract {
   clock: Clock;
@@ -8,7 +8,7 @@ export interface ClockUnderContract {
   close(): void;
 }
 
-/** What every clock's `after` does. */
+/** What every clock's `after` and `sleep` do. */
 export function clockContract({ name, make }: { name: string; make(): ClockUnderContract }): void {
   const check = (sentence: string, run: (subject: ClockUnderContract) => Promise<void>): void => {
     it(sentence, async () => {
@@ -42,5 +42,26 @@ export function clockContract({ name, make }: { name: string; make(): ClockUnder
       tooLate();
       expect(called).toEqual(['due']);
     });
+
+    check('wakes a sleeper when the time is over, and it hears of no abort after that', async ({ clock, pass }) => {
+      const stop = new AbortController();
+      const slept = clock.sleep(50, stop.signal);
+      await pass(50);
+      stop.abort();
+      await expect(slept).resolves.toBeUndefined();
+    });
+
+    check(
+      'gives up a sleep with the reason of the abort itself, before or during the sleep',
+      async ({ clock, pass }) => {
+        const reason = new Error('enough');
+        const stop = new AbortController();
+        const given = clock.sleep(50, stop.signal);
+        stop.abort(reason);
+        await expect(given).rejects.toBe(reason);
+        await expect(clock.sleep(50, stop.signal)).rejects.toBe(reason);
+        await pass(1_000);
+      },
+    );
   });
 }

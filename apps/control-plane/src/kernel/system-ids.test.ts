@@ -1,15 +1,6 @@
-import { clockContract } from '@everruns/core/testing/contracts';
 import { parse, version } from 'uuid';
-import { describe, expect, it, vi } from 'vitest';
-import { systemClock, systemIds } from './system-clock.ts';
-
-clockContract({
-  name: "the control plane's",
-  make: () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    return { clock: systemClock, pass: (ms) => vi.advanceTimersByTimeAsync(ms), close: () => void vi.useRealTimers() };
-  },
-});
+import { describe, expect, it } from 'vitest';
+import { systemIds } from './system-ids.ts';
 
 describe('ids', () => {
   it('are versions 7 of now, all different and each greater than the one before', () => {

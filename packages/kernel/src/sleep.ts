@@ -1,0 +1,18 @@
+/**
+ * Resolves after `ms`, or rejects with the signal's own reason as soon as it aborts, also when it has aborted before. The reason is
+ * passed on as it is: an error made for each sleep that is given up would cost more than the sleep.
+ */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,1 @@
+export { clockContract } from './clock.contract.ts';
