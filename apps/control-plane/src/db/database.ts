@@ -1,7 +1,15 @@
-import { CompiledQuery, Kysely, PostgresDialect, type QueryResult, type Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { asLastStatement, pipelined } from './pipelined-client.ts';
+import { PipelinedConnection, PipelinedDriver } from './pipelined-driver.ts';
 import type { Tables } from './tables.ts';
 import { TenantGuard } from './tenant-guard.ts';
 
@@ -10,29 +18,29 @@ export type Tx = Transaction<Tables>;
 
 export interface OpenDatabaseOptions {
   url: string;
-  /** Connections at most. */
+  /** The most connections. */
   size: number;
   log: Logger;
-  /** Called once a statement, for the exact counts of the benchmarks. */
+  /** Called once for each statement: the benchmarks count them. */
   onStatement?: (sql: string) => void;
 }
 
 export interface OpenDatabase {
   db: Database;
   pool: pg.Pool;
-  /** For the gathered commits alone: few connections, each of which has their few statements prepared. */
+  /** For group commits alone: few connections, each of which has prepared their few statements. */
   commits: Database;
   close(): Promise<void>;
 }
 
-/** How long a statement waits for a session's lock: a keyed twin then hears 409, everything else tries again. */
+/** How long a statement waits for a lock. A request whose twin holds it is then answered with 409; every other one is tried again. */
 const LOCK_TIMEOUT_MS = 2_000;
 
-/** Nobody waits behind a gathered commit for another's lock: it is decided again, alone, where the wait is its own. */
+/** Others wait behind a group commit, so it gives up soon; each of its changes is then decided again alone, under its own lock. */
 const COMMIT_LOCK_TIMEOUT_MS = 100;
-/** Two are at work; the others are for commits that are written alone, and where a connection hangs. */
+/** Two are busy as a rule; the others are for changes that are written alone, and for when a connection hangs. */
 const COMMIT_CONNECTIONS = 8;
-/** Rows are found by their keys. In a new database, without statistics, a plan for many at once would rather walk the tables. */
+/** Rows are found by their keys. Without statistics, in a new database, the planner would rather scan whole tables for many rows. */
 const COMMIT_PLANS =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
@@ -71,13 +79,12 @@ function openPool({ url, log }: OpenDatabaseOptions, settings: pg.PoolConfig): p
 }
 
 function openKysely(pool: pg.Pool, { onStatement }: OpenDatabaseOptions): Database {
-  const dialect = new PostgresDialect({
-    pool: {
-      connect: async () => pipelined(await pool.connect(), onStatement),
-      end: () => pool.end(),
-      options: pool.options,
-    },
-  });
+  const dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new PipelinedDriver(pool, onStatement),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
   return new Kysely<Tables>({ dialect, plugins: [new TenantGuard()] });
 }
 
@@ -89,5 +96,8 @@ export async function runSql<Row>(db: Database | Tx, text: string, values: reado
 
 /** The same for the last statement of a transaction: it is sent together with COMMIT. Nothing may be asked of `tx` after it. */
 export function runLastSql<Row>(tx: Tx, text: string, values: readonly unknown[]): Promise<Row[]> {
-  return runSql<Row>(tx, asLastStatement(text), values);
+  return tx.getExecutor().provideConnection(async (connection) => {
+    if (!(connection instanceof PipelinedConnection)) throw new TypeError('This transaction has another driver.');
+    return (await connection.executeLast<Row>(CompiledQuery.raw(text, [...values]))).rows;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Session } from '@everruns/schemas';
 import type { TurnScopedRequest, WorkerService } from '@everruns/internal-protocol';
 import type { Tx } from '../db/database.ts';
-import { withRetry } from '../db/transaction.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { findSession } from '../repositories/sessions.ts';
 import { notFound } from '../kernel/not-found.ts';
 import { withoutApiKey } from './verbs/begun-atom.ts';
@@ -52,11 +52,9 @@ function withAttempt<T>(
   { token }: TurnScopedRequest,
   read: (tx: Tx, locked: AtomRows) => Promise<T>,
 ): Promise<T> {
-  return withRetry(() =>
-    deps.db.transaction().execute(async (tx) => {
-      const locked = await lockAtom(tx, token.atom);
-      if (checkToken(locked.turn, locked.atom, token) === 'repeated') throw fenced();
-      return read(tx, locked);
-    }),
-  );
+  return inTransaction(deps.db, async (tx) => {
+    const locked = await lockAtom(tx, token.atom);
+    if (checkToken(locked.turn, locked.atom, token) === 'repeated') throw fenced();
+    return read(tx, locked);
+  });
 }

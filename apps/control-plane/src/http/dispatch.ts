@@ -6,7 +6,6 @@ import { withRetry } from '../db/transaction.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { AuditedChange, RecordAudit } from '../auth/record-audit.ts';
 import { parseIdempotencyRequest, type IdempotencyRequest } from '../idempotency/idempotency-request.ts';
-import { isReplayed } from '../idempotency/stored-answer.ts';
 import type { Authenticate, Principal } from '../auth/principal.ts';
 import { assertSameSite, SAFE_METHODS, type HostPolicy } from './host-guard.ts';
 import { toInputError, type InputSource } from '../kernel/problem.ts';
@@ -83,8 +82,9 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
     });
   // What only reads may be tried again while the database is away; what writes does so inside its own keyed transaction.
   const reply = await (route.method === 'get' ? withRetry(handle) : handle());
-  const isChange = route.isAudited === true && (idempotency === null || !isReplayed(idempotency));
-  if (ctx !== null && isChange) await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
+  const isChange = reply instanceof Response || reply.isReplayed !== true;
+  if (ctx !== null && route.isAudited === true && isChange)
+    await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
   return reply instanceof Response ? reply : encodeReply(route, reply);
 }
 

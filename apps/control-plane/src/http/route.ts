@@ -2,6 +2,7 @@ import { isRoleAtLeast, type ErrorCode, type Role, type Scope } from '@everruns/
 import { z } from 'zod';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
+import type { Answered } from '../idempotency/idempotent-write.ts';
 import type { Principal } from '../auth/principal.ts';
 import { dropNullOptionals } from './drop-null-optionals.ts';
 import type { PublicOperationId } from './public-routes.ts';
@@ -21,6 +22,16 @@ export interface RouteReply {
   headers?: Record<string, string>;
   /** `Set-Cookie` headers, each of its own. */
   cookies?: readonly string[];
+  /** The value was stored by an earlier request with the same `Idempotency-Key`: this one changed nothing and is not audited. */
+  isReplayed?: boolean;
+}
+
+/** The reply of a route whose verb may answer from storage. */
+export function replyOnce<T>(
+  { answer, isReplayed }: Answered<T>,
+  toReply: (answer: T) => RouteReply = (value) => ({ value }),
+): RouteReply {
+  return { ...toReply(answer), isReplayed };
 }
 
 type IfCalled<Id extends string, T> = Id extends PublicOperationId ? null : T;

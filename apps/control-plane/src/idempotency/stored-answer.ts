@@ -1,9 +1,9 @@
 import { EverrunsError } from '@everruns/schemas';
-import { runSql, type Database } from '../db/database.ts';
+import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { IdempotencyRequest } from './idempotency-request.ts';
 
-/** The row that makes a repeated write answer as the first did. Lies in the transaction of the effect. */
+/** The row from which a repeated write is answered as the first was. It is written in the transaction of the effect. */
 export interface StoredAnswerRow {
   org_id: string;
   scope: string;
@@ -21,19 +21,37 @@ export function toStoredAnswerRow(
   return { org_id: ctx.org_id, ...request, ...answer };
 }
 
-/** Throws PostgreSQL's unique violation when a twin has committed first; waits for a twin that has not. */
+/**
+ * Takes the key for this transaction, with an answer that is still to come; waits for another one that has taken it. False when that
+ * one has committed.
+ */
+export async function reserveAnswer(tx: Tx, ctx: RequestContext, request: IdempotencyRequest): Promise<boolean> {
+  const row = toStoredAnswerRow(ctx, request, { status: 0, response: null });
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('idempotency_keys')
+    .values({ ...row, response: JSON.stringify(null) })
+    .onConflict((conflict) => conflict.columns(['org_id', 'scope', 'key']).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Writes the answer under a key that this transaction has reserved. */
+export async function completeAnswer(tx: Tx, { status, response, ...place }: StoredAnswerRow): Promise<void> {
+  await tx
+    .updateTable('idempotency_keys')
+    .set({ status, response: JSON.stringify(response) })
+    .where('org_id', '=', place.org_id)
+    .where('scope', '=', place.scope)
+    .where('key', '=', place.key)
+    .execute();
+}
+
+/** Throws PostgreSQL's unique violation when another request has stored an answer under this key. */
 export async function insertStoredAnswer(db: Database, row: StoredAnswerRow): Promise<void> {
   await db
     .insertInto('idempotency_keys')
     .values({ ...row, response: JSON.stringify(row.response) })
     .execute();
-}
-
-const replayed = new WeakSet<IdempotencyRequest>();
-
-/** Whether this request was answered with what an earlier one had stored: it changed nothing itself. */
-export function isReplayed(request: IdempotencyRequest): boolean {
-  return replayed.has(request);
 }
 
 /** What the first write with this key answered, or null. Throws `idempotency_key_reused` when that was another request. */
@@ -55,13 +73,12 @@ export async function findStoredAnswer(
       errors: [{ path: 'Idempotency-Key', code: 'reused', message: 'was used with another body or query' }],
     });
   }
-  replayed.add(request);
   return { status: row.status, response: row.response };
 }
 
 const KEPT_HOURS = 24;
 
-/** Forgets keys of every organization that are older than a day. */
+/** Deletes the keys of every organization that are older than a day. */
 export async function deleteExpiredAnswers(db: Database): Promise<void> {
   await runSql(db, `delete from idempotency_keys where created_at < now() - make_interval(hours => $1)`, [KEPT_HOURS]);
 }

@@ -1,6 +1,6 @@
 import { formatAtomKey, outputMessageId, type AttemptToken } from '@everruns/schemas';
 import { runSql, type Tx } from '../../db/database.ts';
-import { withRetry } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { refOf } from '../decide/begin-atom.ts';
 import type { CommitOptions } from '../memory/group-commit.ts';
 import { lockedRows, rememberedRows, type RowSource } from '../memory/row-source.ts';
@@ -16,16 +16,16 @@ export interface Work<T> {
 }
 
 /**
- * One decision about one session: `decide` locks, reads and returns what to write; it is written, committed and only then
- * published and dispatched. Retried as a whole while PostgreSQL is away: a try whose COMMIT was not answered and that has landed
- * all the same is found by its events, and what it did is answered and announced (E15). One without events must find itself.
+ * One decision about one session: `decide` locks, reads and returns what to write; that is written, committed, and only then published
+ * and dispatched. If the connection was lost during COMMIT, the transaction may have committed: the next try detects that by looking
+ * for its first event and answers what it did (E15). A change without events has to be one that may be decided twice.
  */
 export function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
   return decideLocked(deps, decide, null);
 }
 
 export interface FromMemory {
-  /** Null where this process does not know whose the turn is: then it is decided under the lock at once. */
+  /** Null when this process does not know the turn's session: then the change is decided under the lock at once. */
   session_id: string | null;
   /** See `CommitOptions`. */
   joins?: boolean;
@@ -41,13 +41,13 @@ export async function transactFromMemory<T>(
   decide: (rows: RowSource) => Promise<Work<T>>,
 ): Promise<T> {
   const tried = session_id === null ? null : await decideFromMemory(deps, { session_id, joins }, decide);
-  if (tried?.hasLanded === true) return finish(deps, tried.work);
+  if (tried?.hasCommitted === true) return finish(deps, tried.work);
   return decideLocked(deps, (tx) => decide(lockedRows(tx)), tried?.work ?? null);
 }
 
 interface Tried<T> {
   work: Work<T>;
-  hasLanded: boolean;
+  hasCommitted: boolean;
 }
 
 async function decideFromMemory<T>(
@@ -64,11 +64,11 @@ async function decideFromMemory<T>(
     });
     if (version === null) return null;
     await deps.onMoment?.('committed');
-    return work === null ? null : { work, hasLanded: true };
+    return work === null ? null : { work, hasCommitted: true };
   } catch {
-    // Under the lock it is said for certain. A write of which nothing was heard is looked for there.
+    // The decision under the lock is the one that counts. It also looks for a write whose COMMIT was not answered.
     deps.memory.forget(options.session_id);
-    return work === null ? null : { work, hasLanded: false };
+    return work === null ? null : { work, hasCommitted: false };
   }
 }
 
@@ -78,19 +78,18 @@ async function decideLocked<T>(
   before: Work<T> | null,
 ): Promise<T> {
   let tried = before;
-  const done = await withRetry(async () => {
-    let version: string | null = null;
-    const work = await deps.db.transaction().execute(async (tx) => {
-      version = null;
-      if (tried !== null && (await hasLanded(tx, tried.change))) return tried;
-      const decided = await decide(tx);
-      tried = decided;
-      if (decided.change !== null) version = await writeLockedChange(tx, decided.change);
-      return decided;
-    });
+  let version: string | null = null;
+  const write = async (tx: Tx): Promise<Work<T>> => {
+    version = null;
+    if (tried !== null && (await hasCommitted(tx, tried.change))) return tried;
+    const decided = await decide(tx);
+    tried = decided;
+    if (decided.change !== null) version = await writeLockedChange(tx, decided.change);
+    return decided;
+  };
+  const done = await inTransaction(deps.db, write, async ({ change }) => {
     await deps.onMoment?.('committed');
-    if (work.change !== null && version !== null) deps.memory.learn(work.change, version);
-    return work;
+    if (change !== null && version !== null) deps.memory.learn(change, version);
   });
   return finish(deps, done);
 }
@@ -102,8 +101,8 @@ function finish<T>(deps: EngineDeps, { result, change }: Work<T>): T {
 
 const EVENT = 'select 1 from events where org_id = $1 and session_id = $2 and id = $3';
 
-/** Looked for under the session's lock: by then the try before has either landed or never will. */
-async function hasLanded(tx: Tx, change: SessionChange | null): Promise<boolean> {
+/** Looks under the session's lock: by then the try before has either committed or never will. */
+async function hasCommitted(tx: Tx, change: SessionChange | null): Promise<boolean> {
   const [event] = change?.events ?? [];
   if (event === undefined) return false;
   await lockSession(tx, { org_id: event.org_id }, event.session_id);
@@ -114,7 +113,7 @@ export function newChange(deps: EngineDeps, session: SessionState): SessionChang
   return new SessionChange(session, { now: new Date(deps.clock.now()), newId: deps.newId });
 }
 
-/** Everything here is a hint to those who wait; the log already has the truth. */
+/** Tells readers, runners and other replicas of a change. All of this is a hint: the log already has the truth. */
 function publishCommitted(deps: EngineDeps, change: SessionChange): void {
   noteAttempts(deps, change);
   for (const atom of change.closedAtoms) deps.hub.closeAtom(atom.turn_id, formatAtomKey(atom));
@@ -130,7 +129,7 @@ function publishCommitted(deps: EngineDeps, change: SessionChange): void {
 function noteAttempts({ attempts }: EngineDeps, change: SessionChange): void {
   for (const atom of change.closedAtoms) attempts.noteClosed(atom.turn_id, formatAtomKey(atom));
   for (const turn of change.turns.values()) if (turn.ended_at !== null) attempts.forgetTurn(turn.id);
-  // They run as another segment from here on.
+  // These turns run as another segment from here on.
   for (const turn of change.outbox) attempts.forgetTurn(turn.id);
   for (const atom of change.begun) attempts.noteGranted(tokenOf(atom));
 }

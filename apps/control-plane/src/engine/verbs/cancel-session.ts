@@ -7,11 +7,11 @@ import { dropQueued } from '../decide/drop-queued.ts';
 import { stopTurn } from '../decide/end-turn.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange } from '../transact/transact.ts';
-import { transactKeyed } from '../transact/keyed.ts';
+import { idempotentTransact } from '../transact/idempotent.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
 import { loadOpenCalls, loadQueue, loadSteers } from '../statements/load.ts';
-import { findLockedTurn, lockSession } from '../statements/lock.ts';
+import { findLockedTurn } from '../statements/lock.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 
 export interface CancelSessionInput {
@@ -32,10 +32,8 @@ export async function cancelSession(
 }
 
 function endAll(deps: EngineDeps, ctx: RequestContext, input: CancelSessionInput): Promise<{ session_id: SessionId }> {
-  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
   const result = { session_id: input.session_id };
-  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {
-    const { session } = await lockSession(tx, ctx, input.session_id);
+  return idempotentTransact(deps, { ctx, ...input, status: 200 }, async (tx, { session }) => {
     const change = newChange(deps, session);
     const reason = { by: ctx.principal, reason: 'session_canceled' as const };
     for (const queued of session.queued_count > 0 ? await loadQueue(tx, session) : [])

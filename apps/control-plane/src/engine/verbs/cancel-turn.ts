@@ -5,9 +5,9 @@ import { stopTurn } from '../decide/end-turn.ts';
 import { dropQueued } from '../decide/drop-queued.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, type Work } from '../transact/transact.ts';
-import { transactKeyed } from '../transact/keyed.ts';
+import { idempotentTransact } from '../transact/idempotent.ts';
 import { loadQueue } from '../statements/load.ts';
-import { findLockedTurn, lockSession } from '../statements/lock.ts';
+import { findLockedTurn } from '../statements/lock.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import { toTurn } from '../state/to-turn.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
@@ -21,8 +21,7 @@ export interface CancelTurnInput {
 
 /** Ends one turn; the queue goes on. A turn that had ended stays as it was and is returned so. Throws `not_found`. */
 export function cancelTurn(deps: EngineDeps, ctx: RequestContext, input: CancelTurnInput): Promise<Turn> {
-  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
-  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {
+  return idempotentTransact(deps, { ctx, ...input, status: 200 }, async (tx) => {
     const locked = await findLockedTurn(tx, input.turn_id);
     if (locked === null || locked.session.id !== input.session_id || locked.session.org_id !== ctx.org_id) {
       throw new EverrunsError('not_found', 'There is no such turn in this session.');

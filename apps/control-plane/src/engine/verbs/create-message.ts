@@ -13,7 +13,7 @@ import { beginAtOnce, runFirstStep, type FirstStep } from './claim-and-begin.ts'
 import { postMessage, type Busy } from '../decide/post-message.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, type Work } from '../transact/transact.ts';
-import { transactKeyedFromMemory } from '../transact/keyed.ts';
+import { idempotentTransactFromMemory } from '../transact/idempotent.ts';
 import type { RowSource } from '../memory/row-source.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import type { SessionChange } from '../state/session-change.ts';
@@ -54,9 +54,10 @@ async function acceptMessage(
   const turnId = deps.newId() as TurnId;
   const seat = deps.reserve(turnId);
   let first: FirstStep | null = null;
-  const keyed = { ctx, idempotency: input.idempotency, status: 201 as const, sessionId: input.session_id };
+  const { session_id, idempotency } = input;
+  const repeatable = { ctx, session_id, idempotency, status: 201 as const };
   try {
-    const answer = await transactKeyedFromMemory(deps, keyed, async (rows, locked) => {
+    const answer = await idempotentTransactFromMemory(deps, repeatable, async (rows, locked) => {
       if (rows.isLocked) await deps.onMoment?.('post:locked');
       const modelId = input.request.controls?.model_id;
       if (modelId !== undefined) await deps.agents.assertModelExists(rows.db, ctx, modelId);

@@ -5,9 +5,8 @@ import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { SessionState } from '../state/rows.ts';
 import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
-import { lockSession } from '../statements/lock.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import { transactKeyed } from '../transact/keyed.ts';
+import { idempotentTransact } from '../transact/idempotent.ts';
 import { newChange } from '../transact/transact.ts';
 
 export interface ExcludeMessageInput {
@@ -32,10 +31,8 @@ const IS_EXCLUDED = `select 1 as found from events
  * `not_found` for what was never said or still waits in the queue, `session_busy` while a turn runs or waits.
  */
 export function excludeMessage(deps: EngineDeps, ctx: RequestContext, input: ExcludeMessageInput): Promise<Message> {
-  const { session_id, message_id, idempotency } = input;
-  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, session_id));
-  return transactKeyed(deps, { ctx, idempotency, status: 200, lock }, async (tx) => {
-    const { session } = await lockSession(tx, ctx, session_id);
+  const { message_id } = input;
+  return idempotentTransact(deps, { ctx, ...input, status: 200 }, async (tx, { session }) => {
     const message = await findSaid(tx, session, message_id);
     const result = withoutContinuation(message);
     if (await isExcluded(tx, session, message_id)) return { result, change: null };

@@ -12,11 +12,10 @@ import { markProgress } from '../decide/turn-state.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange } from '../transact/transact.ts';
-import { transactKeyed } from '../transact/keyed.ts';
+import { idempotentTransact } from '../transact/idempotent.ts';
 import { loadOpenCalls } from '../statements/load.ts';
-import { findLockedTurn, lockSession } from '../statements/lock.ts';
+import { findLockedTurn } from '../statements/lock.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import type { LockedTurn } from '../state/rows.ts';
 
 export interface ResolveCallsInput {
   session_id: SessionId;
@@ -33,9 +32,8 @@ export function resolveToolCalls(
   ctx: RequestContext,
   input: ResolveCallsInput,
 ): Promise<CreateToolResultsResponse> {
-  const lock = async (tx: Tx) => void (await lockSession(tx, ctx, input.session_id));
-  return transactKeyed(deps, { ctx, idempotency: input.idempotency, status: 200, lock }, async (tx) => {
-    const active = await lockActiveTurn(tx, ctx, input.session_id);
+  return idempotentTransact(deps, { ctx, ...input, status: 200 }, async (tx, { session: { active_turn_id } }) => {
+    const active = active_turn_id === null ? null : await findLockedTurn(tx, active_turn_id);
     const waiting =
       active === null
         ? []
@@ -68,11 +66,6 @@ export function resolveToolCalls(
     if (turn.status === 'waiting') resumeTurn(change, turn);
     return { result: { accepted: answers.map(({ answer }) => answer.tool_call_id) }, change };
   });
-}
-
-async function lockActiveTurn(tx: Tx, ctx: RequestContext, sessionId: SessionId): Promise<LockedTurn | null> {
-  const { session } = await lockSession(tx, ctx, sessionId);
-  return session.active_turn_id === null ? null : findLockedTurn(tx, session.active_turn_id);
 }
 
 async function refusal(

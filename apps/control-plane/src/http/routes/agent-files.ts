@@ -8,7 +8,7 @@ import { getAgent } from '../../services/agents/get.ts';
 import type { Services } from '../../services/services.ts';
 import { bindOffload } from '../../services/bind-offload.ts';
 import { mediaTypeOf } from '../read-body.ts';
-import { defineRoute, type Route, type RouteReply } from '../route.ts';
+import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'agents', auth: 'session' } as const;
 const AgentParams = z.strictObject({ agent_id: AgentId });
@@ -34,7 +34,7 @@ export function agentFileRoutes(services: Services): Route[] {
       handler: async ({ ctx, body, headers, idempotency, signal }) => {
         const runJob = bindOffload(services, ctx, signal);
         const request = await parseAgentFile(mediaTypeOf(headers), body, runJob);
-        return tagged(await createAgent(services, ctx, { request, idempotency }));
+        return replyOnce(await createAgent(services, ctx, { request, idempotency }), tagged);
       },
     }),
     defineRoute({
@@ -49,7 +49,7 @@ export function agentFileRoutes(services: Services): Route[] {
       responses: [created],
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency }) =>
-        tagged(await copyAgent(services, ctx, { ...params, idempotency })),
+        replyOnce(await copyAgent(services, ctx, { ...params, idempotency }), tagged),
     }),
     defineRoute({
       ...base,

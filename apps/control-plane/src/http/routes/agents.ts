@@ -7,7 +7,7 @@ import { getAgent } from '../../services/agents/get.ts';
 import { listAgents, ListAgentsQuery } from '../../services/agents/list.ts';
 import { updateAgent } from '../../services/agents/update.ts';
 import type { Services } from '../../services/services.ts';
-import { defineRoute, type Route, type RouteReply } from '../route.ts';
+import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'agents', auth: 'session' } as const;
 const AgentParams = z.strictObject({ agent_id: AgentId });
@@ -33,7 +33,7 @@ export function agentRoutes(services: Services): Route[] {
       responses: [{ ...one, status: 201 }],
       errors: ['not_found'],
       handler: async ({ ctx, body, idempotency }) =>
-        tagged(await createAgent(services, ctx, { request: body, idempotency })),
+        replyOnce(await createAgent(services, ctx, { request: body, idempotency }), tagged),
     }),
     defineRoute({
       ...base,

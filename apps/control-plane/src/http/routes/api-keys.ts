@@ -5,7 +5,7 @@ import { deleteApiKey } from '../../services/api-keys/delete.ts';
 import { listApiKeys } from '../../services/api-keys/list.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { defineRoute, type Route } from '../route.ts';
+import { defineRoute, replyOnce, type Route } from '../route.ts';
 
 const base = { tag: 'auth', auth: 'session', scopes: ['write'] } as const;
 
@@ -22,9 +22,8 @@ export function apiKeyRoutes(deps: AuthDeps): Route[] {
       example: { name: 'ci', scopes: ['read', 'write'] },
       responses: [{ kind: 'json', status: 201, description: 'The key', schema: CreatedApiKey }],
       errors: ['conflict'],
-      handler: async ({ ctx, principal, body, idempotency }) => ({
-        value: await createApiKey(deps, ctx, { principal, request: body, idempotency }),
-      }),
+      handler: async ({ ctx, principal, body, idempotency }) =>
+        replyOnce(await createApiKey(deps, ctx, { principal, request: body, idempotency })),
     }),
     defineRoute({
       ...base,

@@ -19,7 +19,7 @@ import { listLlmProviders } from '../../services/providers/list.ts';
 import { providerTag } from '../../services/providers/provider-tag.ts';
 import { updateLlmProvider } from '../../services/providers/update.ts';
 import type { Services } from '../../services/services.ts';
-import { defineRoute, type Route, type RouteReply } from '../route.ts';
+import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'models', auth: 'session' } as const;
 const ProviderParams = z.strictObject({ provider_id: LlmProviderId });
@@ -45,7 +45,7 @@ export function llmProviderRoutes(services: Services): Route[] {
       responses: [{ ...one, status: 201 }],
       errors: [],
       handler: async ({ ctx, body, idempotency }) =>
-        tagged(await createLlmProvider(services, ctx, { request: body, idempotency })),
+        replyOnce(await createLlmProvider(services, ctx, { request: body, idempotency }), tagged),
     }),
     defineRoute({
       ...base,
@@ -142,9 +142,8 @@ function askingRoutes(services: Services): Route[] {
       example: { model_id: 'gpt-5.4-mini' },
       responses: [{ kind: 'json', status: 201, description: 'The model', schema: LlmModel }],
       errors: ['not_found', 'conflict'],
-      handler: async ({ ctx, params, body, idempotency }) => ({
-        value: await createLlmModel(services, ctx, { ...params, request: body, idempotency }),
-      }),
+      handler: async ({ ctx, params, body, idempotency }) =>
+        replyOnce(await createLlmModel(services, ctx, { ...params, request: body, idempotency })),
     }),
   ];
 }

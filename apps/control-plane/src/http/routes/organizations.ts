@@ -18,7 +18,7 @@ import { getOrganization } from '../../services/orgs/get.ts';
 import { createInvitation, deleteInvitation, listInvitations } from '../../services/orgs/invitations.ts';
 import { deleteMember, leaveOrganization, listMembers, updateMember } from '../../services/orgs/members.ts';
 import { updateOrganization } from '../../services/orgs/update.ts';
-import { defineRoute, type Route } from '../route.ts';
+import { defineRoute, replyOnce, type Route } from '../route.ts';
 
 const base = { tag: 'organizations', auth: 'session' } as const;
 const OrgParams = z.strictObject({ organization_id: OrganizationId });
@@ -153,9 +153,8 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       example: { email: 'grace@example.com', role: 'member' },
       responses: [{ kind: 'json', status: 201, description: 'The invitation', schema: CreatedInvitation }],
       errors: ['not_found', 'conflict'],
-      handler: async ({ ctx, principal, params, body, idempotency }) => ({
-        value: await createInvitation(deps, ctx, { ...params, principal, request: body, idempotency }),
-      }),
+      handler: async ({ ctx, principal, params, body, idempotency }) =>
+        replyOnce(await createInvitation(deps, ctx, { ...params, principal, request: body, idempotency })),
     }),
     defineRoute({
       ...base,

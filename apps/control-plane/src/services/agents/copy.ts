@@ -1,6 +1,7 @@
 import { CreateAgentRequest, LIMITS, utf8Length, type Agent, type AgentId } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import type { Answered } from '../../idempotency/idempotent-write.ts';
 import type { Services } from '../services.ts';
 import { createAgent } from './create.ts';
 import { getAgent } from './get.ts';
@@ -12,7 +13,7 @@ export async function copyAgent(
   services: Services,
   ctx: RequestContext,
   input: { agent_id: AgentId; idempotency: IdempotencyRequest | null },
-): Promise<Agent> {
+): Promise<Answered<Agent>> {
   const agent = await getAgent(services, ctx, input.agent_id);
   const { name, ...definition } = definitionOf(agent);
   const request = { ...definition, name: utf8Length(name + MARK) > LIMITS.agentNameBytes ? name : name + MARK };

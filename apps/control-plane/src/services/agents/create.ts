@@ -2,7 +2,7 @@ import { AgentId, type Agent, type CreateAgentRequest } from '@everruns/schemas'
 import { insertAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { idempotentWrite, type Answered } from '../../idempotency/idempotent-write.ts';
 import { assertModelsExist } from '../models/get.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
@@ -13,7 +13,7 @@ export async function createAgent(
   services: Services,
   ctx: RequestContext,
   input: { request: CreateAgentRequest; idempotency: IdempotencyRequest | null },
-): Promise<Agent> {
+): Promise<Answered<Agent>> {
   const { request, idempotency } = input;
   assertRunnable(services.capabilities, request);
   const now = timestampOf(services.clock);
@@ -26,7 +26,7 @@ export async function createAgent(
     created_at: now,
     updated_at: now,
   };
-  return runKeyedTransaction(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
+  return idempotentWrite(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
     await assertModelsExist(tx, ctx, agent);
     await insertAgent(tx, ctx, agent);
     return agent;

@@ -19,7 +19,7 @@ import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { noAccounts } from '../auth/login.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { idempotentWrite, type Answered } from '../../idempotency/idempotent-write.ts';
 import { lockAsCaller } from '../orgs/lock-as-caller.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 
@@ -32,7 +32,7 @@ export async function createApiKey(
   deps: AuthDeps,
   ctx: RequestContext,
   given: { principal: Principal; request: CreateApiKeyRequest; idempotency: IdempotencyRequest | null },
-): Promise<CreatedApiKey> {
+): Promise<Answered<CreatedApiKey>> {
   const { principal, request, idempotency } = given;
   const { db, envelope } = deps.services;
   requireLogin(principal);
@@ -40,7 +40,7 @@ export async function createApiKey(
   assertInFuture(deps, request);
   const secret = makeSecretToken(API_KEY_PREFIX);
   const key = toApiKey(deps, { principal, request, prefix: secret.slice(0, PREFIX_LENGTH) });
-  const answer = await runKeyedTransaction(db, { ctx, idempotency, status: 201 }, async (tx) => {
+  const { answer, isReplayed } = await idempotentWrite(db, { ctx, idempotency, status: 201 }, async (tx) => {
     assertGrantable(await lockAsCaller(tx, ctx, { principal, least: 'viewer' }), request);
     if ((await countApiKeys(tx, ctx, key.user_id)) >= LIMITS.apiKeysPerMember) {
       throw new EverrunsError('conflict', `A member may have ${LIMITS.apiKeysPerMember} keys; delete one first.`);
@@ -49,7 +49,8 @@ export async function createApiKey(
     return { key, secret: envelope.encrypt(secret, placeOf(ctx, key)) };
   });
   const stored = StoredAnswer.parse(answer);
-  return { ...stored.key, key: envelope.decrypt(stored.secret, placeOf(ctx, stored.key)) };
+  const shown = envelope.decrypt(stored.secret, placeOf(ctx, stored.key));
+  return { answer: { ...stored.key, key: shown }, isReplayed };
 }
 
 function placeOf({ org_id }: RequestContext, { id }: ApiKey) {

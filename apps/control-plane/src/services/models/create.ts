@@ -9,7 +9,7 @@ import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts'
 import { insertLlmModel, lockDefaultLlmModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { idempotentWrite, type Answered } from '../../idempotency/idempotent-write.ts';
 import { getLlmProvider } from '../providers/get.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
@@ -27,12 +27,12 @@ export async function createLlmModel(
   services: Services,
   ctx: RequestContext,
   input: CreateLlmModelInput,
-): Promise<LlmModel> {
+): Promise<Answered<LlmModel>> {
   const { provider_id, request, idempotency } = input;
   const now = timestampOf(services.clock);
   const id = LlmModelId.parse(services.ids.uuid());
   try {
-    return await runKeyedTransaction(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
+    return await idempotentWrite(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
       const provider = await getLlmProvider(tx, ctx, provider_id);
       const model: LlmModel = {
         id,

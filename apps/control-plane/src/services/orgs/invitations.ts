@@ -30,7 +30,7 @@ import { noAccounts } from '../auth/login.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { idempotentWrite, type Answered } from '../../idempotency/idempotent-write.ts';
 import { listPage, type ListQuery } from '../../kernel/list-page.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { assertOwnOrganization } from './get.ts';
@@ -59,7 +59,7 @@ export async function createInvitation(
     request: CreateInvitationRequest;
     idempotency: IdempotencyRequest | null;
   },
-): Promise<CreatedInvitation> {
+): Promise<Answered<CreatedInvitation>> {
   const { organization_id, principal, request, idempotency } = given;
   assertOwnOrganization(ctx, organization_id);
   assertInvites(deps);
@@ -67,7 +67,7 @@ export async function createInvitation(
   const { db, envelope } = deps.services;
   const token = makeSecretToken('evri_');
   const invitation = toInvitation(deps, principal, request);
-  const answer = await runKeyedTransaction(db, { ctx, idempotency, status: 201 }, async (tx) => {
+  const { answer, isReplayed } = await idempotentWrite(db, { ctx, idempotency, status: 201 }, async (tx) => {
     const role = await lockAsCaller(tx, ctx, { principal, least: 'admin' });
     assertMayGrant(role, request.role);
     const emailKey = normalizeEmail(request.email);
@@ -76,7 +76,8 @@ export async function createInvitation(
     return { invitation, secret: envelope.encrypt(token, placeOf(ctx, invitation)) };
   });
   const stored = StoredAnswer.parse(answer);
-  return { ...stored.invitation, token: envelope.decrypt(stored.secret, placeOf(ctx, stored.invitation)) };
+  const shown = envelope.decrypt(stored.secret, placeOf(ctx, stored.invitation));
+  return { answer: { ...stored.invitation, token: shown }, isReplayed };
 }
 
 /** Open, used and expired ones, newest first. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findStoredLlmProvider, type StoredProvider } from '../../repositories/llm-providers.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { idempotentWrite } from '../../idempotency/idempotent-write.ts';
 import { findStoredAnswer } from '../../idempotency/stored-answer.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
@@ -33,7 +33,7 @@ export async function checkLlmProvider(
   // Only this verb stores an answer under the scope of its path.
   if (before !== null) return before.response as LlmProviderCheck;
   const check = await askForModels(services, ctx, { stored, signal: input.signal });
-  return runKeyedTransaction(services.db, { ctx, idempotency, status: 200 }, async () => check);
+  return (await idempotentWrite(services.db, { ctx, idempotency, status: 200 }, async () => check)).answer;
 }
 
 async function askForModels(

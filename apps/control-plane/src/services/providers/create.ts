@@ -2,7 +2,7 @@ import { LlmProviderId, type CreateLlmProviderRequest, type LlmProvider } from '
 import { insertLlmProvider } from '../../repositories/llm-providers.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { idempotentWrite, type Answered } from '../../idempotency/idempotent-write.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { encryptProviderKey } from './provider-key.ts';
@@ -12,7 +12,7 @@ export async function createLlmProvider(
   services: Services,
   ctx: RequestContext,
   input: { request: CreateLlmProviderRequest; idempotency: IdempotencyRequest | null },
-): Promise<LlmProvider> {
+): Promise<Answered<LlmProvider>> {
   const { api_key, compat, ...request } = input.request;
   const now = timestampOf(services.clock);
   const provider: LlmProvider = {
@@ -26,7 +26,7 @@ export async function createLlmProvider(
   };
   const apiKey =
     api_key === undefined ? null : encryptProviderKey(services.envelope, ctx, { id: provider.id, api_key });
-  return runKeyedTransaction(services.db, { ctx, idempotency: input.idempotency, status: 201 }, async (tx) => {
+  return idempotentWrite(services.db, { ctx, idempotency: input.idempotency, status: 201 }, async (tx) => {
     await insertLlmProvider(tx, ctx, { provider, apiKey, origin: 'api' });
     return provider;
   });

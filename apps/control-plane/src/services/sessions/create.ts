@@ -11,7 +11,7 @@ import { findAgent, findAgentVersion } from '../../repositories/agents.ts';
 import { insertSession } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { runKeyedTransaction } from '../../idempotency/run-keyed.ts';
+import { idempotentWrite } from '../../idempotency/idempotent-write.ts';
 import { assertModelExists } from '../models/get.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
@@ -38,11 +38,12 @@ export async function createSession(
     updated_at: now,
   };
   const startedEventId = EventId.parse(services.ids.uuid());
-  return runKeyedTransaction(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
+  const { answer } = await idempotentWrite(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
     await assertUsable(tx, ctx, request);
     await insertSession(tx, ctx, { session, startedEventId });
     return session;
   });
+  return answer;
 }
 
 async function assertUsable(tx: Tx, ctx: RequestContext, request: CreateSessionRequest): Promise<void> {

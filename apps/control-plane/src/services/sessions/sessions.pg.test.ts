@@ -49,7 +49,7 @@ describe('a session', () => {
     const body = { name: 'a', system_prompt: '', tags: [], capabilities: [], tools: [], limits: {} };
     const request = { ...body, busy_policy: 'queue' as const };
     const twice = async <T>(work: () => Promise<T>) => [await work(), await work()] as const;
-    const [first] = await twice(() => createAgent(minted, ctx, { request, idempotency: null }));
+    const [{ answer: first }] = await twice(() => createAgent(minted, ctx, { request, idempotency: null }));
     expect([await counts('agents', 'id', first.id), await counts('agent_versions', 'agent_id', first.id)]).toEqual([
       1, 1,
     ]);

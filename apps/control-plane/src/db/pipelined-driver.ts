@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import {
+  AbortedTransactionError,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+} from 'kysely';
+import type pg from 'pg';
+
+type OnStatement = ((sql: string) => void) | undefined;
+
+/**
+ * A pooled connection that saves round trips: BEGIN waits for the first statement and leaves in the same packet, as COMMIT does with
+ * the statement of `executeLast`. Every statement with values is prepared under a name derived from its text.
+ */
+export class PipelinedConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  readonly #onStatement: OnStatement;
+  #isHoldingBegin = false;
+  #sentCommit: Promise<pg.QueryResult> | null = null;
+  #isBroken = false;
+
+  constructor(client: pg.PoolClient, onStatement: OnStatement) {
+    this.#client = client;
+    this.#onStatement = onStatement;
+  }
+
+  executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#execute(sql, () => this.#send(sql, parameters));
+  }
+
+  /** Runs a transaction's last statement: COMMIT travels with it. If the statement fails, that COMMIT rolls back. */
+  executeLast<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#execute(sql, () => {
+      const result = this.#send(sql, parameters);
+      this.#sentCommit = handled(this.#send('commit', []));
+      return result;
+    });
+  }
+
+  streamQuery(): never {
+    throw new TypeError('This driver has no cursors: read a page at a time.');
+  }
+
+  begin(): void {
+    this.#onStatement?.('begin');
+    this.#client.connection.stream.cork();
+    this.#isHoldingBegin = true;
+    // It fails only together with its connection, and then the statement behind it fails too.
+    void handled(this.#send('begin', []));
+  }
+
+  async commit(): Promise<void> {
+    const { command } = await this.#end('commit');
+    // PostgreSQL answers so when an earlier statement has failed.
+    if (command === 'ROLLBACK') throw new AbortedTransactionError();
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await this.#end('rollback');
+    } catch (error) {
+      this.#isBroken = true;
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#isBroken);
+  }
+
+  async #end(sql: 'commit' | 'rollback'): Promise<pg.QueryResult> {
+    this.#onStatement?.(sql);
+    const sent = this.#sentCommit;
+    this.#sentCommit = null;
+    return sent ?? this.#inOnePacket(() => this.#send(sql, []));
+  }
+
+  async #execute<Row>(sql: string, send: () => Promise<pg.QueryResult>): Promise<QueryResult<Row>> {
+    this.#onStatement?.(sql);
+    try {
+      const { command, rowCount, rows } = await this.#inOnePacket(send);
+      return { rows, ...(WRITES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
+    } catch (error) {
+      throw withCallers(error);
+    }
+  }
+
+  #inOnePacket<T>(send: () => T): T {
+    const { stream } = this.#client.connection;
+    if (!this.#isHoldingBegin) stream.cork();
+    this.#isHoldingBegin = false;
+    try {
+      return send();
+    } finally {
+      stream.uncork();
+    }
+  }
+
+  #send(sql: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    const query = values.length === 0 ? { text: sql } : { name: statementName(sql), text: sql, values: [...values] };
+    // By callback: a promise of pg's own ties each result to the next, and all of them survive until a full collection.
+    return new Promise((resolve, reject) => {
+      this.#client.query(query, (error: Error | null | undefined, result) => (error ? reject(error) : resolve(result)));
+    });
+  }
+}
+
+/** Kysely's driver over a pool of pipelined connections. Transactions have the database's default isolation. */
+export class PipelinedDriver implements Driver {
+  readonly #pool: pg.Pool;
+  readonly #onStatement: OnStatement;
+  /** One for each connection, for as long as that lives. */
+  readonly #connections = new WeakMap<pg.PoolClient, PipelinedConnection>();
+
+  constructor(pool: pg.Pool, onStatement: OnStatement) {
+    this.#pool = pool;
+    this.#onStatement = onStatement;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<PipelinedConnection> {
+    const client = await this.#pool.connect();
+    const known = this.#connections.get(client);
+    if (known !== undefined) return known;
+    const connection = new PipelinedConnection(client, this.#onStatement);
+    this.#connections.set(client, connection);
+    return connection;
+  }
+
+  async beginTransaction(connection: PipelinedConnection): Promise<void> {
+    connection.begin();
+  }
+
+  commitTransaction(connection: PipelinedConnection): Promise<void> {
+    return connection.commit();
+  }
+
+  rollbackTransaction(connection: PipelinedConnection): Promise<void> {
+    return connection.rollback();
+  }
+
+  async releaseConnection(connection: PipelinedConnection): Promise<void> {
+    connection.release();
+  }
+
+  async destroy(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+const WRITES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+/** The driver's errors begin at the socket: the stack of whoever asked is added. */
+function withCallers(error: unknown): unknown {
+  if (error instanceof Error)
+    error.stack = `${error.stack ?? error.message}\n${new Error().stack?.split('\n').slice(1).join('\n')}`;
+  return error;
+}
+
+/** A promise whose rejection may be looked at later or never. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+const MAX_NAMES = 2_000;
+const names = new Map<string, string>();
+
+function statementName(sql: string): string {
+  let name = names.get(sql);
+  if (name === undefined) {
+    name = createHash('sha1').update(sql).digest('base64url');
+    if (names.size < MAX_NAMES) names.set(sql, name);
+  }
+  return name;
+}

@@ -1,0 +1,85 @@
+import { EverrunsError } from '@everruns/schemas';
+import type { Database, Tx } from '../db/database.ts';
+import { isLockTimeout } from '../db/pg-errors.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { RequestContext } from '../kernel/request-context.ts';
+import type { IdempotencyRequest } from './idempotency-request.ts';
+import {
+  completeAnswer,
+  findStoredAnswer,
+  reserveAnswer,
+  toStoredAnswerRow,
+  type StoredAnswerRow,
+} from './stored-answer.ts';
+
+/** A write that a client may repeat with the same `Idempotency-Key`. */
+export interface IdempotentRequest {
+  ctx: RequestContext;
+  /** Null without the header: the write is done as often as it is asked for. */
+  idempotency: IdempotencyRequest | null;
+  /** The status that is stored with the answer. */
+  status: 200 | 201;
+}
+
+export interface Answered<T> {
+  answer: T;
+  /** An earlier request stored this answer: this one changed nothing, and nothing of it belongs in the audit log. */
+  isReplayed: boolean;
+}
+
+export interface IdempotentSteps<T> {
+  /** For the look at the stored answer. */
+  db: Database;
+  /** Waits for a request with the same key that is still running. False: no answer can be stored under this key yet. */
+  waitForTwin(): Promise<boolean>;
+  work(): Promise<T>;
+  /** Stores the answer in the transaction of the work. */
+  store(row: StoredAnswerRow): Promise<void>;
+}
+
+/**
+ * The order of checks of every idempotent write: wait for a running twin, answer what is stored, else do the work and store its
+ * answer with it. Throws `idempotency_in_progress` when the twin is not done within the lock timeout, and `idempotency_key_reused`.
+ */
+export async function answerOnce<T>(request: IdempotentRequest, steps: IdempotentSteps<T>): Promise<Answered<T>> {
+  const { ctx, idempotency, status } = request;
+  const mayBeStored = await steps.waitForTwin().catch((error: unknown) => {
+    throw idempotency !== null && isLockTimeout(error) ? inProgress(error) : error;
+  });
+  if (idempotency === null) return { answer: await steps.work(), isReplayed: false };
+  const stored = mayBeStored ? await findStoredAnswer(steps.db, ctx, idempotency) : null;
+  // Only a write with this scope stores here, and it stores what it returns.
+  if (stored !== null) return { answer: stored.response as T, isReplayed: true };
+  const answer = await steps.work();
+  await steps.store(toStoredAnswerRow(ctx, idempotency, { status, response: answer }));
+  return { answer, isReplayed: false };
+}
+
+/** One transaction whose effect and stored answer commit together or not at all. Throws as `answerOnce`. */
+export function idempotentWrite<T>(
+  db: Database,
+  request: IdempotentRequest,
+  work: (tx: Tx) => Promise<T>,
+): Promise<Answered<T>> {
+  const { ctx, idempotency } = request;
+  return inTransaction(db, (tx) =>
+    answerOnce(request, {
+      db: tx,
+      waitForTwin: async () => idempotency !== null && !(await reserveAnswer(tx, ctx, idempotency)),
+      work: () => work(tx),
+      store: (row) => completeAnswer(tx, row),
+    }),
+  );
+}
+
+function inProgress(cause: unknown): EverrunsError {
+  return new EverrunsError(
+    'idempotency_in_progress',
+    'The first request with this Idempotency-Key is still running. Repeat it in a moment.',
+    {
+      cause,
+      retryAfterMs: 1_000,
+      errors: [{ path: 'Idempotency-Key', code: 'in_progress', message: 'belongs to a request that is still running' }],
+    },
+  );
+}
