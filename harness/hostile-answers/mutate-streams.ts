@@ -24,7 +24,7 @@ const VALID: Record<WireFormat, JsonObject[]> = {
       model: 'm',
       choices: [{ index: 0, delta: { role: 'assistant', reasoning_content: 'Hm.' }, finish_reason: null }],
     },
-    { id: 'c', choices: [{ index: 0, delta: { content: 'Let me ' }, finish_reason: null }] },
+    { id: 'c', choices: [{ index: 0, delta: { content: 'Let me — 👀 ' }, finish_reason: null }] },
     {
       id: 'c',
       choices: [
@@ -47,7 +47,7 @@ const VALID: Record<WireFormat, JsonObject[]> = {
       output_index: 0,
       item: { type: 'reasoning', id: 'rs', encrypted_content: 'gAAA', summary: [] },
     },
-    { type: 'response.output_text.delta', output_index: 1, content_index: 0, delta: 'Let me look.' },
+    { type: 'response.output_text.delta', output_index: 1, content_index: 0, delta: 'Let me look 👀.' },
     { type: 'response.output_item.done', output_index: 1, item: { type: 'message', phase: 'commentary', content: [] } },
     {
       type: 'response.output_item.added',
@@ -65,7 +65,7 @@ const VALID: Record<WireFormat, JsonObject[]> = {
     { type: 'content_block_delta', index: 0, delta: { type: 'signature_delta', signature: 'sig' } },
     { type: 'content_block_stop', index: 0 },
     { type: 'content_block_start', index: 1, content_block: { type: 'text', text: '' } },
-    { type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: 'Let me look.' } },
+    { type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: 'Let me look 👀.' } },
     { type: 'content_block_stop', index: 1 },
     { type: 'content_block_start', index: 2, content_block: { type: 'tool_use', id: 'a', name: CALL.name, input: {} } },
     { type: 'content_block_delta', index: 2, delta: { type: 'input_json_delta', partial_json: CALL.arguments } },
@@ -74,6 +74,9 @@ const VALID: Record<WireFormat, JsonObject[]> = {
     { type: 'message_stop' },
   ],
 };
+
+/** What no value of JavaScript is written as: it is put into the text of the stream. */
+const RAW = { '1e400': '@raw:1e400@', NaN: '@raw:NaN@', deep: `@raw:${'['.repeat(6_000)}${']'.repeat(6_000)}@` };
 
 const OTHERS: JsonValue[] = [
   null,
@@ -95,7 +98,13 @@ const OTHERS: JsonValue[] = [
   [null],
   {},
   { text: 'x' },
-  { __proto__x: 1 },
+  JSON.parse('{"__proto__":{"text":"x","id":"y"},"constructor":{"prototype":{}}}') as JsonValue,
+  RAW['1e400'],
+  RAW.NaN,
+  RAW.deep,
+  'NaN',
+  '\uDC00\uD800',
+  '\uFEFFx\r\n\u2028\u001B[31m',
   'length',
   'error',
   'stop',
@@ -103,31 +112,68 @@ const OTHERS: JsonValue[] = [
   [[[[[[[[]]]]]]]],
 ];
 
-/** One stream that is nearly valid, as the bytes of a body. */
-export function mutateStream(format: WireFormat, random: () => number): Uint8Array[] {
+/** One stream that is nearly valid, as the pieces in which a network delivers its body. */
+export function mutateStream(format: WireFormat, random: () => number, sizeBytes = drawSize(random)): Uint8Array[] {
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   let chunks = structuredClone(VALID[format]);
+  if (sizeBytes > 0) growText(chunks, random, sizeBytes);
   const changes = 1 + Math.floor(random() * 4);
   for (let change = 0; change < changes; change += 1) {
     const at = Math.floor(random() * chunks.length);
     const kind = random();
     if (kind < 0.1) chunks.splice(at, 1);
     else if (kind < 0.2) chunks.splice(at, 0, ...chunks.slice(at, at + 1));
-    else if (kind < 0.3) chunks = [...chunks.slice(at), ...chunks.slice(0, at)];
-    else if (kind < 0.35) chunks = chunks.slice(0, at);
+    else if (kind < 0.27) chunks = [...chunks.slice(at), ...chunks.slice(0, at)];
+    else if (kind < 0.32) chunks.splice(Math.floor(random() * chunks.length), 0, ...chunks.splice(at, 1));
+    else if (kind < 0.36) chunks = chunks.slice(0, at);
     else changeField(chunks[at], random, pick);
   }
-  const end =
-    pick(['data: [DONE]\n\n', '', 'data: [DONE]\n\n', 'data: {"a":\n\n', 'data: {"error":{"message":"No."}}\n\n']) ??
-    '';
-  const text =
-    chunks
-      .map(
-        (chunk) =>
-          `${format === 'openai_compatible' ? '' : `event: ${nameOf(chunk)}\n`}data: ${JSON.stringify(chunk)}\n\n`,
-      )
-      .join('') + end;
-  const bytes = new TextEncoder().encode(text);
+  const end = pick(['data: [DONE]\n\n', '', 'data: [DONE]\n\n', 'data: {"a":\n\n', ERROR_EVENT]) ?? '';
+  return cutBody(new TextEncoder().encode(renderStream(format, chunks) + end), random);
+}
+
+const ERROR_EVENT = 'data: {"error":{"message":"No."}}\n\n';
+
+/** The body of a whole answer, as its server would send it. */
+export function validBody(format: WireFormat): Uint8Array {
+  return new TextEncoder().encode(`${renderStream(format, VALID[format])}data: [DONE]\n\n`);
+}
+
+function renderStream(format: WireFormat, chunks: readonly JsonObject[]): string {
+  const name = (chunk: JsonObject): string => (format === 'openai_compatible' ? '' : `event: ${nameOf(chunk)}\n`);
+  const text = chunks.map((chunk) => `${name(chunk)}data: ${JSON.stringify(chunk)}\n\n`).join('');
+  return text.replaceAll(/"@raw:([^"@]*)@"/g, '$1');
+}
+
+/** Most streams are as small as real ones, some have 64 KB, and one in four thousand up to 10 MB. */
+function drawSize(random: () => number): number {
+  const kind = random();
+  if (kind < 0.00025) return Math.floor(random() * 10 * 1024 * 1024);
+  return kind < 0.02 ? Math.floor(random() * 64 * 1024) : 0;
+}
+
+const TEXT_FIELDS = ['content', 'delta', 'text', 'thinking', 'reasoning_content', 'arguments', 'partial_json', 'name'];
+
+/** Makes one of the texts longer. */
+function growText(chunks: JsonObject[], random: () => number, sizeBytes: number): void {
+  const places: { record: JsonObject; field: string }[] = [];
+  const find = (value: JsonValue): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [field, inner] of Object.entries(value)) {
+      if (typeof inner === 'object') find(inner);
+      else if (TEXT_FIELDS.includes(field) && inner !== '') places.push({ record: value as JsonObject, field });
+    }
+  };
+  for (const chunk of chunks) find(chunk);
+  const place = places[Math.floor(random() * places.length)];
+  if (place !== undefined) place.record[place.field] = 'ä x'.repeat(Math.ceil(sizeBytes / 4));
+}
+
+const SMALL_BYTES = 8 * 1024;
+
+/** In two, anywhere; one small body in twenty byte by byte. */
+function cutBody(bytes: Uint8Array, random: () => number): Uint8Array[] {
+  if (random() < 0.05 && bytes.length <= SMALL_BYTES) return [...bytes].map((byte) => Uint8Array.of(byte));
   const cut = Math.floor(random() * bytes.length);
   return [bytes.subarray(0, cut), bytes.subarray(cut)];
 }
