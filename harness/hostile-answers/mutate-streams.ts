@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 
-export type WireFormat = 'openai_compatible' | 'openai' | 'anthropic';
+export const FORMATS = ['openai_compatible', 'openai', 'anthropic'] as const;
+export type WireFormat = (typeof FORMATS)[number];
 
 /** In [0, 1), the same for the same seed (mulberry32, public domain). */
 export function createRandom(seed: number): () => number {
@@ -139,7 +140,8 @@ export function validBody(format: WireFormat): Uint8Array {
   return new TextEncoder().encode(`${renderStream(format, VALID[format])}data: [DONE]\n\n`);
 }
 
-function renderStream(format: WireFormat, chunks: readonly JsonObject[]): string {
+/** As server-sent events, without the mark of the end. */
+export function renderStream(format: WireFormat, chunks: readonly JsonObject[]): string {
   const name = (chunk: JsonObject): string => (format === 'openai_compatible' ? '' : `event: ${nameOf(chunk)}\n`);
   const text = chunks.map((chunk) => `${name(chunk)}data: ${JSON.stringify(chunk)}\n\n`).join('');
   return text.replaceAll(/"@raw:([^"@]*)@"/g, '$1');

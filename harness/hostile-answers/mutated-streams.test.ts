@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, mutateStream, validBody, type WireFormat } from './mutate-streams.ts';
+import { createRandom, FORMATS, mutateStream, validBody } from './mutate-streams.ts';
 import { findFault, playStream } from './play-stream.ts';
 
 /** `HOSTILE_STREAMS` for more, nightly and by hand. */
 const STREAMS = Number(process.env['HOSTILE_STREAMS'] ?? 20_000);
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
-const FORMATS: WireFormat[] = ['openai_compatible', 'openai', 'anthropic'];
 const MAX_SHOWN = 20_000;
 
 describe('nearly valid streams', () => {

@@ -1,0 +1,45 @@
+import type { ApiClient } from '../dev/api-client.ts';
+import { listOperations, loadDocument, type Operation } from '../e2e/operations.ts';
+
+/** These answer for files that a test makes, and for logins. */
+const NOT_READ = /\/fs\/\{path\}$|^\/v1\/auth\/(?:oauth|callback)\/|^\/v1\/orgs\//;
+const QUERY: Record<string, string> = { limit: '100', until: 'idle' };
+
+export interface Reader {
+  /** Of every operation that reads the session; empty where all answer 200. */
+  readSession(ids: Record<string, string>): Promise<string[]>;
+  /** Of every operation that reads. */
+  readEverything(ids: Record<string, string>): Promise<string[]>;
+}
+
+/** Reads by the API's own document, so that a new route is read too. What is wrong is said as `GET path: 500 body`. */
+export async function createReader(api: ApiClient): Promise<Reader> {
+  const all = listOperations(await loadDocument(api)).filter(
+    ({ method, path }) => method === 'GET' && !NOT_READ.test(path),
+  );
+  const ofSession = all.filter(({ path }) => path.startsWith('/v1/sessions/'));
+  const read = async (operations: readonly Operation[], ids: Record<string, string>): Promise<string[]> => {
+    const faults = await Promise.all(operations.map((operation) => readOne(api, operation, ids)));
+    return faults.flat();
+  };
+  return {
+    readSession: (ids) => read(ofSession, ids),
+    readEverything: (ids) => read(all, ids),
+  };
+}
+
+/** An operation once, or once for each way to group what it lists. */
+async function readOne(api: ApiClient, operation: Operation, ids: Record<string, string>): Promise<string[]> {
+  const names = operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name);
+  const given = Object.entries(QUERY).filter(([name]) => names.includes(name));
+  const groups = names.includes('group_by') ? ['day', 'model', 'agent', 'session'] : [undefined];
+  const faults: string[] = [];
+  for (const group of groups) {
+    const query = new URLSearchParams([...given, ...(group === undefined ? [] : [['group_by', group]])]).toString();
+    const path = `${operation.fill(ids)}${query === '' ? '' : `?${query}`}`;
+    const response = await api.fetch('GET', path);
+    const text = await response.text();
+    if (response.status !== 200) faults.push(`GET ${path}: ${response.status} ${text.slice(0, 500)}`);
+  }
+  return faults;
+}
