@@ -31,11 +31,11 @@ export async function createReader(api: ApiClient): Promise<Reader> {
 /** An operation once, or once for each way to group what it lists. */
 async function readOne(api: ApiClient, operation: Operation, ids: Record<string, string>): Promise<string[]> {
   const names = operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name);
-  const given = Object.entries(QUERY).filter(([name]) => names.includes(name));
+  const given = Object.fromEntries(Object.entries(QUERY).filter(([name]) => names.includes(name)));
   const groups = names.includes('group_by') ? ['day', 'model', 'agent', 'session'] : [undefined];
   const faults: string[] = [];
   for (const group of groups) {
-    const query = new URLSearchParams([...given, ...(group === undefined ? [] : [['group_by', group]])]).toString();
+    const query = new URLSearchParams({ ...given, ...(group === undefined ? {} : { group_by: group }) }).toString();
     const path = `${operation.fill(ids)}${query === '' ? '' : `?${query}`}`;
     const response = await api.fetch('GET', path);
     const text = await response.text();
