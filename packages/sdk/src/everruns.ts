@@ -1,12 +1,17 @@
 import { createClient, type CallOptions, type Client, type ClientOptions } from './http/client.ts';
 import { createWebPlatform, type Platform } from './platform.ts';
 import { createAgents, type Agents } from './resources/agents.ts';
+import { createApiKeys, type ApiKeys } from './resources/api-keys.ts';
+import { createAuditLog, type AuditLog } from './resources/audit-log.ts';
+import { createAuth, type Auth } from './resources/auth.ts';
 import { createCapabilities, type Capabilities } from './resources/capabilities.ts';
 import { createFiles, type Files } from './resources/files.ts';
 import { createModels, type Models } from './resources/models.ts';
+import { createOrganizations, type Organizations } from './resources/organizations.ts';
 import { createProviders, type Providers } from './resources/providers.ts';
 import { createSessions, type Sessions } from './resources/sessions.ts';
 import { createTurns, type Turns } from './resources/turns.ts';
+import { createUsages, type Usages } from './resources/usages.ts';
 
 export interface EverrunsOptions extends ClientOptions {
   /** Instead of the platform's own. */
@@ -21,12 +26,24 @@ export interface Everruns {
   models: Models;
   providers: Providers;
   capabilities: Capabilities;
+  auth: Auth;
+  apiKeys: ApiKeys;
+  organizations: Organizations;
+  auditLog: AuditLog;
+  usage: Usages;
+  /** Version and modes of the server. */
   health(options?: CallOptions): Promise<Health>;
+  /** Whether the process answers at all. */
+  liveness(options?: CallOptions): Promise<Liveness>;
+  /** Whether it can serve. Throws 503 where it cannot. */
+  readiness(options?: CallOptions): Promise<Readiness>;
   /** Any operation of the OpenAPI document, by method and path: also those that have no name here. */
   call: Client['call'];
 }
 
 type Health = Awaited<ReturnType<typeof getHealth>>;
+type Liveness = Awaited<ReturnType<typeof getLiveness>>;
+type Readiness = Awaited<ReturnType<typeof getReadiness>>;
 
 /** A client of the control plane at `baseUrl`. Opens nothing until it is called. */
 export function createEverruns({ fetch, ...options }: EverrunsOptions): Everruns {
@@ -43,11 +60,26 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     models: createModels(client),
     providers: createProviders(client),
     capabilities: createCapabilities(client),
+    auth: createAuth(client),
+    apiKeys: createApiKeys(client),
+    organizations: createOrganizations(client),
+    auditLog: createAuditLog(client),
+    usage: createUsages(client),
     call: client.call,
     health: (callOptions = {}) => getHealth(client, callOptions),
+    liveness: (callOptions = {}) => getLiveness(client, callOptions),
+    readiness: (callOptions = {}) => getReadiness(client, callOptions),
   };
 }
 
 function getHealth(client: Client, options: CallOptions) {
   return client.call('get', '/health', options);
+}
+
+function getLiveness(client: Client, options: CallOptions) {
+  return client.call('get', '/health/live', options);
+}
+
+function getReadiness(client: Client, options: CallOptions) {
+  return client.call('get', '/health/ready', options);
 }

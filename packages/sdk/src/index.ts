@@ -5,6 +5,18 @@ export type { Page, PageList } from './http/page-list.ts';
 export type * from './nouns.ts';
 export type { EphemeralEvent, EventData, EventOf, EventType, RecordedEvent, SessionEvent } from './session-event.ts';
 export type { ImportOptions, ListAgentsQuery } from './resources/agents.ts';
+export type { CreateApiKeyRequest, ListApiKeysQuery } from './resources/api-keys.ts';
+export type { ListAuditLogQuery } from './resources/audit-log.ts';
+export type { ChangePasswordRequest, LoginRequest, OauthProvider, RegisterRequest } from './resources/auth.ts';
+export type {
+  CreateInvitationRequest,
+  ListInvitationsQuery,
+  UpdateMemberRequest,
+  UpdateOrganizationRequest,
+} from './resources/organizations.ts';
+export type { ListUsageQuery } from './resources/usages.ts';
+export type { ListModelsQuery } from './resources/models.ts';
+export type { ListProvidersQuery } from './resources/providers.ts';
 export type { Bytes, FileOptions } from './resources/files.ts';
 export type { ListEventsQuery } from './resources/event-list.ts';
 export type { ListMessagesQuery, ListSessionsQuery, SendOptions } from './resources/sessions.ts';

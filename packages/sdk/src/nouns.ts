@@ -2,16 +2,20 @@ import type { components, operations } from './gen/openapi.ts';
 
 type Schemas = components['schemas'];
 type Operation<Id extends keyof operations> = operations[Id];
-type JsonBody<Id extends keyof operations> = operations[Id] extends {
+/** The JSON that an operation takes. */
+export type JsonBody<Id extends keyof operations> = operations[Id] extends {
   requestBody: { content: { 'application/json': infer Body } };
 }
   ? Body
   : never;
 
 export type Agent = Schemas['Agent'];
+export type ApiKey = Schemas['ApiKey'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Capability = Schemas['Capability'];
 export type ContentPart = Schemas['ContentPart'];
+export type CreatedApiKey = Schemas['CreatedApiKey'];
+export type CreatedInvitation = Schemas['CreatedInvitation'];
 export type CreateAgentRequest = Schemas['CreateAgentRequest'];
 export type CreateLlmModelRequest = Schemas['CreateLlmModelRequest'];
 export type CreateLlmProviderRequest = Schemas['CreateLlmProviderRequest'];
@@ -24,10 +28,15 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 export type LlmModel = Schemas['LlmModel'];
 export type LlmProvider = Schemas['LlmProvider'];
 export type LlmProviderCheck = Schemas['LlmProviderCheck'];
+export type LoginResponse = Schemas['LoginResponse'];
+export type Me = Schemas['Me'];
+export type Member = Schemas['Member'];
 export type Message = Schemas['Message'];
+export type Organization = Schemas['Organization'];
 export type Problem = Schemas['Problem'];
 export type ErrorCode = Problem['code'];
 export type Session = Schemas['Session'];
+export type TokenPair = Schemas['TokenPair'];
 export type Turn = Schemas['Turn'];
 export type UpdateAgentRequest = Schemas['UpdateAgentRequest'];
 export type UpdateLlmModelRequest = Schemas['UpdateLlmModelRequest'];
@@ -43,4 +52,6 @@ export type CreateFileRequest = JsonBody<'create_file'>;
 export type UpdateFileRequest = JsonBody<'update_file'>;
 export type GrepFilesRequest = JsonBody<'grep_files'>;
 export type GrepMatch = Operation<'grep_files'>['responses'][200]['content']['application/json']['data'][number];
+export type User = Schemas['User'];
 export type Usage = Schemas['Usage'];
+export type UsageGroup = Schemas['UsageGroup'];

@@ -46,6 +46,8 @@ export interface Client {
   raw: <T>(request: RawRequest, read: (response: Response) => Promise<T>) => Promise<T>;
   /** Opens a stream, once. Throws like `call`. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Response>;
+  /** The address of an operation, for what follows links: a browser. */
+  url(path: string, params?: Record<string, string>, query?: Query): string;
 }
 
 /** Every operation's input as one shape; `Given` has checked which of these there are. */
@@ -80,6 +82,7 @@ export function createClient(options: ClientOptions, platform: Platform): Client
   };
   return {
     raw,
+    url: (path, params, query) => base + formatPath(path, params) + formatQuery(query),
     call(method, path, given) {
       const { path: params, query, body, ...callOptions }: AnyGiven = given;
       const request = {

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { createScriptedPlatform } from '../test/scripted-platform.ts';
+import { createEverrunsOn, type Everruns } from './everruns.ts';
+import type { operations } from './gen/openapi.ts';
+
+/** A copy of a route under its agent is the same operation. */
+type Operation = Exclude<keyof operations, `${string}_nested`>;
+/** The provider sends the browser there; no client calls it. */
+type CalledByProviders = 'finish_oauth';
+type Call = (everruns: Everruns) => unknown;
+
+const file = { content: 'x' };
+const org = { organization_id: 'o' };
+const path = { from: '/a', to: '/b' };
+
+/** One call for each operation of the document: the types refuse a table that lacks one. */
+const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
+  get_health: (api) => api.health(),
+  get_liveness: (api) => api.liveness(),
+  get_readiness: (api) => api.readiness(),
+  get_auth_config: (api) => api.auth.config(),
+  login: (api) => api.auth.login({ email: 'a@b.c', password: 'p', grant: 'tokens' }),
+  register: (api) => api.auth.register({ email: 'a@b.c', password: 'p', grant: 'tokens' }),
+  refresh_tokens: (api) => api.auth.refresh('t'),
+  get_me: (api) => api.auth.me(),
+  logout: (api) => api.auth.logout(),
+  switch_organization: (api) => api.auth.switchOrganization('o'),
+  accept_invitation: (api) => api.auth.acceptInvitation('t'),
+  change_password: (api) => api.auth.changePassword({ current_password: 'p', new_password: 'q' }),
+  start_oauth: (api) => fetchUrl(api, api.auth.oauthUrl('google', { return_to: '/x' })),
+  create_api_key: (api) => api.apiKeys.create({ name: 'k', scopes: ['read'] }),
+  list_api_keys: (api) => api.apiKeys.list().page(),
+  delete_api_key: (api) => api.apiKeys.delete('k'),
+  get_organization: (api) => api.organizations.get('o'),
+  update_organization: (api) => api.organizations.update('o', { name: 'n' }),
+  list_members: (api) => api.organizations.members.list('o').page(),
+  update_member: (api) => api.organizations.members.update('o', 'u', { role: 'admin' }),
+  delete_member: (api) => api.organizations.members.delete('o', 'u'),
+  leave_organization: (api) => api.organizations.leave(org.organization_id),
+  create_invitation: (api) => api.organizations.invitations.create('o', { email: 'a@b.c', role: 'member' }),
+  list_invitations: (api) => api.organizations.invitations.list('o').page(),
+  delete_invitation: (api) => api.organizations.invitations.delete('o', 'i'),
+  list_audit_log: (api) => api.auditLog.list().page(),
+  create_agent: (api) => api.agents.create({ name: 'n', system_prompt: 'p' }),
+  list_agents: (api) => api.agents.list().page(),
+  get_agent: (api) => api.agents.get('a'),
+  update_agent: (api) => api.agents.update('a', {}),
+  archive_agent: (api) => api.agents.archive('a'),
+  import_agent: (api) => api.agents.import('p'),
+  copy_agent: (api) => api.agents.copy('a'),
+  export_agent: (api) => api.agents.export('a'),
+  create_session: (api) => api.sessions.create({ agent_id: 'a' }),
+  list_sessions: (api) => api.sessions.list().page(),
+  get_session: (api) => api.sessions.get('s'),
+  update_session: (api) => api.sessions.update('s', {}),
+  delete_session: (api) => api.sessions.delete('s'),
+  cancel_session: (api) => api.sessions.cancel('s'),
+  export_session: (api) => api.sessions.export('s'),
+  create_message: (api) => api.sessions.send('s', 'Hello'),
+  list_messages: (api) => api.sessions.messages('s').page(),
+  exclude_message: (api) => api.sessions.excludeMessage('s', 'm'),
+  create_tool_results: (api) => api.sessions.submitToolResults('s', [{ tool_call_id: 'c', result: 1 }]),
+  list_queue: (api) => api.sessions.queue('s').page(),
+  update_queued_message: (api) => api.sessions.updateQueued('s', 'm', { patch: {} }),
+  drop_queued_message: (api) => api.sessions.dropQueued('s', 'm'),
+  list_turns: (api) => api.turns.list('s').page(),
+  get_turn: (api) => api.turns.get('s', 't'),
+  cancel_turn: (api) => api.turns.cancel('s', 't'),
+  list_events: (api) => api.sessions.events('s').page(),
+  stream_events: (api) => api.sessions.stream('s').next(),
+  stat_file: (api) => api.files.stat('s', '/a'),
+  move_file: (api) => api.files.move('s', path),
+  copy_file: (api) => api.files.copy('s', path),
+  grep_files: (api) => api.files.grep('s', { pattern: 'x' }),
+  list_files: (api) => api.files.list('s'),
+  get_file: (api) => api.files.read('s', 'a'),
+  create_file: (api) => api.files.create('s', 'a', { file }),
+  update_file: (api) => api.files.update('s', 'a', { file }),
+  delete_file: (api) => api.files.delete('s', 'a'),
+  create_llm_provider: (api) => api.providers.create({ name: 'n', provider_type: 'llmsim' }),
+  list_llm_providers: (api) => api.providers.list().page(),
+  get_llm_provider: (api) => api.providers.get('p'),
+  update_llm_provider: (api) => api.providers.update('p', {}),
+  delete_llm_provider: (api) => api.providers.delete('p'),
+  check_llm_provider: (api) => api.providers.check('p'),
+  create_llm_model: (api) => api.providers.createModel('p', { model_id: 'm' }),
+  list_llm_models: (api) => api.models.list().page(),
+  get_llm_model: (api) => api.models.get('m'),
+  update_llm_model: (api) => api.models.update('m', {}),
+  delete_llm_model: (api) => api.models.delete('m'),
+  list_capabilities: (api) => api.capabilities.list().page(),
+  get_capability: (api) => api.capabilities.get('c'),
+  list_usage: (api) => api.usage.list().page(),
+};
+
+interface Document {
+  paths: Record<string, Record<string, { operationId: string }>>;
+}
+
+const document: Document = JSON.parse(
+  readFileSync(new URL('../../../apps/docs/openapi.json', import.meta.url), 'utf8'),
+);
+const templates = Object.entries(document.paths).flatMap(([template, methods]) =>
+  Object.entries(methods).map(([method, { operationId }]) => ({ operationId, method, template })),
+);
+
+let seen: { method: string; url: string }[] = [];
+
+async function fetchUrl(_: Everruns, url: string): Promise<void> {
+  seen.push({ method: 'GET', url });
+}
+
+/** The operation that the document has at this address; the template with the fewest parameters is the one that is meant. */
+function findOperation({ method, url }: { method: string; url: string }): string | undefined {
+  const { pathname } = new URL(url);
+  const fits = templates.filter(
+    ({ template, ...each }) =>
+      each.method.toUpperCase() === method &&
+      new RegExp(`^${template.replaceAll('{path}', '.+').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname),
+  );
+  const parameters = (template: string) => template.split('{').length;
+  return fits.sort((a, b) => parameters(a.template) - parameters(b.template))[0]?.operationId;
+}
+
+it.each(Object.entries(CALLS))('the operation %s has a method', async (operationId, call) => {
+  seen = [];
+  const platform = createScriptedPlatform();
+  platform.fetch = async (input, init) => {
+    const { method, url } = new Request(input, init);
+    seen.push({ method, url });
+    // A stream that is over: nothing is there to come back for.
+    if (url.includes('/sse')) return new Response(null, { status: 204 });
+    return new Response('{"data":[]}', { status: 200, headers: { 'content-type': 'application/json' } });
+  };
+  // What the method makes of an answer is the matter of other tests.
+  await Promise.resolve(call(createEverrunsOn(platform, { baseUrl: 'http://api.test' }))).catch(() => undefined);
+  expect(seen[0] && findOperation(seen[0])).toBe(operationId);
+});
+
+it('the document has no operation beside these', () => {
+  const listed = new Set([...Object.keys(CALLS), 'finish_oauth']);
+  const operationIds = templates.map(({ operationId }) => operationId.replace(/_nested$/, ''));
+  expect(operationIds.filter((operationId) => !listed.has(operationId))).toEqual([]);
+});

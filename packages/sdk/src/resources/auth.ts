@@ -1,0 +1,41 @@
+import type { operations } from '../gen/openapi.ts';
+import type { CallOptions, Client } from '../http/client.ts';
+import type { JsonBody, LoginResponse, Me, Organization, TokenPair } from '../nouns.ts';
+
+export type LoginRequest = JsonBody<'login'>;
+export type RegisterRequest = JsonBody<'register'>;
+export type ChangePasswordRequest = JsonBody<'change_password'>;
+export type OauthProvider = operations['start_oauth']['parameters']['path']['provider'];
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Who calls, and how a person signs in. */
+export function createAuth(client: Client) {
+  return {
+    /** What a login page needs to know: the mode, and the ways to sign in. */
+    config: (options: CallOptions = {}) => client.call('get', '/v1/auth/config', options),
+    /** With `grant: 'tokens'` the answer holds an access token and a refresh token; else a browser gets a cookie. */
+    login: (body: LoginRequest, options: CallOptions = {}): Promise<LoginResponse> =>
+      client.call('post', '/v1/auth/login', { body, ...options }),
+    register: (body: RegisterRequest, options: CallOptions = {}): Promise<LoginResponse> =>
+      client.call('post', '/v1/auth/register', { body, ...options }),
+    /** The next pair of tokens. The given refresh token works once. */
+    refresh: (refresh_token: string, options: CallOptions = {}): Promise<TokenPair> =>
+      client.call('post', '/v1/auth/refresh', { body: { refresh_token }, ...options }),
+    /** The caller as the API sees it. */
+    me: (options: CallOptions = {}): Promise<Me> => client.call('get', '/v1/auth/me', options),
+    /** Ends the login that this call is made with. */
+    logout: (options: CallOptions = {}): Promise<void> => client.call('post', '/v1/auth/logout', options),
+    /** Makes another organization of the caller the one of this login. */
+    switchOrganization: (organization_id: string, options: CallOptions = {}): Promise<Me> =>
+      client.call('post', '/v1/auth/switch-org', { body: { organization_id }, ...options }),
+    acceptInvitation: (token: string, options: CallOptions = {}): Promise<Organization> =>
+      client.call('post', '/v1/auth/accept-invitation', { body: { token }, ...options }),
+    /** Every other login of the person ends. */
+    changePassword: (body: ChangePasswordRequest, options: CallOptions = {}): Promise<void> =>
+      client.call('post', '/v1/auth/password', { body, ...options }),
+    /** Where to send a browser that shall sign in with this provider; the provider sends it back to the server. */
+    oauthUrl: (provider: OauthProvider, query: { return_to?: string } = {}): string =>
+      client.url('/v1/auth/oauth/{provider}', { provider }, query),
+  };
+}
