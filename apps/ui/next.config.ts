@@ -4,7 +4,7 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   poweredByHeader: false,
   devIndicators: false,
-  transpilePackages: ['@everruns/sdk'],
+  transpilePackages: ['@everruns/sdk', '@everruns/kernel'],
   turbopack: {
     root: path.resolve(import.meta.dirname, '../..'),
     // Streamdown brings an HTML parser that `markdown.tsx` has no use for.

@@ -7,8 +7,3 @@ export class CliError extends Error {
 export function errnoCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
-
-/** What to print for any failure: a person's sentence where there is one. */
-export function toSentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

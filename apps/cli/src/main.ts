@@ -1,7 +1,8 @@
+import { messageOf } from '@everruns/kernel';
 import { isEverrunsError } from '@everruns/schemas';
 import { migrate } from '@everruns/control-plane';
 import { Command, CommanderError } from 'commander';
-import { CliError, toSentence } from './cli-error.ts';
+import { CliError } from './cli-error.ts';
 import { type Environment, readEnvironment } from './config/env.ts';
 import { dev } from './dev/dev.ts';
 import { openGivenDatabase } from './dev/open-database.ts';
@@ -23,7 +24,7 @@ export async function main(argv: string[], env: Environment = readEnvironment())
     if (error instanceof CommanderError) return error.exitCode;
     // Anything else is our mistake, and whoever reports it needs the stack.
     const isExpected = error instanceof CliError || isEverrunsError(error);
-    console.error(isExpected ? toSentence(error) : error);
+    console.error(isExpected ? messageOf(error) : error);
     return 1;
   }
 }

@@ -1,3 +1,4 @@
+import { backoffMs } from '@everruns/kernel';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { ClientDuplexStream, ServiceError } from '@grpc/grpc-js';
 import { encodeClientFrame } from './mapping/encode-frame.ts';
@@ -32,8 +33,7 @@ interface Listener {
   hello: ClientFrame | undefined;
 }
 
-const FIRST_BACKOFF_MS = 100;
-const LAST_BACKOFF_MS = 2_000;
+const BACKOFF = { firstMs: 100, maxMs: 2_000 };
 /** Frames that gRPC may hold for a peer that does not read, before the connection counts as broken. */
 const MAX_BUFFERED_FRAMES = 10_000;
 
@@ -52,7 +52,8 @@ export class WorkerStream {
   #call: StreamCall | undefined;
   #isConnected = false;
   #isClosed = false;
-  #backoffMs = FIRST_BACKOFF_MS;
+  /** Broken streams in a row. */
+  #failures = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: WorkerStreamOptions) {
@@ -118,7 +119,7 @@ export class WorkerStream {
   #onConnected(call: StreamCall): void {
     if (this.#call !== call) return;
     this.#isConnected = true;
-    this.#backoffMs = FIRST_BACKOFF_MS;
+    this.#failures = 0;
     this.#options.onState?.({ kind: 'connected' });
     for (const { hello, onServerFrame } of this.#listeners) {
       if (hello) this.#write(clientFrameToProto(hello));
@@ -128,9 +129,10 @@ export class WorkerStream {
 
   #onBroken(call: StreamCall, error: EverrunsError): void {
     if (this.#call !== call) return;
-    this.#options.log.warn({ error, backoff_ms: this.#backoffMs }, 'worker stream broken, reconnecting');
-    this.#timer = setTimeout(() => this.#open(), this.#backoffMs * (0.5 + Math.random() / 2));
-    this.#backoffMs = Math.min(this.#backoffMs * 2, LAST_BACKOFF_MS);
+    this.#failures += 1;
+    const delayMs = backoffMs(BACKOFF, this.#failures, Math.random);
+    this.#options.log.warn({ error, backoff_ms: delayMs }, 'worker stream broken, reconnecting');
+    this.#timer = setTimeout(() => this.#open(), delayMs);
     this.#leave(error);
     this.#options.onState?.({ kind: 'broken', error });
   }

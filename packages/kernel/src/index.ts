@@ -1,3 +1,10 @@
+export { backoffMs, type Backoff } from './backoff.ts';
+export { BoundedMap } from './bounded-map.ts';
 export type { Clock } from './clock.ts';
+export { ExpiringCache, type CacheLimits } from './expiring-cache.ts';
+export { isStorableText } from './is-storable-text.ts';
+export { mergePatch, type MergePatch } from './merge-patch.ts';
+export { messageOf } from './message-of.ts';
+export { omitUndefined, type Defined } from './omit-undefined.ts';
 export { sleep } from './sleep.ts';
 export { systemClock } from './system-clock.ts';

@@ -1,3 +1,4 @@
+import { BoundedMap } from '@everruns/kernel';
 import { z } from 'zod';
 import { Reply, Scenario, Step } from './scenario.ts';
 
@@ -10,7 +11,7 @@ const SHORT = /\[\[sim:([a-z_]+)((?:(?!\]\]).)*)\]\]/gs;
 /** Every generation of a turn reads the same message, and reading it is most of what a plan costs. */
 const REMEMBERED = 100;
 const MAX_CHARS = 4_000;
-const remembered = new Map<string, Directive>();
+const remembered = new BoundedMap<string, Directive>(REMEMBERED);
 
 /**
  * Reads the directive of a user message: a fenced `llmsim` block of JSON (`{"replies": [[…]]}`, or the steps of one
@@ -21,14 +22,8 @@ export function parseDirective(text: string): Directive | null {
   const known = remembered.get(text);
   if (known !== undefined) return known;
   const directive = readDirective(text);
-  if (directive !== null && text.length <= MAX_CHARS) remember(text, directive);
+  if (directive !== null && text.length <= MAX_CHARS) remembered.set(text, directive);
   return directive;
-}
-
-function remember(text: string, directive: Directive): void {
-  const [oldest] = remembered.keys();
-  if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest);
-  remembered.set(text, directive);
 }
 
 function readDirective(text: string): Directive | null {

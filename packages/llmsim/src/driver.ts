@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { CreateModelDriver, LlmRequest, LlmStreamEvent } from '@everruns/core';
+import { sleep as sleepFor } from '@everruns/kernel';
 import type { Beat } from './beat.ts';
 import { createScenarioEngine, type ScenarioEngine } from './engine.ts';
 import { toStreamEvent, type StreamContext } from './stream-mapper.ts';
@@ -19,7 +19,7 @@ interface Player {
 /** A simulated provider with an engine of its own. Its drivers need no key, no address and no network. */
 export function createLlmsim(options: LlmsimOptions = {}): CreateModelDriver {
   const engine = options.engine ?? createScenarioEngine();
-  const sleep = options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal }));
+  const sleep = options.sleep ?? sleepFor;
   return (connection) => ({
     provider_type: 'llmsim',
     stream: (request, { signal }) => streamReply({ engine, request, apiKey: connection.api_key }, { sleep, signal }),

@@ -1,4 +1,5 @@
 import { SUMMARY_PROMPT } from '@everruns/core';
+import { BoundedMap } from '@everruns/kernel';
 import type { SimReply } from './beat.ts';
 import { findOverflow } from './context-window.ts';
 import { countRounds, lastUserText, type SimConversation } from './conversation.ts';
@@ -102,15 +103,12 @@ function paceOf(model: string): Pace {
 
 /** Counts how often the same call was tried; the oldest calls are forgotten. */
 function createAttemptCounter() {
-  const counts = new Map<string, number>();
+  const counts = new BoundedMap<string, number>(MAX_REMEMBERED_CALLS);
   return {
     next: ({ request_id: requestId, messages }: SimConversation): number => {
       const key = `${requestId}:${messages.length}`;
       const attempt = (counts.get(key) ?? 0) + 1;
-      counts.delete(key);
       counts.set(key, attempt);
-      const [oldest] = counts.keys();
-      if (counts.size > MAX_REMEMBERED_CALLS && oldest !== undefined) counts.delete(oldest);
       return attempt;
     },
     clear: () => counts.clear(),

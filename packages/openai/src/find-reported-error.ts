@@ -22,17 +22,17 @@ function errorWithin({ type, response, choices }: JsonObject): JsonValue | undef
 
 function isError(record: JsonObject, name: string | undefined): boolean {
   if (name === 'error' || record['type'] === 'error' || record['object'] === 'error') return true;
-  return !('choices' in record) && !('type' in record) && messageOf(record) !== '' && !('usage' in record);
+  return !('choices' in record) && !('type' in record) && wordsOf(record) !== '' && !('usage' in record);
 }
 
 function toErrorObject(reported: JsonValue): JsonObject {
   if (typeof reported === 'string') return { message: reported };
   const record = recordOf(reported);
   const code = record['code'] ?? record['status_code'] ?? record['status'] ?? null;
-  return { ...record, code, message: messageOf(record) || JSON.stringify(reported).slice(0, 1_000) };
+  return { ...record, code, message: wordsOf(record) || JSON.stringify(reported).slice(0, 1_000) };
 }
 
-function messageOf(record: JsonObject): string {
+function wordsOf(record: JsonObject): string {
   const { message, msg, detail, status_msg: status } = record;
   return textOf(message) || textOf(msg) || textOf(detail) || textOf(status);
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '@everruns/kernel';
 import { v5 } from 'uuid';
 import { formatAtomKey, type AtomRef } from './atom.ts';
 import type { MessageId, ToolCallId } from './ids.ts';
@@ -6,15 +7,13 @@ const NAMESPACE = '6f0a7a52-8c1e-5d0b-9a55-1f2f4f1c0e77';
 
 /** Several parts of a step ask for the same id within milliseconds, and each derivation is a SHA-1. */
 const REMEMBERED = 1_000;
-const derived = new Map<string, string>();
+const derived = new BoundedMap<string, string>(REMEMBERED);
 
 /** A UUID in lower case, as every id is. */
 function derive(name: string): string {
   const known = derived.get(name);
   if (known !== undefined) return known;
   const id = v5(name, NAMESPACE);
-  const [oldest] = derived.keys();
-  if (derived.size >= REMEMBERED && oldest !== undefined) derived.delete(oldest);
   derived.set(name, id);
   return id;
 }

@@ -1,6 +1,7 @@
+import { isStorableText } from '@everruns/kernel';
 import { EverrunsError } from './errors/everruns-error.ts';
 import { LIMITS } from './limits.ts';
-import { isStorableText, utf8Length } from './text.ts';
+import { utf8Length } from './text.ts';
 
 const UNSEEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 const ESCAPE = /%[0-9a-f]{2}/i;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { isStorableText } from '@everruns/kernel';
 import { describe, expect, it } from 'vitest';
-import { boundedText, isStorableText, utf8Length } from './text.ts';
+import { boundedText, utf8Length } from './text.ts';
 
 const issueOf = (text: string, maxBytes: number, minLength = 0) => {
   const issue = boundedText(maxBytes, minLength).safeParse(text).error?.issues[0];

@@ -1,14 +1,10 @@
+import { isStorableText } from '@everruns/kernel';
 import { z } from 'zod';
 
 const encoder = new TextEncoder();
 
 export function utf8Length(text: string): number {
   return encoder.encode(text).length;
-}
-
-/** PostgreSQL refuses NUL, JSON encoders refuse lone surrogates: neither may enter. */
-export function isStorableText(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed();
 }
 
 /**

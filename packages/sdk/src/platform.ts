@@ -1,7 +1,9 @@
+import { sleep } from '@everruns/kernel';
+
 /** What the SDK takes from the platform it runs on; tests script it. */
 export interface Platform {
   fetch: typeof fetch;
-  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  /** Resolves after so many milliseconds, or rejects with the signal's reason as soon as it aborts. */
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to, not including, 1. */
   random: () => number;
@@ -18,19 +20,6 @@ export function createWebPlatform(givenFetch?: typeof fetch): Platform {
     random: () => Math.random(),
     makeId,
   };
-}
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted === true) return resolve();
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end);
-  });
 }
 
 /** 128 random bits. The platform's own maker of UUIDs is missing on pages that were loaded over plain HTTP. */

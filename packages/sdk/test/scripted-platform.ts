@@ -24,9 +24,9 @@ export function createScriptedPlatform(): ScriptedPlatform {
         slept.push(ms);
         return Promise.resolve();
       }
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         silences.add(resolve);
-        signal?.addEventListener('abort', () => resolve());
+        signal?.addEventListener('abort', () => reject(signal.reason as Error));
       });
     },
     passSilence() {

@@ -1,3 +1,4 @@
+import { messageOf } from '@everruns/kernel';
 import { readFileSync } from 'node:fs';
 import type { FieldError } from '@everruns/schemas';
 
@@ -22,6 +23,6 @@ function whyUnreadable(file: string): string | null {
     readFileSync(file);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

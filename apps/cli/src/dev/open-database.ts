@@ -1,7 +1,8 @@
+import { messageOf } from '@everruns/kernel';
 import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { CliError, toSentence } from '../cli-error.ts';
+import { CliError } from '../cli-error.ts';
 import { type PostgresServer, findEmbeddedPostgres, startServer } from '../postgres/index.ts';
 
 const OLDEST_VERSION = 150_000;
@@ -43,7 +44,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Da
       server = await start(port);
       watch(server);
     } catch (error) {
-      options.onRestart(`PostgreSQL could not be started again: ${toSentence(error)}`);
+      options.onRestart(`PostgreSQL could not be started again: ${messageOf(error)}`);
     }
   };
   watch(server);
@@ -100,6 +101,6 @@ export function describeUrl(url: string): string {
 
 /** A refused dual-stack connection is an AggregateError without a message. */
 function describeFailure(error: unknown): string {
-  const message = error instanceof AggregateError ? error.errors.map(toSentence).join(', ') : toSentence(error);
+  const message = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
   return message || 'no answer';
 }

@@ -1,5 +1,6 @@
+import { messageOf } from '@everruns/kernel';
 import { connect } from 'node:net';
-import { CliError, toSentence } from '../cli-error.ts';
+import { CliError } from '../cli-error.ts';
 
 const TIMEOUT_MS = 3_000;
 
@@ -20,7 +21,7 @@ export async function assertReachable(setting: string, address = ''): Promise<st
       resolve();
     });
     socket.once('timeout', () => refuse('no answer in 3 s'));
-    socket.once('error', (error) => refuse(toSentence(error)));
+    socket.once('error', (error) => refuse(messageOf(error)));
   });
   return `${address} answers`;
 }

@@ -1,6 +1,7 @@
 import { describeAdmin, parseConfig } from '@everruns/control-plane';
+import { messageOf } from '@everruns/kernel';
 import { parseWorkerEnv } from '@everruns/worker/settings';
-import { CliError, toSentence } from '../cli-error.ts';
+import { CliError } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
 import { readInstance } from '../data-folder/instance.ts';
@@ -147,7 +148,7 @@ async function look(subject: string, examineIt: () => Promise<string>): Promise<
   try {
     return { subject, problem: null, detail: await examineIt() };
   } catch (error) {
-    return { subject, problem: toSentence(error), detail: '' };
+    return { subject, problem: messageOf(error), detail: '' };
   }
 }
 

@@ -1,9 +1,9 @@
+import { sleep } from '@everruns/kernel';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CliError } from '../cli-error.ts';
 import type { PostgresInstallation } from './installation.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '@everruns/core/catalog';
 import type { CredentialRow } from '../repositories/credentials.ts';
-import { ExpiringCache } from '../kernel/expiring-cache.ts';
+import { ExpiringCache } from '@everruns/kernel';
 
 /** Two seconds: a revocation on another replica counts within five everywhere, open streams included. */
 const LIMITS = { maxEntries: 20_000, ttlMs: 2_000 };

@@ -1,7 +1,7 @@
 import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError } from '@everruns/schemas';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { ExpiringCache } from '../kernel/expiring-cache.ts';
+import { ExpiringCache } from '@everruns/kernel';
 import { networkOf } from './network-of.ts';
 
 /** A credential that was shown: from where, and what names it without being it. */

@@ -1,3 +1,4 @@
+import { backoffMs } from '@everruns/kernel';
 import { EverrunsError } from '@everruns/schemas';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { MakeLimiter } from './limiter-store.ts';
@@ -13,8 +14,7 @@ export interface GrowingLimit {
 }
 
 const WINDOW_SECONDS = 15 * 60;
-const FIRST_WAIT_SECONDS = 90;
-const MAX_WAIT_SECONDS = 15 * 60;
+const WAITS = { firstMs: 90_000, maxMs: 15 * 60_000 };
 /** How long it is remembered that somebody had to wait. */
 const MEMORY_SECONDS = 24 * 60 * 60;
 
@@ -27,9 +27,9 @@ export function createGrowingLimit(
   const waits = make({ name: `${name}-waits`, points: Number.MAX_SAFE_INTEGER, perSeconds: MEMORY_SECONDS });
   const beginWait = async (key: string): Promise<number> => {
     const { consumedPoints } = await waits.consume(key);
-    const seconds = Math.min(FIRST_WAIT_SECONDS * 2 ** (consumedPoints - 1), MAX_WAIT_SECONDS);
-    await attempts.block(key, seconds);
-    return seconds * 1_000;
+    const waitMs = backoffMs(WAITS, consumedPoints);
+    await attempts.block(key, waitMs / 1_000);
+    return waitMs;
   };
   return {
     async consume(key) {

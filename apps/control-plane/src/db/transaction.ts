@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs, sleep } from '@everruns/kernel';
 import { EverrunsError, isEverrunsError } from '@everruns/schemas';
 import type { Database, Tx } from './database.ts';
 import { isTransient, isTransientDatabaseError } from './pg-errors.ts';
@@ -18,6 +18,7 @@ import { isTransient, isTransientDatabaseError } from './pg-errors.ts';
  */
 
 const RETRY_FOR_MS = 5_000;
+const BACKOFF = { firstMs: 50, maxMs: 500 };
 
 /**
  * Runs `work` again, with jitter, while its errors are transient, for up to 5 s; then throws `unavailable`. An error on COMMIT leaves
@@ -25,12 +26,12 @@ const RETRY_FOR_MS = 5_000;
  */
 export async function withRetry<T>(work: () => Promise<T>): Promise<T> {
   const giveUpAt = performance.now() + RETRY_FOR_MS;
-  for (let attempt = 0; ; attempt += 1) {
+  for (let failures = 1; ; failures += 1) {
     try {
       return await work();
     } catch (error) {
       if (isEverrunsError(error) || !isTransient(error)) throw error;
-      const delayMs = Math.min(50 * 2 ** attempt, 500) * (0.5 + Math.random());
+      const delayMs = backoffMs(BACKOFF, failures, Math.random);
       if (performance.now() + delayMs > giveUpAt) {
         throw unavailable(error);
       }

@@ -7,7 +7,7 @@ import {
   type SessionId,
 } from '@everruns/schemas';
 import { AttemptTranscript } from './attempt-transcript.ts';
-import { BoundedMap } from '../kernel/bounded-map.ts';
+import { BoundedMap } from '@everruns/kernel';
 import type { EventBus, PublishedEvent } from './hub.ts';
 import type { SessionChannel } from './session-channel.ts';
 import { isTurnEnd } from './turn-ends.ts';

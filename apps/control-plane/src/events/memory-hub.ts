@@ -10,7 +10,7 @@ import {
 } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { LiveAttempts } from './live-attempts.ts';
-import { BoundedMap } from '../kernel/bounded-map.ts';
+import { BoundedMap } from '@everruns/kernel';
 import { encodeFrame } from './encode.ts';
 import { makeEphemeralId } from './ephemeral-id.ts';
 import type { BusHint, EventBus, EventHub, HubItem, HubSubscription, PublishedEvent } from './hub.ts';

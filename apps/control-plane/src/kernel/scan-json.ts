@@ -1,3 +1,4 @@
+import { isStorableText } from '@everruns/kernel';
 import { EverrunsError, type FieldError } from '@everruns/schemas/everruns-error';
 import { formatPath } from './format-path.ts';
 
@@ -78,23 +79,19 @@ function walk(value: unknown, path: PropertyKey[]): void {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw refuse(path, 'number_out_of_range', 'must be a number that fits in 64 bits');
   }
-  if (typeof value === 'string' && !isStorable(value)) {
+  if (typeof value === 'string' && !isStorableText(value)) {
     throw refuse(path, 'text_invalid', 'must not contain NUL or unpaired surrogates');
   }
   if (typeof value !== 'object' || value === null) return;
   const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
   for (const key of keys) {
-    if (typeof key === 'string' && (!isStorable(key) || key === '__proto__')) {
+    if (typeof key === 'string' && (!isStorableText(key) || key === '__proto__')) {
       throw refuse(path, 'key_invalid', 'must not have a key with NUL or unpaired surrogates, or named __proto__');
     }
     path.push(key);
     walk((value as Record<PropertyKey, unknown>)[key], path);
     path.pop();
   }
-}
-
-function isStorable(text: string): boolean {
-  return !text.includes('\u0000') && text.isWellFormed();
 }
 
 function refuse(path: PropertyKey[], code: string, message: string): EverrunsError {

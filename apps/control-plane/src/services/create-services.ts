@@ -10,7 +10,7 @@ import type { EncryptionKey } from '../crypto/key-ring.ts';
 import type { Database } from '../db/database.ts';
 import { createCursorCodec } from '../kernel/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
-import { ExpiringCache } from '../kernel/expiring-cache.ts';
+import { ExpiringCache } from '@everruns/kernel';
 import type { Services } from './services.ts';
 
 const MODEL_CACHE = { maxEntries: 1_000, ttlMs: 5_000 };

@@ -5,7 +5,7 @@ import type { Envelope } from '../crypto/envelope.ts';
 import type { Database } from '../db/database.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
-import type { ExpiringCache } from '../kernel/expiring-cache.ts';
+import type { ExpiringCache } from '@everruns/kernel';
 
 /** What the service verbs work with. */
 export interface Services {

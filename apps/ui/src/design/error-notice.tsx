@@ -1,4 +1,5 @@
 'use client';
+import { messageOf } from '@everruns/kernel';
 import { EverrunsApiError } from '@everruns/sdk';
 import { TriangleAlert } from 'lucide-react';
 import { Button } from './button.tsx';
@@ -10,7 +11,7 @@ export function toSentence(error: unknown): string {
     return first === undefined ? error.message : `${error.message} ${first.path}: ${first.message}.`;
   }
   if (error instanceof TypeError) return 'The server cannot be reached.';
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

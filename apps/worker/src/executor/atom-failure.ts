@@ -1,4 +1,5 @@
 import type { ProviderError } from '@everruns/core';
+import { messageOf } from '@everruns/kernel';
 import { hasErrorCode, isTransientSystemError, type RetryClass } from '@everruns/schemas';
 import { describeAtom, type AttemptInput } from './attempt.ts';
 
@@ -6,7 +7,7 @@ import { describeAtom, type AttemptInput } from './attempt.ts';
 export function toAtomFailure(input: AttemptInput, error: unknown): ProviderError {
   input.signal.throwIfAborted();
   if (hasErrorCode(error, 'fenced')) throw error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (hasErrorCode(error, 'unavailable') || isTransientSystemError(error)) return { class: 'unavailable', message };
   input.deps.log.error({ ...describeAtom(input), error }, 'atom failed unexpectedly');
   return { class: 'internal', message };

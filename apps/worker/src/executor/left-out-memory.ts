@@ -1,4 +1,5 @@
 import type { LeftOutParameters } from '@everruns/core';
+import { BoundedMap } from '@everruns/kernel';
 import type { EventDraft, OptionalParameter, ResolvedModel } from '@everruns/schemas';
 
 /** What models have refused by name, over the calls of this process. */
@@ -15,20 +16,12 @@ interface Known {
 
 /** Remembers the models that were called last; one that is forgotten refuses once more. */
 export function createLeftOutMemory(maxModels = 1_000): LeftOutMemory {
-  const models = new Map<string, Known>();
-  const find = (id: string): Known => {
-    const known = models.get(id) ?? { parameters: new Set(), news: [] };
-    models.delete(id);
-    models.set(id, known);
-    const [oldest] = models.keys();
-    if (models.size > maxModels && oldest !== undefined) models.delete(oldest);
-    return known;
-  };
+  const models = new BoundedMap<string, Known>(maxModels);
   return {
     of: ({ id }) => ({
       list: () => [...(models.get(id)?.parameters ?? [])],
       add(parameter, reason) {
-        const known = find(id);
+        const known = models.getOrCreate(id, () => ({ parameters: new Set(), news: [] }));
         if (known.parameters.has(parameter)) return;
         known.parameters.add(parameter);
         known.news.push({ parameter, reason });

@@ -1,4 +1,5 @@
 import type { Clock } from '@everruns/core';
+import { backoffMs } from '@everruns/kernel';
 import { hasErrorCode } from '@everruns/schemas';
 
 export interface Patience {
@@ -10,22 +11,22 @@ export interface Patience {
   signal: AbortSignal;
 }
 
-const FIRST_DELAY_MS = 500;
-const MAX_DELAY_MS = 15_000;
+const BACKOFF = { firstMs: 500, maxMs: 15_000 };
 
 /**
  * Repeats a call to the control plane while it is `unavailable`, until the deadline. The call must be one that may be repeated.
  * Throws the signal's reason, what else the call throws, or the last `unavailable`.
  */
 export async function repeatWhileUnavailable<Result>(call: () => Promise<Result>, patience: Patience): Promise<Result> {
-  for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(MAX_DELAY_MS, delayMs * 2)) {
+  for (let failures = 1; ; failures += 1) {
     patience.signal.throwIfAborted();
+    const delayMs = backoffMs(BACKOFF, failures, patience.random);
     try {
       return await call();
     } catch (error) {
       const isOver = patience.clock.now() + delayMs > patience.deadlineAtMs;
       if (!hasErrorCode(error, 'unavailable') || isOver) throw error;
     }
-    await patience.clock.sleep(delayMs * (0.5 + patience.random() / 2), patience.signal);
+    await patience.clock.sleep(delayMs, patience.signal);
   }
 }

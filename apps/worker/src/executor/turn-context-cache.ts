@@ -1,5 +1,6 @@
 import { toContextMessages } from '@everruns/core';
 import type { BegunAtom } from '@everruns/internal-protocol';
+import { BoundedMap } from '@everruns/kernel';
 import { EverrunsError, type AttemptToken, type Message, type RuntimeAgent, type TurnId } from '@everruns/schemas';
 
 /**
@@ -47,21 +48,11 @@ export interface TurnContextCache {
 
 /** Remembers the newest segments; an older one that comes again starts empty, which costs a longer Begin. */
 export function createTurnContextCache(maxSegments: number): TurnContextCache {
-  const contexts = new Map<string, TurnContext>();
+  const contexts = new BoundedMap<string, TurnContext>(maxSegments);
   const toKey = (turnId: TurnId, segment: number): string => `${turnId}:${segment}`;
   return {
-    get(turnId, segment) {
-      const key = toKey(turnId, segment);
-      const context = contexts.get(key) ?? new TurnContext();
-      contexts.delete(key);
-      contexts.set(key, context);
-      const [oldest] = contexts.keys();
-      if (contexts.size > maxSegments && oldest !== undefined) contexts.delete(oldest);
-      return context;
-    },
-    forget(turnId, segment) {
-      contexts.delete(toKey(turnId, segment));
-    },
+    get: (turnId, segment) => contexts.getOrCreate(toKey(turnId, segment), () => new TurnContext()),
+    forget: (turnId, segment) => contexts.delete(toKey(turnId, segment)),
   };
 }
 

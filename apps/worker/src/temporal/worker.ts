@@ -1,5 +1,6 @@
 import type { Clock } from '@everruns/core';
 import type { TurnActivities } from '@everruns/internal-protocol/workflow-contract';
+import { backoffMs } from '@everruns/kernel';
 import type { Gate } from '../gate.ts';
 import { loadWorkflowBundle } from './bundle.ts';
 import type { TemporalConnectionOptions } from './connection.ts';
@@ -36,8 +37,7 @@ export interface TemporalWorker {
 const DEFAULT_DRAIN_MS = 25_000;
 /** After cancellation an activity that still does not end is left behind. */
 const FORCE_MS = 5_000;
-const FIRST_BACKOFF_MS = 500;
-const LAST_BACKOFF_MS = 10_000;
+const BACKOFF = { firstMs: 500, maxMs: 10_000 };
 /** Pools that poll no more and still have activities. With more than these the next one waits. */
 const MAX_RETIRED = 3;
 const OPEN_GATE: Gate = { whenOpen: async () => undefined, untilClosed: () => new AbortController().signal };
@@ -81,13 +81,13 @@ interface Keeper {
 
 async function keepRunning(makePool: MakePool, { clock, log, link = OPEN_GATE, signal }: Keeper): Promise<void> {
   const retired = new Set<Promise<void>>();
-  let backoffMs = FIRST_BACKOFF_MS;
+  let failures = 0;
   while (!signal.aborted) {
     try {
       await link.whenOpen(signal);
       if (retired.size >= MAX_RETIRED) await Promise.race(retired);
       const pool = await makePool();
-      backoffMs = FIRST_BACKOFF_MS;
+      failures = 0;
       const stop = AbortSignal.any([signal, link.untilClosed()]);
       if (!stop.aborted) log.info({}, 'Temporal worker is polling');
       const run = pool.run(stop);
@@ -95,9 +95,10 @@ async function keepRunning(makePool: MakePool, { clock, log, link = OPEN_GATE, s
       retire(run, retired, log);
     } catch (error) {
       if (signal.aborted) break;
-      log.error({ error, backoff_ms: backoffMs }, 'no Temporal worker, making another one');
-      await clock.sleep(backoffMs, signal).catch(() => {});
-      backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
+      failures += 1;
+      const delayMs = backoffMs(BACKOFF, failures);
+      log.error({ error, backoff_ms: delayMs }, 'no Temporal worker, making another one');
+      await clock.sleep(delayMs, signal).catch(() => {});
     }
   }
   await Promise.all(retired);

@@ -1,3 +1,4 @@
+import { messageOf } from '@everruns/kernel';
 import { formatAtomKey, hasErrorCode } from '@everruns/schemas';
 import type { AtomRef, EventDraft, RuntimeAgent, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
 import type { ProviderError } from '../llm/provider-error.ts';
@@ -133,8 +134,4 @@ function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall)
     },
   };
   return { kind: 'completed', events: [event], ok: !result.is_error };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

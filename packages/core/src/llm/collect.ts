@@ -1,3 +1,4 @@
+import { messageOf } from '@everruns/kernel';
 import type { Continuation, FinishReason, Usage } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import { DraftAnswer, type CollectedToolCall, type CollectObserver } from './draft-answer.ts';
@@ -46,7 +47,7 @@ export async function collectResponse(
       }
     }
   } catch (error) {
-    return brokenContract(`it threw: ${error instanceof Error ? error.message : String(error)}`);
+    return brokenContract(`it threw: ${messageOf(error)}`);
   }
   return end ?? brokenContract('no terminal event');
 }

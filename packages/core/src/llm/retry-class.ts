@@ -1,3 +1,4 @@
+import { backoffMs } from '@everruns/kernel';
 import { adviseBadRequest } from './advise-bad-request.ts';
 import type { AtomKind, ErrorCode, RetryClass } from '@everruns/schemas';
 
@@ -27,8 +28,7 @@ export type RetryDecision =
 export const ATTEMPT_BUDGET: Record<AtomKind, number> = { reason: 6, act: 4 };
 /** A longer wait parks the turn. */
 export const MAX_INLINE_WAIT_MS = 60_000;
-const FIRST_DELAY_MS = 1_000;
-const MAX_BACKOFF_MS = 30_000;
+const BACKOFF = { firstMs: 1_000, maxMs: 30_000 };
 
 interface ClassRule {
   /** `always`: until the turn's own end. */
@@ -137,11 +137,8 @@ export function decideRetry(question: RetryInput): RetryDecision {
     const message = rule.message(question.provider_name ?? 'The provider', question.detail);
     return { kind: 'give_up', code: rule.code, message, may_fall_back: rule.mayFallBack === true };
   }
-  const delayMs = Math.ceil(question.retry_after_ms ?? backoffMs(question.failures, question.random));
+  const delayMs = Math.ceil(
+    question.retry_after_ms ?? backoffMs(BACKOFF, question.failures + 1, () => question.random),
+  );
   return { kind: delayMs > MAX_INLINE_WAIT_MS ? 'park' : 'retry', delay_ms: delayMs };
-}
-
-/** Between half and all of an exponentially growing delay. */
-function backoffMs(failures: number, random: number): number {
-  return Math.min(MAX_BACKOFF_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random / 2);
 }

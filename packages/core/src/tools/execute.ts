@@ -1,3 +1,4 @@
+import { messageOf } from '@everruns/kernel';
 import { hasErrorCode } from '@everruns/schemas';
 import type { JsonValue, ToolResult } from '@everruns/schemas';
 import { z } from 'zod';
@@ -98,8 +99,4 @@ function describeBadArguments(error: z.ZodError): string {
 
 function failure({ call }: ToolExecution, message: string): ToolResult {
   return { tool_call_id: call.id, is_error: true, error: toStorableText(message).slice(0, 4_000) };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -129,7 +129,6 @@ async function send<T>(
       const delayMs = retryDelayMs({ error, method, tries }, platform.random);
       if (delayMs === null || signal?.aborted === true) throw error;
       await platform.sleep(delayMs, signal);
-      signal?.throwIfAborted();
     }
   }
 }

@@ -1,8 +1,8 @@
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '@everruns/kernel';
 import { EverrunsApiError } from './everruns-api-error.ts';
 
 const MAX_TRIES = 6;
-const BACKOFF = { firstMs: 200, mostMs: 5_000 };
+const BACKOFF = { firstMs: 200, maxMs: 5_000 };
 /** Who is told to come back later than this decides for themselves. */
 const MAX_WAIT_MS = 60_000;
 

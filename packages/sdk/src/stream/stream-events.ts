@@ -1,4 +1,4 @@
-import { backoffMs } from '../http/backoff.ts';
+import { backoffMs } from '@everruns/kernel';
 import type { Client } from '../http/client.ts';
 import { EverrunsApiError } from '../http/everruns-api-error.ts';
 import type { Platform } from '../platform.ts';
@@ -7,7 +7,7 @@ import { readFrames, type Frame } from './read-frames.ts';
 import { createStreamCursor, type StreamCursor } from './stream-cursor.ts';
 import { watchSilence } from './watch-silence.ts';
 
-const BACKOFF = { firstMs: 250, mostMs: 10_000 };
+const BACKOFF = { firstMs: 250, maxMs: 10_000 };
 
 export type StreamStatus =
   | { state: 'connecting' }
@@ -63,7 +63,7 @@ export async function* streamEvents(
     failures += 1;
     const delayMs = end.kind === 'announced' ? end.retryMs : lostDelayMs(end.error, failures, platform.random);
     options.onStatus?.({ state: 'waiting', retry_in_ms: delayMs, error: end.kind === 'lost' ? end.error : null });
-    await platform.sleep(delayMs, signal);
+    await platform.sleep(delayMs, signal).catch(() => undefined);
   }
 }
 

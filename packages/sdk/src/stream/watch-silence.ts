@@ -14,7 +14,7 @@ export function watchSilence(platform: Platform, signal: AbortSignal, onSilence:
   const watch = async (): Promise<void> => {
     while (wasHeard) {
       wasHeard = false;
-      await platform.sleep(MAX_SILENCE_MS, signal);
+      await platform.sleep(MAX_SILENCE_MS, signal).catch(() => undefined);
       if (signal.aborted) return;
     }
     onSilence();

@@ -1,6 +1,6 @@
 import type { Clock } from '@everruns/core/catalog';
 import { formatAtomKey, type AttemptToken } from '@everruns/schemas';
-import { ExpiringCache } from '../../kernel/expiring-cache.ts';
+import { BoundedMap, ExpiringCache } from '@everruns/kernel';
 import type { AttemptVerdict } from '../statements/judge-attempts.ts';
 
 export interface KnownAttemptsDeps {
@@ -23,7 +23,7 @@ const REFUSALS = { maxEntries: 10_000, ttlMs: 5_000 };
 export class KnownAttempts {
   readonly #deps: KnownAttemptsDeps;
   /** By turn and atom the newest attempt; null once the atom has its outcome. The turn that was used longest ago comes first. */
-  readonly #turns = new Map<string, Map<string, AttemptToken | null>>();
+  readonly #turns = new BoundedMap<string, Map<string, AttemptToken | null>>(MAX_TURNS);
   readonly #refused: ExpiringCache<AttemptVerdict>;
   readonly #waiting = new Map<string, { token: AttemptToken; verdict: PromiseWithResolvers<AttemptVerdict | null> }>();
   #isAsking = false;
@@ -35,7 +35,7 @@ export class KnownAttempts {
 
   /** After the commit that granted it, here or at another replica. An older one than is known changes nothing. */
   noteGranted(token: AttemptToken): void {
-    const atoms = this.#atomsOf(token.atom.turn_id);
+    const atoms = this.#turns.getOrCreate(token.atom.turn_id, () => new Map());
     const key = formatAtomKey(token.atom);
     const known = atoms.get(key);
     if (known === undefined || (known !== null && known.attempt < token.attempt)) atoms.set(key, token);
@@ -87,15 +87,6 @@ export class KnownAttempts {
     if (verdict === 'current') this.noteGranted(token);
     else if (verdict !== null) this.#refused.set(attemptName(token), verdict);
     return verdict;
-  }
-
-  #atomsOf(turnId: string): Map<string, AttemptToken | null> {
-    const atoms = this.#turns.get(turnId) ?? new Map<string, AttemptToken | null>();
-    this.#turns.delete(turnId);
-    this.#turns.set(turnId, atoms);
-    const [oldest] = this.#turns.keys();
-    if (this.#turns.size > MAX_TURNS && oldest !== undefined) this.#turns.delete(oldest);
-    return atoms;
   }
 }
 

@@ -1,3 +1,4 @@
+import { BoundedMap } from '@everruns/kernel';
 import type { ResolvedModel } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import type { AgentResolver } from '../ports/agent-resolver.ts';
@@ -16,15 +17,13 @@ interface Names {
 /** What the model of each running turn is called, so that later steps of the turn need not resolve it again. */
 export class ModelNames {
   readonly #agents: AgentResolver;
-  readonly #names = new Map<string, Names>();
+  readonly #names = new BoundedMap<string, Names>(REMEMBERED);
 
   constructor(agents: AgentResolver) {
     this.#agents = agents;
   }
 
   remember(turn: TurnState, model: ResolvedModel): void {
-    const [oldest] = this.#names.keys();
-    if (this.#names.size >= REMEMBERED && oldest !== undefined) this.#names.delete(oldest);
     this.#names.set(toKey(turn), { model: model.model, provider: model.provider_type });
   }
 

@@ -1,3 +1,4 @@
+import { BoundedMap } from '@everruns/kernel';
 import { formatAtomKey } from '@everruns/schemas';
 import { continueConversation, type Conversation } from '../state/conversation.ts';
 import type { SessionChange } from '../state/session-change.ts';
@@ -27,7 +28,7 @@ export interface MemoryLimits {
  */
 export class SessionMemory {
   readonly #limits: MemoryLimits;
-  readonly #sessions = new Map<string, RememberedSession>();
+  readonly #sessions: BoundedMap<string, RememberedSession>;
   /** Those whose conversation is known; the longest unwritten first. */
   readonly #withConversation = new Set<string>();
   /** Of all those conversations. */
@@ -37,6 +38,7 @@ export class SessionMemory {
 
   constructor(limits: MemoryLimits) {
     this.#limits = limits;
+    this.#sessions = new BoundedMap(limits.sessions, (_, known) => this.#forgetParts(known));
   }
 
   find(sessionId: string): RememberedSession | null {
@@ -70,31 +72,35 @@ export class SessionMemory {
       this.#withConversation.add(session.id);
       this.#size += conversation.size;
     }
-    this.#keepLimits();
+    this.#keepConversationLimit();
   }
 
   forget(sessionId: string): void {
-    const turn = this.find(sessionId)?.turn;
-    if (turn) this.#byTurn.delete(turn.id);
-    this.#forgetConversation(sessionId);
+    const known = this.find(sessionId);
+    if (known !== null) this.#forgetParts(known);
     this.#sessions.delete(sessionId);
   }
 
-  #keepLimits(): void {
-    const [oldest] = this.#sessions.keys();
-    if (this.#sessions.size > this.#limits.sessions && oldest !== undefined) this.forget(oldest);
+  #keepConversationLimit(): void {
     for (const sessionId of this.#withConversation) {
       if (this.#size <= this.#limits.conversations) return;
-      this.#forgetConversation(sessionId);
+      const known = this.find(sessionId);
+      if (known === null) continue;
+      this.#forgetConversation(known);
+      this.#sessions.replace(sessionId, { ...known, conversation: null });
     }
   }
 
-  #forgetConversation(sessionId: string): void {
-    const known = this.find(sessionId);
-    if (known === null || known.conversation === null) return;
-    this.#size -= known.conversation.size;
-    this.#withConversation.delete(sessionId);
-    this.#sessions.set(sessionId, { ...known, conversation: null });
+  /** What this process knows of a session beside the session itself. */
+  #forgetParts(known: RememberedSession): void {
+    if (known.turn !== null) this.#byTurn.delete(known.turn.id);
+    this.#forgetConversation(known);
+  }
+
+  #forgetConversation({ session, conversation }: RememberedSession): void {
+    if (conversation === null) return;
+    this.#size -= conversation.size;
+    this.#withConversation.delete(session.id);
   }
 }
 

@@ -1,5 +1,5 @@
+import { sleep } from '@everruns/kernel';
 import type { TurnId } from '@everruns/schemas';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { runSql, type Database } from '../../db/database.ts';
 import type { AgentRunner, DispatchedSegment, ExecutionSlot } from '../ports/runner.ts';

@@ -1,3 +1,4 @@
+import { mergePatch } from '@everruns/kernel';
 import {
   EverrunsError,
   type Message,
@@ -44,7 +45,8 @@ export function updateQueuedMessage(
     if (modelId !== undefined) await deps.agents.assertModelExists(tx, ctx, modelId);
     const change = newChange(deps, waiting.session);
     const { position, ...edits } = input.request;
-    const message = patch(waiting.input.message, edits);
+    const { message: said, ...fields } = edits;
+    const message = mergePatch(waiting.input.message, { ...fields, content: said?.content });
     if (Object.keys(edits).length > 0) edit(change, waiting, message);
     if (position !== undefined) move(change, waiting, position);
     return { result: message, change: change.isEmpty() ? null : change };
@@ -119,15 +121,4 @@ async function findWaiting(tx: Tx, ctx: RequestContext, asked: QueuedMessageInpu
     'not_queued',
     'This message is not waiting in the queue: it was taken, dropped, or never there.',
   );
-}
-
-function patch(message: Message, request: Omit<UpdateQueuedMessageRequest, 'position'>): Message {
-  const next: Message = { ...message };
-  if (request.message !== undefined) next.content = request.message.content;
-  for (const field of ['controls', 'metadata', 'tags'] as const) {
-    const value = request[field];
-    if (value === null) delete next[field];
-    else if (value !== undefined) Object.assign(next, { [field]: value });
-  }
-  return next;
 }

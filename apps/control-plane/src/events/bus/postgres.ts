@@ -1,4 +1,5 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
+import { backoffMs } from '@everruns/kernel';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { BusHint, EventBus } from '../hub.ts';
@@ -16,8 +17,7 @@ export interface PostgresBusOptions {
 
 const CHANNEL = 'everruns_events';
 const SEND = `select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as payload`;
-const FIRST_RETRY_MS = 50;
-const MAX_RETRY_MS = 2_000;
+const BACKOFF = { firstMs: 50, maxMs: 2_000 };
 
 /** Hints over LISTEN/NOTIFY, on a connection of its own that comes back by itself; what is lost meanwhile the sweep makes good. */
 export function createPostgresBus(options: PostgresBusOptions): EventBus {
@@ -89,15 +89,15 @@ class PostgresBus implements EventBus {
   }
 
   async #stayConnected(): Promise<void> {
-    let delayMs = FIRST_RETRY_MS;
+    let failures = 0;
     while (!this.#closing.signal.aborted) {
       try {
-        await this.#connectUntilLost(() => (delayMs = FIRST_RETRY_MS));
+        await this.#connectUntilLost(() => (failures = 0));
       } catch (error) {
         this.#options.log.warn({ err: error }, 'the bus between replicas cannot reach PostgreSQL');
       }
-      await this.#options.clock.sleep(delayMs, this.#closing.signal).catch(() => {});
-      delayMs = Math.min(delayMs * 2, MAX_RETRY_MS);
+      failures += 1;
+      await this.#options.clock.sleep(backoffMs(BACKOFF, failures), this.#closing.signal).catch(() => {});
     }
   }
 

@@ -14,7 +14,7 @@ import { findAgentVersion } from '../../repositories/agents.ts';
 import { addRefusedParameters } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { AgentResolver } from '../../engine/index.ts';
-import { ExpiringCache } from '../../kernel/expiring-cache.ts';
+import { ExpiringCache } from '@everruns/kernel';
 import { priceByHand, priceUsage } from '../models/model-info.ts';
 import { assertModelExists } from '../models/get.ts';
 import { createPricesByHand } from '../models/prices-by-hand.ts';

@@ -1,3 +1,4 @@
+import { mergePatch } from '@everruns/kernel';
 import { isDeepStrictEqual } from 'node:util';
 import { EverrunsError, type Agent, type AgentId, type UpdateAgentRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
@@ -39,13 +40,5 @@ export function updateAgent(services: Services, ctx: RequestContext, input: Upda
 
 function applyPatch(agent: Agent, patch: UpdateAgentRequest): Agent {
   const { limits, ...fields } = patch;
-  const merged = mergePatch(agent, fields);
-  // The patch's schema allows null only where the agent's field is optional, and no field that an agent does not have.
-  return { ...merged, limits: mergePatch(agent.limits, limits ?? {}) } as Agent;
-}
-
-/** RFC 7396 over one level. */
-function mergePatch(target: object, patch: object): Record<string, unknown> {
-  const entries = Object.entries({ ...target, ...patch });
-  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
+  return { ...mergePatch(agent, fields), limits: mergePatch(agent.limits, limits ?? {}) };
 }

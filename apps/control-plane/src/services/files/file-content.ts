@@ -1,4 +1,5 @@
-import { EverrunsError, isStorableText, LIMITS, type FieldError, type SessionFile } from '@everruns/schemas';
+import { isStorableText } from '@everruns/kernel';
+import { EverrunsError, LIMITS, type FieldError, type SessionFile } from '@everruns/schemas';
 
 type Encoded = Pick<SessionFile, 'content' | 'encoding'>;
 

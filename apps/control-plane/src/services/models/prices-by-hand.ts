@@ -1,6 +1,6 @@
 import { OrganizationId, TokenPrices } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
-import { ExpiringCache } from '../../kernel/expiring-cache.ts';
+import { ExpiringCache } from '@everruns/kernel';
 import { listPricesByHand } from '../../repositories/llm-models.ts';
 import type { Services } from '../services.ts';
 

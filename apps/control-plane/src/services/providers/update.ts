@@ -1,3 +1,4 @@
+import { mergePatch } from '@everruns/kernel';
 import type { LlmProvider, LlmProviderId, UpdateLlmProviderRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findStoredLlmProvider, updateLlmProviderRow } from '../../repositories/llm-providers.ts';
@@ -31,7 +32,7 @@ export async function updateLlmProvider(
     assertIfMatch('provider', providerTag(stored.provider), input.ifMatch);
     assertEditable(stored);
     const { api_key, ...patch } = input.patch;
-    const moved = applyPatch(stored.provider, patch);
+    const moved = mergePatch(stored.provider, patch);
     const newKey = api_key === undefined && leadsElsewhere(stored.provider, moved) ? null : api_key;
     const provider: LlmProvider = {
       ...moved,
@@ -47,20 +48,6 @@ export async function updateLlmProvider(
   });
   services.modelCache.clear();
   return updated;
-}
-
-function applyPatch(provider: LlmProvider, patch: Omit<UpdateLlmProviderRequest, 'api_key'>): LlmProvider {
-  const { base_url: before, compat: compatBefore, ...rest } = provider;
-  const compat = patch.compat === undefined ? compatBefore : patch.compat;
-  const baseUrl = patch.base_url === undefined ? before : patch.base_url;
-  return {
-    ...rest,
-    name: patch.name ?? rest.name,
-    provider_type: patch.provider_type ?? rest.provider_type,
-    status: patch.status ?? rest.status,
-    ...(baseUrl === undefined || baseUrl === null ? {} : { base_url: baseUrl }),
-    ...(compat ? { compat } : {}),
-  };
 }
 
 /** Another vendor or another host must not receive a key that was given for this one. */

@@ -1,3 +1,4 @@
+import { mergePatch } from '@everruns/kernel';
 import type { Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findSessionForUpdate, updateSessionRow } from '../../repositories/sessions.ts';
@@ -23,22 +24,10 @@ export function updateSession(services: Services, ctx: RequestContext, input: Up
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.ifMatch);
     if (input.patch.model_id) await assertModelExists(tx, ctx, input.patch.model_id);
-    const next = applyPatch(session, input.patch);
+    const next = mergePatch(session, input.patch);
     if (sessionTag(next) === sessionTag(session)) return session;
     const changed = { ...next, updated_at: timestampOf(services.clock) };
     await updateSessionRow(tx, ctx, changed);
     return changed;
   });
-}
-
-function applyPatch(session: Session, patch: UpdateSessionRequest): Session {
-  const { title, tags, model_id, ...rest } = session;
-  const nextTitle = patch.title === undefined ? title : patch.title;
-  const nextModel = patch.model_id === undefined ? model_id : patch.model_id;
-  return {
-    ...rest,
-    tags: patch.tags ?? tags,
-    ...(nextTitle === undefined || nextTitle === null ? {} : { title: nextTitle }),
-    ...(nextModel === undefined || nextModel === null ? {} : { model_id: nextModel }),
-  };
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@everruns/kernel';
 import type { JsonValue } from '@everruns/sdk';
 
 export type ReadToolResult =
@@ -16,6 +17,6 @@ export function readToolResult(written: string): ReadToolResult {
   } catch (error) {
     const isMeantAsJson = /^[{["]/.test(text);
     if (!isMeantAsJson) return { kind: 'text', value: written };
-    return { kind: 'broken', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'broken', reason: messageOf(error) };
   }
 }
