@@ -1,5 +1,25 @@
 export { createEverruns, type Everruns, type EverrunsOptions } from './everruns.ts';
 export { EverrunsApiError } from './http/everruns-api-error.ts';
+export {
+  AuthenticationError,
+  ConflictError,
+  InternalError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  UnavailableError,
+} from './http/api-error-classes.ts';
+export {
+  defineTool,
+  toToolDefinitions,
+  type ClientTool,
+  type ClientTools,
+  type ToolContext,
+} from './run/client-tools.ts';
+export { AnswerNotParsedError, TurnCanceledError, TurnFailedError } from './run/run-errors.ts';
+export type { RequestedCall, Run, RunResult } from './run/run.ts';
+export type { StandardSchema } from './run/standard-schema.ts';
 export type { CallOptions } from './http/client.ts';
 export type { Page, PageList } from './http/page-list.ts';
 export type * from './nouns.ts';

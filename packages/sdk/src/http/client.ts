@@ -1,7 +1,7 @@
 import type { Platform } from '../platform.ts';
-import { toApiError } from './everruns-api-error.ts';
 import type { Answer, Given, Method, Operation, PathFor } from './operation.ts';
 import { retryDelayMs } from './retry-delay.ts';
+import { toApiError } from './to-api-error.ts';
 
 export interface ClientOptions {
   /** `https://everruns.example.com`; empty for the origin of the page. */

@@ -3,7 +3,6 @@ import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
 import type {
   CreateMessageRequest,
-  CreateMessageResponse,
   CreateSessionRequest,
   CreateToolResultsRequest,
   Message,
@@ -12,6 +11,8 @@ import type {
   UpdateSessionRequest,
 } from '../nouns.ts';
 import type { Platform } from '../platform.ts';
+import { createRun, type RunOptions } from '../run/create-run.ts';
+import type { Run } from '../run/run.ts';
 import type { SessionEvent } from '../session-event.ts';
 import { streamEvents, type StreamOptions } from '../stream/stream-events.ts';
 import { createEventList, type ListEventsQuery } from './event-list.ts';
@@ -19,7 +20,7 @@ import { createEventList, type ListEventsQuery } from './event-list.ts';
 export type ListSessionsQuery = NonNullable<operations['list_sessions']['parameters']['query']>;
 export type ListMessagesQuery = NonNullable<operations['list_messages']['parameters']['query']>;
 
-export interface SendOptions extends CallOptions {
+export interface SendOptions extends CallOptions, RunOptions {
   /** Answer at the turn's end, when it waits for somebody, or after so many seconds (1 to 300), whatever comes first. */
   wait?: number;
 }
@@ -62,12 +63,12 @@ export function createSessions(client: Client, platform: Platform) {
      */
     stream: (session_id: string, options: StreamOptions = {}): AsyncGenerator<SessionEvent, void, undefined> =>
       streamEvents({ client, platform }, session_id, options),
-    ...createMessageVerbs(client),
+    ...createMessageVerbs(client, platform),
     ...createQueueVerbs(client),
   };
 }
 
-function createMessageVerbs(client: Client) {
+function createMessageVerbs(client: Client, platform: Platform) {
   const messages = '/v1/sessions/{session_id}/messages';
   return {
     /** Newest first. */
@@ -79,18 +80,21 @@ function createMessageVerbs(client: Client) {
           ...options,
         }),
       ),
-    /** Says something: a text, or a message with images and controls. A failed call is sent again with the same `idempotencyKey`. */
-    send: (
-      session_id: string,
-      input: string | CreateMessageRequest,
-      { wait, ...options }: SendOptions = {},
-    ): Promise<CreateMessageResponse> =>
-      client.call('post', messages, {
+    /**
+     * Says something: a text, or a message with images and controls. Awaited, it is the answer of the POST, which is sent again with the same
+     * `idempotencyKey` when it fails; iterated, it is the events of the turn; and `text()`, `result()` and `parsed(schema)` wait for its end.
+     */
+    send: (session_id: string, input: string | CreateMessageRequest, given: SendOptions = {}): Run => {
+      const { wait, signal, idempotencyKey } = given;
+      const options = { ...(signal && { signal }), ...(idempotencyKey !== undefined && { idempotencyKey }) };
+      const posted = client.call('post', messages, {
         path: { session_id },
         query: wait === undefined ? {} : { wait },
         body: typeof input === 'string' ? { message: { content: [{ type: 'text', text: input }] } } : input,
         ...options,
-      }),
+      });
+      return createRun({ client, platform, sessionId: session_id, posted, options: given });
+    },
     /**
      * Takes a message, with its calls and their results, out of what models are told from the next turn on. The log keeps it. Throws
      * 409 `session_busy` while a turn runs.

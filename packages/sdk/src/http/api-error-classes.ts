@@ -1,0 +1,113 @@
+import type { ErrorCode } from '../nouns.ts';
+import { EverrunsApiError } from './everruns-api-error.ts';
+
+/** The request is wrong as it stands: its body, its parameters, its size. */
+export class InvalidRequestError extends EverrunsApiError {
+  override readonly name = 'InvalidRequestError';
+}
+
+/** Nobody is signed in: the key is missing, wrong, expired or deleted. */
+export class AuthenticationError extends EverrunsApiError {
+  override readonly name = 'AuthenticationError';
+}
+
+/** The caller may not do this: their role or the scopes of their key do not allow it. */
+export class PermissionDeniedError extends EverrunsApiError {
+  override readonly name = 'PermissionDeniedError';
+}
+
+/** There is no such thing, or it belongs to somebody else. */
+export class NotFoundError extends EverrunsApiError {
+  override readonly name = 'NotFoundError';
+}
+
+/** What is there does not allow it now: it has changed, it is busy, it was done before. */
+export class ConflictError extends EverrunsApiError {
+  override readonly name = 'ConflictError';
+}
+
+/** Too many requests or streams; `retryAfterMs` says when to come back. */
+export class RateLimitError extends EverrunsApiError {
+  override readonly name = 'RateLimitError';
+}
+
+/** The server, or what it depends on, is away for a while. */
+export class UnavailableError extends EverrunsApiError {
+  override readonly name = 'UnavailableError';
+}
+
+/** The server failed in a way that nobody foresaw: `problem.request_id` finds it in the server's log. */
+export class InternalError extends EverrunsApiError {
+  override readonly name = 'InternalError';
+}
+
+type ApiErrorClass = typeof EverrunsApiError;
+
+const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
+  invalid_request: InvalidRequestError,
+  malformed_json: InvalidRequestError,
+  unsupported_media_type: InvalidRequestError,
+  payload_too_large: InvalidRequestError,
+  unknown_field: InvalidRequestError,
+  unknown_parameter: InvalidRequestError,
+  invalid_cursor: InvalidRequestError,
+  invalid_event_id: InvalidRequestError,
+  misdirected_host: InvalidRequestError,
+  headers_too_large: InvalidRequestError,
+  method_not_allowed: InvalidRequestError,
+  unauthenticated: AuthenticationError,
+  forbidden: PermissionDeniedError,
+  org_forbidden: PermissionDeniedError,
+  cross_site_request: PermissionDeniedError,
+  not_found: NotFoundError,
+  conflict: ConflictError,
+  session_busy: ConflictError,
+  queue_full: ConflictError,
+  not_queued: ConflictError,
+  agent_archived: ConflictError,
+  already_resolved: ConflictError,
+  idempotency_key_reused: ConflictError,
+  idempotency_in_progress: ConflictError,
+  precondition_failed: ConflictError,
+  fenced: ConflictError,
+  canceled: ConflictError,
+  rate_limited: RateLimitError,
+  too_many_streams: RateLimitError,
+  request_timeout: UnavailableError,
+  unavailable: UnavailableError,
+  // Those that a turn ends with are no answers of the API; one that is, is a failure of the server's.
+  no_model: InternalError,
+  provider_auth: InternalError,
+  provider_bad_request: InternalError,
+  provider_rate_limited: InternalError,
+  provider_quota: InternalError,
+  provider_unavailable: InternalError,
+  provider_timeout: InternalError,
+  context_overflow: InternalError,
+  malformed_tool_call: InternalError,
+  empty_answer: InternalError,
+  unusable_answer: InternalError,
+  max_iterations: InternalError,
+  turn_timeout: InternalError,
+  internal: InternalError,
+};
+
+const BY_STATUS: Readonly<Record<number, ApiErrorClass>> = {
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  408: UnavailableError,
+  409: ConflictError,
+  412: ConflictError,
+  429: RateLimitError,
+  502: UnavailableError,
+  503: UnavailableError,
+  504: UnavailableError,
+};
+
+/** The class of an answer: by its code where it is ours and known, else by its status. A later release may have other codes. */
+export function apiErrorClass(status: number, code: string | null): ApiErrorClass {
+  const byCode: Readonly<Record<string, ApiErrorClass>> = BY_CODE;
+  const known = code !== null && Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+  return known ?? BY_STATUS[status] ?? (status < 500 ? InvalidRequestError : InternalError);
+}

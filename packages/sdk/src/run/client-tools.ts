@@ -1,0 +1,65 @@
+import type { CreateAgentRequest } from '../nouns.ts';
+import { isStandardSchema, validate, type StandardSchema } from './standard-schema.ts';
+
+export interface ToolContext {
+  tool_call_id: string;
+  session_id: string;
+  /** Aborts when the turn ends before the tool does, or when whoever reads the run stops. */
+  signal: AbortSignal;
+}
+
+/** A tool that runs here, in the client. */
+export interface ClientTool<Arguments = never> {
+  description?: string;
+  /** JSON Schema of an object, or a Standard Schema (zod and others), which the arguments are then checked with. */
+  parameters?: StandardSchema<Arguments> | Record<string, unknown>;
+  /** What it returns is what the model reads: JSON. What it throws is the error that the model reads. */
+  execute: (args: Arguments, context: ToolContext) => unknown;
+}
+
+/** By name. Each may have arguments of its own. */
+export type ClientTools = Record<string, ClientTool>;
+
+/** Gives `execute` its arguments' type from the schema. */
+export function defineTool<Arguments = Record<string, unknown>>(tool: ClientTool<Arguments>): ClientTool {
+  // The arguments are checked with the tool's own schema before it is called.
+  return tool as unknown as ClientTool;
+}
+
+/** The tools as an agent declares them: for `agents.create({ tools })`. Throws `TypeError` for a schema that cannot say what it accepts. */
+export function toToolDefinitions(tools: ClientTools): NonNullable<CreateAgentRequest['tools']> {
+  return Object.entries(tools).map(([name, tool]) => ({
+    name,
+    description: tool.description ?? '',
+    parameters: toJsonSchema(name, tool.parameters),
+    policy: 'client_side',
+  }));
+}
+
+function toJsonSchema(name: string, parameters: ClientTool['parameters']): Record<string, unknown> {
+  if (parameters === undefined) return { type: 'object' };
+  if (!isStandardSchema(parameters)) return parameters;
+  const { jsonSchema } = parameters['~standard'];
+  if (jsonSchema === undefined)
+    throw new TypeError(`The schema of ${name} cannot be written as JSON Schema: give one.`);
+  return jsonSchema.input({ target: 'draft-2020-12' });
+}
+
+/** Runs a tool and says what became of it, as the API takes it. Never throws. */
+export async function runClientTool(
+  tool: ClientTool,
+  args: Record<string, unknown>,
+  context: ToolContext,
+): Promise<{ tool_call_id: string; result: unknown } | { tool_call_id: string; error: string }> {
+  const { tool_call_id } = context;
+  try {
+    const { parameters } = tool;
+    const checked = parameters !== undefined && isStandardSchema(parameters) ? await validate(parameters, args) : args;
+    // Its own schema has accepted them.
+    const result: unknown = await tool.execute(checked as never, context);
+    return { tool_call_id, result: result === undefined ? null : result };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { tool_call_id, error: text === '' ? 'The tool failed.' : text };
+  }
+}

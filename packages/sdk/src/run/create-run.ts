@@ -1,0 +1,151 @@
+import type { CallOptions, Client } from '../http/client.ts';
+import { EverrunsApiError } from '../http/everruns-api-error.ts';
+import type { CreateMessageResponse } from '../nouns.ts';
+import type { Platform } from '../platform.ts';
+import type { EventOf, SessionEvent } from '../session-event.ts';
+import { streamEvents, type StreamStatus } from '../stream/stream-events.ts';
+import { runClientTool, type ClientTool, type ClientTools } from './client-tools.ts';
+import { followMessage } from './follow-message.ts';
+import { parseAnswer } from './parse-answer.ts';
+import { readRun } from './read-run.ts';
+import type { RequestedCall, Run } from './run.ts';
+
+/** As many events as one page holds. */
+const PAGE = '1000';
+/** Greater than every sequence. */
+const BEYOND_ALL = '2147483647';
+
+export interface RunOptions {
+  /** Aborts the POST and every reading; the turn goes on. */
+  signal?: AbortSignal;
+  /** Functions that answer the calls of tools which the agent declares for its client. */
+  tools?: ClientTools;
+  /** What the stream of a reading is doing. */
+  onStatus?: (status: StreamStatus) => void;
+}
+
+interface RunDeps {
+  client: Client;
+  platform: Platform;
+  sessionId: string;
+  posted: Promise<CreateMessageResponse>;
+  options: RunOptions;
+}
+
+/** Of all readings of one run. */
+interface Memory {
+  /** Calls that a function was given. */
+  answered: Set<string>;
+  /** Events at which a reading ended because somebody else must answer: the next reading goes on. */
+  passed: Set<string>;
+}
+
+/** The run of a message whose POST is under way. */
+export function createRun(deps: RunDeps): Run {
+  const { tools = {} } = deps.options;
+  const memory: Memory = { answered: new Set(), passed: new Set() };
+  const read = () => readEvents(deps, memory);
+  const result = () => readRun(read(), (name) => Object.hasOwn(tools, name));
+  return Object.assign(deps.posted, {
+    [Symbol.asyncIterator]: read,
+    result,
+    text: async () => (await result()).text,
+    parsed: async <Output>(schema: Parameters<typeof parseAnswer<Output>>[1]) =>
+      parseAnswer((await result()).text, schema),
+    cancel: async () => {
+      const { turn } = await deps.posted;
+      const path = { session_id: deps.sessionId, turn_id: turn.id };
+      await deps.client.call('post', '/v1/sessions/{session_id}/turns/{turn_id}/cancel', { path });
+    },
+  });
+}
+
+async function* readEvents(deps: RunDeps, memory: Memory): AsyncGenerator<SessionEvent, void, undefined> {
+  const { options, sessionId } = deps;
+  const { signal, onStatus } = options;
+  const posted = await deps.posted;
+  const follow = followMessage(posted);
+  const reading = new AbortController();
+  const calls = new ToolCalls(deps, memory, reading);
+  try {
+    const after = (posted.sequence ?? (await findQueued(deps, posted.id))) - 1;
+    const stop = AbortSignal.any([reading.signal, ...(signal === undefined ? [] : [signal])]);
+    const stream = streamEvents(deps, sessionId, { after, signal: stop, ...(onStatus && { onStatus }) });
+    for await (const event of stream) {
+      const { isMine, isLast } = follow(event);
+      if (!isMine) continue;
+      yield event;
+      if (isLast) return;
+      if (event.type === 'tool.call_requested' && (await calls.answer(event)) === 'others must') return;
+    }
+    signal?.throwIfAborted();
+    reading.signal.throwIfAborted();
+  } finally {
+    reading.abort();
+  }
+}
+
+/** The sequence at which a message joined the queue. It is near the log's end; from the beginning where it is not found there. */
+async function findQueued({ client, sessionId, options }: RunDeps, messageId: string): Promise<number> {
+  const page = await client.call('get', '/v1/sessions/{session_id}/events', {
+    path: { session_id: sessionId },
+    query: { before_sequence: BEYOND_ALL, limit: PAGE, types: ['input.message.queued'] },
+    ...signalOf(options),
+  });
+  const queued = (page.data as SessionEvent[]).find(
+    (event) => event.type === 'input.message.queued' && event.data.message.id === messageId,
+  );
+  return queued?.sequence ?? 1;
+}
+
+function signalOf({ signal }: RunOptions): CallOptions {
+  return signal === undefined ? {} : { signal };
+}
+
+/** The calls that functions answer, each once however often the run is read. */
+class ToolCalls {
+  readonly #deps: RunDeps;
+  readonly #memory: Memory;
+  readonly #reading: AbortController;
+
+  constructor(deps: RunDeps, memory: Memory, reading: AbortController) {
+    this.#deps = deps;
+    this.#memory = memory;
+    this.#reading = reading;
+  }
+
+  /** Starts the functions; where a call is left for others, waits for them and says so, the first time. */
+  async answer({ id, data }: EventOf<'tool.call_requested'>): Promise<'others must' | 'ours'> {
+    const { answered, passed } = this.#memory;
+    const running = data.tool_calls.map(async (call) => {
+      const tool = this.#find(call.name);
+      if (tool === undefined || answered.has(call.id)) return;
+      answered.add(call.id);
+      await this.#run(tool, call).catch((error: unknown) => this.#reading.abort(error));
+    });
+    if (data.tool_calls.every(({ name }) => this.#find(name) !== undefined) || passed.has(id)) return 'ours';
+    passed.add(id);
+    await Promise.all(running);
+    this.#reading.signal.throwIfAborted();
+    return 'others must';
+  }
+
+  #find(name: string): ClientTool | undefined {
+    const { tools = {} } = this.#deps.options;
+    return Object.hasOwn(tools, name) ? tools[name] : undefined;
+  }
+
+  async #run(tool: ClientTool, call: RequestedCall): Promise<void> {
+    const { client, sessionId: session_id } = this.#deps;
+    const context = { tool_call_id: call.id, session_id, signal: this.#reading.signal };
+    const result = await runClientTool(tool, call.arguments, context);
+    try {
+      const given = { path: { session_id }, body: { tool_results: [result] } };
+      await client.call('post', '/v1/sessions/{session_id}/tool-results', given);
+    } catch (error) {
+      // Somebody else answered first, or the turn is over: its events say so.
+      const isLate = error instanceof EverrunsApiError && error.status === 409;
+      if (!isLate) throw error;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { CreateMessageResponse } from '../nouns.ts';
+import type { SessionEvent } from '../session-event.ts';
+
+/** What an event means to whoever waits for the answer to one message. */
+export interface Followed {
+  /** The event belongs to the message or to its turn. */
+  isMine: boolean;
+  /** Nothing more will come. */
+  isLast: boolean;
+}
+
+const ENDINGS: ReadonlySet<string> = new Set(['turn.completed', 'turn.failed', 'turn.canceled']);
+
+/**
+ * Follows a message through the log: the turn that takes it is the one that says so, whatever the answer of the POST foresaw (a message that
+ * steers may miss its turn and become one of its own).
+ */
+export function followMessage({ id, turn, disposition }: CreateMessageResponse): (event: SessionEvent) => Followed {
+  let turnId = turn.id;
+  let isTaken = disposition === 'started' || disposition === 'interrupted' || disposition === 'queued';
+  return (event) => {
+    if (event.type === 'input.received' && event.data.message_id === id) {
+      turnId = event.context.turn_id ?? turnId;
+      isTaken = true;
+    }
+    if (event.type === 'input.message.dropped' && event.data.message_id === id) return { isMine: true, isLast: true };
+    const isMine = event.context.turn_id === turnId || aboutMessage(event) === id;
+    return { isMine, isLast: isMine && isTaken && ENDINGS.has(event.type) };
+  };
+}
+
+function aboutMessage(event: SessionEvent): string | null {
+  if (event.type === 'input.message' || event.type === 'input.message.queued') return event.data.message.id;
+  return null;
+}

@@ -1,0 +1,13 @@
+import { AnswerNotParsedError } from './run-errors.ts';
+import { validate, type StandardSchema } from './standard-schema.ts';
+
+const FENCED = /```(?:json)?\s*\n([\s\S]*?)```/i;
+
+/** The JSON of an answer, in a code block or bare, as the schema gives it back. Throws `AnswerNotParsedError`. */
+export async function parseAnswer<Output>(text: string, schema: StandardSchema<Output>): Promise<Output> {
+  try {
+    return await validate(schema, JSON.parse(FENCED.exec(text)?.[1] ?? text));
+  } catch (error) {
+    throw new AnswerNotParsedError(error instanceof Error ? error.message : String(error), text);
+  }
+}

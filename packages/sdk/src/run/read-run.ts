@@ -1,0 +1,47 @@
+import type { ContentPart, Message } from '../nouns.ts';
+import type { SessionEvent } from '../session-event.ts';
+import { TurnCanceledError, TurnFailedError } from './run-errors.ts';
+import type { RequestedCall, RunResult } from './run.ts';
+
+/** Reads a run to its end. `hasFunction` says which tools are answered here. */
+export async function readRun(
+  events: AsyncIterable<SessionEvent>,
+  hasFunction: (name: string) => boolean,
+): Promise<RunResult> {
+  const messages: Message[] = [];
+  let requested: RequestedCall[] = [];
+  let turnId: string | null = null;
+  for await (const event of events) {
+    turnId = event.context.turn_id ?? turnId;
+    switch (event.type) {
+      case 'output.message.completed':
+        messages.push(event.data.message);
+        break;
+      case 'tool.call_requested':
+        requested = event.data.tool_calls.filter(({ name }) => !hasFunction(name));
+        break;
+      case 'turn.failed':
+        throw new TurnFailedError(event.data.error_code, event.data.error, event.data.turn_id);
+      case 'turn.canceled':
+        throw new TurnCanceledError(event.data.turn_id);
+      case 'turn.completed': {
+        const { turn_id, usage, iterations } = event.data;
+        return { turn_id, status: 'completed', text: lastText(messages), messages, requested: [], usage, iterations };
+      }
+      default:
+        break;
+    }
+  }
+  // Taken back before it became a turn.
+  if (turnId === null || requested.length === 0) throw new TurnCanceledError(turnId);
+  const waits = { status: 'requires_action' as const, requested, usage: null, iterations: null };
+  return { turn_id: turnId, text: lastText(messages), messages, ...waits };
+}
+
+function lastText(messages: readonly Message[]): string {
+  return (messages.at(-1)?.content ?? []).map(textOf).join('');
+}
+
+function textOf(part: ContentPart): string {
+  return part.type === 'text' ? part.text : '';
+}

@@ -1,0 +1,36 @@
+import type { ErrorCode } from '../nouns.ts';
+
+/** The turn ended without an answer. `code` is of the same set as the API's own errors. */
+export class TurnFailedError extends Error {
+  override readonly name = 'TurnFailedError';
+  readonly code: ErrorCode;
+  readonly turn_id: string;
+
+  constructor(code: ErrorCode, message: string, turn_id: string) {
+    super(message);
+    this.code = code;
+    this.turn_id = turn_id;
+  }
+}
+
+/** Somebody stopped the turn, or took the message back before it became one. */
+export class TurnCanceledError extends Error {
+  override readonly name = 'TurnCanceledError';
+  readonly turn_id: string | null;
+
+  constructor(turn_id: string | null) {
+    super('The turn was canceled.');
+    this.turn_id = turn_id;
+  }
+}
+
+/** The answer is not what the schema asks for; `text` is what was said. */
+export class AnswerNotParsedError extends Error {
+  override readonly name = 'AnswerNotParsedError';
+  readonly text: string;
+
+  constructor(message: string, text: string) {
+    super(`The answer does not fit the schema: ${message}`);
+    this.text = text;
+  }
+}

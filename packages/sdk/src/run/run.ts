@@ -1,0 +1,40 @@
+import type { CreateMessageResponse, Message, Usage } from '../nouns.ts';
+import type { SessionEvent } from '../session-event.ts';
+import type { StandardSchema } from './standard-schema.ts';
+
+/** A call that waits for somebody: no function was given for a tool of this name. */
+export interface RequestedCall {
+  id: string;
+  name: string;
+  arguments: Record<string, unknown>;
+}
+
+export interface RunResult {
+  turn_id: string;
+  /** `requires_action`: the turn waits for the calls in `requested`. */
+  status: 'completed' | 'requires_action';
+  /** The text of the last answer. */
+  text: string;
+  /** What the agent said, in order. */
+  messages: Message[];
+  requested: RequestedCall[];
+  /** Of the turn so far; null while it waits. */
+  usage: Usage | null;
+  iterations: number | null;
+}
+
+/**
+ * A message that was sent, and what comes of it. As a promise it is the answer of the POST; as an iterable it is the events of the message's turn,
+ * token deltas
+ * included, until the turn ends or waits for a call that no function answers. Each reading begins with the first event again, and goes on where an earlier one ended because somebody else had to answer.
+ */
+export interface Run extends Promise<CreateMessageResponse>, AsyncIterable<SessionEvent> {
+  /** The text of the last answer. Throws as `result` does. */
+  text(): Promise<string>;
+  /** Throws `TurnFailedError`, `TurnCanceledError`, and what the POST and the stream throw. */
+  result(): Promise<RunResult>;
+  /** The JSON of the last answer, checked by a schema. Throws `AnswerNotParsedError` too. */
+  parsed<Output>(schema: StandardSchema<Output>): Promise<Output>;
+  /** Ends the turn. */
+  cancel(): Promise<void>;
+}
