@@ -81,6 +81,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   update_llm_model: 'foreign',
   delete_llm_model: 'foreign',
   list_capabilities: 'own',
+  list_llm_provider_types: 'own',
   get_capability: 'own',
   list_usage: 'own',
 };

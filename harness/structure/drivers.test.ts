@@ -1,20 +1,33 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { repositoryRoot } from './source-files.ts';
+import { listFiles, readSource, repositoryRoot } from './source-files.ts';
 
 /** A wire format is these files; `map-error` may be shared by the formats of one vendor. */
 const ANATOMY = ['to-wire-request', 'stream-mapper', 'wire', 'map-finish-reason', 'map-usage'];
 
-it.each(['packages/openai/src/responses', 'packages/openai/src/chat', 'packages/anthropic/src'])(
-  '%s has the anatomy of a wire format',
-  (folder) => {
-    const missing = ANATOMY.filter((name) => !existsSync(path.join(repositoryRoot, folder, `${name}.ts`)));
-    expect(missing).toEqual([]);
-  },
-);
+const DRIVERS = listFiles('packages/*/turbo.json')
+  .filter((file) => readSource(file).includes('"driver"'))
+  .map((file) => path.dirname(file));
+/** The simulated model has no wire. */
+const FORMATS = DRIVERS.filter((folder) => !folder.endsWith('/llmsim'))
+  .flatMap((folder) => listFiles(`${folder}/src/*stream-mapper.ts`))
+  .map((file) => path.dirname(file));
 
-it.each(['openai', 'anthropic', 'llmsim'])('%s has one door and one driver', (name) => {
-  const folder = path.join(repositoryRoot, 'packages', name, 'src');
-  expect(['index.ts', 'driver.ts'].filter((file) => !existsSync(path.join(folder, file)))).toEqual([]);
+const lacking = (folder: string, names: readonly string[]) =>
+  names.filter((name) => !existsSync(path.join(repositoryRoot, folder, `${name}.ts`)));
+
+it('the drivers and their formats are found', () => {
+  expect(DRIVERS).toContain('packages/llmsim');
+  expect(FORMATS).toEqual(
+    expect.arrayContaining(['packages/openai/src/responses', 'packages/openai/src/chat', 'packages/anthropic/src']),
+  );
+});
+
+it.each(FORMATS)('%s has the anatomy of a wire format', (folder) => {
+  expect(lacking(folder, ANATOMY)).toEqual([]);
+});
+
+it.each(DRIVERS)('%s has one door and one driver', (folder) => {
+  expect(lacking(`${folder}/src`, ['index', 'driver'])).toEqual([]);
 });

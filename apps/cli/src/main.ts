@@ -1,5 +1,5 @@
 import { messageOf } from '@everruns/kernel';
-import { isEverrunsError } from '@everruns/schemas';
+import { isEverrunsError, VENDOR_OFFERS } from '@everruns/schemas';
 import { migrate } from '@everruns/control-plane';
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
@@ -89,7 +89,7 @@ function addUpkeep(program: Command, env: Environment, print: Print): void {
     .command('providers')
     .description('model providers that a start with a vendor’s key stored')
     .command('forget')
-    .argument('<openai|anthropic>')
+    .argument(`<${VENDOR_OFFERS.map(({ type }) => type).join('|')}>`)
     .description('delete such a provider with its key and models (DATABASE_URL, or the data folder)')
     .action((vendor: string) => forgetVendor(env, vendor, print));
   program

@@ -25,7 +25,7 @@ export async function startPlatform({ config, log, ownsDatabase = false }: Platf
 }
 
 /** The operator named these addresses, so they may be private ones: a proxy or a model on this machine. */
-function listProviderOrigins({ openai, anthropic }: Config): string[] {
-  const baseUrls = [openai?.baseUrl, anthropic?.baseUrl].filter((url) => url !== undefined);
+function listProviderOrigins({ providers }: Config): string[] {
+  const baseUrls = Object.values(providers).flatMap(({ baseUrl }) => baseUrl ?? []);
   return baseUrls.map((url) => new URL(url).origin);
 }

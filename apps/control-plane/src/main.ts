@@ -6,5 +6,4 @@ export { describeAdmin } from './services/auth/describe-admin.ts';
 export { resetPassword } from './services/auth/reset-password.ts';
 export { rotateSecrets } from './services/secrets/rotate.ts';
 export { type StartModels } from './services/models/describe-start.ts';
-export { type EnvironmentVendor } from './services/providers/provider-presets.ts';
 export { forgetProvider } from './services/providers/forget.ts';

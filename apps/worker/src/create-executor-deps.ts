@@ -2,14 +2,12 @@ import { createToolRegistry } from '@everruns/capabilities/registry';
 import { createToolExecutor, type Clock, type Ids, type Offload, type ToolRegistry } from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { WorkerService } from '@everruns/internal-protocol';
-import { createLlmsimDriver } from '@everruns/llmsim';
 import { createOffload } from '@everruns/offload';
 import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
-import { createDriverTable } from './executor/drivers.ts';
+import { DRIVER_TABLE } from './executor/driver-table.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
 import type { AtomExecutorDeps } from './executor/execute-atom.ts';
-import { createLazyDriver } from './executor/lazy-driver.ts';
 import { createTurnContextCache } from './executor/turn-context-cache.ts';
 
 export interface EgressSettings {
@@ -49,11 +47,7 @@ export function createExecutorDeps(
     service,
     stream,
     contexts: createTurnContextCache(options.contexts),
-    drivers: createDriverTable({
-      openai: createLazyDriver(async () => (await import('@everruns/openai')).createOpenAiDriver),
-      anthropic: createLazyDriver(async () => (await import('@everruns/anthropic')).createAnthropicDriver),
-      llmsim: createLlmsimDriver,
-    }),
+    drivers: DRIVER_TABLE,
     openFetch,
     tools: createToolExecutor(options.tools ?? createToolRegistry(), clock),
     offload: threads.offload,

@@ -3,7 +3,7 @@ import type { ToolRegistry } from '@everruns/core';
 import { createGrpcWorkerService, type GrpcWorkerService } from '@everruns/internal-protocol';
 import { createQuietLog } from '@everruns/log';
 import type { EverrunsError } from '@everruns/schemas';
-import { toModelLimits } from '@everruns/settings';
+import { toModelLimits, toProviderAddresses } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createActivities } from './activities/create-activities.ts';
 import { guardActivities } from './activities/guard-activities.ts';
@@ -100,10 +100,9 @@ async function connectToControlPlane(
 }
 
 function readEgress(config: WorkerEnv, allowedOrigins: readonly string[]): EgressSettings {
-  const baseUrls = [config.OPENAI_BASE_URL, config.ANTHROPIC_BASE_URL].filter((url) => url !== undefined);
   return {
     allowCidrs: config.EGRESS_ALLOW_CIDRS,
-    allowedOrigins: [...allowedOrigins, ...baseUrls.map((url) => new URL(url).origin)],
+    allowedOrigins: [...allowedOrigins, ...toProviderAddresses(config).map((url) => new URL(url).origin)],
     proxy: {
       ...(config.HTTPS_PROXY === undefined ? {} : { httpsProxy: config.HTTPS_PROXY }),
       ...(config.HTTP_PROXY === undefined ? {} : { httpProxy: config.HTTP_PROXY }),

@@ -8,14 +8,13 @@ import {
   type CreateModelDriver,
   type DriverConnection,
 } from '@everruns/core';
-import { EverrunsError } from '@everruns/schemas';
+import { EverrunsError, PROVIDERS } from '@everruns/schemas';
 import { findReportedError } from './find-reported-error.ts';
 import { mapError } from './map-error.ts';
 import { endStream, mapChunk, startStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
-const BASE_URL = 'https://api.anthropic.com';
 /** The caller's signal governs; this only keeps the SDK's own shorter limit out of the way. */
 const TIMEOUT_MS = 60 * 60 * 1_000;
 
@@ -24,7 +23,7 @@ export const createAnthropicDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
   stream: (asked, { signal }) =>
     driveNormalized(connection, asked, (request, compat) => {
-      const body = toWireRequest(request, compat);
+      const body = toWireRequest(request, compat, connection.provider_type);
       return {
         parameters: Object.keys(body),
         signal,
@@ -47,14 +46,15 @@ export const createAnthropicDriver: CreateModelDriver = (connection) => ({
 /** An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. Throws `invalid_request`. */
 function createClient(connection: DriverConnection, compat: Compat): Anthropic {
   const apiKey = toHeaderSafeKey(connection.api_key);
-  const baseUrl = (connection.base_url ?? BASE_URL).replace(/(?:\/v1)?\/*$/, '');
+  const { defaultBaseUrl } = PROVIDERS[connection.provider_type];
+  const baseUrl = (connection.base_url ?? defaultBaseUrl ?? '').replace(/(?:\/v1)?\/*$/, '');
   if (!URL.canParse(baseUrl)) throw new EverrunsError('invalid_request', "The model provider's base URL is no URL.");
   return new Anthropic({
     baseURL: baseUrl,
     apiKey: apiKey || 'none',
     authToken: null,
     webhookKey: null,
-    defaultHeaders: authHeaders(apiKey, baseUrl, compat),
+    defaultHeaders: authHeaders(apiKey, baseUrl === defaultBaseUrl, compat),
     fetch: refuseWebPages(connection.fetch),
     maxRetries: 0,
     timeout: TIMEOUT_MS,
@@ -62,13 +62,13 @@ function createClient(connection: DriverConnection, compat: Compat): Anthropic {
   });
 }
 
-/** The SDK sends its own header to Anthropic; gateways and servers that follow an older API version look for `x-api-key` or a bearer token. */
+/** The SDK sends its own header to the vendor's address; gateways and servers that follow an older API version look for `x-api-key` or a bearer token. */
 function authHeaders(
   apiKey: string | undefined,
-  baseUrl: string,
+  isAtHome: boolean,
   { auth_header: header }: Compat,
 ): Record<string, string | null> {
   if (apiKey === undefined) return { authorization: null };
-  if (baseUrl === BASE_URL || header === 'bearer') return {};
+  if (isAtHome || header === 'bearer') return {};
   return { [header]: apiKey };
 }

@@ -6,7 +6,7 @@ import { toWireRequest as toWire } from './to-wire-request.ts';
 
 function toWireRequest(asked: LlmRequest, baseUrl?: string) {
   const compat = resolveCompat({ provider_type: 'anthropic', base_url: baseUrl, model: asked.model });
-  return toWire(normalizeRequest(asked, compat).request, compat);
+  return toWire(normalizeRequest(asked, compat).request, compat, 'anthropic');
 }
 
 const EPHEMERAL = { type: 'ephemeral' };

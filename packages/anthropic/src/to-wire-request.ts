@@ -4,6 +4,7 @@ import {
   type Continuation,
   type ImagePart,
   type JsonObject,
+  type LlmProviderType,
   type OptionalParameter,
   type TextPart,
 } from '@everruns/schemas';
@@ -11,6 +12,7 @@ import { startsUnthought } from './starts-unthought.ts';
 import { toOutputFields } from './thinking.ts';
 import type { WireBlock, WireCacheableBlock, WireMessage, WireRequest, WireThinking, WireTool } from './wire.ts';
 
+type Origin = Pick<Continuation, 'provider_type' | 'model'>;
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
 export interface Turn {
   role: 'user' | 'assistant';
@@ -22,10 +24,11 @@ const CACHED = { cache_control: { type: 'ephemeral' } } as const;
 const NO_THINKING = { type: 'thinking', thinking: ' ', signature: '' } as const;
 
 /** Prompt caching at three places: after the tools, after the system prompt, and after the newest message. Expects a normalized request. */
-export function toWireRequest(request: LlmRequest, compat: Compat): WireRequest {
+export function toWireRequest(request: LlmRequest, compat: Compat, provider_type: LlmProviderType): WireRequest {
+  const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
   const cached = compat.prompt_caching && !leftOut.has('cache_control') ? CACHED : {};
-  const turns = mergeRoles(request.messages.map((message) => toTurn(message, request.model, compat)));
+  const turns = mergeRoles(request.messages.map((message) => toTurn(message, origin, compat)));
   return {
     model: request.model,
     messages: markLast(turns, cached),
@@ -54,7 +57,7 @@ function toWireTool(tool: LlmTool): WireTool {
   return { name: tool.name, description: tool.description, input_schema: { ...tool.parameters, type: 'object' } };
 }
 
-function toTurn(message: LlmMessage, model: string, compat: Compat): Turn {
+function toTurn(message: LlmMessage, origin: Origin, compat: Compat): Turn {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: toUserBlocks(message.content) };
@@ -63,7 +66,7 @@ function toTurn(message: LlmMessage, model: string, compat: Compat): Turn {
       return { role: 'user', content: [message.is_error ? { ...block, is_error: true } : block] };
     }
     case 'assistant':
-      return { role: 'assistant', content: toAssistantBlocks(message, ownContinuation(message, model), compat) };
+      return { role: 'assistant', content: toAssistantBlocks(message, ownContinuation(message, origin), compat) };
   }
 }
 
@@ -82,8 +85,9 @@ function toImageBlock(image: ImagePart): WireBlock {
 }
 
 /** Signatures are checked against the model that made them. */
-function ownContinuation({ continuation }: AssistantMessage, model: string): Continuation | undefined {
-  return continuation?.provider_type === 'anthropic' && continuation.model === model ? continuation : undefined;
+function ownContinuation({ continuation }: AssistantMessage, origin: Origin): Continuation | undefined {
+  const isOwn = continuation?.provider_type === origin.provider_type && continuation.model === origin.model;
+  return isOwn ? continuation : undefined;
 }
 
 /** Text and calls from our log, with the thinking where it stood between them; what has no mark comes last. */

@@ -1,9 +1,7 @@
 import { refuseWebPages, toHeaderSafeKey, type Compat, type DriverConnection } from '@everruns/core';
-import { EverrunsError } from '@everruns/schemas';
+import { EverrunsError, PROVIDERS } from '@everruns/schemas';
 import { OpenAI } from 'openai';
 
-const OPENAI_BASE_URL = 'https://api.openai.com/v1';
-const AZURE_API_VERSION = '2024-10-21';
 /** The caller's signal governs; this only keeps the SDK's own shorter limit out of the way. */
 const TIMEOUT_MS = 60 * 60 * 1_000;
 
@@ -14,8 +12,8 @@ const TIMEOUT_MS = 60 * 60 * 1_000;
 export function createClient(connection: DriverConnection, compat: Compat): OpenAI {
   const url = parseBaseUrl(connection);
   const query = Object.fromEntries(url.searchParams);
-  const isAzure = connection.provider_type === 'azure_openai';
-  const needsVersion = isAzure && !url.pathname.includes('/openai/v1');
+  const { apiVersion } = PROVIDERS[connection.provider_type];
+  const version = apiVersion === undefined || url.pathname.includes('/openai/v1') ? {} : { 'api-version': apiVersion };
   url.search = '';
   const apiKey = toHeaderSafeKey(connection.api_key);
   return new OpenAI({
@@ -26,7 +24,7 @@ export function createClient(connection: DriverConnection, compat: Compat): Open
     project: null,
     webhookSecret: null,
     defaultHeaders: authHeaders(apiKey, compat),
-    defaultQuery: { ...(needsVersion ? { 'api-version': AZURE_API_VERSION } : {}), ...query },
+    defaultQuery: { ...version, ...query },
     fetch: refuseWebPages(connection.fetch),
     maxRetries: 0,
     timeout: TIMEOUT_MS,
@@ -35,7 +33,7 @@ export function createClient(connection: DriverConnection, compat: Compat): Open
 }
 
 function parseBaseUrl({ base_url: baseUrl, provider_type: type }: DriverConnection): URL {
-  const url = URL.parse(baseUrl ?? (type === 'openai' ? OPENAI_BASE_URL : ''));
+  const url = URL.parse(baseUrl ?? PROVIDERS[type].defaultBaseUrl ?? '');
   if (url !== null) return url;
   throw new EverrunsError('invalid_request', `A model provider of type ${type} needs a base URL.`);
 }

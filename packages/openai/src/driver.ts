@@ -1,7 +1,10 @@
 import type { CreateModelDriver } from '@everruns/core';
+import { PROVIDERS } from '@everruns/schemas';
 import { createChatDriver } from './chat/driver.ts';
 import { createResponsesDriver } from './responses/driver.ts';
 
-/** OpenAI itself speaks the Responses API; Azure deployments and compatible servers speak Chat Completions. */
+/** The formats `responses`, which OpenAI itself speaks, and `chat`, which Azure deployments and compatible servers speak. */
 export const createOpenAiDriver: CreateModelDriver = (connection) =>
-  connection.provider_type === 'openai' ? createResponsesDriver(connection) : createChatDriver(connection);
+  PROVIDERS[connection.provider_type].wire === 'responses'
+    ? createResponsesDriver(connection)
+    : createChatDriver(connection);

@@ -5,6 +5,7 @@ import {
   type ProviderError,
   type ProviderErrorClass,
 } from '@everruns/core';
+import { PROVIDERS } from '@everruns/schemas';
 import { APIConnectionError, APIError } from 'openai';
 
 /** Codes and types of OpenAI and of servers that follow it, where they say more than the HTTP status. */
@@ -59,13 +60,7 @@ export function mapSdkError(
   });
 }
 
-export function providerLabel(connection: Pick<DriverConnection, 'provider_type'>): string {
-  switch (connection.provider_type) {
-    case 'openai':
-      return 'OpenAI';
-    case 'azure_openai':
-      return 'Azure OpenAI';
-    default:
-      return 'The model server';
-  }
+/** The subject of sentences about faults of the provider. */
+export function providerLabel({ provider_type }: Pick<DriverConnection, 'provider_type'>): string {
+  return PROVIDERS[provider_type].subject;
 }

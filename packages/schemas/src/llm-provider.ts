@@ -3,11 +3,9 @@ import { LlmModelId, LlmProviderId } from './ids.ts';
 import { ReasoningEffort } from './message.ts';
 import { ModelCompat, OptionalParameter } from './model-compat.ts';
 import { refuseSecretInAddress } from './base-url.ts';
+import { LlmProviderType } from './providers/providers.ts';
 import { boundedText } from './text.ts';
 import { findUnsendableCharacter } from './unsendable-character.ts';
-
-export const LlmProviderType = z.enum(['openai', 'openai_compatible', 'azure_openai', 'anthropic', 'llmsim']);
-export type LlmProviderType = z.infer<typeof LlmProviderType>;
 
 export const LlmProvider = z.object({
   id: LlmProviderId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LlmModelId, LlmProviderId, OrganizationId } from './ids.ts';
 import { JsonObject } from './json.ts';
-import { LlmProviderType } from './llm-provider.ts';
+import { LlmProviderType } from './providers/providers.ts';
 import { ReasoningEffort } from './message.ts';
 import { ModelCompat } from './model-compat.ts';
 import { ToolDefinition } from './tool.ts';

@@ -31,6 +31,7 @@ export type LlmProviderCheck = Schemas['LlmProviderCheck'];
 export type LoginResponse = Schemas['LoginResponse'];
 export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
+export type LlmProviderTypeInfo = Schemas['LlmProviderTypeInfo'];
 export type Message = Schemas['Message'];
 export type Organization = Schemas['Organization'];
 export type Problem = Schemas['Problem'];

@@ -1,11 +1,8 @@
-/**
- * Every name in the environment that any process of the product reads; `harness/structure/setting-names.test.ts` keeps it complete. One
- * environment often serves them all: what another process reads is no mistake.
- */
-export const OUR_NAMES = [
+import { VENDOR_OFFERS } from '@everruns/schemas';
+
+/** `harness/structure/setting-names.test.ts` keeps them complete. */
+const OWN_NAMES = [
   'ALLOWED_HOSTS',
-  'ANTHROPIC_API_KEY',
-  'ANTHROPIC_BASE_URL',
   'AUTH_ADMIN_EMAIL',
   'AUTH_ADMIN_PASSWORD',
   'AUTH_BASE_URL',
@@ -23,9 +20,7 @@ export const OUR_NAMES = [
   'CORS_ALLOWED_ORIGINS',
   'DATABASE_POOL_SIZE',
   'DATABASE_URL',
-  'DEFAULT_ANTHROPIC_API_KEY',
   'DEFAULT_KEYS_SHARED',
-  'DEFAULT_OPENAI_API_KEY',
   'EGRESS_ALLOW_CIDRS',
   'EVERRUNS_API_KEY',
   'EVERRUNS_API_URL',
@@ -50,8 +45,6 @@ export const OUR_NAMES = [
   'MODEL_FIRST_BYTE_SECONDS',
   'MODEL_SILENCE_SECONDS',
   'NO_PROXY',
-  'OPENAI_API_KEY',
-  'OPENAI_BASE_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_HEADERS',
   'OTEL_RECORD_CONTENT',
@@ -74,3 +67,12 @@ export const OUR_NAMES = [
   'WORKER_GRPC_TOKEN',
   'WORKER_ID',
 ] as const;
+
+/**
+ * Every name in the environment that any process of the product reads. One environment often serves them all: what another process
+ * reads is no mistake.
+ */
+export const OUR_NAMES: readonly string[] = [
+  ...OWN_NAMES,
+  ...VENDOR_OFFERS.flatMap(({ settings }) => [...settings.apiKeys, settings.baseUrl]),
+];

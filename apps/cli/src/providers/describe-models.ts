@@ -1,14 +1,11 @@
-import type { EnvironmentVendor, StartModels } from '@everruns/control-plane';
-
-export const VENDORS: Record<EnvironmentVendor, { name: string; setting: string }> = {
-  openai: { name: 'OpenAI', setting: 'OPENAI_API_KEY' },
-  anthropic: { name: 'Anthropic', setting: 'ANTHROPIC_API_KEY' },
-};
+import type { StartModels } from '@everruns/control-plane';
+import { KEY_SETTINGS, offerOf, type EnvironmentVendor } from '@everruns/schemas';
 
 /** Lines for the operator: which model answers, then where each key comes from that this start does not bring. */
 export function describeModels({ default: model, given, stored }: StartModels): string[] {
   const keys = stored.map((vendor) => {
-    const { name, setting } = VENDORS[vendor];
+    const { name, settings } = offerOf(vendor);
+    const [, setting] = settings.apiKeys;
     return `${name} works with the key that an earlier start stored (${setting} is not set); "everruns providers forget ${vendor}" removes it`;
   });
   switch (model.kind) {
@@ -18,7 +15,7 @@ export function describeModels({ default: model, given, stored }: StartModels): 
       return [
         model.isChosen || stored.length > 0
           ? 'simulated, as the default model says; choose a real one under Settings, Models'
-          : 'simulated; set OPENAI_API_KEY or ANTHROPIC_API_KEY for a real one',
+          : `simulated; set ${KEY_SETTINGS} for a real one`,
         ...keys,
       ];
     case 'none':
@@ -29,6 +26,6 @@ export function describeModels({ default: model, given, stored }: StartModels): 
 }
 
 function toGivenLine(vendor: EnvironmentVendor): string {
-  const { name } = VENDORS[vendor];
+  const { name } = offerOf(vendor);
   return `${name} works with the key from your environment`;
 }

@@ -25,7 +25,7 @@ describe('parseConfig', () => {
       auth: { mode: 'none', admin: null, isSignupDisabled: true, oauth: [] },
       runner: 'local',
       temporal: null,
-      openai: null,
+      providers: {},
       modelLimits: { firstByteMs: 90_000, firstByteLocalMs: 600_000, silenceMs: 300_000, callsPerProvider: 0 },
       maxConcurrentTurns: 256,
       httpKeepAliveMs: 65_000,
@@ -46,7 +46,7 @@ describe('parseConfig', () => {
     expect(config.httpAddr).toEqual({ host: '::1', port: 0 });
     expect(config.allowedHosts).toEqual(['agents.example', '.b.example', '10.0.0.0/8']);
     expect([config.runner, config.temporal?.address]).toEqual(['temporal', 'temporal:7233']);
-    expect(config.openai).toEqual({ apiKey: 'sk-1', baseUrl: 'http://127.0.0.1:8080/v1' });
+    expect(config.providers).toEqual({ openai: { apiKey: 'sk-1', baseUrl: 'http://127.0.0.1:8080/v1' } });
   });
 
   it.each([

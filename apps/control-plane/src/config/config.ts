@@ -4,7 +4,6 @@ import {
   cidrList,
   flag,
   foreignSecret,
-  httpUrl,
   judgeNames,
   list,
   listenAddress as address,
@@ -13,10 +12,13 @@ import {
   originList,
   parseSettings,
   peerAddress,
+  PROVIDER_SETTINGS,
+  toEnvironmentProviders,
   toModelLimits,
   wholeNumber,
   workerToken,
   type Address,
+  type EnvironmentProviders,
   type ModelLimits,
 } from '@everruns/settings';
 import { z } from 'zod';
@@ -55,12 +57,7 @@ export const ConfigEnvironment = z.object({
   ),
   SECRETS_ENCRYPTION_KEY: z.string().describe('kek-v1:<base64 of 32 random bytes>'),
   SECRETS_ENCRYPTION_KEY_PREVIOUS: z.string().optional().describe('The key before a rotation'),
-  DEFAULT_OPENAI_API_KEY: foreignSecret().optional().describe('Makes an OpenAI provider at start'),
-  OPENAI_API_KEY: foreignSecret().optional().describe('The same, by the vendor’s own name'),
-  OPENAI_BASE_URL: httpUrl.optional().describe('Another address for it'),
-  DEFAULT_ANTHROPIC_API_KEY: foreignSecret().optional().describe('Makes an Anthropic provider at start'),
-  ANTHROPIC_API_KEY: foreignSecret().optional().describe('The same, by the vendor’s own name'),
-  ANTHROPIC_BASE_URL: httpUrl.optional().describe('Another address for it'),
+  ...PROVIDER_SETTINGS,
   DEFAULT_KEYS_SHARED: flag().describe('Lets every organization use the keys above, not only the default one'),
   ...ModelLimitsEnvironment.shape,
   MAX_CONCURRENT_TURNS: wholeNumber({ min: 1, max: 10_000, fallback: 256 }).describe(
@@ -85,12 +82,6 @@ type ConfigEnvironment = z.output<typeof ConfigEnvironment>;
 
 export type { Address };
 
-/** A provider that the operator's environment brings. */
-export interface EnvironmentProvider {
-  apiKey: string;
-  baseUrl: string | undefined;
-}
-
 export interface TemporalSettings {
   address: string;
   namespace: string;
@@ -114,8 +105,7 @@ export interface Config {
   /** Every organization may use the keys of the operator's environment, not only the default one. */
   defaultKeysShared: boolean;
   keyRing: KeyRing;
-  openai: EnvironmentProvider | null;
-  anthropic: EnvironmentProvider | null;
+  providers: EnvironmentProviders;
   egressAllowCidrs: string[];
   modelLimits: ModelLimits;
   maxConcurrentTurns: number;
@@ -223,8 +213,7 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     defaultKeysShared: env.DEFAULT_KEYS_SHARED,
     keyRing: readKeyRing(env.SECRETS_ENCRYPTION_KEY, env.SECRETS_ENCRYPTION_KEY_PREVIOUS),
-    openai: toProvider(env.DEFAULT_OPENAI_API_KEY ?? env.OPENAI_API_KEY, env.OPENAI_BASE_URL),
-    anthropic: toProvider(env.DEFAULT_ANTHROPIC_API_KEY ?? env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
+    providers: toEnvironmentProviders(env),
     egressAllowCidrs: env.EGRESS_ALLOW_CIDRS,
     modelLimits: toModelLimits(env),
     maxConcurrentTurns: env.MAX_CONCURRENT_TURNS,
@@ -243,8 +232,4 @@ function toTemporal(env: ConfigEnvironment): TemporalSettings | null {
   if (address === undefined) return null;
   const tls = readTemporalTls(env, apiKey !== undefined);
   return { address, namespace, ...(apiKey === undefined ? {} : { apiKey }), ...(tls === null ? {} : { tls }) };
-}
-
-function toProvider(apiKey: string | undefined, baseUrl: string | undefined): EnvironmentProvider | null {
-  return apiKey === undefined ? null : { apiKey, baseUrl };
 }

@@ -23,14 +23,14 @@ export function createServices(deps: {
   capabilities: CapabilityCatalog;
   offload: Offload;
   log: Logger;
-  config: Pick<Config, 'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'openai' | 'anthropic'> & {
+  config: Pick<Config, 'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'providers'> & {
     auth: Pick<AuthSettings, 'mode'>;
     defaultKeysShared: boolean;
   };
 }): Services {
-  const { keyRing, httpAddr, uiAddr, egressAllowCidrs, openai, anthropic, auth, defaultKeysShared } = deps.config;
+  const { keyRing, httpAddr, uiAddr, egressAllowCidrs, providers, auth, defaultKeysShared } = deps.config;
   const isOnlyHere = [httpAddr, uiAddr].every((address) => address === null || isLoopbackHost(address.host));
-  const baseUrls = [openai?.baseUrl, anthropic?.baseUrl].filter((url) => url !== undefined);
+  const baseUrls = Object.values(providers).flatMap(({ baseUrl }) => baseUrl ?? []);
   return {
     db: deps.db,
     clock: deps.clock,

@@ -158,8 +158,7 @@ function createTestServices({ database, ...parts }: TestServiceParts): Services 
       httpAddr: { host: '127.0.0.1', port: 0 },
       uiAddr: null,
       egressAllowCidrs: [],
-      openai: null,
-      anthropic: null,
+      providers: {},
     },
   });
 }

@@ -1,3 +1,4 @@
+import { toProviderAddresses } from '@everruns/settings';
 import { expect, it } from 'vitest';
 import { parseWorkerEnv } from './env.ts';
 
@@ -32,9 +33,9 @@ it('an empty variable counts as absent, and a list is split', () => {
     OPENAI_BASE_URL: '',
     EGRESS_ALLOW_CIDRS: '10.0.0.0/8, ,::1/128',
   });
-  expect([env.WORKER_ID, env.OPENAI_BASE_URL, env.EGRESS_ALLOW_CIDRS]).toEqual([
+  expect([env.WORKER_ID, toProviderAddresses(env), env.EGRESS_ALLOW_CIDRS]).toEqual([
     undefined,
-    undefined,
+    [],
     ['10.0.0.0/8', '::1/128'],
   ]);
 });

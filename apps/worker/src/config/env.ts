@@ -2,7 +2,6 @@ import type { FieldError } from '@everruns/schemas';
 import {
   findMissingPartner,
   findUnreadableFiles,
-  httpUrl,
   cidrList,
   foreignSecret,
   judgeNames,
@@ -11,6 +10,7 @@ import {
   parseSettings,
   peerAddress,
   pemPath,
+  PROVIDER_ADDRESS_SETTINGS,
   wholeNumber,
   workerToken,
 } from '@everruns/settings';
@@ -45,8 +45,7 @@ const WorkerEnv = z.object({
   TEMPORAL_TLS_KEY_PATH: pemPath.describe('Its private key'),
   ...ModelLimitsEnvironment.shape,
   EGRESS_ALLOW_CIDRS: cidrList.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
-  OPENAI_BASE_URL: httpUrl.optional().describe('As on the control plane: an address that may be a private one'),
-  ANTHROPIC_BASE_URL: httpUrl.optional().describe('As on the control plane: an address that may be a private one'),
+  ...PROVIDER_ADDRESS_SETTINGS,
   HTTPS_PROXY: z.string().optional().describe('Proxy for calls to https addresses'),
   HTTP_PROXY: z.string().optional().describe('Proxy for calls to http addresses'),
   NO_PROXY: z.string().optional().describe('Hosts that are called without it'),

@@ -1,10 +1,10 @@
 import type { DriverConnection, ModelDriver } from '@everruns/core';
 import { createFakeClock, createScriptedDriver, makeModel } from '@everruns/core/testing';
 import type { EgressPolicy } from '@everruns/egress';
-import { LlmProviderType } from '@everruns/schemas';
+import { LlmProviderType, PROVIDERS } from '@everruns/schemas';
 import { DEFAULT_MODEL_LIMITS } from '@everruns/settings';
 import { describe, expect, it } from 'vitest';
-import { createDriverConnector, createDriverTable } from './drivers.ts';
+import { createDriverConnector } from './drivers.ts';
 import { createLeftOutMemory } from './left-out-memory.ts';
 
 function makeWorld() {
@@ -17,11 +17,12 @@ function makeWorld() {
       return createScriptedDriver([]);
     };
   const connect = createDriverConnector({
-    drivers: createDriverTable({
-      openai: creator('openai'),
-      anthropic: creator('anthropic'),
-      llmsim: creator('llmsim'),
-    }),
+    drivers: {
+      responses: creator('responses'),
+      chat: creator('chat'),
+      messages: creator('messages'),
+      simulated: creator('simulated'),
+    },
     openFetch: (policy) => {
       policies.push(policy);
       return () => Promise.reject(new Error('no network in tests'));
@@ -35,16 +36,12 @@ function makeWorld() {
 }
 
 describe('connecting a driver', () => {
-  it('finds one for every provider type', () => {
+  it('finds the one of its wire format for every provider type', () => {
     const { connect, connections } = makeWorld();
     for (const provider_type of LlmProviderType.options) connect(makeModel({ provider_type }));
-    expect(connections.map(([vendor, { provider_type }]) => [provider_type, vendor])).toEqual([
-      ['openai', 'openai'],
-      ['openai_compatible', 'openai'],
-      ['azure_openai', 'openai'],
-      ['anthropic', 'anthropic'],
-      ['llmsim', 'llmsim'],
-    ]);
+    expect(connections.map(([vendor, { provider_type }]) => [provider_type, vendor])).toEqual(
+      LlmProviderType.options.map((type) => [type, PROVIDERS[type].wire]),
+    );
   });
 
   it('remembers over all calls of a model what it refuses', () => {

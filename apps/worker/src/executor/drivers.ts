@@ -1,6 +1,6 @@
 import type { CreateModelDriver, ModelDriver } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
-import type { LlmProviderType, ResolvedModel } from '@everruns/schemas';
+import { PROVIDERS, type ResolvedModel, type WireFormat } from '@everruns/schemas';
 import type { Clock } from '@everruns/core';
 import type { ModelLimits } from '@everruns/settings';
 import { createIdleWatchdog } from './idle-watchdog.ts';
@@ -8,22 +8,8 @@ import type { LeftOutMemory } from './left-out-memory.ts';
 import { isLocalModel } from './is-local-model.ts';
 import { createProviderQueue } from './provider-queue.ts';
 
-export type DriverTable = Record<LlmProviderType, CreateModelDriver>;
-
-/** Which driver speaks to which provider type. The drivers themselves are injected, so that tests bring their own. */
-export function createDriverTable(drivers: {
-  openai: CreateModelDriver;
-  anthropic: CreateModelDriver;
-  llmsim: CreateModelDriver;
-}): DriverTable {
-  return {
-    openai: drivers.openai,
-    openai_compatible: drivers.openai,
-    azure_openai: drivers.openai,
-    anthropic: drivers.anthropic,
-    llmsim: drivers.llmsim,
-  };
-}
+/** Which driver speaks which format; which format a type of provider has, its descriptor says. Tests bring drivers of their own. */
+export type DriverTable = Record<WireFormat, CreateModelDriver>;
 
 export interface DriverConnectorDeps {
   drivers: DriverTable;
@@ -43,7 +29,7 @@ export function createDriverConnector(deps: DriverConnectorDeps): (model: Resolv
     const firstByteMs = isLocalModel(model.base_url) ? limits.firstByteLocalMs : limits.firstByteMs;
     const watchdog = createIdleWatchdog(clock, { firstByteMs, silenceMs: limits.silenceMs });
     const fetch = deps.openFetch({ purpose: 'provider', allowPrivateAddress: model.allow_private_address });
-    const driver = deps.drivers[model.provider_type]({
+    const driver = deps.drivers[PROVIDERS[model.provider_type].wire]({
       provider_type: model.provider_type,
       fetch: watchdog.watchFetch(fetch),
       ...(model.base_url === undefined ? {} : { base_url: model.base_url }),

@@ -1,3 +1,4 @@
+import { KEY_SETTINGS } from '@everruns/schemas';
 import type { SimConversation } from '../conversation.ts';
 
 const EXAMPLES: [tool: string, example: string][] = [
@@ -15,7 +16,7 @@ export function greet({ tools }: SimConversation): string {
     examples.length === 0
       ? 'This agent has no tools that I know how to use. Switch on a capability such as `current_time` or `math` and ask again.'
       : ['I can use the tools of this agent. Try one of these:', ...examples.map(([, text]) => `- ${text}`)].join('\n'),
-    'For answers from a real model, start Everruns with `OPENAI_API_KEY` or `ANTHROPIC_API_KEY` set, or add a provider in the settings.',
+    `For answers from a real model, start Everruns with ${KEY_SETTINGS} set, or add a provider in the settings.`,
   ];
   return paragraphs.join('\n\n');
 }

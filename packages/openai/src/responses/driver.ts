@@ -10,7 +10,7 @@ export const createResponsesDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
   stream: (asked, { signal }) =>
     driveNormalized(connection, asked, (request, compat) => {
-      const body = toWireRequest(request, compat);
+      const body = toWireRequest(request, compat, connection.provider_type);
       return {
         parameters: Object.keys(body),
         signal,

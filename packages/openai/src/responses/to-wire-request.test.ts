@@ -6,7 +6,7 @@ import { toWireRequest as toWire } from './to-wire-request.ts';
 
 function toWireRequest(asked: LlmRequest) {
   const compat = resolveCompat({ provider_type: 'openai', model: asked.model });
-  return toWire(normalizeRequest(asked, compat).request, compat);
+  return toWire(normalizeRequest(asked, compat).request, compat, 'openai');
 }
 
 const reasoning = (id: string): JsonObject => ({

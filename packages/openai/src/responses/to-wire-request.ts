@@ -1,18 +1,27 @@
 import { placeTexts, type Compat, type LlmMessage, type LlmRequest, type LlmTool } from '@everruns/core';
-import type { Continuation, ImagePart, JsonObject, OptionalParameter, TextPart } from '@everruns/schemas';
+import type {
+  Continuation,
+  ImagePart,
+  JsonObject,
+  LlmProviderType,
+  OptionalParameter,
+  TextPart,
+} from '@everruns/schemas';
 import { toImageUrl } from '../to-image-url.ts';
 import type { WireInputItem, WireReasoningItem, WireRequest, WireTool } from './wire.ts';
 
+type Origin = Pick<Continuation, 'provider_type' | 'model'>;
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
 
 const REASONING_MODEL = /^(?:o\d|gpt-[5-9](?!.*-chat)|codex)/;
 
 /** Nothing is stored at OpenAI: reasoning comes back encrypted and travels in our own log. Expects a normalized request. */
-export function toWireRequest(request: LlmRequest, compat: Compat): WireRequest {
+export function toWireRequest(request: LlmRequest, compat: Compat, provider_type: LlmProviderType): WireRequest {
+  const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
   return {
     model: request.model,
-    input: request.messages.flatMap((message) => toInputItems(message, request.model)),
+    input: request.messages.flatMap((message) => toInputItems(message, origin)),
     stream: true,
     store: false,
     ...(request.system === '' ? {} : { instructions: request.system }),
@@ -58,14 +67,14 @@ function toWireTool(tool: LlmTool): WireTool {
   };
 }
 
-function toInputItems(message: LlmMessage, model: string): WireInputItem[] {
+function toInputItems(message: LlmMessage, origin: Origin): WireInputItem[] {
   switch (message.role) {
     case 'user':
       return [{ type: 'message', role: 'user', content: message.content.map(toInputContent) }];
     case 'tool':
       return [{ type: 'function_call_output', call_id: message.tool_call_id, output: message.content }];
     case 'assistant':
-      return toAssistantItems(message, ownContinuation(message, model));
+      return toAssistantItems(message, ownContinuation(message, origin));
   }
 }
 
@@ -76,8 +85,9 @@ function toInputContent(part: TextPart | ImagePart) {
 }
 
 /** Encrypted reasoning is readable only for the model that wrote it. */
-function ownContinuation({ continuation }: AssistantMessage, model: string): Continuation | undefined {
-  return continuation?.provider_type === 'openai' && continuation.model === model ? continuation : undefined;
+function ownContinuation({ continuation }: AssistantMessage, origin: Origin): Continuation | undefined {
+  const isOwn = continuation?.provider_type === origin.provider_type && continuation.model === origin.model;
+  return isOwn ? continuation : undefined;
 }
 
 /** Text and calls from our log, with the reasoning where it stood between them; what has no mark comes last. */
@@ -109,7 +119,7 @@ function withoutBareReasoning(items: WireInputItem[]): WireInputItem[] {
   });
 }
 
-/** Only `stream-mapper.ts` writes continuations of type `openai`, and its reasoning items are the wire's own. */
+/** Only `stream-mapper.ts` writes continuations of this wire format, and its reasoning items are the wire's own. */
 function isReasoningItem(item: JsonObject): item is JsonObject & WireReasoningItem {
   return item['type'] === 'reasoning';
 }

@@ -448,6 +448,23 @@ export interface paths {
         patch: operations["update_llm_model"];
         trace?: never;
     };
+    "/v1/llm-provider-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of providers, and what each of them needs */
+        get: operations["list_llm_provider_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/llm-providers": {
         parameters: {
             query?: never;
@@ -1599,6 +1616,15 @@ export interface components {
             models: string[];
             /** @enum {string} */
             status: "ok" | "key_rejected" | "unreachable" | "failed";
+        };
+        LlmProviderTypeInfo: {
+            default_base_url?: string;
+            docs_url?: string;
+            name: string;
+            needs_api_key: boolean;
+            needs_base_url: boolean;
+            /** @enum {string} */
+            type: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
         };
         LoginResponse: {
             /** Format: uuid */
@@ -6266,6 +6292,109 @@ export interface operations {
             };
             /** @description unsupported_media_type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_llm_provider_types: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LlmProviderTypeInfo"][];
+                        has_more: boolean;
+                        next_cursor?: string;
+                    };
+                };
+            };
+            /** @description invalid_request, unknown_parameter */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

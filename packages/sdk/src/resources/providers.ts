@@ -7,6 +7,7 @@ import type {
   LlmModel,
   LlmProvider,
   LlmProviderCheck,
+  LlmProviderTypeInfo,
   UpdateLlmProviderRequest,
 } from '../nouns.ts';
 
@@ -31,6 +32,9 @@ export function createProviders(client: Client) {
     delete: (provider_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', one, { path: { provider_id }, ...options }),
     /** Asks the provider whether it answers to its key. */
+    /** The types of providers, and what each of them needs. */
+    types: (options: CallOptions = {}): PageList<LlmProviderTypeInfo> =>
+      createPageList(() => client.call('get', '/v1/llm-provider-types', options)),
     check: (provider_id: string, options: CallOptions = {}): Promise<LlmProviderCheck> =>
       client.call('post', `${one}/check`, { path: { provider_id }, ...options }),
     createModel: (provider_id: string, body: CreateLlmModelRequest, options: CallOptions = {}): Promise<LlmModel> =>

@@ -5,6 +5,8 @@ import {
   LlmProvider,
   LlmProviderCheck,
   LlmProviderId,
+  listProviderTypes,
+  LlmProviderTypeInfo,
   pageOf,
   UpdateLlmProviderRequest,
 } from '@everruns/schemas';
@@ -115,6 +117,17 @@ function changingRoutes(services: Services): Route[] {
 
 function askingRoutes(services: Services): Route[] {
   return [
+    defineRoute({
+      ...base,
+      method: 'get',
+      path: '/v1/llm-provider-types',
+      operationId: 'list_llm_provider_types',
+      summary: 'List the types of providers, and what each of them needs',
+      scopes: ['read'],
+      responses: [{ kind: 'json', status: 200, description: 'All types', schema: pageOf(LlmProviderTypeInfo) }],
+      errors: [],
+      handler: () => ({ value: { data: listProviderTypes(), has_more: false } }),
+    }),
     defineRoute({
       ...base,
       method: 'post',

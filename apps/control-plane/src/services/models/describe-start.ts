@@ -1,8 +1,8 @@
-import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, VENDOR_OFFERS, type EnvironmentVendor } from '@everruns/schemas';
 import type { Config } from '../../config/config.ts';
 import { findStoredModel } from '../../repositories/llm-models.ts';
 import { findLlmProvider } from '../../repositories/llm-providers.ts';
-import { PROVIDER_PRESETS, providerId, type EnvironmentVendor } from '../providers/provider-presets.ts';
+import { providerId } from '../providers/provider-offer.ts';
 import type { Services } from '../services.ts';
 import { judgeModel } from './judge-model.ts';
 
@@ -20,19 +20,16 @@ export interface StartModels {
   stored: EnvironmentVendor[];
 }
 
-const VENDORS = ['openai', 'anthropic'] as const;
+const VENDORS = VENDOR_OFFERS.map(({ type }) => type);
 const CTX = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
 
 /** Reads what the default organization has once a start has written what it brings. */
-export async function describeStartModels(
-  services: Services,
-  config: Pick<Config, 'openai' | 'anthropic'>,
-): Promise<StartModels> {
-  const given = VENDORS.filter((vendor) => config[vendor] !== null);
+export async function describeStartModels(services: Services, config: Pick<Config, 'providers'>): Promise<StartModels> {
+  const given = VENDORS.filter((vendor) => config.providers[vendor] !== undefined);
   const stored: EnvironmentVendor[] = [];
   for (const vendor of VENDORS) {
-    if (config[vendor] !== null) continue;
-    const provider = await findLlmProvider(services.db, CTX, providerId(PROVIDER_PRESETS[vendor]));
+    if (config.providers[vendor] !== undefined) continue;
+    const provider = await findLlmProvider(services.db, CTX, providerId(vendor));
     if (provider?.status === 'active' && provider.api_key_set) stored.push(vendor);
   }
   return { default: await describeDefault(services, given.length > 0), given, stored };

@@ -1,4 +1,13 @@
-import { isEverrunsError, ModelCompat, OptionalParameter, ResolvedModel } from '@everruns/schemas';
+import {
+  isEverrunsError,
+  isVendor,
+  LlmProviderType,
+  ModelCompat,
+  offerOf,
+  OptionalParameter,
+  PROVIDERS,
+  ResolvedModel,
+} from '@everruns/schemas';
 import type { StoredModelRow } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { decryptProviderKey } from '../providers/provider-key.ts';
@@ -68,21 +77,18 @@ function findLack(row: StoredModelRow): string | null {
   }
   if (row.status !== 'active') return 'it is disabled. Enable it';
   if (row.base_url !== null) return null;
-  switch (row.provider_type) {
-    case 'openai':
-    case 'anthropic':
-      return row.api_key_encrypted === null ? `its provider ${name} has no API key. ${addKeyTo(row)}` : null;
-    case 'openai_compatible':
-    case 'azure_openai':
-      return `its provider ${name} has no base_url. Add the address`;
-    default:
-      return null;
-  }
+  const type = LlmProviderType.safeParse(row.provider_type);
+  if (!type.success)
+    return `this release does not know ${row.provider_type}, the type of its provider. Upgrade the server`;
+  const { listing, defaultBaseUrl } = PROVIDERS[type.data];
+  if (listing === null) return null;
+  if (defaultBaseUrl === null) return `its provider ${name} has no base_url. Add the address`;
+  return row.api_key_encrypted === null ? `its provider ${name} has no API key. ${addKeyTo(row)}` : null;
 }
 
 function addKeyTo({ origin, provider_type }: StoredModelRow): string {
-  if (origin === 'api') return 'Enter the key of the provider anew';
-  return `Ask the operator to start the server with ${provider_type.toUpperCase()}_API_KEY`;
+  if (origin === 'api' || !isVendor(provider_type)) return 'Enter the key of the provider anew';
+  return `Ask the operator to start the server with ${offerOf(provider_type).settings.apiKeys[1]}`;
 }
 
 /** Null for a key that was altered, moved, or wrapped with an encryption key that this process does not have. */

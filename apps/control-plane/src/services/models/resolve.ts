@@ -1,6 +1,7 @@
 import {
   DEFAULT_ORGANIZATION_ID,
   EverrunsError,
+  KEY_SETTINGS,
   type Controls,
   type LlmModelId,
   type ResolvedModel,
@@ -26,8 +27,7 @@ interface ModelInput {
   chosen: LlmModelId | null;
 }
 
-const NO_DEFAULT =
-  'There is no default model. Choose one under Settings, or add a provider with its key there; an operator can also set OPENAI_API_KEY or ANTHROPIC_API_KEY and restart.';
+const NO_DEFAULT = `There is no default model. Choose one under Settings, or add a provider with its key there; an operator can also set ${KEY_SETTINGS} and restart.`;
 const GONE = 'The chosen model was deleted. Choose another one.';
 
 /**

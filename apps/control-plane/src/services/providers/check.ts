@@ -1,4 +1,4 @@
-import { isEverrunsError, type LlmProviderCheck, type LlmProviderId } from '@everruns/schemas';
+import { isEverrunsError, PROVIDERS, type LlmProviderCheck, type LlmProviderId } from '@everruns/schemas';
 import { z } from 'zod';
 import { findStoredLlmProvider, type StoredProvider } from '../../repositories/llm-providers.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -9,6 +9,7 @@ import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 import { toModelsRequest, type ModelsRequest } from './models-request.ts';
 import { decryptProviderKey } from './provider-key.ts';
+import { SIMULATOR } from './provider-offer.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -42,19 +43,17 @@ async function askForModels(
   { stored, signal }: { stored: StoredProvider; signal: AbortSignal },
 ): Promise<LlmProviderCheck> {
   const { provider, payload, origin } = stored;
-  const { provider_type } = provider;
-  if (provider_type === 'llmsim') return { ...refusal('ok', 'The simulator is built in.'), models: ['llmsim-default'] };
+  const { listing, needsKey } = PROVIDERS[provider.provider_type];
+  if (listing === null) return { ...refusal('ok', 'The simulator is built in.'), models: [...SIMULATOR.models] };
   const apiKey = payload === null ? null : decryptProviderKey(services.envelope, ctx, { id: provider.id, payload });
-  if (apiKey === null && provider_type !== 'openai_compatible') {
-    return refusal('key_rejected', 'There is no API key. Add one.');
-  }
+  if (apiKey === null && needsKey) return refusal('key_rejected', 'There is no API key. Add one.');
   let request: ModelsRequest | null;
   try {
-    request = toModelsRequest({ ...provider, provider_type }, apiKey);
+    request = toModelsRequest(provider, apiKey);
   } catch {
     return refusal('key_rejected', 'The API key holds characters that cannot be sent. Copy it again.');
   }
-  if (request === null) return refusal('failed', `A provider of type ${provider_type} needs a base_url.`);
+  if (request === null) return refusal('failed', `A provider of type ${provider.provider_type} needs a base_url.`);
   const fetch = services.openFetch({
     purpose: 'provider',
     allowPrivateAddress: origin === 'environment' || services.allowPrivateProviders,

@@ -1,4 +1,4 @@
-import { AuditEntryId, DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
+import { AuditEntryId, DEFAULT_ORGANIZATION_ID, type EnvironmentVendor } from '@everruns/schemas';
 import { createLogger } from '@everruns/log';
 import { openDatabase } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -8,7 +8,7 @@ import { deleteLlmProviderRow, findStoredLlmProvider } from '../../repositories/
 import { systemClock } from '@everruns/kernel';
 import { systemIds } from '../../kernel/system-ids.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
-import { PROVIDER_PRESETS, providerId, type EnvironmentVendor } from './provider-presets.ts';
+import { providerId } from './provider-offer.ts';
 
 export type Forgotten =
   /** Nothing was stored. */
@@ -23,7 +23,7 @@ export type Forgotten =
  */
 export async function forgetProvider(given: { databaseUrl: string; vendor: EnvironmentVendor }): Promise<Forgotten> {
   const database = openDatabase({ url: given.databaseUrl, size: 1, log: createLogger({ level: 'silent' }) });
-  const id = providerId(PROVIDER_PRESETS[given.vendor]);
+  const id = providerId(given.vendor);
   const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'command' };
   try {
     return await inTransaction(database.db, async (tx) => {

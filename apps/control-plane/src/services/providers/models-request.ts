@@ -1,4 +1,4 @@
-import type { LlmProvider, LlmProviderType } from '@everruns/schemas';
+import { PROVIDERS, type LlmProvider, type ModelsListing } from '@everruns/schemas';
 
 /** The request that asks a provider for its models. */
 export interface ModelsRequest {
@@ -6,61 +6,34 @@ export interface ModelsRequest {
   headers: Headers;
 }
 
-const BASE_URLS: Record<Exclude<LlmProviderType, 'llmsim'>, string | null> = {
-  openai: 'https://api.openai.com/v1',
-  anthropic: 'https://api.anthropic.com',
-  openai_compatible: null,
-  azure_openai: null,
-};
-const AZURE_API_VERSION = '2024-10-21';
-const ANTHROPIC_VERSION = '2023-06-01';
-const MAX_MODELS = '1000';
-
 /**
- * One plain GET, addressed as the drivers address their calls. Null without a base URL where the type has none of its own. Throws
- * `TypeError` for a key that no header can carry.
+ * One plain GET, addressed as the drivers address their calls. Null without a base URL where the type has none of its own, and for what
+ * is no server. Throws `TypeError` for a key that no header can carry.
  */
 export function toModelsRequest(
-  provider: Pick<LlmProvider, 'base_url'> & { provider_type: Exclude<LlmProviderType, 'llmsim'> },
+  provider: Pick<LlmProvider, 'base_url' | 'provider_type'>,
   apiKey: string | null,
 ): ModelsRequest | null {
-  const base = URL.parse(provider.base_url ?? BASE_URLS[provider.provider_type] ?? '');
-  if (base === null) return null;
-  const key = apiKey?.trim() || null;
-  switch (provider.provider_type) {
-    case 'openai':
-    case 'openai_compatible':
-      return {
-        url: below(base, '/models'),
-        headers: toHeaders({ authorization: key === null ? null : `Bearer ${key}` }),
-      };
-    case 'azure_openai':
-      return { url: azureModels(base), headers: toHeaders({ 'api-key': key }) };
-    case 'anthropic': {
-      const url = below(base, '/v1/models', /(?:\/v1)?\/*$/);
-      url.searchParams.set('limit', MAX_MODELS);
-      return { url, headers: toHeaders({ 'x-api-key': key, 'anthropic-version': ANTHROPIC_VERSION }) };
-    }
-  }
-}
-
-/** A deployment has no list of its own: the resource has it. */
-function azureModels(base: URL): URL {
-  const url = below(base, '/models', /(?:\/deployments\/[^/]*)?\/*$/);
-  const needsVersion = !url.pathname.includes('/openai/v1') && !url.searchParams.has('api-version');
-  if (needsVersion) url.searchParams.set('api-version', AZURE_API_VERSION);
-  return url;
+  const { defaultBaseUrl, listing, apiVersion } = PROVIDERS[provider.provider_type];
+  const base = URL.parse(provider.base_url ?? defaultBaseUrl ?? '');
+  if (base === null || listing === null) return null;
+  return { url: toUrl(base, listing, apiVersion), headers: toHeaders(listing, apiKey?.trim() || null) };
 }
 
 /** The query of a base URL goes with every request. */
-function below(base: URL, path: string, tail = /\/*$/): URL {
+function toUrl(base: URL, { path, drops, query }: ModelsListing, apiVersion: string | undefined): URL {
   const url = new URL(base);
-  url.pathname = url.pathname.replace(tail, '') + path;
+  url.pathname = url.pathname.replace(drops, '') + path;
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+  const isVersioned = url.pathname.includes('/openai/v1') || url.searchParams.has('api-version');
+  if (apiVersion !== undefined && !isVersioned) url.searchParams.set('api-version', apiVersion);
   return url;
 }
 
-function toHeaders(fields: Record<string, string | null>): Headers {
-  const headers = new Headers({ accept: 'application/json' });
-  for (const [name, value] of Object.entries(fields)) if (value !== null) headers.set(name, value);
+function toHeaders({ keyHeader, headers: fixed }: ModelsListing, key: string | null): Headers {
+  const headers = new Headers({ accept: 'application/json', ...fixed });
+  if (key === null) return headers;
+  if (keyHeader === 'bearer') headers.set('authorization', `Bearer ${key}`);
+  else headers.set(keyHeader, key);
   return headers;
 }

@@ -1,6 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DEFAULT_ORGANIZATION_ID, LlmModel, LlmProvider, LlmProviderCheck } from '@everruns/schemas';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  LlmModel,
+  LlmProvider,
+  LlmProviderCheck,
+  LlmProviderType,
+  LlmProviderTypeInfo,
+  pageOf,
+} from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiAnswer, idOf, outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { checkLlmProvider } from './check.ts';
@@ -49,6 +57,14 @@ const addModel = (provider: string, body: object) => api.call('POST', `${PROVIDE
 const patch = (id: string, body: object, headers = {}) => api.call('PATCH', `${PROVIDERS}/${id}`, { body, headers });
 const check = async (id: string, headers = {}) =>
   LlmProviderCheck.parse((await api.call('POST', `${PROVIDERS}/${id}/check`, { headers })).json);
+
+describe('the types of providers', () => {
+  it('are listed with what each of them needs, and each can be stored', async () => {
+    const { data } = pageOf(LlmProviderTypeInfo).parse((await api.call('GET', '/v1/llm-provider-types')).json);
+    expect(data.map(({ type }) => type)).toEqual(LlmProviderType.options);
+    for (const { type } of data) expect((await addProvider({ provider_type: type })).status).toBe(201);
+  });
+});
 
 describe('a check of a provider', () => {
   it('lists the models when the key is good, and says when it is not', async () => {
@@ -166,8 +182,7 @@ describe('a change of a provider', () => {
 
   it('of one that the environment brought is refused: the next start would undo it', async () => {
     await syncEnvironmentProviders(api.services, {
-      openai: { apiKey: SECRET, baseUrl: `${base}/v1` },
-      anthropic: null,
+      providers: { openai: { apiKey: SECRET, baseUrl: `${base}/v1` } },
     });
     const list = (await api.call('GET', `${PROVIDERS}?limit=100`)).json as { data: LlmProvider[] };
     const id = list.data.find(({ name }) => name === 'OpenAI')?.id ?? '';

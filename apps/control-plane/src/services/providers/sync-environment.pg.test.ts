@@ -3,15 +3,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { describeStartModels } from '../models/describe-start.ts';
 import { resolveModel, type ModelChoice } from '../models/resolve.ts';
-import { PROVIDER_PRESETS, modelId, providerId } from './provider-presets.ts';
+import { modelId, providerId } from './provider-offer.ts';
 import { forgetProvider } from './forget.ts';
 import { syncEnvironmentProviders } from './sync-environment.ts';
 
 const NOBODY: ModelChoice = { controls: null, session_model_id: null, agent_model_id: null };
 const KEY = 'sk-canary-0123456789';
-const NONE = { openai: null, anthropic: null };
-const OPENAI = { openai: { apiKey: KEY, baseUrl: 'http://127.0.0.1:1/v1' }, anthropic: null };
-const ANTHROPIC = { openai: null, anthropic: { apiKey: 'sk-ant', baseUrl: undefined } };
+const NONE = { providers: {} };
+const OPENAI = { providers: { openai: { apiKey: KEY, baseUrl: 'http://127.0.0.1:1/v1' } } };
+const ANTHROPIC = { providers: { anthropic: { apiKey: 'sk-ant', baseUrl: undefined } } };
 
 let api: TestApi;
 beforeEach(async () => {
@@ -71,7 +71,7 @@ describe('a start without a key', () => {
     await start(OPENAI);
     await Promise.all([NONE, ANTHROPIC, NONE, OPENAI, NONE].map(start));
     expect(await resolve()).toMatchObject({ model: 'gpt-5.4-mini', api_key: KEY });
-    const claude = LlmModelId.parse(modelId(PROVIDER_PRESETS.anthropic, 'claude-sonnet-4-6'));
+    const claude = LlmModelId.parse(modelId('anthropic', 'claude-sonnet-4-6'));
     expect(await resolve({ agent_model_id: claude })).toMatchObject({ api_key: 'sk-ant' });
   });
 
@@ -103,14 +103,14 @@ describe('a start without a key', () => {
     [
       'the default model was deleted',
       async () => {
-        await api.call('DELETE', `/v1/llm-models/${modelId(PROVIDER_PRESETS.openai, 'gpt-5.4-mini')}`);
+        await api.call('DELETE', `/v1/llm-models/${modelId('openai', 'gpt-5.4-mini')}`);
       },
       'There is no default model',
     ],
     [
       'the default model was disabled',
       async () => {
-        const path = `/v1/llm-models/${modelId(PROVIDER_PRESETS.openai, 'gpt-5.4-mini')}`;
+        const path = `/v1/llm-models/${modelId('openai', 'gpt-5.4-mini')}`;
         await api.call('PATCH', path, { body: { status: 'disabled' } });
       },
       'The model gpt-5.4-mini cannot be called: it is disabled',
@@ -149,14 +149,14 @@ describe('a start with a key', () => {
     expect(await resolve()).toMatchObject({
       provider_type: 'openai',
       api_key: KEY,
-      base_url: OPENAI.openai.baseUrl,
+      base_url: OPENAI.providers.openai.baseUrl,
       allow_private_address: true,
     });
   });
 
   it('leaves the default that a person chose, a simulated one too', async () => {
     await start(OPENAI);
-    await makeDefault(modelId({ type: 'llmsim', name: '', models: [''] }, 'llmsim-default'));
+    await makeDefault(modelId('llmsim', 'llmsim-default'));
     await start(OPENAI);
     expect(await resolve()).toMatchObject({ provider_type: 'llmsim' });
     await addOwnModel({ provider_type: 'llmsim' });
@@ -172,7 +172,7 @@ describe('a start with a key', () => {
     await query(
       `update llm_providers set status = 'disabled', api_key_encrypted = null where provider_type = 'openai'`,
     );
-    await makeDefault(modelId({ type: 'llmsim', name: '', models: [''] }, 'llmsim-default'));
+    await makeDefault(modelId('llmsim', 'llmsim-default'));
     await start(OPENAI);
     expect(await resolve()).toMatchObject({ model: 'gpt-5.4-mini', api_key: KEY });
   });
@@ -187,8 +187,8 @@ describe('a start with a key', () => {
 
 describe('a provider that is forgotten', () => {
   it('is gone with key and models, and comes back under its ids when the key does', async () => {
-    await start({ ...OPENAI, anthropic: ANTHROPIC.anthropic });
-    const gpt = LlmModelId.parse(modelId(PROVIDER_PRESETS.openai, 'gpt-5.4'));
+    await start({ providers: { ...OPENAI.providers, ...ANTHROPIC.providers } });
+    const gpt = LlmModelId.parse(modelId('openai', 'gpt-5.4'));
     expect([await forget('openai'), await forget('openai'), await forget('anthropic')]).toEqual([
       'forgotten_with_default',
       'absent',
@@ -200,8 +200,8 @@ describe('a provider that is forgotten', () => {
     await start(OPENAI);
     expect(await resolve({ agent_model_id: gpt })).toMatchObject({ model: 'gpt-5.4', api_key: KEY });
     expect((await query('select actor, action, target_id from audit_log order by created_at')).rows).toEqual([
-      { actor: 'operator', action: 'forget_provider', target_id: providerId(PROVIDER_PRESETS.openai) },
-      { actor: 'operator', action: 'forget_provider', target_id: providerId(PROVIDER_PRESETS.anthropic) },
+      { actor: 'operator', action: 'forget_provider', target_id: providerId('openai') },
+      { actor: 'operator', action: 'forget_provider', target_id: providerId('anthropic') },
     ]);
   });
 });

@@ -1,5 +1,6 @@
-import { DEFAULT_ORGANIZATION_ID, type LlmModel, type LlmProvider } from '@everruns/schemas';
-import type { Config, EnvironmentProvider } from '../../config/config.ts';
+import { DEFAULT_ORGANIZATION_ID, VENDOR_OFFERS, type LlmModel, type LlmProvider } from '@everruns/schemas';
+import type { EnvironmentProvider } from '@everruns/settings';
+import type { Config } from '../../config/config.ts';
 import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import {
@@ -12,7 +13,7 @@ import { findLlmProvider, upsertLlmProvider } from '../../repositories/llm-provi
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
-import { LLMSIM, modelId, PROVIDER_PRESETS, providerId, type ProviderPreset } from './provider-presets.ts';
+import { modelId, providerId, SIMULATOR, type ProviderOffer } from './provider-offer.ts';
 import { encryptProviderKey } from './provider-key.ts';
 
 const LOCK_KEY = 6_872_317_202;
@@ -22,28 +23,24 @@ const OPERATOR: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: '
  * Writes what the operator's environment brings into the default organization: a provider for each API key, with its models. A start
  * without a key changes nothing of what an earlier one stored (`forgetProvider` does). Several processes may start at once.
  */
-export async function syncEnvironmentProviders(
-  services: Services,
-  config: Pick<Config, 'openai' | 'anthropic'>,
-): Promise<void> {
+export async function syncEnvironmentProviders(services: Services, config: Pick<Config, 'providers'>): Promise<void> {
   const ctx = OPERATOR;
-  const offers = [
-    { offer: PROVIDER_PRESETS.openai, given: config.openai },
-    { offer: PROVIDER_PRESETS.anthropic, given: config.anthropic },
-  ];
+  const offers = VENDOR_OFFERS.flatMap((offer) => {
+    const given = config.providers[offer.type];
+    return given === undefined ? [] : [{ offer, given }];
+  });
   await inTransaction(services.db, async (tx) => {
     await lockStart(tx);
     await lockDefaultLlmModel(tx, ctx);
-    const isFirstStart = (await findLlmProvider(tx, ctx, providerId(LLMSIM))) === null;
-    const introduced: ProviderPreset[] = [];
+    const isFirstStart = (await findLlmProvider(tx, ctx, providerId(SIMULATOR.type))) === null;
+    const introduced: ProviderOffer[] = [];
     for (const { offer, given } of offers) {
-      if (given === null) continue;
-      const before = await findLlmProvider(tx, ctx, providerId(offer));
+      const before = await findLlmProvider(tx, ctx, providerId(offer.type));
       if (before?.status !== 'active' || !before.api_key_set) introduced.push(offer);
       await writeOffer(services, tx, { ctx, offer, given });
     }
-    if (isFirstStart) await writeOffer(services, tx, { ctx, offer: LLMSIM, given: null });
-    const strongest = offers.find(({ given }) => given !== null)?.offer ?? null;
+    if (isFirstStart) await writeOffer(services, tx, { ctx, offer: SIMULATOR, given: null });
+    const strongest = offers[0]?.offer ?? null;
     await chooseDefault(tx, ctx, { strongest, introduced, isFirstStart });
   });
   services.modelCache.clear();
@@ -60,23 +57,23 @@ async function chooseDefault(
     strongest,
     introduced,
     isFirstStart,
-  }: { strongest: ProviderPreset | null; introduced: ProviderPreset[]; isFirstStart: boolean },
+  }: { strongest: ProviderOffer | null; introduced: ProviderOffer[]; isFirstStart: boolean },
 ): Promise<void> {
   const current = await findDefaultLlmModel(tx, ctx);
-  const fallback = isFirstStart ? LLMSIM : null;
-  const isSimulated = current?.id === modelId(LLMSIM, LLMSIM.models[0]);
+  const fallback = isFirstStart ? SIMULATOR : null;
+  const isSimulated = current?.id === modelId(SIMULATOR.type, SIMULATOR.models[0]);
   const offer = isSimulated ? introduced[0] : current === null ? (strongest ?? fallback) : null;
-  if (offer) await makeDefaultLlmModel(tx, ctx, modelId(offer, offer.models[0]));
+  if (offer) await makeDefaultLlmModel(tx, ctx, modelId(offer.type, offer.models[0]));
 }
 
 async function writeOffer(
   services: Services,
   tx: Tx,
-  { ctx, offer, given }: { ctx: RequestContext; offer: ProviderPreset; given: EnvironmentProvider | null },
+  { ctx, offer, given }: { ctx: RequestContext; offer: ProviderOffer; given: EnvironmentProvider | null },
 ): Promise<void> {
   const now = timestampOf(services.clock);
   const provider: LlmProvider = {
-    id: providerId(offer),
+    id: providerId(offer.type),
     name: offer.name,
     provider_type: offer.type,
     ...(given?.baseUrl === undefined ? {} : { base_url: given.baseUrl }),
@@ -91,10 +88,10 @@ async function writeOffer(
   for (const name of offer.models) await insertLlmModel(tx, ctx, toModel(offer, name, now));
 }
 
-function toModel(offer: ProviderPreset, name: string, now: string): LlmModel {
+function toModel(offer: ProviderOffer, name: string, now: string): LlmModel {
   return {
-    id: modelId(offer, name),
-    provider_id: providerId(offer),
+    id: modelId(offer.type, name),
+    provider_id: providerId(offer.type),
     provider_name: offer.name,
     provider_type: offer.type,
     model_id: name,

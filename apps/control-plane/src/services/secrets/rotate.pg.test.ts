@@ -67,8 +67,7 @@ const servicesWith = (current: string, previous: string | undefined) =>
       httpAddr: { host: '127.0.0.1', port: 0 },
       uiAddr: null,
       egressAllowCidrs: [],
-      openai: null,
-      anthropic: null,
+      providers: {},
     },
   });
 async function wrappedWith(keyId: string): Promise<number> {

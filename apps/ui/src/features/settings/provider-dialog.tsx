@@ -1,5 +1,6 @@
 'use client';
-import type { LlmProvider } from '@everruns/sdk';
+import type { LlmProvider, LlmProviderTypeInfo } from '@everruns/sdk';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { Dialog } from '@/design/dialog.tsx';
@@ -9,14 +10,6 @@ import { Field, Select, TextField } from '@/design/field.tsx';
 import { useChange } from './use-change.ts';
 
 type ProviderType = LlmProvider['provider_type'];
-
-const TYPES: Record<ProviderType, string> = {
-  openai: 'OpenAI',
-  anthropic: 'Anthropic',
-  azure_openai: 'Azure OpenAI',
-  openai_compatible: 'OpenAI-compatible (Ollama, vLLM, a gateway)',
-  llmsim: 'Simulated',
-};
 
 type Preset = NonNullable<NonNullable<LlmProvider['compat']>['preset']>;
 
@@ -60,6 +53,8 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
     apiKey: '',
     preset: provider?.compat?.preset ?? '',
   });
+  const types = useProviderTypes();
+  const chosen = types.find(({ type }) => type === draft.type);
   const set = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }));
   const save = useChange({
     stale: 'providers',
@@ -74,13 +69,14 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
     <Dialog title={provider === null ? 'Add a provider' : `Edit ${provider.name}`} isOpen onOpenChange={onClose}>
       <form onSubmit={onSubmit} className="space-y-4">
         <TextField label="Name" required value={draft.name} onChange={(event) => set({ name: event.target.value })} />
-        <KindField value={draft.type} onChange={(type) => set({ type })} />
+        <KindField types={types} value={draft.type} onChange={(type) => set({ type })} />
         <PresetField value={draft.preset} onChange={(preset) => set({ preset })} />
         <TextField
           label="Address"
           hint="Empty for the vendor’s own. A new address without a new key forgets the stored one."
           type="url"
-          placeholder="https://…"
+          required={chosen?.needs_base_url}
+          placeholder={chosen?.default_base_url ?? 'https://…'}
           value={draft.baseUrl}
           onChange={(event) => set({ baseUrl: event.target.value })}
         />
@@ -101,14 +97,29 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
   );
 }
 
-function KindField({ value, onChange }: { value: ProviderType; onChange: (type: ProviderType) => void }) {
+function useProviderTypes(): readonly LlmProviderTypeInfo[] {
+  const types = useQuery({
+    queryKey: ['provider-types'],
+    queryFn: async ({ signal }) => (await everruns.providers.types({ signal }).page()).data,
+    staleTime: Infinity,
+  });
+  return types.data ?? [];
+}
+
+interface KindFieldProps {
+  types: readonly LlmProviderTypeInfo[];
+  value: ProviderType;
+  onChange: (type: ProviderType) => void;
+}
+
+function KindField({ types, value, onChange }: KindFieldProps) {
   return (
     <Field label="Kind">
       {(control) => (
         <Select {...control} value={value} onChange={(event) => onChange(event.target.value as ProviderType)}>
-          {Object.entries(TYPES).map(([type, label]) => (
+          {types.map(({ type, name }) => (
             <option key={type} value={type}>
-              {label}
+              {name}
             </option>
           ))}
         </Select>

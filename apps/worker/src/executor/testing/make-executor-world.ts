@@ -13,7 +13,6 @@ import {
 } from '@everruns/core/testing';
 import type { SegmentJob } from '@everruns/internal-protocol';
 import type { RuntimeAgent, ToolDefinition } from '@everruns/schemas';
-import { createDriverTable } from '../drivers.ts';
 import { createEventStreamClient } from '../event-stream-client.ts';
 import type { AtomExecutorDeps } from '../execute-atom.ts';
 import { createTurnContextCache } from '../turn-context-cache.ts';
@@ -51,7 +50,7 @@ export function makeExecutorWorld(options: ExecutorWorldOptions = {}): ExecutorW
     service,
     stream: createEventStreamClient({ service, clock, workerId: 'worker-1' }),
     contexts: createTurnContextCache(10),
-    drivers: createDriverTable({ openai: createDriver, anthropic: createDriver, llmsim: createDriver }),
+    drivers: { responses: createDriver, chat: createDriver, messages: createDriver, simulated: createDriver },
     openFetch: () => () => Promise.reject(new Error('no network in tests')),
     tools: createToolExecutor(createToolRegistry(tools), clock),
     offload: createInlineOffload(),

@@ -1,4 +1,4 @@
-import type { CompatPreset, LlmProviderType } from '@everruns/schemas';
+import { PROVIDERS, type CompatPreset, type LlmProviderType } from '@everruns/schemas';
 import type { Compat } from './presets.ts';
 
 const BY_HOST: readonly [RegExp, CompatPreset][] = [
@@ -64,11 +64,12 @@ export interface CompatSubject {
 
 /** From the type where that says it all, else from the address. */
 export function detectPreset({ provider_type, base_url }: CompatSubject): CompatPreset {
-  if (provider_type === 'azure_openai') return 'azure_openai';
+  const { preset } = PROVIDERS[provider_type];
+  if (preset?.beforeAddress === true) return preset.name;
   const url = URL.parse(base_url ?? '');
   const byHost = url === null ? undefined : BY_HOST.find(([host]) => host.test(url.hostname))?.[1];
   if (byHost !== undefined) return byHost;
-  if (provider_type === 'openai' || provider_type === 'anthropic') return provider_type;
+  if (preset !== null) return preset.name;
   if (url === null || !OWN_MACHINE.test(url.hostname)) return 'generic';
   return BY_PORT[url.port] ?? 'generic';
 }

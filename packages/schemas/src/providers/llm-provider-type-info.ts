@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { LlmProviderType, PROVIDERS } from './providers.ts';
+
+/** What people who add a provider need to know of its type. */
+export const LlmProviderTypeInfo = z.object({
+  type: LlmProviderType,
+  name: z.string(),
+  /** Where it is called unless `base_url` says otherwise. */
+  default_base_url: z.string().optional(),
+  /** Whether `base_url` must be given. */
+  needs_base_url: z.boolean(),
+  /** Whether the vendor's own address takes no call without an API key. */
+  needs_api_key: z.boolean(),
+  /** Its reference documentation. */
+  docs_url: z.string().optional(),
+});
+export type LlmProviderTypeInfo = z.infer<typeof LlmProviderTypeInfo>;
+
+/** All types, in the order of their descriptors. */
+export function listProviderTypes(): LlmProviderTypeInfo[] {
+  return LlmProviderType.options.map((type) => {
+    const { name, defaultBaseUrl, needsKey, listing, docs } = PROVIDERS[type];
+    return {
+      type,
+      name,
+      ...(defaultBaseUrl === null ? {} : { default_base_url: defaultBaseUrl }),
+      needs_base_url: defaultBaseUrl === null && listing !== null,
+      needs_api_key: needsKey,
+      ...(docs === null ? {} : { docs_url: docs }),
+    };
+  });
+}
