@@ -3,35 +3,35 @@ import type { PublishedEvent } from './hub.ts';
 
 type TextDelta = Extract<EphemeralDraft, { type: 'output.message.delta' }>['data'];
 
-/** A recorded answer: the text of each of its text parts, which deltas number from 0. */
+/** A recorded answer, with the text of each of its text parts. Deltas number these parts from 0. */
 export interface RecordedAnswer {
   message_id: TextDelta['message_id'];
   attempt: number;
   texts: readonly string[];
 }
 
-/** How much of one answer a reader has been sent, per part in UTF-16 units. */
-export class ReaderPlace {
-  #place: { message_id: string; attempt: number; ends: number[] } | null = null;
+/** How much of the current answer one reader has been sent, for each part in UTF-16 units. */
+export class AnswerProgress {
+  #sent: { message_id: string; attempt: number; ends: number[] } | null = null;
 
   note(draft: EphemeralDraft): void {
     if (draft.type !== 'output.message.delta') return;
     const { message_id, attempt, part, offset, delta } = draft.data;
-    if (this.#place?.message_id !== message_id || this.#place.attempt !== attempt)
-      this.#place = { message_id, attempt, ends: [] };
-    this.#place.ends[part] = offset + delta.length;
+    if (this.#sent?.message_id !== message_id || this.#sent.attempt !== attempt)
+      this.#sent = { message_id, attempt, ends: [] };
+    this.#sent.ends[part] = offset + delta.length;
   }
 
   /**
-   * The frames that the reader lacks of a recorded answer, so that its joined deltas equal the text. `isChanged`: the answer does
-   * not continue what was said, so the reader begins again.
+   * Returns the frames after which the reader's joined deltas equal the recorded text. `isChanged`: the recorded text does not
+   * continue what was sent, so the reader begins again.
    */
   takeMissing(answer: RecordedAnswer, isChanged: boolean): EphemeralDraft[] {
     const { message_id, attempt } = answer;
-    const place = this.#place?.message_id === message_id ? this.#place : null;
-    this.#place = null;
-    const isRestart = place !== null && (isChanged || place.attempt !== attempt);
-    const ends = isRestart ? [] : (place?.ends ?? []);
+    const sent = this.#sent?.message_id === message_id ? this.#sent : null;
+    this.#sent = null;
+    const isRestart = sent !== null && (isChanged || sent.attempt !== attempt);
+    const ends = isRestart ? [] : (sent?.ends ?? []);
     const deltas = answer.texts.flatMap((text, part) => {
       const offset = ends[part] ?? 0;
       if (offset >= text.length) return [];
@@ -42,29 +42,29 @@ export class ReaderPlace {
   }
 }
 
-/** What live readers of a session have been told of the answer under way, at most. */
-export class SpokenAnswer {
-  #spoken: { message_id: string; attempt: number; texts: string[] } | null = null;
+/** The longest text of the current answer that any live reader of a session has been sent. */
+export class SentAnswer {
+  #sent: { message_id: string; attempt: number; texts: string[] } | null = null;
 
   note(draft: EphemeralDraft): void {
     if (draft.type !== 'output.message.delta') return;
     const { message_id, attempt, part, offset, delta } = draft.data;
-    if (this.#spoken?.message_id !== message_id || this.#spoken.attempt !== attempt)
-      this.#spoken = { message_id, attempt, texts: [] };
-    const text = this.#spoken.texts[part] ?? '';
-    if (offset <= text.length) this.#spoken.texts[part] = text + delta.slice(text.length - offset);
+    if (this.#sent?.message_id !== message_id || this.#sent.attempt !== attempt)
+      this.#sent = { message_id, attempt, texts: [] };
+    const text = this.#sent.texts[part] ?? '';
+    if (offset <= text.length) this.#sent.texts[part] = text + delta.slice(text.length - offset);
   }
 
-  /** Whether the recorded answer does not continue what was said. Forgets what was said. */
+  /** Whether the recorded answer does not continue what was sent. Forgets what was sent. */
   takeIsChanged({ message_id, attempt, texts }: RecordedAnswer): boolean {
-    const spoken = this.#spoken;
-    this.#spoken = null;
-    if (spoken?.message_id !== message_id || spoken.attempt !== attempt) return false;
-    return spoken.texts.some((text, part) => !(texts[part] ?? '').startsWith(text));
+    const sent = this.#sent;
+    this.#sent = null;
+    if (sent?.message_id !== message_id || sent.attempt !== attempt) return false;
+    return sent.texts.some((text, part) => !(texts[part] ?? '').startsWith(text));
   }
 }
 
-/** Null for any other event, and for a message that cannot be read. */
+/** Returns null for any other event, and for a message that cannot be read. */
 export function readRecordedAnswer(event: PublishedEvent): RecordedAnswer | null {
   if (event.type !== 'output.message.completed') return null;
   const { context, data } = JSON.parse(event.json) as {

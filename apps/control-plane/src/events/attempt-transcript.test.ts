@@ -5,11 +5,11 @@ import { AttemptTranscript } from './attempt-transcript.ts';
 import { delta, MESSAGE, tokenOf } from './testing/frames.ts';
 
 const SESSION = SessionId.parse('01890000-0000-7000-8000-000000000001');
-const ring = (attempt = 1) => new AttemptTranscript(tokenOf(SESSION, attempt), MESSAGE);
+const transcript = (attempt = 1) => new AttemptTranscript(tokenOf(SESSION, attempt), MESSAGE);
 
 describe('AttemptTranscript', () => {
   it('hands on each piece once and the whole as one snapshot', () => {
-    const it = ring();
+    const it = transcript();
     it.merge(1, delta(0, 'Hel'));
     it.merge(2, delta(3, 'lo'));
     expect(it.takeUnsent()).toEqual([delta(0, 'Hello')]);
@@ -20,14 +20,14 @@ describe('AttemptTranscript', () => {
   });
 
   it('drops a frame number that it has seen', () => {
-    const it = ring();
+    const it = transcript();
     expect(it.merge(1, delta(0, 'a'))).toBe('grown');
     expect(it.merge(1, delta(1, 'b'))).toBe('duplicate');
     expect(it.snapshot()).toEqual([delta(0, 'a')]);
   });
 
   it("takes from a reconnecting worker's snapshot only what is new", () => {
-    const it = ring();
+    const it = transcript();
     it.merge(1, delta(0, 'Hello'));
     it.takeUnsent();
     expect(it.merge(7, delta(0, 'Hello you'))).toBe('grown');
@@ -36,7 +36,7 @@ describe('AttemptTranscript', () => {
   });
 
   it('refuses a delta whose prefix it lacks, and takes it once the prefix is there', () => {
-    const it = ring();
+    const it = transcript();
     expect(it.merge(2, delta(3, 'lo'))).toBe('gap');
     expect(it.snapshot()).toEqual([]);
     expect(it.merge(0, delta(0, 'Hel'))).toBe('grown');
@@ -45,7 +45,7 @@ describe('AttemptTranscript', () => {
   });
 
   it('keeps parts, thinking and message apart', () => {
-    const it = ring();
+    const it = transcript();
     const thinking = {
       type: 'reason.thinking.delta' as const,
       data: { message_id: MESSAGE, attempt: 1, offset: 0, delta: 'hm' },
@@ -56,7 +56,7 @@ describe('AttemptTranscript', () => {
   });
 
   it('begins a later attempt with a reset, once', () => {
-    const it = ring(2);
+    const it = transcript(2);
     const reset = { type: 'output.message.reset', data: { message_id: MESSAGE, attempt: 2 } };
     expect(it.takeUnsent()).toEqual([reset]);
     it.merge(1, delta(0, 'x', 2));
@@ -68,7 +68,7 @@ describe('AttemptTranscript', () => {
     const text = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
     fc.assert(
       fc.property(text, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 40 }), (whole, cuts) => {
-        const it = ring();
+        const it = transcript();
         let shown = '';
         const show = () => {
           for (const draft of it.takeUnsent()) {

@@ -3,29 +3,25 @@ import type { AttemptToken, EphemeralDraft, MessageId } from '@everruns/schemas'
 export type DeltaDraft = Extract<EphemeralDraft, { data: { offset: number } }>;
 
 interface TextStream {
-  /** The delta that began it, as the pattern for those that are cut from it. */
+  /** The delta that began the stream. Later deltas copy its type and fields. */
   pattern: DeltaDraft;
   chunks: string[];
   length: number;
-  /** Chunks, and UTF-16 units, that live readers have been sent. */
+  /** How many chunks, and how many UTF-16 units, live readers have been sent. */
   sentChunks: number;
   sentLength: number;
 }
 
 /**
- * Everything that one attempt of a running atom has said so far. Deltas are placed by their offset, so that a repeated frame or a
- * worker's snapshot adds only what is new; a delta beyond the end has lost its prefix and is refused as a gap.
+ * All frames that one attempt of a running atom has sent so far. Deltas are placed by their offset, so that a repeated frame or a
+ * worker's snapshot adds only what is new. A delta beyond the end lacks its prefix and is refused as a gap.
  */
 export class AttemptTranscript {
   readonly token: AttemptToken;
-  /** The message or tool call that it speaks for; known from the first frame if not before. */
+  /** The message or tool call that the attempt produces. It is known from the first frame at the latest. */
   subjectId: string | null;
-  /** The worker streams to this process: we answer for the snapshot. */
+  /** The worker streams to this process, which therefore sends the snapshot to other replicas. */
   isLocal = false;
-  /** Readers get nothing of it before they have every recorded event up to here. */
-  afterSequence = 0;
-  /** Its readers may lack recorded events that this process has not heard of: a read of the log is due. */
-  isBlocked = false;
   readonly #streams = new Map<string, TextStream>();
   #lastFrame = 0;
   #progress: { draft: EphemeralDraft; isSent: boolean } | null = null;
@@ -36,7 +32,7 @@ export class AttemptTranscript {
     this.subjectId = messageId;
   }
 
-  /** Takes a frame. Frame number 0 is placed by offset alone. */
+  /** Takes a frame. A frame with the number 0 is placed by its offset alone. */
   merge(frameNumber: number, draft: EphemeralDraft): 'grown' | 'duplicate' | 'gap' {
     if (frameNumber > 0 && frameNumber <= this.#lastFrame) return 'duplicate';
     this.subjectId ??= subjectOf(draft);
@@ -71,7 +67,7 @@ export class AttemptTranscript {
     return 'grown';
   }
 
-  /** What live readers have not been sent yet, which counts as sent from now on. */
+  /** Returns what live readers have not been sent yet. It counts as sent from now on. */
   takeUnsent(): EphemeralDraft[] {
     const drafts: EphemeralDraft[] = [];
     if (!this.#isResetSent && this.subjectId !== null) {
@@ -91,7 +87,7 @@ export class AttemptTranscript {
     return drafts;
   }
 
-  /** For a reader that joins now: everything so far, one delta a part. */
+  /** Returns everything so far, one delta for each part, for a reader that joins now. */
   snapshot(): EphemeralDraft[] {
     const drafts = this.#reset();
     for (const stream of this.#streams.values()) {
@@ -101,7 +97,7 @@ export class AttemptTranscript {
     return drafts;
   }
 
-  /** The next `takeUnsent` begins again at offset 0: somebody has joined who cannot be served yet. */
+  /** Makes the next `takeUnsent` begin again at offset 0, because a reader has joined that cannot be served yet. */
   rewind(): void {
     this.#isResetSent = false;
     for (const stream of this.#streams.values()) {
@@ -127,7 +123,7 @@ function subjectOf(draft: EphemeralDraft): string {
   return 'message_id' in draft.data ? draft.data.message_id : draft.data.tool_call_id;
 }
 
-/** Type and fields of the pattern with another stretch of the text. */
+/** A delta with the stream's text from a chunk on. */
 function deltaFrom(stream: TextStream, firstChunk: number, offset: number): DeltaDraft {
   const { type, data } = stream.pattern;
   return { type, data: { ...data, offset, delta: stream.chunks.slice(firstChunk).join('') } } as DeltaDraft;

@@ -1,24 +1,16 @@
 import type { Clock } from '@everruns/core/catalog';
-import {
-  type AttemptToken,
-  type EphemeralDraft,
-  formatAtomKey,
-  type MessageId,
-  type SessionId,
-} from '@everruns/schemas';
-import { AttemptTranscript } from './attempt-transcript.ts';
-import { BoundedMap } from '@everruns/kernel';
-import type { EventBus, PublishedEvent } from './hub.ts';
+import { type AttemptToken, type EphemeralDraft, formatAtomKey, type MessageId } from '@everruns/schemas';
+import type { AttemptRegistry } from './attempt-registry.ts';
+import type { AttemptTranscript } from './attempt-transcript.ts';
+import type { EventBus } from './hub.ts';
 import type { SessionChannel } from './session-channel.ts';
-import { isTurnEnd } from './turn-ends.ts';
+import type { SessionChannels } from './session-channels.ts';
 
-export interface AttemptRingsDeps {
+export interface LiveAttemptsDeps {
   bus: EventBus;
   clock: Clock;
-  /** The session's channel; made if it is not there. */
-  channelFor: (session_id: SessionId) => SessionChannel;
-  findChannel: (session_id: SessionId) => SessionChannel | undefined;
-  forgetUnused: (channel: SessionChannel) => void;
+  attempts: AttemptRegistry;
+  channels: SessionChannels;
 }
 
 export interface FrameInput {
@@ -27,138 +19,122 @@ export interface FrameInput {
   draft: EphemeralDraft;
 }
 
-const CLOSED_ATOMS = 10_000;
-/** Beyond this the oldest is given up: its readers wait for the recorded message. */
-const MAX_RINGS = 10_000;
+interface OpenAttempt {
+  atomKey: string;
+  attempt: AttemptTranscript;
+  channel: SessionChannel;
+}
+
 const SNAPSHOT_REQUEST_MS = 500;
 
-/** The rings of all running atoms that stream here or are watched from here: newest attempt only, none after the outcome. */
+/** Takes the frames of running attempts, from workers that stream to this process and from other replicas. */
 export class LiveAttempts {
-  readonly #deps: AttemptRingsDeps;
-  readonly #rings = new Map<string, { ring: AttemptTranscript; channel: SessionChannel }>();
-  readonly #closed = new BoundedMap<string, true>(CLOSED_ATOMS);
+  readonly #deps: LiveAttemptsDeps;
 
-  constructor(deps: AttemptRingsDeps) {
+  constructor(deps: LiveAttemptsDeps) {
     this.#deps = deps;
   }
 
-  /** A Begin that this process granted: everything recorded before it is known here. */
+  /** This process has granted the attempt, so it knows everything that was recorded before. */
   open(org_id: string, token: AttemptToken, messageId: MessageId | null): void {
-    const entry = this.#open(token, messageId);
-    if (entry === null) return;
-    const after_sequence = entry.channel.head;
-    entry.ring.afterSequence = after_sequence;
-    entry.channel.flush(entry.ring);
+    const opened = this.#open(token, messageId);
+    if (opened === null) return;
+    const { channel, atomKey } = opened;
+    channel.position.placeAtHead(atomKey);
+    channel.settle();
+    const after_sequence = channel.position.head;
     this.#deps.bus.publish({ kind: 'attempt', org_id, token, message_id: messageId, after_sequence });
   }
 
-  /** A frame of a worker that streams to this process. */
+  /** Takes a frame of a worker that streams to this process. */
   takeFrame(frame: FrameInput): 'accepted' | 'dropped' {
-    const entry = this.#entryFor(frame.token, (ring) => {
-      // Begun at another replica: what was recorded before is in the log, though maybe not yet known here.
-      ring.isBlocked = true;
-    });
-    if (entry === null) return 'dropped';
-    const { ring, channel } = entry;
-    ring.isLocal = true;
-    ring.afterSequence = channel.head;
-    const merged = ring.merge(frame.frame_number, frame.draft);
+    const known = this.#find(frame.token);
+    const opened = known ?? this.#open(frame.token, null);
+    if (opened === null) return 'dropped';
+    const { attempt, channel, atomKey } = opened;
+    // The attempt began at another replica: what was recorded before is in the log, but this process may not know it yet.
+    if (known === null) channel.position.blockAttempt(atomKey);
+    channel.position.placeAtHead(atomKey);
+    attempt.isLocal = true;
+    const merged = attempt.merge(frame.frame_number, frame.draft);
     if (merged === 'duplicate') return 'dropped';
     if (merged === 'gap') this.#askForSnapshot(channel);
-    else channel.flush(ring);
-    this.#deps.bus.publish({ kind: 'frame', ...frame, after_sequence: channel.head });
+    else channel.settle();
+    this.#deps.bus.publish({ kind: 'frame', ...frame, after_sequence: channel.position.head });
     return 'accepted';
   }
 
-  /** The same two from another replica. Only sessions with readers here are of interest, and attempts that replace ours. */
+  /** Another replica has granted the attempt. */
   openRemote(token: AttemptToken, messageId: MessageId | null, afterSequence: number): void {
-    if (!this.#isOfInterest(token)) return;
-    const entry = this.#open(token, messageId);
-    if (entry === null) return;
-    // Told late: what readers here already have may hold its end.
-    entry.ring.isBlocked = isBehind(entry.channel, afterSequence);
-    this.#follow(entry, afterSequence);
+    if (!this.#isWanted(token)) return;
+    const opened = this.#open(token, messageId);
+    if (opened === null) return;
+    const { channel, atomKey } = opened;
+    // The hint came late: what readers here already have may hold the attempt's end.
+    if (channel.position.isPast(afterSequence)) channel.position.blockAttempt(atomKey);
+    channel.position.placeAfter(atomKey, afterSequence);
+    channel.settle();
   }
 
+  /** Takes a frame of a worker that streams to another replica. */
   takeRemoteFrame(frame: FrameInput, afterSequence: number): void {
-    if (!this.#isOfInterest(frame.token)) return;
-    let isStale = false;
-    const entry = this.#entryFor(frame.token, (_ring, channel) => {
-      // Sent before something that readers here already have: perhaps its own end. A live attempt answers with a snapshot.
-      isStale = isBehind(channel, afterSequence);
-    });
-    if (entry === null) return;
-    const merged = isStale ? 'gap' : entry.ring.merge(frame.frame_number, frame.draft);
-    if (merged === 'gap') this.#askForSnapshot(entry.channel);
-    if (merged === 'grown') this.#follow(entry, afterSequence);
+    if (!this.#isWanted(frame.token)) return;
+    const known = this.#find(frame.token);
+    const opened = known ?? this.#open(frame.token, null);
+    if (opened === null) return;
+    const { attempt, channel, atomKey } = opened;
+    // Readers here already have something later, perhaps the attempt's end. A live attempt answers with a snapshot.
+    const isStale = known === null && channel.position.isPast(afterSequence);
+    const merged = isStale ? 'gap' : attempt.merge(frame.frame_number, frame.draft);
+    if (merged === 'gap') this.#askForSnapshot(channel);
+    if (merged !== 'grown') return;
+    channel.position.placeAfter(atomKey, afterSequence);
+    channel.settle();
   }
 
-  #follow({ ring, channel }: { ring: AttemptTranscript; channel: SessionChannel }, afterSequence: number): void {
-    ring.afterSequence = Math.max(ring.afterSequence, afterSequence);
-    channel.notice(afterSequence);
-    channel.flush(ring);
-  }
-
-  /** Sends what local workers have said in this session so far to the replicas that ask for it. */
+  /** Sends other replicas what local workers have said in this session so far. */
   answerSnapshotRequest(channel: SessionChannel): void {
-    for (const ring of channel.rings.values()) {
-      if (!ring.isLocal) continue;
-      for (const draft of ring.snapshot()) {
+    for (const attempt of channel.attempts.values()) {
+      if (!attempt.isLocal) continue;
+      for (const draft of attempt.snapshot()) {
         if (draft.type === 'output.message.reset') continue;
-        const after_sequence = channel.head;
-        this.#deps.bus.publish({ kind: 'frame', token: ring.token, frame_number: 0, draft, after_sequence });
+        const after_sequence = channel.position.head;
+        this.#deps.bus.publish({ kind: 'frame', token: attempt.token, frame_number: 0, draft, after_sequence });
       }
     }
   }
 
   close(atomKey: string): void {
-    this.#closed.set(atomKey, true);
-    const entry = this.#rings.get(atomKey);
-    if (entry === undefined) return;
-    this.#rings.delete(atomKey);
-    entry.channel.rings.delete(atomKey);
-    this.#deps.forgetUnused(entry.channel);
+    const { attempts, channels } = this.#deps;
+    const attempt = attempts.find(atomKey);
+    attempts.close(atomKey);
+    if (attempt !== null) channels.find(attempt.token.session_id)?.closeAttempt(atomKey);
   }
 
-  /** On every replica the log itself says when an attempt has ended. */
-  closeEndedBy(channel: SessionChannel, event: PublishedEvent): void {
-    for (const [key, ring] of channel.rings) {
-      if (ring.token.atom.turn_id === event.turn_id && isEndedBy(ring, event)) this.close(key);
-    }
+  #find(token: AttemptToken): OpenAttempt | null {
+    const atomKey = formatAtomKey(token.atom);
+    const attempt = this.#deps.attempts.find(atomKey);
+    if (attempt === null || attempt.token.attempt !== token.attempt) return null;
+    return { atomKey, attempt, channel: this.#deps.channels.open(attempt.token.session_id) };
   }
 
-  #entryFor(token: AttemptToken, onUnknown: (ring: AttemptTranscript, channel: SessionChannel) => void) {
-    const known = this.#rings.get(formatAtomKey(token.atom));
-    if (known?.ring.token.attempt === token.attempt) return known;
-    const entry = this.#open(token, null);
-    if (entry !== null) onUnknown(entry.ring, entry.channel);
-    return entry;
+  /** Returns null when there is nothing new to open. */
+  #open(token: AttemptToken, messageId: MessageId | null): OpenAttempt | null {
+    const { attempts, channels } = this.#deps;
+    const attempt = attempts.open(token, messageId);
+    if (attempt === null) return null;
+    const excess = attempts.findExcess();
+    if (excess !== null) this.close(excess);
+    const channel = channels.open(token.session_id);
+    channel.openAttempt(attempt);
+    return { atomKey: formatAtomKey(token.atom), attempt, channel };
   }
 
-  /** Null when there is nothing new to open: the atom is closed, or this attempt or a later one is open. */
-  #open(token: AttemptToken, messageId: MessageId | null): { ring: AttemptTranscript; channel: SessionChannel } | null {
-    const key = formatAtomKey(token.atom);
-    const known = this.#rings.get(key);
-    if (this.#closed.get(key) === true || (known !== undefined && known.ring.token.attempt >= token.attempt))
-      return null;
-    const entry = {
-      ring: new AttemptTranscript(token, messageId ?? (known?.ring.subjectId as MessageId | undefined) ?? null),
-      channel: this.#deps.channelFor(token.session_id),
-    };
-    this.#rings.delete(key);
-    this.#rings.set(key, entry);
-    this.#giveUpOldest();
-    entry.channel.rings.set(key, entry.ring);
-    return entry;
-  }
-
-  #giveUpOldest(): void {
-    if (this.#rings.size <= MAX_RINGS) return;
-    for (const key of this.#rings.keys()) return this.close(key);
-  }
-
-  #isOfInterest(token: AttemptToken): boolean {
-    return hasReaders(this.#deps.findChannel(token.session_id)) || this.#rings.has(formatAtomKey(token.atom));
+  /** Only sessions with readers here, and attempts that replace one of ours, are of interest. */
+  #isWanted(token: AttemptToken): boolean {
+    const { attempts, channels } = this.#deps;
+    const channel = channels.find(token.session_id);
+    return (channel !== null && channel.subscriptions.size > 0) || attempts.find(formatAtomKey(token.atom)) !== null;
   }
 
   #askForSnapshot(channel: SessionChannel): void {
@@ -167,18 +143,4 @@ export class LiveAttempts {
     channel.snapshotAskedAt = now;
     this.#deps.bus.publish({ kind: 'snapshot_wanted', session_id: channel.session_id });
   }
-}
-
-function isEndedBy(ring: AttemptTranscript, event: PublishedEvent): boolean {
-  if (isTurnEnd(event.type)) return true;
-  const ends = ring.token.atom.kind === 'reason' ? 'output.message.completed' : 'tool.completed';
-  return event.type === ends && ring.subjectId !== null && event.json.includes(ring.subjectId);
-}
-
-function isBehind({ position }: SessionChannel, sequence: number): boolean {
-  return position !== null && sequence < position;
-}
-
-function hasReaders(channel: SessionChannel | undefined): boolean {
-  return channel !== undefined && channel.subscriptions.size > 0;
 }

@@ -1,9 +1,9 @@
 import type { SessionId } from '@everruns/schemas';
 import type { PublishedEvent } from './hub.ts';
 
-/** Events of one session above a sequence, ascending, dense, at most `limit`. */
+/** Reads events of one session above a sequence: ascending, dense, and at most `limit`. */
 export type ReadLogPage = (query: {
-  /** Null: the hub's own reading for a session whose readers it has already let in. */
+  /** Null for the hub, which has already authorized the session's readers. */
   org_id: string | null;
   session_id: SessionId;
   afterSequence: number;
@@ -14,7 +14,7 @@ const FIRST_PAGE = 100;
 const MAX_PAGE = 2_000;
 const PAGE_BYTES = 1024 * 1024;
 
-/** Walks the log in keyset pages: a small one first for a quick first byte, then as many rows as make about a megabyte. */
+/** Reads the log in keyset pages: first a small one for a quick first byte, then as many rows as make about a megabyte. */
 export class LogPager {
   cursor: number;
   readonly #read: ReadLogPage;

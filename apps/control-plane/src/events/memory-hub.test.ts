@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatAtomKey } from '@everruns/schemas';
 import { createMemoryBus } from './bus/memory.ts';
 import { findEphemeralSequence } from './ephemeral-id.ts';
+import type { HubSubscription } from './hub.ts';
 import type { MemoryHub } from './memory-hub.ts';
 import { createHub, subscribe } from './testing/hub.ts';
 import { delta, follow, MESSAGE, settle, tokenOf } from './testing/frames.ts';
@@ -35,12 +36,17 @@ describe('recorded events', () => {
   it('keep their order and are never lost or repeated, however publishes, hints and joins are shuffled', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(fc.nat(12), fc.constantFrom('publish', 'notice', 'join', 'wait')), { maxLength: 40 }),
+        fc.array(fc.tuple(fc.nat(12), fc.constantFrom('publish', 'notice', 'join', 'leave', 'wait')), {
+          maxLength: 40,
+        }),
         async (steps) => {
           const memory = createMemoryLog();
           const hub = createHub(memory);
-          const readers: { from: number; seen: (number | string)[] }[] = [];
-          const join = (from: number) => readers.push({ from, seen: follow(subscribe(hub, memory, from)) });
+          const readers: { from: number; seen: (number | string)[]; subscription: HubSubscription }[] = [];
+          const join = (from: number) => {
+            const subscription = subscribe(hub, memory, from);
+            readers.push({ from, seen: follow(subscription), subscription });
+          };
           join(0);
           for (const [n, step] of steps) {
             const event = append(memory, 'x', '{}');
@@ -48,6 +54,7 @@ describe('recorded events', () => {
             // Another replica's event is told of late, or out of turn.
             else if (step === 'notice') hub.noticeSequence(memory.session_id, Math.max(1, event.sequence - n));
             else if (step === 'join') join(Math.min(n, event.sequence));
+            else if (step === 'leave') await readers[n]?.subscription[Symbol.asyncDispose]();
             else await new Promise((resolve) => setImmediate(resolve));
             const late = memory.events[event.sequence - 1 - (n % 3)];
             if (late !== undefined && n % 2 === 0) hub.publish([late]);
@@ -55,13 +62,29 @@ describe('recorded events', () => {
           // The sweep.
           hub.noticeSequence(memory.session_id, memory.events.length);
           await settle();
-          for (const { from, seen } of readers) {
-            expect(seen).toEqual(memory.events.map((event) => event.sequence).filter((n) => n > from));
+          for (const { from, seen, subscription } of readers) {
+            const all = memory.events.map((event) => event.sequence).filter((n) => n > from);
+            expect(seen).toEqual(subscription.ended === null ? all : all.slice(0, seen.length));
           }
         },
       ),
       { numRuns: 200 },
     );
+  });
+
+  it('reach a reader once and without a gap when the only live reader leaves while it still reads the log', async () => {
+    const memory = createMemoryLog();
+    const hub = createHub(memory);
+    const first = subscribe(hub, memory);
+    follow(first);
+    await settle();
+    hub.publish(memory.record('a'));
+    const seen = follow(subscribe(hub, memory));
+    hub.publish(memory.record('b'));
+    await first[Symbol.asyncDispose]();
+    hub.publish(memory.record('c'));
+    await settle();
+    expect(seen).toEqual([1, 2, 3]);
   });
 
   it('that another replica wrote before ours are read from the log first', async () => {
@@ -130,6 +153,15 @@ describe('recorded events', () => {
     expect(heard).not.toContain(4);
     expect(hub.watched()).toEqual([]);
   });
+});
+
+it('a session whose log is gone is not read over and over', async () => {
+  const memory = createMemoryLog();
+  const hub = createHub(memory);
+  hub.watchSession(memory.session_id, () => undefined);
+  follow(subscribe(hub, memory, 3));
+  await settle();
+  expect(memory.reads).toBeLessThan(4);
 });
 
 describe('streams', () => {

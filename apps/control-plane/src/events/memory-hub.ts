@@ -9,13 +9,12 @@ import {
   type TurnId,
 } from '@everruns/schemas';
 import type { Logger } from 'pino';
+import { AttemptRegistry } from './attempt-registry.ts';
+import { createFrameEncoder } from './encode.ts';
+import type { BusHint, EventBus, EventHub, HubSubscription, PublishedEvent } from './hub.ts';
 import { LiveAttempts } from './live-attempts.ts';
-import { BoundedMap } from '@everruns/kernel';
-import { encodeFrame } from './encode.ts';
-import { makeEphemeralId } from './ephemeral-id.ts';
-import type { BusHint, EventBus, EventHub, HubItem, HubSubscription, PublishedEvent } from './hub.ts';
 import type { ReadLogPage } from './log-pager.ts';
-import { SessionChannel, type ChannelDeps } from './session-channel.ts';
+import { SessionChannels } from './session-channels.ts';
 import { Subscription } from './subscription.ts';
 
 export interface MemoryHubDeps {
@@ -24,117 +23,90 @@ export interface MemoryHubDeps {
   clock: Clock;
   ids: Ids;
   log: Logger;
-  /** Streams at most, per session and in this process. */
+  /** The most streams that may be open, per session and in this process. */
   limits?: { perSession: number; total: number };
 }
 
-const FILL_PAGE = 500;
-const MAX_SESSIONS = 10_000;
-
-/** The hub of one process. It holds only sessions that somebody follows or that speak now; all of it can be lost. */
+/** The hub of one process. It holds only sessions that somebody follows or that speak now, and nothing that cannot be lost. */
 export class MemoryHub implements EventHub {
   readonly #deps: MemoryHubDeps;
   readonly #limits: { perSession: number; total: number };
-  readonly #channels = new Map<SessionId, SessionChannel>();
-  readonly #rings: LiveAttempts;
-  /** Of sessions that nobody followed when they were written: an attempt that begins next must know its place. */
-  readonly #published = new BoundedMap<SessionId, number>(MAX_SESSIONS);
-  readonly #publishedListeners: ((events: readonly PublishedEvent[]) => void)[] = [];
-  readonly #stopListening: () => void;
-  #streams = 0;
+  readonly #channels: SessionChannels;
+  readonly #attempts: LiveAttempts;
+  readonly #commitListeners: ((events: readonly PublishedEvent[]) => void)[] = [];
+  readonly #unsubscribe: () => void;
   #isDraining = false;
 
   constructor(deps: MemoryHubDeps) {
+    const { readPage, bus, clock, log } = deps;
     this.#deps = deps;
     this.#limits = deps.limits ?? { perSession: LIMITS.streamsPerSession, total: LIMITS.streamsTotal };
-    this.#rings = new LiveAttempts({
-      bus: deps.bus,
-      clock: deps.clock,
-      findChannel: (session_id) => this.#channels.get(session_id),
-      channelFor: (session_id) => this.#channelFor(session_id),
-      forgetUnused: (channel) => this.#forgetUnused(channel),
-    });
-    this.#stopListening = deps.bus.subscribe((hint) => this.#takeHint(hint));
+    const attempts = new AttemptRegistry();
+    const encodeFrame = createFrameEncoder(deps);
+    this.#channels = new SessionChannels({ readPage, encodeFrame, bus, log, attempts });
+    this.#attempts = new LiveAttempts({ bus, clock, attempts, channels: this.#channels });
+    this.#unsubscribe = bus.subscribe((hint) => this.#takeHint(hint));
   }
 
   publish(events: PublishedEvent[]): void {
     const last = events.at(-1);
     if (last === undefined) return;
-    this.#published.set(last.session_id, last.sequence);
-    this.#channels.get(last.session_id)?.publish(events);
-    this.#deps.bus.publish({ kind: 'recorded', session_id: last.session_id, sequence: last.sequence });
-    for (const listener of this.#publishedListeners) listener(events);
+    const { session_id, sequence } = last;
+    this.#channels.publish(session_id, events);
+    this.#deps.bus.publish({ kind: 'recorded', session_id, sequence });
+    for (const listener of this.#commitListeners) listener(events);
   }
 
   onLocalCommit(listener: (events: readonly PublishedEvent[]) => void): void {
-    this.#publishedListeners.push(listener);
+    this.#commitListeners.push(listener);
   }
 
   openAttempt(org_id: string, token: AttemptToken, messageId: MessageId | null): void {
-    this.#rings.open(org_id, token, messageId);
+    this.#attempts.open(org_id, token, messageId);
   }
 
   publishFrame(token: AttemptToken, frameNumber: number, draft: EphemeralDraft): 'accepted' | 'dropped' {
-    return this.#rings.takeFrame({ token, frame_number: frameNumber, draft });
+    return this.#attempts.takeFrame({ token, frame_number: frameNumber, draft });
   }
 
   closeAtom(_turnId: TurnId, atomKey: string): void {
-    this.#rings.close(atomKey);
+    this.#attempts.close(atomKey);
     this.#deps.bus.publish({ kind: 'closed', atom_key: atomKey });
   }
 
   subscribe(options: Parameters<EventHub['subscribe']>[0]): HubSubscription {
-    const open = this.#channels.get(options.session_id)?.subscriptions.size ?? 0;
-    if (this.#isDraining) throw new EverrunsError('unavailable', 'The server is going down.', { retryAfterMs: 1_000 });
-    if (open >= this.#limits.perSession || this.#streams >= this.#limits.total) {
+    if (this.#isDraining) {
+      throw new EverrunsError('unavailable', 'The server is shutting down.', { retryAfterMs: 1_000 });
+    }
+    const open = this.#channels.find(options.session_id)?.subscriptions.size ?? 0;
+    if (open >= this.#limits.perSession || this.#channels.streams.size >= this.#limits.total) {
       throw new EverrunsError('too_many_streams', 'Too many streams are open. Close one, or try again later.', {
         retryAfterMs: 5_000,
       });
     }
-    const channel = this.#channelFor(options.session_id);
-    const subscription = new Subscription({
-      ...options,
-      readPage: this.#deps.readPage,
-      tryAttach: (self, atEnd) => {
-        const isFirst = channel.position === null;
-        channel.tryAttach(self, atEnd);
-        if (isFirst && self.isLive) this.#deps.bus.publish({ kind: 'snapshot_wanted', session_id: channel.session_id });
-      },
-      onClosed: (self) => {
-        this.#streams -= 1;
-        channel.removeSubscription(self);
-        this.#forgetUnused(channel);
-      },
-    });
-    this.#streams += 1;
-    channel.subscriptions.add(subscription);
+    const owner = this.#channels.open(options.session_id);
+    const subscription = new Subscription({ ...options, readPage: this.#deps.readPage, owner });
+    owner.add(subscription);
     return subscription;
   }
 
   watched(): { session_id: SessionId; lastSequence: number }[] {
-    const followed = [...this.#channels.values()].filter((it) => it.subscriptions.size + it.listeners.size > 0);
-    return followed.map((channel) => ({ session_id: channel.session_id, lastSequence: channel.followedTo }));
+    const followed = [...this.#channels].filter((channel) => channel.isFollowed);
+    return followed.map(({ session_id, position }) => ({ session_id, lastSequence: position.followed }));
   }
 
   noticeSequence(session_id: SessionId, sequence: number): void {
-    this.#channels.get(session_id)?.notice(sequence);
+    this.#channels.find(session_id)?.notice(sequence);
   }
 
   watchSession(session_id: SessionId, listener: (event: PublishedEvent) => void): () => void {
-    const channel = this.#channelFor(session_id);
-    channel.addListener(listener);
-    return () => {
-      channel.listeners.delete(listener);
-      this.#forgetUnused(channel);
-    };
+    return this.#channels.open(session_id).listen(listener);
   }
 
   async close(): Promise<void> {
     this.#isDraining = true;
-    this.#stopListening();
-    for (const channel of this.#channels.values()) {
-      for (const subscription of channel.subscriptions) subscription.end('draining');
-    }
+    this.#unsubscribe();
+    for (const subscription of this.#channels.streams) subscription.end('draining');
   }
 
   #takeHint(hint: BusHint): void {
@@ -142,54 +114,19 @@ export class MemoryHub implements EventHub {
       case 'recorded':
         return this.noticeSequence(hint.session_id, hint.sequence);
       case 'attempt':
-        return this.#rings.openRemote(hint.token, hint.message_id, hint.after_sequence);
+        return this.#attempts.openRemote(hint.token, hint.message_id, hint.after_sequence);
       case 'frame':
-        return this.#rings.takeRemoteFrame(hint, hint.after_sequence);
+        return this.#attempts.takeRemoteFrame(hint, hint.after_sequence);
       case 'closed':
-        return this.#rings.close(hint.atom_key);
+        return this.#attempts.close(hint.atom_key);
       case 'snapshot_wanted': {
-        const channel = this.#channels.get(hint.session_id);
-        return channel === undefined ? undefined : this.#rings.answerSnapshotRequest(channel);
+        const channel = this.#channels.find(hint.session_id);
+        return channel === null ? undefined : this.#attempts.answerSnapshotRequest(channel);
       }
       case 'stop':
-      case 'dispatch':
         return undefined;
       default:
         return hint satisfies never;
     }
-  }
-
-  #channelFor(session_id: SessionId): SessionChannel {
-    let channel = this.#channels.get(session_id);
-    if (channel === undefined) {
-      channel = new SessionChannel(session_id, this.#channelDeps);
-      channel.head = this.#published.get(session_id) ?? 0;
-      this.#channels.set(session_id, channel);
-    }
-    return channel;
-  }
-
-  #forgetUnused(channel: SessionChannel): void {
-    if (channel.isUnused) this.#channels.delete(channel.session_id);
-  }
-
-  readonly #channelDeps: ChannelDeps = {
-    readMissing: async ({ session_id }, afterSequence) => {
-      const query = { org_id: null, session_id, afterSequence, limit: FILL_PAGE };
-      const events = await this.#deps.readPage(query);
-      return { events, atEnd: events.length < FILL_PAGE };
-    },
-    encode: (channel, frame) => this.#encode(channel, frame),
-    closeTranscripts: (channel, event) => this.#rings.closeEndedBy(channel, event),
-    onReadFailed: ({ session_id }, error) =>
-      this.#deps.log.warn({ session_id, err: error }, 'could not read the log for live readers'),
-  };
-
-  #encode({ session_id }: SessionChannel, { turn_id, draft, after }: Parameters<ChannelDeps['encode']>[1]): HubItem {
-    const { clock, ids } = this.#deps;
-    const id = makeEphemeralId(ids, after);
-    const ts = new Date(clock.now()).toISOString();
-    const json = encodeFrame({ id, ts, session_id, turn_id }, draft);
-    return { kind: 'frame', id, type: draft.type, json };
   }
 }

@@ -4,7 +4,7 @@ import { toPublishedEvent } from './encode.ts';
 import type { ReadLogPage } from './log-pager.ts';
 import { readEventPage } from '../repositories/events.ts';
 
-/** Pages of a session's log for the hub and its readers; waits out a restart of PostgreSQL. */
+/** Reads pages of a session's log for the hub and its readers, and repeats a read that a restart of PostgreSQL interrupts. */
 export function createLogReader(db: Database): ReadLogPage {
   return async (query) => (await withRetry(() => readEventPage(db, query))).map(toPublishedEvent);
 }

@@ -1,226 +1,232 @@
-import type { EphemeralDraft, SessionId, TurnId } from '@everruns/schemas';
-import { readRecordedAnswer, SpokenAnswer } from './answer-tail.ts';
+import { type EphemeralDraft, formatAtomKey, type SessionId, type TurnId } from '@everruns/schemas';
+import type { Logger } from 'pino';
+import { readRecordedAnswer, SentAnswer } from './answer-tail.ts';
+import type { AttemptRegistry } from './attempt-registry.ts';
 import type { AttemptTranscript } from './attempt-transcript.ts';
-import { InOrderBuffer } from './in-order-buffer.ts';
-import type { HubItem, PublishedEvent } from './hub.ts';
-import { type Subscription, toRecordedItem } from './subscription.ts';
+import type { EncodeFrame } from './encode.ts';
+import type { EventBus, HubItem, PublishedEvent } from './hub.ts';
+import { LivePosition } from './live-position.ts';
+import type { ReadLogPage } from './log-pager.ts';
+import { type Subscription, type SubscriptionOwner, toRecordedItem } from './subscription.ts';
+import { isTurnEnd } from './turn-ends.ts';
 
-/** How far back a waiter without a place in the log is told about when another replica has recorded something. */
-const LISTENER_LOOK_BACK = 100;
+const FILL_PAGE = 500;
 
 export interface ChannelDeps {
-  /** One page of the log; the channel reads until it has what it misses. */
-  readMissing: (
-    channel: SessionChannel,
-    afterSequence: number,
-  ) => Promise<{ events: PublishedEvent[]; atEnd: boolean }>;
-  /** `after`: the last recorded sequence that its readers have, from which one that is cut off there resumes. */
-  encode: (channel: SessionChannel, frame: { turn_id: TurnId; draft: EphemeralDraft; after: number }) => HubItem;
-  /** The event ended these attempts: their frames are void from now on. */
-  closeTranscripts: (channel: SessionChannel, event: PublishedEvent) => void;
-  onReadFailed: (channel: SessionChannel, error: unknown) => void;
+  readPage: ReadLogPage;
+  encodeFrame: EncodeFrame;
+  bus: EventBus;
+  log: Logger;
+  attempts: AttemptRegistry;
+  /** The open streams of this process. */
+  streams: Set<Subscription>;
+  /** Called when the last subscription, listener or attempt has left. */
+  onUnused: (channel: SessionChannel) => void;
 }
 
-/** What happens in one session, in order, for those in this process who follow it. */
-export class SessionChannel {
+/** Delivers what happens in one session, in order, to its readers and listeners in this process. */
+export class SessionChannel implements SubscriptionOwner {
   readonly session_id: SessionId;
+  readonly position: LivePosition;
   readonly subscriptions = new Set<Subscription>();
-  readonly listeners = new Set<(event: PublishedEvent) => void>();
-  readonly rings = new Map<string, AttemptTranscript>();
-  /** The highest sequence that this process has heard of. */
-  head = 0;
-  /** On the monotonic clock: when other replicas were last asked for what is being said here. */
+  readonly attempts = new Map<string, AttemptTranscript>();
+  /** On the monotonic clock: when other replicas were last asked for their snapshots. */
   snapshotAskedAt = -Infinity;
-  readonly #order = new InOrderBuffer();
-  readonly #spoken = new SpokenAnswer();
-  /** Up to here listeners have been told of everything; null while they have no place. */
-  #heard: number | null = null;
+  readonly #listeners = new Set<(event: PublishedEvent) => void>();
+  readonly #sentAnswer = new SentAnswer();
   readonly #deps: ChannelDeps;
   #isReading = false;
   #isReadWanted = false;
 
-  constructor(session_id: SessionId, deps: ChannelDeps) {
+  constructor(session_id: SessionId, head: number, deps: ChannelDeps) {
     this.session_id = session_id;
+    this.position = new LivePosition(head);
     this.#deps = deps;
   }
 
-  /** Live readers have everything up to here; null without live readers. */
-  get position(): number | null {
-    return this.#order.position;
-  }
-
-  /** What the sweep compares with the log: live readers' place, else the listeners'. */
-  get followedTo(): number {
-    return this.listeners.size === 0
-      ? (this.position ?? this.head)
-      : Math.min(this.#heard ?? 0, this.position ?? Infinity);
+  get isFollowed(): boolean {
+    return this.subscriptions.size + this.#listeners.size > 0;
   }
 
   get isUnused(): boolean {
-    return this.subscriptions.size + this.listeners.size + this.rings.size === 0;
+    return !this.isFollowed && this.attempts.size === 0;
   }
 
+  /** Takes events that this process has committed, ascending. */
   publish(events: readonly PublishedEvent[]): void {
     for (const event of events) {
-      this.head = Math.max(this.head, event.sequence);
-      this.#deps.closeTranscripts(this, event);
-      for (const listener of this.listeners) listener(event);
-      if (this.#heard === null || event.sequence === this.#heard + 1) this.#heard = event.sequence;
-      this.#order.add(event);
+      this.position.publish(event);
+      this.#closeEndedBy(event);
+      for (const listener of this.#listeners) listener(event);
     }
-    if (this.listeners.size > 0 && (this.#heard ?? 0) < this.head) this.#readLog();
-    this.#advance();
+    this.settle();
   }
 
+  /** The log reaches at least this sequence. */
   notice(sequence: number): void {
-    this.head = Math.max(this.head, sequence);
-    if (this.listeners.size > 0 && sequence > (this.#heard ?? 0)) this.#readLog();
-    this.#advance();
+    this.position.hear(sequence);
+    this.settle();
   }
 
-  addListener(listener: (event: PublishedEvent) => void): void {
-    if (this.listeners.size === 0) this.#heard = this.head === 0 ? null : this.head;
-    this.listeners.add(listener);
+  /** Returns the function that unsubscribes the listener. */
+  listen(listener: (event: PublishedEvent) => void): () => void {
+    if (this.#listeners.size === 0) this.position.startWatching();
+    this.#listeners.add(listener);
+    return () => {
+      if (!this.#listeners.delete(listener)) return;
+      if (this.#listeners.size === 0) this.position.stopWatching();
+      this.#reportUnused();
+    };
   }
 
-  tryAttach(subscription: Subscription, atEnd: boolean): void {
-    const ahead = subscription.firstAhead;
-    if (ahead !== null) {
-      if (ahead !== subscription.cursor + 1) return;
-    } else if (this.position === null) {
-      if (!atEnd) return;
-    } else if (subscription.cursor !== this.position) {
-      // One of the two reads on first: a frame that is placed behind what a reader has would have it resume there.
-      this.notice(subscription.cursor);
-      return;
-    }
-    if (this.position === null) {
-      this.#order.start(subscription.cursor);
-      this.#distrustTranscripts(subscription);
-    }
-    this.#flushTranscripts();
-    subscription.attach();
-    for (const ring of this.rings.values()) this.#greet(subscription, ring);
-    this.#advance();
+  add(subscription: Subscription): void {
+    this.subscriptions.add(subscription);
+    this.#deps.streams.add(subscription);
   }
 
-  removeSubscription(subscription: Subscription): void {
+  remove(subscription: Subscription): void {
     this.subscriptions.delete(subscription);
+    this.#deps.streams.delete(subscription);
     if (![...this.subscriptions].some((other) => other.isLive)) {
-      this.#order.stop();
-      for (const ring of this.rings.values()) ring.rewind();
+      this.position.stopDelivering();
+      // What is published until somebody is live again is not forwarded, so what was kept ahead would have a gap.
+      for (const other of this.subscriptions) other.dropAhead();
+      for (const attempt of this.attempts.values()) attempt.rewind();
     }
+    this.#reportUnused();
   }
 
-  /** Sends live readers what is new in the ring, unless something recorded has to reach them first. */
-  flush(ring: AttemptTranscript): void {
-    if (!this.#mayFlush(ring)) return this.#advance();
-    for (const draft of ring.takeUnsent()) {
-      this.#spoken.note(draft);
-      this.#forward(this.#encode(ring, draft), draft);
-    }
+  tryGoLive(subscription: Subscription, isAtEnd: boolean): void {
+    const isFirst = this.position.delivered === null;
+    if (!this.position.tryGoLive(subscription, isAtEnd)) return this.settle();
+    this.#flushAttempts();
+    subscription.goLive();
+    for (const [atomKey, attempt] of this.attempts) this.#greet(subscription, atomKey, attempt);
+    this.settle();
+    if (isFirst) this.#deps.bus.publish({ kind: 'snapshot_wanted', session_id: this.session_id });
   }
 
-  /** The first live reader has more than what was recorded when an attempt spoke last: it may be over by what lies between. */
-  #distrustTranscripts(subscription: Subscription): void {
-    for (const ring of this.rings.values()) if (ring.afterSequence < subscription.cursor) ring.isBlocked = true;
+  openAttempt(attempt: AttemptTranscript): void {
+    const atomKey = formatAtomKey(attempt.token.atom);
+    this.attempts.set(atomKey, attempt);
+    this.position.openAttempt(atomKey);
   }
 
-  #greet(subscription: Subscription, ring: AttemptTranscript): void {
-    if (!this.#mayFlush(ring)) {
-      ring.rewind();
-      return;
-    }
-    for (const draft of ring.snapshot()) subscription.offer(this.#encode(ring, draft), draft);
+  closeAttempt(atomKey: string): void {
+    this.#deps.attempts.close(atomKey);
+    this.position.closeAttempt(atomKey);
+    if (this.attempts.delete(atomKey)) this.#reportUnused();
   }
 
-  #mayFlush(ring: AttemptTranscript): boolean {
-    return this.position !== null && !ring.isBlocked && this.position >= ring.afterSequence;
+  /** Follows every change: delivers what may be delivered and reads what is missing. */
+  settle(): void {
+    this.#deliver();
+    if (this.position.isBehind) this.#wantRead();
   }
 
-  #advance(): void {
-    const ready = this.#order.takeReady();
-    for (const event of ready) {
+  /** Recorded events in order, then the frames that may follow them. */
+  #deliver(): void {
+    for (let event = this.position.takeNext(); event !== null; event = this.position.takeNext()) {
       this.#completeAnswer(event);
       this.#forward(toRecordedItem(event));
     }
-    if (ready.length > 0) this.#flushTranscripts();
-    if (this.position !== null && (this.position < this.head || this.#blockedTranscripts().length > 0)) this.#readLog();
+    this.#flushAttempts();
   }
 
-  #blockedTranscripts(): AttemptTranscript[] {
-    return [...this.rings.values()].filter((ring) => ring.isBlocked);
+  #flushAttempts(): void {
+    for (const [atomKey, attempt] of this.attempts) {
+      if (!this.position.mayDeliver(atomKey)) continue;
+      for (const draft of attempt.takeUnsent()) {
+        this.#sentAnswer.note(draft);
+        this.#forward(this.#encode(attempt, draft), draft);
+      }
+    }
   }
 
-  #flushTranscripts(): void {
-    for (const ring of this.rings.values()) if (this.#mayFlush(ring)) this.flush(ring);
+  /** Sends a reader that has just gone live what the attempt has said so far. */
+  #greet(subscription: Subscription, atomKey: string, attempt: AttemptTranscript): void {
+    if (!this.position.mayDeliver(atomKey)) return attempt.rewind();
+    for (const draft of attempt.snapshot()) subscription.offer(this.#encode(attempt, draft), draft);
   }
 
   #forward(item: HubItem, draft?: EphemeralDraft): void {
     for (const subscription of this.subscriptions) subscription.offer(item, draft);
   }
 
-  #encode(ring: AttemptTranscript, draft: EphemeralDraft): HubItem {
-    return this.#deps.encode(this, { turn_id: ring.token.atom.turn_id, draft, after: this.position ?? 0 });
+  #encode(attempt: AttemptTranscript, draft: EphemeralDraft): HubItem {
+    return this.#encodeAfter(this.position.delivered ?? 0, attempt.token.atom.turn_id, draft);
   }
 
-  /** Before an answer is told as recorded, each live reader gets the rest of its text: the last deltas may still be on their way. */
+  /** A reader that is cut off at the frame resumes after the event with this sequence. */
+  #encodeAfter(after: number, turn_id: TurnId, draft: EphemeralDraft): HubItem {
+    return this.#deps.encodeFrame({ session_id: this.session_id, turn_id, after }, draft);
+  }
+
+  /** Sends each live reader the rest of an answer before its recorded event, because its last deltas may not have come yet. */
   #completeAnswer(event: PublishedEvent): void {
     const answer = readRecordedAnswer(event);
     if (answer === null || event.turn_id === null) return;
-    const isChanged = this.#spoken.takeIsChanged(answer);
+    const isChanged = this.#sentAnswer.takeIsChanged(answer);
     for (const subscription of this.subscriptions) {
       if (!subscription.isLive) continue;
-      for (const draft of subscription.place.takeMissing(answer, isChanged))
-        subscription.offer(this.#deps.encode(this, { turn_id: event.turn_id, draft, after: event.sequence - 1 }));
+      for (const draft of subscription.answerProgress.takeMissing(answer, isChanged))
+        subscription.offer(this.#encodeAfter(event.sequence - 1, event.turn_id, draft));
     }
   }
 
-  #readLog(): void {
-    this.#isReadWanted = true;
-    if (!this.#isReading) void this.#readUntilDense();
+  /** On every replica the log itself says when an attempt has ended. */
+  #closeEndedBy(event: PublishedEvent): void {
+    for (const [atomKey, attempt] of this.attempts) {
+      if (attempt.token.atom.turn_id === event.turn_id && isEndedBy(attempt, event)) this.closeAttempt(atomKey);
+    }
   }
 
-  async #readUntilDense(): Promise<void> {
+  #wantRead(): void {
+    this.#isReadWanted = true;
+    if (!this.#isReading) void this.#readLog();
+  }
+
+  async #readLog(): Promise<void> {
     this.#isReading = true;
     try {
       while (this.#isReadWanted && !this.isUnused) {
         this.#isReadWanted = false;
-        const blocked = this.#blockedTranscripts();
-        const { events, atEnd } = await this.#deps.readMissing(this, this.#readFrom());
-        const last = events.at(-1)?.sequence ?? 0;
-        for (const ring of blocked) {
-          ring.isBlocked = !atEnd;
-          ring.afterSequence = Math.max(ring.afterSequence, last);
-        }
-        this.#isReadWanted ||= !atEnd;
-        this.#takeFromLog(events);
+        await this.#readPage();
       }
     } catch (error) {
-      this.#deps.onReadFailed(this, error);
+      this.#deps.log.warn({ session_id: this.session_id, err: error }, 'The log could not be read for live readers.');
     } finally {
       this.#isReading = false;
     }
   }
 
-  #readFrom(): number {
-    const forListeners =
-      this.listeners.size === 0 ? null : (this.#heard ?? Math.max(0, this.head - LISTENER_LOOK_BACK));
-    const forTranscripts = this.#blockedTranscripts().map((ring) => ring.afterSequence);
-    return Math.min(forListeners ?? Infinity, this.position ?? Infinity, this.head, ...forTranscripts);
+  async #readPage(): Promise<void> {
+    const { session_id } = this;
+    const read = this.position.beginRead();
+    const page = await this.#deps.readPage({
+      org_id: null,
+      session_id,
+      afterSequence: read.after,
+      limit: FILL_PAGE,
+    });
+    const { notified } = this.position;
+    this.position.endRead(read, page, page.length < FILL_PAGE);
+    for (const event of page) {
+      this.#closeEndedBy(event);
+      if (event.sequence > notified) for (const listener of this.#listeners) listener(event);
+    }
+    // An empty page says that nothing is missing. What came while it was read has asked for the next read itself.
+    if (page.length === 0) this.#deliver();
+    else this.settle();
   }
 
-  #takeFromLog(found: readonly PublishedEvent[]): void {
-    const last = found.at(-1)?.sequence ?? 0;
-    // A hint beyond the log would have us read it for ever: the next hint or the sweep tells again.
-    this.head = found.length === 0 ? Math.min(this.head, this.position ?? this.head) : Math.max(this.head, last);
-    for (const event of found) {
-      this.#deps.closeTranscripts(this, event);
-      if (event.sequence > (this.#heard ?? 0)) for (const listener of this.listeners) listener(event);
-      this.#order.add(event);
-    }
-    if (this.listeners.size > 0 && found.length > 0) this.#heard = Math.max(this.#heard ?? 0, last);
-    this.#advance();
-    this.#flushTranscripts();
+  #reportUnused(): void {
+    if (this.isUnused) this.#deps.onUnused(this);
   }
+}
+
+function isEndedBy(attempt: AttemptTranscript, event: PublishedEvent): boolean {
+  if (isTurnEnd(event.type)) return true;
+  const ends = attempt.token.atom.kind === 'reason' ? 'output.message.completed' : 'tool.completed';
+  return event.type === ends && attempt.subjectId !== null && event.json.includes(attempt.subjectId);
 }

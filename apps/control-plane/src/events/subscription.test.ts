@@ -13,8 +13,7 @@ it('a reader that drains in the middle of its replay ends at what it has read: w
     afterSequence: 0,
     bufferBytes: 1_000_000,
     readPage: () => reading.promise,
-    tryAttach: () => undefined,
-    onClosed: () => undefined,
+    owner: { tryGoLive: () => undefined, remove: () => undefined },
   });
   const first = subscription.nextBatch();
   subscription.offer(toRecordedItem(append(memory, 'c', '{}')));

@@ -1,5 +1,5 @@
 import type { EphemeralDraft, SessionId } from '@everruns/schemas';
-import { ReaderPlace } from './answer-tail.ts';
+import { AnswerProgress } from './answer-tail.ts';
 import type { HubItem, HubSubscription, PublishedEvent } from './hub.ts';
 import { LogPager, type ReadLogPage } from './log-pager.ts';
 
@@ -12,20 +12,25 @@ export interface SubscriptionOptions {
   bufferBytes: number;
   readPage: ReadLogPage;
   onEnd?: (() => void) | undefined;
-  /** Asked after each page: may the reader go live where it stands? `atEnd`: the page was the log's last. */
-  tryAttach: (subscription: Subscription, atEnd: boolean) => void;
-  onClosed: (subscription: Subscription) => void;
+  owner: SubscriptionOwner;
+}
+
+/** What forwards events to the subscription. */
+export interface SubscriptionOwner {
+  /** Called after each page: lets the reader go live if nothing lies between. `isAtEnd`: the page was the log's last. */
+  tryGoLive(subscription: Subscription, isAtEnd: boolean): void;
+  /** Called once, when the subscription has ended. */
+  remove(subscription: Subscription): void;
 }
 
 /**
- * One reader's place. It first reads the log page by page, as fast as it is pulled, keeping what is published meanwhile; once the
- * two meet it is live and only buffers. A reader too slow for its buffer ends, and no other notices.
+ * The stream of one reader. It first reads the log page by page, as fast as the reader asks, and keeps what is forwarded meanwhile.
+ * Once both meet it is live and only buffers. A reader that is too slow for its buffer ends, and no other reader notices.
  */
 export class Subscription implements HubSubscription {
   ended: 'closed' | 'overflow' | 'draining' | null = null;
   isLive = false;
-  /** In the answer that is under way. */
-  readonly place = new ReaderPlace();
+  readonly answerProgress = new AnswerProgress();
   readonly #options: SubscriptionOptions;
   readonly #pager: LogPager;
   #queue: HubItem[] = [];
@@ -37,6 +42,7 @@ export class Subscription implements HubSubscription {
     this.#pager = new LogPager(options.readPage, options);
   }
 
+  /** The reader has read the log up to here. */
   get cursor(): number {
     return this.#pager.cursor;
   }
@@ -58,35 +64,40 @@ export class Subscription implements HubSubscription {
     for (let batch = await this.nextBatch(); batch !== null; batch = await this.nextBatch()) yield* batch;
   }
 
-  /** Takes what the channel forwards: recorded events in dense order, frames between them, with the draft of a frame. */
+  /** Takes what the owner forwards: recorded events in dense order, frames between them, and the draft of each frame. */
   offer(item: HubItem, draft?: EphemeralDraft): void {
     if (this.ended !== null) return;
     if (item.kind === 'frame' ? !this.isLive : item.event.sequence <= this.cursor) return;
-    if (draft !== undefined) this.place.note(draft);
+    if (draft !== undefined) this.answerProgress.note(draft);
     this.#queue.push(item);
     this.#queuedBytes += sizeOf(item);
     if (this.#queuedBytes > this.#options.bufferBytes) this.#overflow();
     this.#notify();
   }
 
-  /** From here on the channel's forwards are all that the reader needs. */
-  attach(): void {
+  /** From now on the reader needs only what the owner forwards. */
+  goLive(): void {
     this.isLive = true;
     this.#notify();
   }
 
-  /** The first sequence kept while reading the log, if any. */
+  /** The first sequence that was forwarded while the reader still reads the log, if any. */
   get firstAhead(): number | null {
     const [first] = this.#queue;
     return first?.kind === 'recorded' ? first.event.sequence : null;
   }
 
+  /** Forgets what was forwarded while the reader still reads the log: it will be read from there. */
+  dropAhead(): void {
+    if (!this.isLive) this.#dropQueue();
+  }
+
   end(reason: 'closed' | 'overflow' | 'draining'): void {
     if (this.ended !== null) return;
     this.ended = reason;
-    // What was kept ahead of an unfinished read is not dense: the reader resumes from what it has.
+    // What was kept ahead of an unfinished read would leave a gap: the reader resumes from what it has.
     if (reason !== 'draining' || !this.isLive) this.#dropQueue();
-    this.#options.onClosed(this);
+    this.#options.owner.remove(this);
     this.#notify();
     if (reason !== 'closed') this.#options.onEnd?.();
   }
@@ -104,14 +115,13 @@ export class Subscription implements HubSubscription {
       this.#queue.push(item);
       this.#queuedBytes += sizeOf(item);
     }
-    this.#options.tryAttach(this, atEnd);
+    this.#options.owner.tryGoLive(this, atEnd);
     return events.map(toRecordedItem);
   }
 
   #overflow(): void {
-    // While it still reads the log, what was kept ahead can be read from there again.
     if (this.isLive) this.end('overflow');
-    else this.#dropQueue();
+    else this.dropAhead();
   }
 
   #takeQueue(): HubItem[] {

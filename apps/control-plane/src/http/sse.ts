@@ -18,7 +18,7 @@ export interface SseServer {
 
 export interface StreamOptions {
   heartbeatEvent: boolean;
-  /** Calls back when the reader's credential is over. Returns the way out. */
+  /** Calls back when the reader's credential has expired or was revoked. Returns the function that unsubscribes. */
   watchCredential: (onEnd: () => void) => () => void;
 }
 

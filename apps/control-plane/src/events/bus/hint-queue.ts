@@ -1,10 +1,10 @@
 import type { SessionId } from '@everruns/schemas';
 import type { BusHint } from '../hub.ts';
 
-/** While the connection is away, more than this is not worth keeping. */
+/** How many hints are kept while the connection is lost. */
 const MAX_HINTS = 5_000;
 
-/** Hints on their way out. Of recorded sequences only the highest of each session matters. */
+/** Hints that wait to be sent. Of the recorded sequences of a session only the highest matters. */
 export class HintQueue {
   readonly #recorded = new Map<SessionId, number>();
   #others: BusHint[] = [];

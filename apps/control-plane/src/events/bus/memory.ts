@@ -1,6 +1,6 @@
 import type { BusHint, EventBus } from '../hub.ts';
 
-/** Joins the hubs of one process, as a bus between replicas would: a hint reaches every subscriber but its sender. */
+/** Connects hubs of one process as a bus between replicas would: a hint reaches every member but its sender. */
 export function createMemoryBusNetwork(): { connect(): EventBus } {
   const members = new Set<Set<(hint: BusHint) => void>>();
   return {
@@ -24,7 +24,7 @@ export function createMemoryBusNetwork(): { connect(): EventBus } {
   };
 }
 
-/** The bus of a replica that is alone: nobody listens. */
+/** The bus of the only replica: it has no other member. */
 export function createMemoryBus(): EventBus {
   return createMemoryBusNetwork().connect();
 }

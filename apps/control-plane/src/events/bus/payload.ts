@@ -3,7 +3,7 @@ const MAX_BYTES = 7_000;
 /** A UTF-16 unit is at most three bytes of UTF-8. */
 const UNITS = Math.floor(MAX_BYTES / 3);
 
-/** Text as NOTIFY payloads `name:piece/pieces:text`, none above 7 KB plus its label. `name` is `sender:number`. */
+/** Splits a text into NOTIFY payloads `name:piece/pieces:text` of at most 7 KB plus the label. `name` is `sender:number`. */
 export function splitPayload(name: string, text: string): string[] {
   const pieces = Buffer.byteLength(text) <= MAX_BYTES ? [text] : cut(text);
   return pieces.map((piece, index) => `${name}:${index + 1}/${pieces.length}:${piece}`);
@@ -23,12 +23,12 @@ function cut(text: string): string[] {
 
 const LABEL = /^([^:]+:\d+):(\d+)\/(\d+):/;
 
-/** Puts pieces together again. Those of one statement arrive together and in order; a torn rest is forgotten. */
+/** Joins pieces again. Those of one statement arrive together and in order; an incomplete text is forgotten. */
 export class PayloadAssembler {
   #name = '';
   #pieces: string[] = [];
 
-  /** The whole text once its last piece has come, else null. */
+  /** Returns the whole text once its last piece has arrived, or null. */
   add(payload: string): string | null {
     const label = LABEL.exec(payload);
     if (label === null) return null;

@@ -39,8 +39,10 @@ async function waitUntilJoined(): Promise<void> {
     [there, here],
   ] as const) {
     let heard = 0;
-    const stop = to.bus.subscribe((hint) => (heard += hint.kind === 'dispatch' ? 1 : 0));
-    await expect.poll(() => (from.bus.publish({ kind: 'dispatch' }), heard), { timeout: 10_000 }).toBeGreaterThan(0);
+    const stop = to.bus.subscribe((hint) => (heard += hint.kind === 'closed' ? 1 : 0));
+    await expect
+      .poll(() => (from.bus.publish({ kind: 'closed', atom_key: 'none' }), heard), { timeout: 10_000 })
+      .toBeGreaterThan(0);
     stop();
   }
 }

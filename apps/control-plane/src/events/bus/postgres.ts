@@ -11,7 +11,7 @@ export interface PostgresBusOptions {
   ids: Ids;
   clock: Clock;
   log: Logger;
-  /** Hints gather this long before they leave in one statement. */
+  /** For how long hints are gathered before one statement sends them. */
   gatherMs?: number;
 }
 
@@ -19,7 +19,7 @@ const CHANNEL = 'everruns_events';
 const SEND = `select pg_notify('${CHANNEL}', payload) from unnest($1::text[]) as payload`;
 const BACKOFF = { firstMs: 50, maxMs: 2_000 };
 
-/** Hints over LISTEN/NOTIFY, on a connection of its own that comes back by itself; what is lost meanwhile the sweep makes good. */
+/** Sends hints over LISTEN/NOTIFY on its own connection, which reconnects by itself. The sweep makes up for lost hints. */
 export function createPostgresBus(options: PostgresBusOptions): EventBus {
   return new PostgresBus(options);
 }
@@ -81,7 +81,7 @@ class PostgresBus implements EventBus {
       const payloads = splitPayload(`${this.#sender}:${this.#batch}`, JSON.stringify(this.#queue.takeAll()));
       await client.query({ name: 'everruns_notify', text: SEND, values: [payloads] });
     } catch (error) {
-      this.#options.log.warn({ err: error }, 'hints to other replicas were lost');
+      this.#options.log.warn({ err: error }, 'Hints to other replicas were lost.');
     } finally {
       this.#isSending = false;
     }
@@ -94,7 +94,7 @@ class PostgresBus implements EventBus {
       try {
         await this.#connectUntilLost(() => (failures = 0));
       } catch (error) {
-        this.#options.log.warn({ err: error }, 'the bus between replicas cannot reach PostgreSQL');
+        this.#options.log.warn({ err: error }, 'The bus between replicas cannot reach PostgreSQL.');
       }
       failures += 1;
       await this.#options.clock.sleep(backoffMs(BACKOFF, failures), this.#closing.signal).catch(() => {});
@@ -135,7 +135,7 @@ class PostgresBus implements EventBus {
   }
 }
 
-/** Only replicas of this release's contract write to the channel. */
+/** The channel is written only by replicas that share this contract. */
 function parseHints(json: string): BusHint[] {
   return JSON.parse(json) as BusHint[];
 }
