@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AskModel } from './ask-wire-model.ts';
 import { streamModel, type FloorMessage } from './floor-model.ts';
 
 export interface EventDraft {
@@ -20,13 +21,13 @@ export interface FloorStore {
 export const toDraft = (type: string, data: unknown): EventDraft => ({ id: randomUUID(), type, data });
 
 /** The whole loop: context, model, commit; each call's tool and its commit; until the model calls no more. */
-export async function runFloorTurn(store: FloorStore, sessionId: string): Promise<void> {
+export async function runFloorTurn(store: FloorStore, sessionId: string, ask: AskModel = streamModel): Promise<void> {
   for (;;) {
     const messages = await store.readContext(sessionId);
     const messageId = randomUUID();
     const calls: { id: string; name: string; arguments: unknown }[] = [];
     let text = '';
-    for await (const step of streamModel(messages)) {
+    for await (const step of ask(messages)) {
       if (step.kind === 'call') {
         calls.push({ id: randomUUID(), name: step.name, arguments: step.arguments });
         continue;

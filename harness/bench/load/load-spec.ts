@@ -18,6 +18,8 @@ export interface LoadResult {
   firstEventMs: number[];
   firstDeltaMs: number[];
   turnMs: number[];
+  /** The same with the creation of the session and the opening of its stream, where the turn was the first of its session. */
+  wholeMs: number[];
   /** All turns together, without the warm-up. */
   elapsedMs: number;
 }

@@ -6,8 +6,8 @@ import { SessionStream } from './session-stream.ts';
 /** Plays one round of load and gives every turn's times. Throws at the first turn that does not complete. */
 export async function runLoad(spec: LoadSpec): Promise<LoadResult> {
   const dispatcher = new Agent({ connections: 4 * spec.lanes, headersTimeout: 30_000 });
-  const result: LoadResult = { firstEventMs: [], firstDeltaMs: [], turnMs: [], elapsedMs: 0 };
-  const discarded: LoadResult = { firstEventMs: [], firstDeltaMs: [], turnMs: [], elapsedMs: 0 };
+  const result: LoadResult = { firstEventMs: [], firstDeltaMs: [], turnMs: [], wholeMs: [], elapsedMs: 0 };
+  const discarded: LoadResult = { firstEventMs: [], firstDeltaMs: [], turnMs: [], wholeMs: [], elapsedMs: 0 };
   try {
     const lanes = Array.from({ length: spec.lanes }, (_, number) => new Lane(spec, dispatcher, number));
     await Promise.all(lanes.map((lane) => lane.play(spec.warmUpTurns, discarded)));
@@ -41,6 +41,7 @@ class Lane {
     const firstAt = performance.now() + (this.#number / lanes) * turnEveryMs;
     for (let turn = 0; turn < turns; turn += 1) {
       if (turnEveryMs > 0) await sleep(Math.max(0, firstAt + turn * turnEveryMs - performance.now()));
+      const openedAt = performance.now();
       const session = await this.#openSession();
       session.turns += 1;
       const startedAt = performance.now();
@@ -48,6 +49,7 @@ class Lane {
       result.firstEventMs.push(times.firstEventMs);
       result.firstDeltaMs.push(times.firstDeltaMs);
       result.turnMs.push(times.turnMs);
+      if (session.turns === 1) result.wholeMs.push(startedAt - openedAt + times.turnMs);
     }
   }
 

@@ -1,11 +1,13 @@
 import { Client, credentials } from '@grpc/grpc-js';
 import type { FloorMessage } from '../floor/floor-model.ts';
+import { readFloorModel } from '../floor/read-floor-model.ts';
 import { runFloorTurn, type FloorStore } from '../floor/floor-turn.ts';
 import { WORK, type FromWorker, type ToWorker, type WorkerCall } from '../floor/worker-channel.ts';
 
 /** The floor's worker: has no database, asks its server for everything over one stream. */
 const client = new Client(process.env['FLOOR_ADDRESS'] ?? '', credentials.createInsecure());
 const call: WorkerCall = client.makeBidiStreamRequest(WORK.path, WORK.requestSerialize, WORK.responseDeserialize);
+const model = readFloorModel(process.env);
 const waiting = new Map<number, PromiseWithResolvers<FloorMessage[]>>();
 let lastId = 0;
 
@@ -25,7 +27,7 @@ const store: FloorStore = {
 
 call.on('data', (frame: ToWorker) => {
   if (frame.kind === 'run') {
-    runFloorTurn(store, frame.session_id).catch((error: unknown) => console.error(error));
+    runFloorTurn(store, frame.session_id, model).catch((error: unknown) => console.error(error));
     return;
   }
   const answer = waiting.get(frame.id);

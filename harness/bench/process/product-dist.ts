@@ -8,7 +8,7 @@ import { BENCH_CATALOG } from './bench-tools.ts';
 const WORKER = new URL('product-worker.ts', import.meta.url);
 
 /** The control plane with its segments run in other processes, which do everything over gRPC. Only the job travels by IPC. */
-const { BENCH_WORKERS = '1', ...env } = process.env;
+const { BENCH_WORKERS = '1', MODEL_URL, ...env } = process.env;
 const config = parseConfig(env);
 const log = createLogger({ level: 'warn' });
 const workers: ChildProcess[] = [];
@@ -31,7 +31,7 @@ const runner: NonNullable<StartControlPlaneOptions['runner']> = {
 const controlPlane = await startControlPlane({ config, log, runner, capabilities: BENCH_CATALOG });
 for (let nth = 0; nth < Number(BENCH_WORKERS); nth += 1) {
   const forked = fork(WORKER, {
-    env: { ...env, GRPC_ADDRESS: controlPlane.grpcAddr },
+    env: { ...env, ...(MODEL_URL === undefined ? {} : { MODEL_URL }), GRPC_ADDRESS: controlPlane.grpcAddr },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   process.once('exit', () => forked.kill('SIGKILL'));

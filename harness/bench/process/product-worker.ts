@@ -4,6 +4,7 @@ import { createLogger } from '@everruns/log';
 import { createBenchTools } from './bench-tools.ts';
 
 /** Runs segments against a control plane in another process: GetTurnContext, EmitEventStream, CommitAtom. */
+const { MODEL_URL } = process.env;
 const log = createLogger({ level: 'warn' });
 const service = createGrpcWorkerService({
   address: process.env['GRPC_ADDRESS'] ?? '',
@@ -14,7 +15,7 @@ const service = createGrpcWorkerService({
 const executor = createLocalExecutor({
   service,
   log,
-  egress: { allowCidrs: [], allowedOrigins: [] },
+  egress: { allowCidrs: [], allowedOrigins: MODEL_URL === undefined ? [] : [MODEL_URL] },
   tools: createBenchTools(),
 });
 const forever = new AbortController();

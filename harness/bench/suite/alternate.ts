@@ -11,6 +11,8 @@ export interface Round {
   firstDeltaP50: number;
   turnP50: number;
   turnP99: number;
+  /** Session, stream and turn; not a number where no turn was the first of its session. */
+  wholeP50: number;
   turnsPerSecond: number;
   /** Of the server's processes, and of PostgreSQL's. */
   serverCpuMs: number;
@@ -79,6 +81,7 @@ function summarize(result: LoadResult) {
     firstDeltaP50: quantileOf(result.firstDeltaMs, 0.5),
     turnP50: quantileOf(result.turnMs, 0.5),
     turnP99: quantileOf(result.turnMs, 0.99),
+    wholeP50: quantileOf(result.wholeMs, 0.5),
     turnsPerSecond: (result.turnMs.length / result.elapsedMs) * 1_000,
   };
 }

@@ -17,11 +17,14 @@ import { benchToolFanout } from './tool-fanout.ts';
 import { benchTurnContext } from './turn-context.ts';
 import { benchTurnGrowth } from './turn-growth.ts';
 import { benchTurn } from './turn.ts';
+import { benchTurnFresh, benchTurnWire } from './turn-wire.ts';
 import { benchTurnsPerCore } from './turns-per-core.ts';
 import type { World } from './world.ts';
 
 /** The suite of `performance.md`, by name. */
 export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<BenchRow[]>>> = {
+  'turn-fresh': benchTurnFresh,
+  'turn-wire': benchTurnWire,
   turn: benchTurn,
   'step-slope': benchStepSlope,
   'db-work': benchDbWork,

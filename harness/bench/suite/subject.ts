@@ -4,6 +4,7 @@ import pg from 'pg';
 import { StackProcess } from '../../dev/child-process.ts';
 import type { TestPostgres } from '../../dev/postgres.ts';
 import { requestJson } from '../load/request-json.ts';
+import type { WireFormat } from '../load/wire-answers.ts';
 
 const POOL_SIZE = '20';
 /** The tool that every turn of the benchmarks calls. */
@@ -31,9 +32,10 @@ const entry = (name: string): URL => new URL(`../process/${name}.ts`, import.met
 export async function startFloorSubject(
   postgres: Pick<TestPostgres, 'url'>,
   name: 'floor' | 'floor-dist',
+  floorEnv: Record<string, string> = {},
 ): Promise<Subject> {
   const databaseUrl = await createDatabase(postgres);
-  const env = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: POOL_SIZE };
+  const env = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: POOL_SIZE, ...floorEnv };
   return start(new StackProcess({ name, entry: entry(name), env }), databaseUrl, async () => '');
 }
 
@@ -52,7 +54,7 @@ export async function startProductSubject(
     ...options.env,
   };
   return start(new StackProcess({ name: options.name, entry: entry(options.name), env }), databaseUrl, async (url) =>
-    options.isAgentLeftOut === true ? '' : createAgent(url, { capabilities: options.capabilities }),
+    options.isAgentLeftOut === true ? '' : createAgent(url, options),
   );
 }
 
@@ -63,6 +65,9 @@ export interface ProductOptions {
   databaseUrl?: string;
   /** What its agent has beside `math`: `bench_wait`. */
   capabilities?: string[];
+  /** The agent's model is a server at this address. */
+  modelUrl?: string;
+  wireFormat?: WireFormat;
   /** Where nobody may make one without a credential. */
   isAgentLeftOut?: boolean;
 }
@@ -98,8 +103,10 @@ async function start(
 export interface AgentOptions {
   /** Beside `math`. */
   capabilities?: readonly string[] | undefined;
-  /** A server of Chat Completions; the simulated model without latency where absent. */
-  modelUrl?: string;
+  /** A server of a model; the simulated model without latency where absent. */
+  modelUrl?: string | undefined;
+  /** What that server speaks: Chat Completions where absent. */
+  wireFormat?: WireFormat | undefined;
 }
 
 interface ModelItem {
@@ -109,8 +116,9 @@ interface ModelItem {
 }
 
 /** An agent with one tool. */
-export async function createAgent(url: string, { capabilities = [], modelUrl }: AgentOptions = {}): Promise<string> {
-  const provider = modelUrl === undefined ? await findSimulator(url) : await createProvider(url, modelUrl);
+export async function createAgent(url: string, options: AgentOptions = {}): Promise<string> {
+  const { capabilities = [], modelUrl, wireFormat = 'chat' } = options;
+  const provider = modelUrl === undefined ? await findSimulator(url) : await createProvider(url, modelUrl, wireFormat);
   const known = await requestJson<{ data: ModelItem[] }>(`${url}/v1/llm-models?limit=100`);
   const isWanted = ({ model_id, provider_id }: ModelItem) => model_id === MODEL && provider_id === provider;
   const path = `${url}/v1/llm-providers/${provider}/models`;
@@ -126,11 +134,17 @@ async function findSimulator(url: string): Promise<string> {
   return simulator.id;
 }
 
-async function createProvider(url: string, modelUrl: string): Promise<string> {
+const PROVIDER_TYPES: Record<WireFormat, string> = {
+  chat: 'openai_compatible',
+  responses: 'openai',
+  anthropic: 'anthropic',
+};
+
+async function createProvider(url: string, modelUrl: string, wireFormat: WireFormat): Promise<string> {
   const provider = {
     name: 'bench',
-    provider_type: 'openai_compatible',
-    base_url: `${modelUrl}/v1`,
+    provider_type: PROVIDER_TYPES[wireFormat],
+    base_url: wireFormat === 'anthropic' ? modelUrl : `${modelUrl}/v1`,
     api_key: 'sk-bench',
   };
   return (await requestJson<{ id: string }>(`${url}/v1/llm-providers`, provider)).id;
