@@ -29,7 +29,7 @@ import { createOpenAuthenticate } from './auth/principal.ts';
 import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
 import { listen } from './http/listen.ts';
 import { serveMetrics } from './http/metrics-app.ts';
-import { eventRoutes } from './http/routes/events/index.ts';
+import { createStreamOpener, eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
 import { createAuditRecorder } from './auth/record-audit.ts';
 import type { AuthDeps } from './auth/auth-deps.ts';
@@ -200,12 +200,15 @@ function createApp(parts: AppParts): HttpApp {
   const isOpen = config.auth.mode === 'none';
   const watched = { db: services.db, clock: systemClock, log, adminEmailKey: findAdminEmailKey(auth) };
   const credentials = createCredentialWatch(watched);
+  const events = { db: services.db, hub, log, credentials };
+  const openEventStream = createStreamOpener(events);
   const routes = createRoutes({
     services,
     auth,
     engine: engine.deps,
     health: { version: VERSION, auth_mode: config.auth.mode, runner: config.runner, checkReady },
-    eventRoutes: eventRoutes({ db: services.db, hub, log, credentials }),
+    eventRoutes: eventRoutes(events, openEventStream),
+    openEventStream,
   });
   return createHttpApp({
     routes,

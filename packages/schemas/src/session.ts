@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AgentId, LlmModelId, OrganizationId, SessionId, TurnId } from './ids.ts';
 import { LIMITS } from './limits.ts';
-import { Tags } from './message.ts';
+import { CreateMessageResponse } from './message-receipt.ts';
+import { Controls, InputMessage, Tags } from './message.ts';
 import { boundedText } from './text.ts';
 import { Usage } from './usage.ts';
 
@@ -35,8 +36,18 @@ export const CreateSessionRequest = z.strictObject({
   tags: Tags.default([]),
   model_id: LlmModelId.optional(),
   agent_version: z.int().positive().max(LIMITS.versionNumber).optional(),
+  /** The first message: it is posted as soon as the session is there. */
+  message: InputMessage.optional(),
+  /** For that message. */
+  controls: Controls.optional(),
 });
 export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
+
+export const CreateSessionResponse = Session.extend({
+  /** What became of the first message, if the request had one. */
+  message: CreateMessageResponse.optional(),
+});
+export type CreateSessionResponse = z.infer<typeof CreateSessionResponse>;
 
 /** RFC 7396: `null` removes. */
 export const UpdateSessionRequest = z.strictObject({

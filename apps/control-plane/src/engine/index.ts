@@ -10,6 +10,7 @@ export { cancelSession } from './verbs/cancel-session.ts';
 export { cancelTurn } from './verbs/cancel-turn.ts';
 export { changeSession } from './verbs/change-session.ts';
 export { createMessage } from './verbs/create-message.ts';
+export { createSession } from './verbs/create-session.ts';
 export { dropQueuedMessage, updateQueuedMessage } from './verbs/edit-queue.ts';
 export { excludeMessage } from './verbs/exclude-message.ts';
 export { getTurn, listTurns } from './verbs/get-turn.ts';

@@ -72,7 +72,8 @@ export function idempotentWrite<T>(
   );
 }
 
-function inProgress(cause: unknown): EverrunsError {
+/** For a write whose twin holds the key and is not done within the lock timeout. */
+export function inProgress(cause: unknown): EverrunsError {
   return new EverrunsError(
     'idempotency_in_progress',
     'The first request with this Idempotency-Key is still running. Repeat it in a moment.',

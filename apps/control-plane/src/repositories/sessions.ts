@@ -1,11 +1,4 @@
-import {
-  Session,
-  toSoundUsage,
-  type AgentId,
-  type EventId,
-  type SessionId,
-  type SessionStatus,
-} from '@everruns/schemas';
+import { Session, toSoundUsage, type AgentId, type SessionId, type SessionStatus } from '@everruns/schemas';
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
@@ -86,46 +79,6 @@ export async function listSessions(db: Database, ctx: RequestContext, filter: Se
     byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
   });
   return rows.map(toSession);
-}
-
-/** Writes a new session with `session.started` as its first event. Run twice, it writes once. */
-export async function insertSession(
-  tx: Tx,
-  ctx: RequestContext,
-  { session, startedEventId }: { session: Session; startedEventId: EventId },
-): Promise<void> {
-  await tx
-    .insertInto('sessions')
-    .values({
-      org_id: ctx.org_id,
-      id: session.id,
-      agent_id: session.agent_id,
-      title: session.title ?? null,
-      tags: session.tags,
-      model_id: session.model_id ?? null,
-      agent_version: session.agent_version ?? null,
-      next_sequence: session.last_sequence + 1,
-      usage: JSON.stringify(session.usage),
-      created_at: session.created_at,
-      updated_at: session.updated_at,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  await tx
-    .insertInto('events')
-    .values({
-      org_id: ctx.org_id,
-      session_id: session.id,
-      sequence: 1,
-      id: startedEventId,
-      type: 'session.started',
-      ts: session.created_at,
-      turn_id: null,
-      context: '{}',
-      data: JSON.stringify({ agent_id: session.agent_id, model_id: session.model_id }),
-    })
-    .onConflict((conflict) => conflict.columns(['session_id', 'sequence']).doNothing())
-    .execute();
 }
 
 type SessionQuery = SelectQueryBuilder<Tables, 'sessions', SessionRow>;

@@ -11,6 +11,7 @@ export function createServedDocument(version: string): object {
     engine: nothing,
     health: { version, auth_mode: 'none', runner: 'local', checkReady: async () => undefined },
     eventRoutes: eventRoutes(nothing),
+    openEventStream: nothing,
   };
   const isDescribed = ({ tag }: { tag: string }): boolean => tag !== 'documentation';
   return createOpenApiDocument(createRoutes(deps).filter(isDescribed), version);

@@ -98,6 +98,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       checkReady: async () => void (await database.pool.query('select 1')),
     },
     eventRoutes: [],
+    openEventStream: () => Promise.reject(new Error('This API has no event streams.')),
   });
   const app = createHttpApp({
     routes,

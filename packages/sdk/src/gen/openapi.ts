@@ -651,7 +651,7 @@ export interface paths {
         /** List sessions, newest first */
         get: operations["list_sessions"];
         put?: never;
-        /** Start a session with an agent */
+        /** Start a session with an agent, and say something to it */
         post: operations["create_session"];
         delete?: never;
         options?: never;
@@ -1392,6 +1392,36 @@ export interface components {
             /** Format: uuid */
             agent_id: string;
             agent_version?: number;
+            controls?: {
+                max_tokens?: number;
+                /** Format: uuid */
+                model_id?: string;
+                reasoning?: {
+                    /** @enum {string} */
+                    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                };
+            };
+            message?: {
+                content: ({
+                    text: string;
+                    /** @constant */
+                    type: "text";
+                } | {
+                    /** Format: base64 */
+                    base64?: string;
+                    /** @enum {string} */
+                    media_type?: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                    /** @constant */
+                    type: "image";
+                    /** Format: uri */
+                    url?: string;
+                })[];
+                /**
+                 * @default user
+                 * @constant
+                 */
+                role?: "user";
+            };
             /** Format: uuid */
             model_id?: string;
             /** @default [] */
@@ -8823,13 +8853,50 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `Accept: text/event-stream`: the session’s events from its first, as server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
             /** @description The session; its tag is in ETag */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": {
+                        /** Format: uuid */
+                        active_turn_id?: string;
+                        /** Format: uuid */
+                        agent_id: string;
+                        agent_version?: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @constant */
+                        harness_id: "default";
+                        /** Format: uuid */
+                        id: string;
+                        last_sequence: number;
+                        message?: components["schemas"]["CreateMessageResponse"];
+                        /** Format: uuid */
+                        model_id?: string;
+                        /** Format: uuid */
+                        organization_id: string;
+                        /** Format: uuid */
+                        parent_session_id?: string;
+                        queued_count: number;
+                        /** @enum {string} */
+                        status: "idle" | "active" | "requires_action";
+                        tags: string[];
+                        title?: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        usage: components["schemas"]["Usage"];
+                    };
                 };
             };
             /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
@@ -8877,7 +8944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description idempotency_in_progress, agent_archived */
+            /** @description idempotency_in_progress, agent_archived, no_model */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8922,7 +8989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description rate_limited */
+            /** @description rate_limited, too_many_streams */
             429: {
                 headers: {
                     [name: string]: unknown;

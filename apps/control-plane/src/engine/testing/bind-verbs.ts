@@ -5,6 +5,7 @@ const VERBS = {
   cancelSession: engine.cancelSession,
   cancelTurn: engine.cancelTurn,
   createMessage: engine.createMessage,
+  createSession: engine.createSession,
   dropQueuedMessage: engine.dropQueuedMessage,
   excludeMessage: engine.excludeMessage,
   getTurn: engine.getTurn,

@@ -11,6 +11,7 @@ import { auditLogRoutes } from './audit-log.ts';
 import { authRoutes } from './auth.ts';
 import { capabilityRoutes } from './capabilities.ts';
 import { documentationRoutes } from './documentation.ts';
+import type { OpenEventStream } from './events/index.ts';
 import { fileRoutes } from './files/index.ts';
 import { healthRoutes, type HealthProbe } from './health.ts';
 import { llmModelRoutes } from './llm-models.ts';
@@ -30,11 +31,13 @@ export interface RouteDeps {
   health: HealthProbe;
   /** Routes of the event log and its stream. */
   eventRoutes: readonly Route[];
+  /** For the route that creates a session and answers with its stream. */
+  openEventStream: OpenEventStream;
 }
 
 /** Every route of the product, session routes in both places, and last the document that describes them all. */
 export function createRoutes(deps: RouteDeps): Route[] {
-  const { services, auth, engine, health, eventRoutes } = deps;
+  const { services, auth, engine, health, eventRoutes, openEventStream } = deps;
   const routes = [
     ...healthRoutes(health),
     ...authRoutes(auth),
@@ -44,7 +47,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...auditLogRoutes(auth),
     ...agentRoutes(services),
     ...agentFileRoutes(services),
-    ...sessionRoutes(services, engine),
+    ...sessionRoutes(services, engine, openEventStream),
     ...messageRoutes(engine),
     ...queueRoutes(engine),
     ...turnRoutes(engine),

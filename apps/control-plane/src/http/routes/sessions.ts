@@ -1,36 +1,31 @@
-import { CreateSessionRequest, pageOf, Session, SessionId, UpdateSessionRequest } from '@everruns/schemas';
+import {
+  CreateSessionRequest,
+  CreateSessionResponse,
+  LIMITS,
+  pageOf,
+  Session,
+  SessionId,
+  UpdateSessionRequest,
+} from '@everruns/schemas';
 import { z } from 'zod';
 import type { Services } from '../../services/services.ts';
-import { cancelSession, type EngineDeps } from '../../engine/index.ts';
-import { createSession } from '../../services/sessions/create.ts';
+import { cancelSession, createSession, type EngineDeps } from '../../engine/index.ts';
 import { deleteSession } from '../../services/sessions/delete.ts';
 import { exportSession } from '../../services/sessions/export.ts';
 import { getSession } from '../../services/sessions/get.ts';
 import { listSessions, ListSessionsQuery } from '../../services/sessions/list.ts';
 import { sessionTag } from '../../services/sessions/session-tag.ts';
 import { updateSession } from '../../services/sessions/update.ts';
+import type { OpenEventStream } from './events/index.ts';
 import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'sessions', auth: 'session' } as const;
 const SessionParams = z.strictObject({ session_id: SessionId });
 const one = { kind: 'json', status: 200, description: 'The session; its tag is in ETag', schema: Session } as const;
 
-export function sessionRoutes(services: Services, engine: EngineDeps): Route[] {
+export function sessionRoutes(services: Services, engine: EngineDeps, open: OpenEventStream): Route[] {
   return [
-    defineRoute({
-      ...base,
-      method: 'post',
-      path: '/v1/sessions',
-      operationId: 'create_session',
-      summary: 'Start a session with an agent',
-      scopes: ['write'],
-      body: CreateSessionRequest,
-      example: { agent_id: '0194f7a0-0000-7000-8000-000000000003', title: 'Multiplication', tags: ['demo'] },
-      responses: [{ ...one, status: 201 }],
-      errors: ['not_found', 'agent_archived'],
-      handler: async ({ ctx, body, idempotency }) =>
-        tagged(await createSession(services, ctx, { request: body, idempotency })),
-    }),
+    createRoute(engine, open),
     defineRoute({
       ...base,
       method: 'get',
@@ -72,6 +67,50 @@ export function sessionRoutes(services: Services, engine: EngineDeps): Route[] {
     deleteRoute(engine),
     exportRoute(services),
   ];
+}
+
+function createRoute(engine: EngineDeps, open: OpenEventStream): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path: '/v1/sessions',
+    operationId: 'create_session',
+    summary: 'Start a session with an agent, and say something to it',
+    scopes: ['write'],
+    body: CreateSessionRequest,
+    example: { agent_id: '0194f7a0-0000-7000-8000-000000000003', title: 'Multiplication', tags: ['demo'] },
+    maxBodyBytes: LIMITS.messageBodyBytes,
+    responses: [
+      { ...one, status: 201, schema: CreateSessionResponse },
+      {
+        kind: 'raw',
+        status: 200,
+        description: 'With `Accept: text/event-stream`: the session’s events from its first, as server-sent events',
+        mediaType: 'text/event-stream',
+      },
+    ],
+    errors: ['not_found', 'agent_archived', 'no_model', 'too_many_streams'],
+    handler: async ({ ctx, principal, body, idempotency, headers }) => {
+      const session = await createSession(engine, ctx, { request: body, idempotency });
+      if (!wantsStream(headers)) return tagged(session);
+      const reader = { ctx, principal, heartbeatEvent: false, headers: { Location: `/v1/sessions/${session.id}` } };
+      return open(reader, { ...FROM_THE_START, session_id: session.id });
+    },
+  });
+}
+
+const FROM_THE_START = {
+  last_event_id: null,
+  since_id: null,
+  after_sequence: 0,
+  types: [],
+  exclude: [],
+  until: null,
+} as const;
+
+/** Named outright: a client that takes anything wants the session. */
+function wantsStream(headers: Headers): boolean {
+  return (headers.get('accept') ?? '').split(',').some((type) => type.split(';')[0]?.trim() === 'text/event-stream');
 }
 
 function updateRoute(services: Services): Route {

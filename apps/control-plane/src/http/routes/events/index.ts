@@ -1,10 +1,12 @@
 import { EventEnvelope, SessionId } from '@everruns/schemas';
 import { z } from 'zod';
 import type { CredentialWatch } from '../../../auth/credential-watch.ts';
+import type { Principal } from '../../../auth/principal.ts';
 import type { Database } from '../../../db/database.ts';
 import type { EventHub } from '../../../events/hub.ts';
+import type { RequestContext } from '../../../kernel/request-context.ts';
 import { listEvents } from '../../../services/events/list.ts';
-import { openStream } from '../../../services/events/open-stream.ts';
+import { openStream, type OpenStreamQuery } from '../../../services/events/open-stream.ts';
 import { toDirectResponse } from '../../direct-stream.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { createSseServer, type SseServerDeps } from '../../sse.ts';
@@ -22,8 +24,8 @@ const SSE_HEADERS = { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffer
 const DEFAULT_LIMIT = 100;
 
 /** The log of a session: as pages, and as a stream. */
-export function eventRoutes(deps: EventRoutesDeps): Route[] {
-  return [listRoute(deps), streamRoute(deps)];
+export function eventRoutes(deps: EventRoutesDeps, open: OpenEventStream = createStreamOpener(deps)): Route[] {
+  return [listRoute(deps), streamRoute(open)];
 }
 
 function listRoute({ db }: EventRoutesDeps): Route {
@@ -52,9 +54,26 @@ function listRoute({ db }: EventRoutesDeps): Route {
   });
 }
 
-function streamRoute(deps: EventRoutesDeps): Route {
-  const { db, hub } = deps;
+export type OpenEventStream = (
+  reader: { ctx: RequestContext; principal: Principal; heartbeatEvent: boolean; headers?: Record<string, string> },
+  query: OpenStreamQuery,
+) => Promise<Response>;
+
+/** The answer that streams a session's events; 204 where there is nothing to wait for. */
+export function createStreamOpener(deps: EventRoutesDeps): OpenEventStream {
   const sse = createSseServer(deps);
+  return async ({ ctx, principal, heartbeatEvent, headers = {} }, query) => {
+    const plan = await openStream(deps, ctx, query);
+    if (plan === null) return new Response(null, { status: 204 });
+    const stream = sse.prepare(plan, {
+      heartbeatEvent,
+      watchCredential: (onEnd) => deps.credentials.watch(principal, onEnd),
+    });
+    return toDirectResponse(stream, { ...SSE_HEADERS, ...headers });
+  };
+}
+
+function streamRoute(open: OpenEventStream): Route {
   return defineRoute({
     ...base,
     path: '/v1/sessions/{session_id}/sse',
@@ -67,22 +86,18 @@ function streamRoute(deps: EventRoutesDeps): Route {
       { kind: 'empty', status: 204, description: 'until=idle: the session rests and there is nothing to read' },
     ],
     errors: ['not_found', 'invalid_event_id', 'too_many_streams'],
-    handler: async ({ ctx, principal, params: { session_id }, query, headers }) => {
-      const plan = await openStream({ db, hub }, ctx, {
-        session_id,
-        last_event_id: headers.get('last-event-id'),
-        since_id: query.since_id ?? null,
-        after_sequence: query.after_sequence ?? null,
-        types: query.types ?? [],
-        exclude: query.exclude ?? [],
-        until: query.until ?? null,
-      });
-      if (plan === null) return new Response(null, { status: 204 });
-      const stream = sse.prepare(plan, {
-        heartbeatEvent: query.heartbeat === 'event',
-        watchCredential: (onEnd) => deps.credentials.watch(principal, onEnd),
-      });
-      return toDirectResponse(stream, SSE_HEADERS);
-    },
+    handler: ({ ctx, principal, params: { session_id }, query, headers }) =>
+      open(
+        { ctx, principal, heartbeatEvent: query.heartbeat === 'event' },
+        {
+          session_id,
+          last_event_id: headers.get('last-event-id'),
+          since_id: query.since_id ?? null,
+          after_sequence: query.after_sequence ?? null,
+          types: query.types ?? [],
+          exclude: query.exclude ?? [],
+          until: query.until ?? null,
+        },
+      ),
   });
 }

@@ -1,0 +1,130 @@
+import {
+  EverrunsError,
+  EventId,
+  SessionId,
+  ZERO_USAGE,
+  type CreateMessageRequest,
+  type CreateMessageResponse,
+  type CreateSessionRequest,
+  type CreateSessionResponse,
+  type Session,
+} from '@everruns/schemas';
+import { isLockTimeout } from '../../db/pg-errors.ts';
+import { withRetry } from '../../db/transaction.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { inProgress } from '../../idempotency/idempotent-write.ts';
+import { findStoredAnswer, toStoredAnswerRow } from '../../idempotency/stored-answer.ts';
+import { notFound } from '../../kernel/not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { toConversation } from '../state/conversation.ts';
+import { writeNewSession, type CreatedSession } from '../statements/create-session.ts';
+import type { EngineDeps } from '../transact/engine-deps.ts';
+import { createMessage } from './create-message.ts';
+
+export interface CreateSessionInput {
+  request: CreateSessionRequest;
+  idempotency: IdempotencyRequest | null;
+}
+
+/**
+ * Creates a session whose log begins with `session.started`, in one statement, and posts its first message if the request has one.
+ * A repeated key answers the same session and message. Throws `not_found` for agent, version and model, `agent_archived`,
+ * `idempotency_in_progress` and `idempotency_key_reused`.
+ */
+export async function createSession(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  { request, idempotency }: CreateSessionInput,
+): Promise<CreateSessionResponse> {
+  const { message, controls, ...settings } = request;
+  const session = await createOnce(deps, ctx, { request: settings, idempotency });
+  if (message === undefined) return session;
+  const first = { message, ...(controls === undefined ? {} : { controls }) };
+  return { ...session, message: await postFirst(deps, ctx, { session, request: first, idempotency }) };
+}
+
+/** The message has a key of its own, so that a request that is repeated after the session was created goes on from there. */
+function postFirst(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: { session: Session; request: CreateMessageRequest; idempotency: IdempotencyRequest | null },
+): Promise<CreateMessageResponse> {
+  const { session, request, idempotency } = input;
+  const key = idempotency === null ? null : { ...idempotency, scope: `${idempotency.scope} message` };
+  return createMessage(deps, ctx, { session_id: session.id, request, idempotency: key });
+}
+
+interface SessionInput {
+  request: Omit<CreateSessionRequest, 'message' | 'controls'>;
+  idempotency: IdempotencyRequest | null;
+}
+
+async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionInput): Promise<Session> {
+  const { request, idempotency } = input;
+  const session = newSession(deps, ctx, request);
+  try {
+    const startedEventId = EventId.parse(deps.newId());
+    const storedAnswer =
+      idempotency === null ? null : toStoredAnswerRow(ctx, idempotency, { status: 201, response: session });
+    const created = await withRetry(() => writeNewSession(deps.db, { session, startedEventId, storedAnswer }));
+    remember(deps, session, assertCreated(created));
+    return session;
+  } catch (error) {
+    // Whatever the reason of the failure, a write with this key that did happen is what the caller asked for.
+    const stored = idempotency === null ? null : await findStoredAnswer(deps.db, ctx, idempotency);
+    if (stored !== null) return stored.response as Session;
+    throw idempotency !== null && isLockTimeout(error) ? inProgress(error) : error;
+  }
+}
+
+function newSession(deps: EngineDeps, ctx: RequestContext, request: SessionInput['request']): Session {
+  const now = new Date(deps.clock.now()).toISOString();
+  return {
+    ...request,
+    id: SessionId.parse(deps.newId()),
+    organization_id: ctx.org_id,
+    harness_id: 'default',
+    status: 'idle',
+    queued_count: 0,
+    last_sequence: 1,
+    usage: ZERO_USAGE,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+function assertCreated(created: CreatedSession | null): CreatedSession {
+  if (created === null) throw notFound('agent');
+  if (created.agent.status === 'archived') {
+    throw new EverrunsError('agent_archived', 'An archived agent takes no new session.');
+  }
+  if (!created.has_version) throw notFound('version of this agent');
+  if (!created.has_model) throw notFound('model');
+  return created;
+}
+
+/** The first message of the session is then decided without reading anything. */
+function remember({ memory }: EngineDeps, session: Session, { agent, version }: CreatedSession): void {
+  // A try before this one has written the row: its version is not known here.
+  if (version === null) return;
+  memory.keep({
+    session: {
+      org_id: session.organization_id,
+      id: session.id,
+      agent_id: session.agent_id,
+      model_id: session.model_id ?? null,
+      agent_version: session.agent_version ?? null,
+      status: session.status,
+      active_turn_id: null,
+      queued_count: 0,
+      unread_input: 0,
+      next_sequence: session.last_sequence + 1,
+      usage: session.usage,
+      version,
+    },
+    agent,
+    turn: null,
+    atoms: [],
+    conversation: toConversation([], session.last_sequence),
+  });
+}
