@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { budgets } from '../bench/measure/budgets.ts';
 import { StatementCounter } from '../bench/measure/statement-counter.ts';
-import { countTurnWork, listStatements } from '../bench/suite/count-turn-work.ts';
+import { countFreshTurnWork, countTurnWork, listStatements } from '../bench/suite/count-turn-work.ts';
 import { startProductInProcess, type ProductInProcess } from '../bench/suite/product-in-process.ts';
 import { ATOM_CALL, IMMEDIATE_CALL } from '../bench/suite/script.ts';
 import { createProductDatabase } from '../bench/suite/subject.ts';
@@ -46,6 +46,13 @@ describe('the database work of the local runner', () => {
         further.writing_commits,
       );
     });
+  });
+
+  it('stays within its budget for a new session, its stream and a turn of one immediate tool', async () => {
+    const fresh = await countFreshTurnWork(product, counter);
+    const budget = budgets.fresh_one_tool_turn;
+    expect(fresh.statements, listStatements(fresh)).toBeLessThanOrEqual(budget.statements);
+    expect(fresh.writingCommits, listStatements(fresh)).toBeLessThanOrEqual(budget.writing_commits);
   });
 
   it('of an idle process is one statement a second, whatever the streams', async () => {

@@ -8,6 +8,7 @@ const Budgets = z.object({
   further_round: Work,
   one_immediate_call_turn: Work,
   further_immediate_round: Work,
+  fresh_one_tool_turn: Work,
   temporal_one_tool_turn: Work.pick({ writing_commits: true }),
   temporal_one_immediate_call_turn: Work.pick({ writing_commits: true }),
   idle_statements_per_second: z.int(),

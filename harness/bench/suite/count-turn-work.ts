@@ -27,11 +27,29 @@ export async function countTurnWork(
     if (turn >= WARM_UP_TURNS) turns.push(work);
   }
   session.close();
+  return toTurnWork(turns);
+}
+
+function toTurnWork(turns: readonly DbWork[]): TurnWork {
   return {
     statements: medianOf(turns.map((turn) => turn.statements.length)),
     writingCommits: medianOf(turns.map((turn) => turn.writingCommits)),
     texts: turns[0]?.statements ?? [],
   };
+}
+
+/** The same for a turn in a new session, with the session and the opening of its stream. */
+export async function countFreshTurnWork(product: ProductInProcess, counter: StatementCounter): Promise<TurnWork> {
+  const turns: DbWork[] = [];
+  for (let turn = 0; turn < WARM_UP_TURNS + TURNS; turn += 1) {
+    const work = await counter.during(async () => {
+      const session = await product.openSession();
+      await session.playTurn(toolRounds(1));
+      session.close();
+    });
+    if (turn >= WARM_UP_TURNS) turns.push(work);
+  }
+  return toTurnWork(turns);
 }
 
 /** Names the statements that were sent, so that whoever went over a budget sees on what. */

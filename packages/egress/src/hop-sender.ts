@@ -29,6 +29,7 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
   const allowCidrs = parseCidrs(options.allowCidrs);
   const allowedOrigins = new Set(options.allowedOrigins.map((address) => new URL(address).origin));
   const dispatchers = new Map<string, Dispatcher>();
+  let loaded: typeof import('./dispatcher.ts') | null = null;
 
   const reachOf = ({ url }: RequestHop, { policy, first }: HopCall): AddressReach => {
     if (policy.purpose === 'provider' && allowedOrigins.has(url.origin)) return 'any';
@@ -41,7 +42,8 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
       const rules: AddressRules = { reach: reachOf(hop, call), allowCidrs };
       checkUrl(hop.url, rules, options.log);
       // undici is a hundred modules, and a process that calls nobody does without.
-      const { createDispatcher, fetchThrough, checkResponses } = await import('./dispatcher.ts');
+      loaded ??= await import('./dispatcher.ts');
+      const { createDispatcher, fetchThrough, checkResponses } = loaded;
       const key = `${rules.reach}:${purpose}`;
       const dispatcher = dispatchers.get(key) ?? createDispatcher(rules, purpose, options);
       dispatchers.set(key, dispatcher);

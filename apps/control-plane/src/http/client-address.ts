@@ -1,5 +1,5 @@
+import { isIP } from 'node:net';
 import { isLoopbackAddress } from '@everruns/ingress';
-import ipaddr from 'ipaddr.js';
 
 /** What the Node server tells the app of a connection. */
 export interface ConnectionBindings {
@@ -18,8 +18,9 @@ export function peerAddress({ incoming }: ConnectionBindings): string {
  */
 export function clientAddress(headers: Headers, { peer, trustedHops }: { peer: string; trustedHops: number }): string {
   const hops = trustedHops === 0 && isLoopbackAddress(peer) ? 1 : trustedHops;
-  if (hops === 0) return peer;
-  const entries = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
+  const forwarded = hops === 0 ? null : headers.get('x-forwarded-for');
+  if (forwarded === null) return peer;
+  const entries = forwarded.split(',').map((entry) => entry.trim());
   return parseEntry(entries.at(-Math.min(hops, entries.length)) ?? '') ?? peer;
 }
 
@@ -27,5 +28,5 @@ export function clientAddress(headers: Headers, { peer, trustedHops }: { peer: s
 function parseEntry(entry: string): string | null {
   const [, bracketed, plain] = /^(?:\[([^\]]{2,45})\]|([\d.]{7,15}))(?::\d{1,5})?$/.exec(entry) ?? [];
   const address = bracketed ?? plain ?? entry;
-  return address.length <= 45 && ipaddr.isValid(address) ? address : null;
+  return address.length <= 45 && isIP(address) !== 0 ? address : null;
 }

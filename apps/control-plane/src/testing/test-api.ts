@@ -62,6 +62,7 @@ export interface TestApi extends AsyncDisposable {
   routes: readonly Route[];
   services: Services;
   auth: AuthDeps;
+  engine: EngineDeps;
   database: OpenDatabase;
   hub: RecordingHub;
   dispatched: TurnState[];
@@ -117,6 +118,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     routes,
     services,
     auth,
+    engine: engine.deps,
     database,
     hub: engine.hub,
     dispatched: engine.dispatched,

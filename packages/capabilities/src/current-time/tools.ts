@@ -8,47 +8,66 @@ export function createCurrentTimeTools(): Tool[] {
       name: 'get_current_time',
       parameters: GetCurrentTimeParameters,
       run: ({ timezone, format }, { clock }) => {
-        checkTimeZone(timezone);
+        const { iso, human } = formattersOf(timezone);
         const nowMs = clock.now();
         switch (format) {
           case 'iso8601':
-            return { time: formatIso(nowMs, timezone), timezone };
+            return { time: formatIso(nowMs, iso), timezone };
           case 'unix':
             return { time: Math.floor(nowMs / 1000), timezone };
           case 'human':
-            return { time: formatHuman(nowMs, timezone), timezone };
+            return { time: human.format(nowMs), timezone };
         }
       },
     }),
   ];
 }
 
-function checkTimeZone(name: string): void {
+/** Formatters are kept for this many time zones: making one takes longer than the rest of the tool. */
+const MAX_ZONES = 64;
+
+interface ZoneFormatters {
+  iso: Intl.DateTimeFormat;
+  human: Intl.DateTimeFormat;
+}
+
+const zones = new Map<string, ZoneFormatters>();
+
+function formattersOf(timeZone: string): ZoneFormatters {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const made = makeFormatters(timeZone);
+  const [oldest] = zones.keys();
+  if (zones.size >= MAX_ZONES && oldest !== undefined) zones.delete(oldest);
+  zones.set(timeZone, made);
+  return made;
+}
+
+function makeFormatters(timeZone: string): ZoneFormatters {
   try {
-    Intl.DateTimeFormat('en-US', { timeZone: name });
+    return {
+      iso: new Intl.DateTimeFormat('en-US', {
+        timeZone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        timeZoneName: 'longOffset',
+      }),
+      human: new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'full', timeStyle: 'long' }),
+    };
   } catch {
-    throw createRefusal(`There is no time zone "${name}". Use an IANA name such as "UTC" or "Europe/Berlin".`);
+    throw createRefusal(`There is no time zone "${timeZone}". Use an IANA name such as "UTC" or "Europe/Berlin".`);
   }
 }
 
-function formatIso(epochMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'longOffset',
-  }).formatToParts(epochMs);
+function formatIso(epochMs: number, formatter: Intl.DateTimeFormat): string {
+  const parts = formatter.formatToParts(epochMs);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? '';
   const offset = part('timeZoneName').replace('GMT', '') || '+00:00';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
   return `${date}T${part('hour')}:${part('minute')}:${part('second')}${offset}`;
-}
-
-function formatHuman(epochMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(epochMs);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { createAgent } from '../agents/create.ts';
-import { createSession } from './create.ts';
+import { createSession } from '../../engine/index.ts';
 
 const Page = z.object({ data: z.array(Session), has_more: z.boolean(), next_cursor: z.string().optional() });
 
@@ -54,7 +54,8 @@ describe('a session', () => {
       1, 1,
     ]);
     const wanted = { agent_id: AgentId.parse(first.id), tags: [] };
-    const [session] = await twice(() => createSession(minted, ctx, { request: wanted, idempotency: null }));
+    const engine = { ...api.engine, newId: minted.ids.uuid };
+    const [session] = await twice(() => createSession(engine, ctx, { request: wanted, idempotency: null }));
     expect([await counts('sessions', 'id', session.id), await counts('events', 'session_id', session.id)]).toEqual([
       1, 1,
     ]);
