@@ -1,13 +1,14 @@
 import type { Session } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
-import type { StoredAnswerRow } from '../../idempotency/stored-answer.ts';
+
 import type { AgentPart } from '../state/rows.ts';
+import type { IdempotencyRow } from '../state/session-change.ts';
 
 export interface NewSession {
   session: Session;
   startedEventId: string;
   /** The answer that is stored under the caller's Idempotency-Key, in the same statement. */
-  storedAnswer: StoredAnswerRow | null;
+  storedAnswer: IdempotencyRow | null;
 }
 
 /** What the statement found. `version` is null when the session was not written, or had been written before. */
