@@ -27,6 +27,7 @@ import type { EventHub } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createOpenAuthenticate } from './auth/principal.ts';
 import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
+import { createCompatRoutes } from './http/compat/index.ts';
 import { listen } from './http/listen.ts';
 import { serveMetrics } from './http/metrics-app.ts';
 import { createStreamOpener, eventRoutes } from './http/routes/events/index.ts';
@@ -212,6 +213,7 @@ function createApp(parts: AppParts): HttpApp {
   });
   return createHttpApp({
     routes,
+    compatRoutes: createCompatRoutes(routes, { clock: systemClock, db: services.db }),
     authenticate: isOpen ? createOpenAuthenticate() : createAuthenticate(auth),
     apiLimits: isOpen ? null : createApiLimits(parts.makeLimiter, config.auth.rateLimit.requestsPerMinute),
     recordAudit: createAuditRecorder(services, log),

@@ -20,6 +20,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   headers_too_large: status.INVALID_ARGUMENT,
   not_found: status.NOT_FOUND,
   method_not_allowed: status.UNIMPLEMENTED,
+  not_offered: status.UNIMPLEMENTED,
   conflict: status.FAILED_PRECONDITION,
   session_busy: status.FAILED_PRECONDITION,
   queue_full: status.RESOURCE_EXHAUSTED,

@@ -2,11 +2,13 @@ import type { Ids } from '@everruns/core/catalog';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { getPath } from 'hono/utils/url';
 import type { Logger } from 'pino';
 import { asUnavailable } from '../db/transaction.ts';
 import type { AnsweredRequest } from '../telemetry/metrics.ts';
 import { clientAddress, peerAddress, type ConnectionBindings } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
+import { answerAtDoor, placeBehindDoor, toDoorPath } from './compat/door-paths.ts';
 import { assertHostAllowed, createRefusalReport, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from '../kernel/problem.ts';
 import type { Route } from './route.ts';
@@ -14,6 +16,8 @@ import { readTraceParent } from './trace-parent.ts';
 
 export interface HttpAppDeps extends DispatchDeps {
   routes: readonly Route[];
+  /** For the original's clients, below the bases of the door. */
+  compatRoutes?: readonly Route[];
   /** Proxies in front, each of which adds to X-Forwarded-For. */
   trustedProxyHops: number;
   log: Logger;
@@ -38,7 +42,8 @@ const SECURITY_HEADERS = {
 
 /** The HTTP face of the control plane, made of nothing but its route objects. */
 export function createHttpApp(deps: HttpAppDeps): HttpApp {
-  const app: HttpApp = new Hono<AppEnv>();
+  const app: HttpApp = new Hono<AppEnv>({ getPath: (request) => toDoorPath(getPath(request), request.headers) });
+  const routes = [...deps.routes, ...placeBehindDoor(deps.compatRoutes ?? [])];
   app.use(async (c, next) => {
     c.set('requestId', readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid());
     const begunAt = deps.clock.now();
@@ -55,7 +60,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     await next();
   });
   app.use(onlyForBrowsers(corsMiddleware(deps.hostPolicy)));
-  for (const route of deps.routes) {
+  for (const route of routes) {
     app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) => {
       c.set('operationId', route.operationId);
       return dispatch(deps, {
@@ -68,7 +73,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
       });
     });
   }
-  app.notFound((c) => refuseUnknown(c, deps.routes));
+  app.notFound((c) => answerAtDoor(c.req.path, refuseUnknown(c, routes)));
   const reportRefusal = createRefusalReport(deps);
   app.onError((error, c) => {
     const response = problemResponse(asUnavailable(error), c.get('requestId'));
@@ -86,7 +91,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
         'request failed',
       );
     }
-    return response;
+    return answerAtDoor(c.req.path, response);
   });
   return app;
 }

@@ -16,6 +16,13 @@ export function toDirectResponse(stream: DirectStream, headers: Record<string, s
   return new Response(body, { status: 200, headers: { ...headers, 'Content-Type': MEDIA_TYPE } });
 }
 
+/** The same stream written through another response, or the answer itself where it is no stream of this kind. */
+export function throughResponse(answer: Response, wrap: (response: ServerResponse) => ServerResponse): Response {
+  const stream = answer.body === null ? undefined : streams.get(answer.body);
+  if (stream === undefined) return answer;
+  return toDirectResponse((response, headers) => stream(wrap(response), headers), Object.fromEntries(answer.headers));
+}
+
 /** Lets an app's direct answers take over the socket. Wraps `app.fetch` where the server is made. */
 export function withDirectStreams<Env extends { outgoing: unknown }>(fetch: Fetch<Env>): Fetch<Env> {
   return async (request, env) => {

@@ -55,6 +55,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers, request.address);
   await deps.apiLimits?.consume(budgetOf(principal, request.address), request.setHeaders);
   assertAllowed(deps, principal, request);
+  if (route.refusal !== undefined) throw route.refusal();
   const url = new URL(raw.url);
   const params = parseInput(route.params, request.pathParams, 'path');
   const query = parseInput(route.query, queryObject(url.searchParams), 'query');
@@ -189,7 +190,10 @@ function encodeReply(route: Route, reply: RouteReply): Response {
   }
   const type = success.kind === 'empty' ? {} : { 'Content-Type': 'application/json' };
   const body = success.kind === 'empty' ? null : JSON.stringify(reply.value);
-  const response = new Response(body, { status: success.status, headers: { ...reply.headers, ...type } });
+  const response = new Response(body, {
+    status: reply.status ?? success.status,
+    headers: { ...reply.headers, ...type },
+  });
   for (const cookie of reply.cookies ?? []) response.headers.append('Set-Cookie', cookie);
   return response;
 }

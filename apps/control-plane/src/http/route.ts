@@ -1,4 +1,4 @@
-import { isRoleAtLeast, type ErrorCode, type Role, type Scope } from '@everruns/schemas';
+import { isRoleAtLeast, type ErrorCode, type EverrunsError, type Role, type Scope } from '@everruns/schemas';
 import { z } from 'zod';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../idempotency/idempotency-request.ts';
@@ -20,6 +20,8 @@ export type RouteResponse =
 export interface RouteReply {
   value?: unknown;
   headers?: Record<string, string>;
+  /** Instead of that of the first declared response. */
+  status?: 200;
   /** `Set-Cookie` headers, each of its own. */
   cookies?: readonly string[];
   /** The value was stored by an earlier request with the same `Idempotency-Key`: this one changed nothing and is not audited. */
@@ -85,6 +87,8 @@ export interface Route {
   takesBytes?: boolean;
   /** Of the body; the common cap where it is absent. */
   maxBodyBytes?: number;
+  /** Of a route that does nothing: what it answers to whoever may ask, whatever they send. */
+  refusal?: () => EverrunsError;
   responses: readonly RouteResponse[];
   /** Codes of this route's own, beside those that every route may answer. */
   errors: readonly ErrorCode[];

@@ -19,6 +19,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   headers_too_large: false,
   not_found: false,
   method_not_allowed: false,
+  not_offered: false,
   conflict: false,
   session_busy: false,
   queue_full: false,

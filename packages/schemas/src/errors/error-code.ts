@@ -18,6 +18,7 @@ export const ErrorCode = z.enum([
   'headers_too_large',
   'not_found',
   'method_not_allowed',
+  'not_offered',
   'conflict',
   'session_busy',
   'queue_full',

@@ -33,6 +33,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   headers_too_large: 431,
   not_found: 404,
   method_not_allowed: 405,
+  not_offered: 400,
   conflict: 409,
   session_busy: 409,
   queue_full: 409,
