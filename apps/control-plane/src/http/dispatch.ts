@@ -191,7 +191,7 @@ function encodeReply(route: Route, reply: RouteReply): Response {
   const type = success.kind === 'empty' ? {} : { 'Content-Type': 'application/json' };
   const body = success.kind === 'empty' ? null : JSON.stringify(reply.value);
   const response = new Response(body, {
-    status: reply.status ?? success.status,
+    status: success.status,
     headers: { ...reply.headers, ...type },
   });
   for (const cookie of reply.cookies ?? []) response.headers.append('Set-Cookie', cookie);

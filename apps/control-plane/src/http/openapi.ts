@@ -96,7 +96,7 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Everruns', version, description: 'A durable execution platform for AI agents.' },
+    info: { title: 'Everruns API', version, description: 'A durable execution platform for AI agents.' },
     paths,
     components: { schemas: components.schemas, securitySchemes: SECURITY_SCHEMES },
   };

@@ -20,8 +20,6 @@ export type RouteResponse =
 export interface RouteReply {
   value?: unknown;
   headers?: Record<string, string>;
-  /** Instead of that of the first declared response. */
-  status?: 200;
   /** `Set-Cookie` headers, each of its own. */
   cookies?: readonly string[];
   /** The value was stored by an earlier request with the same `Idempotency-Key`: this one changed nothing and is not audited. */

@@ -48,10 +48,13 @@ function findRefusal(request: IncomingMessage, deps: RequestHandlerDeps): Refusa
   return null;
 }
 
+/** The API, and the door for the original's clients. */
+const API_PREFIXES = ['/v1/', '/compat/', '/api/'];
+
 /** The API under this server's own address, so that pages need no other origin. */
 function isOfApi(target: string): boolean {
   const [path = ''] = target.split('?', 1);
-  return path.startsWith('/v1/') || path === '/health';
+  return API_PREFIXES.some((prefix) => path.startsWith(prefix)) || path === '/health';
 }
 
 const FOREIGN_HOST: Refusal = {

@@ -61,7 +61,7 @@ function createDoor(deps: DoorDeps): Route {
   });
 }
 
-/** Makes an agent, or changes the one of this name where the client counts on that. */
+/** Makes an agent, or changes the one of this name where the client counts on that: 201 in both cases, as in the original. */
 async function writeAgent(deps: DoorDeps, input: DoorInput, body: Fields): Promise<Answer> {
   const { name } = body;
   const isUpsert = !recognizeClient(input.headers, false).isOf03 && typeof name === 'string' && ADDRESSABLE.test(name);
@@ -70,8 +70,7 @@ async function writeAgent(deps: DoorDeps, input: DoorInput, body: Fields): Promi
     found === null
       ? await callRoute(deps.our('create_agent'), input, { body })
       : await callRoute(deps.our('update_agent'), input, { params: { agent_id: found }, body });
-  const answer = answerWith(reply, theirs(await valueOf(reply), input));
-  return found === null ? answer : { ...answer, status: 200 };
+  return answerWith(reply, theirs(await valueOf(reply), input));
 }
 
 /** Whether this is a repetition of a request that was done: the verb answers it as it did then. */
