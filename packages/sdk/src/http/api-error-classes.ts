@@ -55,6 +55,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   misdirected_host: InvalidRequestError,
   headers_too_large: InvalidRequestError,
   method_not_allowed: InvalidRequestError,
+  not_offered: InvalidRequestError,
   unauthenticated: AuthenticationError,
   forbidden: PermissionDeniedError,
   org_forbidden: PermissionDeniedError,
