@@ -44,7 +44,7 @@ export interface OpenEngineOptions {
   /** Segments at once in this process. */
   capacity: number;
   sweepIntervalMs: number;
-  /** A worker's preview was dropped: its attempt may not speak. */
+  /** A worker's frame was dropped, because its attempt is not the current one. */
   onFrameRefused: (reason: FrameRefusal) => void;
   /** Local: the executor, made by the worker package. Temporal: the client side of the cluster. */
   runner:

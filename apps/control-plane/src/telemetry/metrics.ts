@@ -22,7 +22,7 @@ export interface AnsweredRequest {
 export interface Metrics {
   onAnswered(request: AnsweredRequest): void;
   onLocalCommit(events: readonly PublishedEvent[]): void;
-  /** A worker's preview was dropped; the reason is one of a closed set. */
+  /** A worker's frame was dropped. The reason is one of a closed set. */
   onFrameRefused(reason: string): void;
   /** A worker's call without the right token. */
   onWorkerRefused(): void;
@@ -54,7 +54,7 @@ export function createMetrics({ pool, hub, offload }: MetricsDeps): Metrics {
   });
   const refusedFrames = new Counter({
     name: 'everruns_worker_frames_refused_total',
-    help: 'Previews of workers that were dropped: stale or over belong to an attempt that has ended, foreign to none',
+    help: 'Frames of workers that were dropped: stale and over belong to an attempt that has ended, foreign to no attempt',
     labelNames: ['reason'],
     registers,
   });

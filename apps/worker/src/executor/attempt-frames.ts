@@ -4,17 +4,17 @@ import type { AttemptToken, EphemeralDraft } from '@everruns/schemas';
 
 type DeltaDraft = Extract<EphemeralDraft, { data: { offset: number } }>;
 
-/** What an attempt shows while it works. Closed before its outcome is sent: readers may have the whole before we hear of it. */
-export interface Previews extends EventEmitter {
+/** Emits frames while an attempt works. It is closed before the outcome is sent, because no frame may follow the outcome. */
+export interface AttemptEmitter extends EventEmitter {
   close(): void;
 }
 
-export interface AttemptFrames extends Previews {
-  /** The other side has everything up to this frame. */
+export interface AttemptFrames extends AttemptEmitter {
+  /** The control plane has everything up to this frame. */
   acknowledge(frameNumber: number): void;
-  /** Says everything again, one delta a part: the other side may have lost all of it. */
+  /** Sends everything again, one delta for each part, because the control plane may have lost all of it. */
   sendSnapshot(): void;
-  /** What was not sent yet is given up: the commit carries the whole. */
+  /** Drops what was not sent yet: the commit carries the whole. */
   close(): void;
 }
 
@@ -25,12 +25,12 @@ export interface AttemptFramesOptions {
 }
 
 const COALESCE_MS = 30;
-/** Frames under way without an acknowledgement; past it, what is said waits here, as one delta a part. */
+/** How many frames may be unacknowledged. Beyond it, new text waits here as one delta for each part. */
 const WINDOW = 64;
 
 /**
- * Numbers the frames of one attempt and sends at most one delta per 30 ms and part; the first goes at once. To a control plane that does
- * not keep up it sends less often.
+ * Numbers the frames of one attempt and sends at most one delta per 30 ms and part; the first is sent at once. A control plane that
+ * does not keep up gets fewer, longer deltas.
  */
 export function createAttemptFrames({ token, send, clock }: AttemptFramesOptions): AttemptFrames {
   const said = new Map<string, { first: DeltaDraft; chunks: string[] }>();
@@ -96,7 +96,7 @@ function appendCoalesced(pending: EphemeralDraft[], draft: EphemeralDraft): Ephe
   return [...pending.slice(0, -1), withDelta(last, last.data.delta + draft.data.delta)];
 }
 
-/** Deltas with the same key continue one text. */
+/** Deltas with the same key continue the same text. */
 function streamKey(draft: EphemeralDraft): string {
   return draft.type === 'output.message.delta' ? `${draft.type}:${draft.data.part}` : draft.type;
 }

@@ -38,14 +38,14 @@ function makeWorld() {
 describe('frames of an attempt', () => {
   it('say hello first, then the first delta at once', () => {
     const { client, service, said } = makeWorld();
-    client.openAttempt(token).previews.emit(text(0, 'H'));
+    client.openAttempt(token).frames.emit(text(0, 'H'));
     expect(service.frames[0]).toEqual({ kind: 'hello', worker_id: 'worker-1' });
     expect(said()).toEqual([[1, 0, 'H']]);
   });
 
   it('are coalesced to one in 30 ms', async () => {
     const { client, clock, said } = makeWorld();
-    const { previews: events } = client.openAttempt(token);
+    const { frames: events } = client.openAttempt(token);
     events.emit(text(0, 'a'));
     events.emit(text(1, 'b'));
     await clock.advance(29);
@@ -63,7 +63,7 @@ describe('frames of an attempt', () => {
 
   it('keep parts and thinking apart, in their order', async () => {
     const { client, clock, said } = makeWorld();
-    const { previews: events } = client.openAttempt(token);
+    const { frames: events } = client.openAttempt(token);
     events.emit(thinking(0, 'Hm'));
     events.emit(thinking(2, 'm'));
     events.emit(text(0, 'A'));
@@ -79,7 +79,7 @@ describe('frames of an attempt', () => {
 
   it('keep only the newest progress', async () => {
     const { client, clock, frames } = makeWorld();
-    const { previews: events } = client.openAttempt(token);
+    const { frames: events } = client.openAttempt(token);
     const progress = (message: string): EphemeralDraft => ({
       type: 'tool.progress',
       data: { tool_call_id: message_id as never, attempt: 1, message },
@@ -91,7 +91,7 @@ describe('frames of an attempt', () => {
 
   it('are replaced by one snapshot after a reconnection', async () => {
     const { client, clock, service, said } = makeWorld();
-    const { previews: events } = client.openAttempt(token);
+    const { frames: events } = client.openAttempt(token);
     events.emit(text(0, 'a'));
     events.emit(text(1, 'b'));
     service.say({ kind: 'connected' });
@@ -106,7 +106,7 @@ describe('frames of an attempt', () => {
 
   it('wait for a control plane that does not keep up, and go on as one delta a part', async () => {
     const { client, clock, service, said } = makeWorld();
-    const { previews: events } = client.openAttempt(token);
+    const { frames: events } = client.openAttempt(token);
     for (let offset = 0; offset < 100; offset += 1) {
       events.emit(text(offset, 'x'));
       await clock.advance(30);
@@ -122,7 +122,7 @@ describe('frames of an attempt', () => {
 
   it('end with the attempt: the commit carries the rest', async () => {
     const { client, clock, service, said } = makeWorld();
-    const { previews: events, close } = client.openAttempt(token);
+    const { frames: events, close } = client.openAttempt(token);
     events.emit(text(0, 'a'));
     events.emit(text(1, 'b'));
     expect(clock.sleepers).toBe(2);
@@ -140,9 +140,9 @@ describe('frames of an attempt', () => {
 describe('heartbeats', () => {
   it('go on while the outcome waits for the control plane, when nothing more is shown', async () => {
     const { client, clock, service, said, heartbeats } = makeWorld();
-    const { previews } = client.openAttempt(token);
-    previews.emit(text(0, 'a'));
-    previews.close();
+    const { frames } = client.openAttempt(token);
+    frames.emit(text(0, 'a'));
+    frames.close();
     service.say({ kind: 'connected' });
     await clock.advance(1_000);
     expect(said()).toEqual([[1, 0, 'a']]);

@@ -1,18 +1,18 @@
 import type { Clock } from '@everruns/core';
 import type { ServerFrame, WorkerService } from '@everruns/internal-protocol';
 import { formatAtomKey, type AttemptToken, type TurnId } from '@everruns/schemas';
-import { createAttemptFrames, type AttemptFrames, type Previews } from './attempt-frames.ts';
+import { createAttemptFrames, type AttemptEmitter, type AttemptFrames } from './attempt-frames.ts';
 
 export interface OpenAttempt {
-  previews: Previews;
+  frames: AttemptEmitter;
   close(): void;
 }
 
-/** The worker's one event stream: previews and heartbeats go out, stop orders come in. */
+/** The worker's one event stream: frames and heartbeats go out, and stop orders come in. */
 export interface EventStreamClient {
-  /** Frames of an attempt; it is named in every heartbeat until closed. */
+  /** Opens the frames of an attempt. Every heartbeat names the attempt until it is closed. */
   openAttempt(token: AttemptToken): OpenAttempt;
-  /** Calls back when all work for the turn up to this segment must stop. Returns the way to stop watching. */
+  /** Calls back when all work for the turn up to this segment must stop. Returns the function that unsubscribes. */
   watchStops(work: { turn_id: TurnId; segment: number }, onStop: () => void): () => void;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export function createEventStreamClient({ service, clock, workerId }: EventStrea
         }
         return;
       case 'connected':
-        // Whoever answers now may hold nothing of what was said: a snapshot replaces every unacknowledged frame.
+        // This control plane may have none of the earlier frames: a snapshot replaces all that are not acknowledged.
         for (const { frames } of attempts.values()) frames.sendSnapshot();
         return;
       case 'ack':
@@ -72,7 +72,7 @@ export function createEventStreamClient({ service, clock, workerId }: EventStrea
       attempts.set(key, { token, frames });
       if (!isBeating) void beat();
       return {
-        previews: frames,
+        frames,
         close() {
           frames.close();
           attempts.delete(key);

@@ -141,7 +141,7 @@ async function runAttempt(input: AttemptInput, begun: BegunAtom | undefined, sto
   if (!(attempt instanceof Attempt)) return attempt;
   const open = input.deps.stream.openAttempt(attempt.begun.token);
   try {
-    return await (input.atom.kind === 'reason' ? runReason(attempt, open.previews) : runAct(attempt, open.previews));
+    return await (input.atom.kind === 'reason' ? runReason(attempt, open.frames) : runAct(attempt, open.frames));
   } catch (error) {
     const isShutdown = input.signal.aborted && !stop.aborted;
     if (isShutdown) await attempt.release();

@@ -11,15 +11,15 @@ import { EverrunsError, type ToolCall } from '@everruns/schemas';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 import { createContextStores } from './context-stores.ts';
-import type { Previews } from './attempt-frames.ts';
+import type { AttemptEmitter } from './attempt-frames.ts';
 import { createGrpcSessionFileStore } from '../stores/grpc-session-file-store.ts';
 
 /** Runs a begun act atom and records its result, or a failed attempt where the tool could not be reached and may be tried again. */
-export async function runAct(attempt: Attempt, previews: Previews): Promise<AttemptEnd> {
+export async function runAct(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
   const { call } = attempt.begun;
   if (call === undefined) throw new EverrunsError('internal', 'Begin brought no call for an act atom.');
-  const result = await runTool(attempt, call, previews);
-  previews.close();
+  const result = await runTool(attempt, call, frames);
+  frames.close();
   const completed = result.kind === 'failed' ? decideOnLoss(attempt, call, result.error) : result;
   if (completed.kind === 'retry') return attempt.fail(completed.retryClass, completed.delayMs, completed.detail);
   return attempt.commit(completed.events, { kind: 'act', ok: completed.ok });

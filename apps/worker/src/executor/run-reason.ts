@@ -8,13 +8,13 @@ import {
 import { answerImmediateCalls } from './answer-immediate-calls.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
-import type { Previews } from './attempt-frames.ts';
+import type { AttemptEmitter } from './attempt-frames.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 
 /** Runs a begun reason atom and records what came of it: an answer, a failed attempt, a parked or a failed turn. */
-export async function runReason(attempt: Attempt, previews: Previews): Promise<AttemptEnd> {
-  const result = await askModel(attempt, previews);
-  previews.close();
+export async function runReason(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
+  const result = await askModel(attempt, frames);
+  frames.close();
   if (result.kind === 'failed') return handleModelFailure(attempt, result.error);
   const { events, calls, usage } = result;
   const results = await answerImmediateCalls(attempt, calls);

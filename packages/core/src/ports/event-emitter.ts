@@ -1,6 +1,6 @@
 import type { EphemeralDraft } from '@everruns/schemas';
 
-/** Takes the frames of one atom attempt. Never throws and never waits: a frame is a preview, the commit carries the truth. */
+/** Takes the frames of one attempt. It never throws and never waits: frames may be lost, and the commit carries the whole. */
 export interface EventEmitter {
   emit(draft: EphemeralDraft): void;
 }

@@ -33,8 +33,8 @@ export function clientFrameFromProto(frame: WireClientFrame): ClientFrame {
       return { kind: 'hello', worker_id: frame.value.worker_id };
     case 'preview': {
       const { token, frame_number, draft } = frame.value;
-      const preview = ephemeralDraftFromProto(requiredField(draft, 'draft'));
-      return { kind: 'frame', token: attemptTokenFromProto(token), frame_number, draft: preview };
+      const frameDraft = ephemeralDraftFromProto(requiredField(draft, 'draft'));
+      return { kind: 'frame', token: attemptTokenFromProto(token), frame_number, draft: frameDraft };
     }
     case 'heartbeat':
       return { kind: 'heartbeat', running: frame.value.running.map(attemptTokenFromProto) };

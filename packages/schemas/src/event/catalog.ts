@@ -17,7 +17,7 @@ export const RECORDED_EVENTS = {
   ...historyEvents,
   ...toolEvents,
 } as const;
-/** The data schema of every frame that is streamed but never stored. */
+/** The data schema of every frame. Frames are streamed and never stored; the wire contract calls them ephemeral events. */
 export const EPHEMERAL_EVENTS = ephemeralMessageEvents;
 
 export type RecordedEventType = keyof typeof RECORDED_EVENTS;

@@ -21,7 +21,7 @@ export const EventContext = z.object({
 });
 export type EventContext = z.infer<typeof EventContext>;
 
-/** The envelope around `data`. `sequence` is dense from 1 per session and absent on ephemeral frames. */
+/** The envelope around `data`. `sequence` is dense from 1 per session. Frames, which are not recorded, have none. */
 export const EventEnvelope = z.object({
   id: EventId,
   type: z.string(),

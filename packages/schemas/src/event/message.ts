@@ -15,7 +15,7 @@ export const messageEvents = {
   'output.message.completed': z.object({ message: Message }),
 };
 
-/** Frames that are never stored. `offset` counts UTF-16 units inside the part. */
+/** Frames. `offset` counts UTF-16 units inside the part. */
 export const ephemeralMessageEvents = {
   'output.message.delta': z.object({
     message_id: MessageId,

@@ -4,7 +4,7 @@ import type { SessionChange } from '../state/session-change.ts';
 import { rememberAfter, type RememberedSession, type SessionMemory } from './session-memory.ts';
 import { isBatchable, writeChanges } from '../statements/write-changes.ts';
 import { writeChange } from '../statements/write-change.ts';
-import type { EventRow } from '../state/to-message.ts';
+import type { AppendedEvent } from '../state/to-message.ts';
 
 /** Statements at once: while one syncs its commit, the other is worked on. */
 const LANES = 2;
@@ -27,7 +27,7 @@ interface Group {
 }
 
 /** Decides from what is known; `unwritten` are events that it counts in and that are not in the log yet. Null: not from here. */
-export type Decide = (known: RememberedSession, unwritten: readonly EventRow[]) => Promise<SessionChange | null>;
+export type Decide = (known: RememberedSession, unwritten: readonly AppendedEvent[]) => Promise<SessionChange | null>;
 
 export interface CommitOptions {
   session_id: string;

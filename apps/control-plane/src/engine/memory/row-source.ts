@@ -5,7 +5,7 @@ import type { Conversation } from '../state/conversation.ts';
 import type { RememberedSession } from './session-memory.ts';
 import type { TurnState, AtomRows, SessionRows } from '../state/rows.ts';
 import { findLockedTurn, lockAtom, lockSession } from '../statements/lock.ts';
-import type { EventRow } from '../state/to-message.ts';
+import type { AppendedEvent } from '../state/to-message.ts';
 
 /**
  * Where a decision has its rows from: locked in a transaction, or remembered. Whoever decides cannot tell; what was remembered and
@@ -16,7 +16,7 @@ export interface RowSource {
   db: Database;
   isLocked: boolean;
   /** Events that these rows count in and that are not in the log yet. */
-  unwritten: readonly EventRow[];
+  unwritten: readonly AppendedEvent[];
   /** To the end of the log, where it is remembered. */
   conversation: Conversation | null;
   session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<SessionRows>;
@@ -40,7 +40,11 @@ export function lockedRows(tx: Tx): RowSource {
   };
 }
 
-export function rememberedRows(db: Database, known: RememberedSession, unwritten: readonly EventRow[] = []): RowSource {
+export function rememberedRows(
+  db: Database,
+  known: RememberedSession,
+  unwritten: readonly AppendedEvent[] = [],
+): RowSource {
   return {
     db,
     isLocked: false,

@@ -25,7 +25,7 @@ export interface StopTurn extends RunningSegment {
   reason: 'canceled' | 'fenced';
 }
 
-type Preview = Extract<ClientFrame, { kind: 'frame' }>;
+type Frame = Extract<ClientFrame, { kind: 'frame' }>;
 
 /** Of one stream, while its attempts are looked up. A worker has no more than 64 of one attempt under way. */
 const MAX_HELD = 1_000;
@@ -62,7 +62,7 @@ class WorkerInlet {
   readonly #deps: WorkerStreamsDeps;
   readonly answer: (frame: ServerFrame) => void;
   /** Frames of attempts that are being looked up, in their order. */
-  readonly #held = new Map<string, Preview[]>();
+  readonly #held = new Map<string, Frame[]>();
   #heldCount = 0;
   #isClosed = false;
 
@@ -78,7 +78,7 @@ class WorkerInlet {
       case 'heartbeat':
         return this.#beat(frame.running);
       case 'frame':
-        return this.#preview(frame);
+        return this.#takeFrame(frame);
     }
   }
 
@@ -87,7 +87,7 @@ class WorkerInlet {
     this.#held.clear();
   }
 
-  #preview(frame: Preview): void {
+  #takeFrame(frame: Frame): void {
     const name = attemptName(frame.token);
     const held = this.#held.get(name);
     const verdict = held === undefined ? this.#deps.attempts.find(frame.token) : null;
@@ -107,7 +107,7 @@ class WorkerInlet {
     for (const frame of frames) this.#settle(frame, verdict ?? 'unknown');
   }
 
-  #settle({ token, frame_number, draft }: Preview, verdict: AttemptVerdict | 'unknown'): void {
+  #settle({ token, frame_number, draft }: Frame, verdict: AttemptVerdict | 'unknown'): void {
     if (verdict !== 'current') return this.#deps.onRefused(verdict);
     if (!speaksFor(token, draft)) return this.#deps.onRefused('foreign');
     this.#deps.hub.publishFrame(token, frame_number, draft);

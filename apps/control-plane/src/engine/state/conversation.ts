@@ -1,5 +1,5 @@
 import { isMessageEventType, type Message } from '@everruns/schemas';
-import { toMessage, type EventRow } from './to-message.ts';
+import { toMessage, type AppendedEvent } from './to-message.ts';
 
 /** What a model is told of a session up to a place in its log, as `loadMessages` reads it. Nobody may change what is in it. */
 export interface Conversation {
@@ -22,7 +22,10 @@ export function toConversation(messages: readonly Message[], throughSequence: nu
 }
 
 /** With the events that follow it. Null behind a summary or an edit, which change what is told: it is read anew. */
-export function continueConversation(before: Conversation | null, events: readonly EventRow[]): Conversation | null {
+export function continueConversation(
+  before: Conversation | null,
+  events: readonly AppendedEvent[],
+): Conversation | null {
   const last = events.at(-1);
   if (before === null || last === undefined) return before;
   const said = events.filter(({ type }) => isMessageEventType(type));

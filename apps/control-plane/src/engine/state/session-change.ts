@@ -3,7 +3,7 @@ import { toPublishedEvent } from '../../events/encode.ts';
 import type { PublishedEvent } from '../../events/hub.ts';
 import type { Conversation } from './conversation.ts';
 import type { AtomState, SessionState, TurnInputState, TurnState, AgentPart } from './rows.ts';
-import type { EventRow } from './to-message.ts';
+import type { AppendedEvent } from './to-message.ts';
 
 export interface IdempotencyRow {
   org_id: string;
@@ -27,7 +27,7 @@ export class SessionChange {
   readonly session: SessionState;
   readonly now: Date;
   readonly newId: () => string;
-  readonly events: EventRow[] = [];
+  readonly events: AppendedEvent[] = [];
   readonly newTurns = new Map<string, TurnState>();
   readonly turns = new Map<string, TurnState>();
   readonly newAtoms = new Map<string, AtomState>();
@@ -52,8 +52,8 @@ export class SessionChange {
   }
 
   /** Appends to the log; the event's place is fixed from here on. */
-  append(draft: EventDraft, context: EventContext = {}): EventRow {
-    const row: EventRow = {
+  append(draft: EventDraft, context: EventContext = {}): AppendedEvent {
+    const row: AppendedEvent = {
       org_id: this.session.org_id,
       session_id: this.session.id,
       sequence: this.session.next_sequence,
@@ -110,6 +110,6 @@ export class SessionChange {
 }
 
 /** The event as readers get it. */
-export function toPublished(row: EventRow): PublishedEvent {
+export function toPublished(row: AppendedEvent): PublishedEvent {
   return toPublishedEvent({ ...row, context: row.contextJson, data: row.dataJson });
 }

@@ -8,7 +8,8 @@ import {
   type OrganizationId,
 } from '@everruns/schemas';
 
-export interface RecordedEvent {
+/** An event of the log, with its data. */
+export interface LoggedEvent {
   session_id: SessionId;
   sequence: number;
   id: string;
@@ -19,16 +20,16 @@ export interface RecordedEvent {
   data: unknown;
 }
 
-/** An event on its way into the log. */
-export interface EventRow extends RecordedEvent {
+/** An event that a change appends to the log. */
+export interface AppendedEvent extends LoggedEvent {
   org_id: OrganizationId;
-  /** Written once, for the log and for its readers. */
+  /** Encoded once, for the log and for its readers. */
   contextJson: string;
   dataJson: string;
 }
 
 /** The message that an event holds, with its place in the log. A tool's result, and an edit, read as a message with the event's id. */
-export function toMessage(event: RecordedEvent): Message | null {
+export function toMessage(event: LoggedEvent): Message | null {
   if (!isMessageEventType(event.type)) return null;
   const data = event.data as { message?: Message; result?: Message['content'][number] };
   if (data.message !== undefined) return { ...data.message, sequence: event.sequence };
@@ -37,7 +38,7 @@ export function toMessage(event: RecordedEvent): Message | null {
   return data.result === undefined ? null : { ...placeOf(event), role: 'tool_result', content: [data.result] };
 }
 
-function toEdit({ type, data }: RecordedEvent): HistoryEdit | null {
+function toEdit({ type, data }: LoggedEvent): HistoryEdit | null {
   switch (type) {
     case 'history.repaired': {
       const { what, through_sequence } = data as RecordedEventData<'history.repaired'>;
@@ -50,7 +51,7 @@ function toEdit({ type, data }: RecordedEvent): HistoryEdit | null {
   }
 }
 
-function placeOf(event: RecordedEvent) {
+function placeOf(event: LoggedEvent) {
   return {
     // The message has the id of its event.
     id: event.id as Message['id'],

@@ -9,7 +9,7 @@ import {
   type AtomState,
   type TurnState,
 } from '../state/rows.ts';
-import type { EventRow } from '../state/to-message.ts';
+import type { AppendedEvent } from '../state/to-message.ts';
 
 /** Collects a statement's values; `bind` gives each its `$n`. JSON columns take their text. */
 class Values {
@@ -129,7 +129,7 @@ function bindColumn(value: unknown, values: Values): string {
 function insertEvents({ events, now }: SessionChange, values: Values): string[] {
   const [first] = events;
   if (first === undefined) return [];
-  const list = (of: (event: EventRow) => string | null, type: string) =>
+  const list = (of: (event: AppendedEvent) => string | null, type: string) =>
     `${values.bindArray(events.map(of))}::${type}[]`;
   return [
     `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)

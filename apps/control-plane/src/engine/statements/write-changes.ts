@@ -2,7 +2,7 @@ import { runSql, type Database } from '../../db/database.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../state/rows.ts';
 import { KEY_COLUMNS } from './write-change.ts';
-import type { EventRow } from '../state/to-message.ts';
+import type { AppendedEvent } from '../state/to-message.ts';
 
 /** What happens at every step of a turn. Whatever else a change does is written by a statement of its own. */
 export function isBatchable({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
@@ -99,7 +99,7 @@ function sessionRow({ session, agent, now }: SessionChange): Record<string, unkn
 }
 
 /** Ids, types and times are our own: they need no escaping. The texts are stored as they are. */
-function eventRow(event: EventRow): string {
+function eventRow(event: AppendedEvent): string {
   const turnId = event.turn_id === null ? 'null' : `"${event.turn_id}"`;
   return (
     `{"org_id":"${event.org_id}","session_id":"${event.session_id}","sequence":${event.sequence},"id":"${event.id}","type":"${event.type}",` +

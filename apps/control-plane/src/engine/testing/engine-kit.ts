@@ -153,7 +153,7 @@ export class EngineKit implements AsyncDisposable {
   readonly hub = new RecordingHub();
   readonly dispatched: TurnState[] = [];
   readonly stops: { turn_id: string; segment: number }[] = [];
-  /** Why previews of workers were dropped, and what their heartbeats kept alive. */
+  /** Why frames of workers were dropped, and what their heartbeats kept alive. */
   readonly refused: FrameRefusal[] = [];
   readonly alive: RunningSegment[] = [];
   readonly url: string;

@@ -1,8 +1,8 @@
 import type { SessionEvent } from '@everruns/sdk';
 import type { LiveSession } from './live-session.ts';
 
-/** What the tabs of one browser say to each other about a session. */
-type Word =
+/** The messages about a session between the tabs of one browser. */
+type TabMessage =
   | { kind: 'hello'; from: string }
   | { kind: 'snapshot'; to: string; live: LiveSession }
   | { kind: 'events'; after: number; events: readonly SessionEvent[] }
@@ -10,7 +10,7 @@ type Word =
   | { kind: 'whole' };
 
 export interface ChannelHandlers {
-  /** What to answer a tab that comes late; null where this tab does not hold the stream. */
+  /** Returns the answer to a tab that opens later, or null if this tab does not hold the stream. */
   onHello: () => LiveSession | null;
   onSnapshot: (live: LiveSession) => void;
   /** `after` is the sequence that the sender had before these events. */
@@ -21,7 +21,7 @@ export interface ChannelHandlers {
 }
 
 export interface SessionChannel {
-  /** Asks the tab that holds the stream for all it has. */
+  /** Asks the tab that holds the stream for everything that it has. */
   hello(): void;
   tellEvents(events: readonly SessionEvent[], after: number): void;
   tellConnected(isConnected: boolean): void;
@@ -32,10 +32,9 @@ export interface SessionChannel {
 export function openSessionChannel(sessionId: string, handlers: ChannelHandlers): SessionChannel {
   const channel = new BroadcastChannel(`everruns-session-${sessionId}`);
   const me = crypto.getRandomValues(new Uint32Array(4)).join('-');
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches this origin only
-  const say = (word: Word): void => channel.postMessage(word);
-  // Only pages of this origin can speak here, and they are of this build or its neighbors.
-  channel.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+  const say: (message: TabMessage) => void = channel.postMessage.bind(channel);
+  // Only pages of this origin reach the channel, and they are of this build or of one close to it.
+  channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
     switch (data.kind) {
       case 'hello': {
         const live = handlers.onHello();
