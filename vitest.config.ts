@@ -7,6 +7,7 @@ const services = [
   '**/*.temporal.test.ts',
   '**/*.e2e.test.ts',
   '**/*.ui.test.ts',
+  '**/*.kit.test.ts',
 ];
 
 /** Files of a worker share its modules, which are most of a small file's time: no module keeps state between tests. */
@@ -72,6 +73,17 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           ...waiting,
+        },
+      },
+      {
+        test: {
+          name: 'kits',
+          ...order(6),
+          include: ['**/*.kit.test.ts'],
+          exclude: ignored,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          ...shared,
         },
       },
       {
