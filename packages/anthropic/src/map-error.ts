@@ -6,7 +6,6 @@ import {
   type ProviderError,
   type ProviderErrorClass,
 } from '@everruns/core';
-import { PROVIDERS } from '@everruns/schemas';
 
 /** `error.type` of the API; inside a stream it comes without an HTTP status. */
 const CLASS_BY_TYPE: Record<string, ProviderErrorClass> = {
@@ -25,13 +24,11 @@ const CLASS_BY_TYPE: Record<string, ProviderErrorClass> = {
 /** What the SDK threw, as data. Never throws. */
 export function mapError(error: unknown, connection: DriverConnection): ProviderError {
   const apiKey = connection.api_key;
-  const provider = PROVIDERS[connection.provider_type].subject;
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
-    return describeLostCall(error, { provider, apiKey });
+    return describeLostCall(error, apiKey);
   }
   const type = error.type ?? undefined;
   return describeFailure({
-    provider,
     apiKey,
     message: error.apiMessage ?? error.message,
     status: error.status,

@@ -47,7 +47,6 @@ describe('the Anthropic driver over HTTP', () => {
       error: {
         class: 'overloaded',
         message: 'Overloaded',
-        hint: 'Anthropic is overloaded or has a fault of its own.',
         provider_code: 'overloaded_error',
       },
     });

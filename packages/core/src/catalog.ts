@@ -2,6 +2,7 @@
 import type { Capability, JsonObject, ToolDefinition } from '@everruns/schemas';
 import { z } from 'zod';
 
+export { END_MESSAGE } from './llm/failure-texts.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Ids } from './ports/ids.ts';
 export {

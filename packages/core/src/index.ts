@@ -18,6 +18,7 @@ export * from './llm/drive-stream.ts';
 export * from './llm/draft-answer.ts';
 export * from './llm/driver.ts';
 export * from './llm/end-of-answer.ts';
+export { END_MESSAGE } from './llm/failure-texts.ts';
 export * from './llm/header-safe-key.ts';
 export * from './llm/measure-json.ts';
 export { inspectPicture } from './llm/pictures/inspect-picture.ts';

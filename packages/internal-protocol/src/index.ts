@@ -1,6 +1,5 @@
 export * from './channel-options.ts';
 export * from './client.ts';
-export * from './end-message.ts';
 export * from './status.ts';
 export * from './worker-service.ts';
 export * from './workflow-contract.ts';

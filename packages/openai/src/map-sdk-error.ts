@@ -5,7 +5,6 @@ import {
   type ProviderError,
   type ProviderErrorClass,
 } from '@everruns/core';
-import { PROVIDERS } from '@everruns/schemas';
 import { APIConnectionError, APIError } from 'openai';
 
 /** Codes and types of OpenAI and of servers that follow it, where they say more than the HTTP status. */
@@ -38,18 +37,16 @@ function classOfCode(code: unknown): ProviderErrorClass | undefined {
 /** What the SDK threw, as data. Never throws. `statusOf` reads a status out of a code that came inside a stream. */
 export function mapSdkError(
   error: unknown,
-  connection: DriverConnection,
+  connection: Pick<DriverConnection, 'api_key'>,
   statusOf?: (code: unknown) => number | undefined,
 ): ProviderError {
-  const provider = providerLabel(connection);
   const apiKey = connection.api_key;
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
-    return describeLostCall(error, { provider, apiKey });
+    return describeLostCall(error, apiKey);
   }
   // The SDK's type says string, servers say what they like.
   const code: unknown = error.code ?? error.type;
   return describeFailure({
-    provider,
     apiKey,
     message: error.message,
     status: error.status ?? statusOf?.(code),
@@ -58,9 +55,4 @@ export function mapSdkError(
     parameter: typeof error.param === 'string' ? error.param : undefined,
     codeClass: classOfCode(error.code) ?? classOfCode(error.type),
   });
-}
-
-/** The subject of sentences about faults of the provider. */
-export function providerLabel({ provider_type }: Pick<DriverConnection, 'provider_type'>): string {
-  return PROVIDERS[provider_type].subject;
 }

@@ -113,7 +113,7 @@ describe('the OpenAI drivers over HTTP', () => {
     for await (const event of driver.stream(llmRequest(), { signal: new AbortController().signal })) {
       expect(event).toMatchObject({
         type: 'error',
-        error: { class: 'bad_request', hint: 'A model provider of type openai_compatible needs a base URL.' },
+        error: { class: 'bad_request', message: 'A model provider of type openai_compatible needs a base URL.' },
       });
     }
   });

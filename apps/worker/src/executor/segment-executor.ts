@@ -1,12 +1,6 @@
-import type { SegmentEnd, SegmentEnded, TurnRuntime } from '@everruns/core';
+import { END_MESSAGE, type SegmentEnd, type SegmentEnded, type TurnRuntime } from '@everruns/core';
 import { runTurn } from '@everruns/core/turn';
-import {
-  END_MESSAGE,
-  type BegunAtom,
-  type EndSegmentRequest,
-  type SegmentExecutor,
-  type SegmentJob,
-} from '@everruns/internal-protocol';
+import type { BegunAtom, EndSegmentRequest, SegmentExecutor, SegmentJob } from '@everruns/internal-protocol';
 import { formatAtomKey, hasErrorCode, type AtomRef, type AttemptToken } from '@everruns/schemas';
 import { type AtomExecutorDeps, type AtomRun, createAtomExecutor } from './execute-atom.ts';
 import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '@everruns/kernel';
-import { formatAtomKey, hasErrorCode } from '@everruns/schemas';
+import { formatAtomKey, hasErrorCode, toToolCompleted } from '@everruns/schemas';
 import type { AtomRef, EventDraft, RuntimeAgent, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
 import type { ProviderError } from '../llm/provider-error.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
@@ -115,23 +115,15 @@ interface FinishedCall {
 }
 
 function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall): CompletedAct {
-  const event: EventDraft = {
-    type: 'tool.completed',
-    data: {
-      tool_call_id: call.id,
-      name: call.name,
-      success: !result.is_error,
-      result: {
-        type: 'tool_result',
-        tool_call_id: call.id,
-        ...(result.result === undefined ? {} : { result: result.result }),
-        ...(result.is_error ? { error: result.error ?? 'The tool failed.' } : {}),
-      },
-      duration_ms: durationMs,
-      effect,
-      ...(result.canceled === undefined ? {} : { canceled: result.canceled }),
-      ...(result.outcome_unknown === undefined ? {} : { outcome_unknown: result.outcome_unknown }),
-    },
-  };
+  const event = toToolCompleted({
+    tool_call_id: call.id,
+    name: call.name,
+    result: result.result,
+    error: result.is_error ? (result.error ?? 'The tool failed.') : undefined,
+    canceled: result.canceled,
+    outcome_unknown: result.outcome_unknown,
+    duration_ms: durationMs,
+    effect,
+  });
   return { kind: 'completed', events: [event], ok: !result.is_error };
 }

@@ -1,6 +1,7 @@
 import { LIMITS, ZERO_USAGE, toolCallId } from '@everruns/schemas';
 import type { ContentPart, EventDraft, Message, MessageId, RuntimeAgent, ToolCall } from '@everruns/schemas';
 import type { LlmResponse } from '../llm/collect.ts';
+import { toGenerationEvent } from '../llm/generation-event.ts';
 import { toIsoTimestamp } from '../ports/timestamp.ts';
 import type { ReasonInput, ReasonResult } from './reason-contract.ts';
 
@@ -41,7 +42,16 @@ export function toReasonResult(facts: GenerationFacts): ReasonResult {
   }
   const content = toContent(response, calls);
   const events = [
-    toGenerationEvent(facts, content),
+    toGenerationEvent({
+      messageId: facts.messageId,
+      model: facts.agent.model,
+      response,
+      throughSequence: Math.max(0, ...facts.messages.map((message) => message.sequence ?? 0)),
+      tools: facts.agent.tools.map((tool) => tool.name),
+      output: content,
+      durationMs: facts.durationMs,
+      timeToFirstTokenMs: facts.timeToFirstTokenMs,
+    }),
     toMessageEvent(facts, content),
     toCompletedEvent(facts, calls.length),
   ];
@@ -73,30 +83,6 @@ function toContent(response: LlmResponse, calls: ToolCall[]): ContentPart[] {
       arguments: call.arguments,
     })),
   ];
-}
-
-function toGenerationEvent(facts: GenerationFacts, output: ContentPart[]): EventDraft {
-  const { agent, messages, messageId, response } = facts;
-  return {
-    type: 'llm.generation',
-    data: {
-      message_id: messageId,
-      model: agent.model.model,
-      provider: agent.model.provider_type,
-      request: {
-        messages_through_sequence: Math.max(0, ...messages.map((message) => message.sequence ?? 0)),
-        tools: agent.tools.map((tool) => tool.name),
-      },
-      output,
-      usage: response.usage,
-      duration_ms: facts.durationMs,
-      finish_reasons: [response.finish_reason],
-      ...(response.thinking === '' ? {} : { thinking: response.thinking }),
-      ...(facts.timeToFirstTokenMs === undefined ? {} : { time_to_first_token_ms: facts.timeToFirstTokenMs }),
-      ...(response.raw_finish_reason === undefined ? {} : { raw_finish_reason: response.raw_finish_reason }),
-      ...(response.response_id === undefined ? {} : { response_id: response.response_id }),
-    },
-  };
 }
 
 function toMessageEvent(facts: GenerationFacts, content: ContentPart[]): EventDraft {

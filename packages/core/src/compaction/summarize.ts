@@ -1,7 +1,7 @@
 import { ZERO_USAGE, addUsage, formatAtomKey, summaryMessageId } from '@everruns/schemas';
-import type { AtomRef, EventDraft, MessageId, ResolvedModel, Usage } from '@everruns/schemas';
+import type { AtomRef, ContentPart, EventDraft, MessageId, ResolvedModel, Usage } from '@everruns/schemas';
 import { askModel } from '../llm/ask-model.ts';
-import type { LlmResponse } from '../llm/collect.ts';
+import { toGenerationEvent } from '../llm/generation-event.ts';
 import type { LlmRequest, ModelDriver } from '../llm/driver.ts';
 import type { ProviderError } from '../llm/provider-error.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -108,7 +108,9 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
     if (collected.kind === 'error') return { kind: 'failed', error: collected.error };
     const { response } = collected;
     const durationMs = deps.clock.monotonic() - startedAt;
-    generations.push(toGeneration({ request, response, messageId, durationMs }));
+    const output = response.text_parts.map((text): ContentPart => ({ type: 'text', text }));
+    const throughSequence = request.coveredThrough;
+    generations.push(toGenerationEvent({ messageId, model, response, throughSequence, tools: [], output, durationMs }));
     usage = addUsage(usage, response.usage);
     const text = response.text_parts.join('\n').trim();
     const isRefused = text === '' || response.finish_reason === 'content_filtered';
@@ -166,31 +168,5 @@ function toLlmRequest({ content, request, outputTokens, ordinal }: CallInput): L
     tools: [],
     max_output_tokens: outputTokens,
     request_id: `${formatAtomKey(request.atom)}:summary:${ordinal}`,
-  };
-}
-
-interface GenerationInput {
-  request: SummaryRequest;
-  response: LlmResponse;
-  messageId: MessageId;
-  durationMs: number;
-}
-
-function toGeneration({ request, response, messageId, durationMs }: GenerationInput): EventDraft {
-  return {
-    type: 'llm.generation',
-    data: {
-      message_id: messageId,
-      model: request.model.model,
-      provider: request.model.provider_type,
-      request: { messages_through_sequence: request.coveredThrough, tools: [] },
-      output: response.text_parts.map((text) => ({ type: 'text', text })),
-      usage: response.usage,
-      duration_ms: durationMs,
-      finish_reasons: [response.finish_reason],
-      ...(response.thinking === '' ? {} : { thinking: response.thinking }),
-      ...(response.raw_finish_reason === undefined ? {} : { raw_finish_reason: response.raw_finish_reason }),
-      ...(response.response_id === undefined ? {} : { response_id: response.response_id }),
-    },
   };
 }

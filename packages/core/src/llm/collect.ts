@@ -116,7 +116,6 @@ function toStorableContinuation(continuation: Continuation | undefined): Continu
 const TOO_LONG: ProviderError = {
   class: 'unusable_answer',
   message: `the answer is longer than ${ANSWER_LIMITS.answerLength} characters`,
-  hint: 'The answer of the model is too long to be kept.',
 };
 
 function toError(
@@ -129,19 +128,16 @@ function toError(
       return {
         class: 'empty_answer',
         message: `the model answered with neither text nor a tool call, and ${said}`,
-        hint: 'The model ended its answer without saying anything.',
       };
     case 'failed':
       return {
         class: 'overloaded',
         message: `the provider ended the answer with ${said}`,
-        hint: 'The model provider failed in the middle of the answer.',
       };
     case 'broken':
       return {
         class: 'stream_broken',
         message: 'the stream ended before the answer did',
-        hint: 'The connection to the model provider broke before the answer was complete.',
       };
   }
 }

@@ -2,7 +2,7 @@ import { EverrunsError } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { describeFailure, describeLostCall, type Failure } from './describe-failure.ts';
 
-const failure = (fields: Partial<Failure>): Failure => ({ provider: 'Vendor', message: 'no', ...fields });
+const failure = (fields: Partial<Failure>): Failure => ({ message: 'no', ...fields });
 
 describe('describeFailure', () => {
   it.each([
@@ -130,7 +130,7 @@ describe('describeFailure', () => {
 });
 
 describe('describeLostCall', () => {
-  const lost = (error: unknown) => describeLostCall(error, { provider: 'Vendor' });
+  const lost = (error: unknown) => describeLostCall(error, undefined);
 
   it('tells a timeout from a broken connection', () => {
     const timeout = Object.assign(new Error('late'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
@@ -144,7 +144,7 @@ describe('describeLostCall', () => {
 
   it('does not ask again for an answer that our own fetch finds too large', () => {
     const refusal = new EverrunsError('payload_too_large', 'The response is larger than 9 bytes.');
-    expect(lost(refusal)).toMatchObject({ class: 'unusable_answer', hint: 'The response is larger than 9 bytes.' });
+    expect(lost(refusal)).toMatchObject({ class: 'unusable_answer', message: 'The response is larger than 9 bytes.' });
   });
 
   it('does not try a key again that cannot be sent', () => {
@@ -156,7 +156,7 @@ describe('describeLostCall', () => {
     const refusal = new EverrunsError('invalid_request', 'Private addresses cannot be fetched.');
     expect(lost(new Error('Connection error.', { cause: refusal }))).toMatchObject({
       class: 'bad_request',
-      hint: 'Private addresses cannot be fetched.',
+      message: 'Private addresses cannot be fetched.',
     });
   });
 });

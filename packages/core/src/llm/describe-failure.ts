@@ -6,8 +6,6 @@ import { readRetryAfterMs } from './retry-after.ts';
 
 /** A failed call in the terms that all vendors share. */
 export interface Failure {
-  /** As a person knows it: "OpenAI". */
-  provider: string;
   /** The provider's own words. */
   message: string;
   status?: number | undefined;
@@ -30,7 +28,7 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-/** Sorts a refusal of the provider into its retry class (the table in `engine.md`) and words it for people. */
+/** Sorts a refusal of the provider into its retry class (the table in `engine.md`). */
 export function describeFailure(failure: Failure): ProviderError {
   const errorClass = classify(failure);
   const retryAfterMs =
@@ -39,7 +37,6 @@ export function describeFailure(failure: Failure): ProviderError {
   return {
     class: errorClass,
     message: redact(failure.message, failure.apiKey).slice(0, MAX_MESSAGE_LENGTH),
-    hint: hintFor(errorClass, failure.provider),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }),
     ...(failure.code === undefined ? {} : { provider_code: failure.code }),
@@ -48,21 +45,18 @@ export function describeFailure(failure: Failure): ProviderError {
 }
 
 /** A call that died without an answer: a connection that failed or broke, or bytes that are no event stream. */
-export function describeLostCall(
-  error: unknown,
-  context: { provider: string; apiKey?: string | undefined },
-): ProviderError {
+export function describeLostCall(error: unknown, apiKey: string | undefined): ProviderError {
   const chain = causesOf(error);
   // Our own fetch refuses such an address or answer on every attempt, and its message is written for people.
   const refusal = chain.find((cause) => hasErrorCode(cause, 'invalid_request'));
-  if (refusal !== undefined) return { class: 'bad_request', message: refusal.message, hint: refusal.message };
+  if (refusal !== undefined) return { class: 'bad_request', message: refusal.message };
   const badKey = chain.find((cause) => hasErrorCode(cause, 'provider_auth'));
-  if (badKey !== undefined) return { class: 'auth', message: badKey.message, hint: badKey.message };
+  if (badKey !== undefined) return { class: 'auth', message: badKey.message };
   const excess = chain.find((cause) => hasErrorCode(cause, 'payload_too_large'));
-  if (excess !== undefined) return { class: 'unusable_answer', message: excess.message, hint: excess.message };
+  if (excess !== undefined) return { class: 'unusable_answer', message: excess.message };
   const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
   const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
-  return describeFailure({ ...context, message, codeClass });
+  return describeFailure({ apiKey, message, codeClass });
 }
 
 function classify({ status, codeClass, message }: Failure): ProviderErrorClass {
@@ -84,39 +78,6 @@ function byStatus(status: number | undefined, codeClass: ProviderErrorClass | un
   if (status === 413) return 'context_overflow';
   if (status === undefined) return codeClass ?? 'overloaded';
   return status === 409 || status >= 500 ? 'overloaded' : 'bad_request';
-}
-
-function hintFor(errorClass: ProviderErrorClass, provider: string): string {
-  switch (errorClass) {
-    case 'rate_limited':
-      return `${provider} is limiting requests.`;
-    case 'overloaded':
-    case 'unavailable':
-    case 'tool_infrastructure':
-      return `${provider} is overloaded or has a fault of its own.`;
-    case 'timeout':
-      return `${provider} did not answer in time.`;
-    case 'stream_broken':
-      return `The connection to ${provider} failed or broke before the answer was complete.`;
-    case 'quota':
-      return `The quota or credit of the account at ${provider} is used up: add credit or raise its limit there.`;
-    case 'auth':
-      return `${provider} refused the API key or the account: check the key and its permissions.`;
-    case 'context_overflow':
-      return 'The conversation is longer than this model can read.';
-    case 'content_filtered':
-      return `${provider}'s content filter stopped this request.`;
-    case 'bad_request':
-    case 'malformed_tool_call':
-    case 'unusable_answer':
-      return `${provider} refused the request: check the model's name and its settings.`;
-    case 'empty_answer':
-      return `${provider} ended its answer without saying anything.`;
-    case 'canceled':
-      return 'The call was canceled.';
-    case 'internal':
-      return `The call of ${provider} failed.`;
-  }
 }
 
 function redact(text: string, apiKey: string | undefined): string {

@@ -36,14 +36,13 @@ interface Reading<State, Chunk> {
 
 const CANCELED: LlmStreamEvent = {
   type: 'error',
-  error: { class: 'canceled', message: 'the call was canceled', hint: 'The call was canceled.' },
+  error: { class: 'canceled', message: 'the call was canceled' },
 };
 const BROKEN: LlmStreamEvent = {
   type: 'error',
   error: {
     class: 'stream_broken',
     message: 'the stream ended before the answer did',
-    hint: 'The connection to the model provider broke before the answer was complete.',
   },
 };
 

@@ -2,11 +2,10 @@ import type { RetryClass } from '@everruns/schemas';
 
 export type ProviderErrorClass = RetryClass | 'canceled' | 'content_filtered';
 
-/** A failed model call, as data. `message` is for logs and events of the operator; `hint` is fit for a person's eyes. */
+/** A failed model call, as data. `message` is for logs and events of the operator; people read `FAILURE_TEXTS`. */
 export interface ProviderError {
   class: ProviderErrorClass;
   message: string;
-  hint?: string;
   /** HTTP status, where there was an answer. */
   status?: number;
   /** From Retry-After or Retry-After-Ms. */

@@ -1,6 +1,6 @@
 import { backoffMs } from '@everruns/kernel';
-import { adviseBadRequest } from './advise-bad-request.ts';
 import type { AtomKind, ErrorCode, RetryClass } from '@everruns/schemas';
+import { FAILURE_TEXTS } from './failure-texts.ts';
 
 export interface RetryInput {
   class: RetryClass;
@@ -35,7 +35,6 @@ interface ClassRule {
   isRetried: boolean | 'always';
   mayFallBack?: true;
   code: ErrorCode;
-  message(provider: string, detail: string | undefined): string;
 }
 
 /** The table of `engine.md`, "Retry by error class". */
@@ -44,88 +43,65 @@ const RULES: Record<RetryClass, ClassRule> = {
     isRetried: true,
     mayFallBack: true,
     code: 'provider_rate_limited',
-    message: (provider) =>
-      `${provider} keeps limiting our requests. Wait a few minutes, raise the rate limit there, or choose another model.`,
   },
   quota: {
     isRetried: false,
     mayFallBack: true,
     code: 'provider_quota',
-    message: (provider) =>
-      `The quota or credit of the account at ${provider} is used up. Add credit or raise the limit there, or choose another model.`,
   },
   overloaded: {
     isRetried: true,
     mayFallBack: true,
     code: 'provider_unavailable',
-    message: (provider) =>
-      `${provider} is overloaded or failing. Send the message again later, or choose another model.`,
   },
   timeout: {
     isRetried: true,
     mayFallBack: true,
     code: 'provider_timeout',
-    message: (provider) => `${provider} did not answer in time. Send the message again, or choose another model.`,
   },
   stream_broken: {
     isRetried: true,
     mayFallBack: true,
     code: 'provider_unavailable',
-    message: (provider) =>
-      `The connection to ${provider} kept breaking. Check the network and the base URL, then send the message again.`,
   },
   auth: {
     isRetried: false,
     code: 'provider_auth',
-    message: (provider) =>
-      `${provider} rejected the API key. Set a valid key in the settings of this provider, then send the message again.`,
   },
   bad_request: {
     isRetried: false,
     code: 'provider_bad_request',
-    message: adviseBadRequest,
   },
   context_overflow: {
     isRetried: false,
     code: 'context_overflow',
-    message: () =>
-      'Even summarized, the conversation does not fit into the context of this model. Send a shorter message, start a new session, or choose a model with a larger context.',
   },
   malformed_tool_call: {
     isRetried: false,
     code: 'malformed_tool_call',
-    message: () =>
-      'The model kept calling tools with arguments that are cut short or not valid JSON. Raise its output limit, send the message again, or choose another model.',
   },
   // Asked again within the attempt already.
   empty_answer: {
     isRetried: false,
     mayFallBack: true,
     code: 'empty_answer',
-    message: (provider) =>
-      `The model of ${provider} ended its answer twice without saying anything. Send the message again, or choose another model.`,
   },
   unusable_answer: {
     isRetried: false,
     mayFallBack: true,
     code: 'unusable_answer',
-    message: (provider) =>
-      `The answer of ${provider} is too long to be kept. Ask for less at once, or choose another model.`,
   },
   tool_infrastructure: {
     isRetried: true,
     code: 'unavailable',
-    message: () => 'The tool is unavailable at the moment. Try again later.',
   },
   unavailable: {
     isRetried: 'always',
     code: 'unavailable',
-    message: () => 'The platform is unavailable at the moment. Send the message again later.',
   },
   internal: {
     isRetried: false,
     code: 'internal',
-    message: () => 'Something went wrong on our side. Send the message again; if it fails again, tell the operator.',
   },
 };
 
@@ -134,7 +110,7 @@ export function decideRetry(question: RetryInput): RetryDecision {
   const rule = RULES[question.class];
   const isExhausted = rule.isRetried !== 'always' && question.failures + 1 >= ATTEMPT_BUDGET[question.atom];
   if (rule.isRetried === false || isExhausted) {
-    const message = rule.message(question.provider_name ?? 'The provider', question.detail);
+    const message = FAILURE_TEXTS[question.class](question.provider_name ?? 'The provider', question.detail);
     return { kind: 'give_up', code: rule.code, message, may_fall_back: rule.mayFallBack === true };
   }
   const delayMs = Math.ceil(

@@ -1,4 +1,4 @@
-import type { EventDraft, JsonValue, ToolCallId } from '@everruns/schemas';
+import { toToolCompleted, type JsonValue, type ToolCallId } from '@everruns/schemas';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { addAtom } from './turn-state.ts';
@@ -18,25 +18,13 @@ export interface Call {
 
 /** Gives a call its one result, written by the control plane itself (cancel, lost outcome, a client's answer). */
 export function recordCall(change: SessionChange, { turn, atom }: Call, answer: CallAnswer): void {
-  const id = (atom.tool_call?.id ?? '') as ToolCallId;
-  const draft: EventDraft = {
-    type: 'tool.completed',
-    data: {
-      tool_call_id: id,
-      name: atom.tool_call?.name ?? '',
-      success: answer.error === undefined,
-      result: {
-        type: 'tool_result',
-        tool_call_id: id,
-        ...(answer.result === undefined ? {} : { result: answer.result }),
-        ...(answer.error === undefined ? {} : { error: answer.error }),
-      },
-      duration_ms: atom.begun_at === null ? 0 : Math.max(0, change.now.getTime() - atom.begun_at.getTime()),
-      effect: atom.effect ?? 'read',
-      ...(answer.canceled === true ? { canceled: true } : {}),
-      ...(answer.outcome_unknown === true ? { outcome_unknown: true } : {}),
-    },
-  };
+  const draft = toToolCompleted({
+    tool_call_id: (atom.tool_call?.id ?? '') as ToolCallId,
+    name: atom.tool_call?.name ?? '',
+    ...answer,
+    duration_ms: atom.begun_at === null ? 0 : Math.max(0, change.now.getTime() - atom.begun_at.getTime()),
+    effect: atom.effect ?? 'read',
+  });
   change.append(draft, { turn_id: turn.id });
   // Whoever still runs the call holds a token that is worth nothing from here on.
   atom.exec_id = null;

@@ -1,4 +1,4 @@
-import { END_MESSAGE } from '@everruns/internal-protocol';
+import { END_MESSAGE } from '@everruns/core/catalog';
 import type { MessageId, OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { promote, stopTurn } from '../decide/end-turn.ts';
 import { parkTurn } from '../decide/park-turn.ts';

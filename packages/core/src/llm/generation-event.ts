@@ -1,0 +1,40 @@
+import { omitUndefined } from '@everruns/kernel';
+import type { ContentPart, EventDraft, MessageId, ResolvedModel } from '@everruns/schemas';
+import type { LlmResponse } from './collect.ts';
+
+export interface Generation {
+  messageId: MessageId;
+  model: ResolvedModel;
+  response: LlmResponse;
+  /** What was asked: messages up to this sequence, and these tools. */
+  throughSequence: number;
+  tools: string[];
+  /** What of the answer is recorded. */
+  output: ContentPart[];
+  durationMs: number;
+  timeToFirstTokenMs?: number | undefined;
+}
+
+/** The event of one answered request to a model: what it cost, and everything that traces show of it. */
+export function toGenerationEvent(generation: Generation): EventDraft {
+  const { model, response } = generation;
+  return {
+    type: 'llm.generation',
+    data: {
+      message_id: generation.messageId,
+      model: model.model,
+      provider: model.provider_type,
+      request: { messages_through_sequence: generation.throughSequence, tools: generation.tools },
+      output: generation.output,
+      usage: response.usage,
+      duration_ms: generation.durationMs,
+      finish_reasons: [response.finish_reason],
+      ...omitUndefined({
+        thinking: response.thinking || undefined,
+        time_to_first_token_ms: generation.timeToFirstTokenMs,
+        raw_finish_reason: response.raw_finish_reason,
+        response_id: response.response_id,
+      }),
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { omitUndefined } from '@everruns/kernel';
+import type { ToolCallId } from '../ids.ts';
+import type { JsonValue } from '../json.ts';
+import type { ToolEffect } from '../tool.ts';
+import type { EventDraft } from './catalog.ts';
+
+/** How a tool call ended, whoever says so. With an `error` it has failed. */
+export interface EndOfCall {
+  tool_call_id: ToolCallId;
+  name: string;
+  result?: JsonValue | undefined;
+  error?: string | undefined;
+  canceled?: boolean | undefined;
+  outcome_unknown?: boolean | undefined;
+  duration_ms: number;
+  effect: ToolEffect;
+}
+
+/** The one event that gives a tool call its one result. */
+export function toToolCompleted(end: EndOfCall): EventDraft {
+  const { tool_call_id, name, result, error, canceled, outcome_unknown, duration_ms, effect } = end;
+  return {
+    type: 'tool.completed',
+    data: {
+      tool_call_id,
+      name,
+      success: error === undefined,
+      result: { type: 'tool_result', tool_call_id, ...omitUndefined({ result, error }) },
+      duration_ms,
+      effect,
+      ...omitUndefined({ canceled, outcome_unknown }),
+    },
+  };
+}
