@@ -7,8 +7,9 @@ export type Defined<Fields> = {
 
 /** A copy without the members that are `undefined`, for objects in which absent and undefined differ (`exactOptionalPropertyTypes`). */
 export function omitUndefined<Fields extends object>(fields: Fields): Defined<Fields> {
+  // A loop, since contexts of a thousand messages pass through here and entries cost twice the time.
   const defined: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) defined[key] = value;
-  // By its type the result has exactly the members that were kept.
+  for (const key in fields) if (fields[key] !== undefined) defined[key] = fields[key];
+  // Only undefined values went, which is what the type says.
   return defined as Defined<Fields>;
 }

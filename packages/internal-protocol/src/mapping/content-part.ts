@@ -2,7 +2,7 @@ import type { ContentPart } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
 import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
-import { omitUndefined } from './omit-undefined.ts';
+import { omitUndefined } from '@everruns/kernel';
 import { requiredField } from './required-field.ts';
 
 export function contentPartToProto(part: ContentPart): wire.ContentPart {

@@ -3,7 +3,7 @@ import type * as wire from '../wire.ts';
 import { contentPartFromProto, contentPartToProto } from './content-part.ts';
 import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
-import { omitUndefined } from './omit-undefined.ts';
+import { omitUndefined } from '@everruns/kernel';
 
 export function messageToProto(message: Message): wire.Message {
   const { content, controls, metadata, tags, continuation, edit, ...plain } = message;

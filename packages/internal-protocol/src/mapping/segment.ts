@@ -8,7 +8,7 @@ import type {
   WaitForCallsResponse,
 } from '../worker-service.ts';
 import { attemptTokenFromProto } from './atom.ts';
-import { omitUndefined } from './omit-undefined.ts';
+import { omitUndefined } from '@everruns/kernel';
 import { requiredField } from './required-field.ts';
 
 export function failAttemptRequestFromProto(message: wire.FailAttemptRequest): FailAttemptRequest {

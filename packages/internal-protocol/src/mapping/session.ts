@@ -1,6 +1,6 @@
 import { Session } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
-import { omitUndefined } from './omit-undefined.ts';
+import { omitUndefined } from '@everruns/kernel';
 import { requiredField } from './required-field.ts';
 import { usageFromProto } from './usage.ts';
 

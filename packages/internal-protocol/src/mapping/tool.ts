@@ -2,7 +2,7 @@ import { ToolCall, type ToolDefinition } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
 import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText, toJsonText } from './json-text.ts';
-import { omitUndefined } from './omit-undefined.ts';
+import { omitUndefined } from '@everruns/kernel';
 
 export function toolDefinitionToProto({ parameters, ...definition }: ToolDefinition): wire.ToolDefinition {
   return { ...definition, parameters_json: toJsonText(parameters) };

@@ -5,7 +5,7 @@ import { atomOutcomeFromProto, atomOutcomeToProto, atomRefFromProto, attemptToke
 import { fromControlPlane } from './from-control-plane.ts';
 import { fromJsonText } from './json-text.ts';
 import { messageFromProto, messageToProto } from './message.ts';
-import { omitUndefined } from './omit-undefined.ts';
+import { omitUndefined } from '@everruns/kernel';
 import { requiredField } from './required-field.ts';
 import { runtimeAgentFromProto, runtimeAgentToProto } from './runtime-agent.ts';
 import { toolCallToProto } from './tool.ts';

@@ -1,6 +1,6 @@
 import { Usage } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
-import { omitUndefined } from './omit-undefined.ts';
+import { omitUndefined } from '@everruns/kernel';
 import { requiredField } from './required-field.ts';
 
 export function usageToProto(usage: Usage): wire.Usage {

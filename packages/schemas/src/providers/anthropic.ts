@@ -3,7 +3,6 @@ import type { ProviderDescriptor } from './provider-descriptor.ts';
 /** Anthropic's Messages API, and servers that follow it. */
 export const ANTHROPIC = {
   name: 'Anthropic',
-  subject: 'Anthropic',
   wire: 'messages',
   defaultBaseUrl: 'https://api.anthropic.com',
   needsKey: true,

@@ -3,7 +3,6 @@ import type { ProviderDescriptor } from './provider-descriptor.ts';
 /** Deployments in Azure. A deployment has no list of models of its own: the resource has it. */
 export const AZURE_OPENAI = {
   name: 'Azure OpenAI',
-  subject: 'Azure OpenAI',
   wire: 'chat',
   defaultBaseUrl: null,
   needsKey: true,

@@ -3,7 +3,6 @@ import type { ProviderDescriptor } from './provider-descriptor.ts';
 /** The simulated model, which is built in. */
 export const LLMSIM = {
   name: 'Simulator',
-  subject: 'The simulator',
   wire: 'simulated',
   defaultBaseUrl: null,
   needsKey: false,

@@ -3,7 +3,6 @@ import type { ProviderDescriptor } from './provider-descriptor.ts';
 /** Any server or gateway that speaks Chat Completions. */
 export const OPENAI_COMPATIBLE = {
   name: 'OpenAI-compatible (Ollama, vLLM, a gateway)',
-  subject: 'The model server',
   wire: 'chat',
   defaultBaseUrl: null,
   needsKey: false,

@@ -3,7 +3,6 @@ import type { ProviderDescriptor } from './provider-descriptor.ts';
 /** OpenAI itself. */
 export const OPENAI = {
   name: 'OpenAI',
-  subject: 'OpenAI',
   wire: 'responses',
   defaultBaseUrl: 'https://api.openai.com/v1',
   needsKey: true,

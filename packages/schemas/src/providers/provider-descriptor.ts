@@ -29,8 +29,6 @@ export interface EnvironmentOffer {
 export interface ProviderDescriptor {
   /** For people who choose one. */
   name: string;
-  /** The subject of sentences about its faults, such as "OpenAI is overloaded". */
-  subject: string;
   wire: WireFormat;
   /** Where it is called unless `base_url` says otherwise; null: `base_url` is needed, or there is nothing to call. */
   defaultBaseUrl: string | null;
