@@ -27,10 +27,13 @@ export function mapError(error: unknown, connection: DriverConnection): Provider
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     return describeLostCall(error, apiKey);
   }
-  const type = error.type ?? undefined;
+  // The SDK's types say string, servers say what they like.
+  const said: unknown = error.apiMessage;
+  const named: unknown = error.type;
+  const type = typeof named === 'string' ? named : undefined;
   return describeFailure({
     apiKey,
-    message: error.apiMessage ?? error.message,
+    message: typeof said === 'string' ? said : error.message,
     status: error.status,
     headers: error.headers,
     code: type,

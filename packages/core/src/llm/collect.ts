@@ -47,7 +47,7 @@ export async function collectResponse(
       }
     }
   } catch (error) {
-    return brokenContract(`it threw: ${messageOf(error)}`);
+    return brokenContract(`it threw: ${toBoundedText(messageOf(error), ANSWER_LIMITS.errorLength)}`);
   }
   return end ?? brokenContract('no terminal event');
 }

@@ -114,6 +114,15 @@ describe('describeFailure', () => {
     expect(described.retry_after_ms).toBe(expected);
   });
 
+  it('stores nothing that could not be read again, and cuts no character in two', () => {
+    const odd = 'a\u0000b\uD800';
+    const message = `${odd}${'x'.repeat(1_995)}👋`;
+    const error = describeFailure(failure({ status: 400, message, code: odd, parameter: odd }));
+    expect([error.provider_code, error.parameter]).toEqual(['a\uFFFDb\uFFFD', 'a\uFFFDb\uFFFD']);
+    expect(error.message.isWellFormed() && !error.message.includes('\u0000')).toBe(true);
+    expect(error.message).toHaveLength(2_000);
+  });
+
   it('says how long the server asked us to wait', () => {
     const headers = new Headers({ 'retry-after-ms': '1500' });
     expect(describeFailure(failure({ status: 429, headers })).retry_after_ms).toBe(1_500);

@@ -3,6 +3,7 @@ import { classOfWords } from './failure-words.ts';
 import type { ProviderError, ProviderErrorClass } from './provider-error.ts';
 import { readLimitResetMs } from './rate-limit-reset.ts';
 import { readRetryAfterMs } from './retry-after.ts';
+import { toBoundedText } from './storable.ts';
 
 /** A failed call in the terms that all vendors share. */
 export interface Failure {
@@ -20,6 +21,9 @@ export interface Failure {
 }
 
 const MAX_MESSAGE_LENGTH = 2_000;
+const MAX_CODE_LENGTH = 256;
+/** Beyond this nothing is looked for in what a provider says. */
+const MAX_READ_LENGTH = 64 * 1024;
 const KEY_LIKE = /\b(?:sk|pk|key)-[\w*-]{6,}/gi;
 const TIMEOUT_CODES = new Set([
   'ETIMEDOUT',
@@ -28,19 +32,20 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-/** Sorts a refusal of the provider into its retry class (the table in `engine.md`). */
-export function describeFailure(failure: Failure): ProviderError {
+/** Sorts a refusal of the provider into its retry class (the table in `engine.md`) with words that can be stored. */
+export function describeFailure(reported: Failure): ProviderError {
+  const failure: Failure = { ...reported, message: reported.message.slice(0, MAX_READ_LENGTH) };
   const errorClass = classify(failure);
   const retryAfterMs =
     readRetryAfterMs(failure.headers) ??
     (errorClass === 'rate_limited' ? readLimitResetMs(failure.headers, failure.message) : undefined);
   return {
     class: errorClass,
-    message: redact(failure.message, failure.apiKey).slice(0, MAX_MESSAGE_LENGTH),
+    message: toBoundedText(redact(failure.message, failure.apiKey), MAX_MESSAGE_LENGTH),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }),
-    ...(failure.code === undefined ? {} : { provider_code: failure.code }),
-    ...(failure.parameter === undefined ? {} : { parameter: failure.parameter }),
+    ...(failure.code === undefined ? {} : { provider_code: toBoundedText(failure.code, MAX_CODE_LENGTH) }),
+    ...(failure.parameter === undefined ? {} : { parameter: toBoundedText(failure.parameter, MAX_CODE_LENGTH) }),
   };
 }
 
