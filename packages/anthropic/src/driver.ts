@@ -2,6 +2,7 @@ import { Anthropic } from '@anthropic-ai/sdk';
 import { readAnswer } from '@everruns/answer-reader';
 import {
   driveNormalized,
+  boundRefusals,
   refuseWebPages,
   toHeaderSafeKey,
   type Compat,
@@ -55,7 +56,7 @@ function createClient(connection: DriverConnection, compat: Compat): Anthropic {
     authToken: null,
     webhookKey: null,
     defaultHeaders: authHeaders(apiKey, baseUrl === defaultBaseUrl, compat),
-    fetch: refuseWebPages(connection.fetch),
+    fetch: boundRefusals(refuseWebPages(connection.fetch)),
     maxRetries: 0,
     timeout: TIMEOUT_MS,
     logLevel: 'off',

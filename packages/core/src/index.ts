@@ -24,6 +24,7 @@ export * from './llm/measure-json.ts';
 export { inspectPicture } from './llm/pictures/inspect-picture.ts';
 export * from './llm/parse-tool-arguments.ts';
 export * from './llm/provider-error.ts';
+export * from './llm/bound-refusals.ts';
 export * from './llm/refuse-web-pages.ts';
 export * from './llm/read-usage.ts';
 export * from './llm/retry-class.ts';

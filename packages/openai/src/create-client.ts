@@ -1,4 +1,4 @@
-import { refuseWebPages, toHeaderSafeKey, type Compat, type DriverConnection } from '@everruns/core';
+import { boundRefusals, refuseWebPages, toHeaderSafeKey, type Compat, type DriverConnection } from '@everruns/core';
 import { EverrunsError, PROVIDERS } from '@everruns/schemas';
 import { OpenAI } from 'openai';
 
@@ -25,7 +25,7 @@ export function createClient(connection: DriverConnection, compat: Compat): Open
     webhookSecret: null,
     defaultHeaders: authHeaders(apiKey, compat),
     defaultQuery: { ...version, ...query },
-    fetch: refuseWebPages(connection.fetch),
+    fetch: boundRefusals(refuseWebPages(connection.fetch)),
     maxRetries: 0,
     timeout: TIMEOUT_MS,
     logLevel: 'off',

@@ -94,7 +94,8 @@ export function createIdleWatchdog(clock: Clock, patience: Patience): IdleWatchd
 }
 
 function watchBody(response: Response, touch: () => void): Response {
-  if (response.body === null) return response;
+  // No Response can be made of a status beyond 599; such an answer is an error, and short.
+  if (response.body === null || response.status > 599) return response;
   const watched = response.body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
