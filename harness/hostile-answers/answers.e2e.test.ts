@@ -279,7 +279,7 @@ describe('what a provider refuses with', () => {
     { detail: [{ loc: ['body', 'x'], msg: odd, type: 'value_error' }] },
     { error: { message: 'y'.repeat(3 * 1024 * 1024) } },
     `{"error":{"message":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`,
-    { __proto__: null, ['__proto__']: { message: odd }, message: odd },
+    '{"__proto__":{"message":"x"},"message":"y","constructor":{"prototype":{}}}',
     Buffer.from([0xff, 0xfe, 0x00, 0x80]),
   ];
   const HEADERS: Record<string, string>[] = [
