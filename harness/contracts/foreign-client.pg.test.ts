@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { EngineKit, startGrpcServer, type GrpcServer } from '@everruns/control-plane/testing';
+import { systemClock } from '@everruns/kernel';
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { loadSync, type MethodDefinition } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,7 +26,13 @@ describe('a client that has nothing but the proto files', () => {
   beforeAll(async () => {
     kit = await EngineKit.open();
     const log = { warn: () => {}, error: () => {} };
-    server = await startGrpcServer({ service: kit.service, address: '127.0.0.1:0', token: 'right', log });
+    server = await startGrpcServer({
+      service: kit.service,
+      address: '127.0.0.1:0',
+      token: 'right',
+      clock: systemClock,
+      log,
+    });
     client = new Client(server.address, credentials.createInsecure());
   });
   afterAll(async () => {

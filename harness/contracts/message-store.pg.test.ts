@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
 import { messageStoreContract } from '@everruns/core/testing/contracts';
 import { createGrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
+import { systemClock } from '@everruns/kernel';
 import { Message, type SessionId } from '@everruns/schemas';
 import { createGrpcMessageStore } from '@everruns/worker/stores';
 import pg from 'pg';
@@ -17,8 +18,14 @@ messageStoreContract({
   name: 'PostgreSQL, over gRPC',
   make: () =>
     openStore(async (service) => {
-      const { address, close } = await startGrpcServer({ service, address: '127.0.0.1:0', token: 't', log: silent });
-      const client = createGrpcWorkerService({ address, token: 't', log: silent, now: Date.now });
+      const { address, close } = await startGrpcServer({
+        service,
+        address: '127.0.0.1:0',
+        token: 't',
+        clock: systemClock,
+        log: silent,
+      });
+      const client = createGrpcWorkerService({ address, token: 't', log: silent });
       return {
         service: client,
         close: async () => {

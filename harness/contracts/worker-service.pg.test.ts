@@ -1,5 +1,6 @@
 import { type EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
 import { createGrpcWorkerService, type GrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
+import { systemClock } from '@everruns/kernel';
 import { createUnaryWorkerService } from './unary-worker-service.ts';
 import { workerFencesContract } from './worker-fences.contract.ts';
 import { workerServiceContract, type WorkerServiceContractOptions } from './worker-service.contract.ts';
@@ -27,9 +28,10 @@ async function connectByGrpc(
     service: kit.service,
     address: '127.0.0.1:0',
     token: 't',
+    clock: systemClock,
     log: silent,
   });
-  const service = wrap(createGrpcWorkerService({ address, token: 't', log: silent, now: Date.now }), address);
+  const service = wrap(createGrpcWorkerService({ address, token: 't', log: silent }), address);
   return {
     service,
     async close() {

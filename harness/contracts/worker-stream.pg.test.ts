@@ -1,5 +1,6 @@
 import { EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
 import { createGrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
+import { systemClock } from '@everruns/kernel';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -25,7 +26,7 @@ afterEach(async () => {
 });
 
 async function serve(service: WorkerService) {
-  const server = await startGrpcServer({ service, address: '127.0.0.1:0', token: 't', log });
+  const server = await startGrpcServer({ service, address: '127.0.0.1:0', token: 't', clock: systemClock, log });
   cleanups.push(() => server.close(0));
   return server;
 }
@@ -40,7 +41,7 @@ async function openLink(target: string): Promise<LinkProxy> {
 async function runTurn(address: string) {
   const sessionId = await kit.newSession();
   const { turn } = await kit.post(sessionId, ONE_CALL);
-  const service = createGrpcWorkerService({ address, token: 't', log, now: Date.now });
+  const service = createGrpcWorkerService({ address, token: 't', log });
   const executor = createLocalExecutor({ service, log, egress: { allowCidrs: [], allowedOrigins: [] } });
   cleanups.push(async () => {
     await executor.close();

@@ -17,8 +17,8 @@ export async function startPlatform({ config, log, ownsDatabase = false }: Platf
     config,
     log,
     ownsDatabase,
-    createExecutor: (service, offload) =>
-      createLocalExecutor({ service, egress, offload, log, modelLimits: config.modelLimits }),
+    createExecutor: (service, { offload, clock }) =>
+      createLocalExecutor({ service, egress, offload, clock, log, modelLimits: config.modelLimits }),
   });
   releaseStartMemory();
   return controlPlane;

@@ -1,6 +1,7 @@
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
-import type { Offload } from '@everruns/core/catalog';
+import type { Clock, Ids, Offload } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import type { DatabaseClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
 import type { Logger } from 'pino';
@@ -43,8 +44,8 @@ import type { Services } from './services/services.ts';
 import { runFileOperation } from './services/files/run-operation.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
-import { systemClock } from '@everruns/kernel';
-import { systemIds } from './kernel/system-ids.ts';
+import { openClock } from './db/open-clock.ts';
+import { createIds } from './kernel/create-ids.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 
@@ -56,7 +57,7 @@ export interface StartControlPlaneOptions {
   config: Config;
   log?: Logger;
   /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
-  createExecutor?: (service: WorkerService, offload: Offload) => SegmentExecutor;
+  createExecutor?: (service: WorkerService, parts: { offload: Offload; clock: Clock }) => SegmentExecutor;
   /** The database was started for this process alone: turns that died with the one before are taken up at once. */
   ownsDatabase?: boolean;
   /** Runs segments in place of the configured runner: the benchmarks' worker in another process. */
@@ -87,35 +88,38 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   let deadline = AbortSignal.abort();
   let isDraining = false;
   const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
-  const offload = opened.use(createOffload({ clock: systemClock, log }));
-  const { services, models } = await openServices(options, { db: database.db, offload, log });
-  opened.defer(() => services.openFetch.close());
-  const bus = createPostgresBus({ url: config.databaseUrl, ids: systemIds, clock: systemClock, log });
-  opened.defer(() => bus.close());
-  const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
-  const hostPolicy = toHostPolicy(config);
   const { db, pool } = database;
-  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, offload, version: VERSION, log }));
+  const clock = await openClock(db, log);
+  const ids = createIds(clock);
+  const offload = opened.use(createOffload({ clock, log }));
+  const { services, models } = await openServices(options, { db, clock, ids, offload, log });
+  opened.defer(() => services.openFetch.close());
+  const bus = createPostgresBus({ url: config.databaseUrl, ids, clock, log });
+  opened.defer(() => bus.close());
+  const hub = createEventHub({ db, bus, clock, ids, log });
+  const hostPolicy = toHostPolicy(config);
+  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, offload, clock, version: VERSION, log }));
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
-    opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, log }));
+    opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
   const onFrameRefused = (reason: string) => metrics?.onFrameRefused(reason);
   const { commits } = database;
-  const engine = await openConfiguredEngine(options, { services, commits, hub, bus, log, offload, onFrameRefused });
+  const engineParts = { services, clock, commits, hub, bus, log, offload, onFrameRefused };
+  const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
   opened.use(startHousekeeping({ services, log }));
-  const grpc = await openGrpc(config, { service: engine.service, log, metrics });
+  const grpc = await openGrpc(config, { service: engine.service, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener is open until its last request has ended; no new one should come.
   const checkReady = () =>
     isDraining ? Promise.reject(new Error('going down')) : pool.query('select 1').then(() => {});
-  const limiters = await openLimiters(config.auth, { pool: database.pool, log });
+  const limiters = await openLimiters(config.auth, { db, clock, log });
   opened.defer(() => limiters.close());
   const { make: makeLimiter } = limiters;
   const auth = createAuthDeps({ services, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
   const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady, hostPolicy, metrics });
-  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs });
+  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids });
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
   const running = opened.move();
@@ -131,31 +135,37 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   };
 }
 
-type GrpcParts = Pick<GrpcServerOptions, 'service' | 'log'> & { metrics: Metrics | null };
+type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log'> & { ids: Ids; metrics: Metrics | null };
 
 /** Without Temporal no worker connects, and nobody has to know the token. */
-function openGrpc(config: Config, { service, log, metrics }: GrpcParts): Promise<GrpcServer> {
+function openGrpc(config: Config, { service, clock, ids, log, metrics }: GrpcParts): Promise<GrpcServer> {
   const address = formatAddress(config.grpcAddr);
-  const token = config.workerGrpcToken ?? systemIds.uuid() + systemIds.uuid();
+  const token = config.workerGrpcToken ?? ids.uuid() + ids.uuid();
   const tls = config.grpcTls === null ? {} : { tls: config.grpcTls };
-  const onRefused = metrics === null ? {} : { onRefused: () => metrics.onWorkerRefused() };
-  return startGrpcServer({ service, address, token, log, ...tls, ...onRefused });
+  const observed = metrics === null ? {} : observeWorkers(metrics);
+  return startGrpcServer({ service, address, token, clock, log, ...tls, ...observed });
+}
+
+function observeWorkers(metrics: Metrics): Pick<GrpcServerOptions, 'onRefused' | 'onWorkerSkew'> {
+  return { onRefused: () => metrics.onWorkerRefused(), onWorkerSkew: (skewMs) => metrics.onWorkerSkew(skewMs) };
 }
 
 type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log' | 'onFrameRefused'> & {
   services: Services;
+  clock: DatabaseClock;
   offload: Offload;
 };
 
 async function openConfiguredEngine(
   options: StartControlPlaneOptions,
-  { services, offload, ...parts }: EngineParts,
+  { services, clock, offload, ...parts }: EngineParts,
 ): Promise<TurnEngine> {
-  const { db, clock, ids, cursors } = services;
+  const { db, ids, cursors } = services;
   return openEngine({
     ...parts,
     db,
     clock,
+    onTime: (time) => clock.learn(time),
     ids,
     cursors,
     agents: createAgentResolver(services),
@@ -164,7 +174,7 @@ async function openConfiguredEngine(
     ownsDatabase: options.ownsDatabase ?? false,
     capacity: options.config.maxConcurrentTurns,
     sweepIntervalMs: SWEEP_INTERVAL_MS,
-    runner: await chooseRunner(options, { offload, log: parts.log }),
+    runner: await chooseRunner(options, { offload, clock, log: parts.log }),
   });
 }
 
@@ -175,10 +185,10 @@ function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOption
 
 async function openServices(
   { config, capabilities = CAPABILITY_CATALOG }: StartControlPlaneOptions,
-  { db, offload, log }: { db: Database; offload: Offload; log: Logger },
+  { db, log, ...parts }: { db: Database; clock: Clock; ids: Ids; offload: Offload; log: Logger },
 ): Promise<{ services: Services; models: StartModels }> {
   await verifyEncryptionKey(db, config.keyRing);
-  const services = createServices({ db, clock: systemClock, ids: systemIds, capabilities, offload, config, log });
+  const services = createServices({ db, ...parts, capabilities, config, log });
   await syncEnvironmentProviders(services, config);
   return { services, models: await describeStartModels(services, config) };
 }
@@ -199,7 +209,7 @@ interface AppParts {
 function createApp(parts: AppParts): HttpApp {
   const { config, services, auth, engine, hub, log, checkReady, metrics } = parts;
   const isOpen = config.auth.mode === 'none';
-  const watched = { db: services.db, clock: systemClock, log, adminEmailKey: findAdminEmailKey(auth) };
+  const watched = { db: services.db, clock: services.clock, log, adminEmailKey: findAdminEmailKey(auth) };
   const credentials = createCredentialWatch(watched);
   const events = { db: services.db, hub, log, credentials };
   const openEventStream = createStreamOpener(events);
@@ -222,8 +232,8 @@ function createApp(parts: AppParts): HttpApp {
     ...(metrics === null ? {} : { onAnswered: (request) => metrics.onAnswered(request) }),
     log,
     offload: services.offload,
-    clock: systemClock,
-    ids: systemIds,
+    clock: services.clock,
+    ids: services.ids,
   });
 }
 
@@ -241,12 +251,13 @@ function formatAddress({ host, port }: { host: string; port: number }): string {
 
 async function chooseRunner(
   { config, createExecutor, runner }: StartControlPlaneOptions,
-  { offload, log }: { offload: Offload; log: Logger },
+  { offload, clock, log }: { offload: Offload; clock: Clock; log: Logger },
 ) {
   if (runner !== undefined) return { kind: 'temporal' as const, runner };
   if (config.runner === 'temporal' && config.temporal !== null) {
     return { kind: 'temporal' as const, runner: await openTemporalRunner({ ...config.temporal, log }) };
   }
   if (createExecutor === undefined) throw new Error('the local runner needs an executor');
-  return { kind: 'local' as const, createExecutor: (service: WorkerService) => createExecutor(service, offload) };
+  const create = (service: WorkerService) => createExecutor(service, { offload, clock });
+  return { kind: 'local' as const, createExecutor: create };
 }

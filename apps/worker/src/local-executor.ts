@@ -1,4 +1,4 @@
-import type { Offload, ToolRegistry } from '@everruns/core';
+import type { Clock, Offload, ToolRegistry } from '@everruns/core';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
@@ -13,6 +13,8 @@ export interface LocalExecutorOptions {
   service: WorkerService;
   egress: EgressSettings;
   log: Logger;
+  /** The database's; the machine's own where there is none. */
+  clock?: Clock;
   /** The product's own tools unless a test brings others. */
   tools?: ToolRegistry;
   /** The threads of this process; without them the executor has some of its own. */
@@ -28,7 +30,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): SegmentExecu
   const deps = createExecutorDeps({
     ...options,
     workerId: 'local',
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     ids: systemIds,
     contexts: CONTEXTS,
   });

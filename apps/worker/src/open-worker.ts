@@ -11,11 +11,12 @@ import type { WorkerEnv } from './config/env.ts';
 import { type ControlPlaneLink, createControlPlaneLink } from './control-plane-link.ts';
 import { type EgressSettings, createExecutorDeps } from './create-executor-deps.ts';
 import { createAtomExecutor } from './executor/index.ts';
-import { systemClock } from '@everruns/kernel';
+import { DatabaseClock, systemClock } from '@everruns/kernel';
 import { systemIds } from './system-ids.ts';
 import type { TemporalConnectionOptions } from './temporal/connection.ts';
 import { installTemporalRuntime } from './temporal/runtime.ts';
 import { startTemporalWorker } from './temporal/worker.ts';
+import { createTimeKeeper } from './time-keeper.ts';
 
 export interface RunningWorker {
   /** Resolves, with a sentence for the operator, when this worker can do no work here: then close it. Stays open otherwise. */
@@ -41,12 +42,13 @@ export interface WorkerOptions {
  */
 export async function openWorker({ config, log, ...options }: WorkerOptions): Promise<RunningWorker> {
   const workerId = config.WORKER_ID ?? `worker-${systemIds.uuid()}`;
-  const link = createControlPlaneLink({ address: config.GRPC_ADDRESS, clock: systemClock, log });
-  const service = await connectToControlPlane(config, { log, link });
+  const clock = new DatabaseClock(systemClock, log);
+  const link = createControlPlaneLink({ address: config.GRPC_ADDRESS, clock, log });
+  const service = await connectToControlPlane(config, { clock, log, link });
   const egress = readEgress(config, options.allowedOrigins ?? []);
   const tools = options.tools === undefined ? {} : { tools: options.tools };
   const modelLimits = toModelLimits(config);
-  const shared = { service, workerId, egress, modelLimits, clock: systemClock, ids: systemIds, log, ...tools };
+  const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, ...tools };
   // As many segments as can run here keep their conversation between two steps.
   const deps = createExecutorDeps({ ...shared, contexts: 2 * config.MAX_CONCURRENT_TASKS });
   const atoms = createAtomExecutor({ ...deps, retries: 'throw' });
@@ -57,12 +59,12 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
     workerId,
     makeActivities: (ending) => {
       const inlineWait = options.inlineWaitMs === undefined ? {} : { inlineWaitMs: options.inlineWaitMs };
-      return guardActivities(createActivities({ service, atoms, ending, ...inlineWait }), { link, clock: systemClock });
+      return guardActivities(createActivities({ service, atoms, ending, ...inlineWait }), { link, clock });
     },
     maxConcurrentTasks: config.MAX_CONCURRENT_TASKS,
     drainMs: config.WORKER_DRAIN_SECONDS * 1_000,
     link,
-    clock: systemClock,
+    clock,
     log,
   });
   log.info({ worker_id: workerId, grpc: config.GRPC_ADDRESS, temporal: config.TEMPORAL_ADDRESS }, 'worker started');
@@ -78,25 +80,37 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
 
 async function connectToControlPlane(
   config: WorkerEnv,
-  { log, link }: { log: Logger; link: ControlPlaneLink },
+  { clock, log, link }: { clock: DatabaseClock; log: Logger; link: ControlPlaneLink },
 ): Promise<GrpcWorkerService> {
   const warn = createQuietLog({
     write: (details, message) => log.warn(details, message),
-    monotonic: () => systemClock.monotonic(),
+    monotonic: () => clock.monotonic(),
   });
   const { ca, cert, key } = await readPems({
     ca: config.GRPC_TLS_CA_PATH,
     cert: config.GRPC_TLS_CERT_PATH,
     key: config.GRPC_TLS_KEY_PATH,
   });
-  return createGrpcWorkerService({
+  const service = createGrpcWorkerService({
     address: config.GRPC_ADDRESS,
     token: config.WORKER_GRPC_TOKEN,
     ...(ca === undefined ? {} : { tls: { ca, ...(cert && key ? { cert, key } : {}) } }),
     log: { warn },
-    now: () => systemClock.now(),
-    onState: (state) => link.onState(state),
+    onState: (state) => keeper.onState(state),
   });
+  const keeper = createTimeKeeper({
+    clock,
+    getTime: (skewMs) => service.getTime(skewMs),
+    onState: (state) => link.onState(state),
+    log,
+  });
+  return {
+    ...service,
+    close() {
+      keeper.close();
+      service.close();
+    },
+  };
 }
 
 function readEgress(config: WorkerEnv, allowedOrigins: readonly string[]): EgressSettings {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   GroupCommit,
+  createIds,
   createEventHub,
   newChange,
   openDatabase,
   SessionMemory,
   systemClock,
-  systemIds,
   transactFromMemory,
   type EngineDeps,
   type EventBus,
@@ -43,15 +43,16 @@ const BROKEN = `select count(*)::int as broken from (
 /** Over a migrated database of its own. */
 export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
   const log = createLogger({ level: 'warn' });
+  const ids = createIds(systemClock);
   const database = openDatabase({ url: databaseUrl, size: 20, log });
-  const hub = createEventHub({ db: database.db, bus: SILENT_BUS, clock: systemClock, ids: systemIds, log });
-  const deps = createDeps({ database, hub, log });
+  const hub = createEventHub({ db: database.db, bus: SILENT_BUS, clock: systemClock, ids, log });
+  const deps = createDeps({ database, hub, newId: () => ids.uuid(), log });
   const agentId = randomUUID();
   await database.pool.query(AGENT, [DEFAULT_ORGANIZATION_ID, agentId]);
   return {
     hub,
     async createSession() {
-      const id = systemIds.uuid() as SessionId;
+      const id = ids.uuid() as SessionId;
       await database.pool.query(`insert into sessions (org_id, id, agent_id, usage) values ($1, $2, $3, $4)`, [
         DEFAULT_ORGANIZATION_ID,
         id,
@@ -81,7 +82,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
 }
 
 /** Guarantees only what appending asks of the engine: no agent is looked up, nothing is dispatched. */
-function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger }): EngineDeps {
+function createDeps(parts: { database: OpenDatabase; hub: EventHub; newId: () => string; log: Logger }): EngineDeps {
   const ignore = () => undefined;
   const memory = new SessionMemory({ sessions: 10_000, conversations: 0 });
   const deps = {
@@ -89,7 +90,7 @@ function createDeps(parts: { database: OpenDatabase; hub: EventHub; log: Logger 
     hub: parts.hub,
     log: parts.log,
     clock: systemClock,
-    newId: () => systemIds.uuid(),
+    newId: () => parts.newId(),
     memory,
     commits: new GroupCommit(parts.database.commits, memory),
     onDispatch: ignore,

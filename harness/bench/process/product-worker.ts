@@ -10,7 +10,6 @@ const service = createGrpcWorkerService({
   address: process.env['GRPC_ADDRESS'] ?? '',
   token: process.env['WORKER_GRPC_TOKEN'] ?? '',
   log,
-  now: () => Date.now(),
 });
 const executor = createLocalExecutor({
   service,

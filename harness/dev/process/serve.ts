@@ -15,10 +15,11 @@ const controlPlane = await startControlPlane({
   config,
   log,
   capabilities: TEST_CATALOG,
-  createExecutor: (service, offload) =>
+  createExecutor: (service, { offload, clock }) =>
     createLocalExecutor({
       service,
       offload,
+      clock,
       log,
       egress: { allowCidrs: [], allowedOrigins: [SIMULATOR_URL] },
       tools: createTestTools(SIMULATOR_URL),

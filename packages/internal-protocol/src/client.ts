@@ -26,8 +26,6 @@ export interface GrpcWorkerServiceOptions {
   /** PEM. Absent: plain text, for loopback and private networks. */
   tls?: { ca: Buffer; cert?: Buffer; key?: Buffer };
   log: { warn(details: object, message: string): void };
-  /** Milliseconds since the epoch. */
-  now: () => number;
   /** Of every call but the long poll, whose own time comes on top. */
   deadlineMs?: number;
   /** Told how the stream stands. */
@@ -35,20 +33,23 @@ export interface GrpcWorkerServiceOptions {
 }
 
 export interface GrpcWorkerService extends WorkerService {
+  /**
+   * The database's time in milliseconds since the epoch. `skewMs`: how far this machine's wall clock was found to be ahead of it, for
+   * the operator. Throws `unavailable`, after 2 s at the latest, and `internal` where the control plane is of 0.1.0.
+   */
+  getTime(skewMs?: number): Promise<number>;
   close(): void;
 }
 
 /** The control plane retries a broken database for up to 5 s before it answers. */
 const DEFAULT_DEADLINE_MS = 15_000;
+const TIME_DEADLINE_MS = 2_000;
+
+type Done<Response> = (error: ServiceError | null, response: Response) => void;
 
 /** A method of the generated client. */
 type Unary<Request, Response> = (
-  ...args: [
-    request: Request,
-    metadata: Metadata,
-    options: { deadline: number },
-    callback: (error: ServiceError | null, response: Response) => void,
-  ]
+  ...args: [request: Request, metadata: Metadata, options: object, callback: Done<Response>]
 ) => ClientUnaryCall;
 
 /**
@@ -56,7 +57,7 @@ type Unary<Request, Response> = (
  * calls of its own. Every failure is an `EverrunsError`; a lost connection or deadline is `unavailable`.
  */
 export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): GrpcWorkerService {
-  const { tls, now, deadlineMs = DEFAULT_DEADLINE_MS } = options;
+  const { tls, deadlineMs = DEFAULT_DEADLINE_MS } = options;
   const credentials = tls
     ? ChannelCredentials.createSsl(tls.ca, tls.key ?? null, tls.cert ?? null)
     : ChannelCredentials.createInsecure();
@@ -67,12 +68,13 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
   const unary =
     <Request, Response>(method: Unary<Request, Response>) =>
     (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
-      callUnary((done) => method(request, metadata, { deadline: now() + deadlineMs + extraMs }, done), signal);
+      callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs: deadlineMs + extraMs });
   const waitForCalls = unary(client.waitForCalls.bind(client));
   const listMessages = unary(client.listMessages.bind(client));
   const getSession = unary(client.getSession.bind(client));
   const getRuntimeAgent = unary(client.getRuntimeAgent.bind(client));
   const sessionFile = unary(client.sessionFile.bind(client));
+  const getTime = client.getTime.bind(client);
 
   const { log, onState } = options;
   const stream = new WorkerStream({ openCall: () => openStream(client, metadata), deadlineMs, log, onState });
@@ -96,6 +98,11 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
     sessionFile: async (request, call) =>
       sessionFileResponseFromProto(await sessionFile(sessionFileRequestToProto(request), call)),
     openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
+    async getTime(skewMs) {
+      const request = { skew_ms: skewMs };
+      const ask = (done: Done<wire.GetTimeResponse>) => getTime(request, metadata, done);
+      return (await callUnary(ask, { timeoutMs: TIME_DEADLINE_MS })).now_ms;
+    },
     close() {
       stream.close();
       client.close();
@@ -114,9 +121,10 @@ function openStream(client: wire.WorkerServiceClient, metadata: Metadata): Strea
   );
 }
 
+/** Its time is a timer's and not gRPC's own deadline, which is a time of the wall clock: that may be wrong, and jump. */
 function callUnary<Response>(
-  start: (done: (error: ServiceError | null, response: Response) => void) => ClientUnaryCall,
-  signal: AbortSignal | undefined,
+  start: (done: Done<Response>) => ClientUnaryCall,
+  { signal, timeoutMs }: { signal?: AbortSignal | undefined; timeoutMs: number },
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
@@ -124,7 +132,12 @@ function callUnary<Response>(
       return;
     }
     const abort = () => call.cancel();
+    const timer = setTimeout(() => {
+      reject(new EverrunsError('unavailable', `no answer came within ${timeoutMs} ms`));
+      abort();
+    }, timeoutMs);
     const call = start((error, response) => {
+      clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       if (error) reject(fromGrpcStatus(error));
       else resolve(response);

@@ -1,6 +1,7 @@
 export { backoffMs, type Backoff } from './backoff.ts';
 export { BoundedMap } from './bounded-map.ts';
 export type { Clock } from './clock.ts';
+export { DatabaseClock, type DatabaseClockLog, type MeasuredTime } from './database-clock.ts';
 export { ExpiringCache, type CacheLimits } from './expiring-cache.ts';
 export { isStorableText } from './is-storable-text.ts';
 export { mergePatch, type MergePatch } from './merge-patch.ts';

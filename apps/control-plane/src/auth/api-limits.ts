@@ -1,6 +1,5 @@
 import { EverrunsError } from '@everruns/schemas';
-import { RateLimiterRes } from 'rate-limiter-flexible';
-import type { MakeLimiter } from './limiter-store.ts';
+import type { LimitCount, MakeLimiter } from './limiter-store.ts';
 import { networkOf } from './network-of.ts';
 import type { Principal } from './principal.ts';
 
@@ -23,21 +22,18 @@ export function budgetOf(principal: Principal | null, address: string): string {
 
 export function createApiLimits(make: MakeLimiter, requestsPerMinute: number): ApiLimits {
   const limiter = make({ name: 'api', points: requestsPerMinute, perSeconds: WINDOW_SECONDS });
-  const toHeaders = ({ remainingPoints, msBeforeNext }: RateLimiterRes): RateLimitHeaders => ({
-    RateLimit: `"api";r=${Math.max(0, remainingPoints)};t=${Math.ceil(msBeforeNext / 1_000)}`,
+  const toHeaders = ({ remaining, endsInMs }: LimitCount): RateLimitHeaders => ({
+    RateLimit: `"api";r=${remaining};t=${Math.ceil(endsInMs / 1_000)}`,
     'RateLimit-Policy': `"api";q=${requestsPerMinute};w=${WINDOW_SECONDS}`,
   });
   return {
     async consume(caller, tell) {
-      try {
-        tell(toHeaders(await limiter.consume(caller)));
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        tell(toHeaders(error));
-        throw new EverrunsError('rate_limited', 'Too many requests. Slow down, and try again after a moment.', {
-          retryAfterMs: error.msBeforeNext,
-        });
-      }
+      const count = await limiter.consume(caller);
+      tell(toHeaders(count));
+      if (!count.isOver) return;
+      throw new EverrunsError('rate_limited', 'Too many requests. Slow down, and try again after a moment.', {
+        retryAfterMs: count.endsInMs,
+      });
     },
   };
 }

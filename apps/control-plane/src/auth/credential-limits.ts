@@ -1,7 +1,8 @@
 import type { Clock } from '@everruns/core/catalog';
 import { EverrunsError } from '@everruns/schemas';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ExpiringCache } from '@everruns/kernel';
+import { createLimiters } from './limiter-store.ts';
+import { createMemoryCounts } from './memory-counts.ts';
 import { networkOf } from './network-of.ts';
 
 /** A credential that was shown: from where, and what names it without being it. */
@@ -27,9 +28,16 @@ const KNOWN = { maxEntries: 20_000, ttlMs: 10 * 60 * 1_000 };
 /** Counted in this process, whatever the other limits are counted in: a limit on look-ups that asks a database limits nothing. */
 export function createCredentialLimits(clock: Clock, requestsPerMinute: number): CredentialLimits {
   const points = Math.min(requestsPerMinute, MAX_PER_MINUTE);
-  const limiter = new RateLimiterMemory({ keyPrefix: 'credentials', points, duration: WINDOW_SECONDS });
+  const limiter = createLimiters(createMemoryCounts(clock))({
+    name: 'credentials',
+    points,
+    perSeconds: WINDOW_SECONDS,
+  });
   const known = new ExpiringCache<true>(clock, KNOWN);
-  const count = (network: string) => limiter.consume(network).catch(refuse);
+  const count = async (network: string): Promise<void> => {
+    const { isOver, endsInMs } = await limiter.consume(network);
+    if (isOver) throw refusal(endsInMs);
+  };
   return {
     async guard({ address, key }, lookUp) {
       const network = networkOf(address);
@@ -50,11 +58,10 @@ export function createCredentialLimits(clock: Clock, requestsPerMinute: number):
   };
 }
 
-function refuse(error: unknown): never {
-  if (!(error instanceof RateLimiterRes)) throw error;
-  throw new EverrunsError(
+function refusal(retryAfterMs: number): EverrunsError {
+  return new EverrunsError(
     'rate_limited',
     'Too many requests with credentials that are not valid came from your network. Check yours, and try again after a moment.',
-    { retryAfterMs: error.msBeforeNext },
+    { retryAfterMs },
   );
 }

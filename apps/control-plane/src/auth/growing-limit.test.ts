@@ -1,11 +1,13 @@
+import { systemClock } from '@everruns/kernel';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createGrowingLimit, type GrowingLimit } from './growing-limit.ts';
-import { makeMemoryLimiter } from './limiter-store.ts';
+import { createLimiters } from './limiter-store.ts';
+import { createMemoryCounts } from './memory-counts.ts';
 
 let limit: GrowingLimit;
 beforeEach(() => {
   vi.useFakeTimers();
-  limit = createGrowingLimit(makeMemoryLimiter, { name: 'test', points: 2 });
+  limit = createGrowingLimit(createLimiters(createMemoryCounts(systemClock)), { name: 'test', points: 2 });
 });
 afterEach(() => void vi.useRealTimers());
 

@@ -1,6 +1,5 @@
 import { backoffMs } from '@everruns/kernel';
 import { EverrunsError } from '@everruns/schemas';
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { MakeLimiter } from './limiter-store.ts';
 
 /** So many attempts for nothing; whoever needs more waits a little, and longer each time. */
@@ -26,21 +25,16 @@ export function createGrowingLimit(
   const attempts = make({ name, points, perSeconds: WINDOW_SECONDS });
   const waits = make({ name: `${name}-waits`, points: Number.MAX_SAFE_INTEGER, perSeconds: MEMORY_SECONDS });
   const beginWait = async (key: string): Promise<number> => {
-    const { consumedPoints } = await waits.consume(key);
-    const waitMs = backoffMs(WAITS, consumedPoints);
+    const { consumed } = await waits.consume(key);
+    const waitMs = backoffMs(WAITS, consumed);
     await attempts.block(key, waitMs / 1_000);
     return waitMs;
   };
   return {
     async consume(key) {
-      try {
-        await attempts.consume(key);
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        // Of several that go over the limit at once, exactly one is the first.
-        const isFirst = error.consumedPoints === points + 1;
-        throw tooManyAttempts(isFirst ? await beginWait(key) : error.msBeforeNext);
-      }
+      const { consumed, isOver, endsInMs } = await attempts.consume(key);
+      // Of several that go over the limit at once, exactly one is the first.
+      if (isOver) throw tooManyAttempts(consumed === points + 1 ? await beginWait(key) : endsInMs);
     },
     handleModelFailure: async (key) => void (await attempts.reward(key)),
     forget: async (key) => void (await Promise.all([attempts.delete(key), waits.delete(key)])),

@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import pg from 'pg';
+import { systemClock } from '@everruns/kernel';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { REDIS_TLS, startRedisServer, type RedisServer } from '../testing/redis-server.ts';
+import { openDatabase } from '../db/database.ts';
 import { createApiLimits } from './api-limits.ts';
 import type { Limiters } from './limiter-store.ts';
+import { createMemoryCounts } from './memory-counts.ts';
 import { openLimiters } from './open-limiters.ts';
 import { openRedisLimiters } from './redis-limiters.ts';
 import { countOverReplicas, describeLimiterStore } from './testing/limiter-store.contract.ts';
 
+const insurance = createMemoryCounts(systemClock);
 const silent = pino({ level: 'silent' });
 let server: RedisServer;
-const pool = new pg.Pool();
+// Nothing is asked of it.
+const { db } = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/x', size: 1, log: silent });
 let opened: Limiters;
 beforeAll(async () => {
   server = await startRedisServer();
   const rateLimit = { store: 'redis' as const, requestsPerMinute: 10, redisUrl: server.url };
-  opened = await openLimiters({ mode: 'full', rateLimit }, { pool, log: silent });
+  opened = await openLimiters({ mode: 'full', rateLimit }, { db, clock: systemClock, log: silent });
 });
 afterAll(async () => {
   opened.close();
@@ -27,7 +31,7 @@ afterAll(async () => {
 describeLimiterStore('redis', { make: () => opened.make, addressOf: () => '192.0.2.7' });
 
 it('redis: two replicas count together', async () => {
-  const other = await openRedisLimiters({ url: server.url, log: silent });
+  const other = await openRedisLimiters({ url: server.url, insurance, log: silent });
   const makes = [opened.make, other.make];
   expect(await countOverReplicas(() => makes.shift() ?? opened.make, 'shared')).toBe(4);
   other.close();
@@ -38,8 +42,8 @@ it('redis: goes away: each replica counts for itself, says so once and without t
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const first = await startRedisServer();
   const replicas = [
-    await openRedisLimiters({ url: first.url, log }),
-    await openRedisLimiters({ url: first.url, log: silent }),
+    await openRedisLimiters({ url: first.url, insurance, log }),
+    await openRedisLimiters({ url: first.url, insurance, log: silent }),
   ];
   let tries = 0;
   const spend = (caller: string) => {
@@ -65,7 +69,7 @@ it('redis: goes away: each replica counts for itself, says so once and without t
 
 it('redis: that hangs holds no request for long', async () => {
   await using frozen = await startRedisServer();
-  const { make, close } = await openRedisLimiters({ url: frozen.url, log: silent });
+  const { make, close } = await openRedisLimiters({ url: frozen.url, insurance, log: silent });
   const limits = createApiLimits(make, 1);
   frozen.freeze();
   const begun = performance.now();
@@ -77,7 +81,7 @@ it('redis: that hangs holds no request for long', async () => {
 });
 
 it('redis: that is not there at the start is no obstacle to it', async () => {
-  const { make, close } = await openRedisLimiters({ url: 'redis://127.0.0.1:1/0', log: silent });
+  const { make, close } = await openRedisLimiters({ url: 'redis://127.0.0.1:1/0', insurance, log: silent });
   await createApiLimits(make, 1).consume('a', () => undefined);
   close();
 });
@@ -85,7 +89,7 @@ it('redis: that is not there at the start is no obstacle to it', async () => {
 it('rediss: counts over TLS, and only with a certificate that is trusted', async () => {
   await using secure = await startRedisServer({ isTls: true });
   const countWithTwo = async () => {
-    const replicas = [0, 1].map(() => openRedisLimiters({ url: secure.url, log: silent }));
+    const replicas = [0, 1].map(() => openRedisLimiters({ url: secure.url, insurance, log: silent }));
     const limiters = await Promise.all(replicas);
     const makes = limiters.map(({ make }) => make);
     const passed = await countOverReplicas(() => makes.shift() ?? opened.make, 'shared');

@@ -1,7 +1,6 @@
 import { isEverrunsError } from '@everruns/schemas';
-import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { createGrowingLimit, tooManyAttempts } from './growing-limit.ts';
-import type { MakeLimiter } from './limiter-store.ts';
+import type { Limiter, MakeLimiter } from './limiter-store.ts';
 import { networkOf } from './network-of.ts';
 
 export interface LoginAttempt {
@@ -91,18 +90,13 @@ export function createLoginLimits(make: MakeLimiter): LoginLimits {
   };
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {
+async function consume(limiter: Limiter, key: string): Promise<void> {
   const waitMs = await tryConsume(limiter, key);
   if (waitMs !== null) throw tooManyAttempts(waitMs);
 }
 
 /** Null: it was free. Else for how many milliseconds it is not. */
-async function tryConsume(limiter: RateLimiterAbstract, key: string): Promise<number | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return error.msBeforeNext;
-    throw error;
-  }
+async function tryConsume(limiter: Limiter, key: string): Promise<number | null> {
+  const { isOver, endsInMs } = await limiter.consume(key);
+  return isOver ? endsInMs : null;
 }

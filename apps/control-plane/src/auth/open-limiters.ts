@@ -1,17 +1,22 @@
-import type pg from 'pg';
+import type { Clock } from '@everruns/kernel';
 import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
-import { createPostgresLimiters, makeMemoryLimiter, type Limiters } from './limiter-store.ts';
+import type { Database } from '../db/database.ts';
+import { createLimiters, type Limiters } from './limiter-store.ts';
+import { createMemoryCounts } from './memory-counts.ts';
+import { createPostgresCounts } from './postgres-counts.ts';
 
 /** The store that the settings name. Redis' client is loaded only where it is used, and not in mode none, which counts nothing. */
 export async function openLimiters(
   { mode, rateLimit }: Pick<AuthSettings, 'mode' | 'rateLimit'>,
-  { pool, log }: { pool: pg.Pool; log: Logger },
+  { db, clock, log }: { db: Database; clock: Clock; log: Logger },
 ): Promise<Limiters> {
-  if (rateLimit.store === 'postgres') return { make: createPostgresLimiters(pool), close: () => undefined };
+  const inMemory = createMemoryCounts(clock);
+  const close = () => undefined;
+  if (rateLimit.store === 'postgres') return { make: createLimiters(createPostgresCounts(db), inMemory), close };
   if (rateLimit.store === 'memory' || rateLimit.redisUrl === null || mode === 'none') {
-    return { make: makeMemoryLimiter, close: () => undefined };
+    return { make: createLimiters(inMemory), close };
   }
   const { openRedisLimiters } = await import('./redis-limiters.ts');
-  return openRedisLimiters({ url: rateLimit.redisUrl, log });
+  return openRedisLimiters({ url: rateLimit.redisUrl, insurance: inMemory, log });
 }

@@ -1,17 +1,40 @@
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { makeMemoryLimiter, type Limiters, type MakeLimiter } from './limiter-store.ts';
+import { z } from 'zod';
+import { createLimiters, type CountStore, type Limiters } from './limiter-store.ts';
 
 /** A request does not wait longer than this for its count. */
 const COMMAND_TIMEOUT_MS = 250;
 const MAX_PAUSE_MS = 2_000;
 
+/** One step at the server, by its clock. */
+const ADD = `
+local points = redis.call('incrby', KEYS[1], ARGV[1])
+if points < 0 then
+  redis.call('set', KEYS[1], 0, 'KEEPTTL')
+  points = 0
+end
+local left = redis.call('pttl', KEYS[1])
+if left < 0 then
+  redis.call('pexpire', KEYS[1], ARGV[2])
+  left = tonumber(ARGV[2])
+end
+return { points, left }`;
+const Added = z.tuple([z.int(), z.int()]);
+
+export interface RedisLimiterOptions {
+  /** `redis://`, or `rediss://` for TLS. */
+  url: string;
+  /** Counts while Redis is away. */
+  insurance: CountStore;
+  log: Logger;
+}
+
 /**
- * Counts in Redis, for all replicas together; while that is away, or hangs, each counts for itself. `url` is `redis://`, or `rediss://`
- * for TLS. Waits for the first connection or its failure, which is logged once until Redis is back.
+ * Counts in Redis, for all replicas together; while that is away, or hangs, each counts for itself. Waits for the first connection or
+ * its failure, which is logged once until Redis is back.
  */
-export async function openRedisLimiters({ url, log }: { url: string; log: Logger }): Promise<Limiters> {
+export async function openRedisLimiters({ url, insurance, log }: RedisLimiterOptions): Promise<Limiters> {
   const client = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
@@ -23,18 +46,23 @@ export async function openRedisLimiters({ url, log }: { url: string; log: Logger
   logChanges(client, log);
   // The listener above has told it; the client goes on trying.
   await client.connect().catch(() => undefined);
-  return { make: (options) => makeRedisLimiter(client, options), close: () => client.disconnect() };
+  return { make: createLimiters(createRedisCounts(client), insurance), close: () => client.disconnect() };
 }
 
-function makeRedisLimiter(client: Redis, options: Parameters<MakeLimiter>[0]): RateLimiterRedis {
-  return new RateLimiterRedis({
-    storeClient: client,
-    rejectIfRedisNotReady: true,
-    keyPrefix: `everruns:${options.name}`,
-    points: options.points,
-    duration: options.perSeconds,
-    insuranceLimiter: makeMemoryLimiter(options),
-  });
+function createRedisCounts(client: Redis): CountStore {
+  const keyOf = (key: string) => `everruns:${key}`;
+  return {
+    async add(key, { points, durationMs }) {
+      const [counted, endsInMs] = Added.parse(await client.eval(ADD, 1, keyOf(key), points, durationMs));
+      return { points: counted, endsInMs };
+    },
+    async set(key, { points, durationMs }) {
+      await client.set(keyOf(key), points, 'PX', durationMs);
+    },
+    async delete(key) {
+      await client.del(keyOf(key));
+    },
+  };
 }
 
 /** Its errors name an address and a reason, never the password of the URL. */

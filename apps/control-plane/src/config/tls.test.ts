@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { createGrpcWorkerService } from '@everruns/internal-protocol';
+import { systemClock } from '@everruns/kernel';
 import { isEverrunsError, TurnId } from '@everruns/schemas';
 import { startGrpcServer } from '../grpc/server.ts';
 import { createFakeWorkerService } from '../grpc/testing/fake-worker-service.ts';
@@ -22,6 +23,7 @@ async function callOver(tls: { ca: Buffer } | undefined): Promise<string> {
     service: createFakeWorkerService({ waitForCalls: async () => ({ status: 'waited', runnable: [], open: [7] }) }),
     address: '127.0.0.1:0',
     token: 'right',
+    clock: systemClock,
     log,
     tls: readGrpcTls(read({ GRPC_TLS_CERT_PATH: CERT, GRPC_TLS_KEY_PATH: KEY })) ?? failed(),
   });
@@ -31,7 +33,6 @@ async function callOver(tls: { ca: Buffer } | undefined): Promise<string> {
     address,
     token: 'right',
     log,
-    now: Date.now,
     ...(tls === undefined ? {} : { tls }),
   });
   cleanups.push(() => client.close());

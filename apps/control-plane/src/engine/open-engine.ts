@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import type { MeasuredTime } from '@everruns/kernel';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
@@ -18,7 +19,6 @@ import type { RunFileOperation } from './ports/session-files.ts';
 import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
 import { SessionMemory } from './memory/session-memory.ts';
 import { judgeAttempts } from './statements/judge-attempts.ts';
-import { DatabaseClock, type MeasuredTime } from './sweep/database-clock.ts';
 import { Sweeper } from './sweep/sweeper.ts';
 import { KnownAttempts } from './memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } from './runners/worker-streams.ts';
@@ -28,7 +28,10 @@ const REMEMBERED = { sessions: 2_000, conversations: 8_000_000 };
 
 export interface OpenEngineOptions {
   db: Database;
+  /** The database's time. */
   clock: Clock;
+  /** Each sweep measures that anew. */
+  onTime: (time: MeasuredTime) => void;
   ids: Ids;
   cursors: CursorCodec;
   agents: AgentResolver;
@@ -61,8 +64,7 @@ export interface TurnEngine {
 
 /** Sets the engine going: lease, dispatcher, runner, sweep. */
 export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine> {
-  const { db, ids, hub, bus, log } = options;
-  const clock = new DatabaseClock(options.clock, log);
+  const { db, clock, ids, hub, bus, log, onTime } = options;
   const processId = ids.uuid();
   const dispatcher = new Dispatcher({ db, log });
   const attempts = knowAttempts(options);
@@ -97,7 +99,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   });
   const intervalMs = options.sweepIntervalMs;
   const onUnleased = () => lease.renew();
-  const timing = { monotonic: () => clock.monotonic(), onTime: (time: MeasuredTime) => clock.learn(time), intervalMs };
+  const timing = { monotonic: () => clock.monotonic(), onTime, intervalMs };
   const sweeper = new Sweeper({ engine: deps, bus, dispatcher, runner, processId, onUnleased, ...timing });
   dispatcher.attach(runner);
   await sweeper.tick();

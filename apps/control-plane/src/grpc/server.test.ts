@@ -1,3 +1,4 @@
+import { systemClock } from '@everruns/kernel';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { ClientFrame, ServerFrame, StreamState, WorkerService } from '@everruns/internal-protocol';
 import { afterEach, expect, it } from 'vitest';
@@ -38,6 +39,7 @@ it('calls with a wrong token are counted, and said once in a while with where th
     service: createFakeWorkerService({}),
     address: '127.0.0.1:0',
     token: 'right',
+    clock: systemClock,
     log: { ...silent, warn: (details, message) => void lines.push([details, message]) },
     onRefused: () => (refused += 1),
   });
@@ -64,6 +66,7 @@ it('the client tells how its stream stands', async () => {
     service: createFakeWorkerService({}),
     address: server.address,
     token: 'new',
+    clock: systemClock,
     log: silent,
   }).then((next) => cleanups.push(() => next.close(0)));
   await expect.poll(() => states.at(-1)).toBe('unauthenticated');

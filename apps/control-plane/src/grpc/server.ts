@@ -1,13 +1,14 @@
 import { CHANNEL_OPTIONS, type WorkerService } from '@everruns/internal-protocol';
 import { createQuietLog } from '@everruns/log';
-import { WorkerServiceService } from '@everruns/internal-protocol/wire';
+import { WorkerServiceService, type GetTimeRequest, type GetTimeResponse } from '@everruns/internal-protocol/wire';
 import { Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
-import { systemClock } from '@everruns/kernel';
+import type { Clock } from '@everruns/kernel';
 import type { GrpcLog } from './grpc-log.ts';
 import { type WorkerCall, WorkerConnection } from './worker-connection.ts';
 import { createWorkerServiceHandlers } from './worker-service-handlers.ts';
 import { createWorkerTokenInterceptor } from './worker-token.ts';
-import { createStreamVerbs } from './worker-verbs.ts';
+import { createUnaryHandler } from './unary.ts';
+import { createStreamVerbs, type Verb } from './worker-verbs.ts';
 
 export interface GrpcServerOptions {
   service: WorkerService;
@@ -17,7 +18,11 @@ export interface GrpcServerOptions {
   token: string;
   /** PEM. */
   tls?: { cert: Buffer; key: Buffer; clientCa?: Buffer };
+  /** Tells workers the time. */
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   log: GrpcLog;
+  /** A worker has found its wall clock so far ahead, in milliseconds; negative: behind. */
+  onWorkerSkew?: (skewMs: number) => void;
   /** Told of every call without the right token. */
   onRefused?: () => void;
 }
@@ -49,7 +54,9 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   };
   const interceptors = [createWorkerTokenInterceptor(options.token, reportRefusals(options))];
   const server = new Server({ ...CHANNEL_OPTIONS, interceptors });
-  server.addService(STREAM_OF_BYTES, { ...createWorkerServiceHandlers(service, verbs, log), emitEventStream });
+  const getTime = createUnaryHandler(answerTime(options), log);
+  const handlers = createWorkerServiceHandlers(service, verbs, log);
+  server.addService(STREAM_OF_BYTES, { ...handlers, getTime, emitEventStream });
   const port = await bind(server, options);
   return {
     address: `${options.address.slice(0, options.address.lastIndexOf(':'))}:${port}`,
@@ -65,11 +72,18 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   };
 }
 
+function answerTime({ clock, onWorkerSkew }: GrpcServerOptions): Verb<GetTimeRequest, GetTimeResponse> {
+  return async ({ skew_ms }) => {
+    if (skew_ms !== undefined) onWorkerSkew?.(skew_ms);
+    return { now_ms: clock.now() };
+  };
+}
+
 /** A worker with a wrong token ends, and whoever runs it starts it again and again. */
-function reportRefusals({ log, onRefused }: GrpcServerOptions): (peer: string) => void {
+function reportRefusals({ log, clock, onRefused }: GrpcServerOptions): (peer: string) => void {
   const warn = createQuietLog({
     write: (details, message) => log.warn(details, message),
-    monotonic: () => systemClock.monotonic(),
+    monotonic: () => clock.monotonic(),
   });
   return (peer) => {
     onRefused?.();

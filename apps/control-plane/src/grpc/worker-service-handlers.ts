@@ -5,7 +5,7 @@ import type { GrpcLog } from './grpc-log.ts';
 import { createUnaryHandler } from './unary.ts';
 import type { StreamVerbs } from './worker-verbs.ts';
 
-type UnaryHandlers = Omit<WorkerServiceServer, 'emitEventStream'>;
+type UnaryHandlers = Omit<WorkerServiceServer, 'emitEventStream' | 'getTime'>;
 
 /** `WorkerService` as gRPC handlers: decode, one verb, encode. */
 export function createWorkerServiceHandlers(service: WorkerService, verbs: StreamVerbs, log: GrpcLog): UnaryHandlers {

@@ -46,9 +46,9 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const routes = [...deps.routes, ...placeBehindDoor(deps.compatRoutes ?? [])];
   app.use(async (c, next) => {
     c.set('requestId', readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid());
-    const begunAt = deps.clock.now();
+    const begunAt = deps.clock.monotonic();
     await next();
-    const seconds = (deps.clock.now() - begunAt) / 1_000;
+    const seconds = (deps.clock.monotonic() - begunAt) / 1_000;
     deps.onAnswered?.({ operationId: c.get('operationId') ?? 'unknown', status: c.res.status, seconds });
     for (const [name, value] of Object.entries(c.get('headers') ?? {})) c.res.headers.set(name, value);
     finish(c.res.headers, c.get('requestId'));

@@ -1,3 +1,5 @@
+import { systemClock } from '@everruns/kernel';
+import { createIds } from '../kernel/create-ids.ts';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -6,8 +8,10 @@ import { Hono } from 'hono';
 import { expect, it, onTestFinished } from 'vitest';
 import { listen } from './listen.ts';
 
+const ids = createIds(systemClock);
+
 async function send(bytes: string): Promise<string> {
-  const listener = await listen(new Hono(), { host: '127.0.0.1', port: 0 });
+  const listener = await listen(new Hono(), { host: '127.0.0.1', port: 0, ids });
   const socket = connect(listener.port, '127.0.0.1');
   try {
     socket.write(bytes);
@@ -36,7 +40,7 @@ it.each([
 /** What the server says of an idle connection, and how long it then leaves it open, in milliseconds. */
 async function idle(keepAliveMs?: number): Promise<{ said: string | undefined; stayedMs: () => Promise<number> }> {
   const app = new Hono().get('/', (c) => c.text('ok'));
-  const listener = await listen(app, { host: '127.0.0.1', port: 0, ...(keepAliveMs && { keepAliveMs }) });
+  const listener = await listen(app, { host: '127.0.0.1', port: 0, ids, ...(keepAliveMs && { keepAliveMs }) });
   onTestFinished(() => listener.close(AbortSignal.abort()));
   const socket = connect(listener.port, '127.0.0.1');
   onTestFinished(() => void socket.destroy());

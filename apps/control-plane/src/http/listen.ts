@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Ids } from '@everruns/core/catalog';
 import { createListener, toBindAddress } from '@everruns/ingress';
-import { systemIds } from '../kernel/system-ids.ts';
 import type { HttpApp } from './app.ts';
 import { withDirectStreams } from './direct-stream.ts';
 
@@ -18,13 +18,13 @@ const IDLE_CHECK_MS = 100;
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
 export async function listen(
   app: Pick<HttpApp, 'fetch'>,
-  address: { host: string; port: number; keepAliveMs?: number },
+  address: { host: string; port: number; keepAliveMs?: number; ids: Ids },
 ): Promise<HttpListener> {
   const host = await toBindAddress(address.host);
   const answer = getRequestListener(withDirectStreams(app.fetch), { hostname: address.host });
   const server = createListener({
     handle: (request, response) => void answer(request, response),
-    makeRequestId: () => systemIds.uuid(),
+    makeRequestId: () => address.ids.uuid(),
     ...(address.keepAliveMs === undefined ? {} : { keepAliveMs: address.keepAliveMs }),
   });
   return new Promise((resolve, reject) => {

@@ -1,3 +1,4 @@
+import type { Ids } from '@everruns/core/catalog';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -6,12 +7,13 @@ import { listen } from './listen.ts';
 interface MetricsListenerDeps {
   metrics: Pick<Metrics, 'read'>;
   addr: { host: string; port: number };
+  ids: Ids;
   log: Logger;
 }
 
 /** Opens the listener of `METRICS_ADDR`. */
-export async function serveMetrics({ metrics, addr, log }: MetricsListenerDeps): Promise<AsyncDisposable> {
-  const listener = await listen(createMetricsApp(metrics), addr);
+export async function serveMetrics({ metrics, addr, ids, log }: MetricsListenerDeps): Promise<AsyncDisposable> {
+  const listener = await listen(createMetricsApp(metrics), { ...addr, ids });
   log.info({ url: `${listener.url}/metrics` }, 'metrics');
   return { [Symbol.asyncDispose]: () => listener.close(AbortSignal.abort()) };
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { createOpenAuthenticate } from '../auth/principal.ts';
 import { LASTING_ERRORS, PASSING_ERRORS } from '../db/testing/error-table.ts';
 import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../kernel/system-ids.ts';
+import { createIds } from '../kernel/create-ids.ts';
 import { createHttpApp } from './app.ts';
 import { defineRoute } from './route.ts';
 
@@ -40,7 +40,7 @@ function appThatFailsWith(error: Error) {
     hostPolicy: { allowedHosts: [], corsAllowedOrigins: [] },
     log: pino({ level: 'error' }, { write: (line) => logged.push(line) }),
     clock: systemClock,
-    ids: systemIds,
+    ids: createIds(systemClock),
     offload: createInlineOffload(),
   });
   return { app, logged };

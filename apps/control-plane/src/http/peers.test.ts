@@ -2,7 +2,7 @@ import { createInlineOffload } from '@everruns/core/testing';
 import { createLogger } from '@everruns/log';
 import { expect, it } from 'vitest';
 import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../kernel/system-ids.ts';
+import { createIds } from '../kernel/create-ids.ts';
 import { createHttpApp } from './app.ts';
 import { createOpenAuthenticate } from '../auth/principal.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -26,7 +26,7 @@ const app = createHttpApp({
   }),
   offload: createInlineOffload(),
   clock: systemClock,
-  ids: systemIds,
+  ids: createIds(systemClock),
 });
 
 async function ask(path: string, headers: Record<string, string>, remoteAddress?: string): Promise<Response> {

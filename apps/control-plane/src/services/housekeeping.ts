@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
 import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
@@ -8,7 +9,7 @@ const INTERVAL_MS = 60 * 60 * 1_000;
 /** After a failure: the database may be back in a moment. */
 const AGAIN_MS = 60_000;
 
-/** What nobody waits for: at start and every hour, keys are wrapped anew after a rotation and old idempotency keys forgotten. */
+/** What nobody waits for: at start and every hour, keys are wrapped anew after a rotation and what has expired is forgotten. */
 export function startHousekeeping({ services, log }: { services: Services; log: Logger }): AsyncDisposable {
   const keep = async () => {
     try {
@@ -18,6 +19,7 @@ export function startHousekeeping({ services, log }: { services: Services; log: 
         log.error({ unreadable }, 'provider keys cannot be read with the encryption keys of this process');
       await deleteExpiredAnswers(services.db);
       await deleteExpiredLogins(services.db);
+      await deleteExpiredCounts(services.db);
       return INTERVAL_MS;
     } catch (error) {
       log.warn({ err: error }, 'housekeeping failed; it runs again in a minute');

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
 import { isTurnEnd } from '../events/turn-ends.ts';
+import { createClockMetrics } from './clock-metrics.ts';
 import { watchEventLoop } from './loop-metrics.ts';
 import { createOffloadMetrics } from './offload-metrics.ts';
 
@@ -10,6 +12,7 @@ export interface MetricsDeps {
   pool: pg.Pool;
   hub: Pick<EventHub, 'watched'>;
   offload: Pick<OffloadPool, 'stats' | 'observe'>;
+  clock: Pick<DatabaseClock, 'skewMs' | 'monotonic'>;
 }
 
 /** A request that was answered; `operationId` is `unknown` where no route was found. */
@@ -26,6 +29,8 @@ export interface Metrics {
   onFrameRefused(reason: string): void;
   /** A worker's call without the right token. */
   onWorkerRefused(): void;
+  /** A worker says how far its machine's wall clock is ahead, in milliseconds. */
+  onWorkerSkew(skewMs: number): void;
   /** In Prometheus' text format. */
   read(): Promise<string>;
   /** Stops the monitor of the event loop. */
@@ -33,7 +38,7 @@ export interface Metrics {
 }
 
 /** What a scraper reads of this process. Labels are closed sets: no id, no path, nothing of what was said. */
-export function createMetrics({ pool, hub, offload }: MetricsDeps): Metrics {
+export function createMetrics({ pool, hub, offload, clock }: MetricsDeps): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -78,6 +83,7 @@ export function createMetrics({ pool, hub, offload }: MetricsDeps): Metrics {
     },
     onFrameRefused: (reason) => refusedFrames.inc({ reason }),
     onWorkerRefused: () => refusedWorkers.inc(),
+    onWorkerSkew: createClockMetrics(registry, clock),
     read() {
       watched.set(hub.watched().length);
       connections.set({ state: 'open' }, pool.totalCount);

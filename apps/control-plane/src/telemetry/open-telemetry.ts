@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
@@ -12,6 +13,7 @@ interface TelemetryDeps {
   pool: pg.Pool;
   hub: EventHub;
   offload: OffloadPool;
+  clock: DatabaseClock;
   version: string;
   log: Logger;
 }
@@ -24,7 +26,7 @@ export interface Telemetry extends AsyncDisposable {
 /** Traces and metrics, each only where the settings ask for it; their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
-  { db, pool, hub, offload, version, log }: TelemetryDeps,
+  { db, pool, hub, offload, clock, version, log }: TelemetryDeps,
 ): Promise<Telemetry> {
   await using opened = new AsyncDisposableStack();
   if (settings !== null) {
@@ -37,7 +39,7 @@ export async function openTelemetry(
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
-    const made = createMetrics({ pool, hub, offload });
+    const made = createMetrics({ pool, hub, offload, clock });
     opened.defer(() => made.close());
     hub.onLocalCommit((events) => made.onLocalCommit(events));
     metrics = made;

@@ -3,7 +3,7 @@ export { openDatabase, type OpenDatabase } from '../db/database.ts';
 export { createEventHub } from '../events/create-event-hub.ts';
 export type { EventBus, EventHub } from '../events/hub.ts';
 export { systemClock } from '@everruns/kernel';
-export { systemIds } from '../kernel/system-ids.ts';
+export { createIds } from '../kernel/create-ids.ts';
 export { GroupCommit } from '../engine/memory/group-commit.ts';
 export type { EngineDeps } from '../engine/transact/engine-deps.ts';
 export { newChange, transactFromMemory } from '../engine/transact/transact.ts';

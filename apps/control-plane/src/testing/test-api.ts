@@ -9,7 +9,8 @@ import { z } from 'zod';
 import { createApiLimits } from '../auth/api-limits.ts';
 import { createAuthenticate } from '../auth/authenticator.ts';
 import { createAuthDeps } from '../auth/create-auth-deps.ts';
-import { makeMemoryLimiter } from '../auth/limiter-store.ts';
+import { createLimiters } from '../auth/limiter-store.ts';
+import { createMemoryCounts } from '../auth/memory-counts.ts';
 import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/auth.ts';
 import { makeKeyRing } from '../crypto/key-ring.ts';
 import { openDatabase, type Database, type OpenDatabase } from '../db/database.ts';
@@ -27,7 +28,7 @@ import { runFileOperation } from '../services/files/run-operation.ts';
 import { createServices } from '../services/create-services.ts';
 import type { Services } from '../services/services.ts';
 import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../kernel/system-ids.ts';
+import { createIds } from '../kernel/create-ids.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
 import { GroupCommit } from '../engine/memory/group-commit.ts';
@@ -110,9 +111,9 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     log,
     offload,
     clock: systemClock,
-    ids: systemIds,
+    ids: createIds(systemClock),
   });
-  const listener = await listen(app, { host: '127.0.0.1', port: 0 });
+  const listener = await listen(app, { host: '127.0.0.1', port: 0, ids: services.ids });
   return {
     url: listener.url,
     routes,
@@ -144,7 +145,7 @@ function chooseAccess({ authenticate, auth: given, isLimited = false }: TestApiO
   const { requestsPerMinute } = auth.settings.rateLimit;
   return {
     authenticate: authenticate ?? (given === undefined ? createOpenAuthenticate() : createAuthenticate(auth)),
-    apiLimits: isLimited ? createApiLimits(makeMemoryLimiter, requestsPerMinute) : null,
+    apiLimits: isLimited ? createApiLimits(createLimiters(createMemoryCounts(systemClock)), requestsPerMinute) : null,
   };
 }
 
@@ -153,7 +154,7 @@ function createTestServices({ database, ...parts }: TestServiceParts): Services 
     ...parts,
     db: database.db,
     clock: systemClock,
-    ids: systemIds,
+    ids: createIds(systemClock),
     config: {
       keyRing: makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null),
       auth: { mode: 'none' },
@@ -168,7 +169,13 @@ function createTestServices({ database, ...parts }: TestServiceParts): Services 
 
 function createTestAuth(services: Services, settings: AuthSettings, log: Logger): AuthDeps {
   const keyRing = makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null);
-  return createAuthDeps({ services, settings, keyRing, makeLimiter: makeMemoryLimiter, log });
+  return createAuthDeps({
+    services,
+    settings,
+    keyRing,
+    makeLimiter: createLimiters(createMemoryCounts(systemClock)),
+    log,
+  });
 }
 
 /** With node:http and not fetch, which will not send a foreign `Host`. */

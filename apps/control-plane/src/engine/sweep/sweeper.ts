@@ -1,10 +1,10 @@
+import type { MeasuredTime } from '@everruns/kernel';
 import type { TurnId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
-import type { MeasuredTime } from './database-clock.ts';
 import { runSweep, type SweepResult, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
 
 /** After PostgreSQL's start, or our own return to it, others may still be on their way back: nobody is called dead. */

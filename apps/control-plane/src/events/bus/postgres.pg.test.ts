@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
 import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../../kernel/system-ids.ts';
+import { createIds } from '../../kernel/create-ids.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import type { BusHint, EventBus } from '../hub.ts';
 import { insertSession, say, startEventServer, type EventServer } from '../testing/event-server.ts';
@@ -24,7 +24,7 @@ let there: Replica;
 async function startReplica(): Promise<Replica> {
   const bus = createPostgresBus({
     url: database.url,
-    ids: systemIds,
+    ids: createIds(systemClock),
     clock: systemClock,
     log: pino({ level: 'silent' }),
   });

@@ -9,7 +9,7 @@ import { createOpenAuthenticate } from '../../auth/principal.ts';
 import { listen } from '../../http/listen.ts';
 import { eventRoutes } from '../../http/routes/events/index.ts';
 import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../../kernel/system-ids.ts';
+import { createIds } from '../../kernel/create-ids.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { createEventHub } from '../create-event-hub.ts';
 import type { EventTextRow } from '../../repositories/events.ts';
@@ -35,7 +35,7 @@ export async function startEventServer(options: {
   const onStatement = () => (statements += 1);
   const database = openDatabase({ url: options.databaseUrl, size: 4, log, onStatement });
   const bus = options.bus ?? createMemoryBus();
-  const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: systemIds, log });
+  const hub = createEventHub({ db: database.db, bus, clock: systemClock, ids: createIds(systemClock), log });
   const heartbeatMs = options.heartbeatMs ?? 15_000;
   const credentials = createCredentialWatch({ db: database.db, clock: systemClock, log, adminEmailKey: null });
   const app = createHttpApp({
@@ -48,9 +48,9 @@ export async function startEventServer(options: {
     log,
     offload: createInlineOffload(),
     clock: systemClock,
-    ids: systemIds,
+    ids: createIds(systemClock),
   });
-  const listener = await listen(app, { host: '127.0.0.1', port: 0 });
+  const listener = await listen(app, { host: '127.0.0.1', port: 0, ids: createIds(systemClock) });
   return {
     url: listener.url,
     db: database.db,

@@ -1,6 +1,6 @@
 import { createLogger } from '@everruns/log';
 import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../../kernel/system-ids.ts';
+import { createIds } from '../../kernel/create-ids.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import type { EventBus } from '../hub.ts';
 import { MemoryHub } from '../memory-hub.ts';
@@ -15,7 +15,14 @@ export function createHub(
   bus: EventBus = createMemoryBus(),
   limits = { perSession: 50, total: 100 },
 ) {
-  return new MemoryHub({ readPage: memory.readPage, bus, clock: systemClock, ids: systemIds, log, limits });
+  return new MemoryHub({
+    readPage: memory.readPage,
+    bus,
+    clock: systemClock,
+    ids: createIds(systemClock),
+    log,
+    limits,
+  });
 }
 
 export const subscribe = (hub: MemoryHub, memory: MemoryLog, afterSequence = 0) =>

@@ -31,7 +31,7 @@ export function openGrpc() {
     cleanups,
     async startServer(answers: Partial<WorkerService>, address = '127.0.0.1:0'): Promise<GrpcServer> {
       const service = createFakeWorkerService(answers);
-      const server = await startGrpcServer({ service, address, token: 'right', log: silent });
+      const server = await startGrpcServer({ service, address, token: 'right', clock: systemClock, log: silent });
       cleanups.push(() => server.close(0));
       return server;
     },
@@ -40,7 +40,6 @@ export function openGrpc() {
         address,
         token: 'right',
         log: silent,
-        now: () => systemClock.now(),
         ...options,
       });
       cleanups.push(() => client.close());

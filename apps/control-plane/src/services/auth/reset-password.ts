@@ -8,8 +8,8 @@ import { insertAuditEntry } from '../../repositories/audit-log.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
 import { findAccountByEmail, replacePassword } from '../../repositories/users.ts';
-import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../../kernel/system-ids.ts';
+import { openClock } from '../../db/open-clock.ts';
+import { createIds } from '../../kernel/create-ids.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 
@@ -18,7 +18,8 @@ import { normalizeEmail } from '../../auth/normalize-email.ts';
  * its logins. Beside replicas that serve. Throws `not_found`.
  */
 export async function resetPassword({ databaseUrl, email }: { databaseUrl: string; email: string }): Promise<string> {
-  const database = openDatabase({ url: databaseUrl, size: 1, log: createLogger({ level: 'silent' }) });
+  const log = createLogger({ level: 'silent' });
+  const database = openDatabase({ url: databaseUrl, size: 1, log });
   try {
     const account = await findAccountByEmail(database.db, normalizeEmail(email));
     if (account === null) throw new EverrunsError('not_found', 'There is no account with this e-mail.');
@@ -32,9 +33,14 @@ export async function resetPassword({ databaseUrl, email }: { databaseUrl: strin
     const [home] = await listMembershipsOf(database.db, id);
     if (home !== undefined) {
       const entry = { actor: 'operator', action: 'reset_password', target_id: id, fields: [], request_id: 'command' };
-      const created_at = timestampOf(systemClock);
+      const clock = await openClock(database.db, log);
+      const created_at = timestampOf(clock);
       const ctx = { org_id: home.id };
-      await insertAuditEntry(database.db, ctx, { id: AuditEntryId.parse(systemIds.uuid()), created_at, ...entry });
+      await insertAuditEntry(database.db, ctx, {
+        id: AuditEntryId.parse(createIds(clock).uuid()),
+        created_at,
+        ...entry,
+      });
     }
     return password;
   } finally {

@@ -5,8 +5,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import { insertAuditEntry } from '../../repositories/audit-log.ts';
 import { findDefaultLlmModel } from '../../repositories/llm-models.ts';
 import { deleteLlmProviderRow, findStoredLlmProvider } from '../../repositories/llm-providers.ts';
-import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../../kernel/system-ids.ts';
+import { openClock } from '../../db/open-clock.ts';
+import { createIds } from '../../kernel/create-ids.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { providerId } from './provider-offer.ts';
 
@@ -22,22 +22,24 @@ export type Forgotten =
  * of it within seconds. Agents that named one of the models find it again when a later start brings the key back.
  */
 export async function forgetProvider(given: { databaseUrl: string; vendor: EnvironmentVendor }): Promise<Forgotten> {
-  const database = openDatabase({ url: given.databaseUrl, size: 1, log: createLogger({ level: 'silent' }) });
+  const log = createLogger({ level: 'silent' });
+  const database = openDatabase({ url: given.databaseUrl, size: 1, log });
   const id = providerId(given.vendor);
   const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'command' };
   try {
+    const clock = await openClock(database.db, log);
     return await inTransaction(database.db, async (tx) => {
       if ((await findStoredLlmProvider(tx, ctx, { id, lock: true })) === null) return 'absent';
       const before = await findDefaultLlmModel(tx, ctx);
       await deleteLlmProviderRow(tx, ctx, id);
       await insertAuditEntry(tx, ctx, {
-        id: AuditEntryId.parse(systemIds.uuid()),
+        id: AuditEntryId.parse(createIds(clock).uuid()),
         actor: ctx.principal,
         action: 'forget_provider',
         target_id: id,
         fields: [],
         request_id: ctx.request_id,
-        created_at: timestampOf(systemClock),
+        created_at: timestampOf(clock),
       });
       return before?.provider_id === id ? 'forgotten_with_default' : 'forgotten';
     });

@@ -12,7 +12,7 @@ import { createEnvelope } from '../../crypto/envelope.ts';
 import { openDatabase, type OpenDatabase } from '../../db/database.ts';
 import { findStoredLlmProvider } from '../../repositories/llm-providers.ts';
 import { systemClock } from '@everruns/kernel';
-import { systemIds } from '../../kernel/system-ids.ts';
+import { createIds } from '../../kernel/create-ids.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { createServices } from '../create-services.ts';
 import { decryptProviderKey, encryptProviderKey } from '../providers/provider-key.ts';
@@ -56,7 +56,7 @@ const servicesWith = (current: string, previous: string | undefined) =>
   createServices({
     db: open.db,
     clock: systemClock,
-    ids: systemIds,
+    ids: createIds(systemClock),
     capabilities: new Map(),
     offload: createInlineOffload(),
     log: pino({ level: 'silent' }),

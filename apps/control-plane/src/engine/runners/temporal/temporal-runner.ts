@@ -10,7 +10,6 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { systemClock } from '@everruns/kernel';
 import type { AgentRunner, DispatchedSegment } from '../../ports/runner.ts';
 import { type TemporalClientOptions, connectTemporalClient } from './temporal-client.ts';
 
@@ -38,11 +37,11 @@ export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunne
     connecting = undefined;
     await client?.connection.close();
   };
-  /** One bounded call. A namespace that is gone (its database was lost) is registered anew with the next connection. */
+  /** One bounded call: the signal's time is no wall clock's. A namespace that is gone (its database was lost) is registered anew with the next connection. */
   const call = async <Result>(work: (client: Client) => Promise<Result>): Promise<Result> => {
     const client = await connect();
     try {
-      return await client.withDeadline(systemClock.now() + CALL_DEADLINE_MS, () => work(client));
+      return await client.connection.withAbortSignal(AbortSignal.timeout(CALL_DEADLINE_MS), () => work(client));
     } catch (error) {
       if (error instanceof NamespaceNotFoundError) await disconnect();
       throw error;

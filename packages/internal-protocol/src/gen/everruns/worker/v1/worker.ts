@@ -162,6 +162,15 @@ export interface SessionFileResponse {
     | undefined;
 }
 
+export interface GetTimeRequest {
+  /** How far the wall clock of the worker's machine is ahead of the database's, as measured before; negative: behind. */
+  skew_ms?: number | undefined;
+}
+
+export interface GetTimeResponse {
+  now_ms: number;
+}
+
 export interface Hello {
   worker_id: string;
 }
@@ -1492,6 +1501,98 @@ export const SessionFileResponse: MessageFns<SessionFileResponse> = {
   },
 };
 
+function createBaseGetTimeRequest(): GetTimeRequest {
+  return { skew_ms: undefined };
+}
+
+export const GetTimeRequest: MessageFns<GetTimeRequest> = {
+  encode(message: GetTimeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.skew_ms !== undefined) {
+      writer.uint32(8).int64(message.skew_ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTimeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTimeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.skew_ms = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetTimeResponse(): GetTimeResponse {
+  return { now_ms: 0 };
+}
+
+export const GetTimeResponse: MessageFns<GetTimeResponse> = {
+  encode(message: GetTimeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.now_ms !== 0) {
+      writer.uint32(8).int64(message.now_ms);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTimeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTimeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.now_ms = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseHello(): Hello {
   return { worker_id: "" };
 }
@@ -2386,6 +2487,16 @@ export const WorkerServiceService = {
     responseSerialize: (value: SessionFileResponse): Buffer => Buffer.from(SessionFileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SessionFileResponse => SessionFileResponse.decode(value),
   },
+  /** The database's time, which is the only one that counts. */
+  getTime: {
+    path: "/everruns.worker.v1.WorkerService/GetTime" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetTimeRequest): Buffer => Buffer.from(GetTimeRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetTimeRequest => GetTimeRequest.decode(value),
+    responseSerialize: (value: GetTimeResponse): Buffer => Buffer.from(GetTimeResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetTimeResponse => GetTimeResponse.decode(value),
+  },
 } as const;
 
 export interface WorkerServiceServer extends UntypedServiceImplementation {
@@ -2409,6 +2520,8 @@ export interface WorkerServiceServer extends UntypedServiceImplementation {
   /** Without API keys. */
   getRuntimeAgent: handleUnaryCall<GetRuntimeAgentRequest, GetRuntimeAgentResponse>;
   sessionFile: handleUnaryCall<SessionFileRequest, SessionFileResponse>;
+  /** The database's time, which is the only one that counts. */
+  getTime: handleUnaryCall<GetTimeRequest, GetTimeResponse>;
 }
 
 export interface WorkerServiceClient extends Client {
@@ -2562,6 +2675,22 @@ export interface WorkerServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SessionFileResponse) => void,
+  ): ClientUnaryCall;
+  /** The database's time, which is the only one that counts. */
+  getTime(
+    request: GetTimeRequest,
+    callback: (error: ServiceError | null, response: GetTimeResponse) => void,
+  ): ClientUnaryCall;
+  getTime(
+    request: GetTimeRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetTimeResponse) => void,
+  ): ClientUnaryCall;
+  getTime(
+    request: GetTimeRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetTimeResponse) => void,
   ): ClientUnaryCall;
 }
 
