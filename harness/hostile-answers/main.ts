@@ -1,3 +1,4 @@
+import { systemClock } from '@everruns/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collectResponse, type CollectResult } from '@everruns/core';
 import { llmRequest } from '@everruns/core/testing/contracts';
@@ -10,7 +11,7 @@ import { createOpenAiDriver } from '@everruns/openai';
  */
 const [origin = '', count = '1', ...paths] = process.argv.slice(2);
 const log = { warn: () => undefined };
-const openFetch = createGuardedFetch({ allowCidrs: ['127.0.0.0/8'], allowedOrigins: [], log });
+const openFetch = createGuardedFetch({ allowCidrs: ['127.0.0.0/8'], allowedOrigins: [], clock: systemClock, log });
 const INTERVAL_MS = 5;
 
 async function call(path: string): Promise<CollectResult> {

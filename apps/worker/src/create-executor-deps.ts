@@ -41,7 +41,7 @@ export function createExecutorDeps(
 ): Omit<AtomExecutorDeps, 'retries'> & { close(): Promise<void> } {
   const { service, clock, ids, log } = options;
   const threads = openThreads(options);
-  const openFetch = createGuardedFetch({ ...options.egress, log });
+  const openFetch = createGuardedFetch({ ...options.egress, clock, log });
   const stream = createEventStreamClient({ service, clock, workerId: options.workerId });
   return {
     service,

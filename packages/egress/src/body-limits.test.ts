@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { hasErrorCode } from '@everruns/schemas';
+import { systemClock } from '@everruns/kernel';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLocalServer } from '../test/local-server.ts';
 import type { EgressPolicy } from './egress-policy.ts';
@@ -15,6 +16,7 @@ afterEach(async () => {
 
 function fetchAs(policy: EgressPolicy): typeof fetch {
   const guarded = createGuardedFetch({
+    clock: systemClock,
     allowCidrs: ['127.0.0.0/8'],
     allowedOrigins: [],
     log: { warn: () => undefined },

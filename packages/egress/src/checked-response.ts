@@ -1,3 +1,4 @@
+import type { Clock } from '@everruns/kernel';
 import { EverrunsError, isEverrunsError } from '@everruns/schemas';
 import type { Dispatcher } from 'undici';
 import { parseEncoding, type ResponseEncoding } from './response-encoding.ts';
@@ -11,14 +12,20 @@ export interface ResponseFacts {
 const MAX_INFORMATIONAL = 32;
 
 /**
- * The dispatcher for one call: its 1xx answers are limited, and nothing decodes the body but `limitBody`, which counts what it takes
+ * The dispatcher for one call: its 1xx answers are limited, one without a Date gets it, and nothing decodes the body but `limitBody`, which counts what it takes
  * from the wire. What is refused rejects with `invalid_request` as its cause.
  */
-export function checkResponses(dispatcher: Dispatcher, facts: ResponseFacts): Dispatcher {
-  return dispatcher.compose((dispatch) => (options, handler) => dispatch(options, createChecker(handler, facts)));
+export function checkResponses(
+  dispatcher: Dispatcher,
+  call: { facts: ResponseFacts; clock: Pick<Clock, 'now'> },
+): Dispatcher {
+  return dispatcher.compose((dispatch) => (options, handler) => dispatch(options, createChecker(handler, call)));
 }
 
-function createChecker(handler: Dispatcher.DispatchHandler, facts: ResponseFacts): Dispatcher.DispatchHandler {
+function createChecker(
+  handler: Dispatcher.DispatchHandler,
+  { facts, clock }: { facts: ResponseFacts; clock: Pick<Clock, 'now'> },
+): Dispatcher.DispatchHandler {
   let informational = 0;
   const checker: Dispatcher.DispatchHandler = Object.create(handler);
   checker.onResponseStart = (controller, status, ...[headers, message]) => {
@@ -31,22 +38,30 @@ function createChecker(handler: Dispatcher.DispatchHandler, facts: ResponseFacts
       return;
     }
     hideEncoding(controller, headers);
+    if (headers['date'] === undefined) addDate(controller, headers, clock);
     handler.onResponseStart?.(controller, status, headers, message);
   };
   return checker;
 }
 
+type ResponseHeaders = Record<string, string | string[] | undefined>;
+
 /** fetch decodes what is named here, and its decoders read ahead. */
-function hideEncoding(
-  controller: Dispatcher.DispatchController,
-  headers: Record<string, string | string[] | undefined>,
-): void {
+function hideEncoding(controller: Dispatcher.DispatchController, headers: ResponseHeaders): void {
   delete headers['content-encoding'];
   const raw = controller.rawHeaders;
   if (!Array.isArray(raw)) return;
   for (let at = raw.length - 2; at >= 0; at -= 2) {
     if (String(raw[at]).toLowerCase() === 'content-encoding') raw.splice(at, 2);
   }
+}
+
+function addDate(controller: Dispatcher.DispatchController, headers: ResponseHeaders, clock: Pick<Clock, 'now'>): void {
+  const date = new Date(clock.now()).toUTCString();
+  headers['date'] = date;
+  // From the wire they are bytes, value after name.
+  const raw = controller.rawHeaders as Buffer[] | undefined;
+  if (Array.isArray(raw)) raw.push(Buffer.from('date'), Buffer.from(date));
 }
 
 function createFlood(): EverrunsError {

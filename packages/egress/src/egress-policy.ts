@@ -1,3 +1,4 @@
+import type { Clock } from '@everruns/kernel';
 import type { LookupFunction } from 'node:net';
 
 export interface ProxySettings {
@@ -20,6 +21,8 @@ export interface GuardedFetchOptions {
   /** Used for provider calls only. A proxy resolves names itself: then only literal hosts are checked here. */
   proxy?: ProxySettings;
   log: EgressLog;
+  /** Dates the answers that carry no Date (RFC 9110, 6.6.1), so that a date in them can be read against it. */
+  clock: Pick<Clock, 'now'>;
   lookup?: LookupFunction;
 }
 

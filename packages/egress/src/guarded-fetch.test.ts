@@ -1,5 +1,6 @@
 import { createServer, connect as connectTcp, type AddressInfo, type LookupFunction } from 'node:net';
 import { isEverrunsError } from '@everruns/schemas';
+import { systemClock } from '@everruns/kernel';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLocalServer } from '../test/local-server.ts';
 import type { GuardedFetchOptions } from './egress-policy.ts';
@@ -14,7 +15,7 @@ afterEach(async () => {
 
 function createGuarded(options: Partial<GuardedFetchOptions> = {}): GuardedFetch {
   const log = { warn: (fields: Record<string, unknown>) => void blockedHosts.push(fields['host']) };
-  const guarded = createGuardedFetch({ allowCidrs: [], allowedOrigins: [], log, ...options });
+  const guarded = createGuardedFetch({ clock: systemClock, allowCidrs: [], allowedOrigins: [], log, ...options });
   opened.push(guarded);
   return guarded;
 }
@@ -334,4 +335,21 @@ describe('a guarded fetch behind a proxy', () => {
     expect(proxy.asked).toHaveLength(1);
     proxy.close();
   });
+});
+
+it('dates an answer without a Date by the clock that it is given, and no other', async () => {
+  const now = Date.UTC(2031, 4, 5, 6, 7, 8);
+  const theirs = 'Tue, 01 Jan 2030 00:00:00 GMT';
+  await using server = await startLocalServer((request, response) => {
+    response.sendDate = false;
+    if (request.url === '/dated') response.setHeader('Date', theirs);
+    response.end('here');
+  });
+  const fetchProvider = createGuarded({ clock: { now: () => now } })({
+    purpose: 'provider',
+    allowPrivateAddress: true,
+  });
+  const dateOf = async (path: string) => (await fetchProvider(`${server.origin}${path}`)).headers.get('date');
+  expect(await dateOf('/dated')).toBe(theirs);
+  expect(await dateOf('/bare')).toBe('Mon, 05 May 2031 06:07:08 GMT');
 });

@@ -48,7 +48,11 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
       const dispatcher = dispatchers.get(key) ?? createDispatcher(rules, purpose, options);
       dispatchers.set(key, dispatcher);
       try {
-        return await fetchThrough(checkResponses(dispatcher, call.facts), hop.url, toInit(hop, call));
+        return await fetchThrough(
+          checkResponses(dispatcher, { facts: call.facts, clock: options.clock }),
+          hop.url,
+          toInit(hop, call),
+        );
       } catch (error) {
         throw error instanceof Error && isEverrunsError(error.cause) ? error.cause : error;
       }

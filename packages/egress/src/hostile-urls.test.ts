@@ -1,3 +1,4 @@
+import { systemClock } from '@everruns/kernel';
 import { createServer, type AddressInfo } from 'node:net';
 import { isEverrunsError } from '@everruns/schemas';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -26,7 +27,13 @@ const PLACES: Record<string, { policy: EgressPolicy; init: RequestInit }> = {
 };
 
 const open = (options: Partial<GuardedFetchOptions> = {}) =>
-  createGuardedFetch({ allowCidrs: [], allowedOrigins: [], log: { warn: () => undefined }, ...options });
+  createGuardedFetch({
+    clock: systemClock,
+    allowCidrs: [],
+    allowedOrigins: [],
+    log: { warn: () => undefined },
+    ...options,
+  });
 
 /** The URLs that were not refused by our own rule. */
 async function notRefused(attempts: readonly { name: string; send: () => Promise<Response> }[]): Promise<string[]> {

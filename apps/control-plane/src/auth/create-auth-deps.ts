@@ -40,7 +40,7 @@ export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }
     cache: createCredentialCache(clock),
     credentialLimits: createCredentialLimits(clock, settings.rateLimit.requestsPerMinute),
     loginLimits: createLoginLimits(makeLimiter),
-    oauth: createOauthClients(settings.oauth, services.openFetch),
+    oauth: createOauthClients(settings.oauth, services),
     proofCookie: createProofCookie({ key: proofKey, clock, isSecure }),
     deviceCookie: createDeviceCookie({ key: deviceKey, clock, ids, isSecure }),
     recordAudit: createAuditRecorder(services, log),

@@ -12,7 +12,8 @@ import { openLimiters } from './open-limiters.ts';
 import { openRedisLimiters } from './redis-limiters.ts';
 import { countOverReplicas, describeLimiterStore } from './testing/limiter-store.contract.ts';
 
-const insurance = createMemoryCounts(systemClock);
+/** Of one replica. */
+const insurance = () => createMemoryCounts(systemClock);
 const silent = pino({ level: 'silent' });
 let server: RedisServer;
 // Nothing is asked of it.
@@ -31,7 +32,7 @@ afterAll(async () => {
 describeLimiterStore('redis', { make: () => opened.make, addressOf: () => '192.0.2.7' });
 
 it('redis: two replicas count together', async () => {
-  const other = await openRedisLimiters({ url: server.url, insurance, log: silent });
+  const other = await openRedisLimiters({ url: server.url, insurance: insurance(), log: silent });
   const makes = [opened.make, other.make];
   expect(await countOverReplicas(() => makes.shift() ?? opened.make, 'shared')).toBe(4);
   other.close();
@@ -42,8 +43,8 @@ it('redis: goes away: each replica counts for itself, says so once and without t
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const first = await startRedisServer();
   const replicas = [
-    await openRedisLimiters({ url: first.url, insurance, log }),
-    await openRedisLimiters({ url: first.url, insurance, log: silent }),
+    await openRedisLimiters({ url: first.url, insurance: insurance(), log }),
+    await openRedisLimiters({ url: first.url, insurance: insurance(), log: silent }),
   ];
   let tries = 0;
   const spend = (caller: string) => {
@@ -69,7 +70,7 @@ it('redis: goes away: each replica counts for itself, says so once and without t
 
 it('redis: that hangs holds no request for long', async () => {
   await using frozen = await startRedisServer();
-  const { make, close } = await openRedisLimiters({ url: frozen.url, insurance, log: silent });
+  const { make, close } = await openRedisLimiters({ url: frozen.url, insurance: insurance(), log: silent });
   const limits = createApiLimits(make, 1);
   frozen.freeze();
   const begun = performance.now();
@@ -81,7 +82,11 @@ it('redis: that hangs holds no request for long', async () => {
 });
 
 it('redis: that is not there at the start is no obstacle to it', async () => {
-  const { make, close } = await openRedisLimiters({ url: 'redis://127.0.0.1:1/0', insurance, log: silent });
+  const { make, close } = await openRedisLimiters({
+    url: 'redis://127.0.0.1:1/0',
+    insurance: insurance(),
+    log: silent,
+  });
   await createApiLimits(make, 1).consume('a', () => undefined);
   close();
 });
@@ -89,7 +94,7 @@ it('redis: that is not there at the start is no obstacle to it', async () => {
 it('rediss: counts over TLS, and only with a certificate that is trusted', async () => {
   await using secure = await startRedisServer({ isTls: true });
   const countWithTwo = async () => {
-    const replicas = [0, 1].map(() => openRedisLimiters({ url: secure.url, insurance, log: silent }));
+    const replicas = [0, 1].map(() => openRedisLimiters({ url: secure.url, insurance: insurance(), log: silent }));
     const limiters = await Promise.all(replicas);
     const makes = limiters.map(({ make }) => make);
     const passed = await countOverReplicas(() => makes.shift() ?? opened.make, 'shared');

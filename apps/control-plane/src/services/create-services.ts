@@ -39,7 +39,12 @@ export function createServices(deps: {
     cursors: createCursorCodec(cursorKey(keyRing.current), keyRing.previous && cursorKey(keyRing.previous)),
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
-    openFetch: createGuardedFetch({ allowCidrs: egressAllowCidrs, allowedOrigins: baseUrls, log: deps.log }),
+    openFetch: createGuardedFetch({
+      allowCidrs: egressAllowCidrs,
+      allowedOrigins: baseUrls,
+      clock: deps.clock,
+      log: deps.log,
+    }),
     offload: deps.offload,
     allowPrivateProviders: auth.mode === 'none' && isOnlyHere,
     areDefaultKeysShared: defaultKeysShared,

@@ -1,4 +1,5 @@
 import type { GuardedFetch } from '@everruns/egress';
+import type { Clock } from '@everruns/kernel';
 import type { CustomFetch } from 'openid-client';
 import { isLoopbackHost } from '@everruns/ingress';
 import type { OauthClientSettings } from '../../config/auth.ts';
@@ -10,7 +11,10 @@ const MAX_BYTES = 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
 /** The providers that the operator has configured. All they send and fetch goes through egress. */
-export function createOauthClients(settings: readonly OauthClientSettings[], openFetch: GuardedFetch): OauthClient[] {
+export function createOauthClients(
+  settings: readonly OauthClientSettings[],
+  { openFetch, clock }: { openFetch: GuardedFetch; clock: Clock },
+): OauthClient[] {
   return settings.map((each) => {
     const guarded = openFetch({
       purpose: 'provider',
@@ -21,6 +25,6 @@ export function createOauthClients(settings: readonly OauthClientSettings[], ope
     // The library's options are a subset of fetch's, its body type a wider name for the same.
     const fetch: CustomFetch = (url, options) => guarded(url, options as RequestInit);
     const dialect = each.provider === 'google' ? createGoogleDialect(each, fetch) : createGithubDialect(each, fetch);
-    return createOauthClient(dialect);
+    return createOauthClient(dialect, clock);
   });
 }

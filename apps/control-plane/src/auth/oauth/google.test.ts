@@ -28,7 +28,7 @@ const signWith =
     new SignJWT(claims).setProtectedHeader(header).sign(key());
 
 /** Signs in against a provider of this issuer that answers with the ID token that `forge` makes. */
-async function signIn(forge: Forge, issuer: string): Promise<string> {
+async function signIn(forge: Forge, issuer: string, skewMs = 0): Promise<string> {
   let nonce = '';
   const json = (value: object) => Response.json(value);
   const fetch = async (url: string) => {
@@ -45,14 +45,14 @@ async function signIn(forge: Forge, issuer: string): Promise<string> {
       case '/jwks':
         return json({ keys: [ours.jwk] });
       default: {
-        const now = Math.floor(Date.now() / 1_000);
+        const now = Math.floor((Date.now() + skewMs) / 1_000);
         const claims = { iss: issuer, aud: CLIENT.clientId, sub: 'boss', nonce, iat: now, exp: now + 60 };
         return json({ access_token: 'a', token_type: 'Bearer', id_token: await forge(claims) });
       }
     }
   };
   const settings = { ...CLIENT, provider: 'google', url: issuer, apiUrl: issuer } as const;
-  const client = createOauthClient(createGoogleDialect(settings, fetch));
+  const client = createOauthClient(createGoogleDialect(settings, fetch), { now: () => Date.now() + skewMs });
   const { proof } = await client.begin(CAME_BACK_TO);
   nonce = proof.nonce;
   return client.finish(new URL(`${CAME_BACK_TO}?code=c&state=${proof.state}`), proof).then(
@@ -75,6 +75,11 @@ describe.each(['https://openid.example', 'http://127.0.0.1:8080'])('an ID token 
         issuer,
       ),
     ).toBe('boss');
+  });
+
+  it.each([-7_200_000, 7_200_000])('signs in on a machine whose clock is off by %i ms', async (skewMs) => {
+    const forge = signWith({ alg: 'RS256', kid: 'ours' }, () => ours.privateKey);
+    expect(await signIn(forge, issuer, skewMs)).toBe('boss');
   });
 
   it.each<[string, Forge]>([

@@ -1,5 +1,6 @@
 import {
   allowInsecureRequests,
+  clockSkew,
   customFetch,
   discovery,
   enableNonRepudiationChecks,
@@ -27,8 +28,8 @@ export function createGoogleDialect(settings: OauthClientSettings, fetch: Custom
     provider: 'google',
     scope: 'openid email profile',
     isOpenId: true,
-    configure: () =>
-      discovery(new URL(url), clientId, clientSecret, undefined, {
+    configure: (skewSeconds) =>
+      discovery(new URL(url), clientId, { client_secret: clientSecret, [clockSkew]: skewSeconds }, undefined, {
         [customFetch]: fetch,
         execute: isHttp ? [allowInsecureRequests, enableNonRepudiationChecks] : [enableNonRepudiationChecks],
       }),

@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '@everruns/kernel';
 import type { OauthProvider } from '@everruns/schemas';
 import {
   allowInsecureRequests,
@@ -36,7 +37,8 @@ export interface OauthDialect {
   scope: string;
   /** Whether it answers with an ID token, which must carry the nonce. */
   isOpenId: boolean;
-  configure(): Promise<Configuration>;
+  /** `skewSeconds`: what the library has to add to the machine's time to have the platform's. */
+  configure(skewSeconds: number): Promise<Configuration>;
   identify(configuration: Configuration, tokens: OauthTokens): Promise<OauthIdentity>;
 }
 
@@ -48,15 +50,23 @@ export interface OauthClient {
   finish(cameBackTo: URL, proof: OauthProof): Promise<OauthIdentity>;
 }
 
+/** The library forgives 30 s. */
+const MAX_DRIFT_SECONDS = 5;
+
 /** The authorization code flow with state, PKCE and, where there is an ID token, a nonce. */
-export function createOauthClient(dialect: OauthDialect): OauthClient {
-  let configured: Promise<Configuration> | null = null;
+export function createOauthClient(dialect: OauthDialect, clock: Pick<Clock, 'now'>): OauthClient {
+  let configured: { skewSeconds: number; configuration: Promise<Configuration> } | null = null;
   const configure = (): Promise<Configuration> => {
-    configured ??= dialect.configure().catch((error: unknown) => {
+    // The library reads the machine's clock, and is told for good how far off that is.
+    const skewSeconds = Math.round((clock.now() - systemClock.now()) / 1_000);
+    if (configured !== null && Math.abs(configured.skewSeconds - skewSeconds) <= MAX_DRIFT_SECONDS)
+      return configured.configuration;
+    const configuration = dialect.configure(skewSeconds).catch((error: unknown) => {
       configured = null;
       throw error;
     });
-    return configured;
+    configured = { skewSeconds, configuration };
+    return configuration;
   };
   return {
     provider: dialect.provider,
