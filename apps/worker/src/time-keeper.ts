@@ -5,9 +5,9 @@ import { createQuietLog } from '@everruns/log';
 export interface TimeKeeperOptions {
   clock: DatabaseClock;
   /** Asks the control plane for the database's time, in milliseconds since the epoch, and tells it how far off this machine is. */
-  getTime(skewMs?: number): Promise<number>;
+  getTime: (skewMs?: number) => Promise<number>;
   /** Hears of the stream, of a connection once the time was asked for. */
-  onState(state: StreamState): void;
+  onState: (state: StreamState) => void;
   log: { warn(details: object, message: string): void };
 }
 

@@ -36,7 +36,7 @@ export function createGrowingLimit(
       // Of several that go over the limit at once, exactly one is the first.
       if (isOver) throw tooManyAttempts(consumed === points + 1 ? await beginWait(key) : endsInMs);
     },
-    handleModelFailure: async (key) => void (await attempts.reward(key)),
+    handleModelFailure: (key) => attempts.reward(key),
     forget: async (key) => void (await Promise.all([attempts.delete(key), waits.delete(key)])),
   };
 }
