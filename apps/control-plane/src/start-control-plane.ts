@@ -223,7 +223,7 @@ function createApp(parts: AppParts): HttpApp {
   });
   return createHttpApp({
     routes,
-    compatRoutes: createCompatRoutes(routes, { clock: systemClock, db: services.db }),
+    compatRoutes: createCompatRoutes(routes, { clock: services.clock, db: services.db }),
     authenticate: isOpen ? createOpenAuthenticate() : createAuthenticate(auth),
     apiLimits: isOpen ? null : createApiLimits(parts.makeLimiter, config.auth.rateLimit.requestsPerMinute),
     recordAudit: createAuditRecorder(services, log),
