@@ -48,6 +48,7 @@ describe('the Anthropic driver over HTTP', () => {
         class: 'overloaded',
         message: 'Overloaded',
         provider_code: 'overloaded_error',
+        provider_message: 'Overloaded',
       },
     });
   });

@@ -13,6 +13,7 @@ export type { Compat } from './llm/compat/presets.ts';
 export { placeTexts } from './llm/history/place-texts.ts';
 export * from './llm/history/normalize-request.ts';
 export * from './llm/describe-failure.ts';
+export * from './llm/mask-secrets.ts';
 export * from './llm/drive-normalized.ts';
 export * from './llm/drive-stream.ts';
 export * from './llm/draft-answer.ts';

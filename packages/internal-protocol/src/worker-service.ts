@@ -146,6 +146,8 @@ export interface EndSegmentRequest {
         message: string;
         /** For the operator's log only. */
         detail?: string;
+        /** What the model's provider said, without secrets. */
+        provider_message?: string;
       }
     | { kind: 'parked'; iteration: number; wait_ordinals: number[]; wake_after_ms?: number; wake_at_ms?: number };
 }

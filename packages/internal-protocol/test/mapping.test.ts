@@ -138,7 +138,10 @@ it('a failed attempt survives the wire', () => {
 
 it('the end of a segment survives the wire, failed or parked', () => {
   const end = fc.oneof(
-    some.record({ kind: fc.constant('failed'), code: some.errorCode, message: some.text }, { detail: some.text }),
+    some.record(
+      { kind: fc.constant('failed'), code: some.errorCode, message: some.text },
+      { detail: some.text, provider_message: some.text },
+    ),
     some.record(
       { kind: fc.constant('parked'), iteration: small, wait_ordinals: fc.array(small) },
       { wake_at_ms: fc.nat(), wake_after_ms: fc.nat() },
@@ -152,7 +155,7 @@ it('the end of a segment survives the wire, failed or parked', () => {
 it('a worker of 0.1.0 says in the failure which attempt gave up', () => {
   fc.assert(
     fc.property(some.attemptToken, (token) => {
-      const value = { code: 'internal', message: '', detail: undefined, token };
+      const value = { code: 'internal', message: '', detail: undefined, provider_message: undefined, token };
       const message = { turn_id: token.atom.turn_id, segment: 1, end: { $case: 'failed' as const, value } };
       expect(mapping.endSegmentRequestFromProto(message)).toMatchObject({ token });
     }),

@@ -1,11 +1,13 @@
-import type { ProviderError } from '@everruns/core';
+import { maskSecrets, type ProviderError } from '@everruns/core';
 import type { SimError } from './beat.ts';
 
 /** A simulated failure as a driver reports it. An API key in its message is struck out. */
 export function mapError(error: SimError, apiKey: string | undefined): ProviderError {
+  const message = maskSecrets(error.message, apiKey);
   return {
     class: error.class,
-    message: apiKey === undefined ? error.message : error.message.replaceAll(apiKey, '[redacted]'),
+    message,
+    provider_message: message,
     status: error.status,
     ...(error.retry_after_ms === undefined ? {} : { retry_after_ms: error.retry_after_ms }),
   };

@@ -24,6 +24,8 @@ export const LIMITS = {
   /** Two of the largest images, and their text. */
   messageBodyBytes: 16 * 1024 * 1024,
   queueLength: 100,
+  /** What is kept of a provider's words about a failed call. */
+  providerMessageChars: 2_000,
   toolCallsPerGeneration: 64,
   toolResultBytes: 64 * 1024,
   fileBytes: 10 * 1024 * 1024,

@@ -21,7 +21,13 @@ export function isTurnEdgeLegal(from: TurnStatus, to: TurnStatus): boolean {
   return EDGES[from].includes(to);
 }
 
-export const TurnError = z.object({ code: ErrorCode, message: z.string() });
+export const TurnError = z.object({
+  code: ErrorCode,
+  /** What to do about it. */
+  message: z.string(),
+  /** What the model's provider said, word for word but for secrets: only for callers who may write. */
+  provider_message: z.string().optional(),
+});
 export type TurnError = z.infer<typeof TurnError>;
 
 export const Turn = z.object({

@@ -147,7 +147,12 @@ function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route,
 }
 
 function toContext(principal: Principal, { raw, requestId }: MatchedRequest): RequestContext {
-  const ctx = { org_id: principal.org_id, principal: principal.name, request_id: requestId };
+  const ctx = {
+    org_id: principal.org_id,
+    principal: principal.name,
+    request_id: requestId,
+    may_write: principal.scopes.has('write'),
+  };
   const traceparent = readTraceParent(raw.headers);
   return traceparent === null ? ctx : { ...ctx, traceparent };
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { HubItem, HubSubscription } from '../events/hub.ts';
 import type { EventStreamPlan } from '../services/events/open-stream.ts';
 import type { DirectStream } from './direct-stream.ts';
+import { withholdWords } from '../events/withhold-words.ts';
 import { HeartbeatWheel } from './heartbeat-wheel.ts';
 import { encodeSseItem, formatControlFrame, formatSseItem } from './sse-frame.ts';
 
@@ -135,10 +136,11 @@ class SseStream {
   }
 
   #write(batch: readonly HubItem[]): 'open' | 'done' {
-    const { accepts, idleWatch } = this.#plan;
+    const { accepts, idleWatch, isReaderOnly } = this.#plan;
     const wanted: HubItem[] = [];
     for (const item of batch) {
-      if (accepts(item.kind === 'recorded' ? item.event.type : item.type)) wanted.push(item);
+      if (accepts(item.kind === 'recorded' ? item.event.type : item.type))
+        wanted.push(isReaderOnly ? withoutWords(item) : item);
       const reason = item.kind === 'recorded' ? (idleWatch?.(item.event) ?? null) : null;
       if (reason === null || item.kind !== 'recorded') continue;
       this.#writeItems(wanted);
@@ -162,4 +164,11 @@ class SseStream {
     this.#resume = null;
     resume?.();
   }
+}
+
+/** The item itself where nothing is withheld, so that readers share its bytes. */
+function withoutWords(item: HubItem): HubItem {
+  if (item.kind !== 'recorded') return item;
+  const json = withholdWords(item.event);
+  return json === item.event.json ? item : { ...item, event: { ...item.event, json } };
 }

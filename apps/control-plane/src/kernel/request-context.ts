@@ -6,6 +6,8 @@ export interface RequestContext {
   /** Stable name of the caller: part of the idempotency scope and of `dropped {by}`. */
   principal: string;
   request_id: string;
+  /** The caller may change things: only such callers read what providers said. */
+  may_write?: boolean;
   /** W3C Trace Context that the request came with. */
   traceparent?: string;
 }

@@ -73,6 +73,7 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
         code: decision.code,
         message: decision.message,
         detail: error.message,
+        ...(error.provider_message === undefined ? {} : { provider_message: error.provider_message }),
       });
   }
 }

@@ -169,3 +169,27 @@ describe('describeLostCall', () => {
     });
   });
 });
+
+describe('what the provider said', () => {
+  it('is kept word for word, without the status that the SDK puts in front, and without secrets', () => {
+    const said = 'The model `gpt-9` does not exist.';
+    const told = describeFailure(
+      failure({ status: 404, message: `404 ${said} (key acme-key-123)`, apiKey: 'acme-key-123' }),
+    );
+    expect(told.provider_message).toBe(`${said} (key [redacted])`);
+  });
+
+  it('is bounded, and can be stored', () => {
+    const told = describeFailure(failure({ message: `\u0000\ud800${'x'.repeat(100_000)}` }));
+    expect(told.provider_message).toHaveLength(2_000);
+    expect(told.provider_message).toMatch(/^\ufffd\ufffdx/);
+  });
+
+  it('is nothing where it answered without a body, or not at all: our own network is nobody’s business', () => {
+    expect(describeFailure(failure({ status: 503, message: '503 status code (no body)' }))).not.toHaveProperty(
+      'provider_message',
+    );
+    const lost = describeLostCall(new Error('connect ECONNREFUSED 10.0.0.3:443'));
+    expect(lost).not.toHaveProperty('provider_message');
+  });
+});

@@ -1,5 +1,6 @@
-import { hasErrorCode } from '@everruns/schemas';
+import { hasErrorCode, LIMITS } from '@everruns/schemas';
 import { classOfWords } from './failure-words.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import type { ProviderError, ProviderErrorClass } from './provider-error.ts';
 import { readLimitResetMs } from './rate-limit-reset.ts';
 import { readRetryAfterMs } from './retry-after.ts';
@@ -24,7 +25,7 @@ const MAX_MESSAGE_LENGTH = 2_000;
 const MAX_CODE_LENGTH = 256;
 /** Beyond this nothing is looked for in what a provider says. */
 const MAX_READ_LENGTH = 64 * 1024;
-const KEY_LIKE = /\b(?:sk|pk|key)-[\w*-]{6,}/gi;
+const SEARCHED_LENGTH = 10_000;
 const TIMEOUT_CODES = new Set([
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -33,7 +34,12 @@ const TIMEOUT_CODES = new Set([
 ]);
 
 /** Sorts a refusal of the provider into its retry class (the table in `engine.md`) with words that can be stored. */
-export function describeFailure(reported: Failure): ProviderError {
+export function describeFailure(failure: Failure): ProviderError {
+  const said = wordsOf(failure);
+  return { ...sortFailure(failure), ...(said === '' ? {} : { provider_message: said }) };
+}
+
+function sortFailure(reported: Failure): ProviderError {
   const failure: Failure = { ...reported, message: reported.message.slice(0, MAX_READ_LENGTH) };
   const errorClass = classify(failure);
   const retryAfterMs =
@@ -41,7 +47,7 @@ export function describeFailure(reported: Failure): ProviderError {
     (errorClass === 'rate_limited' ? readLimitResetMs(failure.headers, failure.message) : undefined);
   return {
     class: errorClass,
-    message: toBoundedText(redact(failure.message, failure.apiKey), MAX_MESSAGE_LENGTH),
+    message: toBoundedText(mask(failure), MAX_MESSAGE_LENGTH),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }),
     ...(failure.code === undefined ? {} : { provider_code: toBoundedText(failure.code, MAX_CODE_LENGTH) }),
@@ -61,7 +67,8 @@ export function describeLostCall(error: unknown, apiKey: string | undefined): Pr
   if (excess !== undefined) return { class: 'unusable_answer', message: excess.message };
   const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
   const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
-  return describeFailure({ apiKey, message, codeClass });
+  // Such words tell how this network resolves names and reaches addresses: they are no provider's.
+  return sortFailure({ apiKey, message, codeClass });
 }
 
 function classify({ status, codeClass, message }: Failure): ProviderErrorClass {
@@ -85,9 +92,16 @@ function byStatus(status: number | undefined, codeClass: ProviderErrorClass | un
   return status === 409 || status >= 500 ? 'overloaded' : 'bad_request';
 }
 
-function redact(text: string, apiKey: string | undefined): string {
-  const withoutKey = apiKey ? text.replaceAll(apiKey, '[redacted]') : text;
-  return withoutKey.replace(KEY_LIKE, '[redacted]');
+/** The SDKs put the status in front, and invent a sentence where there was no body. */
+function wordsOf(failure: Failure): string {
+  const masked = toBoundedText(mask(failure), LIMITS.providerMessageChars);
+  const said = masked.replace(new RegExp(`^${failure.status ?? 'none'} `), '').trim();
+  return said === 'status code (no body)' ? '' : said;
+}
+
+/** What is cut away is not searched: a body may have megabytes. */
+function mask({ message, apiKey }: Failure): string {
+  return maskSecrets(message.slice(0, SEARCHED_LENGTH), apiKey);
 }
 
 function causesOf(error: unknown): Error[] {

@@ -6,6 +6,8 @@ export type ProviderErrorClass = RetryClass | 'canceled' | 'content_filtered';
 export interface ProviderError {
   class: ProviderErrorClass;
   message: string;
+  /** What the provider itself said, word for word but for secrets, bounded and storable; absent where it said nothing. */
+  provider_message?: string;
   /** HTTP status, where there was an answer. */
   status?: number;
   /** From Retry-After or Retry-After-Ms. */

@@ -13,7 +13,14 @@ const Ended = {
 export const turnEvents = {
   'turn.started': z.object({ turn_id: TurnId, agent_version: z.int().positive() }),
   'turn.completed': z.object(Ended),
-  'turn.failed': z.object({ ...Ended, error: z.string(), error_code: ErrorCode }),
+  'turn.failed': z.object({
+    ...Ended,
+    /** What to do about it. */
+    error: z.string(),
+    error_code: ErrorCode,
+    /** What the model's provider said, word for word but for secrets: only for readers who may write. */
+    provider_message: z.string().optional(),
+  }),
   'turn.canceled': z.object({ ...Ended, reason: z.enum(['canceled', 'interrupted', 'session_canceled']) }),
   'turn.parked': z.object({
     turn_id: TurnId,

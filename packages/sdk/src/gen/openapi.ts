@@ -2013,6 +2013,7 @@ export interface components {
                 /** @enum {string} */
                 error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
                 iterations: number;
+                provider_message?: string;
                 /** Format: uuid */
                 turn_id: string;
                 usage: components["schemas"]["Usage"];
@@ -2079,6 +2080,7 @@ export interface components {
                 /** @enum {string} */
                 code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "no_model" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
                 message: string;
+                provider_message?: string;
             };
             /** Format: uuid */
             id: string;

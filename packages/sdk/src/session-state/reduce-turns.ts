@@ -3,7 +3,7 @@ import { addUsage } from './add-usage.ts';
 import { changeLast } from './change-last.ts';
 import { cutMessages } from './reduce-messages.ts';
 import { requeueSteers } from './reduce-queue.ts';
-import { ZERO_USAGE, type SessionState, type StepState, type TurnState } from './session-state.ts';
+import { ZERO_USAGE, type SessionState, type StepState, type TurnErrorState, type TurnState } from './session-state.ts';
 
 type TurnEnd = EventOf<'turn.completed' | 'turn.failed' | 'turn.canceled'>;
 
@@ -68,12 +68,20 @@ function outcomeOf(event: TurnEnd): Pick<TurnState, 'status' | 'error' | 'cancel
     case 'turn.failed':
       return {
         status: 'failed',
-        error: { code: event.data.error_code, message: event.data.error },
+        error: toError(event.data),
         cancel_reason: null,
       };
     case 'turn.canceled':
       return { status: 'canceled', error: null, cancel_reason: event.data.reason };
   }
+}
+
+function toError({
+  error_code: code,
+  error: message,
+  provider_message,
+}: EventOf<'turn.failed'>['data']): TurnErrorState {
+  return { code, message, ...(provider_message === undefined ? {} : { provider_message }) };
 }
 
 export function startReason(state: SessionState, { ts, context, data }: EventOf<'reason.started'>): SessionState {

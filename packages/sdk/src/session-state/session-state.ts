@@ -76,6 +76,14 @@ export interface ToolCallState {
   readonly ended_at: string | null;
 }
 
+export interface TurnErrorState {
+  readonly code: ErrorCode;
+  /** What to do about it. */
+  readonly message: string;
+  /** What the model's provider said; absent where it said nothing, and for readers who may not write. */
+  readonly provider_message?: string;
+}
+
 export interface TurnState {
   readonly id: string;
   readonly input_message_id: string | null;
@@ -93,7 +101,7 @@ export interface TurnState {
   /** What it waits for and until when; empty and null while it runs. */
   readonly waiting_for: readonly string[];
   readonly wake_at: string | null;
-  readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+  readonly error: TurnErrorState | null;
   readonly cancel_reason: EventData<'turn.canceled'>['reason'] | null;
   /** In order of their beginning. */
   readonly steps: readonly StepState[];

@@ -7,7 +7,7 @@ import { addTurn, moveTurn } from './turn-state.ts';
 
 export type TurnEnd =
   | { status: 'completed' }
-  | { status: 'failed'; code: ErrorCode; message: string; messageId: MessageId }
+  | { status: 'failed'; code: ErrorCode; message: string; providerMessage?: string | undefined; messageId: MessageId }
   | { status: 'canceled'; reason: RecordedEventData<'turn.canceled'>['reason'] };
 
 /** The work that is pending when a turn ends. It is read after the lock, and each part only if the columns say that it exists. */
@@ -101,7 +101,12 @@ function writeTerminalEvent(change: SessionChange, turn: TurnState, end: TurnEnd
   if (end.status === 'completed') change.append({ type: 'turn.completed', data }, context);
   else if (end.status === 'canceled')
     change.append({ type: 'turn.canceled', data: { ...data, reason: end.reason } }, context);
-  else change.append({ type: 'turn.failed', data: { ...data, error: end.message, error_code: end.code } }, context);
+  else change.append({ type: 'turn.failed', data: { ...data, ...toFailure(end) } }, context);
+}
+
+function toFailure({ code, message, providerMessage }: Extract<TurnEnd, { status: 'failed' }>) {
+  const said = providerMessage === undefined ? {} : { provider_message: providerMessage };
+  return { error: message, error_code: code, ...said };
 }
 
 /** Steers that nobody read become turns of their own, before everything that was queued. */

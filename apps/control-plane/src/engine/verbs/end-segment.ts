@@ -1,4 +1,4 @@
-import { outputMessageId, type AttemptToken, type MessageId } from '@everruns/schemas';
+import { LIMITS, outputMessageId, type AttemptToken, type MessageId } from '@everruns/schemas';
 import type { EndSegmentRequest, EndSegmentResponse } from '@everruns/internal-protocol';
 import type { Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
@@ -60,10 +60,15 @@ async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<W
   }
   const messageId = gaveUp === null ? (deps.newId() as MessageId) : outputMessageId(gaveUp.atom);
   endTurn(change, turn, {
-    end: { status: 'failed', code: end.code, message: end.message, messageId },
+    end: { status: 'failed', code: end.code, message: end.message, providerMessage: wordsOf(end), messageId },
     pending: await loadPendingWork(tx, session, turn),
   });
   return { result: { status: 'ended' }, change };
+}
+
+/** Of whatever worker: bounded and storable. */
+function wordsOf({ provider_message: said }: Failed): string | undefined {
+  return said?.slice(0, LIMITS.providerMessageChars).replaceAll('\u0000', '\uFFFD').toWellFormed();
 }
 
 /** The running generation that fails the turn; null where the turn has no iteration left, which nobody has to have begun. */

@@ -21,7 +21,8 @@ export async function getTurn(
 ): Promise<Turn> {
   const [row] = await runSql<Record<string, unknown>>(deps.db, ONE, [ctx.org_id, input.session_id, input.turn_id]);
   if (row === undefined) throw new EverrunsError('not_found', 'There is no such turn in this session.');
-  return fromRow(row);
+  const [turn] = await addWords(deps, ctx, [fromRow(row)]);
+  return turn ?? fromRow(row);
 }
 
 const PAGE = `select ${SELECT_TURN}, ${POSITION} from turns t where t.org_id = $1 and t.session_id = $2
@@ -37,11 +38,33 @@ export async function listTurns(
   const binding = { org_id: ctx.org_id, filter: { list: 'turns', session_id: input.session_id } };
   return listPage(deps.cursors, { ...input, binding }, async (after, count) => {
     const values = [ctx.org_id, input.session_id, after?.created_at ?? null, after?.id ?? null, count];
-    return (await runSql<Record<string, unknown>>(deps.db, PAGE, values)).map(fromRow);
+    return addWords(deps, ctx, (await runSql<Record<string, unknown>>(deps.db, PAGE, values)).map(fromRow));
   });
 }
 
 function fromRow(row: Record<string, unknown>): Turn {
   const position = typeof row['position'] === 'number' ? row['position'] : undefined;
   return toTurn(turnFrom(row), position);
+}
+
+const WORDS = `select t.id, e.said from unnest($2::uuid[], $3::uuid[]) as t (session_id, id)
+  cross join lateral (select data ->> 'provider_message' as said from events
+    where org_id = $1 and session_id = t.session_id and turn_id = t.id and type = 'turn.failed'
+    order by sequence desc limit 1) e
+  where e.said is not null`;
+
+/** What providers said of turns that failed, from the log, for callers who may write. */
+async function addWords(deps: EngineDeps, ctx: RequestContext, turns: Turn[]): Promise<Turn[]> {
+  const failed = turns.filter((turn) => turn.status === 'failed');
+  if (failed.length === 0 || ctx.may_write !== true) return turns;
+  const sessions = failed.map((turn) => turn.session_id);
+  const ids = failed.map((turn) => turn.id);
+  const rows = await runSql<{ id: string; said: string }>(deps.db, WORDS, [ctx.org_id, sessions, ids]);
+  const words = new Map(rows.map(({ id, said }) => [id, said]));
+  return turns.map((turn) => {
+    const said = words.get(turn.id);
+    return said === undefined || turn.error === undefined
+      ? turn
+      : { ...turn, error: { ...turn.error, provider_message: said } };
+  });
 }

@@ -1,7 +1,8 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { encodeEnvelope } from '../../events/encode.ts';
-import { listEventRows } from '../../repositories/events.ts';
+import { withholdWords } from '../../events/withhold-words.ts';
+import { listEventRows, type EventTextRow } from '../../repositories/events.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { findPlace } from './find-place.ts';
 import { expandTypes } from './type-filter.ts';
@@ -39,5 +40,10 @@ export async function listEvents(db: Database, ctx: RequestContext, query: ListE
   });
   const page = rows.slice(0, query.limit);
   if (isBackward) page.reverse();
-  return `{"data":[${page.map(encodeEnvelope).join(',')}],"has_more":${rows.length > query.limit}}`;
+  const encode = ctx.may_write === true ? encodeEnvelope : encodeForReader;
+  return `{"data":[${page.map(encode).join(',')}],"has_more":${rows.length > query.limit}}`;
+}
+
+function encodeForReader(row: EventTextRow): string {
+  return withholdWords({ type: row.type, json: encodeEnvelope(row) });
 }

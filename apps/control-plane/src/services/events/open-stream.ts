@@ -20,6 +20,8 @@ export interface EventStreamPlan {
   session_id: SessionId;
   cursor: number;
   accepts: TypeFilter;
+  /** The reader may not write: the words of providers are withheld. */
+  isReaderOnly: boolean;
   /** Says when the stream is done; null for one that stays. */
   idleWatch: IdleWatch | null;
   /** Subscribes; called once, by whoever writes. `onEnd`: the hub has ended it. */
@@ -47,6 +49,7 @@ export async function openStream(
     session_id,
     cursor: place.cursor,
     accepts,
+    isReaderOnly: ctx.may_write !== true,
     idleWatch: query.until === 'idle' ? createIdleWatch(place) : null,
     subscribe: (onEnd) =>
       deps.hub.subscribe({

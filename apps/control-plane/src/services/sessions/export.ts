@@ -1,6 +1,8 @@
 import type { SessionId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
+import type { PublishedEvent } from '../../events/hub.ts';
 import { LogPager } from '../../events/log-pager.ts';
+import { withholdWords } from '../../events/withhold-words.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { createLogReader } from '../../events/read-log.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
@@ -15,11 +17,12 @@ export async function exportSession(
   const start = { org_id: ctx.org_id, session_id: sessionId, afterSequence: 0 };
   const pager = new LogPager(createLogReader(db), start);
   const encoder = new TextEncoder();
+  const toJson = (event: PublishedEvent) => (ctx.may_write === true ? event.json : withholdWords(event));
   return new ReadableStream(
     {
       async pull(controller) {
         const { events, atEnd } = await pager.next();
-        if (events.length > 0) controller.enqueue(encoder.encode(events.map(({ json }) => `${json}\n`).join('')));
+        if (events.length > 0) controller.enqueue(encoder.encode(events.map((event) => `${toJson(event)}\n`).join('')));
         if (atEnd) controller.close();
       },
     },

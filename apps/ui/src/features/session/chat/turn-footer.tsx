@@ -71,6 +71,11 @@ function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
             <p>
               {turn.error?.message} <code className="font-mono text-xs">{turn.error?.code}</code>
             </p>
+            {turn.error?.provider_message !== undefined && (
+              <blockquote aria-label="What the provider said" className="mt-2 border-l-2 border-danger/40 pl-3 text-xs">
+                {turn.error.provider_message}
+              </blockquote>
+            )}
           </div>
           {mayWrite && (
             <Button size="sm" onClick={onRetry}>

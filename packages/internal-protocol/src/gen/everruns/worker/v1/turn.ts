@@ -88,7 +88,11 @@ export interface SegmentFailed {
   code: string;
   message: string;
   detail?: string | undefined;
-  token?: AttemptToken | undefined;
+  token?:
+    | AttemptToken
+    | undefined;
+  /** What the model's provider said, without secrets: for people who may write. */
+  provider_message?: string | undefined;
 }
 
 export interface SegmentParked {
@@ -1019,7 +1023,7 @@ export const ActOutcome: MessageFns<ActOutcome> = {
 };
 
 function createBaseSegmentFailed(): SegmentFailed {
-  return { code: "", message: "", detail: undefined, token: undefined };
+  return { code: "", message: "", detail: undefined, token: undefined, provider_message: undefined };
 }
 
 export const SegmentFailed: MessageFns<SegmentFailed> = {
@@ -1035,6 +1039,9 @@ export const SegmentFailed: MessageFns<SegmentFailed> = {
     }
     if (message.token !== undefined) {
       AttemptToken.encode(message.token, writer.uint32(34).fork()).join();
+    }
+    if (message.provider_message !== undefined) {
+      writer.uint32(42).string(message.provider_message);
     }
     return writer;
   },
@@ -1082,6 +1089,14 @@ export const SegmentFailed: MessageFns<SegmentFailed> = {
             }
 
             message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.provider_message = reader.string();
             continue;
           }
         }
