@@ -189,7 +189,7 @@ describe('what the provider said', () => {
     expect(describeFailure(failure({ status: 503, message: '503 status code (no body)' }))).not.toHaveProperty(
       'provider_message',
     );
-    const lost = describeLostCall(new Error('connect ECONNREFUSED 10.0.0.3:443'));
+    const lost = describeLostCall(new Error('connect ECONNREFUSED 10.0.0.3:443'), undefined);
     expect(lost).not.toHaveProperty('provider_message');
   });
 });
