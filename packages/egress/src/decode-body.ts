@@ -2,20 +2,19 @@ import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { constants, createGunzip } from 'node:zlib';
 import type { ResponseEncoding } from './response-encoding.ts';
-
-type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+import type { BodyStream } from './transform-body.ts';
 
 export interface DecodedBody {
-  stream: Body;
+  stream: BodyStream;
   /** How many bytes of the wire went into what was delivered so far. */
   consumedBytes: () => number;
 }
 
 /** Decodes as much as is read, and no more. A body that is cut short ends where it was cut, as in a browser. */
-export function decodeBody(body: Body, encoding: ResponseEncoding): DecodedBody {
+export function decodeBody(body: BodyStream, encoding: ResponseEncoding): DecodedBody {
   if (encoding === 'identity') return { stream: body, consumedBytes: () => Infinity };
   const decoder = createGunzip({ flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH });
   // Both are Node's own web streams, under two names for the same type.
   pipeline(Readable.fromWeb(body as NodeReadableStream), decoder, () => undefined);
-  return { stream: Readable.toWeb(decoder) as Body, consumedBytes: () => decoder.bytesWritten };
+  return { stream: Readable.toWeb(decoder) as BodyStream, consumedBytes: () => decoder.bytesWritten };
 }

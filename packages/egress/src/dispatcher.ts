@@ -4,6 +4,7 @@ import { createConnector } from './connector.ts';
 import type { EgressPolicy, GuardedFetchOptions } from './egress-policy.ts';
 
 export { checkResponses } from './checked-response.ts';
+export { sendRequest } from './send-request.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
@@ -36,7 +37,7 @@ export function createDispatcher(
   return new EnvHttpProxyAgent({ ...pool, httpsProxy, httpProxy, noProxy });
 }
 
-/** undici's own fetch is the one that Node ships: the same shapes under nominally different types, plus `dispatcher`. */
+/** For bodies that are streams or forms. undici's own fetch is the one that Node ships: the same shapes under nominally different types, plus `dispatcher`. */
 export function fetchThrough(dispatcher: Dispatcher, url: URL, init: RequestInit): Promise<Response> {
   return (undiciFetch as unknown as (url: URL, init: object) => Promise<Response>)(url, { ...init, dispatcher });
 }

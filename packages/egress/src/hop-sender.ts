@@ -43,16 +43,13 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
       checkUrl(hop.url, rules, options.log);
       // undici is a hundred modules, and a process that calls nobody does without.
       loaded ??= await import('./dispatcher.ts');
-      const { createDispatcher, fetchThrough, checkResponses } = loaded;
+      const { createDispatcher, checkResponses } = loaded;
       const key = `${rules.reach}:${purpose}`;
       const dispatcher = dispatchers.get(key) ?? createDispatcher(rules, purpose, options);
       dispatchers.set(key, dispatcher);
       try {
-        return await fetchThrough(
-          checkResponses(dispatcher, { facts: call.facts, clock: options.clock }),
-          hop.url,
-          toInit(hop, call),
-        );
+        const checked = checkResponses(dispatcher, { facts: call.facts, clock: options.clock });
+        return await sendHop(loaded, checked, { hop, call });
       } catch (error) {
         throw error instanceof Error && isEverrunsError(error.cause) ? error.cause : error;
       }
@@ -63,10 +60,18 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
   };
 }
 
-function toInit({ method, headers, body }: RequestHop, { init }: HopCall): RequestInit {
-  const sent = new Headers(headers);
-  if (!sent.has('accept-encoding')) sent.set('accept-encoding', ACCEPTED_ENCODING);
-  return { ...init, method, headers: sent, body: body ?? null, redirect: 'manual' };
+function sendHop(
+  { sendRequest, fetchThrough }: typeof import('./dispatcher.ts'),
+  dispatcher: Dispatcher,
+  { hop, call: { init } }: { hop: RequestHop; call: HopCall },
+): Promise<Response> {
+  const { url, method, body = null } = hop;
+  const headers = new Headers(hop.headers);
+  if (!headers.has('accept-encoding')) headers.set('accept-encoding', ACCEPTED_ENCODING);
+  if (body === null || typeof body === 'string' || body instanceof Uint8Array) {
+    return sendRequest(dispatcher, { url, method, headers, body, signal: init.signal });
+  }
+  return fetchThrough(dispatcher, url, { ...init, method, headers, body, redirect: 'manual' });
 }
 
 /** What can be judged before any socket: scheme, credentials, and a host that is an address or names this machine. */

@@ -1,7 +1,9 @@
 import { EverrunsError } from '@everruns/schemas';
 import { decodeBody } from './decode-body.ts';
+import { makeResponse } from './make-response.ts';
 import type { PendingLines } from './pending-lines.ts';
 import type { ResponseEncoding } from './response-encoding.ts';
+import { transformBody, type BodyTransform } from './transform-body.ts';
 
 /** What is read of the body of an error: enough for any message, and it ends there as if the server had ended it. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
@@ -35,53 +37,46 @@ export function limitBody(response: Response, limits: BodyLimits): Response {
   const { stream, consumedBytes } = decodeBody(response.body, limits.encoding);
   const limiter =
     response.status >= 400 ? createTruncator(MAX_ERROR_BODY_BYTES, limits) : createLimiter(limits, consumedBytes);
-  const { status, statusText, headers, url } = response;
-  const limited = new Response(stream.pipeThrough(limiter), { status, statusText, headers });
-  return Object.defineProperty(limited, 'url', { value: url });
+  const limited = makeResponse(transformBody(stream, limiter), response);
+  return Object.defineProperty(limited, 'url', { value: response.url });
 }
 
-function createTruncator(maxBytes: number, { onEnd }: BodyLimits): TransformStream<Uint8Array, Uint8Array> {
+function createTruncator(maxBytes: number, { onEnd }: BodyLimits): BodyTransform {
   let left = maxBytes;
-  return new TransformStream({
-    transform(chunk, controller) {
-      controller.enqueue(chunk.subarray(0, left));
+  return {
+    chunk(chunk, output) {
+      output.enqueue(chunk.subarray(0, left));
       left -= chunk.byteLength;
-      if (left > 0) return;
-      controller.terminate();
-      onEnd();
+      if (left <= 0) output.end();
     },
-    flush: onEnd,
-    cancel: onEnd,
-  });
+    onEnd,
+  };
 }
 
-function createLimiter(limits: BodyLimits, consumedBytes: () => number): TransformStream<Uint8Array, Uint8Array> {
+function createLimiter(limits: BodyLimits, consumedBytes: () => number): BodyTransform {
   const { maxBytes, lines } = limits;
   let decodedBytes = 0;
   let lineBytes = 0;
   const line = {};
-  const end = (): void => {
-    lines.release(line);
-    limits.onEnd();
-  };
-  return new TransformStream({
-    transform(chunk, controller) {
+  return {
+    chunk(chunk, output) {
       const refuse = (what: string): void => {
-        controller.error(new EverrunsError('payload_too_large', `The response ${what}.`));
-        end();
+        output.error(new EverrunsError('payload_too_large', `The response ${what}.`));
       };
       const left = maxBytes - decodedBytes;
       decodedBytes += chunk.byteLength;
       const newline = chunk.lastIndexOf(NEWLINE);
       lineBytes = newline < 0 ? lineBytes + chunk.byteLength : chunk.byteLength - newline - 1;
-      if (left > 0) controller.enqueue(chunk.subarray(0, left));
+      if (left > 0) output.enqueue(chunk.subarray(0, left));
       if (chunk.byteLength > left) refuse(`is larger than ${maxBytes} bytes`);
       else if (decodedBytes > allowedExpansion(consumedBytes())) refuse('expands too far when it is decoded');
       else lines.hold(line, lineBytes, () => refuse('holds a line that is too long to be kept'));
     },
-    flush: end,
-    cancel: end,
-  });
+    onEnd() {
+      lines.release(line);
+      limits.onEnd();
+    },
+  };
 }
 
 /** How many decoded bytes that many of the wire may become. */

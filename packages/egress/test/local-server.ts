@@ -8,6 +8,8 @@ export interface LocalServer extends AsyncDisposable {
   requests: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[];
   /** TCP connections accepted so far: 0 proves that nobody even knocked. */
   connections(): number;
+  /** Calls back at the end of each connection from now on. */
+  onClosed(listener: () => void): void;
 }
 
 /** A real HTTP server on loopback that counts what reaches it. */
@@ -23,7 +25,11 @@ export async function startLocalServer(answer: RequestListener): Promise<LocalSe
       answer(request, response);
     });
   });
-  server.on('connection', () => (connections += 1));
+  const listeners = new Set<() => void>();
+  server.on('connection', (socket) => {
+    connections += 1;
+    socket.on('close', () => listeners.forEach((listener) => listener()));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -31,6 +37,7 @@ export async function startLocalServer(answer: RequestListener): Promise<LocalSe
     origin: `http://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
+    onClosed: (listener) => void listeners.add(listener),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,3 +1,4 @@
+import { makeResponse, transformBody } from '@everruns/egress';
 import type { Clock, LlmStreamEvent, ModelDriver } from '@everruns/core';
 
 /** Notices a model call without a sign of life: neither a byte from the connection nor an event from the driver. */
@@ -94,18 +95,14 @@ export function createIdleWatchdog(clock: Clock, patience: Patience): IdleWatchd
 }
 
 function watchBody(response: Response, touch: () => void): Response {
-  // No Response can be made of a status beyond 599; such an answer is an error, and short.
-  if (response.body === null || response.status > 599) return response;
-  const watched = response.body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        touch();
-        controller.enqueue(chunk);
-      },
-    }),
-  );
-  const { status, statusText, headers } = response;
-  return new Response(watched, { status, statusText, headers });
+  if (response.body === null) return response;
+  const watched = transformBody(response.body, {
+    chunk(chunk, output) {
+      touch();
+      output.enqueue(chunk);
+    },
+  });
+  return makeResponse(watched, response);
 }
 
 function toTimeout(limitMs: number): LlmStreamEvent {

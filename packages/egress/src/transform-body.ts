@@ -1,0 +1,66 @@
+export type BodyStream = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+/** What a transformation may do with the body behind it. After `error` and `end` it is asked nothing more. */
+export interface BodyOutput {
+  enqueue(chunk: Uint8Array<ArrayBuffer>): void;
+  error(reason: unknown): void;
+  end(): void;
+}
+
+export interface BodyTransform {
+  chunk(chunk: Uint8Array<ArrayBuffer>, output: BodyOutput): void;
+  /** Called once, when nothing more of the body will be read, whatever the reason. */
+  onEnd?(): void;
+}
+
+/** As `pipeThrough` of a TransformStream that holds nothing back, for a fifth of its CPU: the body is read only as it is read itself. */
+export function transformBody(body: BodyStream, { chunk: transform, onEnd }: BodyTransform): BodyStream {
+  const reader = body.getReader();
+  let isOver = false;
+  const finish = (): void => {
+    if (isOver) return;
+    isOver = true;
+    onEnd?.();
+  };
+  const leave = (reason?: unknown): void => {
+    finish();
+    reader.cancel(reason).catch(() => undefined);
+  };
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        let hasGiven = false;
+        const output: BodyOutput = {
+          enqueue(chunk) {
+            hasGiven = true;
+            controller.enqueue(chunk);
+          },
+          error(reason) {
+            controller.error(reason);
+            leave(reason);
+          },
+          end() {
+            controller.close();
+            leave();
+          },
+        };
+        while (!hasGiven && !isOver) {
+          const read = await reader.read().catch((error: unknown) => {
+            finish();
+            throw error;
+          });
+          if (read.done) {
+            finish();
+            return controller.close();
+          }
+          transform(read.value, output);
+        }
+      },
+      cancel(reason) {
+        finish();
+        return reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
