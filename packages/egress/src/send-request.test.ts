@@ -8,7 +8,9 @@ afterEach(async () => {
   opened.clear();
 });
 
-async function open(answer: Parameters<typeof startLocalServer>[0]): Promise<{ server: LocalServer; fetch: typeof fetch }> {
+async function open(
+  answer: Parameters<typeof startLocalServer>[0],
+): Promise<{ server: LocalServer; fetch: typeof fetch }> {
   const server = await startLocalServer(answer);
   const options = { allowCidrs: [], allowedOrigins: [server.origin], log: { warn: () => undefined } };
   const guarded = createGuardedFetch(options);
@@ -32,7 +34,11 @@ describe('a request whose body is in memory', () => {
       headers: { 'content-type': 'application/json', authorization: 'Bearer k' },
       body: '{"ü":1}',
     });
-    expect([response.status, response.statusText, response.headers.getSetCookie()]).toEqual([201, 'Made', ['a=1', 'b=2']]);
+    expect([response.status, response.statusText, response.headers.getSetCookie()]).toEqual([
+      201,
+      'Made',
+      ['a=1', 'b=2'],
+    ]);
     expect(await response.text()).toBe('dönе');
     expect(server.requests[0]).toMatchObject({
       method: 'POST',
