@@ -1,3 +1,4 @@
+import { systemClock } from '@everruns/kernel';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLocalServer, type LocalServer } from '../test/local-server.ts';
 import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
@@ -12,7 +13,12 @@ async function open(
   answer: Parameters<typeof startLocalServer>[0],
 ): Promise<{ server: LocalServer; fetch: typeof fetch }> {
   const server = await startLocalServer(answer);
-  const options = { allowCidrs: [], allowedOrigins: [server.origin], log: { warn: () => undefined } };
+  const options = {
+    clock: systemClock,
+    allowCidrs: [],
+    allowedOrigins: [server.origin],
+    log: { warn: () => undefined },
+  };
   const guarded = createGuardedFetch(options);
   opened.add(guarded).add(server);
   return { server, fetch: guarded({ purpose: 'provider' }) };
