@@ -26,7 +26,7 @@ export async function sendRequest(dispatcher: Dispatcher, request: PlainRequest)
     .request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
-      method: method as Dispatcher.HttpMethod,
+      method,
       headers: toSent(headers, body),
       body,
       ...(signal ? { signal } : {}),
