@@ -16,13 +16,13 @@ import { readTraceParent } from './trace-parent.ts';
 
 export interface HttpAppDeps extends DispatchDeps {
   routes: readonly Route[];
-  /** For the original's clients, below the bases of the door. */
+  /** The routes for the original's clients, below the base paths of the compatibility API. */
   compatRoutes?: readonly Route[];
-  /** Proxies in front, each of which adds to X-Forwarded-For. */
+  /** How many proxies stand in front of the API. Each of them appends to X-Forwarded-For. */
   trustedProxyHops: number;
   log: Logger;
   ids: Ids;
-  /** Told of every answer. */
+  /** Called after every answer. */
   onAnswered?: (request: AnsweredRequest) => void;
 }
 
@@ -40,7 +40,7 @@ const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
 };
 
-/** The HTTP face of the control plane, made of nothing but its route objects. */
+/** The HTTP API of the control plane, built only from its route objects. */
 export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const app: HttpApp = new Hono<AppEnv>({ getPath: (request) => toDoorPath(getPath(request), request.headers) });
   const routes = [...deps.routes, ...placeBehindDoor(deps.compatRoutes ?? [])];
@@ -96,12 +96,12 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   return app;
 }
 
-/** Load balancers and orchestrators come by address. What these answer is the same for everybody, and is no secret. */
+/** Load balancers and orchestrators call these by address. Their answers are the same for everybody and hold no secret. */
 function isProbe(path: string): boolean {
   return path === '/health/live' || path === '/health/ready';
 }
 
-/** `/v1/agents/{agent_id}` as Hono writes it. A rest takes line feeds too: they are its route's to refuse. */
+/** Writes `/v1/agents/{agent_id}` as Hono does. A rest parameter matches line feeds too, which its route refuses. */
 function toHonoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{(\w+)\*\}$/, String.raw`:$1{[\s\S]*}`);
 }
@@ -118,7 +118,7 @@ function finish(headers: Headers, requestId: string): void {
   }
 }
 
-/** The middleware makes an answer of its own before there is one, which is then copied: only whoever names an origin pays for that. */
+/** The CORS middleware makes an extra answer and copies it, so only requests that name an origin pass through it. */
 function onlyForBrowsers(withCors: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') return withCors(c, next);

@@ -30,12 +30,12 @@ export interface DispatchDeps {
   clock: Clock;
   /** Parses large bodies. */
   offload: Offload;
-  /** Null: requests are not limited. */
+  /** Null when requests are not limited. */
   apiLimits: ApiLimits | null;
   recordAudit: RecordAudit;
 }
 
-/** A request whose route is found. */
+/** A request whose route was found. */
 export interface MatchedRequest {
   route: Route;
   raw: Request;
@@ -43,13 +43,13 @@ export interface MatchedRequest {
   requestId: string;
   /** The client's network address. */
   address: string;
-  /** Sets headers of the answer, whatever it will be. */
+  /** Sets headers of the answer, whether it succeeds or fails. */
   setHeaders: (headers: Record<string, string>) => void;
 }
 
 const NO_PARAMETERS = z.strictObject({});
 
-/** Runs one route: who asks, may they, is the input good, then the handler. Throws `EverrunsError` for everything refused. */
+/** Runs one route: authentication, authorization, validation, then the handler. Throws `EverrunsError` for every refusal. */
 export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Response> {
   const { route, raw } = request;
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers, request.address);
@@ -81,7 +81,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
       signal: raw.signal,
       idempotency,
     });
-  // What only reads may be tried again while the database is away; what writes does so inside its own keyed transaction.
+  // A read may be repeated while the database is away. A write is repeated inside its own transaction, under its key.
   const reply = await (route.method === 'get' ? withRetry(handle) : handle());
   const isChange = reply instanceof Response || reply.isReplayed !== true;
   if (ctx !== null && route.isAudited === true && isChange)
@@ -89,7 +89,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   return reply instanceof Response ? reply : encodeReply(route, reply);
 }
 
-/** What was changed: what the path names last, else what was made. */
+/** The id of what was changed: the last one in the path, or that of what was created. */
 function toChange(
   route: Route,
   { params, body, reply }: { params: unknown; body: unknown; reply: RouteReply | Response },
@@ -131,7 +131,7 @@ function bodyLimitsOf({ body, maxBodyBytes }: Route): BodyLimits {
   return maxBodyBytes === undefined ? BODY_LIMITS : { ...BODY_LIMITS, maxBytes: maxBodyBytes };
 }
 
-/** First the site that the request comes from, then the role, then the scopes. A public route may set a cookie: the site counts there too. */
+/** Checks the origin of the request, then the role, then the scopes. Public routes may set cookies, so their origin is checked too. */
 function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route, raw }: MatchedRequest): void {
   if (!SAFE_METHODS.has(raw.method) && (principal === null || principal.isAmbient)) {
     const isProofNeeded = principal?.credential.kind === 'session';
@@ -140,10 +140,10 @@ function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route,
   if (principal === null) return;
   const role = leastRoleOf(route);
   if (!isRoleAtLeast(principal.role, role)) {
-    throw new EverrunsError('forbidden', `This needs the role ${role}; yours is ${principal.role}.`);
+    throw new EverrunsError('forbidden', `This operation needs the role ${role}, and your role is ${principal.role}.`);
   }
   const missing = route.scopes.find((scope) => !principal.scopes.has(scope));
-  if (missing !== undefined) throw new EverrunsError('forbidden', `This needs the scope ${missing}.`);
+  if (missing !== undefined) throw new EverrunsError('forbidden', `This operation needs the scope ${missing}.`);
 }
 
 function toContext(principal: Principal, { raw, requestId }: MatchedRequest): RequestContext {
@@ -178,7 +178,7 @@ function parseInput(schema: z.ZodObject | undefined, value: Record<string, unkno
   return result.data;
 }
 
-/** A parameter that is given once is text, one that is repeated is a list. In one pass: an address holds thousands of them. */
+/** A parameter that occurs once is text, and one that is repeated is a list. One pass, because an address may hold thousands. */
 function queryObject(search: URLSearchParams): Record<string, unknown> {
   const found = Map.groupBy(search, ([name]) => name);
   return Object.fromEntries([...found].map(([name, pairs]) => [name, onlyOrAll(pairs.map(([, value]) => value))]));

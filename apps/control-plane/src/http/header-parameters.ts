@@ -12,20 +12,27 @@ function header(name: string, description: string, bounds: { minLength?: number;
   return { name, in: 'header', required: false, description, schema: { type: 'string', ...bounds } } as const;
 }
 
-const IDEMPOTENCY_KEY = header('Idempotency-Key', 'The same key with the same body answers the same, for 24 hours.', {
-  minLength: 1,
-  maxLength: 255,
-});
-const ORGANIZATION = header('X-Org-Id', 'One of the caller’s organizations; absent: the credential’s own.');
-const IF_MATCH = header('If-Match', 'Change it only if this is still its ETag, or `*`; else 412.');
-const LAST_EVENT_ID = header('Last-Event-ID', 'Go on after this event; stronger than the query.');
-const REQUEST_ID = header('X-Request-Id', 'Comes back in the answer and in the log; one that is none is replaced.');
+const IDEMPOTENCY_KEY = header(
+  'Idempotency-Key',
+  'A repeated request with the same key and body gets the same answer, for 24 hours.',
+  {
+    minLength: 1,
+    maxLength: 255,
+  },
+);
+const ORGANIZATION = header('X-Org-Id', 'One of the caller’s organizations. Default: the credential’s own.');
+const IF_MATCH = header(
+  'If-Match',
+  'The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412.',
+);
+const LAST_EVENT_ID = header('Last-Event-ID', 'The stream resumes after this event. The header overrides the query.');
+const REQUEST_ID = header('X-Request-Id', 'The answer and the log repeat this id. A malformed id is replaced.');
 const TRACEPARENT = header(
   'traceparent',
-  'W3C Trace Context: the trace that this request, and a turn of it, belongs to.',
+  'W3C Trace Context: the trace that this request and the turns that it starts belong to.',
 );
 
-/** Headers that a route reads, beside its credential. */
+/** The headers that a route reads, apart from its credential. */
 export function headerParametersOf(route: Route): HeaderParameter[] {
   const isCalled = route.auth !== 'public';
   return [

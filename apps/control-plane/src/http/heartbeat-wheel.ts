@@ -1,11 +1,11 @@
-/** Something that wants a beat each round. */
+/** A stream that gets one heartbeat in each round. */
 export interface Beating {
   beat(): void;
 }
 
 const SLOTS = 15;
 
-/** One timer for all streams: each second a fifteenth of them gets its beat. It runs only while there are any. */
+/** One timer for all streams: each second it sends a fifteenth of them a heartbeat. It runs only while there are streams. */
 export class HeartbeatWheel {
   readonly #slots = Array.from({ length: SLOTS }, () => new Set<Beating>());
   readonly #slotMs: number;
@@ -17,7 +17,7 @@ export class HeartbeatWheel {
     this.#slotMs = roundMs / SLOTS;
   }
 
-  /** The first beat comes a whole round later. Returns the way out. */
+  /** Adds a stream, whose first heartbeat comes one round later. Returns the function that removes it. */
   add(member: Beating): () => void {
     const slot = this.#slots[this.#current];
     slot?.add(member);

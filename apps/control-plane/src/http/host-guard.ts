@@ -6,33 +6,34 @@ import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
 
 export interface HostPolicy {
-  /** Names, addresses, suffixes and ranges, without port, beside loopback. */
+  /** Names, addresses, suffixes and ranges, without port, in addition to loopback. */
   allowedHosts: readonly string[];
   /** Origins of other sites whose pages may call this API. */
   corsAllowedOrigins: readonly string[];
 }
 
-/** Methods that change nothing, so that a page of another site may make a browser send them. */
+/** Methods that change nothing. A page of another site may make a browser send them. */
 export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses a `Host` that is not ours: DNS rebinding would otherwise hand a local platform to any web page. Names of the own machine are
- * ours only for a peer on it. Throws `misdirected_host`.
+ * Refuses a `Host` that this server does not have. Otherwise DNS rebinding would give any web page access to a local platform. Names of
+ * the local machine are accepted only from a peer on it. Throws `misdirected_host`.
  */
 export function assertHostAllowed(
   host: string | null,
   { policy, peer }: { policy: HostPolicy; peer: string | undefined },
 ): void {
   if (isHostAllowed(host, { allowedHosts: policy.allowedHosts, peer })) return;
-  const detail = 'This Host is not served here, or only to this machine itself. Operators: add it to ALLOWED_HOSTS.';
+  const detail =
+    'This server does not serve this Host, or serves it only to its own machine. Operators can add it to ALLOWED_HOSTS.';
   throw new EverrunsError('misdirected_host', detail, {
     errors: [{ path: 'Host', code: 'not_allowed', message: 'is not an address of this server' }],
   });
 }
 
 /**
- * The hosts under which everybody may call a server that listens at `host`: what the operator lists, its own address, the platform's public
- * one. A name of the own machine counts only where it is listed.
+ * The hosts under which everybody may call a server that listens at `host`: those that the operator lists, its own address, and the public
+ * address of the platform. A name of the local machine is among them only if it is listed.
  */
 export function listAllowedHosts(
   { allowedHosts, auth }: { allowedHosts: readonly string[]; auth: Pick<AuthSettings, 'baseUrl'> },
@@ -43,7 +44,7 @@ export function listAllowedHosts(
 }
 
 /**
- * Refuses an unsafe request that another site's page sent. Applies where the browser itself is the credential: a cookie, or mode
+ * Refuses an unsafe request that a page of another site sent. This applies where the browser itself is the credential: a cookie, or mode
  * none. `isProofNeeded`: a request that does not say where it comes from is refused too. Throws `cross_site_request`.
  */
 export function assertSameSite(
@@ -60,7 +61,9 @@ export function assertSameSite(
   if (isOurs) return;
   const path = origin === null ? 'Sec-Fetch-Site' : 'Origin';
   throw new EverrunsError('cross_site_request', 'Pages of other sites may not change anything here.', {
-    errors: [{ path, code: 'cross_site', message: 'does not name this site; operators: CORS_ALLOWED_ORIGINS' }],
+    errors: [
+      { path, code: 'cross_site', message: 'does not name this site; operators can add it to CORS_ALLOWED_ORIGINS' },
+    ],
   });
 }
 
@@ -80,7 +83,7 @@ interface RefusedRequest {
 
 const LONGEST = 200;
 
-/** Tells the operator of requests that were refused for where they come from: a balancer that is not listed would show nowhere else. */
+/** Logs requests that were refused because of their origin: a load balancer that is not listed would be noticed nowhere else. */
 export function createRefusalReport({ log, clock }: { log: Pick<Logger, 'warn'>; clock: Clock }) {
   const warn = createQuietLog({
     write: (details, message) => log.warn(details, message),
@@ -89,13 +92,16 @@ export function createRefusalReport({ log, clock }: { log: Pick<Logger, 'warn'>;
   return (error: unknown, { headers, peer }: RefusedRequest): void => {
     if (hasErrorCode(error, 'misdirected_host')) {
       const host = headers.get('host')?.slice(0, LONGEST);
-      warn({ host, peer }, 'refused a request for a Host that is not served here; ALLOWED_HOSTS lists those that are');
+      warn(
+        { host, peer },
+        'A request was refused because its Host is not served here. ALLOWED_HOSTS lists the hosts that are.',
+      );
     } else if (hasErrorCode(error, 'cross_site_request')) {
       const origin = headers.get('origin')?.slice(0, LONGEST);
       const site = headers.get('sec-fetch-site')?.slice(0, LONGEST);
       warn(
         { origin, site, peer },
-        'refused a change by a page of another site; CORS_ALLOWED_ORIGINS lists those that may',
+        'A change by a page of another site was refused. CORS_ALLOWED_ORIGINS lists the origins that are allowed.',
       );
     }
   };

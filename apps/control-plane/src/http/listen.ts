@@ -6,10 +6,10 @@ import type { HttpApp } from './app.ts';
 import { withDirectStreams } from './direct-stream.ts';
 
 export interface HttpListener {
-  /** What clients of this machine may call. */
+  /** The address that clients on this machine can call. */
   url: string;
   port: number;
-  /** Takes no new connection and resolves when the open ones have ended; the signal cuts those that have not. */
+  /** Accepts no new connection and resolves when the open ones have ended. The signal closes those that are left. */
   close(signal?: AbortSignal): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function listen(
       server.off('error', reject);
       const bound = server.address();
       // The address of a TCP server is an object.
-      if (bound === null || typeof bound === 'string') return reject(new Error('the server has no TCP address'));
+      if (bound === null || typeof bound === 'string') return reject(new Error('The server has no TCP address.'));
       const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
       resolve({
         url: `http://${name}:${bound.port}`,
@@ -48,7 +48,7 @@ function closeServer(server: Server, signal: AbortSignal | undefined): Promise<v
   return new Promise((resolve, reject) => {
     const cut = () => server.closeAllConnections();
     const closeIdle = () => server.closeIdleConnections();
-    // A connection that is kept alive would hold the server for seconds after its last request.
+    // A kept-alive connection would delay the shutdown by seconds after its last request.
     const timer = setInterval(closeIdle, IDLE_CHECK_MS);
     server.close((error) => {
       clearInterval(timer);

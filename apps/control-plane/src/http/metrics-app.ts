@@ -14,11 +14,11 @@ interface MetricsListenerDeps {
 /** Opens the listener of `METRICS_ADDR`. */
 export async function serveMetrics({ metrics, addr, ids, log }: MetricsListenerDeps): Promise<AsyncDisposable> {
   const listener = await listen(createMetricsApp(metrics), { ...addr, ids });
-  log.info({ url: `${listener.url}/metrics` }, 'metrics');
+  log.info({ url: `${listener.url}/metrics` }, 'Metrics are served.');
   return { [Symbol.asyncDispose]: () => listener.close(AbortSignal.abort()) };
 }
 
-/** `GET /metrics`, on a port of its own: it asks nobody who they are, nor under which name they came, and tells nothing of anybody. */
+/** `GET /metrics` on its own port. It checks neither a credential nor the Host, and says nothing about any person. */
 function createMetricsApp(metrics: Pick<Metrics, 'read'>): Hono {
   const app = new Hono();
   app.get('/metrics', async (c) =>

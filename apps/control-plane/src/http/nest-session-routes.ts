@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { RequestContext } from '../kernel/request-context.ts';
 import { type Route, type RouteInput, toBodyReader } from './route.ts';
 
-/** Throws `not_found` unless the session is one of this agent's. */
+/** Throws `not_found` unless the session belongs to this agent. */
 export type AssertSessionOfAgent = (ctx: RequestContext, sessionId: SessionId, agentId: AgentId) => Promise<void>;
 
 const ROOT = '/v1/sessions';
 const NESTED_ROOT = '/v1/agents/{agent_id}/sessions';
 
 /**
- * The copy of every session route under its agent. Where a route takes `agent_id` in its body or query, the copy takes it from the
- * path; where it names a session, that session must be the agent's.
+ * Copies every session route below its agent. Where a route takes `agent_id` in its body or query, the copy takes it from the
+ * path. Where a route names a session, that session must belong to the agent.
  */
 export function nestSessionRoutes(routes: readonly Route[], assertSessionOfAgent: AssertSessionOfAgent): Route[] {
   return routes

@@ -83,10 +83,10 @@ const NAMED = {
   User,
 };
 
-/** Codes that a route answers by what it is, not by what it does. */
+/** Error codes that follow from the kind of a route, not from what it does. */
 const COMMON: readonly ErrorCode[] = ['misdirected_host', 'headers_too_large', 'internal', 'unavailable'];
 
-/** The OpenAPI 3.1 document of these routes. Deterministic: the same routes give the same text. */
+/** Builds the OpenAPI 3.1 document of these routes. The same routes always give the same text. */
 export function createOpenApiDocument(routes: readonly Route[], version: string): Json {
   const components = new Components();
   const paths: Record<string, Json> = {};
@@ -107,7 +107,7 @@ interface SchemaContext {
   jsonSchema: z.core.JSONSchema.BaseSchema;
 }
 
-/** The forms of a credential; mode none asks for none. */
+/** The forms of a credential. AUTH_MODE=none needs none. */
 const SECURITY_SCHEMES = {
   bearer: { type: 'http', scheme: 'bearer', description: 'An access token, or an API key (`evr_…`).' },
   api_key: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'An API key, bare or after `ApiKey`.' },
@@ -125,7 +125,7 @@ class Components {
   }
 
   convert(schema: z.ZodType, io: 'input' | 'output'): unknown {
-    // Inside an object, so that a named schema becomes a reference like everywhere else.
+    // The schema lies inside an object, so that a named schema becomes a reference here too.
     const wrapped = z.toJSONSchema(z.object({ it: schema }), {
       io,
       metadata: this.#registry,
@@ -141,21 +141,21 @@ class Components {
   }
 }
 
-/** `boundedText` checks bytes with a function, which JSON Schema cannot show; it notes its bounds in the global registry. */
+/** `boundedText` checks bytes with a function, which JSON Schema cannot express, so it notes its bounds in the global registry. */
 function addTextBounds({ zodSchema, jsonSchema }: SchemaContext): void {
   const { minLength, maxLength } = z.globalRegistry.get(zodSchema) ?? {};
   if (typeof minLength === 'number') jsonSchema.minLength = minLength;
   if (typeof maxLength === 'number') jsonSchema.maxLength = maxLength;
 }
 
-/** Answers grow: a client that validates them must not refuse a field of a later release. */
+/** Later releases add fields to answers, and a client that validates them must not refuse these. */
 function allowNewFields({ jsonSchema }: SchemaContext): void {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
 function relocate(document: unknown): { $defs?: Record<string, Json>; properties: Json } {
   const text = JSON.stringify(document).replaceAll('"#/$defs/', '"#/components/schemas/');
-  // Our own text of an object schema.
+  // The text of an object schema that this module has produced.
   return JSON.parse(text) as { $defs?: Record<string, Json>; properties: Json };
 }
 

@@ -7,7 +7,7 @@ export interface ParseBodyInput {
   limits: JsonLimits;
 }
 
-/** What a body says: valid UTF-8 that can be stored, and for JSON a value within the limits. */
+/** The text of a body, which is valid UTF-8 that can be stored, and for JSON its value within the limits. */
 export default function parseBody({ bytes, as, limits }: ParseBodyInput): unknown {
   const text = decodeUtf8(bytes);
   if (as === 'json') return parseJson(text, limits);

@@ -1,4 +1,4 @@
-/** Every operation that answers without a credential. Reviewed: adding one is a decision about security. */
+/** Every operation that answers without a credential. Adding one is a security decision and needs a review. */
 export const PUBLIC_OPERATION_IDS = [
   'get_health',
   'get_liveness',

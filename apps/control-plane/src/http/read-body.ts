@@ -3,11 +3,11 @@ import { EverrunsError, LIMITS } from '@everruns/schemas';
 import { decodeUtf8, malformed, parseJson } from '../kernel/parse-json.ts';
 import { JSON_LIMITS } from '../kernel/json-limits.ts';
 
-/** What reading a body needs of a request. */
+/** The part of a request that is needed to read its body. */
 export interface BodyCarrier {
   headers: Headers;
   body: ReadableStream<Uint8Array> | null;
-  /** The whole body at once: used where its length is announced, because making a stream of it costs more than the rest. */
+  /** The whole body at once, used when its length is announced: creating a stream would cost more than everything else. */
   arrayBuffer?(): Promise<ArrayBuffer>;
 }
 
@@ -21,13 +21,13 @@ export const BODY_LIMITS: BodyLimits = {
   timeoutMs: LIMITS.bodyTimeoutMs,
 };
 
-/** A route that takes no body reads no more than shows that one was sent by mistake. */
+/** A route without a body reads only as much as is needed to see that one was sent by mistake. */
 export const NO_BODY_LIMITS: BodyLimits = { ...BODY_LIMITS, maxBytes: 16 * 1024 };
 
 const MAX_ERRORS = 50;
 const NOTHING = new Uint8Array(0);
 
-/** The raw bytes of a body, within the cap and in time. Throws `payload_too_large`, `request_timeout`, `malformed_json`. */
+/** Reads the raw bytes of a body, within its size and time limits. Throws `payload_too_large`, `request_timeout`, `malformed_json`. */
 export async function readBytes(carrier: BodyCarrier, clock: Clock, limits: BodyLimits): Promise<Uint8Array> {
   const announced = carrier.headers.get('content-length');
   if (Number(announced ?? 0) > limits.maxBytes) throw tooLarge(limits.maxBytes);
@@ -72,14 +72,14 @@ async function collect(
   }
 }
 
-/** For routes without a body: nothing, white space or `{}` under any media type. */
+/** Routes without a body accept nothing, white space or `{}` under any media type. */
 export function assertNoBody(bytes: Uint8Array): void {
   if (bytes.byteLength === 0) return;
   const text = decodeUtf8(bytes).trim();
   if (text === '') return;
   const value = parseJson(text, JSON_LIMITS);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new EverrunsError('invalid_request', 'This route takes no body; send none, or {}.', {
+    throw new EverrunsError('invalid_request', 'This route takes no body. Send none, or {}.', {
       errors: [{ path: '$', code: 'not_empty', message: 'must be empty or {}' }],
     });
   }
@@ -91,7 +91,7 @@ export function assertNoBody(bytes: Uint8Array): void {
       message: 'is not a field of this object',
     }));
   if (errors.length > 0)
-    throw new EverrunsError('unknown_field', 'This route takes no body; send none, or {}.', { errors });
+    throw new EverrunsError('unknown_field', 'This route takes no body. Send none, or {}.', { errors });
 }
 
 /** The media type of a body, in lower case and without parameters. */
@@ -127,7 +127,7 @@ function assertMediaType(headers: Headers, wanted: { fits: (type: string) => boo
 }
 
 function brokenBody(error: unknown): never {
-  throw malformed('The body broke off before its end.', error);
+  throw malformed('The connection was closed before the end of the body.', error);
 }
 
 function tooLarge(limit: number): EverrunsError {

@@ -9,24 +9,24 @@ import type { PublicOperationId } from './public-routes.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** How a route answers when all goes well. A `raw` answer, and a redirect, is a `Response` that the handler made itself (streams, files, pages). */
+/** A successful answer of a route. A `raw` answer and a redirect are a `Response` that the handler makes itself (streams, files, pages). */
 export type RouteResponse =
   | { kind: 'json'; status: 200 | 201; description: string; schema: z.ZodType }
   | { kind: 'empty'; status: 204; description: string }
   | { kind: 'redirect'; status: 302; description: string }
   | { kind: 'raw'; status: 200 | 204; description: string; mediaType: string };
 
-/** What a handler gives back: the noun of the first declared response, with headers if it has some, or a `Response` of its own. */
+/** What a handler returns: the noun of the first declared response, with headers if there are any, or its own `Response`. */
 export interface RouteReply {
   value?: unknown;
   headers?: Record<string, string>;
-  /** `Set-Cookie` headers, each of its own. */
+  /** Separate `Set-Cookie` headers. */
   cookies?: readonly string[];
-  /** The value was stored by an earlier request with the same `Idempotency-Key`: this one changed nothing and is not audited. */
+  /** An earlier request with the same `Idempotency-Key` stored the value. This request changed nothing and is not audited. */
   isReplayed?: boolean;
 }
 
-/** The reply of a route whose verb may answer from storage. */
+/** The reply of a route that may repeat the stored answer of an earlier request. */
 export function replyOnce<T>(
   { answer, isReplayed }: Answered<T>,
   toReply: (answer: T) => RouteReply = (value) => ({ value }),
@@ -37,58 +37,58 @@ export function replyOnce<T>(
 type IfCalled<Id extends string, T> = Id extends PublicOperationId ? null : T;
 type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** What a handler reads: everything here has passed the route's schemas. */
+/** What a handler reads. Everything here has passed the route's schemas. */
 export interface RouteInput<Ctx, Params, Query, Body, Caller = Principal | null> {
-  /** Null on public routes: nobody was asked who they are. */
+  /** Null on public routes, which do not authenticate. */
   ctx: Ctx;
-  /** Who calls, for the few routes that speak about logins, keys and members. */
+  /** The caller, for the few routes about logins, keys and members. */
   principal: Caller;
-  /** The client's network address, as far as the proxies that are trusted tell it. */
+  /** The client's network address, as the trusted proxies report it. */
   address: string;
-  /** Of this request: public routes have no `ctx` that holds it. */
+  /** The id of this request, because public routes have no `ctx` that holds it. */
   requestId: string;
   params: Params;
   query: Query;
   body: Body;
   headers: Headers;
-  /** Aborts when the client goes away. */
+  /** Aborts when the client closes the connection. */
   signal: AbortSignal;
   /** The request's `Idempotency-Key` with its scope and fingerprint; null without one, and on methods other than POST. */
   idempotency: IdempotencyRequest | null;
 }
 
-/** A route as the app, the OpenAPI document and the tests see it. */
+/** A route as the app, the OpenAPI document and the tests use it. */
 export interface Route {
   method: Method;
-  /** `/v1/agents/{agent_id}`; a last step `{path*}` takes the rest of the address, slashes and nothing at all included. */
+  /** Such as `/v1/agents/{agent_id}`. A last step `{path*}` matches the rest of the address, with slashes, even if it is empty. */
   path: string;
   operationId: string;
   summary: string;
   tag: string;
   auth: 'public' | 'session';
-  /** What the credential must hold, all of them. */
+  /** The credential must have all of these. */
   scopes: readonly Scope[];
-  /** The least role that may call; absent: the least one that has the scopes. See `leastRoleOf`. */
+  /** The least role that may call. Default: the least role that has the scopes, see `leastRoleOf`. */
   role?: Role;
   /** A success is written to the organization's audit log. */
   isAudited?: boolean;
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
-  /** What a body is read with; of a POST it takes null for an optional field as its absence. */
+  /** The schema that reads the body. In a POST, null for an optional field counts as its absence. */
   bodyReader: z.ZodType | undefined;
-  /** A body that this route takes: in the document, and sent by a test. */
+  /** A body that this route accepts. The document shows it and a test sends it. */
   example?: unknown;
-  /** The body is text of one of these types, and `body` a schema of that text. Absent: JSON. */
+  /** The body is text of one of these types, and `body` is the schema of that text. Default: JSON. */
   textMediaTypes?: readonly string[];
-  /** The body may be `application/octet-stream` too: the same as the JSON `{content, encoding: 'base64'}` of these bytes. */
+  /** The body may also be `application/octet-stream`, which means the JSON `{content, encoding: 'base64'}` of these bytes. */
   takesBytes?: boolean;
-  /** Of the body; the common cap where it is absent. */
+  /** The largest body, in bytes. Default: the common limit. */
   maxBodyBytes?: number;
-  /** Of a route that does nothing: what it answers to whoever may ask, whatever they send. */
+  /** The fixed answer of a route that does nothing, to everybody who may call it and whatever they send. */
   refusal?: () => EverrunsError;
   responses: readonly RouteResponse[];
-  /** Codes of this route's own, beside those that every route may answer. */
+  /** The error codes of this route, in addition to those of every route. */
   errors: readonly ErrorCode[];
   handle(input: RouteInput<RequestContext | null, unknown, unknown, unknown>): Promise<RouteReply | Response>;
 }
@@ -104,7 +104,7 @@ export interface RouteDefinition<
   operationId: Id;
   summary: string;
   tag: string;
-  /** `public` compiles only for the operations in `public-routes.ts`. */
+  /** `public` compiles only for the operations that `public-routes.ts` lists. */
   auth: Id extends PublicOperationId ? 'public' : 'session';
   scopes: readonly Scope[];
   role?: Role;
@@ -112,7 +112,7 @@ export interface RouteDefinition<
   params?: Params;
   query?: Query;
   body?: Body;
-  /** Every body has one: `harness/e2e/examples` sends it. */
+  /** Every body has an example, which `harness/e2e/examples` sends. */
   example?: Body extends z.ZodType ? z.input<Body> : never;
   textMediaTypes?: readonly string[];
   takesBytes?: boolean;
@@ -130,7 +130,7 @@ export interface RouteDefinition<
   ) => Promise<RouteReply | Response> | RouteReply | Response;
 }
 
-/** Declares a route. A route that declares no `auth`, or a public one that nobody reviewed, does not compile. */
+/** Declares a route. A route without `auth`, or a public one that is not listed, does not compile. */
 export function defineRoute<
   const Id extends string,
   Params extends z.ZodObject | undefined = undefined,
@@ -144,12 +144,12 @@ export function defineRoute<
     query,
     body,
     bodyReader: toBodyReader(rest.method, body),
-    // The app calls this with what these very schemas gave, so the input has the handler's type.
+    // The app calls this with values that these schemas have parsed, so the input has the handler's type.
     handle: async (input) => handler(input as Parameters<typeof handler>[0]),
   };
 }
 
-/** What a route reads its body with: a POST makes something new, where null for an optional field means that it is absent. */
+/** The schema that reads a route's body. A POST creates something, where null for an optional field means that it is absent. */
 export function toBodyReader(method: Method, body: z.ZodType | undefined): z.ZodType | undefined {
   if (method !== 'post' || body === undefined) return body;
   return z.preprocess((given) => dropNullOptionals(body, given), body);

@@ -2,14 +2,14 @@ import type { HubItem } from '../events/hub.ts';
 
 const encoded = new WeakMap<object, Buffer>();
 
-/** A recorded event has an `id:` line, a frame has not: resuming is by what is in the log. */
+/** A recorded event has an `id:` line. A frame has none, because readers resume after an event of the log. */
 export function formatSseItem(item: HubItem): string {
   return item.kind === 'recorded'
     ? `id: ${item.event.id}\nevent: ${item.event.type}\ndata: ${item.event.json}\n\n`
     : `event: ${item.type}\ndata: ${item.json}\n\n`;
 }
 
-/** The bytes of one item, made once for all its readers. */
+/** Returns the bytes of one item, which are encoded once for all its readers. */
 export function encodeSseItem(item: HubItem): Buffer {
   let bytes = encoded.get(item);
   if (bytes === undefined) {

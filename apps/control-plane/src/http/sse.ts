@@ -13,7 +13,7 @@ export interface SseServerDeps {
 }
 
 export interface SseServer {
-  /** Subscribes and gives the writer of the plan's stream. Throws `too_many_streams`. */
+  /** Subscribes and returns the writer of the plan's stream. Throws `too_many_streams`. */
   prepare(plan: EventStreamPlan, options: StreamOptions): DirectStream;
 }
 
@@ -25,16 +25,16 @@ export interface StreamOptions {
 
 const RETRY_MS = 1_000;
 const RECONNECT_MS = 100;
-/** A prepared stream that nobody begins (the request was a HEAD) is let go after this. */
+/** A prepared stream that is not started, because the request was a HEAD, is closed after this time. */
 const UNSTARTED_MS = 1_000;
-/** A batch longer than this is a replay: one write. A shorter one shares its bytes with other readers. */
+/** A longer batch is a replay and becomes one string. A shorter one shares its encoded bytes with other readers. */
 const SHARED_BATCH = 16;
-/** Rounds of the heartbeat in which a reader may take nothing. */
+/** The number of heartbeats in a row that a reader may leave unread. */
 const SILENT_ROUNDS = 2;
 const HEARTBEAT_COMMENT = Buffer.from(': heartbeat\n\n');
 const HEARTBEAT_EVENT = Buffer.from(`: heartbeat\n\n${formatControlFrame('heartbeat', {})}`);
 
-/** Server-sent events, written below the framework: one buffer an event, one timer for all. */
+/** Writes server-sent events below the framework, with one buffer for each event and one timer for all streams. */
 export function createSseServer(deps: SseServerDeps): SseServer {
   const wheel = new HeartbeatWheel(deps.heartbeatMs ?? 15_000);
   return {
@@ -46,7 +46,7 @@ export function createSseServer(deps: SseServerDeps): SseServer {
         clearTimeout(unstarted);
         stream = new SseStream({ plan, subscription, response, ...options });
         void stream.run(headers, wheel).catch((error: unknown) => {
-          deps.log.warn({ err: error, session_id: plan.session_id }, 'event stream broken off');
+          deps.log.warn({ err: error, session_id: plan.session_id }, 'An event stream failed.');
         });
       };
     },
@@ -78,7 +78,7 @@ class SseStream {
 
   async run(headers: Record<string, string>, wheel: HeartbeatWheel): Promise<void> {
     const response = this.#response;
-    // The client left before we began: 'close' will not come again.
+    // The client closed the connection before the stream began, so no 'close' event will follow.
     if (response.destroyed) return this.#subscription[Symbol.asyncDispose]();
     const leaveWheel = wheel.add(this);
     const unwatch = this.#watchCredential(() => this.#sayGoodbye('auth_expired'));
@@ -89,7 +89,7 @@ class SseStream {
       this.#continue();
     });
     response.on('drain', () => this.#continue());
-    // The connection may break at any write; 'close' follows.
+    // The connection may break at any write. A 'close' event follows.
     response.on('error', () => {});
     response.writeHead(200, headers);
     const { session_id, cursor } = this.#plan;
@@ -102,7 +102,7 @@ class SseStream {
     }
   }
 
-  /** The hub has dropped the reader while it may still be blocked in a write. */
+  /** The hub has ended the subscription while the reader may still be blocked in a write. */
   onHubEnd(): void {
     if (this.#subscription.ended === 'overflow') this.#response.destroy();
   }
@@ -129,7 +129,7 @@ class SseStream {
     this.#sayGoodbye('deploy');
   }
 
-  /** A reader that takes nothing will not take this either: its connection is cut. */
+  /** A reader that does not read would not read this either, so its connection is closed. */
   #sayGoodbye(reason: 'deploy' | 'auth_expired'): void {
     if (reason === 'auth_expired' && this.#response.writableNeedDrain) return void this.#response.destroy();
     this.#response.end(formatControlFrame('disconnecting', { reason, retry_ms: RECONNECT_MS }));

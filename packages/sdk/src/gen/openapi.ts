@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What runs here */
+        /** Get the version and configuration of this server */
         get: operations["get_health"];
         put?: never;
         post?: never;
@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Does the process answer? */
+        /** Check that the process answers */
         get: operations["get_liveness"];
         put?: never;
         post?: never;
@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Can it serve requests? */
+        /** Check that the server can serve requests */
         get: operations["get_readiness"];
         put?: never;
         post?: never;
@@ -84,7 +84,7 @@ export interface paths {
         delete: operations["archive_agent"];
         options?: never;
         head?: never;
-        /** Change an agent (RFC 7396); a change makes the next version */
+        /** Change an agent (RFC 7396), which creates its next version */
         patch: operations["update_agent"];
         trace?: never;
     };
@@ -97,7 +97,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create an agent like this one */
+        /** Copy an agent */
         post: operations["copy_agent"];
         delete?: never;
         options?: never;
@@ -146,7 +146,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed what, newest first */
+        /** List who changed what, newest first */
         get: operations["list_audit_log"];
         put?: never;
         post?: never;
@@ -165,7 +165,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join the organization that sent an invitation */
+        /** Accept an invitation and join its organization */
         post: operations["accept_invitation"];
         delete?: never;
         options?: never;
@@ -180,10 +180,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List one’s own keys, or for an admin everybody’s, newest first */
+        /** List the caller’s keys, or as an admin all keys, newest first */
         get: operations["list_api_keys"];
         put?: never;
-        /** Make an API key; this answer alone shows it */
+        /** Create an API key, which only this answer shows */
         post: operations["create_api_key"];
         delete?: never;
         options?: never;
@@ -215,7 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where that site sends the browser back */
+        /** Finish signing in with Google or GitHub */
         get: operations["finish_oauth"];
         put?: never;
         post?: never;
@@ -232,7 +232,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How one may sign in here */
+        /** Get the ways to sign in */
         get: operations["get_auth_config"];
         put?: never;
         post?: never;
@@ -283,7 +283,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who calls, and what they may do */
+        /** Get the caller and their permissions */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -300,7 +300,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sign in through another site */
+        /** Sign in with Google or GitHub */
         get: operations["start_oauth"];
         put?: never;
         post?: never;
@@ -319,7 +319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change one’s own password; every other login ends */
+        /** Change the caller’s password and end every other login */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -353,7 +353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an account and an organization of its own */
+        /** Create an account with its own organization */
         post: operations["register"];
         delete?: never;
         options?: never;
@@ -370,7 +370,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make another organization the active one of this login */
+        /** Switch this login to another organization */
         post: operations["switch_organization"];
         delete?: never;
         options?: never;
@@ -385,7 +385,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what agents can do */
+        /** List the capabilities that agents can have */
         get: operations["list_capabilities"];
         put?: never;
         post?: never;
@@ -440,7 +440,7 @@ export interface paths {
         get: operations["get_llm_model"];
         put?: never;
         post?: never;
-        /** Take a model away */
+        /** Delete a model */
         delete: operations["delete_llm_model"];
         options?: never;
         head?: never;
@@ -455,7 +455,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the types of providers, and what each of them needs */
+        /** List the types of providers and the settings of each */
         get: operations["list_llm_provider_types"];
         put?: never;
         post?: never;
@@ -498,7 +498,7 @@ export interface paths {
         delete: operations["delete_llm_provider"];
         options?: never;
         head?: never;
-        /** Change a provider (RFC 7396); moved to another host without a new key, it forgets its key */
+        /** Change a provider (RFC 7396). A change of its host without a new key erases its key. */
         patch: operations["update_llm_provider"];
         trace?: never;
     };
@@ -511,7 +511,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask a provider for its models: is the key good? */
+        /** Check a provider: its address, its key and its models */
         post: operations["check_llm_provider"];
         delete?: never;
         options?: never;
@@ -528,7 +528,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a model of a provider */
+        /** Add a model to a provider */
         post: operations["create_llm_model"];
         delete?: never;
         options?: never;
@@ -561,10 +561,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List invitations, open, used and expired, newest first */
+        /** List open, used and expired invitations, newest first */
         get: operations["list_invitations"];
         put?: never;
-        /** Invite somebody; this answer alone shows the token */
+        /** Create an invitation, whose token only this answer shows */
         post: operations["create_invitation"];
         delete?: never;
         options?: never;
@@ -582,7 +582,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an invitation back, or forget a used or expired one */
+        /** Revoke an invitation, or delete a used or expired one */
         delete: operations["delete_invitation"];
         options?: never;
         head?: never;
@@ -598,7 +598,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Leave the organization, with one’s keys and logins here */
+        /** Leave the organization. The caller’s keys and logins of it end. */
         post: operations["leave_organization"];
         delete?: never;
         options?: never;
@@ -633,11 +633,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a member, with their keys and logins here */
+        /** Remove a member, with their keys and logins of this organization */
         delete: operations["delete_member"];
         options?: never;
         head?: never;
-        /** Give a member another role */
+        /** Change the role of a member */
         patch: operations["update_member"];
         trace?: never;
     };
@@ -651,7 +651,7 @@ export interface paths {
         /** List sessions, newest first */
         get: operations["list_sessions"];
         put?: never;
-        /** Start a session with an agent, and say something to it */
+        /** Start a session with an agent, with or without a first message */
         post: operations["create_session"];
         delete?: never;
         options?: never;
@@ -670,11 +670,11 @@ export interface paths {
         get: operations["get_session"];
         put?: never;
         post?: never;
-        /** End what runs in a session and erase all of it */
+        /** End the running turn of a session and erase the session */
         delete: operations["delete_session"];
         options?: never;
         head?: never;
-        /** Change title, tags or model of a session (RFC 7396) */
+        /** Change the title, tags or model of a session (RFC 7396) */
         patch: operations["update_session"];
         trace?: never;
     };
@@ -719,7 +719,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download the log of a session, one event a line */
+        /** Download the log of a session, one event per line */
         get: operations["export_session"];
         put?: never;
         post?: never;
@@ -755,7 +755,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Copy a file or directory; the copy is not readonly */
+        /** Copy a file or directory. The copy is not read-only. */
         post: operations["copy_file"];
         delete?: never;
         options?: never;
@@ -823,9 +823,9 @@ export interface paths {
         };
         /** Read a file or list a directory */
         get: operations["get_file"];
-        /** Replace the content of a file, its readonly flag, or both */
+        /** Replace the content of a file, its read-only flag, or both */
         put: operations["update_file"];
-        /** Create a file or directory; missing parents are made */
+        /** Create a file or directory, and its missing parents */
         post: operations["create_file"];
         /** Delete a file or directory */
         delete: operations["delete_file"];
@@ -841,10 +841,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List messages, newest first unless asked otherwise */
+        /** List messages, by default newest first */
         get: operations["list_messages"];
         put?: never;
-        /** Say something to the agent */
+        /** Send a message to the agent */
         post: operations["create_message"];
         delete?: never;
         options?: never;
@@ -861,7 +861,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a message, with its calls and their results, out of what models are told; the log keeps it */
+        /** Exclude a message, with its calls and their results, from what models read. The log keeps it. */
         post: operations["exclude_message"];
         delete?: never;
         options?: never;
@@ -876,7 +876,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what waits, next one first */
+        /** List the queued messages, next one first */
         get: operations["list_queue"];
         put?: never;
         post?: never;
@@ -896,11 +896,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a message out of the queue */
+        /** Remove a message from the queue */
         delete: operations["drop_queued_message"];
         options?: never;
         head?: never;
-        /** Change or move a message that still waits (RFC 7396) */
+        /** Change or move a queued message (RFC 7396) */
         patch: operations["update_queued_message"];
         trace?: never;
     };
@@ -981,7 +981,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a turn; the queue goes on */
+        /** Cancel a turn. The queue continues. */
         post: operations["cancel_turn"];
         delete?: never;
         options?: never;
@@ -996,7 +996,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tokens and cost by agent, session, model or day, or in all */
+        /** Get tokens and cost by agent, session, model or day, or in total */
         get: operations["list_usage"];
         put?: never;
         post?: never;
@@ -2291,9 +2291,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2301,7 +2301,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What runs here */
+            /** @description The version and configuration of this server */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2369,9 +2369,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2379,7 +2379,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Yes */
+            /** @description The check passed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2442,9 +2442,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2452,7 +2452,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Yes */
+            /** @description The check passed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2521,11 +2521,11 @@ export interface operations {
                 tag?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2624,13 +2624,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2654,7 +2654,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The agent; its tag is in ETag */
+            /** @description The agent. ETag holds its tag. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2795,11 +2795,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -2809,7 +2809,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The agent; its tag is in ETag */
+            /** @description The agent. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2905,13 +2905,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -3042,13 +3042,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -3071,7 +3071,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The agent; its tag is in ETag */
+            /** @description The agent. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3212,13 +3212,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -3228,7 +3228,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The agent; its tag is in ETag */
+            /** @description The agent. ETag holds its tag. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3360,11 +3360,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -3374,7 +3374,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What import takes */
+            /** @description A file that the import accepts */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3470,13 +3470,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -3547,7 +3547,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The agent; its tag is in ETag */
+            /** @description The agent. ETag holds its tag. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3693,11 +3693,11 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -3796,13 +3796,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -3965,11 +3965,11 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -4068,13 +4068,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -4238,11 +4238,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -4376,9 +4376,9 @@ export interface operations {
                 state?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -4464,9 +4464,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -4474,7 +4474,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What a login page shows */
+            /** @description What a login page needs */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4540,9 +4540,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -4569,7 +4569,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in: a cookie, or tokens where they were asked for */
+            /** @description The caller is signed in: by a cookie, or by tokens if these were requested */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4701,13 +4701,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -4836,11 +4836,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -4937,9 +4937,9 @@ export interface operations {
                 return_to?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -5025,13 +5025,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -5182,9 +5182,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -5335,9 +5335,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -5367,7 +5367,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in: a cookie, or tokens where they were asked for */
+            /** @description The caller is signed in: by a cookie, or by tokens if these were requested */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5499,13 +5499,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -5657,11 +5657,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -5760,11 +5760,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -5874,11 +5874,11 @@ export interface operations {
                 provider_id?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -5977,11 +5977,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -5991,7 +5991,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The model; its tag is in ETag */
+            /** @description The model. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6087,13 +6087,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -6224,13 +6224,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -6250,7 +6250,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The model; its tag is in ETag */
+            /** @description The model. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6382,11 +6382,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -6488,11 +6488,11 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -6591,13 +6591,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -6616,7 +6616,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The provider, without its key; its tag is in ETag */
+            /** @description The provider, without its key. ETag holds its tag. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6748,11 +6748,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -6762,7 +6762,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The provider, without its key; its tag is in ETag */
+            /** @description The provider, without its key. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6858,13 +6858,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -7004,13 +7004,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -7029,7 +7029,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The provider, without its key; its tag is in ETag */
+            /** @description The provider, without its key. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7170,13 +7170,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -7186,7 +7186,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What it said */
+            /** @description The result of the check */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7318,13 +7318,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -7484,11 +7484,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -7594,11 +7594,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -7745,11 +7745,11 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -7859,13 +7859,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -8034,11 +8034,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -8161,13 +8161,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -8307,11 +8307,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -8421,11 +8421,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -8557,11 +8557,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -8725,11 +8725,11 @@ export interface operations {
                 tag?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -8828,13 +8828,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -8855,7 +8855,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description With `Accept: text/event-stream`: the session’s events from its first, as server-sent events */
+            /** @description With `Accept: text/event-stream`: all events of the session as server-sent events */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8864,7 +8864,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            /** @description The session; its tag is in ETag */
+            /** @description The session. ETag holds its tag. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9033,11 +9033,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -9047,7 +9047,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session; its tag is in ETag */
+            /** @description The session. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9143,13 +9143,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -9289,13 +9289,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -9319,7 +9319,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The session; its tag is in ETag */
+            /** @description The session. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9451,13 +9451,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -9467,7 +9467,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The session; its tag is in ETag */
+            /** @description The session. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9606,11 +9606,11 @@ export interface operations {
                 types?: string | string[];
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -9747,11 +9747,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -9859,11 +9859,11 @@ export interface operations {
                 recursive?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -9873,7 +9873,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What it holds, by path */
+            /** @description The entries of the directory, by path */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9987,13 +9987,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -10016,7 +10016,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It, where it now is; its tag is in ETag */
+            /** @description The file or directory at its new path. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10171,13 +10171,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -10358,13 +10358,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -10387,7 +10387,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It, where it now is; its tag is in ETag */
+            /** @description The file or directory at its new path. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10542,13 +10542,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -10727,11 +10727,11 @@ export interface operations {
                 recursive?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -10742,7 +10742,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, its tag in ETag, or what the directory holds; bytes with raw=1 or Accept: application/octet-stream */
+            /** @description The file, with its tag in ETag, or the entries of the directory. With raw=1 or Accept: application/octet-stream, the bytes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10883,13 +10883,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -10918,7 +10918,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file without its content; its tag is in ETag */
+            /** @description The file without its content. ETag holds its tag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11073,13 +11073,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -11112,7 +11112,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file without its content; its tag is in ETag */
+            /** @description The file without its content. ETag holds its tag. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11269,13 +11269,13 @@ export interface operations {
                 recursive?: string;
             };
             header?: {
-                /** @description Change it only if this is still its ETag, or `*`; else 412. */
+                /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
                 "If-Match"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -11286,7 +11286,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone */
+            /** @description The file or directory was deleted */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11424,11 +11424,11 @@ export interface operations {
                 order?: "asc" | "desc";
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -11540,13 +11540,13 @@ export interface operations {
                 wait?: "true" | number;
             };
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -11573,7 +11573,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What became of it */
+            /** @description The message and what happened to it: started, steered or queued */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11714,13 +11714,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -11731,7 +11731,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The message, as the log has it */
+            /** @description The message as it is in the log */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11863,11 +11863,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -11977,11 +11977,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -12113,11 +12113,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -12145,7 +12145,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The message as it now is */
+            /** @description The changed message */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12284,13 +12284,13 @@ export interface operations {
                 until?: "idle";
             };
             header?: {
-                /** @description Go on after this event; stronger than the query. */
+                /** @description The stream resumes after this event. The header overrides the query. */
                 "Last-Event-ID"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -12309,7 +12309,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            /** @description until=idle: the session rests and there is nothing to read */
+            /** @description until=idle: the session is idle and has no further events */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -12403,13 +12403,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -12581,11 +12581,11 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -12695,11 +12695,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -12710,7 +12710,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What happened, and what it cost */
+            /** @description The turn, with its status and its usage */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12806,13 +12806,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -12823,7 +12823,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What happened, and what it cost */
+            /** @description The turn, with its status and its usage */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12961,11 +12961,11 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path?: never;

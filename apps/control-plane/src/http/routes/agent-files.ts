@@ -12,9 +12,9 @@ import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts
 
 const base = { tag: 'agents', auth: 'session' } as const;
 const AgentParams = z.strictObject({ agent_id: AgentId });
-const created = { kind: 'json', status: 201, description: 'The agent; its tag is in ETag', schema: Agent } as const;
+const created = { kind: 'json', status: 201, description: 'The agent. ETag holds its tag.', schema: Agent } as const;
 
-/** Agents that come from others: copies, and files. */
+/** Agents that are copied, imported or exported. */
 export function agentFileRoutes(services: Services): Route[] {
   return [
     defineRoute({
@@ -42,7 +42,7 @@ export function agentFileRoutes(services: Services): Route[] {
       method: 'post',
       path: '/v1/agents/{agent_id}/copy',
       operationId: 'copy_agent',
-      summary: 'Create an agent like this one',
+      summary: 'Copy an agent',
       scopes: ['write'],
       isAudited: true,
       params: AgentParams,
@@ -59,7 +59,9 @@ export function agentFileRoutes(services: Services): Route[] {
       summary: 'Download an agent as Markdown with front matter',
       scopes: ['read'],
       params: AgentParams,
-      responses: [{ kind: 'raw', status: 200, description: 'What import takes', mediaType: 'text/markdown' }],
+      responses: [
+        { kind: 'raw', status: 200, description: 'A file that the import accepts', mediaType: 'text/markdown' },
+      ],
       errors: ['not_found'],
       handler: async ({ ctx, params, signal }) => {
         const agent = await getAgent(services, ctx, params.agent_id);

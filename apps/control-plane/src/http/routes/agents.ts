@@ -11,7 +11,7 @@ import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts
 
 const base = { tag: 'agents', auth: 'session' } as const;
 const AgentParams = z.strictObject({ agent_id: AgentId });
-const one = { kind: 'json', status: 200, description: 'The agent; its tag is in ETag', schema: Agent } as const;
+const one = { kind: 'json', status: 200, description: 'The agent. ETag holds its tag.', schema: Agent } as const;
 
 export function agentRoutes(services: Services): Route[] {
   return [
@@ -70,7 +70,7 @@ function changingRoutes(services: Services): Route[] {
       method: 'patch',
       path: '/v1/agents/{agent_id}',
       operationId: 'update_agent',
-      summary: 'Change an agent (RFC 7396); a change makes the next version',
+      summary: 'Change an agent (RFC 7396), which creates its next version',
       scopes: ['write'],
       isAudited: true,
       params: AgentParams,

@@ -9,7 +9,7 @@ export function auditLogRoutes({ services }: AuthDeps): Route[] {
       method: 'get',
       path: '/v1/audit-log',
       operationId: 'list_audit_log',
-      summary: 'Who changed what, newest first',
+      summary: 'List who changed what, newest first',
       tag: 'organizations',
       auth: 'session',
       scopes: ['admin'],

@@ -30,11 +30,11 @@ const me = { kind: 'json', status: 200, description: 'Who calls', schema: Me } a
 const signedIn = {
   kind: 'json',
   status: 200,
-  description: 'Signed in: a cookie, or tokens where they were asked for',
+  description: 'The caller is signed in: by a cookie, or by tokens if these were requested',
   schema: LoginResponse,
 } as const;
 
-/** Signing in and out, and who one is. */
+/** Signing in, signing out, and the caller. */
 export function authRoutes(deps: AuthDeps): Route[] {
   return [
     defineRoute({
@@ -42,8 +42,8 @@ export function authRoutes(deps: AuthDeps): Route[] {
       method: 'get',
       path: '/v1/auth/config',
       operationId: 'get_auth_config',
-      summary: 'How one may sign in here',
-      responses: [{ kind: 'json', status: 200, description: 'What a login page shows', schema: AuthConfig }],
+      summary: 'Get the ways to sign in',
+      responses: [{ kind: 'json', status: 200, description: 'What a login page needs', schema: AuthConfig }],
       errors: [],
       handler: () => ({ value: toAuthConfig(deps.settings) }),
     }),
@@ -73,7 +73,7 @@ function signInRoutes(deps: AuthDeps): Route[] {
       method: 'post',
       path: '/v1/auth/register',
       operationId: 'register',
-      summary: 'Make an account and an organization of its own',
+      summary: 'Create an account with its own organization',
       body: RegisterRequest,
       example: { email: 'grace@example.com', password: 'correct horse battery', name: 'Grace' },
       responses: [{ ...signedIn, status: 201 }],
@@ -103,7 +103,7 @@ function loginRoutes(deps: AuthDeps): Route[] {
       method: 'get',
       path: '/v1/auth/me',
       operationId: 'get_me',
-      summary: 'Who calls, and what they may do',
+      summary: 'Get the caller and their permissions',
       responses: [me],
       errors: [],
       handler: async ({ principal }) => ({ value: await getMe(deps, principal) }),
@@ -127,7 +127,7 @@ function loginRoutes(deps: AuthDeps): Route[] {
       method: 'post',
       path: '/v1/auth/switch-org',
       operationId: 'switch_organization',
-      summary: 'Make another organization the active one of this login',
+      summary: 'Switch this login to another organization',
       body: SwitchOrganizationRequest,
       example: { organization_id: '0194f7a0-0000-7000-8000-000000000001' },
       responses: [me],
@@ -142,7 +142,7 @@ function loginRoutes(deps: AuthDeps): Route[] {
       method: 'post',
       path: '/v1/auth/accept-invitation',
       operationId: 'accept_invitation',
-      summary: 'Join the organization that sent an invitation',
+      summary: 'Accept an invitation and join its organization',
       body: AcceptInvitationRequest,
       example: { token: 'from-the-invitation' },
       responses: [{ kind: 'json', status: 200, description: 'The organization', schema: Organization }],
@@ -160,7 +160,7 @@ function passwordRoute(deps: AuthDeps): Route {
     method: 'post',
     path: '/v1/auth/password',
     operationId: 'change_password',
-    summary: 'Change one’s own password; every other login ends',
+    summary: 'Change the caller’s password and end every other login',
     isAudited: true,
     body: ChangePasswordRequest,
     example: { current_password: 'correct horse battery', new_password: 'staple staple staple' },

@@ -12,7 +12,7 @@ export function capabilityRoutes(services: Services): Route[] {
       ...base,
       path: '/v1/capabilities',
       operationId: 'list_capabilities',
-      summary: 'List what agents can do',
+      summary: 'List the capabilities that agents can have',
       responses: [{ kind: 'json', status: 200, description: 'All capabilities', schema: pageOf(Capability) }],
       errors: [],
       handler: () => ({ value: listCapabilities(services) }),

@@ -25,15 +25,15 @@ const PAGE = `<!doctype html>
 </body>
 </html>
 `;
-// Swagger UI sets style attributes and inlines its icons; nothing else is loosened, and nothing comes from elsewhere.
+// Swagger UI sets style attributes and inlines its icons. Nothing else is allowed, and nothing is loaded from other sites.
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The OpenAPI document of `routes`, which does not hold these three, and a page to browse it. */
+/** Serves the OpenAPI document of `routes`, without these three routes, and a page to browse it. */
 export function documentationRoutes(routes: readonly Route[], version: string): Route[] {
   let document: string | undefined;
-  // Made for the first who asks: it takes a tenth of a second, which no start should wait for.
+  // The document is built for the first request, because it takes a tenth of a second that a start should not wait for.
   const makeDocument = () => (document ??= JSON.stringify(createOpenApiDocument(routes, version)));
   const base = { method: 'get', tag: 'documentation', auth: 'public', scopes: [] } as const;
   return [
@@ -59,7 +59,7 @@ export function documentationRoutes(routes: readonly Route[], version: string): 
       ...base,
       path: '/swagger-ui/{asset}',
       operationId: 'get_swagger_ui_asset',
-      summary: 'What the page is made of',
+      summary: 'Get a file of the documentation page',
       params: z.strictObject({ asset: z.string() }),
       responses: [{ kind: 'raw', status: 200, description: 'A file', mediaType: 'application/octet-stream' }],
       errors: ['not_found'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AuthMode, EverrunsError } from '@everruns/schemas';
 import { defineRoute, type Route } from '../route.ts';
 
-/** What the health routes tell and ask. */
+/** What the health routes report and check. */
 export interface HealthProbe {
   version: string;
   auth_mode: AuthMode;
@@ -19,18 +19,20 @@ const Health = z.object({
 });
 const Alive = z.object({ status: z.literal('ok') });
 
-/** `live` says that the process answers, `ready` that it can serve. */
+/** `live` says that the process answers, and `ready` that it can serve requests. */
 export function healthRoutes(probe: HealthProbe): Route[] {
   const { checkReady, ...about } = probe;
   const base = { method: 'get', tag: 'health', auth: 'public', scopes: [] } as const;
-  const alive = [{ kind: 'json', status: 200, description: 'Yes', schema: Alive }] as const;
+  const alive = [{ kind: 'json', status: 200, description: 'The check passed', schema: Alive }] as const;
   return [
     defineRoute({
       ...base,
       path: '/health',
       operationId: 'get_health',
-      summary: 'What runs here',
-      responses: [{ kind: 'json', status: 200, description: 'What runs here', schema: Health }],
+      summary: 'Get the version and configuration of this server',
+      responses: [
+        { kind: 'json', status: 200, description: 'The version and configuration of this server', schema: Health },
+      ],
       errors: [],
       handler: () => ({ value: { status: 'ok', ...about } }),
     }),
@@ -38,7 +40,7 @@ export function healthRoutes(probe: HealthProbe): Route[] {
       ...base,
       path: '/health/live',
       operationId: 'get_liveness',
-      summary: 'Does the process answer?',
+      summary: 'Check that the process answers',
       responses: alive,
       errors: [],
       handler: () => ({ value: { status: 'ok' } }),
@@ -47,7 +49,7 @@ export function healthRoutes(probe: HealthProbe): Route[] {
       ...base,
       path: '/health/ready',
       operationId: 'get_readiness',
-      summary: 'Can it serve requests?',
+      summary: 'Check that the server can serve requests',
       responses: alive,
       errors: ['unavailable'],
       handler: async () => {
@@ -59,7 +61,7 @@ export function healthRoutes(probe: HealthProbe): Route[] {
 }
 
 function refuseUnready(cause: unknown): never {
-  throw new EverrunsError('unavailable', 'The database cannot be reached, or this replica is going down.', {
+  throw new EverrunsError('unavailable', 'The database cannot be reached, or this replica is shutting down.', {
     cause,
     retryAfterMs: 1_000,
   });

@@ -35,7 +35,7 @@ export interface RouteDeps {
   openEventStream: OpenEventStream;
 }
 
-/** Every route of the product, session routes in both places, and last the document that describes them all. */
+/** Every route of the product, with session routes in both places, and at the end the document that describes all of them. */
 export function createRoutes(deps: RouteDeps): Route[] {
   const { services, auth, engine, health, eventRoutes, openEventStream } = deps;
   const routes = [

@@ -10,7 +10,7 @@ import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'models', auth: 'session' } as const;
 const ModelParams = z.strictObject({ model_id: LlmModelId });
-const one = { kind: 'json', status: 200, description: 'The model; its tag is in ETag', schema: LlmModel } as const;
+const one = { kind: 'json', status: 200, description: 'The model. ETag holds its tag.', schema: LlmModel } as const;
 
 export function llmModelRoutes(services: Services): Route[] {
   return [
@@ -59,7 +59,7 @@ export function llmModelRoutes(services: Services): Route[] {
       method: 'delete',
       path: '/v1/llm-models/{model_id}',
       operationId: 'delete_llm_model',
-      summary: 'Take a model away',
+      summary: 'Delete a model',
       scopes: ['admin'],
       isAudited: true,
       params: ModelParams,

@@ -28,7 +28,7 @@ const ProviderParams = z.strictObject({ provider_id: LlmProviderId });
 const one = {
   kind: 'json',
   status: 200,
-  description: 'The provider, without its key; its tag is in ETag',
+  description: 'The provider, without its key. ETag holds its tag.',
   schema: LlmProvider,
 } as const;
 
@@ -85,7 +85,7 @@ function changingRoutes(services: Services): Route[] {
       method: 'patch',
       path: '/v1/llm-providers/{provider_id}',
       operationId: 'update_llm_provider',
-      summary: 'Change a provider (RFC 7396); moved to another host without a new key, it forgets its key',
+      summary: 'Change a provider (RFC 7396). A change of its host without a new key erases its key.',
       scopes: ['admin'],
       isAudited: true,
       params: ProviderParams,
@@ -122,7 +122,7 @@ function askingRoutes(services: Services): Route[] {
       method: 'get',
       path: '/v1/llm-provider-types',
       operationId: 'list_llm_provider_types',
-      summary: 'List the types of providers, and what each of them needs',
+      summary: 'List the types of providers and the settings of each',
       scopes: ['read'],
       responses: [{ kind: 'json', status: 200, description: 'All types', schema: pageOf(LlmProviderTypeInfo) }],
       errors: [],
@@ -133,10 +133,10 @@ function askingRoutes(services: Services): Route[] {
       method: 'post',
       path: '/v1/llm-providers/{provider_id}/check',
       operationId: 'check_llm_provider',
-      summary: 'Ask a provider for its models: is the key good?',
+      summary: 'Check a provider: its address, its key and its models',
       scopes: ['admin'],
       params: ProviderParams,
-      responses: [{ kind: 'json', status: 200, description: 'What it said', schema: LlmProviderCheck }],
+      responses: [{ kind: 'json', status: 200, description: 'The result of the check', schema: LlmProviderCheck }],
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency, signal }) => ({
         value: await checkLlmProvider(services, ctx, { ...params, idempotency, signal }),
@@ -147,7 +147,7 @@ function askingRoutes(services: Services): Route[] {
       method: 'post',
       path: '/v1/llm-providers/{provider_id}/models',
       operationId: 'create_llm_model',
-      summary: 'Add a model of a provider',
+      summary: 'Add a model to a provider',
       scopes: ['admin'],
       isAudited: true,
       params: ProviderParams,

@@ -8,13 +8,13 @@ const params = z.strictObject({ provider: z.string().max(256) });
 const onward = { kind: 'redirect', status: 302, description: 'Where the browser goes next' } as const;
 const Text = z.string().max(4_096).optional();
 
-/** A path of this site: `//host` and `/\host` would be another. */
+/** A path of this site. `//host` and `/\host` would lead to another site. */
 const ReturnTo = z
   .string()
   .max(2_048)
   .regex(/^\/(?![/\\])[\x21-\x7e]*$/, 'must be a path of this site');
 
-/** What Google and GitHub send back. */
+/** The query with which Google and GitHub send the browser back. */
 const Callback = z.strictObject({
   code: Text,
   state: Text,
@@ -29,14 +29,14 @@ const Callback = z.strictObject({
   error_uri: Text,
 });
 
-/** Signing in through another site; both routes are for browsers, which they send on. */
+/** Signing in with Google or GitHub. Both routes are for browsers, which they redirect. */
 export function oauthRoutes(deps: AuthDeps): Route[] {
   return [
     defineRoute({
       ...base,
       path: '/v1/auth/oauth/{provider}',
       operationId: 'start_oauth',
-      summary: 'Sign in through another site',
+      summary: 'Sign in with Google or GitHub',
       params,
       query: z.strictObject({ return_to: ReturnTo.default('/') }),
       responses: [onward],
@@ -48,7 +48,7 @@ export function oauthRoutes(deps: AuthDeps): Route[] {
       ...base,
       path: '/v1/auth/callback/{provider}',
       operationId: 'finish_oauth',
-      summary: 'Where that site sends the browser back',
+      summary: 'Finish signing in with Google or GitHub',
       params,
       query: Callback,
       responses: [onward],

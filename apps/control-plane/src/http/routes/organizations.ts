@@ -27,7 +27,7 @@ const InvitationParams = OrgParams.extend({ invitation_id: InvitationId });
 const one = { kind: 'json', status: 200, description: 'The organization', schema: Organization } as const;
 const gone = { kind: 'empty', status: 204, description: 'Gone' } as const;
 
-/** The organization, its members and who is invited. */
+/** The organization, its members and its invitations. */
 export function organizationRoutes(deps: AuthDeps): Route[] {
   return [
     defineRoute({
@@ -87,7 +87,7 @@ function memberRoutes(deps: AuthDeps): Route[] {
       method: 'patch',
       path,
       operationId: 'update_member',
-      summary: 'Give a member another role',
+      summary: 'Change the role of a member',
       scopes: ['admin'],
       isAudited: true,
       params: MemberParams,
@@ -104,7 +104,7 @@ function memberRoutes(deps: AuthDeps): Route[] {
       method: 'delete',
       path,
       operationId: 'delete_member',
-      summary: 'Remove a member, with their keys and logins here',
+      summary: 'Remove a member, with their keys and logins of this organization',
       scopes: ['admin'],
       isAudited: true,
       params: MemberParams,
@@ -124,7 +124,7 @@ function leaveRoute(deps: AuthDeps): Route {
     method: 'post',
     path: '/v1/orgs/{organization_id}/leave',
     operationId: 'leave_organization',
-    summary: 'Leave the organization, with one’s keys and logins here',
+    summary: 'Leave the organization. The caller’s keys and logins of it end.',
     scopes: ['read'],
     isAudited: true,
     params: OrgParams,
@@ -145,7 +145,7 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       method: 'post',
       path,
       operationId: 'create_invitation',
-      summary: 'Invite somebody; this answer alone shows the token',
+      summary: 'Create an invitation, whose token only this answer shows',
       scopes: ['admin'],
       isAudited: true,
       params: OrgParams,
@@ -161,7 +161,7 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       method: 'get',
       path,
       operationId: 'list_invitations',
-      summary: 'List invitations, open, used and expired, newest first',
+      summary: 'List open, used and expired invitations, newest first',
       scopes: ['admin'],
       params: OrgParams,
       query: ListQuery,
@@ -174,7 +174,7 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       method: 'delete',
       path: `${path}/{invitation_id}`,
       operationId: 'delete_invitation',
-      summary: 'Take an invitation back, or forget a used or expired one',
+      summary: 'Revoke an invitation, or delete a used or expired one',
       scopes: ['admin'],
       isAudited: true,
       params: InvitationParams,

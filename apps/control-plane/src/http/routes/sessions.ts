@@ -21,7 +21,7 @@ import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'sessions', auth: 'session' } as const;
 const SessionParams = z.strictObject({ session_id: SessionId });
-const one = { kind: 'json', status: 200, description: 'The session; its tag is in ETag', schema: Session } as const;
+const one = { kind: 'json', status: 200, description: 'The session. ETag holds its tag.', schema: Session } as const;
 
 export function sessionRoutes(services: Services, engine: EngineDeps, open: OpenEventStream): Route[] {
   return [
@@ -75,7 +75,7 @@ function createRoute(engine: EngineDeps, open: OpenEventStream): Route {
     method: 'post',
     path: '/v1/sessions',
     operationId: 'create_session',
-    summary: 'Start a session with an agent, and say something to it',
+    summary: 'Start a session with an agent, with or without a first message',
     scopes: ['write'],
     body: CreateSessionRequest,
     example: { agent_id: '0194f7a0-0000-7000-8000-000000000003', title: 'Multiplication', tags: ['demo'] },
@@ -85,7 +85,7 @@ function createRoute(engine: EngineDeps, open: OpenEventStream): Route {
       {
         kind: 'raw',
         status: 200,
-        description: 'With `Accept: text/event-stream`: the session’s events from its first, as server-sent events',
+        description: 'With `Accept: text/event-stream`: all events of the session as server-sent events',
         mediaType: 'text/event-stream',
       },
     ],
@@ -108,7 +108,7 @@ const FROM_THE_START = {
   until: null,
 } as const;
 
-/** Named outright: a client that takes anything wants the session. */
+/** Whether the header names the stream. A client that accepts anything gets the session. */
 function wantsStream(headers: Headers): boolean {
   return (headers.get('accept') ?? '').split(',').some((type) => type.split(';')[0]?.trim() === 'text/event-stream');
 }
@@ -119,7 +119,7 @@ function updateRoute(services: Services): Route {
     method: 'patch',
     path: '/v1/sessions/{session_id}',
     operationId: 'update_session',
-    summary: 'Change title, tags or model of a session (RFC 7396)',
+    summary: 'Change the title, tags or model of a session (RFC 7396)',
     scopes: ['write'],
     params: SessionParams,
     body: UpdateSessionRequest,
@@ -138,7 +138,7 @@ function deleteRoute(engine: EngineDeps): Route {
     path: '/v1/sessions/{session_id}',
     operationId: 'delete_session',
     isAudited: true,
-    summary: 'End what runs in a session and erase all of it',
+    summary: 'End the running turn of a session and erase the session',
     scopes: ['write'],
     params: SessionParams,
     responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
@@ -156,7 +156,7 @@ function exportRoute({ db }: Services): Route {
     method: 'get',
     path: '/v1/sessions/{session_id}/export',
     operationId: 'export_session',
-    summary: 'Download the log of a session, one event a line',
+    summary: 'Download the log of a session, one event per line',
     scopes: ['read'],
     params: SessionParams,
     responses: [{ kind: 'raw', status: 200, description: 'JSONL, oldest first', mediaType: 'application/x-ndjson' }],

@@ -6,7 +6,12 @@ import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'turns', auth: 'session' } as const;
 const TurnParams = z.strictObject({ session_id: SessionId, turn_id: TurnId });
-const one = { kind: 'json', status: 200, description: 'What happened, and what it cost', schema: Turn } as const;
+const one = {
+  kind: 'json',
+  status: 200,
+  description: 'The turn, with its status and its usage',
+  schema: Turn,
+} as const;
 
 export function turnRoutes(engine: EngineDeps): Route[] {
   return [
@@ -40,7 +45,7 @@ export function turnRoutes(engine: EngineDeps): Route[] {
       method: 'post',
       path: '/v1/sessions/{session_id}/turns/{turn_id}/cancel',
       operationId: 'cancel_turn',
-      summary: 'End a turn; the queue goes on',
+      summary: 'Cancel a turn. The queue continues.',
       scopes: ['write'],
       params: TurnParams,
       responses: [one],

@@ -9,7 +9,7 @@ export function usageRoutes(services: Services): Route[] {
       method: 'get',
       path: '/v1/usage',
       operationId: 'list_usage',
-      summary: 'Tokens and cost by agent, session, model or day, or in all',
+      summary: 'Get tokens and cost by agent, session, model or day, or in total',
       tag: 'usage',
       auth: 'session',
       scopes: ['read'],

@@ -17,7 +17,7 @@ export async function lockAsCaller(
   await lockOrganization(tx, ctx);
   const role = await readRole(tx, ctx, principal);
   if (!isRoleAtLeast(role, least)) {
-    throw new EverrunsError('forbidden', `This needs the role ${least}; yours is ${role}.`);
+    throw new EverrunsError('forbidden', `This operation needs the role ${least}, and your role is ${role}.`);
   }
   return role;
 }

@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 const MAX_NAMES = 50;
 
-/** A whole number as a query writes it. */
+/** A whole number in a query. */
 const sequence = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);
 
-/** Given once or repeated. */
+/** A parameter that may be repeated. */
 const names = z
   .union([z.string(), z.array(z.string()).max(MAX_NAMES)])
   .transform((given) => (typeof given === 'string' ? [given] : given))

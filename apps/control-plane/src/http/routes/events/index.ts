@@ -23,7 +23,7 @@ const params = z.strictObject({ session_id: SessionId });
 const SSE_HEADERS = { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' };
 const DEFAULT_LIMIT = 100;
 
-/** The log of a session: as pages, and as a stream. */
+/** The log of a session, as pages and as a stream. */
 export function eventRoutes(deps: EventRoutesDeps, open: OpenEventStream = createStreamOpener(deps)): Route[] {
   return [listRoute(deps), streamRoute(open)];
 }
@@ -59,7 +59,7 @@ export type OpenEventStream = (
   query: OpenStreamQuery,
 ) => Promise<Response>;
 
-/** The answer that streams a session's events; 204 where there is nothing to wait for. */
+/** Answers with the stream of a session's events, or with 204 if there is nothing to wait for. */
 export function createStreamOpener(deps: EventRoutesDeps): OpenEventStream {
   const sse = createSseServer(deps);
   return async ({ ctx, principal, heartbeatEvent, headers = {} }, query) => {
@@ -83,7 +83,7 @@ function streamRoute(open: OpenEventStream): Route {
     query: StreamParameters,
     responses: [
       { kind: 'raw', status: 200, description: 'Server-sent events', mediaType: 'text/event-stream' },
-      { kind: 'empty', status: 204, description: 'until=idle: the session rests and there is nothing to read' },
+      { kind: 'empty', status: 204, description: 'until=idle: the session is idle and has no further events' },
     ],
     errors: ['not_found', 'invalid_event_id', 'too_many_streams'],
     handler: ({ ctx, principal, params: { session_id }, query, headers }) =>

@@ -21,7 +21,7 @@ const base = { method: 'post', tag: 'files', auth: 'session' } as const;
 const params = z.strictObject({ session_id: SessionId });
 const one = { kind: 'json', status: 200, description: 'The file or directory', schema: FileInfo } as const;
 
-/** What is done to files by name: `fs/_/…`. */
+/** The actions on files, below `fs/_/…`. */
 export function fileActionRoutes({ db, offload }: Services, engine: EngineDeps): Route[] {
   return [
     defineRoute({
@@ -43,7 +43,7 @@ export function fileActionRoutes({ db, offload }: Services, engine: EngineDeps):
     fromToRoute(engine, { name: 'move', summary: 'Move a file or directory', verb: moveFile }),
     fromToRoute(engine, {
       name: 'copy',
-      summary: 'Copy a file or directory; the copy is not readonly',
+      summary: 'Copy a file or directory. The copy is not read-only.',
       verb: copyFile,
     }),
     defineRoute({
@@ -78,7 +78,7 @@ function fromToRoute(
     params,
     body: MoveFileRequest,
     example: { src_path: '/notes/a.txt', dst_path: '/notes/b.txt' },
-    responses: [{ ...one, description: 'It, where it now is; its tag is in ETag' }],
+    responses: [{ ...one, description: 'The file or directory at its new path. ETag holds its tag.' }],
     errors: ['not_found', 'conflict', 'payload_too_large'],
     handler: async ({ ctx, params: { session_id }, body, idempotency }) => {
       const way = { from: normalizeFilePath(body.src_path), to: normalizeFilePath(body.dst_path) };

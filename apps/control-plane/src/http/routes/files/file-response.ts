@@ -1,7 +1,7 @@
 import type { FileHead } from '../../../repositories/session-files.ts';
 import { fileTag } from '../../../services/files/file-tag.ts';
 
-/** Whether the client asked for the bytes themselves. */
+/** Whether the client asked for the raw bytes. */
 export function wantsBytes(raw: string | undefined, headers: Headers): boolean {
   return (
     raw === '1' ||
@@ -9,7 +9,7 @@ export function wantsBytes(raw: string | undefined, headers: Headers): boolean {
   );
 }
 
-/** Bytes as a download: nothing that a browser would run in our origin. */
+/** Sends bytes as a download, so that no browser runs them in the origin of the API. */
 export function toDownload(head: FileHead, bytes: ReadableStream<Uint8Array<ArrayBuffer>>): Response {
   return new Response(bytes, {
     headers: {

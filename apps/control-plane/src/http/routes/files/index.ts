@@ -30,12 +30,12 @@ const params = z.strictObject({ session_id: SessionId, path: z.string() });
 const one = {
   kind: 'json',
   status: 200,
-  description: 'The file without its content; its tag is in ETag',
+  description: 'The file without its content. ETag holds its tag.',
   schema: FileInfo,
 } as const;
 const Flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).default(false);
 
-/** The address below `fs/` as the path of a file. */
+/** Returns the address below `fs/` as the path of a file. */
 function toFilePath(rest: string): string {
   return normalizeFilePath(`/${rest}`);
 }
@@ -48,7 +48,7 @@ function jsonOf({ json, tag }: { json: Uint8Array; tag: string }): Response {
   return new Response(new Uint8Array(json), { headers: { 'Content-Type': 'application/json', ETag: tag } });
 }
 
-/** The files of a session. Actions come first: `_` is reserved, and the router takes the first route that fits. */
+/** The files of a session. Actions come first, because `_` is reserved and the router takes the first route that matches. */
 export function fileRoutes(services: Services, engine: EngineDeps): Route[] {
   return [
     ...fileActionRoutes(services, engine),
@@ -70,7 +70,9 @@ function listRootRoute({ db, offload }: Services): Route {
     scopes: ['read'],
     params: z.strictObject({ session_id: SessionId }),
     query: z.strictObject({ recursive: Flag }),
-    responses: [{ kind: 'json', status: 200, description: 'What it holds, by path', schema: pageOf(FileInfo) }],
+    responses: [
+      { kind: 'json', status: 200, description: 'The entries of the directory, by path', schema: pageOf(FileInfo) },
+    ],
     errors: ['not_found'],
     handler: async ({ ctx, params: { session_id }, query, signal }) => {
       const input = { path: '/', recursive: query.recursive, runJob: bindOffload({ offload }, ctx, signal) };
@@ -95,7 +97,7 @@ function readRoute({ db, offload }: Services): Route {
         kind: 'json',
         status: 200,
         description:
-          'The file, its tag in ETag, or what the directory holds; bytes with raw=1 or Accept: application/octet-stream',
+          'The file, with its tag in ETag, or the entries of the directory. With raw=1 or Accept: application/octet-stream, the bytes.',
         schema: z.union([SessionFile, pageOf(FileInfo)]),
       },
       { kind: 'raw', status: 200, description: 'The bytes of the file', mediaType: 'application/octet-stream' },
@@ -124,7 +126,7 @@ function createRoute(engine: EngineDeps): Route {
     method: 'post',
     path,
     operationId: 'create_file',
-    summary: 'Create a file or directory; missing parents are made',
+    summary: 'Create a file or directory, and its missing parents',
     scopes: ['write'],
     params,
     body: CreateFileRequest,
@@ -153,7 +155,7 @@ function updateRoute(engine: EngineDeps): Route {
     method: 'put',
     path,
     operationId: 'update_file',
-    summary: 'Replace the content of a file, its readonly flag, or both',
+    summary: 'Replace the content of a file, its read-only flag, or both',
     scopes: ['write'],
     params,
     body: UpdateFileRequest,
@@ -186,7 +188,9 @@ function deleteRoute(engine: EngineDeps): Route {
     scopes: ['write'],
     params,
     query: z.strictObject({ recursive: Flag }),
-    responses: [{ kind: 'json', status: 200, description: 'It is gone', schema: DeleteFileResponse }],
+    responses: [
+      { kind: 'json', status: 200, description: 'The file or directory was deleted', schema: DeleteFileResponse },
+    ],
     errors: ['not_found', 'conflict', 'precondition_failed'],
     handler: async ({ ctx, params: { session_id, path: rest }, query, headers }) => {
       const wanted = toFilePath(rest);
