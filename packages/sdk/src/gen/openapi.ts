@@ -3374,7 +3374,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A file that the import accepts */
+            /** @description A file to import */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11573,7 +11573,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The message and what happened to it: started, steered or queued */
+            /** @description The accepted message */
             201: {
                 headers: {
                     [name: string]: unknown;

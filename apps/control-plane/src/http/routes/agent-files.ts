@@ -59,9 +59,7 @@ export function agentFileRoutes(services: Services): Route[] {
       summary: 'Download an agent as Markdown with front matter',
       scopes: ['read'],
       params: AgentParams,
-      responses: [
-        { kind: 'raw', status: 200, description: 'A file that the import accepts', mediaType: 'text/markdown' },
-      ],
+      responses: [{ kind: 'raw', status: 200, description: 'A file to import', mediaType: 'text/markdown' }],
       errors: ['not_found'],
       handler: async ({ ctx, params, signal }) => {
         const agent = await getAgent(services, ctx, params.agent_id);

@@ -39,14 +39,7 @@ export function messageRoutes(engine: EngineDeps): Route[] {
       body: CreateMessageRequest,
       example: { message: { content: [{ type: 'text', text: 'What is 6 times 7?' }] }, busy_policy: 'queue' },
       maxBodyBytes: LIMITS.messageBodyBytes,
-      responses: [
-        {
-          kind: 'json',
-          status: 201,
-          description: 'The message and what happened to it: started, steered or queued',
-          schema: CreateMessageResponse,
-        },
-      ],
+      responses: [{ kind: 'json', status: 201, description: 'The accepted message', schema: CreateMessageResponse }],
       errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
       handler: async ({ ctx, params, query, body, idempotency, signal }) => ({
         value: await createMessage(engine, ctx, {
