@@ -4,7 +4,6 @@ import { messageStoreContract } from '@everruns/core/testing/contracts';
 import { createGrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
 import { systemClock } from '@everruns/kernel';
 import { Message, type SessionId } from '@everruns/schemas';
-import { createGrpcMessageStore } from '@everruns/worker/stores';
 import pg from 'pg';
 
 const silent = { warn: () => {}, error: () => {} };
@@ -38,19 +37,23 @@ messageStoreContract({
 
 type Connect = (service: WorkerService) => Promise<{ service: WorkerService; close(): Promise<void> }>;
 
-/** The store of an attempt that runs: it reads its own session and no other. */
+/** What a worker reads when it is told when it asks again for an atom that it has begun: of its own session and no other. */
 async function openStore(connect: Connect) {
   const kit = await EngineKit.open();
   const session_id = await kit.newSession();
   const { turn } = await kit.post(session_id, 'go');
   const { token, head_sequence } = await kit.begin(turn.id);
   const { service, close } = await connect(kit.service);
-  const store = createGrpcMessageStore(service, token);
   return {
-    // What the turn itself has said is not the contract's.
     store: {
-      list: (query: Parameters<typeof store.list>[0]) =>
-        store.list({ ...query, after_sequence: Math.max(query.after_sequence, head_sequence) }),
+      async list({ after_sequence }: { after_sequence: number }) {
+        // What the turn itself has said is not the contract's.
+        const have_sequence = Math.max(after_sequence, head_sequence);
+        const { atom, segment, exec_id } = token;
+        const context = await service.getTurnContext({ atom, segment, exec_id, have_sequence });
+        if (context.status !== 'begun') throw new Error('The atom is recorded already.');
+        return context.begun.messages;
+      },
     },
     session_id,
     other_session_id: await kit.newSession(),

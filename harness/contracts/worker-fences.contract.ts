@@ -162,9 +162,6 @@ export function workerFencesContract({ name, connect }: WorkerServiceContractOpt
         const calls = [
           service.failAttempt({ token, retry_class: 'timeout', retry_after_ms: 0, detail: '' }),
           kit.commitReason({ ...begun, token }, {}, service),
-          service.listMessages({ token, after_sequence: 0 }),
-          service.getSession({ token }),
-          service.getRuntimeAgent({ token }),
           service.sessionFile({ token, operation: { kind: 'list', path: '/', recursive: false } }),
           service.sessionFile({
             token,

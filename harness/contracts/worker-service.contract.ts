@@ -13,12 +13,6 @@ import {
   summaryMessageId,
   toolCallId,
 } from '@everruns/schemas';
-import {
-  createGrpcAgentStore,
-  createGrpcLlmProviderStore,
-  createGrpcMessageStore,
-  createGrpcSessionStore,
-} from '@everruns/worker/stores';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 export interface WorkerServiceContractOptions {
@@ -203,20 +197,6 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       expect(await service.endSegment({ turn_id: turnId, segment: 1, token, end })).toEqual({ status: 'ended' });
       const failed = (await kit.log(sessionId)).find((event) => event.type === 'turn.failed');
       expect(failed?.data).toMatchObject({ error_code: 'provider_auth' });
-    });
-
-    it('reads session, agent, model and messages through core’s ports', async () => {
-      const { sessionId, turnId } = await startTurn('first');
-      const { token } = await begin(turnId);
-      const messages = await createGrpcMessageStore(service, token).list({ session_id: sessionId, after_sequence: 0 });
-      expect(messages.map((message) => message.content)).toEqual([[{ type: 'text', text: 'first' }]]);
-      expect(await createGrpcSessionStore(service, token).get(sessionId)).toMatchObject({
-        id: sessionId,
-        status: 'active',
-      });
-      const agent = await createGrpcAgentStore(service, token).getRuntimeAgent(turnId);
-      expect(agent.model.api_key).toBeUndefined();
-      expect(await createGrpcLlmProviderStore(service, token).getModel(turnId)).toEqual(agent.model);
     });
 
     it('keeps files: a repeated write answers what was stored, a missing file is not found', async () => {

@@ -3,16 +3,12 @@ import { EverrunsError } from '@everruns/schemas';
 import { CLIENT_CHANNEL_OPTIONS } from './channel-options.ts';
 import * as wire from './wire.ts';
 import { commitRequestToProto, commitResponseFromProto } from './mapping/commit.ts';
-import { messageFromProto } from './mapping/message.ts';
-import { requiredField } from './mapping/required-field.ts';
-import { runtimeAgentFromProto } from './mapping/runtime-agent.ts';
 import {
   endSegmentRequestToProto,
   endSegmentResponseFromProto,
   waitForCallsResponseFromProto,
 } from './mapping/segment.ts';
 import { sessionFileRequestToProto, sessionFileResponseFromProto } from './mapping/session-file.ts';
-import { sessionFromProto } from './mapping/session.ts';
 import { turnContextResponseFromProto } from './mapping/turn-context.ts';
 import { fromGrpcStatus } from './status.ts';
 import { type StreamCall, type StreamState, WorkerStream } from './worker-stream.ts';
@@ -70,9 +66,6 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
     (request: Request, { signal }: CallOptions = {}, extraMs = 0): Promise<Response> =>
       callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs: deadlineMs + extraMs });
   const waitForCalls = unary(client.waitForCalls.bind(client));
-  const listMessages = unary(client.listMessages.bind(client));
-  const getSession = unary(client.getSession.bind(client));
-  const getRuntimeAgent = unary(client.getRuntimeAgent.bind(client));
   const sessionFile = unary(client.sessionFile.bind(client));
   const getTime = client.getTime.bind(client);
 
@@ -91,10 +84,6 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       endSegmentResponseFromProto(await stream.ask('end_segment', endSegmentRequestToProto(request), call)),
     waitForCalls: async (request, call) =>
       waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
-    listMessages: async (request, call) => (await listMessages(request, call)).messages.map(messageFromProto),
-    getSession: async (request, call) => sessionFromProto((await getSession(request, call)).session),
-    getRuntimeAgent: async (request, call) =>
-      runtimeAgentFromProto(requiredField((await getRuntimeAgent(request, call)).agent, 'agent')),
     sessionFile: async (request, call) =>
       sessionFileResponseFromProto(await sessionFile(sessionFileRequestToProto(request), call)),
     openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),

@@ -11,7 +11,6 @@ import type {
   MessageId,
   RetryClass,
   RuntimeAgent,
-  Session,
   SessionFile,
   SessionId,
   ToolCall,
@@ -33,10 +32,6 @@ export interface WorkerService {
   endSegment(request: EndSegmentRequest, options?: CallOptions): Promise<EndSegmentResponse>;
   /** Answers when any of the calls stops waiting, when the segment ends, or after `timeout_ms` (at most 60,000). */
   waitForCalls(request: WaitForCallsRequest, options?: CallOptions): Promise<WaitForCallsResponse>;
-  listMessages(request: ListMessagesRequest, options?: CallOptions): Promise<Message[]>;
-  getSession(request: TurnScopedRequest, options?: CallOptions): Promise<Session>;
-  /** Without API keys. */
-  getRuntimeAgent(request: TurnScopedRequest, options?: CallOptions): Promise<RuntimeAgent>;
   sessionFile(request: SessionFileRequest, options?: CallOptions): Promise<SessionFileResponse>;
 }
 
@@ -172,14 +167,6 @@ export interface WaitForCallsResponse {
   open: number[];
 }
 
-export interface TurnScopedRequest {
-  token: AttemptToken;
-}
-
-export interface ListMessagesRequest extends TurnScopedRequest {
-  after_sequence: number;
-}
-
 export type SessionFileOperation =
   | { kind: 'read'; path: string }
   | { kind: 'stat'; path: string }
@@ -188,7 +175,8 @@ export type SessionFileOperation =
   | { kind: 'write'; operation: number; path: string; content: string; encoding: 'text' | 'base64' }
   | { kind: 'delete'; operation: number; path: string; recursive: boolean };
 
-export interface SessionFileRequest extends TurnScopedRequest {
+export interface SessionFileRequest {
+  token: AttemptToken;
   operation: SessionFileOperation;
 }
 

@@ -6,7 +6,6 @@ import {
   ReasoningEffort,
   RetryClass,
   RuntimeAgent,
-  Session,
   SessionFile,
   ToolCall,
   ToolDefinition,
@@ -154,23 +153,6 @@ export const runtimeAgent = record({
   capability_configs: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), jsonObject, { noNullPrototype: true }),
   limits: record({ max_iterations: small }, { max_tokens: small }),
 }).map((agent) => RuntimeAgent.parse(agent));
-
-export const session = record(
-  {
-    id: uuid,
-    organization_id: uuid,
-    agent_id: uuid,
-    harness_id: fc.constant('default'),
-    tags: fc.array(text),
-    status: fc.constantFrom('idle', 'active', 'requires_action'),
-    queued_count: fc.nat(),
-    last_sequence: count,
-    usage,
-    created_at: time,
-    updated_at: time,
-  },
-  { title: text, model_id: uuid, agent_version: small, active_turn_id: uuid, parent_session_id: uuid },
-).map((value) => Session.parse(value));
 
 export const sessionFile = record({
   id: uuid,

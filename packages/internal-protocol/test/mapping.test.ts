@@ -62,10 +62,6 @@ it('a runtime agent with its model and tools survives the wire', () => {
   });
 });
 
-it('a session survives the wire', () => {
-  assertRoundTrip(some.session, wire.Session, { to: mapping.sessionToProto, from: mapping.sessionFromProto });
-});
-
 it('a request for a turn context survives the wire', () => {
   const request = some.record({ atom: some.atomRef, segment: small, exec_id: some.uuid, have_sequence: fc.nat() });
   const to = identity<wire.GetTurnContextRequest>;

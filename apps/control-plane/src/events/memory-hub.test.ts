@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAtomKey } from '@everruns/schemas';
-import { createMemoryBus } from './bus/memory.ts';
+import { createMemoryBus } from './testing/memory-bus.ts';
 import { findEphemeralSequence } from './ephemeral-id.ts';
 import type { HubSubscription } from './hub.ts';
 import type { MemoryHub } from './memory-hub.ts';

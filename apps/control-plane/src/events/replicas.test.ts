@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMemoryBusNetwork } from './bus/memory.ts';
+import { createMemoryBusNetwork } from './testing/memory-bus.ts';
 import { findEphemeralSequence } from './ephemeral-id.ts';
 import type { EventBus } from './hub.ts';
 import { createHub, subscribe } from './testing/hub.ts';

@@ -18,18 +18,6 @@ export function createWorkerServiceHandlers(service: WorkerService, verbs: Strea
       async (message, call) => service.waitForCalls(mapping.waitForCallsRequestFromProto(message), call),
       log,
     ),
-    listMessages: createUnaryHandler(async ({ token, after_sequence }, call) => {
-      const request = { token: mapping.attemptTokenFromProto(token), after_sequence };
-      return { messages: (await service.listMessages(request, call)).map(mapping.messageToProto) };
-    }, log),
-    getSession: createUnaryHandler(async ({ token }, call) => {
-      const session = await service.getSession({ token: mapping.attemptTokenFromProto(token) }, call);
-      return { session: mapping.sessionToProto(session) };
-    }, log),
-    getRuntimeAgent: createUnaryHandler(async ({ token }, call) => {
-      const agent = await service.getRuntimeAgent({ token: mapping.attemptTokenFromProto(token) }, call);
-      return { agent: mapping.runtimeAgentToProto(agent) };
-    }, log),
     sessionFile: createUnaryHandler(async (message, call) => {
       const request = mapping.sessionFileRequestFromProto(message);
       return mapping.sessionFileResponseToProto(await service.sessionFile(request, call));

@@ -6,6 +6,5 @@ export * from './llm-provider-store.ts';
 export * from './message-store.ts';
 export * from './offload.ts';
 export * from './session-file-store.ts';
-export * from './session-store.ts';
 export * from './timestamp.ts';
 export * from './tool-executor.ts';

@@ -7,9 +7,8 @@ import {
   OrganizationId,
   SessionId,
   TurnId,
-  ZERO_USAGE,
 } from '@everruns/schemas';
-import type { AtomRef, Message, ResolvedModel, RuntimeAgent, Session, ToolDefinition } from '@everruns/schemas';
+import type { AtomRef, Message, ResolvedModel, RuntimeAgent, ToolDefinition } from '@everruns/schemas';
 import type { AtomContext } from '../atoms/atom-context.ts';
 import { FAKE_EPOCH_MS } from './fake-clock.ts';
 import { makeTestUuid } from './sequential-ids.ts';
@@ -74,24 +73,6 @@ export function makeInputMessage(text: string, overrides: Partial<Message> = {})
     role: 'user',
     content: [{ type: 'text', text }],
     created_at: CREATED_AT,
-    ...overrides,
-  };
-}
-
-export function makeSession(overrides: Partial<Session> = {}): Session {
-  return {
-    id: TEST_IDS.session,
-    organization_id: TEST_IDS.organization,
-    agent_id: TEST_IDS.agent,
-    harness_id: 'default',
-    tags: [],
-    status: 'active',
-    active_turn_id: TEST_IDS.turn,
-    queued_count: 0,
-    last_sequence: 1,
-    usage: ZERO_USAGE,
-    created_at: CREATED_AT,
-    updated_at: CREATED_AT,
     ...overrides,
   };
 }

@@ -1,13 +1,12 @@
 import { MessageId, SessionId } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
-import { TEST_IDS, makeInputMessage, makeRuntimeAgent, makeSession } from './builders.ts';
+import { TEST_IDS, makeInputMessage, makeRuntimeAgent } from './builders.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { InMemorySessionFileStore } from './in-memory-session-file-store.ts';
 import {
   createInMemoryAgentStore,
   createInMemoryLlmProviderStore,
   createInMemoryMessageStore,
-  createInMemorySessionStore,
 } from './in-memory-stores.ts';
 import { messageStoreContract } from './message-store.contract.ts';
 import { createSequentialIds, makeTestUuid } from './sequential-ids.ts';
@@ -43,16 +42,13 @@ sessionFileStoreContract({
 describe('stores of one thing each', () => {
   it('find what they were given', async () => {
     const agent = makeRuntimeAgent();
-    const session = makeSession();
     expect(await createInMemoryAgentStore(new Map([[TEST_IDS.turn, agent]])).getRuntimeAgent(TEST_IDS.turn)).toBe(
       agent,
     );
-    expect(await createInMemorySessionStore(new Map([[session.id, session]])).get(session.id)).toBe(session);
   });
 
   it('throw what their ports say', async () => {
-    const { session, turn } = TEST_IDS;
-    await expect(createInMemorySessionStore(new Map()).get(session)).rejects.toMatchObject({ code: 'not_found' });
+    const { turn } = TEST_IDS;
     await expect(createInMemoryAgentStore(new Map()).getRuntimeAgent(turn)).rejects.toMatchObject({
       code: 'not_found',
     });

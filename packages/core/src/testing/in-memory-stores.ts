@@ -1,10 +1,9 @@
 import { EverrunsError } from '@everruns/schemas';
-import type { Message, ResolvedModel, RuntimeAgent, Session, SessionId, TurnId } from '@everruns/schemas';
+import type { Message, ResolvedModel, RuntimeAgent, TurnId } from '@everruns/schemas';
 import { toContextMessages } from '../compaction/to-context-messages.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
 import type { MessageStore } from '../ports/message-store.ts';
-import type { SessionStore } from '../ports/session-store.ts';
 
 export interface InMemoryMessageStore extends MessageStore {
   /** Appends and gives the next sequence. */
@@ -28,11 +27,13 @@ export function createInMemoryMessageStore(initial: readonly Message[] = []): In
 }
 
 export function createInMemoryAgentStore(agents: ReadonlyMap<TurnId, RuntimeAgent>): AgentStore {
-  return { getRuntimeAgent: async (turnId) => getOrThrow(agents, turnId, 'agent') };
-}
-
-export function createInMemorySessionStore(sessions: ReadonlyMap<SessionId, Session>): SessionStore {
-  return { get: async (sessionId) => getOrThrow(sessions, sessionId, 'session') };
+  return {
+    async getRuntimeAgent(turnId) {
+      const agent = agents.get(turnId);
+      if (agent === undefined) throw new EverrunsError('not_found', 'There is no such agent.');
+      return agent;
+    },
+  };
 }
 
 export function createInMemoryLlmProviderStore(models: ReadonlyMap<TurnId, ResolvedModel>): LlmProviderStore {
@@ -43,10 +44,4 @@ export function createInMemoryLlmProviderStore(models: ReadonlyMap<TurnId, Resol
       return model;
     },
   };
-}
-
-function getOrThrow<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, noun: string): Value {
-  const value = map.get(key);
-  if (value === undefined) throw new EverrunsError('not_found', `There is no such ${noun}.`);
-  return value;
 }

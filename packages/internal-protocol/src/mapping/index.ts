@@ -7,7 +7,6 @@ export * from './message.ts';
 export * from './runtime-agent.ts';
 export * from './segment.ts';
 export * from './session-file.ts';
-export * from './session.ts';
 export * from './stream-frame.ts';
 export * from './tool.ts';
 export * from './turn-context.ts';

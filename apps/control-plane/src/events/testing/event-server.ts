@@ -10,7 +10,7 @@ import { listen } from '../../http/listen.ts';
 import { eventRoutes } from '../../http/routes/events/index.ts';
 import { systemClock } from '@everruns/kernel';
 import { createIds } from '../../kernel/create-ids.ts';
-import { createMemoryBus } from '../bus/memory.ts';
+import { createMemoryBus } from './memory-bus.ts';
 import { createEventHub } from '../create-event-hub.ts';
 import type { EventTextRow } from '../../repositories/events.ts';
 import { toPublishedEvent } from '../encode.ts';

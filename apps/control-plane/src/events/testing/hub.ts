@@ -1,7 +1,7 @@
 import { createLogger } from '@everruns/log';
 import { systemClock } from '@everruns/kernel';
 import { createIds } from '../../kernel/create-ids.ts';
-import { createMemoryBus } from '../bus/memory.ts';
+import { createMemoryBus } from './memory-bus.ts';
 import type { EventBus } from '../hub.ts';
 import { MemoryHub } from '../memory-hub.ts';
 import { ORG, type MemoryLog } from './memory-log.ts';

@@ -12,9 +12,6 @@ export function createFakeWorkerService(answers: Partial<WorkerService>): Worker
     failAttempt: refuse('failAttempt'),
     endSegment: refuse('endSegment'),
     waitForCalls: refuse('waitForCalls'),
-    listMessages: refuse('listMessages'),
-    getSession: refuse('getSession'),
-    getRuntimeAgent: refuse('getRuntimeAgent'),
     sessionFile: refuse('sessionFile'),
     ...answers,
   };

@@ -27,16 +27,9 @@ import {
   type ExecId,
   type Message,
   type RuntimeAgent,
-  type Session,
   type ToolCall,
 } from '@everruns/schemas';
-import {
-  TEST_IDS,
-  InMemorySessionFileStore,
-  makeInputMessage,
-  makeSession,
-  makeTestUuid,
-} from '@everruns/core/testing';
+import { TEST_IDS, InMemorySessionFileStore, makeInputMessage, makeTestUuid } from '@everruns/core/testing';
 import type { Clock, Ids } from '@everruns/core';
 
 interface AtomRow {
@@ -182,18 +175,6 @@ export class FakeWorkerService implements WorkerService {
   openEventStream(onServerFrame: (frame: ServerFrame) => void): EventStream {
     this.#onServerFrame = onServerFrame;
     return { send: (frame) => void this.frames.push(frame), close: async () => void this.calls.push('close stream') };
-  }
-
-  async listMessages(): Promise<Message[]> {
-    return [...this.#messages];
-  }
-
-  async getSession(): Promise<Session> {
-    return makeSession();
-  }
-
-  async getRuntimeAgent(): Promise<RuntimeAgent> {
-    return this.#agent;
   }
 
   async #answer<Result>(call: string, work: () => Result | Promise<Result>): Promise<Result> {

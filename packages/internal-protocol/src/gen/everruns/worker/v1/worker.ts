@@ -20,18 +20,7 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import {
-  DeleteFile,
-  FileInfo,
-  FileList,
-  ListFiles,
-  Message,
-  ReadFile,
-  Session,
-  SessionFile,
-  StatFile,
-  WriteFile,
-} from "./session.ts";
+import { DeleteFile, FileInfo, FileList, ListFiles, ReadFile, SessionFile, StatFile, WriteFile } from "./session.ts";
 import {
   ActCommit,
   AtomOutcome,
@@ -40,7 +29,6 @@ import {
   BegunAtom,
   EventDraft,
   ReasonCommit,
-  RuntimeAgent,
   SegmentFailed,
   SegmentParked,
 } from "./turn.ts";
@@ -115,31 +103,6 @@ export interface WaitForCallsResponse {
   status: string;
   runnable: number[];
   open: number[];
-}
-
-export interface ListMessagesRequest {
-  token: AttemptToken | undefined;
-  after_sequence: number;
-}
-
-export interface ListMessagesResponse {
-  messages: Message[];
-}
-
-export interface GetSessionRequest {
-  token: AttemptToken | undefined;
-}
-
-export interface GetSessionResponse {
-  session: Session | undefined;
-}
-
-export interface GetRuntimeAgentRequest {
-  token: AttemptToken | undefined;
-}
-
-export interface GetRuntimeAgentResponse {
-  agent: RuntimeAgent | undefined;
 }
 
 export interface SessionFileRequest {
@@ -1016,293 +979,6 @@ export const WaitForCallsResponse: MessageFns<WaitForCallsResponse> = {
             }
 
             break;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseListMessagesRequest(): ListMessagesRequest {
-  return { token: undefined, after_sequence: 0 };
-}
-
-export const ListMessagesRequest: MessageFns<ListMessagesRequest> = {
-  encode(message: ListMessagesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.token !== undefined) {
-      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
-    }
-    if (message.after_sequence !== 0) {
-      writer.uint32(16).int64(message.after_sequence);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): ListMessagesRequest {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListMessagesRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.token = AttemptToken.decode(reader, reader.uint32());
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.after_sequence = longToNumber(reader.int64());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseListMessagesResponse(): ListMessagesResponse {
-  return { messages: [] };
-}
-
-export const ListMessagesResponse: MessageFns<ListMessagesResponse> = {
-  encode(message: ListMessagesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    for (const v of message.messages) {
-      Message.encode(v!, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): ListMessagesResponse {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListMessagesResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.messages.push(Message.decode(reader, reader.uint32()));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseGetSessionRequest(): GetSessionRequest {
-  return { token: undefined };
-}
-
-export const GetSessionRequest: MessageFns<GetSessionRequest> = {
-  encode(message: GetSessionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.token !== undefined) {
-      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): GetSessionRequest {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetSessionRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.token = AttemptToken.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseGetSessionResponse(): GetSessionResponse {
-  return { session: undefined };
-}
-
-export const GetSessionResponse: MessageFns<GetSessionResponse> = {
-  encode(message: GetSessionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.session !== undefined) {
-      Session.encode(message.session, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): GetSessionResponse {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetSessionResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.session = Session.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseGetRuntimeAgentRequest(): GetRuntimeAgentRequest {
-  return { token: undefined };
-}
-
-export const GetRuntimeAgentRequest: MessageFns<GetRuntimeAgentRequest> = {
-  encode(message: GetRuntimeAgentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.token !== undefined) {
-      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRuntimeAgentRequest {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRuntimeAgentRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.token = AttemptToken.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-};
-
-function createBaseGetRuntimeAgentResponse(): GetRuntimeAgentResponse {
-  return { agent: undefined };
-}
-
-export const GetRuntimeAgentResponse: MessageFns<GetRuntimeAgentResponse> = {
-  encode(message: GetRuntimeAgentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.agent !== undefined) {
-      RuntimeAgent.encode(message.agent, writer.uint32(10).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRuntimeAgentResponse {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRuntimeAgentResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.agent = RuntimeAgent.decode(reader, reader.uint32());
-            continue;
           }
         }
         if ((tag & 7) === 4 || tag === 0) {
@@ -2447,37 +2123,6 @@ export const WorkerServiceService = {
       Buffer.from(WaitForCallsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WaitForCallsResponse => WaitForCallsResponse.decode(value),
   },
-  listMessages: {
-    path: "/everruns.worker.v1.WorkerService/ListMessages" as const,
-    requestStream: false as const,
-    responseStream: false as const,
-    requestSerialize: (value: ListMessagesRequest): Buffer => Buffer.from(ListMessagesRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): ListMessagesRequest => ListMessagesRequest.decode(value),
-    responseSerialize: (value: ListMessagesResponse): Buffer =>
-      Buffer.from(ListMessagesResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): ListMessagesResponse => ListMessagesResponse.decode(value),
-  },
-  getSession: {
-    path: "/everruns.worker.v1.WorkerService/GetSession" as const,
-    requestStream: false as const,
-    responseStream: false as const,
-    requestSerialize: (value: GetSessionRequest): Buffer => Buffer.from(GetSessionRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): GetSessionRequest => GetSessionRequest.decode(value),
-    responseSerialize: (value: GetSessionResponse): Buffer => Buffer.from(GetSessionResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): GetSessionResponse => GetSessionResponse.decode(value),
-  },
-  /** Without API keys. */
-  getRuntimeAgent: {
-    path: "/everruns.worker.v1.WorkerService/GetRuntimeAgent" as const,
-    requestStream: false as const,
-    responseStream: false as const,
-    requestSerialize: (value: GetRuntimeAgentRequest): Buffer =>
-      Buffer.from(GetRuntimeAgentRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): GetRuntimeAgentRequest => GetRuntimeAgentRequest.decode(value),
-    responseSerialize: (value: GetRuntimeAgentResponse): Buffer =>
-      Buffer.from(GetRuntimeAgentResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): GetRuntimeAgentResponse => GetRuntimeAgentResponse.decode(value),
-  },
   sessionFile: {
     path: "/everruns.worker.v1.WorkerService/SessionFile" as const,
     requestStream: false as const,
@@ -2515,10 +2160,6 @@ export interface WorkerServiceServer extends UntypedServiceImplementation {
   endSegment: handleUnaryCall<EndSegmentRequest, EndSegmentResponse>;
   /** Long poll of at most a minute. */
   waitForCalls: handleUnaryCall<WaitForCallsRequest, WaitForCallsResponse>;
-  listMessages: handleUnaryCall<ListMessagesRequest, ListMessagesResponse>;
-  getSession: handleUnaryCall<GetSessionRequest, GetSessionResponse>;
-  /** Without API keys. */
-  getRuntimeAgent: handleUnaryCall<GetRuntimeAgentRequest, GetRuntimeAgentResponse>;
   sessionFile: handleUnaryCall<SessionFileRequest, SessionFileResponse>;
   /** The database's time, which is the only one that counts. */
   getTime: handleUnaryCall<GetTimeRequest, GetTimeResponse>;
@@ -2614,52 +2255,6 @@ export interface WorkerServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: WaitForCallsResponse) => void,
-  ): ClientUnaryCall;
-  listMessages(
-    request: ListMessagesRequest,
-    callback: (error: ServiceError | null, response: ListMessagesResponse) => void,
-  ): ClientUnaryCall;
-  listMessages(
-    request: ListMessagesRequest,
-    metadata: Metadata,
-    callback: (error: ServiceError | null, response: ListMessagesResponse) => void,
-  ): ClientUnaryCall;
-  listMessages(
-    request: ListMessagesRequest,
-    metadata: Metadata,
-    options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: ListMessagesResponse) => void,
-  ): ClientUnaryCall;
-  getSession(
-    request: GetSessionRequest,
-    callback: (error: ServiceError | null, response: GetSessionResponse) => void,
-  ): ClientUnaryCall;
-  getSession(
-    request: GetSessionRequest,
-    metadata: Metadata,
-    callback: (error: ServiceError | null, response: GetSessionResponse) => void,
-  ): ClientUnaryCall;
-  getSession(
-    request: GetSessionRequest,
-    metadata: Metadata,
-    options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: GetSessionResponse) => void,
-  ): ClientUnaryCall;
-  /** Without API keys. */
-  getRuntimeAgent(
-    request: GetRuntimeAgentRequest,
-    callback: (error: ServiceError | null, response: GetRuntimeAgentResponse) => void,
-  ): ClientUnaryCall;
-  getRuntimeAgent(
-    request: GetRuntimeAgentRequest,
-    metadata: Metadata,
-    callback: (error: ServiceError | null, response: GetRuntimeAgentResponse) => void,
-  ): ClientUnaryCall;
-  getRuntimeAgent(
-    request: GetRuntimeAgentRequest,
-    metadata: Metadata,
-    options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: GetRuntimeAgentResponse) => void,
   ): ClientUnaryCall;
   sessionFile(
     request: SessionFileRequest,
