@@ -21,6 +21,7 @@ const controlPlane = await startControlPlane({
       offload,
       clock,
       log,
+      modelLimits: config.modelLimits,
       egress: { allowCidrs: [], allowedOrigins: [SIMULATOR_URL] },
       tools: createTestTools(SIMULATOR_URL),
       inlineWaitMs: Number(INLINE_WAIT_MS),

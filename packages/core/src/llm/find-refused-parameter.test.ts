@@ -42,6 +42,15 @@ describe('a refusal that names a parameter', () => {
     expect(findRefusedParameter({ ...error, parameter: 'messages[1].name' }, CHAT)).toBeNull();
   });
 
+  it('may be a mark of the tools of Responses', () => {
+    const sent = ['model', 'input', 'tools', 'store'];
+    const error = { class: 'bad_request' as const, message: "Unknown parameter: 'tools[0].strict'." };
+    expect(findRefusedParameter(error, sent)).toBe('strict');
+    expect(findRefusedParameter({ ...error, message: 'No.', parameter: 'tools[0].strict' }, sent)).toBe('strict');
+    expect(findRefusedParameter(error, CHAT)).toBeNull();
+    expect(findRefusedParameter({ ...error, message: "Unsupported parameter: 'store'" }, sent)).toBe('store');
+  });
+
   it('is none where the failure is another one', () => {
     expect(findRefusedParameter({ class: 'context_overflow', message: 'max_tokens invalid' }, CHAT)).toBeNull();
   });

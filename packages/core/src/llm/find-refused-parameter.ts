@@ -13,16 +13,18 @@ const PROSE = new Set<string>(['reasoning', 'include', 'store', 'strict', 'think
 export function findRefusedParameter(error: ProviderError, sent: readonly string[]): OptionalParameter | null {
   if (error.class !== 'bad_request') return null;
   const candidates = OptionalParameter.options.filter((name) => isSent(name, sent));
-  const said = candidates.find((name) => name === error.parameter?.split(/[.[]/)[0]);
+  const places = error.parameter?.split(/[.[\]]+/) ?? [];
+  const said = candidates.find((name) => name === places[0] || (name === 'strict' && places.at(-1) === name));
   if (said !== undefined) return said;
   if (!REFUSAL.test(error.message)) return null;
-  const places = candidates.map((name) => ({ name, place: error.message.search(nameAs(name)) }));
-  const named = places.filter(({ place }) => place >= 0);
+  const found = candidates.map((name) => ({ name, place: error.message.search(nameAs(name)) }));
+  const named = found.filter(({ place }) => place >= 0);
   return named.toSorted((left, right) => left.place - right.place)[0]?.name ?? null;
 }
 
-/** Marks inside of blocks and tools are parts of the request that are not its fields. */
+/** Marks inside of blocks and tools are parts of the request that are not its fields; only Responses has `strict` tools. */
 function isSent(name: OptionalParameter, sent: readonly string[]): boolean {
+  if (name === 'strict') return sent.includes('tools') && sent.includes('input');
   return sent.includes(name) || (name === 'cache_control' && sent.includes('messages'));
 }
 

@@ -23,7 +23,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
     model: request.model,
     input: request.messages.flatMap((message) => toInputItems(message, origin)),
     stream: true,
-    store: false,
+    ...(leftOut.has('store') ? {} : { store: false }),
     ...(request.system === '' ? {} : { instructions: request.system }),
     ...toToolFields(request, leftOut),
     ...toReasoningFields(request, leftOut),
@@ -54,17 +54,14 @@ function toToolFields(
 ): Pick<WireRequest, 'tools' | 'parallel_tool_calls'> {
   if (tools.length === 0) return {};
   const parallel = leftOut.has('parallel_tool_calls') ? {} : { parallel_tool_calls: parallel_tool_calls ?? true };
-  return { tools: tools.map(toWireTool), ...parallel };
+  const strict = leftOut.has('strict') ? {} : { strict: false };
+  return { tools: tools.map((tool) => toWireTool(tool, strict)), ...parallel };
 }
 
-function toWireTool(tool: LlmTool): WireTool {
-  return {
-    type: 'function',
-    name: tool.name,
-    description: tool.description,
-    parameters: tool.parameters,
-    strict: false,
-  };
+/** OpenAI takes a tool as strict where nothing is said; servers that follow it may not know the word. */
+function toWireTool(tool: LlmTool, strict: Pick<WireTool, 'strict'>): WireTool {
+  const { name, description, parameters } = tool;
+  return { type: 'function', name, description, parameters, ...strict };
 }
 
 function toInputItems(message: LlmMessage, origin: Origin): WireInputItem[] {
