@@ -28,6 +28,12 @@ export interface HubSubscription extends AsyncDisposable {
 export interface EventHub {
   /** Takes everything that a commit wrote to one session, ascending, in the tick after the commit. */
   publish(events: PublishedEvent[]): void;
+  /** A session was created by this process: its log is this event. */
+  publishNewLog(event: PublishedEvent): void;
+  /** The only event of a log that this process has just created, or null when the log has to be read. */
+  findNewLog(session_id: SessionId): PublishedEvent | null;
+  /** The session was erased. */
+  forgetNewLog(session_id: SessionId): void;
   /** Calls the listener with everything that this process has committed, and nothing else. */
   onLocalCommit(listener: (events: readonly PublishedEvent[]) => void): void;
   /** A new attempt begins and replaces older ones of its atom. From the second attempt on, readers get `output.message.reset`. */

@@ -14,6 +14,7 @@ import { createFrameEncoder } from './encode.ts';
 import type { BusHint, EventBus, EventHub, HubSubscription, PublishedEvent } from './hub.ts';
 import { LiveAttempts } from './live-attempts.ts';
 import type { ReadLogPage } from './log-pager.ts';
+import { NewLogs } from './new-logs.ts';
 import { SessionChannels } from './session-channels.ts';
 import { Subscription } from './subscription.ts';
 
@@ -31,6 +32,8 @@ export interface MemoryHubDeps {
 export class MemoryHub implements EventHub {
   readonly #deps: MemoryHubDeps;
   readonly #limits: { perSession: number; total: number };
+  readonly #newLogs: NewLogs;
+  readonly #readPage: ReadLogPage;
   readonly #channels: SessionChannels;
   readonly #attempts: LiveAttempts;
   readonly #commitListeners: ((events: readonly PublishedEvent[]) => void)[] = [];
@@ -38,7 +41,10 @@ export class MemoryHub implements EventHub {
   #isDraining = false;
 
   constructor(deps: MemoryHubDeps) {
-    const { readPage, bus, clock, log } = deps;
+    const { bus, clock, log } = deps;
+    this.#newLogs = new NewLogs(clock);
+    const readPage = this.#newLogs.reader(deps.readPage);
+    this.#readPage = readPage;
     this.#deps = deps;
     this.#limits = deps.limits ?? { perSession: LIMITS.streamsPerSession, total: LIMITS.streamsTotal };
     const attempts = new AttemptRegistry();
@@ -52,9 +58,22 @@ export class MemoryHub implements EventHub {
     const last = events.at(-1);
     if (last === undefined) return;
     const { session_id, sequence } = last;
+    this.#newLogs.forget(session_id);
     this.#channels.publish(session_id, events);
     this.#deps.bus.publish({ kind: 'recorded', session_id, sequence });
     for (const listener of this.#commitListeners) listener(events);
+  }
+
+  publishNewLog(event: PublishedEvent): void {
+    this.#newLogs.add(event);
+  }
+
+  findNewLog(session_id: SessionId): PublishedEvent | null {
+    return this.#newLogs.find(session_id);
+  }
+
+  forgetNewLog(session_id: SessionId): void {
+    this.#newLogs.forget(session_id);
   }
 
   onLocalCommit(listener: (events: readonly PublishedEvent[]) => void): void {
@@ -85,7 +104,7 @@ export class MemoryHub implements EventHub {
       });
     }
     const owner = this.#channels.open(options.session_id);
-    const subscription = new Subscription({ ...options, readPage: this.#deps.readPage, owner });
+    const subscription = new Subscription({ ...options, readPage: this.#readPage, owner });
     owner.add(subscription);
     return subscription;
   }
@@ -96,6 +115,7 @@ export class MemoryHub implements EventHub {
   }
 
   noticeSequence(session_id: SessionId, sequence: number): void {
+    this.#newLogs.forget(session_id);
     this.#channels.find(session_id)?.notice(sequence);
   }
 

@@ -1,12 +1,13 @@
 import type { Session } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
-
 import type { AgentPart } from '../state/rows.ts';
 import type { IdempotencyRow } from '../state/session-change.ts';
+import type { AppendedEvent } from '../state/to-message.ts';
 
 export interface NewSession {
   session: Session;
-  startedEventId: string;
+  /** `session.started`, as it is stored. */
+  started: AppendedEvent;
   /** The answer that is stored under the caller's Idempotency-Key, in the same statement. */
   storedAnswer: IdempotencyRow | null;
 }
@@ -36,7 +37,7 @@ const CREATE = `with g as (
     returning id, xmin::text as version
   ), e as (
     insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
-    select $1, s.id, 1, $10, 'session.started', $9::timestamptz, null, '{}', $11::json from s
+    select $1, s.id, 1, $10, $17::text, $9::timestamptz, null, $18::json, $11::json from s
   ), k as (
     insert into idempotency_keys (org_id, scope, key, fingerprint, status, response)
     select $1, $12::text, $13::text, $14::text, $15::int, $16::json from s where $12::text is not null
@@ -52,7 +53,7 @@ interface Row extends AgentPart {
 
 /** Null when there is no such agent. Run twice, it writes once. */
 export async function writeNewSession(db: Database, created: NewSession): Promise<CreatedSession | null> {
-  const { session, startedEventId, storedAnswer: key } = created;
+  const { session, started, storedAnswer: key } = created;
   const [row] = await runSql<Row>(db, CREATE, [
     session.organization_id,
     session.id,
@@ -63,13 +64,15 @@ export async function writeNewSession(db: Database, created: NewSession): Promis
     session.tags,
     JSON.stringify(session.usage),
     session.created_at,
-    startedEventId,
-    JSON.stringify({ agent_id: session.agent_id, model_id: session.model_id }),
+    started.id,
+    started.dataJson,
     key?.scope ?? null,
     key?.key ?? null,
     key?.fingerprint ?? null,
     key?.status ?? null,
     key === null ? null : JSON.stringify(key.response),
+    started.type,
+    started.contextJson,
   ]);
   if (row === undefined) return null;
   const { id: _id, has_version, has_model, version_of_row: version, ...agent } = row;

@@ -57,6 +57,11 @@ export class RecordingHub implements EventHub {
     this.published.push(...events);
     for (const event of events) for (const listener of this.#listeners) listener(event);
   }
+  publishNewLog(): void {}
+  findNewLog(): null {
+    return null;
+  }
+  forgetNewLog(): void {}
   onLocalCommit(): void {}
   openAttempt(_org: string, token: { attempt: number }): void {
     if (token.attempt > 1) this.resets.push(token.attempt);

@@ -1,6 +1,5 @@
 import {
   EverrunsError,
-  EventId,
   SessionId,
   ZERO_USAGE,
   type CreateMessageRequest,
@@ -17,7 +16,9 @@ import { findStoredAnswer, toStoredAnswerRow } from '../../idempotency/stored-an
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { toConversation } from '../state/conversation.ts';
-import { writeNewSession, type CreatedSession } from '../statements/create-session.ts';
+import { toPublished } from '../state/session-change.ts';
+import type { AppendedEvent } from '../state/to-message.ts';
+import { writeNewSession, type CreatedSession, type NewSession } from '../statements/create-session.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { createMessage } from './create-message.ts';
 
@@ -63,11 +64,10 @@ async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionI
   const { request, idempotency } = input;
   const session = newSession(deps, ctx, request);
   try {
-    const startedEventId = EventId.parse(deps.newId());
     const storedAnswer =
       idempotency === null ? null : toStoredAnswerRow(ctx, idempotency, { status: 201, response: session });
-    const created = await withRetry(() => writeNewSession(deps.db, { session, startedEventId, storedAnswer }));
-    remember(deps, session, assertCreated(created));
+    const wanted: NewSession = { session, started: newStarted(deps, session), storedAnswer };
+    remember(deps, wanted, assertCreated(await withRetry(() => writeNewSession(deps.db, wanted))));
     return session;
   } catch (error) {
     // Whatever the reason of the failure, a write with this key that did happen is what the caller asked for.
@@ -93,6 +93,23 @@ function newSession(deps: EngineDeps, ctx: RequestContext, request: SessionInput
   };
 }
 
+function newStarted(deps: EngineDeps, session: Session): AppendedEvent {
+  const { id: session_id, organization_id: org_id, created_at: ts, agent_id, model_id } = session;
+  const data = { agent_id, model_id };
+  return {
+    org_id,
+    session_id,
+    sequence: session.last_sequence,
+    id: deps.newId(),
+    type: 'session.started',
+    ts,
+    turn_id: null,
+    data,
+    contextJson: '{}',
+    dataJson: JSON.stringify(data),
+  };
+}
+
 function assertCreated(created: CreatedSession | null): CreatedSession {
   if (created === null) throw notFound('agent');
   if (created.agent.status === 'archived') {
@@ -103,10 +120,12 @@ function assertCreated(created: CreatedSession | null): CreatedSession {
   return created;
 }
 
-/** The first message of the session is then decided without reading anything. */
-function remember({ memory }: EngineDeps, session: Session, { agent, version }: CreatedSession): void {
+/** The first message of the session is then decided, and its stream opened, without reading anything. */
+function remember({ memory, hub }: EngineDeps, wanted: NewSession, { agent, version }: CreatedSession): void {
+  const { session, started } = wanted;
   // A try before this one has written the row: its version is not known here.
   if (version === null) return;
+  hub.publishNewLog(toPublished(started));
   memory.keep({
     session: {
       org_id: session.organization_id,

@@ -2,7 +2,7 @@ import { LIMITS, type SessionId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import type { EventHub, HubSubscription } from '../../events/hub.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import { findPlace, type Place } from './find-place.ts';
+import { findPlace, type Place, type PlaceQuery } from './find-place.ts';
 import { createIdleWatch, type IdleWatch } from './idle-watch.ts';
 import { createTypeFilter, type TypeFilter } from './type-filter.ts';
 
@@ -38,11 +38,7 @@ export async function openStream(
   query: OpenStreamQuery,
 ): Promise<EventStreamPlan | null> {
   const accepts = createTypeFilter(query.types, query.exclude);
-  const place = await findPlace(deps.db, ctx, {
-    session_id: query.session_id,
-    event: eventOf(query),
-    after_sequence: query.after_sequence,
-  });
+  const place = findPlaceInNewLog(deps.hub, ctx, query) ?? (await findPlace(deps.db, ctx, toPlaceQuery(query)));
   if (query.until === 'idle' && hasNothingToWaitFor(query, place)) return null;
   const { session_id } = query;
   return {
@@ -60,6 +56,19 @@ export async function openStream(
         onEnd,
       }),
   };
+}
+
+function toPlaceQuery(query: OpenStreamQuery): PlaceQuery {
+  return { session_id: query.session_id, event: eventOf(query), after_sequence: query.after_sequence };
+}
+
+/** The place of a reader in a session that this process has just created, where the query asks nothing more of it. */
+function findPlaceInNewLog(hub: EventHub, ctx: RequestContext, query: OpenStreamQuery): Place | null {
+  const first = hub.findNewLog(query.session_id);
+  if (first === null || first.org_id !== ctx.org_id || eventOf(query) !== null) return null;
+  const head = first.sequence;
+  const cursor = query.after_sequence === 'latest' ? head : (query.after_sequence ?? 0);
+  return cursor > head ? null : { head, status: 'idle', had_turn: false, cursor };
 }
 
 /** A browser's EventSource repeats the URL and adds the header: the header wins. */

@@ -30,12 +30,13 @@ export async function deleteSession(deps: EngineDeps, ctx: RequestContext, input
 }
 
 /** Decided under the session's lock: no turn can start in between. */
-function eraseIfIdle({ db }: EngineDeps, ctx: RequestContext, input: DeleteSessionInput): Promise<boolean> {
+function eraseIfIdle({ db, hub }: EngineDeps, ctx: RequestContext, input: DeleteSessionInput): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.ifMatch);
     if (session.active_turn_id !== undefined || session.queued_count > 0) return false;
+    hub.forgetNewLog(input.session_id);
     await eraseSession(tx, ctx, input.session_id);
     return true;
   });
