@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { createParser } from 'eventsource-parser';
 import type { Agent, CreateMessageRequest, CreateMessageResponse, Session, Turn } from '@everruns/schemas';
 
@@ -52,7 +53,7 @@ export class ApiClient {
       method,
       headers: { ...this.#headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
+      ...omitUndefined({ signal }),
     });
   }
 
@@ -110,9 +111,9 @@ export class ApiClient {
     const response = await fetch(this.url(`/v1/sessions/${sessionId}/sse${options.query ?? ''}`), {
       headers: {
         ...this.#headers,
-        ...(options.lastEventId === undefined ? {} : { 'last-event-id': options.lastEventId }),
+        ...omitUndefined({ 'last-event-id': options.lastEventId }),
       },
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...omitUndefined({ signal: options.signal }),
     });
     if (!response.ok) throw new Error(`sse: ${response.status} ${await response.text()}`);
     if (response.body === null) return;

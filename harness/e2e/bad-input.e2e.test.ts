@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { LIMITS, Problem, type Page } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostileInputs, type HostileInput } from './hostile-inputs.ts';
@@ -78,7 +79,7 @@ describe('bad input', () => {
     const agent = { name: 'a', system_prompt: 'b' };
     const tool = { name: 't', description: '', parameters: {} };
     const image = (part: object) => ({ message: { content: [{ type: 'image', ...part }] } });
-    const at = (names: string, limit?: number) => ({ status: 400, names, ...(limit === undefined ? {} : { limit }) });
+    const at = (names: string, limit?: number) => ({ status: 400, names, ...omitUndefined({ limit }) });
     expect(
       await findFaults([
         bodyInput('create_agent', { ...agent, system_prompt: large }, at('system_prompt', LIMITS.systemPromptBytes)),

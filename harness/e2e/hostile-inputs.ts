@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { LIMITS } from '@everruns/schemas';
 import type { Operation, Parameter } from './operations.ts';
 import type { RawRequest } from './raw-client.ts';
@@ -35,7 +36,7 @@ export function hostileInputs(operation: Operation, world: World): HostileInput[
       ...base,
       path: (path ?? base.path) + query,
       headers: { ...base.headers, ...headers },
-      ...(body === undefined ? {} : { body }),
+      ...omitUndefined({ body }),
     },
     ...expected,
   }));

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { omitUndefined } from '@everruns/kernel';
 import { Provider, type Configuration } from 'oidc-provider';
 
 export interface LocalOpenIdProvider extends AsyncDisposable {
@@ -48,7 +49,7 @@ export async function startOpenIdProvider(options: {
       const { client, session } = ctx.oidc;
       const grant = new ctx.oidc.provider.Grant({
         ...(client === undefined ? {} : { clientId: client.clientId }),
-        ...(session?.accountId === undefined ? {} : { accountId: session.accountId }),
+        ...omitUndefined({ accountId: session?.accountId }),
       });
       grant.addOIDCScope('openid email profile');
       await grant.save();

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { Agent, type Dispatcher } from 'undici';
 
 export interface RawRequest {
@@ -31,7 +32,7 @@ export class RawClient implements AsyncDisposable {
       method,
       path,
       headers,
-      ...(body === undefined ? {} : { body }),
+      ...omitUndefined({ body }),
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
     });

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { LIMITS } from '@everruns/schemas';
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -53,8 +54,7 @@ async function send({ method, path, headers = {}, body, signal }: Sent): Promise
   const init = {
     method,
     headers,
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
+    ...omitUndefined({ body, signal }),
   };
   const answer = await fetch(api.url(path), init).catch(() => null);
   const text = await answer?.text();

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
 import fc from 'fast-check';
 import type { OpenApiDocument, Operation } from '../e2e/operations.ts';
@@ -58,7 +59,7 @@ function requestsFor(operation: Operation, generator: Generator): fc.Arbitrary<F
         method,
         path: path + search,
         headers: { ...ofBody, ...headers },
-        ...(body === undefined ? {} : { body }),
+        ...omitUndefined({ body }),
       },
     }));
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { omitUndefined } from '@everruns/kernel';
 import { startStack } from '../dev/stack.ts';
 import { FUZZ_AUTH } from './fuzz-world.ts';
 import { runFuzz, type FuzzReport } from './run-fuzz.ts';
@@ -35,7 +36,7 @@ const report = await runFuzz({
   seed: Number(values.seed),
   pid: controlPlane.pid,
   authMode,
-  ...(values.only === undefined ? {} : { only: values.only }),
+  ...omitUndefined({ only: values.only }),
   onRound: printProgress,
 });
 const statuses = [...report.statuses].toSorted(([a], [b]) => a - b).map(([status, times]) => `${status}: ${times}`);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type {
   CreateMessageResponse,
   JsonObject,
@@ -88,7 +89,7 @@ export async function makeModel(
       provider_type: format,
       base_url: `${origin}${format === 'anthropic' ? '' : '/v1'}`,
       api_key: 'sk-scripted',
-      ...(compat === undefined ? {} : { compat }),
+      ...omitUndefined({ compat }),
     },
   });
   const body = { model_id: model, ...settings };

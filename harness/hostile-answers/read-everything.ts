@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { ApiClient } from '../dev/api-client.ts';
 import { listOperations, loadDocument, type Operation } from '../e2e/operations.ts';
 
@@ -35,7 +36,7 @@ async function readOne(api: ApiClient, operation: Operation, ids: Record<string,
   const groups = names.includes('group_by') ? ['day', 'model', 'agent', 'session'] : [undefined];
   const faults: string[] = [];
   for (const group of groups) {
-    const query = new URLSearchParams({ ...given, ...(group === undefined ? {} : { group_by: group }) }).toString();
+    const query = new URLSearchParams({ ...given, ...omitUndefined({ group_by: group }) }).toString();
     const path = `${operation.fill(ids)}${query === '' ? '' : `?${query}`}`;
     const response = await api.fetch('GET', path);
     const text = await response.text();

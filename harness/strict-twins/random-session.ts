@@ -1,5 +1,6 @@
 import type { LlmResponse } from '@everruns/core';
 import { makeInputMessage } from '@everruns/core/testing';
+import { omitUndefined } from '@everruns/kernel';
 import type { ContentPart, JsonObject, Message, ToolCallPart } from '@everruns/schemas';
 import { ToolCallId } from '@everruns/schemas';
 import type { TwinAnswer } from './twin.ts';
@@ -104,7 +105,7 @@ export class RandomSession {
     this.#add({
       role: 'agent',
       content: [...texts, ...calls],
-      ...(continuation === undefined ? {} : { continuation }),
+      ...omitUndefined({ continuation }),
     });
     if (this.random() < 0.2) this.say();
     for (const call of calls) {

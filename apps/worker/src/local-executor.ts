@@ -4,7 +4,7 @@ import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createExecutorDeps, type EgressSettings } from './create-executor-deps.ts';
 import { createSegmentExecutor } from './executor/segment-executor.ts';
-import { systemClock } from '@everruns/kernel';
+import { omitUndefined, systemClock } from '@everruns/kernel';
 import { systemIds } from './system-ids.ts';
 
 const CONTEXTS = 1_000;
@@ -36,7 +36,7 @@ export function createLocalExecutor(options: LocalExecutorOptions): SegmentExecu
   });
   const executor = createSegmentExecutor({
     ...deps,
-    ...(options.inlineWaitMs === undefined ? {} : { inlineWaitMs: options.inlineWaitMs }),
+    ...omitUndefined({ inlineWaitMs: options.inlineWaitMs }),
   });
   return { run: (job, signal) => executor.run(job, signal), close: () => deps.close() };
 }

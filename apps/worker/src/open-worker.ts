@@ -11,7 +11,7 @@ import type { WorkerEnv } from './config/env.ts';
 import { type ControlPlaneLink, createControlPlaneLink } from './control-plane-link.ts';
 import { type EgressSettings, createExecutorDeps } from './create-executor-deps.ts';
 import { createAtomExecutor } from './executor/index.ts';
-import { DatabaseClock, systemClock } from '@everruns/kernel';
+import { DatabaseClock, omitUndefined, systemClock } from '@everruns/kernel';
 import { systemIds } from './system-ids.ts';
 import type { TemporalConnectionOptions } from './temporal/connection.ts';
 import { installTemporalRuntime } from './temporal/runtime.ts';
@@ -118,9 +118,7 @@ function readEgress(config: WorkerEnv, allowedOrigins: readonly string[]): Egres
     allowCidrs: config.EGRESS_ALLOW_CIDRS,
     allowedOrigins: [...allowedOrigins, ...toProviderAddresses(config).map((url) => new URL(url).origin)],
     proxy: {
-      ...(config.HTTPS_PROXY === undefined ? {} : { httpsProxy: config.HTTPS_PROXY }),
-      ...(config.HTTP_PROXY === undefined ? {} : { httpProxy: config.HTTP_PROXY }),
-      ...(config.NO_PROXY === undefined ? {} : { noProxy: config.NO_PROXY }),
+      ...omitUndefined({ httpsProxy: config.HTTPS_PROXY, httpProxy: config.HTTP_PROXY, noProxy: config.NO_PROXY }),
     },
   };
 }
@@ -134,7 +132,7 @@ async function readConnection(config: WorkerEnv): Promise<TemporalConnectionOpti
   const hasTls = config.TEMPORAL_API_KEY !== undefined || Object.keys(pems).length > 0;
   return {
     address: config.TEMPORAL_ADDRESS,
-    ...(config.TEMPORAL_API_KEY === undefined ? {} : { apiKey: config.TEMPORAL_API_KEY }),
+    ...omitUndefined({ apiKey: config.TEMPORAL_API_KEY }),
     ...(hasTls ? { tls: pems } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { parseConfig, startControlPlane, type StartControlPlaneOptions } from '@everruns/control-plane';
+import { omitUndefined } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
 import { BENCH_CATALOG } from './bench-tools.ts';
@@ -31,7 +32,7 @@ const runner: NonNullable<StartControlPlaneOptions['runner']> = {
 const controlPlane = await startControlPlane({ config, log, runner, capabilities: BENCH_CATALOG });
 for (let nth = 0; nth < Number(BENCH_WORKERS); nth += 1) {
   const forked = fork(WORKER, {
-    env: { ...env, ...(MODEL_URL === undefined ? {} : { MODEL_URL }), GRPC_ADDRESS: controlPlane.grpcAddr },
+    env: { ...env, ...omitUndefined({ MODEL_URL }), GRPC_ADDRESS: controlPlane.grpcAddr },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   process.once('exit', () => forked.kill('SIGKILL'));

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { StackProcess } from '../../dev/child-process.ts';
 import { WIRE_FORMATS, type WireFormat } from '../load/wire-answers.ts';
 import { bound, compare, type BenchRow } from '../measure/bench-row.ts';
@@ -96,7 +97,7 @@ function byRound(rounds: Rounds, key: keyof Round, { name, goal }: { name: strin
     unit: isRate ? '/s' : 'ms',
     product: rounds.product.map((round) => round[key]),
     floor: rounds.floor.map((round) => round[key]),
-    ...(goal === undefined ? {} : { goal }),
+    ...omitUndefined({ goal }),
     ...(isRate ? { larger: 'better' as const } : {}),
   });
 }

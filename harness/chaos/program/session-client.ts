@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { omitUndefined } from '@everruns/kernel';
 import type { ClientAnswer, JournalEntry } from '../oracle/evidence.ts';
 import type { Step } from './program.ts';
 
@@ -106,7 +107,7 @@ export class SessionClient {
   async #insist(method: string, path: string, body?: string): Promise<Answer> {
     const giveUpAt = performance.now() + RETRY_FOR_MS;
     for (;;) {
-      const how = { timeoutMs: TRY_TIMEOUT_MS, ...(body === undefined ? {} : { body }) };
+      const how = { timeoutMs: TRY_TIMEOUT_MS, ...omitUndefined({ body }) };
       const answer = await this.#send(method, path, how);
       this.#deps.answers.push({ session_id: this.#deps.sessionId, request: `${method} ${path}`, ...answer });
       if (!isWorthRepeating(answer) || performance.now() > giveUpAt) return answer;
@@ -126,7 +127,7 @@ export class SessionClient {
       const response = await fetch(url, {
         method,
         headers: { ...(how.body === undefined ? {} : { 'content-type': 'application/json' }), ...how.headers },
-        ...(how.body === undefined ? {} : { body: how.body }),
+        ...omitUndefined({ body: how.body }),
         signal: AbortSignal.timeout(how.timeoutMs),
       });
       return { status: response.status, body: await response.text() };

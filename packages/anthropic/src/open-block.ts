@@ -9,6 +9,7 @@ import {
   type ArgumentsText,
 } from '@everruns/answer-reader';
 import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 
 /** A content block that is being written. Its fields hold what came of them, whatever its type. */
@@ -63,7 +64,7 @@ export function toToolCallEvent(block: OpenBlock, ordinal: number): LlmStreamEve
     ordinal,
     name: textOf(block.started['name']),
     ...parseToolArguments(argumentsOf(block)),
-    ...(id === undefined ? {} : { provider_call_id: id }),
+    ...omitUndefined({ provider_call_id: id }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { addReport, listOf, NO_REPORT, recordOf, wordOf, type TokenReport } from '@everruns/answer-reader';
 import { ANSWER_LIMITS, type LlmStreamEvent } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import type { Continuation, JsonObject, JsonValue } from '@everruns/schemas';
 import { mapFinishReason } from './map-finish-reason.ts';
 import { mapUsage } from './map-usage.ts';
@@ -83,8 +84,7 @@ function startMessage(state: StreamState, message: JsonObject): Step {
   const [id, model] = [wordOf(message['id']), wordOf(message['model'])];
   const started: LlmStreamEvent = {
     type: 'started',
-    ...(id === undefined ? {} : { response_id: id }),
-    ...(model === undefined ? {} : { model }),
+    ...omitUndefined({ response_id: id, model }),
   };
   return [{ ...state, responseId: id, usage: addReport(state.usage, message['usage']) }, [started]];
 }
@@ -171,8 +171,7 @@ function finish(state: StreamState, isMarked: boolean): Step {
     reason: mapFinishReason(stopReason),
     usage: mapUsage(closed.usage),
     ...(isMarked ? {} : { is_marked: false }),
-    ...(stopReason === undefined ? {} : { raw_reason: stopReason }),
-    ...(responseId === undefined ? {} : { response_id: responseId }),
+    ...omitUndefined({ raw_reason: stopReason, response_id: responseId }),
     ...(hasThinking ? { continuation: { ...closed.origin, items: [...closed.items] } } : {}),
   };
   return [closed, [...events, end]];

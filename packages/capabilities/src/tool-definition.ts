@@ -1,4 +1,5 @@
 import { toToolParameters } from '@everruns/core/catalog';
+import { omitUndefined } from '@everruns/kernel';
 import type { ToolDefinition, ToolEffect, ToolHints } from '@everruns/schemas';
 import type { z } from 'zod';
 
@@ -27,6 +28,6 @@ export function describeTools(capabilityId: string, tools: readonly ToolDescript
     policy: 'auto',
     timeout_ms: timeoutMs ?? DEFAULT_TIMEOUT_MS,
     capability_id: capabilityId,
-    ...(hints === undefined ? {} : { hints }),
+    ...omitUndefined({ hints }),
   }));
 }

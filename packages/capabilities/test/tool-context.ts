@@ -6,6 +6,7 @@ import {
   InMemorySessionFileStore,
   makeTestUuid,
 } from '@everruns/core/testing';
+import { omitUndefined } from '@everruns/kernel';
 import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas';
 
 export interface ToolBench {
@@ -41,7 +42,7 @@ export function createToolBench(tools: readonly Tool[]): ToolBench {
         runJob: (job, input) =>
           offload.run(job, input, {
             tenant: 'org-1',
-            ...(overrides.signal === undefined ? {} : { signal: overrides.signal }),
+            ...omitUndefined({ signal: overrides.signal }),
           }),
         ...overrides,
       });

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { fetch as undiciFetch, Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { isAddressAllowed, type AddressRules } from './address-rules.ts';
 import { createConnector } from './connector.ts';
@@ -21,7 +22,7 @@ export function createDispatcher(
     isAllowed: (address) => isAddressAllowed(address, rules),
     onBlocked: (host, address) => options.log.warn({ host, address, purpose }, 'egress blocked'),
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+    ...omitUndefined({ lookup: options.lookup }),
   });
   // A model may think for minutes between two bytes: silence is the caller's to judge, through its signal.
   const pool = {

@@ -1,4 +1,5 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
+import { omitUndefined } from '@everruns/kernel';
 import type { ErrorCode, FieldError, Problem } from '@everruns/schemas';
 
 /** Why a request is answered before an application sees it. */
@@ -23,7 +24,7 @@ export function formatRefusal(
     detail,
     code,
     request_id: requestId,
-    ...(errors === undefined ? {} : { errors }),
+    ...omitUndefined({ errors }),
   };
   const body = JSON.stringify(problem);
   return {

@@ -1,4 +1,5 @@
 import { maskSecrets, type ProviderError } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import type { SimError } from './beat.ts';
 
 /** A simulated failure as a driver reports it. An API key in its message is struck out. */
@@ -9,6 +10,6 @@ export function mapError(error: SimError, apiKey: string | undefined): ProviderE
     message,
     provider_message: message,
     status: error.status,
-    ...(error.retry_after_ms === undefined ? {} : { retry_after_ms: error.retry_after_ms }),
+    ...omitUndefined({ retry_after_ms: error.retry_after_ms }),
   };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { SimError } from './beat.ts';
 import type { ErrorStep, SimErrorClass } from './scenario.ts';
 
@@ -26,7 +27,7 @@ export function toSimError(step: ErrorStep): SimError {
     class: errorClass,
     status: step.status ?? STATUS[errorClass],
     message: step.message ?? `simulated ${errorClass}`,
-    ...(step.retry_after_ms === undefined ? {} : { retry_after_ms: step.retry_after_ms }),
+    ...omitUndefined({ retry_after_ms: step.retry_after_ms }),
   };
 }
 

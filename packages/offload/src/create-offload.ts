@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Clock, Offload, OffloadFor, OffloadFunction, OffloadJob } from '@everruns/core/catalog';
+import { omitUndefined } from '@everruns/kernel';
 import { EverrunsError } from '@everruns/schemas';
 import { FairQueue, type FairQueueLimits, type Place } from './fair-queue.ts';
 import { createLimitError, toError, toJobError } from './job-error.ts';
@@ -177,7 +178,7 @@ class FairOffload implements OffloadPool {
     this.#tell(job, answer.kind, tookMs);
     if (answer.kind === 'completed') return answer.output;
     const { code, message, errors, retryAfterMs } = answer;
-    throw new EverrunsError(code, message, { errors, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+    throw new EverrunsError(code, message, { errors, ...omitUndefined({ retryAfterMs }) });
   }
 
   #tell(job: OffloadJob<OffloadFunction>, outcome: OffloadOutcome, tookMs: number): void {

@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import { omitUndefined } from '@everruns/kernel';
 import { isEverrunsError } from '@everruns/schemas/everruns-error';
 import type { ThreadAnswer, ThreadTask } from './thread-protocol.ts';
 
@@ -12,7 +13,7 @@ export default async function runInThread({ id, module, input }: ThreadTask): Pr
   } catch (error) {
     if (!isEverrunsError(error)) throw error;
     const { code, message, errors, retryAfterMs } = error;
-    return { kind: 'refused', code, message, errors, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    return { kind: 'refused', code, message, errors, ...omitUndefined({ retryAfterMs }) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { z } from 'zod';
 import { AgentId, SessionId } from './ids.ts';
 
@@ -55,7 +56,7 @@ export function addUsage(left: Usage, right: Usage): Usage {
     cache_read_tokens: addCounts(left.cache_read_tokens, right.cache_read_tokens),
     cache_creation_tokens: addCounts(left.cache_creation_tokens, right.cache_creation_tokens),
     reasoning_tokens: addCounts(left.reasoning_tokens, right.reasoning_tokens),
-    ...(cost === undefined ? {} : { cost_usd: cost }),
+    ...omitUndefined({ cost_usd: cost }),
   };
 }
 
@@ -70,7 +71,7 @@ export function toSoundUsage(stored: unknown): Usage {
   const fields: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
   const counts = TOKEN_COUNTS.map((name) => [name, Count.safeParse(fields[name]).data ?? 0]);
   const cost = Usage.shape.cost_usd.safeParse(fields['cost_usd']).data;
-  return { ...ZERO_USAGE, ...Object.fromEntries(counts), ...(cost === undefined ? {} : { cost_usd: cost }) };
+  return { ...ZERO_USAGE, ...Object.fromEntries(counts), ...omitUndefined({ cost_usd: cost }) };
 }
 
 export const UsageGrouping = z.enum(['agent', 'session', 'model', 'day']);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { EphemeralEvent, EventData, EventType, RecordedEvent, SessionEvent, ToolCallState } from '../src/index.ts';
 
 const TS = '2026-11-21T09:00:00.000Z';
@@ -122,7 +123,7 @@ export class SessionLog {
 
   queue(id: string, policy: 'queue' | 'steer', position?: number): this {
     const message = userMessage(id, id);
-    return this.record('input.message.queued', { message, policy, ...(position === undefined ? {} : { position }) });
+    return this.record('input.message.queued', { message, policy, ...omitUndefined({ position }) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { isHostEntry, isLoopbackHost } from '@everruns/ingress';
+import { omitUndefined } from '@everruns/kernel';
 import { isEverrunsError, type FieldError } from '@everruns/schemas';
 import {
   cidrList,
@@ -231,5 +232,5 @@ function toTemporal(env: ConfigEnvironment): TemporalSettings | null {
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_API_KEY: apiKey } = env;
   if (address === undefined) return null;
   const tls = readTemporalTls(env, apiKey !== undefined);
-  return { address, namespace, ...(apiKey === undefined ? {} : { apiKey }), ...(tls === null ? {} : { tls }) };
+  return { address, namespace, ...omitUndefined({ apiKey }), ...(tls === null ? {} : { tls }) };
 }

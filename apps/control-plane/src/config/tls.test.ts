@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { createGrpcWorkerService } from '@everruns/internal-protocol';
-import { systemClock } from '@everruns/kernel';
+import { omitUndefined, systemClock } from '@everruns/kernel';
 import { isEverrunsError, TurnId } from '@everruns/schemas';
 import { startGrpcServer } from '../grpc/server.ts';
 import { createFakeWorkerService } from '../grpc/testing/fake-worker-service.ts';
@@ -33,7 +33,7 @@ async function callOver(tls: { ca: Buffer } | undefined): Promise<string> {
     address,
     token: 'right',
     log,
-    ...(tls === undefined ? {} : { tls }),
+    ...omitUndefined({ tls }),
   });
   cleanups.push(() => client.close());
   const turn_id = TurnId.parse('019a0000-0000-7000-8000-000000000001');

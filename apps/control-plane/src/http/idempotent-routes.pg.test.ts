@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf, startTestApi, type TestApi } from '../testing/test-api.ts';
@@ -131,10 +132,9 @@ describe('Idempotency-Key', () => {
     const post = await prepare();
     const headers = {
       'idempotency-key': `key-${name}`,
-      ...(post.type === undefined ? {} : { 'content-type': post.type }),
+      ...omitUndefined({ 'content-type': post.type }),
     };
-    const send = (body: unknown = post.body) =>
-      api.call('POST', post.path, { headers, ...(body === undefined ? {} : { body }) });
+    const send = (body: unknown = post.body) => api.call('POST', post.path, { headers, ...omitUndefined({ body }) });
     const [first, second] = await Promise.all([send(), send()]);
     expect([200, 201]).toContain(first.status);
     expect([second.status, second.text]).toEqual([first.status, first.text]);

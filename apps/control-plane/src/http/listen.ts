@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { omitUndefined } from '@everruns/kernel';
 import { getRequestListener } from '@hono/node-server';
 import type { Ids } from '@everruns/core/catalog';
 import { createListener, toBindAddress } from '@everruns/ingress';
@@ -25,7 +26,7 @@ export async function listen(
   const server = createListener({
     handle: (request, response) => void answer(request, response),
     makeRequestId: () => address.ids.uuid(),
-    ...(address.keepAliveMs === undefined ? {} : { keepAliveMs: address.keepAliveMs }),
+    ...omitUndefined({ keepAliveMs: address.keepAliveMs }),
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   Agent,
   ApiKey,
@@ -190,7 +191,7 @@ function toOperation(route: Route, components: Components): Json {
 
 function toBodyContent(route: Route, schema: unknown): Json {
   const { textMediaTypes = ['application/json'], example } = route;
-  const content = { schema, ...(example === undefined ? {} : { example }) };
+  const content = { schema, ...omitUndefined({ example }) };
   const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
   return {
     ...Object.fromEntries(textMediaTypes.map((type) => [type, content])),

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { LlmModel, type LlmModelId, type OptionalParameter, type UpdateLlmModelRequest } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
@@ -121,8 +122,7 @@ type ByHand = Pick<
 /** What is given, as columns; null empties one. Other switches forget what the model has refused. */
 function byHandColumns({ context_window_tokens, max_output_tokens, prices_per_million: prices, compat }: ByHand) {
   return {
-    ...(context_window_tokens === undefined ? {} : { context_window_tokens }),
-    ...(max_output_tokens === undefined ? {} : { max_output_tokens }),
+    ...omitUndefined({ context_window_tokens, max_output_tokens }),
     ...(prices === undefined ? {} : { prices: prices === null ? null : JSON.stringify(prices) }),
     ...(compat === undefined
       ? {}

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { parseEvent, type RecordedEvent } from '@everruns/schemas';
 import { isTurnEnd } from '../events/turn-ends.ts';
 
@@ -110,7 +111,7 @@ function toChat(event: Recorded<'llm.generation'>, { common, content, events }: 
       'gen_ai.usage.output_tokens': usage.output_tokens,
       'gen_ai.usage.cache_read.input_tokens': usage.cache_read_tokens,
       'gen_ai.usage.cache_creation.input_tokens': usage.cache_creation_tokens,
-      ...(data.response_id === undefined ? {} : { 'gen_ai.response.id': data.response_id }),
+      ...omitUndefined({ 'gen_ai.response.id': data.response_id }),
       ...(data.error === undefined ? {} : { 'error.type': '_OTHER' }),
       ...content({ 'gen_ai.output.messages': [data.output] }),
     },

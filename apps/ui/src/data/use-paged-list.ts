@@ -1,4 +1,5 @@
 'use client';
+import { omitUndefined } from '@everruns/kernel';
 import type { Page } from '@everruns/sdk';
 import { useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
 
@@ -15,7 +16,7 @@ export function usePagedList<Item>({ queryKey, fetchPage, refetchIntervalMs }: P
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Page<Item>) => page.next_cursor,
-    ...(refetchIntervalMs !== undefined && { refetchInterval: refetchIntervalMs }),
+    ...omitUndefined({ refetchInterval: refetchIntervalMs }),
   });
   return { ...query, items: query.data?.pages.flatMap((page) => page.data) ?? [] };
 }

@@ -1,4 +1,5 @@
 'use client';
+import { omitUndefined } from '@everruns/kernel';
 import { clsx } from 'clsx';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 
@@ -52,7 +53,7 @@ export function Select({ className, ...props }: ComponentProps<'select'>) {
 /** For forms of two or three words: a label and its input. */
 export function TextField({ label, hint, error, ...props }: ComponentProps<'input'> & Omit<FieldProps, 'children'>) {
   return (
-    <Field label={label} {...(hint !== undefined && { hint })} error={error}>
+    <Field label={label} {...omitUndefined({ hint })} error={error}>
       {(control) => <Input {...control} {...props} />}
     </Field>
   );

@@ -1,4 +1,5 @@
 'use client';
+import { omitUndefined } from '@everruns/kernel';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 
@@ -19,7 +20,7 @@ export function JsonTree({ value, name, depth = 0 }: JsonTreeProps) {
     ? value.map((item, index) => [String(index), item])
     : Object.entries(value);
   const brackets = Array.isArray(value) ? (['[', ']'] as const) : (['{', '}'] as const);
-  return <Branch entries={entries} brackets={brackets} depth={depth} {...(name !== undefined && { name })} />;
+  return <Branch entries={entries} brackets={brackets} depth={depth} {...omitUndefined({ name })} />;
 }
 
 interface BranchProps {

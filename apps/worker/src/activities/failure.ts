@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { type ErrorCode, isEverrunsError } from '@everruns/schemas';
 import { ApplicationFailure } from '@temporalio/common';
 
@@ -58,7 +59,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
 export function toActivityFailure(error: unknown): ApplicationFailure {
   const code = isEverrunsError(error) ? error.code : 'internal';
   const delayMs = isEverrunsError(error) ? error.retryAfterMs : undefined;
-  return makeFailure(code, { nonRetryable: !IS_RETRYABLE[code], ...(delayMs === undefined ? {} : { delayMs }) });
+  return makeFailure(code, { nonRetryable: !IS_RETRYABLE[code], ...omitUndefined({ delayMs }) });
 }
 
 /** The attempt is over and announced; Temporal starts the next one after `delayMs`. */
@@ -72,7 +73,7 @@ function makeFailure(type: string, options: { nonRetryable: boolean; delayMs?: n
     type,
     message: type,
     nonRetryable: options.nonRetryable,
-    ...(options.delayMs === undefined ? {} : { nextRetryDelay: options.delayMs }),
+    ...omitUndefined({ nextRetryDelay: options.delayMs }),
   });
   failure.stack = '';
   return failure;

@@ -1,5 +1,6 @@
 import type { CreateModelDriver, ModelDriver } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
+import { omitUndefined } from '@everruns/kernel';
 import { PROVIDERS, type ResolvedModel, type WireFormat } from '@everruns/schemas';
 import type { Clock } from '@everruns/core';
 import type { ModelLimits } from '@everruns/settings';
@@ -32,9 +33,7 @@ export function createDriverConnector(deps: DriverConnectorDeps): (model: Resolv
     const driver = deps.drivers[PROVIDERS[model.provider_type].wire]({
       provider_type: model.provider_type,
       fetch: watchdog.watchFetch(fetch),
-      ...(model.base_url === undefined ? {} : { base_url: model.base_url }),
-      ...(model.api_key === undefined ? {} : { api_key: model.api_key }),
-      ...(model.compat === undefined ? {} : { compat: model.compat }),
+      ...omitUndefined({ base_url: model.base_url, api_key: model.api_key, compat: model.compat }),
       left_out: deps.leftOut.of(model),
     });
     const watched = watchdog.watchDriver(driver);

@@ -5,6 +5,7 @@ import {
   type ProviderError,
   type ReasonResult,
 } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import { answerImmediateCalls } from './answer-immediate-calls.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
@@ -53,7 +54,7 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
     random: deps.random(),
     provider_name: model.provider_name,
     detail: error.message,
-    ...(error.retry_after_ms === undefined ? {} : { retry_after_ms: error.retry_after_ms }),
+    ...omitUndefined({ retry_after_ms: error.retry_after_ms }),
   });
   switch (decision.kind) {
     case 'retry':
@@ -73,7 +74,7 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
         code: decision.code,
         message: decision.message,
         detail: error.message,
-        ...(error.provider_message === undefined ? {} : { provider_message: error.provider_message }),
+        ...omitUndefined({ provider_message: error.provider_message }),
       });
   }
 }

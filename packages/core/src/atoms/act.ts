@@ -1,4 +1,4 @@
-import { messageOf } from '@everruns/kernel';
+import { messageOf, omitUndefined } from '@everruns/kernel';
 import { formatAtomKey, hasErrorCode, toToolCompleted } from '@everruns/schemas';
 import type { AtomRef, EventDraft, RuntimeAgent, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
 import type { ProviderError } from '../llm/provider-error.ts';
@@ -68,7 +68,7 @@ export function toLostResult(call: ToolCall, { effect, message, outcome_unknown 
     tool_call_id: call.id,
     is_error: true,
     error: message,
-    ...(outcome_unknown === undefined ? {} : { outcome_unknown }),
+    ...omitUndefined({ outcome_unknown }),
   };
   return completed(call, { result, durationMs: 0, effect });
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type {
   ContentPart,
   ImagePart,
@@ -30,8 +31,7 @@ export function buildRequest({ agent, messages, request_id }: BuildRequestInput)
     messages: toLlmMessages(messages, model.provider_type),
     tools: agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
     request_id,
-    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: maxOutputTokens }),
-    ...(model.reasoning_effort === undefined ? {} : { reasoning_effort: model.reasoning_effort }),
+    ...omitUndefined({ max_output_tokens: maxOutputTokens, reasoning_effort: model.reasoning_effort }),
   };
 }
 

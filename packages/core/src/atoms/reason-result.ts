@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { LIMITS, ZERO_USAGE, toolCallId } from '@everruns/schemas';
 import type { ContentPart, EventDraft, Message, MessageId, RuntimeAgent, ToolCall } from '@everruns/schemas';
 import type { LlmResponse } from '../llm/collect.ts';
@@ -94,7 +95,7 @@ function toMessageEvent(facts: GenerationFacts, content: ContentPart[]): EventDr
     role: 'agent',
     content,
     created_at: toIsoTimestamp(facts.createdAtMs),
-    ...(response.continuation === undefined ? {} : { continuation: response.continuation }),
+    ...omitUndefined({ continuation: response.continuation }),
   };
   return { type: 'output.message.completed', data: { message } };
 }

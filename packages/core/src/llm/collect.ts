@@ -1,4 +1,4 @@
-import { messageOf } from '@everruns/kernel';
+import { messageOf, omitUndefined } from '@everruns/kernel';
 import type { Continuation, FinishReason, Usage } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import { DraftAnswer, type CollectedToolCall, type CollectObserver } from './draft-answer.ts';
@@ -90,7 +90,7 @@ function toResponse(draft: DraftAnswer, event: FinishEvent): LlmResponse {
     usage: readUsage(withoutUnreported(event.usage)),
     ...(event.raw_reason === undefined ? {} : { raw_finish_reason: toBoundedText(event.raw_reason, reasonLength) }),
     ...(responseId === undefined || responseId.length > idLength ? {} : { response_id: toStorableText(responseId) }),
-    ...(continuation === undefined ? {} : { continuation }),
+    ...omitUndefined({ continuation }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { hasErrorCode, LIMITS } from '@everruns/schemas';
 import { classOfWords } from './failure-words.ts';
 import { maskSecrets } from './mask-secrets.ts';
@@ -48,8 +49,7 @@ function sortFailure(reported: Failure): ProviderError {
   return {
     class: errorClass,
     message: toBoundedText(mask(failure), MAX_MESSAGE_LENGTH),
-    ...(failure.status === undefined ? {} : { status: failure.status }),
-    ...(retryAfterMs === undefined ? {} : { retry_after_ms: retryAfterMs }),
+    ...omitUndefined({ status: failure.status, retry_after_ms: retryAfterMs }),
     ...(failure.code === undefined ? {} : { provider_code: toBoundedText(failure.code, MAX_CODE_LENGTH) }),
     ...(failure.parameter === undefined ? {} : { parameter: toBoundedText(failure.parameter, MAX_CODE_LENGTH) }),
   };

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { RetryClass } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { decideRetry, type RetryDecision, type RetryInput } from './retry-class.ts';
@@ -27,7 +28,7 @@ describe('decideRetry', () => {
     const decision = ask({
       class: 'bad_request',
       provider_name: 'Vendor',
-      ...(detail === undefined ? {} : { detail }),
+      ...omitUndefined({ detail }),
     });
     expect(decision.kind === 'give_up' && decision.message).toMatch(advice);
   });

@@ -1,5 +1,6 @@
 import { NO_REPORT, readArguments, recordOf, wordOf, type TokenReport } from '@everruns/answer-reader';
 import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import type { Continuation, JsonObject } from '@everruns/schemas';
 import { addToContinuation, NOTHING_TO_RETURN, toItems, type ToReturn } from './collect-continuation.ts';
 import { collectToolCalls, namedCalls, recordsOf, type OpenToolCall } from './collect-tool-calls.ts';
@@ -81,9 +82,7 @@ export function endChatStream(state: ChatStreamState, isMarked: boolean): LlmStr
       reason: mapFinishReason(state.finishReason, { toolCalls: calls.length > 0, refusal: state.refused }),
       usage: mapUsage(state.usage),
       ...(isMarked || state.endsWithUsage ? {} : { is_marked: false }),
-      ...(state.finishReason === undefined ? {} : { raw_reason: state.finishReason }),
-      ...(state.responseId === undefined ? {} : { response_id: state.responseId }),
-      ...(continuation === undefined ? {} : { continuation }),
+      ...omitUndefined({ raw_reason: state.finishReason, response_id: state.responseId, continuation }),
     },
   ];
 }
@@ -92,8 +91,7 @@ function startedEvent(chunk: WireChunk): LlmStreamEvent {
   const [id, model] = [wordOf(chunk['id']), wordOf(chunk['model'])];
   return {
     type: 'started',
-    ...(id === undefined ? {} : { response_id: id }),
-    ...(model === undefined ? {} : { model }),
+    ...omitUndefined({ response_id: id, model }),
   };
 }
 
@@ -110,7 +108,7 @@ function toToolCallEvent(call: OpenToolCall, ordinal: number): LlmStreamEvent {
     ordinal,
     name: call.name,
     ...parseToolArguments(readArguments(call.arguments)),
-    ...(call.id === undefined ? {} : { provider_call_id: call.id }),
+    ...omitUndefined({ provider_call_id: call.id }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { addArguments, encodeArguments, NO_ARGUMENTS, readArguments, textOf, wordOf } from '@everruns/answer-reader';
 import type { ArgumentsText } from '@everruns/answer-reader';
 import { ANSWER_LIMITS, parseToolArguments, type LlmStreamEvent } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 
 type ToolCallEvent = Extract<LlmStreamEvent, { type: 'tool_call' }>;
@@ -67,7 +68,7 @@ export function takeCall(
     ordinal: calls.count,
     name,
     ...parseToolArguments(text),
-    ...(id === undefined ? {} : { provider_call_id: id }),
+    ...omitUndefined({ provider_call_id: id }),
   };
   const open = calls.open.filter((call) => call !== begun);
   return { calls: { open, count: calls.count + 1, done: new Set([...calls.done, told]) }, event };

@@ -1,4 +1,5 @@
 import { ANSWER_LIMITS } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 
 /** The answer's items in order: reasoning verbatim, `text` (of how many parts, in which phase) and `tool_call` as marks. */
@@ -20,7 +21,7 @@ export function withItem(kept: KeptItems, item: JsonObject): KeptItems {
 
 /** Marks the parts up to `parts` that have no mark yet as one text. */
 export function withText(kept: KeptItems, parts: number, phase: string | undefined): KeptItems {
-  const mark = { type: 'text', parts: parts - kept.markedParts, ...(phase === undefined ? {} : { phase }) };
+  const mark = { type: 'text', parts: parts - kept.markedParts, ...omitUndefined({ phase }) };
   return { ...withItem(kept, mark), markedParts: parts };
 }
 

@@ -1,5 +1,6 @@
 import { listOf, recordOf, textOf, wordOf } from '@everruns/answer-reader';
 import type { LlmStreamEvent } from '@everruns/core';
+import { omitUndefined } from '@everruns/kernel';
 import type { Continuation, JsonObject } from '@everruns/schemas';
 import {
   finishCalls,
@@ -96,8 +97,7 @@ function start(state: ResponsesStreamState, response: JsonObject): Step {
   const [id, model] = [wordOf(response['id']), wordOf(response['model'])];
   const started: LlmStreamEvent = {
     type: 'started',
-    ...(id === undefined ? {} : { response_id: id }),
-    ...(model === undefined ? {} : { model }),
+    ...omitUndefined({ response_id: id, model }),
   };
   return [{ ...state, started: true, responseId: id }, [started]];
 }
@@ -192,8 +192,7 @@ function finish(state: ResponsesStreamState, response: JsonObject, isMarked: boo
     reason: mapFinishReason(reason, { toolCalls: calls.count > 0, refusal: state.refused }),
     usage: mapUsage(response['usage']),
     ...(isMarked ? {} : { is_marked: false }),
-    ...(reason === undefined ? {} : { raw_reason: reason }),
-    ...(id === undefined ? {} : { response_id: id }),
+    ...omitUndefined({ raw_reason: reason, response_id: id }),
     ...(items.length === 0 ? {} : { continuation: { ...state.origin, items } }),
   };
   return [{ ...state, calls }, [...events, end]];

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { Platform } from '../platform.ts';
 import type { Answer, Given, Method, Operation, PathFor } from './operation.ts';
 import { retryDelayMs } from './retry-delay.ts';
@@ -62,9 +63,9 @@ export function createClient(options: ClientOptions, platform: Platform): Client
   const { credentials } = options;
   const headers = {
     ...(options.apiKey === undefined ? {} : { authorization: `Bearer ${options.apiKey}` }),
-    ...(options.orgId === undefined ? {} : { 'x-org-id': options.orgId }),
+    ...omitUndefined({ 'x-org-id': options.orgId }),
   };
-  const shared = { headers, ...(credentials === undefined ? {} : { credentials }) };
+  const shared = { headers, ...omitUndefined({ credentials }) };
   const raw: Client['raw'] = ({ method, path, params, query, body, options: { signal, idempotencyKey } }, read) => {
     const url = base + formatPath(path, params) + formatQuery(query);
     const init = {
@@ -76,7 +77,7 @@ export function createClient(options: ClientOptions, platform: Platform): Client
         ...(method === 'post' ? { 'idempotency-key': idempotencyKey ?? platform.makeId() } : {}),
       },
       ...(body === undefined ? {} : { body: body.text }),
-      ...(signal === undefined ? {} : { signal }),
+      ...omitUndefined({ signal }),
     };
     return send(platform, { url, init, method, signal }, read);
   };
@@ -88,8 +89,7 @@ export function createClient(options: ClientOptions, platform: Platform): Client
       const request = {
         method,
         path,
-        ...(params === undefined ? {} : { params }),
-        ...(query === undefined ? {} : { query }),
+        ...omitUndefined({ params, query }),
         ...(body === undefined ? {} : { body: { mediaType: 'application/json', text: JSON.stringify(body) } }),
         options: callOptions,
       };

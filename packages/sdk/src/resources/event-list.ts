@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { CallOptions, Client } from '../http/client.ts';
 import type { Page, PageList } from '../http/page-list.ts';
 import type { EventType, SessionEvent } from '../session-event.ts';
@@ -27,7 +28,7 @@ export function createEventList(
         ...(before_sequence === undefined ? {} : { before_sequence: String(before_sequence) }),
         ...(limit === undefined ? {} : { limit: String(limit) }),
         ...(types === undefined ? {} : { types: [...types] }),
-        ...(turn_id === undefined ? {} : { turn_id }),
+        ...omitUndefined({ turn_id }),
       },
       ...options,
     });

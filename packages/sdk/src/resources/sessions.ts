@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
@@ -86,7 +87,7 @@ function createMessageVerbs(client: Client, platform: Platform) {
      */
     send: (session_id: string, input: string | CreateMessageRequest, given: SendOptions = {}): Run => {
       const { wait, signal, idempotencyKey } = given;
-      const options = { ...(signal && { signal }), ...(idempotencyKey !== undefined && { idempotencyKey }) };
+      const options = { ...(signal && { signal }), ...omitUndefined({ idempotencyKey }) };
       const posted = client.call('post', messages, {
         path: { session_id },
         query: wait === undefined ? {} : { wait },

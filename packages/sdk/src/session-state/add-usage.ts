@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { Usage } from '../nouns.ts';
 
 /** Costs are whole numbers of ten-billionths of a dollar, as the server has them: their sums are exact in any order. */
@@ -12,7 +13,7 @@ export function addUsage(left: Usage, right: Usage): Usage {
     cache_read_tokens: left.cache_read_tokens + right.cache_read_tokens,
     cache_creation_tokens: left.cache_creation_tokens + right.cache_creation_tokens,
     reasoning_tokens: left.reasoning_tokens + right.reasoning_tokens,
-    ...(cost === undefined ? {} : { cost_usd: cost }),
+    ...omitUndefined({ cost_usd: cost }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { ContentPart, Message } from '../nouns.ts';
 import type { EventOf } from '../session-event.ts';
 import { appendDelta } from './append-delta.ts';
@@ -175,9 +176,7 @@ function spoken({ turn_id, content, controls, metadata, tags, created_at }: Mess
     turn_id: turn_id ?? null,
     content,
     created_at,
-    ...(controls === undefined ? {} : { controls }),
-    ...(metadata === undefined ? {} : { metadata }),
-    ...(tags === undefined ? {} : { tags }),
+    ...omitUndefined({ controls, metadata, tags }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { EventOf } from '../session-event.ts';
 import { addUsage } from './add-usage.ts';
 import { changeLast } from './change-last.ts';
@@ -81,7 +82,7 @@ function toError({
   error: message,
   provider_message,
 }: EventOf<'turn.failed'>['data']): TurnErrorState {
-  return { code, message, ...(provider_message === undefined ? {} : { provider_message }) };
+  return { code, message, ...omitUndefined({ provider_message }) };
 }
 
 export function startReason(state: SessionState, { ts, context, data }: EventOf<'reason.started'>): SessionState {

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { toSoundUsage, type Turn } from '@everruns/schemas';
 import type { TurnState } from './rows.ts';
 
@@ -8,7 +9,7 @@ export function toTurn(turn: TurnState, position?: number): Turn {
     session_id: turn.session_id,
     input_message_id: turn.input_message_id,
     status: turn.status,
-    ...(position === undefined ? {} : { position }),
+    ...omitUndefined({ position }),
     agent_version: turn.agent_version,
     iterations: turn.started_at === null ? 0 : turn.iteration,
     usage: toSoundUsage(turn.usage),

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { AtomOutcome, Message, RuntimeAgent } from '@everruns/schemas';
 import type { BegunAtom } from '@everruns/internal-protocol';
 import { tokenOf } from '../transact/transact.ts';
@@ -31,7 +32,7 @@ export function toBegunAtom(turn: TurnState, atom: AtomState, context: BegunCont
     input_message_id: turn.input_message_id,
     failures: atom.failures,
     malformed_calls: turn.malformed_calls,
-    ...(context.agent === undefined ? {} : { agent: context.agent }),
+    ...omitUndefined({ agent: context.agent }),
     messages: context.messages,
     head_sequence: context.headSequence,
     ...(atom.tool_call === null ? {} : { call: atom.tool_call }),

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
   type CreateMessageRequest,
@@ -128,9 +129,7 @@ function toMessage(deps: EngineDeps, { session_id, request }: AcceptedMessage): 
     session_id,
     role: 'user',
     content: request.message.content,
-    ...(request.controls === undefined ? {} : { controls: request.controls }),
-    ...(request.metadata === undefined ? {} : { metadata: request.metadata }),
-    ...(request.tags === undefined ? {} : { tags: request.tags }),
+    ...omitUndefined({ controls: request.controls, metadata: request.metadata, tags: request.tags }),
     created_at: new Date(deps.clock.now()).toISOString(),
   };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
   SessionId,
@@ -40,7 +41,7 @@ export async function createSession(
   const { message, controls, ...settings } = request;
   const session = await createOnce(deps, ctx, { request: settings, idempotency });
   if (message === undefined) return session;
-  const first = { message, ...(controls === undefined ? {} : { controls }) };
+  const first = { message, ...omitUndefined({ controls }) };
   return { ...session, message: await postFirst(deps, ctx, { session, request: first, idempotency }) };
 }
 

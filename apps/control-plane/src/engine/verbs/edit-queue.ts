@@ -1,4 +1,4 @@
-import { mergePatch } from '@everruns/kernel';
+import { mergePatch, omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
   type Message,
@@ -61,7 +61,7 @@ function edit(change: SessionChange, { input, queued, position }: Waiting, messa
   }
   change.append({
     type: 'input.message.updated',
-    data: { message, ...(position === undefined ? {} : { position }) },
+    data: { message, ...omitUndefined({ position }) },
   });
 }
 

@@ -1,4 +1,5 @@
 import type { GetTurnContextRequest, TurnContextResponse } from '@everruns/internal-protocol';
+import { omitUndefined } from '@everruns/kernel';
 import { isEverrunsError, type ErrorCode, type Message, type MessageId } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../decide/begin-atom.ts';
@@ -154,7 +155,7 @@ async function loadContext(
   const before = await loadConversation(rows, { locked, request, change });
   if (session.unread_input > 0) takeSteers(change, turn, await loadSteers(db, turn));
   const steered = change.events.flatMap((event) => toMessage(event) ?? []);
-  return { messages: [...before, ...steered], ...(agent === undefined ? {} : { agent }) };
+  return { messages: [...before, ...steered], ...omitUndefined({ agent }) };
 }
 
 /** To whoever does not know it, and before a generation where it may have changed: after a failure, and beyond a fallback. */

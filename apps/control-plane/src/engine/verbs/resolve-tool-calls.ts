@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
   type CreateToolResultsRequest,
@@ -56,8 +57,7 @@ export function resolveToolCalls(
         change,
         { turn, atom },
         {
-          ...(answer.result === undefined ? {} : { result: answer.result }),
-          ...(answer.error === undefined ? {} : { error: answer.error }),
+          ...omitUndefined({ result: answer.result, error: answer.error }),
         },
       );
     }

@@ -1,4 +1,5 @@
 import { request, type IncomingMessage } from 'node:http';
+import { omitUndefined } from '@everruns/kernel';
 
 export interface SseFrame {
   id?: string;
@@ -85,5 +86,5 @@ function parseFrame(text: string, client: SseClient): SseFrame | null {
   if (fields['retry'] !== undefined) client.retry = Number(fields['retry']);
   const { id, event, data } = fields;
   if (event === undefined) return null;
-  return { ...(id === undefined ? {} : { id }), event, data: JSON.parse(data ?? '{}') as Record<string, unknown> };
+  return { ...omitUndefined({ id }), event, data: JSON.parse(data ?? '{}') as Record<string, unknown> };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { EverrunsError } from '@everruns/schemas';
 import { z } from 'zod';
 import type { Client } from './client.ts';
@@ -132,7 +133,7 @@ export function toTheirAgent(value: unknown, client: Client): Fields {
     ...agent,
     capabilities: toTheirCapabilities(agent['capabilities'], client),
     tools: tools.map((tool) => ({ type: 'client_side', ...tool })),
-    ...(max_iterations === undefined ? {} : { max_iterations }),
+    ...omitUndefined({ max_iterations }),
   };
 }
 

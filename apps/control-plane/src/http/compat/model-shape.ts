@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { LlmModel } from '@everruns/schemas';
 import type { Fields } from './fields.ts';
 
@@ -37,7 +38,7 @@ function toTheirProfile(model: LlmModel, profile: NonNullable<LlmModel['profile'
           cost: {
             input: prices.input,
             output: prices.output,
-            ...(prices.cache_read === undefined ? {} : { cache_read: prices.cache_read }),
+            ...omitUndefined({ cache_read: prices.cache_read }),
           },
         }),
     ...(context === undefined || limit === undefined ? {} : { limits: { context, output: limit } }),

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { LlmModel } from '@everruns/schemas';
 import type { Route } from '../route.ts';
 import { invalid } from './agents.ts';
@@ -88,7 +89,7 @@ function modelsOfProviderRoute(our: DoorDeps['our']): Route {
   const get = our('get_llm_provider');
   return makeDoorRoute(list, {
     path,
-    ...(get.params === undefined ? {} : { params: get.params }),
+    ...omitUndefined({ params: get.params }),
     handle: async (input) => {
       const { provider_id } = toFields(input.params);
       await callRoute(get, input, {});

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { z } from 'zod';
 import type { Route } from '../route.ts';
 import { refuseNoAgent, SESSION_FIELDS } from './agent-fields.ts';
@@ -50,7 +51,7 @@ async function toOurSession(deps: DoorDeps, input: DoorInput, body: Fields): Pro
   const agent_id = await getAgentId(deps, input, named);
   const agent = toFields(await valueOf(await callRoute(deps.our('get_agent'), input, { params: { agent_id } })));
   const model = isEmpty(session['model_id']) ? agent['default_model_id'] : session['model_id'];
-  return { ...session, agent_id, ...(model === undefined ? {} : { model_id: model }) };
+  return { ...session, agent_id, ...omitUndefined({ model_id: model }) };
 }
 
 const NO_FILTERS = [

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
   TURN_DEFAULTS,
@@ -48,7 +49,7 @@ export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAg
     capability_configs: configs,
     limits: {
       max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
-      ...(controls?.max_tokens === undefined ? {} : { max_tokens: controls.max_tokens }),
+      ...omitUndefined({ max_tokens: controls?.max_tokens }),
     },
   };
 }

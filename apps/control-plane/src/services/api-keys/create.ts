@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   ApiKey,
   ApiKeyId,
@@ -85,6 +86,6 @@ function toApiKey(
     scopes: request.scopes,
     user_id: principal.user_id,
     created_at: timestampOf(services.clock),
-    ...(request.expires_at === undefined ? {} : { expires_at: request.expires_at }),
+    ...omitUndefined({ expires_at: request.expires_at }),
   };
 }

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { ADMIN, authSettings, newEmail, PASSWORD, registerPerson } from '../../testing/auth-kit.ts';
@@ -19,7 +20,7 @@ const ELSEWHERE = '198.51.100.9';
 const from = (address: string, cookie?: string) => ({
   'x-forwarded-for': address,
   'sec-fetch-site': 'same-origin',
-  ...(cookie === undefined ? {} : { cookie }),
+  ...omitUndefined({ cookie }),
 });
 const logIn = (headers: Record<string, string>, password = PASSWORD, who = email) =>
   api.call('POST', '/v1/auth/login', { body: { email: who, password }, headers });

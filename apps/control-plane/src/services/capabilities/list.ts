@@ -1,4 +1,5 @@
 import type { CapabilityDefinition } from '@everruns/core/catalog';
+import { omitUndefined } from '@everruns/kernel';
 import { JsonObject, type Capability, type Page } from '@everruns/schemas';
 import { z } from 'zod';
 import { notFound } from '../../kernel/not-found.ts';
@@ -31,7 +32,7 @@ function toCapability(definition: CapabilityDefinition): Capability {
     description,
     status,
     tool_definitions: tools,
-    ...(prompt === undefined ? {} : { system_prompt: prompt }),
+    ...omitUndefined({ system_prompt: prompt }),
     ...(configSchema === undefined ? {} : { config_schema: toSettingsSchema(configSchema) }),
   };
 }

@@ -1,5 +1,6 @@
 import { grepFiles as searchFiles, type SearchedFiles } from '@everruns/capabilities/file-search';
 import type { Offload } from '@everruns/core/catalog';
+import { omitUndefined } from '@everruns/kernel';
 import { EverrunsError, normalizeFilePath, type GrepFilesRequest, type GrepFilesResponse } from '@everruns/schemas';
 import { findFileContent } from '../../repositories/session-files.ts';
 import { bindOffload } from '../bind-offload.ts';
@@ -27,7 +28,7 @@ export async function grepFiles(
   const query = {
     ...rest,
     path: normalizeFilePath(path),
-    ...(path_pattern === undefined ? {} : { glob: path_pattern }),
+    ...omitUndefined({ glob: path_pattern }),
   };
   const found = await searchFiles(query, { files, runJob, signal: until }).catch((error: unknown) => {
     throw timeout.aborted ? tooSlow(error) : error;

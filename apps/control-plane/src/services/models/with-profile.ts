@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { LlmModel } from '@everruns/schemas';
 import { profileOf } from './model-info.ts';
 
@@ -7,9 +8,7 @@ export function withProfile(model: LlmModel): LlmModel {
   const { context_window_tokens, max_output_tokens, prices_per_million } = model;
   const profile = {
     ...listed,
-    ...(context_window_tokens === undefined ? {} : { context_window_tokens }),
-    ...(max_output_tokens === undefined ? {} : { max_output_tokens }),
-    ...(prices_per_million === undefined ? {} : { prices_per_million }),
+    ...omitUndefined({ context_window_tokens, max_output_tokens, prices_per_million }),
   };
   return Object.keys(profile).length === 0 ? model : { ...model, profile };
 }

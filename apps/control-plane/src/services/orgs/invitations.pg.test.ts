@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { AuditEntry, CreatedInvitation, Invitation, Me, Member, pageOf } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../db/transaction.ts';
@@ -28,7 +29,7 @@ const org = (path = '') => `/v1/orgs/${ada.org_id}${path}`;
 const call = (person: Person, method: string, path: string, body?: object) =>
   api.call(method, path, {
     headers: { ...bearer(person.accessToken), 'x-org-id': ada.org_id },
-    ...(body === undefined ? {} : { body }),
+    ...omitUndefined({ body }),
   });
 const invite = async (name: string, role = 'member', by = ada) =>
   CreatedInvitation.parse((await call(by, 'POST', org('/invitations'), { email: emailOf(name), role })).json);

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { CreatedInvitation } from '@everruns/schemas';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,7 +14,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 const call = (person: Person, method: string, path: string, given: { in: string; body?: object }) =>
   api.call(method, path, {
     headers: { ...bearer(person.accessToken), 'x-org-id': given.in },
-    ...(given.body === undefined ? {} : { body: given.body }),
+    ...omitUndefined({ body: given.body }),
   });
 
 async function join(owner: Person, person: Person, { email, role }: { email: string; role: string }): Promise<void> {
@@ -52,7 +53,7 @@ it('the role counts that one has when the change is made: who is demoted or lose
   await join(ada, bea, { email: 'bea@lock.example', role: 'owner' });
   await join(ada, cee, { email: 'cee@lock.example', role: 'member' });
   const org = `/v1/orgs/${ada.org_id}`;
-  const inOrg = (body?: object) => ({ in: ada.org_id, ...(body === undefined ? {} : { body }) });
+  const inOrg = (body?: object) => ({ in: ada.org_id, ...omitUndefined({ body }) });
   const open = await call(ada, 'POST', `${org}/invitations`, inOrg({ email: 'open@lock.example' }));
   const spare = await makeKey(api, ada);
   await using held = await holdOrganization(ada.org_id);

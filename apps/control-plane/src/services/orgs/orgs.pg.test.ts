@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { ApiKey, AuditEntry, CreatedInvitation, Me, Member, pageOf } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authSettings, bearer, makeKey, registerPerson, type Person } from '../../testing/auth-kit.ts';
@@ -21,7 +22,7 @@ beforeEach(async () => {
 const inAda = (person: Person) => ({ ...bearer(person.accessToken), 'x-org-id': ada.org_id });
 const org = (path = '') => `/v1/orgs/${ada.org_id}${path}`;
 const call = (person: Person, method: string, path: string, body?: object) =>
-  api.call(method, path, { headers: inAda(person), ...(body === undefined ? {} : { body }) });
+  api.call(method, path, { headers: inAda(person), ...omitUndefined({ body }) });
 
 async function invite(email: string, role: string): Promise<string> {
   return CreatedInvitation.parse((await call(ada, 'POST', org('/invitations'), { email, role })).json).token;
@@ -140,7 +141,7 @@ describe('an API key', () => {
     await join(cee, 'cee', 'owner');
     const { key } = await makeKey(api, ada, { scopes: ['read', 'write', 'admin'] });
     const by = (method: string, path: string, body?: object) =>
-      api.call(method, path, { headers: bearer(key), ...(body === undefined ? {} : { body }) });
+      api.call(method, path, { headers: bearer(key), ...omitUndefined({ body }) });
     const tries = [
       ...['owner', 'admin', 'member', 'viewer'].map((role) =>
         by('POST', org('/invitations'), { email: `${role}@evil.example`, role }),

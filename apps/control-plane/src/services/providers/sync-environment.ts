@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import { DEFAULT_ORGANIZATION_ID, VENDOR_OFFERS, type LlmModel, type LlmProvider } from '@everruns/schemas';
 import type { EnvironmentProvider } from '@everruns/settings';
 import type { Config } from '../../config/config.ts';
@@ -76,7 +77,7 @@ async function writeOffer(
     id: providerId(offer.type),
     name: offer.name,
     provider_type: offer.type,
-    ...(given?.baseUrl === undefined ? {} : { base_url: given.baseUrl }),
+    ...omitUndefined({ base_url: given?.baseUrl }),
     api_key_set: given !== null,
     status: 'active',
     created_at: now,

@@ -1,4 +1,5 @@
 'use client';
+import { omitUndefined } from '@everruns/kernel';
 import type { JsonValue } from '@everruns/sdk';
 import { Field, Input, Select } from '@/design/field.tsx';
 import type { CapabilityConfig } from './agent-draft.ts';
@@ -20,11 +21,7 @@ export function SchemaForm({ schema, value, onChange }: SchemaFormProps) {
   return (
     <div className="grid basis-full gap-3 pl-7 sm:grid-cols-2">
       {listProperties(schema).map((property) => (
-        <Field
-          key={property.name}
-          label={property.title}
-          {...(property.description !== undefined && { hint: property.description })}
-        >
+        <Field key={property.name} label={property.title} {...omitUndefined({ hint: property.description })}>
           {(control) => (
             <Control
               {...control}

@@ -1,3 +1,4 @@
+import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { isSchema, resolveReference } from './walk-schema.ts';
 
@@ -42,7 +43,7 @@ function convert(given: JsonObject, depth: number, walk: Walk): JsonObject {
   if (depth > MAX_DEPTH || walk.schemas > MAX_SCHEMAS) return { type: 'string', description: 'JSON text' };
   const schema = inline(given, walk.root);
   const { type, nullable } = typeOf(schema);
-  const converted: JsonObject = { ...(type === undefined ? {} : { type }), ...(nullable ? { nullable: true } : {}) };
+  const converted: JsonObject = { ...omitUndefined({ type }), ...(nullable ? { nullable: true } : {}) };
   for (const key of KEPT) if (schema[key] !== undefined) converted[key] = schema[key];
   return { ...converted, ...bounds(schema, type), ...values(schema, type), ...children(schema, { type, depth, walk }) };
 }
