@@ -44,7 +44,7 @@ export function describeStrangers(shared: SharedStack, metricsPort: number): voi
     expect(stranger.output().split('\n')).toContain(
       `The control plane at ${grpcAddress} refuses the token of this worker: set WORKER_GRPC_TOKEN to the one that the control plane has.`,
     );
-    expect(controlPlane?.output()).toContain('a worker with a wrong token was refused');
+    expect(controlPlane?.output()).toContain('A worker with a wrong token was refused');
     expect(controlPlane?.output()).not.toContain('"wrong"');
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     expect(metrics).toMatch(/^everruns_worker_calls_refused_total [1-9]/m);

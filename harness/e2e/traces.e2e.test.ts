@@ -133,7 +133,7 @@ describe('a collector that is away', () => {
       expect((await client.post(session.id, text, { wait: 20 })).turn.status).toBe('completed');
     }
     const log = () => lonely.controlPlanes[0]?.output() ?? '';
-    await vi.waitFor(() => expect(log()).toContain('traces could not be sent'), { timeout: 15_000, interval: 200 });
+    await vi.waitFor(() => expect(log()).toContain('Traces could not be sent'), { timeout: 15_000, interval: 200 });
     expect(log()).not.toContain('canary-header');
   });
 });

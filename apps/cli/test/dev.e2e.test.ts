@@ -195,7 +195,7 @@ describe('a failure is one sentence', () => {
     [
       ['serve'],
       { TEMPORAL_ADDRESS: 'temporal:7233', HTTP_ADDR: 'localhost' },
-      'DATABASE_URL is not set; HTTP_ADDR must look like 127.0.0.1:9000; SECRETS_ENCRYPTION_KEY is not set; WORKER_GRPC_TOKEN is needed where turns run on Temporal: workers show it to every replica.',
+      'DATABASE_URL is not set; HTTP_ADDR must look like 127.0.0.1:9000; SECRETS_ENCRYPTION_KEY is not set; WORKER_GRPC_TOKEN is required when turns run on Temporal, because workers send it to every replica.',
     ],
     [
       ['migrate'],

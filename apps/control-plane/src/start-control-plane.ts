@@ -112,7 +112,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.defer(() => grpc.close(0));
   // The listener is open until its last request has ended; no new one should come.
   const checkReady = () =>
-    isDraining ? Promise.reject(new Error('going down')) : pool.query('select 1').then(() => {});
+    isDraining ? Promise.reject(new Error('The server is shutting down.')) : pool.query('select 1').then(() => {});
   const limiters = await openLimiters(config.auth, { db, clock, log });
   opened.defer(() => limiters.close());
   const { make: makeLimiter } = limiters;

@@ -24,10 +24,13 @@ it('the gate is closed until the control plane has answered, and says once in a 
     link.onState(BROKEN);
     await clock.advance(1_000);
   }
-  expect([isOpen, lines]).toEqual([false, ['the control plane does not answer; taking no tasks until it does']]);
+  expect([isOpen, lines]).toEqual([
+    false,
+    ['The control plane does not answer. This worker takes no tasks until it does.'],
+  ]);
   link.onState(CONNECTED);
   await opened;
-  expect(lines.at(-1)).toBe('the control plane answers');
+  expect(lines.at(-1)).toBe('The control plane answers.');
   expect(link.untilClosed().aborted).toBe(false);
 });
 
@@ -51,7 +54,7 @@ it('one that stays away closes the gate, and its return opens it anew', async ()
   link.onState(BROKEN);
   await clock.advance(1_000);
   expect(closed.aborted).toBe(true);
-  expect(lines.at(-1)).toBe('the control plane is away; taking no tasks until it is back');
+  expect(lines.at(-1)).toBe('The control plane is unreachable. This worker takes no tasks until it is back.');
   const opened = link.whenOpen(NEVER);
   link.onState(CONNECTED);
   await opened;
@@ -71,7 +74,10 @@ it('a refused token closes the gate at once and is said in one sentence', async 
   const { link } = createLink();
   link.onState(CONNECTED);
   const closed = link.untilClosed();
-  link.onState({ kind: 'broken', error: new EverrunsError('unauthenticated', 'the worker token is missing or wrong') });
+  link.onState({
+    kind: 'broken',
+    error: new EverrunsError('unauthenticated', 'The worker token is missing or wrong.'),
+  });
   expect(closed.aborted).toBe(true);
   expect((await link.refused).message).toBe(
     'The control plane at cp:9001 refuses the token of this worker: set WORKER_GRPC_TOKEN to the one that the control plane has.',

@@ -5,19 +5,19 @@ import { EverrunsError } from '@everruns/schemas';
 import { createGate, type Gate } from './gate.ts';
 
 export interface ControlPlaneLinkOptions {
-  /** `GRPC_ADDRESS`, for what is said to people. */
+  /** `GRPC_ADDRESS`, for messages to people. */
   address: string;
   clock: Clock;
   log: { info(details: object, message: string): void; warn(details: object, message: string): void };
-  /** A connection that is back sooner was never away: a rolling restart must not cost the pollers. */
+  /** A connection that is back sooner does not count as lost, so that a rolling restart does not stop the pollers. */
   awayAfterMs?: number;
 }
 
-/** Whether the control plane answers this worker, which takes no task otherwise (E27). */
+/** Open while the control plane answers this worker, which takes no task otherwise (E27). */
 export interface ControlPlaneLink extends Gate {
-  /** Hears of the stream. */
+  /** Takes the state of the stream. */
   onState(state: StreamState): void;
-  /** Resolves, with a sentence for the operator, when the control plane refuses the worker's token. Stays open otherwise. */
+  /** Resolves with a message for the operator when the control plane refuses the worker's token, and never otherwise. */
   readonly refused: Promise<EverrunsError>;
 }
 
@@ -41,7 +41,7 @@ export function createControlPlaneLink(options: ControlPlaneLinkOptions): Contro
   function onConnected(): void {
     settle();
     if (gate.isOpen()) return;
-    log.info({ control_plane: address }, 'the control plane answers');
+    log.info({ control_plane: address }, 'The control plane answers.');
     gate.open();
   }
 
@@ -53,12 +53,18 @@ export function createControlPlaneLink(options: ControlPlaneLinkOptions): Contro
       return;
     }
     if (!gate.isOpen()) {
-      warn({ control_plane: address, error }, 'the control plane does not answer; taking no tasks until it does');
+      warn(
+        { control_plane: address, error },
+        'The control plane does not answer. This worker takes no tasks until it does.',
+      );
       return;
     }
     cancelClosing ??= clock.after(awayAfterMs, () => {
       settle();
-      log.warn({ control_plane: address, error }, 'the control plane is away; taking no tasks until it is back');
+      log.warn(
+        { control_plane: address, error },
+        'The control plane is unreachable. This worker takes no tasks until it is back.',
+      );
       gate.close();
     });
   }

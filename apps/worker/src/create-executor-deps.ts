@@ -13,7 +13,7 @@ import { createTurnContextCache } from './executor/turn-context-cache.ts';
 export interface EgressSettings {
   /** `EGRESS_ALLOW_CIDRS` */
   allowCidrs: readonly string[];
-  /** Origins of the operator's `*_BASE_URL`s. */
+  /** The origins of the operator's `*_BASE_URL` settings. */
   allowedOrigins: readonly string[];
   proxy?: ProxySettings;
 }
@@ -25,17 +25,17 @@ export interface ExecutorOptions {
   clock: Clock;
   ids: Ids;
   log: Logger;
-  /** Segments whose context is kept between their steps. */
+  /** The number of segments whose context is kept between their steps. */
   contexts: number;
-  /** The product's own tools unless a test brings others. */
+  /** The product's own tools, unless a test provides others. */
   tools?: ToolRegistry;
-  /** The threads of this process, where it has some already. */
+  /** The threads of this process, if it already has some. */
   offload?: Offload;
-  /** The defaults unless given. */
+  /** Defaults apply if absent. */
   modelLimits?: ModelLimits;
 }
 
-/** Everything that executing atoms needs, the same for the local runner and for Temporal activities. `close` ends what it opened. */
+/** Creates everything that executes atoms, for the local runner and for Temporal activities. `close` releases it. */
 export function createExecutorDeps(
   options: ExecutorOptions,
 ): Omit<AtomExecutorDeps, 'retries'> & { close(): Promise<void> } {
@@ -64,7 +64,7 @@ export function createExecutorDeps(
   };
 }
 
-/** The threads of this process, or some of the executor's own. */
+/** The threads of this process, or the executor's own. */
 function openThreads({ offload, clock, log }: ExecutorOptions): { offload: Offload; close(): Promise<void> } {
   if (offload !== undefined) return { offload, close: () => Promise.resolve() };
   const own = createOffload({ clock, log });

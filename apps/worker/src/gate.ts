@@ -1,8 +1,8 @@
-/** Tells when something may be done, such as tasks be taken (E27). */
+/** Says when something is allowed, such as taking tasks (E27). */
 export interface Gate {
-  /** Resolves when it may; rejects with the signal's reason. */
+  /** Resolves when the gate is open. Rejects with the signal's reason. */
   whenOpen(signal: AbortSignal): Promise<void>;
-  /** Aborts when it may no longer; another one for each time that the gate opens. */
+  /** Aborts when the gate closes. Each opening has a new signal. */
   untilClosed(): AbortSignal;
 }
 

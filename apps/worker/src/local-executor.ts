@@ -15,17 +15,17 @@ export interface LocalExecutorOptions {
   log: Logger;
   /** The database's; the machine's own where there is none. */
   clock?: Clock;
-  /** The product's own tools unless a test brings others. */
+  /** The product's own tools, unless a test provides others. */
   tools?: ToolRegistry;
-  /** The threads of this process; without them the executor has some of its own. */
+  /** The threads of this process. Without them the executor opens its own. */
   offload?: Offload;
   /** How long a turn waits for a client before it parks, in milliseconds. */
   inlineWaitMs?: number;
-  /** The defaults unless given. */
+  /** Defaults apply if absent. */
   modelLimits?: ModelLimits;
 }
 
-/** The executor of the local runner: the same atoms as on Temporal, over the control plane's service in memory. */
+/** The executor of the local runner. It runs the same atoms as on Temporal, over the control plane's service in memory. */
 export function createLocalExecutor(options: LocalExecutorOptions): SegmentExecutor {
   const deps = createExecutorDeps({
     ...options,

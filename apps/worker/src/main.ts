@@ -6,8 +6,8 @@ import { type RunningWorker, type WorkerOptions, openWorker } from './open-worke
 export type { RunningWorker } from './open-worker.ts';
 
 /**
- * Starts a Temporal worker from its environment. It polls until `close`, which drains it; signals are the caller's. Throws
- * `invalid_request`, in one sentence, for settings that are missing or wrong.
+ * Starts a Temporal worker from its environment. It polls until `close`, which drains it. The caller handles signals. Throws
+ * `invalid_request` for settings that are missing or wrong.
  */
 export function startWorker(
   env: Record<string, string | undefined>,

@@ -19,26 +19,26 @@ import { startTemporalWorker } from './temporal/worker.ts';
 import { createTimeKeeper } from './time-keeper.ts';
 
 export interface RunningWorker {
-  /** Resolves, with a sentence for the operator, when this worker can do no work here: then close it. Stays open otherwise. */
+  /** Resolves with a message for the operator when this worker cannot work here and should be closed, and never otherwise. */
   readonly refused: Promise<EverrunsError>;
-  /** Takes nothing new, lets running atoms finish, then cancels them, and closes every connection. */
+  /** Takes no new work, lets running atoms finish for a while, cancels the others, and closes every connection. */
   close(): Promise<void>;
 }
 
 export interface WorkerOptions {
   config: WorkerEnv;
   log: Logger;
-  /** The product's own tools unless a test brings others. */
+  /** The product's own tools, unless a test provides others. */
   tools?: ToolRegistry;
-  /** Origins that provider calls may reach whatever their address, beside those of the `*_BASE_URL`s. */
+  /** Origins that provider calls may reach at any address, in addition to those of the `*_BASE_URL` settings. */
   allowedOrigins?: readonly string[];
-  /** How long a wait for a client or an approval holds an activity before the turn parks; 60 s. */
+  /** How long an activity waits for a client or an approval before the turn parks. Default: 60 s. */
   inlineWaitMs?: number;
 }
 
 /**
- * A worker: the control plane's service over gRPC, the executor, and the pollers of both task queues. Neither peer has to be up yet.
- * Once a process: the Temporal SDK has one runtime.
+ * Opens a worker: the control plane's service over gRPC, the executor, and the pollers of both task queues. Neither peer has to be
+ * up yet. A process can open one worker, because the Temporal SDK has one runtime.
  */
 export async function openWorker({ config, log, ...options }: WorkerOptions): Promise<RunningWorker> {
   const workerId = config.WORKER_ID ?? `worker-${systemIds.uuid()}`;
@@ -49,7 +49,7 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
   const tools = options.tools === undefined ? {} : { tools: options.tools };
   const modelLimits = toModelLimits(config);
   const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, ...tools };
-  // As many segments as can run here keep their conversation between two steps.
+  // The conversations of as many segments as can run here are kept between two steps.
   const deps = createExecutorDeps({ ...shared, contexts: 2 * config.MAX_CONCURRENT_TASKS });
   const atoms = createAtomExecutor({ ...deps, retries: 'throw' });
   installTemporalRuntime(log);
@@ -67,7 +67,10 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
     clock,
     log,
   });
-  log.info({ worker_id: workerId, grpc: config.GRPC_ADDRESS, temporal: config.TEMPORAL_ADDRESS }, 'worker started');
+  log.info(
+    { worker_id: workerId, grpc: config.GRPC_ADDRESS, temporal: config.TEMPORAL_ADDRESS },
+    'The worker has started.',
+  );
   return {
     refused: link.refused,
     async close() {

@@ -1,5 +1,5 @@
 import type { Ids } from '@everruns/core';
 import { randomUUID } from 'node:crypto';
 
-/** An execution's id has to be new, no more: Node draws the randomness of many at once. */
+/** The id of an execution only has to be unique, so the faster `randomUUID` of Node is enough. */
 export const systemIds: Ids = { uuid: () => randomUUID() };

@@ -15,7 +15,7 @@ export function findUnreadableFiles(paths: Paths): FieldError[] {
 /** An error where `given` is set and what it needs is not. */
 export function findMissingPartner(paths: Paths, given: string, needed: string): FieldError[] {
   if (paths[given] === undefined || paths[needed] !== undefined) return [];
-  return [{ path: needed, code: 'missing', message: `is needed with ${given}` }];
+  return [{ path: needed, code: 'missing', message: `is required with ${given}` }];
 }
 
 function whyUnreadable(file: string): string | null {

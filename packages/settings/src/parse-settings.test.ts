@@ -22,7 +22,7 @@ const read = (env: Record<string, string | undefined>) =>
     schema: Example,
     env,
     check: ({ IS_ON, HOSTS, CERT, KEY }) => [
-      ...(IS_ON && HOSTS.length === 0 ? [{ path: 'HOSTS', code: 'missing', message: 'is needed with IS_ON' }] : []),
+      ...(IS_ON && HOSTS.length === 0 ? [{ path: 'HOSTS', code: 'missing', message: 'is required with IS_ON' }] : []),
       ...findMissingPartner({ CERT, KEY }, 'CERT', 'KEY'),
       ...findUnreadableFiles({ CERT, KEY }),
     ],
@@ -50,7 +50,7 @@ it('everything that is wrong is said at once, in one sentence, with what does no
   const sentence = refusal({ ADDRESS: 'localhost', COUNT: '99', IS_ON: 'true', CERT: '/nowhere.pem', PEER: 'x:70000' });
   expect(sentence).toBe(
     'invalid_request: TOKEN is not set; ADDRESS must look like 127.0.0.1:9000; PEER must have a port up to 65535; COUNT must be at most 10; ' +
-      "HOSTS is needed with IS_ON; KEY is needed with CERT; CERT cannot be read: ENOENT: no such file or directory, open '/nowhere.pem'.",
+      "HOSTS is required with IS_ON; KEY is required with CERT; CERT cannot be read: ENOENT: no such file or directory, open '/nowhere.pem'.",
   );
 });
 

@@ -4,36 +4,44 @@ import { z } from 'zod';
 
 const clientId = z.string().min(1).max(4_096);
 
-/** The settings of who may call, by their names in the environment. */
+/** The settings of authentication, by their names in the environment. */
 export const AuthEnvironment = z.object({
-  AUTH_BASE_URL: httpUrl.optional().describe('Where browsers reach the product, such as https://agents.example'),
+  AUTH_BASE_URL: httpUrl
+    .optional()
+    .describe('The address at which browsers reach the product, such as https://agents.example'),
   AUTH_ADMIN_EMAIL: EmailAddress.optional().describe(
-    'Account of the operator; owns the default organization; an unproven account of the address is retired',
+    'The e-mail of the operator’s account, which owns the default organization. An unverified account with this address is retired',
   ),
   AUTH_ADMIN_PASSWORD: personalSecret({ minLength: LIMITS.passwordMinLength, maxLength: LIMITS.passwordBytes })
     .optional()
-    .describe('Its password; a change takes effect at the next start and ends its logins'),
+    .describe('The password of that account. A change takes effect at the next start and ends its logins'),
   AUTH_JWT_SECRET: machineSecret(32)
     .optional()
-    .describe('Signs access tokens; default: derived from SECRETS_ENCRYPTION_KEY'),
-  AUTH_DISABLE_SIGNUP: flag('true').describe('AUTH_MODE=full: only who is invited may register'),
-  AUTH_GOOGLE_CLIENT_ID: clientId.optional().describe('Turns on signing in with Google'),
-  AUTH_GOOGLE_CLIENT_SECRET: foreignSecret().optional().describe('Belongs to it'),
-  AUTH_GOOGLE_ISSUER: httpUrl.default('https://accounts.google.com').describe('Another OpenID provider in its place'),
-  AUTH_GITHUB_CLIENT_ID: clientId.optional().describe('Turns on signing in with GitHub'),
-  AUTH_GITHUB_CLIENT_SECRET: foreignSecret().optional().describe('Belongs to it'),
-  AUTH_GITHUB_URL: httpUrl.default('https://github.com').describe('Of GitHub Enterprise'),
-  AUTH_GITHUB_API_URL: httpUrl.default('https://api.github.com').describe('Of GitHub Enterprise'),
+    .describe('The key that signs access tokens. Default: derived from SECRETS_ENCRYPTION_KEY'),
+  AUTH_DISABLE_SIGNUP: flag('true').describe('With AUTH_MODE=full, only invited people may register'),
+  AUTH_GOOGLE_CLIENT_ID: clientId
+    .optional()
+    .describe('The OAuth client ID of Google. It turns on signing in with Google'),
+  AUTH_GOOGLE_CLIENT_SECRET: foreignSecret().optional().describe('The secret of that OAuth client'),
+  AUTH_GOOGLE_ISSUER: httpUrl
+    .default('https://accounts.google.com')
+    .describe('Another OpenID provider in place of Google'),
+  AUTH_GITHUB_CLIENT_ID: clientId
+    .optional()
+    .describe('The OAuth client ID of GitHub. It turns on signing in with GitHub'),
+  AUTH_GITHUB_CLIENT_SECRET: foreignSecret().optional().describe('The secret of that OAuth client'),
+  AUTH_GITHUB_URL: httpUrl.default('https://github.com').describe('The address of GitHub Enterprise'),
+  AUTH_GITHUB_API_URL: httpUrl.default('https://api.github.com').describe('The API address of GitHub Enterprise'),
   RATE_LIMIT_STORE: z
     .enum(['memory', 'postgres', 'redis'])
     .default('memory')
-    .describe('Where limits are counted; postgres and redis share them between replicas'),
+    .describe('Where requests are counted. Replicas share the counts with postgres and redis'),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
-    .describe('For RATE_LIMIT_STORE=redis, such as redis://user:password@host:6379/0; rediss:// for TLS'),
+    .describe('The Redis of RATE_LIMIT_STORE=redis, such as redis://user:password@host:6379/0, or rediss:// for TLS'),
   RATE_LIMIT_REQUESTS_PER_MINUTE: wholeNumber({ min: 1, max: 10_000_000, fallback: 1_200 }).describe(
-    'Requests of one caller; not counted with AUTH_MODE=none',
+    'The limit of requests for each caller. AUTH_MODE=none has no limit',
   ),
 });
 
@@ -42,9 +50,9 @@ export interface OauthClientSettings {
   provider: OauthProvider;
   clientId: string;
   clientSecret: string;
-  /** Google: the issuer. GitHub: the site. */
+  /** The issuer of Google, or the site of GitHub. */
   url: string;
-  /** GitHub alone. */
+  /** Used by GitHub only. */
   apiUrl: string;
 }
 
@@ -56,9 +64,9 @@ interface RateLimitSettings {
 
 export interface AuthSettings {
   mode: AuthMode;
-  /** Null: as the client wrote it in `Host`. */
+  /** Null when the address is taken from the client's `Host`. */
   baseUrl: string | null;
-  /** Null in mode none. */
+  /** Null with AUTH_MODE=none. */
   admin: { email: string; password: string | null } | null;
   jwtSecret: string | null;
   isSignupDisabled: boolean;
@@ -85,21 +93,21 @@ export function toAuthSettings(env: Environment, mode: AuthMode): AuthSettings {
   };
 }
 
-/** What a mode needs and does not have. */
+/** Reports settings that the mode needs and that are missing. */
 export function findAuthErrors(env: Environment, mode: AuthMode): FieldError[] {
   const errors: FieldError[] = [];
   const need = (path: string, message: string) => errors.push({ path, code: 'missing', message });
   if (env.RATE_LIMIT_STORE === 'redis' && env.REDIS_URL === undefined) {
-    need('REDIS_URL', 'is needed with RATE_LIMIT_STORE=redis');
+    need('REDIS_URL', 'is required with RATE_LIMIT_STORE=redis');
   }
   if (mode === 'none') return errors;
-  if (env.AUTH_ADMIN_EMAIL === undefined) need('AUTH_ADMIN_EMAIL', `is needed with AUTH_MODE=${mode}`);
+  if (env.AUTH_ADMIN_EMAIL === undefined) need('AUTH_ADMIN_EMAIL', `is required with AUTH_MODE=${mode}`);
   const isOauthOn = mode === 'full' && listOauthClients(env).length > 0;
   if (env.AUTH_ADMIN_PASSWORD === undefined && !isOauthOn) {
-    need('AUTH_ADMIN_PASSWORD', `is needed with AUTH_MODE=${mode}`);
+    need('AUTH_ADMIN_PASSWORD', `is required with AUTH_MODE=${mode}`);
   }
   if (isOauthOn && env.AUTH_BASE_URL === undefined) {
-    need('AUTH_BASE_URL', 'is needed to sign in with Google or GitHub: they send the browser back there');
+    need('AUTH_BASE_URL', 'is required for signing in with Google or GitHub, because they send the browser back to it');
   }
   return errors;
 }

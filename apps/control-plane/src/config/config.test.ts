@@ -58,7 +58,7 @@ describe('parseConfig', () => {
     ['EVERRUNS_URL', { EVERRUNS_URL: 'x' }, /did you mean EVERRUNS_API_URL\?/],
     ['a missing database', { DATABASE_URL: undefined }, /DATABASE_URL is not set/],
     ['an address without port', { HTTP_ADDR: 'localhost' }, /HTTP_ADDR must look like/],
-    ['a mode without its account', { AUTH_MODE: 'full' }, /AUTH_ADMIN_EMAIL is needed with AUTH_MODE=full/],
+    ['a mode without its account', { AUTH_MODE: 'full' }, /AUTH_ADMIN_EMAIL is required with AUTH_MODE=full/],
     ['an account without password', { AUTH_MODE: 'admin', AUTH_ADMIN_EMAIL: 'a@b.example' }, /AUTH_ADMIN_PASSWORD/],
     [
       'a way back that nobody named',
@@ -70,7 +70,7 @@ describe('parseConfig', () => {
       },
       /AUTH_BASE_URL/,
     ],
-    ['Redis without an address', { RATE_LIMIT_STORE: 'redis' }, /REDIS_URL is needed with RATE_LIMIT_STORE=redis/],
+    ['Redis without an address', { RATE_LIMIT_STORE: 'redis' }, /REDIS_URL is required with RATE_LIMIT_STORE=redis/],
     ['another scheme for Redis', { REDIS_URL: 'http://redis.example' }, /REDIS_URL/],
     ['a collector that is none', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, /OTEL_EXPORTER_OTLP_ENDPOINT/],
     ['headers that are none', { OTEL_EXPORTER_OTLP_HEADERS: 'key' }, /OTEL_EXPORTER_OTLP_HEADERS must look like/],
@@ -88,7 +88,11 @@ describe('parseConfig', () => {
     ['its UI there', { UI_ADDR: '0.0.0.0:9100' }, /^UI_ADDR 0\.0\.0\.0 .*AUTH_NONE_ALLOW_REMOTE/],
     ['both', { HTTP_ADDR: '[::]:9000', UI_ADDR: '[::]:9100' }, /^HTTP_ADDR :: .*; UI_ADDR :: /],
     ['Temporal without an address', { RUNNER: 'temporal' }, /TEMPORAL_ADDRESS/],
-    ['Temporal without a token for its workers', { TEMPORAL_ADDRESS: 'temporal:7233' }, /WORKER_GRPC_TOKEN is needed/],
+    [
+      'Temporal without a token for its workers',
+      { TEMPORAL_ADDRESS: 'temporal:7233' },
+      /WORKER_GRPC_TOKEN is required/,
+    ],
     ['a Temporal address that is none', { TEMPORAL_ADDRESS: 'temporal' }, /TEMPORAL_ADDRESS must look like host:7233/],
     ['a short worker token', { WORKER_GRPC_TOKEN: 'short' }, /WORKER_GRPC_TOKEN/],
   ])('refuses %s in one clear sentence', (_name, env, sentence) => {

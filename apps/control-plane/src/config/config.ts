@@ -29,32 +29,34 @@ import { readKeyRing } from './secrets.ts';
 import { TelemetryEnvironment, toTelemetrySettings, type TelemetrySettings } from './telemetry.ts';
 import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
 
-/** Every setting of the control plane, by its name in the environment. The documentation's table is made from this object. */
+/** Every setting of the control plane, by its name in the environment. The table in the documentation is generated from this object. */
 export const ConfigEnvironment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL 15 or newer'),
-  DATABASE_POOL_SIZE: wholeNumber({ min: 2, max: 500, fallback: 20 }).describe('Connections at most'),
-  HTTP_ADDR: address.prefault('127.0.0.1:9000').describe('Where the API listens; port 0 means any free one'),
+  DATABASE_POOL_SIZE: wholeNumber({ min: 2, max: 500, fallback: 20 }).describe(
+    'The largest number of connections to PostgreSQL',
+  ),
+  HTTP_ADDR: address
+    .prefault('127.0.0.1:9000')
+    .describe('The address at which the API listens. Port 0 means any free port'),
   UI_ADDR: address
     .optional()
-    .describe('Where `everruns dev` serves the UI; port 9100 beside the API where it is not set'),
-  GRPC_ADDR: address.prefault('127.0.0.1:9001').describe('Where workers connect'),
-  METRICS_ADDR: address
-    .optional()
-    .describe('Where /metrics listens, such as 127.0.0.1:9002; it asks nobody who they are'),
+    .describe('The address at which `everruns dev` serves the UI. Default: port 9100 at the host of the API'),
+  GRPC_ADDR: address.prefault('127.0.0.1:9001').describe('The address at which workers connect'),
+  METRICS_ADDR: address.optional().describe('The address of /metrics, such as 127.0.0.1:9002. It needs no credential'),
   ALLOWED_HOSTS: list
     .refine(
       (entries) => entries.every(isHostEntry),
       'must hold names, suffixes such as .example.com, or ranges such as 10.0.0.0/8, without scheme and port',
     )
     .describe(
-      'Host names that the API answers to, beside loopback and its own address; also suffixes such as .example.com, and ranges such as 10.0.0.0/8 for calls by address',
+      'Host names that the API accepts in addition to loopback and its own address: also suffixes such as .example.com, and ranges such as 10.0.0.0/8 for calls by address',
     ),
   CORS_ALLOWED_ORIGINS: originList.describe('Origins whose pages may call the API, such as https://ui.example'),
   AUTH_MODE: z.enum(['none', 'admin', 'full']).default('none').describe('Who may use the API'),
   AUTH_NONE_ALLOW_REMOTE: flag().describe('Lets AUTH_MODE=none listen beyond loopback'),
   ...AuthEnvironment.shape,
   TRUSTED_PROXY_HOPS: wholeNumber({ min: 0, max: 16, fallback: 0 }).describe(
-    'Proxies in front of the API, each of which adds to X-Forwarded-For',
+    'The number of proxies in front of the API, each of which appends to X-Forwarded-For',
   ),
   SECRETS_ENCRYPTION_KEY: z.string().describe('kek-v1:<base64 of 32 random bytes>'),
   SECRETS_ENCRYPTION_KEY_PREVIOUS: z.string().optional().describe('The key before a rotation'),
@@ -62,20 +64,22 @@ export const ConfigEnvironment = z.object({
   DEFAULT_KEYS_SHARED: flag().describe('Lets every organization use the keys above, not only the default one'),
   ...ModelLimitsEnvironment.shape,
   MAX_CONCURRENT_TURNS: wholeNumber({ min: 1, max: 10_000, fallback: 256 }).describe(
-    'Turns at a time in this process, where they run in it; others wait',
+    'The largest number of turns that run in this process at the same time. Others wait',
   ),
   HTTP_KEEP_ALIVE_SECONDS: wholeNumber({ min: 1, max: 3_600, fallback: 65 }).describe(
-    'How long an idle connection stays open; longer than that of the balancer in front, which mostly keeps 60',
+    'How long an idle connection stays open. It must be longer than that of the load balancer in front, which is usually 60',
   ),
   EGRESS_ALLOW_CIDRS: cidrList.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
-  RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run; temporal is implied by TEMPORAL_ADDRESS'),
-  TEMPORAL_ADDRESS: peerAddress.optional().describe('host:port of a Temporal server'),
+  RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run. TEMPORAL_ADDRESS implies temporal'),
+  TEMPORAL_ADDRESS: peerAddress.optional().describe('The host:port of a Temporal server'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),
-  TEMPORAL_API_KEY: foreignSecret().optional().describe('For Temporal Cloud'),
+  TEMPORAL_API_KEY: foreignSecret().optional().describe('The API key of Temporal Cloud'),
   ...TlsEnvironment.shape,
   WORKER_GRPC_TOKEN: workerToken()
     .optional()
-    .describe('What workers show, at least 16 characters and the same on every replica; needed with TEMPORAL_ADDRESS'),
+    .describe(
+      'The token of workers, at least 16 characters and the same on every replica. It is required with TEMPORAL_ADDRESS',
+    ),
   ...TelemetryEnvironment.shape,
   LOG_LEVEL: logLevel.describe('Verbosity'),
 });
@@ -94,16 +98,16 @@ export interface Config {
   databaseUrl: string;
   databasePoolSize: number;
   httpAddr: Address;
-  /** Null: beside the API. */
+  /** Null when the UI listens at the host of the API. */
   uiAddr: Address | null;
   grpcAddr: Address;
-  /** Null: no metrics. */
+  /** Null when there are no metrics. */
   metricsAddr: Address | null;
   allowedHosts: string[];
   corsAllowedOrigins: string[];
   auth: AuthSettings;
   trustedProxyHops: number;
-  /** Every organization may use the keys of the operator's environment, not only the default one. */
+  /** Whether every organization may use the keys of the operator's environment, not only the default one. */
   defaultKeysShared: boolean;
   keyRing: KeyRing;
   providers: EnvironmentProviders;
@@ -115,21 +119,21 @@ export interface Config {
   temporal: TemporalSettings | null;
   grpcTls: GrpcTls | null;
   workerGrpcToken: string | undefined;
-  /** Null: no traces. */
+  /** Null when there are no traces. */
   telemetry: TelemetrySettings | null;
   logLevel: ConfigEnvironment['LOG_LEVEL'];
-  /** Sentences for the log: names in the environment that were probably meant for settings. */
+  /** Warnings for the log about names in the environment that look like misspelled settings. */
   warnings: readonly string[];
 }
 
-/** Reads the settings. Throws `invalid_request`, whose message names everything that is wrong and never shows a secret. */
+/** Reads the settings. Throws `invalid_request` with a message that names every fault and never shows a secret. */
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const names = judgeNames(env);
   const check = (settings: ConfigEnvironment) => [...names.errors, ...findMisfits(settings)];
   return { ...toConfig(parseSettings({ schema: ConfigEnvironment, env, check })), warnings: names.warnings };
 }
 
-/** Settings that are each right and do not fit together, and those that only their use shows to be wrong. */
+/** Reports valid settings that contradict each other, and those whose faults only their use shows. */
 function findMisfits(env: ConfigEnvironment): FieldError[] {
   return [
     ...findOpenDoor(env),
@@ -152,7 +156,7 @@ function findOpenDoor(env: ConfigEnvironment): FieldError[] {
 }
 
 function findKeyErrors({ SECRETS_ENCRYPTION_KEY, SECRETS_ENCRYPTION_KEY_PREVIOUS }: ConfigEnvironment): FieldError[] {
-  // Absent where the check goes on after a fault.
+  // It is absent when the check continues after a fault.
   if (!SECRETS_ENCRYPTION_KEY) return [];
   try {
     readKeyRing(SECRETS_ENCRYPTION_KEY, SECRETS_ENCRYPTION_KEY_PREVIOUS);
@@ -163,7 +167,7 @@ function findKeyErrors({ SECRETS_ENCRYPTION_KEY, SECRETS_ENCRYPTION_KEY_PREVIOUS
   }
 }
 
-/** Who learns one of them must not have learned another. */
+/** No secret may be part of another, so that who learns one does not learn the other. */
 function findSharedSecrets(env: ConfigEnvironment): FieldError[] {
   const { AUTH_JWT_SECRET, WORKER_GRPC_TOKEN, AUTH_ADMIN_PASSWORD, AUTH_ADMIN_EMAIL } = env;
   const key = env.SECRETS_ENCRYPTION_KEY?.replace(/^[^:]*:/, '');
@@ -179,18 +183,18 @@ function findSharedSecrets(env: ConfigEnvironment): FieldError[] {
   });
   const person = AUTH_ADMIN_EMAIL?.toLowerCase().split('@') ?? [];
   const isName = [AUTH_ADMIN_EMAIL?.toLowerCase(), ...person].includes(AUTH_ADMIN_PASSWORD?.toLowerCase() ?? '');
-  const message = 'must not be the e-mail of the account, nor a part of it';
+  const message = 'must not be the e-mail of the account or a part of it';
   return isName ? [...same, { path: 'AUTH_ADMIN_PASSWORD', code: 'weak', message }] : same;
 }
 
-/** A token that a replica makes up no worker can know: turns would wait for ever. */
+/** No worker can know a token that a replica generates, so turns would wait forever. */
 function findTemporalErrors(env: ConfigEnvironment): FieldError[] {
   if (runnerOf(env) !== 'temporal') return [];
   const missing = (path: string, message: string) => [{ path, code: 'missing', message }];
   return [
-    ...(env.TEMPORAL_ADDRESS === undefined ? missing('TEMPORAL_ADDRESS', 'is needed with RUNNER=temporal') : []),
+    ...(env.TEMPORAL_ADDRESS === undefined ? missing('TEMPORAL_ADDRESS', 'is required with RUNNER=temporal') : []),
     ...(env.WORKER_GRPC_TOKEN === undefined
-      ? missing('WORKER_GRPC_TOKEN', 'is needed where turns run on Temporal: workers show it to every replica')
+      ? missing('WORKER_GRPC_TOKEN', 'is required when turns run on Temporal, because workers send it to every replica')
       : []),
   ];
 }

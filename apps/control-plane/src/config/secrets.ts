@@ -1,6 +1,6 @@
 import { makeKeyRing, parseEncryptionKey, type KeyRing } from '../crypto/key-ring.ts';
 
-/** The key ring of the settings; see `parseEncryptionKey` for what is refused. */
+/** Makes the key ring from the settings. `parseEncryptionKey` says which keys are refused. */
 export function readKeyRing(current: string, previous: string | undefined): KeyRing {
   return makeKeyRing(
     parseEncryptionKey('SECRETS_ENCRYPTION_KEY', current),

@@ -5,26 +5,26 @@ import { z } from 'zod';
 export const TelemetryEnvironment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
     .optional()
-    .describe('Turns on traces: an OTLP collector over HTTP, such as http://127.0.0.1:4318'),
+    .describe('The OTLP collector over HTTP, such as http://127.0.0.1:4318. It turns on traces'),
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
     .regex(/^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/, 'must look like name=value,name=value')
-    .refine(isDecodable, 'must be percent-encoded: a % itself is %25')
+    .refine(isDecodable, 'must be percent-encoded (% is written as %25)')
     .optional()
-    .describe('Headers for it, such as a key'),
-  OTEL_SERVICE_NAME: z.string().min(1).default('everruns').describe('What the traces call this service'),
-  OTEL_RECORD_CONTENT: flag().describe('Puts messages, arguments and results into the traces as well'),
+    .describe('Headers for the collector, such as a key'),
+  OTEL_SERVICE_NAME: z.string().min(1).default('everruns').describe('The name of this service in traces'),
+  OTEL_RECORD_CONTENT: flag().describe('Includes messages, arguments and results in traces'),
 });
 
 export interface TelemetrySettings {
-  /** Where traces are posted to. */
+  /** The URL to which traces are posted. */
   url: string;
   headers: Record<string, string>;
   serviceName: string;
   isContentRecorded: boolean;
 }
 
-/** Null: no traces. */
+/** Null when there are no traces. */
 export function toTelemetrySettings(env: z.output<typeof TelemetryEnvironment>): TelemetrySettings | null {
   const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (endpoint === undefined) return null;
@@ -46,7 +46,7 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Percent-encoded, as W3C Baggage is. */
+/** Values are percent-encoded, as in W3C Baggage. */
 function toHeader(pair: string): [string, string] {
   const split = pair.indexOf('=');
   return [pair.slice(0, split).trim(), decodeURIComponent(pair.slice(split + 1).trim())];

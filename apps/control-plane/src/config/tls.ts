@@ -5,12 +5,12 @@ import { z } from 'zod';
 
 /** Every value is the path of a PEM file. */
 export const TlsEnvironment = z.object({
-  GRPC_TLS_CERT_PATH: pemPath.describe('Certificate of the gRPC server, for workers on other hosts'),
-  GRPC_TLS_KEY_PATH: pemPath.describe('Its private key'),
-  GRPC_TLS_CLIENT_CA_PATH: pemPath.describe('Workers must show a certificate of this authority'),
-  TEMPORAL_TLS_CA_PATH: pemPath.describe('Authority of the Temporal server’s certificate'),
-  TEMPORAL_TLS_CERT_PATH: pemPath.describe('Client certificate for the Temporal server'),
-  TEMPORAL_TLS_KEY_PATH: pemPath.describe('Its private key'),
+  GRPC_TLS_CERT_PATH: pemPath.describe('The certificate of the gRPC server, for workers on other hosts'),
+  GRPC_TLS_KEY_PATH: pemPath.describe('The private key of that certificate'),
+  GRPC_TLS_CLIENT_CA_PATH: pemPath.describe('The authority that must have issued the certificates of workers'),
+  TEMPORAL_TLS_CA_PATH: pemPath.describe('The authority of the Temporal server’s certificate'),
+  TEMPORAL_TLS_CERT_PATH: pemPath.describe('The client certificate for the Temporal server'),
+  TEMPORAL_TLS_KEY_PATH: pemPath.describe('The private key of that certificate'),
 });
 type TlsEnvironment = z.output<typeof TlsEnvironment>;
 
@@ -31,7 +31,7 @@ const PAIRS = [
   ['TEMPORAL_TLS_CERT_PATH', 'TEMPORAL_TLS_KEY_PATH'],
 ] as const;
 
-/** A certificate without its key or the reverse, and files that cannot be read. */
+/** Reports a certificate without its key, a key without its certificate, and files that cannot be read. */
 export function findTlsErrors(env: TlsEnvironment): FieldError[] {
   const paths = pickPaths(env);
   return [
@@ -49,7 +49,7 @@ function pickPaths(env: TlsEnvironment): Record<string, string | undefined> {
   return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
-/** Null: workers connect in the clear. */
+/** Null when workers connect without TLS. */
 export function readGrpcTls(env: TlsEnvironment): GrpcTls | null {
   const cert = readPem(env.GRPC_TLS_CERT_PATH);
   const key = readPem(env.GRPC_TLS_KEY_PATH);
@@ -58,7 +58,7 @@ export function readGrpcTls(env: TlsEnvironment): GrpcTls | null {
   return { cert, key, ...(clientCa && { clientCa }) };
 }
 
-/** An API key travels encrypted, if need be with the system's authorities: that is the empty object. Null: in the clear. */
+/** Null without TLS. An API key requires TLS: an empty object means TLS with the system's authorities. */
 export function readTemporalTls(env: TlsEnvironment, hasApiKey: boolean): TemporalTls | null {
   const ca = readPem(env.TEMPORAL_TLS_CA_PATH);
   const cert = readPem(env.TEMPORAL_TLS_CERT_PATH);

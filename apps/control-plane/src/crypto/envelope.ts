@@ -3,14 +3,14 @@ import { EverrunsError, type OrganizationId } from '@everruns/schemas';
 import { z } from 'zod';
 import type { EncryptionKey, KeyRing } from './key-ring.ts';
 
-/** Where a secret lies. It opens nowhere else. */
+/** Where a secret is stored. It cannot be decrypted in any other place. */
 export interface SecretPlace {
   table: string;
   row_id: string;
   org_id: OrganizationId | string;
 }
 
-/** A secret at rest: AES-256-GCM under a key of its own, which the key-encryption key `key_id` wraps. Fields in base64. */
+/** A secret at rest, encrypted by AES-256-GCM under its own key, which the key-encryption key `key_id` wraps. Fields are base64. */
 export const EncryptedSecret = z.strictObject({
   version: z.literal(1),
   alg: z.literal('A256GCM'),
@@ -22,7 +22,7 @@ export const EncryptedSecret = z.strictObject({
 export type EncryptedSecret = z.infer<typeof EncryptedSecret>;
 
 export interface Envelope {
-  /** Id of the key that new secrets are wrapped with. */
+  /** The id of the key that wraps new secrets. */
   readonly currentKeyId: string;
   encrypt(plaintext: string, place: SecretPlace): EncryptedSecret;
   /** Throws `internal` for a payload that was altered, moved, or wrapped by a key that this process does not have. */
@@ -31,7 +31,7 @@ export interface Envelope {
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
-// Without a fixed length Node accepts a 4-byte tag, which can be guessed.
+// Without a fixed length, Node accepts a 4-byte tag, which can be guessed.
 const TAG_BYTES = 16;
 
 export function createEnvelope(keys: KeyRing): Envelope {
@@ -96,7 +96,7 @@ function seal(plaintext: Buffer, { key, nonce, aad }: Seal): Buffer {
 }
 
 function unseal(sealed: Buffer, { key, nonce, aad }: Seal): Buffer {
-  if (nonce.length !== NONCE_BYTES || sealed.length < TAG_BYTES) throw new Error('payload is too short');
+  if (nonce.length !== NONCE_BYTES || sealed.length < TAG_BYTES) throw new Error('The payload is too short.');
   const split = sealed.length - TAG_BYTES;
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
     .setAAD(aad)

@@ -7,7 +7,7 @@ export interface EncryptionKey {
   bytes: Buffer;
 }
 
-/** New values are wrapped by `current`; those that `previous` wrapped can still be read. */
+/** `current` wraps new values. Values that `previous` has wrapped can still be read. */
 export interface KeyRing {
   current: EncryptionKey;
   previous: EncryptionKey | null;
@@ -16,9 +16,9 @@ export interface KeyRing {
 const KEY_BYTES = 32;
 
 /**
- * Parses `kek-v1:<base64 of 32 bytes>`. Refuses keys that are too short, repetitive, or typed by hand (an example from a page is
- * all printable text); `isLegacy` takes a weak one too, which only reads what it has written. The message names the setting and never
- * holds a byte of the key.
+ * Parses `kek-v1:<base64 of 32 bytes>`. Refuses keys that are too short, repetitive, or typed by hand (examples from documentation
+ * are printable text). `isLegacy` also accepts a weak key, for reading what it has written. The message names the setting and never
+ * contains a part of the key.
  */
 export function parseEncryptionKey(setting: string, text: string, isLegacy = false): EncryptionKey {
   const match = /^([a-z0-9][a-z0-9._-]{0,63}):([A-Za-z0-9+/_-]+={0,2})$/.exec(text);
@@ -35,7 +35,7 @@ export function parseEncryptionKey(setting: string, text: string, isLegacy = fal
   return { id, bytes };
 }
 
-/** `previous` must be another key under another id: a payload names its key by id alone. */
+/** `previous` must be another key under another id, because a payload names its key only by the id. */
 export function makeKeyRing(current: EncryptionKey, previous: EncryptionKey | null): KeyRing {
   if (previous?.id === current.id) {
     throw refuse('SECRETS_ENCRYPTION_KEY_PREVIOUS', `has the same key id as SECRETS_ENCRYPTION_KEY: ${current.id}`);

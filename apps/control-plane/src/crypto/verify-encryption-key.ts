@@ -8,8 +8,8 @@ const SETTING = 'encryption_key_check';
 const CheckValue = z.object({ key_id: z.string(), check: z.string() });
 
 /**
- * Makes sure that this database was written with the configured key. The first start records a check value; a rotation (the
- * recorded key is now SECRETS_ENCRYPTION_KEY_PREVIOUS) records the new one. Throws `conflict` naming both key ids on a mismatch.
+ * Makes sure that this database was written with the configured key. The first start records a check value. A rotation (the
+ * recorded key is now SECRETS_ENCRYPTION_KEY_PREVIOUS) records a new one. Throws `conflict` with both key ids on a mismatch.
  */
 export async function verifyEncryptionKey(db: Database, keys: KeyRing): Promise<void> {
   const mine = checkValueOf(keys.current);

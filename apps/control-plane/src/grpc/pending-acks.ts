@@ -4,10 +4,10 @@ import { formatAtomKey } from '@everruns/schemas';
 
 type Ack = Extract<TravellingServerFrame, { kind: 'ack' }>;
 
-/** Short beside the frames that a worker may have under way unacknowledged: 64 at 30 ms. */
+/** Short compared with the unacknowledged frames that a worker may have: 64 at 30 ms. */
 const ACK_EVERY_MS = 100;
 
-/** Acknowledgements that wait a moment: one covers all frames before it, and the attempt's end needs none. */
+/** Delays acknowledgements: one covers all frames before it, and the end of an attempt needs none. */
 export class PendingAcks {
   readonly #send: (ack: Ack) => void;
   readonly #acks = new Map<string, Ack>();
@@ -22,7 +22,7 @@ export class PendingAcks {
     this.#timer ??= setTimeout(() => this.#flush(), ACK_EVERY_MS);
   }
 
-  /** The attempt is over: nobody waits for its acknowledgement. */
+  /** The attempt is over, so no acknowledgement is needed. */
   drop({ atom, attempt }: AttemptToken): void {
     if (atom !== undefined) this.#acks.delete(`${formatAtomKey(atom)}:${attempt}`);
   }

@@ -12,9 +12,9 @@ import { createStreamVerbs, type Verb } from './worker-verbs.ts';
 
 export interface GrpcServerOptions {
   service: WorkerService;
-  /** `host:port`; port 0 means any free one. Stay on loopback unless TLS or a private network protects the token. */
+  /** `host:port`. Port 0 means any free port. Only loopback is safe unless TLS or a private network protects the token. */
   address: string;
-  /** What workers must show: `WORKER_GRPC_TOKEN`. */
+  /** The token that workers must send: `WORKER_GRPC_TOKEN`. */
   token: string;
   /** PEM. */
   tls?: { cert: Buffer; key: Buffer; clientCa?: Buffer };
@@ -23,18 +23,18 @@ export interface GrpcServerOptions {
   log: GrpcLog;
   /** A worker has found its wall clock so far ahead, in milliseconds; negative: behind. */
   onWorkerSkew?: (skewMs: number) => void;
-  /** Told of every call without the right token. */
+  /** Called for every call without the right token. */
   onRefused?: () => void;
 }
 
 export interface GrpcServer {
   /** `host:port` with the port that was chosen. */
   address: string;
-  /** Takes no new calls, ends streams once their calls are answered, waits for the rest for at most `graceMs`, then cuts it. */
+  /** Accepts no new calls, ends streams once their calls are answered, and closes what is left after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
-/** The stream's messages are encoded before gRPC gets them: one that is too large fails its call and not the stream. */
+/** Messages of the stream are encoded before gRPC gets them, so that one that is too large fails its call and not the stream. */
 const STREAM_OF_BYTES = {
   ...WorkerServiceService,
   emitEventStream: { ...WorkerServiceService.emitEventStream, responseSerialize: (bytes: Buffer) => bytes },
@@ -46,7 +46,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   const verbs = createStreamVerbs(service);
   const connections = new Set<WorkerConnection>();
   const emitEventStream = (call: WorkerCall): void => {
-    // Headers tell the worker that it is connected; gRPC would send them only with the first frame.
+    // The headers tell the worker that it is connected. gRPC would send them only with the first message.
     call.sendMetadata(new Metadata());
     const onClosed = () => connections.delete(connection);
     const connection = new WorkerConnection({ call, service, verbs, log, onClosed });
@@ -79,7 +79,7 @@ function answerTime({ clock, onWorkerSkew }: GrpcServerOptions): Verb<GetTimeReq
   };
 }
 
-/** A worker with a wrong token ends, and whoever runs it starts it again and again. */
+/** A worker with a wrong token exits and is restarted again and again, so the log line is limited. */
 function reportRefusals({ log, clock, onRefused }: GrpcServerOptions): (peer: string) => void {
   const warn = createQuietLog({
     write: (details, message) => log.warn(details, message),
@@ -89,7 +89,7 @@ function reportRefusals({ log, clock, onRefused }: GrpcServerOptions): (peer: st
     onRefused?.();
     warn(
       { peer },
-      'a worker with a wrong token was refused: its WORKER_GRPC_TOKEN is not the one of this control plane',
+      'A worker with a wrong token was refused: its WORKER_GRPC_TOKEN is not the one of this control plane.',
     );
   };
 }

@@ -10,12 +10,12 @@ type CallAnswer = NonNullable<Answer['response']>;
 export interface StreamCallsOptions {
   verbs: StreamVerbs;
   send(answer: Answer): void;
-  /** A call is no longer under way. */
+  /** Called when a call has ended. */
   onSettled(): void;
   log: GrpcLog;
 }
 
-/** The calls of one worker's stream that are under way. */
+/** The running calls of one worker's stream. */
 export class StreamCalls {
   readonly #options: StreamCallsOptions;
   readonly #running = new Map<number, AbortController>();
@@ -38,7 +38,7 @@ export class StreamCalls {
     this.#options.onSettled();
   }
 
-  /** Nobody waits for the answer any more. */
+  /** The worker no longer waits for the answer. */
   cancel(id: number): void {
     this.#running.get(id)?.abort(gone());
   }
@@ -47,15 +47,15 @@ export class StreamCalls {
     for (const call of this.#running.values()) call.abort(gone());
   }
 
-  /** From here on a call is `unavailable`, and nothing of it has happened. */
+  /** From now on a new call fails with `unavailable` before it has any effect. */
   refuseMore(): void {
     this.#isDraining = true;
   }
 
   async #answer(request: Call['request'], options: CallOptions): Promise<CallAnswer> {
     try {
-      if (this.#isDraining) throw new EverrunsError('unavailable', 'the control plane stops');
-      if (request === undefined) throw new EverrunsError('invalid_request', 'the call is of no known kind');
+      if (this.#isDraining) throw new EverrunsError('unavailable', 'The control plane is shutting down.');
+      if (request === undefined) throw new EverrunsError('invalid_request', 'The kind of the call is unknown.');
       return await runVerb(this.#options.verbs, request, options);
     } catch (error) {
       const context = { log: this.#options.log, method: request?.$case ?? 'unknown' };
@@ -82,5 +82,5 @@ async function runVerb(
 }
 
 function gone(): EverrunsError {
-  return new EverrunsError('canceled', 'the worker has gone');
+  return new EverrunsError('canceled', 'The worker has disconnected.');
 }

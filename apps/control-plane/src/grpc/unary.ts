@@ -6,7 +6,7 @@ import { ZodError } from 'zod';
 import type { GrpcLog } from './grpc-log.ts';
 import type { Verb } from './worker-verbs.ts';
 
-/** A gRPC handler from a function: decodes, calls, encodes, and answers every error with its status. A lost caller aborts the signal. */
+/** Makes a gRPC handler of a function. Every error becomes its status, and the signal aborts when the caller disconnects. */
 export function createUnaryHandler<Request, Response>(
   handle: Verb<Request, Response>,
   log: GrpcLog,
@@ -15,8 +15,8 @@ export function createUnaryHandler<Request, Response>(
     const canceled = new AbortController();
     let isAnswered = false;
     call.on('cancelled', () => {
-      // grpc-js also says so of a call that is over.
-      if (!isAnswered) canceled.abort(new EverrunsError('canceled', 'the worker has gone'));
+      // grpc-js also emits this event for a call that is over.
+      if (!isAnswered) canceled.abort(new EverrunsError('canceled', 'The worker has disconnected.'));
     });
     const answer = async (): Promise<void> => {
       try {
@@ -32,7 +32,7 @@ export function createUnaryHandler<Request, Response>(
   };
 }
 
-/** Bad input is the caller's fault and what passes is nobody's; what nobody expected is logged here, once. */
+/** Logs unexpected errors, once. Bad input is the caller's fault, and transient errors need no log line. */
 export function toBoundaryError(thrown: unknown, context: { log: GrpcLog; method: string }): unknown {
   const error = asUnavailable(thrown);
   if (error instanceof ZodError) {
@@ -40,7 +40,7 @@ export function toBoundaryError(thrown: unknown, context: { log: GrpcLog; method
     return new EverrunsError('invalid_request', `the request is malformed at ${path}`, { cause: error });
   }
   if (!isEverrunsError(error) || error.code === 'internal') {
-    context.log.error({ error, method: context.method }, 'gRPC call failed');
+    context.log.error({ error, method: context.method }, 'A gRPC call failed.');
   }
   return error;
 }

@@ -15,7 +15,7 @@ import { StreamCalls } from './stream-calls.ts';
 import { toBoundaryError } from './unary.ts';
 import type { StreamVerbs } from './worker-verbs.ts';
 
-/** Takes its messages as the bytes that travel. */
+/** Takes messages as encoded bytes. */
 export type WorkerCall = ServerDuplexStream<EmitEventStreamRequest, Buffer>;
 
 export interface WorkerConnectionOptions {
@@ -26,10 +26,10 @@ export interface WorkerConnectionOptions {
   onClosed(): void;
 }
 
-/** With this many calls under way nothing more is read of the worker: HTTP/2 lets it wait. */
+/** With this many running calls nothing more is read from the worker, and HTTP/2 makes it wait. */
 const MAX_RUNNING_CALLS = 1_000;
 
-/** One worker's stream: calls and event frames come in; answers, acknowledgements and stops go out. */
+/** One worker's stream: calls and frames come in, and answers, acknowledgements and stop orders go out. */
 export class WorkerConnection {
   readonly #options: WorkerConnectionOptions;
   readonly #calls: StreamCalls;
@@ -55,7 +55,7 @@ export class WorkerConnection {
     call.on('error', () => this.#close());
   }
 
-  /** Ends the stream once the calls under way are answered: the worker opens another, here or to another replica. */
+  /** Ends the stream once the running calls are answered. The worker opens another one, here or to another replica. */
   drain(): void {
     this.#isDraining = true;
     this.#calls.refuseMore();
@@ -64,7 +64,7 @@ export class WorkerConnection {
 
   #receive({ frame }: EmitEventStreamRequest): void {
     try {
-      if (frame === undefined) throw new EverrunsError('invalid_request', 'the frame is of no known kind');
+      if (frame === undefined) throw new EverrunsError('invalid_request', 'The kind of the stream frame is unknown.');
       switch (frame.$case) {
         case 'call':
           return this.#startCall(frame.value);
@@ -99,7 +99,9 @@ export class WorkerConnection {
   #sendAnswer(answer: Answer): void {
     const bytes = encodeServerFrame({ $case: 'answer', value: answer });
     if (bytes.length <= LIMITS.grpcMessageBytes) return this.#write(bytes);
-    const error = toCallError(new EverrunsError('payload_too_large', 'the answer is larger than a message may be'));
+    const error = toCallError(
+      new EverrunsError('payload_too_large', 'The answer is larger than a gRPC message may be.'),
+    );
     this.#send({ $case: 'answer', value: { id: answer.id, response: { $case: 'error', value: error } } });
   }
 
@@ -107,7 +109,7 @@ export class WorkerConnection {
     this.#write(encodeServerFrame(frame));
   }
 
-  /** A worker that does not take its answers is not read either. */
+  /** Nothing is read from a worker that does not read its answers. */
   #write(bytes: Buffer): void {
     const { call } = this.#options;
     if (!this.#isClosed && call.writable && !call.write(bytes)) call.pause();
@@ -129,7 +131,7 @@ export class WorkerConnection {
     this.#options.call.end();
   }
 
-  /** What cannot be read ends the stream: nobody can say what else was misunderstood. */
+  /** A message that cannot be read ends the stream, because others may have been misunderstood too. */
   #fail(error: unknown): void {
     const { call, log } = this.#options;
     this.#close();
@@ -142,7 +144,7 @@ export class WorkerConnection {
     this.#calls.cancelAll();
     this.#acks.close();
     const { log } = this.#options;
-    this.#events.close().catch((error: unknown) => log.error({ error }, 'closing an event stream failed'));
+    this.#events.close().catch((error: unknown) => log.error({ error }, 'An event stream could not be closed.'));
     this.#options.onClosed();
   }
 }

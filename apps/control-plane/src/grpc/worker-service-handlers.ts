@@ -7,7 +7,7 @@ import type { StreamVerbs } from './worker-verbs.ts';
 
 type UnaryHandlers = Omit<WorkerServiceServer, 'emitEventStream' | 'getTime'>;
 
-/** `WorkerService` as gRPC handlers: decode, one verb, encode. */
+/** Makes gRPC handlers of a `WorkerService`. */
 export function createWorkerServiceHandlers(service: WorkerService, verbs: StreamVerbs, log: GrpcLog): UnaryHandlers {
   return {
     getTurnContext: createUnaryHandler(verbs.get_turn_context, log),

@@ -5,7 +5,7 @@ import { type Metadata, type ServerInterceptor, ServerInterceptingCall, ServerLi
 
 const PREFIX = 'Bearer ';
 
-/** Refuses every call without `authorization: Bearer <worker token>`, and tells whose. Compares hashes, in constant time. */
+/** Refuses and reports every call without `authorization: Bearer <worker token>`. It compares hashes in constant time. */
 export function createWorkerTokenInterceptor(token: string, onRefused: (peer: string) => void): ServerInterceptor {
   const expected = sha256(token);
   const isAllowed = (metadata: Metadata): boolean => {
@@ -20,7 +20,9 @@ export function createWorkerTokenInterceptor(token: string, onRefused: (peer: st
           .withOnReceiveMetadata((metadata, pass) => {
             if (isAllowed(metadata)) return pass(metadata);
             onRefused(call.getPeer());
-            call.sendStatus(toGrpcStatus(new EverrunsError('unauthenticated', 'the worker token is missing or wrong')));
+            call.sendStatus(
+              toGrpcStatus(new EverrunsError('unauthenticated', 'The worker token is missing or wrong.')),
+            );
           })
           .build();
         next(listener);

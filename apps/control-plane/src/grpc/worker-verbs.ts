@@ -2,10 +2,10 @@ import type { CallOptions, WorkerService } from '@everruns/internal-protocol';
 import * as mapping from '@everruns/internal-protocol/mapping';
 import type * as wire from '@everruns/internal-protocol/wire';
 
-/** From one message to another: what a call of its own and a call over the stream have in common. */
+/** Turns a request message into a response message, for unary calls and for calls over the stream. */
 export type Verb<Request, Response> = (message: Request, call: CallOptions) => Promise<Response>;
 
-/** The verbs that travel over the worker stream, by their name there. */
+/** The verbs of the worker stream, by their name there. */
 export interface StreamVerbs {
   get_turn_context: Verb<wire.GetTurnContextRequest, wire.GetTurnContextResponse>;
   commit_atom: Verb<wire.CommitAtomRequest, wire.CommitAtomResponse>;
@@ -13,7 +13,7 @@ export interface StreamVerbs {
   end_segment: Verb<wire.EndSegmentRequest, wire.EndSegmentResponse>;
 }
 
-/** Decode, one verb of the service, encode. */
+/** Decodes the request, calls one verb of the service, and encodes the response. */
 export function createStreamVerbs(service: WorkerService): StreamVerbs {
   return {
     async get_turn_context(message, call) {

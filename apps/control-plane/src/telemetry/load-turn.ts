@@ -10,13 +10,13 @@ const TYPES = ['input.message', 'turn.started', 'llm.generation', 'tool.started'
 const AGENT = `select a.id, a.name from sessions s join agents a on a.org_id = s.org_id and a.id = s.agent_id
   where s.org_id = $1 and s.id = $2`;
 
-/** The message that waited in the queue: its trace lies in the event of its arrival. */
+/** A message that waited in the queue. Its trace is in the event of its arrival. */
 const QUEUED = `select context ->> 'traceparent' as traceparent from events
   where org_id = $1 and session_id = $2 and sequence < $3 and type = 'input.message.queued'
     and data -> 'message' ->> 'id' = $4
   order by sequence desc limit 1`;
 
-/** A turn that ended, with the trace that its message came with. Null when it was erased meanwhile. */
+/** Loads a turn that has ended, with the trace of its message. Returns null if it was erased in the meantime. */
 export async function loadTurn(
   db: Database,
   { org_id, session_id, turn_id }: PublishedEvent,

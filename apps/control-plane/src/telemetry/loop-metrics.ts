@@ -5,15 +5,15 @@ const RESOLUTION_MS = 10;
 const QUANTILES = [0.5, 0.99, 1];
 
 /**
- * How late the event loop was since the last scrape: it serves every tenant, so whatever holds it holds up all of them. The monitor
- * counts from tick to tick, of which its own resolution is no delay.
+ * Measures how late the event loop was since the last scrape. It serves every tenant, so whatever blocks it delays all of them. The
+ * monitor measures from tick to tick, so its own resolution is subtracted.
  */
 export function watchEventLoop(registry: Registry): () => void {
   const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   monitor.enable();
   const delay = new Gauge({
     name: 'everruns_event_loop_delay_seconds',
-    help: 'How late the event loop was since the last scrape, by quantile; quantile 1 is the longest',
+    help: 'How late the event loop was since the last scrape, by quantile. Quantile 1 is the longest delay',
     labelNames: ['quantile'],
     registers: [registry],
     collect() {

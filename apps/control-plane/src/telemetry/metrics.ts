@@ -15,7 +15,7 @@ export interface MetricsDeps {
   clock: Pick<DatabaseClock, 'skewMs' | 'monotonic'>;
 }
 
-/** A request that was answered; `operationId` is `unknown` where no route was found. */
+/** A request was answered. `operationId` is `unknown` if no route was found. */
 export interface AnsweredRequest {
   operationId: string;
   status: number;
@@ -27,17 +27,17 @@ export interface Metrics {
   onLocalCommit(events: readonly PublishedEvent[]): void;
   /** A worker's frame was dropped. The reason is one of a closed set. */
   onFrameRefused(reason: string): void;
-  /** A worker's call without the right token. */
+  /** A worker called without the right token. */
   onWorkerRefused(): void;
   /** A worker says how far its machine's wall clock is ahead, in milliseconds. */
   onWorkerSkew(skewMs: number): void;
-  /** In Prometheus' text format. */
+  /** Returns the metrics in the text format of Prometheus. */
   read(): Promise<string>;
   /** Stops the monitor of the event loop. */
   close(): void;
 }
 
-/** What a scraper reads of this process. Labels are closed sets: no id, no path, nothing of what was said. */
+/** The metrics of this process. Labels are closed sets: they hold no id, no path and no content. */
 export function createMetrics({ pool, hub, offload, clock }: MetricsDeps): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -53,7 +53,7 @@ export function createMetrics({ pool, hub, offload, clock }: MetricsDeps): Metri
   });
   const turns = new Counter({
     name: 'everruns_turns_ended_total',
-    help: 'Turns whose end this process committed',
+    help: 'Turns whose end this process has committed',
     labelNames: ['status'],
     registers,
   });
@@ -68,10 +68,14 @@ export function createMetrics({ pool, hub, offload, clock }: MetricsDeps): Metri
     help: 'Calls of workers with a missing or wrong token',
     registers,
   });
-  const watched = new Gauge({ name: 'everruns_watched_sessions', help: 'Sessions with readers here', registers });
+  const watched = new Gauge({
+    name: 'everruns_watched_sessions',
+    help: 'Sessions with readers in this process',
+    registers,
+  });
   const connections = new Gauge({
     name: 'everruns_database_connections',
-    help: 'Connections of the pool, and requests that wait for one',
+    help: 'Connections of the database pool, and requests that wait for one',
     labelNames: ['state'],
     registers,
   });

@@ -1,25 +1,25 @@
 import type { OffloadObserver, OffloadStats } from '@everruns/offload';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
-/** What the threads do, by job: the names of jobs are a closed set. */
+/** The metrics of the threads, by job. The names of jobs are a closed set. */
 export function createOffloadMetrics(registry: Registry, readStats: () => OffloadStats): OffloadObserver {
   const registers = [registry];
   const seconds = new Histogram({
     name: 'everruns_offload_job_seconds',
-    help: 'Time of jobs in threads, by how they ended: killed ones had used up their time or memory',
+    help: 'Duration of jobs in threads, by outcome. Killed jobs had used up their time or memory',
     labelNames: ['job', 'outcome'],
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
     registers,
   });
   const rejected = new Counter({
     name: 'everruns_offload_rejected_total',
-    help: 'Jobs that were not taken: too large, or beyond the share of their organization',
+    help: 'Jobs that were refused: too large, or beyond the share of their organization',
     labelNames: ['job', 'reason'],
     registers,
   });
   const jobs = new Gauge({
     name: 'everruns_offload_jobs',
-    help: 'Jobs that run and that wait, and the threads that there are',
+    help: 'Running jobs, waiting jobs, and threads',
     labelNames: ['state'],
     registers,
     collect() {

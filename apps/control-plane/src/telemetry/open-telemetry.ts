@@ -19,11 +19,11 @@ interface TelemetryDeps {
 }
 
 export interface Telemetry extends AsyncDisposable {
-  /** Null without METRICS_ADDR. */
+  /** Null without `METRICS_ADDR`. */
   metrics: Metrics | null;
 }
 
-/** Traces and metrics, each only where the settings ask for it; their libraries are loaded only then. */
+/** Opens traces and metrics, each only if the settings ask for it. Their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
   { db, pool, hub, offload, clock, version, log }: TelemetryDeps,

@@ -10,7 +10,7 @@ import type { SpanPlan } from './turn-spans.ts';
 const CLOSE_MS = 3_000;
 const MAX_CONTENT = 64_000;
 
-/** Sends spans to a collector in batches; what it cannot send in time it drops, with a line in the log. */
+/** Sends spans to a collector in batches. Spans that cannot be sent in time are dropped with a log line. */
 export function openOtlpSink(
   settings: TelemetrySettings,
   { version, log }: { version: string; log: Logger },
@@ -33,14 +33,14 @@ export function openOtlpSink(
   };
 }
 
-/** A collector that is away is told once, until it answers again. Its addresses and headers stay out of the line. */
+/** An unreachable collector is logged once, until it answers again. The line contains neither its address nor its headers. */
 function withLog(exporter: SpanExporter, log: Logger): SpanExporter {
   let isAway = false;
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
         const isLost = result.error !== undefined;
-        if (isLost && !isAway) log.warn({ spans: spans.length }, 'traces could not be sent; they are dropped');
+        if (isLost && !isAway) log.warn({ spans: spans.length }, 'Traces could not be sent and were dropped.');
         isAway = isLost;
         done(result);
       });
@@ -57,7 +57,7 @@ function addSpan(tracer: Tracer, plan: SpanPlan, parent: Context): Context {
   return trace.setSpan(parent, span);
 }
 
-/** `00-<trace>-<span>-<flags>`, already checked. */
+/** `00-<trace>-<span>-<flags>`, which was checked before. */
 function toParent(traceparent: string | null): Context {
   const [, traceId, spanId, flags] = traceparent?.split('-') ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return ROOT_CONTEXT;

@@ -1,9 +1,9 @@
 import type { TurnSpans } from './turn-spans.ts';
 
-/** Takes finished spans; sending them is its own affair. */
+/** Takes finished spans and sends them when it chooses. */
 export interface SpanSink {
-  /** `traceparent` names the span that the turn's hangs below; null: the turn begins a trace. */
+  /** `traceparent` names the parent of the turn's span. Null means that the turn begins a trace. */
   record(spans: TurnSpans, traceparent: string | null): void;
-  /** Sends what is left, for a few seconds at most. */
+  /** Sends the remaining spans, for a few seconds at most. */
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface TurnRecord {
 
 type Attribute = string | number | boolean | string[];
 
-/** What a span will be; times are milliseconds since the epoch. */
+/** The data of a span. Times are milliseconds since the epoch. */
 export interface SpanPlan {
   name: string;
   kind: 'internal' | 'client';
@@ -24,7 +24,7 @@ export interface SpanPlan {
   isError: boolean;
 }
 
-/** What a turn was, as spans: the turn, and below it each generation and tool call. */
+/** The spans of a turn: the turn itself, and below it each generation and tool call. */
 export interface TurnSpans {
   turn: SpanPlan;
   children: SpanPlan[];
@@ -35,8 +35,8 @@ type Recorded<Type extends RecordedEvent['type']> = Extract<RecordedEvent, { typ
 const msOf = ({ ts }: RecordedEvent): number => Date.parse(ts);
 
 /**
- * From the log alone, named as OpenTelemetry's semantic conventions for generative AI have it. Usage is on the generations only, so
- * that nothing is counted twice. What was said is there only with `isContentRecorded`.
+ * The spans come from the log alone and are named by OpenTelemetry's semantic conventions for generative AI. Usage is on the generations
+ * only, so that nothing is counted twice. Content is included only with `isContentRecorded`.
  */
 export function toTurnSpans(record: TurnRecord, isContentRecorded: boolean): TurnSpans {
   const content = (attributes: Record<string, unknown>): Record<string, string> =>
@@ -84,7 +84,7 @@ function toTurn({ events, ...record }: TurnRecord, { common, content }: Shared):
 
 type SharedAmongEvents = Shared & Pick<TurnRecord, 'events'>;
 
-/** Generations that one step recorded together came one after the other: a summary, then the answer. */
+/** Generations that were recorded together ran one after the other: a summary, then the answer. */
 function endOfGeneration(event: Recorded<'llm.generation'>, events: TurnRecord['events']): number {
   const later = events.flatMap((other) =>
     other.type === 'llm.generation' && other.ts === event.ts && other.sequence > event.sequence ? [other] : [],
@@ -142,9 +142,10 @@ function toTool(event: Recorded<'tool.completed'>, { common, content, events }: 
   };
 }
 
-/** Reads a stored event. Throws where it is none that is recorded. */
+/** Parses a stored event. Throws if it is not a recorded event. */
 export function parseRecorded(value: unknown): RecordedEvent {
   const event = parseEvent(value);
-  if (!('sequence' in event) || event.sequence === undefined) throw new Error(`${event.type} is not of the log`);
+  if (!('sequence' in event) || event.sequence === undefined)
+    throw new Error(`${event.type} is not an event of the log.`);
   return event as RecordedEvent;
 }

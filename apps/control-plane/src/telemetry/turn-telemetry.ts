@@ -14,16 +14,16 @@ export interface TurnTelemetryDeps {
 }
 
 export interface TurnTelemetry {
-  /** Called after a commit with what it wrote; never waits. */
+  /** Called after a commit with the events that it wrote. It never waits. */
   onLocalCommit(events: readonly PublishedEvent[]): void;
-  /** Waits for the turns that are being read, then sends what is left. */
+  /** Waits for the turns that are being read, then sends the remaining spans. */
   close(): Promise<void>;
 }
 
-/** Turns that wait to be read, at most: beyond it traces are dropped and not memory filled. */
+/** How many turns may wait to be read. Beyond it traces are dropped, so that memory stays bounded. */
 const MAX_WAITING = 1_000;
 
-/** Makes the trace of each turn whose end this process commits, from the log, one after the other and behind the commit. */
+/** Traces each turn whose end this process commits. It reads the log after the commit, one turn after the other. */
 export function createTurnTelemetry(deps: TurnTelemetryDeps): TurnTelemetry {
   let last = Promise.resolve();
   let waiting = 0;
@@ -32,7 +32,7 @@ export function createTurnTelemetry(deps: TurnTelemetryDeps): TurnTelemetry {
       const turn = await loadTurn(deps.db, end);
       if (turn !== null) deps.sink.record(toTurnSpans(turn.record, deps.isContentRecorded), turn.traceparent);
     } catch (error) {
-      deps.log.warn({ err: error, turn_id: end.turn_id }, 'a turn was not traced');
+      deps.log.warn({ err: error, turn_id: end.turn_id }, 'A turn could not be traced.');
     } finally {
       waiting -= 1;
     }

@@ -14,11 +14,11 @@ import { startHeartbeat } from './heartbeat.ts';
 
 export interface ActivityDeps {
   service: Pick<WorkerService, 'waitForCalls' | 'endSegment'>;
-  /** With `retries: 'throw'`: it mints an `exec_id` for each run, so that a retry by Temporal is another execution. */
+  /** Runs with `retries: 'throw'` and makes an `exec_id` for each run, so that a retry by Temporal is another execution. */
   atoms: AtomExecutor;
-  /** How long a wait for a client or an approval holds an activity before the turn parks; 60 s. */
+  /** How long an activity waits for a client or an approval before the turn parks. Default: 60 s. */
   inlineWaitMs?: number;
-  /** Aborts when what runs has to end because the process does. */
+  /** Aborts when running work has to end because the process ends. */
   ending?: AbortSignal;
 }
 
@@ -26,7 +26,7 @@ const INLINE_WAIT_MS = 60_000;
 const ENDED: SegmentEnded = { kind: 'ended' };
 const NEVER = new AbortController().signal;
 
-/** What Temporal calls. Ids come in, ids and enums go out; the content travels between executor and control plane. */
+/** The activities that Temporal calls. They take ids and return ids and enums; content is exchanged with the control plane. */
 export function createActivities(deps: ActivityDeps): TurnActivities {
   const { service, atoms, inlineWaitMs = INLINE_WAIT_MS, ending = NEVER } = deps;
   const asActivity = <Result>(work: (signal: AbortSignal) => Promise<Result>) => runActivity(work, ending);
@@ -52,7 +52,7 @@ export function createActivities(deps: ActivityDeps): TurnActivities {
   };
 }
 
-/** Heartbeats while `work` runs and gives every failure the form that Temporal keeps. Fenced work ends silently. */
+/** Sends heartbeats while `work` runs and converts failures into the form that Temporal records. Fenced work ends silently. */
 async function runActivity<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   ending: AbortSignal,
@@ -64,7 +64,7 @@ async function runActivity<Result>(
   } catch (error) {
     if (hasErrorCode(error, 'fenced')) return ENDED;
     if (context.cancellationSignal.aborted) return context.cancelled;
-    // Another worker goes on at once.
+    // Another worker continues at once.
     if (ending.aborted) throw toRetryFailure(0);
     throw error instanceof RetryLater ? toRetryFailure(error.delay_ms) : toActivityFailure(error);
   }

@@ -2,7 +2,7 @@ import { omitUndefined } from '@everruns/kernel';
 import { type ErrorCode, isEverrunsError } from '@everruns/schemas';
 import { ApplicationFailure } from '@temporalio/common';
 
-/** Whether Temporal tries an activity again after an error of this code. Waiting and falling back is the executor's, not listed here. */
+/** Whether Temporal retries an activity after an error of this code. The executor itself decides on waits and fallbacks. */
 export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   invalid_request: false,
   malformed_json: false,
@@ -53,8 +53,8 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
 };
 
 /**
- * The failure that Temporal records: a code, a delay, and no words, since an error's message may quote a person. What is no
- * `EverrunsError` counts as `internal`.
+ * The failure that Temporal records: a code and a delay. It has no message, because an error's message may quote a person. Any error
+ * that is not an `EverrunsError` counts as `internal`.
  */
 export function toActivityFailure(error: unknown): ApplicationFailure {
   const code = isEverrunsError(error) ? error.code : 'internal';
@@ -62,9 +62,9 @@ export function toActivityFailure(error: unknown): ApplicationFailure {
   return makeFailure(code, { nonRetryable: !IS_RETRYABLE[code], ...omitUndefined({ delayMs }) });
 }
 
-/** The attempt is over and announced; Temporal starts the next one after `delayMs`. */
+/** The attempt has failed and that is recorded. Temporal starts the next one after `delayMs`. */
 export function toRetryFailure(delayMs: number): ApplicationFailure {
-  // Temporal takes 0 for no word about it, and backs off for seconds.
+  // Temporal reads 0 as no delay given, and backs off for seconds.
   return makeFailure('retry_later', { nonRetryable: false, delayMs: Math.max(1, delayMs) });
 }
 

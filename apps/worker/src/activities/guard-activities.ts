@@ -8,7 +8,7 @@ import { toActivityFailure } from './failure.ts';
 export interface Guard {
   link: Gate;
   clock: Clock;
-  /** How long a task that came while the control plane is away is kept. */
+  /** How long a task is held that arrives while the control plane is unreachable. */
   keepMs?: number;
 }
 
@@ -16,8 +16,8 @@ const KEEP_MS = 2_000;
 const HAND_BACK_DELAY_MS = 500;
 
 /**
- * A poll that was under way when the control plane went may still bring a task. It is handed back before anything of it has begun,
- * so that another worker takes it, and not this one's sweep in half a minute.
+ * A poll that was running when the control plane became unreachable may still bring a task. The task is handed back before it starts,
+ * so that another worker can take it at once.
  */
 export function guardActivities(activities: TurnActivities, guard: Guard): TurnActivities {
   return {
@@ -39,7 +39,10 @@ async function untilOpen<Result>(
   } catch (cause) {
     if (Context.current().cancellationSignal.aborted) return await Context.current().cancelled;
     throw toActivityFailure(
-      new EverrunsError('unavailable', 'the control plane is away', { cause, retryAfterMs: HAND_BACK_DELAY_MS }),
+      new EverrunsError('unavailable', 'The control plane is unreachable.', {
+        cause,
+        retryAfterMs: HAND_BACK_DELAY_MS,
+      }),
     );
   } finally {
     cancelTimer();

@@ -53,8 +53,8 @@ it('everything that is wrong is said at once, by name', () => {
   };
   expect(() => parseWorkerEnv(env)).toThrow(
     'GRPC_ADDRESS must look like host:9001; WORKER_GRPC_TOKEN is not set; MAX_CONCURRENT_TASKS must be a number; ' +
-      'TEMPORAL_ADDRESS must look like host:7233; GRPC_TLS_KEY_PATH is needed with GRPC_TLS_CERT_PATH; ' +
-      'GRPC_TLS_CA_PATH is needed with GRPC_TLS_CERT_PATH; GRPC_TLS_CERT_PATH cannot be read: ENOENT',
+      'TEMPORAL_ADDRESS must look like host:7233; GRPC_TLS_KEY_PATH is required with GRPC_TLS_CERT_PATH; ' +
+      'GRPC_TLS_CA_PATH is required with GRPC_TLS_CERT_PATH; GRPC_TLS_CERT_PATH cannot be read: ENOENT',
   );
 });
 

@@ -5,14 +5,14 @@ import { EverrunsError, isImmediate, type ToolCall } from '@everruns/schemas';
 import type { Attempt } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
 
-/** Of the event loop, in one go and for a whole generation: 64 calls that take their time must not add up to a freeze. */
+/** The time on the event loop for one call and for a whole generation: 64 slow calls must not add up to a freeze. */
 const ROUND_MS = 5;
 const GENERATION_MS = 50;
 
 /**
- * Runs the calls to immediate tools of a generation that is about to be committed, each within one round of the event loop. What
- * does not finish in it, fails to run, or comes after the generation's time is used up, brings no result and becomes an atom like
- * any other. Never rejects.
+ * Runs the calls to immediate tools of a generation before its commit, each within one round of the event loop. A call that does not
+ * finish in it, fails to run, or comes after the generation's time is used up has no result here and becomes an atom like any other.
+ * Never rejects.
  */
 export async function answerImmediateCalls(attempt: Attempt, calls: readonly ToolCall[]): Promise<CallResult[]> {
   const { clock } = attempt.input.deps;
@@ -60,7 +60,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
   };
 }
 
-/** A call that needs files or a thread waits for them: it is not immediate. */
+/** A call that needs files or a thread has to wait for them, so it is not immediate. */
 function refuse(): never {
   throw new EverrunsError('fenced', 'An immediate call has no files and no threads.');
 }

@@ -29,10 +29,10 @@ export interface AttemptDeps {
   offload: Offload;
   clock: Clock;
   ids: Ids;
-  /** In [0, 1): jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   random: () => number;
   log: ExecutorLog;
-  /** Commits also begin what follows: for one process that runs the whole segment. */
+  /** Commits also begin the next atoms, for a process that runs the whole segment. */
   beginsSuccessors: boolean;
 }
 
@@ -45,13 +45,13 @@ export interface AttemptInput {
   signal: AbortSignal;
 }
 
-/** What an attempt came to. `again`: it failed, the failure is recorded, and another may begin after the delay. */
+/** How an attempt ended. `again`: it failed, the failure is recorded, and another attempt may begin after the delay. */
 export type AttemptEnd =
   | { kind: 'outcome'; outcome: AtomOutcome; begun: BegunAtom[] }
   | { kind: 'ended' }
   | { kind: 'again'; delayMs: number };
 
-/** One granted attempt and its calls to the control plane, each repeated while the control plane is away. */
+/** One granted attempt and its calls to the control plane, which are repeated while the control plane is unreachable. */
 export class Attempt {
   readonly input: AttemptInput;
   readonly begun: BegunAtom;
@@ -78,10 +78,10 @@ export class Attempt {
     return makePatience(this.input, this.#deadlineAtMs);
   }
 
-  /** Records the outcome. A finished answer waits in memory until the control plane takes it or the turn's time is over. */
+  /** Records the outcome. It waits in memory until the control plane accepts it or the turn's time is over. */
   async commit(events: EventDraft[], result: CommitAtomRequest['result']): Promise<AttemptEnd> {
     const { service, ids, beginsSuccessors } = this.input.deps;
-    // Successors bring no agent, so they are asked for only where it is known.
+    // The answer does not include the agent with the next atoms, so they are requested only when the agent is known.
     const canBeginSuccessors = beginsSuccessors && this.context.haveSequence > 0;
     const successorCount = canBeginSuccessors ? Math.max(1, result.kind === 'reason' ? result.calls.length : 1) : 0;
     const request: CommitAtomRequest = {
@@ -100,18 +100,18 @@ export class Attempt {
     return this.#fail({ retry_class: retryClass, retry_after_ms: delayMs, detail });
   }
 
-  /** The model stays out of reach: the next attempt, at once, is another model's. */
+  /** The model stays out of reach, so the next attempt begins at once with the fallback model. */
   fallBack(retryClass: RetryClass, detail: string): Promise<AttemptEnd> {
     return this.#fail({ retry_class: retryClass, retry_after_ms: 0, fall_back: true, detail });
   }
 
-  /** Gives the atom back when this process stops, so that the attempt does not count as one that died. Never throws. */
+  /** Releases the atom when this process stops, so that the attempt does not count as a lost process. Never throws. */
   async release(): Promise<void> {
     const request = {
       token: this.begun.token,
       retry_class: 'unavailable' as const,
       retry_after_ms: 0,
-      detail: 'the worker stops',
+      detail: 'The worker is shutting down.',
     };
     await this.input.deps.service.failAttempt(request).catch(() => undefined);
   }
@@ -138,7 +138,7 @@ export class Attempt {
   }
 }
 
-/** Begins a new attempt with an exec id of its own, which only repeats of this one call carry again. */
+/** Begins a new attempt with a new exec id, which only repetitions of this call reuse. */
 export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kind: 'recorded'; outcome: AtomOutcome }> {
   const { deps, job, atom, signal } = input;
   const context = deps.contexts.get(job.turn_id, job.segment);
@@ -161,7 +161,7 @@ export function describeAtom({ atom, job }: AttemptInput): Record<string, unknow
   return { atom: formatAtomKey(atom), segment: job.segment };
 }
 
-/** Before a Begin has named the deadline: as long as a turn may take at most by default. */
+/** The deadline before Begin has named one: the default limit of a turn. */
 export function patienceOf(input: AttemptInput): Patience {
   return makePatience(input, input.deps.clock.now() + TURN_DEFAULTS.turnTimeoutMs);
 }

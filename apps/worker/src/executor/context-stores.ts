@@ -1,7 +1,7 @@
 import type { AgentStore, LlmProviderStore, MessageStore } from '@everruns/core';
 import type { TurnContext } from './turn-context-cache.ts';
 
-/** Core's ports, answered from what Begin brought: an atom reads nothing else. */
+/** Answers core's ports from the context that Begin returned. An atom reads nothing else. */
 export function createContextStores(context: TurnContext): {
   messages: MessageStore;
   agents: AgentStore;

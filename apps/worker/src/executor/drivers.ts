@@ -9,12 +9,12 @@ import type { LeftOutMemory } from './left-out-memory.ts';
 import { isLocalModel } from './is-local-model.ts';
 import { createProviderQueue } from './provider-queue.ts';
 
-/** Which driver speaks which format; which format a type of provider has, its descriptor says. Tests bring drivers of their own. */
+/** The driver of each wire format. A provider's descriptor names its format. Tests provide their own drivers. */
 export type DriverTable = Record<WireFormat, CreateModelDriver>;
 
 export interface DriverConnectorDeps {
   drivers: DriverTable;
-  /** The egress module's fetch for a policy. */
+  /** Returns the egress package's fetch for a policy. */
   openFetch(policy: EgressPolicy): typeof fetch;
   clock: Clock;
   leftOut: LeftOutMemory;
@@ -22,7 +22,7 @@ export interface DriverConnectorDeps {
   log: { warn(details: object, message: string): void };
 }
 
-/** Connects the driver of a model through egress, under an idle watchdog, and in line where its provider takes only so many calls. */
+/** Connects a model's driver through egress, with an idle watchdog and with the queue of its provider. */
 export function createDriverConnector(deps: DriverConnectorDeps): (model: ResolvedModel) => ModelDriver {
   const { limits, clock } = deps;
   const queue = limits.callsPerProvider === 0 ? null : createProviderQueue(deps);

@@ -27,21 +27,21 @@ export interface AtomExecutorDeps {
   stream: EventStreamClient;
   contexts: TurnContextCache;
   drivers: DriverTable;
-  /** The egress module's fetch for a policy. */
+  /** Returns the egress package's fetch for a policy. */
   openFetch(policy: EgressPolicy): typeof fetch;
   tools: ToolExecutor;
   offload: Offload;
   clock: Clock;
   ids: Ids;
-  /** In [0, 1): jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   random: () => number;
   log: ExecutorLog;
   /**
-   * `inline`: retries sleep here and commits begin what follows (local runner). `throw`: `RetryLater` after a failed attempt, for
+   * `inline`: retries sleep here and commits begin the next atoms (local runner). `throw`: a failed attempt throws `RetryLater`, for
    * a scheduler that calls again (Temporal).
    */
   retries: 'inline' | 'throw';
-  /** How long a model may be silent, and how many calls a provider takes; the defaults unless given. */
+  /** How long a model may be silent, and how many calls a provider accepts. Defaults apply if absent. */
   modelLimits?: ModelLimits;
 }
 
@@ -49,28 +49,28 @@ export interface AtomRun {
   job: AtomJob;
   iteration: number;
   ordinal: number;
-  /** The attempt, where a claim or a commit has begun it. */
+  /** The attempt, if a claim or a commit has already begun it. */
   begun?: BegunAtom;
   signal: AbortSignal;
-  /** Says when the segment is over, where the caller watches for that and `signal` follows it; else it is watched for here. */
+  /** Aborts when the segment is over, if the caller watches for that and `signal` follows it. Otherwise it is watched here. */
   stop?: AbortSignal;
 }
 
 export interface AtomResult<Outcome extends AtomOutcome> {
   outcome: Outcome | SegmentEnded;
-  /** Attempts that the commit began. */
+  /** The attempts that the commit has begun. */
   begun: BegunAtom[];
 }
 
 /**
- * Runs one atom to its recorded outcome: begin, work, commit, and the retries between. `ended` when the segment is over: stopped,
- * fenced, parked or failed. Throws `RetryLater` with `retries: 'throw'`, the signal's reason when the caller aborts (with
- * `inline` that is `ended`), and `unavailable` when the control plane stayed away beyond the atom's deadline.
+ * Runs one atom to its recorded outcome: begin, work, commit, and retries. Returns `ended` when the segment is over: stopped,
+ * fenced, parked or failed. Throws `RetryLater` with `retries: 'throw'`, the signal's reason when the caller aborts (`ended` with
+ * `inline`), and `unavailable` when the control plane was unreachable until the atom's deadline.
  */
 export interface AtomExecutor {
   reason(run: AtomRun): Promise<AtomResult<ReasonOutcome>>;
   act(run: AtomRun): Promise<AtomResult<ActOutcome>>;
-  /** What `waitForCalls` and `endSegment` have to show. Throws as they do. */
+  /** The proof that `waitForCalls` and `endSegment` have to send. Throws the errors that they throw. */
   prove(segment: Omit<SegmentProof, 'execId'>): Promise<AttemptToken>;
 }
 
@@ -119,9 +119,9 @@ async function runAtom({ deps, attemptDeps, kind, run }: RunAtom): Promise<AtomR
 }
 
 interface Signals {
-  /** The segment is over. */
+  /** Aborts when the segment is over. */
   stop: AbortSignal;
-  /** That, or the caller has given up. */
+  /** Aborts when the segment is over or the caller aborts. */
   signal: AbortSignal;
   unwatch: () => void;
 }

@@ -1,29 +1,29 @@
 import { makeResponse, transformBody } from '@everruns/egress';
 import type { Clock, LlmStreamEvent, ModelDriver } from '@everruns/core';
 
-/** Notices a model call without a sign of life: neither a byte from the connection nor an event from the driver. */
+/** Detects model calls that are idle: neither a byte from the connection nor an event from the driver. */
 export interface IdleWatchdog {
-  /** Every chunk of every response counts as a sign of life. */
+  /** Returns a fetch that counts every chunk of every response as activity. */
   watchFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch;
-  /** A call that was idle for too long is aborted and ends as an error of class `timeout`. */
+  /** Returns a driver whose calls are aborted when they are idle for too long, with an error of class `timeout`. */
   watchDriver(driver: ModelDriver): ModelDriver;
 }
 
-/** How long nothing may come, in milliseconds. */
+/** How long a call may be idle, in milliseconds. */
 export interface Patience {
-  /** Until the answer begins. */
+  /** Before the answer begins. */
   firstByteMs: number;
-  /** From then on. */
+  /** After the answer has begun. */
   silenceMs: number;
 }
 
 type Phase = 'asked' | 'connected' | 'answering';
 
-/** What is known of a call: its phase, and when the last sign of life came. */
+/** The state of a call: its phase, and the time of the last activity. */
 function createSilence(clock: Clock, { firstByteMs, silenceMs }: Patience) {
   const limits: Record<Phase, number> = {
     asked: firstByteMs,
-    // Headers came; a server may send them before it has read the prompt.
+    // Only the headers have arrived, which a server may send before it has read the prompt.
     connected: Math.max(firstByteMs, silenceMs),
     answering: silenceMs,
   };
@@ -40,7 +40,7 @@ function createSilence(clock: Clock, { firstByteMs, silenceMs }: Patience) {
       lastSignAt = clock.monotonic();
       if (phase !== 'answering') phase = reached;
     },
-    /** Calls back when nothing came for too long, unless the returned function is called before. Looks as often as the least limit. */
+    /** Calls back when a call was idle for too long. It checks as often as the shortest limit. Returns the function that stops it. */
     onIdle(giveUp: () => void): () => void {
       const check = (): void => {
         const left = lastSignAt + limits[phase] - clock.monotonic();
@@ -62,7 +62,7 @@ export function createIdleWatchdog(clock: Clock, patience: Patience): IdleWatchd
     const call = new AbortController();
     let idleMs: number | null = null;
     const giveUp = (): void => call.abort(signal.reason);
-    // One listener, taken off again: a signal made of two costs more than the rest of this.
+    // One listener that is removed again: `AbortSignal.any` would cost more than everything else here.
     signal.addEventListener('abort', giveUp, { once: true });
     if (signal.aborted) giveUp();
     silence.begin();

@@ -14,10 +14,10 @@ PRIVATE.addAddress('::1', 'ipv6');
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 
-/** Names that lead nowhere outside: `localhost`, those without a dot, as containers have, and those of private networks. */
+/** Names that never leave the local network: `localhost`, names without a dot, as containers have, and private domains. */
 const PRIVATE_NAME = /^[^.]+$|\.(?:localhost|local|internal|lan|home\.arpa|localdomain|cluster\.local)$/i;
 
-/** Whether a base URL leads to this machine or a private network: such a server reads a long prompt before it says anything. */
+/** Whether a base URL leads to this machine or a private network. Such a server may read a long prompt before it answers. */
 export function isLocalModel(baseUrl: string | undefined): boolean {
   const url = URL.parse(baseUrl ?? '');
   if (url === null) return false;

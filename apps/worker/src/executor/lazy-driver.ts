@@ -1,6 +1,6 @@
 import type { CreateModelDriver } from '@everruns/core';
 
-/** A driver whose module is loaded by its first call: an SDK that nobody calls costs 20 MB and a tenth of a second of start. */
+/** A driver whose module is loaded by its first call, because an unused SDK costs 20 MB and a tenth of a second at start. */
 export function createLazyDriver(load: () => Promise<CreateModelDriver>): CreateModelDriver {
   let loaded: CreateModelDriver | null = null;
   return (connection) => ({

@@ -2,10 +2,10 @@ import type { LeftOutParameters } from '@everruns/core';
 import { BoundedMap } from '@everruns/kernel';
 import type { EventDraft, OptionalParameter, ResolvedModel } from '@everruns/schemas';
 
-/** What models have refused by name, over the calls of this process. */
+/** Remembers over the calls of this process which optional parameters models have refused by name. */
 export interface LeftOutMemory {
   of(model: Pick<ResolvedModel, 'id'>): LeftOutParameters;
-  /** What a model has refused since this was last asked, to be recorded. */
+  /** Returns events for what the model has refused since the last call. */
   takeNews(model: Pick<ResolvedModel, 'id' | 'model'>): EventDraft[];
 }
 
@@ -14,7 +14,7 @@ interface Known {
   news: { parameter: OptionalParameter; reason: string }[];
 }
 
-/** Remembers the models that were called last; one that is forgotten refuses once more. */
+/** Remembers the models that were called last. A forgotten model refuses the parameter once more. */
 export function createLeftOutMemory(maxModels = 1_000): LeftOutMemory {
   const models = new BoundedMap<string, Known>(maxModels);
   return {

@@ -10,7 +10,7 @@ export interface SegmentProof {
 }
 
 /**
- * An attempt for the calls that concern a whole segment. Asked for anew, since the newest one of the generation may have run in
+ * Returns an attempt for calls that concern a whole segment. It is requested again, because the newest one may have run in
  * another worker. Throws `fenced` and `unavailable`.
  */
 export async function proveSegment(

@@ -10,16 +10,16 @@ export interface ProviderQueueDeps {
 }
 
 export interface ProviderQueue {
-  /** The driver, whose calls wait in line, first come first served, while the model's provider has as many as it may. */
+  /** Returns a driver whose calls wait, first come first served, while the model's provider has as many calls as it may. */
   line(model: ResolvedModel, driver: ModelDriver): ModelDriver;
 }
 
 const CANCELED: LlmStreamEvent = {
   type: 'error',
-  error: { class: 'canceled', message: 'the call was canceled while it waited in line' },
+  error: { class: 'canceled', message: 'The call was canceled while it waited in the queue of its provider.' },
 };
 
-/** The places of one provider. */
+/** The execution slots of one provider. */
 class Line {
   readonly #places: number;
   #running = 0;
@@ -37,7 +37,7 @@ class Line {
     return this.#running === 0;
   }
 
-  /** Whether a place was given; false when the signal came first. */
+  /** Resolves to true with a slot, or to false when the signal aborts first. */
   enter(signal: AbortSignal, onWait: () => void): Promise<boolean> {
     if (this.#running < this.#places) {
       this.#running += 1;
@@ -57,7 +57,7 @@ class Line {
     });
   }
 
-  /** The place goes from one call to the next. */
+  /** Passes the slot on to the next call. */
   leave(): void {
     const [next] = this.#waiting;
     if (next === undefined) this.#running -= 1;
@@ -65,7 +65,7 @@ class Line {
   }
 }
 
-/** Limits the calls of each provider at a time, in this process. A wait shows in the log, and is no silence of the model. */
+/** Limits the simultaneous calls of each provider in this process. A wait is logged and does not count as silence of the model. */
 export function createProviderQueue({ clock, limits, log }: ProviderQueueDeps): ProviderQueue {
   const lines = new Map<string, Line>();
   const warn = createQuietLog({
@@ -82,7 +82,10 @@ export function createProviderQueue({ clock, limits, log }: ProviderQueueDeps): 
     const line = lines.get(id) ?? new Line(limits.callsPerProvider);
     lines.set(id, line);
     const onWait = (): void =>
-      warn({ provider, waiting: line.waiting }, 'model calls wait in line; MODEL_CALLS_PER_PROVIDER is the limit');
+      warn(
+        { provider, waiting: line.waiting },
+        'Model calls wait for their provider. MODEL_CALLS_PER_PROVIDER is the limit.',
+      );
     if (!(await line.enter(options.signal, onWait))) return yield CANCELED;
     try {
       yield* driver.stream(request, options);

@@ -4,7 +4,7 @@ import { hasErrorCode } from '@everruns/schemas';
 
 export interface Patience {
   clock: Clock;
-  /** In [0, 1): jitter. */
+  /** Returns a number in [0, 1), for jitter. */
   random: () => number;
   /** Milliseconds since the epoch. */
   deadlineAtMs: number;
@@ -14,8 +14,8 @@ export interface Patience {
 const BACKOFF = { firstMs: 500, maxMs: 15_000 };
 
 /**
- * Repeats a call to the control plane while it is `unavailable`, until the deadline. The call must be one that may be repeated.
- * Throws the signal's reason, what else the call throws, or the last `unavailable`.
+ * Repeats a call to the control plane while it fails with `unavailable`, until the deadline. The call must be idempotent.
+ * Throws the signal's reason, any other error of the call, or the last `unavailable`.
  */
 export async function repeatWhileUnavailable<Result>(call: () => Promise<Result>, patience: Patience): Promise<Result> {
   for (let failures = 1; ; failures += 1) {

@@ -1,4 +1,4 @@
-/** Thrown where the caller schedules retries: the attempt has failed, was recorded as failed, and may be run again after `delay_ms`. */
+/** Thrown when the caller schedules retries: the attempt's failure is recorded, and the atom may run again after `delay_ms`. */
 export class RetryLater extends Error {
   override readonly name = 'RetryLater';
   readonly delay_ms: number;

@@ -14,10 +14,10 @@ import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
 import { createGrpcSessionFileStore } from '../stores/grpc-session-file-store.ts';
 
-/** Runs a begun act atom and records its result, or a failed attempt where the tool could not be reached and may be tried again. */
+/** Runs a begun act atom and records its result, or a failed attempt if the tool could not be reached and may be called again. */
 export async function runAct(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
   const { call } = attempt.begun;
-  if (call === undefined) throw new EverrunsError('internal', 'Begin brought no call for an act atom.');
+  if (call === undefined) throw new EverrunsError('internal', 'Begin returned no call for an act atom.');
   const result = await runTool(attempt, call, frames);
   frames.close();
   const completed = result.kind === 'failed' ? decideOnLoss(attempt, call, result.error) : result;
@@ -49,7 +49,7 @@ type LossDecision =
   | CompletedAct
   | { kind: 'retry'; retryClass: ReturnType<typeof toRetryClass>; delayMs: number; detail: string };
 
-/** A call that could not be finished is tried again unless it must run once only; in the end the model reads that it failed. */
+/** A call that could not be finished is repeated unless it must run only once. When retries end, the model reads that it failed. */
 function decideOnLoss(attempt: Attempt, call: ToolCall, error: ProviderError): LossDecision {
   const { begun, context, input } = attempt;
   const effect = context.agent.tools.find((tool) => tool.name === call.name)?.effect ?? 'read';

@@ -12,7 +12,7 @@ import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 
-/** Runs a begun reason atom and records what came of it: an answer, a failed attempt, a parked or a failed turn. */
+/** Runs a begun reason atom and records its outcome: an answer, a failed attempt, a parked turn or a failed turn. */
 export async function runReason(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
   const result = await askModel(attempt, frames);
   frames.close();
@@ -42,7 +42,7 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
   }
 }
 
-/** Decides on a failed model call by its class. */
+/** Decides by its class what follows a failed model call. */
 async function handleModelFailure(attempt: Attempt, error: ProviderError): Promise<AttemptEnd> {
   const { deps, atom } = attempt.input;
   const { model, can_fall_back } = attempt.context.agent;

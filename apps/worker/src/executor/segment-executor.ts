@@ -8,7 +8,7 @@ import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 const INLINE_WAIT_MS = 60_000;
 
 export interface SegmentExecutorDeps extends Omit<AtomExecutorDeps, 'retries'> {
-  /** A wait for a client or an approval holds a place in this process for at most this long, in milliseconds; default 60,000. */
+  /** How long a wait for a client or an approval may hold an execution slot of this process, in milliseconds. Default: 60,000. */
   inlineWaitMs?: number;
 }
 
@@ -48,7 +48,7 @@ function createRuntime({ deps, atoms, job, signal, stop }: RuntimeInput): TurnRu
   const begunByKey = new Map<string, BegunAtom>();
   const keep = (begun: BegunAtom): void => void begunByKey.set(formatAtomKey(begun.token.atom), begun);
   if (job.begun !== undefined) keep(job.begun);
-  // Nobody else runs this segment, so what is known here is the newest.
+  // No other process runs this segment, so what is known here is the newest.
   const prove = async (iteration: number): Promise<AttemptToken> => {
     const known = deps.contexts.get(turn_id, segment).token ?? job.begun?.token;
     return known ?? repeatWhileUnavailable(() => atoms.prove({ job, iteration, signal }), patience());
@@ -96,7 +96,7 @@ function createRuntime({ deps, atoms, job, signal, stop }: RuntimeInput): TurnRu
 
 const ENDED: SegmentEnded = { kind: 'ended' };
 
-/** With the words for the person in the chat. */
+/** With the message for the person in the chat. */
 export function toEndRequest(end: SegmentEnd): EndSegmentRequest['end'] {
   if (end.kind === 'parked') return end;
   return { kind: 'failed', code: end.code, message: END_MESSAGE[end.code] };

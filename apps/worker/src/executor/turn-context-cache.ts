@@ -4,17 +4,17 @@ import { BoundedMap } from '@everruns/kernel';
 import { EverrunsError, type AttemptToken, type Message, type RuntimeAgent, type TurnId } from '@everruns/schemas';
 
 /**
- * What this process knows of one segment: the agent and the conversation so far, so that later steps send only what is new. What a
- * summary covers is forgotten.
+ * What this process knows of one segment: the agent and the conversation so far, so that the control plane sends only what is new.
+ * Messages that a summary covers are dropped.
  */
 export class TurnContext {
   #agent: RuntimeAgent | undefined;
   #messages: readonly Message[] = [];
   #haveSequence = 0;
-  /** The newest attempt that is known here, running or over: it shows to the control plane that the segment was handed out. */
+  /** The newest attempt that is known here, running or over. It proves to the control plane that this worker was given the segment. */
   token: AttemptToken | undefined;
 
-  /** Messages up to here, and the agent if above 0, are known. */
+  /** Messages up to this sequence are known, and the agent too if it is above 0. */
   get haveSequence(): number {
     return this.#haveSequence;
   }
@@ -23,14 +23,14 @@ export class TurnContext {
     return this.#messages;
   }
 
-  /** Throws `internal` before the first Begin has brought one. */
+  /** Throws `internal` before the first Begin has returned an agent. */
   get agent(): RuntimeAgent {
     if (this.#agent === undefined) throw new EverrunsError('internal', 'The agent of this turn was never loaded.');
     return this.#agent;
   }
 
   absorb(begun: BegunAtom): void {
-    // That of a call has no key. That of a generation may have changed: another model took over.
+    // The agent of a call has no provider key. The agent of a generation may have changed, because a fallback model took over.
     const isNewer = this.#haveSequence === 0 || begun.call === undefined;
     if (begun.agent !== undefined && isNewer) this.#agent = begun.agent;
     const known = new Set(this.#messages.map((message) => message.sequence));
@@ -41,12 +41,12 @@ export class TurnContext {
 }
 
 export interface TurnContextCache {
-  /** The context of a segment, empty at first. */
+  /** Returns the context of a segment, which is empty at first. */
   get(turnId: TurnId, segment: number): TurnContext;
   forget(turnId: TurnId, segment: number): void;
 }
 
-/** Remembers the newest segments; an older one that comes again starts empty, which costs a longer Begin. */
+/** Remembers the newest segments. An older one starts empty again, which costs a longer Begin. */
 export function createTurnContextCache(maxSegments: number): TurnContextCache {
   const contexts = new BoundedMap<string, TurnContext>(maxSegments);
   const toKey = (turnId: TurnId, segment: number): string => `${turnId}:${segment}`;

@@ -9,7 +9,7 @@ export interface GrpcSessionFileStoreOptions {
   patience: Patience;
 }
 
-/** The session's files as one attempt sees them. Changes are numbered, so that a repeated one answers what it did. */
+/** The session's files as one attempt sees them. Changes are numbered, so that a repeated change returns its first result. */
 export function createGrpcSessionFileStore({
   service,
   token,

@@ -8,13 +8,13 @@ const WORKFLOWS = fileURLToPath(new URL('../workflow/index.ts', import.meta.url)
 const CACHE = fileURLToPath(new URL('../../dist', import.meta.url));
 
 export interface BundleOptions {
-  /** Where bundles are kept; `dist` of this package unless told otherwise. */
+  /** The folder of the bundles. Default: `dist` of this package. */
   cacheDir?: string;
 }
 
 /**
- * The workflow code as one script: from `dist` when it was built from the same sources, else built now (3 s) and kept there. A folder
- * that cannot be written costs the next start those seconds, nothing more.
+ * Returns the workflow code as one script. It is read from `dist` if it was built from the same sources, or else built now (3 s) and
+ * kept there. A folder that cannot be written only costs the next start these seconds.
  */
 export async function loadWorkflowBundle({ cacheDir = CACHE }: BundleOptions = {}): Promise<WorkflowBundleOption> {
   const file = path.join(cacheDir, `workflow-${await hashSources()}.cjs`);
@@ -25,7 +25,7 @@ export async function loadWorkflowBundle({ cacheDir = CACHE }: BundleOptions = {
   return { code };
 }
 
-/** Everything that ends up in the bundle: our workflow, the loop, the contract, and the SDK by its version. */
+/** Everything that the bundle contains: our workflow, the loop, the contract, and the SDK by its version. */
 async function hashSources(): Promise<string> {
   const folders = [path.dirname(WORKFLOWS), path.dirname(fileURLToPath(import.meta.resolve('@everruns/core/turn')))];
   const files = [fileURLToPath(import.meta.resolve('@everruns/internal-protocol/workflow-contract'))];
@@ -37,7 +37,7 @@ async function hashSources(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Whole or not at all: several workers may start at once. */
+/** Writes the file atomically, because several workers may start at once. */
 async function keep(file: string, code: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const draft = `${file}.${randomBytes(4).toString('hex')}`;

@@ -1,7 +1,7 @@
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 
 export interface TemporalConnectionOptions {
-  /** `host:port` of the frontend. */
+  /** The `host:port` of the frontend. */
   address: string;
   apiKey?: string;
   /** PEM. An empty object means TLS with the system's roots. */

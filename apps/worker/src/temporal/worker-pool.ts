@@ -11,23 +11,23 @@ export interface WorkerPoolOptions {
   namespace: string;
   workerId: string;
   activities: TurnActivities;
-  /** Activities at a time, on each of the two task queues. */
+  /** The largest number of simultaneous activities on each of the two task queues. */
   maxConcurrentTasks: number;
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
 }
 
 export interface WorkerPool {
   /**
-   * Polls until the signal aborts; resolves when the activities that run then have ended. Rejects with the first fatal error of a
-   * poller.
+   * Polls until the signal aborts, and resolves when the activities that are running then have ended. Rejects with the first fatal error
+   * of a poller.
    */
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** Longer than any activity: what may no longer run is told so by its own signal, not by the SDK. */
+/** Longer than any activity. Activities are stopped by their own signal, not by the SDK. */
 const SHUTDOWN_GRACE = '1 day';
 
-/** One worker for each task queue, over a connection of their own. Rejects when Temporal cannot be reached. */
+/** Opens one worker for each task queue, over their own connection. Rejects when Temporal cannot be reached. */
 export async function createWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
   const connection = await connectToTemporal(options.connection);
   const { activities, workflowBundle } = options;
@@ -66,7 +66,7 @@ async function runWorkers(
   };
   signal.addEventListener('abort', stop, { once: true });
   const runs = workers.map((worker) => worker.run().finally(stop));
-  // An abort that came before `run` found nothing in state RUNNING.
+  // An abort before `run` found no worker in the state RUNNING.
   if (signal.aborted) stop();
   const results = await Promise.allSettled(runs);
   signal.removeEventListener('abort', stop);

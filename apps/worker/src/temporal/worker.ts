@@ -10,15 +10,15 @@ export interface TemporalWorkerOptions {
   connection: TemporalConnectionOptions;
   namespace: string;
   workerId: string;
-  /** Makes the activities; the signal aborts when their time is over, `drainMs` after a drain began. */
+  /** Creates the activities. The signal aborts when their time is over, `drainMs` after a drain began. */
   makeActivities: (ending: AbortSignal) => TurnActivities;
-  /** Activities at a time, on each of the two task queues. */
+  /** The largest number of simultaneous activities on each of the two task queues. */
   maxConcurrentTasks: number;
   clock: Clock;
   log: WorkerLog;
-  /** Says when tasks may be taken (E27). Absent: always. */
+  /** Says when tasks may be taken (E27). Default: always. */
   link?: Gate;
-  /** How long running activities may go on after `drain`. */
+  /** How long running activities may continue after `drain`. */
   drainMs?: number;
   cacheDir?: string;
 }
@@ -30,23 +30,23 @@ interface WorkerLog {
 }
 
 export interface TemporalWorker {
-  /** Takes nothing new, lets running activities finish for `drainMs`, then cancels them. Resolves when all is quiet. */
+  /** Takes no new tasks, lets activities finish for `drainMs`, then cancels them. Resolves when all of them have ended. */
   drain(): Promise<void>;
 }
 
 const DEFAULT_DRAIN_MS = 25_000;
-/** After cancellation an activity that still does not end is left behind. */
+/** An activity that does not end in this time after its cancellation is abandoned. */
 const FORCE_MS = 5_000;
 const BACKOFF = { firstMs: 500, maxMs: 10_000 };
-/** Pools that poll no more and still have activities. With more than these the next one waits. */
+/** The number of pools that no longer poll and still have activities. With more of them the next pool waits. */
 const MAX_RETIRED = 3;
 const OPEN_GATE: Gate = { whenOpen: async () => undefined, untilClosed: () => new AbortController().signal };
 
 type MakePool = () => Promise<WorkerPool>;
 
 /**
- * Polls both task queues until drained, while the gate is open; resolves at once. While Temporal cannot be reached, and when a
- * worker dies of a fatal poll error, workers are made again with a new connection, for as long as it takes.
+ * Polls both task queues until drained, while the gate is open. Resolves at once. While Temporal cannot be reached, and when a worker
+ * fails with a fatal poll error, workers are created again with a new connection, for as long as it takes.
  */
 export async function startTemporalWorker(options: TemporalWorkerOptions): Promise<TemporalWorker> {
   const { clock, log, drainMs = DEFAULT_DRAIN_MS } = options;
@@ -62,7 +62,7 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
       const cancelEnding = clock.after(drainMs, () => ending.abort());
       const gaveUp = new AbortController();
       const left = clock.sleep(drainMs + FORCE_MS, gaveUp.signal).then(
-        () => log.warn({}, 'an activity does not end, and is left behind'),
+        () => log.warn({}, 'An activity does not end after its cancellation and is abandoned.'),
         () => undefined,
       );
       await Promise.race([running, left]);
@@ -89,7 +89,7 @@ async function keepRunning(makePool: MakePool, { clock, log, link = OPEN_GATE, s
       const pool = await makePool();
       failures = 0;
       const stop = AbortSignal.any([signal, link.untilClosed()]);
-      if (!stop.aborted) log.info({}, 'Temporal worker is polling');
+      if (!stop.aborted) log.info({}, 'The Temporal worker is polling.');
       const run = pool.run(stop);
       await Promise.race([run, aborted(stop)]);
       retire(run, retired, log);
@@ -97,17 +97,17 @@ async function keepRunning(makePool: MakePool, { clock, log, link = OPEN_GATE, s
       if (signal.aborted) break;
       failures += 1;
       const delayMs = backoffMs(BACKOFF, failures);
-      log.error({ error, backoff_ms: delayMs }, 'no Temporal worker, making another one');
+      log.error({ error, backoff_ms: delayMs }, 'There is no Temporal worker. Another one will be created.');
       await clock.sleep(delayMs, signal).catch(() => {});
     }
   }
   await Promise.all(retired);
 }
 
-/** It polls no more; its activities go on beside the next pool. */
+/** Stops polling. The activities of this pool continue beside the next pool. */
 function retire(run: Promise<void>, retired: Set<Promise<void>>, log: WorkerLog): void {
   const ended = run
-    .catch((error: unknown) => log.error({ error }, 'a Temporal worker failed while it ended'))
+    .catch((error: unknown) => log.error({ error }, 'A Temporal worker failed while it was ending.'))
     .finally(() => retired.delete(ended));
   retired.add(ended);
 }

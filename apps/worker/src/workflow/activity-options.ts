@@ -3,7 +3,7 @@ import type { ActivityOptions, RetryPolicy } from '@temporalio/workflow';
 
 export const DEFAULT_HEARTBEAT_TIMEOUT_MS = 15_000;
 
-/** For failures that name no delay of their own, such as a dead worker. */
+/** For failures without their own delay, such as a lost worker. */
 const BACKOFF: RetryPolicy = { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '15 s' };
 
 /** The table of `engine.md`. */
@@ -14,7 +14,7 @@ export function makeActivityOptions(heartbeatTimeoutMs: number = DEFAULT_HEARTBE
       taskQueue: TASK_QUEUES.turns,
       startToCloseTimeout: '15 min',
       heartbeatTimeout,
-      // Those of the model, and those of the fallback model.
+      // Attempts of the model, and of the fallback model.
       retry: { ...BACKOFF, maximumAttempts: 12 },
     },
     act: {

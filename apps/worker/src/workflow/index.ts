@@ -1,2 +1,2 @@
-/** The only file that the workflow bundle enters by. */
+/** The entry of the workflow bundle. */
 export * from './turn.workflow.ts';

@@ -24,7 +24,7 @@ export const END: EndSegmentRequest = {
 };
 export const silent = { warn: () => {}, error: () => {} };
 
-/** Servers and clients of one test, closed with it. The token is `right`. */
+/** The servers and clients of one test, which are closed with it. The token is `right`. */
 export function openGrpc() {
   const cleanups: (() => Promise<void> | void)[] = [];
   return {
@@ -51,7 +51,7 @@ export function openGrpc() {
   };
 }
 
-/** `ok`, or the code of what was thrown. */
+/** Returns `ok` or the code of the error. */
 export async function codeOf(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'ok',
