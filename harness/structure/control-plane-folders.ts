@@ -21,7 +21,7 @@ const LISTED: readonly Folder[] = [
   {
     name: 'http',
     holds: 'routes, SSE, the route kit',
-    imports: ['services', 'engine', 'auth', 'telemetry', 'events', 'idempotency', 'repositories', 'config', 'db'],
+    imports: ['services', 'engine', 'auth', 'telemetry', 'events', 'idempotency', 'config'],
   },
   { name: 'grpc', holds: 'the listener of the workers', imports: ['db'] },
   {

@@ -24,7 +24,6 @@ import {
 import { createPostgresBus } from './events/bus/postgres.ts';
 import { createEventHub } from './events/create-event-hub.ts';
 import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/server.ts';
-import type { EventHub } from './events/hub.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
 import { createOpenAuthenticate } from './auth/principal.ts';
 import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
@@ -34,13 +33,12 @@ import { serveMetrics } from './http/metrics-app.ts';
 import { createStreamOpener, eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
 import { createAuditRecorder } from './auth/record-audit.ts';
-import type { AuthDeps } from './auth/auth-deps.ts';
 import { ensureAdmin } from './services/auth/ensure-admin.ts';
 import { createAgentResolver } from './services/agents/agent-resolver.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
 import { createServices } from './services/create-services.ts';
 import { describeStartModels, type StartModels } from './services/models/describe-start.ts';
-import type { Services } from './services/services.ts';
+import type { CoreServices, Services } from './services/services.ts';
 import { runFileOperation } from './services/files/run-operation.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
@@ -92,8 +90,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const clock = await openClock(db, log);
   const ids = createIds(clock);
   const offload = opened.use(createOffload({ clock, log }));
-  const { services, models } = await openServices(options, { db, clock, ids, offload, log });
-  opened.defer(() => services.openFetch.close());
+  const { core, models } = await openServices(options, { db, clock, ids, offload, log });
+  opened.defer(() => core.openFetch.close());
   const bus = createPostgresBus({ url: config.databaseUrl, ids, clock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log });
@@ -102,12 +100,11 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
-  const onFrameRefused = (reason: string) => metrics?.onFrameRefused(reason);
   const { commits } = database;
-  const engineParts = { services, clock, commits, hub, bus, log, offload, onFrameRefused };
+  const engineParts = { services: core, clock, commits, hub, bus, log, offload, metrics };
   const engine = await openConfiguredEngine(options, engineParts);
   opened.defer(() => engine.close(deadline));
-  opened.use(startHousekeeping({ services, log }));
+  opened.use(startHousekeeping({ services: core, log }));
   const grpc = await openGrpc(config, { service: engine.service, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener is open until its last request has ended; no new one should come.
@@ -116,9 +113,10 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const limiters = await openLimiters(config.auth, { db, clock, log });
   opened.defer(() => limiters.close());
   const { make: makeLimiter } = limiters;
-  const auth = createAuthDeps({ services, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
+  const auth = createAuthDeps({ services: core, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
-  const app = createApp({ config, services, auth, makeLimiter, engine, hub, log, checkReady, hostPolicy, metrics });
+  const services: Services = { ...auth, ...core, engine: engine.deps, hub };
+  const app = createApp({ config, services, makeLimiter, log, checkReady, hostPolicy, metrics });
   const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids });
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
@@ -150,15 +148,16 @@ function observeWorkers(metrics: Metrics): Pick<GrpcServerOptions, 'onRefused' |
   return { onRefused: () => metrics.onWorkerRefused(), onWorkerSkew: (skewMs) => metrics.onWorkerSkew(skewMs) };
 }
 
-type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log' | 'onFrameRefused'> & {
-  services: Services;
+type EngineParts = Pick<OpenEngineOptions, 'commits' | 'hub' | 'bus' | 'log'> & {
+  metrics: Metrics | null;
+  services: CoreServices;
   clock: DatabaseClock;
   offload: Offload;
 };
 
 async function openConfiguredEngine(
   options: StartControlPlaneOptions,
-  { services, clock, offload, ...parts }: EngineParts,
+  { services, clock, offload, metrics, ...parts }: EngineParts,
 ): Promise<TurnEngine> {
   const { db, ids, cursors } = services;
   return openEngine({
@@ -168,6 +167,7 @@ async function openConfiguredEngine(
     onTime: (time) => clock.learn(time),
     ids,
     cursors,
+    onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
     agents: createAgentResolver(services),
     runFileOperation,
     databaseUrl: options.config.databaseUrl,
@@ -186,20 +186,17 @@ function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOption
 async function openServices(
   { config, capabilities = CAPABILITY_CATALOG }: StartControlPlaneOptions,
   { db, log, ...parts }: { db: Database; clock: Clock; ids: Ids; offload: Offload; log: Logger },
-): Promise<{ services: Services; models: StartModels }> {
+): Promise<{ core: CoreServices; models: StartModels }> {
   await verifyEncryptionKey(db, config.keyRing);
-  const services = createServices({ db, ...parts, capabilities, config, log });
-  await syncEnvironmentProviders(services, config);
-  return { services, models: await describeStartModels(services, config) };
+  const core = createServices({ db, ...parts, capabilities, config, log });
+  await syncEnvironmentProviders(core, config);
+  return { core, models: await describeStartModels(core, config) };
 }
 
 interface AppParts {
   config: Config;
   services: Services;
-  auth: AuthDeps;
   makeLimiter: MakeLimiter;
-  engine: TurnEngine;
-  hub: EventHub;
   log: Logger;
   checkReady: () => Promise<void>;
   hostPolicy: HostPolicy;
@@ -207,24 +204,22 @@ interface AppParts {
 }
 
 function createApp(parts: AppParts): HttpApp {
-  const { config, services, auth, engine, hub, log, checkReady, metrics } = parts;
+  const { config, services, log, checkReady, metrics } = parts;
   const isOpen = config.auth.mode === 'none';
-  const watched = { db: services.db, clock: services.clock, log, adminEmailKey: findAdminEmailKey(auth) };
+  const watched = { db: services.db, clock: services.clock, log, adminEmailKey: findAdminEmailKey(services) };
   const credentials = createCredentialWatch(watched);
-  const events = { db: services.db, hub, log, credentials };
+  const events = { ...services, log, credentials };
   const openEventStream = createStreamOpener(events);
   const routes = createRoutes({
     services,
-    auth,
-    engine: engine.deps,
     health: { version: VERSION, auth_mode: config.auth.mode, runner: config.runner, checkReady },
     eventRoutes: eventRoutes(events, openEventStream),
     openEventStream,
   });
   return createHttpApp({
     routes,
-    compatRoutes: createCompatRoutes(routes, { clock: services.clock, db: services.db }),
-    authenticate: isOpen ? createOpenAuthenticate() : createAuthenticate(auth),
+    compatRoutes: createCompatRoutes(routes, services),
+    authenticate: isOpen ? createOpenAuthenticate() : createAuthenticate(services),
     apiLimits: isOpen ? null : createApiLimits(parts.makeLimiter, config.auth.rateLimit.requestsPerMinute),
     recordAudit: createAuditRecorder(services, log),
     trustedProxyHops: config.trustedProxyHops,

@@ -16,7 +16,7 @@ import type { Envelope } from '../crypto/envelope.ts';
 import type { Database } from '../db/database.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 
-/** What authentication takes from the services. */
+/** What authentication takes from the services below it. */
 export interface AuthServices {
   db: Database;
   clock: Clock;
@@ -26,19 +26,18 @@ export interface AuthServices {
   openFetch: GuardedFetch;
 }
 
-/** What the verbs about people, logins and keys work with. */
-export interface AuthDeps {
-  services: AuthServices;
-  settings: AuthSettings;
+/** What authentication works with; the part of `Services` that is about people, logins and keys. */
+export interface AuthDeps extends AuthServices {
+  authSettings: AuthSettings;
   passwords: Passwords;
   accessTokens: AccessTokens;
-  cookie: SessionCookie;
+  sessionCookie: SessionCookie;
   /** Emptied whenever a credential, a membership or a person changes here. */
-  cache: CredentialCache;
+  credentialCache: CredentialCache;
   credentialLimits: CredentialLimits;
   loginLimits: LoginLimits;
   /** Sites that one may sign in through. */
-  oauth: readonly OauthClient[];
+  oauthClients: readonly OauthClient[];
   proofCookie: ProofCookie;
   deviceCookie: DeviceCookie;
   recordAudit: RecordAudit;

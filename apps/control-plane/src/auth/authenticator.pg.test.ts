@@ -47,7 +47,7 @@ function countStatements(auth: AuthDeps) {
     log: pino({ level: 'silent' }),
     onStatement: () => (counter.statements += 1),
   });
-  const authenticate = createAuthenticate({ ...auth, services: { ...auth.services, db: counted.db } });
+  const authenticate = createAuthenticate({ ...auth, db: counted.db });
   return { counter, authenticate, [Symbol.asyncDispose]: () => counted.close() };
 }
 const nobodys = (index: number) => new Headers(bearer(`evr_${String(index).padStart(43, 'n')}`));
@@ -63,7 +63,7 @@ it('a credential that is nobody’s asks the database once in two seconds, howev
 it('guesses from one network are refused before they are looked up, however they come; who is known there passes', async () => {
   const credentialLimits = createCredentialLimits(api.services.clock, 5);
   const cache = createCredentialCache(api.services.clock);
-  await using counting = countStatements({ ...api.auth, credentialLimits, cache });
+  await using counting = countStatements({ ...api.auth, credentialLimits, credentialCache: cache });
   const { counter, authenticate } = counting;
   const mine = new Headers(bearer(ada.accessToken));
   await authenticate(mine, '2001:db8::1');

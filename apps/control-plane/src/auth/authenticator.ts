@@ -24,7 +24,7 @@ export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
 /** Modes admin and full: who a request's credential names, looked up at most every two seconds. Throws `rate_limited` for guesses. */
 export function createAuthenticate(deps: AuthDeps): Authenticate {
   return async (headers, address) => {
-    const shown = readCredential(headers, deps.cookie);
+    const shown = readCredential(headers, deps.sessionCookie);
     if (shown === null) throw unauthenticated('Sign in, or send an API key in the Authorization header.');
     const row = await findCredential(deps, shown, address);
     if (row === null) throw unauthenticated('This credential is not valid, or no longer.');
@@ -35,21 +35,21 @@ export function createAuthenticate(deps: AuthDeps): Authenticate {
 async function findCredential(deps: AuthDeps, shown: ShownCredential, address: string): Promise<CredentialRow | null> {
   const hash = hashSecretToken(shown.secret);
   const key = `${shown.kind}:${hash.toString('base64url')}`;
-  const cached = deps.cache.find(key);
-  const isOver = (row: CredentialRow) => row.expiresAt !== null && row.expiresAt <= deps.services.clock.now();
+  const cached = deps.credentialCache.find(key);
+  const isOver = (row: CredentialRow) => row.expiresAt !== null && row.expiresAt <= deps.clock.now();
   if (cached !== null && cached.row !== null && !isOver(cached.row)) return cached.row;
   return deps.credentialLimits.guard({ address, key }, async () => {
     if (cached !== null) return null;
     const found = await lookUp(deps, shown, hash);
     const row = found === null || isOver(found) ? null : found;
-    deps.cache.set(key, { row });
+    deps.credentialCache.set(key, { row });
     if (row?.isUseStale === true) noteUse(deps, shown, row);
     return row;
   });
 }
 
 async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Promise<CredentialRow | null> {
-  const { db } = deps.services;
+  const { db } = deps;
   const lookup = { adminEmailKey: findAdminEmailKey(deps) };
   switch (shown.kind) {
     case 'api_key':
@@ -67,19 +67,19 @@ async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Pro
 }
 
 /** Mode admin knows one account, however many an earlier mode has left behind. */
-export function findAdminEmailKey({ settings }: Pick<AuthDeps, 'settings'>): string | null {
+export function findAdminEmailKey({ authSettings: settings }: Pick<AuthDeps, 'authSettings'>): string | null {
   return settings.mode === 'admin' && settings.admin !== null ? normalizeEmail(settings.admin.email) : null;
 }
 
-/** Nobody waits for it, and losing it costs a minute of an idle time. */
+/** The request does not wait for this: a use that is not noted costs a login a minute of its idle time. */
 function noteUse(deps: AuthDeps, { kind }: ShownCredential, { id }: CredentialRow): void {
-  const { db } = deps.services;
+  const { db } = deps;
   const noted = kind === 'api_key' ? touchApiKey(db, id) : touchLogin(db, id, LOGIN_IDLE_SECONDS);
   noted.catch((error: unknown) => deps.log.warn({ err: error }, 'use of a credential not noted'));
 }
 
 function toPrincipal(
-  { settings }: AuthDeps,
+  { authSettings: settings }: AuthDeps,
   { shown, row, wanted }: { shown: ShownCredential; row: CredentialRow; wanted: string | null },
 ): Principal {
   const home = settings.mode === 'admin' ? DEFAULT_ORGANIZATION_ID : row.org_id;

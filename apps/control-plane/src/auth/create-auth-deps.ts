@@ -23,24 +23,29 @@ export interface AuthParts {
   log: Logger;
 }
 
-/** What authentication works with, made of the settings. Nothing is started or written. */
+/** Makes what authentication works with from the settings. Nothing is started or written. */
 export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }: AuthParts): AuthDeps {
   const { baseUrl, jwtSecret } = settings;
   const key = jwtSecret === null ? deriveKey(keyRing.current.bytes, 'access-token/1') : Buffer.from(jwtSecret);
   const isSecure = baseUrl?.startsWith('https:') ?? false;
   const proofKey = deriveKey(keyRing.current.bytes, 'oauth-proof/1');
   const deviceKey = deriveKey(keyRing.current.bytes, 'known-device/1');
-  const { clock, ids } = services;
+  const { db, clock, ids, cursors, envelope, openFetch } = services;
   return {
-    services,
-    settings,
+    db,
+    clock,
+    ids,
+    cursors,
+    envelope,
+    openFetch,
+    authSettings: settings,
     passwords: createPasswords(),
     accessTokens: createAccessTokens({ key, issuer: baseUrl ?? 'everruns', clock }),
-    cookie: createSessionCookie(isSecure),
-    cache: createCredentialCache(clock),
+    sessionCookie: createSessionCookie(isSecure),
+    credentialCache: createCredentialCache(clock),
     credentialLimits: createCredentialLimits(clock, settings.rateLimit.requestsPerMinute),
     loginLimits: createLoginLimits(makeLimiter),
-    oauth: createOauthClients(settings.oauth, services),
+    oauthClients: createOauthClients(settings.oauth, services),
     proofCookie: createProofCookie({ key: proofKey, clock, isSecure }),
     deviceCookie: createDeviceCookie({ key: deviceKey, clock, ids, isSecure }),
     recordAudit: createAuditRecorder(services, log),

@@ -9,8 +9,8 @@ import { isTransient, isTransientDatabaseError } from './pg-errors.ts';
  * | way                                      | when                                                                              |
  * | ---------------------------------------- | --------------------------------------------------------------------------------- |
  * | `inTransaction` (here)                   | a write that may be repeated by itself: PUT, PATCH, DELETE, start, housekeeping     |
- * | `withRetry` (here)                       | one statement that is its own transaction and, run twice, writes once: a new session |
  * | `idempotentWrite` (idempotency/)         | a POST outside a session's log: it may bring an `Idempotency-Key`                   |
+ * | `idempotentStatement` (idempotency/)     | a POST that is one statement and stores its answer itself: a session is made so      |
  * | `transact` (engine/transact/)            | a decision about one session, taken under its lock, with events in its log          |
  * | `transactFromMemory` (engine/transact/)  | the same on the hot path: decided first from what this process remembers            |
  * | `idempotentTransact`, `…FromMemory`      | either of the two for a POST: it may bring an `Idempotency-Key`                     |

@@ -6,17 +6,18 @@ import { getTurnContext } from './verbs/get-turn-context.ts';
 import { sessionFile } from './verbs/session-file.ts';
 import { waitForCalls } from './verbs/wait-for-calls.ts';
 import type { EngineDeps } from './transact/engine-deps.ts';
+import { PLATFORM } from './ports/process-context.ts';
 import type { WorkerStreams } from './runners/worker-streams.ts';
 
 /** The WorkerService in memory: what the local runner calls, and what the gRPC server passes its calls to. */
 export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): WorkerService {
   return {
-    getTurnContext: (request) => getTurnContext(deps, request),
+    getTurnContext: (request) => getTurnContext(deps, PLATFORM, request),
     openEventStream: (onServerFrame) => streams.open(onServerFrame),
-    commitAtom: (request) => commitAtom(deps, request),
-    failAttempt: (request) => failAttempt(deps, request),
-    endSegment: (request) => endSegment(deps, request),
-    waitForCalls: (request, options) => waitForCalls(deps, request, options),
-    sessionFile: (request) => sessionFile(deps, request),
+    commitAtom: (request) => commitAtom(deps, PLATFORM, request),
+    failAttempt: (request) => failAttempt(deps, PLATFORM, request),
+    endSegment: (request) => endSegment(deps, PLATFORM, request),
+    waitForCalls: (request, options) => waitForCalls(deps, { ...PLATFORM, signal: options?.signal ?? null }, request),
+    sessionFile: (request) => sessionFile(deps, PLATFORM, request),
   };
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnId } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLATFORM } from './ports/process-context.ts';
+import { redispatchTurn } from './verbs/recover.ts';
 import { CTX, EngineKit, fenced } from './testing/engine-kit.ts';
 
 let kit: EngineKit;
@@ -96,8 +98,7 @@ describe('Begin and Commit', () => {
     const session = await kit.newSession();
     const { turn } = await kit.post(session, 'hello');
     const asleep = await kit.begin(turn.id);
-    const { redispatchTurn } = await import('./verbs/recover.ts');
-    expect(await redispatchTurn(kit.deps, { turn_id: turn.id, segment: 1, silent: false })).toBe(true);
+    expect(await redispatchTurn(kit.deps, PLATFORM, { turn_id: turn.id, segment: 1, silent: false })).toBe(true);
     const awake = await kit.begin(turn.id);
     expect(awake.token.attempt).toBe(2);
     expect(await fenced(kit.commitReason(asleep, { text: 'zombie' }))).toBe('fenced');

@@ -1,6 +1,7 @@
 import { EverrunsError, outputMessageId, type ErrorCode, type TurnId } from '@everruns/schemas';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { CTX, EngineKit, fenced } from './testing/engine-kit.ts';
+import { PLATFORM } from './ports/process-context.ts';
 import { redispatchTurn } from './verbs/recover.ts';
 
 let kit: EngineKit;
@@ -67,7 +68,7 @@ it('a lost turn that only waits is parked, not run again', async () => {
   const { turn } = await kit.post(session, 'ask');
   await kit.commitReason(await kit.begin(turn.id), { calls: ['ask', 'ask'] });
   const before = kit.dispatched.length;
-  expect(await redispatchTurn(kit.deps, seen(turn.id))).toBe(true);
+  expect(await redispatchTurn(kit.deps, PLATFORM, seen(turn.id))).toBe(true);
   expect(kit.dispatched.length).toBe(before);
   const parked = await kit.verbs.getTurn(CTX, { session_id: session, turn_id: turn.id });
   expect(parked).toMatchObject({ status: 'waiting' });
@@ -81,7 +82,7 @@ it('a lost turn that only waits is parked, not run again', async () => {
 it('a lost turn that has a call to run is run again', async () => {
   const { turn } = await kit.post(await kit.newSession(), 'ask');
   await kit.commitReason(await kit.begin(turn.id), { calls: ['ask', 'look'] });
-  expect(await redispatchTurn(kit.deps, seen(turn.id))).toBe(true);
+  expect(await redispatchTurn(kit.deps, PLATFORM, seen(turn.id))).toBe(true);
   expect(kit.dispatched.at(-1)).toMatchObject({ id: turn.id, segment: 2 });
 });
 
@@ -90,7 +91,7 @@ it('a lost turn without an iteration left fails', async () => {
   const { turn } = await kit.post(session, 'work');
   await kit.commitReason(await kit.begin(turn.id), { calls: ['look'] });
   await kit.commitAct(await kit.begin(turn.id, { kind: 'act', ordinal: 0 }));
-  expect(await redispatchTurn(kit.deps, seen(turn.id))).toBe(true);
+  expect(await redispatchTurn(kit.deps, PLATFORM, seen(turn.id))).toBe(true);
   const ended = await kit.verbs.getTurn(CTX, { session_id: session, turn_id: turn.id });
   expect(ended).toMatchObject({ status: 'failed', error: { code: 'max_iterations' } });
 });

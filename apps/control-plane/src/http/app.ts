@@ -4,7 +4,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { getPath } from 'hono/utils/url';
 import type { Logger } from 'pino';
-import { asUnavailable } from '../db/transaction.ts';
+import { toOutage } from '../services/outages.ts';
 import type { AnsweredRequest } from '../telemetry/metrics.ts';
 import { clientAddress, peerAddress, type ConnectionBindings } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
@@ -76,7 +76,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   app.notFound((c) => answerAtDoor(c.req.path, refuseUnknown(c, routes)));
   const reportRefusal = createRefusalReport(deps);
   app.onError((error, c) => {
-    const response = problemResponse(asUnavailable(error), c.get('requestId'));
+    const response = problemResponse(toOutage(error), c.get('requestId'));
     reportRefusal(error, { headers: c.req.raw.headers, peer: peerAddress(c.env) });
     if (response.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
     if (response.status >= 500) {

@@ -2,7 +2,7 @@ import type { Clock, Offload, RunJob } from '@everruns/core/catalog';
 import { EverrunsError, isRoleAtLeast } from '@everruns/schemas';
 import { z } from 'zod';
 import { budgetOf, type ApiLimits } from '../auth/api-limits.ts';
-import { withRetry } from '../db/transaction.ts';
+import { retryRead } from '../services/outages.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { AuditedChange, RecordAudit } from '../auth/record-audit.ts';
 import { parseIdempotencyRequest, type IdempotencyRequest } from '../idempotency/idempotency-request.ts';
@@ -82,7 +82,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
       idempotency,
     });
   // A read may be repeated while the database is away. A write is repeated inside its own transaction, under its key.
-  const reply = await (route.method === 'get' ? withRetry(handle) : handle());
+  const reply = await (route.method === 'get' ? retryRead(handle) : handle());
   const isChange = reply instanceof Response || reply.isReplayed !== true;
   if (ctx !== null && route.isAudited === true && isChange)
     await deps.recordAudit(ctx, toChange(route, { params, body, reply }));

@@ -1,7 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import { isLockTimeout } from '../db/pg-errors.ts';
-import { inTransaction } from '../db/transaction.ts';
+import { inTransaction, withRetry } from '../db/transaction.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { IdempotencyRequest } from './idempotency-request.ts';
 import {
@@ -72,8 +72,35 @@ export function idempotentWrite<T>(
   );
 }
 
-/** For a write whose twin holds the key and is not done within the lock timeout. */
-export function inProgress(cause: unknown): EverrunsError {
+/**
+ * A write of one statement, which stores its answer itself: it is tried at once, and a stored answer is looked for only when it fails.
+ * Retried while the database is away, so a repeated `write` has to find what the one before it did. Throws as `answerOnce`.
+ */
+export async function idempotentStatement<T>(
+  db: Database,
+  { ctx, idempotency, status }: IdempotentRequest,
+  { answer, write }: { answer: T; write: (row: StoredAnswerRow | null) => Promise<void> },
+): Promise<Answered<T>> {
+  if (idempotency === null) {
+    await withRetry(() => write(null));
+    return { answer, isReplayed: false };
+  }
+  const row = toStoredAnswerRow(ctx, idempotency, { status, response: answer });
+  const refuse = (error: unknown): never => {
+    throw isLockTimeout(error) ? inProgress(error) : error;
+  };
+  try {
+    await withRetry(() => write(row).catch(refuse));
+    return { answer, isReplayed: false };
+  } catch (error) {
+    // Whatever the reason of the failure, an earlier write with this key is what the caller asked for.
+    const stored = await findStoredAnswer(db, ctx, idempotency);
+    if (stored === null) throw error;
+    return { answer: stored.response as T, isReplayed: true };
+  }
+}
+
+function inProgress(cause: unknown): EverrunsError {
   return new EverrunsError(
     'idempotency_in_progress',
     'The first request with this Idempotency-Key is still running. Repeat it in a moment.',

@@ -11,7 +11,7 @@ import type { Database } from '../db/database.ts';
 import { createCursorCodec } from '../kernel/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import { ExpiringCache } from '@everruns/kernel';
-import type { Services } from './services.ts';
+import type { CoreServices } from './services.ts';
 
 const MODEL_CACHE = { maxEntries: 1_000, ttlMs: 5_000 };
 
@@ -27,7 +27,7 @@ export function createServices(deps: {
     auth: Pick<AuthSettings, 'mode'>;
     defaultKeysShared: boolean;
   };
-}): Services {
+}): CoreServices {
   const { keyRing, httpAddr, uiAddr, egressAllowCidrs, providers, auth, defaultKeysShared } = deps.config;
   const isOnlyHere = [httpAddr, uiAddr].every((address) => address === null || isLoopbackHost(address.host));
   const baseUrls = Object.values(providers).flatMap(({ baseUrl }) => baseUrl ?? []);

@@ -3,14 +3,14 @@ import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
 import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
-import type { Services } from './services.ts';
+import type { CoreServices } from './services.ts';
 
 const INTERVAL_MS = 60 * 60 * 1_000;
 /** After a failure: the database may be back in a moment. */
 const AGAIN_MS = 60_000;
 
 /** What nobody waits for: at start and every hour, keys are wrapped anew after a rotation and what has expired is forgotten. */
-export function startHousekeeping({ services, log }: { services: Services; log: Logger }): AsyncDisposable {
+export function startHousekeeping({ services, log }: { services: CoreServices; log: Logger }): AsyncDisposable {
   const keep = async () => {
     try {
       const { wrapped, unreadable } = await reencryptProviderKeys(services);

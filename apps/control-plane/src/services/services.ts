@@ -1,14 +1,17 @@
 import type { Clock, Ids, Offload } from '@everruns/core/catalog';
 import type { GuardedFetch } from '@everruns/egress';
 import type { ResolvedModel } from '@everruns/schemas';
+import type { AuthDeps } from '../auth/auth-deps.ts';
 import type { Envelope } from '../crypto/envelope.ts';
 import type { Database } from '../db/database.ts';
+import type { EngineDeps } from '../engine/index.ts';
+import type { EventHub } from '../events/hub.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import type { ExpiringCache } from '@everruns/kernel';
 
-/** What the service verbs work with. */
-export interface Services {
+/** What the services of a start have before the engine runs and people can sign in. */
+export interface CoreServices {
   db: Database;
   clock: Clock;
   ids: Ids;
@@ -25,4 +28,10 @@ export interface Services {
   allowPrivateProviders: boolean;
   /** Organizations without a default model use the one of the operator's environment. */
   areDefaultKeysShared: boolean;
+}
+
+/** What every verb of the services works with: routes get this one bag, and take the engine's from it. */
+export interface Services extends CoreServices, AuthDeps {
+  engine: EngineDeps;
+  hub: EventHub;
 }

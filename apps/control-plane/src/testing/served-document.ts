@@ -7,8 +7,6 @@ export function createServedDocument(version: string): object {
   const nothing = {} as never;
   const deps: RouteDeps = {
     services: nothing,
-    auth: nothing,
-    engine: nothing,
     health: { version, auth_mode: 'none', runner: 'local', checkReady: async () => undefined },
     eventRoutes: eventRoutes(nothing),
     openEventStream: nothing,

@@ -26,7 +26,7 @@ import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
 import { runFileOperation } from '../services/files/run-operation.ts';
 import { createServices } from '../services/create-services.ts';
-import type { Services } from '../services/services.ts';
+import type { CoreServices, Services } from '../services/services.ts';
 import { systemClock } from '@everruns/kernel';
 import { createIds } from '../kernel/create-ids.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
@@ -85,17 +85,16 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
   const offload = createOffload({ clock: systemClock, log });
-  const services = createTestServices({ database, capabilities: options.capabilities ?? new Map(), offload, log });
-  const auth = createTestAuth(services, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
+  const core = createTestServices({ database, capabilities: options.capabilities ?? new Map(), offload, log });
+  const auth = createTestAuth(core, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
   await ensureAdmin(auth);
-  const engine = createIdleEngine(services, database.commits, log);
+  const engine = createIdleEngine(core, database.commits, log);
+  const services: Services = { ...auth, ...core, engine: engine.deps, hub: engine.hub };
   const routes = createRoutes({
     services,
-    auth,
-    engine: engine.deps,
     health: {
       version: '0.0.0',
-      auth_mode: auth.settings.mode,
+      auth_mode: auth.authSettings.mode,
       runner: 'local',
       checkReady: async () => void (await database.pool.query('select 1')),
     },
@@ -142,14 +141,14 @@ interface TestServiceParts {
 }
 
 function chooseAccess({ authenticate, auth: given, isLimited = false }: TestApiOptions, auth: AuthDeps) {
-  const { requestsPerMinute } = auth.settings.rateLimit;
+  const { requestsPerMinute } = auth.authSettings.rateLimit;
   return {
     authenticate: authenticate ?? (given === undefined ? createOpenAuthenticate() : createAuthenticate(auth)),
     apiLimits: isLimited ? createApiLimits(createLimiters(createMemoryCounts(systemClock)), requestsPerMinute) : null,
   };
 }
 
-function createTestServices({ database, ...parts }: TestServiceParts): Services {
+function createTestServices({ database, ...parts }: TestServiceParts): CoreServices {
   return createServices({
     ...parts,
     db: database.db,
@@ -167,7 +166,7 @@ function createTestServices({ database, ...parts }: TestServiceParts): Services 
   });
 }
 
-function createTestAuth(services: Services, settings: AuthSettings, log: Logger): AuthDeps {
+function createTestAuth(services: CoreServices, settings: AuthSettings, log: Logger): AuthDeps {
   const keyRing = makeKeyRing({ id: 'kek-test', bytes: randomBytes(32) }, null);
   return createAuthDeps({
     services,
@@ -211,7 +210,7 @@ export function idOf(answer: ApiAnswer): string {
   return WithId.parse(answer.json).id;
 }
 
-function createIdleEngine(services: Services, commits: Database, log: Logger) {
+function createIdleEngine(services: CoreServices, commits: Database, log: Logger) {
   const hub = new RecordingHub();
   const dispatched: TurnState[] = [];
   const stops: { turn_id: string; segment: number }[] = [];

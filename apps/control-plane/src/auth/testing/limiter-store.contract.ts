@@ -39,7 +39,10 @@ export function describeLimiterStore(
     const guess = (address: string) => waitOf(limits.begin(attemptOf(`place-${name}`, address)));
     const first = await Promise.all(Array.from({ length: 14 }, () => guess('198.51.100.1')));
     expect(first.filter((wait) => wait === 0)).toHaveLength(10);
-    expect(Math.min(...first.filter((wait) => wait > 0))).toBe(90_000);
+    const shortest = Math.min(...first.filter((wait) => wait > 0));
+    // The store's own clock may have moved on by some milliseconds.
+    expect(shortest).toBeGreaterThan(89_000);
+    expect(shortest).toBeLessThanOrEqual(90_000);
     expect(await guess('198.51.100.1')).toBeGreaterThan(60_000);
     expect(await guess('198.51.100.2')).toBe(0);
   });

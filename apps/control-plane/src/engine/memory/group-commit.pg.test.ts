@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { createMessage } from '../verbs/create-message.ts';
 import { commitAtom } from '../verbs/commit-atom.ts';
+import { PLATFORM } from '../ports/process-context.ts';
 import { getTurnContext } from '../verbs/get-turn-context.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { EngineDeps, EngineMoment } from '../transact/engine-deps.ts';
@@ -52,7 +53,7 @@ const post = (session_id: SessionId, deps = engine) =>
 async function begin(turn_id: TurnId): Promise<BegunAtom> {
   const atom = { turn_id, iteration: 1, kind: 'reason' as const, ordinal: 0 };
   const exec_id = randomUUID() as ExecId;
-  const answer = await getTurnContext(engine, { atom, segment: 1, exec_id, have_sequence: 0 });
+  const answer = await getTurnContext(engine, PLATFORM, { atom, segment: 1, exec_id, have_sequence: 0 });
   if (answer.status !== 'begun') throw new Error('this step was recorded before');
   return answer.begun;
 }
@@ -64,7 +65,7 @@ async function knownSessions(count: number): Promise<SessionId[]> {
     const session = await kit.newSession();
     const { turn } = await post(session);
     const begun = await begin(turn.id);
-    await commitAtom(engine, {
+    await commitAtom(engine, PLATFORM, {
       token: begun.token,
       events: [],
       result: { kind: 'reason', calls: [], usage: { input_tokens: 1, output_tokens: 1 } as never, results: [] },
@@ -177,7 +178,7 @@ describe('results of one session that arrive together', () => {
     statements = [];
     const answers = await Promise.all(
       calls.begun.map((call, ordinal) =>
-        commitAtom(engine, {
+        commitAtom(engine, PLATFORM, {
           token: call.token,
           events: [
             {
@@ -210,7 +211,7 @@ describe('results of one session that arrive together', () => {
 
   function commitCalls(begun: BegunAtom, names: string[]) {
     const calls = names.map((name, ordinal) => ({ id: randomUUID() as never, ordinal, name, arguments: {} }));
-    return commitAtom(engine, {
+    return commitAtom(engine, PLATFORM, {
       token: begun.token,
       events: [],
       result: { kind: 'reason', calls, usage: { input_tokens: 1, output_tokens: 1 } as never, results: [] },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
 import { createMessage } from '../verbs/create-message.ts';
 import { commitAtom } from '../verbs/commit-atom.ts';
+import { PLATFORM } from '../ports/process-context.ts';
 import { redispatchTurn } from '../verbs/recover.ts';
 import { cancelTurn } from '../verbs/cancel-turn.ts';
 import { SessionMemory } from './session-memory.ts';
@@ -63,7 +64,7 @@ describe('a decision from memory', () => {
     const session = await kit.newSession();
     const { turn } = await kit.post(session, 'hello');
     const begun = await kit.begin(turn.id);
-    expect(await redispatchTurn(otherProcess(), { turn_id: turn.id, segment: 1, silent: false })).toBe(true);
+    expect(await redispatchTurn(otherProcess(), PLATFORM, { turn_id: turn.id, segment: 1, silent: false })).toBe(true);
     await expect(kit.commitReason(begun)).rejects.toMatchObject({ code: 'fenced' });
     expect(await kit.count(session, 'turn.completed')).toBe(0);
   });
@@ -147,7 +148,7 @@ describe('a decision from memory', () => {
       successor_exec_ids: [],
       have_sequence: begun.head_sequence,
     };
-    const answers = [await commitAtom(kit.deps, request), await commitAtom(kit.deps, request)];
+    const answers = [await commitAtom(kit.deps, PLATFORM, request), await commitAtom(kit.deps, PLATFORM, request)];
     expect(answers[1]).toEqual(answers[0]);
     expect(await kit.count(session, 'turn.completed')).toBe(1);
   });

@@ -1,6 +1,7 @@
 import type { MeasuredTime } from '@everruns/kernel';
 import type { TurnId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
+import { PLATFORM } from '../ports/process-context.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
@@ -106,11 +107,13 @@ export class Sweeper {
     // Nobody could say that it was alive while the database was away, nor be heard.
     const isExcused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
     const orphaned = [...this.#confirmedOrphans(answer, isExcused), ...(await this.#lost(answer))];
-    await this.#each(orphaned, (turn) => redispatchTurn(engine, { ...turn, silent: false }));
-    await this.#each(isExcused ? [] : answer.silent, (turn) => redispatchTurn(engine, { ...turn, silent: true }));
-    await this.#each(answer.wakeable, (turn) => wakeTurn(engine, turn));
-    await this.#each(answer.overdue, (turn) => expireTurn(engine, turn));
-    await this.#each(answer.stuck, (session) => unstickSession(engine, session));
+    await this.#each(orphaned, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: false }));
+    await this.#each(isExcused ? [] : answer.silent, (turn) =>
+      redispatchTurn(engine, PLATFORM, { ...turn, silent: true }),
+    );
+    await this.#each(answer.wakeable, (turn) => wakeTurn(engine, PLATFORM, turn));
+    await this.#each(answer.overdue, (turn) => expireTurn(engine, PLATFORM, turn));
+    await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 
   /** Quiet turns that the runner no longer knows. Asked every few sweeps: most quiet turns only wait for a worker. */

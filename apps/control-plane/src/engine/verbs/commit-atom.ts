@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
 import { NOTHING_PENDING } from '../decide/end-turn.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transactFromMemory, type Work } from '../transact/transact.ts';
 import type { RowSource } from '../memory/row-source.ts';
@@ -18,16 +19,20 @@ import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
  * Commit: events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the current
  * segment (else `fenced`); repeated with the same token it answers what was recorded, successors included.
  */
-export async function commitAtom(deps: EngineDeps, request: CommitAtomRequest): Promise<CommitAtomResponse> {
+export async function commitAtom(
+  deps: EngineDeps,
+  _ctx: ProcessContext,
+  input: CommitAtomRequest,
+): Promise<CommitAtomResponse> {
   // Results that arrive together land together: each is decided from the one before, and reads nothing else.
-  const joins = request.result.kind === 'act';
+  const joins = input.result.kind === 'act';
   let orgId: string | null = null;
-  const response = await transactFromMemory(deps, { session_id: request.token.session_id, joins }, async (rows) => {
-    const work = await commit(deps, rows, request);
+  const response = await transactFromMemory(deps, { session_id: input.token.session_id, joins }, async (rows) => {
+    const work = await commit(deps, rows, input);
     orgId = work.change?.session.org_id ?? null;
     return work;
   });
-  await rememberRefused(deps, request, orgId);
+  await rememberRefused(deps, input, orgId);
   return response;
 }
 

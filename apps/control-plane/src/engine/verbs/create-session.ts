@@ -9,11 +9,8 @@ import {
   type CreateSessionResponse,
   type Session,
 } from '@everruns/schemas';
-import { isLockTimeout } from '../../db/pg-errors.ts';
-import { withRetry } from '../../db/transaction.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
-import { inProgress } from '../../idempotency/idempotent-write.ts';
-import { findStoredAnswer, toStoredAnswerRow } from '../../idempotency/stored-answer.ts';
+import { idempotentStatement } from '../../idempotency/idempotent-write.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { toConversation } from '../state/conversation.ts';
@@ -64,18 +61,16 @@ interface SessionInput {
 async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionInput): Promise<Session> {
   const { request, idempotency } = input;
   const session = newSession(deps, ctx, request);
-  try {
-    const storedAnswer =
-      idempotency === null ? null : toStoredAnswerRow(ctx, idempotency, { status: 201, response: session });
-    const wanted: NewSession = { session, started: newStarted(deps, session), storedAnswer };
-    remember(deps, wanted, assertCreated(await withRetry(() => writeNewSession(deps.db, wanted))));
-    return session;
-  } catch (error) {
-    // Whatever the reason of the failure, a write with this key that did happen is what the caller asked for.
-    const stored = idempotency === null ? null : await findStoredAnswer(deps.db, ctx, idempotency);
-    if (stored !== null) return stored.response as Session;
-    throw idempotency !== null && isLockTimeout(error) ? inProgress(error) : error;
-  }
+  const started = newStarted(deps, session);
+  const repeatable = { ctx, idempotency, status: 201 as const };
+  const { answer } = await idempotentStatement(deps.db, repeatable, {
+    answer: session,
+    write: async (storedAnswer) => {
+      const wanted: NewSession = { session, started, storedAnswer };
+      remember(deps, wanted, assertCreated(await writeNewSession(deps.db, wanted)));
+    },
+  });
+  return answer;
 }
 
 function newSession(deps: EngineDeps, ctx: RequestContext, request: SessionInput['request']): Session {

@@ -6,6 +6,7 @@ import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
 import { delayed } from '../decide/turn-state.ts';
 import { parkTurn } from '../decide/park-turn.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact, type Work } from '../transact/transact.ts';
 import { loadCalls } from '../statements/load.ts';
@@ -26,14 +27,18 @@ interface Ending<End> {
  * Fails the turn or parks it, for whoever holds an attempt of it. A park is refused when a call that it waits for is no longer open.
  * Throws `fenced`, also for an end that the rows do not bear out.
  */
-export function endSegment(deps: EngineDeps, request: EndSegmentRequest): Promise<EndSegmentResponse> {
+export function endSegment(
+  deps: EngineDeps,
+  _ctx: ProcessContext,
+  input: EndSegmentRequest,
+): Promise<EndSegmentResponse> {
   return transact(deps, async (tx) => {
-    const { token, end } = request;
-    if (token === undefined || token.atom.turn_id !== request.turn_id) throw fenced();
+    const { token, end } = input;
+    if (token === undefined || token.atom.turn_id !== input.turn_id) throw fenced();
     const locked = await lockAtom(tx, token.atom);
     await deps.onMoment?.('park:locked');
     const { turn, atom } = locked;
-    if (!holdsAttempt(atom, token) || turn.segment !== request.segment) throw fenced();
+    if (!holdsAttempt(atom, token) || turn.segment !== input.segment) throw fenced();
     if (end.kind === 'parked' && turn.status === 'waiting') return { result: { status: 'ended' }, change: null };
     if (turn.status !== 'running') throw fenced();
     return end.kind === 'failed' ? fail(deps, tx, { locked, token, end }) : park(deps, tx, { locked, token, end });

@@ -2,6 +2,7 @@ import type { FailAttemptRequest } from '@everruns/internal-protocol';
 import type { Tx } from '../../db/database.ts';
 import { delayed } from '../decide/turn-state.ts';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import type { SessionChange } from '../state/session-change.ts';
@@ -12,21 +13,21 @@ import type { AtomRows } from '../state/rows.ts';
  * The attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over. With
  * `fall_back` it goes on with its agent's fallback model; where that is gone meanwhile, it is a failure like any other.
  */
-export function failAttempt(deps: EngineDeps, request: FailAttemptRequest): Promise<void> {
+export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailAttemptRequest): Promise<void> {
   return transact(deps, async (tx) => {
-    const locked = await lockAtom(tx, request.token.atom);
+    const locked = await lockAtom(tx, input.token.atom);
     const { session, turn, atom } = locked;
-    if (atom.status === 'open' && holdsAttempt(atom, request.token)) return { result: undefined, change: null };
-    if (checkToken(turn, atom, request.token) === 'repeated') return { result: undefined, change: null };
+    if (atom.status === 'open' && holdsAttempt(atom, input.token)) return { result: undefined, change: null };
+    if (checkToken(turn, atom, input.token) === 'repeated') return { result: undefined, change: null };
     const change = newChange(deps, session);
     atom.status = 'open';
     atom.failures += 1;
-    turn.progress_at = delayed(change.now, request.retry_after_ms);
-    if (request.fall_back === true) await fallBack(deps, tx, { change, locked, request });
+    turn.progress_at = delayed(change.now, input.retry_after_ms);
+    if (input.fall_back === true) await fallBack(deps, tx, { change, locked, request: input });
     change.saveAtom(atom);
     change.saveTurn(turn);
     deps.log.warn(
-      { turn_id: turn.id, class: request.retry_class, detail: request.detail, retry_after_ms: request.retry_after_ms },
+      { turn_id: turn.id, class: input.retry_class, detail: input.detail, retry_after_ms: input.retry_after_ms },
       'attempt failed',
     );
     return { result: undefined, change };

@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
 import { advanceIteration, recordCall } from '../decide/record-call.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, tokenOf, transactFromMemory, type Work } from '../transact/transact.ts';
 import { messagesAfter, toConversation } from '../state/conversation.ts';
@@ -15,11 +16,6 @@ import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
 import type { AtomRows } from '../state/rows.ts';
-
-export interface BeginOptions {
-  /** The process that takes the whole segment with this Begin: it also removes the outbox row. */
-  claimFor?: string;
-}
 
 /** What keeps a turn from ever beginning, in words for a person. Every other error may pass: the turn waits and goes on (E26). */
 const NEVER_BEGINS: ReadonlySet<ErrorCode> = new Set(['no_model', 'not_found']);
@@ -33,18 +29,18 @@ const POISONED =
  */
 export async function getTurnContext(
   deps: EngineDeps,
-  request: GetTurnContextRequest,
-  options: BeginOptions = {},
+  ctx: ProcessContext,
+  input: GetTurnContextRequest,
 ): Promise<TurnContextResponse> {
-  const session_id = deps.memory.findSessionId(request.atom.turn_id);
-  const answer = await transactFromMemory(deps, { session_id }, (rows) => beginOrEnd(deps, rows, { request, options }));
+  const session_id = deps.memory.findSessionId(input.atom.turn_id);
+  const asked = { request: input, claimFor: ctx.claimFor };
+  const answer = await transactFromMemory(deps, { session_id }, (rows) => beginOrEnd(deps, rows, asked));
   if (answer === null) throw fenced();
   return answer;
 }
 
-interface Asked {
+interface Asked extends Pick<ProcessContext, 'claimFor'> {
   request: GetTurnContextRequest;
-  options: BeginOptions;
 }
 
 /** A turn that can never begin ends here with the reason; whoever asked is fenced. */
@@ -72,17 +68,17 @@ async function failTurn(
 async function begin(
   deps: EngineDeps,
   rows: RowSource,
-  { request, options }: Asked,
+  { request, claimFor }: Asked,
 ): Promise<Work<TurnContextResponse | null>> {
   const { db } = rows;
   const locked = await rows.atom(request.atom);
   if (rows.isLocked) await deps.onMoment?.('begin:locked');
   const { session, turn, atom } = locked;
   const decision = decideBegin(turn, atom, { segment: request.segment, execId: request.exec_id });
-  if (options.claimFor !== undefined) checkClaim(locked, request.segment, options.claimFor);
+  if (claimFor !== null) checkClaim(locked, request.segment, claimFor);
   const change = newChange(deps, session);
   if (decision.kind === 'recorded') {
-    if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
+    if (claimFor !== null) claim(change, locked, claimFor);
     return { result: recorded(locked, request.segment), change: change.isEmpty() ? null : change };
   }
   if (decision.kind === 'outcome_unknown') {
@@ -100,7 +96,7 @@ async function begin(
   if (decision.kind === 'poisoned') return failTurn(deps, db, { locked, code: 'internal', message: POISONED });
   const context = await loadContext(deps, rows, { locked, request, change });
   if (decision.kind === 'grant') {
-    if (options.claimFor !== undefined) claim(change, locked, options.claimFor);
+    if (claimFor !== null) claim(change, locked, claimFor);
     const names = await deps.modelNames.of(db, turn, session);
     grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore: decision.lostBefore, ...names });
   }

@@ -3,6 +3,7 @@ import type { MessageId, OrganizationId, SessionId, TurnId } from '@everruns/sch
 import { promote, stopTurn } from '../decide/end-turn.ts';
 import { parkTurn } from '../decide/park-turn.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import { loadCalls, loadQueue } from '../statements/load.ts';
@@ -24,10 +25,10 @@ export interface Redispatch extends SeenTurn {
  * Runs a turn again as its next segment. One whose calls all wait for somebody is parked instead, and one without an iteration left
  * fails: whoever ran it can no longer say so. Nothing happens if the turn has moved on meanwhile.
  */
-export function redispatchTurn(deps: EngineDeps, seen: Redispatch): Promise<boolean> {
+export function redispatchTurn(deps: EngineDeps, _ctx: ProcessContext, input: Redispatch): Promise<boolean> {
   return transact(deps, async (tx) => {
-    const locked = await findLockedTurn(tx, seen.turn_id);
-    if (locked === null || locked.turn.segment !== seen.segment || locked.turn.status !== 'running')
+    const locked = await findLockedTurn(tx, input.turn_id);
+    if (locked === null || locked.turn.segment !== input.segment || locked.turn.status !== 'running')
       return { result: false, change: null };
     const { session, turn } = locked;
     const change = newChange(deps, session);
@@ -43,7 +44,7 @@ export function redispatchTurn(deps: EngineDeps, seen: Redispatch): Promise<bool
       stopTurn(change, turn, { end: { ...end, messageId: deps.newId() as MessageId }, pending });
       return { result: true, change };
     }
-    if (seen.silent) turn.stalls += 1;
+    if (input.silent) turn.stalls += 1;
     change.dispatch(turn);
     change.stoppedTurns.push({ turn_id: turn.id, segment: turn.segment, reason: 'fenced' });
     return { result: true, change };
@@ -51,10 +52,10 @@ export function redispatchTurn(deps: EngineDeps, seen: Redispatch): Promise<bool
 }
 
 /** Wakes a parked turn whose time or answer has come. */
-export function wakeTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
+export function wakeTurn(deps: EngineDeps, _ctx: ProcessContext, input: SeenTurn): Promise<boolean> {
   return transact(deps, async (tx) => {
-    const locked = await findLockedTurn(tx, seen.turn_id);
-    if (locked === null || locked.turn.segment !== seen.segment || locked.turn.status !== 'waiting')
+    const locked = await findLockedTurn(tx, input.turn_id);
+    if (locked === null || locked.turn.segment !== input.segment || locked.turn.status !== 'waiting')
       return { result: false, change: null };
     const change = newChange(deps, locked.session);
     resumeTurn(change, locked.turn);
@@ -66,10 +67,10 @@ const TIMED_OUT =
   'This turn took longer than its limit and was stopped. Raise limits.turn_timeout_ms of the agent, or send a smaller task.';
 
 /** Ends a turn that has passed its deadline. */
-export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
+export function expireTurn(deps: EngineDeps, _ctx: ProcessContext, input: SeenTurn): Promise<boolean> {
   return transact(deps, async (tx) => {
-    const locked = await findLockedTurn(tx, seen.turn_id);
-    if (locked === null || locked.turn.segment !== seen.segment) return { result: false, change: null };
+    const locked = await findLockedTurn(tx, input.turn_id);
+    if (locked === null || locked.turn.segment !== input.segment) return { result: false, change: null };
     if (locked.turn.status !== 'running' && locked.turn.status !== 'waiting') return { result: false, change: null };
     const { session, turn } = locked;
     const change = newChange(deps, session);
@@ -84,10 +85,11 @@ export function expireTurn(deps: EngineDeps, seen: SeenTurn): Promise<boolean> {
 /** Starts the head of a queue that nobody is working on. */
 export function unstickSession(
   deps: EngineDeps,
-  seen: { org_id: OrganizationId; session_id: SessionId },
+  _ctx: ProcessContext,
+  input: { org_id: OrganizationId; session_id: SessionId },
 ): Promise<boolean> {
   return transact(deps, async (tx) => {
-    const { session } = await lockSession(tx, { org_id: seen.org_id }, seen.session_id);
+    const { session } = await lockSession(tx, { org_id: input.org_id }, input.session_id);
     const [head] = session.active_turn_id === null ? await loadQueue(tx, session, 1) : [];
     if (head === undefined) return { result: false, change: null };
     const change = newChange(deps, session);

@@ -2,6 +2,7 @@ import type { SessionFileRequest, SessionFileResponse } from '@everruns/internal
 import { runSql, type Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
 import { checkToken } from '../decide/commit-atom.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import { lockAtom } from '../statements/lock.ts';
@@ -10,8 +11,11 @@ import type { FileWriteScope } from '../../repositories/file-scope.ts';
 /**
  * A tool's file operation, inside the attempt's fence. A mutating one is recorded with its number: repeated, it answers what it did (E19).
  */
-export function sessionFile(deps: EngineDeps, request: SessionFileRequest): Promise<SessionFileResponse> {
-  const { token, operation } = request;
+export function sessionFile(
+  deps: EngineDeps,
+  _ctx: ProcessContext,
+  { token, operation }: SessionFileRequest,
+): Promise<SessionFileResponse> {
   return transact(deps, async (tx) => {
     const { session, turn, atom } = await lockAtom(tx, token.atom);
     if (checkToken(turn, atom, token) === 'repeated') throw fenced();

@@ -1,33 +1,34 @@
 import type { SessionId, OrganizationId, TurnId } from '@everruns/schemas';
-import type { CallOptions, WaitForCallsRequest, WaitForCallsResponse } from '@everruns/internal-protocol';
+import type { WaitForCallsRequest, WaitForCallsResponse } from '@everruns/internal-protocol';
 import { withRetry } from '../../db/transaction.ts';
 import { runSql } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
+import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { loadCalls } from '../statements/load.ts';
 
 const MAX_WAIT_MS = 60_000;
-/** The hub's word is a hint: without one, look again after this long. */
+/** What the hub publishes is a hint: without one, look again after this long. */
 const LOOK_AGAIN_MS = 2_000;
 
-/** Answers when any of the calls stops waiting, when the segment is over, or in time. Throws `fenced` for whoever holds no attempt of the turn. */
+/** Answers when any of the calls stops waiting, when the segment is over, or in time. Throws `fenced` for a token that is no attempt of the turn. */
 export async function waitForCalls(
   deps: EngineDeps,
-  request: WaitForCallsRequest,
-  options: CallOptions = {},
+  { signal }: ProcessContext,
+  input: WaitForCallsRequest,
 ): Promise<WaitForCallsResponse> {
-  const until = deps.clock.now() + Math.min(request.timeout_ms, MAX_WAIT_MS);
+  const until = deps.clock.now() + Math.min(input.timeout_ms, MAX_WAIT_MS);
   for (;;) {
-    const { answer, sessionId } = await withRetry(() => look(deps, request));
+    const { answer, sessionId } = await withRetry(() => look(deps, input));
     const left = until - deps.clock.now();
     if (
       answer.status === 'ended' ||
-      answer.open.length < request.ordinals.length ||
+      answer.open.length < input.ordinals.length ||
       left <= 0 ||
-      options.signal?.aborted === true
+      signal?.aborted === true
     )
       return answer;
-    await nextChange(deps, { sessionId, waitMs: Math.min(left, LOOK_AGAIN_MS), signal: options.signal });
+    await nextChange(deps, { sessionId, waitMs: Math.min(left, LOOK_AGAIN_MS), signal });
   }
 }
 
@@ -68,7 +69,7 @@ async function look(
 
 function nextChange(
   deps: EngineDeps,
-  wait: { sessionId: SessionId; waitMs: number; signal: AbortSignal | undefined },
+  wait: { sessionId: SessionId; waitMs: number; signal: AbortSignal | null },
 ): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

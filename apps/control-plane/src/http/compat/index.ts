@@ -1,5 +1,4 @@
-import type { Clock } from '@everruns/core/catalog';
-import type { Database } from '../../db/database.ts';
+import type { Services } from '../../services/services.ts';
 import type { Route } from '../route.ts';
 import { agentDoor } from './agents.ts';
 import { authDoor } from './auth.ts';
@@ -17,7 +16,7 @@ import { sessionDoor } from './sessions.ts';
 const SAME = ['get_health', 'get_liveness', 'get_readiness', 'get_openapi_document', 'list_usage'];
 
 /** The routes of the door for the original's clients, made of our own routes, with the paths of the original. */
-export function createCompatRoutes(routes: readonly Route[], parts: { clock: Clock; db: Database }): Route[] {
+export function createCompatRoutes(routes: readonly Route[], parts: Pick<Services, 'clock' | 'db'>): Route[] {
   const deps = bindOurRoutes(routes, { ...parts, isNested: false });
   const door = [
     ...agentDoor(deps),

@@ -1,15 +1,12 @@
-import type { Clock } from '@everruns/core/catalog';
-import type { Database } from '../../db/database.ts';
+import type { Services } from '../../services/services.ts';
 import type { Route } from '../route.ts';
 
 /** The routes that the door stands before. */
-export interface DoorDeps {
+export interface DoorDeps extends Pick<Services, 'clock' | 'db'> {
   /** One of our routes, or its copy below an agent. Throws for an operation that is none of ours. */
   our: (operationId: string) => Route;
   /** Sessions are below their agent, as version 0.3 had them. */
   isNested: boolean;
-  clock: Clock;
-  db: Database;
 }
 
 const NESTED = '_nested';

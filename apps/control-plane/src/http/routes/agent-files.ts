@@ -1,12 +1,11 @@
 import { Agent, AgentId, LIMITS } from '@everruns/schemas';
 import { z } from 'zod';
-import { AGENT_FILE_TYPES, formatAgentFile, parseAgentFile } from '../../services/agents/agent-file.ts';
-import { copyAgent, definitionOf } from '../../services/agents/copy.ts';
-import { createAgent } from '../../services/agents/create.ts';
+import { AGENT_FILE_TYPES } from '../../services/agents/agent-file.ts';
+import { copyAgent } from '../../services/agents/copy.ts';
 import { agentTag } from '../../services/agents/entity-tag.ts';
-import { getAgent } from '../../services/agents/get.ts';
+import { exportAgent } from '../../services/agents/export.ts';
+import { importAgent } from '../../services/agents/import.ts';
 import type { Services } from '../../services/services.ts';
-import { bindOffload } from '../../services/bind-offload.ts';
 import { mediaTypeOf } from '../read-body.ts';
 import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts';
 
@@ -32,9 +31,8 @@ export function agentFileRoutes(services: Services): Route[] {
       responses: [created],
       errors: ['not_found'],
       handler: async ({ ctx, body, headers, idempotency, signal }) => {
-        const runJob = bindOffload(services, ctx, signal);
-        const request = await parseAgentFile(mediaTypeOf(headers), body, runJob);
-        return replyOnce(await createAgent(services, ctx, { request, idempotency }), tagged);
+        const media_type = mediaTypeOf(headers);
+        return replyOnce(await importAgent(services, ctx, { media_type, text: body, idempotency, signal }), tagged);
       },
     }),
     defineRoute({
@@ -62,8 +60,8 @@ export function agentFileRoutes(services: Services): Route[] {
       responses: [{ kind: 'raw', status: 200, description: 'A file to import', mediaType: 'text/markdown' }],
       errors: ['not_found'],
       handler: async ({ ctx, params, signal }) => {
-        const agent = await getAgent(services, ctx, params.agent_id);
-        return new Response(await formatAgentFile(definitionOf(agent), bindOffload(services, ctx, signal)), {
+        const { agent, text } = await exportAgent(services, ctx, { ...params, signal });
+        return new Response(text, {
           headers: {
             'Content-Type': 'text/markdown; charset=utf-8',
             'Content-Disposition': `attachment; filename="agent-${agent.id}.md"`,

@@ -57,7 +57,7 @@ export function agentRoutes(services: Services): Route[] {
       params: AgentParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => tagged(await getAgent(services, ctx, params.agent_id)),
+      handler: async ({ ctx, params }) => tagged(await getAgent(services, ctx, params)),
     }),
     ...changingRoutes(services),
   ];

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { createApiKey } from '../../services/api-keys/create.ts';
 import { deleteApiKey } from '../../services/api-keys/delete.ts';
 import { listApiKeys } from '../../services/api-keys/list.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { ListQuery } from '../../kernel/list-page.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, replyOnce, type Route } from '../route.ts';
 
 const base = { tag: 'auth', auth: 'session', scopes: ['write'] } as const;
 
-export function apiKeyRoutes(deps: AuthDeps): Route[] {
+export function apiKeyRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...base,
@@ -23,7 +23,7 @@ export function apiKeyRoutes(deps: AuthDeps): Route[] {
       responses: [{ kind: 'json', status: 201, description: 'The key', schema: CreatedApiKey }],
       errors: ['conflict'],
       handler: async ({ ctx, principal, body, idempotency }) =>
-        replyOnce(await createApiKey(deps, ctx, { principal, request: body, idempotency })),
+        replyOnce(await createApiKey(services, ctx, { principal, request: body, idempotency })),
     }),
     defineRoute({
       ...base,
@@ -35,7 +35,9 @@ export function apiKeyRoutes(deps: AuthDeps): Route[] {
       query: ListQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of keys', schema: pageOf(ApiKey) }],
       errors: ['invalid_cursor'],
-      handler: async ({ ctx, principal, query }) => ({ value: await listApiKeys(deps, ctx, { principal, query }) }),
+      handler: async ({ ctx, principal, query }) => ({
+        value: await listApiKeys(services, ctx, { principal, ...query }),
+      }),
     }),
     defineRoute({
       ...base,
@@ -48,7 +50,7 @@ export function apiKeyRoutes(deps: AuthDeps): Route[] {
       responses: [{ kind: 'empty', status: 204, description: 'Revoked' }],
       errors: ['not_found'],
       handler: async ({ ctx, principal, params }) => {
-        await deleteApiKey(deps, ctx, { principal, id: params.api_key_id });
+        await deleteApiKey(services, ctx, { principal, ...params });
         return {};
       },
     }),

@@ -1,9 +1,9 @@
 import { AuditEntry, pageOf } from '@everruns/schemas';
 import { listAuditLog, ListAuditLogQuery } from '../../services/audit/list.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
-export function auditLogRoutes({ services }: AuthDeps): Route[] {
+export function auditLogRoutes(services: Services): Route[] {
   return [
     defineRoute({
       method: 'get',

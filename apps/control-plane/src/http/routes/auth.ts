@@ -11,9 +11,9 @@ import {
   SwitchOrganizationRequest,
   TokenPair,
 } from '@everruns/schemas';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
 import { changePassword } from '../../services/auth/change-password.ts';
-import { toAuthConfig } from '../../services/auth/config.ts';
+import { getAuthConfig } from '../../services/auth/config.ts';
 import { login } from '../../services/auth/login.ts';
 import { logout } from '../../services/auth/logout.ts';
 import { getMe } from '../../services/auth/me.ts';
@@ -22,6 +22,7 @@ import { refresh } from '../../services/auth/refresh.ts';
 import { register } from '../../services/auth/register.ts';
 import { switchOrganization } from '../../services/auth/switch-organization.ts';
 import { acceptInvitation } from '../../services/orgs/invitations.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route, type RouteReply } from '../route.ts';
 
 const open = { tag: 'auth', auth: 'public', scopes: [] } as const;
@@ -35,7 +36,7 @@ const signedIn = {
 } as const;
 
 /** Signing in, signing out, and the caller. */
-export function authRoutes(deps: AuthDeps): Route[] {
+export function authRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...open,
@@ -45,15 +46,15 @@ export function authRoutes(deps: AuthDeps): Route[] {
       summary: 'Get the ways to sign in',
       responses: [{ kind: 'json', status: 200, description: 'What a login page needs', schema: AuthConfig }],
       errors: [],
-      handler: () => ({ value: toAuthConfig(deps.settings) }),
+      handler: () => ({ value: getAuthConfig(services) }),
     }),
-    ...signInRoutes(deps),
-    ...loginRoutes(deps),
-    passwordRoute(deps),
+    ...signInRoutes(services),
+    ...loginRoutes(services),
+    passwordRoute(services),
   ];
 }
 
-function signInRoutes(deps: AuthDeps): Route[] {
+function signInRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...open,
@@ -65,8 +66,7 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { email: 'ada@example.com', password: 'correct horse battery', grant: 'tokens' },
       responses: [signedIn],
       errors: ['unauthenticated', 'forbidden', 'rate_limited'],
-      handler: async ({ body, headers, address, requestId }) =>
-        toReply(await login(deps, { request: body, origin: { headers, address, requestId } })),
+      handler: async (input) => toReply(await login(services, toAnonymous(input), input.body)),
     }),
     defineRoute({
       ...open,
@@ -78,8 +78,7 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { email: 'grace@example.com', password: 'correct horse battery', name: 'Grace' },
       responses: [{ ...signedIn, status: 201 }],
       errors: ['forbidden', 'conflict', 'not_found', 'rate_limited'],
-      handler: async ({ body, headers, address, requestId }) =>
-        toReply(await register(deps, { request: body, origin: { headers, address, requestId } })),
+      handler: async (input) => toReply(await register(services, toAnonymous(input), input.body)),
     }),
     defineRoute({
       ...open,
@@ -91,12 +90,12 @@ function signInRoutes(deps: AuthDeps): Route[] {
       example: { refresh_token: 'evrr_…' },
       responses: [{ kind: 'json', status: 200, description: 'The new pair', schema: TokenPair }],
       errors: ['unauthenticated', 'rate_limited'],
-      handler: async ({ body, address, requestId }) => ({ value: await refresh(deps, body, { address, requestId }) }),
+      handler: async (input) => ({ value: await refresh(services, toAnonymous(input), input.body) }),
     }),
   ];
 }
 
-function loginRoutes(deps: AuthDeps): Route[] {
+function loginRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...base,
@@ -106,7 +105,7 @@ function loginRoutes(deps: AuthDeps): Route[] {
       summary: 'Get the caller and their permissions',
       responses: [me],
       errors: [],
-      handler: async ({ principal }) => ({ value: await getMe(deps, principal) }),
+      handler: async ({ ctx, principal }) => ({ value: await getMe(services, ctx, { principal }) }),
     }),
     defineRoute({
       ...base,
@@ -117,9 +116,9 @@ function loginRoutes(deps: AuthDeps): Route[] {
       isAudited: true,
       responses: [{ kind: 'empty', status: 204, description: 'Signed out' }],
       errors: [],
-      handler: async ({ principal }) => {
-        await logout(deps, principal);
-        return { cookies: [deps.cookie.clear()] };
+      handler: async ({ ctx, principal }) => {
+        await logout(services, ctx, { principal });
+        return { cookies: [services.sessionCookie.clear()] };
       },
     }),
     defineRoute({
@@ -132,10 +131,9 @@ function loginRoutes(deps: AuthDeps): Route[] {
       example: { organization_id: '0194f7a0-0000-7000-8000-000000000001' },
       responses: [me],
       errors: [],
-      handler: async ({ principal, body }) => {
-        const switched = await switchOrganization(deps, principal, body.organization_id);
-        return { value: await getMe(deps, switched) };
-      },
+      handler: async ({ ctx, principal, body }) => ({
+        value: await switchOrganization(services, ctx, { principal, ...body }),
+      }),
     }),
     defineRoute({
       ...base,
@@ -147,14 +145,14 @@ function loginRoutes(deps: AuthDeps): Route[] {
       example: { token: 'from-the-invitation' },
       responses: [{ kind: 'json', status: 200, description: 'The organization', schema: Organization }],
       errors: ['not_found'],
-      handler: async ({ principal, body, requestId }) => ({
-        value: await acceptInvitation(deps, principal, { token: body.token, requestId }),
+      handler: async ({ ctx, principal, body }) => ({
+        value: await acceptInvitation(services, ctx, { principal, token: body.token }),
       }),
     }),
   ];
 }
 
-function passwordRoute(deps: AuthDeps): Route {
+function passwordRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'post',
@@ -166,8 +164,8 @@ function passwordRoute(deps: AuthDeps): Route {
     example: { current_password: 'correct horse battery', new_password: 'staple staple staple' },
     responses: [{ kind: 'empty', status: 204, description: 'Changed' }],
     errors: ['conflict'],
-    handler: async ({ principal, body }) => {
-      await changePassword(deps, principal, body);
+    handler: async ({ ctx, principal, body }) => {
+      await changePassword(services, ctx, { principal, request: body });
       return {};
     },
   });
@@ -175,4 +173,9 @@ function passwordRoute(deps: AuthDeps): Route {
 
 function toReply({ response, cookies }: OpenedLogin): RouteReply {
   return { value: response, cookies };
+}
+
+function toAnonymous(input: { headers: Headers; address: string; requestId: string }): AnonymousContext {
+  const { headers, address, requestId } = input;
+  return { headers, address, request_id: requestId };
 }

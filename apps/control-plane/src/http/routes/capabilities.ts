@@ -25,7 +25,7 @@ export function capabilityRoutes(services: Services): Route[] {
       params: z.strictObject({ capability_id: boundedText(256, 1) }),
       responses: [{ kind: 'json', status: 200, description: 'The capability', schema: Capability }],
       errors: ['not_found'],
-      handler: ({ params }) => ({ value: getCapability(services, params.capability_id) }),
+      handler: ({ ctx, params }) => ({ value: getCapability(services, ctx, params) }),
     }),
   ];
 }

@@ -1,7 +1,5 @@
-import type { AuthDeps } from '../../auth/auth-deps.ts';
 import type { Services } from '../../services/services.ts';
 import { assertSessionOfAgent } from '../../services/sessions/get.ts';
-import type { EngineDeps } from '../../engine/index.ts';
 import { nestSessionRoutes } from '../nest-session-routes.ts';
 import type { Route } from '../route.ts';
 import { agentFileRoutes } from './agent-files.ts';
@@ -26,8 +24,6 @@ import { usageRoutes } from './usage.ts';
 
 export interface RouteDeps {
   services: Services;
-  auth: AuthDeps;
-  engine: EngineDeps;
   health: HealthProbe;
   /** Routes of the event log and its stream. */
   eventRoutes: readonly Route[];
@@ -37,22 +33,22 @@ export interface RouteDeps {
 
 /** Every route of the product, with session routes in both places, and at the end the document that describes all of them. */
 export function createRoutes(deps: RouteDeps): Route[] {
-  const { services, auth, engine, health, eventRoutes, openEventStream } = deps;
+  const { services, health, eventRoutes, openEventStream } = deps;
   const routes = [
     ...healthRoutes(health),
-    ...authRoutes(auth),
-    ...oauthRoutes(auth),
-    ...apiKeyRoutes(auth),
-    ...organizationRoutes(auth),
-    ...auditLogRoutes(auth),
+    ...authRoutes(services),
+    ...oauthRoutes(services),
+    ...apiKeyRoutes(services),
+    ...organizationRoutes(services),
+    ...auditLogRoutes(services),
     ...agentRoutes(services),
     ...agentFileRoutes(services),
-    ...sessionRoutes(services, engine, openEventStream),
-    ...messageRoutes(engine),
-    ...queueRoutes(engine),
-    ...turnRoutes(engine),
+    ...sessionRoutes(services, openEventStream),
+    ...messageRoutes(services),
+    ...queueRoutes(services),
+    ...turnRoutes(services),
     ...eventRoutes,
-    ...fileRoutes(services, engine),
+    ...fileRoutes(services),
     ...llmProviderRoutes(services),
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),

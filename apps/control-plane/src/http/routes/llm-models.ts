@@ -36,7 +36,7 @@ export function llmModelRoutes(services: Services): Route[] {
       params: ModelParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => tagged(await getLlmModel(services.db, ctx, params.model_id)),
+      handler: async ({ ctx, params }) => tagged(await getLlmModel(services, ctx, params)),
     }),
     defineRoute({
       ...base,

@@ -71,7 +71,7 @@ export function llmProviderRoutes(services: Services): Route[] {
       params: ProviderParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => tagged(await getLlmProvider(services.db, ctx, params.provider_id)),
+      handler: async ({ ctx, params }) => tagged(await getLlmProvider(services, ctx, params)),
     }),
     ...changingRoutes(services),
     ...askingRoutes(services),

@@ -11,7 +11,8 @@ import {
 } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { createMessage, excludeMessage, listMessages, resolveToolCalls, type EngineDeps } from '../../engine/index.ts';
+import { createMessage, excludeMessage, listMessages, resolveToolCalls } from '../../engine/index.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'messages', auth: 'session' } as const;
@@ -25,7 +26,8 @@ const WaitQuery = z.strictObject({
 
 const ListMessagesQuery = ListQuery.extend({ order: z.enum(['asc', 'desc']).default('desc') });
 
-export function messageRoutes(engine: EngineDeps): Route[] {
+export function messageRoutes(services: Services): Route[] {
+  const { engine } = services;
   return [
     defineRoute({
       ...base,
@@ -63,7 +65,7 @@ export function messageRoutes(engine: EngineDeps): Route[] {
       errors: ['not_found', 'invalid_cursor'],
       handler: async ({ ctx, params, query }) => ({ value: await listMessages(engine, ctx, { ...params, ...query }) }),
     }),
-    excludeRoute(engine),
+    excludeRoute(services),
     defineRoute({
       ...base,
       method: 'post',
@@ -83,7 +85,7 @@ export function messageRoutes(engine: EngineDeps): Route[] {
   ];
 }
 
-function excludeRoute(engine: EngineDeps): Route {
+function excludeRoute({ engine }: Services): Route {
   return defineRoute({
     ...base,
     method: 'post',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { beginOauth, finishOauth, type OauthStep } from '../../services/auth/oauth.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { method: 'get', tag: 'auth', auth: 'public', scopes: [] } as const;
@@ -30,7 +30,7 @@ const Callback = z.strictObject({
 });
 
 /** Signing in with Google or GitHub. Both routes are for browsers, which they redirect. */
-export function oauthRoutes(deps: AuthDeps): Route[] {
+export function oauthRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...base,
@@ -41,8 +41,8 @@ export function oauthRoutes(deps: AuthDeps): Route[] {
       query: z.strictObject({ return_to: ReturnTo.default('/') }),
       responses: [onward],
       errors: ['not_found', 'rate_limited'],
-      handler: async ({ params: { provider }, query }) =>
-        toResponse(await beginOauth(deps, { provider, returnTo: query.return_to })),
+      handler: async ({ params, query, headers, address, requestId }) =>
+        toResponse(await beginOauth(services, { headers, address, request_id: requestId }, { ...params, ...query })),
     }),
     defineRoute({
       ...base,
@@ -53,10 +53,12 @@ export function oauthRoutes(deps: AuthDeps): Route[] {
       query: Callback,
       responses: [onward],
       errors: ['not_found', 'rate_limited'],
-      handler: async ({ params: { provider }, query, headers, address, requestId }) => {
+      handler: async ({ params, query, headers, address, requestId }) => {
         const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
         const search = `?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
-        return toResponse(await finishOauth(deps, { provider, search, origin: { headers, address, requestId } }));
+        return toResponse(
+          await finishOauth(services, { headers, address, request_id: requestId }, { ...params, search }),
+        );
       },
     }),
   ];

@@ -12,12 +12,12 @@ import {
   UserId,
 } from '@everruns/schemas';
 import { z } from 'zod';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { ListQuery } from '../../kernel/list-page.ts';
 import { getOrganization } from '../../services/orgs/get.ts';
 import { createInvitation, deleteInvitation, listInvitations } from '../../services/orgs/invitations.ts';
 import { deleteMember, leaveOrganization, listMembers, updateMember } from '../../services/orgs/members.ts';
 import { updateOrganization } from '../../services/orgs/update.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, replyOnce, type Route } from '../route.ts';
 
 const base = { tag: 'organizations', auth: 'session' } as const;
@@ -28,7 +28,7 @@ const one = { kind: 'json', status: 200, description: 'The organization', schema
 const gone = { kind: 'empty', status: 204, description: 'Gone' } as const;
 
 /** The organization, its members and its invitations. */
-export function organizationRoutes(deps: AuthDeps): Route[] {
+export function organizationRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...base,
@@ -41,7 +41,7 @@ export function organizationRoutes(deps: AuthDeps): Route[] {
       responses: [one],
       errors: ['not_found'],
       handler: async ({ ctx, params }) => ({
-        value: await getOrganization(deps.services.db, ctx, params.organization_id),
+        value: await getOrganization(services, ctx, params),
       }),
     }),
     defineRoute({
@@ -58,16 +58,16 @@ export function organizationRoutes(deps: AuthDeps): Route[] {
       responses: [one],
       errors: ['not_found'],
       handler: async ({ ctx, principal, params, body }) => ({
-        value: await updateOrganization(deps.services.db, ctx, { ...params, principal, patch: body }),
+        value: await updateOrganization(services, ctx, { ...params, principal, patch: body }),
       }),
     }),
-    ...memberRoutes(deps),
-    leaveRoute(deps),
-    ...invitationRoutes(deps),
+    ...memberRoutes(services),
+    leaveRoute(services),
+    ...invitationRoutes(services),
   ];
 }
 
-function memberRoutes(deps: AuthDeps): Route[] {
+function memberRoutes(services: Services): Route[] {
   const path = '/v1/orgs/{organization_id}/members/{user_id}';
   return [
     defineRoute({
@@ -80,7 +80,7 @@ function memberRoutes(deps: AuthDeps): Route[] {
       params: OrgParams,
       responses: [{ kind: 'json', status: 200, description: 'All members', schema: pageOf(Member) }],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => ({ value: await listMembers(deps, ctx, params) }),
+      handler: async ({ ctx, params }) => ({ value: await listMembers(services, ctx, params) }),
     }),
     defineRoute({
       ...base,
@@ -96,7 +96,7 @@ function memberRoutes(deps: AuthDeps): Route[] {
       responses: [{ kind: 'json', status: 200, description: 'The member', schema: Member }],
       errors: ['not_found', 'conflict'],
       handler: async ({ ctx, principal, params, body }) => ({
-        value: await updateMember(deps, ctx, { ...params, principal, role: body.role }),
+        value: await updateMember(services, ctx, { ...params, principal, role: body.role }),
       }),
     }),
     defineRoute({
@@ -111,14 +111,14 @@ function memberRoutes(deps: AuthDeps): Route[] {
       responses: [gone],
       errors: ['not_found', 'conflict'],
       handler: async ({ ctx, principal, params }) => {
-        await deleteMember(deps, ctx, { ...params, principal });
+        await deleteMember(services, ctx, { ...params, principal });
         return {};
       },
     }),
   ];
 }
 
-function leaveRoute(deps: AuthDeps): Route {
+function leaveRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'post',
@@ -131,13 +131,13 @@ function leaveRoute(deps: AuthDeps): Route {
     responses: [{ kind: 'empty', status: 204, description: 'Left' }],
     errors: ['not_found', 'conflict'],
     handler: async ({ ctx, principal, params }) => {
-      await leaveOrganization(deps, ctx, { ...params, principal });
+      await leaveOrganization(services, ctx, { ...params, principal });
       return {};
     },
   });
 }
 
-function invitationRoutes(deps: AuthDeps): Route[] {
+function invitationRoutes(services: Services): Route[] {
   const path = '/v1/orgs/{organization_id}/invitations';
   return [
     defineRoute({
@@ -154,7 +154,7 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       responses: [{ kind: 'json', status: 201, description: 'The invitation', schema: CreatedInvitation }],
       errors: ['not_found', 'conflict'],
       handler: async ({ ctx, principal, params, body, idempotency }) =>
-        replyOnce(await createInvitation(deps, ctx, { ...params, principal, request: body, idempotency })),
+        replyOnce(await createInvitation(services, ctx, { ...params, principal, request: body, idempotency })),
     }),
     defineRoute({
       ...base,
@@ -167,7 +167,9 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       query: ListQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of invitations', schema: pageOf(Invitation) }],
       errors: ['not_found', 'invalid_cursor'],
-      handler: async ({ ctx, params, query }) => ({ value: await listInvitations(deps, ctx, { ...params, query }) }),
+      handler: async ({ ctx, params, query }) => ({
+        value: await listInvitations(services, ctx, { ...params, ...query }),
+      }),
     }),
     defineRoute({
       ...base,
@@ -181,7 +183,7 @@ function invitationRoutes(deps: AuthDeps): Route[] {
       responses: [gone],
       errors: ['not_found'],
       handler: async ({ ctx, principal, params }) => {
-        await deleteInvitation(deps, ctx, { ...params, principal });
+        await deleteInvitation(services, ctx, { ...params, principal });
         return {};
       },
     }),

@@ -1,12 +1,13 @@
 import { LIMITS, Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
 import { z } from 'zod';
-import { dropQueuedMessage, listQueue, updateQueuedMessage, type EngineDeps } from '../../engine/index.ts';
+import { dropQueuedMessage, listQueue, updateQueuedMessage } from '../../engine/index.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'queue', auth: 'session' } as const;
 const QueuedParams = z.strictObject({ session_id: SessionId, message_id: MessageId });
 
-export function queueRoutes(engine: EngineDeps): Route[] {
+export function queueRoutes({ engine }: Services): Route[] {
   return [
     defineRoute({
       ...base,

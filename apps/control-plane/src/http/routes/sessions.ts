@@ -9,7 +9,7 @@ import {
 } from '@everruns/schemas';
 import { z } from 'zod';
 import type { Services } from '../../services/services.ts';
-import { cancelSession, createSession, type EngineDeps } from '../../engine/index.ts';
+import { cancelSession, createSession } from '../../engine/index.ts';
 import { deleteSession } from '../../services/sessions/delete.ts';
 import { exportSession } from '../../services/sessions/export.ts';
 import { getSession } from '../../services/sessions/get.ts';
@@ -23,9 +23,9 @@ const base = { tag: 'sessions', auth: 'session' } as const;
 const SessionParams = z.strictObject({ session_id: SessionId });
 const one = { kind: 'json', status: 200, description: 'The session. ETag holds its tag.', schema: Session } as const;
 
-export function sessionRoutes(services: Services, engine: EngineDeps, open: OpenEventStream): Route[] {
+export function sessionRoutes(services: Services, open: OpenEventStream): Route[] {
   return [
-    createRoute(engine, open),
+    createRoute(services, open),
     defineRoute({
       ...base,
       method: 'get',
@@ -48,7 +48,7 @@ export function sessionRoutes(services: Services, engine: EngineDeps, open: Open
       params: SessionParams,
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => tagged(await getSession(services, ctx, params.session_id)),
+      handler: async ({ ctx, params }) => tagged(await getSession(services, ctx, params)),
     }),
     defineRoute({
       ...base,
@@ -61,15 +61,15 @@ export function sessionRoutes(services: Services, engine: EngineDeps, open: Open
       responses: [one],
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency }) =>
-        tagged(await cancelSession(engine, ctx, { ...params, idempotency })),
+        tagged(await cancelSession(services.engine, ctx, { ...params, idempotency })),
     }),
     updateRoute(services),
-    deleteRoute(engine),
+    deleteRoute(services),
     exportRoute(services),
   ];
 }
 
-function createRoute(engine: EngineDeps, open: OpenEventStream): Route {
+function createRoute({ engine }: Services, open: OpenEventStream): Route {
   return defineRoute({
     ...base,
     method: 'post',
@@ -131,7 +131,7 @@ function updateRoute(services: Services): Route {
   });
 }
 
-function deleteRoute(engine: EngineDeps): Route {
+function deleteRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'delete',
@@ -144,13 +144,13 @@ function deleteRoute(engine: EngineDeps): Route {
     responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
     errors: ['not_found', 'precondition_failed', 'session_busy'],
     handler: async ({ ctx, params, headers }) => {
-      await deleteSession(engine, ctx, { ...params, ifMatch: headers.get('if-match') });
+      await deleteSession(services, ctx, { ...params, ifMatch: headers.get('if-match') });
       return {};
     },
   });
 }
 
-function exportRoute({ db }: Services): Route {
+function exportRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'get',
@@ -161,11 +161,11 @@ function exportRoute({ db }: Services): Route {
     params: SessionParams,
     responses: [{ kind: 'raw', status: 200, description: 'JSONL, oldest first', mediaType: 'application/x-ndjson' }],
     errors: ['not_found'],
-    handler: async ({ ctx, params: { session_id } }) =>
-      new Response(await exportSession(db, ctx, session_id), {
+    handler: async ({ ctx, params }) =>
+      new Response(await exportSession(services, ctx, params), {
         headers: {
           'Content-Type': 'application/x-ndjson',
-          'Content-Disposition': `attachment; filename="session-${session_id}.jsonl"`,
+          'Content-Disposition': `attachment; filename="session-${params.session_id}.jsonl"`,
         },
       }),
   });

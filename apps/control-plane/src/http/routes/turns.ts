@@ -1,7 +1,8 @@
 import { pageOf, SessionId, Turn, TurnId } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { cancelTurn, getTurn, listTurns, type EngineDeps } from '../../engine/index.ts';
+import { cancelTurn, getTurn, listTurns } from '../../engine/index.ts';
+import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'turns', auth: 'session' } as const;
@@ -13,7 +14,7 @@ const one = {
   schema: Turn,
 } as const;
 
-export function turnRoutes(engine: EngineDeps): Route[] {
+export function turnRoutes({ engine }: Services): Route[] {
   return [
     defineRoute({
       ...base,

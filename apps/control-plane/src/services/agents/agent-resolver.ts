@@ -20,7 +20,7 @@ import { assertModelExists } from '../models/get.ts';
 import { createPricesByHand } from '../models/prices-by-hand.ts';
 import { findModel, resolveModel } from '../models/resolve.ts';
 import { notFound } from '../../kernel/not-found.ts';
-import type { Services } from '../services.ts';
+import type { CoreServices } from '../services.ts';
 import { resolveRuntimeAgent, resolveTools } from './resolve-runtime-agent.ts';
 
 const VERSION_CACHE = { maxEntries: 1_000, ttlMs: 3_600_000 };
@@ -38,9 +38,9 @@ interface SessionOfAgent {
 const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(org_id) });
 
 /** What the turn engine asks about agents. Versions never change, so only the first question about one costs a statement. */
-export function createAgentResolver(services: Services): AgentResolver {
-  const versions = new ExpiringCache<Agent>(services.clock, VERSION_CACHE);
-  const findPricesByHand = createPricesByHand(services);
+export function createAgentResolver(deps: CoreServices): AgentResolver {
+  const versions = new ExpiringCache<Agent>(deps.clock, VERSION_CACHE);
+  const findPricesByHand = createPricesByHand(deps);
 
   async function getVersion(
     db: Database,
@@ -61,8 +61,8 @@ export function createAgentResolver(services: Services): AgentResolver {
     assertModelExists,
     async resolveRuntimeAgent(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<RuntimeAgent> {
       const definition = await getDefinition(db, turn, session);
-      const models = await resolveModels(services, db, { definition, turn, session });
-      return resolveRuntimeAgent(services.capabilities, {
+      const models = await resolveModels(deps, db, { definition, turn, session });
+      return resolveRuntimeAgent(deps.capabilities, {
         organizationId: contextOf(turn).org_id,
         definition,
         ...models,
@@ -71,7 +71,7 @@ export function createAgentResolver(services: Services): AgentResolver {
     },
     async resolveFallback(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<ResolvedModel | null> {
       const definition = await getDefinition(db, turn, session);
-      return (await resolveModels(services, db, { definition, turn, session })).fallback;
+      return (await resolveModels(deps, db, { definition, turn, session })).fallback;
     },
     async hasFallenBack(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<boolean> {
       const chosen = turn.controls?.model_id;
@@ -79,10 +79,10 @@ export function createAgentResolver(services: Services): AgentResolver {
     },
     async rememberRefused(db, { org_id, ...refused }): Promise<void> {
       await addRefusedParameters(db, { org_id: OrganizationId.parse(org_id) }, refused);
-      services.modelCache.clear();
+      deps.modelCache.clear();
     },
     async resolveTools(db, agent): Promise<ToolDefinition[]> {
-      return resolveTools(services.capabilities, await getVersion(db, agent, agent));
+      return resolveTools(deps.capabilities, await getVersion(db, agent, agent));
     },
     async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
       // What nobody counted has no price, which is not the price of nothing.
@@ -102,7 +102,7 @@ interface ModelInput {
 
 /** The model of a turn, and the one to which it may still go over. */
 async function resolveModels(
-  services: Services,
+  deps: CoreServices,
   db: Database,
   { definition, turn, session }: ModelInput,
 ): Promise<{ model: ResolvedModel; fallback: ResolvedModel | null }> {
@@ -112,8 +112,8 @@ async function resolveModels(
     session_model_id: session.model_id === null ? null : LlmModelId.parse(session.model_id),
     agent_model_id: definition.default_model_id ?? null,
   };
-  const model = await resolveModel(services, db, { ctx, choice });
+  const model = await resolveModel(deps, db, { ctx, choice });
   const { fallback_model_id: chosen } = definition;
   const isOther = chosen !== undefined && chosen !== model.id;
-  return { model, fallback: isOther ? await findModel(services, db, { ctx, chosen }) : null };
+  return { model, fallback: isOther ? await findModel(deps, db, { ctx, chosen }) : null };
 }

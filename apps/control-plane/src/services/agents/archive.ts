@@ -9,15 +9,15 @@ import { assertMatches } from './entity-tag.ts';
 
 /** No new session may use it; those it has go on. Archiving twice is once. Throws `not_found`, `precondition_failed`. */
 export async function archiveAgent(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   input: { agent_id: AgentId; ifMatch: string | null },
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     const agent = await findAgentForUpdate(tx, ctx, input.agent_id);
     if (agent === null) throw notFound('agent');
     if (agent.status === 'archived') return;
     assertMatches(agent, input.ifMatch);
-    await updateAgentRow(tx, ctx, { ...agent, status: 'archived', updated_at: timestampOf(services.clock) });
+    await updateAgentRow(tx, ctx, { ...agent, status: 'archived', updated_at: timestampOf(deps.clock) });
   });
 }

@@ -10,14 +10,14 @@ const MARK = ' (copy)';
 
 /** A new agent like this one, archived or not, with a name of its own. Throws `not_found`. */
 export async function copyAgent(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   input: { agent_id: AgentId; idempotency: IdempotencyRequest | null },
 ): Promise<Answered<Agent>> {
-  const agent = await getAgent(services, ctx, input.agent_id);
+  const agent = await getAgent(deps, ctx, input);
   const { name, ...definition } = definitionOf(agent);
   const request = { ...definition, name: utf8Length(name + MARK) > LIMITS.agentNameBytes ? name : name + MARK };
-  return createAgent(services, ctx, { request, idempotency: input.idempotency });
+  return createAgent(deps, ctx, { request, idempotency: input.idempotency });
 }
 
 /** What a person wrote of an agent: all that a request to create it holds. */

@@ -10,23 +10,23 @@ import { assertRunnable } from './resolve-runtime-agent.ts';
 
 /** Throws `not_found` for an unknown default model and `invalid_request` for tools that clash. */
 export async function createAgent(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   input: { request: CreateAgentRequest; idempotency: IdempotencyRequest | null },
 ): Promise<Answered<Agent>> {
   const { request, idempotency } = input;
-  assertRunnable(services.capabilities, request);
-  const now = timestampOf(services.clock);
+  assertRunnable(deps.capabilities, request);
+  const now = timestampOf(deps.clock);
   const agent: Agent = {
     ...request,
-    id: AgentId.parse(services.ids.uuid()),
+    id: AgentId.parse(deps.ids.uuid()),
     version: 1,
     harness_id: 'default',
     status: 'active',
     created_at: now,
     updated_at: now,
   };
-  return idempotentWrite(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
+  return idempotentWrite(deps.db, { ctx, idempotency, status: 201 }, async (tx) => {
     await assertModelsExist(tx, ctx, agent);
     await insertAgent(tx, ctx, agent);
     return agent;

@@ -5,8 +5,12 @@ import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 
 /** Archived agents too. Throws `not_found`. */
-export async function getAgent(services: Services, ctx: RequestContext, id: AgentId): Promise<Agent> {
-  const agent = await findAgent(services.db, ctx, id);
+export async function getAgent(
+  { db }: Pick<Services, 'db'>,
+  ctx: RequestContext,
+  { agent_id }: { agent_id: AgentId },
+): Promise<Agent> {
+  const agent = await findAgent(db, ctx, agent_id);
   if (agent === null) throw notFound('agent');
   return agent;
 }

@@ -13,14 +13,10 @@ export const ListAgentsQuery = ListQuery.extend({
 export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
 
 /** Newest first. Throws `invalid_cursor`. */
-export async function listAgents(
-  services: Services,
-  ctx: RequestContext,
-  query: ListAgentsQuery,
-): Promise<Page<Agent>> {
-  const { limit, cursor, ...filter } = query;
+export async function listAgents(deps: Services, ctx: RequestContext, input: ListAgentsQuery): Promise<Page<Agent>> {
+  const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'agents', ...filter } };
-  return listPage(services.cursors, { limit, cursor, binding }, (after, count) =>
-    listAgentRows(services.db, ctx, { ...filter, after, count }),
+  return listPage(deps.cursors, { limit, cursor, binding }, (after, count) =>
+    listAgentRows(deps.db, ctx, { ...filter, after, count }),
   );
 }

@@ -22,17 +22,17 @@ export interface UpdateAgentInput {
  * RFC 7396. A patch that changes something makes the next version; one that changes nothing does not. Throws `not_found`,
  * `agent_archived`, `precondition_failed`, `invalid_request`.
  */
-export function updateAgent(services: Services, ctx: RequestContext, input: UpdateAgentInput): Promise<Agent> {
-  return inTransaction(services.db, async (tx) => {
+export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAgentInput): Promise<Agent> {
+  return inTransaction(deps.db, async (tx) => {
     const agent = await findAgentForUpdate(tx, ctx, input.agent_id);
     if (agent === null) throw notFound('agent');
     if (agent.status === 'archived') throw new EverrunsError('agent_archived', 'An archived agent cannot be changed.');
     assertMatches(agent, input.ifMatch);
     const patched = applyPatch(agent, input.patch);
     if (isDeepStrictEqual(patched, agent)) return agent;
-    assertRunnable(services.capabilities, patched);
+    assertRunnable(deps.capabilities, patched);
     await assertModelsExist(tx, ctx, input.patch);
-    const next = { ...patched, version: agent.version + 1, updated_at: timestampOf(services.clock) };
+    const next = { ...patched, version: agent.version + 1, updated_at: timestampOf(deps.clock) };
     await replaceAgent(tx, ctx, next);
     return next;
   });

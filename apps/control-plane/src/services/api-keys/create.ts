@@ -16,7 +16,7 @@ import { EncryptedSecret } from '../../crypto/envelope.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { countApiKeys, insertApiKey } from '../../repositories/api-keys.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../services.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { noAccounts } from '../auth/login.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
@@ -30,12 +30,12 @@ const StoredAnswer = z.object({ key: ApiKey, secret: EncryptedSecret });
 
 /** Makes a key of the caller's for their organization. Throws `forbidden` for scopes that they do not have themselves. */
 export async function createApiKey(
-  deps: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
-  given: { principal: Principal; request: CreateApiKeyRequest; idempotency: IdempotencyRequest | null },
+  input: { principal: Principal; request: CreateApiKeyRequest; idempotency: IdempotencyRequest | null },
 ): Promise<Answered<CreatedApiKey>> {
-  const { principal, request, idempotency } = given;
-  const { db, envelope } = deps.services;
+  const { principal, request, idempotency } = input;
+  const { db, envelope } = deps;
   requireLogin(principal);
   assertGrantable(principal.role, request);
   assertInFuture(deps, request);
@@ -66,26 +66,26 @@ function assertGrantable(role: Role, { scopes }: CreateApiKeyRequest): void {
   });
 }
 
-function assertInFuture({ services }: AuthDeps, { expires_at }: CreateApiKeyRequest): void {
-  if (expires_at === undefined || Date.parse(expires_at) > services.clock.now()) return;
+function assertInFuture({ clock }: Services, { expires_at }: CreateApiKeyRequest): void {
+  if (expires_at === undefined || Date.parse(expires_at) > clock.now()) return;
   throw new EverrunsError('invalid_request', 'expires_at: must be in the future.', {
     errors: [{ path: 'expires_at', code: 'past', message: 'must be in the future' }],
   });
 }
 
 function toApiKey(
-  { services }: AuthDeps,
+  deps: Services,
   given: { principal: Principal; request: CreateApiKeyRequest; prefix: string },
 ): ApiKey {
   const { principal, request, prefix } = given;
   if (principal.user_id === null) throw noAccounts();
   return {
-    id: ApiKeyId.parse(services.ids.uuid()),
+    id: ApiKeyId.parse(deps.ids.uuid()),
     name: request.name,
     prefix,
     scopes: request.scopes,
     user_id: principal.user_id,
-    created_at: timestampOf(services.clock),
+    created_at: timestampOf(deps.clock),
     ...omitUndefined({ expires_at: request.expires_at }),
   };
 }

@@ -3,21 +3,21 @@ import { inTransaction } from '../../db/transaction.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { deleteApiKey as deleteRow } from '../../repositories/api-keys.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../services.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { lockAsCaller } from '../orgs/lock-as-caller.ts';
 
 /** Revokes a key: it stops working within five seconds everywhere. An admin may revoke everybody's. Throws `not_found`, also for another member's. */
 export async function deleteApiKey(
-  deps: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
-  { principal, id }: { principal: Principal; id: ApiKeyId },
+  { principal, api_key_id: id }: { principal: Principal; api_key_id: ApiKeyId },
 ): Promise<void> {
-  const isDeleted = await inTransaction(deps.services.db, async (tx) => {
+  const isDeleted = await inTransaction(deps.db, async (tx) => {
     const role = await lockAsCaller(tx, ctx, { principal, least: 'member' });
     const isAdmin = principal.scopes.has('admin') && isRoleAtLeast(role, 'admin');
     return deleteRow(tx, ctx, { id, ownerId: isAdmin ? null : principal.user_id });
   });
   if (!isDeleted) throw notFound('API key');
-  deps.cache.clear();
+  deps.credentialCache.clear();
 }

@@ -3,19 +3,19 @@ import type { z } from 'zod';
 import type { Principal } from '../../auth/principal.ts';
 import { listApiKeys as listRows } from '../../repositories/api-keys.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../services.ts';
 import { listPage, type ListQuery } from '../../kernel/list-page.ts';
 
-/** The caller's own keys; those of everybody for who may administer. */
+/** The caller's own keys; an administrator gets those of every member. */
 export async function listApiKeys(
-  { services }: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
-  { principal, query }: { principal: Principal; query: z.output<typeof ListQuery> },
+  { principal, ...query }: { principal: Principal } & z.output<typeof ListQuery>,
 ): Promise<Page<ApiKey>> {
   const ownerId = ownerFilterOf(principal);
   const binding = { org_id: ctx.org_id, filter: { list: 'api-keys', owner: ownerId } };
-  return listPage(services.cursors, { ...query, binding }, (after, count) =>
-    listRows(services.db, ctx, { ownerId, after, count }),
+  return listPage(deps.cursors, { ...query, binding }, (after, count) =>
+    listRows(deps.db, ctx, { ownerId, after, count }),
   );
 }
 

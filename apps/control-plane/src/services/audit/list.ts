@@ -12,11 +12,11 @@ export const ListAuditLogQuery = ListQuery.extend({ actor: Name.optional(), acti
 export async function listAuditLog(
   { db, cursors }: Pick<Services, 'db' | 'cursors'>,
   ctx: RequestContext,
-  query: z.output<typeof ListAuditLogQuery>,
+  input: z.output<typeof ListAuditLogQuery>,
 ): Promise<Page<AuditEntry>> {
-  const { actor, action } = query;
+  const { actor, action } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'audit-log', actor, action } };
-  return listPage(cursors, { ...query, binding }, (after, count) =>
+  return listPage(cursors, { ...input, binding }, (after, count) =>
     listAuditEntries(db, ctx, { actor, action, after, count }),
   );
 }

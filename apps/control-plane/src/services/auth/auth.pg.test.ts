@@ -268,7 +268,7 @@ describe('mode admin', () => {
     const me = await admin.call('GET', '/v1/auth/me', { headers: bearer(accessToken) });
     expect(Me.parse(me.json)).toMatchObject({ auth_mode: 'admin', role: 'owner', user: { email: ADMIN.email } });
     await admin.database.pool.query(`update users set email_key = 'somebody@else.example'`);
-    admin.auth.cache.clear();
+    admin.auth.credentialCache.clear();
     const answer = await admin.call('GET', '/v1/auth/me', { headers: bearer(accessToken) });
     expect(outcomeOf(answer)).toBe('401 unauthenticated');
   });

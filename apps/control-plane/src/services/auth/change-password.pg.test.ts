@@ -107,7 +107,7 @@ describe('the operator’s reset', () => {
     const { cookie, accessToken } = await registerPerson(api, email);
     const password = await resetPassword({ databaseUrl: databaseUrl(), email: email.toUpperCase() });
     expect(password).toMatch(/^[\w-]{43}$/);
-    api.auth.cache.clear();
+    api.auth.credentialCache.clear();
     expect([await me({ cookie }), await me(bearer(accessToken))]).toEqual(Array(2).fill('401 unauthenticated'));
     expect([await logIn(PASSWORD), await logIn(password)]).toEqual(['401 unauthenticated', '200']);
     const again = await signIn(api, { email, password });

@@ -3,7 +3,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { findAccount, replacePassword } from '../../repositories/users.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Services } from '../services.ts';
 import { noAccounts } from './login.ts';
 import { requireLogin } from './logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
@@ -13,13 +14,13 @@ import { normalizeEmail } from '../../auth/normalize-email.ts';
  * `invalid_request` for a wrong current password, `conflict` where there is none to change, `forbidden` for a key, `rate_limited`.
  */
 export async function changePassword(
-  deps: AuthDeps,
-  principal: Principal,
-  request: ChangePasswordRequest,
+  deps: Services,
+  _ctx: RequestContext,
+  { principal, request }: { principal: Principal; request: ChangePasswordRequest },
 ): Promise<void> {
   const login = requireLogin(principal);
-  const { services, passwords, loginLimits } = deps;
-  const account = principal.user_id === null ? null : await findAccount(services.db, principal.user_id);
+  const { db, passwords, loginLimits } = deps;
+  const account = principal.user_id === null ? null : await findAccount(db, principal.user_id);
   if (account === null) throw noAccounts();
   const emailKey = normalizeEmail(account.user.email);
   if (account.passwordHash === null) {
@@ -39,14 +40,14 @@ export async function changePassword(
   }
   await attempt.succeed();
   const passwordHash = await passwords.hash(request.new_password);
-  await inTransaction(services.db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     await replacePassword(tx, account.user.id, passwordHash);
     await deleteLoginsOf(tx, account.user.id, login.id);
   });
-  deps.cache.clear();
+  deps.credentialCache.clear();
 }
 
 /** The next start would undo the change. */
-function isConfigured({ settings: { admin } }: AuthDeps, emailKey: string): boolean {
+function isConfigured({ authSettings: { admin } }: Services, emailKey: string): boolean {
   return admin !== null && admin.password !== null && normalizeEmail(admin.email) === emailKey;
 }

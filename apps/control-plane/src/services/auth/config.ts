@@ -1,8 +1,9 @@
 import type { AuthConfig } from '@everruns/schemas';
-import type { AuthSettings } from '../../config/auth.ts';
+import type { Services } from '../services.ts';
 
 /** What a login page shows. */
-export function toAuthConfig({ mode, isSignupDisabled, oauth }: AuthSettings): AuthConfig {
+export function getAuthConfig({ authSettings }: Pick<Services, 'authSettings'>): AuthConfig {
+  const { mode, isSignupDisabled, oauth } = authSettings;
   return {
     mode,
     password_login: mode !== 'none',

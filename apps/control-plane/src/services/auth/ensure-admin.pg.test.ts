@@ -1,6 +1,6 @@
 import { CreatedInvitation, Me, Member, pageOf } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../services.ts';
 import type { OauthClient } from '../../auth/oauth/oauth-client.ts';
 import {
   ADMIN,
@@ -29,10 +29,10 @@ beforeEach(() => {
 
 const CONFIGURED = 'the password of the setting';
 /** A later start, with this address as AUTH_ADMIN_EMAIL. */
-const restart = async (password: string | null = CONFIGURED): Promise<AuthDeps> => {
-  const deps = { ...api.auth, settings: { ...api.auth.settings, admin: { email, password } } };
+const restart = async (password: string | null = CONFIGURED): Promise<Services> => {
+  const deps = { ...api.services, authSettings: { ...api.auth.authSettings, admin: { email, password } } };
   await ensureAdmin(deps);
-  api.auth.cache.clear();
+  api.auth.credentialCache.clear();
   return deps;
 };
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
@@ -46,13 +46,13 @@ const google: OauthClient = {
   begin: () => Promise.reject(new Error('was begun')),
   finish: async () => ({ provider: 'google', subject: `g-${email}`, email, isEmailVerified: true, name: 'Boss' }),
 };
-async function signInWithGoogle(deps: AuthDeps): Promise<string> {
+async function signInWithGoogle(deps: Services): Promise<string> {
   const proof = { state: 's', verifier: 'v', nonce: 'n' };
   const cookie = await deps.proofCookie.write({ provider: 'google', return_to: '/', proof });
   const headers = new Headers({ cookie: cookie.split(';')[0] ?? '' });
-  const origin = { headers, address: '192.0.2.1', requestId: 'r' };
-  const request = { provider: 'google', search: '?code=c', origin };
-  const { location, cookies } = await finishOauth({ ...deps, oauth: [google] }, request);
+  const ctx = { headers, address: '192.0.2.1', request_id: 'r' };
+  const request = { provider: 'google', search: '?code=c' };
+  const { location, cookies } = await finishOauth({ ...deps, oauthClients: [google] }, ctx, request);
   const session = cookies.find((each) => each.startsWith('everruns_session='))?.split(';')[0] ?? '';
   return location.includes('error=') ? location : session;
 }
@@ -105,7 +105,7 @@ describe('an address that becomes AUTH_ADMIN_EMAIL', () => {
   });
 
   it('keeps what its owner has who had proven it, and what the operator has had since an earlier start', async () => {
-    const cookie = await signInWithGoogle(api.auth);
+    const cookie = await signInWithGoogle(api.services);
     const before = Me.parse((await me({ cookie })).json);
     await restart(null);
     const after = Me.parse((await me({ cookie })).json);

@@ -24,17 +24,17 @@ const ORGANIZATION = { org_id: DEFAULT_ORGANIZATION_ID };
  * keeps nothing of it: their account is retired, and the operator's is another one. Several processes may start at once.
  */
 export async function ensureAdmin(deps: AuthDeps): Promise<void> {
-  const { settings, services, passwords } = deps;
+  const { authSettings: settings, db, passwords } = deps;
   if (settings.admin === null) return;
   const { email, password } = settings.admin;
   const emailKey = normalizeEmail(email);
-  const known = await findAccountByEmail(services.db, emailKey);
+  const known = await findAccountByEmail(db, emailKey);
   const isProven = known?.user.email_verified === true;
   const isKept = password === null || (isProven && (await passwords.verify(known.passwordHash, password)));
   const passwordHash = isKept ? null : await passwords.hash(password);
   // The operator's own word that the address is theirs.
   const fresh = toNewUser(deps, { email, name: undefined, isVerified: true });
-  await inTransaction(services.db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK_KEY]);
     const user = await findOrMakeProven(deps, tx, { fresh, passwordHash });
     await insertMembership(tx, ORGANIZATION, { user_id: user.id, role: 'owner' });
@@ -62,12 +62,12 @@ async function findOrMakeProven(
   return findOrMakeProven(deps, tx, { fresh, passwordHash });
 }
 
-async function retire({ services, log }: AuthDeps, tx: Tx, { id }: User): Promise<void> {
+async function retire(deps: AuthDeps, tx: Tx, { id }: User): Promise<void> {
   await retireAccount(tx, id);
-  log.warn(
+  deps.log.warn(
     { user_id: id },
     'somebody had registered AUTH_ADMIN_EMAIL without proving that the address is theirs; that account is retired',
   );
   const ctx = { ...ORGANIZATION, principal: 'operator', request_id: 'start' };
-  await recordAuditIn(tx, services, { ctx, change: { action: 'retire_account', targetId: id, fields: ['email'] } });
+  await recordAuditIn(tx, deps, { ctx, change: { action: 'retire_account', targetId: id, fields: ['email'] } });
 }

@@ -12,60 +12,57 @@ import { inTransaction } from '../../db/transaction.ts';
 import { hasLoginFrom } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
 import { findAccountByEmail, type Account } from '../../repositories/users.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
+import type { Services } from '../services.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
-import { prepareLogin, type LoginOrigin, type OpenedLogin } from './open-login.ts';
+import { prepareLogin, type OpenedLogin } from './open-login.ts';
 import { recordFailedLogin, recordSignIn } from './record-sign-in.ts';
 
 /**
  * Signs in by password. An unknown account, a wrong password and an account without one are the same answer after the same work.
  * Throws `unauthenticated`, `rate_limited`, and `forbidden` in mode none.
  */
-export async function login(
-  deps: AuthDeps,
-  { request, origin }: { request: LoginRequest; origin: LoginOrigin },
-): Promise<OpenedLogin> {
-  if (deps.settings.mode === 'none') throw noAccounts();
-  const { address, requestId } = origin;
-  const emailKey = normalizeEmail(request.email);
+export async function login(deps: Services, ctx: AnonymousContext, input: LoginRequest): Promise<OpenedLogin> {
+  if (deps.authSettings.mode === 'none') throw noAccounts();
+  const { address, headers, request_id } = ctx;
+  const emailKey = normalizeEmail(input.email);
   const only = findAdminEmailKey(deps);
-  const account = only === null || only === emailKey ? await findAccountByEmail(deps.services.db, emailKey) : null;
+  const account = only === null || only === emailKey ? await findAccountByEmail(deps.db, emailKey) : null;
   const userId = account?.user.id ?? null;
-  const device = userId === null ? null : await deps.deviceCookie.find(origin.headers, userId);
+  const device = userId === null ? null : await deps.deviceCookie.find(headers, userId);
   const attempt = await deps.loginLimits.begin({
     emailKey,
     address,
     device,
-    isKnownNetwork: () => hasLoginFrom(deps.services.db, userId, networkOf(address)),
+    isKnownNetwork: () => hasLoginFrom(deps.db, userId, networkOf(address)),
   });
-  const isRight = await deps.passwords.verify(account?.passwordHash ?? null, request.password, device !== null);
+  const isRight = await deps.passwords.verify(account?.passwordHash ?? null, input.password, device !== null);
   if (account === null || !isRight || !account.isActive) {
-    deps.log.info({ address, request_id: requestId }, 'sign-in failed');
-    if (account !== null) void recordFailedLogin(deps, { userId: account.user.id, requestId });
+    deps.log.info({ address, request_id }, 'sign-in failed');
+    if (account !== null) void recordFailedLogin(deps, ctx, { user_id: account.user.id });
     throw unauthenticated('E-mail or password is wrong.');
   }
   await attempt.succeed();
-  return openLoginOf(deps, account, { grant: request.grant, method: 'password', origin });
+  return openLoginOf(deps, ctx, { account, grant: input.grant, method: 'password' });
 }
 
 /** Opens a login of somebody who has proven who they are, in the organization they joined first. */
 export async function openLoginOf(
-  deps: AuthDeps,
-  account: Account,
-  proven: { grant: 'session' | 'tokens'; method: 'password' | OauthProvider; origin: LoginOrigin },
+  deps: Services,
+  ctx: AnonymousContext,
+  proven: { account: Account; grant: 'session' | 'tokens'; method: 'password' | OauthProvider },
 ): Promise<OpenedLogin> {
-  const { grant, method, origin } = proven;
-  const { requestId } = origin;
+  const { account, grant, method } = proven;
   const org_id = await findHome(deps, account);
-  const prepared = await prepareLogin(deps, { account, org_id, grant, origin });
-  await inTransaction(deps.services.db, (tx) => prepared.write(tx));
-  await recordSignIn(deps, { org_id, user_id: account.user.id, requestId, action: 'login', method });
+  const prepared = await prepareLogin(deps, { account, org_id, grant, origin: ctx });
+  await inTransaction(deps.db, (tx) => prepared.write(tx));
+  await recordSignIn(deps, ctx, { org_id, user_id: account.user.id, action: 'login', method });
   return prepared.opened;
 }
 
-async function findHome({ settings, services }: AuthDeps, { user }: Account): Promise<OrganizationId> {
-  if (settings.mode === 'admin') return DEFAULT_ORGANIZATION_ID;
-  const [first] = await listMembershipsOf(services.db, user.id);
+async function findHome({ authSettings, db }: Services, { user }: Account): Promise<OrganizationId> {
+  if (authSettings.mode === 'admin') return DEFAULT_ORGANIZATION_ID;
+  const [first] = await listMembershipsOf(db, user.id);
   if (first === undefined)
     throw new EverrunsError('forbidden', 'You belong to no organization; ask for an invitation.');
   return first.id;

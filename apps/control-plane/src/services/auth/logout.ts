@@ -1,13 +1,18 @@
 import { EverrunsError } from '@everruns/schemas';
 import type { Credential, Principal } from '../../auth/principal.ts';
 import { deleteLogin } from '../../repositories/auth-sessions.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Services } from '../services.ts';
 import { noAccounts } from './login.ts';
 
 /** Ends the caller's login: a browser's, or the family of an access token with its refresh tokens. */
-export async function logout(deps: AuthDeps, principal: Principal): Promise<void> {
-  await deleteLogin(deps.services.db, requireLogin(principal).id);
-  deps.cache.clear();
+export async function logout(
+  deps: Services,
+  _ctx: RequestContext,
+  { principal }: { principal: Principal },
+): Promise<void> {
+  await deleteLogin(deps.db, requireLogin(principal).id);
+  deps.credentialCache.clear();
 }
 
 /** Some things are a person's, who has signed in: a key cannot make its own successor. Throws `forbidden`. */

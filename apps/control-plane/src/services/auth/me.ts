@@ -4,19 +4,24 @@ import { unauthenticated } from '../../auth/read-credential.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { findOrganization, listMembershipsOf, type MembershipOf } from '../../repositories/memberships.ts';
 import { findAccount } from '../../repositories/users.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Services } from '../services.ts';
 
 /** The caller as the API sees it. */
-export async function getMe(deps: AuthDeps, principal: Principal): Promise<Me> {
-  const { db } = deps.services;
-  const { user_id, org_id, role, credential } = principal;
+export async function getMe(
+  deps: Services,
+  { org_id }: RequestContext,
+  { principal }: { principal: Principal },
+): Promise<Me> {
+  const { db } = deps;
+  const { user_id, role, credential } = principal;
   const organization = await findOrganization(db, org_id);
   const account = user_id === null ? null : await findAccount(db, user_id);
   if (organization === null || (user_id !== null && account === null)) throw unauthenticated('This account is gone.');
   const { id, name } = organization;
   const all = user_id === null ? [{ id, name, role }] : await listMembershipsOf(db, user_id);
   return {
-    auth_mode: deps.settings.mode,
+    auth_mode: deps.authSettings.mode,
     ...(account === null ? {} : { user: account.user }),
     organization: { id, name },
     role,
@@ -27,7 +32,7 @@ export async function getMe(deps: AuthDeps, principal: Principal): Promise<Me> {
   };
 }
 
-function isReachable({ settings }: AuthDeps, { credential, org_id }: Principal, { id }: MembershipOf): boolean {
+function isReachable({ authSettings }: Services, { credential, org_id }: Principal, { id }: MembershipOf): boolean {
   if (credential.kind === 'api_key') return id === org_id;
-  return settings.mode !== 'admin' || id === DEFAULT_ORGANIZATION_ID;
+  return authSettings.mode !== 'admin' || id === DEFAULT_ORGANIZATION_ID;
 }

@@ -4,9 +4,9 @@ import type { Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { findAccountByEmail, findAccountByIdentity, insertIdentity, type Account } from '../../repositories/users.ts';
 import { notFound } from '../../kernel/not-found.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
+import type { Services } from '../services.ts';
 import { openLoginOf } from './login.ts';
-import type { LoginOrigin } from './open-login.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { prepareAccount, toNewUser } from './register.ts';
 
@@ -21,8 +21,9 @@ type OauthRefusal = 'oauth_failed' | 'email_unverified' | 'account_exists' | 'si
 
 /** Sends the browser to a provider. Throws `not_found` for one that is not configured. */
 export async function beginOauth(
-  deps: AuthDeps,
-  { provider: name, returnTo }: { provider: string; returnTo: string },
+  deps: Services,
+  _ctx: AnonymousContext,
+  { provider: name, return_to }: { provider: string; return_to: string },
 ): Promise<OauthStep> {
   const client = getClient(deps, name);
   const { provider } = client;
@@ -31,21 +32,25 @@ export async function beginOauth(
     return null;
   });
   if (begun === null) return refuse(deps, 'oauth_failed');
-  const cookie = await deps.proofCookie.write({ provider, return_to: returnTo, proof: begun.proof });
+  const cookie = await deps.proofCookie.write({ provider, return_to, proof: begun.proof });
   return { location: begun.url.href, cookies: [cookie] };
 }
 
 interface FinishOauth {
   provider: string;
+  /** The query that the provider sent back, from `?` on. */
   search: string;
-  origin: LoginOrigin;
 }
 
 /** The browser came back: signs in whom the provider names, or sends the browser to the login page with a reason. */
-export async function finishOauth(deps: AuthDeps, { provider: name, search, origin }: FinishOauth): Promise<OauthStep> {
+export async function finishOauth(
+  deps: Services,
+  ctx: AnonymousContext,
+  { provider: name, search }: FinishOauth,
+): Promise<OauthStep> {
   const client = getClient(deps, name);
   const { provider } = client;
-  const pending = await deps.proofCookie.read(origin.headers);
+  const pending = await deps.proofCookie.read(ctx.headers);
   if (pending === null || pending.provider !== provider) return refuse(deps, 'oauth_failed');
   const cameBackTo = new URL(`${redirectUri(deps, provider)}${search}`);
   const identity = await client.finish(cameBackTo, pending.proof).catch((error: unknown) => {
@@ -55,18 +60,18 @@ export async function finishOauth(deps: AuthDeps, { provider: name, search, orig
   if (identity === null) return refuse(deps, 'oauth_failed');
   const account = await findOrMakeAccount(deps, identity);
   if (typeof account === 'string') return refuse(deps, account);
-  const { cookies } = await openLoginOf(deps, account, { grant: 'session', method: provider, origin });
+  const { cookies } = await openLoginOf(deps, ctx, { account, grant: 'session', method: provider });
   return { location: `${baseUrl(deps)}${pending.return_to}`, cookies: [deps.proofCookie.clear(), ...cookies] };
 }
 
-function getClient({ oauth }: AuthDeps, name: string): OauthClient {
-  const client = oauth.find(({ provider }) => provider === name);
+function getClient({ oauthClients }: Services, name: string): OauthClient {
+  const client = oauthClients.find(({ provider }) => provider === name);
   if (client === undefined) throw notFound('sign-in provider');
   return client;
 }
 
 /** By the provider's own name for them; else by e-mail, but only where both sides have verified it; else a new account. */
-async function findOrMakeAccount(deps: AuthDeps, identity: OauthIdentity): Promise<Account | OauthRefusal> {
+async function findOrMakeAccount(deps: Services, identity: OauthIdentity): Promise<Account | OauthRefusal> {
   const { email, isEmailVerified, name } = identity;
   const fresh =
     email === null || !isEmailVerified
@@ -75,13 +80,13 @@ async function findOrMakeAccount(deps: AuthDeps, identity: OauthIdentity): Promi
           user: toNewUser(deps, { email, name: name ?? undefined, isVerified: true }),
           passwordHash: null,
         });
-  return inTransaction(deps.services.db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     const known = await findAccountByIdentity(tx, identity);
     if (known !== null) return known.isActive ? known : 'account_disabled';
     if (fresh === null || email === null) return 'email_unverified';
     const same = await findAccountByEmail(tx, normalizeEmail(email));
     if (same !== null && same.user.id !== fresh.account.user.id) return linkAccount(tx, same, identity);
-    if (deps.settings.isSignupDisabled) return 'signup_disabled';
+    if (deps.authSettings.isSignupDisabled) return 'signup_disabled';
     await fresh.write(tx);
     await insertIdentity(tx, identity, fresh.account.user.id);
     return { ...fresh.account, passwordHash: null, isActive: true };
@@ -95,15 +100,15 @@ async function linkAccount(tx: Tx, account: Account, identity: OauthIdentity): P
   return account;
 }
 
-function refuse(deps: AuthDeps, reason: OauthRefusal): OauthStep {
+function refuse(deps: Services, reason: OauthRefusal): OauthStep {
   return { location: `${baseUrl(deps)}/login?error=${reason}`, cookies: [deps.proofCookie.clear()] };
 }
 
-function redirectUri(deps: AuthDeps, provider: OauthProvider): string {
+function redirectUri(deps: Services, provider: OauthProvider): string {
   return `${baseUrl(deps)}/v1/auth/callback/${provider}`;
 }
 
 /** Required with OAuth; see `findAuthErrors`. */
-function baseUrl({ settings }: AuthDeps): string {
-  return settings.baseUrl ?? '';
+function baseUrl({ authSettings }: Services): string {
+  return authSettings.baseUrl ?? '';
 }

@@ -4,15 +4,9 @@ import { hashSecretToken, makeSecretToken } from '../../auth/secret-token.ts';
 import type { Tx } from '../../db/database.ts';
 import { insertLogin, insertRefreshToken } from '../../repositories/auth-sessions.ts';
 import type { Account } from '../../repositories/users.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { LOGIN_IDLE_SECONDS, LOGIN_LONGEST_SECONDS } from '../../auth/login-lifetime.ts';
-
-/** The request that opens a login. */
-export interface LoginOrigin {
-  headers: Headers;
-  address: string;
-  requestId: string;
-}
 
 /** A login that was made, and what the client keeps of it. */
 export interface OpenedLogin {
@@ -34,11 +28,11 @@ export async function prepareLogin(
     account: Pick<Account, 'user' | 'tokenVersion'>;
     org_id: OrganizationId;
     grant: 'session' | 'tokens';
-    origin: LoginOrigin;
+    origin: AnonymousContext;
   },
 ): Promise<PreparedLogin> {
   const { account, org_id, grant, origin } = login;
-  const id = AuthSessionId.parse(deps.services.ids.uuid());
+  const id = AuthSessionId.parse(deps.ids.uuid());
   const secret = makeSecretToken(grant === 'session' ? '' : REFRESH_PREFIX);
   const response: LoginResponse = { user: account.user, organization_id: org_id };
   const network = networkOf(origin.address);
@@ -54,7 +48,7 @@ export async function prepareLogin(
       ? {
           response,
           cookies: [
-            deps.cookie.write(secret, LOGIN_LONGEST_SECONDS),
+            deps.sessionCookie.write(secret, LOGIN_LONGEST_SECONDS),
             await deps.deviceCookie.write(origin.headers, account.user.id),
           ],
         }

@@ -1,20 +1,23 @@
 import type { OrganizationId, UserId } from '@everruns/schemas';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
+import type { Services } from '../services.ts';
 
 interface SignIn {
   org_id: OrganizationId;
   user_id: UserId;
-  requestId: string;
   action: 'login' | 'register' | 'refresh_token_reused';
   /** How it was proven. */
   method?: 'password' | 'google' | 'github';
 }
 
 /** Writes to the audit log of the login's organization that somebody signed in, or that a refresh token was used again. */
-export async function recordSignIn({ recordAudit }: AuthDeps, signIn: SignIn): Promise<void> {
-  const { org_id, user_id, requestId, action, method } = signIn;
-  const ctx = { org_id, principal: `user:${user_id}`, request_id: requestId };
+export async function recordSignIn(
+  { recordAudit }: Services,
+  { request_id }: AnonymousContext,
+  { org_id, user_id, action, method }: SignIn,
+): Promise<void> {
+  const ctx = { org_id, principal: `user:${user_id}`, request_id };
   await recordAudit(ctx, { action, targetId: user_id, fields: method === undefined ? [] : [method] });
 }
 
@@ -23,15 +26,16 @@ export async function recordSignIn({ recordAudit }: AuthDeps, signIn: SignIn): P
  * takes longer would tell which accounts there are.
  */
 export async function recordFailedLogin(
-  { services, recordAudit, log }: AuthDeps,
-  { userId, requestId }: { userId: UserId; requestId: string },
+  { db, recordAudit, log }: Services,
+  { request_id }: AnonymousContext,
+  { user_id }: { user_id: UserId },
 ): Promise<void> {
   try {
-    const [home] = await listMembershipsOf(services.db, userId);
+    const [home] = await listMembershipsOf(db, user_id);
     if (home === undefined) return;
-    const ctx = { org_id: home.id, principal: 'anonymous', request_id: requestId };
-    await recordAudit(ctx, { action: 'login_failed', targetId: userId, fields: ['password'] });
+    const ctx = { org_id: home.id, principal: 'anonymous', request_id };
+    await recordAudit(ctx, { action: 'login_failed', targetId: user_id, fields: ['password'] });
   } catch (error) {
-    log.error({ err: error, user_id: userId, request_id: requestId }, 'failed login not written to the audit log');
+    log.error({ err: error, user_id, request_id }, 'failed login not written to the audit log');
   }
 }

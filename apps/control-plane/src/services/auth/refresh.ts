@@ -10,7 +10,8 @@ import {
   type RefreshTokenRow,
 } from '../../repositories/auth-sessions.ts';
 import { findAccount, type Account } from '../../repositories/users.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
+import type { Services } from '../services.ts';
 import { makeTokenPair, REFRESH_PREFIX } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 
@@ -27,16 +28,16 @@ interface Renewed {
  * ends the whole family. Throws `unauthenticated`, and `rate_limited` for guesses.
  */
 export async function refresh(
-  deps: AuthDeps,
+  deps: Services,
+  ctx: AnonymousContext,
   { refresh_token }: RefreshRequest,
-  from: { address: string; requestId: string },
 ): Promise<TokenPair> {
   const secret = makeSecretToken(REFRESH_PREFIX);
   const shown = hashSecretToken(refresh_token);
   const key = `refresh:${shown.toString('base64url')}`;
   let reused: RefreshTokenRow | null = null;
   const exchange = (): Promise<Renewed | null> =>
-    inTransaction(deps.services.db, async (tx) => {
+    inTransaction(deps.db, async (tx) => {
       const token = await findRefreshTokenForUpdate(tx, shown);
       if (token === null) return null;
       if (token.rotated_seconds_ago !== null && token.rotated_seconds_ago > SIBLING_SECONDS) {
@@ -50,16 +51,16 @@ export async function refresh(
       await insertRefreshToken(tx, token.family_id, hashSecretToken(secret));
       return { account, id: token.family_id };
     });
-  const renewed = await deps.credentialLimits.guard({ address: from.address, key }, exchange);
+  const renewed = await deps.credentialLimits.guard({ address: ctx.address, key }, exchange);
   if (renewed === null) {
-    if (reused !== null) await tellReuse(deps, reused, from.requestId);
+    if (reused !== null) await tellReuse(deps, ctx, reused);
     throw unauthenticated('This refresh token is not valid, or no longer. Sign in again.');
   }
   return makeTokenPair(deps, renewed.account, { id: renewed.id, secret });
 }
 
-async function tellReuse(deps: AuthDeps, { org_id, user_id }: RefreshTokenRow, requestId: string): Promise<void> {
-  deps.cache.clear();
-  deps.log.warn({ user_id, request_id: requestId }, 'a refresh token was used again; its family is revoked');
-  await recordSignIn(deps, { org_id, user_id, requestId, action: 'refresh_token_reused' });
+async function tellReuse(deps: Services, ctx: AnonymousContext, { org_id, user_id }: RefreshTokenRow): Promise<void> {
+  deps.credentialCache.clear();
+  deps.log.warn({ user_id, request_id: ctx.request_id }, 'a refresh token was used again; its family is revoked');
+  await recordSignIn(deps, ctx, { org_id, user_id, action: 'refresh_token_reused' });
 }

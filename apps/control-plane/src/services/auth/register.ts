@@ -8,75 +8,73 @@ import { findAccountByEmail, insertUser } from '../../repositories/users.ts';
 import { noSuchInvitation } from '../orgs/invitations.ts';
 import { joinByInvitation } from '../orgs/join.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
+import type { AnonymousContext } from '../../auth/anonymous-context.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../services.ts';
 import { noAccounts } from './login.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
-import { prepareLogin, type LoginOrigin, type OpenedLogin } from './open-login.ts';
+import { prepareLogin, type OpenedLogin } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 
 /**
  * Makes an account with an organization of its own, joins the one that invited it, and signs in. Throws `forbidden` while signup is
  * off and without a good invitation, `conflict` for an e-mail that has an account, `rate_limited`.
  */
-export async function register(
-  deps: AuthDeps,
-  { request, origin }: { request: RegisterRequest; origin: LoginOrigin },
-): Promise<OpenedLogin> {
-  const { settings, services, loginLimits, passwords } = deps;
+export async function register(deps: Services, ctx: AnonymousContext, input: RegisterRequest): Promise<OpenedLogin> {
+  const { authSettings: settings, loginLimits, passwords } = deps;
   if (settings.mode === 'none') throw noAccounts();
-  const { address, requestId } = origin;
-  await loginLimits.beginRegistration(address);
-  const emailKey = normalizeEmail(request.email);
-  const token = request.invitation_token ?? null;
+  await loginLimits.beginRegistration(ctx.address);
+  const emailKey = normalizeEmail(input.email);
+  const token = input.invitation_token ?? null;
   const isInvited = token !== null && (await isInvitationOpen(deps, { token, emailKey }));
   if (settings.mode === 'admin' || (settings.isSignupDisabled && !isInvited)) {
     throw new EverrunsError('forbidden', 'Registration is closed here; ask for an invitation.');
   }
   if (token !== null && !isInvited) throw noSuchInvitation();
-  const passwordHash = await passwords.hash(request.password);
-  const user = toNewUser(deps, { email: request.email, name: request.name, isVerified: false });
+  const passwordHash = await passwords.hash(input.password);
+  const user = toNewUser(deps, { email: input.email, name: input.name, isVerified: false });
   const account = prepareAccount(deps, { user, passwordHash });
-  const prepared = await prepareLogin(deps, { ...account, grant: request.grant, origin });
-  const acceptanceId = services.ids.uuid();
-  await inTransaction(services.db, async (tx) => {
+  const prepared = await prepareLogin(deps, { ...account, grant: input.grant, origin: ctx });
+  const acceptanceId = deps.ids.uuid();
+  await inTransaction(deps.db, async (tx) => {
     await account.write(tx);
     if (token !== null) {
-      const joined = await joinByInvitation(tx, services, { id: acceptanceId, token, user, requestId });
+      const joined = await joinByInvitation(tx, deps, { id: acceptanceId, token, user, request_id: ctx.request_id });
       if (joined === null) throw noSuchInvitation();
     }
     await prepared.write(tx);
   });
   const { org_id } = account;
-  await recordSignIn(deps, { org_id, user_id: user.id, requestId, action: 'register', method: 'password' });
+  await recordSignIn(deps, ctx, { org_id, user_id: user.id, action: 'register', method: 'password' });
   return prepared.opened;
 }
 
 async function isInvitationOpen(
-  { services }: AuthDeps,
+  { db }: Services,
   { token, emailKey }: { token: string; emailKey: string },
 ): Promise<boolean> {
-  return (await findOpenInvitation(services.db, { tokenHash: hashSecretToken(token), emailKey })) !== null;
+  return (await findOpenInvitation(db, { tokenHash: hashSecretToken(token), emailKey })) !== null;
 }
 
 export function toNewUser(
-  { services }: AuthDeps,
+  deps: Pick<AuthDeps, 'clock' | 'ids'>,
   given: { email: string; name: string | undefined; isVerified: boolean },
 ): User {
   return {
-    id: UserId.parse(services.ids.uuid()),
+    id: UserId.parse(deps.ids.uuid()),
     email: given.email.trim(),
     email_verified: given.isVerified,
     name: given.name ?? given.email.trim().split('@')[0] ?? 'Somebody',
-    created_at: timestampOf(services.clock),
+    created_at: timestampOf(deps.clock),
   };
 }
 
 /** An account and its own organization, to be written in a transaction. `write` throws `conflict` for an e-mail that has an account. */
 export function prepareAccount(
-  { services }: AuthDeps,
+  { ids }: Pick<AuthDeps, 'ids'>,
   { user, passwordHash }: { user: User; passwordHash: string | null },
 ) {
-  const org_id = OrganizationId.parse(services.ids.uuid());
+  const org_id = OrganizationId.parse(ids.uuid());
   const emailKey = normalizeEmail(user.email);
   return {
     account: { user, tokenVersion: 1 },

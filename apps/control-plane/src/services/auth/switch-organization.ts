@@ -1,27 +1,29 @@
-import { DEFAULT_ORGANIZATION_ID, EverrunsError, type OrganizationId } from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, EverrunsError, type Me, type OrganizationId } from '@everruns/schemas';
 import type { Principal } from '../../auth/principal.ts';
 import { moveLogin } from '../../repositories/auth-sessions.ts';
 import { listMembershipsOf } from '../../repositories/memberships.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Services } from '../services.ts';
 import { requireLogin } from './logout.ts';
+import { getMe } from './me.ts';
 
-/** Makes another of the caller's organizations the active one of this login. Throws `org_forbidden`. */
+/** Makes another of the caller's organizations the active one of this login; the answer is the caller there. Throws `org_forbidden`. */
 export async function switchOrganization(
-  deps: AuthDeps,
-  principal: Principal,
-  org: OrganizationId,
-): Promise<Principal> {
+  deps: Services,
+  ctx: RequestContext,
+  { principal, organization_id: org_id }: { principal: Principal; organization_id: OrganizationId },
+): Promise<Me> {
   const { id } = requireLogin(principal);
-  const { db } = deps.services;
+  const { db } = deps;
   const memberships = principal.user_id === null ? [] : await listMembershipsOf(db, principal.user_id);
-  const joined = memberships.find((membership) => membership.id === org);
-  const isReachable = deps.settings.mode !== 'admin' || org === DEFAULT_ORGANIZATION_ID;
+  const joined = memberships.find((membership) => membership.id === org_id);
+  const isReachable = deps.authSettings.mode !== 'admin' || org_id === DEFAULT_ORGANIZATION_ID;
   if (joined === undefined || !isReachable) {
     throw new EverrunsError('org_forbidden', 'You do not belong to this organization.', {
       errors: [{ path: 'organization_id', code: 'not_a_member', message: 'names none of your organizations' }],
     });
   }
-  await moveLogin(db, id, org);
-  deps.cache.clear();
-  return { ...principal, org_id: org, role: joined.role };
+  await moveLogin(db, id, org_id);
+  deps.credentialCache.clear();
+  return getMe(deps, { ...ctx, org_id }, { principal: { ...principal, org_id, role: joined.role } });
 }

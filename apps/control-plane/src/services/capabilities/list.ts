@@ -3,16 +3,21 @@ import { omitUndefined } from '@everruns/kernel';
 import { JsonObject, type Capability, type Page } from '@everruns/schemas';
 import { z } from 'zod';
 import { notFound } from '../../kernel/not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { findCapability } from './capability-catalog.ts';
 
-export function listCapabilities(services: Services): Page<Capability> {
-  return { data: [...services.capabilities.values()].map(toCapability), has_more: false };
+export function listCapabilities(deps: Pick<Services, 'capabilities'>): Page<Capability> {
+  return { data: [...deps.capabilities.values()].map(toCapability), has_more: false };
 }
 
 /** Throws `not_found`. */
-export function getCapability(services: Services, id: string): Capability {
-  const definition = findCapability(services.capabilities, id);
+export function getCapability(
+  deps: Pick<Services, 'capabilities'>,
+  _ctx: RequestContext,
+  { capability_id }: { capability_id: string },
+): Capability {
+  const definition = findCapability(deps.capabilities, capability_id);
   if (definition === null) throw notFound('capability');
   return toCapability(definition);
 }

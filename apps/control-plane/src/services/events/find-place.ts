@@ -1,9 +1,9 @@
 import { EventId, EverrunsError, type SessionId } from '@everruns/schemas';
-import type { Database } from '../../db/database.ts';
 import { findEphemeralSequence } from '../../events/ephemeral-id.ts';
 import { findLogPlace, type LogPlaceRow } from '../../repositories/events.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import type { Services } from '../services.ts';
 
 export interface PlaceQuery {
   session_id: SessionId;
@@ -18,7 +18,7 @@ export interface Place extends Omit<LogPlaceRow, 'event_sequence'> {
 }
 
 /** Where a reader stands in a session's log. Throws `not_found`, `invalid_event_id`, `invalid_request` beyond the log's end. */
-export async function findPlace(db: Database, ctx: RequestContext, query: PlaceQuery): Promise<Place> {
+export async function findPlace({ db }: Pick<Services, 'db'>, ctx: RequestContext, query: PlaceQuery): Promise<Place> {
   const eventId = query.event === null ? null : parseEventId(query.event);
   const ephemeral = eventId === null ? null : findEphemeralSequence(eventId);
   const row = await findLogPlace(db, {

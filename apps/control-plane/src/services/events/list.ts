@@ -1,9 +1,9 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
-import type { Database } from '../../db/database.ts';
 import { encodeEnvelope } from '../../events/encode.ts';
 import { withholdWords } from '../../events/withhold-words.ts';
 import { listEventRows, type EventTextRow } from '../../repositories/events.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Services } from '../services.ts';
 import { findPlace } from './find-place.ts';
 import { expandTypes } from './type-filter.ts';
 
@@ -22,26 +22,30 @@ export interface ListEventsQuery {
  * The JSON text `{data, has_more}` of one page, ascending. What is stored passes through as text. Throws `not_found`,
  * `invalid_event_id`, `invalid_request`.
  */
-export async function listEvents(db: Database, ctx: RequestContext, query: ListEventsQuery): Promise<string> {
-  const types = query.types.length === 0 ? null : [...expandTypes('types', query.types)];
-  const { since_id, after_sequence, session_id } = query;
+export async function listEvents(
+  deps: Pick<Services, 'db'>,
+  ctx: RequestContext,
+  input: ListEventsQuery,
+): Promise<string> {
+  const types = input.types.length === 0 ? null : [...expandTypes('types', input.types)];
+  const { since_id, after_sequence, session_id } = input;
   const event = since_id === null ? null : { id: since_id, parameter: 'since_id' };
-  const place = await findPlace(db, ctx, { session_id, event, after_sequence });
-  const isBackward = query.before_sequence !== null && after_sequence === null && since_id === null;
-  const rows = await listEventRows(db, {
+  const place = await findPlace(deps, ctx, { session_id, event, after_sequence });
+  const isBackward = input.before_sequence !== null && after_sequence === null && since_id === null;
+  const rows = await listEventRows(deps.db, {
     org_id: ctx.org_id,
     session_id,
     after_sequence: place.cursor,
-    before_sequence: query.before_sequence,
+    before_sequence: input.before_sequence,
     types,
-    turn_id: query.turn_id,
+    turn_id: input.turn_id,
     direction: isBackward ? 'backward' : 'forward',
-    limit: query.limit + 1,
+    limit: input.limit + 1,
   });
-  const page = rows.slice(0, query.limit);
+  const page = rows.slice(0, input.limit);
   if (isBackward) page.reverse();
   const encode = ctx.may_write === true ? encodeEnvelope : encodeForReader;
-  return `{"data":[${page.map(encode).join(',')}],"has_more":${rows.length > query.limit}}`;
+  return `{"data":[${page.map(encode).join(',')}],"has_more":${rows.length > input.limit}}`;
 }
 
 function encodeForReader(row: EventTextRow): string {

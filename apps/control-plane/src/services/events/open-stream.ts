@@ -1,7 +1,7 @@
 import { LIMITS, type SessionId } from '@everruns/schemas';
-import type { Database } from '../../db/database.ts';
 import type { EventHub, HubSubscription } from '../../events/hub.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import type { Services } from '../services.ts';
 import { findPlace, type Place, type PlaceQuery } from './find-place.ts';
 import { createIdleWatch, type IdleWatch } from './idle-watch.ts';
 import { createTypeFilter, type TypeFilter } from './type-filter.ts';
@@ -33,20 +33,20 @@ export interface EventStreamPlan {
  * `invalid_event_id`, `invalid_request`.
  */
 export async function openStream(
-  deps: { db: Database; hub: EventHub },
+  deps: Pick<Services, 'db' | 'hub'>,
   ctx: RequestContext,
-  query: OpenStreamQuery,
+  input: OpenStreamQuery,
 ): Promise<EventStreamPlan | null> {
-  const accepts = createTypeFilter(query.types, query.exclude);
-  const place = findPlaceInNewLog(deps.hub, ctx, query) ?? (await findPlace(deps.db, ctx, toPlaceQuery(query)));
-  if (query.until === 'idle' && hasNothingToWaitFor(query, place)) return null;
-  const { session_id } = query;
+  const accepts = createTypeFilter(input.types, input.exclude);
+  const place = findPlaceInNewLog(deps.hub, ctx, input) ?? (await findPlace(deps, ctx, toPlaceQuery(input)));
+  if (input.until === 'idle' && hasNothingToWaitFor(input, place)) return null;
+  const { session_id } = input;
   return {
     session_id,
     cursor: place.cursor,
     accepts,
     isReaderOnly: ctx.may_write !== true,
-    idleWatch: query.until === 'idle' ? createIdleWatch(place) : null,
+    idleWatch: input.until === 'idle' ? createIdleWatch(place) : null,
     subscribe: (onEnd) =>
       deps.hub.subscribe({
         org_id: ctx.org_id,

@@ -58,8 +58,8 @@ describe('the words of a provider', () => {
       types: [],
       turn_id: null,
     };
-    const whole = await listEvents(kit.database.db, WRITER, query);
-    const withheld = await listEvents(kit.database.db, CTX, query);
+    const whole = await listEvents({ db: kit.database.db }, WRITER, query);
+    const withheld = await listEvents({ db: kit.database.db }, CTX, query);
     expect(whole).toContain('"provider_message":');
     expect(JSON.parse(withheld)).toEqual(
       JSON.parse(whole.replace(/,\s*"provider_message":\s*"[^"]*"|"provider_message":\s*"[^"]*",\s*/, '')),

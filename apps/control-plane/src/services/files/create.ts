@@ -1,21 +1,39 @@
-import { EverrunsError, type CreateFileRequest } from '@everruns/schemas';
+import { EverrunsError, type CreateFileRequest, type SessionId } from '@everruns/schemas';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { setFileReadonly } from '../../repositories/session-files.ts';
+import type { Services } from '../services.ts';
+import { changeFiles } from './change-files.ts';
 import { createFileConflict } from './file-errors.ts';
 import type { FileWriteScope } from '../../repositories/file-scope.ts';
 import { getTaggedFile, type TaggedFile } from './file-tag.ts';
 import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
-import { writeFile } from './write.ts';
+import { writeFileIn } from './write.ts';
 
-/** Makes a file or directory that is not there yet, with its parents. Throws `conflict` where something is, and as `writeFile`. */
-export async function createFile(
-  scope: FileWriteScope,
-  { path, request }: { path: string; request: CreateFileRequest },
-): Promise<TaggedFile> {
+interface NewFile {
+  path: string;
+  request: CreateFileRequest;
+}
+
+export interface CreateFileInput extends NewFile {
+  session_id: SessionId;
+  idempotency: IdempotencyRequest | null;
+}
+
+/**
+ * Makes a file or directory that is not there yet, with its parents. Throws `not_found` for the session, `conflict` where something is
+ * at the path, and as `writeFileIn`.
+ */
+export function createFile(deps: Services, ctx: RequestContext, input: CreateFileInput): Promise<TaggedFile> {
+  return changeFiles(deps, ctx, { ...input, status: 201, work: (scope) => createIn(scope, input) });
+}
+
+async function createIn(scope: FileWriteScope, { path, request }: NewFile): Promise<TaggedFile> {
   if (path === '/') throw createFileConflict('/ is there already.');
   const { missing, entry } = await inspectPlace(scope, path);
   if (entry !== null) throw createFileConflict(`${path} is there already.`);
   if (request.is_directory) await createDirectory(scope, { path, request, missing });
-  else await writeFile(scope, { path, content: request.content, encoding: request.encoding });
+  else await writeFileIn(scope, { path, content: request.content, encoding: request.encoding });
   if (request.is_readonly) {
     await setFileReadonly(scope.tx, scope.ctx, { session_id: scope.sessionId, path, is_readonly: true });
   }

@@ -1,15 +1,24 @@
-import type { RunJob } from '@everruns/core/catalog';
-import type { FileInfo, SessionFile } from '@everruns/schemas';
-import { findFileContent, findFileHead, type FileHead } from '../../repositories/session-files.ts';
+import type { FileInfo, SessionFile, SessionId } from '@everruns/schemas';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
+import { findFileContent } from '../../repositories/session-files.ts';
+import { bindOffload } from '../bind-offload.ts';
+import type { Services } from '../services.ts';
 import { encodeLargeFile } from './encode-file.ts';
 import { encodeFileContent } from './file-content.ts';
-import { createFileConflict, createFileNotFound } from './file-errors.ts';
-import type { FileReadScope } from '../../repositories/file-scope.ts';
+import { createFileNotFound } from './file-errors.ts';
 import { fileTag } from './file-tag.ts';
-import { listFiles } from './list.ts';
+import { listFilesIn } from './list.ts';
 
-export type Found =
+export interface GetFileInput {
+  session_id: SessionId;
+  path: string;
+  /** Of a directory: all that lies below it. */
+  recursive: boolean;
+  signal: AbortSignal;
+}
+
+export type FoundFile =
   | { kind: 'directory'; files: FileInfo[] }
   | { kind: 'file'; file: SessionFile; tag: string }
   /** A large one, as JSON already. */
@@ -17,29 +26,19 @@ export type Found =
 
 /** What lies at a path: a file with its content, or what a directory holds. Throws `not_found`. */
 export async function getFile(
-  scope: FileReadScope,
-  input: { path: string; recursive: boolean; runJob: RunJob },
-): Promise<Found> {
-  const { db, ctx, sessionId } = scope;
-  const { path, recursive } = input;
-  await assertSession(db, ctx, sessionId);
-  const found = path === '/' ? 'root' : await findFileContent(db, ctx, { session_id: sessionId, path });
+  { db, offload }: Pick<Services, 'db' | 'offload'>,
+  ctx: RequestContext,
+  { session_id, path, recursive, signal }: GetFileInput,
+): Promise<FoundFile> {
+  await assertSession(db, ctx, session_id);
+  const found = path === '/' ? 'root' : await findFileContent(db, ctx, { session_id, path });
   if (found === null) throw createFileNotFound(path);
   if (found === 'root' || found.info.is_directory) {
-    return { kind: 'directory', files: await listFiles(scope, { path, recursive }) };
+    return { kind: 'directory', files: await listFilesIn({ db, ctx, sessionId: session_id }, { path, recursive }) };
   }
   const content = found.content ?? Buffer.alloc(0);
-  const json = await encodeLargeFile(found.info, content, input.runJob);
+  const json = await encodeLargeFile(found.info, content, bindOffload({ offload }, ctx, signal));
   if (json !== null) return { kind: 'json', json, tag: fileTag(found) };
   const file = { ...found.info, ...encodeFileContent(content) };
   return { kind: 'file', file, tag: fileTag(found) };
-}
-
-/** A file to be streamed. Throws `not_found`, and `conflict` for a directory: it has no bytes. */
-export async function findDownload({ db, ctx, sessionId }: FileReadScope, path: string): Promise<FileHead> {
-  await assertSession(db, ctx, sessionId);
-  const head = path === '/' ? null : await findFileHead(db, ctx, { session_id: sessionId, path });
-  if (path === '/' || head?.info.is_directory === true) throw createFileConflict(`${path} is a directory.`);
-  if (head === null) throw createFileNotFound(path);
-  return head;
 }

@@ -1,30 +1,47 @@
 import { grepFiles as searchFiles, type SearchedFiles } from '@everruns/capabilities/file-search';
-import type { Offload } from '@everruns/core/catalog';
 import { omitUndefined } from '@everruns/kernel';
-import { EverrunsError, normalizeFilePath, type GrepFilesRequest, type GrepFilesResponse } from '@everruns/schemas';
+import {
+  EverrunsError,
+  normalizeFilePath,
+  type GrepFilesRequest,
+  type GrepFilesResponse,
+  type SessionId,
+} from '@everruns/schemas';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { assertSession } from '../../repositories/assert-session.ts';
 import { findFileContent } from '../../repositories/session-files.ts';
 import { bindOffload } from '../bind-offload.ts';
+import type { Services } from '../services.ts';
 import { createFileNotFound } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
-import { listFiles } from './list.ts';
-import { statFile } from './stat.ts';
+import { listFilesIn } from './list.ts';
+import { findEntryIn } from './stat.ts';
 
 const TIMEOUT_MS = 5_000;
 
+export interface GrepFilesInput {
+  session_id: SessionId;
+  request: GrepFilesRequest;
+  signal: AbortSignal;
+}
+
 /** Lines that match, by file and in path order. Throws `not_found`, `invalid_request` for the pattern, `request_timeout`. */
 export async function grepFiles(
-  scope: FileReadScope,
-  { request, offload, signal }: { request: GrepFilesRequest; offload: Offload; signal: AbortSignal },
+  { db, offload }: Pick<Services, 'db' | 'offload'>,
+  ctx: RequestContext,
+  { session_id, request, signal }: GrepFilesInput,
 ): Promise<GrepFilesResponse> {
+  await assertSession(db, ctx, session_id);
+  const scope: FileReadScope = { db, ctx, sessionId: session_id };
   const { path_pattern, path, ...rest } = request;
   const files: SearchedFiles = {
-    stat: (wanted) => statFile(scope, wanted),
-    list: (wanted, options) => listFiles(scope, { path: wanted, ...options }),
+    stat: (wanted) => findEntryIn(scope, wanted),
+    list: (wanted, options) => listFilesIn(scope, { path: wanted, ...options }),
     read: (wanted) => readBytes(scope, wanted),
   };
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const until = AbortSignal.any([signal, timeout]);
-  const runJob = bindOffload({ offload }, scope.ctx, until);
+  const runJob = bindOffload({ offload }, ctx, until);
   const query = {
     ...rest,
     path: normalizeFilePath(path),

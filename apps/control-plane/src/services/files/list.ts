@@ -2,14 +2,14 @@ import type { FileInfo } from '@everruns/schemas';
 import { listFileInfos } from '../../repositories/session-files.ts';
 import { createFileConflict } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
-import { statFile } from './stat.ts';
+import { findEntryIn } from './stat.ts';
 
 /** Children of a directory, or all that lies below it, by path. Throws `not_found`, and `conflict` for a file. */
-export async function listFiles(
+export async function listFilesIn(
   scope: FileReadScope,
   { path, recursive }: { path: string; recursive: boolean },
 ): Promise<FileInfo[]> {
-  if (path !== '/' && !(await statFile(scope, path)).is_directory)
+  if (path !== '/' && !(await findEntryIn(scope, path)).is_directory)
     throw createFileConflict(`${path} is not a directory.`);
   return listFileInfos(scope.db, scope.ctx, { session_id: scope.sessionId, path, recursive });
 }

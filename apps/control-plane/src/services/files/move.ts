@@ -1,19 +1,32 @@
-import { EverrunsError, normalizeFilePath, type FileInfo } from '@everruns/schemas';
+import { EverrunsError, normalizeFilePath, type FileInfo, type SessionId } from '@everruns/schemas';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { copyFiles, renameFiles } from '../../repositories/session-file-trees.ts';
 import { listFileInfos } from '../../repositories/session-files.ts';
+import type { Services } from '../services.ts';
+import { changeFiles } from './change-files.ts';
 import { createFileConflict } from './file-errors.ts';
 import { toReadScope, type FileWriteScope } from '../../repositories/file-scope.ts';
 import { getTaggedFile, type TaggedFile } from './file-tag.ts';
 import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
-import { statFile } from './stat.ts';
+import { findEntryIn } from './stat.ts';
 
-export interface FromTo {
+interface FromTo {
   from: string;
   to: string;
 }
 
+export interface MoveFileInput extends FromTo {
+  session_id: SessionId;
+  idempotency: IdempotencyRequest | null;
+}
+
 /** Moves a file, or a directory with all below it, to a place where nothing is. Throws `not_found`, `conflict`, `payload_too_large`. */
-export async function moveFile(scope: FileWriteScope, { from, to }: FromTo): Promise<TaggedFile> {
+export function moveFile(deps: Services, ctx: RequestContext, input: MoveFileInput): Promise<TaggedFile> {
+  return changeFiles(deps, ctx, { ...input, status: 200, work: (scope) => moveIn(scope, input) });
+}
+
+async function moveIn(scope: FileWriteScope, { from, to }: FromTo): Promise<TaggedFile> {
   const tree = await readTree(scope, { from, to });
   const kept = tree.find((entry) => entry.is_readonly);
   if (kept !== undefined) throw createFileConflict(`${kept.path} is readonly.`);
@@ -27,7 +40,11 @@ export async function moveFile(scope: FileWriteScope, { from, to }: FromTo): Pro
 }
 
 /** Copies a file, or a directory with all below it; the copy is not readonly. Throws as `moveFile`. */
-export async function copyFile(scope: FileWriteScope, { from, to }: FromTo): Promise<TaggedFile> {
+export function copyFile(deps: Services, ctx: RequestContext, input: MoveFileInput): Promise<TaggedFile> {
+  return changeFiles(deps, ctx, { ...input, status: 200, work: (scope) => copyIn(scope, input) });
+}
+
+async function copyIn(scope: FileWriteScope, { from, to }: FromTo): Promise<TaggedFile> {
   const tree = await readTree(scope, { from, to });
   const bytes = tree.reduce((sum, entry) => sum + entry.size_bytes, 0);
   await clearWay(scope, to, { count: tree.length, bytes });
@@ -43,7 +60,7 @@ export async function copyFile(scope: FileWriteScope, { from, to }: FromTo): Pro
 async function readTree(scope: FileWriteScope, { from, to }: FromTo): Promise<FileInfo[]> {
   if (from === '/') throw createFileConflict('The root directory cannot be moved or copied.');
   if (to === '/') throw createFileConflict('/ is there already.');
-  const entry = await statFile(toReadScope(scope), from);
+  const entry = await findEntryIn(toReadScope(scope), from);
   if (to === from || to.startsWith(`${from}/`)) {
     const message = 'must not be the source, nor lie inside it';
     throw new EverrunsError('invalid_request', `dst_path ${message}.`, {

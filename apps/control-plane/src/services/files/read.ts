@@ -5,7 +5,7 @@ import { createFileConflict, createFileNotFound } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 
 /** Throws `not_found`, and `conflict` for a directory. */
-export async function readFile({ db, ctx, sessionId }: FileReadScope, path: string): Promise<SessionFile> {
+export async function readFileIn({ db, ctx, sessionId }: FileReadScope, path: string): Promise<SessionFile> {
   const found = await findFileContent(db, ctx, { session_id: sessionId, path });
   if (found === null) throw createFileNotFound(path);
   if (found.info.is_directory) throw createFileConflict(`${path} is a directory.`);

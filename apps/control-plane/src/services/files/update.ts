@@ -1,19 +1,33 @@
-import type { UpdateFileRequest } from '@everruns/schemas';
+import type { SessionId, UpdateFileRequest } from '@everruns/schemas';
+import type { RequestContext } from '../../kernel/request-context.ts';
 import { setFileReadonly } from '../../repositories/session-files.ts';
+import type { Services } from '../services.ts';
+import { changeFiles } from './change-files.ts';
 import { createFileConflict } from './file-errors.ts';
 import type { FileWriteScope } from '../../repositories/file-scope.ts';
 import { assertFileMatches, getFileHead, getTaggedFile, type TaggedFile } from './file-tag.ts';
-import { writeFile } from './write.ts';
+import { writeFileIn } from './write.ts';
 
 export interface UpdateFileInput {
+  session_id: SessionId;
   path: string;
   request: UpdateFileRequest;
   /** The `If-Match` header. */
   ifMatch: string | null;
 }
 
-/** Replaces a file's content, its readonly flag, or both. Throws `not_found`, `precondition_failed`, `conflict`, and as `writeFile`. */
-export async function updateFile(scope: FileWriteScope, input: UpdateFileInput): Promise<TaggedFile> {
+/** Replaces a file's content, its readonly flag, or both. Throws `not_found`, `precondition_failed`, `conflict`, and as `writeFileIn`. */
+export function updateFile(deps: Services, ctx: RequestContext, input: UpdateFileInput): Promise<TaggedFile> {
+  const { session_id } = input;
+  return changeFiles(deps, ctx, {
+    session_id,
+    idempotency: null,
+    status: 200,
+    work: (scope) => updateIn(scope, input),
+  });
+}
+
+async function updateIn(scope: FileWriteScope, input: UpdateFileInput): Promise<TaggedFile> {
   const { path, request } = input;
   if (path === '/') throw createFileConflict('/ is a directory.');
   const head = await getFileHead(scope, path);
@@ -23,7 +37,7 @@ export async function updateFile(scope: FileWriteScope, input: UpdateFileInput):
     setFileReadonly(scope.tx, scope.ctx, { session_id: scope.sessionId, path, is_readonly });
   if (head.info.is_readonly && request.is_readonly === false) await setReadonly(false);
   if (request.content !== undefined) {
-    await writeFile(scope, { path, content: request.content, encoding: request.encoding });
+    await writeFileIn(scope, { path, content: request.content, encoding: request.encoding });
   }
   if (!head.info.is_readonly && request.is_readonly === true) await setReadonly(true);
   return getTaggedFile(scope, path);

@@ -12,7 +12,7 @@ export type WriteFile = Pick<SessionFile, 'path' | 'content' | 'encoding'>;
  * Creates or replaces a file; missing parents are made. Throws `conflict` where a directory or a readonly file is in the way,
  * `payload_too_large` past the limits of a file or a session, `not_found` without a session. A refused write changes nothing.
  */
-export async function writeFile(scope: FileWriteScope, { path, ...encoded }: WriteFile): Promise<FileInfo> {
+export async function writeFileIn(scope: FileWriteScope, { path, ...encoded }: WriteFile): Promise<FileInfo> {
   const { tx, ctx, sessionId, ids } = scope;
   const content = decodeFileContent(encoded);
   if (path === '/') throw createFileConflict('/ is a directory.');

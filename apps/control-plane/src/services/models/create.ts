@@ -24,16 +24,16 @@ export interface CreateLlmModelInput {
 
 /** A default model takes that place from another. Throws `not_found` for the provider, `conflict` when it has this model. */
 export async function createLlmModel(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   input: CreateLlmModelInput,
 ): Promise<Answered<LlmModel>> {
   const { provider_id, request, idempotency } = input;
-  const now = timestampOf(services.clock);
-  const id = LlmModelId.parse(services.ids.uuid());
+  const now = timestampOf(deps.clock);
+  const id = LlmModelId.parse(deps.ids.uuid());
   try {
-    return await idempotentWrite(services.db, { ctx, idempotency, status: 201 }, async (tx) => {
-      const provider = await getLlmProvider(tx, ctx, provider_id);
+    return await idempotentWrite(deps.db, { ctx, idempotency, status: 201 }, async (tx) => {
+      const provider = await getLlmProvider({ db: tx }, ctx, { provider_id });
       const model: LlmModel = {
         id,
         provider_id,
@@ -56,7 +56,7 @@ export async function createLlmModel(
     if (isForeignKeyViolation(error)) throw notFound('provider');
     throw isUniqueViolation(error) ? alreadyThere(error) : error;
   } finally {
-    services.modelCache.clear();
+    deps.modelCache.clear();
   }
 }
 

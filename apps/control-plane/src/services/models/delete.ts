@@ -17,16 +17,12 @@ export interface DeleteLlmModelInput {
  * Agents and sessions that named it end their next turn with `no_model`. One that the operator's environment offers comes back with
  * the next start; disabled, it stays so. Throws `not_found`, `precondition_failed`.
  */
-export async function deleteLlmModel(
-  services: Services,
-  ctx: RequestContext,
-  input: DeleteLlmModelInput,
-): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+export async function deleteLlmModel(deps: Services, ctx: RequestContext, input: DeleteLlmModelInput): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
     const model = await findLlmModelForUpdate(tx, ctx, input.model_id);
     if (model === null) throw notFound('model');
     assertIfMatch('model', modelTag(model), input.ifMatch);
     await deleteLlmModelRow(tx, ctx, input.model_id);
   });
-  services.modelCache.clear();
+  deps.modelCache.clear();
 }

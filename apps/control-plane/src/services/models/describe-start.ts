@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { findStoredModel } from '../../repositories/llm-models.ts';
 import { findLlmProvider } from '../../repositories/llm-providers.ts';
 import { providerId } from '../providers/provider-offer.ts';
-import type { Services } from '../services.ts';
+import type { CoreServices } from '../services.ts';
 import { judgeModel } from './judge-model.ts';
 
 /** Which model answers where nobody chose another one, as the operator is told at a start. */
@@ -24,21 +24,21 @@ const VENDORS = VENDOR_OFFERS.map(({ type }) => type);
 const CTX = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
 
 /** Reads what the default organization has once a start has written what it brings. */
-export async function describeStartModels(services: Services, config: Pick<Config, 'providers'>): Promise<StartModels> {
+export async function describeStartModels(deps: CoreServices, config: Pick<Config, 'providers'>): Promise<StartModels> {
   const given = VENDORS.filter((vendor) => config.providers[vendor] !== undefined);
   const stored: EnvironmentVendor[] = [];
   for (const vendor of VENDORS) {
     if (config.providers[vendor] !== undefined) continue;
-    const provider = await findLlmProvider(services.db, CTX, providerId(vendor));
+    const provider = await findLlmProvider(deps.db, CTX, providerId(vendor));
     if (provider?.status === 'active' && provider.api_key_set) stored.push(vendor);
   }
-  return { default: await describeDefault(services, given.length > 0), given, stored };
+  return { default: await describeDefault(deps, given.length > 0), given, stored };
 }
 
-async function describeDefault(services: Services, hasGiven: boolean): Promise<StartModels['default']> {
-  const row = await findStoredModel(services.db, CTX, null);
+async function describeDefault(deps: CoreServices, hasGiven: boolean): Promise<StartModels['default']> {
+  const row = await findStoredModel(deps.db, CTX, null);
   if (row === null) return { kind: 'none', problem: 'There is no default model.' };
-  const { model, problem } = judgeModel(services, CTX, row);
+  const { model, problem } = judgeModel(deps, CTX, row);
   if (model === null) return { kind: 'none', problem };
   if (model.provider_type === 'llmsim') return { kind: 'simulated', isChosen: hasGiven };
   return { kind: 'real', model: model.model, provider: model.provider_name };

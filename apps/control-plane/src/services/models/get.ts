@@ -3,18 +3,23 @@ import type { Database } from '../../db/database.ts';
 import { findLlmModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import type { Services } from '../services.ts';
 import { withProfile } from './with-profile.ts';
 
 /** Throws `not_found`. */
-export async function getLlmModel(db: Database, ctx: RequestContext, id: LlmModelId): Promise<LlmModel> {
-  const model = await findLlmModel(db, ctx, id);
+export async function getLlmModel(
+  { db }: Pick<Services, 'db'>,
+  ctx: RequestContext,
+  { model_id }: { model_id: LlmModelId },
+): Promise<LlmModel> {
+  const model = await findLlmModel(db, ctx, model_id);
   if (model === null) throw notFound('model');
   return withProfile(model);
 }
 
 /** Throws `not_found`. */
 export async function assertModelExists(db: Database, ctx: RequestContext, id: LlmModelId): Promise<void> {
-  await getLlmModel(db, ctx, id);
+  await getLlmModel({ db }, ctx, { model_id: id });
 }
 
 /** Those that an agent, or a patch of one, names. Throws `not_found`. */

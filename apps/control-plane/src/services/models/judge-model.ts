@@ -11,7 +11,7 @@ import {
 import type { StoredModelRow } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { decryptProviderKey } from '../providers/provider-key.ts';
-import type { Services } from '../services.ts';
+import type { CoreServices } from '../services.ts';
 import { contextWindowOf } from './model-info.ts';
 
 /** A model that can be called, or one sentence that says why it cannot and what to do. */
@@ -19,7 +19,7 @@ export type JudgedModel = { model: ResolvedModel; problem: null } | { model: nul
 
 /** Says whether a stored model can be called, and decrypts its provider's key. Never throws for what is stored. */
 export function judgeModel(
-  services: Pick<Services, 'envelope' | 'allowPrivateProviders'>,
+  deps: Pick<CoreServices, 'envelope' | 'allowPrivateProviders'>,
   ctx: Pick<RequestContext, 'org_id'>,
   row: StoredModelRow,
 ): JudgedModel {
@@ -34,13 +34,13 @@ export function judgeModel(
     max_output_tokens,
     ...named
   } = rest;
-  const key = payload === null ? undefined : readKey(services, ctx, row);
+  const key = payload === null ? undefined : readKey(deps, ctx, row);
   if (key === null) return refuse(row, `the stored API key of ${row.provider_name} cannot be read. ${addKeyTo(row)}`);
   const model = ResolvedModel.parse({
     ...named,
     base_url: base_url ?? undefined,
     api_key: key,
-    allow_private_address: origin === 'environment' || services.allowPrivateProviders,
+    allow_private_address: origin === 'environment' || deps.allowPrivateProviders,
     max_output_tokens: max_output_tokens ?? undefined,
     compat: mergeCompat(row),
   });
@@ -93,7 +93,7 @@ function addKeyTo({ origin, provider_type }: StoredModelRow): string {
 
 /** Null for a key that was altered, moved, or wrapped with an encryption key that this process does not have. */
 function readKey(
-  { envelope }: Pick<Services, 'envelope'>,
+  { envelope }: Pick<CoreServices, 'envelope'>,
   ctx: Pick<RequestContext, 'org_id'>,
   { provider_id, api_key_encrypted: payload }: StoredModelRow,
 ): string | null {

@@ -11,14 +11,14 @@ export type ListLlmModelsQuery = z.infer<typeof ListLlmModelsQuery>;
 
 /** Newest first. Throws `invalid_cursor`. */
 export async function listLlmModels(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
-  query: ListLlmModelsQuery,
+  input: ListLlmModelsQuery,
 ): Promise<Page<LlmModel>> {
-  const { limit, cursor, ...filter } = query;
+  const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'llm-models', ...filter } };
-  const page = await listPage(services.cursors, { limit, cursor, binding }, (after, count) =>
-    listLlmModelRows(services.db, ctx, { ...filter, after, count }),
+  const page = await listPage(deps.cursors, { limit, cursor, binding }, (after, count) =>
+    listLlmModelRows(deps.db, ctx, { ...filter, after, count }),
   );
   return { ...page, data: page.data.map(withProfile) };
 }

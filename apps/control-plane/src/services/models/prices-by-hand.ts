@@ -2,7 +2,7 @@ import { OrganizationId, TokenPrices } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { ExpiringCache } from '@everruns/kernel';
 import { listPricesByHand } from '../../repositories/llm-models.ts';
-import type { Services } from '../services.ts';
+import type { CoreServices } from '../services.ts';
 
 /** They are asked for once in this time, for each organization. */
 const CACHE = { maxEntries: 1_000, ttlMs: 10_000 };
@@ -16,7 +16,7 @@ export interface PricedModel {
 /** The prices that an organization has set for a model; undefined where it has set none. */
 export type FindPricesByHand = (db: Database, model: PricedModel) => Promise<TokenPrices | undefined>;
 
-export function createPricesByHand({ clock }: Pick<Services, 'clock'>): FindPricesByHand {
+export function createPricesByHand({ clock }: Pick<CoreServices, 'clock'>): FindPricesByHand {
   const cache = new ExpiringCache<ReadonlyMap<string, TokenPrices>>(clock, CACHE);
   return async (db, { org_id, provider_type, model }) => {
     // The simulated model is free of charge and of price.

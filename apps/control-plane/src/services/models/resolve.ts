@@ -9,7 +9,7 @@ import {
 import type { Database } from '../../db/database.ts';
 import { findStoredModel } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { Services } from '../services.ts';
+import type { CoreServices } from '../services.ts';
 import { judgeModel, type JudgedModel } from './judge-model.ts';
 
 type Organization = Pick<RequestContext, 'org_id'>;
@@ -36,31 +36,31 @@ const GONE = 'The chosen model was deleted. Choose another one.';
  * never replaced by another model, and least of all by the simulated one.
  */
 export async function resolveModel(
-  services: Services,
+  deps: CoreServices,
   db: Database,
   request: { ctx: Organization; choice: ModelChoice },
 ): Promise<ResolvedModel> {
   const { ctx, choice } = request;
   const chosen = choice.controls?.model_id ?? choice.session_model_id ?? choice.agent_model_id;
-  const { model, problem } = await lookUpModel(services, db, { ctx, chosen });
+  const { model, problem } = await lookUpModel(deps, db, { ctx, chosen });
   if (model === null) throw new EverrunsError('no_model', problem);
   const effort = choice.controls?.reasoning?.effort;
   return effort === undefined ? model : { ...model, reasoning_effort: effort };
 }
 
 /** The chosen model, or null where it cannot be called. */
-export async function findModel(services: Services, db: Database, question: ModelInput): Promise<ResolvedModel | null> {
-  return (await lookUpModel(services, db, question)).model;
+export async function findModel(deps: CoreServices, db: Database, question: ModelInput): Promise<ResolvedModel | null> {
+  return (await lookUpModel(deps, db, question)).model;
 }
 
-async function lookUpModel(services: Services, db: Database, question: ModelInput): Promise<JudgedModel> {
+async function lookUpModel(deps: CoreServices, db: Database, question: ModelInput): Promise<JudgedModel> {
   const { ctx, chosen } = question;
   const cacheKey = `${ctx.org_id} ${chosen ?? 'default'}`;
-  const known = services.modelCache.find(cacheKey);
+  const known = deps.modelCache.find(cacheKey);
   if (known !== null) return { model: known, problem: null };
   const row = await findStoredModel(db, ctx, chosen);
-  const judged = row === null ? await judgeAbsent(services, db, chosen) : judgeModel(services, ctx, row);
-  if (judged.model !== null) services.modelCache.set(cacheKey, judged.model);
+  const judged = row === null ? await judgeAbsent(deps, db, chosen) : judgeModel(deps, ctx, row);
+  if (judged.model !== null) deps.modelCache.set(cacheKey, judged.model);
   return judged;
 }
 
@@ -68,12 +68,12 @@ async function lookUpModel(services: Services, db: Database, question: ModelInpu
  * With DEFAULT_KEYS_SHARED an organization without a default model borrows the operator's: it can call it, not see or change it.
  * The simulated model is no key that somebody shares.
  */
-async function judgeAbsent(services: Services, db: Database, chosen: LlmModelId | null): Promise<JudgedModel> {
+async function judgeAbsent(deps: CoreServices, db: Database, chosen: LlmModelId | null): Promise<JudgedModel> {
   if (chosen !== null) return { model: null, problem: GONE };
-  if (!services.areDefaultKeysShared) return { model: null, problem: NO_DEFAULT };
+  if (!deps.areDefaultKeysShared) return { model: null, problem: NO_DEFAULT };
   const ctx = { org_id: DEFAULT_ORGANIZATION_ID };
   const row = await findStoredModel(db, ctx, null);
   const isLent = row?.origin === 'environment' && row.provider_type !== 'llmsim';
-  const { model } = isLent ? judgeModel(services, ctx, row) : { model: null };
+  const { model } = isLent ? judgeModel(deps, ctx, row) : { model: null };
   return model === null ? { model: null, problem: NO_DEFAULT } : { model, problem: null };
 }

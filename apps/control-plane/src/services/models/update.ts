@@ -18,11 +18,11 @@ export interface UpdateLlmModelInput {
 
 /** RFC 7396. Throws `not_found`, `precondition_failed`. */
 export async function updateLlmModel(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   { model_id, patch, ifMatch }: UpdateLlmModelInput,
 ): Promise<LlmModel> {
-  const updated = await inTransaction(services.db, async (tx) => {
+  const updated = await inTransaction(deps.db, async (tx) => {
     if (patch.is_default === true) await lockDefaultLlmModel(tx, ctx);
     const model = await findLlmModelForUpdate(tx, ctx, model_id);
     if (model === null) throw notFound('model');
@@ -30,12 +30,12 @@ export async function updateLlmModel(
     await updateLlmModelRow(tx, ctx, {
       id: model_id,
       ...patch,
-      updated_at: timestampAfter(services.clock, model.updated_at),
+      updated_at: timestampAfter(deps.clock, model.updated_at),
     });
     // Read again: a model of a disabled provider stays disabled, whatever its own status.
     return findLlmModelForUpdate(tx, ctx, model_id);
   });
-  services.modelCache.clear();
+  deps.modelCache.clear();
   if (updated === null) throw notFound('model');
   return withProfile(updated);
 }

@@ -1,14 +1,14 @@
 import type { Organization, OrganizationId } from '@everruns/schemas';
-import type { Database, Tx } from '../../db/database.ts';
 import { findOrganization } from '../../repositories/memberships.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import type { Services } from '../services.ts';
 
 /** The organization that the request is about. Throws `not_found` for every other one. */
 export async function getOrganization(
-  db: Database | Tx,
+  { db }: Pick<Services, 'db'>,
   ctx: RequestContext,
-  id: OrganizationId,
+  { organization_id: id }: { organization_id: OrganizationId },
 ): Promise<Organization> {
   assertOwnOrganization(ctx, id);
   const organization = await findOrganization(db, id);

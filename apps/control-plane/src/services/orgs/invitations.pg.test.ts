@@ -89,7 +89,7 @@ describe('an invitation', () => {
     const { token } = await invite('bea');
     const account = await findAccount(api.services.db, bea.user_id);
     if (account === null) throw new Error('Bea has no account');
-    const acceptance = { id: api.services.ids.uuid(), token, user: account.user, requestId: 'again' };
+    const acceptance = { id: api.services.ids.uuid(), token, user: account.user, request_id: 'again' };
     const join = () => inTransaction(api.services.db, (tx) => joinByInvitation(tx, api.services, acceptance));
     expect([await join(), await join()]).toEqual([ada.org_id, ada.org_id]);
     await call(ada, 'DELETE', org(`/members/${bea.user_id}`));

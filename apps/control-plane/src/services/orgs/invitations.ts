@@ -25,7 +25,7 @@ import {
 import { findOrganization, isMemberEmail } from '../../repositories/memberships.ts';
 import { findAccount } from '../../repositories/users.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../services.ts';
 import { noAccounts } from '../auth/login.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
@@ -52,19 +52,19 @@ interface InOrganization {
  * whose invitation would outlive it; `conflict` for a member, and while there are too many.
  */
 export async function createInvitation(
-  deps: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
-  given: InOrganization & {
+  input: InOrganization & {
     principal: Principal;
     request: CreateInvitationRequest;
     idempotency: IdempotencyRequest | null;
   },
 ): Promise<Answered<CreatedInvitation>> {
-  const { organization_id, principal, request, idempotency } = given;
+  const { organization_id, principal, request, idempotency } = input;
   assertOwnOrganization(ctx, organization_id);
   assertInvites(deps);
   requireLogin(principal);
-  const { db, envelope } = deps.services;
+  const { db, envelope } = deps;
   const token = makeSecretToken('evri_');
   const invitation = toInvitation(deps, principal, request);
   const { answer, isReplayed } = await idempotentWrite(db, { ctx, idempotency, status: 201 }, async (tx) => {
@@ -82,26 +82,24 @@ export async function createInvitation(
 
 /** Open, used and expired ones, newest first. */
 export async function listInvitations(
-  { services }: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
-  { organization_id, query }: InOrganization & { query: z.output<typeof ListQuery> },
+  { organization_id, ...query }: InOrganization & z.output<typeof ListQuery>,
 ): Promise<Page<Invitation>> {
   assertOwnOrganization(ctx, organization_id);
   const binding = { org_id: ctx.org_id, filter: { list: 'invitations' } };
-  return listPage(services.cursors, { ...query, binding }, (after, count) =>
-    listRows(services.db, ctx, { after, count }),
-  );
+  return listPage(deps.cursors, { ...query, binding }, (after, count) => listRows(deps.db, ctx, { after, count }));
 }
 
 /** Takes an open invitation back, or forgets a used or expired one. Throws `not_found`. */
 export async function deleteInvitation(
-  { services }: AuthDeps,
+  { db }: Services,
   ctx: RequestContext,
-  given: InOrganization & { principal: Principal; invitation_id: InvitationId },
+  input: InOrganization & { principal: Principal; invitation_id: InvitationId },
 ): Promise<void> {
-  const { organization_id, principal, invitation_id } = given;
+  const { organization_id, principal, invitation_id } = input;
   assertOwnOrganization(ctx, organization_id);
-  const isDeleted = await inTransaction(services.db, async (tx) => {
+  const isDeleted = await inTransaction(db, async (tx) => {
     await lockAsCaller(tx, ctx, { principal, least: 'admin' });
     return deleteRow(tx, ctx, invitation_id);
   });
@@ -110,21 +108,20 @@ export async function deleteInvitation(
 
 /** The caller joins the organization that invited their e-mail. Throws `not_found` for any other token, and for a used one. */
 export async function acceptInvitation(
-  deps: AuthDeps,
-  principal: Principal,
-  { token, requestId }: { token: string; requestId: string },
+  deps: Services,
+  ctx: RequestContext,
+  { principal, token }: { principal: Principal; token: string },
 ): Promise<Organization> {
   requireLogin(principal);
-  const { services } = deps;
-  const id = services.ids.uuid();
-  const organization = await inTransaction(services.db, async (tx) => {
+  const id = deps.ids.uuid();
+  const organization = await inTransaction(deps.db, async (tx) => {
     const account = principal.user_id === null ? null : await findAccount(tx, principal.user_id);
     if (account === null || !account.isActive) return null;
-    const orgId = await joinByInvitation(tx, services, { id, token, user: account.user, requestId });
+    const orgId = await joinByInvitation(tx, deps, { id, token, user: account.user, request_id: ctx.request_id });
     return orgId === null ? null : findOrganization(tx, orgId);
   });
   if (organization === null) throw noSuchInvitation();
-  deps.cache.clear();
+  deps.credentialCache.clear();
   return organization;
 }
 
@@ -147,15 +144,15 @@ async function assertInvitable(tx: Tx, ctx: RequestContext, emailKey: string): P
   }
 }
 
-function assertInvites({ settings }: AuthDeps): void {
+function assertInvites({ authSettings: settings }: Services): void {
   if (settings.mode === 'none') throw noAccounts();
   if (settings.mode === 'admin') throw new EverrunsError('forbidden', 'AUTH_MODE=admin knows one account only.');
 }
 
-function toInvitation({ services }: AuthDeps, principal: Principal, request: CreateInvitationRequest): Invitation {
-  const now = services.clock.now();
+function toInvitation({ clock, ids }: Services, principal: Principal, request: CreateInvitationRequest): Invitation {
+  const now = clock.now();
   return {
-    id: InvitationId.parse(services.ids.uuid()),
+    id: InvitationId.parse(ids.uuid()),
     email: request.email,
     role: request.role,
     status: 'open',

@@ -12,7 +12,7 @@ export interface Acceptance {
   id: string;
   token: string;
   user: User;
-  requestId: string;
+  request_id: string;
 }
 
 /**
@@ -21,8 +21,8 @@ export interface Acceptance {
  */
 export async function joinByInvitation(
   tx: Tx,
-  services: Pick<Services, 'clock' | 'ids'>,
-  { id, token, user, requestId }: Acceptance,
+  deps: Pick<Services, 'clock' | 'ids'>,
+  { id, token, user, request_id }: Acceptance,
 ): Promise<OrganizationId | null> {
   const tokenHash = hashSecretToken(token);
   const before = await findAcceptance(tx, id, tokenHash);
@@ -35,8 +35,8 @@ export async function joinByInvitation(
     return null;
   const isNew = await insertMembership(tx, { org_id }, { user_id: user.id, role });
   if (isNew) {
-    const ctx = { org_id, principal: `user:${user.id}`, request_id: requestId };
-    await recordAuditIn(tx, services, {
+    const ctx = { org_id, principal: `user:${user.id}`, request_id };
+    await recordAuditIn(tx, deps, {
       ctx,
       change: { action: 'accept_invitation', targetId: invitation.id, fields: [role] },
     });

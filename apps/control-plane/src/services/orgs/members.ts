@@ -13,7 +13,7 @@ import {
   updateRole,
 } from '../../repositories/memberships.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { AuthDeps } from '../../auth/auth-deps.ts';
+import type { Services } from '../services.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { notFound } from '../../kernel/not-found.ts';
@@ -29,12 +29,12 @@ interface OfMember extends InOrganization {
 }
 
 export async function listMembers(
-  { services }: AuthDeps,
+  { db }: Services,
   ctx: RequestContext,
   { organization_id }: InOrganization,
 ): Promise<Page<Member>> {
   assertOwnOrganization(ctx, organization_id);
-  return { data: await listRows(services.db, ctx), has_more: false };
+  return { data: await listRows(db, ctx), has_more: false };
 }
 
 /**
@@ -42,13 +42,13 @@ export async function listMembers(
  * make or change an owner and for an API key, whose change would outlive it; `conflict` for the last owner.
  */
 export async function updateMember(
-  deps: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
   { organization_id, principal, user_id, role }: OfMember & { role: Role },
 ): Promise<Member> {
   assertOwnOrganization(ctx, organization_id);
   requireLogin(principal);
-  const updated = await inTransaction(deps.services.db, async (tx) => {
+  const updated = await inTransaction(deps.db, async (tx) => {
     const callerRole = await lockAsCaller(tx, ctx, { principal, least: 'admin' });
     const member = await getMember(tx, ctx, user_id);
     assertMayGrant(callerRole, member.role);
@@ -58,30 +58,30 @@ export async function updateMember(
     await deleteOpenInvitationsBy(tx, ctx, { userId: user_id, roles: NOT_GRANTED_BY[role] });
     return { ...member, role };
   });
-  deps.cache.clear();
+  deps.credentialCache.clear();
   return updated;
 }
 
 /** Removes a member with their keys, logins and open invitations here; what they made stays. An API key removes no owner. */
 export async function deleteMember(
-  deps: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
   { organization_id, principal, user_id }: OfMember,
 ): Promise<void> {
   assertOwnOrganization(ctx, organization_id);
-  await inTransaction(deps.services.db, async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     const callerRole = await lockAsCaller(tx, ctx, { principal, least: 'admin' });
     const member = await getMember(tx, ctx, user_id);
     if (member.role === 'owner' && principal.credential.kind === 'api_key') requireLogin(principal);
     assertMayGrant(callerRole, member.role);
     await removeMember(tx, ctx, member);
   });
-  deps.cache.clear();
+  deps.credentialCache.clear();
 }
 
 /** The caller leaves, whatever their role; the login goes on in another organization of theirs. Throws `conflict` for the last owner. */
 export async function leaveOrganization(
-  deps: AuthDeps,
+  deps: Services,
   ctx: RequestContext,
   { organization_id, principal }: InOrganization & { principal: Principal },
 ): Promise<void> {
@@ -89,14 +89,14 @@ export async function leaveOrganization(
   const login = requireLogin(principal);
   const userId = principal.user_id;
   if (userId === null) throw notFound('member');
-  await inTransaction(deps.services.db, async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     await lockAsCaller(tx, ctx, { principal, least: 'viewer' });
     const member = await getMember(tx, ctx, userId);
     const others = (await listMembershipsOf(tx, userId)).filter(({ id }) => id !== organization_id);
     if (others[0] !== undefined) await moveLogin(tx, login.id, others[0].id);
     await removeMember(tx, ctx, member);
   });
-  deps.cache.clear();
+  deps.credentialCache.clear();
 }
 
 const ALL_ROLES: readonly Role[] = ['viewer', 'member', 'admin', 'owner'];

@@ -1,22 +1,22 @@
 import type { Organization, OrganizationId, UpdateOrganizationRequest } from '@everruns/schemas';
-import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { renameOrganization } from '../../repositories/memberships.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertOwnOrganization, getOrganization } from './get.ts';
 import { lockAsCaller } from './lock-as-caller.ts';
+import type { Services } from '../services.ts';
 
 export async function updateOrganization(
-  db: Database,
+  deps: Pick<Services, 'db'>,
   ctx: RequestContext,
-  given: { organization_id: OrganizationId; principal: Principal; patch: UpdateOrganizationRequest },
+  input: { organization_id: OrganizationId; principal: Principal; patch: UpdateOrganizationRequest },
 ): Promise<Organization> {
-  const { organization_id, principal, patch } = given;
+  const { organization_id, principal, patch } = input;
   assertOwnOrganization(ctx, organization_id);
-  return inTransaction(db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     await lockAsCaller(tx, ctx, { principal, least: 'admin' });
     if (patch.name !== undefined) await renameOrganization(tx, ctx, patch.name);
-    return getOrganization(tx, ctx, organization_id);
+    return getOrganization({ db: tx }, ctx, { organization_id });
   });
 }

@@ -23,29 +23,29 @@ export interface CheckLlmProviderInput {
 
 /** Asks a provider for its models, once and through egress: is the key good, and what can it be asked for? Throws `not_found`. */
 export async function checkLlmProvider(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   input: CheckLlmProviderInput,
 ): Promise<LlmProviderCheck> {
   const { idempotency } = input;
-  const stored = await findStoredLlmProvider(services.db, ctx, { id: input.provider_id, lock: false });
+  const stored = await findStoredLlmProvider(deps.db, ctx, { id: input.provider_id, lock: false });
   if (stored === null) throw notFound('provider');
-  const before = idempotency === null ? null : await findStoredAnswer(services.db, ctx, idempotency);
+  const before = idempotency === null ? null : await findStoredAnswer(deps.db, ctx, idempotency);
   // Only this verb stores an answer under the scope of its path.
   if (before !== null) return before.response as LlmProviderCheck;
-  const check = await askForModels(services, ctx, { stored, signal: input.signal });
-  return (await idempotentWrite(services.db, { ctx, idempotency, status: 200 }, async () => check)).answer;
+  const check = await askForModels(deps, ctx, { stored, signal: input.signal });
+  return (await idempotentWrite(deps.db, { ctx, idempotency, status: 200 }, async () => check)).answer;
 }
 
 async function askForModels(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   { stored, signal }: { stored: StoredProvider; signal: AbortSignal },
 ): Promise<LlmProviderCheck> {
   const { provider, payload, origin } = stored;
   const { listing, needsKey } = PROVIDERS[provider.provider_type];
   if (listing === null) return { ...refusal('ok', 'The simulator is built in.'), models: [...SIMULATOR.models] };
-  const apiKey = payload === null ? null : decryptProviderKey(services.envelope, ctx, { id: provider.id, payload });
+  const apiKey = payload === null ? null : decryptProviderKey(deps.envelope, ctx, { id: provider.id, payload });
   if (apiKey === null && needsKey) return refusal('key_rejected', 'There is no API key. Add one.');
   let request: ModelsRequest | null;
   try {
@@ -54,9 +54,9 @@ async function askForModels(
     return refusal('key_rejected', 'The API key holds characters that cannot be sent. Copy it again.');
   }
   if (request === null) return refusal('failed', `A provider of type ${provider.provider_type} needs a base_url.`);
-  const fetch = services.openFetch({
+  const fetch = deps.openFetch({
     purpose: 'provider',
-    allowPrivateAddress: origin === 'environment' || services.allowPrivateProviders,
+    allowPrivateAddress: origin === 'environment' || deps.allowPrivateProviders,
     maxBytes: MAX_BYTES,
     timeoutMs: TIMEOUT_MS,
   });

@@ -9,24 +9,23 @@ import { encryptProviderKey } from './provider-key.ts';
 
 /** The key is encrypted here and never read back by a person. */
 export async function createLlmProvider(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   input: { request: CreateLlmProviderRequest; idempotency: IdempotencyRequest | null },
 ): Promise<Answered<LlmProvider>> {
   const { api_key, compat, ...request } = input.request;
-  const now = timestampOf(services.clock);
+  const now = timestampOf(deps.clock);
   const provider: LlmProvider = {
     ...request,
     ...(compat ? { compat } : {}),
-    id: LlmProviderId.parse(services.ids.uuid()),
+    id: LlmProviderId.parse(deps.ids.uuid()),
     api_key_set: api_key !== undefined,
     status: 'active',
     created_at: now,
     updated_at: now,
   };
-  const apiKey =
-    api_key === undefined ? null : encryptProviderKey(services.envelope, ctx, { id: provider.id, api_key });
-  return idempotentWrite(services.db, { ctx, idempotency: input.idempotency, status: 201 }, async (tx) => {
+  const apiKey = api_key === undefined ? null : encryptProviderKey(deps.envelope, ctx, { id: provider.id, api_key });
+  return idempotentWrite(deps.db, { ctx, idempotency: input.idempotency, status: 201 }, async (tx) => {
     await insertLlmProvider(tx, ctx, { provider, apiKey, origin: 'api' });
     return provider;
   });

@@ -18,16 +18,16 @@ export interface DeleteLlmProviderInput {
  * Throws `not_found`, `conflict` for a provider of the environment, `precondition_failed`.
  */
 export async function deleteLlmProvider(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   input: DeleteLlmProviderInput,
 ): Promise<void> {
-  await inTransaction(services.db, async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     const stored = await findStoredLlmProvider(tx, ctx, { id: input.provider_id, lock: true });
     if (stored === null) throw notFound('provider');
     assertIfMatch('provider', providerTag(stored.provider), input.ifMatch);
     assertEditable(stored);
     await deleteLlmProviderRow(tx, ctx, input.provider_id);
   });
-  services.modelCache.clear();
+  deps.modelCache.clear();
 }

@@ -7,12 +7,12 @@ import type { Services } from '../services.ts';
 
 /** Newest first. Throws `invalid_cursor`. */
 export async function listLlmProviders(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
-  query: z.infer<typeof ListQuery>,
+  input: z.infer<typeof ListQuery>,
 ): Promise<Page<LlmProvider>> {
   const binding = { org_id: ctx.org_id, filter: { list: 'llm-providers' } };
-  return listPage(services.cursors, { ...query, binding }, (after, count) =>
-    listLlmProviderRows(services.db, ctx, { after, count }),
+  return listPage(deps.cursors, { ...input, binding }, (after, count) =>
+    listLlmProviderRows(deps.db, ctx, { after, count }),
   );
 }

@@ -1,13 +1,13 @@
 import { OrganizationId } from '@everruns/schemas';
 import { runSql, type Tx } from '../../db/database.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { Services } from '../services.ts';
+import type { CoreServices } from '../services.ts';
 import { decryptProviderKey, encryptProviderKey } from './provider-key.ts';
 
 const BATCH = 100;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-type Deps = Pick<Services, 'db' | 'envelope'>;
+type Deps = Pick<CoreServices, 'db' | 'envelope'>;
 
 interface OldKeyRow {
   org_id: string;
@@ -73,7 +73,7 @@ async function rewrapBatch({ envelope }: Deps, tx: Tx, ids: readonly string[]): 
 }
 
 /** Null for one that cannot be read: it must not keep the others from being wrapped. */
-function rewrap(envelope: Services['envelope'], row: OldKeyRow) {
+function rewrap(envelope: CoreServices['envelope'], row: OldKeyRow) {
   const ctx = { org_id: OrganizationId.parse(row.org_id) };
   try {
     const api_key = decryptProviderKey(envelope, ctx, { id: row.id, payload: row.api_key_encrypted });

@@ -12,7 +12,7 @@ import {
 } from '../../repositories/llm-models.ts';
 import { findLlmProvider, upsertLlmProvider } from '../../repositories/llm-providers.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import type { Services } from '../services.ts';
+import type { CoreServices } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { modelId, providerId, SIMULATOR, type ProviderOffer } from './provider-offer.ts';
 import { encryptProviderKey } from './provider-key.ts';
@@ -24,13 +24,13 @@ const OPERATOR: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: '
  * Writes what the operator's environment brings into the default organization: a provider for each API key, with its models. A start
  * without a key changes nothing of what an earlier one stored (`forgetProvider` does). Several processes may start at once.
  */
-export async function syncEnvironmentProviders(services: Services, config: Pick<Config, 'providers'>): Promise<void> {
+export async function syncEnvironmentProviders(deps: CoreServices, config: Pick<Config, 'providers'>): Promise<void> {
   const ctx = OPERATOR;
   const offers = VENDOR_OFFERS.flatMap((offer) => {
     const given = config.providers[offer.type];
     return given === undefined ? [] : [{ offer, given }];
   });
-  await inTransaction(services.db, async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     await lockStart(tx);
     await lockDefaultLlmModel(tx, ctx);
     const isFirstStart = (await findLlmProvider(tx, ctx, providerId(SIMULATOR.type))) === null;
@@ -38,13 +38,13 @@ export async function syncEnvironmentProviders(services: Services, config: Pick<
     for (const { offer, given } of offers) {
       const before = await findLlmProvider(tx, ctx, providerId(offer.type));
       if (before?.status !== 'active' || !before.api_key_set) introduced.push(offer);
-      await writeOffer(services, tx, { ctx, offer, given });
+      await writeOffer(deps, tx, { ctx, offer, given });
     }
-    if (isFirstStart) await writeOffer(services, tx, { ctx, offer: SIMULATOR, given: null });
+    if (isFirstStart) await writeOffer(deps, tx, { ctx, offer: SIMULATOR, given: null });
     const strongest = offers[0]?.offer ?? null;
     await chooseDefault(tx, ctx, { strongest, introduced, isFirstStart });
   });
-  services.modelCache.clear();
+  deps.modelCache.clear();
 }
 
 /**
@@ -68,11 +68,11 @@ async function chooseDefault(
 }
 
 async function writeOffer(
-  services: Services,
+  deps: CoreServices,
   tx: Tx,
   { ctx, offer, given }: { ctx: RequestContext; offer: ProviderOffer; given: EnvironmentProvider | null },
 ): Promise<void> {
-  const now = timestampOf(services.clock);
+  const now = timestampOf(deps.clock);
   const provider: LlmProvider = {
     id: providerId(offer.type),
     name: offer.name,
@@ -84,7 +84,7 @@ async function writeOffer(
     updated_at: now,
   };
   const apiKey =
-    given === null ? null : encryptProviderKey(services.envelope, ctx, { id: provider.id, api_key: given.apiKey });
+    given === null ? null : encryptProviderKey(deps.envelope, ctx, { id: provider.id, api_key: given.apiKey });
   await upsertLlmProvider(tx, ctx, { provider, apiKey, origin: 'environment' });
   for (const name of offer.models) await insertLlmModel(tx, ctx, toModel(offer, name, now));
 }

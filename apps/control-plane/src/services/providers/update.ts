@@ -22,11 +22,11 @@ export interface UpdateLlmProviderInput {
  * `conflict` for a provider of the environment, `precondition_failed`.
  */
 export async function updateLlmProvider(
-  services: Services,
+  deps: Pick<Services, 'db' | 'clock' | 'envelope' | 'modelCache'>,
   ctx: RequestContext,
   input: UpdateLlmProviderInput,
 ): Promise<LlmProvider> {
-  const updated = await inTransaction(services.db, async (tx) => {
+  const updated = await inTransaction(deps.db, async (tx) => {
     const stored = await findStoredLlmProvider(tx, ctx, { id: input.provider_id, lock: true });
     if (stored === null) throw notFound('provider');
     assertIfMatch('provider', providerTag(stored.provider), input.ifMatch);
@@ -37,16 +37,16 @@ export async function updateLlmProvider(
     const provider: LlmProvider = {
       ...moved,
       api_key_set: newKey === undefined ? moved.api_key_set : newKey !== null,
-      updated_at: timestampAfter(services.clock, stored.provider.updated_at),
+      updated_at: timestampAfter(deps.clock, stored.provider.updated_at),
     };
     const apiKey =
       typeof newKey === 'string'
-        ? encryptProviderKey(services.envelope, ctx, { id: provider.id, api_key: newKey })
+        ? encryptProviderKey(deps.envelope, ctx, { id: provider.id, api_key: newKey })
         : newKey;
     await updateLlmProviderRow(tx, ctx, { provider, apiKey });
     return provider;
   });
-  services.modelCache.clear();
+  deps.modelCache.clear();
   return updated;
 }
 

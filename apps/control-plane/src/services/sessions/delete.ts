@@ -3,9 +3,10 @@ import { inTransaction } from '../../db/transaction.ts';
 import { eraseSession } from '../../repositories/erase-session.ts';
 import { findSessionForUpdate } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
-import { cancelSession, type EngineDeps } from '../../engine/index.ts';
+import { cancelSession } from '../../engine/index.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import type { Services } from '../services.ts';
 import { sessionTag } from './session-tag.ts';
 
 const ATTEMPTS = 5;
@@ -20,17 +21,17 @@ export interface DeleteSessionInput {
  * Ends what runs, so that its worker stops, then erases the session and all that was said and written in it. Throws `not_found`,
  * `precondition_failed`, and `session_busy` when messages keep arriving.
  */
-export async function deleteSession(deps: EngineDeps, ctx: RequestContext, input: DeleteSessionInput): Promise<void> {
+export async function deleteSession(deps: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const done = await eraseIfIdle(deps, ctx, input);
     if (done) return;
-    await cancelSession(deps, ctx, { session_id: input.session_id, idempotency: null });
+    await cancelSession(deps.engine, ctx, { session_id: input.session_id, idempotency: null });
   }
   throw new EverrunsError('session_busy', 'Messages keep arriving in this session. Stop sending them, then delete it.');
 }
 
 /** Decided under the session's lock: no turn can start in between. */
-function eraseIfIdle({ db, hub }: EngineDeps, ctx: RequestContext, input: DeleteSessionInput): Promise<boolean> {
+function eraseIfIdle({ db, hub }: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');

@@ -1,20 +1,20 @@
 import type { SessionId } from '@everruns/schemas';
-import type { Database } from '../../db/database.ts';
 import type { PublishedEvent } from '../../events/hub.ts';
 import { LogPager } from '../../events/log-pager.ts';
 import { withholdWords } from '../../events/withhold-words.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { createLogReader } from '../../events/read-log.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
+import type { Services } from '../services.ts';
 
-/** The whole log, one event a line, read page by page as it is taken. Throws `not_found`. */
+/** The whole log, one event a line, read page by page as the client takes it. Throws `not_found`. */
 export async function exportSession(
-  db: Database,
+  { db }: Pick<Services, 'db'>,
   ctx: RequestContext,
-  sessionId: SessionId,
+  { session_id }: { session_id: SessionId },
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  await assertSession(db, ctx, sessionId);
-  const start = { org_id: ctx.org_id, session_id: sessionId, afterSequence: 0 };
+  await assertSession(db, ctx, session_id);
+  const start = { org_id: ctx.org_id, session_id, afterSequence: 0 };
   const pager = new LogPager(createLogReader(db), start);
   const encoder = new TextEncoder();
   const toJson = (event: PublishedEvent) => (ctx.may_write === true ? event.json : withholdWords(event));

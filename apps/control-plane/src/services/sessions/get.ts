@@ -5,17 +5,21 @@ import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 
 /** Throws `not_found`. */
-export async function getSession({ db }: Pick<Services, 'db'>, ctx: RequestContext, id: SessionId): Promise<Session> {
-  const session = await findSession(db, ctx, id);
+export async function getSession(
+  { db }: Pick<Services, 'db'>,
+  ctx: RequestContext,
+  { session_id }: { session_id: SessionId },
+): Promise<Session> {
+  const session = await findSession(db, ctx, session_id);
   if (session === null) throw notFound('session');
   return session;
 }
 
 /** Throws `not_found` unless the session is one of this agent's. */
 export async function assertSessionOfAgent(
-  services: Services,
+  { db }: Pick<Services, 'db'>,
   ctx: RequestContext,
-  pair: { session_id: SessionId; agent_id: AgentId },
+  input: { session_id: SessionId; agent_id: AgentId },
 ): Promise<void> {
-  if (!(await isSessionOfAgent(services.db, ctx, pair))) throw notFound('session');
+  if (!(await isSessionOfAgent(db, ctx, input))) throw notFound('session');
 }

@@ -18,13 +18,13 @@ export type ListSessionsQuery = z.infer<typeof ListSessionsQuery>;
 
 /** Newest first. Throws `invalid_cursor`. */
 export async function listSessions(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
-  query: ListSessionsQuery,
+  input: ListSessionsQuery,
 ): Promise<Page<Session>> {
-  const { limit, cursor, ...filter } = query;
+  const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'sessions', ...filter } };
-  return listPage(services.cursors, { limit, cursor, binding }, (after, count) =>
-    listSessionRows(services.db, ctx, { ...filter, after, count }),
+  return listPage(deps.cursors, { limit, cursor, binding }, (after, count) =>
+    listSessionRows(deps.db, ctx, { ...filter, after, count }),
   );
 }

@@ -18,15 +18,15 @@ export interface UpdateSessionInput {
 }
 
 /** RFC 7396. Throws `not_found` for session and model, and `precondition_failed`. */
-export function updateSession(services: Services, ctx: RequestContext, input: UpdateSessionInput): Promise<Session> {
-  return inTransaction(services.db, async (tx) => {
+export function updateSession(deps: Services, ctx: RequestContext, input: UpdateSessionInput): Promise<Session> {
+  return inTransaction(deps.db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.ifMatch);
     if (input.patch.model_id) await assertModelExists(tx, ctx, input.patch.model_id);
     const next = mergePatch(session, input.patch);
     if (sessionTag(next) === sessionTag(session)) return session;
-    const changed = { ...next, updated_at: timestampOf(services.clock) };
+    const changed = { ...next, updated_at: timestampOf(deps.clock) };
     await updateSessionRow(tx, ctx, changed);
     return changed;
   });

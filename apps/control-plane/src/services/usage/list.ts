@@ -16,24 +16,20 @@ export type ListUsageQuery = z.infer<typeof ListUsageQuery>;
  * What was used from `from` on and before `to`: in all, or a group for each agent, session, model or day, the highest key first
  * (the newest agent, session or day). Counts what the log holds: a session that was erased is not in it. Throws `invalid_cursor`.
  */
-export async function listUsage(
-  services: Services,
-  ctx: RequestContext,
-  query: ListUsageQuery,
-): Promise<Page<UsageGroup>> {
-  const { limit, cursor, ...filter } = query;
+export async function listUsage(deps: Services, ctx: RequestContext, input: ListUsageQuery): Promise<Page<UsageGroup>> {
+  const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'usage', ...filter } };
-  const found = await listUsageRows(services.db, ctx, {
-    grouping: query.group_by ?? 'all',
-    from: query.from,
-    to: query.to,
-    after: cursor === undefined ? null : services.cursors.decode(binding, cursor),
+  const found = await listUsageRows(deps.db, ctx, {
+    grouping: input.group_by ?? 'all',
+    from: input.from,
+    to: input.to,
+    after: cursor === undefined ? null : deps.cursors.decode(binding, cursor),
     count: limit + 1,
   });
   const data = found.slice(0, limit);
   const last = data.at(-1);
   if (found.length <= limit || last === undefined) return { data, has_more: false };
-  return { data, has_more: true, next_cursor: services.cursors.encode(binding, keyOf(last)) };
+  return { data, has_more: true, next_cursor: deps.cursors.encode(binding, keyOf(last)) };
 }
 
 function keyOf({ agent_id, session_id, provider, model, day }: UsageGroup): string[] {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../../db/database.ts';
 import { createMessage } from '../../verbs/create-message.ts';
+import { PLATFORM } from '../../ports/process-context.ts';
 import { redispatchTurn } from '../../verbs/recover.ts';
 import type { DispatchedSegment } from '../../ports/runner.ts';
 import { CTX, EngineKit } from '../../testing/engine-kit.ts';
@@ -104,7 +105,9 @@ describe('a local runner', () => {
     const segment = await postTurn();
     const begun = await kit.begin(segment.turn_id);
     await kit.commitReason(begun, { calls: ['look'] });
-    expect(await redispatchTurn(kit.deps, { turn_id: segment.turn_id, segment: 1, silent: false })).toBe(true);
+    expect(await redispatchTurn(kit.deps, PLATFORM, { turn_id: segment.turn_id, segment: 1, silent: false })).toBe(
+      true,
+    );
     const { ran, runner } = openProcess();
     await runner.start(segment);
     expect(ran).toEqual([]);

@@ -7,6 +7,7 @@ import type {
   WorkerService,
 } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
+import { PLATFORM } from '../../ports/process-context.ts';
 import { getTurnContext } from '../../verbs/get-turn-context.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment, ExecutionSlot } from '../../ports/runner.ts';
@@ -150,8 +151,8 @@ async function claim(deps: LocalRunnerDeps, segment: DispatchedSegment): Promise
   try {
     return await getTurnContext(
       deps.engine,
+      { ...PLATFORM, claimFor: deps.processId },
       { atom, segment: segment.segment, exec_id: deps.engine.newId() as ExecId, have_sequence: 0 },
-      { claimFor: deps.processId },
     );
   } catch (error) {
     if (hasErrorCode(error, 'fenced')) return null;

@@ -2,19 +2,16 @@ import { EventEnvelope, SessionId } from '@everruns/schemas';
 import { z } from 'zod';
 import type { CredentialWatch } from '../../../auth/credential-watch.ts';
 import type { Principal } from '../../../auth/principal.ts';
-import type { Database } from '../../../db/database.ts';
-import type { EventHub } from '../../../events/hub.ts';
 import type { RequestContext } from '../../../kernel/request-context.ts';
 import { listEvents } from '../../../services/events/list.ts';
 import { openStream, type OpenStreamQuery } from '../../../services/events/open-stream.ts';
+import type { Services } from '../../../services/services.ts';
 import { toDirectResponse } from '../../direct-stream.ts';
 import { defineRoute, type Route } from '../../route.ts';
 import { createSseServer, type SseServerDeps } from '../../sse.ts';
 import { ListEventsParameters, StreamParameters } from './event-query.ts';
 
-export interface EventRoutesDeps extends SseServerDeps {
-  db: Database;
-  hub: EventHub;
+export interface EventRoutesDeps extends SseServerDeps, Pick<Services, 'db' | 'hub'> {
   credentials: CredentialWatch;
 }
 
@@ -28,7 +25,7 @@ export function eventRoutes(deps: EventRoutesDeps, open: OpenEventStream = creat
   return [listRoute(deps), streamRoute(open)];
 }
 
-function listRoute({ db }: EventRoutesDeps): Route {
+function listRoute(deps: EventRoutesDeps): Route {
   const schema = z.object({ data: z.array(EventEnvelope), has_more: z.boolean() });
   return defineRoute({
     ...base,
@@ -40,7 +37,7 @@ function listRoute({ db }: EventRoutesDeps): Route {
     responses: [{ kind: 'json', status: 200, description: 'A page of events', schema }],
     errors: ['not_found', 'invalid_event_id'],
     handler: async ({ ctx, params: { session_id }, query }) => {
-      const json = await listEvents(db, ctx, {
+      const json = await listEvents(deps, ctx, {
         session_id,
         after_sequence: query.after_sequence ?? null,
         since_id: query.since_id ?? null,

@@ -8,13 +8,10 @@ import {
   StatFileRequest,
 } from '@everruns/schemas';
 import { z } from 'zod';
-import { changeFiles } from '../../../services/files/change-files.ts';
 import { grepFiles } from '../../../services/files/grep.ts';
 import { copyFile, moveFile } from '../../../services/files/move.ts';
 import { statFile } from '../../../services/files/stat.ts';
 import type { Services } from '../../../services/services.ts';
-import { assertSession } from '../../../repositories/assert-session.ts';
-import type { EngineDeps } from '../../../engine/index.ts';
 import { defineRoute, type Route } from '../../route.ts';
 
 const base = { method: 'post', tag: 'files', auth: 'session' } as const;
@@ -22,7 +19,7 @@ const params = z.strictObject({ session_id: SessionId });
 const one = { kind: 'json', status: 200, description: 'The file or directory', schema: FileInfo } as const;
 
 /** The actions on files, below `fs/_/…`. */
-export function fileActionRoutes({ db, offload }: Services, engine: EngineDeps): Route[] {
+export function fileActionRoutes(services: Services): Route[] {
   return [
     defineRoute({
       ...base,
@@ -35,13 +32,12 @@ export function fileActionRoutes({ db, offload }: Services, engine: EngineDeps):
       example: { path: '/notes/a.txt' },
       responses: [one],
       errors: ['not_found'],
-      handler: async ({ ctx, params: { session_id }, body }) => {
-        await assertSession(db, ctx, session_id);
-        return { value: await statFile({ db, ctx, sessionId: session_id }, normalizeFilePath(body.path)) };
-      },
+      handler: async ({ ctx, params, body }) => ({
+        value: await statFile(services, ctx, { ...params, path: normalizeFilePath(body.path) }),
+      }),
     }),
-    fromToRoute(engine, { name: 'move', summary: 'Move a file or directory', verb: moveFile }),
-    fromToRoute(engine, {
+    fromToRoute(services, { name: 'move', summary: 'Move a file or directory', verb: moveFile }),
+    fromToRoute(services, {
       name: 'copy',
       summary: 'Copy a file or directory. The copy is not read-only.',
       verb: copyFile,
@@ -57,16 +53,15 @@ export function fileActionRoutes({ db, offload }: Services, engine: EngineDeps):
       example: { pattern: 'colou?r', path_pattern: '*.txt' },
       responses: [{ kind: 'json', status: 200, description: 'Lines that match, by file', schema: GrepFilesResponse }],
       errors: ['not_found', 'request_timeout', 'payload_too_large'],
-      handler: async ({ ctx, params: { session_id }, body, signal }) => {
-        await assertSession(db, ctx, session_id);
-        return { value: await grepFiles({ db, ctx, sessionId: session_id }, { request: body, offload, signal }) };
-      },
+      handler: async ({ ctx, params, body, signal }) => ({
+        value: await grepFiles(services, ctx, { ...params, request: body, signal }),
+      }),
     }),
   ];
 }
 
 function fromToRoute(
-  engine: EngineDeps,
+  services: Services,
   action: { name: 'move' | 'copy'; summary: string; verb: typeof moveFile },
 ): Route {
   return defineRoute({
@@ -80,14 +75,9 @@ function fromToRoute(
     example: { src_path: '/notes/a.txt', dst_path: '/notes/b.txt' },
     responses: [{ ...one, description: 'The file or directory at its new path. ETag holds its tag.' }],
     errors: ['not_found', 'conflict', 'payload_too_large'],
-    handler: async ({ ctx, params: { session_id }, body, idempotency }) => {
+    handler: async ({ ctx, params, body, idempotency }) => {
       const way = { from: normalizeFilePath(body.src_path), to: normalizeFilePath(body.dst_path) };
-      const moved = await changeFiles(engine, ctx, {
-        session_id,
-        idempotency,
-        status: 200,
-        work: (scope) => action.verb(scope, way),
-      });
+      const moved = await action.verb(services, ctx, { ...params, ...way, idempotency });
       return { value: moved.info, headers: { ETag: moved.tag } };
     },
   });

@@ -1,5 +1,4 @@
-import type { FileHead } from '../../../repositories/session-files.ts';
-import { fileTag } from '../../../services/files/file-tag.ts';
+import type { FileDownload } from '../../../services/files/download.ts';
 
 /** Whether the client asked for the raw bytes. */
 export function wantsBytes(raw: string | undefined, headers: Headers): boolean {
@@ -10,15 +9,15 @@ export function wantsBytes(raw: string | undefined, headers: Headers): boolean {
 }
 
 /** Sends bytes as a download, so that no browser runs them in the origin of the API. */
-export function toDownload(head: FileHead, bytes: ReadableStream<Uint8Array<ArrayBuffer>>): Response {
+export function toDownload({ info, tag, bytes }: FileDownload): Response {
   return new Response(bytes, {
     headers: {
       'Content-Type': 'application/octet-stream',
-      'Content-Length': String(head.info.size_bytes),
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeFileName(head.info.name)}`,
+      'Content-Length': String(info.size_bytes),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeFileName(info.name)}`,
       'Content-Security-Policy': 'sandbox',
       'X-Content-Type-Options': 'nosniff',
-      ETag: fileTag(head),
+      ETag: tag,
     },
   });
 }

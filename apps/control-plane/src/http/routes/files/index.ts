@@ -10,16 +10,13 @@ import {
   UpdateFileRequest,
 } from '@everruns/schemas';
 import { z } from 'zod';
-import { changeFiles } from '../../../services/files/change-files.ts';
 import { createFile } from '../../../services/files/create.ts';
 import { deleteFile } from '../../../services/files/delete.ts';
-import { assertFileMatches, getFileHead, type TaggedFile } from '../../../services/files/file-tag.ts';
-import { findDownload, getFile } from '../../../services/files/get.ts';
-import { openFileStream } from '../../../services/files/stream.ts';
+import type { TaggedFile } from '../../../services/files/file-tag.ts';
+import { downloadFile } from '../../../services/files/download.ts';
+import { getFile } from '../../../services/files/get.ts';
 import { updateFile } from '../../../services/files/update.ts';
 import type { Services } from '../../../services/services.ts';
-import type { EngineDeps } from '../../../engine/index.ts';
-import { bindOffload } from '../../../services/bind-offload.ts';
 import { defineRoute, type Route, type RouteReply } from '../../route.ts';
 import { fileActionRoutes } from './actions.ts';
 import { toDownload, wantsBytes } from './file-response.ts';
@@ -49,18 +46,18 @@ function jsonOf({ json, tag }: { json: Uint8Array; tag: string }): Response {
 }
 
 /** The files of a session. Actions come first, because `_` is reserved and the router takes the first route that matches. */
-export function fileRoutes(services: Services, engine: EngineDeps): Route[] {
+export function fileRoutes(services: Services): Route[] {
   return [
-    ...fileActionRoutes(services, engine),
+    ...fileActionRoutes(services),
     listRootRoute(services),
     readRoute(services),
-    createRoute(engine),
-    updateRoute(engine),
-    deleteRoute(engine),
+    createRoute(services),
+    updateRoute(services),
+    deleteRoute(services),
   ];
 }
 
-function listRootRoute({ db, offload }: Services): Route {
+function listRootRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'get',
@@ -74,15 +71,14 @@ function listRootRoute({ db, offload }: Services): Route {
       { kind: 'json', status: 200, description: 'The entries of the directory, by path', schema: pageOf(FileInfo) },
     ],
     errors: ['not_found'],
-    handler: async ({ ctx, params: { session_id }, query, signal }) => {
-      const input = { path: '/', recursive: query.recursive, runJob: bindOffload({ offload }, ctx, signal) };
-      const found = await getFile({ db, ctx, sessionId: session_id }, input);
+    handler: async ({ ctx, params, query, signal }) => {
+      const found = await getFile(services, ctx, { ...params, ...query, path: '/', signal });
       return { value: { data: found.kind === 'directory' ? found.files : [], has_more: false } };
     },
   });
 }
 
-function readRoute({ db, offload }: Services): Route {
+function readRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'get',
@@ -104,14 +100,12 @@ function readRoute({ db, offload }: Services): Route {
     ],
     errors: ['not_found', 'conflict'],
     handler: async ({ ctx, params: { session_id, path: rest }, query, headers, signal }) => {
-      const scope = { db, ctx, sessionId: session_id };
       const wanted = toFilePath(rest);
-      const runJob = bindOffload({ offload }, ctx, signal);
       if (wantsBytes(query.raw, headers)) {
-        const head = await findDownload(scope, wanted);
-        return toDownload(head, await openFileStream(db, ctx, head));
+        return toDownload(await downloadFile(services, ctx, { session_id, path: wanted }));
       }
-      const found = await getFile(scope, { path: wanted, recursive: query.recursive, runJob });
+      const { recursive } = query;
+      const found = await getFile(services, ctx, { session_id, path: wanted, recursive, signal });
       if (found.kind === 'json') return jsonOf(found);
       return found.kind === 'file'
         ? { value: found.file, headers: { ETag: found.tag } }
@@ -120,7 +114,7 @@ function readRoute({ db, offload }: Services): Route {
   });
 }
 
-function createRoute(engine: EngineDeps): Route {
+function createRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'post',
@@ -136,20 +130,13 @@ function createRoute(engine: EngineDeps): Route {
     responses: [{ ...one, status: 201 }],
     errors: ['not_found', 'conflict', 'payload_too_large'],
     handler: async ({ ctx, params: { session_id, path: rest }, body, idempotency }) => {
-      const wanted = toFilePath(rest);
-      return taggedFile(
-        await changeFiles(engine, ctx, {
-          session_id,
-          idempotency,
-          status: 201,
-          work: (scope) => createFile(scope, { path: wanted, request: body }),
-        }),
-      );
+      const input = { session_id, path: toFilePath(rest), request: body, idempotency };
+      return taggedFile(await createFile(services, ctx, input));
     },
   });
 }
 
-function updateRoute(engine: EngineDeps): Route {
+function updateRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'put',
@@ -165,20 +152,13 @@ function updateRoute(engine: EngineDeps): Route {
     responses: [one],
     errors: ['not_found', 'conflict', 'precondition_failed', 'payload_too_large'],
     handler: async ({ ctx, params: { session_id, path: rest }, body, headers }) => {
-      const input = { path: toFilePath(rest), request: body, ifMatch: headers.get('if-match') };
-      return taggedFile(
-        await changeFiles(engine, ctx, {
-          session_id,
-          idempotency: null,
-          status: 200,
-          work: (scope) => updateFile(scope, input),
-        }),
-      );
+      const input = { session_id, path: toFilePath(rest), request: body, ifMatch: headers.get('if-match') };
+      return taggedFile(await updateFile(services, ctx, input));
     },
   });
 }
 
-function deleteRoute(engine: EngineDeps): Route {
+function deleteRoute(services: Services): Route {
   return defineRoute({
     ...base,
     method: 'delete',
@@ -193,16 +173,8 @@ function deleteRoute(engine: EngineDeps): Route {
     ],
     errors: ['not_found', 'conflict', 'precondition_failed'],
     handler: async ({ ctx, params: { session_id, path: rest }, query, headers }) => {
-      const wanted = toFilePath(rest);
-      await changeFiles(engine, ctx, {
-        session_id,
-        idempotency: null,
-        status: 200,
-        work: async (scope) => {
-          if (wanted !== '/') assertFileMatches(await getFileHead(scope, wanted), headers.get('if-match'));
-          return deleteFile(scope, { path: wanted, recursive: query.recursive });
-        },
-      });
+      const input = { session_id, path: toFilePath(rest), ...query, ifMatch: headers.get('if-match') };
+      await deleteFile(services, ctx, input);
       return { value: { deleted: true } };
     },
   });
