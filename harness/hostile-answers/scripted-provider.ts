@@ -21,8 +21,8 @@ export interface ScriptedProvider {
   /** Of this test, in order. */
   asked: AskedRequest[];
   next: Reply[];
-  /** Refuses a request, and says why, before any answer; null takes it. */
-  refuse: ((request: AskedRequest) => string | null) | undefined;
+  /** Refuses a request, and says why or answers itself, before any answer; null takes it. */
+  refuse: ((request: AskedRequest) => string | Reply | null) | undefined;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,9 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
       const asked = { format: formatOf(request.url ?? ''), headers: request.headers, text, body: JSON.parse(text) };
       provider.asked.push(asked);
       const reason = provider.refuse?.(asked) ?? null;
-      if (reason !== null) refuses(400, { error: { type: 'invalid_request_error', message: reason } })(response, asked);
+      if (typeof reason === 'function') reason(response, asked);
+      else if (reason !== null)
+        refuses(400, { error: { type: 'invalid_request_error', message: reason } })(response, asked);
       else (provider.next.shift() ?? streams(sayHere(asked.format)))(response, asked);
     });
   });
