@@ -16,6 +16,7 @@ const checks = [
   { name: 'types of the UI', command: ['tsc', '--noEmit', '-p', 'apps/ui'] },
   { name: 'boundaries', command: ['turbo', 'boundaries'] },
   { name: 'dead code', command: ['knip'] },
+  { name: 'dead code of the product', command: ['knip', '--production', '--config', 'knip.production.js'] },
 ];
 
 /** Runs a check; it counts as one test. */

@@ -1,7 +1,7 @@
 import { access, chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type PostgresInstallation, findEmbeddedPostgres, startServer } from '@everruns/cli/postgres';
+import { findEmbeddedPostgres, startServer } from '@everruns/cli/postgres';
 
 export type PostgresVersion = '15' | '18';
 
@@ -77,7 +77,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Test
 }
 
 /** Where the programs of a version are; throws a sentence when they are not on this machine. */
-export async function findPostgres(version: PostgresVersion): Promise<PostgresInstallation> {
+export async function findPostgres(version: PostgresVersion): ReturnType<typeof findEmbeddedPostgres> {
   if (version === '18') return findEmbeddedPostgres();
   const binDir = `/usr/lib/postgresql/${version}/bin`;
   try {

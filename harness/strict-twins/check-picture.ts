@@ -1,4 +1,4 @@
-import { inspectPicture } from '@everruns/core';
+import { inspectPicture } from '@everruns/core/testing';
 
 export interface PictureRules {
   media_types: readonly string[];

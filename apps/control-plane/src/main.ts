@@ -1,7 +1,7 @@
 export { parseConfig, type Config } from './config/config.ts';
 export { listAllowedHosts } from './http/host-guard.ts';
-export { migrate, schemaVersion } from './db/migrate.ts';
-export { startControlPlane, type ControlPlane, type StartControlPlaneOptions } from './start-control-plane.ts';
+export { migrate } from './db/migrate.ts';
+export { startControlPlane, type ControlPlane } from './start-control-plane.ts';
 export { describeAdmin } from './services/auth/describe-admin.ts';
 export { resetPassword } from './services/auth/reset-password.ts';
 export { rotateSecrets } from './services/secrets/rotate.ts';

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { parseConfig, startControlPlane, type StartControlPlaneOptions } from '@everruns/control-plane';
+import { parseConfig, startControlPlane } from '@everruns/control-plane';
 import { omitUndefined } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
@@ -15,7 +15,7 @@ const log = createLogger({ level: 'warn' });
 const workers: ChildProcess[] = [];
 let segments = 0;
 
-const runner: NonNullable<StartControlPlaneOptions['runner']> = {
+const runner: NonNullable<Parameters<typeof startControlPlane>[0]['runner']> = {
   name: 'temporal',
   async start(segment) {
     const worker = workers[segments % workers.length];

@@ -22,7 +22,6 @@ export * from './llm/end-of-answer.ts';
 export { END_MESSAGE } from './llm/failure-texts.ts';
 export * from './llm/header-safe-key.ts';
 export * from './llm/measure-json.ts';
-export { inspectPicture } from './llm/pictures/inspect-picture.ts';
 export * from './llm/parse-tool-arguments.ts';
 export * from './llm/provider-error.ts';
 export * from './llm/bound-refusals.ts';

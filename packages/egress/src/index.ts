@@ -1,4 +1,4 @@
-export type { EgressLog, EgressPolicy, GuardedFetchOptions, ProxySettings } from './egress-policy.ts';
+export type { EgressPolicy, ProxySettings } from './egress-policy.ts';
 export { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
 export { transformBody } from './transform-body.ts';
 export { makeResponse } from './make-response.ts';

@@ -1,11 +1,11 @@
-export { backoffMs, type Backoff } from './backoff.ts';
+export { backoffMs } from './backoff.ts';
 export { BoundedMap } from './bounded-map.ts';
 export type { Clock } from './clock.ts';
 export { DatabaseClock, type DatabaseClockLog, type MeasuredTime } from './database-clock.ts';
-export { ExpiringCache, type CacheLimits } from './expiring-cache.ts';
+export { ExpiringCache } from './expiring-cache.ts';
 export { isStorableText } from './is-storable-text.ts';
-export { mergePatch, type MergePatch } from './merge-patch.ts';
+export { mergePatch } from './merge-patch.ts';
 export { messageOf } from './message-of.ts';
-export { omitUndefined, type Defined } from './omit-undefined.ts';
+export { omitUndefined } from './omit-undefined.ts';
 export { sleep } from './sleep.ts';
 export { systemClock } from './system-clock.ts';

@@ -57,8 +57,6 @@ export const Step = z.union([
   z.strictObject({ usage: Usage.partial() }),
 ]);
 export type Step = z.infer<typeof Step>;
-/** A step as a person may write it, defaults left out. */
-export type StepInput = z.input<typeof Step>;
 
 export const Reply = z.array(Step);
 export type Reply = z.infer<typeof Reply>;

@@ -1,2 +1,1 @@
 export * from './create-offload.ts';
-export type { FairQueueLimits } from './fair-queue.ts';

@@ -1,2 +1,2 @@
-export { type PostgresInstallation, findEmbeddedPostgres } from './installation.ts';
-export { type PostgresServer, type ServerOptions, startServer, stopOrphan } from './server.ts';
+export { findEmbeddedPostgres } from './installation.ts';
+export { type PostgresServer, startServer, stopOrphan } from './server.ts';

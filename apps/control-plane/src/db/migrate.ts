@@ -6,9 +6,6 @@ import { EverrunsError } from '@everruns/schemas';
 import pg from 'pg';
 import { codeOf } from './pg-errors.ts';
 
-/** The number of the newest migration that this release brings. */
-export const schemaVersion = 9;
-
 const LOCK_KEY = 6_872_317_201;
 /** SQLSTATEs. */
 const INSUFFICIENT_PRIVILEGE = '42501';

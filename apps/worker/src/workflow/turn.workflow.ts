@@ -10,7 +10,10 @@ import { makeActivityOptions } from './activity-options.ts';
 
 const statusQuery = defineQuery<TurnSegmentStatus>(STATUS_QUERY);
 
-/** One segment of a turn. Binds the loop of `@everruns/core/turn` to activities; its name is `TURN_WORKFLOW`. */
+/**
+ * One segment of a turn. Binds the loop of `@everruns/core/turn` to activities. Temporal finds it by its name, `TURN_WORKFLOW`.
+ * @public
+ */
 export async function turnSegment(input: TurnSegmentInput): Promise<void> {
   const { turn_id, session_id, segment, start_iteration, max_iterations } = input;
   const options = makeActivityOptions(input.heartbeat_timeout_ms);

@@ -1,3 +1,4 @@
+export { inspectPicture } from '../llm/pictures/inspect-picture.ts';
 /** Fakes for tests of anything that is built on core. Strict, and free of a test runner. */
 export * from './builders.ts';
 export * from './fake-clock.ts';

@@ -1,5 +1,9 @@
 import type { ScenarioReply } from '@everruns/core/testing/contracts';
-import type { StepInput } from '../scenario.ts';
+import type { z } from 'zod';
+import type { Step } from '../scenario.ts';
+
+/** A step as a person may write it, defaults left out. */
+type StepInput = z.input<typeof Step>;
 
 /** A scenario of core's driver contract as a reply of the scenario engine. */
 export function toReply(reply: ScenarioReply): StepInput[] {

@@ -22,7 +22,6 @@ export const EPHEMERAL_EVENTS = ephemeralMessageEvents;
 
 export type RecordedEventType = keyof typeof RECORDED_EVENTS;
 export type EphemeralEventType = keyof typeof EPHEMERAL_EVENTS;
-export type EventType = RecordedEventType | EphemeralEventType;
 
 export type RecordedEventData<T extends RecordedEventType> = z.infer<(typeof RECORDED_EVENTS)[T]>;
 export type EphemeralEventData<T extends EphemeralEventType> = z.infer<(typeof EPHEMERAL_EVENTS)[T]>;
