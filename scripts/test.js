@@ -1,4 +1,4 @@
-// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1 and …_CHROMIUM=1 turn what is missing into a failure.
+// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1, …_FAKETIME=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +13,7 @@ finish([
   await testTemporal(),
   await runProject({ name: 'e2e', project: 'e2e' }),
   ...findMissingH11(),
+  ...findMissingFaketime(),
   await testUi(),
 ]);
 
@@ -52,6 +53,12 @@ async function testUi() {
 function findMissingH11() {
   const found = spawnSync(process.execPath, [path.join(root, 'harness/smuggling/main.ts')], { env: toolEnvironment() });
   return found.status === 0 ? [] : [missing('h11', 'not installed (pip install h11==0.16.0)', 'EVERRUNS_REQUIRE_H11')];
+}
+
+/** The projects e2e and temporal skip the tests of wrong clocks without it. */
+function findMissingFaketime() {
+  if (existsSync('/usr/bin/faketime')) return [];
+  return [missing('faketime', 'not installed (apt-get install faketime)', 'EVERRUNS_REQUIRE_FAKETIME')];
 }
 
 function missing(name, reason, requireName) {

@@ -16,6 +16,8 @@ export interface StackOptions {
   /** Settings of PostgreSQL; kill -9 of it needs `fsync` on to mean anything. */
   postgresSettings?: Record<string, string>;
   env?: Record<string, string>;
+  /** Beside `env`, of the process of this name: `control-plane-0`, `worker-1`. */
+  envOf?: (name: string) => Record<string, string>;
   /** A database to restore before the migrations, and the key that its secrets are encrypted with. */
   restore?: { sql: string; encryptionKey: string };
   /** Connect through these addresses instead (proxies that misbehave). Each is given the real one. */
@@ -23,7 +25,7 @@ export interface StackOptions {
 }
 
 export interface StackProxies {
-  postgres(url: string, controlPlane: number): Promise<string>;
+  postgres?(url: string, controlPlane: number): Promise<string>;
   /** Of the simulator, for all processes. */
   model?(url: string): Promise<string>;
   /** `host:port` of a control plane's gRPC, for one worker. */
@@ -79,12 +81,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const databaseUrls = await Promise.all(
     Array.from(
       { length: options.controlPlanes ?? 1 },
-      async (_, index) => (await proxies?.postgres(postgres.url, index)) ?? postgres.url,
+      async (_, index) => (await proxies?.postgres?.(postgres.url, index)) ?? postgres.url,
     ),
   );
+  const { envOf = () => ({}) } = options;
   const controlPlanes = databaseUrls.map((databaseUrl, index) => {
+    const name = `control-plane-${index}`;
     const env = {
       ...shared,
+      ...envOf(name),
       DATABASE_URL: databaseUrl,
       SECRETS_ENCRYPTION_KEY: key,
       HTTP_ADDR: `127.0.0.1:${ports[2 * index]}`,
@@ -92,12 +97,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       OPENAI_API_KEY: MODEL_KEY,
       OPENAI_BASE_URL: `${simulatorUrl}/v1`,
     };
-    return opened.adopt(new StackProcess({ name: `control-plane-${index}`, entry: SERVE, env }), kill);
+    return opened.adopt(new StackProcess({ name, entry: SERVE, env }), kill);
   });
   const ready = await Promise.all(controlPlanes.map((process) => process.start()));
   const grpcAddresses = ready.map(({ grpcAddr }) => grpcAddr ?? '');
   const workerCount = temporal === null ? 0 : (options.workers ?? 1);
-  const planned = await planWorkers({ grpcAddresses, workerCount }, { shared, proxies });
+  const planned = await planWorkers({ grpcAddresses, workerCount }, { shared, envOf, proxies });
   const workers = planned.map((process) => opened.adopt(process, kill));
   await Promise.all(workers.map((process) => process.start()));
   const running = opened.move();
@@ -124,14 +129,17 @@ async function runSqlFile(url: string, sql: string): Promise<void> {
   }
 }
 
+type EnvOf = NonNullable<StackOptions['envOf']>;
+
 function planWorkers(
   { grpcAddresses, workerCount }: { grpcAddresses: readonly string[]; workerCount: number },
-  { shared, proxies }: { shared: Record<string, string>; proxies: StackProxies | undefined },
+  { shared, envOf, proxies }: { shared: Record<string, string>; envOf: EnvOf; proxies: StackProxies | undefined },
 ): Promise<StackProcess[]> {
   const plan = async (address: string, index: number) => {
     const grpcAddress = (await proxies?.grpc?.(address, index)) ?? address;
-    const env = { ...shared, GRPC_ADDRESS: grpcAddress, WORKER_ID: `worker-${index}` };
-    return new StackProcess({ name: `worker-${index}`, entry: WORKER, env });
+    const name = `worker-${index}`;
+    const env = { ...shared, ...envOf(name), GRPC_ADDRESS: grpcAddress, WORKER_ID: name };
+    return new StackProcess({ name, entry: WORKER, env });
   };
   const targets = Array.from({ length: workerCount }, (_, index) => grpcAddresses[index % grpcAddresses.length] ?? '');
   return Promise.all(targets.map(plan));

@@ -1,7 +1,7 @@
-import { Me } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
+import { Browser } from './browser.ts';
 import { startLocalGithub, type GithubAccount, type LocalGithub } from './local-github.ts';
 import { startOpenIdProvider, type LocalOpenIdProvider } from './local-openid-provider.ts';
 import { ADMIN, FULL_AUTH } from './two-organizations.ts';
@@ -46,47 +46,7 @@ afterAll(async () => {
   await github[Symbol.asyncDispose]();
 });
 
-/** A browser that follows redirects by hand, with a jar of cookies for each origin. */
-class Browser {
-  readonly #jars = new Map<string, Map<string, string>>();
-
-  async get(url: string): Promise<Response> {
-    const real = url.replace(BASE_URL, stack.urls[0] ?? '');
-    const jar = this.#jar(url);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(real, { redirect: 'manual', headers: { cookie } });
-    for (const set of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      if (/max-age=0\b|expires=Thu, 01 Jan 1970/i.test(set)) jar.delete(name);
-      else jar.set(name, value);
-    }
-    return response;
-  }
-
-  /** Follows until the product sends the browser to one of its own pages, or `stop` says so. */
-  async follow(url: string, stop: (next: string) => boolean = () => false): Promise<string> {
-    let next = url;
-    for (let hops = 0; hops < 12; hops += 1) {
-      const location = (await this.get(next)).headers.get('location');
-      if (location === null) throw new Error(`${next} leads nowhere`);
-      next = new URL(location, next).href;
-      if (stop(next) || (next.startsWith(BASE_URL) && !next.startsWith(`${BASE_URL}/v1/`))) return next;
-    }
-    throw new Error('too many hops');
-  }
-
-  async me(): Promise<Me | null> {
-    const response = await this.get(`${BASE_URL}/v1/auth/me`);
-    return response.ok ? Me.parse(await response.json()) : null;
-  }
-
-  #jar(url: string): Map<string, string> {
-    const { origin } = new URL(url);
-    const jar = this.#jars.get(origin) ?? new Map<string, string>();
-    this.#jars.set(origin, jar);
-    return jar;
-  }
-}
+const openBrowser = () => new Browser(BASE_URL, () => stack.urls[0] ?? '');
 
 const start = (provider: string, returnTo = '/agents') =>
   `${BASE_URL}/v1/auth/oauth/${provider}?return_to=${encodeURIComponent(returnTo)}`;
@@ -95,18 +55,18 @@ const isCallback = (url: string) => url.startsWith(`${BASE_URL}/v1/auth/callback
 describe('signing in with Google, against a real OpenID provider', () => {
   it('makes an account, signs in, and comes back to where the person was', async () => {
     googleNext = 'new@openid.example';
-    const browser = new Browser();
+    const browser = openBrowser();
     expect(await browser.follow(start('google', '/sessions?tab=chat'))).toBe(`${BASE_URL}/sessions?tab=chat`);
     const me = await browser.me();
     expect(me).toMatchObject({ role: 'owner', user: { email: 'new@openid.example', email_verified: true } });
-    const again = new Browser();
+    const again = openBrowser();
     await again.follow(start('google'));
     expect((await again.me())?.user?.id).toBe(me?.user?.id);
   });
 
   it('signs in to an account of the same e-mail where both sides have verified it', async () => {
     googleNext = ADMIN.email;
-    const browser = new Browser();
+    const browser = openBrowser();
     await browser.follow(start('google'));
     expect(await browser.me()).toMatchObject({ organization: { name: 'default' }, user: { email: ADMIN.email } });
   });
@@ -115,19 +75,19 @@ describe('signing in with Google, against a real OpenID provider', () => {
     const account = { email: 'squatted@openid.example', password: 'staple staple' };
     await new ApiClient(stack.urls).json('POST', '/v1/auth/register', { body: account });
     googleNext = account.email;
-    const browser = new Browser();
+    const browser = openBrowser();
     expect(await browser.follow(start('google'))).toBe(`${BASE_URL}/login?error=account_exists`);
     expect(await browser.me()).toBeNull();
   });
 
   it('takes nobody whose e-mail the provider has not verified', async () => {
     googleNext = 'loose@openid.example';
-    expect(await new Browser().follow(start('google'))).toBe(`${BASE_URL}/login?error=email_unverified`);
+    expect(await openBrowser().follow(start('google'))).toBe(`${BASE_URL}/login?error=email_unverified`);
   });
 
   it('refuses an answer that another browser began, and one that is used again', async () => {
     googleNext = 'new@openid.example';
-    const [victim, attacker] = [new Browser(), new Browser()];
+    const [victim, attacker] = [openBrowser(), openBrowser()];
     const callback = await attacker.follow(start('google'), isCallback);
     expect(await victim.follow(callback)).toBe(`${BASE_URL}/login?error=oauth_failed`);
     expect(await victim.me()).toBeNull();
@@ -138,7 +98,7 @@ describe('signing in with Google, against a real OpenID provider', () => {
   });
 
   it('sends nobody to another site afterwards', async () => {
-    const browser = new Browser();
+    const browser = openBrowser();
     for (const returnTo of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       expect([returnTo, (await browser.get(start('google', returnTo))).status]).toEqual([returnTo, 400]);
     }
@@ -149,14 +109,14 @@ describe('signing in with GitHub', () => {
   it('goes by its number and its verified e-mail, not by its changeable login', async () => {
     const emails = [{ email: 'octo@github.example', primary: true, verified: true }];
     githubNext = { id: 7, login: 'octo', emails };
-    const first = new Browser();
+    const first = openBrowser();
     expect(await first.follow(start('github'))).toBe(`${BASE_URL}/agents`);
     githubNext = {
       id: 7,
       login: 'renamed',
       emails: [{ email: 'moved@github.example', primary: true, verified: true }],
     };
-    const second = new Browser();
+    const second = openBrowser();
     await second.follow(start('github'));
     expect((await second.me())?.user?.id).toBe((await first.me())?.user?.id);
     githubNext = {
@@ -164,7 +124,7 @@ describe('signing in with GitHub', () => {
       login: 'octo',
       emails: [{ ...emails[0], email: 'x@github.example', primary: true, verified: false }],
     };
-    expect(await new Browser().follow(start('github'))).toBe(`${BASE_URL}/login?error=email_unverified`);
+    expect(await openBrowser().follow(start('github'))).toBe(`${BASE_URL}/login?error=email_unverified`);
   });
 });
 
