@@ -78,12 +78,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...options.env,
   };
   const key = options.restore?.encryptionKey ?? `kek-v1:${randomBytes(32).toString('base64')}`;
-  const databaseUrls = await Promise.all(
-    Array.from(
-      { length: options.controlPlanes ?? 1 },
-      async (_, index) => (await proxies?.postgres?.(postgres.url, index)) ?? postgres.url,
-    ),
-  );
+  const databaseUrls = await listDatabaseUrls(options, postgres.url);
   const { envOf = () => ({}) } = options;
   const controlPlanes = databaseUrls.map((databaseUrl, index) => {
     const name = `control-plane-${index}`;
@@ -117,6 +112,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     secrets: [token, key.slice(key.indexOf(':') + 1), MODEL_KEY],
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** One for each control plane. */
+function listDatabaseUrls({ controlPlanes = 1, proxies }: StackOptions, url: string): Promise<string[]> {
+  const urlOf = async (index: number) => (await proxies?.postgres?.(url, index)) ?? url;
+  return Promise.all(Array.from({ length: controlPlanes }, (_, index) => urlOf(index)));
 }
 
 async function runSqlFile(url: string, sql: string): Promise<void> {

@@ -152,6 +152,23 @@ describe.runIf(hasFaketime)('control planes that are two hours behind, two hours
     for (const end of ends ?? []) expect(end).toBeLessThanOrEqual(60);
   });
 
+  it.each([BEHIND, AHEAD])(
+    'answers of replica %i carry the right Date, also where they stream or refuse',
+    async (replica) => {
+      const api = through(replica);
+      const { id } = await api.createSession();
+      const abort = new AbortController();
+      const { signal } = abort;
+      const answers = [
+        await api.fetch('GET', '/v1/agents'),
+        await api.fetch('GET', '/v1/nowhere'),
+        await api.fetch('GET', `/v1/sessions/${id}/sse`, { signal }),
+      ];
+      for (const answer of answers) expect(isNow(Date.parse(answer.headers.get('date') ?? ''))).toBe(true);
+      abort.abort();
+    },
+  );
+
   it.each([BEHIND, AHEAD])('a turn of replica %i has the right times', async (replica) => {
     await expectRightTimes({ stack, provider, api: through(replica) });
   });

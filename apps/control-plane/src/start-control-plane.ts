@@ -117,7 +117,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
   const app = createApp({ config, services, makeLimiter, log, checkReady, hostPolicy, metrics });
-  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids });
+  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids, clock });
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
   const running = opened.move();

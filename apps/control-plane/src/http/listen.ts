@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { omitUndefined } from '@everruns/kernel';
 import { getRequestListener } from '@hono/node-server';
 import type { Ids } from '@everruns/core/catalog';
 import { createListener, toBindAddress } from '@everruns/ingress';
+import type { DatabaseClock } from '@everruns/kernel';
 import type { HttpApp } from './app.ts';
 import { withDirectStreams } from './direct-stream.ts';
 
@@ -19,12 +20,21 @@ const IDLE_CHECK_MS = 100;
 /** Serves the app. Port 0 means any free port. Rejects when the address cannot be bound. */
 export async function listen(
   app: Pick<HttpApp, 'fetch'>,
-  address: { host: string; port: number; keepAliveMs?: number; ids: Ids },
+  address: {
+    host: string;
+    port: number;
+    keepAliveMs?: number;
+    ids: Ids;
+    clock?: Pick<DatabaseClock, 'now' | 'skewMs'>;
+  },
 ): Promise<HttpListener> {
   const host = await toBindAddress(address.host);
   const answer = getRequestListener(withDirectStreams(app.fetch), { hostname: address.host });
   const server = createListener({
-    handle: (request, response) => void answer(request, response),
+    handle(request, response) {
+      if (address.clock !== undefined) correctDate(response, address.clock);
+      void answer(request, response);
+    },
     makeRequestId: () => address.ids.uuid(),
     ...omitUndefined({ keepAliveMs: address.keepAliveMs }),
   });
@@ -43,6 +53,11 @@ export async function listen(
       });
     });
   });
+}
+
+/** Node writes the machine's time, and more cheaply than we could: it is replaced only where that is wrong. */
+function correctDate(response: ServerResponse, clock: Pick<DatabaseClock, 'now' | 'skewMs'>): void {
+  if (Math.abs(clock.skewMs) >= 1_000) response.setHeader('Date', new Date(clock.now()).toUTCString());
 }
 
 function closeServer(server: Server, signal: AbortSignal | undefined): Promise<void> {
