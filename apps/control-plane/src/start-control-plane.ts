@@ -212,7 +212,7 @@ function createApp(parts: AppParts): HttpApp {
   const openEventStream = createStreamOpener(events);
   const routes = createRoutes({
     services,
-    health: { version: VERSION, auth_mode: config.auth.mode, runner: config.runner, checkReady },
+    health: { version: VERSION, authMode: config.auth.mode, runner: config.runner, checkReady },
     eventRoutes: eventRoutes(events, openEventStream),
     openEventStream,
   });

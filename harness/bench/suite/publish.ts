@@ -82,9 +82,7 @@ async function measureFanOut(world: World): Promise<BenchRow> {
     const readers = sessions.flatMap((session_id) =>
       Array.from({ length: READERS_A_SESSION }, () =>
         log.hub.subscribe({
-          org_id: DEFAULT_ORGANIZATION_ID,
-          session_id,
-          afterSequence: 0,
+          from: { org_id: DEFAULT_ORGANIZATION_ID, session_id, after_sequence: 0 },
           bufferBytes: 4 * 1024 * 1024,
         }),
       ),

@@ -5,11 +5,11 @@ import { z } from 'zod';
 
 const Claims = z.object({ sub: UserId, sid: AuthSessionId, ver: z.int(), exp: z.number() });
 
-/** What an access token says: who, by which login, at which version of the account. Not what they may do: that is looked up. */
+/** What an access token holds: the person, their login and the version of their account. What they may do is looked up at each request. */
 export interface AccessClaims {
-  user_id: UserId;
-  session_id: AuthSessionId;
-  token_version: number;
+  userId: UserId;
+  sessionId: AuthSessionId;
+  tokenVersion: number;
   /** Milliseconds since the epoch. */
   expiresAt: number;
 }
@@ -31,13 +31,13 @@ export function createAccessTokens(deps: { key: Buffer; issuer: string; clock: C
   const { key, issuer, clock } = deps;
   return {
     lifetimeSeconds: LIFETIME_SECONDS,
-    sign({ user_id, session_id, token_version }) {
+    sign({ userId, sessionId, tokenVersion }) {
       const now = Math.floor(clock.now() / 1_000);
-      return new SignJWT({ sid: session_id, ver: token_version })
+      return new SignJWT({ sid: sessionId, ver: tokenVersion })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
         .setIssuer(issuer)
         .setAudience(AUDIENCE)
-        .setSubject(user_id)
+        .setSubject(userId)
         .setIssuedAt(now)
         .setExpirationTime(now + LIFETIME_SECONDS)
         .sign(key);
@@ -54,7 +54,7 @@ export function createAccessTokens(deps: { key: Buffer; issuer: string; clock: C
       const claims = Claims.safeParse(verified?.payload);
       if (!claims.success) return null;
       const { sub, sid, ver, exp } = claims.data;
-      return { user_id: sub, session_id: sid, token_version: ver, expiresAt: exp * 1_000 };
+      return { userId: sub, sessionId: sid, tokenVersion: ver, expiresAt: exp * 1_000 };
     },
   };
 }

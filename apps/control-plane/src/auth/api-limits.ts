@@ -16,8 +16,8 @@ const WINDOW_SECONDS = 60;
 /** Whose requests count together: the logins of a person, all keys of a person, and without a credential a network. */
 export function budgetOf(principal: Principal | null, address: string): string {
   if (principal === null) return `network:${networkOf(address)}`;
-  const isKey = principal.credential.kind === 'api_key' && principal.user_id !== null;
-  return isKey ? `keys-of:${principal.user_id}` : principal.name;
+  const isKey = principal.credential.kind === 'api_key' && principal.userId !== null;
+  return isKey ? `keys-of:${principal.userId}` : principal.name;
 }
 
 export function createApiLimits(make: MakeLimiter, requestsPerMinute: number): ApiLimits {

@@ -36,14 +36,14 @@ async function findCredential(deps: AuthDeps, shown: ShownCredential, address: s
   const hash = hashSecretToken(shown.secret);
   const key = `${shown.kind}:${hash.toString('base64url')}`;
   const cached = deps.credentialCache.find(key);
-  const isOver = (row: CredentialRow) => row.expiresAt !== null && row.expiresAt <= deps.clock.now();
+  const isOver = (row: CredentialRow) => row.expires_at !== null && row.expires_at <= deps.clock.now();
   if (cached !== null && cached.row !== null && !isOver(cached.row)) return cached.row;
   return deps.credentialLimits.guard({ address, key }, async () => {
     if (cached !== null) return null;
     const found = await lookUp(deps, shown, hash);
     const row = found === null || isOver(found) ? null : found;
     deps.credentialCache.set(key, { row });
-    if (row?.isUseStale === true) noteUse(deps, shown, row);
+    if (row?.is_use_stale === true) noteUse(deps, shown, row);
     return row;
   });
 }
@@ -59,9 +59,9 @@ async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Pro
     case 'token': {
       const claims = await deps.accessTokens.verify(shown.secret);
       if (claims === null) return null;
-      const row = await findFamilyCredential(db, claims.session_id, lookup);
-      if (row === null || row.user_id !== claims.user_id || row.token_version !== claims.token_version) return null;
-      return { ...row, expiresAt: Math.min(row.expiresAt ?? Infinity, claims.expiresAt) };
+      const row = await findFamilyCredential(db, claims.sessionId, lookup);
+      if (row === null || row.user_id !== claims.userId || row.token_version !== claims.tokenVersion) return null;
+      return { ...row, expires_at: Math.min(row.expires_at ?? Infinity, claims.expiresAt) };
     }
   }
 }
@@ -92,13 +92,13 @@ function toPrincipal(
     });
   }
   return {
-    org_id: org,
+    orgId: org,
     name: shown.kind === 'api_key' ? `key:${row.id}` : `user:${row.user_id}`,
     role,
     scopes: new Set(SCOPES_OF_ROLE[role].filter((scope) => row.scopes.has(scope))),
-    user_id: row.user_id,
+    userId: row.user_id,
     credential: { kind: shown.kind, id: row.id },
-    expiresAt: row.expiresAt,
+    expiresAt: row.expires_at,
     isAmbient: shown.kind === 'session',
   };
 }

@@ -58,7 +58,7 @@ export function createCredentialWatch(deps: CredentialWatchDeps): CredentialWatc
     timer = null;
   };
   return {
-    watch({ credential, org_id, expiresAt }, onEnd) {
+    watch({ credential, orgId: org_id, expiresAt }, onEnd) {
       if (credential.kind === 'none') return () => undefined;
       const kind = credential.kind === 'api_key' ? 'api_key' : 'login';
       const member: Watched = { held: { kind, id: credential.id, org_id }, expiresAt: expiresAt ?? Infinity, onEnd };

@@ -5,14 +5,14 @@ export type Credential = { kind: 'none' } | { kind: 'session' | 'token' | 'api_k
 
 /** Who a credential names and what it may do. */
 export interface Principal {
-  org_id: OrganizationId;
+  orgId: OrganizationId;
   /** Stable name of the caller: `user:<id>`, `key:<id>` or `operator`. */
   name: string;
   role: Role;
   /** What the role allows and the credential holds. */
   scopes: ReadonlySet<Scope>;
   /** Null in mode none. */
-  user_id: UserId | null;
+  userId: UserId | null;
   credential: Credential;
   /** Milliseconds since the epoch; null: does not end by itself. */
   expiresAt: number | null;
@@ -28,11 +28,11 @@ export type Authenticate = (headers: Headers, address: string) => Promise<Princi
 
 /** Mode none: whoever reaches the listener is this. */
 export const OPERATOR: Principal = {
-  org_id: DEFAULT_ORGANIZATION_ID,
+  orgId: DEFAULT_ORGANIZATION_ID,
   name: 'operator',
   role: 'owner',
   scopes: new Set<Scope>(['read', 'write', 'admin']),
-  user_id: null,
+  userId: null,
   credential: { kind: 'none' },
   expiresAt: null,
   isAmbient: true,

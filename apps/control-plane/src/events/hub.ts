@@ -25,6 +25,13 @@ export interface HubSubscription extends AsyncDisposable {
   readonly ended: 'closed' | 'overflow' | 'draining' | null;
 }
 
+/** Where a reader begins: it has everything of the session's log up to `after_sequence`. */
+export interface LogStart {
+  org_id: string;
+  session_id: SessionId;
+  after_sequence: number;
+}
+
 export interface EventHub {
   /** Takes everything that a commit wrote to one session, ascending, in the tick after the commit. */
   publish(events: PublishedEvent[]): void;
@@ -44,19 +51,17 @@ export interface EventHub {
   closeAtom(turnId: TurnId, atomKey: string): void;
   /**
    * Subscribes before it reads the log, so that nothing is lost in between. The reader already has everything up to
-   * `afterSequence`. A reader that joins during an answer first gets one delta with `offset: 0` and all text so far. Throws
+   * `from.after_sequence`. A reader that joins during an answer first gets one delta with `offset: 0` and all text so far. Throws
    * `too_many_streams`.
    */
   subscribe(options: {
-    org_id: string;
-    session_id: SessionId;
-    afterSequence: number;
+    from: LogStart;
     bufferBytes: number;
     /** Called once when the hub ends the subscription, for a reader that is busy writing. */
     onEnd?: () => void;
   }): HubSubscription;
   /** Returns the sessions that are followed here and how far. The sweep compares them with the log. */
-  watched(): { session_id: SessionId; lastSequence: number }[];
+  watched(): { session_id: SessionId; last_sequence: number }[];
   /** The bus or the sweep says that the log reaches at least `sequence`: what is missing is read. */
   noticeSequence(session_id: SessionId, sequence: number): void;
   /**

@@ -1,12 +1,12 @@
 import type { SessionId } from '@everruns/schemas';
-import type { PublishedEvent } from './hub.ts';
+import type { LogStart, PublishedEvent } from './hub.ts';
 
 /** Reads events of one session above a sequence: ascending, dense, and at most `limit`. */
 export type ReadLogPage = (query: {
   /** Null for the hub, which has already authorized the session's readers. */
   org_id: string | null;
   session_id: SessionId;
-  afterSequence: number;
+  after_sequence: number;
   limit: number;
 }) => Promise<PublishedEvent[]>;
 
@@ -21,15 +21,15 @@ export class LogPager {
   readonly #session: { org_id: string; session_id: SessionId };
   #limit = FIRST_PAGE;
 
-  constructor(read: ReadLogPage, start: { org_id: string; session_id: SessionId; afterSequence: number }) {
+  constructor(read: ReadLogPage, start: LogStart) {
     this.#read = read;
     this.#session = { org_id: start.org_id, session_id: start.session_id };
-    this.cursor = start.afterSequence;
+    this.cursor = start.after_sequence;
   }
 
   async next(): Promise<{ events: PublishedEvent[]; atEnd: boolean }> {
     const limit = this.#limit;
-    const events = await this.#read({ ...this.#session, afterSequence: this.cursor, limit });
+    const events = await this.#read({ ...this.#session, after_sequence: this.cursor, limit });
     const last = events.at(-1);
     if (last !== undefined) {
       this.cursor = last.sequence;

@@ -116,9 +116,7 @@ describe('recorded events', () => {
     const hub = createHub(memory);
     let ends = 0;
     const slow = hub.subscribe({
-      org_id: ORG,
-      session_id: memory.session_id,
-      afterSequence: 0,
+      from: { org_id: ORG, session_id: memory.session_id, after_sequence: 0 },
       bufferBytes: 1_000,
       onEnd: () => (ends += 1),
     });
@@ -143,7 +141,7 @@ describe('recorded events', () => {
     const stop = hub.watchSession(memory.session_id, (event) => heard.push(event.sequence));
     hub.publish(memory.record('a'));
     expect(heard).toEqual([1]);
-    expect(hub.watched()).toEqual([{ session_id: memory.session_id, lastSequence: 1 }]);
+    expect(hub.watched()).toEqual([{ session_id: memory.session_id, last_sequence: 1 }]);
     memory.record('b', 'c');
     hub.noticeSequence(memory.session_id, 3);
     await settle();

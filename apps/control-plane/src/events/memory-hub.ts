@@ -97,21 +97,21 @@ export class MemoryHub implements EventHub {
     if (this.#isDraining) {
       throw new EverrunsError('unavailable', 'The server is shutting down.', { retryAfterMs: 1_000 });
     }
-    const open = this.#channels.find(options.session_id)?.subscriptions.size ?? 0;
+    const open = this.#channels.find(options.from.session_id)?.subscriptions.size ?? 0;
     if (open >= this.#limits.perSession || this.#channels.streams.size >= this.#limits.total) {
       throw new EverrunsError('too_many_streams', 'Too many streams are open. Close one, or try again later.', {
         retryAfterMs: 5_000,
       });
     }
-    const owner = this.#channels.open(options.session_id);
+    const owner = this.#channels.open(options.from.session_id);
     const subscription = new Subscription({ ...options, readPage: this.#readPage, owner });
     owner.add(subscription);
     return subscription;
   }
 
-  watched(): { session_id: SessionId; lastSequence: number }[] {
+  watched(): { session_id: SessionId; last_sequence: number }[] {
     const followed = [...this.#channels].filter((channel) => channel.isFollowed);
-    return followed.map(({ session_id, position }) => ({ session_id, lastSequence: position.followed }));
+    return followed.map(({ session_id, position }) => ({ session_id, last_sequence: position.followed }));
   }
 
   noticeSequence(session_id: SessionId, sequence: number): void {

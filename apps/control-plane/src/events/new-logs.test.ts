@@ -22,11 +22,11 @@ beforeEach(() => {
   logs = new NewLogs({ monotonic: () => now });
   logs.add(FIRST);
 });
-const read = (afterSequence: number, org_id: string | null = 'org') =>
+const read = (after_sequence: number, org_id: string | null = 'org') =>
   logs.reader(async () => {
     reads += 1;
     return [];
-  })({ org_id, session_id: SESSION, afterSequence, limit: 10 });
+  })({ org_id, session_id: SESSION, after_sequence, limit: 10 });
 
 describe('the log of a session that was just created', () => {
   it('is known without a read, from its start and from its end', async () => {

@@ -47,7 +47,7 @@ export class NewLogs {
     return async (query) => {
       const only = this.find(query.session_id);
       if (only === null || (query.org_id !== null && query.org_id !== only.org_id)) return readPage(query);
-      return only.sequence > query.afterSequence ? [only] : [];
+      return only.sequence > query.after_sequence ? [only] : [];
     };
   }
 }

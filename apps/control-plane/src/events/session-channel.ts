@@ -206,7 +206,7 @@ export class SessionChannel implements SubscriptionOwner {
     const page = await this.#deps.readPage({
       org_id: null,
       session_id,
-      afterSequence: read.after,
+      after_sequence: read.after,
       limit: FILL_PAGE,
     });
     const { notified } = this.position;

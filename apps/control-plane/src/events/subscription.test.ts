@@ -8,9 +8,7 @@ it('a reader that drains in the middle of its replay ends at what it has read: w
   memory.record('a', 'b');
   const reading = Promise.withResolvers<PublishedEvent[]>();
   const subscription = new Subscription({
-    org_id: ORG,
-    session_id: memory.session_id,
-    afterSequence: 0,
+    from: { org_id: ORG, session_id: memory.session_id, after_sequence: 0 },
     bufferBytes: 1_000_000,
     readPage: () => reading.promise,
     owner: { tryGoLive: () => undefined, remove: () => undefined },

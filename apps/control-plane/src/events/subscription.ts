@@ -1,14 +1,12 @@
-import type { EphemeralDraft, SessionId } from '@everruns/schemas';
+import type { EphemeralDraft } from '@everruns/schemas';
 import { AnswerProgress } from './answer-tail.ts';
-import type { HubItem, HubSubscription, PublishedEvent } from './hub.ts';
+import type { HubItem, HubSubscription, LogStart, PublishedEvent } from './hub.ts';
 import { LogPager, type ReadLogPage } from './log-pager.ts';
 
 export type RecordedItem = Extract<HubItem, { kind: 'recorded' }>;
 
 export interface SubscriptionOptions {
-  org_id: string;
-  session_id: SessionId;
-  afterSequence: number;
+  from: LogStart;
   bufferBytes: number;
   readPage: ReadLogPage;
   onEnd?: (() => void) | undefined;
@@ -39,7 +37,7 @@ export class Subscription implements HubSubscription {
 
   constructor(options: SubscriptionOptions) {
     this.#options = options;
-    this.#pager = new LogPager(options.readPage, options);
+    this.#pager = new LogPager(options.readPage, options.from);
   }
 
   /** The reader has read the log up to here. */

@@ -64,7 +64,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
   if (route.body === undefined) assertNoBody(bytes);
   const ctx = principal === null ? null : toContext(principal, request);
-  const tenant = principal?.org_id ?? `address:${request.address}`;
+  const tenant = principal?.orgId ?? `address:${request.address}`;
   const runJob: RunJob = (job, input) => deps.offload.run(job, input, { tenant, signal: raw.signal });
   const body = await readBody(request, bytes, runJob);
   const idempotency = principal === null ? null : await idempotencyOf(request, { principal, url, rawBody: bytes });
@@ -148,7 +148,7 @@ function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route,
 
 function toContext(principal: Principal, { raw, requestId }: MatchedRequest): RequestContext {
   const ctx = {
-    org_id: principal.org_id,
+    org_id: principal.orgId,
     principal: principal.name,
     request_id: requestId,
     may_write: principal.scopes.has('write'),

@@ -12,7 +12,7 @@ const lines: [Record<string, unknown>, string][] = [];
 const app = createHttpApp({
   routes: healthRoutes({
     version: '1',
-    auth_mode: 'none',
+    authMode: 'none',
     runner: 'local',
     checkReady: () => Promise.reject(new Error('secret cause')),
   }),

@@ -46,7 +46,7 @@ export function createSseServer(deps: SseServerDeps): SseServer {
         clearTimeout(unstarted);
         stream = new SseStream({ plan, subscription, response, ...options });
         void stream.run(headers, wheel).catch((error: unknown) => {
-          deps.log.warn({ err: error, session_id: plan.session_id }, 'An event stream failed.');
+          deps.log.warn({ err: error, session_id: plan.sessionId }, 'An event stream failed.');
         });
       };
     },
@@ -92,7 +92,7 @@ class SseStream {
     // The connection may break at any write. A 'close' event follows.
     response.on('error', () => {});
     response.writeHead(200, headers);
-    const { session_id, cursor } = this.#plan;
+    const { sessionId: session_id, cursor } = this.#plan;
     response.write(`retry: ${RETRY_MS}\n${formatControlFrame('connected', { session_id, after_sequence: cursor })}`);
     try {
       await this.#pump();

@@ -6,16 +6,16 @@ export interface NewLogin {
   user_id: UserId;
   org_id: OrganizationId;
   /** Of the cookie; null for a family of refresh tokens. */
-  tokenHash: Buffer | null;
+  token_hash: Buffer | null;
   /** Where it was opened from, as `networkOf` names it. */
   network: string;
-  idleSeconds: number;
-  longestSeconds: number;
+  idle_seconds: number;
+  longest_seconds: number;
 }
 
 /** Run twice, it writes once. */
 export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
-  const { id, user_id, org_id, tokenHash } = login;
+  const { id, user_id, org_id, token_hash } = login;
   await runSql(
     tx,
     `insert into auth_sessions (org_id, id, user_id, kind, token_hash, network, expires_at, ends_at)
@@ -25,11 +25,11 @@ export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
       org_id,
       id,
       user_id,
-      tokenHash === null ? 'tokens' : 'browser',
-      tokenHash,
+      token_hash === null ? 'tokens' : 'browser',
+      token_hash,
       login.network,
-      login.idleSeconds,
-      login.longestSeconds,
+      login.idle_seconds,
+      login.longest_seconds,
     ],
   );
 }

@@ -13,9 +13,9 @@ export interface CredentialRow {
   scopes: ReadonlySet<Scope>;
   token_version: number;
   /** Milliseconds since the epoch; null: does not end by itself. */
-  expiresAt: number | null;
-  /** Its last use is recorded a minute ago or longer. */
-  isUseStale: boolean;
+  expires_at: number | null;
+  /** Its last use was recorded a minute ago or longer. */
+  is_use_stale: boolean;
 }
 
 const Row = z.object({
@@ -62,14 +62,8 @@ export function findFamilyCredential(db: Database, id: string, lookup: Lookup): 
 async function findRow(db: Database, sql: string, values: unknown[]): Promise<CredentialRow | null> {
   const [found] = await runSql(db, sql, values);
   if (found === undefined) return null;
-  const { roles, scopes, expires_at, is_use_stale, ...row } = Row.parse(found);
-  return {
-    ...row,
-    roles: new Map(Object.entries(roles)),
-    scopes: new Set(scopes),
-    expiresAt: expires_at,
-    isUseStale: is_use_stale,
-  };
+  const { roles, scopes, ...row } = Row.parse(found);
+  return { ...row, roles: new Map(Object.entries(roles)), scopes: new Set(scopes) };
 }
 
 /** Notes that a key was used, at most once a minute. */

@@ -24,9 +24,9 @@ const READ_PAGE = `select ${COLUMNS} from events
 /** Rows above a sequence, ascending. JSON columns come as the text that was stored. */
 export function readEventPage(
   db: Database,
-  query: { org_id: string | null; session_id: SessionId; afterSequence: number; limit: number },
+  query: { org_id: string | null; session_id: SessionId; after_sequence: number; limit: number },
 ): Promise<EventTextRow[]> {
-  return runSql(db, READ_PAGE, [query.session_id, query.afterSequence, query.limit, query.org_id]);
+  return runSql(db, READ_PAGE, [query.session_id, query.after_sequence, query.limit, query.org_id]);
 }
 
 export interface EventListQuery {

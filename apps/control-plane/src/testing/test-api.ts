@@ -94,7 +94,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     services,
     health: {
       version: '0.0.0',
-      auth_mode: auth.authSettings.mode,
+      authMode: auth.authSettings.mode,
       runner: 'local',
       checkReady: async () => void (await database.pool.query('select 1')),
     },

@@ -201,5 +201,5 @@ export class GroupCommit {
 }
 
 function countCharacters({ events }: SessionChange): number {
-  return events.reduce((sum, { dataJson }) => sum + dataJson.length, 0);
+  return events.reduce((sum, { data_json }) => sum + data_json.length, 0);
 }

@@ -30,7 +30,7 @@ export function continueConversation(
   if (before === null || last === undefined) return before;
   const said = events.filter(({ type }) => isMessageEventType(type));
   const added = said.flatMap((event) => toMessage(event) ?? []);
-  const size = said.reduce((sum, { dataJson }) => sum + dataJson.length, before.size);
+  const size = said.reduce((sum, { data_json }) => sum + data_json.length, before.size);
   if (size > MAX_CHARACTERS || added.some(({ compaction, edit }) => compaction !== undefined || edit !== undefined))
     return null;
   return { throughSequence: last.sequence, messages: [...before.messages, ...added], size };

@@ -62,8 +62,8 @@ export class SessionChange {
       ts: this.now.toISOString(),
       turn_id: context.turn_id ?? null,
       data: draft.data,
-      contextJson: JSON.stringify(context),
-      dataJson: JSON.stringify(draft.data),
+      context_json: JSON.stringify(context),
+      data_json: JSON.stringify(draft.data),
     };
     this.session.next_sequence += 1;
     this.events.push(row);
@@ -111,5 +111,5 @@ export class SessionChange {
 
 /** The event as readers get it. */
 export function toPublished(row: AppendedEvent): PublishedEvent {
-  return toPublishedEvent({ ...row, context: row.contextJson, data: row.dataJson });
+  return toPublishedEvent({ ...row, context: row.context_json, data: row.data_json });
 }

@@ -24,8 +24,8 @@ export interface LoggedEvent {
 export interface AppendedEvent extends LoggedEvent {
   org_id: OrganizationId;
   /** Encoded once, for the log and for its readers. */
-  contextJson: string;
-  dataJson: string;
+  context_json: string;
+  data_json: string;
 }
 
 /** The message that an event holds, with its place in the log. A tool's result, and an edit, read as a message with the event's id. */

@@ -65,14 +65,14 @@ export async function writeNewSession(db: Database, created: NewSession): Promis
     JSON.stringify(session.usage),
     session.created_at,
     started.id,
-    started.dataJson,
+    started.data_json,
     key?.scope ?? null,
     key?.key ?? null,
     key?.fingerprint ?? null,
     key?.status ?? null,
     key === null ? null : JSON.stringify(key.response),
     started.type,
-    started.contextJson,
+    started.context_json,
   ]);
   if (row === undefined) return null;
   const { id: _id, has_version, has_model, version_of_row: version, ...agent } = row;

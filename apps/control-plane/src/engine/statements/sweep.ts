@@ -9,7 +9,7 @@ export interface SweepInput {
   /** Segments that showed life here since the last sweep. */
   beating: { turn_id: TurnId; segment: number }[];
   /** Sessions with readers here, and how far those have come. */
-  watched: { session_id: SessionId; lastSequence: number }[];
+  watched: { session_id: SessionId; last_sequence: number }[];
 }
 
 export interface SweptTurn {
@@ -105,7 +105,7 @@ export async function runSweep(db: Database, question: SweepInput): Promise<Swee
     question.leaseMs,
     question.beating.map(({ turn_id }) => turn_id),
     question.watched.map((item) => item.session_id),
-    question.watched.map((item) => item.lastSequence),
+    question.watched.map((item) => item.last_sequence),
     question.graceMs,
     question.beating.map(({ segment }) => segment),
   ]);

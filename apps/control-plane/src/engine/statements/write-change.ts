@@ -135,7 +135,7 @@ function insertEvents({ events, now }: SessionChange, values: Values): string[] 
     `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
     select s.org_id, s.id, ${values.bind(first.sequence)}::bigint + e.place - 1, e.id, e.type, ${values.bind(now)}::timestamptz, e.turn_id, e.context, e.data
     from s, unnest(${list((event) => event.id, 'uuid')}, ${list((event) => event.type, 'text')}, ${list((event) => event.turn_id, 'uuid')},
-      ${list((event) => event.contextJson, 'json')}, ${list((event) => event.dataJson, 'json')})
+      ${list((event) => event.context_json, 'json')}, ${list((event) => event.data_json, 'json')})
       with ordinality as e (id, type, turn_id, context, data, place)`,
   ];
 }

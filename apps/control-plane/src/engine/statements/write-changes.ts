@@ -103,7 +103,7 @@ function eventRow(event: AppendedEvent): string {
   const turnId = event.turn_id === null ? 'null' : `"${event.turn_id}"`;
   return (
     `{"org_id":"${event.org_id}","session_id":"${event.session_id}","sequence":${event.sequence},"id":"${event.id}","type":"${event.type}",` +
-    `"ts":"${event.ts}","turn_id":${turnId},"context":${event.contextJson},"data":${event.dataJson}}`
+    `"ts":"${event.ts}","turn_id":${turnId},"context":${event.context_json},"data":${event.data_json}}`
   );
 }
 

@@ -43,7 +43,7 @@ export async function createMessage(
   { wait, ...message }: CreateMessageInput,
 ): Promise<CreateMessageResponse> {
   const posted = await acceptMessage(deps, ctx, message);
-  return wait ? waitForTurn(deps, ctx, { session_id: message.session_id, posted, ...wait }) : posted;
+  return wait ? waitForTurn(deps, ctx, { sessionId: message.session_id, posted, ...wait }) : posted;
 }
 
 async function acceptMessage(

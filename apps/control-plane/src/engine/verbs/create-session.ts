@@ -101,8 +101,8 @@ function newStarted(deps: EngineDeps, session: Session): AppendedEvent {
     ts,
     turn_id: null,
     data,
-    contextJson: '{}',
-    dataJson: JSON.stringify(data),
+    context_json: '{}',
+    data_json: JSON.stringify(data),
   };
 }
 

@@ -47,7 +47,7 @@ export function resolveToolCalls(
     }));
     const late = answers.find(({ atom }) => atom === undefined);
     if (active === null || late !== undefined)
-      throw await refusal(tx, ctx, { ...input, callId: late?.answer.tool_call_id ?? '' });
+      throw await refusal(tx, ctx, { ...input, call_id: late?.answer.tool_call_id ?? '' });
     const { session, turn } = active;
     const change = newChange(deps, session);
     for (const { answer, atom } of answers) {
@@ -71,12 +71,12 @@ export function resolveToolCalls(
 async function refusal(
   tx: Tx,
   ctx: RequestContext,
-  asked: { session_id: SessionId; callId: string },
+  asked: { session_id: SessionId; call_id: string },
 ): Promise<EverrunsError> {
   const rows = await runSql(
     tx,
     `select 1 from atoms where org_id = $1 and session_id = $2 and kind = 'act' and tool_call ->> 'id' = $3`,
-    [ctx.org_id, asked.session_id, asked.callId],
+    [ctx.org_id, asked.session_id, asked.call_id],
   );
   if (rows.length === 0) return new EverrunsError('not_found', 'There is no such tool call in this session.');
   return new EverrunsError(

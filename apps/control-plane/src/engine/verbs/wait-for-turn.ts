@@ -5,24 +5,27 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
 import { getTurn } from './get-turn.ts';
 
-/** The hub's word is a hint: without one, look again after this long. */
+/** What the hub publishes is a hint: without one, look again after this long. */
 const LOOK_AGAIN_MS = 1_000;
 
 export interface WaitForTurn {
-  session_id: SessionId;
+  sessionId: SessionId;
   posted: CreateMessageResponse;
   timeoutMs: number;
   signal: AbortSignal;
 }
 
-/** Waits until the turn ends, parks or has nothing left but what its client must do, for at most `timeoutMs`; the answer has the turn as it then is and what it has said. */
+/**
+ * Waits until the turn ends, parks, or only waits for calls that its client executes, for at most `timeoutMs`. The answer has the turn as
+ * it is then, and its output so far.
+ */
 export async function waitForTurn(
   deps: EngineDeps,
   ctx: RequestContext,
   wait: WaitForTurn,
 ): Promise<CreateMessageResponse> {
   const until = deps.clock.now() + wait.timeoutMs;
-  const asked = { session_id: wait.session_id, turn_id: wait.posted.turn.id };
+  const asked = { session_id: wait.sessionId, turn_id: wait.posted.turn.id };
   for (;;) {
     const recorded = nextRecorded(deps, wait, Math.min(LOOK_AGAIN_MS, until - deps.clock.now()));
     const turn = await getTurn(deps, ctx, asked);
@@ -40,11 +43,11 @@ export async function waitForTurn(
   }
 }
 
-/** Listens before the turn is read, so that an end in between is not missed. */
+/** Subscribes before the turn is read, so that an end in between is not missed. */
 function nextRecorded(deps: EngineDeps, wait: WaitForTurn, timeoutMs: number): { done: Promise<void>; cancel(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, Math.max(0, timeoutMs));
-  const stop = deps.hub.watchSession(wait.session_id, (event) => {
+  const stop = deps.hub.watchSession(wait.sessionId, (event) => {
     if (event.type.startsWith('turn.') || event.type === 'tool.call_requested') resolve();
   });
   wait.signal.addEventListener('abort', () => resolve(), { once: true });

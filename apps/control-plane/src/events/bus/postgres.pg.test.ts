@@ -105,7 +105,10 @@ describe('two replicas on one database', () => {
   it('heal when PostgreSQL ends the connections of the bus', async () => {
     const session = await insertSession(here.server.db);
     const seen = follow(
-      there.server.hub.subscribe({ org_id: ORG, session_id: session, afterSequence: 0, bufferBytes: 1_000_000 }),
+      there.server.hub.subscribe({
+        from: { org_id: ORG, session_id: session, after_sequence: 0 },
+        bufferBytes: 1_000_000,
+      }),
     );
     await say(here.server, session, { type: 'turn.started' });
     await expect.poll(() => seen).toEqual([1]);

@@ -25,5 +25,5 @@ export function createHub(
   });
 }
 
-export const subscribe = (hub: MemoryHub, memory: MemoryLog, afterSequence = 0) =>
-  hub.subscribe({ org_id: ORG, session_id: memory.session_id, afterSequence, bufferBytes: MEGABYTE });
+export const subscribe = (hub: MemoryHub, memory: MemoryLog, after_sequence = 0) =>
+  hub.subscribe({ from: { org_id: ORG, session_id: memory.session_id, after_sequence }, bufferBytes: MEGABYTE });

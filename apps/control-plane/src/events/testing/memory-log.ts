@@ -24,10 +24,10 @@ export function createMemoryLog(): MemoryLog {
     events: [],
     reads: 0,
     record: (...types) => types.map((type) => append(log, type, '{}')),
-    readPage: async ({ afterSequence, limit }) => {
+    readPage: async ({ after_sequence, limit }) => {
       log.reads += 1;
       // The snapshot is of the moment of asking, the answer comes later.
-      const page = log.events.slice(afterSequence, afterSequence + limit);
+      const page = log.events.slice(after_sequence, after_sequence + limit);
       await new Promise((resolve) => setImmediate(resolve));
       return page;
     },

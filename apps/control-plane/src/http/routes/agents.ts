@@ -79,7 +79,7 @@ function changingRoutes(services: Services): Route[] {
       responses: [one],
       errors: ['not_found', 'agent_archived', 'precondition_failed'],
       handler: async ({ ctx, params, body, headers }) =>
-        tagged(await updateAgent(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+        tagged(await updateAgent(services, ctx, { ...params, patch: body, if_match: headers.get('if-match') })),
     }),
     defineRoute({
       ...base,
@@ -93,7 +93,7 @@ function changingRoutes(services: Services): Route[] {
       responses: [{ kind: 'empty', status: 204, description: 'Archived' }],
       errors: ['not_found', 'precondition_failed'],
       handler: async ({ ctx, params, headers }) => {
-        await archiveAgent(services, ctx, { ...params, ifMatch: headers.get('if-match') });
+        await archiveAgent(services, ctx, { ...params, if_match: headers.get('if-match') });
         return {};
       },
     }),

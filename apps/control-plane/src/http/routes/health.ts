@@ -5,7 +5,7 @@ import { defineRoute, type Route } from '../route.ts';
 /** What the health routes report and check. */
 export interface HealthProbe {
   version: string;
-  auth_mode: AuthMode;
+  authMode: AuthMode;
   runner: 'local' | 'temporal';
   /** Rejects while the database cannot be reached. */
   checkReady: () => Promise<void>;
@@ -21,7 +21,7 @@ const Alive = z.object({ status: z.literal('ok') });
 
 /** `live` says that the process answers, and `ready` that it can serve requests. */
 export function healthRoutes(probe: HealthProbe): Route[] {
-  const { checkReady, ...about } = probe;
+  const { checkReady, authMode: auth_mode, version, runner } = probe;
   const base = { method: 'get', tag: 'health', auth: 'public', scopes: [] } as const;
   const alive = [{ kind: 'json', status: 200, description: 'The check passed', schema: Alive }] as const;
   return [
@@ -34,7 +34,7 @@ export function healthRoutes(probe: HealthProbe): Route[] {
         { kind: 'json', status: 200, description: 'The version and configuration of this server', schema: Health },
       ],
       errors: [],
-      handler: () => ({ value: { status: 'ok', ...about } }),
+      handler: () => ({ value: { status: 'ok', version, auth_mode, runner } }),
     }),
     defineRoute({
       ...base,

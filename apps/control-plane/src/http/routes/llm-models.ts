@@ -52,7 +52,7 @@ export function llmModelRoutes(services: Services): Route[] {
       responses: [one],
       errors: ['not_found', 'precondition_failed'],
       handler: async ({ ctx, params, body, headers }) =>
-        tagged(await updateLlmModel(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+        tagged(await updateLlmModel(services, ctx, { ...params, patch: body, if_match: headers.get('if-match') })),
     }),
     defineRoute({
       ...base,
@@ -66,7 +66,7 @@ export function llmModelRoutes(services: Services): Route[] {
       responses: [{ kind: 'empty', status: 204, description: 'Gone' }],
       errors: ['not_found', 'precondition_failed'],
       handler: async ({ ctx, params, headers }) => {
-        await deleteLlmModel(services, ctx, { ...params, ifMatch: headers.get('if-match') });
+        await deleteLlmModel(services, ctx, { ...params, if_match: headers.get('if-match') });
         return {};
       },
     }),

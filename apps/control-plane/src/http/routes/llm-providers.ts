@@ -94,7 +94,7 @@ function changingRoutes(services: Services): Route[] {
       responses: [one],
       errors: ['not_found', 'conflict', 'precondition_failed'],
       handler: async ({ ctx, params, body, headers }) =>
-        tagged(await updateLlmProvider(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+        tagged(await updateLlmProvider(services, ctx, { ...params, patch: body, if_match: headers.get('if-match') })),
     }),
     defineRoute({
       ...base,
@@ -108,7 +108,7 @@ function changingRoutes(services: Services): Route[] {
       responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
       errors: ['not_found', 'conflict', 'precondition_failed'],
       handler: async ({ ctx, params, headers }) => {
-        await deleteLlmProvider(services, ctx, { ...params, ifMatch: headers.get('if-match') });
+        await deleteLlmProvider(services, ctx, { ...params, if_match: headers.get('if-match') });
         return {};
       },
     }),

@@ -127,7 +127,7 @@ function updateRoute(services: Services): Route {
     responses: [one],
     errors: ['not_found', 'precondition_failed'],
     handler: async ({ ctx, params, body, headers }) =>
-      tagged(await updateSession(services, ctx, { ...params, patch: body, ifMatch: headers.get('if-match') })),
+      tagged(await updateSession(services, ctx, { ...params, patch: body, if_match: headers.get('if-match') })),
   });
 }
 
@@ -144,7 +144,7 @@ function deleteRoute(services: Services): Route {
     responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
     errors: ['not_found', 'precondition_failed', 'session_busy'],
     handler: async ({ ctx, params, headers }) => {
-      await deleteSession(services, ctx, { ...params, ifMatch: headers.get('if-match') });
+      await deleteSession(services, ctx, { ...params, if_match: headers.get('if-match') });
       return {};
     },
   });

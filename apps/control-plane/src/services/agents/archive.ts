@@ -11,13 +11,13 @@ import { assertMatches } from './entity-tag.ts';
 export async function archiveAgent(
   deps: Services,
   ctx: RequestContext,
-  input: { agent_id: AgentId; ifMatch: string | null },
+  input: { agent_id: AgentId; if_match: string | null },
 ): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
     const agent = await findAgentForUpdate(tx, ctx, input.agent_id);
     if (agent === null) throw notFound('agent');
     if (agent.status === 'archived') return;
-    assertMatches(agent, input.ifMatch);
+    assertMatches(agent, input.if_match);
     await updateAgentRow(tx, ctx, { ...agent, status: 'archived', updated_at: timestampOf(deps.clock) });
   });
 }

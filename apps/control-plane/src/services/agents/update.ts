@@ -15,7 +15,7 @@ export interface UpdateAgentInput {
   agent_id: AgentId;
   patch: UpdateAgentRequest;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /**
@@ -27,7 +27,7 @@ export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAg
     const agent = await findAgentForUpdate(tx, ctx, input.agent_id);
     if (agent === null) throw notFound('agent');
     if (agent.status === 'archived') throw new EverrunsError('agent_archived', 'An archived agent cannot be changed.');
-    assertMatches(agent, input.ifMatch);
+    assertMatches(agent, input.if_match);
     const patched = applyPatch(agent, input.patch);
     if (isDeepStrictEqual(patched, agent)) return agent;
     assertRunnable(deps.capabilities, patched);

@@ -78,13 +78,13 @@ function toApiKey(
   given: { principal: Principal; request: CreateApiKeyRequest; prefix: string },
 ): ApiKey {
   const { principal, request, prefix } = given;
-  if (principal.user_id === null) throw noAccounts();
+  if (principal.userId === null) throw noAccounts();
   return {
     id: ApiKeyId.parse(deps.ids.uuid()),
     name: request.name,
     prefix,
     scopes: request.scopes,
-    user_id: principal.user_id,
+    user_id: principal.userId,
     created_at: timestampOf(deps.clock),
     ...omitUndefined({ expires_at: request.expires_at }),
   };

@@ -16,7 +16,7 @@ export async function deleteApiKey(
   const isDeleted = await inTransaction(deps.db, async (tx) => {
     const role = await lockAsCaller(tx, ctx, { principal, least: 'member' });
     const isAdmin = principal.scopes.has('admin') && isRoleAtLeast(role, 'admin');
-    return deleteRow(tx, ctx, { id, ownerId: isAdmin ? null : principal.user_id });
+    return deleteRow(tx, ctx, { id, ownerId: isAdmin ? null : principal.userId });
   });
   if (!isDeleted) throw notFound('API key');
   deps.credentialCache.clear();

@@ -20,6 +20,6 @@ export async function listApiKeys(
 }
 
 /** Null: no filter. */
-function ownerFilterOf({ scopes, user_id }: Principal) {
-  return scopes.has('admin') ? null : user_id;
+function ownerFilterOf({ scopes, userId }: Principal) {
+  return scopes.has('admin') ? null : userId;
 }

@@ -20,7 +20,7 @@ export async function changePassword(
 ): Promise<void> {
   const login = requireLogin(principal);
   const { db, passwords, loginLimits } = deps;
-  const account = principal.user_id === null ? null : await findAccount(db, principal.user_id);
+  const account = principal.userId === null ? null : await findAccount(db, principal.userId);
   if (account === null) throw noAccounts();
   const emailKey = normalizeEmail(account.user.email);
   if (account.passwordHash === null) {

@@ -14,12 +14,12 @@ export async function getMe(
   { principal }: { principal: Principal },
 ): Promise<Me> {
   const { db } = deps;
-  const { user_id, role, credential } = principal;
+  const { userId, role, credential } = principal;
   const organization = await findOrganization(db, org_id);
-  const account = user_id === null ? null : await findAccount(db, user_id);
-  if (organization === null || (user_id !== null && account === null)) throw unauthenticated('This account is gone.');
+  const account = userId === null ? null : await findAccount(db, userId);
+  if (organization === null || (userId !== null && account === null)) throw unauthenticated('This account is gone.');
   const { id, name } = organization;
-  const all = user_id === null ? [{ id, name, role }] : await listMembershipsOf(db, user_id);
+  const all = userId === null ? [{ id, name, role }] : await listMembershipsOf(db, userId);
   return {
     auth_mode: deps.authSettings.mode,
     ...(account === null ? {} : { user: account.user }),
@@ -32,7 +32,7 @@ export async function getMe(
   };
 }
 
-function isReachable({ authSettings }: Services, { credential, org_id }: Principal, { id }: MembershipOf): boolean {
-  if (credential.kind === 'api_key') return id === org_id;
+function isReachable({ authSettings }: Services, { credential, orgId }: Principal, { id }: MembershipOf): boolean {
+  if (credential.kind === 'api_key') return id === orgId;
   return authSettings.mode !== 'admin' || id === DEFAULT_ORGANIZATION_ID;
 }

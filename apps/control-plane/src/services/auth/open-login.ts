@@ -36,12 +36,12 @@ export async function prepareLogin(
   const secret = makeSecretToken(grant === 'session' ? '' : REFRESH_PREFIX);
   const response: LoginResponse = { user: account.user, organization_id: org_id };
   const network = networkOf(origin.address);
-  const row = { id, user_id: account.user.id, org_id, network, idleSeconds: LOGIN_IDLE_SECONDS };
+  const row = { id, user_id: account.user.id, org_id, network, idle_seconds: LOGIN_IDLE_SECONDS };
   const isSession = grant === 'session';
   return {
     async write(tx) {
       const tokenHash = isSession ? hashSecretToken(secret) : null;
-      await insertLogin(tx, { ...row, tokenHash, longestSeconds: LOGIN_LONGEST_SECONDS });
+      await insertLogin(tx, { ...row, token_hash: tokenHash, longest_seconds: LOGIN_LONGEST_SECONDS });
       if (!isSession) await insertRefreshToken(tx, id, hashSecretToken(secret));
     },
     opened: isSession
@@ -63,7 +63,7 @@ export async function makeTokenPair(
   account: Pick<Account, 'user' | 'tokenVersion'>,
   family: { id: AuthSessionId; secret: string },
 ): Promise<TokenPair> {
-  const claims = { user_id: account.user.id, session_id: family.id, token_version: account.tokenVersion };
+  const claims = { userId: account.user.id, sessionId: family.id, tokenVersion: account.tokenVersion };
   return {
     access_token: await accessTokens.sign(claims),
     refresh_token: family.secret,

@@ -15,7 +15,7 @@ export async function switchOrganization(
 ): Promise<Me> {
   const { id } = requireLogin(principal);
   const { db } = deps;
-  const memberships = principal.user_id === null ? [] : await listMembershipsOf(db, principal.user_id);
+  const memberships = principal.userId === null ? [] : await listMembershipsOf(db, principal.userId);
   const joined = memberships.find((membership) => membership.id === org_id);
   const isReachable = deps.authSettings.mode !== 'admin' || org_id === DEFAULT_ORGANIZATION_ID;
   if (joined === undefined || !isReachable) {
@@ -25,5 +25,5 @@ export async function switchOrganization(
   }
   await moveLogin(db, id, org_id);
   deps.credentialCache.clear();
-  return getMe(deps, { ...ctx, org_id }, { principal: { ...principal, org_id, role: joined.role } });
+  return getMe(deps, { ...ctx, org_id }, { principal: { ...principal, orgId: org_id, role: joined.role } });
 }

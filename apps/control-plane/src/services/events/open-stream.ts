@@ -17,7 +17,7 @@ export interface OpenStreamQuery {
 }
 
 export interface EventStreamPlan {
-  session_id: SessionId;
+  sessionId: SessionId;
   cursor: number;
   accepts: TypeFilter;
   /** The reader may not write: the words of providers are withheld. */
@@ -42,16 +42,14 @@ export async function openStream(
   if (input.until === 'idle' && hasNothingToWaitFor(input, place)) return null;
   const { session_id } = input;
   return {
-    session_id,
+    sessionId: session_id,
     cursor: place.cursor,
     accepts,
     isReaderOnly: ctx.may_write !== true,
     idleWatch: input.until === 'idle' ? createIdleWatch(place) : null,
     subscribe: (onEnd) =>
       deps.hub.subscribe({
-        org_id: ctx.org_id,
-        session_id,
-        afterSequence: place.cursor,
+        from: { org_id: ctx.org_id, session_id, after_sequence: place.cursor },
         bufferBytes: LIMITS.streamBufferBytes,
         onEnd,
       }),

@@ -14,18 +14,18 @@ export interface DeleteFileInput {
   path: string;
   recursive: boolean;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /** Deletes a person's file or directory. Throws as `deleteFilesIn`, and `precondition_failed`. */
 export async function deleteFile(deps: Services, ctx: RequestContext, input: DeleteFileInput): Promise<void> {
-  const { session_id, path, recursive, ifMatch } = input;
+  const { session_id, path, recursive, if_match } = input;
   await changeFiles(deps, ctx, {
     session_id,
     idempotency: null,
     status: 200,
     work: async (scope) => {
-      if (path !== '/') assertFileMatches(await getFileHead(scope, path), ifMatch);
+      if (path !== '/') assertFileMatches(await getFileHead(scope, path), if_match);
       return deleteFilesIn(scope, { path, recursive });
     },
   });

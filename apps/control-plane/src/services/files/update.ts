@@ -13,7 +13,7 @@ export interface UpdateFileInput {
   path: string;
   request: UpdateFileRequest;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /** Replaces a file's content, its readonly flag, or both. Throws `not_found`, `precondition_failed`, `conflict`, and as `writeFileIn`. */
@@ -31,7 +31,7 @@ async function updateIn(scope: FileWriteScope, input: UpdateFileInput): Promise<
   const { path, request } = input;
   if (path === '/') throw createFileConflict('/ is a directory.');
   const head = await getFileHead(scope, path);
-  assertFileMatches(head, input.ifMatch);
+  assertFileMatches(head, input.if_match);
   if (head.info.is_directory) throw createFileConflict(`${path} is a directory.`);
   const setReadonly = (is_readonly: boolean) =>
     setFileReadonly(scope.tx, scope.ctx, { session_id: scope.sessionId, path, is_readonly });

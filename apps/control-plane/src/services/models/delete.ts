@@ -10,7 +10,7 @@ import { modelTag } from './model-tag.ts';
 export interface DeleteLlmModelInput {
   model_id: LlmModelId;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /**
@@ -21,7 +21,7 @@ export async function deleteLlmModel(deps: Services, ctx: RequestContext, input:
   await inTransaction(deps.db, async (tx) => {
     const model = await findLlmModelForUpdate(tx, ctx, input.model_id);
     if (model === null) throw notFound('model');
-    assertIfMatch('model', modelTag(model), input.ifMatch);
+    assertIfMatch('model', modelTag(model), input.if_match);
     await deleteLlmModelRow(tx, ctx, input.model_id);
   });
   deps.modelCache.clear();

@@ -13,20 +13,20 @@ export interface UpdateLlmModelInput {
   model_id: LlmModelId;
   patch: UpdateLlmModelRequest;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /** RFC 7396. Throws `not_found`, `precondition_failed`. */
 export async function updateLlmModel(
   deps: Services,
   ctx: RequestContext,
-  { model_id, patch, ifMatch }: UpdateLlmModelInput,
+  { model_id, patch, if_match }: UpdateLlmModelInput,
 ): Promise<LlmModel> {
   const updated = await inTransaction(deps.db, async (tx) => {
     if (patch.is_default === true) await lockDefaultLlmModel(tx, ctx);
     const model = await findLlmModelForUpdate(tx, ctx, model_id);
     if (model === null) throw notFound('model');
-    assertIfMatch('model', modelTag(model), ifMatch);
+    assertIfMatch('model', modelTag(model), if_match);
     await updateLlmModelRow(tx, ctx, {
       id: model_id,
       ...patch,

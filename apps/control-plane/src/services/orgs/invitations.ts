@@ -115,7 +115,7 @@ export async function acceptInvitation(
   requireLogin(principal);
   const id = deps.ids.uuid();
   const organization = await inTransaction(deps.db, async (tx) => {
-    const account = principal.user_id === null ? null : await findAccount(tx, principal.user_id);
+    const account = principal.userId === null ? null : await findAccount(tx, principal.userId);
     if (account === null || !account.isActive) return null;
     const orgId = await joinByInvitation(tx, deps, { id, token, user: account.user, request_id: ctx.request_id });
     return orgId === null ? null : findOrganization(tx, orgId);
@@ -156,7 +156,7 @@ function toInvitation({ clock, ids }: Services, principal: Principal, request: C
     email: request.email,
     role: request.role,
     status: 'open',
-    ...(principal.user_id === null ? {} : { invited_by: principal.user_id }),
+    ...(principal.userId === null ? {} : { invited_by: principal.userId }),
     created_at: new Date(now).toISOString(),
     expires_at: new Date(now + VALID_MS).toISOString(),
   };

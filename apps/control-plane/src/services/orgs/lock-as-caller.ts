@@ -22,10 +22,10 @@ export async function lockAsCaller(
   return role;
 }
 
-async function readRole(tx: Tx, ctx: RequestContext, { user_id, role, credential }: Principal): Promise<Role> {
-  if (credential.kind === 'none' || user_id === null) return role;
+async function readRole(tx: Tx, ctx: RequestContext, { userId, role, credential }: Principal): Promise<Role> {
+  if (credential.kind === 'none' || userId === null) return role;
   const kind = credential.kind === 'api_key' ? 'api_key' : 'login';
-  const caller = await findCurrentCaller(tx, ctx, { userId: user_id, credential: { kind, id: credential.id } });
+  const caller = await findCurrentCaller(tx, ctx, { userId, credential: { kind, id: credential.id } });
   if (caller === null) throw new EverrunsError('org_forbidden', 'You belong to this organization no longer.');
   if (!caller.isCredentialValid) throw unauthenticated('This credential is not valid, or no longer.');
   return caller.role;

@@ -87,7 +87,7 @@ export async function leaveOrganization(
 ): Promise<void> {
   assertOwnOrganization(ctx, organization_id);
   const login = requireLogin(principal);
-  const userId = principal.user_id;
+  const userId = principal.userId;
   if (userId === null) throw notFound('member');
   await inTransaction(deps.db, async (tx) => {
     await lockAsCaller(tx, ctx, { principal, least: 'viewer' });

@@ -10,7 +10,7 @@ import { assertEditable, providerTag } from './provider-tag.ts';
 export interface DeleteLlmProviderInput {
   provider_id: LlmProviderId;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function deleteLlmProvider(
   await inTransaction(deps.db, async (tx) => {
     const stored = await findStoredLlmProvider(tx, ctx, { id: input.provider_id, lock: true });
     if (stored === null) throw notFound('provider');
-    assertIfMatch('provider', providerTag(stored.provider), input.ifMatch);
+    assertIfMatch('provider', providerTag(stored.provider), input.if_match);
     assertEditable(stored);
     await deleteLlmProviderRow(tx, ctx, input.provider_id);
   });

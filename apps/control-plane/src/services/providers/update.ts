@@ -14,7 +14,7 @@ export interface UpdateLlmProviderInput {
   provider_id: LlmProviderId;
   patch: UpdateLlmProviderRequest;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function updateLlmProvider(
   const updated = await inTransaction(deps.db, async (tx) => {
     const stored = await findStoredLlmProvider(tx, ctx, { id: input.provider_id, lock: true });
     if (stored === null) throw notFound('provider');
-    assertIfMatch('provider', providerTag(stored.provider), input.ifMatch);
+    assertIfMatch('provider', providerTag(stored.provider), input.if_match);
     assertEditable(stored);
     const { api_key, ...patch } = input.patch;
     const moved = mergePatch(stored.provider, patch);

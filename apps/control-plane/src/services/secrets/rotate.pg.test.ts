@@ -108,7 +108,7 @@ describe('a rotation of the encryption key', () => {
       const api_key = `sk-new-${index}`;
       keys.set(provider_id, api_key);
       const services = replicas[index % 2 === 0 ? 0 : 1];
-      return [() => updateLlmProvider(services, CTX, { provider_id, patch: { api_key }, ifMatch: null })];
+      return [() => updateLlmProvider(services, CTX, { provider_id, patch: { api_key }, if_match: null })];
     });
     const config = { databaseUrl: testDatabase.url, keyRing: readKeyRing(second, first) };
     await Promise.all([rotateSecrets(config), rotateSecrets(config), ...changes.map((change) => change())]);

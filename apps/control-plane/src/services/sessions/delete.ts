@@ -14,7 +14,7 @@ const ATTEMPTS = 5;
 export interface DeleteSessionInput {
   session_id: SessionId;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /**
@@ -35,7 +35,7 @@ function eraseIfIdle({ db, hub }: Services, ctx: RequestContext, input: DeleteSe
   return inTransaction(db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
-    assertIfMatch('session', sessionTag(session), input.ifMatch);
+    assertIfMatch('session', sessionTag(session), input.if_match);
     if (session.active_turn_id !== undefined || session.queued_count > 0) return false;
     hub.forgetNewLog(input.session_id);
     await eraseSession(tx, ctx, input.session_id);

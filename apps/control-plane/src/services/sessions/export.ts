@@ -14,7 +14,7 @@ export async function exportSession(
   { session_id }: { session_id: SessionId },
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   await assertSession(db, ctx, session_id);
-  const start = { org_id: ctx.org_id, session_id, afterSequence: 0 };
+  const start = { org_id: ctx.org_id, session_id, after_sequence: 0 };
   const pager = new LogPager(createLogReader(db), start);
   const encoder = new TextEncoder();
   const toJson = (event: PublishedEvent) => (ctx.may_write === true ? event.json : withholdWords(event));

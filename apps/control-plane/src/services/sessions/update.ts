@@ -14,7 +14,7 @@ export interface UpdateSessionInput {
   session_id: SessionId;
   patch: UpdateSessionRequest;
   /** The `If-Match` header. */
-  ifMatch: string | null;
+  if_match: string | null;
 }
 
 /** RFC 7396. Throws `not_found` for session and model, and `precondition_failed`. */
@@ -22,7 +22,7 @@ export function updateSession(deps: Services, ctx: RequestContext, input: Update
   return inTransaction(deps.db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
-    assertIfMatch('session', sessionTag(session), input.ifMatch);
+    assertIfMatch('session', sessionTag(session), input.if_match);
     if (input.patch.model_id) await assertModelExists(tx, ctx, input.patch.model_id);
     const next = mergePatch(session, input.patch);
     if (sessionTag(next) === sessionTag(session)) return session;

@@ -152,7 +152,7 @@ function updateRoute(services: Services): Route {
     responses: [one],
     errors: ['not_found', 'conflict', 'precondition_failed', 'payload_too_large'],
     handler: async ({ ctx, params: { session_id, path: rest }, body, headers }) => {
-      const input = { session_id, path: toFilePath(rest), request: body, ifMatch: headers.get('if-match') };
+      const input = { session_id, path: toFilePath(rest), request: body, if_match: headers.get('if-match') };
       return taggedFile(await updateFile(services, ctx, input));
     },
   });
@@ -173,7 +173,7 @@ function deleteRoute(services: Services): Route {
     ],
     errors: ['not_found', 'conflict', 'precondition_failed'],
     handler: async ({ ctx, params: { session_id, path: rest }, query, headers }) => {
-      const input = { session_id, path: toFilePath(rest), ...query, ifMatch: headers.get('if-match') };
+      const input = { session_id, path: toFilePath(rest), ...query, if_match: headers.get('if-match') };
       await deleteFile(services, ctx, input);
       return { value: { deleted: true } };
     },
