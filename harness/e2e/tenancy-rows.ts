@@ -75,6 +75,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   update_llm_provider: 'foreign',
   delete_llm_provider: 'foreign',
   check_llm_provider: 'foreign',
+  check_llm_model: 'foreign',
   create_llm_model: 'foreign',
   list_llm_models: 'own',
   get_llm_model: 'foreign',

@@ -1,5 +1,6 @@
 import { type Config, type ControlPlane, startControlPlane } from '@everruns/control-plane';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
+import { openModelProbe } from '@everruns/worker/model-probe';
 import type { Logger } from 'pino';
 import { releaseStartMemory } from './release-start-memory.ts';
 
@@ -17,6 +18,7 @@ export async function startPlatform({ config, log, ownsDatabase = false }: Platf
     config,
     log,
     ownsDatabase,
+    probeModel: openModelProbe({ log, modelLimits: config.modelLimits }),
     createExecutor: (service, { offload, clock }) =>
       createLocalExecutor({ service, egress, offload, clock, log, modelLimits: config.modelLimits }),
   });

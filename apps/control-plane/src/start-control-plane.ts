@@ -1,6 +1,6 @@
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
 import type { Clock, Ids, Offload } from '@everruns/core/catalog';
-import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import type { ProbeModel, SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { DatabaseClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
@@ -56,6 +56,8 @@ export interface StartControlPlaneOptions {
   log?: Logger;
   /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
   createExecutor?: (service: WorkerService, parts: { offload: Offload; clock: Clock }) => SegmentExecutor;
+  /** Tries a model, for `check_llm_model`; injected, because the control plane may not know the drivers. */
+  probeModel?: ProbeModel;
   /** The database was started for this process alone: turns that died with the one before are taken up at once. */
   ownsDatabase?: boolean;
   /** Runs segments in place of the configured runner: the benchmarks' worker in another process. */
@@ -184,11 +186,11 @@ function openConfiguredDatabase({ config, onStatement }: StartControlPlaneOption
 }
 
 async function openServices(
-  { config, capabilities = CAPABILITY_CATALOG }: StartControlPlaneOptions,
+  { config, capabilities = CAPABILITY_CATALOG, probeModel }: StartControlPlaneOptions,
   { db, log, ...parts }: { db: Database; clock: Clock; ids: Ids; offload: Offload; log: Logger },
 ): Promise<{ core: CoreServices; models: StartModels }> {
   await verifyEncryptionKey(db, config.keyRing);
-  const core = createServices({ db, ...parts, capabilities, config, log });
+  const core = createServices({ db, ...parts, capabilities, config, probeModel, log });
   await syncEnvironmentProviders(core, config);
   return { core, models: await describeStartModels(core, config) };
 }

@@ -1,5 +1,6 @@
 import { parseConfig, startControlPlane } from '@everruns/control-plane';
 import { createLocalExecutor } from '@everruns/worker/local-executor';
+import { openModelProbe } from '@everruns/worker/model-probe';
 import { createLogger } from '@everruns/log';
 import { createTestTools, TEST_CATALOG } from '../test-tools.ts';
 import { closeOnSignal, reportReady } from './ready.ts';
@@ -15,6 +16,7 @@ const controlPlane = await startControlPlane({
   config,
   log,
   capabilities: TEST_CATALOG,
+  probeModel: openModelProbe({ log }),
   createExecutor: (service, { offload, clock }) =>
     createLocalExecutor({
       service,

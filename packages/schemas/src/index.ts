@@ -16,6 +16,7 @@ export * from './history-edit.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './limits.ts';
+export * from './llm-model-check.ts';
 export * from './llm-provider.ts';
 export * from './message-receipt.ts';
 export * from './message.ts';

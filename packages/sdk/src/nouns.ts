@@ -26,6 +26,7 @@ export type CreateToolResultsRequest = Schemas['CreateToolResultsRequest'];
 export type Invitation = Schemas['Invitation'];
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type LlmModel = Schemas['LlmModel'];
+export type LlmModelCheck = Schemas['LlmModelCheck'];
 export type LlmProvider = Schemas['LlmProvider'];
 export type LlmProviderCheck = Schemas['LlmProviderCheck'];
 export type LoginResponse = Schemas['LoginResponse'];

@@ -84,6 +84,7 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   update_llm_provider: (api) => api.providers.update('p', {}),
   delete_llm_provider: (api) => api.providers.delete('p'),
   list_llm_provider_types: (api) => api.providers.types().page(),
+  check_llm_model: (api) => api.models.check('m'),
   check_llm_provider: (api) => api.providers.check('p'),
   create_llm_model: (api) => api.providers.createModel('p', { model_id: 'm' }),
   list_llm_models: (api) => api.models.list().page(),

@@ -5,7 +5,12 @@ import { idOf, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi();
+  // A second call of a model would show in the duration.
+  let calls = 0;
+  const said = { text: 'yes', tool_call: 'yes', picture: 'no', streaming: 'yes', usage_reported: 'yes' } as const;
+  api = await startTestApi({
+    probeModel: async () => ({ status: 'ok', detail: '', ...said, left_out_parameters: [], duration_ms: (calls += 1) }),
+  });
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
@@ -20,6 +25,7 @@ interface Post {
 const made = async (path: string, body: unknown): Promise<string> => idOf(await api.call('POST', path, { body }));
 const agent = () => made('/v1/agents', { name: 'a', system_prompt: '' });
 const session = async () => made('/v1/sessions', { agent_id: await agent() });
+const model = async () => made(`/v1/llm-providers/${await provider()}/models`, { model_id: 'm' });
 const provider = () => made('/v1/llm-providers', { name: 'p', provider_type: 'llmsim' });
 const message = (text: string) => ({ message: { content: [{ type: 'text', text }] } });
 async function turn(): Promise<string> {
@@ -91,6 +97,7 @@ const POSTS: Record<string, () => Promise<Post>> = {
     otherBody: { name: 'p', provider_type: 'openai', api_key: 'sk-2' },
   }),
   check_llm_provider: async () => ({ path: `/v1/llm-providers/${await provider()}/check` }),
+  check_llm_model: async () => ({ path: `/v1/llm-models/${await model()}/check` }),
   create_llm_model: async () => ({
     path: `/v1/llm-providers/${await provider()}/models`,
     body: { model_id: 'm' },

@@ -1,6 +1,7 @@
 import type { Clock, Ids, Offload } from '@everruns/core/catalog';
 import { createGuardedFetch } from '@everruns/egress';
 import { isLoopbackHost } from '@everruns/ingress';
+import type { ProbeModel } from '@everruns/internal-protocol';
 import type { Logger } from 'pino';
 import type { AuthSettings } from '../config/auth.ts';
 import type { Config } from '../config/config.ts';
@@ -23,6 +24,7 @@ export function createServices(deps: {
   capabilities: CapabilityCatalog;
   offload: Offload;
   log: Logger;
+  probeModel?: ProbeModel | undefined;
   config: Pick<Config, 'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'providers'> & {
     auth: Pick<AuthSettings, 'mode'>;
     defaultKeysShared: boolean;
@@ -46,6 +48,7 @@ export function createServices(deps: {
       log: deps.log,
     }),
     offload: deps.offload,
+    probeModel: deps.probeModel ?? null,
     allowPrivateProviders: auth.mode === 'none' && isOnlyHere,
     areDefaultKeysShared: defaultKeysShared,
   };

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Offload } from '@everruns/core/catalog';
 import type { GuardedFetch } from '@everruns/egress';
+import type { ProbeModel } from '@everruns/internal-protocol';
 import type { ResolvedModel } from '@everruns/schemas';
 import type { AuthDeps } from '../auth/auth-deps.ts';
 import type { Envelope } from '../crypto/envelope.ts';
@@ -22,6 +23,8 @@ export interface CoreServices {
   modelCache: ExpiringCache<ResolvedModel>;
   /** The only way in which a verb calls out. */
   openFetch: GuardedFetch;
+  /** Tries a model; null where this process is composed without drivers. */
+  probeModel: ProbeModel | null;
   /** Runs work whose cost a tenant chooses, beside the event loop. */
   offload: Offload;
   /** Mode none on loopback: providers that a person added may have loopback addresses. */

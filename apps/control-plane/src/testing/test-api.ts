@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import type { Offload } from '@everruns/core/catalog';
+import type { ProbeModel } from '@everruns/internal-protocol';
 import { createOffload } from '@everruns/offload';
 import { Problem } from '@everruns/schemas';
 import { createLogger } from '@everruns/log';
@@ -77,6 +78,8 @@ interface TestApiOptions {
   /** Requests are limited as the settings say. */
   isLimited?: boolean;
   capabilities?: CapabilityCatalog;
+  /** Without it models cannot be tried. */
+  probeModel?: ProbeModel;
 }
 
 /** The HTTP API over a database of its own. Its engine records what was dispatched and stopped, and runs nothing. */
@@ -85,7 +88,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: testDatabase.url, size: 10, log });
   const offload = createOffload({ clock: systemClock, log });
-  const core = createTestServices({ database, capabilities: options.capabilities ?? new Map(), offload, log });
+  const { capabilities = new Map(), probeModel } = options;
+  const core = createTestServices({ database, capabilities, probeModel, offload, log });
   const auth = createTestAuth(core, options.auth ?? toAuthSettings(AuthEnvironment.parse({}), 'none'), log);
   await ensureAdmin(auth);
   const engine = createIdleEngine(core, database.commits, log);
@@ -134,6 +138,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 }
 
 interface TestServiceParts {
+  probeModel: ProbeModel | undefined;
   database: OpenDatabase;
   capabilities: CapabilityCatalog;
   offload: Offload;

@@ -448,6 +448,23 @@ export interface paths {
         patch: operations["update_llm_model"];
         trace?: never;
     };
+    "/v1/llm-models/{model_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a model for a few answers of at most 64 tokens: what can it do? */
+        post: operations["check_llm_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/llm-provider-types": {
         parameters: {
             query?: never;
@@ -1582,6 +1599,24 @@ export interface components {
             status: "active" | "disabled";
             /** Format: date-time */
             updated_at: string;
+        };
+        LlmModelCheck: {
+            detail: string;
+            duration_ms: number;
+            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+            /** @enum {string} */
+            picture: "yes" | "no" | "refused" | "not_tried";
+            provider_message?: string;
+            /** @enum {string} */
+            status: "ok" | "key_rejected" | "unreachable" | "failed";
+            /** @enum {string} */
+            streaming: "yes" | "no" | "refused" | "not_tried";
+            /** @enum {string} */
+            text: "yes" | "no" | "refused" | "not_tried";
+            /** @enum {string} */
+            tool_call: "yes" | "no" | "refused" | "not_tried";
+            /** @enum {string} */
+            usage_reported: "yes" | "no" | "refused" | "not_tried";
         };
         LlmModelProfile: {
             context_window_tokens?: number;
@@ -6333,6 +6368,154 @@ export interface operations {
             };
             /** @description misdirected_host */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_llm_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it can do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LlmModelCheck"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { LlmModel, UpdateLlmModelRequest } from '../nouns.ts';
+import type { LlmModel, LlmModelCheck, UpdateLlmModelRequest } from '../nouns.ts';
 
 export type ListModelsQuery = NonNullable<operations['list_llm_models']['parameters']['query']>;
 
@@ -18,6 +18,9 @@ export function createModels(client: Client) {
     /** A JSON merge patch (RFC 7396). */
     update: (model_id: string, body: UpdateLlmModelRequest, options: CallOptions = {}): Promise<LlmModel> =>
       client.call('patch', '/v1/llm-models/{model_id}', { path: { model_id }, body, ...options }),
+    /** Asks the model for a few answers of at most 64 tokens: what can it do? */
+    check: (model_id: string, options: CallOptions = {}): Promise<LlmModelCheck> =>
+      client.call('post', '/v1/llm-models/{model_id}/check', { path: { model_id }, ...options }),
     delete: (model_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', '/v1/llm-models/{model_id}', { path: { model_id }, ...options }),
   };

@@ -1,5 +1,6 @@
-import { LlmModel, LlmModelId, pageOf, UpdateLlmModelRequest } from '@everruns/schemas';
+import { LlmModel, LlmModelCheck, LlmModelId, pageOf, UpdateLlmModelRequest } from '@everruns/schemas';
 import { z } from 'zod';
+import { checkLlmModel } from '../../services/models/check.ts';
 import { deleteLlmModel } from '../../services/models/delete.ts';
 import { getLlmModel } from '../../services/models/get.ts';
 import { listLlmModels, ListLlmModelsQuery } from '../../services/models/list.ts';
@@ -38,6 +39,12 @@ export function llmModelRoutes(services: Services): Route[] {
       errors: ['not_found'],
       handler: async ({ ctx, params }) => tagged(await getLlmModel(services, ctx, params)),
     }),
+    ...changingRoutes(services),
+  ];
+}
+
+function changingRoutes(services: Services): Route[] {
+  return [
     defineRoute({
       ...base,
       method: 'patch',
@@ -70,7 +77,25 @@ export function llmModelRoutes(services: Services): Route[] {
         return {};
       },
     }),
+    checkRoute(services),
   ];
+}
+
+function checkRoute(services: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'post',
+    path: '/v1/llm-models/{model_id}/check',
+    operationId: 'check_llm_model',
+    summary: 'Ask a model for a few answers of at most 64 tokens: what can it do?',
+    scopes: ['admin'],
+    params: ModelParams,
+    responses: [{ kind: 'json', status: 200, description: 'What it can do', schema: LlmModelCheck }],
+    errors: ['not_found', 'unavailable'],
+    handler: async ({ ctx, params, idempotency, signal }) => ({
+      value: await checkLlmModel(services, ctx, { ...params, idempotency, signal }),
+    }),
+  });
 }
 
 function tagged(model: LlmModel): RouteReply {

@@ -10,6 +10,7 @@ import { Button } from '@/design/button.tsx';
 import { formatCount } from '@/design/format.ts';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
+import { ModelCheckButton } from './model-check-button.tsx';
 import { ModelDialog } from './model-dialog.tsx';
 import { ModelLimitsDialog } from './model-limits-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
@@ -85,6 +86,7 @@ function ModelRow({ model, isAdmin }: { model: LlmModel; isAdmin: boolean }) {
                 Make default
               </Button>
             )}
+            <ModelCheckButton model={model} />
             <Button size="sm" look="quiet" onClick={() => setIsLimiting(true)}>
               Limits
             </Button>
