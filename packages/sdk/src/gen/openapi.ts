@@ -6417,13 +6417,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body answers the same, for 24 hours. */
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description W3C Trace Context: the trace that this request, and a turn of it, belongs to. */
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
-                /** @description One of the caller’s organizations; absent: the credential’s own. */
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
                 "X-Org-Id"?: string;
-                /** @description Comes back in the answer and in the log; one that is none is replaced. */
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
                 "X-Request-Id"?: string;
             };
             path: {

@@ -19,27 +19,27 @@ export interface CheckLlmModelInput {
  * key. Throws `not_found`, and `unavailable` where this process has no drivers.
  */
 export async function checkLlmModel(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   { model_id, idempotency, signal }: CheckLlmModelInput,
 ): Promise<LlmModelCheck> {
-  const model = await getLlmModel(services.db, ctx, model_id);
-  const before = idempotency === null ? null : await findStoredAnswer(services.db, ctx, idempotency);
+  const model = await getLlmModel(deps, ctx, { model_id });
+  const before = idempotency === null ? null : await findStoredAnswer(deps.db, ctx, idempotency);
   // Only this verb stores an answer under the scope of its path.
   if (before !== null) return before.response as LlmModelCheck;
-  const check = await probe(services, ctx, { model, signal });
-  return (await idempotentWrite(services.db, { ctx, idempotency, status: 200 }, async () => check)).answer;
+  const check = await probe(deps, ctx, { model, signal });
+  return (await idempotentWrite(deps.db, { ctx, idempotency, status: 200 }, async () => check)).answer;
 }
 
 async function probe(
-  services: Services,
+  deps: Services,
   ctx: RequestContext,
   { model, signal }: { model: LlmModel; signal: AbortSignal },
 ): Promise<LlmModelCheck> {
-  const { probeModel, openFetch, clock } = services;
+  const { probeModel, openFetch, clock } = deps;
   if (probeModel === null) throw new EverrunsError('unavailable', 'This process cannot call models.');
-  const row = await findStoredModel(services.db, ctx, model.id);
-  const judged = row === null ? null : judgeModel(services, ctx, row);
+  const row = await findStoredModel(deps.db, ctx, model.id);
+  const judged = row === null ? null : judgeModel(deps, ctx, row);
   if (judged?.model == null) return notTried(judged?.problem ?? 'The model was deleted.');
   return probeModel(judged.model, { withPicture: isSaidToSee(model), openFetch, clock, signal });
 }
