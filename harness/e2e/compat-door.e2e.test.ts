@@ -105,6 +105,15 @@ describe('the door for the original’s clients', () => {
     expect([reused.status, reused.json['code']]).toEqual([422, 'idempotency_key_reused']);
   });
 
+  it('streams as one, with the ids by which an EventSource resumes', async () => {
+    const session = await makeSession();
+    await shared.api.post(session, '[[sim:text Hello.]]', { wait: 20 });
+    const response = await shared.api.fetch('GET', `/compat/v1/sessions/${session}/sse?until=idle&types=message.agent`);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    const text = await response.text();
+    expect(text).toMatch(/\nid: [-0-9a-f]{36}\nevent: message\.agent\ndata: \{/);
+  });
+
   it('takes the commands of the newer CLI without a sign', async () => {
     const agent = await makeAgent({ name: 'commanded' });
     const command = (name: string, params: object) =>

@@ -10,9 +10,9 @@ type Components = Readonly<Record<string, JsonSchema>>;
 
 /** The least value that a schema accepts; of an object without required fields, the one with its first field. */
 export function leastValue(schema: JsonSchema, components: Components): unknown {
-  const options = schema['anyOf'] as JsonSchema[] | undefined;
+  const options = alternativesOf(schema);
   if (typeof schema['$ref'] === 'string') return leastValue(resolve(schema['$ref'], components), components);
-  if (options?.[0] !== undefined) return leastValue(options[0], components);
+  if (options[0] !== undefined) return leastValue(options[0], components);
   if ('const' in schema) return schema['const'];
   if (Array.isArray(schema['enum'])) return schema['enum'][0];
   switch (typeOf(schema)) {
@@ -26,13 +26,17 @@ export function leastValue(schema: JsonSchema, components: Components): unknown 
     case 'array':
       return Number(schema['minItems'] ?? 0) === 0 ? [] : [leastValue(schema['items'] as JsonSchema, components)];
     case 'string':
-      return schema['format'] === 'uuid' ? NOBODY : 'a';
+      return schema['pattern'] === '^/' ? '/a' : schema['format'] === 'uuid' ? NOBODY : 'a';
     case 'integer':
     case 'number':
       return Number(schema['minimum'] ?? 1);
     default:
       return true;
   }
+}
+
+function alternativesOf({ anyOf, oneOf }: JsonSchema): readonly JsonSchema[] {
+  return (anyOf ?? oneOf ?? []) as JsonSchema[];
 }
 
 export interface ValueSources {
@@ -59,7 +63,8 @@ function allowed(schema: JsonSchema, sources: ValueSources, depth: number): fc.A
   if (depth === 0) return fc.constant(leastValue(schema, components));
   const inner = (next: JsonSchema) => valuesOf(next, sources, depth - 1);
   if (typeof schema['$ref'] === 'string') return inner(resolve(schema['$ref'], components));
-  if (Array.isArray(schema['anyOf'])) return fc.oneof(...(schema['anyOf'] as JsonSchema[]).map(inner));
+  const alternatives = alternativesOf(schema);
+  if (alternatives.length > 0) return fc.oneof(...alternatives.map(inner));
   if ('const' in schema) return fc.constant(schema['const']);
   if (Array.isArray(schema['enum'])) return fc.constantFrom<unknown>(...(schema['enum'] as unknown[]));
   switch (typeOf(schema)) {

@@ -34,6 +34,16 @@ export function createJudge({ components }: OpenApiDocument): JudgeAnswer {
   };
 }
 
+const DoorProblem = Problem.extend({ error: z.strictObject({ code: z.string(), message: z.string() }) }).strict();
+
+/** The document does not describe the door: no answer fails, and a refusal says why in both forms. */
+export const judgeAtDoor: JudgeAnswer = (_fuzzed, { status, text }) => {
+  if (status >= 500) return `failed: ${status} ${text.slice(0, 300)}`;
+  if (status < 400) return null;
+  const parsed = DoorProblem.safeParse(JSON.parse(text));
+  return parsed.success && parsed.data.error.code === parsed.data.code ? null : `no Problem: ${text.slice(0, 300)}`;
+};
+
 function problemFault(answer: RawAnswer): string | null {
   const parsed = Problem.strict().safeParse(JSON.parse(answer.text));
   if (!parsed.success) return `no Problem: ${answer.text.slice(0, 300)}`;

@@ -9,6 +9,7 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    base: { type: 'string' },
     auth: { type: 'string', default: 'none' },
   },
 });
@@ -36,7 +37,7 @@ const report = await runFuzz({
   seed: Number(values.seed),
   pid: controlPlane.pid,
   authMode,
-  ...omitUndefined({ only: values.only }),
+  ...omitUndefined({ only: values.only, base: values.base }),
   onRound: printProgress,
 });
 const statuses = [...report.statuses].toSorted(([a], [b]) => a - b).map(([status, times]) => `${status}: ${times}`);

@@ -7,7 +7,7 @@ import { RawClient } from '../e2e/raw-client.ts';
 import { ApiClient } from '../dev/api-client.ts';
 import { createKeyCaller, OPEN_CALLER } from './fuzz-world.ts';
 import { requestsOf, type FuzzedRequest } from './generate-requests.ts';
-import { createJudge, type JudgeAnswer } from './judge-answer.ts';
+import { createJudge, judgeAtDoor, type JudgeAnswer } from './judge-answer.ts';
 
 export interface FuzzOptions {
   url: string;
@@ -18,6 +18,8 @@ export interface FuzzOptions {
   pid: number;
   /** The platform runs in this mode: `full` asks with an API key. */
   authMode?: 'none' | 'full';
+  /** Ask behind the door for the original's clients: the same requests, below this path. */
+  base?: string;
   /** Operations to ask; all of `/v1` unless given. */
   only?: string;
   onRound?(report: FuzzReport): void;
@@ -49,7 +51,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const operations = listOperations(document).filter(
     ({ path, operationId }) => path.startsWith('/v1/') && (options.only ?? operationId) === operationId,
   );
-  const judge = createJudge(document);
+  const judge = options.base === undefined ? createJudge(document) : judgeAtDoor;
   // The requests may make another model the default one.
   const models = await api.json<Page<LlmModel>>('GET', '/v1/llm-models?limit=100');
   const agent = { default_model_id: models.data.find(({ is_default }) => is_default)?.id ?? '' };
@@ -67,7 +69,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     const seed = options.seed + round;
     const numRuns = Math.min(ROUND, options.requests - report.requests);
     const requests = fc.sample(requestsOf(operations, document, worlds), { numRuns, seed });
-    const context = { client, judge, report, seed, headers: caller.headers };
+    const context = { client, judge, report, seed, headers: caller.headers, base: options.base ?? '' };
     const waiting = requests.values();
     await Promise.all(Array.from({ length: CLIENTS }, () => askAll(waiting, context)));
     // Its hanging turns would run on beside the next rounds.
@@ -84,20 +86,24 @@ interface Round {
   report: FuzzReport;
   seed: number;
   headers: Record<string, string>;
+  base: string;
 }
 
 async function askAll(
   requests: Iterable<FuzzedRequest>,
-  { client, judge, report, seed, headers: ofCaller }: Round,
+  { client, judge, report, seed, headers: ofCaller, base }: Round,
 ): Promise<void> {
   for (const fuzzed of requests) {
-    const { method, path, headers, body } = fuzzed.request;
+    const { method, headers, body } = fuzzed.request;
+    const path = base + fuzzed.request.path;
     const begun = performance.now();
-    const fault = await client.send({ ...fuzzed.request, headers: { ...ofCaller, ...headers } }).then((answer) => {
-      count(report.statuses, answer.status);
-      if (answer.status < 300) count(report.successes, fuzzed.operation.operationId);
-      return judge(fuzzed, answer);
-    }, String);
+    const fault = await client
+      .send({ ...fuzzed.request, path, headers: { ...ofCaller, ...headers } })
+      .then((answer) => {
+        count(report.statuses, answer.status);
+        if (answer.status < 300) count(report.successes, fuzzed.operation.operationId);
+        return judge(fuzzed, answer);
+      }, String);
     report.requests += 1;
     report.slowestMs = Math.max(report.slowestMs, performance.now() - begun);
     if (fault === null) continue;

@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts';
 import { BusyPolicy, Tags } from './message.ts';
 import { boundedText } from './text.ts';
 import { InputToolDefinition } from './tool.ts';
+import { Warning } from './warning.ts';
 
 /** `"id"` or `{ref, config}`; read back in the form in which it was written. */
 export const CapabilityRef = z.union([
@@ -42,6 +43,10 @@ export const Agent = z.object({
   updated_at: z.iso.datetime(),
 });
 export type Agent = z.infer<typeof Agent>;
+
+/** An agent as the request that wrote it is answered. */
+export const WrittenAgent = Agent.extend({ warnings: z.array(Warning).min(1).optional() });
+export type WrittenAgent = z.infer<typeof WrittenAgent>;
 
 export const CreateAgentRequest = z.strictObject({
   name: boundedText(LIMITS.agentNameBytes, 1),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documented } from './documented.ts';
 import { ToolCallId } from './ids.ts';
 import { JsonObject, JsonValue } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -38,23 +39,26 @@ export const ContentPart = z.discriminatedUnion('type', [TextPart, ImagePart, To
 export type ContentPart = z.infer<typeof ContentPart>;
 
 const InputTextPart = z.strictObject({ type: z.literal('text'), text: boundedText(LIMITS.messageTextBytes, 1) });
-const InputImagePart = z
-  .strictObject({
-    type: z.literal('image'),
-    url: z
-      .url({ protocol: /^https?$/ })
-      .max(8192)
-      .optional(),
-    base64: z.base64().max(LIMITS.imageBase64Length).optional(),
-    media_type: ImageMediaType.optional(),
-  })
-  .refine((part) => (part.url === undefined) !== (part.base64 === undefined), {
-    message: 'give exactly one of url and base64',
-  })
-  .refine((part) => part.base64 === undefined || part.media_type !== undefined, {
-    message: 'base64 needs media_type',
-    path: ['media_type'],
-  });
+const InputImagePart = documented(
+  z
+    .strictObject({
+      type: z.literal('image'),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(8192)
+        .optional(),
+      base64: z.base64().max(LIMITS.imageBase64Length).optional(),
+      media_type: ImageMediaType.optional(),
+    })
+    .refine((part) => (part.url === undefined) !== (part.base64 === undefined), {
+      message: 'give exactly one of url and base64',
+    })
+    .refine((part) => part.base64 === undefined || part.media_type !== undefined, {
+      message: 'base64 needs media_type',
+      path: ['media_type'],
+    }),
+  { alternatives: [['url'], ['base64', 'media_type']] },
+);
 
 /** What a person may send: text and images. */
 export const InputContentPart = z.union([InputTextPart, InputImagePart]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documented } from './documented.ts';
 import { ToolCallId } from './ids.ts';
 import { JsonValue } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -19,15 +20,18 @@ export type CreateMessageResponse = z.infer<typeof CreateMessageResponse>;
 export const CreateToolResultsRequest = z.strictObject({
   tool_results: z
     .array(
-      z
-        .strictObject({
-          tool_call_id: ToolCallId,
-          result: JsonValue.optional(),
-          error: boundedText(LIMITS.toolResultBytes, 1).optional(),
-        })
-        .refine((given) => (given.result === undefined) !== (given.error === undefined), {
-          message: 'give exactly one of result and error',
-        }),
+      documented(
+        z
+          .strictObject({
+            tool_call_id: ToolCallId,
+            result: JsonValue.optional(),
+            error: boundedText(LIMITS.toolResultBytes, 1).optional(),
+          })
+          .refine((given) => (given.result === undefined) !== (given.error === undefined), {
+            message: 'give exactly one of result and error',
+          }),
+        { alternatives: [['result'], ['error']] },
+      ),
     )
     .min(1)
     .max(LIMITS.toolCallsPerGeneration),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ContentPart, InputContentPart } from './content-part.ts';
+import { documented } from './documented.ts';
 import { HistoryEdit } from './history-edit.ts';
 import { LlmModelId, MessageId, SessionId, TurnId } from './ids.ts';
 import { JsonObject } from './json.ts';
@@ -20,11 +21,14 @@ export const Controls = z.strictObject({
 export type Controls = z.infer<typeof Controls>;
 
 export const Tags = z.array(boundedText(LIMITS.tagBytes, 1)).max(LIMITS.tags);
-export const Metadata = JsonObject.refine((value) => Object.keys(value).length <= LIMITS.metadataKeys, {
-  message: `must have at most ${LIMITS.metadataKeys} keys`,
-}).refine((value) => JSON.stringify(value).length <= LIMITS.metadataBytes, {
-  message: `must be at most ${LIMITS.metadataBytes} bytes`,
-});
+export const Metadata = documented(
+  JsonObject.refine((value) => Object.keys(value).length <= LIMITS.metadataKeys, {
+    message: `must have at most ${LIMITS.metadataKeys} keys`,
+  }).refine((value) => JSON.stringify(value).length <= LIMITS.metadataBytes, {
+    message: `must be at most ${LIMITS.metadataBytes} bytes`,
+  }),
+  { keywords: { maxProperties: LIMITS.metadataKeys } },
+);
 
 /** What a provider wants back verbatim in later requests (signed thinking, encrypted reasoning). Opaque to everyone else. */
 export const Continuation = z.object({ provider_type: z.string(), model: z.string(), items: z.array(JsonObject) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documented } from './documented.ts';
 import { SessionId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
@@ -22,7 +23,7 @@ const FileEncoding = z.enum(['text', 'base64']);
 /** Longer than the longest file in base64; the service counts the decoded bytes. */
 const FileContent = z.string().max(LIMITS.fileBodyBytes);
 /** Judged by `normalizeFilePath`. */
-const FilePath = z.string();
+const FilePath = documented(z.string(), { keywords: { pattern: '^/', maxLength: LIMITS.pathBytes } });
 
 export const CreateFileRequest = z.strictObject({
   content: FileContent.default(''),

@@ -20,7 +20,8 @@ export function toDirectResponse(stream: DirectStream, headers: Record<string, s
 export function throughResponse(answer: Response, wrap: (response: ServerResponse) => ServerResponse): Response {
   const stream = answer.body === null ? undefined : streams.get(answer.body);
   if (stream === undefined) return answer;
-  return toDirectResponse((response, headers) => stream(wrap(response), headers), Object.fromEntries(answer.headers));
+  const { 'content-type': _same, ...others } = Object.fromEntries(answer.headers);
+  return toDirectResponse((response, headers) => stream(wrap(response), headers), others);
 }
 
 /** Lets direct streams of an app take over the socket. It wraps `app.fetch` where the server is made. */

@@ -1,14 +1,22 @@
+import { LIMITS } from '@everruns/schemas';
 import type { Route } from './route.ts';
+
+interface Bounds {
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  format?: 'uuid';
+}
 
 interface HeaderParameter {
   name: string;
   in: 'header';
   required: false;
   description: string;
-  schema: { type: 'string'; minLength?: number; maxLength?: number };
+  schema: { type: 'string' } & Bounds;
 }
 
-function header(name: string, description: string, bounds: { minLength?: number; maxLength?: number } = {}) {
+function header(name: string, description: string, bounds: Bounds = {}) {
   return { name, in: 'header', required: false, description, schema: { type: 'string', ...bounds } } as const;
 }
 
@@ -17,15 +25,20 @@ const IDEMPOTENCY_KEY = header(
   'A repeated request with the same key and body gets the same answer, for 24 hours.',
   {
     minLength: 1,
-    maxLength: 255,
+    maxLength: LIMITS.idempotencyKeyLength,
+    pattern: String.raw`^[\x21-\x7e]+$`,
   },
 );
-const ORGANIZATION = header('X-Org-Id', 'One of the caller’s organizations. Default: the credential’s own.');
+const ORGANIZATION = header('X-Org-Id', 'One of the caller’s organizations. Default: the credential’s own.', {
+  format: 'uuid',
+});
 const IF_MATCH = header(
   'If-Match',
   'The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412.',
 );
-const LAST_EVENT_ID = header('Last-Event-ID', 'The stream resumes after this event. The header overrides the query.');
+const LAST_EVENT_ID = header('Last-Event-ID', 'The stream resumes after this event. The header overrides the query.', {
+  format: 'uuid',
+});
 const REQUEST_ID = header('X-Request-Id', 'The answer and the log repeat this id. A malformed id is replaced.');
 const TRACEPARENT = header(
   'traceparent',

@@ -15,6 +15,7 @@ import {
   CreatedApiKey,
   CreatedInvitation,
   HTTP_STATUS,
+  ImagePart,
   Invitation,
   LlmModel,
   LlmModelProfile,
@@ -29,7 +30,10 @@ import {
   Organization,
   Problem,
   Session,
+  TextPart,
   TokenPair,
+  ToolCallPart,
+  ToolResultPart,
   Turn,
   UpdateAgentRequest,
   UpdateLlmModelRequest,
@@ -38,9 +42,12 @@ import {
   Usage,
   UsageGroup,
   User,
+  Warning,
+  WrittenAgent,
   type ErrorCode,
 } from '@everruns/schemas';
 import { z } from 'zod';
+import { documentSchema } from './document-schema.ts';
 import { headerParametersOf } from './header-parameters.ts';
 import { leastRoleOf, type Route, type RouteResponse } from './route.ts';
 
@@ -61,6 +68,7 @@ const NAMED = {
   CreateToolResultsRequest,
   CreatedApiKey,
   CreatedInvitation,
+  ImagePart,
   Invitation,
   LlmModel,
   LlmModelProfile,
@@ -75,7 +83,10 @@ const NAMED = {
   Organization,
   Problem,
   Session,
+  TextPart,
   TokenPair,
+  ToolCallPart,
+  ToolResultPart,
   Turn,
   UpdateAgentRequest,
   UpdateLlmModelRequest,
@@ -84,6 +95,8 @@ const NAMED = {
   Usage,
   UsageGroup,
   User,
+  Warning,
+  WrittenAgent,
 };
 
 /** Error codes that follow from the kind of a route, not from what it does. */
@@ -103,11 +116,6 @@ export function createOpenApiDocument(routes: readonly Route[], version: string)
     paths,
     components: { schemas: components.schemas, securitySchemes: SECURITY_SCHEMES },
   };
-}
-
-interface SchemaContext {
-  zodSchema: z.core.$ZodType;
-  jsonSchema: z.core.JSONSchema.BaseSchema;
 }
 
 /** The forms of a credential. AUTH_MODE=none needs none. */
@@ -133,27 +141,12 @@ class Components {
       io,
       metadata: this.#registry,
       unrepresentable: 'any',
-      override: (context) => {
-        addTextBounds(context);
-        if (io === 'output') allowNewFields(context);
-      },
+      override: (context) => documentSchema(context, io),
     });
     const { $defs, properties } = relocate(wrapped);
     for (const [name, definition] of Object.entries($defs ?? {})) this.schemas[name] ??= withoutId(definition);
     return properties['it'];
   }
-}
-
-/** `boundedText` checks bytes with a function, which JSON Schema cannot express, so it notes its bounds in the global registry. */
-function addTextBounds({ zodSchema, jsonSchema }: SchemaContext): void {
-  const { minLength, maxLength } = z.globalRegistry.get(zodSchema) ?? {};
-  if (typeof minLength === 'number') jsonSchema.minLength = minLength;
-  if (typeof maxLength === 'number') jsonSchema.maxLength = maxLength;
-}
-
-/** Later releases add fields to answers, and a client that validates them must not refuse these. */
-function allowNewFields({ jsonSchema }: SchemaContext): void {
-  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
 function relocate(document: unknown): { $defs?: Record<string, Json>; properties: Json } {
@@ -184,19 +177,20 @@ function toOperation(route: Route, components: Components): Json {
       : {
           requestBody: {
             required: true,
-            content: toBodyContent(route, components.convert(route.body, 'input')),
+            content: toBodyContent(route, route.body, components),
           },
         }),
     responses: { ...toSuccesses(route.responses, components), ...toProblems(route, components) },
   };
 }
 
-function toBodyContent(route: Route, schema: unknown): Json {
-  const { textMediaTypes = ['application/json'], example } = route;
-  const content = { schema, ...omitUndefined({ example }) };
+function toBodyContent(route: Route, body: z.ZodType, components: Components): Json {
+  const { textMediaTypes = ['application/json'], jsonOfText, example } = route;
+  const content = { schema: components.convert(body, 'input'), ...omitUndefined({ example }) };
   const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
   return {
     ...Object.fromEntries(textMediaTypes.map((type) => [type, content])),
+    ...(jsonOfText === undefined ? {} : { 'application/json': { schema: components.convert(jsonOfText, 'input') } }),
     ...(route.takesBytes === true ? bytes : {}),
   };
 }

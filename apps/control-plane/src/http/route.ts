@@ -81,6 +81,8 @@ export interface Route {
   example?: unknown;
   /** The body is text of one of these types, and `body` is the schema of that text. Default: JSON. */
   textMediaTypes?: readonly string[];
+  /** What the text means as `application/json`. The document shows it. */
+  jsonOfText?: z.ZodType;
   /** The body may also be `application/octet-stream`, which means the JSON `{content, encoding: 'base64'}` of these bytes. */
   takesBytes?: boolean;
   /** The largest body, in bytes. Default: the common limit. */
@@ -115,6 +117,7 @@ export interface RouteDefinition<
   /** Every body has an example, which `harness/e2e/examples` sends. */
   example?: Body extends z.ZodType ? z.input<Body> : never;
   textMediaTypes?: readonly string[];
+  jsonOfText?: z.ZodType;
   takesBytes?: boolean;
   maxBodyBytes?: number;
   responses: readonly [RouteResponse, ...RouteResponse[]];

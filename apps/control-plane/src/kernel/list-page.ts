@@ -1,11 +1,11 @@
-import { LIMITS, boundedText, type Page } from '@everruns/schemas';
+import { LIMITS, boundedText, type Page, documented } from '@everruns/schemas';
 import { z } from 'zod';
 import type { CursorBinding, CursorCodec } from './cursor.ts';
 
 /** The parameters of every list, newest first. */
 export const ListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LIMITS.listLimit).default(20),
-  cursor: z.string().min(1).max(2_048).optional(),
+  cursor: documented(z.string().min(1).max(2_048), { keywords: { pattern: '^[A-Za-z0-9_-]+$' } }).optional(),
 });
 
 export const SearchText = boundedText(LIMITS.searchBytes, 1);

@@ -1128,33 +1128,7 @@ export interface components {
                 timeout_ms: number;
             }[];
         };
-        ContentPart: {
-            text: string;
-            /** @constant */
-            type: "text";
-        } | {
-            base64?: string;
-            media_type?: string;
-            /** @constant */
-            type: "image";
-            url?: string;
-        } | {
-            arguments: {
-                [key: string]: unknown;
-            };
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @constant */
-            type: "tool_call";
-        } | {
-            error?: string;
-            result?: unknown;
-            /** Format: uuid */
-            tool_call_id: string;
-            /** @constant */
-            type: "tool_result";
-        };
+        ContentPart: components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"];
         CreateAgentRequest: {
             /**
              * @default queue
@@ -1335,16 +1309,19 @@ export interface components {
                     text: string;
                     /** @constant */
                     type: "text";
-                } | {
-                    /** Format: base64 */
-                    base64?: string;
-                    /** @enum {string} */
-                    media_type?: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                } | ({
                     /** @constant */
                     type: "image";
                     /** Format: uri */
-                    url?: string;
-                })[];
+                    url: string;
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    /** @enum {string} */
+                    media_type: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                    /** @constant */
+                    type: "image";
+                }))[];
                 /**
                  * @default user
                  * @constant
@@ -1423,16 +1400,19 @@ export interface components {
                     text: string;
                     /** @constant */
                     type: "text";
-                } | {
-                    /** Format: base64 */
-                    base64?: string;
-                    /** @enum {string} */
-                    media_type?: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                } | ({
                     /** @constant */
                     type: "image";
                     /** Format: uri */
-                    url?: string;
-                })[];
+                    url: string;
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    /** @enum {string} */
+                    media_type: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                    /** @constant */
+                    type: "image";
+                }))[];
                 /**
                  * @default user
                  * @constant
@@ -1446,12 +1426,15 @@ export interface components {
             title?: string;
         };
         CreateToolResultsRequest: {
-            tool_results: {
-                error?: string;
-                result?: unknown;
+            tool_results: ({
+                result: unknown;
                 /** Format: uuid */
                 tool_call_id: string;
-            }[];
+            } | {
+                error: string;
+                /** Format: uuid */
+                tool_call_id: string;
+            })[];
         };
         EphemeralEventData: {
             "output.message.delta": {
@@ -1518,6 +1501,13 @@ export interface components {
             /** Format: date-time */
             ts: string;
             type: string;
+        };
+        ImagePart: {
+            base64?: string;
+            media_type?: string;
+            /** @constant */
+            type: "image";
+            url?: string;
         };
         Invitation: {
             /** Format: date-time */
@@ -2098,12 +2088,35 @@ export interface components {
             updated_at: string;
             usage: components["schemas"]["Usage"];
         };
+        TextPart: {
+            text: string;
+            /** @constant */
+            type: "text";
+        };
         TokenPair: {
             access_token: string;
             expires_in: number;
             refresh_token: string;
             /** @constant */
             token_type: "Bearer";
+        };
+        ToolCallPart: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @constant */
+            type: "tool_call";
+        };
+        ToolResultPart: {
+            error?: string;
+            result?: unknown;
+            /** Format: uuid */
+            tool_call_id: string;
+            /** @constant */
+            type: "tool_result";
         };
         Turn: {
             agent_version: number;
@@ -2262,16 +2275,19 @@ export interface components {
                     text: string;
                     /** @constant */
                     type: "text";
-                } | {
-                    /** Format: base64 */
-                    base64?: string;
-                    /** @enum {string} */
-                    media_type?: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                } | ({
                     /** @constant */
                     type: "image";
                     /** Format: uri */
-                    url?: string;
-                })[];
+                    url: string;
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    /** @enum {string} */
+                    media_type: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+                    /** @constant */
+                    type: "image";
+                }))[];
                 /**
                  * @default user
                  * @constant
@@ -2313,6 +2329,59 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        Warning: {
+            /** @enum {string} */
+            code: "unknown_capability";
+            message: string;
+            path: string;
+        };
+        WrittenAgent: {
+            /** @enum {string} */
+            busy_policy: "queue" | "steer" | "interrupt" | "reject";
+            capabilities: (string | {
+                config?: {
+                    [key: string]: unknown;
+                };
+                ref: string;
+            })[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            default_model_id?: string;
+            description?: string;
+            /** Format: uuid */
+            fallback_model_id?: string;
+            /** @constant */
+            harness_id: "default";
+            /** Format: uuid */
+            id: string;
+            limits: {
+                max_iterations?: number;
+                turn_timeout_ms?: number;
+            };
+            name: string;
+            /** @enum {string} */
+            status: "active" | "archived";
+            system_prompt: string;
+            tags: string[];
+            tools: {
+                description: string;
+                name: string;
+                parameters: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @default client_side
+                 * @constant
+                 */
+                policy: "client_side";
+                timeout_ms?: number;
+            }[];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            warnings?: components["schemas"]["Warning"][];
         };
     };
     responses: never;
@@ -2695,7 +2764,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Agent"];
+                    "application/json": components["schemas"]["WrittenAgent"];
                 };
             };
             /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
@@ -3112,7 +3181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Agent"];
+                    "application/json": components["schemas"]["WrittenAgent"];
                 };
             };
             /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
@@ -3269,7 +3338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Agent"];
+                    "application/json": components["schemas"]["WrittenAgent"];
                 };
             };
             /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
@@ -3519,16 +3588,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example ---
-                 *     name: Researcher
-                 *     capabilities:
-                 *       - math
-                 *     ---
-                 *
-                 *     You answer with sources.
-                 */
-                "application/json": string;
+                "application/json": components["schemas"]["CreateAgentRequest"];
                 /**
                  * @example ---
                  *     name: Researcher
@@ -3588,7 +3648,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Agent"];
+                    "application/json": components["schemas"]["WrittenAgent"];
                 };
             };
             /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
@@ -9781,9 +9841,9 @@ export interface operations {
     list_events: {
         parameters: {
             query?: {
-                after_sequence?: string;
-                before_sequence?: string;
-                limit?: string;
+                after_sequence?: number;
+                before_sequence?: number;
+                limit?: number;
                 since_id?: string;
                 turn_id?: string;
                 types?: string | string[];
@@ -10039,7 +10099,7 @@ export interface operations {
     list_files: {
         parameters: {
             query?: {
-                recursive?: string;
+                recursive?: boolean;
             };
             header?: {
                 /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
@@ -10907,7 +10967,7 @@ export interface operations {
         parameters: {
             query?: {
                 raw?: "0" | "1";
-                recursive?: string;
+                recursive?: boolean;
             };
             header?: {
                 /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
@@ -11449,7 +11509,7 @@ export interface operations {
     delete_file: {
         parameters: {
             query?: {
-                recursive?: string;
+                recursive?: boolean;
             };
             header?: {
                 /** @description The change is made only if this is still the ETag, or `*`. Otherwise the answer is 412. */
@@ -12459,7 +12519,7 @@ export interface operations {
     stream_events: {
         parameters: {
             query?: {
-                after_sequence?: "latest" | string;
+                after_sequence?: "latest" | number;
                 exclude?: string | string[];
                 heartbeat?: "event";
                 since_id?: string;

@@ -21,7 +21,7 @@ describe('a request', () => {
     await run.everruns.files.list('s', '/dir one/x#y', { recursive: true });
     expect(run.server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /v1/agents/a%2Fb%3F',
-      'GET /v1/sessions/s/fs/dir%20one/x%23y?recursive=1',
+      'GET /v1/sessions/s/fs/dir%20one/x%23y?recursive=true',
     ]);
     expect(run.server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer k', 'x-org-id': 'o' });
   });

@@ -24,9 +24,9 @@ export function createEventList(
     const page = await client.call('get', '/v1/sessions/{session_id}/events', {
       path: { session_id },
       query: {
-        ...(after === undefined ? {} : { after_sequence: String(after) }),
-        ...(before_sequence === undefined ? {} : { before_sequence: String(before_sequence) }),
-        ...(limit === undefined ? {} : { limit: String(limit) }),
+        ...(after === undefined ? {} : { after_sequence: after }),
+        ...(before_sequence === undefined ? {} : { before_sequence }),
+        ...(limit === undefined ? {} : { limit }),
         ...(types === undefined ? {} : { types: [...types] }),
         ...omitUndefined({ turn_id }),
       },

@@ -110,5 +110,5 @@ function at(session_id: string, path: string): { session_id: string; path: strin
 }
 
 function queryOf(recursive: boolean | undefined) {
-  return recursive === true ? { recursive: '1' as const } : {};
+  return recursive === true ? { recursive } : {};
 }

@@ -11,9 +11,9 @@ import { readRun } from './read-run.ts';
 import type { RequestedCall, Run } from './run.ts';
 
 /** As many events as one page holds. */
-const PAGE = '1000';
+const PAGE = 1_000;
 /** Greater than every sequence. */
-const BEYOND_ALL = '2147483647';
+const BEYOND_ALL = 2_147_483_647;
 
 export interface RunOptions {
   /** Aborts the POST and every reading; the turn goes on. */

@@ -2,6 +2,8 @@ import { AgentId, EverrunsError } from '@everruns/schemas';
 import { z } from 'zod';
 import { findStoredAnswer } from '../../idempotency/stored-answer.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import { readAgentFile } from '../../services/agents/read-file.ts';
+import { mediaTypeOf } from '../read-body.ts';
 import type { Route } from '../route.ts';
 import { AGENT_FIELDS, toTheirAgent } from './agent-fields.ts';
 import { recognizeClient } from './client.ts';
@@ -83,23 +85,12 @@ function importDoor(deps: DoorDeps): Route {
   return makeDoorRoute(route, {
     async handle(input) {
       assertNothing(toFields(input.query), 'from-example', 'is not offered here; send the file of the agent instead');
-      const fields = findJsonFields(input.body);
-      if (fields !== null) return writeAgent(deps, input, translateFields(AGENT_FIELDS, fields));
-      const reply = await callRoute(route, input, {});
-      return answerWith(reply, theirs(await valueOf(reply), input));
+      if (input.ctx === null) throw new TypeError('import is for callers who are known');
+      const file = { media_type: mediaTypeOf(input.headers), text: String(input.body), signal: input.signal };
+      const fields = toFields(await readAgentFile(deps, input.ctx, file));
+      return writeAgent(deps, input, translateFields(AGENT_FIELDS, fields));
     },
   });
-}
-
-/** An agent in JSON, under whatever media type; null for every other text. */
-function findJsonFields(text: unknown): Fields | null {
-  if (typeof text !== 'string' || !text.trimStart().startsWith('{')) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return toFields(value);
-  } catch {
-    return null;
-  }
 }
 
 function updateDoor(deps: DoorDeps): Route {

@@ -16,7 +16,10 @@ import { sessionDoor } from './sessions.ts';
 const SAME = ['get_health', 'get_liveness', 'get_readiness', 'get_openapi_document', 'list_usage'];
 
 /** The routes of the door for the original's clients, made of our own routes, with the paths of the original. */
-export function createCompatRoutes(routes: readonly Route[], parts: Pick<Services, 'clock' | 'db'>): Route[] {
+export function createCompatRoutes(
+  routes: readonly Route[],
+  parts: Pick<Services, 'clock' | 'db' | 'offload'>,
+): Route[] {
   const deps = bindOurRoutes(routes, { ...parts, isNested: false });
   const door = [
     ...agentDoor(deps),

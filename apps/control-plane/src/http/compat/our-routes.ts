@@ -2,7 +2,7 @@ import type { Services } from '../../services/services.ts';
 import type { Route } from '../route.ts';
 
 /** The routes that the door stands before. */
-export interface DoorDeps extends Pick<Services, 'clock' | 'db'> {
+export interface DoorDeps extends Pick<Services, 'clock' | 'db' | 'offload'> {
   /** One of our routes, or its copy below an agent. Throws for an operation that is none of ours. */
   our: (operationId: string) => Route;
   /** Sessions are below their agent, as version 0.3 had them. */
@@ -12,12 +12,11 @@ export interface DoorDeps extends Pick<Services, 'clock' | 'db'> {
 const NESTED = '_nested';
 
 /** Looks routes up by operation. `isNested`: session routes by their copies. */
-export function bindOurRoutes(routes: readonly Route[], { isNested, clock, db }: Omit<DoorDeps, 'our'>): DoorDeps {
+export function bindOurRoutes(routes: readonly Route[], { isNested, ...parts }: Omit<DoorDeps, 'our'>): DoorDeps {
   const byId = new Map(routes.map((route) => [route.operationId, route]));
   return {
     isNested,
-    clock,
-    db,
+    ...parts,
     our(operationId) {
       const route = (isNested ? byId.get(operationId + NESTED) : undefined) ?? byId.get(operationId);
       if (route === undefined) throw new TypeError(`there is no operation ${operationId}`);

@@ -1,4 +1,4 @@
-import { Agent, AgentId, LIMITS } from '@everruns/schemas';
+import { AgentId, CreateAgentRequest, LIMITS, WrittenAgent } from '@everruns/schemas';
 import { z } from 'zod';
 import { AGENT_FILE_TYPES } from '../../services/agents/agent-file.ts';
 import { copyAgent } from '../../services/agents/copy.ts';
@@ -7,11 +7,17 @@ import { exportAgent } from '../../services/agents/export.ts';
 import { importAgent } from '../../services/agents/import.ts';
 import type { Services } from '../../services/services.ts';
 import { mediaTypeOf } from '../read-body.ts';
-import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts';
+import { defineRoute, replyOnce, type Route } from '../route.ts';
+import { toWritten } from './agents.ts';
 
 const base = { tag: 'agents', auth: 'session' } as const;
 const AgentParams = z.strictObject({ agent_id: AgentId });
-const created = { kind: 'json', status: 201, description: 'The agent. ETag holds its tag.', schema: Agent } as const;
+const created = {
+  kind: 'json',
+  status: 201,
+  description: 'The agent. ETag holds its tag.',
+  schema: WrittenAgent,
+} as const;
 
 /** Agents that are copied, imported or exported. */
 export function agentFileRoutes(services: Services): Route[] {
@@ -27,12 +33,16 @@ export function agentFileRoutes(services: Services): Route[] {
       body: z.string(),
       example: '---\nname: Researcher\ncapabilities:\n  - math\n---\n\nYou answer with sources.\n',
       textMediaTypes: AGENT_FILE_TYPES,
+      jsonOfText: CreateAgentRequest,
       maxBodyBytes: LIMITS.agentFileBytes,
       responses: [created],
       errors: ['not_found'],
       handler: async ({ ctx, body, headers, idempotency, signal }) => {
         const media_type = mediaTypeOf(headers);
-        return replyOnce(await importAgent(services, ctx, { media_type, text: body, idempotency, signal }), tagged);
+        return replyOnce(
+          await importAgent(services, ctx, { media_type, text: body, idempotency, signal }),
+          toWritten(services),
+        );
       },
     }),
     defineRoute({
@@ -47,32 +57,32 @@ export function agentFileRoutes(services: Services): Route[] {
       responses: [created],
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency }) =>
-        replyOnce(await copyAgent(services, ctx, { ...params, idempotency }), tagged),
+        replyOnce(await copyAgent(services, ctx, { ...params, idempotency }), toWritten(services)),
     }),
-    defineRoute({
-      ...base,
-      method: 'get',
-      path: '/v1/agents/{agent_id}/export',
-      operationId: 'export_agent',
-      summary: 'Download an agent as Markdown with front matter',
-      scopes: ['read'],
-      params: AgentParams,
-      responses: [{ kind: 'raw', status: 200, description: 'A file to import', mediaType: 'text/markdown' }],
-      errors: ['not_found'],
-      handler: async ({ ctx, params, signal }) => {
-        const { agent, text } = await exportAgent(services, ctx, { ...params, signal });
-        return new Response(text, {
-          headers: {
-            'Content-Type': 'text/markdown; charset=utf-8',
-            'Content-Disposition': `attachment; filename="agent-${agent.id}.md"`,
-            ETag: agentTag(agent),
-          },
-        });
-      },
-    }),
+    exportRoute(services),
   ];
 }
 
-function tagged(agent: Agent): RouteReply {
-  return { value: agent, headers: { ETag: agentTag(agent) } };
+function exportRoute(services: Services): Route {
+  return defineRoute({
+    ...base,
+    method: 'get',
+    path: '/v1/agents/{agent_id}/export',
+    operationId: 'export_agent',
+    summary: 'Download an agent as Markdown with front matter',
+    scopes: ['read'],
+    params: AgentParams,
+    responses: [{ kind: 'raw', status: 200, description: 'A file to import', mediaType: 'text/markdown' }],
+    errors: ['not_found'],
+    handler: async ({ ctx, params, signal }) => {
+      const { agent, text } = await exportAgent(services, ctx, { ...params, signal });
+      return new Response(text, {
+        headers: {
+          'Content-Type': 'text/markdown; charset=utf-8',
+          'Content-Disposition': `attachment; filename="agent-${agent.id}.md"`,
+          ETag: agentTag(agent),
+        },
+      });
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import { Agent, AgentId, CreateAgentRequest, pageOf, UpdateAgentRequest } from '@everruns/schemas';
+import { Agent, AgentId, CreateAgentRequest, pageOf, UpdateAgentRequest, WrittenAgent } from '@everruns/schemas';
 import { z } from 'zod';
 import { archiveAgent } from '../../services/agents/archive.ts';
 import { createAgent } from '../../services/agents/create.ts';
@@ -6,12 +6,14 @@ import { agentTag } from '../../services/agents/entity-tag.ts';
 import { getAgent } from '../../services/agents/get.ts';
 import { listAgents, ListAgentsQuery } from '../../services/agents/list.ts';
 import { updateAgent } from '../../services/agents/update.ts';
+import { withWarnings } from '../../services/agents/warn.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, replyOnce, type Route, type RouteReply } from '../route.ts';
 
 const base = { tag: 'agents', auth: 'session' } as const;
 const AgentParams = z.strictObject({ agent_id: AgentId });
 const one = { kind: 'json', status: 200, description: 'The agent. ETag holds its tag.', schema: Agent } as const;
+const written = { ...one, schema: WrittenAgent } as const;
 
 export function agentRoutes(services: Services): Route[] {
   return [
@@ -30,10 +32,10 @@ export function agentRoutes(services: Services): Route[] {
         capabilities: ['math'],
         tags: ['demo'],
       },
-      responses: [{ ...one, status: 201 }],
+      responses: [{ ...written, status: 201 }],
       errors: ['not_found'],
       handler: async ({ ctx, body, idempotency }) =>
-        replyOnce(await createAgent(services, ctx, { request: body, idempotency }), tagged),
+        replyOnce(await createAgent(services, ctx, { request: body, idempotency }), toWritten(services)),
     }),
     defineRoute({
       ...base,
@@ -76,10 +78,12 @@ function changingRoutes(services: Services): Route[] {
       params: AgentParams,
       body: UpdateAgentRequest,
       example: { description: 'Finds things out.', tags: ['demo', 'research'] },
-      responses: [one],
+      responses: [written],
       errors: ['not_found', 'agent_archived', 'precondition_failed'],
       handler: async ({ ctx, params, body, headers }) =>
-        tagged(await updateAgent(services, ctx, { ...params, patch: body, if_match: headers.get('if-match') })),
+        toWritten(services)(
+          await updateAgent(services, ctx, { ...params, patch: body, if_match: headers.get('if-match') }),
+        ),
     }),
     defineRoute({
       ...base,
@@ -98,6 +102,11 @@ function changingRoutes(services: Services): Route[] {
       },
     }),
   ];
+}
+
+/** The reply of a route that wrote an agent. */
+export function toWritten(services: Services): (agent: Agent) => RouteReply {
+  return (agent) => ({ value: withWarnings(services.capabilities, agent), headers: { ETag: agentTag(agent) } });
 }
 
 function tagged(agent: Agent): RouteReply {

@@ -91,6 +91,24 @@ describe('an agent file', () => {
     expect(await parse('text/plain', '--- not front matter')).toMatchObject({ name: '--- not front matter' });
   });
 
+  it.each([
+    ['{"name":"Ada","system_prompt":"Hello"}', { name: 'Ada', system_prompt: 'Hello' }],
+    ['\n { "name": "Ada", "system_prompt": "" }', { name: 'Ada', system_prompt: '' }],
+    ['# An agent\nname: Ada\nsystem_prompt: |\n  Hello\n', { name: 'Ada', system_prompt: 'Hello\n' }],
+    ['---\nname: Ada\nsystem_prompt: Hello\n', { name: 'Ada', system_prompt: 'Hello' }],
+    ['---\nname: Ada\n---\nHello', { name: 'Ada', system_prompt: 'Hello' }],
+    ['{{name}} is your name.', { name: '{{name}} is your name.', system_prompt: '{{name}} is your name.' }],
+    ['name: the tone\nBe kind.', { name: 'name: the tone', system_prompt: 'name: the tone\nBe kind.' }],
+    ['Note: be kind.\nsystem_prompt: never tell', { name: 'Note: be kind.' }],
+    ['{}', { name: '{}' }],
+  ])('without a type of its own is what it looks like: %j', async (file, expected) => {
+    expect(await parse('text/plain', file)).toMatchObject(expected);
+  });
+
+  it('that looks like JSON and is none is refused, not taken for a prompt', async () => {
+    expect(await refusal('text/plain', '{"name":"Ada","system_prompt":}')).toMatch(/^malformed_json/);
+  });
+
   it('is data and nothing else', async () => {
     const bomb = [
       'a: &a [x,x]',

@@ -41,14 +41,19 @@ const FORMAT_AGENT_FILE = defineJob<typeof formatInThread>({
 
 /**
  * Reads an agent from a file: YAML or JSON with the fields of a request, or a prompt in Markdown or plain text with the other
- * fields in front matter. A prompt alone is named after its first line. Throws `invalid_request`, `unknown_field`, `malformed_json`.
+ * fields in front matter. `text/plain` is each of these by its content. A prompt alone is named after its first line. Throws
+ * `invalid_request`, `unknown_field`, `malformed_json`.
  */
 export async function parseAgentFile(mediaType: string, text: string, runJob: RunJob): Promise<CreateAgentRequest> {
-  const type = AGENT_FILE_TYPES.find((known) => known === mediaType) ?? 'text/plain';
-  const value = await runJob(READ_AGENT_FILE, { mediaType: type, text, limits: JSON_LIMITS });
-  const result = CreateAgentRequest.safeParse(value);
+  const result = CreateAgentRequest.safeParse(await readAgentFields(mediaType, text, runJob));
   if (!result.success) throw toInputError(result.error, 'body');
   return result.data;
+}
+
+/** The fields in such a file, not yet checked. Throws `invalid_request`, `malformed_json`. */
+export function readAgentFields(mediaType: string, text: string, runJob: RunJob): Promise<unknown> {
+  const type = AGENT_FILE_TYPES.find((known) => known === mediaType) ?? 'text/plain';
+  return runJob(READ_AGENT_FILE, { mediaType: type, text, limits: JSON_LIMITS });
 }
 
 /** The Markdown that `parseAgentFile` reads back as the same agent. */

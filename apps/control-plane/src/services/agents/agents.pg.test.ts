@@ -1,5 +1,5 @@
 import { defineCapability } from '@everruns/core/catalog';
-import { Agent, DEFAULT_ORGANIZATION_ID, OrganizationId, Problem } from '@everruns/schemas';
+import { Agent, WrittenAgent, DEFAULT_ORGANIZATION_ID, OrganizationId, Problem } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { OPERATOR } from '../../auth/principal.ts';
@@ -61,14 +61,29 @@ describe('an agent', () => {
     const created = await create({ capabilities, tags: ['x'], limits: { max_iterations: 3 } });
     expect(created.status).toBe(201);
     const read = await api.call('GET', `/v1/agents/${idOf(created)}`);
-    expect(read.json).toEqual(created.json);
+    const { warnings: _told, ...agent } = WrittenAgent.parse(created.json);
+    expect(read.json).toEqual(agent);
     expect(Agent.parse(read.json)).toMatchObject({
       capabilities,
       version: 1,
       harness_id: 'default',
       busy_policy: 'queue',
     });
-    expect(await versionsOf(idOf(created))).toEqual([created.json]);
+    expect(await versionsOf(idOf(created))).toEqual([agent]);
+  });
+
+  it('is written with a warning for each capability that nobody knows, and read without', async () => {
+    const warningsOf = (answer: { json: unknown }) => WrittenAgent.parse(answer.json).warnings;
+    const created = await create({ capabilities: ['clock', 'nothing', { ref: 'nobody' }] });
+    expect(warningsOf(created)).toEqual([
+      expect.objectContaining({ path: 'capabilities[1]', code: 'unknown_capability' }),
+      expect.objectContaining({ path: 'capabilities[2]', code: 'unknown_capability' }),
+    ]);
+    const path = `/v1/agents/${idOf(created)}`;
+    expect(warningsOf(await api.call('GET', path))).toBeUndefined();
+    expect(warningsOf(await api.call('PATCH', path, { body: { description: 'd' } }))).toHaveLength(2);
+    expect(warningsOf(await api.call('POST', `${path}/copy`))).toHaveLength(2);
+    expect(warningsOf(await api.call('PATCH', path, { body: { capabilities: ['clock'] } }))).toBeUndefined();
   });
 
   it('refuses settings and tools that clash, naming them', async () => {

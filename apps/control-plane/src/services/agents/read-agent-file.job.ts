@@ -5,7 +5,7 @@ import { malformedFile, readYaml } from './read-yaml.ts';
 /** How the text of an agent file is read, by its media type. */
 const FORMATS = {
   'text/markdown': readMarkdown,
-  'text/plain': readMarkdown,
+  'text/plain': readByContent,
   'application/yaml': readYaml,
   'application/x-yaml': readYaml,
   'text/yaml': readYaml,
@@ -29,6 +29,21 @@ export default function readAgentFile({ mediaType, text, limits }: ReadAgentFile
   const value = FORMATS[mediaType](text, limits);
   assertStorable(value);
   return value;
+}
+
+/** Without a type of its own, a file is what it looks like. */
+function readByContent(text: string, limits: JsonLimits): unknown {
+  if (/^\s*\{\s*"/.test(text)) return parseJson(text, limits);
+  return isYamlOfAgent(text) ? readYaml(text, limits) : readMarkdown(text, limits);
+}
+
+/** It begins with a field, and its prompt is one: front matter has the prompt below it. */
+function isYamlOfAgent(text: string): boolean {
+  const first = text
+    .slice(0, 2_000)
+    .split(/\r?\n/)
+    .find((line) => !/^(?:---)?[ \t]*(?:#.*)?$/.test(line));
+  return first !== undefined && /^[a-z_]+[ \t]*:(?:[ \t]|$)/.test(first) && /^system_prompt[ \t]*:/m.test(text);
 }
 
 function readMarkdown(text: string, limits: JsonLimits): unknown {

@@ -1,13 +1,11 @@
-import { LIMITS, TurnId } from '@everruns/schemas';
+import { documented, LIMITS, TurnId } from '@everruns/schemas';
 import { z } from 'zod';
 
 const MAX_NAMES = 50;
 
 /** A whole number in a query. */
-const sequence = z
-  .string()
-  .regex(/^\d{1,15}$/, 'must be a whole number')
-  .transform(Number);
+const sequence = wholeNumber({ minimum: 0, maximum: 999_999_999_999_999 });
+const eventId = documented(z.string(), { keywords: { format: 'uuid' } });
 
 /** A parameter that may be repeated. */
 const names = z
@@ -17,18 +15,25 @@ const names = z
 
 export const ListEventsParameters = z.strictObject({
   after_sequence: sequence.optional(),
-  since_id: z.string().optional(),
+  since_id: eventId.optional(),
   before_sequence: sequence.optional(),
-  limit: sequence.pipe(z.int().min(1).max(LIMITS.eventsLimit)).optional(),
+  limit: documented(sequence.pipe(z.int().min(1).max(LIMITS.eventsLimit)), {
+    keywords: { type: 'integer', minimum: 1, maximum: LIMITS.eventsLimit, pattern: undefined },
+  }).optional(),
   types: names,
   turn_id: TurnId.optional(),
 });
 
 export const StreamParameters = z.strictObject({
   after_sequence: z.union([z.literal('latest'), sequence]).optional(),
-  since_id: z.string().optional(),
+  since_id: eventId.optional(),
   types: names,
   exclude: names,
   until: z.literal('idle').optional(),
   heartbeat: z.literal('event').optional(),
 });
+
+function wholeNumber(bounds: { minimum: number; maximum: number }) {
+  const text = z.string().regex(/^\d{1,15}$/, 'must be a whole number');
+  return documented(text.transform(Number), { keywords: { type: 'integer', ...bounds, pattern: undefined } });
+}

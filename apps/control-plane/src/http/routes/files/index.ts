@@ -1,6 +1,7 @@
 import {
   CreateFileRequest,
   DeleteFileResponse,
+  documented,
   FileInfo,
   LIMITS,
   normalizeFilePath,
@@ -30,7 +31,9 @@ const one = {
   description: 'The file without its content. ETag holds its tag.',
   schema: FileInfo,
 } as const;
-const Flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).default(false);
+const Flag = documented(z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }), {
+  keywords: { type: 'boolean' },
+}).default(false);
 
 /** Returns the address below `fs/` as the path of a file. */
 function toFilePath(rest: string): string {

@@ -11,7 +11,9 @@ import { toSentence } from '@/design/error-notice.tsx';
 import { Field, Textarea } from '@/design/field.tsx';
 import { readToolResult, type ReadToolResult } from './read-tool-result.ts';
 
-type Answer = Omit<CreateToolResultsRequest['tool_results'][number], 'tool_call_id'>;
+type Answered = CreateToolResultsRequest['tool_results'][number];
+/** A result, or why there is none. */
+type Answer = Answered extends infer Given ? (Given extends Answered ? Omit<Given, 'tool_call_id'> : never) : never;
 
 export interface ToolResultFormProps {
   sessionId: string;

@@ -6,8 +6,9 @@ import { toSentence } from '@/design/error-notice.tsx';
 import type { MessageContent } from '../outbox/outbox.ts';
 import { readBase64 } from './read-base64.ts';
 
-export type ImageContent = Extract<MessageContent[number], { type: 'image' }>;
-type MediaType = NonNullable<ImageContent['media_type']>;
+/** An image by its bytes. */
+export type ImageContent = Extract<MessageContent[number], { base64: string }>;
+type MediaType = ImageContent['media_type'];
 
 const MEDIA_TYPES: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const MAX_BYTES = 3 * 1024 * 1024;
