@@ -1,6 +1,6 @@
 /**
- * The one door of the turn engine: `openEngine` starts it, the verbs below are what routes and services may ask of it, and
- * `TurnEngine.service` is what workers ask. Everything else in this folder is the engine's own.
+ * The public interface of the turn engine: `openEngine` starts it, routes and services call the verbs below, and workers call
+ * `TurnEngine.service`. Everything else in this folder is private to the engine.
  */
 export { openEngine, openTemporalRunner, type OpenEngineOptions, type TurnEngine } from './open-engine.ts';
 export type { AgentResolver } from './ports/agent-resolver.ts';

@@ -23,14 +23,14 @@ import { Sweeper } from './sweep/sweeper.ts';
 import { KnownAttempts } from './memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment, type StopTurn } from './runners/worker-streams.ts';
 
-/** A few kilobytes each. */
+/** Sessions take a few kilobytes each; conversations are counted in characters. */
 const REMEMBERED = { sessions: 2_000, conversations: 8_000_000 };
 
 export interface OpenEngineOptions {
   db: Database;
   /** The database's time. */
   clock: Clock;
-  /** Each sweep measures that anew. */
+  /** Called with each sweep's new measurement. */
   onTime: (time: MeasuredTime) => void;
   ids: Ids;
   cursors: CursorCodec;
@@ -39,12 +39,12 @@ export interface OpenEngineOptions {
   databaseUrl: string;
   /** See `OpenDatabase.commits`. */
   commits: Database;
-  /** The database was started for this process: turns of those before it are taken up at once. */
+  /** The database was started for this process alone, so the turns of earlier processes are taken over at once. */
   ownsDatabase: boolean;
   hub: EventHub;
   bus: EventBus;
   log: Logger;
-  /** Segments at once in this process. */
+  /** How many segments this process runs at once. */
   capacity: number;
   sweepIntervalMs: number;
   /** A worker's frame was dropped, because its attempt is not the current one. */
@@ -58,11 +58,11 @@ export interface OpenEngineOptions {
 export interface TurnEngine {
   deps: EngineDeps;
   service: WorkerService;
-  /** Takes nothing new and lets running turns finish until the signal aborts; what is left, others take up. */
+  /** Takes no new work and lets running turns finish until the signal aborts. Other processes take over what is left. */
   close(signal: AbortSignal): Promise<void>;
 }
 
-/** Sets the engine going: lease, dispatcher, runner, sweep. */
+/** Starts the engine: lease, dispatcher, runner and sweep. */
 export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine> {
   const { db, clock, ids, hub, bus, log, onTime } = options;
   const processId = ids.uuid();
@@ -123,7 +123,7 @@ function knowAttempts({ db, clock }: OpenEngineOptions): KnownAttempts {
   return new KnownAttempts({ judge: (tokens) => withRetry(() => judgeAttempts(db, tokens)), clock });
 }
 
-/** What the other replicas grant and end is known here too, mostly before a worker of theirs turns to this one. */
+/** Learns which attempts other replicas grant and end, mostly before one of their workers connects to this replica. */
 function noteHint(attempts: KnownAttempts, hint: BusHint): void {
   if (hint.kind === 'attempt') attempts.noteGranted(hint.token);
   if (hint.kind === 'closed') attempts.noteClosed(hint.atom_key.split(':', 1)[0] ?? '', hint.atom_key);

@@ -14,7 +14,7 @@ const REASON_TYPES = new Set([
 ]);
 const ACT_TYPES = new Set(['tool.completed', 'file.written', 'file.deleted']);
 
-/** A worker may write its own atom's events and nothing else. */
+/** A worker may write the events of its own atom and no others. */
 export function appendDrafts(change: SessionChange, atom: AtomState, drafts: readonly EventDraft[]): void {
   const allowed = atom.kind === 'reason' ? REASON_TYPES : ACT_TYPES;
   const context = {
@@ -38,7 +38,7 @@ function belongsTo(atom: AtomState, draft: EventDraft): boolean {
   return true;
 }
 
-/** A summary stands for what is in the log already, as a repair does: one that reached further would hide what is yet to be said. */
+/** A summary, like a repair, covers only what is already in the log. One that reached further would hide messages that are yet to come. */
 function isPast(change: SessionChange, draft: EventDraft): boolean {
   if (draft.type === 'history.repaired') return draft.data.through_sequence < change.session.next_sequence;
   if (draft.type !== 'context.compacted') return true;

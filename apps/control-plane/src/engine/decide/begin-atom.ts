@@ -2,12 +2,12 @@ import { EverrunsError, outputMessageId, type AtomRef } from '@everruns/schemas'
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnInputState, TurnState } from '../state/rows.ts';
 
-/** Three attempts of one atom that died without a word make its turn a poison turn (E18). */
+/** After three attempts of one atom that were lost without an outcome, its turn is a poison turn (E18). */
 export const MAX_LOST_ATTEMPTS = 3;
 
 export type BeginDecision =
   | { kind: 'recorded' }
-  /** The same execution asks again: it gets the token that it has. */
+  /** The same execution asks again and gets the token that it already has. */
   | { kind: 'repeated' }
   | { kind: 'grant'; lostBefore: boolean }
   /** A `once` call that may have run: its outcome is unknown, and it never runs again. */
@@ -48,7 +48,7 @@ export interface Grant {
   provider: string;
 }
 
-/** Mints the next attempt and writes what its beginning records. */
+/** Creates the next attempt and records its events. */
 export function grantAttempt(change: SessionChange, grant: Grant): void {
   const { turn, atom } = grant;
   if (grant.lostBefore) atom.lost += 1;
@@ -82,7 +82,7 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
   change.append({ type: 'output.message.started', data: { message_id: outputMessageId(refOf(atom)) } }, context);
 }
 
-/** Says that a call has begun. */
+/** Appends the event of a call that has begun. */
 export function startCall(change: SessionChange, { turn_id, tool_call }: AtomState): void {
   if (tool_call === null) return;
   const { id, name, arguments: args } = tool_call;

@@ -18,7 +18,7 @@ import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
 import { recordResults } from './record-results.ts';
 import { addAtom, markProgress } from './turn-state.ts';
 
-/** Whether the token is the atom's newest attempt, running or over: whoever holds it was handed this work. */
+/** Whether the token is the atom's newest attempt, whether that is running or over. */
 export function holdsAttempt(atom: AtomState, token: AttemptToken): boolean {
   const isBegin = atom.attempt === token.attempt && atom.exec_id === token.exec_id;
   return isBegin && atom.segment === token.segment && atom.session_id === token.session_id;
@@ -38,7 +38,7 @@ export interface ReasonCommitInput {
   events: readonly EventDraft[];
   calls: readonly ToolCall[];
   usage: Usage;
-  /** Of calls to immediate tools. */
+  /** Results of the calls to immediate tools. */
   results: readonly CallResult[];
   tools: readonly ToolDefinition[];
   /** Read after the lock, only for a final answer. */
@@ -51,7 +51,7 @@ export interface Committed {
   due: AtomState[];
 }
 
-/** Records a generation: it ends the turn, opens its calls, or goes on because input came meanwhile. */
+/** Records a generation. It ends the turn, opens its calls, or goes on because input arrived meanwhile. */
 export function commitReason(change: SessionChange, input: ReasonCommitInput): Committed {
   const { turn, atom } = input;
   appendDrafts(change, atom, input.events);

@@ -7,7 +7,7 @@ export interface DropReason {
   reason: 'canceled' | 'session_canceled';
 }
 
-/** Takes a message out of the queue for good: its turn ends without having begun. */
+/** Removes a message from the queue for good. Its turn ends without having begun. */
 export function dropQueued(change: SessionChange, queued: QueuedTurn, { by, reason }: DropReason): void {
   const { turn, input } = queued;
   change.append({ type: 'input.message.dropped', data: { message_id: input.message_id, by } });

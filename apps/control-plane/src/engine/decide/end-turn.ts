@@ -14,7 +14,7 @@ export type TurnEnd =
 export interface PendingWork {
   openCalls: AtomState[];
   steers: TurnInputState[];
-  /** The head of the queue, or nothing. */
+  /** The head of the queue, or an empty list. */
   queue: QueuedTurn[];
 }
 
@@ -23,11 +23,11 @@ export const NOTHING_PENDING: PendingWork = { openCalls: [], steers: [], queue: 
 export interface Ending {
   end: TurnEnd;
   pending: PendingWork;
-  /** Leave the slot empty: another turn of the same transaction takes it, or the queue was dropped. */
+  /** Leaves the slot empty: another turn of the same transaction takes it, or the queue was dropped. */
   keepSlotEmpty?: boolean;
 }
 
-/** Ends a running or waiting turn: open calls are answered, unread steers go to the head of the queue, the next turn starts. */
+/** Ends a running or waiting turn. Open calls are answered, unread steers go to the head of the queue, and the next turn starts. */
 export function endTurn(change: SessionChange, turn: TurnState, { end, pending, keepSlotEmpty = false }: Ending): void {
   for (const call of pending.openCalls) closeOpenCall(change, turn, call);
   if (end.status === 'failed') writeFailure(change, turn, end);
@@ -45,7 +45,7 @@ export function endTurn(change: SessionChange, turn: TurnState, { end, pending, 
   else promote(change, next);
 }
 
-/** Ends a turn from outside: whoever runs it is told to stop at once, provider requests and tools included. */
+/** Ends a turn from outside. Whatever runs it is told to stop at once, including provider requests and tools. */
 export function stopTurn(change: SessionChange, turn: TurnState, ending: Ending): void {
   endTurn(change, turn, ending);
   const reason = ending.end.status === 'canceled' ? 'canceled' : 'fenced';
@@ -57,7 +57,7 @@ export function idleSession(change: SessionChange, stopReason: 'completed' | 'fa
   change.append({ type: 'session.idled', data: { stop_reason: stopReason } });
 }
 
-/** Takes a turn out of the queue and starts it. */
+/** Removes a turn from the queue and starts it. */
 export function promote(change: SessionChange, next: QueuedTurn): void {
   change.session.queued_count -= 1;
   const put = change.putInputs.findIndex((input) => input.message_id === next.input.message_id);
@@ -109,7 +109,7 @@ function toFailure({ code, message, providerMessage }: Extract<TurnEnd, { status
   return { error: message, error_code: code, ...said };
 }
 
-/** Steers that nobody read become turns of their own, before everything that was queued. */
+/** Steers that the turn did not read become turns of their own, ahead of everything that was queued. */
 function requeueSteers(change: SessionChange, turn: TurnState, pending: PendingWork): QueuedTurn[] {
   const headRank = pending.queue[0]?.turn.queue_rank ?? change.session.next_sequence;
   const queued = pending.steers.map((steer, index) => {

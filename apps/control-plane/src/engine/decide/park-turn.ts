@@ -4,12 +4,12 @@ import { moveTurn, parkDeadline } from './turn-state.ts';
 
 export interface Park {
   iteration: number;
-  /** Calls that wait for somebody; none where the turn waits for a time. */
+  /** The calls that wait for an answer; empty when the turn waits for a time. */
   ordinals: readonly number[];
   wakeAt: Date | null;
 }
 
-/** Puts a turn to rest until one of its calls is answered, or until a time. */
+/** Parks a turn until one of its calls is answered, or until a time. */
 export function parkTurn(change: SessionChange, turn: TurnState, { iteration, ordinals, wakeAt }: Park): void {
   moveTurn(turn, 'waiting');
   turn.waiting_for = ordinals.map((ordinal) => ({ iteration, ordinal }));
@@ -19,7 +19,7 @@ export function parkTurn(change: SessionChange, turn: TurnState, { iteration, or
   change.saveTurn(turn);
   const turnId = turn.id;
   const wake = wakeAt === null ? {} : { wake_at: wakeAt.toISOString() };
-  // A turn that only waits for a time asks nobody for anything: a reader until idle goes on reading.
+  // A turn that only waits for a time requires no action, so it does not end a stream that reads until the session is idle.
   const waitingFor = ordinals.length > 0 ? ['client_tool'] : [];
   change.append(
     { type: 'turn.parked', data: { turn_id: turnId, waiting_for: waitingFor, ...wake } },

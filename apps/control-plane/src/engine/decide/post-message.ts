@@ -26,11 +26,11 @@ export interface Busy {
 
 export interface MessagePosting {
   posted: PostedMessage;
-  /** Null while the session rests. */
+  /** Null while the session is idle. */
   busy: Busy | null;
 }
 
-/** What a message does to a session, from the locked columns alone. */
+/** Decides what a message does to a session, from the locked columns alone. */
 export function postMessage(
   change: SessionChange,
   locked: SessionRows,

@@ -16,7 +16,7 @@ export interface Call {
   atom: AtomState;
 }
 
-/** Gives a call its one result, written by the control plane itself (cancel, lost outcome, a client's answer). */
+/** Records the one result of a call that the control plane itself writes: on a cancel, a lost outcome or a client's answer. */
 export function recordCall(change: SessionChange, { turn, atom }: Call, answer: CallAnswer): void {
   const draft = toToolCompleted({
     tool_call_id: (atom.tool_call?.id ?? '') as ToolCallId,
@@ -26,7 +26,7 @@ export function recordCall(change: SessionChange, { turn, atom }: Call, answer: 
     effect: atom.effect ?? 'read',
   });
   change.append(draft, { turn_id: turn.id });
-  // Whoever still runs the call holds a token that is worth nothing from here on.
+  // A worker that still runs the call holds a token that is no longer accepted.
   atom.exec_id = null;
   settleCall(change, { turn, atom }, answer.error === undefined);
 }
@@ -44,7 +44,7 @@ export function settleCall(change: SessionChange, { turn, atom }: Call, ok: bool
   change.closedAtoms.push(atom);
 }
 
-/** When the last call of an iteration has its result, the next Reason becomes due. Returns its atom then. */
+/** When the last call of an iteration has its result, the next Reason becomes due. Returns its atom in that case. */
 export function advanceIteration(change: SessionChange, turn: TurnState): AtomState | null {
   if (turn.open_calls > 0) return null;
   change.append(

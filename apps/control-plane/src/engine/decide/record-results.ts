@@ -15,8 +15,8 @@ interface AnsweredCalls {
 }
 
 /**
- * Records the results that came with the generation which called (ADR 0010): each call begins and ends here, and no executor ever
- * holds a token of it. Returns the next Reason when none is left open.
+ * Records the results that came with the generation which made the calls (ADR 0010). Each call begins and ends here, so no executor ever
+ * holds a token of it. Returns the next Reason when no call is left open.
  */
 export function recordResults(change: SessionChange, { turn, atoms, tools, results }: AnsweredCalls): AtomState | null {
   if (results.length === 0) return null;

@@ -3,7 +3,7 @@ import type { SessionChange } from '../state/session-change.ts';
 import type { TurnState } from '../state/rows.ts';
 import { addAtom, moveTurn } from './turn-state.ts';
 
-/** Gives the session's slot to this turn: its message enters the log and the dispatcher gets a row. */
+/** Gives the session's slot to this turn. Its message enters the log, and the dispatcher gets an outbox row. */
 export function startTurn(
   change: SessionChange,
   turn: TurnState,

@@ -19,7 +19,7 @@ export interface NewTurn {
   limits: AgentLimits;
 }
 
-/** Adds a turn that nothing has happened to yet: queued, without a rank. */
+/** Adds a new turn: queued, and without a rank. */
 export function addTurn(change: SessionChange, input: NewTurn): TurnState {
   const turn: TurnState = {
     org_id: change.session.org_id,
@@ -57,32 +57,32 @@ export function addTurn(change: SessionChange, input: NewTurn): TurnState {
   return turn;
 }
 
-/** The only place that writes a turn's status. An illegal edge is a bug of ours. */
+/** The only place that writes a turn's status. An illegal transition is a bug of this code. */
 export function moveTurn(turn: TurnState, to: TurnStatus): void {
   if (!isTurnEdgeLegal(turn.status, to)) throw new Error(`turn ${turn.id} cannot go from ${turn.status} to ${to}`);
   turn.status = to;
 }
 
-/** A turn whose calls all wait for somebody is alive for as long as its executor may wait inline. */
+/** A turn whose calls all wait for an answer counts as alive for as long as its executor may wait inline. */
 const INLINE_WAIT_MS = 60_000;
 /** How long a parked turn may wait for its answer. */
 const PARKED_MS = 30 * 24 * 60 * 60 * 1_000;
 
-/** Says that the turn is alive: until the end of the wait that it has announced, where it does nothing but wait. */
+/** Records that the turn is alive, or, while it only waits, that it is alive until the end of the announced wait. */
 export function markProgress(turn: TurnState, now: Date): void {
   const onlyWaits = turn.open_waits > 0 && turn.open_waits === turn.open_calls;
   turn.progress_at = onlyWaits ? new Date(now.getTime() + INLINE_WAIT_MS) : now;
 }
 
-/** A provider that asks for longer is not waited for longer. */
+/** The longest delay. A provider that asks for more is not given more. */
 const MAX_DELAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The end of a delay that somebody announces: never in the past, and at most a day away. */
+/** The end of an announced delay: never in the past, and at most a day ahead. */
 export function delayed(now: Date, delayMs: number): Date {
   return new Date(now.getTime() + Math.min(Math.max(0, delayMs || 0), MAX_DELAY_MS));
 }
 
-/** The clock of a turn stands while it is parked; every wait has an end of its own. */
+/** The deadline of a turn does not run while it is parked; every wait has a deadline of its own. */
 export function parkDeadline(now: Date): Date {
   return new Date(now.getTime() + PARKED_MS);
 }

@@ -6,45 +6,48 @@ import { isBatchable, writeChanges } from '../statements/write-changes.ts';
 import { writeChange } from '../statements/write-change.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
 
-/** Statements at once: while one syncs its commit, the other is worked on. */
+/** How many statements run at once: while one syncs its commit, the other is processed. */
 const LANES = 2;
-/** Commits that are worth a second one. Fewer wait for the first: most of a statement's cost is its set-up. */
+/** From this many commits on, a second statement pays. Fewer wait for the first, because most of a statement's cost is its set-up. */
 const WORTH_A_LANE = 8;
-/** A statement that has not been answered for so long holds up its own commits, and no others. */
+/** A statement without an answer for this long delays its own commits and no others. */
 const SLOW_MS = 1_000;
-/** Commits in one statement: more of them gain nothing. */
+/** The most commits of one statement. More of them gain nothing. */
 const MAX_COMMITS = 32;
-/** Characters of events in one statement: a large one must not hold many small ones up. */
+/** The most characters of events in one statement, so that a large one does not delay many small ones. */
 const MAX_CHARACTERS = 500_000;
 
-/** What is written of one session by one statement: one change, or several that were decided from each other. */
+/** What one statement writes of one session: one change, or several that were decided from each other. */
 interface Group {
   readonly changes: [SessionChange, ...SessionChange[]];
-  /** The session once this has landed, still under the version from which it began. */
+  /** The session after this commit, still under the version from which it began. */
   after: RememberedSession;
   isSent: boolean;
   readonly landed: PromiseWithResolvers<string | null>;
 }
 
-/** Decides from what is known; `unwritten` are events that it counts in and that are not in the log yet. Null: not from here. */
+/**
+ * Decides from what is known. `unwritten` are events that this state already counts and that are not in the log yet. Null: the change
+ * cannot be decided here.
+ */
 export type Decide = (known: RememberedSession, unwritten: readonly AppendedEvent[]) => Promise<SessionChange | null>;
 
 export interface CommitOptions {
   session_id: string;
-  /** The decision reads nothing but what it is given: it may build on a change that is not written yet, and land with it. */
+  /** The decision reads only its arguments, so it may build on a change that is not written yet and be committed together with it. */
   joins: boolean;
 }
 
 /**
- * Group commit of what is decided from memory (ADR 0008). Decisions about one session follow each other. A commit leaves at once;
- * those that come while others are under way leave together, in one statement, in which each still lands or loses for itself.
+ * Group commit of changes that are decided from memory (ADR 0008). Decisions about one session follow each other. A commit is sent at once;
+ * those that arrive while others are in progress are sent together in one statement, in which each still succeeds or fails by itself.
  */
 export class GroupCommit {
   readonly #db: Database;
   readonly #memory: SessionMemory;
-  /** Of each session the group that has not landed. */
+  /** By session, the group that is not committed yet. */
   readonly #groups = new Map<string, Group>();
-  /** Of each session the end of the decision that was asked for last. */
+  /** By session, the end of the decision that was asked for last. */
   readonly #gates = new Map<string, Promise<void>>();
   readonly #waiting: Group[] = [];
   #underWay = 0;
@@ -56,8 +59,8 @@ export class GroupCommit {
   }
 
   /**
-   * The session's new version; null when nothing was written: nothing is known, the decision is not to be had from memory, or
-   * somebody else was faster. Rejects with the decision's own error, and when the answer of the database was lost.
+   * Returns the session's new version, or null when nothing was written: the session is not remembered, the change cannot be decided from
+   * memory, or another process wrote the row first. Rejects with the decision's own error, and when the database's answer was lost.
    */
   async commit(options: CommitOptions, decide: Decide): Promise<string | null> {
     const group = await this.#oneAtATime(options.session_id, () => this.#decide(options, decide));
@@ -85,7 +88,7 @@ export class GroupCommit {
     return change === null ? null : this.#add(change, known, base);
   }
 
-  /** The group to build on; else what is under way has come to its end. */
+  /** The group to build on, or, if there is none, the end of the commit in progress. */
   async #findBase(sessionId: string, joins: boolean): Promise<Group | null> {
     const group = this.#groups.get(sessionId);
     if (group === undefined) return null;
@@ -102,7 +105,7 @@ export class GroupCommit {
       return base;
     }
     if (base !== null) {
-      // It left while this was decided: this follows it, from the version that it leaves behind.
+      // The group was sent while this was decided, so this change follows it, from the version that it leaves behind.
       const version = await base.landed.promise;
       if (version === null) return null;
       change.session.version = version;
@@ -112,7 +115,7 @@ export class GroupCommit {
 
   #open(change: SessionChange, after: RememberedSession): Group {
     const group: Group = { changes: [change], after, isSent: false, landed: Promise.withResolvers<string | null>() };
-    // Who waits hears of a failure; where nobody does it is not one.
+    // Callers that wait for this group get its failure. Without callers the rejection must not end the process.
     group.landed.promise.catch(() => undefined);
     this.#groups.set(change.session.id, group);
     if (isBatchable(change)) {
@@ -124,7 +127,7 @@ export class GroupCommit {
     return group;
   }
 
-  /** At the end of this round of the event loop: what is decided in the same round leaves together. */
+  /** Sends at the end of this round of the event loop, so that changes decided in the same round are sent together. */
   #schedule(): void {
     if (this.#isScheduled || !this.#mayLeave()) return;
     this.#isScheduled = true;
@@ -165,7 +168,7 @@ export class GroupCommit {
     return this.#waiting.splice(0, Math.min(count, MAX_COMMITS));
   }
 
-  /** Never rejects: whoever waits for a group hears what became of it. */
+  /** Never rejects: the callers of a group get its result from the group itself. */
   async #write(groups: readonly Group[]): Promise<void> {
     for (const group of groups) group.isSent = true;
     const changes = groups.map((group) => mergeChanges(group.changes));

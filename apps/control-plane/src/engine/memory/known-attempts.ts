@@ -4,25 +4,25 @@ import { BoundedMap, ExpiringCache } from '@everruns/kernel';
 import type { AttemptVerdict } from '../statements/judge-attempts.ts';
 
 export interface KnownAttemptsDeps {
-  /** One statement; the answers in the order of the tokens. */
+  /** Runs one statement and returns the answers in the order of the tokens. */
   judge(tokens: readonly AttemptToken[]): Promise<AttemptVerdict[]>;
   clock: Pick<Clock, 'monotonic'>;
 }
 
-/** Turns with attempts that this process remembers; of one forgotten the database is asked again. */
+/** The most turns whose attempts this process remembers. For a forgotten one the database is asked again. */
 const MAX_TURNS = 10_000;
 const ASKED_AT_ONCE = 100;
-/** Attempts that wait for an answer; beyond it nobody is asked, and what they say is dropped. */
+/** The most attempts that wait for an answer. Beyond it the database is not asked, and frames are dropped. */
 const MAX_WAITING = 1_000;
 const REFUSALS = { maxEntries: 10_000, ttlMs: 5_000 };
 
 /**
- * The attempts that this database has granted, as far as this process knows: those that it has granted itself, and those that it has
- * looked up, each once. What a worker says between Begin and Commit is worth as much as its token, and costs no statement.
+ * The attempts that this database has granted, as far as this process knows: those that it has granted itself, and those that it has looked
+ * up, once each. What a worker sends between Begin and Commit is checked against them, without a statement.
  */
 export class KnownAttempts {
   readonly #deps: KnownAttemptsDeps;
-  /** By turn and atom the newest attempt; null once the atom has its outcome. The turn that was used longest ago comes first. */
+  /** By turn and atom, the newest attempt; null once the atom has its outcome. The least recently used turn comes first. */
   readonly #turns = new BoundedMap<string, Map<string, AttemptToken | null>>(MAX_TURNS);
   readonly #refused: ExpiringCache<AttemptVerdict>;
   readonly #waiting = new Map<string, { token: AttemptToken; verdict: PromiseWithResolvers<AttemptVerdict | null> }>();
@@ -33,7 +33,7 @@ export class KnownAttempts {
     this.#refused = new ExpiringCache(deps.clock, REFUSALS);
   }
 
-  /** After the commit that granted it, here or at another replica. An older one than is known changes nothing. */
+  /** Called after the commit that granted the attempt, on this or another replica. An attempt older than the known one changes nothing. */
   noteGranted(token: AttemptToken): void {
     const atoms = this.#turns.getOrCreate(token.atom.turn_id, () => new Map());
     const key = formatAtomKey(token.atom);
@@ -50,7 +50,7 @@ export class KnownAttempts {
     this.#turns.delete(turnId);
   }
 
-  /** The verdict, where it is known without asking. */
+  /** Returns the verdict if it is known without asking the database, else null. */
   find(token: AttemptToken): AttemptVerdict | null {
     const known = this.#turns.get(token.atom.turn_id)?.get(formatAtomKey(token.atom));
     if (known === null) return 'stale';
@@ -58,7 +58,7 @@ export class KnownAttempts {
     return this.#refused.find(attemptName(token));
   }
 
-  /** Asks the database; those who ask meanwhile share the next statement. Null where it cannot be asked. Never rejects. */
+  /** Asks the database. Calls that arrive meanwhile share the next statement. Null when the database cannot be asked. Never rejects. */
   ask(token: AttemptToken): Promise<AttemptVerdict | null> {
     const name = attemptName(token);
     const asked = this.#waiting.get(name);

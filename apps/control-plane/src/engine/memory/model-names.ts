@@ -6,7 +6,7 @@ import type { SessionState, TurnState } from '../state/rows.ts';
 
 const REMEMBERED = 10_000;
 
-/** A turn may change its choice once: it falls back. */
+/** A turn changes its model at most once, when it falls back. */
 const toKey = ({ id, controls }: TurnState): string => `${id} ${controls?.model_id ?? ''}`;
 
 interface Names {
@@ -14,7 +14,7 @@ interface Names {
   provider: string;
 }
 
-/** What the model of each running turn is called, so that later steps of the turn need not resolve it again. */
+/** The names of each running turn's model, so that later steps of the turn need not resolve it again. */
 export class ModelNames {
   readonly #agents: AgentResolver;
   readonly #names = new BoundedMap<string, Names>(REMEMBERED);

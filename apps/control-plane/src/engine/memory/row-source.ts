@@ -8,16 +8,16 @@ import { findLockedTurn, lockAtom, lockSession } from '../statements/lock.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
 
 /**
- * Where a decision has its rows from: locked in a transaction, or remembered. Whoever decides cannot tell; what was remembered and
- * is no longer true is found out by the write. The objects are the caller's to change.
+ * The source of a decision's rows: locked in a transaction, or remembered. A decision cannot tell the two apart; if the remembered rows are
+ * outdated, the write detects that. The caller may change the returned objects.
  */
 export interface RowSource {
-  /** For whatever else has to be read. */
+  /** For anything else that has to be read. */
   db: Database;
   isLocked: boolean;
-  /** Events that these rows count in and that are not in the log yet. */
+  /** Events that these rows already count and that are not in the log yet. */
   unwritten: readonly AppendedEvent[];
-  /** To the end of the log, where it is remembered. */
+  /** The conversation up to the end of the log, if it is remembered. */
   conversation: Conversation | null;
   session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<SessionRows>;
   turn(turnId: string): Promise<TurnState>;
@@ -70,7 +70,7 @@ export function rememberedRows(
   };
 }
 
-/** Nobody hears of it: the decision is taken again under the lock. */
+/** No caller sees this error: the change is then decided again under the lock. */
 function forgotten(): EverrunsError {
   return new EverrunsError('internal', 'These rows are not remembered.');
 }

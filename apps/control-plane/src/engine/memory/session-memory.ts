@@ -4,36 +4,36 @@ import { continueConversation, type Conversation } from '../state/conversation.t
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, SessionState, TurnState, AgentPart } from '../state/rows.ts';
 
-/** A session as this process knew it last, at the version of its row. Nobody may change what is in it. */
+/** A session as this process knew it last, at the version of its row. It must not be modified. */
 export interface RememberedSession {
   readonly session: Readonly<SessionState>;
   readonly agent: Readonly<AgentPart> | null;
-  /** The active turn, where it is known. */
+  /** The active turn, if it is known. */
   readonly turn: Readonly<TurnState> | null;
-  /** Atoms of that turn that have no outcome, as far as they are known. */
+  /** The known atoms of that turn that have no outcome yet. */
   readonly atoms: readonly Readonly<AtomState>[];
-  /** To the end of the log, where it is known. */
+  /** The conversation up to the end of the log, if it is known. */
   readonly conversation: Conversation | null;
 }
 
 export interface MemoryLimits {
   sessions: number;
-  /** Characters of all their conversations. */
+  /** The most characters of all remembered conversations. */
   conversations: number;
 }
 
 /**
- * The sessions that this process wrote last. A hint: what is decided from it is written only where the session's row still has the
- * version that is remembered, and every writer of a session, its turns or its atoms writes that row.
+ * The sessions that this process wrote last. This is a hint: a change decided from it is written only if the session's row still has the
+ * remembered version, and every writer of a session, its turns or its atoms writes that row.
  */
 export class SessionMemory {
   readonly #limits: MemoryLimits;
   readonly #sessions: BoundedMap<string, RememberedSession>;
-  /** Those whose conversation is known; the longest unwritten first. */
+  /** The sessions whose conversation is known, least recently written first. */
   readonly #withConversation = new Set<string>();
-  /** Of all those conversations. */
+  /** The characters of all those conversations. */
   #size = 0;
-  /** The session of each active turn. */
+  /** By active turn, its session. */
   readonly #byTurn = new Map<string, string>();
 
   constructor(limits: MemoryLimits) {
@@ -50,14 +50,14 @@ export class SessionMemory {
     return this.#byTurn.get(turnId) ?? null;
   }
 
-  /** After the commit of a change; `version` is the row's new one. */
+  /** Called after the commit of a change; `version` is the row's new one. */
   learn(change: SessionChange, version: string): void {
     const before = this.find(change.session.id);
     const base = before?.session.version === change.session.version ? before : null;
     this.keep(rememberAfter(change, base, version));
   }
 
-  /** What was read of a session to the end of its log, unless something has been written to it since. */
+  /** Adds the conversation that was read to the end of the log, unless the session was written since. */
   addConversation(sessionId: string, conversation: Conversation): void {
     const known = this.find(sessionId);
     if (known?.session.next_sequence === conversation.throughSequence + 1) this.keep({ ...known, conversation });
@@ -91,7 +91,7 @@ export class SessionMemory {
     }
   }
 
-  /** What this process knows of a session beside the session itself. */
+  /** What this process knows of a session besides the session itself. */
   #forgetParts(known: RememberedSession): void {
     if (known.turn !== null) this.#byTurn.delete(known.turn.id);
     this.#forgetConversation(known);
@@ -104,7 +104,7 @@ export class SessionMemory {
   }
 }
 
-/** What is known of a session once a change of it has landed; `base` is what it was decided from, where that is known. */
+/** Returns what is known of a session after the commit of a change; `base` is the state it was decided from, if that is known. */
 export function rememberAfter(
   change: SessionChange,
   base: RememberedSession | null,

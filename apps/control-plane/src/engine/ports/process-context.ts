@@ -1,13 +1,13 @@
 /**
- * Who asks when it is a process of the platform and no client: a worker, a runner or the sweep. The organization is that of the rows,
- * which the attempt's token or the sweep names.
+ * The context of a verb that a process of the platform calls: a worker, a runner or the sweep. The organization is that of the rows, which
+ * the attempt's token or the sweep names.
  */
 export interface ProcessContext {
-  /** The process for which a Begin claims the whole segment, with its outbox row; null where the segment was given out already. */
+  /** The process for which a Begin claims the whole segment, together with its outbox row. Null when the segment was already given out. */
   claimFor: string | null;
-  /** Aborts when nobody waits for the answer any more. */
+  /** Aborts when the caller no longer waits for the answer. */
   signal: AbortSignal | null;
 }
 
-/** Claims nothing and waits to the end. */
+/** Claims no segment and waits without a signal. */
 export const PLATFORM: ProcessContext = { claimFor: null, signal: null };

@@ -11,12 +11,12 @@ export interface DispatchedSegment {
   max_iterations: number;
 }
 
-/** Room for one turn, held while it starts. */
+/** An execution slot for one turn, held while the turn starts. */
 export interface ExecutionSlot {
   processId: string;
-  /** Runs a segment that is claimed for the process and begun; `begun` reads what its first step needs. Takes the seat. */
+  /** Runs a segment that is claimed for this process and begun; `begun` reads what its first step needs. Uses the slot. */
   run(segment: DispatchedSegment, begun: () => Promise<BegunAtom>): void;
-  /** Gives the seat back. Nothing happens once it is taken. */
+  /** Releases the slot. Does nothing once the slot is used. */
   release(): void;
 }
 
@@ -28,15 +28,18 @@ export interface AgentRunner {
    * itself), with `busy` when this replica has no room now. Throws when the runner cannot be reached: the row is delivered again.
    */
   start(segment: DispatchedSegment): Promise<'delivered' | 'busy'>;
-  /** A seat in this process, so that the commit that starts the turn may begin it too. Null: there is none, it is dispatched. */
+  /**
+   * Reserves an execution slot in this process, so that the commit that starts the turn can also begin it. Null: there is no free slot, and
+   * the turn is dispatched.
+   */
   reserve?(turnId: TurnId): ExecutionSlot | null;
   /**
-   * Tells the runner that everything below `segment` of this turn is void. Best effort: PostgreSQL has already fenced it. A
-   * `canceled` turn ends in its own time; what is `fenced` showed no life and is ended without being asked.
+   * Tells the runner that all segments of this turn below `segment` are void. Best effort: PostgreSQL has already fenced them. A `canceled`
+   * segment may end by itself; a `fenced` one showed no sign of life and is terminated.
    */
   stop(turnId: TurnId, segment: number, reason: 'canceled' | 'fenced'): Promise<void>;
-  /** Which of these segments does nobody run any more? Asked by the reconciler, with bounded time. */
+  /** Returns the segments that no longer run anywhere. The reconciler asks, with bounded time. */
   reconcile(segments: DispatchedSegment[]): Promise<DispatchedSegment[]>;
-  /** Takes nothing new, lets running work finish until the signal aborts, then leaves it to others. */
+  /** Takes no new work, lets running work finish until the signal aborts, and leaves the rest to other processes. */
   close(signal: AbortSignal): Promise<void>;
 }

@@ -6,13 +6,15 @@ import type { AgentRunner, DispatchedSegment, ExecutionSlot } from '../ports/run
 import type { TurnState } from '../state/rows.ts';
 
 const START_TIMEOUT_MS = 3_000;
-/** Delivered rows lie this long, so that one statement takes many; the sweep would deliver one again after a second. */
+/** Delivered rows are deleted after this time, so that one statement deletes many; after a second the sweep would deliver them again. */
 const DELETE_EVERY_MS = 100;
 
 const DELETE = `delete from outbox o using unnest($1::uuid[], $2::uuid[], $3::int[]) as d (org_id, turn_id, segment)
   where o.org_id = d.org_id and o.turn_id = d.turn_id and o.segment = d.segment`;
 
-/** Hands segments to the runner: at once after the commit that wrote the row, again by the sweep while the row is there (E2). */
+/**
+ * Delivers segments to the runner: at once after the commit that wrote the row, and again by the sweep for as long as the row exists (E2).
+ */
 export class Dispatcher {
   readonly #db: Database;
   readonly #log: Logger;
@@ -50,7 +52,7 @@ export class Dispatcher {
     this.#pending.add(delivery);
   }
 
-  /** Resolves when no delivery is under way and nothing delivered is left to delete. */
+  /** Resolves when no delivery is in progress and no delivered row is left to delete. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#pending);
     await this.#deleting;

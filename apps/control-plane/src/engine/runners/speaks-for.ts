@@ -1,6 +1,6 @@
 import { outputMessageId, toolCallId, type AttemptToken, type EphemeralDraft } from '@everruns/schemas';
 
-/** A frame may belong only to the message or the call of its own attempt. Only the control plane itself sends resets. */
+/** Whether a frame belongs to the message or the call of its own attempt. Only the control plane itself sends resets. */
 export function speaksFor({ atom, attempt }: AttemptToken, draft: EphemeralDraft): boolean {
   if (draft.data.attempt !== attempt) return false;
   switch (draft.type) {

@@ -8,9 +8,9 @@ import { speaksFor } from './speaks-for.ts';
 export interface WorkerStreamsDeps {
   hub: Pick<EventHub, 'publishFrame'>;
   attempts: Pick<KnownAttempts, 'find' | 'ask'>;
-  /** Segments of which a heartbeat has named a running attempt. */
+  /** Called with the segments of which a heartbeat has named a running attempt. */
   onAlive(segments: RunningSegment[]): void;
-  /** A frame of an attempt that may not speak: `unknown` where the database could not be asked. */
+  /** The reason why a frame was refused; `unknown` if the database could not be asked. */
   onRefused(reason: FrameRefusal): void;
 }
 
@@ -27,7 +27,9 @@ export interface StopTurn extends RunningSegment {
 
 type Frame = Extract<ClientFrame, { kind: 'frame' }>;
 
-/** Of one stream, while its attempts are looked up. A worker has no more than 64 of one attempt under way. */
+/**
+ * How many frames of one stream are kept while its attempts are looked up. A worker has at most 64 unacknowledged frames of one attempt.
+ */
 const MAX_HELD = 1_000;
 
 /** The event streams of the workers that are connected to this replica. */
@@ -51,17 +53,17 @@ export class WorkerStreams {
     };
   }
 
-  /** Tells every worker here; one that does not run the turn ignores it. */
+  /** Tells every worker that is connected here; a worker that does not run the turn ignores it. */
   stop(stop: StopTurn): void {
     for (const stream of this.#streams) stream.answer({ kind: 'stop', ...stop });
   }
 }
 
-/** What one worker says. Nothing of it counts before its attempt is known to be the newest of a running turn. */
+/** Handles the frames of one worker. A frame counts only once its attempt is known to be the newest of a running turn. */
 class WorkerInlet {
   readonly #deps: WorkerStreamsDeps;
   readonly answer: (frame: ServerFrame) => void;
-  /** Frames of attempts that are being looked up, in their order. */
+  /** Frames of attempts that are being looked up, in order. */
   readonly #held = new Map<string, Frame[]>();
   #heldCount = 0;
   #isClosed = false;
@@ -125,7 +127,7 @@ class WorkerInlet {
     this.#noteAlive(alive);
   }
 
-  /** Whoever still runs a segment that is over is told: the order to stop may have been lost. */
+  /** Tells a worker to stop a segment that is over, because the first stop order may have been lost. */
   async #beatOf(token: AttemptToken, known: AttemptVerdict | null): Promise<void> {
     const verdict = known ?? (await this.#deps.attempts.ask(token));
     if (this.#isClosed) return;

@@ -1,15 +1,15 @@
 import { isMessageEventType, type Message } from '@everruns/schemas';
 import { toMessage, type AppendedEvent } from './to-message.ts';
 
-/** What a model is told of a session up to a place in its log, as `loadMessages` reads it. Nobody may change what is in it. */
+/** The messages that a model gets of a session, up to a position in its log, as `loadMessages` reads them. It must not be modified. */
 export interface Conversation {
   readonly throughSequence: number;
   readonly messages: readonly Message[];
-  /** Characters of JSON, about. */
+  /** The approximate number of characters as JSON. */
   readonly size: number;
 }
 
-/** A longer one is read each time: it would push out many short ones. */
+/** The longest conversation that is remembered. A longer one is read each time: it would displace many short ones. */
 const MAX_CHARACTERS = 1_000_000;
 
 export function toConversation(messages: readonly Message[], throughSequence: number): Conversation | null {
@@ -21,7 +21,10 @@ export function toConversation(messages: readonly Message[], throughSequence: nu
   return { throughSequence, messages, size };
 }
 
-/** With the events that follow it. Null behind a summary or an edit, which change what is told: it is read anew. */
+/**
+ * Returns the conversation with the events that follow it. Null after a summary or an edit, which change earlier messages: it has to be
+ * read again.
+ */
 export function continueConversation(
   before: Conversation | null,
   events: readonly AppendedEvent[],
@@ -36,7 +39,7 @@ export function continueConversation(
   return { throughSequence: last.sequence, messages: [...before.messages, ...added], size };
 }
 
-/** Those above a place, ascending. */
+/** The messages above a sequence, ascending. */
 export function messagesAfter({ messages }: Conversation, sequence: number): Message[] {
   return messages.filter((message) => (message.sequence ?? 0) > sequence);
 }

@@ -1,13 +1,13 @@
 import { formatAtomKey } from '@everruns/schemas';
 import { SessionChange } from './session-change.ts';
 
-/** Whether it goes on with a turn and does nothing else: two of these can be written as one. */
+/** Whether a change only continues a turn: two such changes can be written as one. */
 export function canMerge({ newTurns, outbox, idempotency, agent }: SessionChange): boolean {
   return newTurns.size + outbox.length === 0 && idempotency === null && agent === null;
 }
 
 /**
- * Several changes of one session, each decided from the one before, as one: it begins at the version of the first and ends in the
+ * Merges several changes of one session, each decided from the one before. The result begins at the version of the first and ends in the
  * state of the last.
  */
 export function mergeChanges(changes: readonly [SessionChange, ...SessionChange[]]): SessionChange {

@@ -20,7 +20,7 @@ import type {
   Usage,
 } from '@everruns/schemas';
 
-/** The session's row: every decision about it is taken from these columns, locked or remembered. */
+/** The session's row. Every decision about the session is taken from these columns, locked or remembered. */
 export interface SessionState {
   org_id: OrganizationId;
   id: SessionId;
@@ -33,7 +33,7 @@ export interface SessionState {
   unread_input: number;
   next_sequence: number;
   usage: Usage;
-  /** Of the row (`xmin`): as long as it is the same, nobody has changed anything of the session. */
+  /** The version of the row (`xmin`). While it is the same, nothing of the session has changed. */
   version: string;
 }
 
@@ -105,13 +105,13 @@ export interface QueuedTurn {
   input: TurnInputState;
 }
 
-/** What a message needs to know of the session's agent. */
+/** The columns of the session's agent that a message needs. */
 export interface AgentPart {
   version: number;
   busy_policy: BusyPolicy;
   limits: AgentLimits;
   status: 'active' | 'archived';
-  /** Of the row, as `SessionState.version`. */
+  /** The version of the row, as in `SessionState.version`. */
   row_version: string;
 }
 
@@ -130,8 +130,8 @@ export interface AtomRows extends LockedTurn {
 }
 
 /**
- * A list of all columns of a row. One that is forgotten is an error of the compiler, which names it: it would be neither read nor
- * written, silently.
+ * A list of all columns of a row. A forgotten column is a compile error that names it; without this check it would silently be neither read
+ * nor written.
  */
 function complete<Row>() {
   return <const Columns extends readonly (keyof Row & string)[]>(
@@ -153,7 +153,7 @@ const SESSION_COLUMNS = complete<Omit<SessionState, 'version'>>()([
   'usage',
 ]);
 
-/** What a turn keeps from its making on. */
+/** The columns of a turn that never change. */
 const TURN_FACTS = [
   'org_id',
   'id',
@@ -192,7 +192,7 @@ export const TURN_PROGRESS = [
 
 export const TURN_COLUMNS = complete<TurnState>()([...TURN_FACTS, ...TURN_PROGRESS]);
 
-/** What an atom keeps from its making on. */
+/** The columns of an atom that never change. */
 const ATOM_FACTS = [
   'org_id',
   'turn_id',
@@ -232,7 +232,7 @@ function pick(row: JoinedRow, alias: string, columns: readonly string[]): unknow
   return Object.fromEntries(columns.map((column) => [column, row[`${alias}.${column}`]]));
 }
 
-/** The columns of `SELECT_SESSION`, `SELECT_TURN` and `SELECT_ATOM` out of a joined row: their types are the tables' own. */
+/** Picks the columns of `SELECT_SESSION`, `SELECT_TURN` and `SELECT_ATOM` from a joined row. Their types are those of the tables. */
 export const sessionFrom = (row: JoinedRow) => pick(row, 's', [...SESSION_COLUMNS, 'version']) as SessionState;
 export const turnFrom = (row: JoinedRow) => pick(row, 't', TURN_COLUMNS) as TurnState;
 export const atomFrom = (row: JoinedRow) => pick(row, 'a', ATOM_COLUMNS) as AtomState;

@@ -20,8 +20,8 @@ export interface ChangeEnvironment {
 }
 
 /**
- * Everything that one transaction does to one session: decided in memory from the session's row, written by one statement that lands
- * only if that row is still the same. Sequences are handed out here, densely, from its `next_sequence`.
+ * Everything that one transaction does to one session. It is decided in memory from the session's row and written by one statement that
+ * does nothing unless that row is unchanged. Sequences are assigned here, densely, from its `next_sequence`.
  */
 export class SessionChange {
   readonly session: SessionState;
@@ -39,10 +39,10 @@ export class SessionChange {
   readonly closedAtoms: AtomState[] = [];
   readonly stoppedTurns: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }[] = [];
   claimed: TurnState | null = null;
-  /** Set where the change was decided from the agent's row too. */
+  /** Set if the change was decided from the agent's row too. */
   agent: AgentPart | null = null;
   idempotency: IdempotencyRow | null = null;
-  /** What was read for this change, to the end of the log before it. */
+  /** The conversation that was read for this change, up to the end of the log before it. */
   conversation: Conversation | null = null;
 
   constructor(session: SessionState, environment: ChangeEnvironment) {
@@ -51,7 +51,7 @@ export class SessionChange {
     this.newId = environment.newId;
   }
 
-  /** Appends to the log; the event's place is fixed from here on. */
+  /** Appends to the log. The event's sequence is final. */
   append(draft: EventDraft, context: EventContext = {}): AppendedEvent {
     const row: AppendedEvent = {
       org_id: this.session.org_id,
@@ -87,7 +87,7 @@ export class SessionChange {
     if (!this.newAtoms.has(key)) this.atoms.set(key, atom);
   }
 
-  /** Raises the segment and leaves a row for the dispatcher: the only way in which a turn comes to run. */
+  /** Raises the segment and writes an outbox row for the dispatcher: the only way in which a turn starts to run. */
   dispatch(turn: TurnState): void {
     turn.segment += 1;
     turn.progress_at = this.now;
@@ -95,7 +95,7 @@ export class SessionChange {
     this.outbox.push(turn);
   }
 
-  /** Gives a turn that this change dispatches to a process, in place of its row for the dispatcher. */
+  /** Claims a turn that this change dispatches for a process, in place of its outbox row. */
   claimAtOnce(turn: TurnState, processId: string): void {
     this.outbox.splice(this.outbox.indexOf(turn), 1);
     turn.claimed_by = processId;

@@ -28,7 +28,7 @@ export interface AppendedEvent extends LoggedEvent {
   data_json: string;
 }
 
-/** The message that an event holds, with its place in the log. A tool's result, and an edit, read as a message with the event's id. */
+/** Returns the message that an event holds, with its sequence. A tool's result or an edit becomes a message with the id of its event. */
 export function toMessage(event: LoggedEvent): Message | null {
   if (!isMessageEventType(event.type)) return null;
   const data = event.data as { message?: Message; result?: Message['content'][number] };

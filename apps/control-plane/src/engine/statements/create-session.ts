@@ -6,13 +6,13 @@ import type { AppendedEvent } from '../state/to-message.ts';
 
 export interface NewSession {
   session: Session;
-  /** `session.started`, as it is stored. */
+  /** The `session.started` event, as it is stored. */
   started: AppendedEvent;
   /** The answer that is stored under the caller's Idempotency-Key, in the same statement. */
   storedAnswer: IdempotencyRow | null;
 }
 
-/** What the statement found. `version` is null when the session was not written, or had been written before. */
+/** What the statement found. `version` is null when the session was not written, or was already written by an earlier try. */
 export interface CreatedSession {
   agent: AgentPart;
   has_version: boolean;
@@ -21,8 +21,8 @@ export interface CreatedSession {
 }
 
 /*
- * The session, the first event of its log and the stored answer of its key, in one round trip. The agent is found by its primary key;
- * the organization is checked `is true`, which no index serves (see `lock.ts`).
+ * Writes the session, the first event of its log and the stored answer of its key in one round trip. The agent is found by its primary key;
+ * the organization is checked by `is true`, which no index serves (see `lock.ts`).
  */
 const CREATE = `with g as (
     select id, version, busy_policy, limits, status, xmin::text as row_version,
@@ -51,7 +51,7 @@ interface Row extends AgentPart {
   version_of_row: string | null;
 }
 
-/** Null when there is no such agent. Run twice, it writes once. */
+/** Returns null when there is no such agent. Run twice, it writes once. */
 export async function writeNewSession(db: Database, created: NewSession): Promise<CreatedSession | null> {
   const { session, started, storedAnswer: key } = created;
   const [row] = await runSql<Row>(db, CREATE, [

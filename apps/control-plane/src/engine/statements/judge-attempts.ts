@@ -2,8 +2,8 @@ import type { AttemptToken } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 
 /**
- * What a token is worth. `current`: the newest attempt of its atom, in the segment that the turn is in. `stale`: it was once, and the
- * segment goes on. `over`: the segment is over. `foreign`: this database has never granted it.
+ * The verdict on a token. `current`: the newest attempt of its atom, in the turn's current segment. `stale`: it was the newest once, and
+ * the segment goes on. `over`: the segment is over. `foreign`: this database has never granted it.
  */
 export type AttemptVerdict = 'current' | 'stale' | 'over' | 'foreign';
 
@@ -25,7 +25,7 @@ const ATTEMPTS = `select q.place::int, a.attempt, a.exec_id, a.segment, a.sessio
   join atoms a on a.turn_id = t.id and (a.org_id = t.org_id) is true
     and a.iteration = q.iteration and a.kind = q.kind and a.ordinal = q.ordinal`;
 
-/** One statement for all of them; the answers in their order. */
+/** Judges all tokens with one statement; the verdicts are in the order of the tokens. */
 export async function judgeAttempts(db: Database, tokens: readonly AttemptToken[]): Promise<AttemptVerdict[]> {
   const rows = await runSql<AskedAttempt>(db, ATTEMPTS, [
     tokens.map(({ atom }) => atom.turn_id),

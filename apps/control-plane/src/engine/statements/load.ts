@@ -43,7 +43,7 @@ export async function loadBegunBy(db: Database, turn: TurnState, execIds: readon
 const STEERS = `select org_id, message_id, session_id, turn_id, policy, message from turn_inputs
   where org_id = $1 and turn_id = $2 and policy = 'steer' order by created_at, message_id`;
 
-/** Steered messages that the running turn has not read, oldest first. */
+/** The steered messages that the running turn has not read yet, oldest first. */
 export function loadSteers(db: Database, turn: TurnState): Promise<TurnInputState[]> {
   return runSql<TurnInputState>(db, STEERS, [turn.org_id, turn.id]);
 }
@@ -52,7 +52,7 @@ const QUEUE = `select ${SELECT_TURN}, i.message as "i.message", i.policy as "i.p
   join turn_inputs i on i.org_id = t.org_id and i.turn_id = t.id and i.message_id = t.input_message_id
   where t.org_id = $1 and t.session_id = $2 and t.status = 'queued' order by t.queue_rank`;
 
-/** The queue in its order; the head alone with `limit` 1. */
+/** The queue in order; with `limit` 1, only its head. */
 export async function loadQueue(
   db: Database,
   session: Pick<SessionState, 'org_id' | 'id'>,
@@ -78,14 +78,17 @@ export async function loadQueue(
 
 export const MESSAGE_COLUMNS = 'sequence, id, type, ts, turn_id, data';
 
-/** Something in the summary `s` was excluded after it was made, so it stands for too much. */
+/** True if a message that the summary `s` covers was excluded after the summary was made. */
 const IS_OUTDATED = `exists (select from events x
     where x.org_id = $1 and x.session_id = $2 and x.type = 'message.excluded' and x.sequence > s.sequence
       and exists (select from json_array_elements_text(x.data -> 'sequences') as place
         where place::bigint <= (s.data #>> '{message,compaction,covered_through_sequence}')::bigint
           and place not in (select json_array_elements_text(s.data #> '{message,compaction,kept_sequences}'))))`;
 
-/** What lies behind all that the newest true summary covers, what that keeps, itself, and all edits: each by an index, in no order. */
+/**
+ * The messages after those that the newest valid summary covers, the messages it keeps, the summary itself, and all edits. Each part uses
+ * an index and comes in no order.
+ */
 export const MESSAGES = `with summary as (
     select ${MESSAGE_COLUMNS}, data #> '{message,compaction}' as compaction from events s
     where org_id = $1 and session_id = $2 and type = 'context.compacted' and not ${IS_OUTDATED}
@@ -113,21 +116,21 @@ export interface MessageRow {
   data: unknown;
 }
 
-/** The conversation above `afterSequence` as a model is told it, by the partial indexes over message events and summaries. */
+/** The conversation above `afterSequence` as a model gets it, by the partial indexes over message events and summaries. */
 export async function loadMessages(
   db: Database,
   session: { org_id: string; id: SessionId },
   afterSequence: number,
 ): Promise<Message[]> {
   const rows = await runSql<MessageRow>(db, MESSAGES, [session.org_id, session.id, afterSequence]);
-  // Nearly in order as they come; PostgreSQL would sort a long conversation with its texts, on disk.
+  // The rows come nearly in order. PostgreSQL would sort a long conversation with its texts, on disk.
   return toMessages(
     session.id,
     rows.toSorted((left, right) => left.sequence - right.sequence),
   );
 }
 
-/** As the API shows it: what only a provider wants back stays inside. */
+/** The message as the API shows it, without the parts that only the provider needs back. */
 export function withoutContinuation(message: Message): Message {
   const shown = { ...message };
   delete shown.continuation;

@@ -16,15 +16,15 @@ import {
 } from '../state/rows.ts';
 
 /*
- * RowSource are found by primary key; the organization is checked `is true`, which no index serves: without statistics the planner would
- * rather walk all sessions of the organization, and a prepared statement keeps that plan.
+ * Rows are found by primary key. The organization is checked by `is true`, which no index serves: without statistics the planner would
+ * rather scan all sessions of the organization, and a prepared statement keeps that plan.
  */
 export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version", g.busy_policy as "g.busy_policy", g.limits as "g.limits", g.status as "g.status",
   g.xmin::text as "g.row_version"
   from sessions s join agents g on g.id = s.agent_id and (g.org_id = s.org_id) is true
   where s.id = $2 and (s.org_id = $1) is true for no key update of s`;
 
-/** Takes the session's lock. Its columns are the newest; anything else must be read after this. Throws `not_found`. */
+/** Locks the session's row. Its columns are the newest; anything else must be read after this. Throws `not_found`. */
 export async function lockSession(
   tx: Tx,
   ctx: Pick<RequestContext, 'org_id'>,
@@ -48,7 +48,7 @@ export const LOCK_TURN = `select ${SELECT_SESSION}, ${SELECT_TURN}
   from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true
   where t.id = $1 for no key update of s, t`;
 
-/** Locks the session, then the turn: both come back as they are after the wait. Null for an unknown turn. */
+/** Locks the session, then the turn. Both are returned as they are after the wait. Null for an unknown turn. */
 export async function findLockedTurn(tx: Tx, turnId: string): Promise<LockedTurn | null> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_TURN, [turnId]);
   return row === undefined ? null : { session: sessionFrom(row), turn: turnFrom(row) };
@@ -58,7 +58,7 @@ export const LOCK_ATOM = `select ${SELECT_SESSION}, ${SELECT_TURN}, ${SELECT_ATO
   from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true join atoms a on a.turn_id = t.id and (a.org_id = t.org_id) is true
   where t.id = $1 and a.iteration = $2 and a.kind = $3 and a.ordinal = $4 for no key update of s, t, a`;
 
-/** Locks session, turn and atom, in this order. An atom that does not exist was never due: `fenced`. */
+/** Locks session, turn and atom, in this order. Throws `fenced` for an atom that does not exist, because it was never due. */
 export async function lockAtom(tx: Tx, ref: AtomRef): Promise<AtomRows> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_ATOM, [
     ref.turn_id,

@@ -4,11 +4,11 @@ import { runSql, type Database } from '../../db/database.ts';
 export interface SweepInput {
   processId: string;
   leaseMs: number;
-  /** After PostgreSQL's start, processes from before it have this long to come back. */
+  /** After PostgreSQL has started, earlier processes have this long to reconnect. */
   graceMs: number;
-  /** Segments that showed life here since the last sweep. */
+  /** Segments that showed a sign of life here since the last sweep. */
   beating: { turn_id: TurnId; segment: number }[];
-  /** Sessions with readers here, and how far those have come. */
+  /** Sessions with readers on this replica, and the last sequence that those have got. */
   watched: { session_id: SessionId; last_sequence: number }[];
 }
 
@@ -25,26 +25,26 @@ export interface SweptSegment extends SweptTurn {
 }
 
 export interface SweepResult {
-  /** The database's clock: milliseconds since the epoch. */
+  /** The database's time, in milliseconds since the epoch. */
   now_ms: number;
   /** Whether the process still has its row. */
   leased: boolean;
   replicas: number;
   outbox: SweptSegment[];
-  /** Processes whose lease ran out or whose lock is free, but for those that may still be on their way back to a new server. */
+  /** Processes whose lease has expired or whose lock is free, except those that may still be reconnecting to a restarted server. */
   dead: string[];
-  /** Beating turns that are over, or run as a newer segment. */
+  /** Turns that sent a heartbeat and are over, or run as a newer segment. */
   ended: SweptTurn[];
   /** Running turns that a process in `dead` has claimed. */
   orphaned: (SweptTurn & { claimed_by: string })[];
   /** Running turns without a sign of life for too long. */
   silent: SweptTurn[];
-  /** Running turns that have been quiet for a while: does the runner still know them? */
+  /** Running turns without progress for a while; the runner is asked whether it still knows them. */
   quiet: SweptSegment[];
-  /** Parked turns whose time or answer has come. */
+  /** Parked turns whose wake-up time has passed or whose answer has arrived. */
   wakeable: SweptTurn[];
   overdue: SweptTurn[];
-  /** Sessions with a queue and nothing active. */
+  /** Sessions with a queue and no active turn. */
   stuck: { org_id: OrganizationId; session_id: SessionId }[];
   behind: { session_id: SessionId; sequence: number }[];
 }
@@ -52,7 +52,7 @@ export interface SweepResult {
 const SWEPT = `t.org_id, t.id as turn_id, t.session_id, t.segment`;
 const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x), '[]'::json)`;
 
-/** It waits for no row: one that is locked is somebody's work, and the lease of this process hangs on this statement. */
+/** Skips locked rows: a locked row is being worked on, and the lease of this process depends on this statement. */
 const SWEEP = `with me as (
   update processes set lease_expires_at = now() + $2 * interval '1 millisecond' where id = $1 returning id
 ), beat as (
@@ -98,7 +98,7 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, exists (s
   ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($4::uuid[], $5::bigint[]) as w (id, seen)
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
 
-/** One statement for everything that a process looks after: dispatcher, leases, cancels, reconciler and readers (E21). */
+/** Does everything that a process looks after in one statement: dispatcher, leases, cancels, reconciler and readers (E21). */
 export async function runSweep(db: Database, question: SweepInput): Promise<SweepResult> {
   const [row] = await runSql<SweepResult & { dead_rows: { id: string }[] }>(db, SWEEP, [
     question.processId,

@@ -11,7 +11,7 @@ import {
 } from '../state/rows.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
 
-/** Collects a statement's values; `bind` gives each its `$n`. JSON columns take their text. */
+/** Collects a statement's values. `bind` returns the `$n` of each. Values of JSON columns are texts. */
 class Values {
   readonly list: unknown[] = [];
 
@@ -20,7 +20,7 @@ class Values {
     return `$${this.list.push(isJson ? JSON.stringify(value) : value)}`;
   }
 
-  /** One parameter that is an array in SQL. */
+  /** Binds one parameter that is an array in SQL. */
   bindArray(items: readonly (string | null)[]): string {
     return `$${this.list.push(toArrayLiteral(items))}`;
   }
@@ -38,15 +38,15 @@ export const KEY_COLUMNS = 'org_id, scope, key, fingerprint, status, response';
 const INPUT_COLUMNS = 'org_id, message_id, session_id, turn_id, policy, message';
 
 /**
- * Writes a whole change in one statement that begins at the session's row and does nothing at all unless that row still has the
- * version from which the change was decided. Parts that it does not have are left out of the text. Null: somebody else was faster.
+ * Writes a whole change in one statement, which does nothing unless the session's row still has the version from which the change was
+ * decided. Parts that the change does not have are left out. Null: another process wrote the row first.
  */
 export async function writeChange(db: Database, change: SessionChange): Promise<string | null> {
   const { text, values } = toStatement(change, change.agent?.row_version ?? null);
   return versionOf(await runSql<{ version: string }>(db, text, values));
 }
 
-/** The same as the last statement of a transaction that has locked the session: its version cannot have changed. */
+/** The same as the last statement of a transaction that has locked the session, whose version therefore cannot have changed. */
 export async function writeLockedChange(tx: Tx, change: SessionChange): Promise<string> {
   const { text, values } = toStatement(change, null);
   const version = versionOf(await runLastSql<{ version: string }>(tx, text, values));
@@ -72,10 +72,10 @@ function toStatement(change: SessionChange, agentVersion: string | null): { text
   return { text: `with ${ctes.join(',\n')}\nselect version from s`, values: values.list };
 }
 
-/** The session's part is `s`, those that follow are `w1`, `w2` … */
+/** The session's part is named `s`; those that follow are `w1`, `w2` and so on. */
 const nameOf = (part: number): string => (part === 0 ? 's' : `w${part}`);
 
-/** Everything else hangs on the row that this returns. The agent's version counts where the change was decided from it. */
+/** Every other part depends on the row that this one returns. The agent's version counts if the change was decided from it. */
 function updateSession({ session, now }: SessionChange, agentVersion: string | null, values: Values): string {
   const agent =
     agentVersion === null
@@ -89,8 +89,8 @@ function updateSession({ session, now }: SessionChange, agentVersion: string | n
 }
 
 /**
- * One session has one active turn, by an index that is checked row by row: the turn that ends is written before the one that begins.
- * PostgreSQL orders the parts of a statement only where one reads another, so each reads the one before.
+ * A session has one active turn, by an index that is checked row by row, so the turn that ends is written before the one that begins.
+ * PostgreSQL orders the parts of a statement only if one reads another, so each part reads the one before.
  */
 function writeTurns(change: SessionChange, values: Values): string[] {
   const updates = [...change.turns.values()].map((turn, index) => updateTurn(turn, nameOf(index), values));
@@ -121,7 +121,7 @@ function updateAtom(atom: AtomState, values: Values): string {
     and a.iteration = ${values.bind(atom.iteration)} and a.kind = ${values.bind(atom.kind)} and a.ordinal = ${values.bind(atom.ordinal)}`;
 }
 
-/** A list here is a column of JSON, never an SQL array. */
+/** A list is a JSON column here, never an SQL array. */
 function bindColumn(value: unknown, values: Values): string {
   return Array.isArray(value) ? values.bindJson(value) : values.bind(value);
 }
@@ -155,7 +155,7 @@ function writeInputs({ putInputs, takenInputs }: SessionChange, values: Values):
   return parts;
 }
 
-/** The replica that commits delivers at once; the sweep takes what is still there a second later. */
+/** The replica that commits delivers the row at once; the sweep takes the rows that are still there a second later. */
 function writeOutbox({ outbox, claimed }: SessionChange, values: Values): string[] {
   const parts = outbox.map(
     (turn) => `insert into outbox (org_id, turn_id, session_id, segment, next_at)

@@ -4,14 +4,14 @@ import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../sta
 import { KEY_COLUMNS } from './write-change.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
 
-/** What happens at every step of a turn. Whatever else a change does is written by a statement of its own. */
+/** Whether a change is one that happens at every step of a turn. Any other change is written by a statement of its own. */
 export function isBatchable({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
   return putInputs.length + takenInputs.length === 0 && claimed === null && turns.size + newTurns.size <= 1;
 }
 
 /**
- * Writes plain changes of different sessions in one statement; the versions of those that landed, by session. Each is compared and
- * set for itself, and one whose session is locked is left out instead of waited for: whoever lost decides again alone.
+ * Writes batchable changes of different sessions in one statement and returns the versions of the committed ones, by session. Each is
+ * compared and set by itself; one whose session is locked is left out instead of waited for, and is then decided again alone.
  */
 export async function writeChanges(db: Database, changes: readonly SessionChange[]): Promise<Map<string, string>> {
   const { text, values } = toStatement(changes);
@@ -44,7 +44,7 @@ const INSERT_ATOMS = insert('atoms', ATOM_COLUMNS);
 const UPDATE_ATOMS = (parameter: string): string =>
   `update atoms a set ${assign(ATOM_PROGRESS)} from ${fromRows('atoms', parameter)} where (a.org_id = s.org_id) is true
     and a.turn_id = r.turn_id and a.iteration = r.iteration and a.kind = r.kind and a.ordinal = r.ordinal`;
-/** As in `writeOutbox`: the replica that commits delivers at once. */
+/** As in `writeOutbox`: the replica that commits delivers the row at once. */
 const INSERT_OUTBOX = (parameter: string): string =>
   `insert into outbox (org_id, turn_id, session_id, segment, next_at)
     select s.org_id, r.id, s.id, r.segment, now() + interval '1 second' from ${fromRows('turns', parameter)}`;
@@ -69,7 +69,7 @@ const PARTS: readonly Part[] = [
   { write: INSERT_KEYS, rowsOf: keyRow },
 ];
 
-/** Parts without rows are left out: a handful of texts in all, each prepared once a connection. */
+/** Parts without rows are left out. That makes few texts in all, and each is prepared once for each connection. */
 function toStatement(changes: readonly SessionChange[]): { text: string; values: unknown[] } {
   const rows = PARTS.map((part) => changes.flatMap(part.rowsOf));
   const values = [JSON.stringify(changes.map(sessionRow)), changes.map((change) => change.session.id)];
@@ -98,7 +98,7 @@ function sessionRow({ session, agent, now }: SessionChange): Record<string, unkn
   return { ...session, agent_version: agent?.row_version ?? null, updated_at: now };
 }
 
-/** Ids, types and times are our own: they need no escaping. The texts are stored as they are. */
+/** Ids, types and times are generated here, so they need no escaping. The texts are stored as they are. */
 function eventRow(event: AppendedEvent): string {
   const turnId = event.turn_id === null ? 'null' : `"${event.turn_id}"`;
   return (

@@ -8,11 +8,11 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
 import { runSweep, type SweepResult, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
 
-/** After PostgreSQL's start, or our own return to it, others may still be on their way back: nobody is called dead. */
+/** After PostgreSQL has started, or this process has reconnected, other processes may still be reconnecting, so none is declared dead. */
 const GRACE_MS = 10_000;
 const LEASE_MS = 10_000;
 const RECONCILE_EVERY = 5;
-/** Who seems dead is looked at again so soon: long enough for a connection that broke to be back with its lock. */
+/** A process that seems dead is checked again after this time, which is long enough for a broken connection to be back with its lock. */
 const SECOND_LOOK_MS = 500;
 
 export interface SweeperDeps {
@@ -23,18 +23,21 @@ export interface SweeperDeps {
   processId: string;
   /** Milliseconds on a monotonic clock. */
   monotonic(): number;
-  /** Each sweep also asks how late it is. */
+  /** Called with each sweep's measurement of the database's time. */
   onTime(time: MeasuredTime): void;
-  /** Re-registers the process when its row is gone. */
+  /** Registers the process again when its row is gone. */
   onUnleased(): Promise<void>;
   /** Milliseconds between sweeps. */
   intervalMs: number;
 }
 
-/** Once a second, sooner while somebody is suspected: compares what should run with what runs, and sets going the difference (E12, E21). */
+/**
+ * Once a second, and sooner while a process is suspected to be dead, compares what should run with what runs and acts on the difference
+ * (E12, E21).
+ */
 export class Sweeper {
   readonly #deps: SweeperDeps;
-  /** By turn the segment that runs. */
+  /** By turn, the segment that runs. */
   readonly #beating = new Map<TurnId, number>();
   #suspects = new Set<string>();
   #returnedAt = Number.NEGATIVE_INFINITY;
@@ -47,7 +50,7 @@ export class Sweeper {
     this.#deps = deps;
   }
 
-  /** These segments showed life: the progress of their turns moves with the next sweep. */
+  /** Notes segments that showed a sign of life. The next sweep moves the progress of their turns. */
   noteAlive(segments: Iterable<{ turn_id: TurnId; segment: number }>): void {
     for (const { turn_id, segment } of segments) this.#beating.set(turn_id, segment);
   }
@@ -68,7 +71,7 @@ export class Sweeper {
     await this.#running;
   }
 
-  /** One sweep. Never throws: what it missed, the next one sees. */
+  /** Runs one sweep. Never throws: the next sweep sees what this one missed. */
   async tick(): Promise<void> {
     const { engine, processId } = this.#deps;
     const beating = [...this.#beating].map(([turn_id, segment]) => ({ turn_id, segment }));
@@ -104,7 +107,7 @@ export class Sweeper {
 
   async #repair(answer: SweepResult): Promise<void> {
     const { engine } = this.#deps;
-    // Nobody could say that it was alive while the database was away, nor be heard.
+    // While the database was away, no process could renew its lease.
     const isExcused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
     const orphaned = [...this.#confirmedOrphans(answer, isExcused), ...(await this.#lost(answer))];
     await this.#each(orphaned, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: false }));
@@ -116,7 +119,10 @@ export class Sweeper {
     await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
   }
 
-  /** Quiet turns that the runner no longer knows. Asked every few sweeps: most quiet turns only wait for a worker. */
+  /**
+   * Finds turns without progress that the runner no longer knows. It asks only every few sweeps, because most such turns just wait for a
+   * worker.
+   */
   async #lost(answer: SweepResult): Promise<SweptTurn[]> {
     this.#sweeps += 1;
     if (answer.quiet.length === 0 || this.#sweeps % RECONCILE_EVERY !== 0) return [];
@@ -128,7 +134,7 @@ export class Sweeper {
     }
   }
 
-  /** A process is dead when two sweeps in a row say so, and nobody has an excuse. */
+  /** A process is dead when two sweeps in a row say so, unless the database or this process has just come back. */
   #confirmedOrphans(answer: SweepResult, isExcused: boolean): SweptTurn[] {
     const before = this.#suspects;
     this.#suspects = isExcused ? new Set() : new Set(answer.orphaned.map((turn) => turn.claimed_by));

@@ -30,7 +30,7 @@ export interface EngineDeps {
   memory: SessionMemory;
   commits: GroupCommit;
   attempts: KnownAttempts;
-  /** Room for a turn in this process, or null. */
+  /** Reserves an execution slot for a turn in this process, or returns null. */
   reserve(turnId: TurnId): ExecutionSlot | null;
   /** Called after commit for every turn that is ready to run. Never throws. */
   onDispatch(turn: TurnState): void;

@@ -12,8 +12,8 @@ export interface IdempotentTransaction extends IdempotentRequest {
 }
 
 /**
- * `transact` for a write that a client may repeat: after the session's lock, whatever a twin has stored is visible, and the answer is
- * stored by the statement that writes the change. Throws as `answerOnce`, and `not_found` for the session.
+ * `transact` for a write that a client may repeat. After the session's lock a twin's stored answer is visible, and the answer is stored by
+ * the statement that writes the change. Throws as `answerOnce`, and `not_found` for the session.
  */
 export function idempotentTransact<T>(
   deps: EngineDeps,
@@ -23,7 +23,7 @@ export function idempotentTransact<T>(
   return transact(deps, (tx) => decideOnce(lockedRows(tx), request, (locked) => decide(tx, locked)));
 }
 
-/** The same for a session that this process may remember: its rows are what `decide` gets. */
+/** The same for a session that this process may remember: `decide` gets the remembered rows. */
 export function idempotentTransactFromMemory<T>(
   deps: EngineDeps,
   request: IdempotentTransaction,
@@ -55,7 +55,7 @@ async function decideOnce<T>(
       return work.result;
     },
     async store(row) {
-      // Work that found nothing to do is stored too: repeated later, it must not find something.
+      // A change that had nothing to do is stored too, because its repetition must do nothing either.
       if (change !== null) change.idempotency = row;
       else if (rows.isLocked) await insertStoredAnswer(rows.db, row);
     },

@@ -32,8 +32,8 @@ export interface FromMemory {
 }
 
 /**
- * As `transact`, first from what this process remembers: decided without a lock, written if the session's row is still the
- * remembered one. In every other case, a refusal or an error included, it is decided again under the lock.
+ * Like `transact`, but first decides without a lock from what this process remembers, and writes only if the session's row is still the
+ * remembered one. In every other case, a refusal or an error included, the change is decided again under the lock.
  */
 export async function transactFromMemory<T>(
   deps: EngineDeps,

@@ -7,24 +7,24 @@ import type { AtomState, TurnState } from '../state/rows.ts';
 export interface BegunContext {
   messages: Message[];
   headSequence: number;
-  /** By the database's clock. */
+  /** The database's time. */
   nowMs: number;
   agent?: RuntimeAgent;
 }
 
-/** The agent for whoever does not call its model. */
+/** The agent without its API key, for executors that do not call the model. */
 export function withoutApiKey(agent: RuntimeAgent): RuntimeAgent {
   const { api_key: _, ...model } = agent.model;
   return { ...agent, model };
 }
 
-/** What is answered to whoever asks again. */
+/** The outcome that a repeated request gets. */
 export function recordedOutcome({ outcome }: AtomState): AtomOutcome {
   if (outcome === null) throw new Error('a recorded atom has an outcome');
   return outcome;
 }
 
-/** A granted attempt, as the worker gets it. */
+/** The granted attempt as the worker gets it. */
 export function toBegunAtom(turn: TurnState, atom: AtomState, context: BegunContext): BegunAtom {
   const deadlineAtMs = (turn.deadline_at ?? turn.created_at).getTime();
   return {

@@ -19,7 +19,7 @@ export interface CancelSessionInput {
   idempotency: IdempotencyRequest | null;
 }
 
-/** Drops the queue and the unread steers, then ends the active turn. Nothing to end is fine. Throws `not_found`. */
+/** Drops the queue and the unread steers, then ends the active turn. Succeeds if there is nothing to end. Throws `not_found`. */
 export async function cancelSession(
   deps: EngineDeps,
   ctx: RequestContext,

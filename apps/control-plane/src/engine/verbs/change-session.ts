@@ -20,7 +20,7 @@ export interface ChangeSessionInput<T> {
   work: (write: SessionWrite) => Promise<T>;
 }
 
-/** A change of a session that is not the engine's own, with its events in the log, under the session's lock. Throws `not_found`. */
+/** Makes a change of a session that is not the engine's own, with its events in the log, under the session's lock. Throws `not_found`. */
 export function changeSession<T>(deps: EngineDeps, ctx: RequestContext, input: ChangeSessionInput<T>): Promise<T> {
   return idempotentTransact(deps, { ctx, ...input }, async (tx, { session }) => {
     const change = newChange(deps, session);

@@ -16,13 +16,13 @@ export interface FirstStep {
   turn: TurnState;
   atom: AtomState;
   agent: RuntimeAgent;
-  /** The conversation that it reads ends here. */
+  /** The sequence at which the conversation that it reads ends. */
   headSequence: number;
 }
 
 /**
- * Claims a starting turn for this process and begins it, in place of its outbox row. Null for a turn that cannot begin (no model):
- * it is dispatched, and the Begin of whoever takes it says why.
+ * Claims a starting turn for this process and begins it, in place of writing its outbox row. Null for a turn that cannot begin (no model):
+ * it is dispatched, and a later Begin reports the reason.
  */
 export async function beginAtOnce(
   deps: EngineDeps,
@@ -52,7 +52,7 @@ async function resolveAgent(
   }
 }
 
-/** After the commit. The log up to here can no longer change, so the conversation is read when the client has its answer. */
+/** Called after the commit. The log up to here can no longer change, so the conversation is read after the client has its answer. */
 export function runFirstStep(
   deps: EngineDeps,
   seat: ExecutionSlot,
@@ -76,7 +76,7 @@ async function readConversation(deps: EngineDeps, turn: TurnState, headSequence:
   const isWithin = ({ sequence = 0 }: Message): boolean => sequence <= headSequence;
   const known = deps.memory.find(turn.session_id)?.conversation ?? null;
   if (known !== null && known.throughSequence >= headSequence) {
-    // What the commit published leaves first: the model's answer begins in this very process.
+    // Lets the commit's events be sent first, because the model's answer begins in this same process.
     await nextRound();
     return known.messages.filter(isWithin);
   }

@@ -16,15 +16,15 @@ import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
 
 /**
- * Commit: events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the current
- * segment (else `fenced`); repeated with the same token it answers what was recorded, successors included.
+ * Commits events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the current segment,
+ * else `fenced`. Repeated with the same token, it answers what was recorded, successors included.
  */
 export async function commitAtom(
   deps: EngineDeps,
   _ctx: ProcessContext,
   input: CommitAtomRequest,
 ): Promise<CommitAtomResponse> {
-  // Results that arrive together land together: each is decided from the one before, and reads nothing else.
+  // Results that arrive together are committed together: each is decided from the one before and reads nothing else.
   const joins = input.result.kind === 'act';
   let orgId: string | null = null;
   const response = await transactFromMemory(deps, { session_id: input.token.session_id, joins }, async (rows) => {
@@ -36,7 +36,7 @@ export async function commitAtom(
   return response;
 }
 
-/** What a model refused by name: a hint for later requests, so that a failure here costs one of them a retry. */
+/** Remembers parameters that a model refused by name. This is a hint for later requests, so a failure here costs one of them a retry. */
 async function rememberRefused(deps: EngineDeps, { events }: CommitAtomRequest, orgId: string | null): Promise<void> {
   for (const draft of events) {
     if (draft.type !== 'model.adjusted' || orgId === null) continue;
@@ -91,7 +91,9 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   return commitReason(change, { turn, atom, events, calls, results, usage, tools, pending });
 }
 
-/** The cost is ours to compute: a worker reports tokens. What an atom used is what its generations used, summaries included. */
+/**
+ * The control plane computes the cost: a worker reports tokens only. An atom's usage is the sum of its generations, summaries included.
+ */
 async function price(
   deps: EngineDeps,
   db: Database,
@@ -118,7 +120,7 @@ interface Due extends Committing {
   headBefore: number;
 }
 
-/** Begins the atoms that follow, one per exec id that the executor sent: the next round then reads nothing. */
+/** Begins the atoms that follow, one for each execution id that the executor sent, so that the next step needs no reading. */
 async function beginDue(
   deps: EngineDeps,
   rows: RowSource,
@@ -140,7 +142,7 @@ async function beginDue(
   return granted.map((atom) => toBegunAtom(turn, atom, context));
 }
 
-/** Those that lie before this commit: from the log, and behind it what is on its way there. */
+/** The messages before this commit: first from the log, then those that are about to be written to it. */
 async function loadMissed(rows: RowSource, session: SessionState, haveSequence: number): Promise<Message[]> {
   const isAllUnwritten = (rows.unwritten[0]?.sequence ?? Infinity) <= haveSequence + 1;
   const written = isAllUnwritten ? [] : await loadMessages(rows.db, session, haveSequence);

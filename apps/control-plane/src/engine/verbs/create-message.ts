@@ -29,13 +29,13 @@ interface AcceptedMessage {
 }
 
 export interface CreateMessageInput extends AcceptedMessage {
-  /** Null or absent answers at once; else the answer comes at the turn's end, when it parks, or in time. */
+  /** Without it the answer comes at once; else it comes when the turn ends or parks, or after the timeout. */
   wait?: { timeoutMs: number; signal: AbortSignal } | null;
 }
 
 /**
- * Accepts a message: it starts a turn in an idle session, else what the busy policy says. Answered only after COMMIT.
- * Throws `not_found` for session and model, `agent_archived`, `session_busy` (policy reject) and `queue_full`.
+ * Accepts a message. It starts a turn in an idle session; otherwise the busy policy decides. Answers only after COMMIT. Throws `not_found`
+ * for session and model, `agent_archived`, `session_busy` (policy reject) and `queue_full`.
  */
 export async function createMessage(
   deps: EngineDeps,
@@ -69,7 +69,7 @@ async function acceptMessage(
         : null;
       return work;
     });
-    // An answer that was stored before is another turn's.
+    // A stored answer names the turn of an earlier request.
     if (seat !== null && first !== null && answer.turn.id === turnId) runFirstStep(deps, seat, first);
     return answer;
   } finally {
@@ -108,7 +108,7 @@ async function decide(deps: EngineDeps, rows: RowSource, posting: Posting): Prom
   const recorded = change.events.find(({ type }) => type === 'input.message');
   const result: CreateMessageResponse = {
     ...message,
-    // A message that waits in the queue is in the log later.
+    // A queued message enters the log later.
     ...(recorded === undefined ? {} : { sequence: recorded.sequence }),
     ...(decision.disposition === 'queued' ? {} : { turn_id: decision.turn.id }),
     turn: toTurn(decision.turn, decision.position),

@@ -42,7 +42,7 @@ export async function createSession(
   return { ...session, message: await postFirst(deps, ctx, { session, request: first, idempotency }) };
 }
 
-/** The message has a key of its own, so that a request that is repeated after the session was created goes on from there. */
+/** The message has a key of its own, so that a repeated request continues after the session was created. */
 function postFirst(
   deps: EngineDeps,
   ctx: RequestContext,
@@ -116,10 +116,10 @@ function assertCreated(created: CreatedSession | null): CreatedSession {
   return created;
 }
 
-/** The first message of the session is then decided, and its stream opened, without reading anything. */
+/** Remembers the session, so that its first message is decided and its stream opened without reading. */
 function remember({ memory, hub }: EngineDeps, wanted: NewSession, { agent, version }: CreatedSession): void {
   const { session, started } = wanted;
-  // A try before this one has written the row: its version is not known here.
+  // An earlier try wrote the row, so its version is not known here.
   if (version === null) return;
   hub.publishNewLog(toPublished(started));
   memory.keep({

@@ -24,15 +24,15 @@ export interface QueuedMessageInput {
 interface Waiting {
   session: SessionState;
   queue: QueuedTurn[];
-  /** Null for a steer: it has no turn of its own. */
+  /** Null for a steer, which has no turn of its own. */
   queued: QueuedTurn | null;
   input: QueuedTurn['input'];
   position: number | undefined;
 }
 
 /**
- * RFC 7396 patch of a message that waits, and its new place in the queue. Throws `not_found` (for its model too), and `not_queued`
- * once it was taken, or when a message that steers is to be moved.
+ * Patches a queued message (RFC 7396) and moves it in the queue. Throws `not_found` (also for its model), and `not_queued` once the message
+ * was taken, or when a steer is to be moved.
  */
 export function updateQueuedMessage(
   deps: EngineDeps,
@@ -65,7 +65,7 @@ function edit(change: SessionChange, { input, queued, position }: Waiting, messa
   });
 }
 
-/** The ranks stay as they are and the turns between the two places change hands: nobody else's place is written. */
+/** Only the turns between the old and the new position are written: they swap their ranks, and no other turn's rank changes. */
 function move(change: SessionChange, { queue, queued, position }: Waiting, wanted: number): void {
   if (queued === null || position === undefined) {
     throw new EverrunsError('not_queued', 'This message steers the running turn: it has no place in the queue.');
@@ -86,7 +86,7 @@ function move(change: SessionChange, { queue, queued, position }: Waiting, wante
   });
 }
 
-/** Takes a waiting message back. Throws `not_found`, and `not_queued` once it was taken. */
+/** Withdraws a queued message. Throws `not_found`, and `not_queued` once the message was taken. */
 export function dropQueuedMessage(deps: EngineDeps, ctx: RequestContext, input: QueuedMessageInput): Promise<void> {
   return transact(deps, async (tx) => {
     const waiting = await findWaiting(tx, ctx, input);

@@ -24,8 +24,8 @@ interface Ending<End> {
 }
 
 /**
- * Fails the turn or parks it, for whoever holds an attempt of it. A park is refused when a call that it waits for is no longer open.
- * Throws `fenced`, also for an end that the rows do not bear out.
+ * Fails or parks the turn. The token has to be an attempt of it. A park is refused when a call that it waits for is no longer open. Throws
+ * `fenced`, also for an end that contradicts the rows.
  */
 export function endSegment(
   deps: EngineDeps,
@@ -76,7 +76,7 @@ function wordsOf({ provider_message: said }: Failed): string | undefined {
   return said?.slice(0, LIMITS.providerMessageChars).replaceAll('\u0000', '\uFFFD').toWellFormed();
 }
 
-/** The running generation that fails the turn; null where the turn has no iteration left, which nobody has to have begun. */
+/** The running generation that fails the turn. Null when the turn has no iteration left, which needs no attempt. */
 function findAttemptThatGaveUp({ locked: { turn, atom }, token, end }: Ending<Failed>): AttemptToken | null {
   if (end.code === 'max_iterations') {
     if (turn.iteration <= turn.max_iterations || turn.open_calls > 0) throw fenced();
@@ -99,19 +99,19 @@ async function park(deps: EngineDeps, tx: Tx, { locked, end }: Ending<Parked>): 
   return { result: { status: 'ended' }, change };
 }
 
-/** Workers of 0.1.0 name a time by their own clock. */
+/** Workers of 0.1.0 send a time of their own clock. */
 function wakeTimeOf({ wake_after_ms, wake_at_ms }: Parked, now: Date): Date | null {
   if (wake_after_ms === undefined && wake_at_ms === undefined) return null;
   return delayed(now, wake_after_ms ?? Number(wake_at_ms) - now.getTime());
 }
 
-/** Only the attempt of this segment that failed last may put its own repetition off. */
+/** Throws `fenced` unless the atom's last failure belongs to this segment: no other attempt may postpone the retry. */
 function checkRetryLater(turn: TurnState, atom: AtomState, { wake_after_ms, wake_at_ms }: Parked): void {
   const hasFailed = atom.status === 'open' && atom.failures > 0 && atom.segment === turn.segment;
   if (!hasFailed || (wake_after_ms ?? wake_at_ms) === undefined) throw fenced();
 }
 
-/** All calls of the park still wait, and none beside them may run. */
+/** Whether all calls of the park still wait, and no other call can run. */
 async function doOnlyWait(tx: Tx, turn: TurnState, { iteration, wait_ordinals }: Parked): Promise<boolean> {
   const calls = (await loadCalls(tx, turn, iteration)).filter((call) => call.status !== 'recorded');
   const waiting = new Set(calls.filter((call) => call.status === 'waiting').map((call) => call.ordinal));

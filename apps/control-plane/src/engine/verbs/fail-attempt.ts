@@ -10,8 +10,8 @@ import { lockAtom } from '../statements/lock.ts';
 import type { AtomRows } from '../state/rows.ts';
 
 /**
- * The attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over. With
- * `fall_back` it goes on with its agent's fallback model; where that is gone meanwhile, it is a failure like any other.
+ * Records that an attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over.
+ * With `fall_back` it goes on with its agent's fallback model; if that was deleted meanwhile, this is a failure like any other.
  */
 export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailAttemptRequest): Promise<void> {
   return transact(deps, async (tx) => {
@@ -34,7 +34,7 @@ export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailA
   });
 }
 
-/** From here on the turn has chosen the other model, and has all its attempts before it again. */
+/** Makes the fallback model the choice of the turn, with a fresh count of attempts. */
 async function fallBack(
   deps: EngineDeps,
   tx: Tx,

@@ -17,15 +17,18 @@ import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
 import type { AtomRows } from '../state/rows.ts';
 
-/** What keeps a turn from ever beginning, in words for a person. Every other error may pass: the turn waits and goes on (E26). */
+/**
+ * Errors with which a turn can never begin; their messages are written for people. With every other error the turn waits and is tried again
+ * (E26).
+ */
 const NEVER_BEGINS: ReadonlySet<ErrorCode> = new Set(['no_model', 'not_found']);
 
 const POISONED =
   'This turn was stopped: the same step was begun three times and never came to an end. Send the message again, or report it.';
 
 /**
- * Begin: mints the attempt, or answers the recorded outcome. Throws `fenced` when a newer segment owns the turn.
- * The same `exec_id` gets the same token, so a lost answer costs nothing.
+ * Begin: creates the attempt, or answers the recorded outcome. Throws `fenced` when a newer segment owns the turn. The same `exec_id` gets
+ * the same token, so a lost answer does no harm.
  */
 export async function getTurnContext(
   deps: EngineDeps,
@@ -43,7 +46,7 @@ interface Asked extends Pick<ProcessContext, 'claimFor'> {
   request: GetTurnContextRequest;
 }
 
-/** A turn that can never begin ends here with the reason; whoever asked is fenced. */
+/** A turn that can never begin ends here with the reason, and the caller is fenced. */
 async function beginOrEnd(deps: EngineDeps, rows: RowSource, asked: Asked): Promise<Work<TurnContextResponse | null>> {
   try {
     return await begin(deps, rows, asked);
@@ -108,14 +111,14 @@ async function begin(
   return { result, change: change.isEmpty() ? null : change };
 }
 
-/** Whoever has the turn's own segment gets the token too: it has nothing else to show for it, since nothing is left to begin here. */
+/** The current segment also gets the token: it needs an attempt to end the segment, and there is nothing left to begin. */
 function recorded({ turn, atom }: AtomRows, segment: number): TurnContextResponse {
   const answer = { status: 'recorded' as const, outcome: recordedOutcome(atom) };
   const isOurs = turn.status === 'running' && turn.segment === segment;
   return isOurs && atom.exec_id !== null && atom.segment !== null ? { ...answer, token: tokenOf(atom) } : answer;
 }
 
-/** A claim takes the outbox row with it: one that comes late must not take the row of a newer segment. */
+/** A claim deletes the outbox row, so a late claim must not delete the row of a newer segment. */
 function checkClaim({ turn }: AtomRows, segment: number, processId: string): void {
   if (turn.status !== 'running' || turn.segment !== segment) throw fenced();
   if (turn.claimed_segment === turn.segment && turn.claimed_by !== processId) throw fenced();
@@ -135,7 +138,7 @@ interface ContextInput {
   change: SessionChange;
 }
 
-/** A Reason gets every message above what it has, and takes the unread steers; an Act gets its call. */
+/** A Reason gets every message above the ones it has and takes the unread steers; an Act gets its call. */
 async function loadContext(
   deps: EngineDeps,
   rows: RowSource,
@@ -154,7 +157,10 @@ async function loadContext(
   return { messages: [...before, ...steered], ...omitUndefined({ agent }) };
 }
 
-/** To whoever does not know it, and before a generation where it may have changed: after a failure, and beyond a fallback. */
+/**
+ * The agent is sent to an executor that does not have it, and before a generation for which it may have changed: after a failure, and after
+ * a fallback.
+ */
 async function mustSendAgent(
   deps: EngineDeps,
   { db }: RowSource,

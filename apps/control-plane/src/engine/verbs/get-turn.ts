@@ -7,7 +7,7 @@ import { toTurn } from '../state/to-turn.ts';
 import { listPage } from '../../kernel/list-page.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
 
-/** A queued turn's place, counted over the turns that are sooner. */
+/** A queued turn's position, counted over the turns before it. */
 const POSITION = `case when t.status = 'queued' then (select count(*)::int from turns q
   where q.session_id = t.session_id and q.status = 'queued' and q.queue_rank <= t.queue_rank) end as position`;
 
@@ -53,7 +53,7 @@ const WORDS = `select t.id, e.said from unnest($2::uuid[], $3::uuid[]) as t (ses
     order by sequence desc limit 1) e
   where e.said is not null`;
 
-/** What providers said of turns that failed, from the log, for callers who may write. */
+/** The providers' messages about failed turns, from the log, for callers who may write. */
 async function addWords(deps: EngineDeps, ctx: RequestContext, turns: Turn[]): Promise<Turn[]> {
   const failed = turns.filter((turn) => turn.status === 'failed');
   if (failed.length === 0 || ctx.may_write !== true) return turns;

@@ -14,7 +14,7 @@ export interface ListMessagesInput {
 
 const TYPES = `('input.message', 'output.message.completed', 'tool.completed')`;
 const OF_SESSION = `select ${MESSAGE_COLUMNS} from events where org_id = $1 and session_id = $2 and type in ${TYPES}`;
-/** The page that begins after a sequence, and the place before the first one. */
+/** The SQL of a page that begins after a sequence, and the sequence before the first message. */
 const ORDERS = {
   asc: { sql: `${OF_SESSION} and sequence > $3 order by sequence limit $4`, start: 0 },
   desc: { sql: `${OF_SESSION} and sequence < $3 order by sequence desc limit $4`, start: Number.MAX_SAFE_INTEGER },

@@ -12,18 +12,18 @@ import { loadPendingWork } from '../statements/pending-work.ts';
 
 export interface SeenTurn {
   turn_id: TurnId;
-  /** The segment at which the sweep saw it: anything newer needs no help. */
+  /** The segment that the sweep saw. A newer one needs no help. */
   segment: number;
 }
 
 export interface Redispatch extends SeenTurn {
-  /** It showed no sign of life; the next look comes later. */
+  /** The turn showed no sign of life, so it is checked later next time. */
   silent: boolean;
 }
 
 /**
- * Runs a turn again as its next segment. One whose calls all wait for somebody is parked instead, and one without an iteration left
- * fails: whoever ran it can no longer say so. Nothing happens if the turn has moved on meanwhile.
+ * Runs a turn again as its next segment. A turn whose calls all wait for an answer is parked instead, and one without an iteration left
+ * fails, because its last executor can no longer do that. Does nothing if the turn has moved on meanwhile.
  */
 export function redispatchTurn(deps: EngineDeps, _ctx: ProcessContext, input: Redispatch): Promise<boolean> {
   return transact(deps, async (tx) => {
@@ -51,7 +51,7 @@ export function redispatchTurn(deps: EngineDeps, _ctx: ProcessContext, input: Re
   });
 }
 
-/** Wakes a parked turn whose time or answer has come. */
+/** Wakes a parked turn whose wake-up time has passed or whose answer has arrived. */
 export function wakeTurn(deps: EngineDeps, _ctx: ProcessContext, input: SeenTurn): Promise<boolean> {
   return transact(deps, async (tx) => {
     const locked = await findLockedTurn(tx, input.turn_id);
@@ -82,7 +82,7 @@ export function expireTurn(deps: EngineDeps, _ctx: ProcessContext, input: SeenTu
   });
 }
 
-/** Starts the head of a queue that nobody is working on. */
+/** Starts the head of a queue of a session without an active turn. */
 export function unstickSession(
   deps: EngineDeps,
   _ctx: ProcessContext,

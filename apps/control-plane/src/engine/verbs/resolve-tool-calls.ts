@@ -25,8 +25,8 @@ export interface ResolveCallsInput {
 }
 
 /**
- * Takes the results of calls that the client executes. A parked turn runs again in the same transaction, so an answer that arrives
- * as the turn parks cannot be missed. All or nothing. Throws `not_found` for an unknown call, `already_resolved` for a late one.
+ * Records the results of calls that the client executes, all or none. A parked turn runs again in the same transaction, so an answer that
+ * arrives while the turn parks cannot be missed. Throws `not_found` for an unknown call and `already_resolved` for a late one.
  */
 export function resolveToolCalls(
   deps: EngineDeps,
@@ -51,7 +51,7 @@ export function resolveToolCalls(
     const { session, turn } = active;
     const change = newChange(deps, session);
     for (const { answer, atom } of answers) {
-      // A call that is named twice was answered by its first result.
+      // For a call that is named twice, the first result counts.
       if (atom === undefined || atom.status === 'recorded') continue;
       recordCall(
         change,

@@ -40,7 +40,7 @@ interface AskedTurn {
   segment: number;
 }
 
-/** The turn, for whoever holds an attempt of it. */
+/** Selects the turn if the token is one of its attempts. */
 const ASKED_TURN = `select t.org_id, t.id, t.session_id, t.status, t.segment
   from turns t join atoms a on a.turn_id = t.id and (a.org_id = t.org_id) is true
   where t.id = $1 and a.iteration = $2 and a.kind = $3 and a.ordinal = $4

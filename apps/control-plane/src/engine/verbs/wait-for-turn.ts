@@ -61,7 +61,7 @@ function nextRecorded(deps: EngineDeps, wait: WaitForTurn, timeoutMs: number): {
 const ONLY_WAITS = `select 1 from turns
   where org_id = $1 and id = $2 and status = 'running' and open_waits > 0 and open_waits = open_calls`;
 
-/** A turn whose calls all wait for a client stays `running` for up to a minute before it parks: it may be this client. */
+/** A turn whose calls all wait for a client stays `running` for up to a minute before it parks, and this caller may be that client. */
 async function isForClient(deps: EngineDeps, ctx: RequestContext, turn: Turn): Promise<boolean> {
   if (turn.status !== 'running') return false;
   return (await runSql(deps.db, ONLY_WAITS, [ctx.org_id, turn.id])).length > 0;

@@ -34,7 +34,7 @@ beforeAll(async () => {
     capabilities: new Map([['clock', CLOCK]]),
     authenticate: async () => ({
       ...OPERATOR,
-      org_id: org,
+      orgId: org,
       name: 'tester',
       isAmbient: false,
     }),

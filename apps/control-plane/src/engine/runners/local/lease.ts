@@ -6,20 +6,20 @@ export interface LeaseDeps {
   url: string;
   processId: string;
   runsTurns: boolean;
-  /** Nobody else can be using this database: whoever is registered died with it. */
+  /** No other process can be using this database: whatever is registered in it has died with the one before. */
   ownsDatabase?: boolean;
   log: Logger;
-  /** Milliseconds between attempts to come back. */
+  /** Milliseconds between attempts to get the lease back. */
   retryMs?: number;
 }
 
 const LEASE_SECONDS = 10;
-/** For one answer of the database while the place is taken; then it is tried on another connection. */
+/** The longest wait for one answer of the database while the lock is taken; then another connection is tried. */
 const ANSWER_WITHIN_MS = 5_000;
 
 /**
- * A process's place among the living: a row with a lease on the database's clock, and an advisory lock on a connection of its own.
- * The lock goes free the moment the process dies. While the connection is lost the lease counts as lost too.
+ * A process's lease: a row that expires by the database's clock, and an advisory lock on a connection of its own. The lock is released the
+ * moment the process dies. While the connection is lost, the lease counts as lost too.
  */
 export class ProcessLease implements AsyncDisposable {
   readonly #deps: LeaseDeps;
@@ -37,7 +37,7 @@ export class ProcessLease implements AsyncDisposable {
     return this.#client !== null;
   }
 
-  /** Resolves once the lease is held, again if need be. */
+  /** Resolves once the lease is held, again if it was lost. */
   async held(signal?: AbortSignal): Promise<void> {
     if (this.#client !== null) return;
     await new Promise<void>((resolve, reject) => {
@@ -69,12 +69,12 @@ export class ProcessLease implements AsyncDisposable {
     for (const waiter of this.#waiters.splice(0)) waiter();
   }
 
-  /** Writes the row again, when the sweep found it gone. */
+  /** Writes the row again after the sweep found it missing. */
   async renew(): Promise<void> {
     if (this.#client !== null) await this.#writeRow(this.#client);
   }
 
-  /** Gives the place up at once, so that others need not wait for the lease to run out. */
+  /** Gives up the lease at once, so that others need not wait until it expires. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     const client = this.#client;
@@ -83,7 +83,7 @@ export class ProcessLease implements AsyncDisposable {
     await client?.end().catch(() => undefined);
   }
 
-  /** The lock is another one each time: the server may not have noticed yet that the connection which holds the last one is gone. */
+  /** Each acquisition uses another lock key: the server may not have noticed yet that the connection which holds the last one is gone. */
   async #takePlace(client: pg.Client): Promise<void> {
     this.#lockKey = randomBytes(8).readBigInt64BE() & 0x3fff_ffff_ffff_ffffn;
     await client.query('select pg_advisory_lock($1)', [this.#lockKey]);

@@ -17,10 +17,10 @@ export interface LocalRunnerDeps {
   engine: EngineDeps;
   lease: ProcessLease;
   processId: string;
-  /** Made by the worker package and injected: the control plane may not know it. */
+  /** Created by the worker package and injected, because the control plane must not import it. */
   createExecutor: (service: WorkerService) => SegmentExecutor;
   service: WorkerService;
-  /** Segments at once. */
+  /** How many segments run at once. */
   capacity: number;
   log: Logger;
 }
@@ -31,15 +31,15 @@ interface Running {
   done: Promise<void>;
 }
 
-/** Runs segments in this process. A claim binds a segment to the process; the lease tells others whether it still lives. */
+/** Runs segments in this process. A claim binds a segment to the process; the lease tells others whether the process is still alive. */
 class LocalRunner implements AgentRunner {
   readonly name = 'local';
   readonly #deps: LocalRunnerDeps;
   readonly #executor: SegmentExecutor;
   readonly #running = new Map<string, Running>();
-  /** Segments that found no room: unclaimed, so another process may take them meanwhile. */
+  /** Segments for which there was no slot: they are unclaimed, so another process may take them meanwhile. */
   readonly #pending = new Map<string, DispatchedSegment>();
-  /** Turns whose claim is under way: the commit and the sweep may deliver one segment at the same time. */
+  /** Turns whose claim is in progress: the commit and the sweep may deliver one segment at the same time. */
   readonly #claiming = new Set<string>();
   #isClosing = false;
 
@@ -94,7 +94,7 @@ class LocalRunner implements AgentRunner {
     if (known !== undefined && known.segment < segment) known.abort.abort();
   }
 
-  /** Claims and leases are the sweep's to compare: it knows more than this process does. */
+  /** The sweep compares claims and leases, because it knows more than this process does. */
   async reconcile(): Promise<DispatchedSegment[]> {
     return [];
   }
@@ -133,7 +133,7 @@ class LocalRunner implements AgentRunner {
   }
 }
 
-/** A context that could not be read is left to the executor, which begins again. */
+/** If the context could not be read, the executor begins again. */
 async function withFirstStep(job: SegmentJob, begun: () => Promise<BegunAtom>): Promise<SegmentJob> {
   return begun().then(
     (first) => ({ ...job, begun: first }),
@@ -145,7 +145,7 @@ export function createLocalRunner(deps: LocalRunnerDeps): AgentRunner {
   return new LocalRunner(deps);
 }
 
-/** The claim is the segment's first Begin. Null: somebody else has it, or it is over. */
+/** The claim is the segment's first Begin. Null: another process has the segment, or it is over. */
 async function claim(deps: LocalRunnerDeps, segment: DispatchedSegment): Promise<TurnContextResponse | null> {
   const atom = { turn_id: segment.turn_id, iteration: segment.start_iteration, kind: 'reason' as const, ordinal: 0 };
   try {
@@ -160,7 +160,7 @@ async function claim(deps: LocalRunnerDeps, segment: DispatchedSegment): Promise
   }
 }
 
-/** Nothing new begins while the lease is lost: a turn may by then be somebody else's. */
+/** Begins nothing new while the lease is lost, because another process may have taken over the turn. */
 function leasedService(service: WorkerService, lease: ProcessLease): WorkerService {
   return {
     ...service,

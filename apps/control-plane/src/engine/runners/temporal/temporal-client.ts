@@ -13,11 +13,11 @@ export interface TemporalClientOptions {
 }
 
 const CONNECT_TIMEOUT_MS = 3_000;
-/** gRPC's own pause grows to two minutes: far beyond what a turn may wait for a server that is back. */
+/** gRPC's own backoff grows to two minutes, which is far more than a turn may wait for a server that has recovered. */
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 2_000 };
 const RETENTION_MS = 3 * 24 * 3_600_000;
 
-/** Connects and makes sure of the namespace. Rejects after 3 s without a server; the caller tries again later. */
+/** Connects and registers the namespace if it is missing. Rejects after 3 s without a server; the caller tries again later. */
 export async function connectTemporalClient(options: TemporalClientOptions): Promise<Client> {
   const connection = await Connection.connect(toConnectionOptions(options));
   await ensureNamespace(connection, options);
@@ -29,7 +29,7 @@ function toConnectionOptions({ address, apiKey, tls }: TemporalClientOptions): C
     address,
     connectTimeout: CONNECT_TIMEOUT_MS,
     channelArgs: RECONNECT,
-    // The sweep repeats (E10). The client's own repeats outlive the connection, and such a timer then ends the process.
+    // The sweep retries (E10). The client's own retries outlive the connection, and such a timer would end the process.
     interceptors: [],
   };
   if (apiKey !== undefined) options.apiKey = apiKey;
@@ -42,7 +42,7 @@ function toConnectionOptions({ address, apiKey, tls }: TemporalClientOptions): C
   return options;
 }
 
-/** A server that lets nobody register, as in Temporal Cloud, has the namespace already or says so at the first start. */
+/** A server that allows no registration, as Temporal Cloud does, already has the namespace, or fails at the first start of a workflow. */
 async function ensureNamespace(connection: Connection, { namespace, log }: TemporalClientOptions): Promise<void> {
   try {
     const request = { namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_MS) };

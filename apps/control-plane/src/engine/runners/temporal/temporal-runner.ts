@@ -14,14 +14,14 @@ import type { AgentRunner, DispatchedSegment } from '../../ports/runner.ts';
 import { type TemporalClientOptions, connectTemporalClient } from './temporal-client.ts';
 
 export interface TemporalRunnerOptions extends TemporalClientOptions {
-  /** After this silence of a worker an atom is given to another one; the workflow's default is 15 s. */
+  /** After this long without a sign of life of a worker, the atom is given to another one; the workflow's default is 15 s. */
   heartbeatTimeoutMs?: number;
 }
 
 const CALL_DEADLINE_MS = 3_000;
 const DESCRIBE_BATCH = 20;
 
-/** Runs each segment as one Temporal workflow. Connects at the first need, and again after a failure. */
+/** Runs each segment as one Temporal workflow. Connects when first needed, and again after a failure. */
 export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunner {
   let connecting: Promise<Client> | undefined;
 
@@ -37,7 +37,7 @@ export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunne
     connecting = undefined;
     await client?.connection.close();
   };
-  /** One bounded call: the signal's time is no wall clock's. A namespace that is gone (its database was lost) is registered anew with the next connection. */
+  /** One bounded call, by no wall clock. A namespace that was lost with its database is registered again with the next connection. */
   const call = async <Result>(work: (client: Client) => Promise<Result>): Promise<Result> => {
     const client = await connect();
     try {
