@@ -17,7 +17,7 @@ export interface AccessClaims {
 export interface AccessTokens {
   readonly lifetimeSeconds: number;
   sign(claims: Omit<AccessClaims, 'expiresAt'>): Promise<string>;
-  /** Null for a token that is altered, expired, of another issuer, or of another type or algorithm. */
+  /** Returns null for a token that was altered, has expired, or has another issuer, type or algorithm. */
   verify(token: string): Promise<AccessClaims | null>;
 }
 
@@ -26,7 +26,7 @@ const ALGORITHM = 'HS256';
 const TYPE = 'at+jwt';
 const AUDIENCE = 'everruns-api';
 
-/** Access tokens as JWTs of RFC 9068's type, with one algorithm. */
+/** Makes access tokens: JWTs of RFC 9068's type, with one algorithm. */
 export function createAccessTokens(deps: { key: Buffer; issuer: string; clock: Clock }): AccessTokens {
   const { key, issuer, clock } = deps;
   return {

@@ -1,4 +1,4 @@
-/** Who asks before signing in: all that is known of the caller is where the request comes from. The context of the public verbs. */
+/** The context of the public verbs. Before a caller has signed in, only the origin of the request is known. */
 export interface AnonymousContext {
   headers: Headers;
   /** The client's network address, as far as the trusted proxies tell it. */

@@ -3,17 +3,20 @@ import type { LimitCount, MakeLimiter } from './limiter-store.ts';
 import { networkOf } from './network-of.ts';
 import type { Principal } from './principal.ts';
 
-/** What a caller has left, as headers of draft-ietf-httpapi-ratelimit-headers. */
+/** Reports the caller's remaining budget as headers of draft-ietf-httpapi-ratelimit-headers. */
 export type RateLimitHeaders = Record<'RateLimit' | 'RateLimit-Policy', string>;
 
 export interface ApiLimits {
-  /** Counts a request of this caller. Told before it throws `rate_limited`: the refusal carries them too. */
+  /** Counts a request of this caller. The headers are set before it throws `rate_limited`, so that the refusal carries them too. */
   consume(caller: string, tell: (headers: RateLimitHeaders) => void): Promise<void>;
 }
 
 const WINDOW_SECONDS = 60;
 
-/** Whose requests count together: the logins of a person, all keys of a person, and without a credential a network. */
+/**
+ * Returns the key under which requests are counted together: the logins of a person, all API keys of a person, and without a credential a
+ * network.
+ */
 export function budgetOf(principal: Principal | null, address: string): string {
   if (principal === null) return `network:${networkOf(address)}`;
   const isKey = principal.credential.kind === 'api_key' && principal.userId !== null;

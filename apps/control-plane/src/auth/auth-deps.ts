@@ -16,7 +16,7 @@ import type { Envelope } from '../crypto/envelope.ts';
 import type { Database } from '../db/database.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 
-/** What authentication takes from the services below it. */
+/** The services that authentication needs. */
 export interface AuthServices {
   db: Database;
   clock: Clock;
@@ -26,17 +26,17 @@ export interface AuthServices {
   openFetch: GuardedFetch;
 }
 
-/** What authentication works with; the part of `Services` that is about people, logins and keys. */
+/** The dependencies of authentication: the part of `Services` that is about people, logins and keys. */
 export interface AuthDeps extends AuthServices {
   authSettings: AuthSettings;
   passwords: Passwords;
   accessTokens: AccessTokens;
   sessionCookie: SessionCookie;
-  /** Emptied whenever a credential, a membership or a person changes here. */
+  /** Cleared whenever this process changes a credential, a membership or a person. */
   credentialCache: CredentialCache;
   credentialLimits: CredentialLimits;
   loginLimits: LoginLimits;
-  /** Sites that one may sign in through. */
+  /** The sites through which people may sign in. */
   oauthClients: readonly OauthClient[];
   proofCookie: ProofCookie;
   deviceCookie: DeviceCookie;

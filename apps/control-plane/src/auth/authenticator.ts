@@ -21,7 +21,10 @@ export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
   owner: ['read', 'write', 'admin'],
 };
 
-/** Modes admin and full: who a request's credential names, looked up at most every two seconds. Throws `rate_limited` for guesses. */
+/**
+ * For modes admin and full: finds the caller of a request by its credential, which is looked up at most every two seconds. Throws
+ * `rate_limited` for guesses.
+ */
 export function createAuthenticate(deps: AuthDeps): Authenticate {
   return async (headers, address) => {
     const shown = readCredential(headers, deps.sessionCookie);
@@ -66,12 +69,12 @@ async function lookUp(deps: AuthDeps, shown: ShownCredential, hash: Buffer): Pro
   }
 }
 
-/** Mode admin knows one account, however many an earlier mode has left behind. */
+/** The e-mail key of the only account that mode admin accepts, however many an earlier mode has left; null in other modes. */
 export function findAdminEmailKey({ authSettings: settings }: Pick<AuthDeps, 'authSettings'>): string | null {
   return settings.mode === 'admin' && settings.admin !== null ? normalizeEmail(settings.admin.email) : null;
 }
 
-/** The request does not wait for this: a use that is not noted costs a login a minute of its idle time. */
+/** The request does not wait for this. A use that is not recorded costs a login a minute of its idle time. */
 function noteUse(deps: AuthDeps, { kind }: ShownCredential, { id }: CredentialRow): void {
   const { db } = deps;
   const noted = kind === 'api_key' ? touchApiKey(db, id) : touchLogin(db, id, LOGIN_IDLE_SECONDS);

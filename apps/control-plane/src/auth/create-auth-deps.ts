@@ -23,7 +23,7 @@ export interface AuthParts {
   log: Logger;
 }
 
-/** Makes what authentication works with from the settings. Nothing is started or written. */
+/** Creates the dependencies of authentication from the settings. Nothing is started or written. */
 export function createAuthDeps({ services, settings, keyRing, makeLimiter, log }: AuthParts): AuthDeps {
   const { baseUrl, jwtSecret } = settings;
   const key = jwtSecret === null ? deriveKey(keyRing.current.bytes, 'access-token/1') : Buffer.from(jwtSecret);

@@ -5,27 +5,29 @@ import { createLimiters } from './limiter-store.ts';
 import { createMemoryCounts } from './memory-counts.ts';
 import { networkOf } from './network-of.ts';
 
-/** A credential that was shown: from where, and what names it without being it. */
+/** A credential that was sent: the network it came from, and a key that names it without revealing it. */
 export interface Shown {
   address: string;
   key: string;
 }
 
-/** Limits on showing credentials that are nobody's, by network. */
+/** Limits on unknown credentials, by network. */
 export interface CredentialLimits {
   /**
-   * Looks a credential up. One that was good lately is looked up in any case; any other is counted before it is looked up, so that many
-   * at once cannot slip through, and the count is taken back when it is good. Throws `rate_limited`.
+   * Looks a credential up. One that was valid lately is looked up in any case. Any other is counted before it is looked up, so that many at
+   * once cannot slip through, and the count is taken back if it is valid. Throws `rate_limited`.
    */
   guard<Found>(shown: Shown, lookUp: () => Promise<Found | null>): Promise<Found | null>;
 }
 
 const WINDOW_SECONDS = 60;
-/** A look-up is cheap; more than this from one network in a minute is nobody's mistake. */
+/** A look-up is cheap, but more than this many from one network in a minute are no mistake. */
 const MAX_PER_MINUTE = 600;
 const KNOWN = { maxEntries: 20_000, ttlMs: 10 * 60 * 1_000 };
 
-/** Counted in this process, whatever the other limits are counted in: a limit on look-ups that asks a database limits nothing. */
+/**
+ * These are counted in this process, whatever store the other limits use: a limit on look-ups that asks a database would limit nothing.
+ */
 export function createCredentialLimits(clock: Clock, requestsPerMinute: number): CredentialLimits {
   const points = Math.min(requestsPerMinute, MAX_PER_MINUTE);
   const limiter = createLimiters(createMemoryCounts(clock))({
@@ -50,7 +52,7 @@ export function createCredentialLimits(clock: Clock, requestsPerMinute: number):
         if (!isWrong) known.set(key, true);
         return found;
       } finally {
-        // A look-up that failed says nothing about the credential.
+        // A failed look-up says nothing about the credential.
         if (isWrong && isKnown) await count(network);
         if (!isWrong && !isKnown) await limiter.reward(network);
       }

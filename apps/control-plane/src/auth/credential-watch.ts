@@ -4,9 +4,9 @@ import type { Database } from '../db/database.ts';
 import type { Principal } from './principal.ts';
 import { findEndedCredentials, type HeldCredential } from '../repositories/credentials.ts';
 
-/** Tells who reads for long when their credential is over. */
+/** Notifies long-lived readers when their credential ends. */
 export interface CredentialWatch {
-  /** Calls `onEnd` once, within three seconds, when the credential was revoked or has expired. Returns the way out. */
+  /** Calls `onEnd` once, within three seconds, when the credential was revoked or has expired. Returns a function that unsubscribes. */
   watch(principal: Principal, onEnd: () => void): () => void;
 }
 
@@ -25,7 +25,7 @@ interface Watched {
   onEnd: () => void;
 }
 
-/** One statement each round for all open streams of a process, and none while there are no streams. */
+/** Sends one statement in each round for all open streams of a process, and none while there are no streams. */
 export function createCredentialWatch(deps: CredentialWatchDeps): CredentialWatch {
   const watched = new Set<Watched>();
   let timer: NodeJS.Timeout | null = null;

@@ -8,19 +8,19 @@ const Device = z.object({ id: z.string(), users: z.array(UserId) });
 type Device = z.infer<typeof Device>;
 
 /**
- * Tells a browser that has signed in to an account before from one that has not. It signs nobody in: it lets its owner try a password while
- * others guess. Encrypted, so that nobody makes one up, and kept in the browser alone.
+ * Recognizes a browser that has signed in to an account before. The cookie signs nobody in: it lets its owner try a password while others
+ * guess. It is encrypted, so that it cannot be forged, and stored only in the browser.
  */
 export interface DeviceCookie {
-  /** The device's id, where it knows this account. */
+  /** Returns the device's id if it knows this account, else null. */
   find(headers: Headers, userId: UserId): Promise<string | null>;
-  /** A `Set-Cookie` header for the same device, which now knows this account too. */
+  /** Returns a `Set-Cookie` header for the same device, which now knows this account too. */
   write(headers: Headers, userId: UserId): Promise<string>;
 }
 
 const NAME = 'everruns_device';
 const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
-/** People who share a browser; the one who signed in last is kept longest. */
+/** How many people may share a browser; the least recent one is dropped first. */
 const MAX_USERS = 5;
 
 export function createDeviceCookie(deps: { key: Buffer; clock: Clock; ids: Ids; isSecure: boolean }): DeviceCookie {

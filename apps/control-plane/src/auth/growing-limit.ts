@@ -2,22 +2,25 @@ import { backoffMs } from '@everruns/kernel';
 import { EverrunsError } from '@everruns/schemas';
 import type { MakeLimiter } from './limiter-store.ts';
 
-/** So many attempts for nothing; whoever needs more waits a little, and longer each time. */
+/** Some attempts are free. After those the caller waits, and longer each time. */
 export interface GrowingLimit {
-  /** Counts an attempt before it is made: many at once cannot slip through. Throws `rate_limited`. */
+  /** Counts an attempt before it is made, so that many at once cannot slip through. Throws `rate_limited`. */
   consume(key: string): Promise<void>;
-  /** It was none that counts: takes it back. */
+  /** Takes back an attempt that does not count. */
   handleModelFailure(key: string): Promise<void>;
-  /** Forgets all that was counted. */
+  /** Forgets all counted attempts. */
   forget(key: string): Promise<void>;
 }
 
 const WINDOW_SECONDS = 15 * 60;
 const WAITS = { firstMs: 90_000, maxMs: 15 * 60_000 };
-/** How long it is remembered that somebody had to wait. */
+/** How long a wait is remembered. */
 const MEMORY_SECONDS = 24 * 60 * 60;
 
-/** `points` attempts in a quarter of an hour; then a wait of 90 s, and of twice as long each time on one day, up to a quarter of an hour. */
+/**
+ * Allows `points` attempts in a quarter of an hour, then requires a wait of 90 s, which doubles each time within a day, up to a quarter of
+ * an hour.
+ */
 export function createGrowingLimit(
   make: MakeLimiter,
   { name, points }: { name: string; points: number },
@@ -33,7 +36,7 @@ export function createGrowingLimit(
   return {
     async consume(key) {
       const { consumed, isOver, endsInMs } = await attempts.consume(key);
-      // Of several that go over the limit at once, exactly one is the first.
+      // Of several attempts that exceed the limit at once, exactly one is the first.
       if (isOver) throw tooManyAttempts(consumed === points + 1 ? await beginWait(key) : endsInMs);
     },
     handleModelFailure: (key) => attempts.reward(key),

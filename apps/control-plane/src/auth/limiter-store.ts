@@ -1,58 +1,58 @@
 export interface LimiterOptions {
-  /** Part of the key: each limit counts for itself. */
+  /** Part of the key, so that each limit counts by itself. */
   name: string;
   points: number;
   perSeconds: number;
 }
 
-/** How a key stands after it was counted. */
+/** The state of a key after it was counted. */
 export interface LimitCount {
-  /** Counted in this window. */
+  /** The count in this window. */
   consumed: number;
-  /** What is left of the limit, at least 0. */
+  /** What remains of the limit, at least 0. */
   remaining: number;
   /** Milliseconds until the window ends. */
   endsInMs: number;
-  /** More was counted than the limit has. */
+  /** Whether the count exceeds the limit. */
   isOver: boolean;
 }
 
-/** So many points in a window, which begins with the first. */
+/** A number of points in a window, which begins with the first. */
 export interface Limiter {
   /** Counts one. */
   consume(key: string): Promise<LimitCount>;
-  /** Takes one back, where there is one. */
+  /** Takes one back, if one was counted. */
   reward(key: string): Promise<void>;
-  /** Nothing is left for so long. */
+  /** Leaves nothing of the limit for this long. */
   block(key: string, seconds: number): Promise<void>;
-  /** Forgets what was counted. */
+  /** Forgets the count. */
   delete(key: string): Promise<void>;
 }
 
 export type MakeLimiter = (options: LimiterOptions) => Limiter;
 
-/** The store of all limits, and the way to give its connections back. */
+/** The store of all limits, and a function that releases its connections. */
 export interface Limiters {
   make: MakeLimiter;
   close(): void;
 }
 
-/** What a store holds of a key. */
+/** The count that a store holds for a key. */
 export interface StoredCount {
   points: number;
   endsInMs: number;
 }
 
-/** Where counts are kept. A key whose time is over counts from 0; no count falls below that. */
+/** A store of counts. A key whose window is over counts from 0, and no count falls below 0. */
 export interface CountStore {
-  /** Adds to a count. One that begins lasts for `durationMs`. */
+  /** Adds to a count. A new count lasts for `durationMs`. */
   add(key: string, change: { points: number; durationMs: number }): Promise<StoredCount>;
-  /** In place of whatever was counted. */
+  /** Replaces the count. */
   set(key: string, change: { points: number; durationMs: number }): Promise<void>;
   delete(key: string): Promise<void>;
 }
 
-/** Limits over a store. While that fails, each process counts for itself, in `insurance`. */
+/** Makes limits over a store. While the store fails, each process counts by itself, in `insurance`. */
 export function createLimiters(store: CountStore, insurance?: CountStore): MakeLimiter {
   const ask = <Answer>(work: (counts: CountStore) => Promise<Answer>): Promise<Answer> => {
     const asked = work(store);

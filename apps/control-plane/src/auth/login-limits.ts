@@ -7,35 +7,38 @@ export interface LoginAttempt {
   /** The account's e-mail as `normalizeEmail` makes it. */
   emailKey: string;
   address: string;
-  /** The browser's, where it has signed in to this account before. */
+  /** The id of the browser's device, if it has signed in to this account before. */
   device: string | null;
-  /** Whether a login of the account is alive that was opened from this network. Asked only while the account is slowed down. */
+  /** Whether a live login of the account was opened from this network. It is asked only while the account is slowed down. */
   isKnownNetwork: () => Promise<boolean>;
 }
 
 export interface BegunAttempt {
-  /** It was no guess: it is not counted, nor are the failures before it from the same place. */
+  /** The attempt was no guess: it is not counted, nor are the earlier failures from the same place. */
   succeed(): Promise<void>;
 }
 
 /**
- * Limits on guessing. Failures count for an account and a network together, so that nobody slows down anybody elsewhere; over all
- * networks they only space out the attempts from places that the account does not know. A device that has signed in before counts for
- * itself alone: no stranger's failures keep it out.
+ * Limits on guessing. Failures count for an account and a network together, so that nobody slows down people elsewhere; over all networks
+ * they only space out attempts from unknown places. A device that has signed in before counts by itself, so no stranger's failures lock it
+ * out.
  */
 export interface LoginLimits {
-  /** Counts an attempt before it is tried: many at once cannot slip through. Throws `rate_limited`, which says how long to wait. */
+  /** Counts an attempt before it is made, so that many at once cannot slip through. Throws `rate_limited` with the time to wait. */
   begin(attempt: LoginAttempt): Promise<BegunAttempt>;
-  /** A signed-in person shows their password again; `loginId` is theirs, so only they can use it up. Throws `rate_limited`. */
+  /**
+   * Counts an attempt of a signed-in person to confirm their password. `loginId` is theirs, so only they can use it up. Throws
+   * `rate_limited`.
+   */
   beginConfirmation(loginId: string): Promise<BegunAttempt>;
-  /** A new account from this address. Throws `rate_limited`. */
+  /** Counts a new account from this address. Throws `rate_limited`. */
   beginRegistration(address: string): Promise<void>;
 }
 
 const HERE = 10;
 const FROM_A_NETWORK = 50;
 const REGISTRATIONS = { name: 'register-network', points: 20, perSeconds: 15 * 60 };
-/** Guesses at one account from all over the world that cost nobody anything; then one in so many seconds, from wherever. */
+/** How many guesses at one account, from everywhere, are free; after those one in so many seconds is allowed, from anywhere. */
 const EVERYWHERE = { name: 'login-account', points: 100, perSeconds: 60 * 60 };
 const SPACED = { name: 'login-spaced', points: 1, perSeconds: 20 };
 
@@ -53,7 +56,7 @@ export function createLoginLimits(make: MakeLimiter): LoginLimits {
       await byDevice.consume(key);
       return { succeed: () => byDevice.forget(key) };
     } catch (error) {
-      // A device whose owner mistypes, or that was stolen, counts as any other place.
+      // A device whose owner mistypes, or that was stolen, counts like any other place.
       if (isEverrunsError(error) && error.code === 'rate_limited') return null;
       throw error;
     }
@@ -95,7 +98,7 @@ async function consume(limiter: Limiter, key: string): Promise<void> {
   if (waitMs !== null) throw tooManyAttempts(waitMs);
 }
 
-/** Null: it was free. Else for how many milliseconds it is not. */
+/** Null if the attempt was free, else the milliseconds to wait. */
 async function tryConsume(limiter: Limiter, key: string): Promise<number | null> {
   const { isOver, endsInMs } = await limiter.consume(key);
   return isOver ? endsInMs : null;

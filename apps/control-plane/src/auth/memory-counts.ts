@@ -3,14 +3,14 @@ import type { CountStore } from './limiter-store.ts';
 
 interface Count {
   points: number;
-  /** On the monotonic clock. */
+  /** A time of the monotonic clock. */
   endsAtMs: number;
 }
 
-/** Whoever comes from more places than this is not stopped by counting them. */
+/** The most keys. A caller from more places than this would not be stopped by counting them. */
 const MAX_KEYS = 100_000;
 
-/** Counts in this process. */
+/** Counts in the memory of this process. */
 export function createMemoryCounts(clock: Pick<Clock, 'monotonic'>): CountStore {
   const counts = new BoundedMap<string, Count>(MAX_KEYS);
   const find = (key: string): Count | undefined => {

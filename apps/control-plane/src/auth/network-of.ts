@@ -1,12 +1,12 @@
 import ipaddr from 'ipaddr.js';
 
-/** Whoever has one address of IPv6 has these first bits of it, and all that lie behind them. */
+/** The holder of one IPv6 address has these first bits of it, and all addresses behind them. */
 const PREFIX_BITS = 64;
 const MAX_NAME = 64;
 
 /**
- * What a limit counts a client by: an IPv4 address, or the /64 of an IPv6 one. An IPv6 address that stands for an IPv4 one (mapped, NAT64,
- * 6to4, Teredo) counts as that. Text that is no address counts as itself.
+ * Returns the network by which a limit counts a client: an IPv4 address, or the /64 of an IPv6 one. An IPv6 address that stands for an IPv4
+ * one (mapped, NAT64, 6to4, Teredo) counts as that. Text that is no address counts as itself.
  */
 export function networkOf(address: string): string {
   const [text = ''] = address.split('%');

@@ -1,4 +1,4 @@
-/** Two spellings of one address are one account. */
+/** Returns the key of an e-mail address: its spellings belong to one account. */
 export function normalizeEmail(email: string): string {
   return email.trim().normalize('NFKC').toLowerCase();
 }

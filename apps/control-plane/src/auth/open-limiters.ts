@@ -6,7 +6,7 @@ import { createLimiters, type Limiters } from './limiter-store.ts';
 import { createMemoryCounts } from './memory-counts.ts';
 import { createPostgresCounts } from './postgres-counts.ts';
 
-/** The store that the settings name. Redis' client is loaded only where it is used, and not in mode none, which counts nothing. */
+/** Opens the store that the settings name. The client of Redis is loaded only if it is used. Mode none counts nothing. */
 export async function openLimiters(
   { mode, rateLimit }: Pick<AuthSettings, 'mode' | 'rateLimit'>,
   { db, clock, log }: { db: Database; clock: Clock; log: Logger },

@@ -4,22 +4,22 @@ import { EverrunsError } from '@everruns/schemas';
 export interface Passwords {
   hash(password: string): Promise<string>;
   /**
-   * Against null it does the same work and says no: an unknown account costs what a known one does. `isKnown`: whoever asks has proven
-   * something already and comes before those who may be guessing.
+   * Against null it does the same work and returns false, so an unknown account takes as long as a known one. `isKnown`: the caller has
+   * proven something already and is served before those who may be guessing.
    */
   verify(stored: string | null, password: string, isKnown?: boolean): Promise<boolean>;
   /** How many hashes have been computed. */
   readonly count: number;
 }
 
-/** OWASP's second choice for argon2id, which is the library's default variant: 19 MiB, two passes. */
+/** The second choice of OWASP for argon2id, the library's default variant: 19 MiB, two passes. */
 const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** Made with these options; nobody knows of what. */
+/** A hash with these options, of an unknown password. */
 const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$V3QwUsRf/eSgRsclABJ4UA$NorOJdyMkZyAegzhrEtEiMRk6bGJ1VrZfRXxTvwDBHk';
 const MAX_AT_ONCE = 2;
 const MAX_WAITING = 64;
 
-/** argon2id, at most two at once: each takes 19 MiB and a thread. Throws `unavailable` when too many wait. */
+/** Hashes with argon2id, at most two at once, because each takes 19 MiB and a thread. Throws `unavailable` when too many wait. */
 export function createPasswords(): Passwords {
   const waiting = { known: [] as (() => void)[], others: [] as (() => void)[] };
   let running = 0;
@@ -35,7 +35,7 @@ export function createPasswords(): Passwords {
       count += 1;
       return await work();
     } finally {
-      // A place is handed on, not freed: `running` stays.
+      // The slot is passed on, so `running` does not change.
       const next = waiting.known.shift() ?? waiting.others.shift();
       if (next === undefined) running -= 1;
       else next();

@@ -10,7 +10,7 @@ const ADD = `insert into rate_limits as r (key, points, expire) values ($1, grea
 const SET = `insert into rate_limits (key, points, expire) values ($1, $2::int, ${NOW_MS} + $3::bigint)
   on conflict (key) do update set points = excluded.points, expire = excluded.expire`;
 
-/** Counts in PostgreSQL and by its clock, for all replicas together. */
+/** Counts in PostgreSQL, by its clock, for all replicas together. */
 export function createPostgresCounts(db: Database): CountStore {
   return {
     async add(key, { points, durationMs }) {
@@ -27,7 +27,7 @@ export function createPostgresCounts(db: Database): CountStore {
   };
 }
 
-/** Forgets counts whose time is over. */
+/** Deletes counts whose window is over. */
 export async function deleteExpiredCounts(db: Database): Promise<void> {
   await runSql(db, `delete from rate_limits where expire <= ${NOW_MS}`, []);
 }

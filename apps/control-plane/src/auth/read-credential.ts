@@ -3,15 +3,15 @@ import type { SessionCookie } from './session-cookie.ts';
 
 export const API_KEY_PREFIX = 'evr_';
 
-/** What a request shows, not yet looked up. */
+/** A credential of a request, not yet looked up. */
 export interface ShownCredential {
   kind: 'session' | 'token' | 'api_key';
   secret: string;
 }
 
 /**
- * `Authorization: Bearer <access token | key>`, `<key>`, `ApiKey <key>`, or the session cookie. A header that is none of these never
- * falls back to the cookie. Null when there is neither; throws `unauthenticated`.
+ * Reads `Authorization: Bearer <access token | key>`, `<key>`, `ApiKey <key>`, or the session cookie. If the header is none of these, the
+ * cookie is not used. Null if there is neither; throws `unauthenticated`.
  */
 export function readCredential(headers: Headers, cookie: SessionCookie): ShownCredential | null {
   const header = headers.get('authorization');

@@ -9,7 +9,7 @@ import { timestampOf } from '../kernel/timestamp.ts';
 export interface AuditedChange {
   action: string;
   targetId: string | null;
-  /** Names of what the request gave; never values. */
+  /** Names of the fields of the request, never values. */
   fields: readonly string[];
 }
 
@@ -19,7 +19,7 @@ interface Makers {
   ids: Ids;
 }
 
-/** Writes who changed what, after it was changed: a change that succeeded is not taken back because its entry failed. */
+/** Records a change after it was made: a change that succeeded is not undone because its entry failed. */
 export function createAuditRecorder(services: Makers & { db: Database }, log: Logger): RecordAudit {
   return async (ctx, change) => {
     const entry = toAuditEntry(services, ctx, change);
@@ -31,7 +31,7 @@ export function createAuditRecorder(services: Makers & { db: Database }, log: Lo
   };
 }
 
-/** Writes it in the transaction of the change: neither is there without the other. */
+/** Records a change in its own transaction: neither exists without the other. */
 export async function recordAuditIn(
   tx: Tx,
   services: Makers,

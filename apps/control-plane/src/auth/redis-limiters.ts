@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createLimiters, type CountStore, type Limiters } from './limiter-store.ts';
 
-/** A request does not wait longer than this for its count. */
+/** The longest time that a request waits for its count. */
 const COMMAND_TIMEOUT_MS = 250;
 const MAX_PAUSE_MS = 2_000;
 
-/** One step at the server, by its clock. */
+/** One step on the server, by its clock. */
 const ADD = `
 local points = redis.call('incrby', KEYS[1], ARGV[1])
 if points < 0 then
@@ -25,14 +25,14 @@ const Added = z.tuple([z.int(), z.int()]);
 export interface RedisLimiterOptions {
   /** `redis://`, or `rediss://` for TLS. */
   url: string;
-  /** Counts while Redis is away. */
+  /** Counts while Redis is unreachable. */
   insurance: CountStore;
   log: Logger;
 }
 
 /**
- * Counts in Redis, for all replicas together; while that is away, or hangs, each counts for itself. Waits for the first connection or
- * its failure, which is logged once until Redis is back.
+ * Counts in Redis for all replicas together. While Redis is unreachable or hangs, each replica counts by itself. Waits for the first
+ * connection or its failure, which is logged once until Redis is back.
  */
 export async function openRedisLimiters({ url, insurance, log }: RedisLimiterOptions): Promise<Limiters> {
   const client = new Redis(url, {
@@ -44,7 +44,7 @@ export async function openRedisLimiters({ url, insurance, log }: RedisLimiterOpt
     retryStrategy: (attempt) => Math.min(attempt * 100, MAX_PAUSE_MS),
   });
   logChanges(client, log);
-  // The listener above has told it; the client goes on trying.
+  // The listener above has reported it; the client keeps trying.
   await client.connect().catch(() => undefined);
   return { make: createLimiters(createRedisCounts(client), insurance), close: () => client.disconnect() };
 }
@@ -65,7 +65,7 @@ function createRedisCounts(client: Redis): CountStore {
   };
 }
 
-/** Its errors name an address and a reason, never the password of the URL. */
+/** Its errors name an address and a reason, but never the password of the URL. */
 function logChanges(client: Redis, log: Logger): void {
   let isAway = false;
   client.on('error', (error: Error) => {

@@ -1,10 +1,10 @@
 const SECURE_NAME = '__Host-everruns_session';
 const PLAIN_NAME = 'everruns_session';
 
-/** The cookie of a browser's login. `isSecure`: the product is reached by https. */
+/** The cookie of a browser's login. `isSecure`: the product is served over https. */
 export interface SessionCookie {
   read(headers: Headers): string | null;
-  /** A `Set-Cookie` header. The server's own record decides when a login ends; the cookie may live as long as any. */
+  /** Returns a `Set-Cookie` header. The server's own record decides when a login ends; the cookie may live as long as any. */
   write(token: string, maxAgeSeconds: number): string;
   clear(): string;
 }

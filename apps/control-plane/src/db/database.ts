@@ -88,7 +88,7 @@ function openKysely(pool: pg.Pool, { onStatement }: OpenDatabaseOptions): Databa
   return new Kysely<Tables>({ dialect, plugins: [new TenantGuard()] });
 }
 
-/** Runs one of the engine's own statements: text with `$1…` and its values. */
+/** Runs a statement that is written as text with `$1…`, and its values. */
 export async function runSql<Row>(db: Database | Tx, text: string, values: readonly unknown[]): Promise<Row[]> {
   const result: QueryResult<Row> = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
   return result.rows;

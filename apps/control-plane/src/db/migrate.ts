@@ -25,14 +25,14 @@ interface Migration {
 }
 
 /**
- * Brings a database to this release's schema, in one transaction under an advisory lock: several processes may call it at once.
- * Returns the names of the migrations it applied. Throws, in one sentence, `conflict` when the database is of a newer release, when
- * a migration that it holds is not the one in `directory` or when it takes no writes, and `forbidden` when the role may not do this.
+ * Migrates a database to this release's schema, in one transaction under an advisory lock, so several processes may call it at once.
+ * Returns the names of the applied migrations. Throws `conflict` for a database of a newer release, a changed migration or a read-only
+ * server, and `forbidden` if the role may not do this.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.directory ?? DEFAULT_DIRECTORY);
   const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 10_000 });
-  // A connection that is lost here rejects the query that runs; without a listener it would end the process first.
+  // A connection that is lost here rejects the running query. Without a listener, the loss would end the process first.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -76,7 +76,7 @@ async function readMigrations(directory: string): Promise<Migration[]> {
 async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
-  // Asked first: a role that owns nothing may start over a finished schema.
+  // This is asked first, so that a role without any rights can start over a finished schema.
   const table = await client.query<{ known: boolean }>(`select to_regclass('schema_migrations') is not null as known`);
   if (table.rows[0]?.known !== true) {
     await client.query(`

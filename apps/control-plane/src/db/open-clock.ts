@@ -1,10 +1,10 @@
 import { DatabaseClock, systemClock, type DatabaseClockLog } from '@everruns/kernel';
 import { runSql, type Database } from './database.ts';
 
-/** The first answer may include a connection's making; a later one is nearer the truth. */
+/** The first measurement may include opening a connection, so a later one is more exact. */
 const MEASUREMENTS = 3;
 
-/** The database's clock, measured before anything asks for the time. The sweep goes on measuring. */
+/** Returns the database's clock, measured before anything asks for the time. The sweep goes on measuring. */
 export async function openClock(db: Database, log: DatabaseClockLog): Promise<DatabaseClock> {
   const clock = new DatabaseClock(systemClock, log);
   for (let index = 0; index < MEASUREMENTS; index += 1) {

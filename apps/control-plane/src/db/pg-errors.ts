@@ -1,10 +1,16 @@
 import { isTransientSystemError } from '@everruns/schemas';
 
-/** Connections, conflicts between transactions, resources, the operator's hand, the system below: each may be over in a moment. */
+/**
+ * SQLSTATE classes of errors that may be over in a moment: connections, conflicts between transactions, resources, operator intervention,
+ * and the system below.
+ */
 const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '40', '53', '57', '58']);
-/** A primary that is no longer one, limits of a session's or a transaction's time, and a lock that somebody holds. */
+/**
+ * SQLSTATEs of the same kind: a primary that became read-only, time limits of a session or a transaction, and a lock that another
+ * transaction holds.
+ */
 const PASSING_STATES: ReadonlySet<string> = new Set(['25006', '25P03', '25P04', '55P03']);
-/** What pg and its pool say without a code. */
+/** The messages of pg and its pool that come without a code. */
 const LOST =
   /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Query read timeout|Client (has encountered a connection error|was closed)|Cannot use a pool after calling end)|connection is closed/i;
 
@@ -15,7 +21,7 @@ export function codeOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/** PostgreSQL is away, full, read-only or overloaded, or its connection broke. */
+/** Whether PostgreSQL is unreachable, full, read-only or overloaded, or the connection broke. */
 export function isTransientDatabaseError(error: unknown): boolean {
   const code = codeOf(error);
   if (
@@ -27,7 +33,7 @@ export function isTransientDatabaseError(error: unknown): boolean {
   return error instanceof Error && LOST.test(error.message);
 }
 
-/** What failed may succeed in a moment: the whole keyed transaction may be tried again, and nobody is to blame (E17, E26). */
+/** Whether the same work may succeed in a moment, so that the whole transaction may be tried again (E17, E26). */
 export function isTransient(error: unknown): boolean {
   return isTransientDatabaseError(error) || isTransientSystemError(error);
 }
@@ -37,7 +43,7 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || (error as { constraint?: string }).constraint === constraint;
 }
 
-/** What the row refers to was deleted between the look and the write. */
+/** Whether the row that is referred to was deleted between the check and the write. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return codeOf(error) === '23503';
 }

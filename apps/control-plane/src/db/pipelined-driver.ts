@@ -100,7 +100,7 @@ export class PipelinedConnection implements DatabaseConnection {
 
   #send(sql: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     const query = values.length === 0 ? { text: sql } : { name: statementName(sql), text: sql, values: [...values] };
-    // By callback: a promise of pg's own ties each result to the next, and all of them survive until a full collection.
+    // Uses a callback, because pg's own promise ties each result to the next, and all of them survive until a full garbage collection.
     return new Promise((resolve, reject) => {
       this.#client.query(query, (error: Error | null | undefined, result) => (error ? reject(error) : resolve(result)));
     });
@@ -111,7 +111,7 @@ export class PipelinedConnection implements DatabaseConnection {
 export class PipelinedDriver implements Driver {
   readonly #pool: pg.Pool;
   readonly #onStatement: OnStatement;
-  /** One for each connection, for as long as that lives. */
+  /** One for each client, for as long as the client lives. */
   readonly #connections = new WeakMap<pg.PoolClient, PipelinedConnection>();
 
   constructor(pool: pg.Pool, onStatement: OnStatement) {
@@ -153,7 +153,7 @@ export class PipelinedDriver implements Driver {
 
 const WRITES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
-/** The driver's errors begin at the socket: the stack of whoever asked is added. */
+/** The stack of the driver's errors begins at the socket. This adds the stack of the caller. */
 function withCallers(error: unknown): unknown {
   if (error instanceof Error)
     error.stack = `${error.stack ?? error.message}\n${new Error().stack?.split('\n').slice(1).join('\n')}`;

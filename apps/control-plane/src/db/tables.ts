@@ -65,7 +65,7 @@ export interface AgentVersionsTable {
   org_id: string;
   agent_id: string;
   version: number;
-  /** The agent as the API shows it, at that version. */
+  /** The agent of that version, as the API shows it. */
   definition: Json;
   created_at: Timestamp;
 }

@@ -32,8 +32,8 @@ interface Seen {
 }
 
 /**
- * The second wall of tenancy: a built statement over a tenant table whose conditions, or whose inserted columns, never name `org_id`
- * is a programming error. Naming it among what is selected does not count.
+ * The second line of defense between tenants: a built statement over a tenant's table whose conditions, or whose inserted columns, never
+ * name `org_id` is a programming error. Naming it among the selected columns does not count.
  */
 export class TenantGuard implements KyselyPlugin {
   transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
@@ -50,7 +50,7 @@ export class TenantGuard implements KyselyPlugin {
   }
 }
 
-/** `binds`: an `org_id` here decides which rows the statement touches. */
+/** `binds`: an `org_id` in this node decides which rows the statement touches. */
 function inspect(node: unknown, seen: Seen, binds: boolean): void {
   if (Array.isArray(node)) {
     for (const item of node) inspect(item, seen, binds);
@@ -58,7 +58,7 @@ function inspect(node: unknown, seen: Seen, binds: boolean): void {
   }
   if (typeof node !== 'object' || node === null) return;
   const { kind, name } = node as { kind?: string; name?: string };
-  // What is bound names no table, and a file's bytes have millions of keys.
+  // Bound values name no table, and a file's bytes would be millions of keys.
   if (kind === 'ValueNode' || kind === 'PrimitiveValueListNode') return;
   if (kind === 'IdentifierNode' && name !== undefined) {
     if (TENANT_TABLES.has(name)) seen.table ??= name;

@@ -1,12 +1,12 @@
 import { createHash, subtle } from 'node:crypto';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 
-/** One keyed write. The same key in the same scope must come with the same fingerprint. */
+/** A write with an `Idempotency-Key`. The same key in the same scope must come with the same fingerprint. */
 export interface IdempotencyRequest {
   /** Principal, method and concrete path. */
   scope: string;
   key: string;
-  /** Of the raw body and the query without `wait`. */
+  /** The fingerprint of the raw body and of the query without `wait`. */
   fingerprint: string;
 }
 
@@ -19,7 +19,7 @@ export interface KeyedRequest {
   rawBody: Uint8Array;
 }
 
-/** Reads an `Idempotency-Key` header. Null without one; throws `invalid_request` for a key that is empty, too long or unprintable. */
+/** Reads an `Idempotency-Key` header. Null without one. Throws `invalid_request` for a key that is empty, too long or unprintable. */
 export async function parseIdempotencyRequest(request: KeyedRequest): Promise<IdempotencyRequest | null> {
   if (request.key === null) return null;
   if (request.key.length > LIMITS.idempotencyKeyLength || !/^[\x21-\x7e]+$/.test(request.key)) {
@@ -39,7 +39,7 @@ export async function parseIdempotencyRequest(request: KeyedRequest): Promise<Id
 
 const DIGESTED_HERE_BYTES = 64 * 1024;
 
-/** SHA-256. A large body is digested in libuv's threads: 16 MB take 50 ms. */
+/** Returns the SHA-256. A large body is digested in libuv's threads: 16 MB take 50 ms. */
 async function digest(parts: readonly Uint8Array[]): Promise<Buffer> {
   const all = Buffer.concat(parts);
   if (all.length <= DIGESTED_HERE_BYTES) return createHash('sha256').update(all).digest();

@@ -28,7 +28,7 @@ export interface Answered<T> {
 }
 
 export interface IdempotentSteps<T> {
-  /** For the look at the stored answer. */
+  /** The database in which the stored answer is looked for. */
   db: Database;
   /** Waits for a request with the same key that is still running. False: no answer can be stored under this key yet. */
   waitForTwin(): Promise<boolean>;
@@ -93,7 +93,7 @@ export async function idempotentStatement<T>(
     await withRetry(() => write(row).catch(refuse));
     return { answer, isReplayed: false };
   } catch (error) {
-    // Whatever the reason of the failure, an earlier write with this key is what the caller asked for.
+    // Whatever the reason of the failure: if an earlier request with this key was written, its answer is the answer.
     const stored = await findStoredAnswer(db, ctx, idempotency);
     if (stored === null) throw error;
     return { answer: stored.response as T, isReplayed: true };

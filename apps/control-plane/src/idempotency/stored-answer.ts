@@ -54,7 +54,7 @@ export async function insertStoredAnswer(db: Database, row: StoredAnswerRow): Pr
     .execute();
 }
 
-/** What the first write with this key answered, or null. Throws `idempotency_key_reused` when that was another request. */
+/** Returns the answer of the first write with this key, or null. Throws `idempotency_key_reused` when that was another request. */
 export async function findStoredAnswer(
   db: Database,
   ctx: RequestContext,

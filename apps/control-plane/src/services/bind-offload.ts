@@ -2,7 +2,7 @@ import type { RunJob } from '@everruns/core/catalog';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { Services } from './services.ts';
 
-/** Threads for one request: its organization's share, until the signal aborts. */
+/** Returns the threads of one request, with its organization's share, until the signal aborts. */
 export function bindOffload(
   { offload }: Pick<Services, 'offload'>,
   ctx: Pick<RequestContext, 'org_id'>,

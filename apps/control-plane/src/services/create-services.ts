@@ -16,7 +16,7 @@ import type { CoreServices } from './services.ts';
 
 const MODEL_CACHE = { maxEntries: 1_000, ttlMs: 5_000 };
 
-/** The services over one database. */
+/** Creates the services over one database. */
 export function createServices(deps: {
   db: Database;
   clock: Clock;

@@ -6,10 +6,10 @@ import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
 import type { CoreServices } from './services.ts';
 
 const INTERVAL_MS = 60 * 60 * 1_000;
-/** After a failure: the database may be back in a moment. */
+/** The pause after a failure; the database may be back in a moment. */
 const AGAIN_MS = 60_000;
 
-/** What nobody waits for: at start and every hour, keys are wrapped anew after a rotation and what has expired is forgotten. */
+/** Does periodic work at start and every hour: wraps keys anew after a rotation, and deletes what has expired. */
 export function startHousekeeping({ services, log }: { services: CoreServices; log: Logger }): AsyncDisposable {
   const keep = async () => {
     try {

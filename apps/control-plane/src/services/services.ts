@@ -11,7 +11,7 @@ import type { CursorCodec } from '../kernel/cursor.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import type { ExpiringCache } from '@everruns/kernel';
 
-/** What the services of a start have before the engine runs and people can sign in. */
+/** What services have before the engine runs and people can sign in. */
 export interface CoreServices {
   db: Database;
   clock: Clock;
@@ -19,21 +19,21 @@ export interface CoreServices {
   cursors: CursorCodec;
   envelope: Envelope;
   capabilities: CapabilityCatalog;
-  /** Resolved models with their keys, for seconds; emptied by every local write of a provider or model. */
+  /** Resolved models with their keys, cached for seconds and emptied by every local write of a provider or model. */
   modelCache: ExpiringCache<ResolvedModel>;
-  /** The only way in which a verb calls out. */
+  /** The only way in which a verb sends requests to other servers. */
   openFetch: GuardedFetch;
   /** Tries a model; null where this process is composed without drivers. */
   probeModel: ProbeModel | null;
-  /** Runs work whose cost a tenant chooses, beside the event loop. */
+  /** Runs work whose cost a tenant chooses, outside the event loop. */
   offload: Offload;
-  /** Mode none on loopback: providers that a person added may have loopback addresses. */
+  /** True in mode none on loopback: providers that a person added may have loopback addresses. */
   allowPrivateProviders: boolean;
-  /** Organizations without a default model use the one of the operator's environment. */
+  /** Organizations without a default model use that of the operator's environment. */
   areDefaultKeysShared: boolean;
 }
 
-/** What every verb of the services works with: routes get this one bag, and take the engine's from it. */
+/** The dependencies of every service verb. Routes get this one bag, and the engine's from it. */
 export interface Services extends CoreServices, AuthDeps {
   engine: EngineDeps;
   hub: EventHub;

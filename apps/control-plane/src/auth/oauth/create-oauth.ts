@@ -10,7 +10,7 @@ import { createOauthClient, type OauthClient } from './oauth-client.ts';
 const MAX_BYTES = 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
-/** The providers that the operator has configured. All they send and fetch goes through egress. */
+/** Creates the clients of the configured providers. Everything that they send goes through egress. */
 export function createOauthClients(
   settings: readonly OauthClientSettings[],
   { openFetch, clock }: { openFetch: GuardedFetch; clock: Clock },
@@ -22,7 +22,7 @@ export function createOauthClients(
       maxBytes: MAX_BYTES,
       timeoutMs: TIMEOUT_MS,
     });
-    // The library's options are a subset of fetch's, its body type a wider name for the same.
+    // The library's options are a subset of those of fetch; its body type is a wider name for the same type.
     const fetch: CustomFetch = (url, options) => guarded(url, options as RequestInit);
     const dialect = each.provider === 'google' ? createGoogleDialect(each, fetch) : createGithubDialect(each, fetch);
     return createOauthClient(dialect, clock);

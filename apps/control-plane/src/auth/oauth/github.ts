@@ -6,7 +6,7 @@ import { allowHttpOf, type OauthDialect } from './oauth-client.ts';
 const GithubUser = z.object({ id: z.int(), login: z.string(), name: z.string().nullish() });
 const GithubEmails = z.array(z.object({ email: z.email(), primary: z.boolean(), verified: z.boolean() }));
 
-/** GitHub speaks OAuth 2 without discovery and without ID tokens: who somebody is stands in its API. */
+/** GitHub uses OAuth 2 without discovery and without ID tokens, so its API says who somebody is. */
 export function createGithubDialect(settings: OauthClientSettings, fetch: CustomFetch): OauthDialect {
   const { clientId, clientSecret, url, apiUrl } = settings;
   return {

@@ -18,8 +18,8 @@ const Claims = z.object({
 });
 
 /**
- * Google, or whichever OpenID provider is configured in its place, by discovery. The library leaves out the signature of an ID token that
- * came over TLS; here it is checked always, with the provider's published keys.
+ * Creates the dialect of Google, or of another OpenID provider that is configured in its place, by discovery. The library does not check
+ * the signature of an ID token that came over TLS; here it is always checked with the provider's published keys.
  */
 export function createGoogleDialect(settings: OauthClientSettings, fetch: CustomFetch): OauthDialect {
   const { clientId, clientSecret, url } = settings;

@@ -11,17 +11,17 @@ import {
   type Configuration,
 } from 'openid-client';
 
-/** Who somebody is elsewhere. */
+/** A person's identity at a provider. */
 export interface OauthIdentity {
   provider: OauthProvider;
-  /** Theirs for ever at that provider. */
+  /** Never changes at that provider. */
   subject: string;
   email: string | null;
   isEmailVerified: boolean;
   name: string | null;
 }
 
-/** What proves, when the browser comes back, that it is the one that was sent. */
+/** The values that prove that the returning browser is the one that was sent. */
 export interface OauthProof {
   state: string;
   verifier: string;
@@ -31,33 +31,33 @@ export interface OauthProof {
 /** The answer to an authorization code. */
 export type OauthTokens = Awaited<ReturnType<typeof authorizationCodeGrant>>;
 
-/** What one provider has of its own. */
+/** The parts that differ between providers. */
 export interface OauthDialect {
   provider: OauthProvider;
   scope: string;
-  /** Whether it answers with an ID token, which must carry the nonce. */
+  /** Whether the provider answers with an ID token, which must carry the nonce. */
   isOpenId: boolean;
-  /** `skewSeconds`: what the library has to add to the machine's time to have the platform's. */
+  /** `skewSeconds`: what the library has to add to the machine's time to get the platform's. */
   configure(skewSeconds: number): Promise<Configuration>;
   identify(configuration: Configuration, tokens: OauthTokens): Promise<OauthIdentity>;
 }
 
 export interface OauthClient {
   provider: OauthProvider;
-  /** Where to send the browser. */
+  /** The address to which to send the browser. */
   begin(redirectUri: string): Promise<{ url: URL; proof: OauthProof }>;
-  /** Exchanges what it came back with. Rejects when state, PKCE, nonce, issuer or signature do not fit. */
+  /** Exchanges the values with which the browser came back. Rejects when state, PKCE, nonce, issuer or signature do not match. */
   finish(cameBackTo: URL, proof: OauthProof): Promise<OauthIdentity>;
 }
 
-/** The library forgives 30 s. */
+/** The library tolerates 30 s. */
 const MAX_DRIFT_SECONDS = 5;
 
-/** The authorization code flow with state, PKCE and, where there is an ID token, a nonce. */
+/** Runs the authorization code flow with state, PKCE and, if there is an ID token, a nonce. */
 export function createOauthClient(dialect: OauthDialect, clock: Pick<Clock, 'now'>): OauthClient {
   let configured: { skewSeconds: number; configuration: Promise<Configuration> } | null = null;
   const configure = (): Promise<Configuration> => {
-    // The library reads the machine's clock, and is told for good how far off that is.
+    // The library reads the machine's clock, and takes the correction only once.
     const skewSeconds = Math.round((clock.now() - systemClock.now()) / 1_000);
     if (configured !== null && Math.abs(configured.skewSeconds - skewSeconds) <= MAX_DRIFT_SECONDS)
       return configured.configuration;
@@ -94,7 +94,7 @@ export function createOauthClient(dialect: OauthDialect, clock: Pick<Clock, 'now
   };
 }
 
-/** An operator who writes `http:` means it: a provider on this machine. */
+/** Allows `http:` if the operator has configured it, for a provider on this machine. */
 export function allowHttpOf(url: string, configuration: Configuration): void {
   if (new URL(url).protocol === 'http:') allowInsecureRequests(configuration);
 }

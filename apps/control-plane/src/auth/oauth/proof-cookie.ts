@@ -10,13 +10,13 @@ const Pending = z.object({
   proof: z.object({ state: z.string(), verifier: z.string(), nonce: z.string() }),
 });
 
-/** A sign-in that is on its way through another site. */
+/** A sign-in that is in progress at another site. */
 export type PendingSignIn = z.infer<typeof Pending>;
 
-/** Kept in the browser that began it, encrypted: no other browser can end it, and no table has to be swept. */
+/** Stored encrypted in the browser that began the sign-in, so that no other browser can complete it and no table has to be swept. */
 export interface ProofCookie {
   write(pending: PendingSignIn): Promise<string>;
-  /** Null without one, and for one that is altered or older than ten minutes. */
+  /** Null without a cookie, and for one that was altered or is older than ten minutes. */
   read(headers: Headers): Promise<PendingSignIn | null>;
   clear(): string;
 }

@@ -30,7 +30,7 @@ const READ_AGENT_FILE = defineJob<typeof readInThread>({
   sizeOf: ({ text }) => 2 * text.length,
 });
 
-/** An agent is as large as the body that made it. */
+/** An agent is at most as large as the body of the request that made it. */
 const FORMAT_AGENT_FILE = defineJob<typeof formatInThread>({
   ...FILE_JOB,
   name: 'format_agent_file',
@@ -56,7 +56,7 @@ export function readAgentFields(mediaType: string, text: string, runJob: RunJob)
   return runJob(READ_AGENT_FILE, { mediaType: type, text, limits: JSON_LIMITS });
 }
 
-/** The Markdown that `parseAgentFile` reads back as the same agent. */
+/** Returns the Markdown that `parseAgentFile` reads back as the same agent. */
 export function formatAgentFile(agent: CreateAgentRequest, runJob: RunJob): Promise<string> {
   return runJob(FORMAT_AGENT_FILE, agent);
 }

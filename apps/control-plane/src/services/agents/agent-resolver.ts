@@ -37,7 +37,7 @@ interface SessionOfAgent {
 
 const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(org_id) });
 
-/** What the turn engine asks about agents. Versions never change, so only the first question about one costs a statement. */
+/** Answers the turn engine's questions about agents. Versions never change, so only the first question about one costs a statement. */
 export function createAgentResolver(deps: CoreServices): AgentResolver {
   const versions = new ExpiringCache<Agent>(deps.clock, VERSION_CACHE);
   const findPricesByHand = createPricesByHand(deps);
@@ -85,7 +85,7 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
       return resolveTools(deps.capabilities, await getVersion(db, agent, agent));
     },
     async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
-      // What nobody counted has no price, which is not the price of nothing.
+      // Usage that was not reported has no known price, which differs from a price of zero.
       if (usage.not_reported !== undefined) return usage;
       const byHand = await findPricesByHand(db, { org_id, ...model });
       const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
@@ -100,7 +100,7 @@ interface ModelInput {
   session: SessionOfAgent;
 }
 
-/** The model of a turn, and the one to which it may still go over. */
+/** Resolves the model of a turn, and the model to which it may still fall back. */
 async function resolveModels(
   deps: CoreServices,
   db: Database,

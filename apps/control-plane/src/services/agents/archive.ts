@@ -7,7 +7,10 @@ import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { assertMatches } from './entity-tag.ts';
 
-/** No new session may use it; those it has go on. Archiving twice is once. Throws `not_found`, `precondition_failed`. */
+/**
+ * Archives an agent. No new session may use it; existing ones go on. Archiving it again changes nothing. Throws `not_found`,
+ * `precondition_failed`.
+ */
 export async function archiveAgent(
   deps: Services,
   ctx: RequestContext,

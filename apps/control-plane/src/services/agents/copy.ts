@@ -8,7 +8,7 @@ import { getAgent } from './get.ts';
 
 const MARK = ' (copy)';
 
-/** A new agent like this one, archived or not, with a name of its own. Throws `not_found`. */
+/** Makes a new agent with the same definition, archived or not, and a name of its own. Throws `not_found`. */
 export async function copyAgent(
   deps: Services,
   ctx: RequestContext,
@@ -20,7 +20,7 @@ export async function copyAgent(
   return createAgent(deps, ctx, { request, idempotency: input.idempotency });
 }
 
-/** What a person wrote of an agent: all that a request to create it holds. */
+/** The part of an agent that a person wrote: everything that a request to create it holds. */
 export function definitionOf(agent: Agent): CreateAgentRequest {
   const { id: _id, version: _version, harness_id: _harness, status: _status, ...rest } = agent;
   const { created_at: _created, updated_at: _updated, ...definition } = rest;

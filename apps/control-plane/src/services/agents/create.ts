@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
 
-/** Throws `not_found` for an unknown default model and `invalid_request` for tools that clash. */
+/** Creates an agent. Throws `not_found` for an unknown default model and `invalid_request` for tools with the same name. */
 export async function createAgent(
   deps: Services,
   ctx: RequestContext,

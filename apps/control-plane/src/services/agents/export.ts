@@ -6,7 +6,7 @@ import { formatAgentFile } from './agent-file.ts';
 import { definitionOf } from './copy.ts';
 import { getAgent } from './get.ts';
 
-/** An agent, and the Markdown that `importAgent` reads back as the same one. Throws `not_found`. */
+/** Returns an agent and the Markdown that `importAgent` reads back as the same one. Throws `not_found`. */
 export async function exportAgent(
   deps: Services,
   ctx: RequestContext,

@@ -1,7 +1,7 @@
 import type { CreateAgentRequest } from '@everruns/schemas';
 import { stringify } from 'yaml';
 
-/** No text of several lines: within one, a line could look like the fence. */
+/** Front matter holds no text with several lines, because one of them could look like the fence. */
 const ONE_LINE = { lineWidth: 0, blockQuote: false, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER } as const;
 
 /** The Markdown that is read back as the same agent. */

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 
-/** Archived agents too. Throws `not_found`. */
+/** Returns an agent, also an archived one. Throws `not_found`. */
 export async function getAgent(
   { db }: Pick<Services, 'db'>,
   ctx: RequestContext,

@@ -8,14 +8,14 @@ import { parseAgentFile } from './agent-file.ts';
 import { createAgent } from './create.ts';
 
 export interface ImportAgentInput {
-  /** Of the text; one that is not known is read as plain text. */
+  /** The media type of the text. An unknown one is read as plain text. */
   media_type: string;
   text: string;
   idempotency: IdempotencyRequest | null;
   signal: AbortSignal;
 }
 
-/** Makes an agent of a file. Throws as `parseAgentFile` and `createAgent`. */
+/** Creates an agent from a file. Throws as `parseAgentFile` and `createAgent`. */
 export async function importAgent(
   deps: Services,
   ctx: RequestContext,

@@ -12,7 +12,7 @@ export const ListAgentsQuery = ListQuery.extend({
 });
 export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
 
-/** Newest first. Throws `invalid_cursor`. */
+/** Lists agents, newest first. Throws `invalid_cursor`. */
 export async function listAgents(deps: Services, ctx: RequestContext, input: ListAgentsQuery): Promise<Page<Agent>> {
   const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'agents', ...filter } };

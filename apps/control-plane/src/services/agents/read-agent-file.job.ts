@@ -2,7 +2,7 @@ import { parseJson } from '../../kernel/parse-json.ts';
 import { assertStorable, type JsonLimits } from '../../kernel/scan-json.ts';
 import { malformedFile, readYaml } from './read-yaml.ts';
 
-/** How the text of an agent file is read, by its media type. */
+/** The readers of an agent file's text, by its media type. */
 const FORMATS = {
   'text/markdown': readMarkdown,
   'text/plain': readByContent,
@@ -13,7 +13,7 @@ const FORMATS = {
 } satisfies Record<string, (text: string, limits: JsonLimits) => unknown>;
 export type AgentFileType = keyof typeof FORMATS;
 
-/** Without the flag m: to it U+2028 would begin a line too, and a fence may stand after a line feed only. */
+/** Without the flag `m`, for which U+2028 would begin a line too. A fence may follow a line feed only. */
 const FRONT_MATTER = /^---[ \t]*\r?\n((?:[\s\S]*?\n)??)---[ \t]*(?:\r?\n|$)/;
 const MAX_TITLE = 100;
 const NAMELESS = 'Imported agent';
@@ -24,7 +24,7 @@ export interface ReadAgentFileInput {
   limits: JsonLimits;
 }
 
-/** The fields of the agent in a file, storable and within the limits, not yet checked against a schema. */
+/** Returns the fields of the agent in a file, storable and within the limits, but not yet checked against a schema. */
 export default function readAgentFile({ mediaType, text, limits }: ReadAgentFileInput): unknown {
   const value = FORMATS[mediaType](text, limits);
   assertStorable(value);
@@ -58,7 +58,7 @@ function readMarkdown(text: string, limits: JsonLimits): unknown {
   return { name: titleOf(prompt), ...fields, system_prompt: prompt };
 }
 
-/** The first line that says something, without Markdown's marks. */
+/** Returns the first line with text, without Markdown's marks. */
 function titleOf(prompt: string): string {
   const line = prompt
     .slice(0, 2_000)

@@ -12,12 +12,12 @@ import {
 } from 'yaml';
 import type { JsonLimits } from '../../kernel/scan-json.ts';
 
-/** Lexemes are indentations, marks, keys and texts: an item has no more of them than this. */
+/** The most lexemes of an item: indentations, marks, keys and texts. */
 const LEXEMES_AN_ITEM = 16;
 
 /**
- * YAML 1.2 as data: no tags that make objects, no aliases, within the limits of a JSON body. Keys are compared here, because the
- * library compares each with each. Throws `invalid_request` that says where.
+ * Reads YAML 1.2 as data: no tags that make objects, no aliases, within the limits of a JSON body. Keys are compared here, because the
+ * library compares each with each other. Throws `invalid_request` with the position.
  */
 export function readYaml(text: string, limits: JsonLimits): unknown {
   scanLexemes(text, limits);
@@ -35,7 +35,7 @@ export function malformedFile(message: string, cause?: unknown): EverrunsError {
   });
 }
 
-/** Before anything recursive or costly: how much there is, and how deep its brackets go. */
+/** Checks the size and the depth of brackets before anything recursive or costly is done. */
 function scanLexemes(text: string, { maxDepth, maxItems }: JsonLimits): void {
   let depth = 0;
   let count = 0;
@@ -53,7 +53,7 @@ interface Place {
   depth: number;
 }
 
-/** Looks at every node, without recursion. */
+/** Visits every node without recursion. */
 function assertPlain(document: Document, text: string, { maxDepth, maxItems }: JsonLimits): void {
   const open: Place[] = [{ node: document.contents, depth: 0 }];
   let items = 0;

@@ -21,7 +21,7 @@ export interface RuntimeAgentInput {
   organizationId: OrganizationId;
   definition: AgentDefinition;
   model: ResolvedModel;
-  /** To which the turn may still go over. */
+  /** The model to which the turn may still fall back. */
   fallback: ResolvedModel | null;
   controls: Controls | null;
 }
@@ -29,8 +29,8 @@ export interface RuntimeAgentInput {
 const CLIENT_TOOL_TIMEOUT_MS = 600_000;
 
 /**
- * The agent as the loop sees it. What `assertRunnable` let in resolves; settings that a newer release no longer accepts leave their
- * capability out rather than fail the turn.
+ * Returns the agent as the loop needs it. What `assertRunnable` accepted resolves; a capability whose settings a newer release no longer
+ * accepts is left out, so that the turn does not fail.
  */
 export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAgentInput): RuntimeAgent {
   const { organizationId, definition, model, fallback, controls } = input;
@@ -54,7 +54,7 @@ export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAg
   };
 }
 
-/** The tools that the agent offers: its capabilities' in their order, then its own. */
+/** Returns the agent's tools: those of its capabilities in order, then its own. */
 export function resolveTools(
   catalog: CapabilityCatalog,
   definition: Pick<AgentDefinition, 'capabilities' | 'tools'>,
@@ -66,7 +66,7 @@ export function resolveTools(
   return [...offered, ...definition.tools.map(toClientTool)];
 }
 
-/** Throws `invalid_request` for settings that a capability refuses and for two tools of one name. */
+/** Throws `invalid_request` for settings that a capability refuses and for two tools with one name. */
 export function assertRunnable(
   catalog: CapabilityCatalog,
   definition: Pick<AgentDefinition, 'capabilities' | 'tools'>,
@@ -93,7 +93,7 @@ function duplicate(path: string, name: string, owner: string): FieldError {
   return { path, code: 'duplicate', message: `${name} is already a tool of ${owner}` };
 }
 
-/** A client executes it in its own way, perhaps with lasting effects: `once`. */
+/** A client executes the tool in its own way, perhaps with lasting effects, so its effect is `once`. */
 function toClientTool(tool: InputToolDefinition): ToolDefinition {
   return {
     name: tool.name,

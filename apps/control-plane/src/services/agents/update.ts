@@ -19,7 +19,7 @@ export interface UpdateAgentInput {
 }
 
 /**
- * RFC 7396. A patch that changes something makes the next version; one that changes nothing does not. Throws `not_found`,
+ * Patches an agent (RFC 7396). A patch that changes something makes the next version; any other changes nothing. Throws `not_found`,
  * `agent_archived`, `precondition_failed`, `invalid_request`.
  */
 export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAgentInput): Promise<Agent> {

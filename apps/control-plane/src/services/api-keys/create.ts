@@ -25,10 +25,10 @@ import { lockAsCaller } from '../orgs/lock-as-caller.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 
 const PREFIX_LENGTH = 12;
-/** What a repeated request answers from: the key itself lies there encrypted. */
+/** The stored answer of a repeated request. It holds the key itself, encrypted. */
 const StoredAnswer = z.object({ key: ApiKey, secret: EncryptedSecret });
 
-/** Makes a key of the caller's for their organization. Throws `forbidden` for scopes that they do not have themselves. */
+/** Creates a key of the caller's for their organization. Throws `forbidden` for scopes that they do not have themselves. */
 export async function createApiKey(
   deps: Services,
   ctx: RequestContext,

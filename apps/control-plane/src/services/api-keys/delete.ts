@@ -7,7 +7,10 @@ import type { Services } from '../services.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { lockAsCaller } from '../orgs/lock-as-caller.ts';
 
-/** Revokes a key: it stops working within five seconds everywhere. An admin may revoke everybody's. Throws `not_found`, also for another member's. */
+/**
+ * Revokes a key, which stops working within five seconds everywhere. An admin may revoke any key of the organization. Throws `not_found`,
+ * also for another member's key.
+ */
 export async function deleteApiKey(
   deps: Services,
   ctx: RequestContext,

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { listPage, type ListQuery } from '../../kernel/list-page.ts';
 
-/** The caller's own keys; an administrator gets those of every member. */
+/** Lists the caller's own keys. An administrator gets those of every member. */
 export async function listApiKeys(
   deps: Services,
   ctx: RequestContext,
@@ -19,7 +19,7 @@ export async function listApiKeys(
   );
 }
 
-/** Null: no filter. */
+/** Null means no filter. */
 function ownerFilterOf({ scopes, userId }: Principal) {
   return scopes.has('admin') ? null : userId;
 }

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 const Name = boundedText(128, 1);
 export const ListAuditLogQuery = ListQuery.extend({ actor: Name.optional(), action: Name.optional() });
 
-/** Who changed what in this organization, newest first. */
+/** Lists who changed what in this organization, newest first. */
 export async function listAuditLog(
   { db, cursors }: Pick<Services, 'db' | 'cursors'>,
   ctx: RequestContext,

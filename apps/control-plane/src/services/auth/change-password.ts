@@ -10,8 +10,8 @@ import { requireLogin } from './logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 
 /**
- * Changes the caller's password. This login stays, where it is of tokens after a refresh; every other one ends, keys do not. Throws
- * `invalid_request` for a wrong current password, `conflict` where there is none to change, `forbidden` for a key, `rate_limited`.
+ * Changes the caller's password. This login and API keys stay; every other login ends. A login by tokens has to be refreshed. Throws
+ * `invalid_request` for a wrong current password, `conflict` for an account without one, `forbidden` for a key, and `rate_limited`.
  */
 export async function changePassword(
   deps: Services,
@@ -47,7 +47,7 @@ export async function changePassword(
   deps.credentialCache.clear();
 }
 
-/** The next start would undo the change. */
+/** Whether the password comes from the settings, so that the next start would undo the change. */
 function isConfigured({ authSettings: { admin } }: Services, emailKey: string): boolean {
   return admin !== null && admin.password !== null && normalizeEmail(admin.email) === emailKey;
 }

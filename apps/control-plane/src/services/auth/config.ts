@@ -1,7 +1,7 @@
 import type { AuthConfig } from '@everruns/schemas';
 import type { Services } from '../services.ts';
 
-/** What a login page shows. */
+/** Returns what a login page needs. */
 export function getAuthConfig({ authSettings }: Pick<Services, 'authSettings'>): AuthConfig {
   const { mode, isSignupDisabled, oauth } = authSettings;
   return {

@@ -3,7 +3,7 @@ import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { openDatabase } from '../../db/database.ts';
 import { findAccountByEmail } from '../../repositories/users.ts';
 
-/** What the next start does with the account of AUTH_ADMIN_EMAIL, as a sentence for the operator. Changes nothing. */
+/** Says in one sentence for the operator what the next start does with the account of AUTH_ADMIN_EMAIL. Changes nothing. */
 export async function describeAdmin({ databaseUrl, email }: { databaseUrl: string; email: string }): Promise<string> {
   const database = openDatabase({ url: databaseUrl, size: 1, log: createLogger({ level: 'silent' }) });
   try {

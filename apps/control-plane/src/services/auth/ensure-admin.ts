@@ -19,9 +19,8 @@ const LOCK_KEY = 6_872_317_203;
 const ORGANIZATION = { org_id: DEFAULT_ORGANIZATION_ID };
 
 /**
- * Makes sure of the operator's account at start: it is there, owns the default organization, and has the configured password. A
- * password that differs replaces the old one and ends its logins. Whoever registered the address before without proving that it is theirs
- * keeps nothing of it: their account is retired, and the operator's is another one. Several processes may start at once.
+ * Ensures at start that the operator's account exists, owns the default organization and has the configured password; a new password ends
+ * its logins. An account with this e-mail that never proved its address is retired and replaced. Several processes may start at once.
  */
 export async function ensureAdmin(deps: AuthDeps): Promise<void> {
   const { authSettings: settings, db, passwords } = deps;
@@ -32,7 +31,7 @@ export async function ensureAdmin(deps: AuthDeps): Promise<void> {
   const isProven = known?.user.email_verified === true;
   const isKept = password === null || (isProven && (await passwords.verify(known.passwordHash, password)));
   const passwordHash = isKept ? null : await passwords.hash(password);
-  // The operator's own word that the address is theirs.
+  // The operator vouches for the address.
   const fresh = toNewUser(deps, { email, name: undefined, isVerified: true });
   await inTransaction(db, async (tx) => {
     await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK_KEY]);
@@ -56,7 +55,7 @@ async function findOrMakeProven(
   if (before?.user.email_verified === true) return before.user;
   if (before !== null) await retire(deps, tx, before.user);
   await insertUser(tx, { user: fresh, emailKey, passwordHash });
-  // Somebody may have registered it just now: then this is theirs, and the start has to look again.
+  // The address may have been registered just now by somebody else: then the check is made again.
   const written = await findAccountByEmailForUpdate(tx, emailKey);
   if (written?.user.email_verified === true) return written.user;
   return findOrMakeProven(deps, tx, { fresh, passwordHash });

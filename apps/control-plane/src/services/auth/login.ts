@@ -19,8 +19,8 @@ import { prepareLogin, type OpenedLogin } from './open-login.ts';
 import { recordFailedLogin, recordSignIn } from './record-sign-in.ts';
 
 /**
- * Signs in by password. An unknown account, a wrong password and an account without one are the same answer after the same work.
- * Throws `unauthenticated`, `rate_limited`, and `forbidden` in mode none.
+ * Signs in by password. An unknown account, a wrong password and an account without one get the same answer after the same work. Throws
+ * `unauthenticated`, `rate_limited`, and `forbidden` in mode none.
  */
 export async function login(deps: Services, ctx: AnonymousContext, input: LoginRequest): Promise<OpenedLogin> {
   if (deps.authSettings.mode === 'none') throw noAccounts();
@@ -46,7 +46,7 @@ export async function login(deps: Services, ctx: AnonymousContext, input: LoginR
   return openLoginOf(deps, ctx, { account, grant: input.grant, method: 'password' });
 }
 
-/** Opens a login of somebody who has proven who they are, in the organization they joined first. */
+/** Opens a login of a person whose identity is proven, in the organization they joined first. */
 export async function openLoginOf(
   deps: Services,
   ctx: AnonymousContext,

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { noAccounts } from './login.ts';
 
-/** Ends the caller's login: a browser's, or the family of an access token with its refresh tokens. */
+/** Ends the caller's login: that of a browser, or the family of an access token with its refresh tokens. */
 export async function logout(
   deps: Services,
   _ctx: RequestContext,
@@ -15,7 +15,9 @@ export async function logout(
   deps.credentialCache.clear();
 }
 
-/** Some things are a person's, who has signed in: a key cannot make its own successor. Throws `forbidden`. */
+/**
+ * Returns the login of a person who has signed in. A key cannot do what needs one, such as making its own successor. Throws `forbidden`.
+ */
 export function requireLogin({ credential }: Principal): Exclude<Credential, { kind: 'none' }> {
   if (credential.kind === 'none') throw noAccounts();
   if (credential.kind === 'api_key') {

@@ -7,7 +7,7 @@ import { findAccount } from '../../repositories/users.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 
-/** The caller as the API sees it. */
+/** Returns the caller as the API sees it. */
 export async function getMe(
   deps: Services,
   { org_id }: RequestContext,

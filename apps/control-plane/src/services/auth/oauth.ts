@@ -10,13 +10,13 @@ import { openLoginOf } from './login.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { prepareAccount, toNewUser } from './register.ts';
 
-/** Where the browser goes next, and what it keeps. */
+/** The address to which the browser goes next, and the cookies that it keeps. */
 export interface OauthStep {
   location: string;
   cookies: string[];
 }
 
-/** What the login page is told in `?error=`. */
+/** The reasons that the login page gets in `?error=`. */
 type OauthRefusal = 'oauth_failed' | 'email_unverified' | 'account_exists' | 'signup_disabled' | 'account_disabled';
 
 /** Sends the browser to a provider. Throws `not_found` for one that is not configured. */
@@ -42,7 +42,7 @@ interface FinishOauth {
   search: string;
 }
 
-/** The browser came back: signs in whom the provider names, or sends the browser to the login page with a reason. */
+/** Handles the browser's return: signs in the person whom the provider names, or sends the browser to the login page with a reason. */
 export async function finishOauth(
   deps: Services,
   ctx: AnonymousContext,
@@ -70,7 +70,7 @@ function getClient({ oauthClients }: Services, name: string): OauthClient {
   return client;
 }
 
-/** By the provider's own name for them; else by e-mail, but only where both sides have verified it; else a new account. */
+/** Finds the account by the provider's subject, else by e-mail if both sides have verified it; else makes a new account. */
 async function findOrMakeAccount(deps: Services, identity: OauthIdentity): Promise<Account | OauthRefusal> {
   const { email, isEmailVerified, name } = identity;
   const fresh =

@@ -8,20 +8,20 @@ import type { AnonymousContext } from '../../auth/anonymous-context.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
 import { LOGIN_IDLE_SECONDS, LOGIN_LONGEST_SECONDS } from '../../auth/login-lifetime.ts';
 
-/** A login that was made, and what the client keeps of it. */
+/** A login that was opened, and what the client keeps of it. */
 export interface OpenedLogin {
   response: LoginResponse;
-  /** `Set-Cookie` headers; none where tokens were asked for. */
+  /** `Set-Cookie` headers; none if tokens were asked for. */
   cookies: readonly string[];
 }
 
 export interface PreparedLogin {
-  /** Writes it. Run twice, it writes once. */
+  /** Writes the login. Run twice, it writes once. */
   write(tx: Tx): Promise<void>;
   opened: OpenedLogin;
 }
 
-/** Mints a login's id and secrets before the transaction that writes it, so that the transaction may be tried again. */
+/** Creates a login's id and secrets before the transaction that writes it, so that the transaction may be tried again. */
 export async function prepareLogin(
   deps: AuthDeps,
   login: {

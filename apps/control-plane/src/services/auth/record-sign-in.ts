@@ -7,11 +7,11 @@ interface SignIn {
   org_id: OrganizationId;
   user_id: UserId;
   action: 'login' | 'register' | 'refresh_token_reused';
-  /** How it was proven. */
+  /** How the identity was proven. */
   method?: 'password' | 'google' | 'github';
 }
 
-/** Writes to the audit log of the login's organization that somebody signed in, or that a refresh token was used again. */
+/** Records in the audit log of the login's organization that a person signed in, or that a refresh token was used again. */
 export async function recordSignIn(
   { recordAudit }: Services,
   { request_id }: AnonymousContext,
@@ -22,8 +22,8 @@ export async function recordSignIn(
 }
 
 /**
- * Writes a failed attempt on a known account, to the organization that the person joined first. Not to be waited for: an answer that
- * takes longer would tell which accounts there are.
+ * Records a failed attempt on a known account, in the organization that the person joined first. The answer does not wait for it, because a
+ * longer time would reveal which accounts exist.
  */
 export async function recordFailedLogin(
   { db, recordAudit, log }: Services,

@@ -15,7 +15,7 @@ import type { Services } from '../services.ts';
 import { makeTokenPair, REFRESH_PREFIX } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 
-/** Two tabs of one client may show the same token at once; ten seconds later it is somebody else. */
+/** Two tabs of one client may use the same token at once. Ten seconds later a reuse means that the token was stolen. */
 const SIBLING_SECONDS = 10;
 
 interface Renewed {
@@ -24,8 +24,8 @@ interface Renewed {
 }
 
 /**
- * Exchanges a refresh token for a new pair. One that was exchanged within ten seconds gets a sibling, so does a retry; a later reuse
- * ends the whole family. Throws `unauthenticated`, and `rate_limited` for guesses.
+ * Exchanges a refresh token for a new pair. A token that was exchanged within the last ten seconds gets another pair, as does a retry; a
+ * later reuse ends the whole family. Throws `unauthenticated`, and `rate_limited` for guesses.
  */
 export async function refresh(
   deps: Services,

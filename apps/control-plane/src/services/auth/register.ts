@@ -17,8 +17,8 @@ import { prepareLogin, type OpenedLogin } from './open-login.ts';
 import { recordSignIn } from './record-sign-in.ts';
 
 /**
- * Makes an account with an organization of its own, joins the one that invited it, and signs in. Throws `forbidden` while signup is
- * off and without a good invitation, `conflict` for an e-mail that has an account, `rate_limited`.
+ * Creates an account with an organization of its own, joins the organization that invited it, and signs in. Throws `forbidden` while signup
+ * is off and there is no valid invitation, `conflict` for an e-mail that has an account, and `rate_limited`.
  */
 export async function register(deps: Services, ctx: AnonymousContext, input: RegisterRequest): Promise<OpenedLogin> {
   const { authSettings: settings, loginLimits, passwords } = deps;
@@ -69,7 +69,7 @@ export function toNewUser(
   };
 }
 
-/** An account and its own organization, to be written in a transaction. `write` throws `conflict` for an e-mail that has an account. */
+/** Prepares an account and its own organization for a transaction. `write` throws `conflict` for an e-mail that has an account. */
 export function prepareAccount(
   { ids }: Pick<AuthDeps, 'ids'>,
   { user, passwordHash }: { user: User; passwordHash: string | null },

@@ -14,8 +14,8 @@ import { timestampOf } from '../../kernel/timestamp.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 
 /**
- * The operator's help for who forgot their password: gives the account a new, random one, which is returned this once, and ends all
- * its logins. Beside replicas that serve. Throws `not_found`.
+ * Lets the operator reset a forgotten password: the account gets a new random one, which is returned this once, and all its logins end.
+ * Replicas may be running. Throws `not_found`.
  */
 export async function resetPassword({ databaseUrl, email }: { databaseUrl: string; email: string }): Promise<string> {
   const log = createLogger({ level: 'silent' });

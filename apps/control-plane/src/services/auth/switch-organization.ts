@@ -7,7 +7,9 @@ import type { Services } from '../services.ts';
 import { requireLogin } from './logout.ts';
 import { getMe } from './me.ts';
 
-/** Makes another of the caller's organizations the active one of this login; the answer is the caller there. Throws `org_forbidden`. */
+/**
+ * Makes another of the caller's organizations the active one of this login, and returns the caller as seen there. Throws `org_forbidden`.
+ */
 export async function switchOrganization(
   deps: Services,
   ctx: RequestContext,

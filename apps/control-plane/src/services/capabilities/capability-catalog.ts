@@ -10,7 +10,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['test_weather', 'weather'],
 ]);
 
-/** A capability that an agent switched on, with settings that its schema accepted. */
+/** A capability that an agent enables, with settings that its schema accepts. */
 export interface EnabledCapability {
   definition: CapabilityDefinition;
   config: JsonObject;
@@ -21,7 +21,7 @@ export function findCapability(catalog: CapabilityCatalog, ref: string): Capabil
   return catalog.get(ALIASES.get(ref) ?? ref) ?? null;
 }
 
-/** What the refs switch on, in their order. A ref that nobody knows switches on nothing; bad settings are reported. */
+/** Enables the capabilities of the references, in order. An unknown reference enables nothing; bad settings are reported. */
 export function enableCapabilities(
   catalog: CapabilityCatalog,
   refs: readonly CapabilityRef[],

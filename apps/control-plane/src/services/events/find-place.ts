@@ -13,11 +13,11 @@ export interface PlaceQuery {
 }
 
 export interface Place extends Omit<LogPlaceRow, 'event_sequence'> {
-  /** The reader has everything up to here. */
+  /** The sequence up to which the reader has everything. */
   cursor: number;
 }
 
-/** Where a reader stands in a session's log. Throws `not_found`, `invalid_event_id`, `invalid_request` beyond the log's end. */
+/** Finds a reader's position in a session's log. Throws `not_found`, `invalid_event_id`, and `invalid_request` beyond the log's end. */
 export async function findPlace({ db }: Pick<Services, 'db'>, ctx: RequestContext, query: PlaceQuery): Promise<Place> {
   const eventId = query.event === null ? null : parseEventId(query.event);
   const ephemeral = eventId === null ? null : findEphemeralSequence(eventId);

@@ -3,12 +3,12 @@ import type { Place } from './find-place.ts';
 
 export type RestReason = 'idle' | 'requires_action';
 
-/** Looks at every recorded event that a reader gets, and says when the session has come to rest. */
+/** Checks every recorded event that a reader gets, and returns the reason once the session is at rest. */
 export type IdleWatch = (event: PublishedEvent) => RestReason | null;
 
 /**
- * Done at the first rest after the later of the cursor and the log's head at opening; at that head itself if the session rested
- * there and the reader had not seen all of it.
+ * The stream is done at the first rest after the later of the cursor and the log's head at opening, or at that head itself if the session
+ * rested there and the reader had not seen all of it.
  */
 export function createIdleWatch(place: Place): IdleWatch {
   const restReason = place.status === 'active' || !place.had_turn || place.cursor >= place.head ? null : place.status;
@@ -24,7 +24,9 @@ function restOf(event: PublishedEvent): RestReason | null {
   return event.type === 'turn.parked' && waitsForSomebody(event) ? 'requires_action' : null;
 }
 
-/** A turn that parks only until a time waits for nobody. The type says what `data` is. */
+/**
+ * Whether the parked turn waits for an answer. One that waits only for a time requires no action. The event's type says what `data` is.
+ */
 function waitsForSomebody(event: PublishedEvent): boolean {
   const { data } = JSON.parse(event.json) as { data: { waiting_for: string[] } };
   return data.waiting_for.length > 0;

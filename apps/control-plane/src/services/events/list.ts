@@ -11,7 +11,7 @@ export interface ListEventsQuery {
   session_id: SessionId;
   after_sequence: number | null;
   since_id: string | null;
-  /** Alone: the page that ends just below it. */
+  /** On its own it selects the page that ends just below it. */
   before_sequence: number | null;
   limit: number;
   types: readonly string[];
@@ -19,7 +19,7 @@ export interface ListEventsQuery {
 }
 
 /**
- * The JSON text `{data, has_more}` of one page, ascending. What is stored passes through as text. Throws `not_found`,
+ * Returns the JSON text `{data, has_more}` of one page, ascending. Stored JSON is passed on as text. Throws `not_found`,
  * `invalid_event_id`, `invalid_request`.
  */
 export async function listEvents(

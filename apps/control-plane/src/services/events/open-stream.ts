@@ -20,16 +20,16 @@ export interface EventStreamPlan {
   sessionId: SessionId;
   cursor: number;
   accepts: TypeFilter;
-  /** The reader may not write: the words of providers are withheld. */
+  /** The reader may not write, so the messages of providers are withheld. */
   isReaderOnly: boolean;
-  /** Says when the stream is done; null for one that stays. */
+  /** Decides when the stream is done; null for a stream that stays open. */
   idleWatch: IdleWatch | null;
-  /** Subscribes; called once, by whoever writes. `onEnd`: the hub has ended it. */
+  /** Subscribes. Called once, by the writer of the stream; `onEnd` is called when the hub has ended the subscription. */
   subscribe: (onEnd: () => void) => HubSubscription;
 }
 
 /**
- * What a reader shall get: from where, which types, until when. Null when there is nothing to wait for (204). Throws `not_found`,
+ * Plans a reader's stream: its start, its types and its end. Null when there is nothing to wait for (204). Throws `not_found`,
  * `invalid_event_id`, `invalid_request`.
  */
 export async function openStream(
@@ -60,7 +60,7 @@ function toPlaceQuery(query: OpenStreamQuery): PlaceQuery {
   return { session_id: query.session_id, event: eventOf(query), after_sequence: query.after_sequence };
 }
 
-/** The place of a reader in a session that this process has just created, where the query asks nothing more of it. */
+/** The position of a reader in a session that this process has just created, if the query needs nothing else. */
 function findPlaceInNewLog(hub: EventHub, ctx: RequestContext, query: OpenStreamQuery): Place | null {
   const first = hub.findNewLog(query.session_id);
   if (first === null || first.org_id !== ctx.org_id || eventOf(query) !== null) return null;
@@ -69,7 +69,7 @@ function findPlaceInNewLog(hub: EventHub, ctx: RequestContext, query: OpenStream
   return cursor > head ? null : { head, status: 'idle', had_turn: false, cursor };
 }
 
-/** A browser's EventSource repeats the URL and adds the header: the header wins. */
+/** A browser's EventSource repeats the URL and adds the header, so the header wins. */
 function eventOf(query: OpenStreamQuery): { id: string; parameter: string } | null {
   if (query.last_event_id !== null) return { id: query.last_event_id, parameter: 'Last-Event-ID' };
   return query.since_id === null ? null : { id: query.since_id, parameter: 'since_id' };

@@ -5,7 +5,10 @@ export type TypeFilter = (type: string) => boolean;
 
 const ALL_TYPES = [...Object.keys(RECORDED_EVENTS), ...Object.keys(EPHEMERAL_EVENTS)];
 
-/** Names and prefixes such as `tool.*`. An empty `types` means all. Throws `invalid_request` for a name that nothing has. */
+/**
+ * Makes a filter from names and prefixes such as `tool.*`. An empty `types` means all. Throws `invalid_request` for a name that no type
+ * has.
+ */
 export function createTypeFilter(types: readonly string[], exclude: readonly string[]): TypeFilter {
   const wanted = types.length === 0 ? null : expandTypes('types', types);
   const unwanted = expandTypes('exclude', exclude);
@@ -13,7 +16,7 @@ export function createTypeFilter(types: readonly string[], exclude: readonly str
   return (type) => (wanted === null || wanted.has(type)) && !unwanted.has(type);
 }
 
-/** The types that the names stand for. Throws as above. */
+/** Returns the types that the names stand for. Throws as above. */
 export function expandTypes(parameter: string, names: readonly string[]): Set<string> {
   return new Set(names.flatMap((name) => expandName(parameter, name)));
 }

@@ -13,7 +13,7 @@ export interface FileChange<T> {
   work: (scope: FileWriteScope) => Promise<T>;
 }
 
-/** A person's change of session files, and its events in the log, in one transaction. Throws `not_found` for the session. */
+/** Makes a person's change of session files, with its events in the log, in one transaction. Throws `not_found` for the session. */
 export function changeFiles<T>(
   { engine, ids }: Pick<Services, 'engine' | 'ids'>,
   ctx: RequestContext,

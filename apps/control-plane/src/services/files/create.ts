@@ -21,8 +21,8 @@ export interface CreateFileInput extends NewFile {
 }
 
 /**
- * Makes a file or directory that is not there yet, with its parents. Throws `not_found` for the session, `conflict` where something is
- * at the path, and as `writeFileIn`.
+ * Creates a new file or directory, with its parents. Throws `not_found` for the session, `conflict` if the path exists, and as
+ * `writeFileIn`.
  */
 export function createFile(deps: Services, ctx: RequestContext, input: CreateFileInput): Promise<TaggedFile> {
   return changeFiles(deps, ctx, { ...input, status: 201, work: (scope) => createIn(scope, input) });

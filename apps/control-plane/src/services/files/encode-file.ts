@@ -2,7 +2,7 @@ import { defineJob, type RunJob } from '@everruns/core/catalog';
 import { LIMITS, type FileInfo } from '@everruns/schemas';
 import type encodeInThread from './encode-file.job.ts';
 
-/** What is smaller is decoded and written as JSON where it was read: 6 MB of JSON at most, in ten milliseconds. */
+/** A smaller file is encoded on the event loop: that makes at most 6 MB of JSON, in ten milliseconds. */
 const INLINE_FILE_BYTES = 1024 * 1024;
 
 const ENCODE_FILE = defineJob<typeof encodeInThread>({
@@ -16,7 +16,7 @@ const ENCODE_FILE = defineJob<typeof encodeInThread>({
   field: 'path',
 });
 
-/** The JSON of a large file, made in a thread; null for one that is small enough to be made here. */
+/** Returns the JSON of a large file, made in a thread; null for a file that is small enough to be encoded here. */
 export async function encodeLargeFile(info: FileInfo, content: Buffer, runJob: RunJob): Promise<Uint8Array | null> {
   if (content.length <= INLINE_FILE_BYTES) return null;
   return runJob(ENCODE_FILE, { info, bytes: new Uint8Array(content) });

@@ -3,7 +3,10 @@ import { EverrunsError, LIMITS, type FieldError, type SessionFile } from '@everr
 
 type Encoded = Pick<SessionFile, 'content' | 'encoding'>;
 
-/** The bytes of what was sent. Throws `invalid_request` for text or base64 that is none, `payload_too_large` past the limit. */
+/**
+ * Returns the bytes of the content that was sent. Throws `invalid_request` for invalid text or base64, and `payload_too_large` past the
+ * limit.
+ */
 export function decodeFileContent({ content, encoding }: Encoded): Buffer {
   const bytes = Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64');
   if (encoding === 'text' && !isStorableText(content)) {
@@ -18,13 +21,13 @@ export function decodeFileContent({ content, encoding }: Encoded): Buffer {
   return bytes;
 }
 
-/** Text where the bytes are UTF-8 without NUL, base64 otherwise; the encoding of the write is not kept. */
+/** Returns text if the bytes are UTF-8 without NUL, else base64. The encoding with which the file was written is not kept. */
 export function encodeFileContent(bytes: Buffer): Encoded {
   try {
     const content = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (isStorableText(content)) return { content, encoding: 'text' };
   } catch {
-    // Not UTF-8: the bytes go out as base64.
+    // The bytes are no UTF-8, so they are returned as base64.
   }
   return { content: bytes.toString('base64'), encoding: 'base64' };
 }

@@ -10,12 +10,12 @@ export interface TaggedFile {
   tag: string;
 }
 
-/** Changes with every write of the file; a file that is made anew at its path has another. */
+/** Returns the tag of a file. It changes with every write, and a new file at the same path has another one. */
 export function fileTag({ info, revision }: FileHead): string {
   return `"${revision}.${info.id}"`;
 }
 
-/** What lies at a path within the transaction. Throws `not_found`. */
+/** Returns the file or directory at a path, within the transaction. Throws `not_found`. */
 export async function getFileHead({ tx, ctx, sessionId }: FileWriteScope, path: string): Promise<FileHead> {
   const head = await findFileHead(tx, ctx, { session_id: sessionId, path });
   if (head === null) throw createFileNotFound(path);
@@ -27,7 +27,7 @@ export async function getTaggedFile(scope: FileWriteScope, path: string): Promis
   return { info: head.info, tag: fileTag(head) };
 }
 
-/** Throws `precondition_failed` when the file is another one than the client read. */
+/** Throws `precondition_failed` when the file is not the one that the client read. */
 export function assertFileMatches(head: FileHead, ifMatch: string | null): void {
   assertIfMatch('file', fileTag(head), ifMatch);
 }

@@ -13,7 +13,7 @@ import { listFilesIn } from './list.ts';
 export interface GetFileInput {
   session_id: SessionId;
   path: string;
-  /** Of a directory: all that lies below it. */
+  /** For a directory: lists everything below it. */
   recursive: boolean;
   signal: AbortSignal;
 }
@@ -21,10 +21,10 @@ export interface GetFileInput {
 export type FoundFile =
   | { kind: 'directory'; files: FileInfo[] }
   | { kind: 'file'; file: SessionFile; tag: string }
-  /** A large one, as JSON already. */
+  /** A large file, already encoded as JSON. */
   | { kind: 'json'; json: Uint8Array; tag: string };
 
-/** What lies at a path: a file with its content, or what a directory holds. Throws `not_found`. */
+/** Returns a file with its content, or the entries of a directory. Throws `not_found`. */
 export async function getFile(
   { db, offload }: Pick<Services, 'db' | 'offload'>,
   ctx: RequestContext,

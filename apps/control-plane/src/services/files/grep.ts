@@ -25,7 +25,7 @@ export interface GrepFilesInput {
   signal: AbortSignal;
 }
 
-/** Lines that match, by file and in path order. Throws `not_found`, `invalid_request` for the pattern, `request_timeout`. */
+/** Returns the matching lines, by file and in path order. Throws `not_found`, `invalid_request` for the pattern, `request_timeout`. */
 export async function grepFiles(
   { db, offload }: Pick<Services, 'db' | 'offload'>,
   ctx: RequestContext,
@@ -61,7 +61,7 @@ export async function grepFiles(
   };
 }
 
-/** A copy: the driver's buffers are views of larger ones, all of which would cross into the thread. */
+/** Returns a copy, because the driver's buffers are views of larger ones, all of which would be sent to the thread. */
 async function readBytes({ db, ctx, sessionId }: FileReadScope, path: string): Promise<Uint8Array> {
   const found = await findFileContent(db, ctx, { session_id: sessionId, path });
   if (found === null) throw createFileNotFound(path);

@@ -4,7 +4,7 @@ import { createFileConflict } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 import { findEntryIn } from './stat.ts';
 
-/** Children of a directory, or all that lies below it, by path. Throws `not_found`, and `conflict` for a file. */
+/** Lists the children of a directory, or everything below it, by path. Throws `not_found`, and `conflict` for a file. */
 export async function listFilesIn(
   scope: FileReadScope,
   { path, recursive }: { path: string; recursive: boolean },

@@ -21,7 +21,7 @@ export interface MoveFileInput extends FromTo {
   idempotency: IdempotencyRequest | null;
 }
 
-/** Moves a file, or a directory with all below it, to a place where nothing is. Throws `not_found`, `conflict`, `payload_too_large`. */
+/** Moves a file, or a directory with everything below it, to a free path. Throws `not_found`, `conflict`, `payload_too_large`. */
 export function moveFile(deps: Services, ctx: RequestContext, input: MoveFileInput): Promise<TaggedFile> {
   return changeFiles(deps, ctx, { ...input, status: 200, work: (scope) => moveIn(scope, input) });
 }
@@ -39,7 +39,7 @@ async function moveIn(scope: FileWriteScope, { from, to }: FromTo): Promise<Tagg
   return getTaggedFile(scope, to);
 }
 
-/** Copies a file, or a directory with all below it; the copy is not readonly. Throws as `moveFile`. */
+/** Copies a file, or a directory with everything below it. The copy is not read-only. Throws as `moveFile`. */
 export function copyFile(deps: Services, ctx: RequestContext, input: MoveFileInput): Promise<TaggedFile> {
   return changeFiles(deps, ctx, { ...input, status: 200, work: (scope) => copyIn(scope, input) });
 }
@@ -56,7 +56,7 @@ async function copyIn(scope: FileWriteScope, { from, to }: FromTo): Promise<Tagg
   return getTaggedFile(scope, to);
 }
 
-/** What lies at the path and below it; every path of it can be one below `to`. */
+/** Returns the entry at the path and those below it, after checking that their paths below `to` are valid. */
 async function readTree(scope: FileWriteScope, { from, to }: FromTo): Promise<FileInfo[]> {
   if (from === '/') throw createFileConflict('The root directory cannot be moved or copied.');
   if (to === '/') throw createFileConflict('/ is there already.');

@@ -3,15 +3,15 @@ import { findFileInfos, insertDirectories, measureFiles } from '../../repositori
 import { createFileConflict } from './file-errors.ts';
 import type { FileWriteScope } from '../../repositories/file-scope.ts';
 
-/** A path that something shall be put at. */
+/** A path at which something is to be created. */
 export interface Place {
-  /** Directories above it that are not there yet, outermost first. */
+  /** Missing directories above it, outermost first. */
   missing: string[];
-  /** What is there now. */
+  /** The entry that exists there now, or null. */
   entry: FileInfo | null;
 }
 
-/** Throws `conflict` where a file lies above the path. */
+/** Inspects a path before a write. Throws `conflict` if a file is above the path. */
 export async function inspectPlace({ tx, ctx, sessionId }: FileWriteScope, path: string): Promise<Place> {
   const ancestors = ancestorsOf(path);
   const existing = await findFileInfos(tx, ctx, { session_id: sessionId, paths: [...ancestors, path] });
@@ -31,7 +31,7 @@ export function makeDirectories({ tx, ctx, sessionId, ids }: FileWriteScope, pat
   return insertDirectories(tx, ctx, rows);
 }
 
-/** Throws `payload_too_large` when the session cannot hold so much more. */
+/** Throws `payload_too_large` when the session has no room for so much more. */
 export async function checkRoom(
   { tx, ctx, sessionId }: FileWriteScope,
   added: { count: number; bytes: number },
@@ -56,7 +56,7 @@ function full(problem: Omit<FieldError, 'path'>): EverrunsError {
   return new EverrunsError('payload_too_large', problem.message, { errors: [{ path: 'path', ...problem }] });
 }
 
-/** `/a/b/c` → `/a`, `/a/b`. */
+/** Returns `/a` and `/a/b` for `/a/b/c`. */
 function ancestorsOf(path: string): string[] {
   const segments = path.split('/').slice(1, -1);
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);

@@ -4,7 +4,7 @@ import { encodeFileContent } from './file-content.ts';
 import { createFileConflict, createFileNotFound } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 
-/** Throws `not_found`, and `conflict` for a directory. */
+/** Returns a file with its content. Throws `not_found`, and `conflict` for a directory. */
 export async function readFileIn({ db, ctx, sessionId }: FileReadScope, path: string): Promise<SessionFile> {
   const found = await findFileContent(db, ctx, { session_id: sessionId, path });
   if (found === null) throw createFileNotFound(path);

@@ -8,8 +8,8 @@ import { findEntryIn } from './stat.ts';
 import { writeFileIn } from './write.ts';
 
 /**
- * One file operation of a worker, inside the caller's fenced transaction. The caller answers a repeated `operation` from its stored
- * result before it calls this, and stores this one's.
+ * Runs one file operation of a worker, inside the caller's fenced transaction. The caller stores the result, and answers a repeated
+ * `operation` from it.
  */
 export async function runFileOperation(
   scope: FileWriteScope,

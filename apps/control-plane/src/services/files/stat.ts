@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { createFileNotFound } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 
-/** Throws `not_found` for the session and the path. */
+/** Returns the entry at a path. Throws `not_found` for the session and the path. */
 export async function statFile(
   { db }: Pick<Services, 'db'>,
   ctx: RequestContext,
@@ -16,7 +16,7 @@ export async function statFile(
   return findEntryIn({ db, ctx, sessionId: session_id }, path);
 }
 
-/** Throws `not_found`. The root has no entry of its own. */
+/** Throws `not_found`. The root has no entry. */
 export async function findEntryIn({ db, ctx, sessionId }: FileReadScope, path: string): Promise<FileInfo> {
   const info = await findFileInfo(db, ctx, { session_id: sessionId, path });
   if (info === null) throw createFileNotFound(path);

@@ -9,8 +9,8 @@ import { checkRoom, inspectPlace, makeDirectories } from './place.ts';
 export type WriteFile = Pick<SessionFile, 'path' | 'content' | 'encoding'>;
 
 /**
- * Creates or replaces a file; missing parents are made. Throws `conflict` where a directory or a readonly file is in the way,
- * `payload_too_large` past the limits of a file or a session, `not_found` without a session. A refused write changes nothing.
+ * Creates or replaces a file and creates missing parents. Throws `conflict` for a directory or a read-only file at the path,
+ * `payload_too_large` past the limits of a file or a session, and `not_found` without a session. A refused write changes nothing.
  */
 export async function writeFileIn(scope: FileWriteScope, { path, ...encoded }: WriteFile): Promise<FileInfo> {
   const { tx, ctx, sessionId, ids } = scope;

@@ -22,7 +22,10 @@ export interface CreateLlmModelInput {
   idempotency: IdempotencyRequest | null;
 }
 
-/** A default model takes that place from another. Throws `not_found` for the provider, `conflict` when it has this model. */
+/**
+ * Creates a model. A default model replaces the previous default. Throws `not_found` for the provider, and `conflict` if it already has
+ * this model.
+ */
 export async function createLlmModel(
   deps: Services,
   ctx: RequestContext,
@@ -60,7 +63,7 @@ export async function createLlmModel(
   }
 }
 
-/** What is known of the model by hand; null is as good as nothing. */
+/** The values that were set by hand; null counts as absent. */
 function byHand(request: CreateLlmModelRequest) {
   const { context_window_tokens, max_output_tokens, prices_per_million, compat } = request;
   return {

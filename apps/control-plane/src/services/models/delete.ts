@@ -14,8 +14,8 @@ export interface DeleteLlmModelInput {
 }
 
 /**
- * Agents and sessions that named it end their next turn with `no_model`. One that the operator's environment offers comes back with
- * the next start; disabled, it stays so. Throws `not_found`, `precondition_failed`.
+ * Deletes a model. Turns of agents and sessions that name it end with `no_model`. A model of the operator's environment returns with the
+ * next start; a disabled one stays disabled. Throws `not_found`, `precondition_failed`.
  */
 export async function deleteLlmModel(deps: Services, ctx: RequestContext, input: DeleteLlmModelInput): Promise<void> {
   await inTransaction(deps.db, async (tx) => {

@@ -6,24 +6,24 @@ import { providerId } from '../providers/provider-offer.ts';
 import type { CoreServices } from '../services.ts';
 import { judgeModel } from './judge-model.ts';
 
-/** Which model answers where nobody chose another one, as the operator is told at a start. */
+/** The default model, as the operator is told at a start. */
 export interface StartModels {
   default:
     | { kind: 'real'; model: string; provider: string }
-    /** `isChosen`: although the environment brings a real one. */
+    /** `isChosen`: it was chosen although the environment has a real one. */
     | { kind: 'simulated'; isChosen: boolean }
-    /** Turns fail with `no_model`. */
+    /** There is no usable model: turns fail with `no_model`. */
     | { kind: 'none'; problem: string };
-  /** Vendors that this start's environment brought. */
+  /** Vendors that this start's environment has a key for. */
   given: EnvironmentVendor[];
-  /** Vendors whose key an earlier start stored and this one's environment does not hold. */
+  /** Vendors whose key an earlier start stored and this start's environment does not have. */
   stored: EnvironmentVendor[];
 }
 
 const VENDORS = VENDOR_OFFERS.map(({ type }) => type);
 const CTX = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
 
-/** Reads what the default organization has once a start has written what it brings. */
+/** Reads the models of the default organization, after the start has written those of the environment. */
 export async function describeStartModels(deps: CoreServices, config: Pick<Config, 'providers'>): Promise<StartModels> {
   const given = VENDORS.filter((vendor) => config.providers[vendor] !== undefined);
   const stored: EnvironmentVendor[] = [];

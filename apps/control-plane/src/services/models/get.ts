@@ -22,7 +22,7 @@ export async function assertModelExists(db: Database, ctx: RequestContext, id: L
   await getLlmModel({ db }, ctx, { model_id: id });
 }
 
-/** Those that an agent, or a patch of one, names. Throws `not_found`. */
+/** Checks the models that an agent, or a patch of one, names. Throws `not_found`. */
 export async function assertModelsExist(
   db: Database,
   ctx: RequestContext,

@@ -14,10 +14,10 @@ import { decryptProviderKey } from '../providers/provider-key.ts';
 import type { CoreServices } from '../services.ts';
 import { contextWindowOf } from './model-info.ts';
 
-/** A model that can be called, or one sentence that says why it cannot and what to do. */
+/** A model that can be called, or a sentence that says why it cannot and what to do. */
 export type JudgedModel = { model: ResolvedModel; problem: null } | { model: null; problem: string };
 
-/** Says whether a stored model can be called, and decrypts its provider's key. Never throws for what is stored. */
+/** Decides whether a stored model can be called, and decrypts its provider's key. Never throws for stored values. */
 export function judgeModel(
   deps: Pick<CoreServices, 'envelope' | 'allowPrivateProviders'>,
   ctx: Pick<RequestContext, 'org_id'>,
@@ -51,7 +51,7 @@ export function judgeModel(
   };
 }
 
-/** The model's switches before its provider's, and what the model has refused. */
+/** Merges compatibility settings: the model's win over its provider's, and both over what the model has refused. */
 function mergeCompat({ compat, provider_compat, refused_parameters }: StoredModelRow): ModelCompat | undefined {
   const [own, inherited] = [ModelCompat.parse(compat ?? {}), ModelCompat.parse(provider_compat ?? {})];
   const refused = refused_parameters.filter((name) => OptionalParameter.safeParse(name).success);
@@ -68,7 +68,7 @@ function refuse({ model }: StoredModelRow, cause: string): JudgedModel {
   return { model: null, problem: `The model ${model} cannot be called: ${cause}, or choose another model.` };
 }
 
-/** What a model lacks before its key is looked at. A vendor's own address takes no call without a key. */
+/** Returns what a model lacks, before its key is checked. A vendor's own address accepts no call without a key. */
 function findLack(row: StoredModelRow): string | null {
   const { provider_name: name } = row;
   if (row.provider_status !== 'active') {
@@ -91,7 +91,7 @@ function addKeyTo({ origin, provider_type }: StoredModelRow): string {
   return `Ask the operator to start the server with ${offerOf(provider_type).settings.apiKeys[1]}`;
 }
 
-/** Null for a key that was altered, moved, or wrapped with an encryption key that this process does not have. */
+/** Returns null for a key that was altered, moved, or wrapped with an encryption key that this process does not have. */
 function readKey(
   { envelope }: Pick<CoreServices, 'envelope'>,
   ctx: Pick<RequestContext, 'org_id'>,

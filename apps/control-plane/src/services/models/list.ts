@@ -9,7 +9,7 @@ import { withProfile } from './with-profile.ts';
 export const ListLlmModelsQuery = ListQuery.extend({ provider_id: LlmProviderId.optional() });
 export type ListLlmModelsQuery = z.infer<typeof ListLlmModelsQuery>;
 
-/** Newest first. Throws `invalid_cursor`. */
+/** Lists models, newest first. Throws `invalid_cursor`. */
 export async function listLlmModels(
   deps: Services,
   ctx: RequestContext,

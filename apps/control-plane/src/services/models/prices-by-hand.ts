@@ -4,7 +4,7 @@ import { ExpiringCache } from '@everruns/kernel';
 import { listPricesByHand } from '../../repositories/llm-models.ts';
 import type { CoreServices } from '../services.ts';
 
-/** They are asked for once in this time, for each organization. */
+/** The prices of an organization are read at most once in this time. */
 const CACHE = { maxEntries: 1_000, ttlMs: 10_000 };
 
 export interface PricedModel {
@@ -13,13 +13,13 @@ export interface PricedModel {
   model: string;
 }
 
-/** The prices that an organization has set for a model; undefined where it has set none. */
+/** Returns the prices that an organization has set for a model, or undefined. */
 export type FindPricesByHand = (db: Database, model: PricedModel) => Promise<TokenPrices | undefined>;
 
 export function createPricesByHand({ clock }: Pick<CoreServices, 'clock'>): FindPricesByHand {
   const cache = new ExpiringCache<ReadonlyMap<string, TokenPrices>>(clock, CACHE);
   return async (db, { org_id, provider_type, model }) => {
-    // The simulated model is free of charge and of price.
+    // The simulated model costs nothing.
     if (provider_type === 'llmsim') return undefined;
     const known = cache.find(org_id) ?? (await load(db, OrganizationId.parse(org_id)));
     cache.set(org_id, known);

@@ -14,7 +14,7 @@ import { judgeModel, type JudgedModel } from './judge-model.ts';
 
 type Organization = Pick<RequestContext, 'org_id'>;
 
-/** Who has a say in a turn's model, strongest first. */
+/** The choices of a turn's model, strongest first. */
 export interface ModelChoice {
   controls: Controls | null;
   session_model_id: LlmModelId | null;
@@ -23,7 +23,7 @@ export interface ModelChoice {
 
 interface ModelInput {
   ctx: Organization;
-  /** Null: the organization's default. */
+  /** Null means the organization's default. */
   chosen: LlmModelId | null;
 }
 
@@ -31,9 +31,9 @@ const NO_DEFAULT = `There is no default model. Choose one under Settings, or add
 const GONE = 'The chosen model was deleted. Choose another one.';
 
 /**
- * The model of a turn with its decrypted key: message controls, then session, agent, the organization's default. One statement, or
- * none for some seconds after the last. Throws `no_model`, which says the cause and the cure: a choice that cannot be honored is
- * never replaced by another model, and least of all by the simulated one.
+ * Resolves the model of a turn with its decrypted key, by message controls, session, agent and the organization's default. Takes one
+ * statement, or none for some seconds. Throws `no_model` with cause and remedy: a choice that cannot be honored is never replaced by
+ * another model.
  */
 export async function resolveModel(
   deps: CoreServices,
@@ -48,7 +48,7 @@ export async function resolveModel(
   return effort === undefined ? model : { ...model, reasoning_effort: effort };
 }
 
-/** The chosen model, or null where it cannot be called. */
+/** Returns the chosen model, or null if it cannot be called. */
 export async function findModel(deps: CoreServices, db: Database, question: ModelInput): Promise<ResolvedModel | null> {
   return (await lookUpModel(deps, db, question)).model;
 }
@@ -65,8 +65,8 @@ async function lookUpModel(deps: CoreServices, db: Database, question: ModelInpu
 }
 
 /**
- * With DEFAULT_KEYS_SHARED an organization without a default model borrows the operator's: it can call it, not see or change it.
- * The simulated model is no key that somebody shares.
+ * With DEFAULT_KEYS_SHARED an organization without a default model uses the operator's, which it can call but not see or change. The
+ * simulated model is not shared.
  */
 async function judgeAbsent(deps: CoreServices, db: Database, chosen: LlmModelId | null): Promise<JudgedModel> {
   if (chosen !== null) return { model: null, problem: GONE };

@@ -16,7 +16,7 @@ export interface UpdateLlmModelInput {
   if_match: string | null;
 }
 
-/** RFC 7396. Throws `not_found`, `precondition_failed`. */
+/** Patches a model (RFC 7396). Throws `not_found`, `precondition_failed`. */
 export async function updateLlmModel(
   deps: Services,
   ctx: RequestContext,
@@ -32,7 +32,7 @@ export async function updateLlmModel(
       ...patch,
       updated_at: timestampAfter(deps.clock, model.updated_at),
     });
-    // Read again: a model of a disabled provider stays disabled, whatever its own status.
+    // The model is read again, because a model of a disabled provider stays disabled whatever its own status.
     return findLlmModelForUpdate(tx, ctx, model_id);
   });
   deps.modelCache.clear();

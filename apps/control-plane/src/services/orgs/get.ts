@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 
-/** The organization that the request is about. Throws `not_found` for every other one. */
+/** Returns the organization of the request. Throws `not_found` for any other. */
 export async function getOrganization(
   { db }: Pick<Services, 'db'>,
   ctx: RequestContext,
@@ -16,7 +16,7 @@ export async function getOrganization(
   return organization;
 }
 
-/** A path names the organization that the credential, or `X-Org-Id`, has chosen. */
+/** Throws `not_found` unless the path names the organization of the credential or of `X-Org-Id`. */
 export function assertOwnOrganization(ctx: RequestContext, id: OrganizationId): void {
   if (id !== ctx.org_id) throw notFound('organization');
 }

@@ -39,7 +39,7 @@ import { lockAsCaller } from './lock-as-caller.ts';
 import { assertMayGrant } from './members.ts';
 
 const VALID_MS = 7 * 24 * 60 * 60 * 1_000;
-/** Answers that were stored before an invitation had a status are of open ones. */
+/** Answers from before invitations had a status belong to open ones. */
 const StoredInvitation = Invitation.extend({ status: InvitationStatus.default('open') });
 const StoredAnswer = z.object({ invitation: StoredInvitation, secret: EncryptedSecret });
 
@@ -48,8 +48,8 @@ interface InOrganization {
 }
 
 /**
- * Invites an e-mail for a week; an earlier invitation of it ends. Throws `forbidden` for a role above the caller's and for an API key,
- * whose invitation would outlive it; `conflict` for a member, and while there are too many.
+ * Invites an e-mail for a week and replaces an earlier invitation of it. Throws `forbidden` for a role above the caller's and for an API
+ * key, whose invitation would outlive it, and `conflict` for a member and when there are too many invitations.
  */
 export async function createInvitation(
   deps: Services,
@@ -80,7 +80,7 @@ export async function createInvitation(
   return { answer: { ...stored.invitation, token: shown }, isReplayed };
 }
 
-/** Open, used and expired ones, newest first. */
+/** Lists open, used and expired invitations, newest first. */
 export async function listInvitations(
   deps: Services,
   ctx: RequestContext,
@@ -91,7 +91,7 @@ export async function listInvitations(
   return listPage(deps.cursors, { ...query, binding }, (after, count) => listRows(deps.db, ctx, { after, count }));
 }
 
-/** Takes an open invitation back, or forgets a used or expired one. Throws `not_found`. */
+/** Revokes an open invitation, or deletes a used or expired one. Throws `not_found`. */
 export async function deleteInvitation(
   { db }: Services,
   ctx: RequestContext,
@@ -106,7 +106,7 @@ export async function deleteInvitation(
   if (!isDeleted) throw notFound('invitation');
 }
 
-/** The caller joins the organization that invited their e-mail. Throws `not_found` for any other token, and for a used one. */
+/** Lets the caller join the organization that invited their e-mail. Throws `not_found` for any other token and for a used one. */
 export async function acceptInvitation(
   deps: Services,
   ctx: RequestContext,
@@ -125,7 +125,7 @@ export async function acceptInvitation(
   return organization;
 }
 
-/** The same for every reason: who guesses tokens learns nothing. */
+/** The error is the same for every reason, so that guessing tokens reveals nothing. */
 export function noSuchInvitation(): EverrunsError {
   return new EverrunsError(
     'not_found',

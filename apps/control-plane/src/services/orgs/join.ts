@@ -8,7 +8,10 @@ import { normalizeEmail } from '../../auth/normalize-email.ts';
 import type { Services } from '../services.ts';
 
 export interface Acceptance {
-  /** Minted before the transaction: run again after a lost COMMIT, it finds that it happened and joins nobody a second time. */
+  /**
+   * The id is created before the transaction. If the connection was lost during COMMIT, the next try finds it and joins nobody a second
+   * time.
+   */
   id: string;
   token: string;
   user: User;
@@ -16,8 +19,8 @@ export interface Acceptance {
 }
 
 /**
- * Joins the organization that invited this person's e-mail and writes that to its audit log. Null when the invitation is nobody's, another
- * e-mail's, used or expired; a used one lets nobody in again, not even whoever used it.
+ * Joins the organization that invited this person's e-mail, and records that in its audit log. Null for an unknown, used or expired
+ * invitation or one for another e-mail; a used one admits nobody again, not even its user.
  */
 export async function joinByInvitation(
   tx: Tx,

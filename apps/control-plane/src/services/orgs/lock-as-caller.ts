@@ -6,8 +6,8 @@ import { findCurrentCaller, lockOrganization } from '../../repositories/membersh
 import type { RequestContext } from '../../kernel/request-context.ts';
 
 /**
- * Locks the organization and reads the caller's role under the lock: what the request was let in with may be gone by now. Every change of
- * members, invitations, keys and the organization begins here. Throws `org_forbidden`, `unauthenticated` and `forbidden`.
+ * Locks the organization and reads the caller's role under the lock, because the role may have changed since the request was admitted.
+ * Every change of members, invitations, keys and the organization begins here. Throws `org_forbidden`, `unauthenticated` and `forbidden`.
  */
 export async function lockAsCaller(
   tx: Tx,

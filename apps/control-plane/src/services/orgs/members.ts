@@ -38,8 +38,8 @@ export async function listMembers(
 }
 
 /**
- * Gives a member another role; open invitations of theirs that the new role could not make end. Throws `forbidden` where an admin would
- * make or change an owner and for an API key, whose change would outlive it; `conflict` for the last owner.
+ * Changes a member's role and deletes open invitations of theirs that the new role could not make. Throws `forbidden` when an admin would
+ * make or change an owner and for an API key, whose change would outlive it, and `conflict` for the last owner.
  */
 export async function updateMember(
   deps: Services,
@@ -62,7 +62,7 @@ export async function updateMember(
   return updated;
 }
 
-/** Removes a member with their keys, logins and open invitations here; what they made stays. An API key removes no owner. */
+/** Removes a member with their keys, logins and open invitations; their work stays. An API key cannot remove an owner. */
 export async function deleteMember(
   deps: Services,
   ctx: RequestContext,
@@ -79,7 +79,9 @@ export async function deleteMember(
   deps.credentialCache.clear();
 }
 
-/** The caller leaves, whatever their role; the login goes on in another organization of theirs. Throws `conflict` for the last owner. */
+/**
+ * Lets the caller leave, whatever their role. The login continues in another organization of theirs. Throws `conflict` for the last owner.
+ */
 export async function leaveOrganization(
   deps: Services,
   ctx: RequestContext,
@@ -100,7 +102,7 @@ export async function leaveOrganization(
 }
 
 const ALL_ROLES: readonly Role[] = ['viewer', 'member', 'admin', 'owner'];
-/** What the invitations of somebody with this role may not give. */
+/** The roles that a member with this role may not give in an invitation. */
 const NOT_GRANTED_BY: Record<Role, readonly Role[]> = {
   owner: [],
   admin: ['owner'],
@@ -108,13 +110,13 @@ const NOT_GRANTED_BY: Record<Role, readonly Role[]> = {
   viewer: ALL_ROLES,
 };
 
-/** Nobody gives a role above their own. */
+/** Throws `forbidden` for a role above the caller's own. */
 export function assertMayGrant(callerRole: Role, role: Role): void {
   if (role !== 'owner' || callerRole === 'owner') return;
   throw new EverrunsError('forbidden', 'Only an owner makes or changes owners.');
 }
 
-/** No open invitation lets them in again, and none that they made lets anybody in. */
+/** Deletes open invitations of this member's e-mail and those that they made, so that nobody returns through one. */
 async function removeMember(tx: Tx, ctx: RequestContext, { user_id, email, role }: Member): Promise<void> {
   if (role === 'owner') await assertNotLastOwner(tx, ctx);
   await deleteOpenInvitationOf(tx, ctx, normalizeEmail(email));

@@ -21,7 +21,7 @@ export interface CheckLlmProviderInput {
   signal: AbortSignal;
 }
 
-/** Asks a provider for its models, once and through egress: is the key good, and what can it be asked for? Throws `not_found`. */
+/** Asks a provider for its models once, through egress, to learn whether the key is valid and which models it has. Throws `not_found`. */
 export async function checkLlmProvider(
   deps: Services,
   ctx: RequestContext,
@@ -80,7 +80,7 @@ function judge(status: number, text: string): LlmProviderCheck {
   return { status: 'ok', detail: `The key is good. The provider offers ${models.length} models.`, models };
 }
 
-/** The error's own words could tell a tenant how the names of this network resolve. */
+/** The error's own message could reveal to a tenant how the names of this network resolve. */
 function describeFailure(error: unknown): LlmProviderCheck {
   if (!isEverrunsError(error)) return refusal('unreachable', 'The provider does not answer at its base_url.');
   if (error.code === 'payload_too_large') return refusal('failed', 'The list of models is too large to be one.');

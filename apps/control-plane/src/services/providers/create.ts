@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { encryptProviderKey } from './provider-key.ts';
 
-/** The key is encrypted here and never read back by a person. */
+/** Creates a provider. Its key is encrypted here, and no request returns it. */
 export async function createLlmProvider(
   deps: Services,
   ctx: RequestContext,

@@ -14,8 +14,8 @@ export interface DeleteLlmProviderInput {
 }
 
 /**
- * Erases a provider with its key and its models. Agents and sessions that named one of them end their next turn with `no_model`.
- * Throws `not_found`, `conflict` for a provider of the environment, `precondition_failed`.
+ * Deletes a provider with its key and models. Turns of agents and sessions that name one of them end with `no_model`. Throws `not_found`,
+ * `conflict` for a provider of the environment, `precondition_failed`.
  */
 export async function deleteLlmProvider(
   deps: Services,

@@ -11,15 +11,15 @@ import { timestampOf } from '../../kernel/timestamp.ts';
 import { providerId } from './provider-offer.ts';
 
 export type Forgotten =
-  /** Nothing was stored. */
+  /** There was no stored provider. */
   | 'absent'
   | 'forgotten'
-  /** The organization's default was one of its models: now there is none. */
+  /** The provider is deleted, and with it the organization's default model. */
   | 'forgotten_with_default';
 
 /**
- * Erases the provider that an operator's environment brought, with its key and its models, beside replicas that serve: these know
- * of it within seconds. Agents that named one of the models find it again when a later start brings the key back.
+ * Deletes the provider that the operator's environment brought, with its key and models. Running replicas notice within seconds. Agents
+ * that name one of the models find it again when a later start has the key.
  */
 export async function forgetProvider(given: { databaseUrl: string; vendor: EnvironmentVendor }): Promise<Forgotten> {
   const log = createLogger({ level: 'silent' });

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import { listPage, type ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../services.ts';
 
-/** Newest first. Throws `invalid_cursor`. */
+/** Lists providers, newest first. Throws `invalid_cursor`. */
 export async function listLlmProviders(
   deps: Services,
   ctx: RequestContext,

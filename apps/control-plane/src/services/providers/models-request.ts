@@ -7,8 +7,8 @@ export interface ModelsRequest {
 }
 
 /**
- * One plain GET, addressed as the drivers address their calls. Null without a base URL where the type has none of its own, and for what
- * is no server. Throws `TypeError` for a key that no header can carry.
+ * Returns a plain GET with the address and headers that the drivers use. Null without a base URL for a type that has no default one, and
+ * for a type without a server. Throws `TypeError` for a key that no header can carry.
  */
 export function toModelsRequest(
   provider: Pick<LlmProvider, 'base_url' | 'provider_type'>,
@@ -20,7 +20,7 @@ export function toModelsRequest(
   return { url: toUrl(base, listing, apiVersion), headers: toHeaders(listing, apiKey?.trim() || null) };
 }
 
-/** The query of a base URL goes with every request. */
+/** The query of a base URL is part of every request. */
 function toUrl(base: URL, { path, drops, query }: ModelsListing, apiVersion: string | undefined): URL {
   const url = new URL(base);
   url.pathname = url.pathname.replace(drops, '') + path;

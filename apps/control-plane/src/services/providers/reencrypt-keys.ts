@@ -17,15 +17,15 @@ interface OldKeyRow {
 
 export interface Reencrypted {
   wrapped: number;
-  /** Altered, or wrapped with a key that is configured no more; left as they are. */
+  /** Keys that were altered, or wrapped with a key that is no longer configured; they are left as they are. */
   unreadable: number;
 }
 
 const OLD = `api_key_encrypted is not null and api_key_encrypted ->> 'key_id' <> $1`;
 
 /**
- * After a rotation: wraps every provider key, of every organization, with the current key. Each batch is one transaction, so a crash
- * leaves the rest for the next run; several runs may meet, and a key that changes meanwhile keeps its change.
+ * Wraps every provider key of every organization with the current key, after a rotation. Each batch is one transaction, so a crash leaves
+ * the rest for the next run. Several runs may overlap, and a key that changes meanwhile keeps its change.
  */
 export async function reencryptProviderKeys(deps: Deps): Promise<Reencrypted> {
   const total: Reencrypted = { wrapped: 0, unreadable: 0 };
@@ -50,7 +50,7 @@ export async function reencryptProviderKeys(deps: Deps): Promise<Reencrypted> {
   }
 }
 
-/** Looks again under the lock: whoever came first may have wrapped or replaced a key. */
+/** Checks again under the lock, because another run may have wrapped or replaced a key. */
 async function rewrapBatch({ envelope }: Deps, tx: Tx, ids: readonly string[]): Promise<Reencrypted> {
   const rows = await runSql<OldKeyRow>(
     tx,
@@ -72,7 +72,7 @@ async function rewrapBatch({ envelope }: Deps, tx: Tx, ids: readonly string[]): 
   return { wrapped, unreadable: rows.length - wrapped };
 }
 
-/** Null for one that cannot be read: it must not keep the others from being wrapped. */
+/** Returns null for a key that cannot be read, so that the others are still wrapped. */
 function rewrap(envelope: CoreServices['envelope'], row: OldKeyRow) {
   const ctx = { org_id: OrganizationId.parse(row.org_id) };
   try {

@@ -21,8 +21,8 @@ const LOCK_KEY = 6_872_317_202;
 const OPERATOR: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
 
 /**
- * Writes what the operator's environment brings into the default organization: a provider for each API key, with its models. A start
- * without a key changes nothing of what an earlier one stored (`forgetProvider` does). Several processes may start at once.
+ * Writes the providers of the operator's environment into the default organization: one for each API key, with its models. A start without
+ * a key changes nothing that an earlier one stored (`forgetProvider` does). Several processes may start at once.
  */
 export async function syncEnvironmentProviders(deps: CoreServices, config: Pick<Config, 'providers'>): Promise<void> {
   const ctx = OPERATOR;
@@ -48,8 +48,8 @@ export async function syncEnvironmentProviders(deps: CoreServices, config: Pick<
 }
 
 /**
- * Fills in a default where there is none: a real model that the environment brings, or on an empty database the simulated one. That
- * one yields to a provider that was not there before. Whatever else is the default was chosen, and stays.
+ * Sets a default model if there is none: a real model of the environment, or the simulated one on an empty database, which yields to a
+ * provider that is new. Any other default was chosen, and stays.
  */
 async function chooseDefault(
   tx: Tx,
@@ -105,7 +105,7 @@ function toModel(offer: ProviderOffer, name: string, now: string): LlmModel {
   };
 }
 
-/** One start at a time, until the transaction ends. */
+/** Lets one start run at a time, until the transaction ends. */
 async function lockStart(tx: Tx): Promise<void> {
   await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK_KEY]);
 }

@@ -18,7 +18,7 @@ export interface UpdateLlmProviderInput {
 }
 
 /**
- * RFC 7396. A provider that now leads elsewhere forgets its key, unless a new one comes with the change. Throws `not_found`,
+ * Patches a provider (RFC 7396). A provider with another vendor or host loses its key, unless the patch has a new one. Throws `not_found`,
  * `conflict` for a provider of the environment, `precondition_failed`.
  */
 export async function updateLlmProvider(
@@ -50,7 +50,7 @@ export async function updateLlmProvider(
   return updated;
 }
 
-/** Another vendor or another host must not receive a key that was given for this one. */
+/** A key must not be sent to another vendor or host than the one for which it was given. */
 function leadsElsewhere(before: LlmProvider, after: LlmProvider): boolean {
   return before.provider_type !== after.provider_type || originOf(before) !== originOf(after);
 }

@@ -8,8 +8,8 @@ import { reencryptProviderKeys, type Reencrypted } from '../providers/reencrypt-
 const CONNECTIONS = 2;
 
 /**
- * Wraps every stored secret with the current key, beside replicas that serve: those must know both keys, as current and previous in
- * either order. Killed at any moment, it goes on when it runs again. Throws `conflict` when neither key is the database's.
+ * Wraps every stored secret with the current key. Running replicas must know both keys, as current and previous in either order. A run that
+ * was killed is continued by the next one. Throws `conflict` when neither key is the database's.
  */
 export async function rotateSecrets(config: Pick<Config, 'databaseUrl' | 'keyRing'>): Promise<Reencrypted> {
   const log = createLogger({ level: 'silent' });

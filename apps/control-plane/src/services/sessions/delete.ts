@@ -18,8 +18,8 @@ export interface DeleteSessionInput {
 }
 
 /**
- * Ends what runs, so that its worker stops, then erases the session and all that was said and written in it. Throws `not_found`,
- * `precondition_failed`, and `session_busy` when messages keep arriving.
+ * Ends what runs, so that its worker stops, then deletes the session with everything in it. Throws `not_found`, `precondition_failed`, and
+ * `session_busy` when messages keep arriving.
  */
 export async function deleteSession(deps: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -30,7 +30,7 @@ export async function deleteSession(deps: Services, ctx: RequestContext, input: 
   throw new EverrunsError('session_busy', 'Messages keep arriving in this session. Stop sending them, then delete it.');
 }
 
-/** Decided under the session's lock: no turn can start in between. */
+/** This is decided under the session's lock, so no turn can start in between. */
 function eraseIfIdle({ db, hub }: Services, ctx: RequestContext, input: DeleteSessionInput): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);

@@ -7,7 +7,7 @@ import { createLogReader } from '../../events/read-log.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
 import type { Services } from '../services.ts';
 
-/** The whole log, one event a line, read page by page as the client takes it. Throws `not_found`. */
+/** Returns the whole log, one event a line, read page by page as the client takes it. Throws `not_found`. */
 export async function exportSession(
   { db }: Pick<Services, 'db'>,
   ctx: RequestContext,

@@ -15,7 +15,7 @@ export async function getSession(
   return session;
 }
 
-/** Throws `not_found` unless the session is one of this agent's. */
+/** Throws `not_found` unless the session belongs to this agent. */
 export async function assertSessionOfAgent(
   { db }: Pick<Services, 'db'>,
   ctx: RequestContext,

@@ -10,13 +10,13 @@ export const ListSessionsQuery = ListQuery.extend({
   status: SessionStatus.optional(),
   tag: boundedText(LIMITS.tagBytes, 1).optional(),
   search: SearchText.optional(),
-  /** The bounds themselves are left out. */
+  /** The bounds themselves are excluded. */
   created_after: moment().optional(),
   created_before: moment().optional(),
 });
 export type ListSessionsQuery = z.infer<typeof ListSessionsQuery>;
 
-/** Newest first. Throws `invalid_cursor`. */
+/** Lists sessions, newest first. Throws `invalid_cursor`. */
 export async function listSessions(
   deps: Services,
   ctx: RequestContext,

@@ -17,7 +17,7 @@ export interface UpdateSessionInput {
   if_match: string | null;
 }
 
-/** RFC 7396. Throws `not_found` for session and model, and `precondition_failed`. */
+/** Patches a session (RFC 7396). Throws `not_found` for session and model, and `precondition_failed`. */
 export function updateSession(deps: Services, ctx: RequestContext, input: UpdateSessionInput): Promise<Session> {
   return inTransaction(deps.db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);

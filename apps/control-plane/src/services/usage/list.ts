@@ -13,8 +13,8 @@ export const ListUsageQuery = ListQuery.extend({
 export type ListUsageQuery = z.infer<typeof ListUsageQuery>;
 
 /**
- * What was used from `from` on and before `to`: in all, or a group for each agent, session, model or day, the highest key first
- * (the newest agent, session or day). Counts what the log holds: a session that was erased is not in it. Throws `invalid_cursor`.
+ * Lists the usage from `from` until before `to`: in all, or by agent, session, model or day, highest key first (the newest agent, session
+ * or day). It counts what the log holds, so deleted sessions are not included. Throws `invalid_cursor`.
  */
 export async function listUsage(deps: Services, ctx: RequestContext, input: ListUsageQuery): Promise<Page<UsageGroup>> {
   const { limit, cursor, ...filter } = input;
