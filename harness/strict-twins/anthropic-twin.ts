@@ -48,7 +48,51 @@ function refuseMessages(body: JsonObject): string | null {
   }
   const pictures = messages.flatMap(({ content }) => objectsIn(content).filter(({ type }) => type === 'image'));
   if (pictures.length > PICTURES.count) return 'too many images';
+  const refused = refuseTools(body) ?? refuseThinking(body) ?? refuseCacheMarks(body);
+  if (refused !== null) return refused;
+  if (JSON.stringify(body).length > 32 * 1024 * 1024) return 'Request exceeds the maximum size';
   return isObject(body['thinking']) && body['thinking']['type'] === 'enabled' ? refuseUnthought(messages) : null;
+}
+
+const PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
+
+/** Names of tools and parameters, an object at the root (anthropics/claude-code#79418; "Define tools"). */
+function refuseTools(body: JsonObject): string | null {
+  const tools = objectsIn(body['tools']);
+  if (new Set(tools.map(({ name }) => name)).size < tools.length) return 'tools: Tool names must be unique.';
+  for (const [index, { name, input_schema: schema }] of tools.entries()) {
+    if (!NAME.test(textIn(name))) return `tools.${index}.custom.name: String should match pattern`;
+    if (!isObject(schema) || schema['type'] !== 'object')
+      return `tools.${index}.custom.input_schema.type: Field required`;
+    if (['oneOf', 'anyOf', 'allOf'].some((combiner) => combiner in schema))
+      return `tools.${index}.custom.input_schema: does not support oneOf, allOf, or anyOf at the top level`;
+    const properties = isObject(schema['properties']) ? Object.keys(schema['properties']) : [];
+    if (properties.some((property) => !PROPERTY.test(property)))
+      return `tools.${index}.custom.input_schema.properties: Property keys should match pattern`;
+  }
+  return 'tool_choice' in body && tools.length === 0 ? 'tool_choice may only be specified while providing tools' : null;
+}
+
+function refuseThinking({ thinking, max_tokens: most, tool_choice: choice }: JsonObject): string | null {
+  if (typeof most !== 'number' || most < 1) return 'max_tokens: Field required';
+  if (!isObject(thinking) || thinking['type'] !== 'enabled') return null;
+  const budget = Number(thinking['budget_tokens']);
+  if (!(budget >= 1_024)) return 'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024';
+  if (budget >= most) return '`max_tokens` must be greater than `thinking.budget_tokens`';
+  const isForced = isObject(choice) && !['auto', 'none'].includes(textIn(choice['type']));
+  return isForced ? 'Thinking may not be enabled when tool_choice forces tool use.' : null;
+}
+
+/** At most four marks, on blocks that say something ("Prompt caching"). */
+function refuseCacheMarks(body: JsonObject): string | null {
+  const system = objectsIn(body['system']);
+  if (system.some(({ text }) => textIn(text).trim() === '')) return 'system: text content blocks must be non-empty';
+  const said = objectsIn(body['messages']).flatMap(({ content }) => objectsIn(content));
+  const marked = [...system, ...objectsIn(body['tools']), ...said].filter((block) => 'cache_control' in block);
+  if (marked.length > 4) return 'A maximum of 4 blocks with cache_control may be provided.';
+  return marked.some(({ type }) => type === 'thinking' || type === 'redacted_thinking')
+    ? 'thinking: cache_control: Extra inputs are not permitted'
+    : null;
 }
 
 function refuseBlocks({ role, content }: JsonObject): string | null {

@@ -5,23 +5,29 @@ const MiB = 1024 * 1024;
 const ALL_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const FIELDS = ['model', 'messages', 'stream', 'tools', 'max_tokens', 'reasoning_effort'];
 
-/** Source: platform.openai.com API reference, chat: names of letters, digits, _ and -, at most 64; an answer to every call. */
+/**
+ * Sources: platform.openai.com API reference, chat: names of letters, digits, _ and -, at most 64; an answer to every call. Lengths by
+ * its refusals: ids of 40 (vercel/ai#8132), descriptions of 1,024 (OpenHands/OpenHands#4838), 128 calls (openai/openai-dotnet#317).
+ */
 const OPENAI: ChatRules = {
   fields: [...FIELDS, 'stream_options', 'parallel_tool_calls', 'max_completion_tokens'],
   messageFields: ['name'],
   callFields: [],
   name: /^[a-zA-Z0-9_-]{1,64}$/,
-  id: /^.{1,64}$/,
+  id: /^.{1,40}$/,
   pictures: { media_types: ALL_TYPES, bytes: 50 * MiB, side: 16_000, count: 500, takesUrls: true },
   userAfterTool: true,
   needsReasoning: false,
   isSignature: null,
   schemaKeywords: [],
+  typedBranches: false,
+  descriptionLength: 1_024,
 };
 
 /** Sources: mistral-common's request validator (roles, ids of 9 letters or digits); docs.mistral.ai (unknown fields, pictures). */
 const MISTRAL: ChatRules = {
   ...OPENAI,
+  descriptionLength: Infinity,
   fields: ['model', 'messages', 'stream', 'tools', 'max_tokens', 'parallel_tool_calls'],
   id: /^[a-zA-Z0-9]{9}$/,
   userAfterTool: false,
@@ -31,6 +37,7 @@ const MISTRAL: ChatRules = {
 /** Sources: ai.google.dev "OpenAI compatibility", "Function calling", "Thought signatures"; its errors name each unknown field. */
 const GEMINI: ChatRules = {
   ...OPENAI,
+  descriptionLength: Infinity,
   fields: [...FIELDS, 'stream_options', 'max_completion_tokens'],
   messageFields: ['extra_content'],
   callFields: ['extra_content'],
@@ -68,15 +75,17 @@ const GEMINI: ChatRules = {
 /** Source: api-docs.deepseek.com "Thinking mode": reasoning_content of every answer comes back; text only. */
 const DEEPSEEK: ChatRules = {
   ...OPENAI,
+  descriptionLength: Infinity,
   fields: [...FIELDS, 'stream_options', 'thinking'],
   messageFields: ['reasoning_content'],
   pictures: null,
   needsReasoning: true,
 };
 
-/** Source: platform.moonshot.ai "Use thinking models", "Tool use" (names begin with a letter), "Vision" (base64 only). */
+/** Source: platform.moonshot.ai "Use thinking models", "Tool use" (names begin with a letter), "Vision" (base64 only); MoonshotAI/kimi-code#2661. */
 const KIMI: ChatRules = {
   ...DEEPSEEK,
+  typedBranches: true,
   name: /^[a-zA-Z_][a-zA-Z0-9_-]{0,63}$/,
   pictures: { media_types: ALL_TYPES, bytes: 20 * MiB, side: 16_000, count: 100, takesUrls: false },
 };
@@ -92,7 +101,7 @@ function chatTwin(given: Pick<Twin, 'name' | 'model' | 'preset'>, rules: ChatRul
 }
 
 export const CHAT_TWINS: Twin[] = [
-  chatTwin({ name: 'OpenAI Chat', model: 'gpt-5.4' }, OPENAI),
+  chatTwin({ name: 'OpenAI Chat', model: 'gpt-5.4', preset: 'openai' }, OPENAI),
   chatTwin({ name: 'Mistral', model: 'mistral-large-latest', preset: 'mistral' }, MISTRAL),
   chatTwin({ name: 'Gemini', model: 'gemini-3-pro', preset: 'gemini' }, GEMINI),
   chatTwin({ name: 'DeepSeek', model: 'deepseek-v4-flash', preset: 'deepseek' }, DEEPSEEK),

@@ -20,7 +20,16 @@ export interface ChatRules {
   isSignature: ((extra: unknown) => boolean) | null;
   /** Keywords of tool schemas that are refused, wherever they stand. */
   schemaKeywords: readonly string[];
+  /** Alternatives must say their type each, rather than the schema that has them. */
+  typedBranches: boolean;
+  /** Characters of a tool's description. */
+  descriptionLength: number;
 }
+
+const MAX_MESSAGES = 2_048;
+const MAX_TOOLS = 128;
+const MAX_CALLS = 128;
+const MAX_TEXT = 10_485_760;
 
 const COMMON = ['role', 'content', 'tool_calls', 'tool_call_id'];
 
@@ -28,20 +37,36 @@ export function refuseChat(body: JsonObject, rules: ChatRules): string | null {
   const unknown = Object.keys(body).find((field) => !rules.fields.includes(field));
   if (unknown !== undefined) return `Unrecognized request argument supplied: ${unknown}`;
   const messages = objectsIn(body['messages']);
+  const tools = objectsIn(body['tools']);
   return (
+    refuseLists(body, tools, messages) ??
     firstOf(messages, (message) => refuseMessage(message, rules)) ??
     refuseOrder(messages, rules) ??
     refuseCalls(messages, rules) ??
     refusePictures(messages, rules) ??
-    firstOf(objectsIn(body['tools']), (tool) => refuseTool(tool, rules))
+    firstOf(tools, (tool) => refuseTool(tool, rules))
   );
+}
+
+function refuseLists(body: JsonObject, tools: readonly JsonObject[], messages: readonly JsonObject[]): string | null {
+  if (messages.length > MAX_MESSAGES) return "Invalid 'messages': array too long.";
+  if ('tools' in body && (tools.length === 0 || tools.length > MAX_TOOLS)) return "Invalid 'tools': array length.";
+  const names = tools.map((tool) => (isObject(tool['function']) ? tool['function']['name'] : null));
+  if (new Set(names).size < names.length) return 'tools: names must be unique';
+  const isLonely = 'parallel_tool_calls' in body && tools.length === 0;
+  return isLonely ? "'parallel_tool_calls' is only allowed when 'tools' are specified." : null;
 }
 
 function refuseMessage(message: JsonObject, rules: ChatRules): string | null {
   const { role, content } = message;
   const unknown = Object.keys(message).find((field) => ![...COMMON, ...rules.messageFields].includes(field));
   if (unknown !== undefined) return `property '${unknown}' of a message is unsupported`;
+  if (typeof content === 'string' && content.length > MAX_TEXT)
+    return "Invalid 'messages[1].content': string too long.";
+  if ('tool_calls' in message && role !== 'assistant') return `a ${textIn(role)} message has no tool_calls`;
   const calls = objectsIn(message['tool_calls']);
+  if ('tool_calls' in message && (calls.length === 0 || calls.length > MAX_CALLS))
+    return "Invalid 'messages[1].tool_calls': array length.";
   const isBlank = typeof content === 'string' ? content.trim() === '' : objectsIn(content).length === 0;
   if (role === 'assistant' && isBlank && calls.length === 0) return 'assistant message must have content or tool_calls';
   if (role !== 'assistant' && isBlank) return `${textIn(role)} message must not be empty`;
@@ -118,12 +143,22 @@ function refusePictures(messages: readonly JsonObject[], { pictures }: ChatRules
 }
 
 function refuseTool(tool: JsonObject, rules: ChatRules): string | null {
-  const { name, parameters } = isObject(tool['function']) ? tool['function'] : {};
+  const { name, parameters, description } = isObject(tool['function']) ? tool['function'] : {};
   if (!rules.name.test(textIn(name))) return `Invalid tool name ${textIn(name)}`;
   if (!isObject(parameters) || parameters['type'] !== 'object') return 'schema must be of type object';
+  if (textIn(description).length > rules.descriptionLength)
+    return "Invalid 'tools[0].function.description': string too long.";
+  if (rules.typedBranches && hasUntypedBranches(parameters))
+    return 'when using anyOf, type should be defined in anyOf items instead of the parent schema';
   const keys = JSON.stringify(parameters).matchAll(/"([a-zA-Z$]+)":/g);
   const refused = [...keys].find(([, key]) => rules.schemaKeywords.includes(key ?? ''));
   return refused === undefined ? null : `Unknown name "${refused[1]}" in the schema`;
+}
+
+function hasUntypedBranches(schema: unknown): boolean {
+  if (Array.isArray(schema)) return schema.some(hasUntypedBranches);
+  if (!isObject(schema)) return false;
+  return ('type' in schema && Array.isArray(schema['anyOf'])) || Object.values(schema).some(hasUntypedBranches);
 }
 
 function firstOf<Item>(items: readonly Item[], refuse: (item: Item) => string | null): string | null {

@@ -18,7 +18,13 @@ const NAMES = [
   '-a',
 ];
 const TEXTS = ['Fine.', '', '  \n', 'Line\u2028break', '{"a":', '👩‍💻'.repeat(9), 'x'.repeat(3_000)];
-const ARGUMENTS: JsonObject[] = [{}, { path: '/a' }, { nested: { list: [1, null, { deep: '\uFFFD' }] } }, { '': '' }];
+const ARGUMENTS: JsonObject[] = [
+  {},
+  { path: '/a' },
+  { nested: { list: [1, null, { deep: '\uFFFD' }] } },
+  { '': '' },
+  { $top: 3, 'filter[größe]': 'x' },
+];
 
 /** A picture's header of any size, and what only says that it is one. */
 const PICTURES: ContentPart[] = [

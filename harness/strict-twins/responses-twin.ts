@@ -39,6 +39,8 @@ function refuseResponses(body: JsonObject): string | null {
   if (unknown !== undefined) return `Unknown parameter: '${unknown}'.`;
   const items = objectsIn(body['input']);
   if (items.length === 0) return 'input must not be empty';
+  const refused = refuseTools(body);
+  if (refused !== null) return refused;
   const calls = new Map<string, boolean>();
   for (const [index, item] of items.entries()) {
     const reason = refuseItem(item, items[index + 1], calls);
@@ -48,11 +50,27 @@ function refuseResponses(body: JsonObject): string | null {
   return open === undefined ? null : `No tool output found for function call ${open[0]}.`;
 }
 
+const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
+
+function refuseTools(body: JsonObject): string | null {
+  const tools = objectsIn(body['tools']);
+  if ('tools' in body && (tools.length === 0 || tools.length > 128)) return "Invalid 'tools': array length.";
+  if (new Set(tools.map(({ name }) => name)).size < tools.length) return 'tools: names must be unique';
+  for (const { name, parameters } of tools) {
+    if (!NAME.test(textIn(name))) return "Invalid 'tools[0].name': string does not match pattern.";
+    if (!isObject(parameters) || parameters['type'] !== 'object') return 'schema must be of type object';
+    if (NOT_AT_ROOT.some((keyword) => keyword in parameters))
+      return `schema must not have ${NOT_AT_ROOT.join(', ')} at the top level`;
+  }
+  return null;
+}
+
 function refuseItem(item: JsonObject, next: JsonObject | undefined, calls: Map<string, boolean>): string | null {
   switch (item['type']) {
     case 'reasoning':
       if (item['encrypted_content'] !== encrypt(textIn(item['id'])))
         return 'The encrypted content could not be verified.';
+      if (!Array.isArray(item['summary'])) return "Missing required parameter: 'input[0].summary'.";
       return next === undefined || !isOwn(next)
         ? `Item '${textIn(item['id'])}' of type 'reasoning' was provided without its required following item.`
         : null;
@@ -60,11 +78,11 @@ function refuseItem(item: JsonObject, next: JsonObject | undefined, calls: Map<s
       if (!NAME.test(textIn(item['name']))) return 'Invalid name: string does not match pattern';
       if (calls.has(textIn(item['call_id'])) || textIn(item['call_id']).length > 64) return 'Invalid call_id';
       calls.set(textIn(item['call_id']), false);
-      return null;
+      return typeof item['arguments'] === 'string' ? null : 'Invalid type for arguments';
     case 'function_call_output':
       if (calls.get(textIn(item['call_id'])) !== false) return 'No tool call found for function call output';
       calls.set(textIn(item['call_id']), true);
-      return item['output'] === '' ? 'output must not be empty' : null;
+      return typeof item['output'] === 'string' && item['output'] !== '' ? null : 'output must not be empty';
     default:
       return refuseMessage(item);
   }

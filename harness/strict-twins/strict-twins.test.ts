@@ -25,12 +25,19 @@ const TOOLS = [
         kind: { oneOf: [{ const: 'text' }, { const: 'bytes' }] },
         options: { type: ['object', 'null'], additionalProperties: false, properties: {} },
         lines: { type: 'array', prefixItems: [{ type: 'integer' }] },
+        $top: { type: 'integer', description: 'As OData has it.' },
+        'filter[größe]': { type: 'string', anyOf: [{ minLength: 1 }, { const: '' }] },
+        ['x'.repeat(80)]: { type: 'object', anyOf: [{ required: ['a'] }, { required: ['b'] }] },
       },
-      required: ['path'],
+      required: ['path', '$top'],
       additionalProperties: false,
     },
   }),
-  makeToolDefinition({ name: '3d_print', parameters: { allOf: [{ type: 'object', properties: { a: {} } }] } }),
+  makeToolDefinition({
+    name: '3d_print',
+    description: 'Prints. '.repeat(500),
+    parameters: { allOf: [{ type: 'object', properties: { a: {} } }] },
+  }),
 ];
 
 let session: RandomSession;

@@ -8,7 +8,7 @@ export interface Twin {
   path: string;
   model: string;
   /** Where the driver cannot tell the vendor from the address. */
-  preset?: 'gemini' | 'mistral' | 'deepseek' | 'kimi';
+  preset?: 'openai' | 'gemini' | 'mistral' | 'deepseek' | 'kimi';
   /** Why the real provider would answer 400; null where it would not. */
   refuse(body: JsonObject): string | null;
   /** One whole answer as server-sent events. */

@@ -51,10 +51,42 @@ describe('a strict twin', () => {
   });
 
   it.each<[JsonObject[], RegExp]>([
-    [[{ type: 'reasoning', id: 'rs_1', encrypted_content: 'gpt-5.4:rs_1' }], /without its required following item/],
+    [
+      [{ type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gpt-5.4:rs_1' }],
+      /without its required following item/,
+    ],
     [[{ type: 'function_call', call_id: 'c', name: 'read', arguments: '{}' }], /No tool output found/],
     [[{ type: 'function_call_output', call_id: 'c', output: 'ok' }], /No tool call found/],
   ])('of Responses refuses %j', (input, reason) => {
     expect(RESPONSES_TWIN.refuse({ input })).toMatch(reason);
   });
+
+  it.each<[JsonObject, RegExp]>([
+    [{ max_tokens: 9, thinking: { type: 'enabled', budget_tokens: 1_024 } }, /must be greater than/],
+    [{ max_tokens: 9, tool_choice: { type: 'auto' } }, /while providing tools/],
+    [{ max_tokens: 9, system: [{ type: 'text', text: '' }] }, /system: text content blocks must be non-empty/],
+    [
+      { max_tokens: 9, tools: [{ name: 'a', input_schema: { type: 'object', properties: { $a: {} } } }] },
+      /Property keys/,
+    ],
+    [{ max_tokens: 9, tools: [{ name: 'a', input_schema: { type: 'object', anyOf: [] } }] }, /at the top level/],
+    [{}, /max_tokens: Field required/],
+  ])('of Anthropic refuses the fields %j', (fields, reason) => {
+    const messages = [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }];
+    expect(ANTHROPIC_TWIN.refuse({ messages, ...fields })).toMatch(reason);
+  });
+
+  it.each<[string, JsonObject, RegExp]>([
+    ['OpenAI Chat', { tools: [] }, /array length/],
+    ['OpenAI Chat', { parallel_tool_calls: false }, /only allowed when/],
+    ['OpenAI Chat', { tools: [tool({}, 'x'.repeat(1_025))] }, /description': string too long/],
+    ['Kimi', { tools: [tool({ a: { type: 'string', anyOf: [{}] } })] }, /defined in anyOf items/],
+    ['Gemini', { tools: [tool({ a: { const: 1 } })] }, /"const" in the schema/],
+  ])('of %s refuses the fields %j', (name, fields, reason) => {
+    expect(refuseChat(name, [user], fields)).toMatch(reason);
+  });
 });
+
+function tool(properties: JsonObject, description = ''): JsonObject {
+  return { type: 'function', function: { name: 'read', description, parameters: { type: 'object', properties } } };
+}

@@ -56,6 +56,15 @@ describe('describeFailure', () => {
       'Mistral',
       'Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length',
     ],
+    [
+      'OpenAI',
+      "Invalid 'input[0].content': string too long. Expected a string with maximum length 10485760, but got 62114761.",
+    ],
+    [
+      'OpenAI',
+      "Invalid 'messages[3].content[0].text': string too long. Expected a string with maximum length 10485760",
+    ],
+    ['OpenAI', "Invalid 'messages': array too long. Expected an array with maximum length 2048, but got one of 2087."],
     ['Groq', 'Please reduce the length of the messages or completion.'],
     ['Kimi', 'Invalid request: Your request exceeded model token limit: 262144'],
     ['OpenRouter', "This endpoint's maximum context length is 131072 tokens."],

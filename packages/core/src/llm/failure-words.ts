@@ -32,6 +32,12 @@ const TABLE: readonly Words[] = [
     statuses: LIMITED,
     words: /rate.?limit|too many requests|per[ -]minute|\b[rt]p[md]\b|throttl|concurren\w* (?:requests?|limit)/i,
   },
+  // OpenAI counts characters and messages too: "Invalid 'input[0].content': string too long" (VectorlyApp/bluebox#31).
+  {
+    class: 'context_overflow',
+    statuses: REFUSED,
+    words: /'(?:messages|input)(?:\[\d+\](?:\.(?:content|output)(?:[.[][^']{1,40})?)?)?': (?:string|array) too long/i,
+  },
   // OpenAI, vLLM, LM Studio: "maximum context length"; llama.cpp: "available context size"; Anthropic: "prompt is too long"; Bedrock:
   // "Input is too long"; Mistral: "Prompt contains … tokens … too large for model"; Gemini: "input token count … exceeds the maximum";
   // xAI: "maximum prompt length"; TGI and Together: "`inputs` tokens + `max_new_tokens` must be <="; Qwen: "Range of input length";

@@ -40,7 +40,7 @@ function toToolFields(request: LlmRequest, compat: Compat, leftOut: LeftOut): Pa
   if (request.tools.length === 0) return {};
   const isSerial = request.parallel_tool_calls === false && compat.parallel_tool_calls;
   return {
-    tools: request.tools.map(toWireTool),
+    tools: request.tools.map((tool) => toWireTool(tool, compat)),
     ...(isSerial && !leftOut.has('parallel_tool_calls') ? { parallel_tool_calls: false } : {}),
   };
 }
@@ -54,11 +54,12 @@ function toLimitField(limit: number | undefined, compat: Compat, leftOut: LeftOu
   return name === undefined ? {} : { [name]: limit };
 }
 
-function toWireTool(tool: LlmTool): WireTool {
-  return {
-    type: 'function',
-    function: { name: tool.name, description: tool.description, parameters: tool.parameters },
-  };
+function toWireTool(
+  { name, description, parameters }: LlmTool,
+  { tool_description_length: longest }: Compat,
+): WireTool {
+  const short = description.length > longest ? `${description.slice(0, longest - 1).toWellFormed()}…` : description;
+  return { type: 'function', function: { name, description: short, parameters } };
 }
 
 function toWireMessages(message: LlmMessage, rules: ReturnRules): WireMessage[] {

@@ -67,4 +67,31 @@ describe('the parameters of a tool', () => {
     const schema = object({ pattern: { type: 'string', pattern: '^a', default: { format: 1 } } }, { $schema: 'x' });
     expect(fitSchema(schema, 'plain')).toEqual(object({ pattern: { type: 'string', default: { format: 1 } } }));
   });
+
+  it.each(['json_schema', 'plain'] as const)('has no type beside alternatives, which say it instead: %s', (form) => {
+    const schema = object({
+      a: { type: 'string', anyOf: [{ enum: ['x'] }, { type: 'string', minLength: 2 }], description: 'A.' },
+      b: { type: 'array', items: { type: ['string', 'null'], anyOf: [{ minLength: 1 }, { const: null }] } },
+      type: { type: 'string', default: { type: 'x', anyOf: [{}] } },
+    });
+    expect(fitSchema(schema, form)['properties']).toEqual({
+      a: {
+        anyOf: [
+          { type: 'string', enum: ['x'] },
+          { type: 'string', minLength: 2 },
+        ],
+        description: 'A.',
+      },
+      b: {
+        type: 'array',
+        items: {
+          anyOf: [
+            { type: ['string', 'null'], minLength: 1 },
+            { type: ['string', 'null'], const: null },
+          ],
+        },
+      },
+      type: { type: 'string', default: { type: 'x', anyOf: [{}] } },
+    });
+  });
 });

@@ -20,13 +20,51 @@ export function fitSchema(parameters: JsonObject, form: Compat['tool_schema']): 
   const root = toObjectRoot(parameters);
   switch (form) {
     case 'json_schema':
-      return root;
+      return typeBranches(root, 0);
     case 'plain':
-      return toPlain(root, 0);
+      return typeBranches(toPlain(root, 0), 0);
     case 'openapi':
       return toOpenApi(root);
   }
 }
+
+/**
+ * Kimi refuses a type beside `anyOf` (MoonshotAI/kimi-code#2661): each branch that has none gets it, which means the same. Only what
+ * holds such a place is copied.
+ */
+function typeBranches(schema: JsonObject, depth: number): JsonObject {
+  if (depth > MAX_DEPTH) return schema;
+  const changed = Object.entries(schema).flatMap(([key, value]): [string, JsonValue][] => {
+    const next = typeBranchesIn(key, value, depth);
+    return next === value ? [] : [[key, next]];
+  });
+  const walked = changed.length === 0 ? schema : { ...schema, ...Object.fromEntries(changed) };
+  const { type, anyOf, ...rest } = walked;
+  if (type === undefined || !Array.isArray(anyOf)) return walked;
+  return {
+    ...rest,
+    anyOf: anyOf.map((branch) => (isSchema(branch) && !('type' in branch) ? { type, ...branch } : branch)),
+  };
+}
+
+function typeBranchesIn(key: string, value: JsonValue, depth: number): JsonValue {
+  if (NOT_SCHEMAS.includes(key)) return value;
+  if (NAMED_SCHEMAS.includes(key) && isSchema(value)) {
+    const entries = Object.entries(value);
+    const next = entries.map(
+      ([name, child]) => [name, isSchema(child) ? typeBranches(child, depth + 1) : child] as const,
+    );
+    return next.every(([, child], index) => child === entries[index]?.[1]) ? value : Object.fromEntries(next);
+  }
+  if (Array.isArray(value)) {
+    const next = value.map((item) => (isSchema(item) ? typeBranches(item, depth + 1) : item));
+    return next.every((item, index) => item === value[index]) ? value : next;
+  }
+  return isSchema(value) ? typeBranches(value, depth + 1) : value;
+}
+
+const NOT_SCHEMAS = ['enum', 'const', 'default', 'examples'];
+const NAMED_SCHEMAS = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
 
 /** OpenAI and Anthropic want an object at the root, without alternatives of which one would apply. */
 function toObjectRoot(schema: JsonObject): JsonObject {
@@ -53,7 +91,7 @@ function toPlain(schema: JsonObject, depth: number): JsonObject {
 
 /** Names of properties are no keywords, even where they are spelled like some. */
 function toPlainValue(key: string, value: JsonValue, depth: number): JsonValue {
-  if (key === 'enum' || key === 'const' || key === 'default' || key === 'examples') return value;
+  if (NOT_SCHEMAS.includes(key)) return value;
   if ((key === 'properties' || key === '$defs' || key === 'definitions') && isSchema(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([name, child]) => [name, isSchema(child) ? toPlain(child, depth + 1) : child]),

@@ -7,6 +7,10 @@ type Switches = { [Switch in keyof Omit<ModelCompat, 'preset'>]-?: Exclude<Model
 export interface Compat extends Switches {
   preset: CompatPreset;
   picture_limits: PictureLimits;
+  /** How many characters the description of a tool may have in Chat Completions. */
+  tool_description_length: number;
+  /** Whether the parameters of a tool must have names of letters, digits, `_`, `.` and `-`, at most 64. */
+  plain_properties: boolean;
 }
 
 const MiB = 1024 * 1024;
@@ -31,6 +35,8 @@ const GENERIC: Compat = {
   auth_header: 'bearer',
   prompt_caching: true,
   leave_out: [],
+  tool_description_length: 10_240,
+  plain_properties: false,
   picture_limits: { media_types: COMMON_TYPES, bytes: 20 * MiB, side: 16_000, count: 100, total_bytes: 50 * MiB },
 };
 
@@ -39,11 +45,15 @@ const OPENAI: Partial<Compat> = {
   token_limit_field: 'max_completion_tokens',
   content_beside_calls: 'null',
   reasoning_history: 'drop',
+  // "Expected a string with maximum length 1024" (OpenHands/OpenHands#4838, getsentry/sentry-mcp#106).
+  tool_description_length: 1_024,
   picture_limits: { media_types: COMMON_TYPES, bytes: 50 * MiB, side: 16_000, count: 500, total_bytes: 50 * MiB },
 };
 
 /** Sources: platform.claude.com "Vision" (5 MB and 8,000 px each, 2,000 px above 20 pictures, 100 in a request of 32 MB), "Extended thinking". */
 const ANTHROPIC: Partial<Compat> = {
+  // "Property keys should match pattern" (anthropics/claude-code#79418, decocms/studio#6874).
+  plain_properties: true,
   reasoning_history: 'return',
   auth_header: 'x-api-key',
   picture_limits: {

@@ -129,6 +129,31 @@ describe('a normalized request', () => {
       { role: 'user', content: [{ text: 'Hi' }] },
     ]);
   });
+
+  it('gives parameters of a tool plain names where the provider takes no other, and a call its own names back', () => {
+    const parameters = {
+      type: 'object',
+      properties: { $top: { type: 'integer' }, 'filter[id]': { type: 'string', description: 'By id.' }, plain: {} },
+      required: ['$top'],
+    };
+    const tools = [{ name: 'read', description: 'Reads.', parameters }];
+    const compat = resolveCompat({ provider_type: 'anthropic', model: 'claude-opus-5' });
+    const call = { id: testToolCallId(1), name: 'read', arguments: { $top: 1 } };
+    const said: LlmMessage = { role: 'assistant', text: '', tool_calls: [call] };
+    const { request, restore } = normalizeRequest(llmRequest({ messages: [user('Go'), said], tools }), compat);
+    const [tool] = request.tools;
+    const properties = tool?.parameters['properties'] as Record<string, { description?: string }>;
+    const names = Object.keys(properties);
+    expect(names.every((name) => /^[a-zA-Z0-9_.-]{1,64}$/.test(name)) && names.includes('plain')).toBe(true);
+    const descriptions = Object.values(properties).map(({ description }) => description);
+    expect(descriptions).toEqual(['$top', 'filter[id]: By id.', undefined]);
+    expect(tool?.parameters['required']).toEqual(names.slice(0, 1));
+    expect(calls(request.messages)[0]?.arguments).toEqual({ [names[0] ?? '']: 1 });
+    const args = Object.fromEntries(names.map((name, index) => [name, index]));
+    expect(restore({ type: 'tool_call', ordinal: 0, name: 'read', arguments: args })).toMatchObject({
+      arguments: { $top: 0, 'filter[id]': 1, plain: 2 },
+    });
+  });
 });
 
 function contentOf(text: string) {
