@@ -78,7 +78,7 @@ export function findAdminEmailKey({ authSettings: settings }: Pick<AuthDeps, 'au
 function noteUse(deps: AuthDeps, { kind }: ShownCredential, { id }: CredentialRow): void {
   const { db } = deps;
   const noted = kind === 'api_key' ? touchApiKey(db, id) : touchLogin(db, id, LOGIN_IDLE_SECONDS);
-  noted.catch((error: unknown) => deps.log.warn({ err: error }, 'use of a credential not noted'));
+  noted.catch((error: unknown) => deps.log.warn({ err: error }, 'The use of a credential could not be recorded.'));
 }
 
 function toPrincipal(

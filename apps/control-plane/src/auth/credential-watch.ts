@@ -47,7 +47,7 @@ export function createCredentialWatch(deps: CredentialWatchDeps): CredentialWatc
     if (isLooking) return;
     isLooking = true;
     look()
-      .catch((error: unknown) => deps.log.warn({ err: error }, 'credentials of open streams not checked'))
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'The credentials of open streams could not be checked.'))
       .finally(() => {
         isLooking = false;
       });

@@ -27,7 +27,9 @@ export function createPasswords(): Passwords {
   async function run<T>(queue: (() => void)[], work: () => Promise<T>): Promise<T> {
     if (running >= MAX_AT_ONCE) {
       if (queue.length >= MAX_WAITING) {
-        throw new EverrunsError('unavailable', 'Too many sign in at this moment. Try again.', { retryAfterMs: 1_000 });
+        throw new EverrunsError('unavailable', 'Too many people are signing in at this moment. Try again.', {
+          retryAfterMs: 1_000,
+        });
       }
       await new Promise<void>((resolve) => queue.push(resolve));
     } else running += 1;

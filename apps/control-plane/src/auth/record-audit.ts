@@ -26,7 +26,7 @@ export function createAuditRecorder(services: Makers & { db: Database }, log: Lo
     try {
       await insertAuditEntry(services.db, ctx, entry);
     } catch (error) {
-      log.error({ err: error, ...entry }, 'change not written to the audit log');
+      log.error({ err: error, ...entry }, 'A change could not be written to the audit log.');
     }
   };
 }

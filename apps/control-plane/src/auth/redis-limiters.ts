@@ -71,10 +71,10 @@ function logChanges(client: Redis, log: Logger): void {
   client.on('error', (error: Error) => {
     if (isAway) return;
     isAway = true;
-    log.warn({ err: error }, 'Redis is away; each replica counts rate limits for itself until it is back');
+    log.warn({ err: error }, 'Redis is unreachable. Each replica counts rate limits by itself until it is back.');
   });
   client.on('ready', () => {
-    if (isAway) log.info('Redis is back; rate limits are counted there again');
+    if (isAway) log.info('Redis is back. Rate limits are counted there again.');
     isAway = false;
   });
 }

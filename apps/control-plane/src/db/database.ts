@@ -71,9 +71,9 @@ function openPool({ url, log }: OpenDatabaseOptions, settings: pg.PoolConfig): p
     ...settings,
   });
   // Without listeners a restart of PostgreSQL would end this process (E16).
-  pool.on('error', (error) => log.warn({ err: error.message }, 'idle database connection lost'));
+  pool.on('error', (error) => log.warn({ err: error.message }, 'An idle database connection was lost.'));
   pool.on('connect', (client) => {
-    client.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
+    client.on('error', (error) => log.warn({ err: error.message }, 'A database connection was lost.'));
   });
   return pool;
 }

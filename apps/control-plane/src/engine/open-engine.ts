@@ -74,7 +74,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     streams.stop(stop);
     runner
       .stop(stop.turn_id, stop.segment, stop.reason)
-      .catch((error: unknown) => log.debug({ err: error }, 'runner not told of a stop'));
+      .catch((error: unknown) => log.debug({ err: error }, 'The runner could not be told to stop a turn.'));
   };
   const onStop = (stop: StopTurn) => {
     stopHere(stop);

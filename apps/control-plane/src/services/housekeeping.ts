@@ -14,15 +14,15 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
   const keep = async () => {
     try {
       const { wrapped, unreadable } = await reencryptProviderKeys(services);
-      if (wrapped > 0) log.info({ wrapped }, 'provider keys wrapped with the current encryption key');
+      if (wrapped > 0) log.info({ wrapped }, 'Provider keys were wrapped with the current encryption key.');
       if (unreadable > 0)
-        log.error({ unreadable }, 'provider keys cannot be read with the encryption keys of this process');
+        log.error({ unreadable }, 'Provider keys cannot be read with the encryption keys of this process.');
       await deleteExpiredAnswers(services.db);
       await deleteExpiredLogins(services.db);
       await deleteExpiredCounts(services.db);
       return INTERVAL_MS;
     } catch (error) {
-      log.warn({ err: error }, 'housekeeping failed; it runs again in a minute');
+      log.warn({ err: error }, 'Housekeeping failed. It runs again in a minute.');
       return AGAIN_MS;
     }
   };

@@ -69,7 +69,7 @@ export class Dispatcher {
     } catch (error) {
       this.#log.warn(
         { err: error, turn_id: segment.turn_id, segment: segment.segment },
-        'turn not delivered; the sweep tries again',
+        'A turn could not be delivered. The sweep tries again.',
       );
     }
   }
@@ -80,7 +80,10 @@ export class Dispatcher {
     const rows = this.#delivered.splice(0);
     const columns = [rows.map((row) => row.org_id), rows.map((row) => row.turn_id), rows.map((row) => row.segment)];
     await runSql(this.#db, DELETE, columns).catch((error: unknown) =>
-      this.#log.warn({ err: error }, 'delivered rows not deleted; the sweep delivers them again, which is harmless'),
+      this.#log.warn(
+        { err: error },
+        'Delivered rows could not be deleted. The sweep delivers them again, which is harmless.',
+      ),
     );
   }
 }

@@ -91,7 +91,10 @@ export class Sweeper {
       await this.#repair(answer);
     } catch (error) {
       this.#returnedAt = this.#deps.monotonic();
-      engine.log.warn({ err: error instanceof Error ? error.message : error }, 'sweep failed; the next one follows');
+      engine.log.warn(
+        { err: error instanceof Error ? error.message : error },
+        'The sweep failed. The next one follows.',
+      );
     }
   }
 
@@ -129,7 +132,10 @@ export class Sweeper {
     try {
       return await this.#deps.runner.reconcile(answer.quiet.map(toSegment));
     } catch (error) {
-      this.#deps.engine.log.warn({ err: error instanceof Error ? error.message : error }, 'the runner cannot be asked');
+      this.#deps.engine.log.warn(
+        { err: error instanceof Error ? error.message : error },
+        'The runner could not be asked which segments run.',
+      );
       return [];
     }
   }
@@ -146,7 +152,7 @@ export class Sweeper {
       const repaired = await mend(item).catch((error: unknown) => {
         this.#deps.engine.log.warn(
           { err: error instanceof Error ? error.message : error, item },
-          'could not mend; the next sweep tries again',
+          'A turn could not be repaired. The next sweep tries again.',
         );
         return false;
       });

@@ -109,7 +109,7 @@ function newStarted(deps: EngineDeps, session: Session): AppendedEvent {
 function assertCreated(created: CreatedSession | null): CreatedSession {
   if (created === null) throw notFound('agent');
   if (created.agent.status === 'archived') {
-    throw new EverrunsError('agent_archived', 'An archived agent takes no new session.');
+    throw new EverrunsError('agent_archived', 'An archived agent cannot be used for a new session.');
   }
   if (!created.has_version) throw notFound('version of this agent');
   if (!created.has_model) throw notFound('model');

@@ -68,7 +68,7 @@ function edit(change: SessionChange, { input, queued, position }: Waiting, messa
 /** Only the turns between the old and the new position are written: they swap their ranks, and no other turn's rank changes. */
 function move(change: SessionChange, { queue, queued, position }: Waiting, wanted: number): void {
   if (queued === null || position === undefined) {
-    throw new EverrunsError('not_queued', 'This message steers the running turn: it has no place in the queue.');
+    throw new EverrunsError('not_queued', 'This message steers the running turn, so it has no position in the queue.');
   }
   const to = Math.min(wanted, queue.length);
   if (to === position) return;
@@ -117,8 +117,5 @@ async function findWaiting(tx: Tx, ctx: RequestContext, asked: QueuedMessageInpu
       ? undefined
       : (await loadSteers(tx, active.turn)).find((input) => input.message_id === asked.message_id);
   if (steer !== undefined) return { session, queue, queued: null, input: steer, position: undefined };
-  throw new EverrunsError(
-    'not_queued',
-    'This message is not waiting in the queue: it was taken, dropped, or never there.',
-  );
+  throw new EverrunsError('not_queued', 'This message is not in the queue: it was taken, dropped, or never there.');
 }

@@ -50,7 +50,8 @@ async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<W
   const { session, turn } = locked;
   const gaveUp = findAttemptThatGaveUp(ending);
   const change = newChange(deps, session);
-  if (end.detail !== undefined) deps.log.warn({ turn_id: turn.id, code: end.code, detail: end.detail }, 'turn failed');
+  if (end.detail !== undefined)
+    deps.log.warn({ turn_id: turn.id, code: end.code, detail: end.detail }, 'A turn failed.');
   if (gaveUp !== null) {
     const names = await deps.modelNames.of(tx, turn, session);
     const data = {

@@ -28,7 +28,7 @@ export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailA
     change.saveTurn(turn);
     deps.log.warn(
       { turn_id: turn.id, class: input.retry_class, detail: input.detail, retry_after_ms: input.retry_after_ms },
-      'attempt failed',
+      'An attempt failed.',
     );
     return { result: undefined, change };
   });

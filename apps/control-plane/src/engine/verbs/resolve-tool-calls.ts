@@ -81,6 +81,6 @@ async function refusal(
   if (rows.length === 0) return new EverrunsError('not_found', 'There is no such tool call in this session.');
   return new EverrunsError(
     'already_resolved',
-    "This call has its result, or was never the client's to answer. The first result counts.",
+    'This call already has its result, or it was not for the client to answer. The first result counts.',
   );
 }

@@ -24,7 +24,7 @@ export async function changePassword(
   if (account === null) throw noAccounts();
   const emailKey = normalizeEmail(account.user.email);
   if (account.passwordHash === null) {
-    throw new EverrunsError('conflict', 'This account has no password: it signs in through another site.');
+    throw new EverrunsError('conflict', 'This account has no password, because it signs in through another site.');
   }
   if (isConfigured(deps, emailKey)) {
     throw new EverrunsError(

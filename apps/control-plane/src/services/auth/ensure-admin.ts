@@ -65,7 +65,7 @@ async function retire(deps: AuthDeps, tx: Tx, { id }: User): Promise<void> {
   await retireAccount(tx, id);
   deps.log.warn(
     { user_id: id },
-    'somebody had registered AUTH_ADMIN_EMAIL without proving that the address is theirs; that account is retired',
+    'Somebody had registered AUTH_ADMIN_EMAIL without proving that the address is theirs. That account is retired.',
   );
   const ctx = { ...ORGANIZATION, principal: 'operator', request_id: 'start' };
   await recordAuditIn(tx, deps, { ctx, change: { action: 'retire_account', targetId: id, fields: ['email'] } });

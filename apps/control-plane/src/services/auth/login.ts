@@ -38,7 +38,7 @@ export async function login(deps: Services, ctx: AnonymousContext, input: LoginR
   });
   const isRight = await deps.passwords.verify(account?.passwordHash ?? null, input.password, device !== null);
   if (account === null || !isRight || !account.isActive) {
-    deps.log.info({ address, request_id }, 'sign-in failed');
+    deps.log.info({ address, request_id }, 'A sign-in failed.');
     if (account !== null) void recordFailedLogin(deps, ctx, { user_id: account.user.id });
     throw unauthenticated('E-mail or password is wrong.');
   }
@@ -64,7 +64,7 @@ async function findHome({ authSettings, db }: Services, { user }: Account): Prom
   if (authSettings.mode === 'admin') return DEFAULT_ORGANIZATION_ID;
   const [first] = await listMembershipsOf(db, user.id);
   if (first === undefined)
-    throw new EverrunsError('forbidden', 'You belong to no organization; ask for an invitation.');
+    throw new EverrunsError('forbidden', 'You belong to no organization. Ask for an invitation.');
   return first.id;
 }
 

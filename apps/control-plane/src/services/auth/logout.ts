@@ -21,7 +21,7 @@ export async function logout(
 export function requireLogin({ credential }: Principal): Exclude<Credential, { kind: 'none' }> {
   if (credential.kind === 'none') throw noAccounts();
   if (credential.kind === 'api_key') {
-    throw new EverrunsError('forbidden', 'An API key cannot do this; sign in as a person.');
+    throw new EverrunsError('forbidden', 'An API key cannot do this. Sign in as a person.');
   }
   return credential;
 }

@@ -28,7 +28,7 @@ export async function beginOauth(
   const client = getClient(deps, name);
   const { provider } = client;
   const begun = await client.begin(redirectUri(deps, provider)).catch((error: unknown) => {
-    deps.log.warn({ err: error, provider }, 'sign-in provider does not answer');
+    deps.log.warn({ err: error, provider }, 'The sign-in provider does not answer.');
     return null;
   });
   if (begun === null) return refuse(deps, 'oauth_failed');
@@ -54,7 +54,10 @@ export async function finishOauth(
   if (pending === null || pending.provider !== provider) return refuse(deps, 'oauth_failed');
   const cameBackTo = new URL(`${redirectUri(deps, provider)}${search}`);
   const identity = await client.finish(cameBackTo, pending.proof).catch((error: unknown) => {
-    deps.log.info({ reason: error instanceof Error ? error.message : 'unknown', provider }, 'sign-in refused');
+    deps.log.info(
+      { reason: error instanceof Error ? error.message : 'unknown', provider },
+      'A sign-in through another site was refused.',
+    );
     return null;
   });
   if (identity === null) return refuse(deps, 'oauth_failed');

@@ -36,6 +36,6 @@ export async function recordFailedLogin(
     const ctx = { org_id: home.id, principal: 'anonymous', request_id };
     await recordAudit(ctx, { action: 'login_failed', targetId: user_id, fields: ['password'] });
   } catch (error) {
-    log.error({ err: error, user_id, request_id }, 'failed login not written to the audit log');
+    log.error({ err: error, user_id, request_id }, 'A failed login could not be written to the audit log.');
   }
 }

@@ -61,6 +61,6 @@ export async function refresh(
 
 async function tellReuse(deps: Services, ctx: AnonymousContext, { org_id, user_id }: RefreshTokenRow): Promise<void> {
   deps.credentialCache.clear();
-  deps.log.warn({ user_id, request_id: ctx.request_id }, 'a refresh token was used again; its family is revoked');
+  deps.log.warn({ user_id, request_id: ctx.request_id }, 'A refresh token was used again. Its family is revoked.');
   await recordSignIn(deps, ctx, { org_id, user_id, action: 'refresh_token_reused' });
 }

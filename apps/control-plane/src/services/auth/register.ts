@@ -28,7 +28,7 @@ export async function register(deps: Services, ctx: AnonymousContext, input: Reg
   const token = input.invitation_token ?? null;
   const isInvited = token !== null && (await isInvitationOpen(deps, { token, emailKey }));
   if (settings.mode === 'admin' || (settings.isSignupDisabled && !isInvited)) {
-    throw new EverrunsError('forbidden', 'Registration is closed here; ask for an invitation.');
+    throw new EverrunsError('forbidden', 'Registration is closed. Ask for an invitation.');
   }
   if (token !== null && !isInvited) throw noSuchInvitation();
   const passwordHash = await passwords.hash(input.password);
@@ -83,7 +83,7 @@ export function prepareAccount(
       await insertUser(tx, { user, emailKey, passwordHash });
       const written = await findAccountByEmail(tx, emailKey);
       if (written?.user.id !== user.id) {
-        throw new EverrunsError('conflict', 'This e-mail has an account already; sign in instead.', {
+        throw new EverrunsError('conflict', 'This e-mail already has an account. Sign in instead.', {
           errors: [{ path: 'email', code: 'taken', message: 'has an account already' }],
         });
       }

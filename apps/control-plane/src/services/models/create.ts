@@ -75,7 +75,7 @@ function byHand(request: CreateLlmModelRequest) {
 }
 
 function alreadyThere(cause: unknown): EverrunsError {
-  return new EverrunsError('conflict', 'The provider has a model of this name.', {
+  return new EverrunsError('conflict', 'The provider already has a model with this name.', {
     cause,
     errors: [{ path: 'model_id', code: 'conflict', message: 'is already a model of this provider' }],
   });

@@ -135,7 +135,7 @@ export function noSuchInvitation(): EverrunsError {
 
 async function assertInvitable(tx: Tx, ctx: RequestContext, emailKey: string): Promise<void> {
   if (await isMemberEmail(tx, ctx, emailKey)) {
-    throw new EverrunsError('conflict', 'Somebody with this e-mail is a member already; change their role instead.', {
+    throw new EverrunsError('conflict', 'Somebody with this e-mail is already a member. Change their role instead.', {
       errors: [{ path: 'email', code: 'member', message: 'is a member already' }],
     });
   }
@@ -146,7 +146,8 @@ async function assertInvitable(tx: Tx, ctx: RequestContext, emailKey: string): P
 
 function assertInvites({ authSettings: settings }: Services): void {
   if (settings.mode === 'none') throw noAccounts();
-  if (settings.mode === 'admin') throw new EverrunsError('forbidden', 'AUTH_MODE=admin knows one account only.');
+  if (settings.mode === 'admin')
+    throw new EverrunsError('forbidden', 'With AUTH_MODE=admin there is only one account.');
 }
 
 function toInvitation({ clock, ids }: Services, principal: Principal, request: CreateInvitationRequest): Invitation {

@@ -26,7 +26,7 @@ async function readRole(tx: Tx, ctx: RequestContext, { userId, role, credential 
   if (credential.kind === 'none' || userId === null) return role;
   const kind = credential.kind === 'api_key' ? 'api_key' : 'login';
   const caller = await findCurrentCaller(tx, ctx, { userId, credential: { kind, id: credential.id } });
-  if (caller === null) throw new EverrunsError('org_forbidden', 'You belong to this organization no longer.');
+  if (caller === null) throw new EverrunsError('org_forbidden', 'You no longer belong to this organization.');
   if (!caller.isCredentialValid) throw unauthenticated('This credential is not valid, or no longer.');
   return caller.role;
 }

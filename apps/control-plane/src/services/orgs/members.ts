@@ -113,7 +113,7 @@ const NOT_GRANTED_BY: Record<Role, readonly Role[]> = {
 /** Throws `forbidden` for a role above the caller's own. */
 export function assertMayGrant(callerRole: Role, role: Role): void {
   if (role !== 'owner' || callerRole === 'owner') return;
-  throw new EverrunsError('forbidden', 'Only an owner makes or changes owners.');
+  throw new EverrunsError('forbidden', 'Only an owner can make or change owners.');
 }
 
 /** Deletes open invitations of this member's e-mail and those that they made, so that nobody returns through one. */
@@ -132,5 +132,5 @@ async function getMember(tx: Tx, ctx: RequestContext, userId: UserId): Promise<M
 
 async function assertNotLastOwner(tx: Tx, ctx: RequestContext): Promise<void> {
   if ((await countOwners(tx, ctx)) > 1) return;
-  throw new EverrunsError('conflict', 'An organization needs an owner; make somebody else one first.');
+  throw new EverrunsError('conflict', 'An organization needs an owner. Make somebody else an owner first.');
 }

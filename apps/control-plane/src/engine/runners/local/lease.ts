@@ -107,7 +107,7 @@ export class ProcessLease implements AsyncDisposable {
     const wasHeld = this.#client === client;
     this.#client = null;
     if (!wasHeld) return;
-    this.#deps.log.warn('lease connection lost; no new work until it is back');
+    this.#deps.log.warn('The connection of the lease was lost. This process takes no new work until it is back.');
     this.#comeBack();
   }
 

@@ -113,7 +113,7 @@ class LocalRunner implements AgentRunner {
     const abort = new AbortController();
     const done = execute(abort.signal)
       .catch((error: unknown) =>
-        this.#deps.log.error({ err: error, turn_id: job.turn_id }, 'segment ended badly; the reconciler takes it up'),
+        this.#deps.log.error({ err: error, turn_id: job.turn_id }, 'A segment failed. The reconciler takes it over.'),
       )
       .finally(() => {
         if (this.#running.get(job.turn_id)?.abort === abort) this.#running.delete(job.turn_id);
@@ -128,7 +128,7 @@ class LocalRunner implements AgentRunner {
     if (next === undefined) return;
     this.#pending.delete(next.turn_id);
     this.start(next).catch((error: unknown) =>
-      this.#deps.log.warn({ err: error, turn_id: next.turn_id }, 'turn not started; the sweep tries again'),
+      this.#deps.log.warn({ err: error, turn_id: next.turn_id }, 'A turn could not be started. The sweep tries again.'),
     );
   }
 }

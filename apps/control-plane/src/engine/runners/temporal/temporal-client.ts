@@ -49,6 +49,6 @@ async function ensureNamespace(connection: Connection, { namespace, log }: Tempo
     await connection.workflowService.registerNamespace(request);
   } catch (error) {
     if (isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS) return;
-    log.warn({ namespace, error }, 'could not register the Temporal namespace');
+    log.warn({ namespace, error }, 'The Temporal namespace could not be registered.');
   }
 }
