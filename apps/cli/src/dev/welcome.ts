@@ -37,7 +37,11 @@ function formatAgent({ agent, email, httpUrl }: WelcomeFacts): string {
   if (agent === null) return signIn;
   return `  Agent      ${agent.name} (${agent.id})
 ${signIn}
-Talk to it: this creates a session, sends a message that needs a tool, and streams the answer.
+Talk to it:
+
+npm run everruns -- chat "What time is it in Tokyo?"
+
+The same with curl: this creates a session, sends a message that needs a tool, and streams the answer.
 
 ${formatCurl({ httpUrl, agentId: agent.id, key })}
 `;

@@ -1,0 +1,113 @@
+import type { EventOf, SessionEvent } from '@everruns/sdk';
+import { cleanLine, cleanText } from '../terminal/clean-text.ts';
+import { formatJson } from '../terminal/format-data.ts';
+
+const MAX_DETAIL = 300;
+
+export interface ViewOptions {
+  /** A piece of what the agent says. */
+  write: (text: string) => void;
+  /** A line about what happens: a call, its result, a failure. */
+  line: (text: string) => void;
+  /** Show what people said too; a chat has it on the screen already. */
+  showsInput: boolean;
+}
+
+/** Shows the events of a session to a person, as they come: answers token by token, calls of tools, ends of turns. */
+export class EventView {
+  readonly #options: ViewOptions;
+  /** Of the message that is being said: how much of it was shown, in which attempt. */
+  #shown = { id: '', attempt: 0, length: 0 };
+  #isMidLine = false;
+
+  constructor(options: ViewOptions) {
+    this.#options = options;
+  }
+
+  take(event: SessionEvent): void {
+    switch (event.type) {
+      case 'input.message':
+        if (this.#options.showsInput) this.#line(`> ${cleanText(textOf(event.data.message.content))}`);
+        return;
+      case 'output.message.delta':
+        return this.#delta(event.data);
+      case 'output.message.completed':
+        return this.#complete(event.data.message);
+      case 'tool.started': {
+        const { name, arguments: args } = event.data.tool_call;
+        return this.#line(`→ ${cleanLine(name)} ${detail(args)}`);
+      }
+      case 'tool.call_requested':
+        for (const { name, arguments: args } of event.data.tool_calls) {
+          this.#line(`→ ${cleanLine(name)} ${detail(args)} (for the client)`);
+        }
+        return;
+      case 'tool.completed':
+        return this.#line(resultLine(event));
+      case 'reason.fallback':
+        return this.#line(
+          `${cleanLine(event.data.from.model)} cannot be reached; ${cleanLine(event.data.to.model)} goes on.`,
+        );
+      case 'turn.failed':
+        return this.#line(`The turn failed with ${event.data.error_code}.`);
+      case 'turn.canceled':
+        return this.#line('The turn was stopped.');
+      case 'turn.completed':
+        return this.end();
+      default:
+    }
+  }
+
+  /** Ends the line that an answer stands on. */
+  end(): void {
+    if (this.#isMidLine) this.#options.write('\n');
+    this.#isMidLine = false;
+  }
+
+  #delta({ message_id, attempt, part, offset, delta }: EventOf<'output.message.delta'>['data']): void {
+    if (part !== 0 || attempt < this.#shown.attempt) return;
+    if (message_id !== this.#shown.id || attempt > this.#shown.attempt) {
+      // The earlier attempt died: what it said does not count.
+      if (message_id === this.#shown.id && this.#shown.length > 0) this.#line('… the answer begins again:');
+      this.#shown = { id: message_id, attempt, length: 0 };
+    }
+    if (offset !== this.#shown.length) return;
+    this.#shown.length += delta.length;
+    this.#write(delta);
+  }
+
+  #complete({ id, content }: EventOf<'output.message.completed'>['data']['message']): void {
+    const text = textOf(content);
+    this.#write(id === this.#shown.id ? text.slice(this.#shown.length) : text);
+    this.end();
+    this.#shown = { id: '', attempt: 0, length: 0 };
+  }
+
+  #write(text: string): void {
+    const clean = cleanText(text);
+    if (clean === '') return;
+    this.#options.write(clean);
+    this.#isMidLine = !clean.endsWith('\n');
+  }
+
+  #line(text: string): void {
+    this.end();
+    this.#options.line(text);
+  }
+}
+
+function textOf(content: EventOf<'output.message.completed'>['data']['message']['content']): string {
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+function resultLine({ data }: EventOf<'tool.completed'>): string {
+  const { success, name, result } = data;
+  return success
+    ? `← ${cleanLine(name)} ${detail(result.result)}`
+    : `← ${cleanLine(name)} failed: ${detail(result.error)}`;
+}
+
+function detail(value: unknown): string {
+  const text = cleanLine(typeof value === 'string' ? value : formatJson(value ?? null, 0));
+  return text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text;
+}

@@ -1,0 +1,11 @@
+/** Ctrl-C while something runs: the first one is `onFirst`, the second ends the process. Without a listener it would end at once. */
+export function onInterrupt(onFirst: () => void): Disposable {
+  let hears = 0;
+  const listener = (): void => {
+    hears += 1;
+    if (hears > 1) process.exit(130);
+    onFirst();
+  };
+  process.on('SIGINT', listener);
+  return { [Symbol.dispose]: () => void process.off('SIGINT', listener) };
+}

@@ -1,0 +1,69 @@
+import type { ClientTools, RequestedCall, Run, SessionEvent } from '@everruns/sdk';
+import type { Connection } from '../client/connect.ts';
+import type { Outcome } from '../exit-code.ts';
+import { formatJson } from '../terminal/format-data.ts';
+import { createToolPrompts } from './create-tool-prompts.ts';
+import { EventView } from './event-view.ts';
+import { onInterrupt } from './interrupts.ts';
+
+export interface TurnOptions {
+  sessionId: string;
+  text: string;
+  /** Names of the tools that the agent declares for its client. */
+  toolNames: readonly string[];
+  /** Every event as a line of JSON. */
+  asJson: boolean;
+}
+
+/** Says something and shows what comes of it. Ctrl-C stops the turn. Returns how it ended. */
+export async function runTurn(connection: Connection, options: TurnOptions): Promise<Outcome> {
+  const { api, terminal } = connection;
+  const prompts = createToolPrompts(terminal, options.asJson ? [] : options.toolNames, () => run.cancel());
+  const run: Run = api.sessions.send(options.sessionId, options.text, { tools: prompts.tools });
+  let isStopped = false;
+  using _ = onInterrupt(() => {
+    isStopped = true;
+    // A turn that has ended meanwhile needs no stop.
+    void run.cancel().catch(() => undefined);
+  });
+  const outcome = await show(connection, run, { ...options, tools: prompts.tools });
+  return isStopped && outcome === 'turn_failed' ? 'interrupted' : outcome;
+}
+
+interface ShowOptions {
+  asJson: boolean;
+  tools: ClientTools;
+}
+
+async function show(connection: Connection, run: Run, { asJson, tools }: ShowOptions): Promise<Outcome> {
+  const { terminal } = connection;
+  const view = new EventView({
+    write: terminal.write,
+    line: (text) => terminal.note(terminal.noteStyle('dim', text)),
+    showsInput: false,
+  });
+  let last: SessionEvent | null = null;
+  for await (const event of run) {
+    if (asJson) terminal.print(formatJson(event, 0));
+    else view.take(event);
+    last = event;
+  }
+  view.end();
+  return outcomeOf(last, tools, (calls) => explainWait(connection, calls));
+}
+
+function outcomeOf(
+  last: SessionEvent | null,
+  tools: ClientTools,
+  onWait: (calls: readonly RequestedCall[]) => void,
+): Outcome {
+  if (last?.type === 'turn.completed') return 'done';
+  if (last?.type !== 'tool.call_requested') return 'turn_failed';
+  onWait(last.data.tool_calls.filter(({ name }) => !Object.hasOwn(tools, name)));
+  return 'waits';
+}
+
+function explainWait({ terminal }: Connection, calls: readonly RequestedCall[]): void {
+  const ids = calls.map(({ id }) => id).join(', ');
+  terminal.note(`The turn waits for the client's answer to ${ids}: chat from a terminal, or send it to /tool-results.`);
+}

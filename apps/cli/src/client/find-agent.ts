@@ -1,0 +1,43 @@
+import type { Agent, Everruns } from '@everruns/sdk';
+import { CliError } from '../cli-error.ts';
+import { cleanLine } from '../terminal/clean-text.ts';
+import { isNotFound } from './connect.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The agent of an id or a name. Throws a sentence where there is none, or more than one of that name. */
+export async function findAgent(api: Everruns, given: string): Promise<Agent> {
+  if (UUID.test(given)) return api.agents.get(given);
+  const [found, ...others] = await listNamed(api, given);
+  if (found === undefined) throw new CliError(`There is no agent ${cleanLine(given)}.`, 'not_found');
+  if (others.length > 0) {
+    throw new CliError(`${others.length + 1} agents are called ${cleanLine(given)}: name one by its id.`, 'conflict');
+  }
+  return found;
+}
+
+/** The active agents of exactly this name. */
+export async function listNamed(api: Everruns, name: string): Promise<Agent[]> {
+  const named: Agent[] = [];
+  for await (const agent of api.agents.list({ search: name, limit: 100 })) if (agent.name === name) named.push(agent);
+  return named;
+}
+
+/** The newest agent: what a person who names none talks to. */
+export async function findNewestAgent(api: Everruns): Promise<Agent> {
+  const [newest] = (await api.agents.list({ limit: 1 }).page()).data;
+  if (newest === undefined) {
+    throw new CliError('There is no agent yet: make one with `everruns agents create`.', 'not_found');
+  }
+  return newest;
+}
+
+/** The agent of a session; null where it is gone. */
+export async function findAgentOf(api: Everruns, agentId: string): Promise<Agent | null> {
+  try {
+    return await api.agents.get(agentId);
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

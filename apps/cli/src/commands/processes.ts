@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import type { Cli } from '../client/connect.ts';
+import { waitForStop } from '../wait-for-stop.ts';
+import { withExamples } from './with-examples.ts';
+
+/** What runs until it is stopped. Each loads what it needs when it runs: the other commands answer without. */
+export function addProcessCommands(program: Command, { env, terminal }: Cli): void {
+  const dev = program
+    .command('dev')
+    .description('run everything in one process, with an embedded PostgreSQL unless DATABASE_URL is set')
+    .option('-p, --port <number>', 'port of the API; gRPC takes the next one; 0 means any free port', Number)
+    .option('--no-ui', 'serve the API only')
+    .action(async (options: { port?: number; ui: boolean }) => {
+      const command = await import('../dev/dev.ts');
+      await command.dev(env, options, terminal.print);
+    });
+  withExamples(dev, 'dev', 'dev --port 9000 --no-ui');
+  const serve = program
+    .command('serve')
+    .description('run one replica of the control plane (DATABASE_URL, SECRETS_ENCRYPTION_KEY)')
+    .action(async () => {
+      const command = await import('../serve.ts');
+      await command.serve(env);
+    });
+  withExamples(serve, 'serve');
+  const worker = program
+    .command('worker')
+    .description('run a Temporal worker (GRPC_ADDRESS, WORKER_GRPC_TOKEN, TEMPORAL_ADDRESS)')
+    .action(async () => {
+      const { startWorker } = await import('@everruns/worker');
+      const stopped = waitForStop();
+      const started = await startWorker(env);
+      const refusal = await Promise.race([stopped.then(() => null), started.refused]);
+      await started.close();
+      if (refusal !== null) throw refusal;
+    });
+  withExamples(worker, 'worker');
+}

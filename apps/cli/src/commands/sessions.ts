@@ -1,0 +1,149 @@
+import { writeFile } from 'node:fs/promises';
+import type { ListSessionsQuery, Session } from '@everruns/sdk';
+import { Option, type Command } from 'commander';
+import { EventView } from '../chat/event-view.ts';
+import { onInterrupt } from '../chat/interrupts.ts';
+import { withServer, type Cli, type Connection } from '../client/connect.ts';
+import { findAgent } from '../client/find-agent.ts';
+import { cleanText } from '../terminal/clean-text.ts';
+import { formatJson } from '../terminal/format-data.ts';
+import { formatFields, formatTable } from '../terminal/format-table.ts';
+import { take, toCount, withExamples } from './with-examples.ts';
+
+export function addSessionCommands(program: Command, cli: Cli): void {
+  const sessions = program
+    .command('sessions')
+    .description('conversations with an agent, with everything that happened');
+  withExamples(sessions, 'sessions list --status active', 'sessions create Clock');
+  addReading(sessions, cli);
+  const create = sessions
+    .command('create')
+    .argument('<agent>', 'its id or name')
+    .description('begin a session')
+    .option('--title <text>')
+    .action((given: string, { title }: { title?: string }, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const agent_id = (await findAgent(api, given)).id;
+        const session = await api.sessions.create({ agent_id, ...(title !== undefined && { title }) });
+        printer.show(session, () => session.id);
+      }),
+    );
+  withExamples(create, 'sessions create Clock', 'sessions create Clock --title "Trains" -o json');
+  const watch = sessions
+    .command('watch')
+    .argument('<session>', 'its id')
+    .description('show what was said and done, and what happens, until the session rests')
+    .option('-f, --follow', 'go on until Ctrl-C')
+    .action((id: string, { follow }: { follow?: boolean }, command: Command) =>
+      withServer(cli, command, (connection) => watchSession(connection, id, follow === true)),
+    );
+  withExamples(watch, 'sessions watch 0198c0de-0000-7000-8000-000000000001 --follow');
+  const exporting = sessions
+    .command('export')
+    .argument('<session>', 'its id')
+    .description('print the whole log as lines of JSON')
+    .option('-f, --file <path>', 'write it there instead')
+    .action((id: string, { file }: { file?: string }, command: Command) =>
+      withServer(cli, command, async ({ api, terminal }) => {
+        const text = await api.sessions.export(id);
+        if (file === undefined) terminal.write(cleanText(text));
+        else await writeFile(file, text);
+      }),
+    );
+  withExamples(exporting, 'sessions export 0198c0de-0000-7000-8000-000000000001 -f log.jsonl');
+  const cancel = sessions
+    .command('cancel')
+    .argument('<session>', 'its id')
+    .description('end the running turn and drop what waits')
+    .action((id: string, _: unknown, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const session = await api.sessions.cancel(id);
+        printer.show(session, () => `The session is ${session.status}.`);
+      }),
+    );
+  withExamples(cancel, 'sessions cancel 0198c0de-0000-7000-8000-000000000001');
+}
+
+interface ListOptions {
+  agent?: string;
+  status?: NonNullable<ListSessionsQuery['status']>;
+  search?: string;
+  limit: number;
+}
+
+function addReading(sessions: Command, cli: Cli): void {
+  const list = sessions
+    .command('list')
+    .description('list sessions, newest first')
+    .option('--agent <agent>', 'of this agent: its id or name')
+    .addOption(new Option('--status <status>').choices(['idle', 'active', 'requires_action']))
+    .option('--search <text>')
+    .option('-n, --limit <count>', 'at most so many', toCount, 20)
+    .action((options: ListOptions, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const { agent, status, search, limit } = options;
+        const query = {
+          ...(agent !== undefined && { agent_id: (await findAgent(api, agent)).id }),
+          ...(status !== undefined && { status }),
+          ...(search !== undefined && { search }),
+        };
+        const found = await take(api.sessions.list({ ...query, limit: Math.min(limit, 100) }), limit);
+        printer.show(found, () => formatSessions(found));
+      }),
+    );
+  withExamples(list, 'sessions list', 'sessions list --agent Clock --status active -o json');
+  const get = sessions
+    .command('get')
+    .argument('<session>', 'its id')
+    .description('show a session')
+    .action((id: string, _: unknown, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const session = await api.sessions.get(id);
+        printer.show(session, () => formatSession(session));
+      }),
+    );
+  withExamples(get, 'sessions get 0198c0de-0000-7000-8000-000000000001');
+}
+
+async function watchSession({ api, terminal, printer }: Connection, id: string, follows: boolean): Promise<void> {
+  const abort = new AbortController();
+  using _ = onInterrupt(() => abort.abort());
+  const view = new EventView({
+    write: terminal.write,
+    line: (text) => terminal.print(terminal.style('dim', text)),
+    showsInput: true,
+  });
+  const until = follows ? {} : { until: 'idle' as const };
+  for await (const event of api.sessions.stream(id, { ...until, signal: abort.signal })) {
+    if (printer.format === 'text') view.take(event);
+    else terminal.print(formatJson(event, 0));
+  }
+  view.end();
+}
+
+function formatSessions(sessions: readonly Session[]): string {
+  if (sessions.length === 0) return 'There is no such session.';
+  const rows = sessions.map(({ id, title = '', status, updated_at, usage }) => {
+    return [id, status, updated_at, costOf(usage), title];
+  });
+  return formatTable(['ID', 'STATUS', 'UPDATED', 'COST', 'TITLE'], rows);
+}
+
+function formatSession(session: Session): string {
+  return formatFields({
+    id: session.id,
+    agent: session.agent_id,
+    title: session.title,
+    status: session.status,
+    queued: String(session.queued_count),
+    events: String(session.last_sequence),
+    tokens: `${session.usage.input_tokens} in, ${session.usage.output_tokens} out`,
+    cost: costOf(session.usage),
+    created: session.created_at,
+    updated: session.updated_at,
+  });
+}
+
+function costOf({ cost_usd }: Session['usage']): string {
+  return cost_usd === undefined ? '' : `$${cost_usd.toFixed(4)}`;
+}

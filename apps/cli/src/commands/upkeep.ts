@@ -1,0 +1,95 @@
+import { VENDOR_OFFERS } from '@everruns/schemas';
+import type { Command } from 'commander';
+import type { Cli } from '../client/connect.ts';
+import { CliError } from '../cli-error.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { generateSecrets } from '../secrets/generate.ts';
+import { createPrinter } from '../terminal/printer.ts';
+import { withExamples } from './with-examples.ts';
+
+/** What an operator does to the data and the set-up. Each loads what it needs when it runs. */
+export function addUpkeepCommands(program: Command, cli: Cli): void {
+  const { env, terminal } = cli;
+  const migrate = program
+    .command('migrate')
+    .description('bring the database at DATABASE_URL to the schema of this release')
+    .action(() => migrateDatabase(cli));
+  withExamples(migrate, 'migrate');
+  const providers = program.command('providers').description('model providers that a start with a vendor’s key stored');
+  const forget = providers
+    .command('forget')
+    .argument(`<${VENDOR_OFFERS.map(({ type }) => type).join('|')}>`)
+    .description('delete such a provider with its key and models (DATABASE_URL, or the data folder)')
+    .action(async (vendor: string) => {
+      const { forgetVendor } = await import('../providers/forget.ts');
+      await forgetVendor(env, vendor, terminal.print);
+    });
+  withExamples(providers, 'providers forget openai');
+  withExamples(forget, 'providers forget openai');
+  addSecretCommands(program, cli);
+  const users = program.command('users').description('people with an account');
+  const resetPassword = users
+    .command('reset-password')
+    .argument('<email>')
+    .description('give an account a new password, print it, and end its logins (DATABASE_URL, or the data folder)')
+    .action(async (email: string) => {
+      const { resetUserPassword } = await import('../users/reset-password.ts');
+      await resetUserPassword(env, email, terminal.print);
+    });
+  withExamples(users, 'users reset-password ada@example.com');
+  withExamples(resetPassword, 'users reset-password ada@example.com');
+  const reset = program
+    .command('reset')
+    .description('show, then delete, the data folder (EVERRUNS_DATA_DIR)')
+    .action(async () => {
+      const command = await import('../reset.ts');
+      await command.reset(env, terminal.print);
+    });
+  withExamples(reset, 'reset');
+  const doctor = program
+    .command('doctor')
+    .argument('[dev|serve|worker]', 'whose set-up', 'dev')
+    .description('say what is wrong with a set-up, and how to mend it')
+    .action((subject: string) => runDoctor(cli, subject));
+  withExamples(doctor, 'doctor', 'doctor worker');
+}
+
+function addSecretCommands(program: Command, { env, terminal }: Cli): void {
+  const secrets = program.command('secrets').description('the keys that a server keeps its secrets with');
+  const generate = secrets
+    .command('generate')
+    .description('print new secrets for a deployment, as settings; nothing is stored')
+    .action((_: unknown, command: Command) => {
+      const settings = generateSecrets();
+      const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+      const { output } = command.optsWithGlobals<{ output?: string }>();
+      createPrinter(terminal, output).show(settings, () => lines.join('\n'));
+    });
+  withExamples(generate, 'secrets generate > .env', 'secrets generate -o json');
+  const rotate = secrets
+    .command('rotate')
+    .description('wrap every stored secret with a new key (SECRETS_ENCRYPTION_KEY and …_PREVIOUS, or the data folder)')
+    .action(async () => {
+      const command = await import('../secrets/rotate.ts');
+      await command.rotate(env, terminal.print);
+    });
+  withExamples(secrets, 'secrets generate', 'secrets rotate');
+  withExamples(rotate, 'secrets rotate');
+}
+
+async function migrateDatabase({ env, terminal }: Cli): Promise<void> {
+  const url = env.DATABASE_URL;
+  if (!url) throw new CliError('DATABASE_URL is not set: set it to the database to migrate.');
+  const { migrate } = await import('@everruns/control-plane');
+  const { openGivenDatabase } = await import('../dev/open-database.ts');
+  await openGivenDatabase(url);
+  const applied = await migrate({ url });
+  terminal.print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
+}
+
+async function runDoctor({ env, terminal, state }: Cli, subject: string): Promise<void> {
+  const { examine, formatFindings, toSubject } = await import('../doctor/doctor.ts');
+  const findings = await examine(env, toSubject(subject));
+  terminal.print(formatFindings(findings));
+  if (findings.some(({ problem }) => problem !== null)) state.exitCode = exitCodeOf('failed');
+}

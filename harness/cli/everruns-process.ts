@@ -1,0 +1,95 @@
+import { spawn as spawnChild } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { spawn } from '@lydell/node-pty';
+
+const BIN = path.resolve(import.meta.dirname, '../../apps/cli/bin/everruns.js');
+const SIZE = { cols: 120, rows: 40 };
+const PATIENCE_MS = 20_000;
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Given {
+  env?: Record<string, string>;
+  /** What stands in its standard input; nothing where absent. */
+  input?: string;
+  cwd?: string;
+}
+
+/** Runs `everruns` to its end, with nothing of this process's environment but PATH. */
+export async function runEverruns(args: readonly string[], { env = {}, input = '', cwd }: Given = {}): Promise<Ended> {
+  const child = spawnChild(process.execPath, [BIN, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    ...(cwd && { cwd }),
+  });
+  child.stdin.end(input);
+  const closed = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  await closed;
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** A program on a pseudo-terminal, as a person uses it. */
+export interface Terminal extends Disposable {
+  type(keys: string): void;
+  /** Everything that was written to the terminal, with its escape sequences. */
+  screen(): string;
+  /** Resolves when the text has been written to it; rejects with the screen when the program ends before, or in time. */
+  shows(wanted: string | RegExp): Promise<void>;
+  ends(): Promise<number>;
+}
+
+export const CTRL_C = '\u0003';
+export const ENTER = '\r';
+
+/** Opens `everruns` on a pseudo-terminal. */
+export function openEverruns(args: readonly string[], env: Record<string, string> = {}): Terminal {
+  return openTerminal(process.execPath, [BIN, ...args], env);
+}
+
+export function openTerminal(program: string, args: string[], env: Record<string, string>): Terminal {
+  const all = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', ...env };
+  const child = spawn(program, args, { ...SIZE, env: all });
+  let screen = '';
+  const looks = new Set<() => void>();
+  const { promise: ended, resolve } = Promise.withResolvers<number>();
+  child.onData((data) => {
+    screen += data;
+    for (const look of looks) look();
+  });
+  child.onExit(({ exitCode }) => resolve(exitCode));
+  return {
+    type: (keys) => child.write(keys),
+    screen: () => screen,
+    ends: () => ended,
+    shows: (wanted) => {
+      const shown = Promise.withResolvers<void>();
+      const look = (): void => {
+        if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) shown.resolve();
+      };
+      const fail = (): void => shown.reject(new Error(`${String(wanted)} was not shown:\n${screen}`));
+      looks.add(look);
+      look();
+      const timer = setTimeout(fail, PATIENCE_MS);
+      void ended.then(fail);
+      return shown.promise.finally(() => {
+        clearTimeout(timer);
+        looks.delete(look);
+      });
+    },
+    [Symbol.dispose]: () => child.kill('SIGKILL'),
+  };
+}
+
+/** A folder that is gone when the test is over. */
+export async function makeFolder(): Promise<AsyncDisposable & { path: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'everruns-cli-'));
+  return { path: folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
