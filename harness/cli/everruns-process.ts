@@ -41,8 +41,8 @@ export interface Terminal extends Disposable {
   type(keys: string): void;
   /** Everything that was written to the terminal, with its escape sequences. */
   screen(): string;
-  /** Resolves when the text has been written to it; rejects with the screen when the program ends before, or in time. */
-  shows(wanted: string | RegExp): Promise<void>;
+  /** Resolves when the text has been written after what was last waited for; rejects with the screen when the program ends before, or in time. */
+  shows(wanted: string): Promise<void>;
   ends(): Promise<number>;
 }
 
@@ -58,6 +58,7 @@ export function openTerminal(program: string, args: string[], env: Record<string
   const all = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', ...env };
   const child = spawn(program, args, { ...SIZE, env: all });
   let screen = '';
+  let seen = 0;
   const looks = new Set<() => void>();
   const { promise: ended, resolve } = Promise.withResolvers<number>();
   child.onData((data) => {
@@ -72,9 +73,15 @@ export function openTerminal(program: string, args: string[], env: Record<string
     shows: (wanted) => {
       const shown = Promise.withResolvers<void>();
       const look = (): void => {
-        if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) shown.resolve();
+        const at = screen.indexOf(wanted, seen);
+        if (at === -1) return;
+        seen = at + wanted.length;
+        shown.resolve();
       };
-      const fail = (): void => shown.reject(new Error(`${String(wanted)} was not shown:\n${screen}`));
+      const fail = (): void =>
+        shown.reject(
+          new Error(`${wanted} was not shown after this:\n${screen.slice(0, seen)}\n── but:\n${screen.slice(seen)}`),
+        );
       looks.add(look);
       look();
       const timer = setTimeout(fail, PATIENCE_MS);

@@ -53,7 +53,7 @@ function addWriting(agents: Command, cli: Cli): void {
   withExamples(
     create,
     'agents create --name Clock --prompt "You tell the time." --capability current_time',
-    'agents create --name Researcher --prompt @researcher.md -o json',
+    'agents create --name Researcher --prompt "$(cat ~/researcher.md)" -o json',
   );
   const update = withFields(agents.command('update').description('change an agent; it gets its next version'))
     .argument('<agent>', 'its id or name')
@@ -66,7 +66,7 @@ function addWriting(agents: Command, cli: Cli): void {
         printer.show(agent, () => `${agent.id} has version ${agent.version}.`);
       }),
     );
-  withExamples(update, 'agents update Clock --prompt @clock.md', 'agents update Clock --tag time --tag demo');
+  withExamples(update, 'agents update Clock --prompt "$(cat ~/clock.md)"', 'agents update Clock --tag time --tag demo');
   const remove = agents
     .command('delete')
     .argument('<agent>', 'its id or name')
@@ -132,7 +132,7 @@ function addFiles(agents: Command, cli: Cli): void {
         printer.show(made, () => made.map(({ id, name }) => `${id}  ${cleanLine(name)}`).join('\n'));
       }),
     );
-  withExamples(importing, 'agents import clock.md', 'agents import agents/*.yaml');
+  withExamples(importing, 'agents import ~/clock.md', 'agents import agents/*.yaml');
   const exporting = agents
     .command('export')
     .argument('<agent>', 'its id or name')
@@ -145,7 +145,7 @@ function addFiles(agents: Command, cli: Cli): void {
         else await writeFile(file, text);
       }),
     );
-  withExamples(exporting, 'agents export Clock', 'agents export Clock -f clock.md');
+  withExamples(exporting, 'agents export Clock', 'agents export Clock -f ~/clock.md');
   const push = agents
     .command('push')
     .argument('<folder>', 'a folder of Markdown agents; the name in the front matter says which agent a file is')
