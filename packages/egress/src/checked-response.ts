@@ -27,8 +27,11 @@ function createChecker(
   { facts, clock }: { facts: ResponseFacts; clock: Pick<Clock, 'now'> },
 ): Dispatcher.DispatchHandler {
   let informational = 0;
-  const checker: Dispatcher.DispatchHandler = Object.create(handler);
-  checker.onResponseStart = (controller, status, ...[headers, message]) => {
+  const onResponseStart: Dispatcher.DispatchHandler['onResponseStart'] = (
+    controller,
+    status,
+    ...[headers, message]
+  ) => {
     try {
       if (status < 200) informational += 1;
       if (informational > MAX_INFORMATIONAL) throw createFlood();
@@ -41,7 +44,18 @@ function createChecker(
     if (headers['date'] === undefined) addDate(controller, headers, clock);
     handler.onResponseStart?.(controller, status, headers, message);
   };
-  return checker;
+  return { ...passOn(handler), onResponseStart };
+}
+
+/** The handler keeps what it learns in itself: a request could not be aborted whose start was told to an object in front of it. */
+function passOn(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: (...start) => handler.onRequestStart?.(...start),
+    onRequestUpgrade: (...upgrade) => handler.onRequestUpgrade?.(...upgrade),
+    onResponseData: (...data) => handler.onResponseData?.(...data),
+    onResponseEnd: (...end) => handler.onResponseEnd?.(...end),
+    onResponseError: (...error) => handler.onResponseError?.(...error),
+  };
 }
 
 type ResponseHeaders = Record<string, string | string[] | undefined>;

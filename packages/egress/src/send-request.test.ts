@@ -82,6 +82,18 @@ describe('a request whose body is in memory', () => {
     expect(await next).toMatchObject({ message: 'enough' });
   });
 
+  it('closes its connection when it is aborted before the head of the answer', async () => {
+    const { server, fetch } = await open(() => undefined);
+    const closed = Promise.withResolvers<void>();
+    server.onClosed(() => closed.resolve());
+    const call = new AbortController();
+    const waiting = errorOf(fetch(server.origin, { signal: call.signal }));
+    await expect.poll(() => server.requests.length).toBe(1);
+    call.abort(new Error('enough'));
+    await closed.promise;
+    expect(await waiting).toMatchObject({ message: 'enough' });
+  });
+
   it('rejects with a TypeError whose cause is what broke the connection', async () => {
     const { server, fetch } = await open((request, response) => {
       if (request.url === '/') response.socket?.destroy();
