@@ -9,7 +9,6 @@ import type {
 } from '@everruns/internal-protocol';
 import { AttemptToken, type EphemeralDraft, outputMessageId } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { WorkerServiceContractOptions } from './worker-service.contract.ts';
 
 type Parked = Extract<EndSegmentRequest['end'], { kind: 'parked' }>;
 
@@ -30,8 +29,14 @@ const deltaOf = ({ atom, attempt }: AttemptToken, changes: object = {}): Ephemer
   data: { message_id: outputMessageId(atom), attempt, part: 0, offset: 0, delta: 'x', ...changes },
 });
 
+export interface WayToService {
+  name: string;
+  /** The service of the kit's engine, as a worker reaches it. */
+  connect(kit: EngineKit): Promise<{ service: WorkerService; close(): Promise<void> }>;
+}
+
 /** What a worker may not do without an attempt of its own, whether the control plane is in its process or behind gRPC. */
-export function workerFencesContract({ name, connect }: WorkerServiceContractOptions): void {
+export function workerFencesContract({ name, connect }: WayToService): void {
   let kit: EngineKit;
   let service: WorkerService;
   let stream: EventStream;

@@ -1,39 +1,57 @@
 import { randomUUID } from 'node:crypto';
-import { EngineKit } from '@everruns/control-plane/testing';
 import type { BegunAtom, ServerFrame, WorkerService } from '@everruns/internal-protocol';
 import {
   type AtomRef,
   type EventDraft,
   ExecId,
   type ReasonOutcome,
+  type SessionId,
+  type ToolCallId,
   type TurnId,
   ZERO_USAGE,
   formatAtomKey,
   outputMessageId,
   summaryMessageId,
+  toToolCompleted,
   toolCallId,
 } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-export interface WorkerServiceContractOptions {
-  name: string;
-  /** The service of the kit's engine, as a worker reaches it. */
-  connect(kit: EngineKit): Promise<{ service: WorkerService; close(): Promise<void> }>;
+/** What stands behind the service, as far as the contract looks at it: a client that posts, and the log. */
+export interface BehindService {
+  /** Of an agent with the tools `look` (read), `put` (idempotent), `pay` (once), `ask` (which the client answers) and `sum`. */
+  newSession(): Promise<SessionId>;
+  post(sessionId: SessionId, text: string): Promise<{ turn: { id: TurnId } }>;
+  readonly dispatched: readonly { id: TurnId; segment: number }[];
+  log(sessionId: SessionId): Promise<{ type: string; data: object }[]>;
 }
 
-/** What a worker may rely on, whether the control plane is in its process or behind gRPC. */
-export function workerServiceContract({ name, connect }: WorkerServiceContractOptions): void {
-  let kit: EngineKit;
+export interface OpenedService {
+  kit: BehindService;
+  /** As a worker reaches it. */
+  service: WorkerService;
+  close(): Promise<void>;
+}
+
+export interface WorkerServiceContractOptions {
+  name: string;
+  open(): Promise<OpenedService>;
+  /** Whether a session has several turns, one after the other. */
+  hasSeveralTurns: boolean;
+}
+
+/** What a worker may rely on, whether the control plane is in its process, behind gRPC, or a fake of tests. */
+export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerServiceContractOptions): void {
+  let kit: BehindService;
   let service: WorkerService;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    kit = await EngineKit.open();
-    ({ service, close } = await connect(kit));
+    ({ kit, service, close } = await open());
   });
-  afterAll(async () => {
-    await close();
-    await kit[Symbol.asyncDispose]();
-  });
+  afterAll(() => close());
+
+  const count = async (sessionId: SessionId, type: string): Promise<number> =>
+    (await kit.log(sessionId)).filter((event) => event.type === type).length;
 
   const startTurn = async (text = 'hello') => {
     const sessionId = await kit.newSession();
@@ -54,7 +72,7 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
   const commitReason = async (
     turnId: TurnId,
     tools: string[],
-    before: (begun: BegunAtom) => EventDraft[] = () => [],
+    { before = () => [], answered = false }: CommitOptions = {},
   ) => {
     const begun = await begin(turnId);
     const { token, head_sequence } = begun;
@@ -78,10 +96,13 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       content: [{ type: 'text' as const, text: 'on it 👋' }, ...parts],
       created_at: new Date().toISOString(),
     };
+    const results = answered
+      ? calls.map(({ id, name: tool, ordinal }) => ({ ordinal, ok: true, events: [answerOf(id, tool)] }))
+      : [];
     const request = {
       token,
       events: [...before(begun), { type: 'output.message.completed' as const, data: { message } }],
-      result: { kind: 'reason' as const, calls, usage: { ...ZERO_USAGE, input_tokens: 7 }, results: [] },
+      result: { kind: 'reason' as const, calls, usage: { ...ZERO_USAGE, input_tokens: 7 }, results },
       successor_exec_ids: [],
       have_sequence: head_sequence,
     };
@@ -115,14 +136,15 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       const { sessionId, turnId } = await startTurn();
       const { request, response } = await commitReason(turnId, []);
       expect(await service.commitAtom(request)).toEqual(response);
-      expect(await kit.count(sessionId, 'turn.completed')).toBe(1);
+      expect(await count(sessionId, 'turn.completed')).toBe(1);
     });
 
-    it('begins the next turn with a summary and what it does not cover', async () => {
+    const itAmongTurns = hasSeveralTurns ? it : () => undefined;
+    itAmongTurns('begins the next turn with a summary and what it does not cover', async () => {
       const { sessionId, turnId } = await startTurn('one');
       await commitReason(turnId, []);
       const second = await kit.post(sessionId, 'two');
-      await commitReason(second.turn.id, [], compactBefore);
+      await commitReason(second.turn.id, [], { before: compactBefore });
       const third = await kit.post(sessionId, 'three');
       const { messages } = await begin(third.turn.id);
       expect(messages.map(({ role, compaction, content }) => [role, content[0], compaction])).toEqual([
@@ -135,9 +157,9 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
 
     it('takes no summary of what is not in the log yet', async () => {
       const { sessionId, turnId } = await startTurn('one');
-      const beyond = commitReason(turnId, [], (begun) => summarize(begun, begun.head_sequence + 9));
+      const beyond = commitReason(turnId, [], { before: (begun) => summarize(begun, begun.head_sequence + 9) });
       await expect(beyond).rejects.toMatchObject({ code: 'internal' });
-      expect(await kit.count(sessionId, 'context.compacted')).toBe(0);
+      expect(await count(sessionId, 'context.compacted')).toBe(0);
     });
 
     it('hands an act atom its call with the arguments as they were', async () => {
@@ -149,11 +171,11 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
 
     it('takes the result of an immediate call with the generation that called it', async () => {
       const { sessionId, turnId } = await startTurn();
-      const { outcome } = await kit.commitReason(await begin(turnId), { calls: ['sum'], answered: [0] }, service);
-      expect(outcome).toEqual({ kind: 'reason', done: false, call_ordinals: [], wait_ordinals: [] });
+      const { response } = await commitReason(turnId, ['sum'], { answered: true });
+      expect(response.outcome).toEqual({ kind: 'reason', done: false, call_ordinals: [], wait_ordinals: [] });
       const { messages } = await begin(turnId, { iteration: 2 });
       expect(messages.at(-1)?.content).toEqual([expect.objectContaining({ type: 'tool_result', result: 'done' })]);
-      expect(await kit.count(sessionId, 'tool.completed')).toBe(1);
+      expect(await count(sessionId, 'tool.completed')).toBe(1);
     });
 
     it('fences the older of two attempts, with the code and nothing written', async () => {
@@ -187,7 +209,7 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       expect(await service.waitForCalls(wait)).toEqual({ status: 'waited', runnable: [], open: [0] });
       const end = { kind: 'parked' as const, iteration: 1, wait_ordinals: [0] };
       expect(await service.endSegment({ turn_id: turnId, segment: 1, token, end })).toEqual({ status: 'ended' });
-      expect(await kit.count(sessionId, 'turn.parked')).toBe(1);
+      expect(await count(sessionId, 'turn.parked')).toBe(1);
     });
 
     it('fails a turn with a code and a sentence', async () => {
@@ -236,6 +258,17 @@ export function workerServiceContract({ name, connect }: WorkerServiceContractOp
       await stream.close();
     });
   });
+}
+
+interface CommitOptions {
+  /** What is recorded before the answer. */
+  before?: (begun: BegunAtom) => EventDraft[];
+  /** All calls are immediate ones, and have their results. */
+  answered?: boolean;
+}
+
+function answerOf(id: ToolCallId, name: string): EventDraft {
+  return toToolCompleted({ tool_call_id: id, name, result: 'done', duration_ms: 1, effect: 'read' });
 }
 
 /** Before the answer of this attempt: all that came before its input is summarized. */

@@ -1,13 +1,13 @@
-import { type EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
+import { EngineKit, startGrpcServer } from '@everruns/control-plane/testing';
 import { createGrpcWorkerService, type GrpcWorkerService, type WorkerService } from '@everruns/internal-protocol';
 import { systemClock } from '@everruns/kernel';
 import { createUnaryWorkerService } from './unary-worker-service.ts';
-import { workerFencesContract } from './worker-fences.contract.ts';
-import { workerServiceContract, type WorkerServiceContractOptions } from './worker-service.contract.ts';
+import { workerFencesContract, type WayToService } from './worker-fences.contract.ts';
+import { workerServiceContract, type OpenedService } from './worker-service.contract.ts';
 
 const silent = { warn: () => {}, error: () => {} };
 
-const WAYS: WorkerServiceContractOptions[] = [
+const WAYS: WayToService[] = [
   { name: 'memory', connect: async (kit) => ({ service: kit.service, close: async () => {} }) },
   { name: 'gRPC, calls over the stream', connect: (kit) => connectByGrpc(kit, (service) => service) },
   {
@@ -16,8 +16,21 @@ const WAYS: WorkerServiceContractOptions[] = [
   },
 ];
 for (const way of WAYS) {
-  workerServiceContract(way);
+  workerServiceContract({ name: way.name, open: () => openService(way), hasSeveralTurns: true });
   workerFencesContract(way);
+}
+
+async function openService({ connect }: WayToService): Promise<OpenedService> {
+  const kit = await EngineKit.open();
+  const { service, close } = await connect(kit);
+  return {
+    kit,
+    service,
+    async close() {
+      await close();
+      await kit[Symbol.asyncDispose]();
+    },
+  };
 }
 
 async function connectByGrpc(

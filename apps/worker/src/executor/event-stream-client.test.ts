@@ -106,6 +106,7 @@ describe('frames of an attempt', () => {
 
   it('wait for a control plane that does not keep up, and go on as one delta a part', async () => {
     const { client, clock, service, said } = makeWorld();
+    service.isKeepingUp = false;
     const { frames: events } = client.openAttempt(token);
     for (let offset = 0; offset < 100; offset += 1) {
       events.emit(text(offset, 'x'));

@@ -55,6 +55,8 @@ export class FakeWorkerService implements WorkerService {
   readonly files: InMemorySessionFileStore;
   /** Calls of these names throw `unavailable` this many times: before they do anything, or after they did it. */
   readonly outages: { name: string; when: 'before' | 'after'; left: number }[] = [];
+  /** Whether frames are acknowledged as they come. */
+  isKeepingUp = true;
   segment = 1;
   status: 'running' | 'waiting' | 'completed' | 'failed' = 'running';
   beginError: EverrunsError | undefined;
@@ -67,10 +69,10 @@ export class FakeWorkerService implements WorkerService {
   #onServerFrame: (frame: ServerFrame) => void = () => {};
   #nextMessage = 100;
 
-  constructor(agent: RuntimeAgent, { clock, ids }: { clock: Clock; ids: Ids }) {
+  constructor(agent: RuntimeAgent, { clock, ids, input = 'Hello' }: { clock: Clock; ids: Ids; input?: string }) {
     this.#agent = agent;
     this.files = new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids });
-    this.#append(makeInputMessage('Hello'));
+    this.#append(makeInputMessage(input));
     this.#makeAtom({ turn_id: TEST_IDS.turn, iteration: 1, kind: 'reason', ordinal: 0 }, null);
   }
 
@@ -101,7 +103,7 @@ export class FakeWorkerService implements WorkerService {
     return this.#answer(`begin ${label(request.atom)}`, () => {
       if (this.beginError !== undefined) throw this.beginError;
       const atom = this.#find(request.atom);
-      if (atom.outcome !== null) return this.#recorded(atom, atom.outcome);
+      if (atom.outcome !== null) return this.#recorded(atom, { outcome: atom.outcome, segment: request.segment });
       this.#checkSegment(request.segment);
       if (atom.status === 'waiting') throw new EverrunsError('conflict', 'the call waits');
       const begun = this.#begin(atom, request.exec_id, request.have_sequence);
@@ -174,7 +176,13 @@ export class FakeWorkerService implements WorkerService {
 
   openEventStream(onServerFrame: (frame: ServerFrame) => void): EventStream {
     this.#onServerFrame = onServerFrame;
-    return { send: (frame) => void this.frames.push(frame), close: async () => void this.calls.push('close stream') };
+    return {
+      send: (frame) => {
+        this.frames.push(frame);
+        if (frame.kind === 'frame' && this.isKeepingUp) onServerFrame(acknowledge(frame));
+      },
+      close: async () => void this.calls.push('close stream'),
+    };
   }
 
   async #answer<Result>(call: string, work: () => Result | Promise<Result>): Promise<Result> {
@@ -216,6 +224,7 @@ export class FakeWorkerService implements WorkerService {
 
   #record(atom: AtomRow, { token, events, result }: CommitAtomRequest): void {
     this.#checkToken(token);
+    if (events.some((event) => this.#coversTheFuture(event))) throw new EverrunsError('internal', 'not in the log yet');
     for (const event of events) this.#recordEvent(event);
     if (result.kind === 'act') {
       this.#settle(atom, { kind: 'act', ok: result.ok });
@@ -239,6 +248,11 @@ export class FakeWorkerService implements WorkerService {
     this.#settle(atom, { kind: 'reason', done, call_ordinals: calls, wait_ordinals: waits });
     if (done) this.status = 'completed';
     if (open.length === 0 && !done) this.#openReason(atom.ref.iteration + 1);
+  }
+
+  #coversTheFuture(event: EventDraft): boolean {
+    if (event.type !== 'context.compacted') return false;
+    return (event.data.message.compaction?.covered_through_sequence ?? 0) > this.#messages.length;
   }
 
   #recordEvent(event: EventDraft): void {
@@ -297,8 +311,13 @@ export class FakeWorkerService implements WorkerService {
     return atom;
   }
 
-  #recorded({ ref, execId, attempt }: AtomRow, outcome: AtomOutcome): TurnContextResponse {
-    if (execId === null) return { status: 'recorded', outcome };
+  /** With the token that recorded it, while the segment that asks is the turn's own. */
+  #recorded(
+    { ref, execId, attempt }: AtomRow,
+    { outcome, segment }: { outcome: AtomOutcome; segment: number },
+  ): TurnContextResponse {
+    const isOwn = this.segment === segment && this.status === 'running';
+    if (execId === null || !isOwn) return { status: 'recorded', outcome };
     const token = { atom: ref, session_id: TEST_IDS.session, segment: this.segment, exec_id: execId, attempt };
     return { status: 'recorded', outcome, token };
   }
@@ -333,6 +352,11 @@ export class FakeWorkerService implements WorkerService {
         return { kind: 'deleted', count: (await this.files.delete(operation.path, operation)).deleted };
     }
   }
+}
+
+function acknowledge({ token, frame_number }: Extract<ClientFrame, { kind: 'frame' }>): ServerFrame {
+  const { atom, attempt } = token;
+  return { kind: 'ack', turn_id: atom.turn_id, atom_key: formatAtomKey(atom), attempt, frame_number };
 }
 
 function label({ iteration, kind, ordinal }: AtomRef): string {
