@@ -1,3 +1,4 @@
+import { ANSWER_LIMITS } from '@everruns/core';
 import type { JsonObject } from '@everruns/schemas';
 import type { OpenToolCall } from './collect-tool-calls.ts';
 
@@ -46,6 +47,7 @@ export function toItems(toReturn: ToReturn, calls: readonly OpenToolCall[]): Jso
 /** A detail comes in pieces: those of one type and index are one. */
 function addDetail(details: readonly JsonObject[], piece: JsonObject): readonly JsonObject[] {
   const last = details.at(-1);
+  if (details.length >= ANSWER_LIMITS.toolCalls) return details;
   if (last === undefined || piece['type'] === 'reasoning.encrypted' || !isSameDetail(last, piece))
     return [...details, piece];
   const joined: JsonObject = { ...last, ...withoutNulls(piece) };

@@ -1,5 +1,5 @@
 import { listOf, recordOf, textOf, wordOf } from '@everruns/answer-reader';
-import type { LlmStreamEvent } from '@everruns/core';
+import { ANSWER_LIMITS, type LlmStreamEvent } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
 import type { Continuation, JsonObject } from '@everruns/schemas';
 import {
@@ -118,7 +118,9 @@ function mapText(state: ResponsesStreamState, chunk: WireChunk, delta: string): 
   const { content_index: index } = chunk;
   const partKey = `${output}:${typeof index === 'number' ? index : 0}`;
   const part = partKey === state.partKey ? state.part : state.part + 1;
-  const saidOutputs = state.saidOutputs.has(output) ? state.saidOutputs : new Set([...state.saidOutputs, output]);
+  // Copied for each new one: without a bound a stream of many outputs would hold the event loop.
+  const isKnown = state.saidOutputs.has(output) || state.saidOutputs.size >= ANSWER_LIMITS.toolCalls;
+  const saidOutputs = isKnown ? state.saidOutputs : new Set([...state.saidOutputs, output]);
   return [{ ...state, started: true, part, partKey, saidOutputs }, [{ type: 'text_delta', part, delta }]];
 }
 
