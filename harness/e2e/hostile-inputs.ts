@@ -159,6 +159,7 @@ function tooLargeInput(operation: Operation): Attack {
 /** Routes that take more than others, by their id without `_nested`. */
 const BODY_CAPS: Readonly<Record<string, number>> = {
   create_message: LIMITS.messageBodyBytes,
+  create_session: LIMITS.messageBodyBytes,
   update_queued_message: LIMITS.messageBodyBytes,
   create_file: LIMITS.fileBodyBytes,
   update_file: LIMITS.fileBodyBytes,

@@ -86,9 +86,11 @@ export async function listInvitations(
   ctx: RequestContext,
   { organization_id, ...query }: InOrganization & z.output<typeof ListQuery>,
 ): Promise<Page<Invitation>> {
-  assertOwnOrganization(ctx, organization_id);
   const binding = { org_id: ctx.org_id, filter: { list: 'invitations' } };
-  return listPage(deps.cursors, { ...query, binding }, (after, count) => listRows(deps.db, ctx, { after, count }));
+  return listPage(deps.cursors, { ...query, binding }, (after, count) => {
+    assertOwnOrganization(ctx, organization_id);
+    return listRows(deps.db, ctx, { after, count });
+  });
 }
 
 /** Revokes an open invitation, or deletes a used or expired one. Throws `not_found`. */
