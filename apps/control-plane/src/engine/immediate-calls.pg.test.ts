@@ -64,7 +64,7 @@ describe('calls to immediate tools', () => {
     const session = await kit.newSession();
     const { turn } = await kit.post(session, 'hello');
     const commit = kit.commitReason(await kit.begin(turn.id), { calls: [name], answered: [0] });
-    await expect(commit).rejects.toMatchObject({ code: 'internal' });
+    await expect(commit).rejects.toMatchObject({ code: 'invalid_request' });
     expect(await kit.count(session, 'output.message.completed')).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import { type CallOptions, toCallError } from '@everruns/internal-protocol';
 import type { Answer, Call } from '@everruns/internal-protocol/wire';
+import { checkWorkerInput } from './check-worker-input.ts';
 import type { GrpcLog } from './grpc-log.ts';
 import { toBoundaryError } from './unary.ts';
 import type { StreamVerbs } from './worker-verbs.ts';
@@ -56,6 +57,7 @@ export class StreamCalls {
     try {
       if (this.#isDraining) throw new EverrunsError('unavailable', 'The control plane is shutting down.');
       if (request === undefined) throw new EverrunsError('invalid_request', 'The kind of the call is unknown.');
+      checkWorkerInput(request);
       return await runVerb(this.#options.verbs, request, options);
     } catch (error) {
       const context = { log: this.#options.log, method: request?.$case ?? 'unknown' };

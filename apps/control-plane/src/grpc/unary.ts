@@ -3,11 +3,12 @@ import { toGrpcStatus } from '@everruns/internal-protocol';
 import { asUnavailable } from '../db/transaction.ts';
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import { ZodError } from 'zod';
+import { checkWorkerInput } from './check-worker-input.ts';
 import type { GrpcLog } from './grpc-log.ts';
 import type { Verb } from './worker-verbs.ts';
 
 /** Makes a gRPC handler of a function. Every error becomes its status, and the signal aborts when the caller disconnects. */
-export function createUnaryHandler<Request, Response>(
+export function createUnaryHandler<Request extends object, Response>(
   handle: Verb<Request, Response>,
   log: GrpcLog,
 ): handleUnaryCall<Request, Response> {
@@ -20,6 +21,7 @@ export function createUnaryHandler<Request, Response>(
     });
     const answer = async (): Promise<void> => {
       try {
+        checkWorkerInput(call.request);
         const response = await handle(call.request, { signal: canceled.signal });
         isAnswered = true;
         callback(null, response);

@@ -9,6 +9,7 @@ import { clientFrameFromProto, encodeServerFrame, serverFrameToProto } from '@ev
 import type { Answer, Call, EmitEventStreamRequest, EmitEventStreamResponse } from '@everruns/internal-protocol/wire';
 import { EverrunsError, LIMITS } from '@everruns/schemas';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { checkWorkerInput } from './check-worker-input.ts';
 import type { GrpcLog } from './grpc-log.ts';
 import { PendingAcks } from './pending-acks.ts';
 import { StreamCalls } from './stream-calls.ts';
@@ -71,6 +72,7 @@ export class WorkerConnection {
         case 'cancel':
           return this.#calls.cancel(frame.value.id);
         default:
+          checkWorkerInput(frame);
           return this.#events.send(clientFrameFromProto(frame));
       }
     } catch (error) {

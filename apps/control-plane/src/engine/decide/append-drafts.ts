@@ -23,7 +23,7 @@ export function appendDrafts(change: SessionChange, atom: AtomState, drafts: rea
   };
   for (const draft of drafts) {
     if (!allowed.has(draft.type) || !belongsTo(atom, draft) || !isPast(change, draft)) {
-      throw new EverrunsError('internal', `A ${atom.kind} atom may not record this ${draft.type}.`);
+      throw new EverrunsError('invalid_request', `A ${atom.kind} atom may not record this ${draft.type}.`);
     }
     change.append(draft, context);
   }

@@ -24,7 +24,7 @@ export function recordResults(change: SessionChange, { turn, atoms, tools, resul
     const atom = atoms[ordinal];
     const definition = tools.find((tool) => tool.name === atom?.tool_call?.name);
     if (atom?.status !== 'open' || definition === undefined || !isImmediate(definition)) {
-      throw new EverrunsError('internal', `Call ${ordinal} of this generation may not bring its result.`);
+      throw new EverrunsError('invalid_request', `Call ${ordinal} of this generation may not bring its result.`);
     }
     Object.assign(atom, { attempt: 1, segment: turn.segment, begun_at: change.now });
     startCall(change, atom);
