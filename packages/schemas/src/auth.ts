@@ -60,6 +60,8 @@ export type RegisterRequest = z.infer<typeof RegisterRequest>;
 export const ChangePasswordRequest = z.strictObject({
   current_password: boundedText(LIMITS.passwordBytes, 1),
   new_password: NewPassword,
+  /** Deletes the API keys of the account, in every organization. They stay unless it is said: programs use them. */
+  revoke_api_keys: z.boolean().default(false),
 });
 export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
 

@@ -31,10 +31,11 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
   const resetPassword = users
     .command('reset-password')
     .argument('<email>')
+    .option('--revoke-api-keys', 'end the API keys of the account too', false)
     .description('give an account a new password, print it, and end its logins (DATABASE_URL, or the data folder)')
-    .action(async (email: string) => {
+    .action(async (email: string, { revokeApiKeys }: { revokeApiKeys: boolean }) => {
       const { resetUserPassword } = await import('../users/reset-password.ts');
-      await resetUserPassword(env, email, terminal.print);
+      await resetUserPassword(env, { email, revokeApiKeys }, terminal.print);
     });
   withExamples(users, 'users reset-password ada@example.com');
   withExamples(resetPassword, 'users reset-password ada@example.com');

@@ -4,15 +4,23 @@ import type { Environment } from '../config/env.ts';
 import { withOperatorDatabase } from '../data-folder/operator-database.ts';
 
 /**
- * Gives an account a new password, prints it, and ends the account's logins: at DATABASE_URL, while the platform runs; else in the
+ * Gives an account a new password, prints it, and ends the account's logins, and its API keys on demand: at DATABASE_URL, while the platform runs; else in the
  * data folder, on which nothing may run.
  */
-export async function resetUserPassword(env: Environment, email: string, print: (line: string) => void): Promise<void> {
+export async function resetUserPassword(
+  env: Environment,
+  { email, revokeApiKeys }: { email: string; revokeApiKeys: boolean },
+  print: (line: string) => void,
+): Promise<void> {
   if (env.AUTH_ADMIN_PASSWORD && env.AUTH_ADMIN_EMAIL?.toLowerCase() === email.toLowerCase()) {
     throw new CliError('AUTH_ADMIN_PASSWORD is the password of this account: change the setting, then restart.');
   }
-  const password = await withOperatorDatabase(env, print, (databaseUrl) => resetPassword({ databaseUrl, email }));
+  const { password, keptApiKeys } = await withOperatorDatabase(env, print, (databaseUrl) =>
+    resetPassword({ databaseUrl, email, revokeApiKeys }),
+  );
   print(
     `The new password of ${email} is ${password}\nEvery login of theirs has ended. They should change it once they have signed in.`,
   );
+  if (keptApiKeys === 0) return;
+  print(`They have API keys that still count (${keptApiKeys}). To end these too, run it again with --revoke-api-keys.`);
 }

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Problem } from '@everruns/schemas';
 import { Hono } from 'hono';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { listen } from './listen.ts';
 
 const ids = createIds(systemClock);
@@ -62,4 +62,33 @@ it('keeps an idle connection for longer than a balancer does, 65 s where nothing
   expect(said).toBe('timeout=2');
   // The row of the balancer, a thirtieth of its size: nothing is closed within the time that was announced.
   expect(await stayedMs()).toBeGreaterThan(1_990);
+});
+
+/** A request over a connection that a balancer keeps open for `idleMs` first: what came back, or null where it was lost. */
+async function sendAfterIdle(port: number, idleMs: number): Promise<string | null> {
+  const socket = connect(port, '127.0.0.1');
+  let received = '';
+  let isClosed = false;
+  socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
+  socket.on('error', () => undefined);
+  socket.on('close', () => (isClosed = true));
+  const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
+  socket.write(request);
+  await vi.waitUntil(() => received.includes('ok'), { interval: 5 });
+  received = '';
+  await systemClock.sleep(idleMs);
+  // A balancer that has seen the end of a connection opens another one: what is lost is what it had sent by then.
+  const sent = isClosed ? false : socket.write(request);
+  await vi.waitUntil(() => received.includes('ok') || isClosed, { interval: 5 });
+  socket.destroy();
+  return sent && received.includes('ok') ? received : null;
+}
+
+it('loses no request of a balancer that keeps idle connections for 60 s of its 65, here a fortieth of each', async () => {
+  const app = new Hono().get('/', (c) => c.text('ok'));
+  const listener = await listen(app, { host: '127.0.0.1', port: 0, ids, keepAliveMs: 65_000 / 40 });
+  onTestFinished(() => listener.close(AbortSignal.abort()));
+  const idles = Array.from({ length: 120 }, (_, index) => (60_000 / 40) * (0.9 + index / 1_200));
+  const answers = await Promise.all(idles.map((idleMs) => sendAfterIdle(listener.port, idleMs)));
+  expect(answers.filter((answer) => answer === null)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { ApiKey, type ApiKeyId, type UserId } from '@everruns/schemas';
 import { type Selectable } from 'kysely';
-import type { Database, Tx } from '../db/database.ts';
+import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { ApiKeysTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
@@ -60,6 +60,19 @@ export async function deleteApiKey(
     .$if(ownerId !== null, (query) => query.where('user_id', '=', ownerId ?? ''))
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Of a person, in every organization. */
+export async function deleteApiKeysOf(tx: Tx, userId: UserId): Promise<void> {
+  await runSql(tx, 'delete from api_keys where user_id = $1', [userId]);
+}
+
+/** How many keys of a person count now, in every organization. */
+export async function countApiKeysOf(tx: Tx, userId: UserId): Promise<number> {
+  const sql = `select count(*)::int as count from api_keys
+    where user_id = $1 and (expires_at is null or expires_at > now())`;
+  const [row] = await runSql<{ count: number }>(tx, sql, [userId]);
+  return row?.count ?? 0;
 }
 
 function toApiKey(row: Selectable<ApiKeysTable>): ApiKey {

@@ -319,7 +319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change the caller’s password and end every other login */
+        /** Change the caller’s password, end every other login, and the API keys on demand */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -5143,6 +5143,8 @@ export interface operations {
                 "application/json": {
                     current_password: string;
                     new_password: string;
+                    /** @default false */
+                    revoke_api_keys?: boolean;
                 };
             };
         };

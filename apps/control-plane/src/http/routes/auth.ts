@@ -158,7 +158,7 @@ function passwordRoute(services: Services): Route {
     method: 'post',
     path: '/v1/auth/password',
     operationId: 'change_password',
-    summary: 'Change the caller’s password and end every other login',
+    summary: 'Change the caller’s password, end every other login, and the API keys on demand',
     isAudited: true,
     body: ChangePasswordRequest,
     example: { current_password: 'correct horse battery', new_password: 'staple staple staple' },

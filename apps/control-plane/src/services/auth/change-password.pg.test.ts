@@ -48,6 +48,16 @@ describe('changing one’s password', () => {
     expect([await logIn(PASSWORD), await logIn(NEW)]).toEqual(['401 unauthenticated', '200']);
   });
 
+  it('ends the API keys too where that is asked for, and says nothing of those of others', async () => {
+    const person = await registerPerson(api, email);
+    const other = await registerPerson(api, newEmail());
+    const [{ key }, { key: others }] = [await makeKey(api, person), await makeKey(api, other)];
+    const body = { current_password: PASSWORD, new_password: NEW, revoke_api_keys: true };
+    expect(outcomeOf(await post('/v1/auth/password', body, { cookie: person.cookie }))).toBe('204');
+    expect([await me(bearer(key)), await me(bearer(others))]).toEqual(['401 unauthenticated', '200']);
+    expect(await me({ cookie: person.cookie })).toBe('200');
+  });
+
   it('with an access token keeps its family: the next refresh gives a token that counts', async () => {
     const { accessToken, refreshToken } = await registerPerson(api, email);
     expect(outcomeOf(await change(bearer(accessToken)))).toBe('204');
@@ -105,7 +115,7 @@ describe('the operator’s reset', () => {
 
   it('gives a random password once, ends every login, and is in the audit log', async () => {
     const { cookie, accessToken } = await registerPerson(api, email);
-    const password = await resetPassword({ databaseUrl: databaseUrl(), email: email.toUpperCase() });
+    const { password } = await resetPassword({ databaseUrl: databaseUrl(), email: email.toUpperCase() });
     expect(password).toMatch(/^[\w-]{43}$/);
     api.auth.credentialCache.clear();
     expect([await me({ cookie }), await me(bearer(accessToken))]).toEqual(Array(2).fill('401 unauthenticated'));
@@ -114,6 +124,17 @@ describe('the operator’s reset', () => {
     const log = await api.call('GET', '/v1/audit-log?action=reset_password', { headers: bearer(again.accessToken) });
     expect(log.json).toMatchObject({ data: [{ actor: 'operator', target_id: again.user_id }] });
     expect(log.text).not.toContain(password);
+  });
+
+  it('says how many API keys still count, and ends them where that is asked for', async () => {
+    const person = await registerPerson(api, email);
+    const { key } = await makeKey(api, person);
+    const reset = (revokeApiKeys: boolean) => resetPassword({ databaseUrl: databaseUrl(), email, revokeApiKeys });
+    expect((await reset(false)).keptApiKeys).toBe(1);
+    expect(await me(bearer(key))).toBe('200');
+    expect((await reset(true)).keptApiKeys).toBe(0);
+    api.auth.credentialCache.clear();
+    expect(await me(bearer(key))).toBe('401 unauthenticated');
   });
 
   it('of nobody’s account is refused', async () => {

@@ -1,6 +1,7 @@
 import { EverrunsError, type ChangePasswordRequest } from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Principal } from '../../auth/principal.ts';
+import { deleteApiKeysOf } from '../../repositories/api-keys.ts';
 import { deleteLoginsOf } from '../../repositories/auth-sessions.ts';
 import { findAccount, replacePassword } from '../../repositories/users.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -10,8 +11,9 @@ import { requireLogin } from './logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 
 /**
- * Changes the caller's password. This login and API keys stay; every other login ends. A login by tokens has to be refreshed. Throws
- * `invalid_request` for a wrong current password, `conflict` for an account without one, `forbidden` for a key, and `rate_limited`.
+ * Changes the caller's password. This login stays; every other login ends, and API keys end only where the request says so. A login by
+ * tokens has to be refreshed. Throws `invalid_request` for a wrong current password, `conflict` for an account without one, `forbidden`
+ * for a key, and `rate_limited`.
  */
 export async function changePassword(
   deps: Services,
@@ -43,6 +45,7 @@ export async function changePassword(
   await inTransaction(db, async (tx) => {
     await replacePassword(tx, account.user.id, passwordHash);
     await deleteLoginsOf(tx, account.user.id, login.id);
+    if (request.revoke_api_keys) await deleteApiKeysOf(tx, account.user.id);
   });
   deps.credentialCache.clear();
 }

@@ -62,6 +62,29 @@ describe('a session whose provider once reported', () => {
     expect((await api.call('DELETE', path)).status).toBe(204);
   });
 
+  it.each(REPORTS)(
+    '%s is canceled in the middle of a turn and goes on, by the same process and by another',
+    async (_name, _input, total) => {
+      const session = await makeSession();
+      const path = `/v1/sessions/${session.id}`;
+      const post = async () => {
+        const body = { message: { content: [{ type: 'text', text: 'hello' }] } };
+        return (await api.call('POST', `${path}/messages`, { body })).status;
+      };
+      for (const isRemembered of [true, false]) {
+        expect(await post()).toBe(201);
+        const values = [session.id, JSON.stringify(total)];
+        await api.database.pool.query('update sessions set usage = $2 where id = $1', values);
+        await api.database.pool.query('update turns set usage = $2 where session_id = $1', values);
+        if (!isRemembered) api.services.engine.memory.forget(session.id);
+        expect((await api.call('POST', `${path}/cancel`)).status).toBe(200);
+        expect((await api.call('GET', path)).json).toMatchObject({ status: 'idle' });
+        expect((await api.call('GET', `${path}/turns`)).status).toBe(200);
+      }
+      expect((await api.call('DELETE', path)).status).toBe(204);
+    },
+  );
+
   it.each(['\\u0000', '\\ud800', '\\udfff\\ud83d', '\\\\u0000'])('%s in its finish reason is counted', async (text) => {
     const session = await makeSession();
     await recordUnsound(session, usageText('7'), ZERO_USAGE, `,"raw_finish_reason":"a${text}b"`);
