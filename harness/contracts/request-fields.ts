@@ -47,7 +47,7 @@ export function listMethods(): Record<string, MethodDefinition<object, object>> 
 export function listFields(message: string): RequestField[] {
   const described = new Map(
     Object.entries(load()).flatMap(([name, definition]) =>
-      // A message's descriptor is a plain object of the shape that descriptor.proto gives it.
+      // A message's descriptor is a plain object of the shape that protobuf's own descriptors have.
       'format' in definition ? [[`.${name}`, definition.type as DescribedMessage] as const] : [],
     ),
   );
