@@ -14,6 +14,7 @@ const COMMANDS = {
   reset: [cli, 'reset'],
   demo: [path.join(root, 'harness/demo/main.ts')],
   test: [path.join(root, 'scripts/test.js')],
+  kits: [path.join(root, 'scripts/kits.js')],
 };
 
 const [name = '', ...args] = process.argv.slice(2);

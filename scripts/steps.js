@@ -94,6 +94,12 @@ export function toolEnvironment() {
   return env;
 }
 
+/** The outcome of a part whose program is not here: a failure where `requireName` is set, else skipped. */
+export function reportMissing(name, reason, requireName) {
+  const isRequired = process.env[requireName] === '1';
+  return { name, passed: 0, failed: isRequired ? 1 : 0, skipped: isRequired ? 0 : 1, reason };
+}
+
 /** Prints one line a step and, last, the sum; ends the process with 1 when anything failed. */
 export function finish(outcomes) {
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);

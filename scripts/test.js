@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { finish, root, runChecks, runProject, toolEnvironment } from './steps.js';
+import { reportMissing, finish, root, runChecks, runProject, toolEnvironment } from './steps.js';
 
 finish([
   ...(await runChecks()),
@@ -22,13 +22,13 @@ async function testPostgres15() {
   if (existsSync('/usr/lib/postgresql/15/bin/postgres')) {
     return runProject({ name, project: 'postgres', env: { EVERRUNS_TEST_POSTGRES: '15' } });
   }
-  return missing(name, 'not installed (apt-get install postgresql-15)', 'EVERRUNS_REQUIRE_POSTGRES_15');
+  return reportMissing(name, 'not installed (apt-get install postgresql-15)', 'EVERRUNS_REQUIRE_POSTGRES_15');
 }
 
 async function testRedis() {
   const isThere = spawnSync('redis-server', ['--version']).status === 0;
   if (isThere) return runProject({ name: 'redis', project: 'redis' });
-  return missing('redis', 'not installed (apt-get install redis-server)', 'EVERRUNS_REQUIRE_REDIS');
+  return reportMissing('redis', 'not installed (apt-get install redis-server)', 'EVERRUNS_REQUIRE_REDIS');
 }
 
 async function testTemporal() {
@@ -40,28 +40,25 @@ async function testTemporal() {
   });
   if (found.status === 0) return runProject({ name: 'temporal', project: 'temporal' });
   const reason = /^\w*Error: (.*)$/m.exec(found.stderr)?.[1] ?? found.stderr.trim();
-  return missing('temporal', reason, 'EVERRUNS_REQUIRE_TEMPORAL');
+  return reportMissing('temporal', reason, 'EVERRUNS_REQUIRE_TEMPORAL');
 }
 
 async function testUi() {
   const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   if (existsSync(chromium)) return runProject({ name: 'ui', project: 'ui' });
-  return missing('ui', 'no browser (apt-get install chromium, or CHROMIUM_PATH)', 'EVERRUNS_REQUIRE_CHROMIUM');
+  return reportMissing('ui', 'no browser (apt-get install chromium, or CHROMIUM_PATH)', 'EVERRUNS_REQUIRE_CHROMIUM');
 }
 
 /** The e2e project skips the tests of harness/smuggling without it. */
 function findMissingH11() {
   const found = spawnSync(process.execPath, [path.join(root, 'harness/smuggling/main.ts')], { env: toolEnvironment() });
-  return found.status === 0 ? [] : [missing('h11', 'not installed (pip install h11==0.16.0)', 'EVERRUNS_REQUIRE_H11')];
+  return found.status === 0
+    ? []
+    : [reportMissing('h11', 'not installed (pip install h11==0.16.0)', 'EVERRUNS_REQUIRE_H11')];
 }
 
 /** The projects e2e and temporal skip the tests of wrong clocks without it. */
 function findMissingFaketime() {
   if (existsSync('/usr/bin/faketime')) return [];
-  return [missing('faketime', 'not installed (apt-get install faketime)', 'EVERRUNS_REQUIRE_FAKETIME')];
-}
-
-function missing(name, reason, requireName) {
-  const isRequired = process.env[requireName] === '1';
-  return { name, passed: 0, failed: isRequired ? 1 : 0, skipped: isRequired ? 0 : 1, reason };
+  return [reportMissing('faketime', 'not installed (apt-get install faketime)', 'EVERRUNS_REQUIRE_FAKETIME')];
 }

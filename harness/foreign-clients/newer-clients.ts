@@ -7,7 +7,7 @@ const hasType =
 const text = (value: string) => ({ message: { role: 'user', content: [{ type: 'text', text: value }] } });
 const NOT_OFFERED = { code: 'not_offered', 'error.code': 'not_offered', detail: isText };
 
-const refused = (say: string, method: Step['method'], path: string, body?: object): Step => ({
+const refused = (say: string, [method, path]: readonly [Step['method'], string], body?: object): Step => ({
   say,
   method,
   path,
@@ -50,13 +50,13 @@ export const NEWER_CLIENTS: Readonly<Record<string, readonly Step[]>> = {
       status: 200,
       reads: { total: 1, 'data.0.id': '{agent}' },
     },
-    refused('agents.apply', 'POST', '/v1/agents', { name: 'x', system_prompt: '', id: `agent_${'0'.repeat(32)}` }),
-    refused('agents.create with initial files', 'POST', '/v1/agents', {
+    refused('agents.apply', ['POST', '/v1/agents'], { name: 'x', system_prompt: '', id: `agent_${'0'.repeat(32)}` }),
+    refused('agents.create with initial files', ['POST', '/v1/agents'], {
       name: 'x',
       system_prompt: '',
       initial_files: [{ path: '/a', content: 'a' }],
     }),
-    refused('agents.create with a model by its name', 'POST', '/v1/agents', {
+    refused('agents.create with a model by its name', ['POST', '/v1/agents'], {
       name: 'x',
       system_prompt: '',
       model: 'gpt',
@@ -70,8 +70,8 @@ export const NEWER_CLIENTS: Readonly<Record<string, readonly Step[]>> = {
       reads: { agent_id: '{agent}', status: 'started' },
       keeps: { session: 'id' },
     },
-    refused('sessions.create with tools', 'POST', '/v1/sessions', { agent_id: '{agent}', tools: [{ name: 'x' }] }),
-    refused('sessions.create with capabilities', 'POST', '/v1/sessions', {
+    refused('sessions.create with tools', ['POST', '/v1/sessions'], { agent_id: '{agent}', tools: [{ name: 'x' }] }),
+    refused('sessions.create with capabilities', ['POST', '/v1/sessions'], {
       agent_id: '{agent}',
       capabilities: [{ ref: 'math' }],
     }),
@@ -125,9 +125,9 @@ export const NEWER_CLIENTS: Readonly<Record<string, readonly Step[]>> = {
       status: 200,
       reads: { data: hasLength(1), 'data.0.healthy': true },
     },
-    refused('sessions.pin', 'PUT', '/v1/sessions/{session}/pin'),
-    refused('workspaces.list', 'GET', '/v1/workspaces'),
-    refused('budgets.create', 'POST', '/v1/budgets', { subject_type: 'session', limit: 1 }),
+    refused('sessions.pin', ['PUT', '/v1/sessions/{session}/pin']),
+    refused('workspaces.list', ['GET', '/v1/workspaces']),
+    refused('budgets.create', ['POST', '/v1/budgets'], { subject_type: 'session', limit: 1 }),
   ],
   'CLI 0.3.0': [
     {
@@ -169,7 +169,7 @@ export const NEWER_CLIENTS: Readonly<Record<string, readonly Step[]>> = {
       method: 'GET',
       path: '/v1/agents/{agent}/sessions/{session}/events',
       status: 200,
-      reads: { data: (value) => hasType('turn.completed')(value) && hasType('message.agent')(value) },
+      reads: { data: (value: unknown) => hasType('turn.completed')(value) && hasType('message.agent')(value) },
       untilMs: 20_000,
     },
     {
@@ -228,7 +228,7 @@ export const NEWER_CLIENTS: Readonly<Record<string, readonly Step[]>> = {
       status: 200,
       reads: { 'output.path': '/a.txt', 'output.content': 'a' },
     },
-    refused('budgets create', 'POST', '/v1/commands/create_budget', { params: {}, metadata: {} }),
-    refused('login', 'POST', '/v1/auth/cli/start', {}),
+    refused('budgets create', ['POST', '/v1/commands/create_budget'], { params: {}, metadata: {} }),
+    refused('login', ['POST', '/v1/auth/cli/start'], {}),
   ],
 };

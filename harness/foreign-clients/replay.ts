@@ -24,7 +24,6 @@ export const isUuid: Check = (value) => z.uuid().safeParse(value).success;
 export const isTime: Check = (value) => z.iso.datetime().safeParse(value).success;
 export const isText: Check = (value) => typeof value === 'string' && value !== '';
 export const isWhole: Check = (value) => Number.isInteger(value);
-export const isList: Check = (value) => Array.isArray(value);
 export const isAbsent: Check = (value) => value === undefined;
 export const isTrue: Check = (value) => value === true;
 export const hasLength =

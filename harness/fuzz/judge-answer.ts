@@ -37,9 +37,12 @@ export function createJudge({ components }: OpenApiDocument): JudgeAnswer {
 const DoorProblem = Problem.extend({ error: z.strictObject({ code: z.string(), message: z.string() }) }).strict();
 
 /** The document does not describe the door: no answer fails, and a refusal says why in both forms. */
-export const judgeAtDoor: JudgeAnswer = (_fuzzed, { status, text }) => {
+export const judgeAtDoor: JudgeAnswer = (_fuzzed, answer) => {
+  const { status, text } = answer;
   if (status >= 500) return `failed: ${status} ${text.slice(0, 300)}`;
   if (status < 400) return null;
+  // The listener's own answer, before any route is chosen.
+  if (status === 431) return problemFault(answer);
   const parsed = DoorProblem.safeParse(JSON.parse(text));
   return parsed.success && parsed.data.error.code === parsed.data.code ? null : `no Problem: ${text.slice(0, 300)}`;
 };
