@@ -1,10 +1,10 @@
 // Plain JavaScript for whatever Node ≥ 20 the host has: installs what is locked, then runs a command on the locked Node 24.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runProgram } from './run-program.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const cli = path.join(root, 'apps/cli/bin/everruns.js');
@@ -21,7 +21,7 @@ const [name = '', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (command === undefined) fail(`Usage: node scripts/boot.js <${Object.keys(COMMANDS).join('|')}> [arguments]`);
 install();
-run(path.join(root, 'node_modules/node/bin/node'), [...command, ...args]);
+runProgram(path.join(root, 'node_modules/node/bin/node'), [...command, ...args], path.join(root, 'node_modules/.bin'));
 
 function install() {
   const lock = createHash('sha256')
@@ -48,28 +48,6 @@ function findPnpm() {
   // `pnpm --version` in this folder may fetch the pinned version; outside it says what is installed.
   const found = spawnSync('pnpm', ['--version'], { cwd: '/', encoding: 'utf8' });
   return found.stdout?.trim() === wanted ? ['pnpm'] : ['npx', '-y', `pnpm@${wanted}`];
-}
-
-function run(program, programArgs) {
-  const bin = path.join(root, 'node_modules/.bin');
-  // In a process group of its own the child hears Ctrl-C from us only: the terminal tells us, and npm tells us again.
-  const child = spawn(program, programArgs, {
-    stdio: 'inherit',
-    detached: true,
-    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },
-  });
-  let passedOnAt = -Infinity;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (performance.now() - passedOnAt < 500) return;
-      passedOnAt = performance.now();
-      child.kill(signal);
-    });
-  }
-  child.on('error', (error) => fail(`${program} could not be started: ${error.message}`));
-  child.on('exit', (code, signal) => {
-    process.exitCode = signal === null ? code : 128 + constants.signals[signal];
-  });
 }
 
 function fail(message) {

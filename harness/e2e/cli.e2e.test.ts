@@ -162,6 +162,26 @@ describe('everruns sessions, files and events', () => {
   });
 });
 
+describe('a command line that is wrong', () => {
+  it.each([
+    [['agnets', 'list'], 'Did you mean agents?'],
+    [['agents', 'lsit'], 'Did you mean list?'],
+    [['agents', 'list', '--serach', 'x'], 'Did you mean --search?'],
+    [['sessions', 'get'], "missing required argument 'session'"],
+    [['agents', 'list', '-n', '0'], 'It must be a whole number from 1 on.'],
+    [['agents', 'list', '-o', 'xml'], 'Allowed choices are text, json, yaml.'],
+    [['agents', 'list', '--api-url', 'localhost:9000'], 'it must look like http://127.0.0.1:9000'],
+  ])('%j ends with 2 and says what was meant', async (args, sentence) => {
+    expect(await run(...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(sentence) });
+  });
+
+  it('a server that is not there, or is none of ours, is one sentence', async () => {
+    const nobody = await run('agents', 'list', '--api-url', 'http://127.0.0.1:1');
+    expect(nobody).toMatchObject({ code: 6, stderr: expect.stringContaining('Nothing answers at http://127.0.0.1:1') });
+    expect(nobody.stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
 it('everruns models check and status tell how the server is', async () => {
   expect((await run('models', 'check')).stdout).toMatch(/ ok /);
   expect((await run('models', 'list')).stdout).toContain('default');

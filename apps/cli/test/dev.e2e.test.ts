@@ -59,6 +59,17 @@ describe('everruns dev', () => {
     expect(stdout.trimEnd().endsWith('data: {"reason":"idle"}')).toBe(true);
   });
 
+  it('prints a one-line twin of it, which finds the server by itself', async () => {
+    const { output } = await start();
+    expect(output()).toContain('\nnpm run everruns -- chat "What time is it in Tokyo?"\n');
+    const chat = runCli(['chat', 'What time is it in Tokyo?'], {
+      EVERRUNS_DATA_DIR: folder,
+      EVERRUNS_CONFIG_DIR: folder,
+    });
+    expect(await chat.ends()).toBe(0);
+    expect(chat.output()).toMatch(/→ get_current_time[\s\S]*The time in Asia\/Tokyo is/);
+  });
+
   it('with AUTH_MODE=admin it seeds the agent too, and the command runs with an API key', async () => {
     const account = { email: 'ada@example.com', password: 'correct horse battery' };
     const { output, http_url } = await start({

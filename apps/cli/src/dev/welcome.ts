@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { StartModels } from '@everruns/control-plane';
 import { describeModels } from '../providers/describe-models.ts';
 
@@ -39,12 +40,18 @@ function formatAgent({ agent, email, httpUrl }: WelcomeFacts): string {
 ${signIn}
 Talk to it:
 
-npm run everruns -- chat "What time is it in Tokyo?"
+${ownCommand()} chat "What time is it in Tokyo?"
 
 The same with curl: this creates a session, sends a message that needs a tool, and streams the answer.
 
 ${formatCurl({ httpUrl, agentId: agent.id, key })}
 `;
+}
+
+/** How this command is called: in a clone by its script, from the package by its name. */
+function ownCommand(): string {
+  const isClone = existsSync(new URL('../../../../scripts/boot.js', import.meta.url));
+  return isClone ? 'npm run everruns --' : 'npx everruns';
 }
 
 /** Needs only a POSIX shell and curl. */

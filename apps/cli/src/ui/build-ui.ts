@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +17,8 @@ const OUTPUT_LINES = 30;
 
 /** Builds the UI where its sources have changed since the last build. Throws a sentence with the end of the output. */
 export async function buildUi(onProgress: (text: string) => void): Promise<void> {
+  // A package brings it built, without its sources.
+  if (existsSync(path.join(uiFolder, '.next/everruns-prebuilt'))) return;
   const stampFile = path.join(uiFolder, '.next/everruns-sources');
   const stamp = await hashSources();
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CliError } from '../cli-error.ts';
 import { nextEnvironment, uiFolder } from './build-ui.ts';
 
@@ -18,7 +18,7 @@ export interface Ui extends AsyncDisposable {
   url: string;
 }
 
-const SERVE = path.join(uiFolder, 'src/server/serve.ts');
+const SERVE = fileURLToPath(new URL('../../../ui/src/server/serve.ts', import.meta.url));
 
 /** Serves the built UI in a process of its own. Resolves when it answers; throws a sentence when it ends before. */
 export async function startUi({ apiUrl, host, port, allowedHosts = [] }: UiOptions): Promise<Ui> {

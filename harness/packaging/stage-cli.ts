@@ -1,0 +1,84 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buildUi } from '@everruns/cli/ui';
+import { compileFile, compilePackages } from './compile-packages.ts';
+import {
+  closureOf,
+  listWorkspacePackages,
+  readCatalog,
+  repository,
+  type WorkspacePackage,
+} from './workspace-packages.ts';
+
+/** Of the UI: what its server takes. The pages bring the rest in them. */
+const UI_SERVER = ['next', 'react', 'react-dom', 'undici'];
+
+/** Writes the package `everruns` into a folder: the command, the platform and the built UI, as `npx everruns` runs them. */
+export async function stageCli(stage: string): Promise<void> {
+  const packages = await listWorkspacePackages();
+  const closure = closureOf('@everruns/cli', packages);
+  await compilePackages(closure, stage);
+  const bin = 'apps/cli/bin/everruns.js';
+  await mkdir(path.join(stage, path.dirname(bin)), { recursive: true });
+  const script = await readFile(path.join(repository, bin), 'utf8');
+  await writeFile(path.join(stage, bin), script.replaceAll('.ts', '.js'));
+  await stageUi(stage);
+  for (const name of ['migrations', 'LICENSE'])
+    await cp(path.join(repository, name), path.join(stage, name), { recursive: true });
+  await mkdir(path.join(stage, 'bin'), { recursive: true });
+  await mkdir(path.join(stage, 'scripts'), { recursive: true });
+  await cp(path.join(repository, 'scripts/run-program.js'), path.join(stage, 'scripts/run-program.js'));
+  await cp(path.join(import.meta.dirname, 'launcher.js'), path.join(stage, 'bin/everruns.js'));
+  await cp(path.join(repository, 'README.md'), path.join(stage, 'README.md'));
+  await writeFile(path.join(stage, 'package.json'), await formatManifest(closure));
+}
+
+async function stageUi(stage: string): Promise<void> {
+  const folder = 'apps/ui';
+  await buildUi(console.log);
+  const leftOut = ['cache', 'dev', 'diagnostics', 'trace', 'trace-build', 'types', 'everruns-sources'];
+  const built = path.join(repository, folder, '.next');
+  await cp(built, path.join(stage, folder, '.next'), {
+    recursive: true,
+    filter: (source) => !leftOut.includes(path.relative(built, source)) && !source.endsWith('.map'),
+  });
+  await writeFile(path.join(stage, folder, '.next/everruns-prebuilt'), '');
+  const ui = (await listWorkspacePackages()).get('@everruns/ui');
+  if (ui === undefined) throw new Error('there is no UI');
+  const targets = new Map([
+    ['@everruns/ingress', 'packages/ingress/src/index.ts'],
+    ['@everruns/log', 'packages/log/src/index.ts'],
+  ]);
+  const server = ['control-plane-proxy', 'handle-request', 'passed-headers', 'request-ids', 'serve', 'static-files'];
+  const files = [...server.map((name) => `src/server/${name}.ts`), 'src/config/env.ts', 'next.config.ts'];
+  for (const file of files) await compileFile(path.join(folder, file), stage, targets);
+  await writeFile(path.join(stage, folder, 'package.json'), '{"name":"@everruns/ui","private":true,"type":"module"}\n');
+}
+
+/** Everything of others that the code takes, in the versions that this tree is tested with. */
+async function formatManifest(closure: readonly WorkspacePackage[]): Promise<string> {
+  const catalog = await readCatalog();
+  const own = new Set(closure.map(({ name }) => name));
+  const names = closure.flatMap(({ dependencies }) => Object.keys(dependencies)).filter((name) => !own.has(name));
+  const all = [...new Set([...names, ...UI_SERVER, 'node'])].toSorted();
+  const version = closure[0]?.version ?? '0.0.0';
+  const manifest = {
+    name: 'everruns',
+    version,
+    description: 'A durable execution platform for AI agents: the command, the server and its UI',
+    license: 'MIT',
+    type: 'module',
+    bin: { everruns: 'bin/everruns.js' },
+    files: ['apps', 'bin', 'migrations', 'packages', 'scripts'],
+    engines: { node: '>=20' },
+    publishConfig: { access: 'public' },
+    dependencies: Object.fromEntries(all.map((name) => [name, versionOf(name, catalog)])),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function versionOf(name: string, catalog: Readonly<Record<string, string>>): string {
+  const version = catalog[name];
+  if (version === undefined) throw new Error(`${name} is not in the catalog.`);
+  return version;
+}
