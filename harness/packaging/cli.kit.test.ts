@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,10 +14,15 @@ const PATIENCE_MS = 400_000;
 let folder: string;
 let tarball: string;
 let home: string;
+/** A folder of its own: the account that PostgreSQL runs as passes through its parent. */
+let data: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'everruns-kit-'));
+  // As an installed program is: the account that PostgreSQL runs as must read it.
+  await chmod(folder, 0o755);
   const stage = path.join(folder, 'stage');
   home = path.join(folder, 'empty');
+  data = await mkdtemp(path.join(tmpdir(), 'everruns-data-'));
   await mkdir(stage);
   await mkdir(home);
   await stageCli(stage);
@@ -25,12 +30,11 @@ beforeAll(async () => {
   tarball = path.join(folder, stdout.trim().split('\n').at(-1) ?? '');
   await runTool('npm', ['install', '--prefix', home, '--no-audit', '--no-fund', tarball], home);
 }, PATIENCE_MS);
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => Promise.all([folder, data].map((each) => rm(each, { recursive: true, force: true }))));
 
 /** With the Node of the machine, which may be an older one, and nothing of this repository. */
 function hostEnvironment(): Record<string, string> {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((each) => !each.startsWith(repository));
-  const data = path.join(home, 'data');
   return { PATH: folders.join(path.delimiter), HOME: home, EVERRUNS_DATA_DIR: data, EVERRUNS_CONFIG_DIR: data };
 }
 
@@ -65,16 +69,17 @@ it(
   'installed into an empty folder it serves the API and the UI, and answers on the command line',
   async () => {
     const server = start('dev', '--port', '0');
+    await server.isServing;
     try {
-      await server.isServing;
       const chat = await start('chat', 'What time is it in Tokyo?').ends();
       expect(chat).toMatchObject({ code: 0, output: expect.stringContaining('Asia/Tokyo') });
       const { output } = await start('ui').ends();
       expect((await fetch(`${output.trim()}/dashboard`)).status).toBe(200);
     } finally {
       server.child.kill('SIGINT');
-      expect((await server.ends()).code).toBe(0);
+      await server.ends();
     }
+    expect(server.child.exitCode).toBe(0);
   },
   PATIENCE_MS,
 );
