@@ -1,3 +1,4 @@
+import { KEY_SETTINGS } from '@everruns/schemas';
 import { expect, it } from 'vitest';
 import { describeModels } from './describe-models.ts';
 
@@ -6,7 +7,7 @@ const REAL = { kind: 'real', model: 'gpt-5.4-mini', provider: 'OpenAI' } as cons
 it.each([
   [
     { default: { kind: 'simulated', isChosen: false }, given: [], stored: [] },
-    ['simulated; set OPENAI_API_KEY or ANTHROPIC_API_KEY for a real one'],
+    [`simulated; set ${KEY_SETTINGS} for a real one`],
   ],
   [
     { default: REAL, given: ['openai'], stored: [] },

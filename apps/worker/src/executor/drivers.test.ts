@@ -6,6 +6,7 @@ import { DEFAULT_MODEL_LIMITS } from '@everruns/settings';
 import { describe, expect, it } from 'vitest';
 import { createDriverConnector } from './drivers.ts';
 import { createLeftOutMemory } from './left-out-memory.ts';
+import { makeDriverTable } from './testing/make-driver-table.ts';
 
 function makeWorld() {
   const connections: [vendor: string, connection: DriverConnection][] = [];
@@ -17,12 +18,7 @@ function makeWorld() {
       return createScriptedDriver([]);
     };
   const connect = createDriverConnector({
-    drivers: {
-      responses: creator('responses'),
-      chat: creator('chat'),
-      messages: creator('messages'),
-      simulated: creator('simulated'),
-    },
+    drivers: makeDriverTable(creator),
     openFetch: (policy) => {
       policies.push(policy);
       return () => Promise.reject(new Error('no network in tests'));

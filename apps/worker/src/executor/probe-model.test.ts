@@ -10,12 +10,13 @@ import type { LlmModelCheck } from '@everruns/schemas';
 import { DEFAULT_MODEL_LIMITS } from '@everruns/settings';
 import { describe, expect, it } from 'vitest';
 import { createModelProbe } from './probe-model.ts';
+import { makeDriverTable } from './testing/make-driver-table.ts';
 
 async function probe(answers: ScriptedAnswer[], withPicture = false) {
   const driver = createScriptedDriver(answers);
   const create = () => driver;
   const run = createModelProbe({
-    drivers: { responses: create, chat: create, messages: create, simulated: create },
+    drivers: makeDriverTable(() => create),
     ids: createSequentialIds(),
     limits: DEFAULT_MODEL_LIMITS,
     log: { warn: () => undefined },

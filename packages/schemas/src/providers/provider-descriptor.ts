@@ -1,7 +1,8 @@
 import type { CompatPreset } from '../model-compat.ts';
 
 /** Formats of calls, each spoken by one driver. */
-export type WireFormat = 'responses' | 'chat' | 'messages' | 'simulated';
+export const WIRE_FORMATS = ['responses', 'chat', 'messages', 'simulated'] as const;
+export type WireFormat = (typeof WIRE_FORMATS)[number];
 
 /** How a provider is asked which models it has: one plain GET. */
 export interface ModelsListing {

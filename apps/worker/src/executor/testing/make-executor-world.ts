@@ -17,6 +17,7 @@ import { createEventStreamClient } from '../event-stream-client.ts';
 import type { AtomExecutorDeps } from '../execute-atom.ts';
 import { createTurnContextCache } from '../turn-context-cache.ts';
 import { FakeWorkerService } from './fake-worker-service.ts';
+import { makeDriverTable } from './make-driver-table.ts';
 
 export interface ExecutorWorldOptions {
   answers?: ScriptedAnswer[];
@@ -50,7 +51,7 @@ export function makeExecutorWorld(options: ExecutorWorldOptions = {}): ExecutorW
     service,
     stream: createEventStreamClient({ service, clock, workerId: 'worker-1' }),
     contexts: createTurnContextCache(10),
-    drivers: { responses: createDriver, chat: createDriver, messages: createDriver, simulated: createDriver },
+    drivers: makeDriverTable(() => createDriver),
     openFetch: () => () => Promise.reject(new Error('no network in tests')),
     tools: createToolExecutor(createToolRegistry(tools), clock),
     offload: createInlineOffload(),
