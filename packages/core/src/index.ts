@@ -23,6 +23,8 @@ export { END_MESSAGE } from './llm/failure-texts.ts';
 export * from './llm/header-safe-key.ts';
 export * from './llm/measure-json.ts';
 export * from './llm/parse-tool-arguments.ts';
+export { inspectPicture } from './llm/pictures/inspect-picture.ts';
+export { judgePicture, sideFor } from './llm/pictures/judge-picture.ts';
 export * from './llm/provider-error.ts';
 export * from './llm/bound-refusals.ts';
 export * from './llm/refuse-web-pages.ts';

@@ -10,6 +10,7 @@ import type {
 import { ExecId, TURN_DEFAULTS, formatAtomKey } from '@everruns/schemas';
 import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel, RetryClass } from '@everruns/schemas';
 import type { EventStreamClient } from './event-stream-client.ts';
+import type { ShrunkPictures } from '../pictures/shrink-pictures.ts';
 import type { LeftOutMemory } from './left-out-memory.ts';
 import { type Patience, repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import type { TurnContext, TurnContextCache } from './turn-context-cache.ts';
@@ -25,6 +26,7 @@ export interface AttemptDeps {
   contexts: TurnContextCache;
   connectDriver: (model: ResolvedModel) => ModelDriver;
   leftOut: LeftOutMemory;
+  copies: ShrunkPictures;
   tools: ToolExecutor;
   offload: Offload;
   clock: Clock;

@@ -16,6 +16,7 @@ import {
 import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
 import { proveSegment, type SegmentProof } from './prove-segment.ts';
+import { createShrunkPictures } from '../pictures/shrink-pictures.ts';
 import { createLeftOutMemory } from './left-out-memory.ts';
 import { RetryLater } from './retry-later.ts';
 import { runAct } from './run-act.ts';
@@ -78,9 +79,11 @@ const ENDED: AtomResult<never> = { outcome: { kind: 'ended' }, begun: [] };
 
 export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   const leftOut = createLeftOutMemory();
+  const copies = createShrunkPictures();
   const limits = deps.modelLimits ?? DEFAULT_MODEL_LIMITS;
   const connectDriver = createDriverConnector({ ...deps, leftOut, limits });
-  const attemptDeps: AttemptDeps = { ...deps, connectDriver, leftOut, beginsSuccessors: deps.retries === 'inline' };
+  const beginsSuccessors = deps.retries === 'inline';
+  const attemptDeps: AttemptDeps = { ...deps, connectDriver, leftOut, copies, beginsSuccessors };
   const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
   return {
     reason: async (atomRun) => expectOutcome('reason', await run('reason', atomRun)),

@@ -2,10 +2,14 @@ import {
   createReasonAtom,
   decideRetry,
   type EventEmitter,
+  type ModelDriver,
   type ProviderError,
   type ReasonResult,
+  type RunJob,
 } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
+import type { ResolvedModel } from '@everruns/schemas';
+import { withFittingPictures } from '../pictures/picture-driver.ts';
 import { answerImmediateCalls } from './answer-immediate-calls.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
@@ -30,7 +34,7 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
     ...createContextStores(context),
     events,
     clock: deps.clock,
-    createDriver: deps.connectDriver,
+    createDriver: (model) => connectWithPictures(attempt, model),
   });
   const { malformed_calls, token } = begun;
   try {
@@ -40,6 +44,14 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
   } catch (error) {
     return { kind: 'failed', error: toAtomFailure(input, error) };
   }
+}
+
+/** Pictures are made to fit in the threads, in the share of the organization. */
+function connectWithPictures({ input, context }: Attempt, model: ResolvedModel): ModelDriver {
+  const { deps, job, signal } = input;
+  const tenant = context.agent.organization_id ?? job.session_id;
+  const runJob: RunJob = (picture, given) => deps.offload.run(picture, given, { tenant, signal });
+  return withFittingPictures(deps.connectDriver(model), { model, copies: deps.copies, runJob });
 }
 
 /** Decides by its class what follows a failed model call. */

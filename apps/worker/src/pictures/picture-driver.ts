@@ -1,0 +1,29 @@
+import { resolveCompat, type LlmStreamEvent, type ModelDriver, type RunJob } from '@everruns/core';
+import { messageOf } from '@everruns/kernel';
+import { hasErrorCode, type ResolvedModel } from '@everruns/schemas';
+import { shrinkPictures, type ShrunkPictures } from './shrink-pictures.ts';
+
+export interface PictureTools {
+  model: ResolvedModel;
+  copies: ShrunkPictures;
+  runJob: RunJob;
+}
+
+/** The driver, given pictures of a size that its provider takes. */
+export function withFittingPictures(driver: ModelDriver, { model, copies, runJob }: PictureTools): ModelDriver {
+  const compat = resolveCompat(model, model.compat);
+  return {
+    provider_type: driver.provider_type,
+    async *stream(request, options): AsyncGenerator<LlmStreamEvent, void, undefined> {
+      let fitting = request;
+      try {
+        fitting = await shrinkPictures(request, { compat, copies, runJob });
+      } catch (error) {
+        const isCanceled = options.signal.aborted;
+        const errorClass = isCanceled ? 'canceled' : hasErrorCode(error, 'unavailable') ? 'unavailable' : 'internal';
+        return yield { type: 'error', error: { class: errorClass, message: messageOf(error) } };
+      }
+      yield* driver.stream(fitting, options);
+    },
+  };
+}
