@@ -1,3 +1,4 @@
+import type { LlmStreamEvent } from '@everruns/core';
 import { createScriptedDriver, makeModel } from '@everruns/core/testing';
 import { EverrunsError } from '@everruns/schemas';
 import { expect, it } from 'vitest';
@@ -26,7 +27,8 @@ async function ask(failure: Error) {
     request_id: 'r',
     messages: [{ role: 'user' as const, content }],
   };
-  const events = await Array.fromAsync(fitting.stream(request, { signal: new AbortController().signal }));
+  const events: LlmStreamEvent[] = [];
+  for await (const event of fitting.stream(request, { signal: new AbortController().signal })) events.push(event);
   return { last: events.at(-1), asked: driver.requests.length };
 }
 
