@@ -32,7 +32,12 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
-      const asked = { format: formatOf(request.url ?? ''), headers: request.headers, text, body: JSON.parse(text) };
+      const asked = {
+        format: formatOf(request.url ?? ''),
+        headers: request.headers,
+        text,
+        body: JSON.parse(text || '{}'),
+      };
       provider.asked.push(asked);
       const reason = provider.refuse?.(asked) ?? null;
       if (typeof reason === 'function') reason(response, asked);

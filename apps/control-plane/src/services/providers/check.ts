@@ -1,5 +1,4 @@
 import { isEverrunsError, PROVIDERS, type LlmProviderCheck, type LlmProviderId } from '@everruns/schemas';
-import { z } from 'zod';
 import { findStoredLlmProvider, type StoredProvider } from '../../repositories/llm-providers.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
@@ -10,10 +9,10 @@ import type { Services } from '../services.ts';
 import { toModelsRequest, type ModelsRequest } from './models-request.ts';
 import { decryptProviderKey } from './provider-key.ts';
 import { SIMULATOR } from './provider-offer.ts';
+import { readModelList } from './read-model-list.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
-const ModelList = z.object({ data: z.array(z.object({ id: z.string().min(1).max(256) })).max(10_000) });
 
 export interface CheckLlmProviderInput {
   provider_id: LlmProviderId;
@@ -72,11 +71,10 @@ function judge(status: number, text: string): LlmProviderCheck {
   if (status === 401 || status === 403) {
     return refusal('key_rejected', `The provider rejects the API key (it answered ${status}). Replace it.`);
   }
-  const list = status === 200 ? ModelList.safeParse(parseJson(text)) : null;
-  if (list?.success !== true) {
+  const models = status === 200 ? readModelList(text) : null;
+  if (models === null) {
     return refusal('failed', `The provider answered ${status}, and no list of models. Check base_url.`);
   }
-  const models = list.data.data.map(({ id }) => id);
   return { status: 'ok', detail: `The key is good. The provider offers ${models.length} models.`, models };
 }
 
@@ -88,14 +86,6 @@ function describeFailure(error: unknown): LlmProviderCheck {
     'unreachable',
     'The base_url leads to an address that is not public. An operator can open its range with EGRESS_ALLOW_CIDRS.',
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refusal(status: LlmProviderCheck['status'], detail: string): LlmProviderCheck {
