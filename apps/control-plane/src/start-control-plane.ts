@@ -98,7 +98,9 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log });
   const hostPolicy = toHostPolicy(config);
-  const telemetry = opened.use(await openTelemetry(config, { db, pool, hub, offload, clock, version: VERSION, log }));
+  const telemetry = opened.use(
+    await openTelemetry(config, { db, pool, hub, offload, clock, unreadable: core.unreadable, version: VERSION, log }),
+  );
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
     opened.use(await serveMetrics({ metrics, addr: config.metricsAddr, ids, log }));
@@ -161,7 +163,7 @@ async function openConfiguredEngine(
   options: StartControlPlaneOptions,
   { services, clock, offload, metrics, ...parts }: EngineParts,
 ): Promise<TurnEngine> {
-  const { db, ids, cursors } = services;
+  const { db, ids, cursors, unreadable } = services;
   return openEngine({
     ...parts,
     db,
@@ -169,6 +171,7 @@ async function openConfiguredEngine(
     onTime: (time) => clock.learn(time),
     ids,
     cursors,
+    unreadable,
     onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
     agents: createAgentResolver(services),
     runFileOperation,

@@ -26,6 +26,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   queue_full: status.RESOURCE_EXHAUSTED,
   not_queued: status.FAILED_PRECONDITION,
   agent_archived: status.FAILED_PRECONDITION,
+  unreadable: status.FAILED_PRECONDITION,
   already_resolved: status.FAILED_PRECONDITION,
   idempotency_key_reused: status.ALREADY_EXISTS,
   idempotency_in_progress: status.FAILED_PRECONDITION,

@@ -34,6 +34,7 @@ export interface OpenEngineOptions {
   onTime: (time: MeasuredTime) => void;
   ids: Ids;
   cursors: CursorCodec;
+  unreadable: EngineDeps['unreadable'];
   agents: AgentResolver;
   runFileOperation: RunFileOperation;
   databaseUrl: string;
@@ -133,7 +134,7 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, ids, cursors, agents, runFileOperation, commits, hub, log } = options;
+  const { db, ids, cursors, unreadable, agents, runFileOperation, commits, hub, log } = options;
   const memory = new SessionMemory(REMEMBERED);
   return {
     db,
@@ -141,6 +142,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     log,
     newId: () => ids.uuid(),
     cursors,
+    unreadable,
     agents,
     runFileOperation,
     modelNames: new ModelNames(agents),

@@ -68,14 +68,15 @@ export class SentAnswer {
 export function readRecordedAnswer(event: PublishedEvent): RecordedAnswer | null {
   if (event.type !== 'output.message.completed') return null;
   const { context, data } = JSON.parse(event.json) as {
-    context?: { attempt?: number };
-    data?: { message?: { id?: string; content?: { type: string; text?: string }[] } };
+    context?: { attempt?: number } | null;
+    data?: { message?: { id?: unknown; content?: unknown } | null } | null;
   };
   const { id, content } = data?.message ?? {};
-  if (id === undefined || !Array.isArray(content)) return null;
+  if (typeof id !== 'string' || !Array.isArray(content)) return null;
+  const parts = content as ({ type?: unknown; text?: unknown } | null)[];
   return {
     message_id: id as RecordedAnswer['message_id'],
     attempt: context?.attempt ?? 1,
-    texts: content.filter(({ type }) => type === 'text').map(({ text }) => text ?? ''),
+    texts: parts.flatMap((part) => (part?.type === 'text' ? [typeof part.text === 'string' ? part.text : ''] : [])),
   };
 }

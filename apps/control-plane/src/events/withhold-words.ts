@@ -15,5 +15,7 @@ export function withholdWords(event: { type: string; json: string }): string {
   const withhold = Object.hasOwn(WITHHELD, event.type) ? WITHHELD[event.type] : undefined;
   if (withhold === undefined) return event.json;
   const envelope = Envelope.parse(JSON.parse(event.json));
-  return JSON.stringify({ ...envelope, data: withhold(Envelope.parse(envelope['data'])) });
+  const data = Envelope.safeParse(envelope['data']);
+  // What is no object has no field that a reader may see.
+  return JSON.stringify({ ...envelope, data: withhold(data.success ? data.data : {}) });
 }

@@ -1,5 +1,5 @@
 import type { Ids } from '@everruns/core/catalog';
-import { EverrunsError, LIMITS } from '@everruns/schemas';
+import { EverrunsError, hasErrorCode, LIMITS } from '@everruns/schemas';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { getPath } from 'hono/utils/url';
@@ -79,7 +79,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     const response = problemResponse(toOutage(error), c.get('requestId'));
     reportRefusal(error, { headers: c.req.raw.headers, peer: peerAddress(c.env) });
     if (response.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
-    if (response.status >= 500) {
+    if (response.status >= 500 || hasErrorCode(error, 'unreadable')) {
       deps.log.error(
         {
           err: error,

@@ -100,7 +100,7 @@ const NAMED = {
 };
 
 /** Error codes that follow from the kind of a route, not from what it does. */
-const COMMON: readonly ErrorCode[] = ['misdirected_host', 'headers_too_large', 'internal', 'unavailable'];
+const COMMON: readonly ErrorCode[] = ['misdirected_host', 'headers_too_large', 'unreadable', 'internal', 'unavailable'];
 
 /** Builds the OpenAPI 3.1 document of these routes. The same routes always give the same text. */
 export function createOpenApiDocument(routes: readonly Route[], version: string): Json {

@@ -1,6 +1,8 @@
 import { LIMITS, boundedText, type Page, documented } from '@everruns/schemas';
 import { z } from 'zod';
 import type { CursorBinding, CursorCodec } from './cursor.ts';
+import { takeReadable, type ListedRow } from './read-rows.ts';
+import type { UnreadableRows } from './unreadable-rows.ts';
 
 /** The parameters of every list, newest first. */
 export const ListQuery = z.strictObject({
@@ -17,23 +19,27 @@ export interface KeysetPosition {
   id: string;
 }
 
-interface Listed {
-  id: string;
-  created_at: string;
+export interface ListDeps {
+  cursors: CursorCodec;
+  unreadable: Pick<UnreadableRows, 'report'>;
 }
 
-/** One page by keyset: `fetch` gets the position to start after and reads one row more than the page holds. */
-export async function listPage<Item extends Listed>(
-  cursors: CursorCodec,
+/**
+ * Reads one page by keyset. `fetch` gets the position to start after and reads one row more than the page holds. Rows that cannot be
+ * read are reported and left out, so a page may hold fewer items than its limit and have more after it.
+ */
+export async function listPage<Item>(
+  { cursors, unreadable }: ListDeps,
   request: { limit: number; cursor?: string | undefined; binding: CursorBinding },
-  fetch: (after: KeysetPosition | null, count: number) => Promise<Item[]>,
+  fetch: (after: KeysetPosition | null, count: number) => Promise<ListedRow<Item>[]>,
 ): Promise<Page<Item>> {
   const { limit, cursor, binding } = request;
   const [createdAt, id] = cursor === undefined ? [] : cursors.decode(binding, cursor);
   const after = createdAt === undefined || id === undefined ? null : { created_at: createdAt, id };
   const found = await fetch(after, limit + 1);
-  const data = found.slice(0, limit);
-  const last = data.at(-1);
+  const page = found.slice(0, limit);
+  const data = takeReadable(page, unreadable.report);
+  const last = page.at(-1);
   if (found.length <= limit || last === undefined) return { data, has_more: false };
   return { data, has_more: true, next_cursor: cursors.encode(binding, [last.created_at, last.id]) };
 }

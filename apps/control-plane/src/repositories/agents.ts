@@ -4,6 +4,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { AgentsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
+import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
@@ -11,13 +12,13 @@ type AgentRow = Selectable<AgentsTable>;
 
 export async function findAgent(db: Database, ctx: RequestContext, id: AgentId): Promise<Agent | null> {
   const row = await selectAgents(db, ctx).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toAgent(row);
+  return row === undefined ? null : readOne('agent', row, toAgent);
 }
 
 /** Locks the agent's row until the transaction ends. */
 export async function findAgentForUpdate(tx: Tx, ctx: RequestContext, id: AgentId): Promise<Agent | null> {
   const row = await selectAgents(tx, ctx).where('id', '=', id).forUpdate().executeTakeFirst();
-  return row === undefined ? null : toAgent(row);
+  return row === undefined ? null : readOne('agent', row, toAgent);
 }
 
 export interface AgentFilter extends SearchFilter {
@@ -26,11 +27,11 @@ export interface AgentFilter extends SearchFilter {
   count: number;
 }
 
-export async function listAgents(db: Database, ctx: RequestContext, filter: AgentFilter): Promise<Agent[]> {
+export async function listAgents(db: Database, ctx: RequestContext, filter: AgentFilter): Promise<ListedRow<Agent>[]> {
   const { after, tag, search, count } = filter;
   const inRange = selectAgents(db, ctx).where('status', '=', filter.status).$call(startAfter(after));
   if (tag === undefined && search === undefined)
-    return (await inRange.$call(newestFirst(count)).execute()).map(toAgent);
+    return readListed('agents', await inRange.$call(newestFirst(count)).execute(), toAgent);
   const text = sql<string>`name || ' ' || coalesce(description, '')`;
   const keyed = inRange.where(sql<boolean>`search_keys(org_id, tags, ${text}) @> ${wantedKeys(ctx, filter)}`);
   const among = (rows: AgentQuery) =>
@@ -45,7 +46,7 @@ export async function listAgents(db: Database, ctx: RequestContext, filter: Agen
     amongNewest: () => among(inRange.$call(newestFirst(NEAR))),
     byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
   });
-  return rows.map(toAgent);
+  return readListed('agents', rows, toAgent);
 }
 
 /** Writes a new agent and its first version. Run twice, it writes once. */
@@ -87,7 +88,7 @@ export async function findAgentVersion(
     .where('agent_id', '=', version.agent_id)
     .where('version', '=', version.version)
     .executeTakeFirst();
-  return row === undefined ? null : Agent.parse(row.definition);
+  return row === undefined ? null : readOne('agent', row.definition, (definition) => Agent.parse(definition));
 }
 
 async function insertAgentVersion(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {

@@ -4,6 +4,7 @@ import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { ApiKeysTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
+import { readListed, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 
 /** `ownerId` null: everybody's. */
@@ -11,7 +12,7 @@ export async function listApiKeys(
   db: Database,
   { org_id }: RequestContext,
   { ownerId, after, count }: { ownerId: UserId | null; after: KeysetPosition | null; count: number },
-): Promise<ApiKey[]> {
+): Promise<ListedRow<ApiKey>[]> {
   const rows = await db
     .selectFrom('api_keys')
     .selectAll()
@@ -20,7 +21,7 @@ export async function listApiKeys(
     .$call(startAfter(after))
     .$call(newestFirst(count))
     .execute();
-  return rows.map(toApiKey);
+  return readListed('api_keys', rows, toApiKey);
 }
 
 export async function countApiKeys(tx: Tx, { org_id }: RequestContext, ownerId: UserId): Promise<number> {

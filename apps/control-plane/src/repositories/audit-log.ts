@@ -2,6 +2,7 @@ import { AuditEntry } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
+import { readListed, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
@@ -19,7 +20,7 @@ export async function listAuditEntries(
   db: Database,
   { org_id }: OrgContext,
   filter: { actor?: string | undefined; action?: string | undefined; after: KeysetPosition | null; count: number },
-): Promise<AuditEntry[]> {
+): Promise<ListedRow<AuditEntry>[]> {
   const { after, actor, action } = filter;
   const rows = await db
     .selectFrom('audit_log')
@@ -30,7 +31,7 @@ export async function listAuditEntries(
     .$call(startAfter(after))
     .$call(newestFirst(filter.count))
     .execute();
-  return rows.map(({ org_id: _org, target_id, created_at, ...row }) =>
+  return readListed('audit_log', rows, ({ org_id: _org, target_id, created_at, ...row }) =>
     AuditEntry.parse({
       ...row,
       ...(target_id === null ? {} : { target_id }),

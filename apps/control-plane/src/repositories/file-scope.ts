@@ -2,12 +2,14 @@ import type { Ids } from '@everruns/core/catalog';
 import type { EventDraft, SessionId } from '@everruns/schemas';
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
+import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 
 /** Whose files are read. Paths given to the verbs have passed `normalizeFilePath`. */
 export interface FileReadScope {
   db: Database | Tx;
   ctx: RequestContext;
   sessionId: SessionId;
+  unreadable: Pick<UnreadableRows, 'report'>;
 }
 
 export type FileEventDraft = Extract<EventDraft, { type: 'file.written' | 'file.deleted' }>;
@@ -17,11 +19,12 @@ export interface FileWriteScope {
   tx: Tx;
   ctx: RequestContext;
   sessionId: SessionId;
+  unreadable: Pick<UnreadableRows, 'report'>;
   ids: Ids;
   /** Told each change, for the caller to append to the log in the same transaction. */
   onEvent(event: FileEventDraft): void;
 }
 
-export function toReadScope({ tx, ctx, sessionId }: FileWriteScope): FileReadScope {
-  return { db: tx, ctx, sessionId };
+export function toReadScope({ tx, ctx, sessionId, unreadable }: FileWriteScope): FileReadScope {
+  return { db: tx, ctx, sessionId, unreadable };
 }

@@ -4,6 +4,7 @@ import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { InvitationsTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
+import { readListed, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
@@ -66,7 +67,7 @@ export async function listInvitations(
   db: Database,
   { org_id }: OrgContext,
   { after, count }: { after: KeysetPosition | null; count: number },
-): Promise<Invitation[]> {
+): Promise<ListedRow<Invitation>[]> {
   const rows = await db
     .selectFrom('invitations')
     .selectAll()
@@ -75,7 +76,7 @@ export async function listInvitations(
     .$call(startAfter(after))
     .$call(newestFirst(count))
     .execute();
-  return rows.map(toInvitation);
+  return readListed('invitations', rows, toInvitation);
 }
 
 export async function countOpenInvitations(tx: Tx, { org_id }: OrgContext): Promise<number> {

@@ -3,6 +3,7 @@ import { LlmModel, type LlmModelId, type OptionalParameter, type UpdateLlmModelR
 import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
+import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 
 /** A model with all that is needed to call it, and to say why it cannot be called; the key still encrypted. */
@@ -26,32 +27,32 @@ export interface StoredModelRow {
 
 export async function findLlmModel(db: Database, ctx: RequestContext, id: LlmModelId): Promise<LlmModel | null> {
   const row = await selectModels(db, ctx).where('llm_models.id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toLlmModel(row);
+  return row === undefined ? null : readOne('model', row, toLlmModel);
 }
 
 /** Nobody changes the model until the transaction ends. */
 export async function findLlmModelForUpdate(tx: Tx, ctx: RequestContext, id: LlmModelId): Promise<LlmModel | null> {
   const row = await selectModels(tx, ctx).where('llm_models.id', '=', id).forUpdate('llm_models').executeTakeFirst();
-  return row === undefined ? null : toLlmModel(row);
+  return row === undefined ? null : readOne('model', row, toLlmModel);
 }
 
 export async function findDefaultLlmModel(db: Database, ctx: RequestContext): Promise<LlmModel | null> {
   const row = await selectModels(db, ctx).where('llm_models.is_default', '=', true).executeTakeFirst();
-  return row === undefined ? null : toLlmModel(row);
+  return row === undefined ? null : readOne('model', row, toLlmModel);
 }
 
 export async function listLlmModels(
   db: Database,
   ctx: RequestContext,
   filter: { provider_id?: string | undefined; after: KeysetPosition | null; count: number },
-): Promise<LlmModel[]> {
+): Promise<ListedRow<LlmModel>[]> {
   const { after, provider_id } = filter;
   const rows = await selectModels(db, ctx)
     .$if(provider_id !== undefined, (query) => query.where('llm_models.provider_id', '=', provider_id ?? ''))
     .$call(startAfter(after, 'llm_models'))
     .$call(newestFirst(filter.count, 'llm_models'))
     .execute();
-  return rows.map(toLlmModel);
+  return readListed('llm_models', rows, toLlmModel);
 }
 
 /** The chosen model, or the organization's default for null, active or not, with its provider. One statement. */

@@ -5,6 +5,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { LlmProvidersTable } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
+import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 
 type LlmProviderRow = Selectable<LlmProvidersTable>;
@@ -32,7 +33,7 @@ export async function findLlmProvider(
   id: LlmProviderId,
 ): Promise<LlmProvider | null> {
   const row = await selectProviders(db, ctx).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toLlmProvider(row);
+  return row === undefined ? null : readOne('provider', row, toLlmProvider);
 }
 
 /** The provider with its key, still encrypted. With `lock`, nobody changes it until the transaction ends. */
@@ -47,17 +48,17 @@ export async function findStoredLlmProvider(
     .executeTakeFirst();
   return row === undefined
     ? null
-    : { provider: toLlmProvider(row), payload: row.api_key_encrypted, origin: row.origin };
+    : { provider: readOne('provider', row, toLlmProvider), payload: row.api_key_encrypted, origin: row.origin };
 }
 
 export async function listLlmProviders(
   db: Database,
   ctx: RequestContext,
   page: { after: KeysetPosition | null; count: number },
-): Promise<LlmProvider[]> {
+): Promise<ListedRow<LlmProvider>[]> {
   const { after } = page;
   const rows = await selectProviders(db, ctx).$call(startAfter(after)).$call(newestFirst(page.count)).execute();
-  return rows.map(toLlmProvider);
+  return readListed('llm_providers', rows, toLlmProvider);
 }
 
 /** Writes a new provider. Run twice, it writes once. */

@@ -1,5 +1,6 @@
 import { Member, Organization, OrganizationId, Role, UserId } from '@everruns/schemas';
 import { runSql, type Database, type Tx } from '../db/database.ts';
+import { readOne, readRow, type ReadRow } from '../kernel/read-rows.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
 type OrgContext = Pick<RequestContext, 'org_id'>;
@@ -21,14 +22,14 @@ export async function listMembershipsOf(db: Database | Tx, userId: UserId): Prom
   return rows.map(({ id, name, role }) => ({ id: OrganizationId.parse(id), name, role: Role.parse(role) }));
 }
 
-export async function listMembers(db: Database, { org_id }: OrgContext): Promise<Member[]> {
+export async function listMembers(db: Database, { org_id }: OrgContext): Promise<ReadRow<Member>[]> {
   const rows = await selectMembers(db, org_id).orderBy('memberships.created_at').orderBy('users.id').execute();
-  return rows.map(toMember);
+  return rows.map((row) => readRow({ table: 'memberships', id: row.id }, () => toMember(row)));
 }
 
 export async function findMember(db: Database | Tx, { org_id }: OrgContext, userId: UserId): Promise<Member | null> {
   const row = await selectMembers(db, org_id).where('memberships.user_id', '=', userId).executeTakeFirst();
-  return row === undefined ? null : toMember(row);
+  return row === undefined ? null : readOne('member', row, toMember);
 }
 
 export async function isMemberEmail(tx: Tx, { org_id }: OrgContext, emailKey: string): Promise<boolean> {
@@ -122,7 +123,7 @@ export async function insertOrganization(tx: Tx, { id, name, created_at }: Organ
 
 export async function findOrganization(db: Database | Tx, id: OrganizationId): Promise<Organization | null> {
   const row = await db.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : Organization.parse({ ...row, created_at: row.created_at.toISOString() });
+  return row === undefined ? null : readOne('organization', row, toOrganization);
 }
 
 export async function renameOrganization(tx: Tx, { org_id }: OrgContext, name: string): Promise<void> {
@@ -135,6 +136,10 @@ function selectMembers(db: Database | Tx, orgId: OrganizationId) {
     .innerJoin('users', 'users.id', 'memberships.user_id')
     .select(['users.id', 'users.email', 'users.name', 'memberships.role', 'memberships.created_at'])
     .where('memberships.org_id', '=', orgId);
+}
+
+function toOrganization(row: { id: string; name: string; created_at: Date }): Organization {
+  return Organization.parse({ ...row, created_at: row.created_at.toISOString() });
 }
 
 function toMember(row: { id: string; email: string; name: string; role: string; created_at: Date }): Member {

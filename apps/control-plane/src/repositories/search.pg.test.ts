@@ -6,6 +6,7 @@ import type { Tables } from '../db/tables.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { listAgents } from './agents.ts';
 import { NEAR } from './search.ts';
+import { requireReadable, type ReadRow } from '../kernel/read-rows.ts';
 import { listSessions } from './sessions.ts';
 
 const ORG = '00000000-0000-7000-8000-000000000001' as OrganizationId;
@@ -48,11 +49,13 @@ beforeEach(() => void (sent = []));
 const PAGE = { after: null, count: 21 };
 const ctx = { org_id: ORG } as Parameters<typeof listSessions>[1];
 
+const itemsOf = <Item>(rows: readonly ReadRow<Item>[]) => requireReadable('row', rows);
+
 const lists = {
   sessions: async (filter: { tag?: string; search?: string }) =>
-    (await listSessions(db, ctx, { ...PAGE, ...filter })).map(({ title }) => title),
+    itemsOf(await listSessions(db, ctx, { ...PAGE, ...filter })).map(({ title }) => title),
   agents: async (filter: { tag?: string; search?: string }) =>
-    (await listAgents(db, ctx, { status: 'active', ...PAGE, ...filter })).map(({ name }) => name),
+    itemsOf(await listAgents(db, ctx, { status: 'active', ...PAGE, ...filter })).map(({ name }) => name),
 };
 
 describe.each(['sessions', 'agents'] as const)('the list of %s', (table) => {
@@ -125,7 +128,7 @@ describe('a search', () => {
   });
 
   it('keeps to the agent, the status and the times that are asked for as well', async () => {
-    const [newest] = await listSessions(db, ctx, { ...PAGE, tag: 'rare' });
+    const [newest] = itemsOf(await listSessions(db, ctx, { ...PAGE, tag: 'rare' }));
     const only = async (filter: object) => (await listSessions(db, ctx, { ...PAGE, tag: 'rare', ...filter })).length;
     expect(await only({ agent_id: newest?.agent_id, status: 'idle', search: 'sess' })).toBe(1);
     expect(await only({ agent_id: crypto.randomUUID() as AgentId })).toBe(0);

@@ -2,6 +2,7 @@ import { FileInfo, type SessionId } from '@everruns/schemas';
 import { sql, type Selectable } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionFilesTable } from '../db/tables.ts';
+import { readOne, readRow, type ReadRow } from '../kernel/read-rows.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
 type FileInfoRow = Omit<Selectable<SessionFilesTable>, 'content'>;
@@ -50,7 +51,7 @@ export async function findFileInfos(
   const rows = await selectInfos(db, ctx, session_id)
     .where(sql<boolean>`path = any(${paths}::text[])`)
     .execute();
-  return rows.map(toFileInfo);
+  return rows.map((row) => readOne('file', row, toFileInfo));
 }
 
 /** A file with its bytes; a directory has none. */
@@ -63,7 +64,9 @@ export async function findFileContent(
     .select(['content', REVISION])
     .where('path', '=', key.path)
     .executeTakeFirst();
-  return row === undefined ? null : { info: toFileInfo(row), revision: row.revision, content: row.content };
+  return row === undefined
+    ? null
+    : { info: readOne('file', row, toFileInfo), revision: row.revision, content: row.content };
 }
 
 /** A file or directory with the revision of its row. */
@@ -72,7 +75,7 @@ export async function findFileHead(db: Database | Tx, ctx: RequestContext, key: 
     .select(REVISION)
     .where('path', '=', key.path)
     .executeTakeFirst();
-  return row === undefined ? null : { info: toFileInfo(row), revision: row.revision };
+  return row === undefined ? null : { info: readOne('file', row, toFileInfo), revision: row.revision };
 }
 
 /** Bytes of a file from `offset`, at most `length`; null once the file is another one than `head` says. */
@@ -96,14 +99,14 @@ export async function listFileInfos(
   db: Database | Tx,
   ctx: RequestContext,
   { session_id, path, recursive }: FileKey & { recursive: boolean },
-): Promise<FileInfo[]> {
+): Promise<ReadRow<FileInfo>[]> {
   const prefix = path === '/' ? '/' : `${path}/`;
   const rows = await selectInfos(db, ctx, session_id)
     .where(sql<boolean>`starts_with(path, ${prefix})`)
     .$if(!recursive, (query) => query.where(sql<boolean>`strpos(substr(path, length(${prefix}::text) + 1), '/') = 0`))
     .orderBy(sql`path collate "C"`)
     .execute();
-  return rows.map(toFileInfo);
+  return rows.map((row) => readRow({ table: 'session_files', id: row.id }, () => toFileInfo(row)));
 }
 
 /** How many files and directories a session has, and their bytes. */

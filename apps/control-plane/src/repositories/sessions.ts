@@ -4,6 +4,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
+import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
@@ -20,13 +21,13 @@ export interface SessionFilter extends SearchFilter {
 
 export async function findSession(db: Database, ctx: RequestContext, id: SessionId): Promise<Session | null> {
   const row = await selectSessions(db, ctx).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toSession(row);
+  return row === undefined ? null : readOne('session', row, toSession);
 }
 
 /** Locks the session's row until the transaction ends. */
 export async function findSessionForUpdate(tx: Tx, ctx: RequestContext, id: SessionId): Promise<Session | null> {
   const row = await selectSessions(tx, ctx).where('id', '=', id).forUpdate().executeTakeFirst();
-  return row === undefined ? null : toSession(row);
+  return row === undefined ? null : readOne('session', row, toSession);
 }
 
 /** Writes what a person can change. */
@@ -55,7 +56,11 @@ export async function isSessionOfAgent(
   return row !== undefined;
 }
 
-export async function listSessions(db: Database, ctx: RequestContext, filter: SessionFilter): Promise<Session[]> {
+export async function listSessions(
+  db: Database,
+  ctx: RequestContext,
+  filter: SessionFilter,
+): Promise<ListedRow<Session>[]> {
   const { status, tag, search, count } = filter;
   const inRange = selectInRange(db, ctx, filter);
   if (tag === undefined && search === undefined) {
@@ -63,7 +68,7 @@ export async function listSessions(db: Database, ctx: RequestContext, filter: Se
       .$call(withStatus(db, ctx, status))
       .$call(newestFirst(count))
       .execute();
-    return rows.map(toSession);
+    return readListed('sessions', rows, toSession);
   }
   const keyed = inRange.where(sql<boolean>`search_keys(org_id, tags, title) @> ${wantedKeys(ctx, filter)}`);
   const among = (rows: SessionQuery) =>
@@ -78,7 +83,7 @@ export async function listSessions(db: Database, ctx: RequestContext, filter: Se
     amongNewest: () => among(inRange.$call(newestFirst(NEAR))),
     byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
   });
-  return rows.map(toSession);
+  return readListed('sessions', rows, toSession);
 }
 
 type SessionQuery = SelectQueryBuilder<Tables, 'sessions', SessionRow>;

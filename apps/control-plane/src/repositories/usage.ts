@@ -1,5 +1,6 @@
 import { UsageGroup, type UsageGrouping } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
+import { readRow, type ReadRow } from '../kernel/read-rows.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
 /** Which values make a group, each under the name that it has in the answer. */
@@ -23,11 +24,14 @@ export interface UsageQuery {
   count: number;
 }
 
+/** A group with its key, which is where the next page begins. */
+export type UsageRow = { key: string[] } & ReadRow<UsageGroup>;
+
 /** No sum leaves what a number holds exactly. */
 const MOST = Number.MAX_SAFE_INTEGER;
 
 /** Sums over the recorded generations, by descending key. The log bears what lies in it: what is no count counts 0. */
-export async function listUsage(db: Database, ctx: RequestContext, query: UsageQuery): Promise<UsageGroup[]> {
+export async function listUsage(db: Database, ctx: RequestContext, query: UsageQuery): Promise<UsageRow[]> {
   const values: unknown[] = [ctx.org_id];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const keys = Object.entries(KEYS[query.grouping]);
@@ -55,7 +59,10 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
      limit ${bind(query.count)}`,
     values,
   );
-  return rows.map((row) => toGroup(row));
+  return rows.map((row) => {
+    const key = keys.map(([name]) => String(row[name]));
+    return { key, ...readRow({ table: 'events', id: key.join(' ') }, () => toGroup(row)) };
+  });
 }
 
 /** The cost comes as text: a sum of decimals, exact until it becomes a number here. */

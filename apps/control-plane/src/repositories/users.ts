@@ -1,6 +1,7 @@
 import { User, UserId } from '@everruns/schemas';
 import type { Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
+import { readOne } from '../kernel/read-rows.ts';
 import type { UsersTable } from '../db/tables.ts';
 
 type UserRow = Selectable<UsersTable>;
@@ -16,18 +17,18 @@ export interface Account {
 /** `emailKey` as `normalizeEmail` makes it. */
 export async function findAccountByEmail(db: Database | Tx, emailKey: string): Promise<Account | null> {
   const row = await db.selectFrom('users').selectAll().where('email_key', '=', emailKey).executeTakeFirst();
-  return row === undefined ? null : toAccount(row);
+  return row === undefined ? null : readOne('account', row, toAccount);
 }
 
 /** The same, its row locked until the transaction ends. */
 export async function findAccountByEmailForUpdate(tx: Tx, emailKey: string): Promise<Account | null> {
   const row = await tx.selectFrom('users').selectAll().where('email_key', '=', emailKey).forUpdate().executeTakeFirst();
-  return row === undefined ? null : toAccount(row);
+  return row === undefined ? null : readOne('account', row, toAccount);
 }
 
 export async function findAccount(db: Database | Tx, id: UserId): Promise<Account | null> {
   const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : toAccount(row);
+  return row === undefined ? null : readOne('account', row, toAccount);
 }
 
 /** Writes a new person, unless the e-mail is taken. Run twice, it writes once. */
@@ -103,7 +104,7 @@ export async function findAccountByIdentity(tx: Tx, { provider, subject }: Ident
     .where('user_identities.provider', '=', provider)
     .where('user_identities.subject', '=', subject)
     .executeTakeFirst();
-  return row === undefined ? null : toAccount(row);
+  return row === undefined ? null : readOne('account', row, toAccount);
 }
 
 /** Run twice, it writes once. */

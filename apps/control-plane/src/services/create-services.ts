@@ -10,6 +10,7 @@ import { createEnvelope } from '../crypto/envelope.ts';
 import type { EncryptionKey } from '../crypto/key-ring.ts';
 import type { Database } from '../db/database.ts';
 import { createCursorCodec } from '../kernel/cursor.ts';
+import { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import { ExpiringCache } from '@everruns/kernel';
 import type { CoreServices } from './services.ts';
@@ -39,6 +40,7 @@ export function createServices(deps: {
     ids: deps.ids,
     capabilities: deps.capabilities,
     cursors: createCursorCodec(cursorKey(keyRing.current), keyRing.previous && cursorKey(keyRing.previous)),
+    unreadable: new UnreadableRows(deps.log),
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
     openFetch: createGuardedFetch({

@@ -8,6 +8,7 @@ import type { Database } from '../db/database.ts';
 import type { EngineDeps } from '../engine/index.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
+import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import type { ExpiringCache } from '@everruns/kernel';
 
@@ -17,6 +18,7 @@ export interface CoreServices {
   clock: Clock;
   ids: Ids;
   cursors: CursorCodec;
+  unreadable: UnreadableRows;
   envelope: Envelope;
   capabilities: CapabilityCatalog;
   /** Resolved models with their keys, cached for seconds and emptied by every local write of a provider or model. */

@@ -4,11 +4,13 @@ import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
 import { isTurnEnd } from '../events/turn-ends.ts';
+import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import { createClockMetrics } from './clock-metrics.ts';
 import { watchEventLoop } from './loop-metrics.ts';
 import { createOffloadMetrics } from './offload-metrics.ts';
 
 export interface MetricsDeps {
+  unreadable: Pick<UnreadableRows, 'observe'>;
   pool: pg.Pool;
   hub: Pick<EventHub, 'watched'>;
   offload: Pick<OffloadPool, 'stats' | 'observe'>;
@@ -38,7 +40,7 @@ export interface Metrics {
 }
 
 /** The metrics of this process. Labels are closed sets: they hold no id, no path and no content. */
-export function createMetrics({ pool, hub, offload, clock }: MetricsDeps): Metrics {
+export function createMetrics({ pool, hub, offload, clock, unreadable }: MetricsDeps): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -68,17 +70,14 @@ export function createMetrics({ pool, hub, offload, clock }: MetricsDeps): Metri
     help: 'Calls of workers with a missing or wrong token',
     registers,
   });
-  const watched = new Gauge({
-    name: 'everruns_watched_sessions',
-    help: 'Sessions with readers in this process',
-    registers,
-  });
+  const watched = new Gauge({ name: 'everruns_watched_sessions', help: 'Sessions that are followed here', registers });
   const connections = new Gauge({
     name: 'everruns_database_connections',
     help: 'Connections of the database pool, and requests that wait for one',
     labelNames: ['state'],
     registers,
   });
+  countUnreadable(registry, unreadable);
   return {
     onAnswered: ({ operationId, status, seconds }) =>
       requests.observe({ operation: operationId, status: String(status) }, seconds),
@@ -97,4 +96,14 @@ export function createMetrics({ pool, hub, offload, clock }: MetricsDeps): Metri
     },
     close: stopWatching,
   };
+}
+
+function countUnreadable(registry: Registry, unreadable: MetricsDeps['unreadable']): void {
+  const rows = new Counter({
+    name: 'everruns_unreadable_rows_total',
+    help: 'Stored rows that were left out of an answer because they cannot be read, by table',
+    labelNames: ['table'],
+    registers: [registry],
+  });
+  unreadable.observe(({ table }) => rows.inc({ table }));
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import type { EventHub } from '../events/hub.ts';
+import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import type { Metrics } from './metrics.ts';
 import { createTurnTelemetry } from './turn-telemetry.ts';
 
@@ -14,6 +15,7 @@ interface TelemetryDeps {
   hub: EventHub;
   offload: OffloadPool;
   clock: DatabaseClock;
+  unreadable: UnreadableRows;
   version: string;
   log: Logger;
 }
@@ -26,7 +28,7 @@ export interface Telemetry extends AsyncDisposable {
 /** Opens traces and metrics, each only if the settings ask for it. Their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
-  { db, pool, hub, offload, clock, version, log }: TelemetryDeps,
+  { db, pool, hub, offload, clock, unreadable, version, log }: TelemetryDeps,
 ): Promise<Telemetry> {
   await using opened = new AsyncDisposableStack();
   if (settings !== null) {
@@ -39,7 +41,7 @@ export async function openTelemetry(
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
-    const made = createMetrics({ pool, hub, offload, clock });
+    const made = createMetrics({ pool, hub, offload, clock, unreadable });
     opened.defer(() => made.close());
     hub.onLocalCommit((events) => made.onLocalCommit(events));
     metrics = made;

@@ -228,6 +228,7 @@ function createIdleEngine(services: CoreServices, commits: Database, log: Logger
     clock: services.clock,
     newId: () => services.ids.uuid(),
     cursors: services.cursors,
+    unreadable: services.unreadable,
     agents,
     runFileOperation,
     memory,

@@ -26,6 +26,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   queue_full: false,
   not_queued: false,
   agent_archived: false,
+  unreadable: false,
   already_resolved: false,
   idempotency_key_reused: false,
   idempotency_in_progress: true,

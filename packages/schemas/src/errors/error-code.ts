@@ -32,6 +32,7 @@ export const ErrorCode = z.enum([
   'too_many_streams',
   'request_timeout',
   'no_model',
+  'unreadable',
   'fenced',
   'canceled',
   'provider_auth',

@@ -47,6 +47,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   too_many_streams: 429,
   request_timeout: 408,
   no_model: 409,
+  unreadable: 409,
   fenced: 409,
   canceled: 409,
   provider_auth: 502,

@@ -66,6 +66,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   queue_full: ConflictError,
   not_queued: ConflictError,
   agent_archived: ConflictError,
+  unreadable: ConflictError,
   already_resolved: ConflictError,
   idempotency_key_reused: ConflictError,
   idempotency_in_progress: ConflictError,

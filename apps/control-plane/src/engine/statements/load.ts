@@ -1,4 +1,4 @@
-import type { Message, SessionId, TurnId } from '@everruns/schemas';
+import { Message, type SessionId, type TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 import {
   atomFrom,
@@ -135,6 +135,12 @@ export function withoutContinuation(message: Message): Message {
   const shown = { ...message };
   delete shown.continuation;
   return shown;
+}
+
+/** Returns the stored message unchanged. Throws `ZodError` if it does not have the form of a message. */
+export function checkMessage(message: Message): Message {
+  Message.parse(message);
+  return message;
 }
 
 export function toMessages(sessionId: SessionId, rows: readonly MessageRow[]): Message[] {

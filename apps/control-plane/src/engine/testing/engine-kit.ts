@@ -28,6 +28,7 @@ import { openDatabase, runSql, type OpenDatabase } from '../../db/database.ts';
 import { systemClock } from '@everruns/kernel';
 import type { EventHub, PublishedEvent } from '../../events/hub.ts';
 import { createCursorCodec } from '../../kernel/cursor.ts';
+import { UnreadableRows } from '../../kernel/unreadable-rows.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertModelExists } from '../../services/models/get.ts';
 import { runFileOperation } from '../../services/files/run-operation.ts';
@@ -192,6 +193,7 @@ export class EngineKit implements AsyncDisposable {
       clock: systemClock,
       newId: () => v7(),
       cursors: createCursorCodec(Buffer.alloc(32, 7)),
+      unreadable: new UnreadableRows(log),
       agents,
       runFileOperation,
       modelNames: new ModelNames(agents),

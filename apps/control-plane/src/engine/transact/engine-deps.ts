@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { EventHub } from '../../events/hub.ts';
 import type { CursorCodec } from '../../kernel/cursor.ts';
+import type { UnreadableRows } from '../../kernel/unreadable-rows.ts';
 import type { GroupCommit } from '../memory/group-commit.ts';
 import type { ModelNames } from '../memory/model-names.ts';
 import type { SessionMemory } from '../memory/session-memory.ts';
@@ -26,6 +27,7 @@ export interface EngineDeps {
   agents: AgentResolver;
   runFileOperation: RunFileOperation;
   cursors: CursorCodec;
+  unreadable: Pick<UnreadableRows, 'report'>;
   modelNames: ModelNames;
   memory: SessionMemory;
   commits: GroupCommit;

@@ -5,6 +5,7 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { SELECT_TURN, turnFrom } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
 import { listPage } from '../../kernel/list-page.ts';
+import { readListed, readOne } from '../../kernel/read-rows.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
 
 /** A queued turn's position, counted over the turns before it. */
@@ -21,8 +22,9 @@ export async function getTurn(
 ): Promise<Turn> {
   const [row] = await runSql<Record<string, unknown>>(deps.db, ONE, [ctx.org_id, input.session_id, input.turn_id]);
   if (row === undefined) throw new EverrunsError('not_found', 'There is no such turn in this session.');
-  const [turn] = await addWords(deps, ctx, [fromRow(row)]);
-  return turn ?? fromRow(row);
+  const turn = readOne('turn', row, fromRow);
+  const [withWords] = await addWords(deps, ctx, [turn]);
+  return withWords ?? turn;
 }
 
 const PAGE = `select ${SELECT_TURN}, ${POSITION} from turns t where t.org_id = $1 and t.session_id = $2
@@ -36,10 +38,16 @@ export async function listTurns(
 ): Promise<Page<Turn>> {
   await assertSession(deps.db, ctx, input.session_id);
   const binding = { org_id: ctx.org_id, filter: { list: 'turns', session_id: input.session_id } };
-  return listPage(deps.cursors, { ...input, binding }, async (after, count) => {
+  const page = await listPage(deps, { ...input, binding }, async (after, count) => {
     const values = [ctx.org_id, input.session_id, after?.created_at ?? null, after?.id ?? null, count];
-    return addWords(deps, ctx, (await runSql<Record<string, unknown>>(deps.db, PAGE, values)).map(fromRow));
+    const rows = await runSql<Record<string, unknown>>(deps.db, PAGE, values);
+    return readListed(
+      'turns',
+      rows.map((row) => ({ ...turnFrom(row), row })),
+      ({ row }) => fromRow(row),
+    );
   });
+  return { ...page, data: await addWords(deps, ctx, page.data) };
 }
 
 function fromRow(row: Record<string, unknown>): Turn {
@@ -48,7 +56,7 @@ function fromRow(row: Record<string, unknown>): Turn {
 }
 
 const WORDS = `select t.id, e.said from unnest($2::uuid[], $3::uuid[]) as t (session_id, id)
-  cross join lateral (select data ->> 'provider_message' as said from events
+  cross join lateral (select readable_json(data) ->> 'provider_message' as said from events
     where org_id = $1 and session_id = t.session_id and turn_id = t.id and type = 'turn.failed'
     order by sequence desc limit 1) e
   where e.said is not null`;

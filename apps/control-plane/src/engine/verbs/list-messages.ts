@@ -2,7 +2,8 @@ import type { Message, Page, SessionId } from '@everruns/schemas';
 import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
+import { readRow, takeReadable } from '../../kernel/read-rows.ts';
+import { checkMessage, MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
 
 export interface ListMessagesInput {
@@ -35,7 +36,10 @@ export async function listMessages(
   const after = input.cursor === undefined ? start : Number(deps.cursors.decode(binding, input.cursor)[0]);
   const rows = await runSql<MessageRow>(deps.db, sql, [ctx.org_id, input.session_id, after, input.limit + 1]);
   const shown = rows.slice(0, input.limit);
-  const data = toMessages(input.session_id, shown).map(withoutContinuation);
+  const read = shown.map((row) =>
+    readRow({ table: 'events', id: row.id }, () => toMessages(input.session_id, [row]).map(checkMessage)),
+  );
+  const data = takeReadable(read, deps.unreadable.report).flat().map(withoutContinuation);
   const last = shown.at(-1);
   if (rows.length <= input.limit || last === undefined) return { data, has_more: false };
   return { data, has_more: true, next_cursor: deps.cursors.encode(binding, [String(last.sequence)]) };

@@ -25,6 +25,7 @@ export function sessionFile(
       tx,
       ctx: { org_id: session.org_id, principal: 'worker', request_id: token.exec_id },
       sessionId: session.id,
+      unreadable: deps.unreadable,
       ids: { uuid: () => deps.newId() },
       onEvent: (draft) => void change.append(draft, context),
     };

@@ -16,7 +16,7 @@ export type ListAgentsQuery = z.infer<typeof ListAgentsQuery>;
 export async function listAgents(deps: Services, ctx: RequestContext, input: ListAgentsQuery): Promise<Page<Agent>> {
   const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'agents', ...filter } };
-  return listPage(deps.cursors, { limit, cursor, binding }, (after, count) =>
+  return listPage(deps, { limit, cursor, binding }, (after, count) =>
     listAgentRows(deps.db, ctx, { ...filter, after, count }),
   );
 }

@@ -14,9 +14,7 @@ export async function listApiKeys(
 ): Promise<Page<ApiKey>> {
   const ownerId = ownerFilterOf(principal);
   const binding = { org_id: ctx.org_id, filter: { list: 'api-keys', owner: ownerId } };
-  return listPage(deps.cursors, { ...query, binding }, (after, count) =>
-    listRows(deps.db, ctx, { ownerId, after, count }),
-  );
+  return listPage(deps, { ...query, binding }, (after, count) => listRows(deps.db, ctx, { ownerId, after, count }));
 }
 
 /** Null means no filter. */

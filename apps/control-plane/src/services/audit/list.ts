@@ -10,13 +10,13 @@ export const ListAuditLogQuery = ListQuery.extend({ actor: Name.optional(), acti
 
 /** Lists who changed what in this organization, newest first. */
 export async function listAuditLog(
-  { db, cursors }: Pick<Services, 'db' | 'cursors'>,
+  deps: Pick<Services, 'db' | 'cursors' | 'unreadable'>,
   ctx: RequestContext,
   input: z.output<typeof ListAuditLogQuery>,
 ): Promise<Page<AuditEntry>> {
   const { actor, action } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'audit-log', actor, action } };
-  return listPage(cursors, { ...input, binding }, (after, count) =>
-    listAuditEntries(db, ctx, { actor, action, after, count }),
+  return listPage(deps, { ...input, binding }, (after, count) =>
+    listAuditEntries(deps.db, ctx, { actor, action, after, count }),
   );
 }

@@ -15,13 +15,13 @@ export interface FileChange<T> {
 
 /** Makes a person's change of session files, with its events in the log, in one transaction. Throws `not_found` for the session. */
 export function changeFiles<T>(
-  { engine, ids }: Pick<Services, 'engine' | 'ids'>,
+  { engine, ids, unreadable }: Pick<Services, 'engine' | 'ids' | 'unreadable'>,
   ctx: RequestContext,
   { work, ...input }: FileChange<T>,
 ): Promise<T> {
   const sessionId = input.session_id;
   return changeSession(engine, ctx, {
     ...input,
-    work: ({ tx, append }) => work({ tx, ctx, sessionId, ids, onEvent: append }),
+    work: ({ tx, append }) => work({ tx, ctx, sessionId, unreadable, ids, onEvent: append }),
   });
 }

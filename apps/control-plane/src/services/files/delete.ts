@@ -1,6 +1,7 @@
 import type { SessionId } from '@everruns/schemas';
 import { deleteFiles, listFileInfos, lockSessionFiles } from '../../repositories/session-files.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import { requireReadable } from '../../kernel/read-rows.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { changeFiles } from './change-files.ts';
@@ -44,7 +45,7 @@ export async function deleteFilesIn(
   if ((await lockSessionFiles(tx, ctx, sessionId)) === null) throw notFound('session');
   const entry = await findEntryIn(toReadScope(scope), path);
   const below = entry.is_directory
-    ? await listFileInfos(tx, ctx, { session_id: sessionId, path, recursive: true })
+    ? requireReadable('file', await listFileInfos(tx, ctx, { session_id: sessionId, path, recursive: true }))
     : [];
   if (below.length > 0 && !recursive) throw createFileConflict(`${path} is not empty.`);
   const doomed = [entry, ...below];

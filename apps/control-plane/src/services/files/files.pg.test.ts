@@ -45,14 +45,20 @@ async function insertSession(): Promise<SessionId> {
 }
 
 function run(operation: SessionFileOperation, as: { ctx?: RequestContext; sessionId?: SessionId } = {}) {
-  return opened.db
-    .transaction()
-    .execute((tx) =>
-      runFileOperation(
-        { tx, ctx, sessionId, ids: { uuid: () => v7() }, onEvent: (event) => events.push(event), ...as },
-        operation,
-      ),
-    );
+  return opened.db.transaction().execute((tx) =>
+    runFileOperation(
+      {
+        tx,
+        ctx,
+        sessionId,
+        unreadable: { report: ({ error }) => expect.fail(String(error)) },
+        ids: { uuid: () => v7() },
+        onEvent: (event) => events.push(event),
+        ...as,
+      },
+      operation,
+    ),
+  );
 }
 
 const write = (path: string, content = '', encoding: 'text' | 'base64' = 'text') =>

@@ -26,7 +26,7 @@ export type FoundFile =
 
 /** Returns a file with its content, or the entries of a directory. Throws `not_found`. */
 export async function getFile(
-  { db, offload }: Pick<Services, 'db' | 'offload'>,
+  { db, offload, unreadable }: Pick<Services, 'db' | 'offload' | 'unreadable'>,
   ctx: RequestContext,
   { session_id, path, recursive, signal }: GetFileInput,
 ): Promise<FoundFile> {
@@ -34,7 +34,8 @@ export async function getFile(
   const found = path === '/' ? 'root' : await findFileContent(db, ctx, { session_id, path });
   if (found === null) throw createFileNotFound(path);
   if (found === 'root' || found.info.is_directory) {
-    return { kind: 'directory', files: await listFilesIn({ db, ctx, sessionId: session_id }, { path, recursive }) };
+    const scope = { db, ctx, sessionId: session_id, unreadable };
+    return { kind: 'directory', files: await listFilesIn(scope, { path, recursive }) };
   }
   const content = found.content ?? Buffer.alloc(0);
   const json = await encodeLargeFile(found.info, content, bindOffload({ offload }, ctx, signal));

@@ -27,12 +27,12 @@ export interface GrepFilesInput {
 
 /** Returns the matching lines, by file and in path order. Throws `not_found`, `invalid_request` for the pattern, `request_timeout`. */
 export async function grepFiles(
-  { db, offload }: Pick<Services, 'db' | 'offload'>,
+  { db, offload, unreadable }: Pick<Services, 'db' | 'offload' | 'unreadable'>,
   ctx: RequestContext,
   { session_id, request, signal }: GrepFilesInput,
 ): Promise<GrepFilesResponse> {
   await assertSession(db, ctx, session_id);
-  const scope: FileReadScope = { db, ctx, sessionId: session_id };
+  const scope: FileReadScope = { db, ctx, sessionId: session_id, unreadable };
   const { path_pattern, path, ...rest } = request;
   const files: SearchedFiles = {
     stat: (wanted) => findEntryIn(scope, wanted),

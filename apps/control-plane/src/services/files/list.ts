@@ -1,4 +1,5 @@
 import type { FileInfo } from '@everruns/schemas';
+import { takeReadable } from '../../kernel/read-rows.ts';
 import { listFileInfos } from '../../repositories/session-files.ts';
 import { createFileConflict } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
@@ -11,5 +12,6 @@ export async function listFilesIn(
 ): Promise<FileInfo[]> {
   if (path !== '/' && !(await findEntryIn(scope, path)).is_directory)
     throw createFileConflict(`${path} is not a directory.`);
-  return listFileInfos(scope.db, scope.ctx, { session_id: scope.sessionId, path, recursive });
+  const rows = await listFileInfos(scope.db, scope.ctx, { session_id: scope.sessionId, path, recursive });
+  return takeReadable(rows, scope.unreadable.report);
 }

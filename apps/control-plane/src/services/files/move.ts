@@ -1,5 +1,6 @@
 import { EverrunsError, normalizeFilePath, type FileInfo, type SessionId } from '@everruns/schemas';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { requireReadable } from '../../kernel/read-rows.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { copyFiles, renameFiles } from '../../repositories/session-file-trees.ts';
 import { listFileInfos } from '../../repositories/session-files.ts';
@@ -69,7 +70,7 @@ async function readTree(scope: FileWriteScope, { from, to }: FromTo): Promise<Fi
   }
   const { tx, ctx, sessionId } = scope;
   const below = entry.is_directory
-    ? await listFileInfos(tx, ctx, { session_id: sessionId, path: from, recursive: true })
+    ? requireReadable('file', await listFileInfos(tx, ctx, { session_id: sessionId, path: from, recursive: true }))
     : [];
   for (const { path } of below) normalizeFilePath(to + path.slice(from.length));
   return [entry, ...below];

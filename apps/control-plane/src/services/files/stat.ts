@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { createFileNotFound } from './file-errors.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 
-/** Returns the entry at a path. Throws `not_found` for the session and the path. */
+/** Throws `not_found` for the session and the path. */
 export async function statFile(
   { db }: Pick<Services, 'db'>,
   ctx: RequestContext,
@@ -17,7 +17,10 @@ export async function statFile(
 }
 
 /** Throws `not_found`. The root has no entry. */
-export async function findEntryIn({ db, ctx, sessionId }: FileReadScope, path: string): Promise<FileInfo> {
+export async function findEntryIn(
+  { db, ctx, sessionId }: Omit<FileReadScope, 'unreadable'>,
+  path: string,
+): Promise<FileInfo> {
   const info = await findFileInfo(db, ctx, { session_id: sessionId, path });
   if (info === null) throw createFileNotFound(path);
   return info;

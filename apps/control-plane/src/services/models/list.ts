@@ -17,7 +17,7 @@ export async function listLlmModels(
 ): Promise<Page<LlmModel>> {
   const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'llm-models', ...filter } };
-  const page = await listPage(deps.cursors, { limit, cursor, binding }, (after, count) =>
+  const page = await listPage(deps, { limit, cursor, binding }, (after, count) =>
     listLlmModelRows(deps.db, ctx, { ...filter, after, count }),
   );
   return { ...page, data: page.data.map(withProfile) };

@@ -87,7 +87,7 @@ export async function listInvitations(
   { organization_id, ...query }: InOrganization & z.output<typeof ListQuery>,
 ): Promise<Page<Invitation>> {
   const binding = { org_id: ctx.org_id, filter: { list: 'invitations' } };
-  return listPage(deps.cursors, { ...query, binding }, (after, count) => {
+  return listPage(deps, { ...query, binding }, (after, count) => {
     assertOwnOrganization(ctx, organization_id);
     return listRows(deps.db, ctx, { after, count });
   });

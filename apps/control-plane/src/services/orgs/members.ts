@@ -17,6 +17,7 @@ import type { Services } from '../services.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { normalizeEmail } from '../../auth/normalize-email.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import { takeReadable } from '../../kernel/read-rows.ts';
 import { assertOwnOrganization } from './get.ts';
 import { lockAsCaller } from './lock-as-caller.ts';
 
@@ -29,12 +30,12 @@ interface OfMember extends InOrganization {
 }
 
 export async function listMembers(
-  { db }: Services,
+  { db, unreadable }: Services,
   ctx: RequestContext,
   { organization_id }: InOrganization,
 ): Promise<Page<Member>> {
   assertOwnOrganization(ctx, organization_id);
-  return { data: await listRows(db, ctx), has_more: false };
+  return { data: takeReadable(await listRows(db, ctx), unreadable.report), has_more: false };
 }
 
 /**

@@ -12,7 +12,5 @@ export async function listLlmProviders(
   input: z.infer<typeof ListQuery>,
 ): Promise<Page<LlmProvider>> {
   const binding = { org_id: ctx.org_id, filter: { list: 'llm-providers' } };
-  return listPage(deps.cursors, { ...input, binding }, (after, count) =>
-    listLlmProviderRows(deps.db, ctx, { after, count }),
-  );
+  return listPage(deps, { ...input, binding }, (after, count) => listLlmProviderRows(deps.db, ctx, { after, count }));
 }

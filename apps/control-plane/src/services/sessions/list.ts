@@ -24,7 +24,7 @@ export async function listSessions(
 ): Promise<Page<Session>> {
   const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'sessions', ...filter } };
-  return listPage(deps.cursors, { limit, cursor, binding }, (after, count) =>
+  return listPage(deps, { limit, cursor, binding }, (after, count) =>
     listSessionRows(deps.db, ctx, { ...filter, after, count }),
   );
 }

@@ -3,6 +3,7 @@ import { moment, UsageGrouping, type Page, type UsageGroup } from '@everruns/sch
 import { listUsage as listUsageRows } from '../../repositories/usage.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { ListQuery } from '../../kernel/list-page.ts';
+import { takeReadable } from '../../kernel/read-rows.ts';
 import type { Services } from '../services.ts';
 
 export const ListUsageQuery = ListQuery.extend({
@@ -26,12 +27,9 @@ export async function listUsage(deps: Services, ctx: RequestContext, input: List
     after: cursor === undefined ? null : deps.cursors.decode(binding, cursor),
     count: limit + 1,
   });
-  const data = found.slice(0, limit);
-  const last = data.at(-1);
+  const page = found.slice(0, limit);
+  const data = takeReadable(page, deps.unreadable.report);
+  const last = page.at(-1);
   if (found.length <= limit || last === undefined) return { data, has_more: false };
-  return { data, has_more: true, next_cursor: deps.cursors.encode(binding, keyOf(last)) };
-}
-
-function keyOf({ agent_id, session_id, provider, model, day }: UsageGroup): string[] {
-  return [agent_id, session_id, provider, model, day].filter((part) => part !== undefined);
+  return { data, has_more: true, next_cursor: deps.cursors.encode(binding, last.key) };
 }
