@@ -6729,7 +6729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description idempotency_in_progress */
+            /** @description unreadable, idempotency_in_progress */
             409: {
                 headers: {
                     [name: string]: unknown;
