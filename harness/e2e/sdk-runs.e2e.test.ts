@@ -33,6 +33,13 @@ describe('a message that the SDK sends', () => {
     expect(await run.result()).toMatchObject({ status: 'completed', iterations: 2, requested: [] });
   });
 
+  it('can be the first of a session that is made with it', async () => {
+    const { agent_id } = await everruns.sessions.get(await createSession());
+    const run = everruns.sessions.start({ agent_id, title: 'One request' }, '[[sim:text Begun.]]');
+    expect(await run.text()).toBe('Begun.');
+    expect(await everruns.sessions.get((await run).session_id)).toMatchObject({ title: 'One request', agent_id });
+  });
+
   it('is parsed by a schema', async () => {
     const run = everruns.sessions.send(await createSession(), '[[sim:text {"city":"Oslo"}]]');
     expect(await run.parsed(z.object({ city: z.string() }))).toEqual({ city: 'Oslo' });

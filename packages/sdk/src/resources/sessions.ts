@@ -4,8 +4,10 @@ import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
 import type {
   CreateMessageRequest,
+  CreatedSession,
   CreateSessionRequest,
   CreateToolResultsRequest,
+  InputMessage,
   Message,
   Session,
   UpdateQueuedMessageRequest,
@@ -32,8 +34,17 @@ export function createSessions(client: Client, platform: Platform) {
   const all = '/v1/sessions';
   const one = '/v1/sessions/{session_id}';
   return {
-    create: (body: CreateSessionRequest, options: CallOptions = {}): Promise<Session> =>
+    /** With a `message` it says something at once; the answer's `message` tells what became of that. */
+    create: (body: CreateSessionRequest, options: CallOptions = {}): Promise<CreatedSession> =>
       client.call('post', all, { body, ...options }),
+    /** A session and its first message in one request; otherwise as `send`. The awaited answer names the session. */
+    start: (body: CreateSessionRequest, input: string | InputMessage, given: RunOptions & CallOptions = {}): Run => {
+      const message = typeof input === 'string' ? toMessage(input) : input;
+      const posted = client
+        .call('post', all, { body: { ...body, message }, ...callOptionsOf(given) })
+        .then((session) => session.message ?? refuseSilence());
+      return createRun({ client, platform, posted, options: given });
+    },
     get: (session_id: string, options: CallOptions = {}): Promise<Session> =>
       client.call('get', one, { path: { session_id }, ...options }),
     /** Newest first. */
@@ -86,15 +97,14 @@ function createMessageVerbs(client: Client, platform: Platform) {
      * `idempotencyKey` when it fails; iterated, it is the events of the turn; and `text()`, `result()` and `parsed(schema)` wait for its end.
      */
     send: (session_id: string, input: string | CreateMessageRequest, given: SendOptions = {}): Run => {
-      const { wait, signal, idempotencyKey } = given;
-      const options = { ...(signal && { signal }), ...omitUndefined({ idempotencyKey }) };
+      const { wait } = given;
       const posted = client.call('post', messages, {
         path: { session_id },
         query: wait === undefined ? {} : { wait },
-        body: typeof input === 'string' ? { message: { content: [{ type: 'text', text: input }] } } : input,
-        ...options,
+        body: typeof input === 'string' ? { message: toMessage(input) } : input,
+        ...callOptionsOf(given),
       });
-      return createRun({ client, platform, sessionId: session_id, posted, options: given });
+      return createRun({ client, platform, posted, options: given });
     },
     /**
      * Takes a message, with its calls and their results, out of what models are told from the next turn on. The log keeps it. Throws
@@ -114,6 +124,19 @@ function createMessageVerbs(client: Client, platform: Platform) {
         ...options,
       }),
   };
+}
+
+function toMessage(text: string): InputMessage {
+  return { content: [{ type: 'text', text }] };
+}
+
+function callOptionsOf({ signal, idempotencyKey }: CallOptions): CallOptions {
+  return { ...(signal && { signal }), ...omitUndefined({ idempotencyKey }) };
+}
+
+/** Of a release that does not know a first message: it made the session and said nothing. */
+function refuseSilence(): never {
+  throw new TypeError('The server took no first message: create the session, then send.');
 }
 
 function createQueueVerbs(client: Client) {

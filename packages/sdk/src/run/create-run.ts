@@ -27,7 +27,6 @@ export interface RunOptions {
 interface RunDeps {
   client: Client;
   platform: Platform;
-  sessionId: string;
   posted: Promise<CreateMessageResponse>;
   options: RunOptions;
 }
@@ -53,24 +52,23 @@ export function createRun(deps: RunDeps): Run {
     parsed: async <Output>(schema: Parameters<typeof parseAnswer<Output>>[1]) =>
       parseAnswer((await result()).text, schema),
     cancel: async () => {
-      const { turn } = await deps.posted;
-      const path = { session_id: deps.sessionId, turn_id: turn.id };
+      const { session_id, turn } = await deps.posted;
+      const path = { session_id, turn_id: turn.id };
       await deps.client.call('post', '/v1/sessions/{session_id}/turns/{turn_id}/cancel', { path });
     },
   });
 }
 
 async function* readEvents(deps: RunDeps, memory: Memory): AsyncGenerator<SessionEvent, void, undefined> {
-  const { options, sessionId } = deps;
-  const { signal, onStatus } = options;
+  const { signal, onStatus } = deps.options;
   const posted = await deps.posted;
   const follow = followMessage(posted);
   const reading = new AbortController();
   const calls = new ToolCalls(deps, memory, reading);
   try {
-    const after = (posted.sequence ?? (await findQueued(deps, posted.id))) - 1;
+    const after = (posted.sequence ?? (await findQueued(deps, posted))) - 1;
     const stop = AbortSignal.any([reading.signal, ...(signal === undefined ? [] : [signal])]);
-    const stream = streamEvents(deps, sessionId, { after, signal: stop, ...(onStatus && { onStatus }) });
+    const stream = streamEvents(deps, posted.session_id, { after, signal: stop, ...(onStatus && { onStatus }) });
     for await (const event of stream) {
       const { isMine, isLast } = follow(event);
       if (!isMine) continue;
@@ -86,14 +84,14 @@ async function* readEvents(deps: RunDeps, memory: Memory): AsyncGenerator<Sessio
 }
 
 /** The sequence at which a message joined the queue. It is near the log's end; from the beginning where it is not found there. */
-async function findQueued({ client, sessionId, options }: RunDeps, messageId: string): Promise<number> {
+async function findQueued({ client, options }: RunDeps, { id, session_id }: CreateMessageResponse): Promise<number> {
   const page = await client.call('get', '/v1/sessions/{session_id}/events', {
-    path: { session_id: sessionId },
+    path: { session_id },
     query: { before_sequence: BEYOND_ALL, limit: PAGE, types: ['input.message.queued'] },
     ...signalOf(options),
   });
   const queued = (page.data as SessionEvent[]).find(
-    (event) => event.type === 'input.message.queued' && event.data.message.id === messageId,
+    (event) => event.type === 'input.message.queued' && event.data.message.id === id,
   );
   return queued?.sequence ?? 1;
 }
@@ -115,13 +113,13 @@ class ToolCalls {
   }
 
   /** Starts the functions; where a call is left for others, waits for them and says so, the first time. */
-  async answer({ id, data }: EventOf<'tool.call_requested'>): Promise<'others must' | 'ours'> {
+  async answer({ id, data, session_id }: EventOf<'tool.call_requested'>): Promise<'others must' | 'ours'> {
     const { answered, passed } = this.#memory;
     const running = data.tool_calls.map(async (call) => {
       const tool = this.#find(call.name);
       if (tool === undefined || answered.has(call.id)) return;
       answered.add(call.id);
-      await this.#run(tool, call).catch((error: unknown) => this.#reading.abort(error));
+      await this.#run(tool, { ...call, session_id }).catch((error: unknown) => this.#reading.abort(error));
     });
     if (data.tool_calls.every(({ name }) => this.#find(name) !== undefined) || passed.has(id)) return 'ours';
     passed.add(id);
@@ -135,8 +133,9 @@ class ToolCalls {
     return Object.hasOwn(tools, name) ? tools[name] : undefined;
   }
 
-  async #run(tool: ClientTool, call: RequestedCall): Promise<void> {
-    const { client, sessionId: session_id } = this.#deps;
+  async #run(tool: ClientTool, call: RequestedCall & { session_id: string }): Promise<void> {
+    const { client } = this.#deps;
+    const { session_id } = call;
     const context = { tool_call_id: call.id, session_id, signal: this.#reading.signal };
     const result = await runClientTool(tool, call.arguments, context);
     try {
