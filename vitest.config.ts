@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const ignored = ['**/node_modules/**', '**/dist/**'];
+const ignored = ['**/node_modules/**', '**/dist/**', '**/.stryker-tmp/**'];
 const services = [
   '**/*.pg.test.ts',
   '**/*.redis.test.ts',

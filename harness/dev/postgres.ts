@@ -2,6 +2,7 @@ import { access, chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findEmbeddedPostgres, startServer } from '@everruns/cli/postgres';
+import { copyCluster } from './cluster-template.ts';
 
 export type PostgresVersion = '15' | '18';
 
@@ -36,7 +37,10 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Test
   const settings = { max_connections: '300', fsync: 'off', ...options.settings };
   const folder = options.dataDir ?? (await mkdtemp(path.join(await temporaryParent(settings.fsync), 'everruns-pg-')));
   // The server's account has to reach its data below ours.
-  if (options.dataDir === undefined) await chmod(folder, 0o777);
+  if (options.dataDir === undefined) {
+    await chmod(folder, 0o777);
+    await copyCluster(installation, path.join(folder, 'data'));
+  }
   const start = (port: number) => startServer({ installation, folder, port, settings, socketDir: folder });
   let server = await start(options.port ?? 0);
   const { url } = server;
