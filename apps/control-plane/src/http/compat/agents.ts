@@ -29,7 +29,8 @@ export function agentDoor(deps: DoorDeps): Route[] {
     translateRoute(deps.our('export_agent'), {
       ...named,
       request: async (input, { query }) => {
-        assertNothing(query, 'format', 'is not offered here; an agent is exported as Markdown with front matter');
+        const { format } = query;
+        if (format !== 'markdown') assertNothing({ format }, 'format', 'must be markdown here');
         return byName(input);
       },
     }),

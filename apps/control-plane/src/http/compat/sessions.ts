@@ -83,7 +83,8 @@ function listDoor({ our }: DoorDeps): Route {
 function exportDoor(deps: DoorDeps): Route {
   return makeDoorRoute(deps.our('export_session'), {
     async handle(input) {
-      assertNothing(toFields(input.query), 'format', 'is not offered here; messages are exported as JSONL');
+      const { format } = toFields(input.query);
+      if (format !== 'jsonl') assertNothing({ format }, 'format', 'must be jsonl here');
       const { data } = await collectPages(deps.our('list_messages'), input, { order: 'asc' });
       const lines = data.map((message) => `${JSON.stringify(toTheirMessage(message))}\n`);
       return new Response(lines.join(''), { headers: { 'Content-Type': 'application/x-ndjson' } });
