@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const readme = await readFile(path.join(import.meta.dirname, 'README.md'), 'utf8');
+const readme = await readFile(path.join(ROOT, 'harness/hostile-answers/README.md'), 'utf8');
 const reports = [...readme.matchAll(/^\| *(\w+) *\| *(.+?) *\| *(`.+?) *\|$/gm)].map(
   ([, row = '', right = '', tests = '']) => ({
     row,
