@@ -6,6 +6,7 @@ import { Dialog } from '@/design/dialog.tsx';
 import { DialogActions } from '@/design/dialog-actions.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { TextField } from '@/design/field.tsx';
+import { CompatFields, toCompat, type Compat } from './compat-fields.tsx';
 import { useChange } from './use-change.ts';
 
 const FIELDS = [
@@ -29,7 +30,9 @@ export interface ModelLimitsDialogProps {
 
 /** What is known of a model by hand: a local one has no catalog. Empty fields are left to the catalog. */
 export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
-  const { context_window_tokens, max_output_tokens, prices_per_million: prices } = model;
+  const { context_window_tokens, max_output_tokens, prices_per_million: prices, refused_parameters: refused } = model;
+  const [compat, setCompat] = useState<Compat>(model.compat ?? {});
+  const [forgets, setForgets] = useState(false);
   const [draft, setDraft] = useState<Draft>({
     window: textOf(context_window_tokens),
     output: textOf(max_output_tokens),
@@ -37,13 +40,17 @@ export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
     answer: textOf(prices?.output),
     cached: textOf(prices?.cache_read),
   });
-  const save = useChange({ stale: 'models', change: (given: Draft) => saveLimits(model, given), onDone: onClose });
+  const save = useChange({
+    stale: 'models',
+    change: () => saveModel(model, { draft, compat, forgets }),
+    onDone: onClose,
+  });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    save.mutate(draft);
+    save.mutate(undefined);
   };
   return (
-    <Dialog title={`Limits and prices of ${model.display_name}`} isOpen onOpenChange={onClose}>
+    <Dialog title={`Limits, prices and format of ${model.display_name}`} isOpen onOpenChange={onClose}>
       <form onSubmit={onSubmit} className="space-y-4">
         {FIELDS.map(({ key, label, hint }) => (
           <TextField
@@ -55,6 +62,15 @@ export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
             onChange={(event) => setDraft({ ...draft, [key]: event.target.value })}
           />
         ))}
+        <CompatFields value={compat} onChange={setCompat} />
+        {refused !== undefined && refused.length > 0 && (
+          <label className="flex items-start gap-2 text-sm">
+            <input type="checkbox" checked={forgets} onChange={({ target }) => setForgets(target.checked)} />
+            <span>
+              Send again what it refused: <code className="font-mono text-xs">{refused.join(', ')}</code>
+            </span>
+          </label>
+        )}
         {save.isError && <ErrorNotice error={save.error} />}
         <DialogActions submitLabel="Save" isDisabled={save.isPending} onCancel={onClose} />
       </form>
@@ -62,7 +78,16 @@ export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
   );
 }
 
-function saveLimits({ id, prices_per_million: before }: LlmModel, draft: Draft): Promise<LlmModel> {
+interface Given {
+  draft: Draft;
+  compat: Compat;
+  /** Setting the switches anew forgets what the model has refused. */
+  forgets: boolean;
+}
+
+function saveModel(model: LlmModel, { draft, compat, forgets }: Given): Promise<LlmModel> {
+  const { id, prices_per_million: before } = model;
+  const isChanged = forgets || JSON.stringify(compat) !== JSON.stringify(model.compat ?? {});
   const given = { input: numberOf(draft.input), output: numberOf(draft.answer), cache_read: numberOf(draft.cached) };
   const prices = Object.fromEntries(
     Object.entries({ ...before, ...given }).filter(([, price]) => typeof price === 'number'),
@@ -73,6 +98,7 @@ function saveLimits({ id, prices_per_million: before }: LlmModel, draft: Draft):
       context_window_tokens: numberOf(draft.window),
       max_output_tokens: numberOf(draft.output),
       prices_per_million: Object.keys(prices).length === 0 ? null : prices,
+      ...(isChanged && { compat: toCompat(compat) }),
     },
   });
 }

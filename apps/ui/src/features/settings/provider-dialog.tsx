@@ -7,42 +7,17 @@ import { Dialog } from '@/design/dialog.tsx';
 import { DialogActions } from '@/design/dialog-actions.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Field, Select, TextField } from '@/design/field.tsx';
+import { CompatFields, toCompat, type Compat } from './compat-fields.tsx';
 import { useChange } from './use-change.ts';
 
 type ProviderType = LlmProvider['provider_type'];
-
-type Preset = NonNullable<NonNullable<LlmProvider['compat']>['preset']>;
-
-/** Whose habits the server has, where the address and the model's name do not tell. */
-const PRESETS: Record<Preset, string> = {
-  generic: 'Any compatible server',
-  openai: 'OpenAI',
-  azure_openai: 'Azure OpenAI',
-  anthropic: 'Anthropic',
-  bedrock_proxy: 'A proxy of Amazon Bedrock',
-  vertex_proxy: 'A proxy of Google Vertex AI',
-  gemini: 'Google Gemini',
-  mistral: 'Mistral',
-  deepseek: 'DeepSeek',
-  kimi: 'Kimi (Moonshot)',
-  qwen: 'Qwen (Model Studio)',
-  groq: 'Groq',
-  together: 'Together',
-  openrouter: 'OpenRouter',
-  xai: 'xAI',
-  ollama: 'Ollama',
-  vllm: 'vLLM',
-  llama_cpp: 'llama.cpp',
-  lm_studio: 'LM Studio',
-  litellm: 'LiteLLM',
-};
 
 interface Draft {
   name: string;
   type: ProviderType;
   baseUrl: string;
   apiKey: string;
-  preset: Preset | '';
+  compat: Compat;
 }
 
 export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | null; onClose: () => void }) {
@@ -51,7 +26,7 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
     type: provider?.provider_type ?? 'openai',
     baseUrl: provider?.base_url ?? '',
     apiKey: '',
-    preset: provider?.compat?.preset ?? '',
+    compat: provider?.compat ?? {},
   });
   const types = useProviderTypes();
   const chosen = types.find(({ type }) => type === draft.type);
@@ -70,7 +45,7 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
       <form onSubmit={onSubmit} className="space-y-4">
         <TextField label="Name" required value={draft.name} onChange={(event) => set({ name: event.target.value })} />
         <KindField types={types} value={draft.type} onChange={(type) => set({ type })} />
-        <PresetField value={draft.preset} onChange={(preset) => set({ preset })} />
+        <CompatFields value={draft.compat} onChange={(compat) => set({ compat })} />
         <TextField
           label="Address"
           hint="Empty for the vendor’s own. A new address without a new key forgets the stored one."
@@ -128,28 +103,9 @@ function KindField({ types, value, onChange }: KindFieldProps) {
   );
 }
 
-function PresetField({ value, onChange }: { value: Preset | ''; onChange: (preset: Preset | '') => void }) {
-  return (
-    <Field label="Behaves like" hint="How requests are written. Normally the address and the model’s name tell.">
-      {(control) => (
-        <Select {...control} value={value} onChange={(event) => onChange(event.target.value as Preset | '')}>
-          <option value="">Detect</option>
-          {Object.entries(PRESETS).map(([preset, label]) => (
-            <option key={preset} value={preset}>
-              {label}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
-}
-
 function saveProvider(provider: LlmProvider | null, draft: Draft): Promise<LlmProvider> {
-  const { name, type, baseUrl, apiKey, preset } = draft;
-  const { preset: _preset, ...switches } = provider?.compat ?? {};
-  const set = { ...switches, ...(preset !== '' && { preset }) };
-  const compat = Object.keys(set).length === 0 ? null : set;
+  const { name, type, baseUrl, apiKey } = draft;
+  const compat = toCompat(draft.compat);
   const key = apiKey === '' ? {} : { api_key: apiKey };
   if (provider === null) {
     return everruns.providers.create({
