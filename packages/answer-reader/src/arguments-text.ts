@@ -1,29 +1,29 @@
 import type { JsonValue } from '@everruns/schemas';
 
 /**
- * The arguments of a tool call as they come: in pieces, or whole, or as all of it so far again and again, or whole once more at the
- * end, or `{}` first. Which of these it was shows only when the call is over.
+ * The arguments of a tool call as servers send them: in pieces, as a whole, repeatedly as everything so far, once more as a whole at the
+ * end, or with `{}` first. Only the end of the call shows which of these it was.
  */
 export interface ArgumentsText {
-  /** All pieces, one after the other. */
+  /** All pieces, joined. */
   readonly joined: string;
-  /** The last piece, while each piece has begun with the one before it. */
+  /** The last piece, as long as each piece began with the one before it. */
   readonly cumulative: string | undefined;
   readonly scan: JsonScan;
 }
 
-/** Where in a JSON value the text so far ends: enough to know whether it is over, whatever its length. */
+/** The state of a JSON scan at the end of the text so far, which is enough to know whether the value is complete. */
 interface JsonScan {
   readonly depth: number;
   readonly isInString: boolean;
   readonly isEscaped: boolean;
-  /** The text so far is one whole object or list. */
+  /** The text so far is one complete object or list. */
   readonly isComplete: boolean;
-  /** More came behind a whole one. */
+  /** More text followed a complete value. */
   readonly isOverrun: boolean;
 }
 
-/** Repeated more often than that they are garbage. */
+/** Arguments that are repeated more often are garbage. */
 const MAX_DOCUMENTS = 64;
 
 export const NO_ARGUMENTS: ArgumentsText = {
@@ -50,18 +50,18 @@ export function areComplete({ scan }: ArgumentsText): boolean {
   return scan.isComplete;
 }
 
-/** Whether the piece is what is there already, whole, once more. */
+/** Whether the piece repeats the complete text that is already there. */
 export function isRepeated({ joined, scan }: ArgumentsText, piece: string): boolean {
   return scan.isComplete && joined === piece;
 }
 
-/** Arguments are text on the wire; servers that do not encode them send the object. */
+/** Arguments are text on the wire, but some servers send the object without encoding it. */
 export function encodeArguments(piece: JsonValue | undefined): string {
   if (typeof piece === 'string') return piece;
   return piece === undefined || piece === null ? '' : JSON.stringify(piece);
 }
 
-/** The text of the whole arguments, by the reading of the pieces that makes JSON of them. */
+/** Returns the complete arguments, using the interpretation of the pieces that yields JSON. */
 export function readArguments({ joined, cumulative, scan }: ArgumentsText): string {
   if (scan.isComplete || isJson(joined)) return joined;
   if (cumulative !== undefined && isJson(cumulative)) return cumulative;
@@ -69,7 +69,7 @@ export function readArguments({ joined, cumulative, scan }: ArgumentsText): stri
   return documents.findLast((text) => !/^\{\s*\}$/.test(text)) ?? documents.at(-1) ?? joined;
 }
 
-/** The objects that the text is made of, one after the other; nothing where anything else is between or behind them. */
+/** Returns the objects that the text consists of, or nothing if there is other text between or after them. */
 function splitDocuments(text: string): string[] {
   const documents: string[] = [];
   let start = 0;
@@ -82,7 +82,7 @@ function splitDocuments(text: string): string[] {
   return text.slice(start).trim() === '' ? documents : [];
 }
 
-/** The places where a bracket closes the last one that was open. */
+/** Returns the positions at which a bracket closes the outermost open one. */
 function* findEnds(text: string): Generator<number> {
   let scan = NO_ARGUMENTS.scan;
   let from = 0;

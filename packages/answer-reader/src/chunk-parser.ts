@@ -2,7 +2,7 @@ import { findBrokenLimit } from '@everruns/core';
 import { EverrunsError, type JsonValue } from '@everruns/schemas';
 import { createParser } from 'eventsource-parser';
 
-/** What a server sent: one JSON value, under the name of its event where it has one, the mark of the end, or what cannot be read. */
+/** One part of a body: a JSON value with the name of its event, if any, the end marker, or an error for what cannot be read. */
 export type ParsedChunk =
   | { kind: 'json'; json: JsonValue; name: string | undefined }
   | { kind: 'done' }
@@ -10,17 +10,17 @@ export type ParsedChunk =
 
 export interface ChunkParser {
   feed(text: string): ParsedChunk[];
-  /** What the end of the body completes. */
+  /** Returns the chunks that the end of the body completes. */
   end(): ParsedChunk[];
 }
 
 type Parsed = { json: JsonValue } | { error: Error };
 
-/** Of one event, or of a whole document, in UTF-16 units. */
+/** The largest event or document, in UTF-16 units. */
 const MAX_CHUNK_LENGTH = 20 * 1024 * 1024;
-/** A chunk of a few megabytes of brackets would be hundreds in memory. */
+/** A chunk of a few megabytes of brackets would need hundreds of megabytes of memory. */
 const SHAPE = { maxDepth: 100, maxItems: 200_000 };
-/** Of a document of JSON lines, and of an event that is many. */
+/** The most lines of a document of JSON lines, and of an event that contains several. */
 const MAX_LINES = 20_000;
 const DONE = /^\[done\]$/i;
 
@@ -60,7 +60,7 @@ function createEventParser(): ChunkParser {
     chunks = [];
     return overflow ? [...parsed, bad(tooLong())] : parsed;
   };
-  // The last event counts even where its empty line is missing.
+  // The last event counts even if the empty line after it is missing.
   return { feed, end: () => feed('\n\n') };
 }
 
@@ -84,7 +84,7 @@ function createDocumentParser(): ChunkParser {
   };
 }
 
-/** Servers that leave out the empty line between events make one event of many: then each line of it is one. */
+/** Some servers leave out the empty line between events. Then each line of the resulting event is an event. */
 function parseEvent(name: string | undefined, data: string): ParsedChunk[] {
   if (!data.includes('\n')) return parseText(name, data);
   const whole = parseJson(data);

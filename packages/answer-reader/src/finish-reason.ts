@@ -1,6 +1,6 @@
 import type { EndReason } from '@everruns/core';
 
-/** The words of the vendors, in small letters without marks between them. What is not here is `other`, and judged by its answer. */
+/** The finish reasons of vendors, in lower case without separators. Others map to `other` and are judged by the answer. */
 const WORDS: Record<Exclude<EndReason, 'other' | 'missing'>, string[]> = {
   stop: ['stop', 'end_turn', 'stop_sequence', 'completed', 'eos', 'eos_token', 'end', 'complete', 'finished', 'done'],
   tool_calls: ['tool_calls', 'tool_call', 'tool_use', 'function_call', 'function_calls', 'requires_action'],
@@ -48,7 +48,7 @@ const REASONS = new Map(
   Object.entries(WORDS).flatMap(([reason, words]) => words.map((word) => [plain(word), reason as EndReason] as const)),
 );
 
-/** What a vendor's word for the end of an answer means; `missing` where there is none. */
+/** Maps a vendor's finish reason. Returns `missing` if there is none. */
 export function toEndReason(word: string | undefined): EndReason {
   if (word === undefined) return 'missing';
   return REASONS.get(plain(word)) ?? 'other';

@@ -3,19 +3,19 @@ import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { createChunkParser, type ParsedChunk } from './chunk-parser.ts';
 import { recordOf } from './fields.ts';
 
-/** After the model has said that it is done, only its token counts may follow: they get this long. */
+/** How long to wait for the token counts that may follow the end of an answer. */
 const SETTLED_WAIT_MS = 2_000;
-/** What follows the last word is read, so that the connection can be used again, for so long. */
+/** How long to read what follows the end marker, so that the connection can be used again. */
 const DRAIN_MS = 1_000;
 
 export interface ReadAnswerOptions {
-  /** The error that a chunk reports, in the words of the vendor's SDK; null for a chunk that reports none. */
+  /** Returns the error that a chunk reports, or null. */
   findError(chunk: JsonValue, name: string | undefined): unknown;
 }
 
 /**
- * The chunks of an answer; what is no JSON object is left out. Its `next` rejects with what the server reports or what broke. The
- * caller names the vendor's type of a chunk, which is a wish and not checked: fields may be missing or of any type.
+ * Reads the chunks of an answer. Values that are no JSON objects are left out. `next` rejects with the error of the server or of the
+ * connection. The type of a chunk is not checked: its fields may be missing or have any type.
  */
 export function readAnswer<Chunk extends object>(response: Response, options: ReadAnswerOptions): ChunkSource<Chunk> {
   const reader = response.body?.getReader();
@@ -26,7 +26,7 @@ export function readAnswer<Chunk extends object>(response: Response, options: Re
   let isSettled = false;
   let isEnded = reader === undefined;
 
-  /** Reads on until there is a chunk or the body is over. */
+  /** Reads until there is a chunk or the body has ended. */
   const fill = async (): Promise<void> => {
     while (taken === parsed.length && !isEnded) {
       taken = 0;
@@ -60,7 +60,7 @@ export function readAnswer<Chunk extends object>(response: Response, options: Re
     },
     settle: () => void (isSettled = true),
     async close(isAnswered) {
-      // An open connection after the last word is not waited for.
+      // A connection that stays open after the end marker is not waited for.
       if (isAnswered && !isEnded)
         isEnded = (await withinMs(reader?.read(), DRAIN_MS).catch(() => undefined))?.done === true;
       if (!isEnded) leave();
@@ -73,7 +73,7 @@ function withName(record: JsonObject, name: string | undefined): JsonObject {
   return name === undefined || name === 'message' || 'type' in record ? record : { ...record, type: name };
 }
 
-/** Resolves with undefined when the time is over. */
+/** Resolves with undefined after the time limit. */
 async function withinMs<Value>(promise: Promise<Value> | undefined, ms: number): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -5,13 +5,13 @@ import { recordOf } from './fields.ts';
 const KINDS = ['input', 'output', 'cache_read', 'cache_creation', 'reasoning', 'total'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** The counts of an answer so far. They only grow: a server that ends with zeros takes nothing back. */
+/** The counts of an answer so far. They only grow, so that a server that ends with zeros takes nothing back. */
 export type TokenReport = Readonly<Partial<Record<Kind, number>>>;
 
 export const NO_REPORT: TokenReport = {};
 
 /**
- * Where vendors put their counts, from the official place to the rarest. OpenAI · Anthropic · DeepSeek (`prompt_cache_hit_tokens`) ·
+ * The fields in which vendors report counts, from the official one to the rarest. OpenAI · Anthropic · DeepSeek (`prompt_cache_hit_tokens`) ·
  * Moonshot (`cached_tokens`) · Mistral (`num_cached_tokens`) · Gemini (`…TokenCount`) · Ollama (`…eval_count`).
  */
 const PLACES: Record<Kind, string[]> = {
@@ -42,7 +42,7 @@ const PLACES: Record<Kind, string[]> = {
   total: ['total_tokens', 'totalTokenCount'],
 };
 
-/** Adds what one place on the wire reports, which may be anything. Pure. */
+/** Adds the counts of one wire object, which may have any form. Pure. */
 export function addReport(before: TokenReport, reported: JsonValue | undefined): TokenReport {
   const record = recordOf(reported);
   const counts = KINDS.flatMap((kind): [Kind, number][] => {

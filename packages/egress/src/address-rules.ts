@@ -6,20 +6,20 @@ export type Cidr = [Address, number];
 
 /**
  * `public`: the open internet. `private`: also loopback, RFC 1918, carrier-grade NAT and unique-local networks, but never link-local
- * (cloud metadata), multicast or reserved ones. `any`: whatever the name resolves to; for origins that the operator wrote down.
+ * (cloud metadata), multicast or reserved ones. `any`: any address, for origins that the operator has configured.
  */
 export type AddressReach = 'public' | 'private' | 'any';
 
 export interface AddressRules {
   reach: AddressReach;
-  /** Ranges that the operator opened for every call. */
+  /** Ranges that the operator has allowed for every call. */
   allowCidrs: readonly Cidr[];
 }
 
 const GLOBAL_UNICAST: Cidr = ipaddr.parseCIDR('2000::/3');
 const PRIVATE_RANGES: ReadonlySet<string> = new Set(['loopback', 'private', 'carrierGradeNat', 'uniqueLocal']);
 
-/** Reads `EGRESS_ALLOW_CIDRS`. Throws `invalid_request` that names the entry it cannot read. */
+/** Parses `EGRESS_ALLOW_CIDRS`. Throws `invalid_request` that names the invalid entry. */
 export function parseCidrs(entries: readonly string[]): Cidr[] {
   return entries.map((entry) => {
     if (!ipaddr.isValidCIDR(entry)) {
@@ -29,7 +29,7 @@ export function parseCidrs(entries: readonly string[]): Cidr[] {
   });
 }
 
-/** Whether a connection to this IP address may be made. Text that is no address may not. */
+/** Whether a connection to this IP address is allowed. False for text that is no address. */
 export function isAddressAllowed(address: string, rules: AddressRules): boolean {
   if (!ipaddr.isValid(address)) return false;
   // An IPv4-mapped IPv6 address is the IPv4 address that it names.
@@ -39,7 +39,7 @@ export function isAddressAllowed(address: string, rules: AddressRules): boolean 
   return rules.reach === 'private' && PRIVATE_RANGES.has(parsed.range());
 }
 
-/** 6to4, NAT64 and Teredo carry an IPv4 address inside: they are ranges of their own, never plain unicast, so all are refused. */
+/** 6to4, NAT64 and Teredo addresses contain an IPv4 address. They are separate ranges, and all of them are refused. */
 function isPublic(address: Address): boolean {
   if (address.range() !== 'unicast') return false;
   return address.kind() === 'ipv4' || isInside(address, GLOBAL_UNICAST);

@@ -1,6 +1,6 @@
 import { EverrunsError } from '@everruns/schemas';
 
-/** The refusal that people read: which address, and what an operator can do about it. */
+/** The error for people: which address was refused, and what an operator can do about it. */
 export function createBlockedError(host: string, address: string): EverrunsError {
   const where = host === address ? address : `${host} (${address})`;
   return new EverrunsError(

@@ -3,12 +3,12 @@ import { EverrunsError, isEverrunsError } from '@everruns/schemas';
 import type { Dispatcher } from 'undici';
 import { parseEncoding, type ResponseEncoding } from './response-encoding.ts';
 
-/** What the head of a response says about its body, which arrives as it was sent. */
+/** What the head of a response says about its body. */
 export interface ResponseFacts {
   encoding: ResponseEncoding;
 }
 
-/** A server may announce early hints; a flood of announcements is no answer. */
+/** How many 1xx responses, such as early hints, a server may send. */
 const MAX_INFORMATIONAL = 32;
 
 /**
@@ -60,7 +60,7 @@ function passOn(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler
 
 type ResponseHeaders = Record<string, string | string[] | undefined>;
 
-/** fetch decodes what is named here, and its decoders read ahead. */
+/** Headers that are hidden from fetch, which would decode the body and read ahead. */
 function hideEncoding(controller: Dispatcher.DispatchController, headers: ResponseHeaders): void {
   delete headers['content-encoding'];
   const raw = controller.rawHeaders;
@@ -73,7 +73,7 @@ function hideEncoding(controller: Dispatcher.DispatchController, headers: Respon
 function addDate(controller: Dispatcher.DispatchController, headers: ResponseHeaders, clock: Pick<Clock, 'now'>): void {
   const date = new Date(clock.now()).toUTCString();
   headers['date'] = date;
-  // From the wire they are bytes, value after name.
+  // On the wire the headers are bytes: a name, then its value.
   const raw = controller.rawHeaders as Buffer[] | undefined;
   if (Array.isArray(raw)) raw.push(Buffer.from('date'), Buffer.from(date));
 }

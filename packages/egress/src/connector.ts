@@ -6,14 +6,14 @@ import { createBlockedError } from './blocked-error.ts';
 export interface ConnectorOptions {
   isAllowed: (address: string) => boolean;
   onBlocked: (host: string, address: string) => void;
-  /** Resolves names; the system's resolver unless a test says otherwise. */
+  /** Resolves names. Default: the system's resolver. */
   lookup?: LookupFunction;
   connectTimeoutMs: number;
 }
 
 /**
  * An undici connector that checks the literal host, every address that its name resolves to (one bad one refuses them all) and the
- * address that the socket is connected to. The name is resolved once a connection, so what is checked is what is dialed.
+ * address that the socket is connected to. The name is resolved once per connection, so the checked address is the one that is dialed.
  */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   const refuse = (host: string, address: string) => {

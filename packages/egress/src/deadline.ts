@@ -1,7 +1,7 @@
-/** The signal of one call: that of its caller, or the end of the time that it may take. */
+/** The signal of one call, which aborts with its caller or at its time limit. */
 export interface Deadline {
   signal: AbortSignal;
-  /** To be called when the call is over: an hour's timer for each finished call would be a leak. */
+  /** Must be called when the call has ended, because its timer would otherwise stay for up to an hour. */
   clear: () => void;
 }
 

@@ -6,11 +6,11 @@ import type { BodyStream } from './transform-body.ts';
 
 export interface DecodedBody {
   stream: BodyStream;
-  /** How many bytes of the wire went into what was delivered so far. */
+  /** How many bytes from the wire were decoded so far. */
   consumedBytes: () => number;
 }
 
-/** Decodes as much as is read, and no more. A body that is cut short ends where it was cut, as in a browser. */
+/** Decodes only as much as is read. A truncated body ends where it was cut, as in a browser. */
 export function decodeBody(body: BodyStream, encoding: ResponseEncoding): DecodedBody {
   if (encoding === 'identity') return { stream: body, consumedBytes: () => Infinity };
   const decoder = createGunzip({ flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH });

@@ -9,7 +9,7 @@ export { sendRequest } from './send-request.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
-/** Of one head, preliminary ones and trailers included. */
+/** The largest head, including 1xx responses and trailers. */
 const MAX_HEADER_BYTES = 32 * 1024;
 
 /** Connections that reach only what the rules allow. */
@@ -24,7 +24,7 @@ export function createDispatcher(
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     ...omitUndefined({ lookup: options.lookup }),
   });
-  // A model may think for minutes between two bytes: silence is the caller's to judge, through its signal.
+  // A model may pause for minutes between two bytes, so the caller decides about silence, through its signal.
   const pool = {
     connect,
     allowH2: false,

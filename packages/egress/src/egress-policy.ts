@@ -2,7 +2,7 @@ import type { Clock } from '@everruns/kernel';
 import type { LookupFunction } from 'node:net';
 
 export interface ProxySettings {
-  /** `HTTPS_PROXY`: an http or https URL. It is the operator's and may have any address. */
+  /** `HTTPS_PROXY`: an http or https URL. The operator configures it, so it may have any address. */
   httpsProxy?: string;
   httpProxy?: string;
   /** `NO_PROXY`: hosts that are dialed directly, comma-separated. */
@@ -16,9 +16,9 @@ export interface EgressLog {
 export interface GuardedFetchOptions {
   /** `EGRESS_ALLOW_CIDRS`: ranges open to every call. */
   allowCidrs: readonly string[];
-  /** Origins of the environment's `*_BASE_URL`s: allowed whatever their address, for provider calls. */
+  /** Origins of the `*_BASE_URL` settings. Provider calls may reach them at any address. */
   allowedOrigins: readonly string[];
-  /** Used for provider calls only. A proxy resolves names itself: then only literal hosts are checked here. */
+  /** Used for provider calls only. A proxy resolves names itself, so only literal hosts are checked here. */
   proxy?: ProxySettings;
   log: EgressLog;
   /** Dates the answers that carry no Date (RFC 9110, 6.6.1), so that a date in them can be read against it. */
@@ -28,10 +28,10 @@ export interface GuardedFetchOptions {
 
 export interface EgressPolicy {
   purpose: 'provider' | 'tool';
-  /** The first origin (not one that it redirects to) may be loopback or private. */
+  /** Whether the first origin, but not one that it redirects to, may be loopback or private. */
   allowPrivateAddress?: boolean;
-  /** Decoded bytes of a body. Unless said otherwise 5 MB for tools and 50 MB for providers. */
+  /** The most decoded bytes of a body. Default: 5 MB for tools and 50 MB for providers. */
   maxBytes?: number;
-  /** From the call to the body's last byte. Unless said otherwise 20 s for tools and one hour for providers. */
+  /** The time from the call to the body's last byte. Default: 20 s for tools and one hour for providers. */
   timeoutMs?: number;
 }

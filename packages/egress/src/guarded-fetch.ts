@@ -15,7 +15,7 @@ import type { ResponseFacts } from './checked-response.ts';
  */
 export interface GuardedFetch {
   (policy: EgressPolicy): typeof fetch;
-  /** Waits for what runs, then closes every connection. */
+  /** Waits for running calls, then closes every connection. */
   close(): Promise<void>;
 }
 

@@ -8,10 +8,10 @@ import type { RequestHop } from './redirect.ts';
 import { ACCEPTED_ENCODING } from './response-encoding.ts';
 import type { ResponseFacts } from './checked-response.ts';
 
-/** A call of the guarded fetch, which is one hop or several. */
+/** A call of the guarded fetch, which takes one or more hops. */
 export interface HopCall {
   policy: EgressPolicy;
-  /** Where the caller wanted to go. */
+  /** The origin that the caller asked for. */
   first: URL;
   init: RequestInit;
   facts: ResponseFacts;
@@ -20,11 +20,11 @@ export interface HopCall {
 export interface HopSender {
   /** Throws `invalid_request` for an address that may not be reached. */
   send(hop: RequestHop, call: HopCall): Promise<Response>;
-  /** Waits for what runs, then closes every connection. */
+  /** Waits for running requests, then closes every connection. */
   close(): Promise<void>;
 }
 
-/** Sends single requests to where they may go, over one pool for each reach and purpose. */
+/** Sends single requests to allowed addresses, over one pool for each reach and purpose. */
 export function createHopSender(options: GuardedFetchOptions): HopSender {
   const allowCidrs = parseCidrs(options.allowCidrs);
   const allowedOrigins = new Set(options.allowedOrigins.map((address) => new URL(address).origin));
@@ -41,7 +41,7 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
       const { purpose } = call.policy;
       const rules: AddressRules = { reach: reachOf(hop, call), allowCidrs };
       checkUrl(hop.url, rules, options.log);
-      // undici is a hundred modules, and a process that calls nobody does without.
+      // undici has a hundred modules, which a process that makes no calls should not load.
       loaded ??= await import('./dispatcher.ts');
       const { createDispatcher, checkResponses } = loaded;
       const key = `${rules.reach}:${purpose}`;
@@ -74,7 +74,7 @@ function sendHop(
   return fetchThrough(dispatcher, url, { ...init, method, headers, body, redirect: 'manual' });
 }
 
-/** What can be judged before any socket: scheme, credentials, and a host that is an address or names this machine. */
+/** Checks what is known before a connection: the scheme, credentials, and a host that is an address or names this machine. */
 function checkUrl(url: URL, rules: AddressRules, log: EgressLog): void {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new EverrunsError('invalid_request', `Only http and https addresses can be fetched, not ${url.protocol}`);

@@ -5,11 +5,11 @@ import type { PendingLines } from './pending-lines.ts';
 import type { ResponseEncoding } from './response-encoding.ts';
 import { transformBody, type BodyTransform } from './transform-body.ts';
 
-/** What is read of the body of an error: enough for any message, and it ends there as if the server had ended it. */
+/** How much is read of the body of an error. It ends there as if the server had ended it. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
-/** Small bodies may expand as they like: a page of spaces is no attack. */
+/** Bodies below this size may expand by any factor. */
 const FREE_BYTES = 1024 * 1024;
-/** How often larger bodies may expand. Text does tenfold and event streams thirtyfold; what expands further was made to expand. */
+/** The factor by which larger bodies may expand. Text expands tenfold and event streams thirtyfold; more is an attack. */
 const MAX_EXPANSION = 100;
 const LARGE_BYTES = 8 * 1024 * 1024;
 const MAX_EXPANSION_OF_LARGE = 40;

@@ -1,4 +1,4 @@
-/** What is kept of the head of an answer. */
+/** The head of an answer. */
 export interface ResponseHead {
   status: number;
   statusText: string;
@@ -7,7 +7,7 @@ export interface ResponseHead {
 
 const MAX_STATUS = 599;
 
-/** A `Response` of any head that HTTP can carry: the constructor takes no status beyond 599, and servers send some. */
+/** Makes a `Response` with any head that HTTP allows. The constructor refuses a status above 599, which some servers send. */
 export function makeResponse(
   body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
   { status, statusText, headers }: ResponseHead,

@@ -1,8 +1,8 @@
-/** Less than this is not worth counting: thousands of streams hold the beginning of a short line. */
+/** Shorter lines are not counted, because thousands of streams hold the beginning of a short line. */
 const FREE_LINE_BYTES = 64 * 1024;
 
 /**
- * The unfinished lines of all bodies that are being read at the moment. Who reads a body by lines, or as one document, holds these
+ * The unfinished lines of all bodies that are being read. A reader by lines, or of one whole document, holds these
  * bytes in memory, so that one line and all of them together are bounded.
  */
 export interface PendingLines {

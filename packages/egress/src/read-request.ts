@@ -1,7 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import type { RequestHop } from './redirect.ts';
 
-/** What a call of `fetch` asks for: its first hop, and the options that go with every hop. */
+/** A call of `fetch`: its first hop, and the options of every hop. */
 export function readRequest(
   input: Parameters<typeof fetch>[0],
   init: RequestInit = {},

@@ -2,7 +2,7 @@ import { EverrunsError } from '@everruns/schemas';
 
 export const MAX_REDIRECTS = 5;
 
-/** One request of a chain. The body is sent as it is, so that only one which can be sent twice survives a 307. */
+/** One request of a chain. Only a body that can be sent twice survives a 307. */
 export interface RequestHop {
   url: URL;
   method: string;
@@ -14,7 +14,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const CREDENTIALS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'api-key'] as const;
 const BODY_HEADERS = ['content-type', 'content-length', 'content-encoding', 'content-language', 'content-location'];
 
-/** The address that a response sends us to, or null where it does not. */
+/** Returns the address to which a response redirects, or null. */
 export function findRedirect(response: Pick<Response, 'status' | 'headers'>): string | null {
   return REDIRECTS.has(response.status) ? response.headers.get('location') : null;
 }

@@ -1,11 +1,11 @@
 import { EverrunsError } from '@everruns/schemas';
 
-/** The one that every server knows. It decodes with a window of 32 KB; newer ones keep megabytes for each response that is being read. */
+/** gzip, which every server supports. It needs a window of 32 KB; newer encodings need megabytes for each response. */
 export const ACCEPTED_ENCODING = 'gzip';
 
 export type ResponseEncoding = 'identity' | 'gzip';
 
-/** What a `content-encoding` means. Throws `invalid_request` for one that was not asked for, and for several at once. */
+/** Parses `content-encoding`. Throws `invalid_request` for an encoding that was not requested, and for several. */
 export function parseEncoding(header: string | string[] | undefined): ResponseEncoding {
   const encoding = String(header ?? '')
     .trim()

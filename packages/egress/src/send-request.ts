@@ -58,7 +58,7 @@ function toHeaders(received: Record<string, string | string[] | undefined>): Hea
   return headers;
 }
 
-/** Reads only as fast as it is read itself. */
+/** Reads only as fast as its consumer reads. */
 function toWebStream(body: Readable, signal: PlainRequest['signal']): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array<ArrayBuffer>>(

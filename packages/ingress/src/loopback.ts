@@ -20,7 +20,7 @@ export function namesOwnMachine(name: string): boolean {
   return plain === 'localhost' || plain.endsWith('.localhost') || isIn(LOOPBACK, plain) || isIn(UNSPECIFIED, plain);
 }
 
-/** Whether a server that is bound to this name or address is out of the network's reach. Names other than `localhost` are not taken. */
+/** Whether a server that is bound to this name or address cannot be reached from the network. Of names, only `localhost` counts. */
 export function isLoopbackHost(host: string): boolean {
   return host.toLowerCase() === 'localhost' || isLoopbackAddress(host);
 }
@@ -46,7 +46,7 @@ async function lookUp(name: string): Promise<string[]> {
 
 function isIn(list: BlockList, address: string | undefined): boolean {
   if (address === undefined || isIP(address) === 0) return false;
-  // The zone of a link-local address (fe80::1%eth0) is no part of the address.
+  // The zone of a link-local address (fe80::1%eth0) is not part of the address.
   const [plain = ''] = address.split('%');
   return list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
 }

@@ -2,17 +2,17 @@ import { STATUS_CODES, type ServerResponse } from 'node:http';
 import { omitUndefined } from '@everruns/kernel';
 import type { ErrorCode, FieldError, Problem } from '@everruns/schemas';
 
-/** Why a request is answered before an application sees it. */
+/** Why a request is refused before the application sees it. */
 export interface Refusal {
   status: number;
   code: ErrorCode;
-  /** A sentence for people that says what to do next. */
+  /** A message for people that says what to do next. */
   detail: string;
   errors?: FieldError[];
   headers?: Record<string, string>;
 }
 
-/** The parts of an answer that refuses: a problem document (RFC 9457) and its headers. */
+/** The parts of a refusal: a problem document (RFC 9457) and its headers. */
 export function formatRefusal(
   { status, code, detail, errors, headers }: Refusal,
   requestId: string,
@@ -40,14 +40,14 @@ export function formatRefusal(
   };
 }
 
-/** Answers by a problem document, where nothing has been answered yet. The connection ends: its next bytes may be meant otherwise too. */
+/** Answers with a problem document if nothing has been answered yet, and closes the connection, whose next bytes cannot be trusted. */
 export function refuse(response: ServerResponse, refusal: Refusal, requestId: string): void {
   response.shouldKeepAlive = false;
   const { headers, body } = formatRefusal(refusal, requestId);
   response.writeHead(refusal.status, headers).end(body);
 }
 
-/** The same as bytes, for a connection that has no response object. It says that the connection ends. */
+/** Returns the refusal as bytes, for a connection without a response object. It announces that the connection ends. */
 export function formatRawRefusal(refusal: Refusal, requestId: string): string {
   const { headers, body } = formatRefusal(refusal, requestId);
   const lines = Object.entries({ ...headers, Connection: 'close' }).map(([name, value]) => `${name}: ${value}`);

@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Headers of which a second one would be read differently by different servers. Node itself keeps the first, or joins them. */
+/** Headers whose repetition different servers read differently. Node keeps the first or joins them. */
 const AT_MOST_ONCE = [
   'host',
   'content-length',
@@ -18,7 +18,7 @@ const AT_MOST_ONCE = [
 /** An origin-form target (RFC 9112, 3.2.1): a path, perhaps a query, no fragment, no space. */
 const TARGET = /^\/[!"$-~]*$/;
 
-/** What is wrong with a request that Node's parser has accepted; null when it has exactly one reading. */
+/** Returns what is wrong with a request that Node's parser has accepted, or null if it has exactly one reading. */
 export function findFault(request: IncomingMessage): Refusal | null {
   const { method = '', httpVersion, url = '', rawHeaders } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return invalid('Only HTTP/1.0 and HTTP/1.1 are spoken here.');
@@ -33,7 +33,7 @@ export function findFault(request: IncomingMessage): Refusal | null {
   return findTransferFault(request) ?? findSwitchFault(request);
 }
 
-/** Refuses a method, naming those that are answered. */
+/** Refuses a method and names the allowed ones. */
 export function refusedMethod(allowed: readonly string[]): Refusal {
   return {
     status: 405,
@@ -43,7 +43,7 @@ export function refusedMethod(allowed: readonly string[]): Refusal {
   };
 }
 
-/** Whether a request announces a body, be it an empty one in chunks. */
+/** Whether a request announces a body, even an empty chunked one. */
 export function announcesBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -1,4 +1,4 @@
-/** An error as a log line holds it. */
+/** An error in the form of a log line. */
 export interface DescribedError {
   type: string;
   message: string;
@@ -13,10 +13,10 @@ export interface DescribedError {
   constraint?: string;
   /** The status of an HTTP answer. */
   status?: number;
-  /** Of the outermost error and of causes that have no code. */
+  /** The stack of the outermost error and of causes without a code. */
   stack?: string;
   cause?: unknown;
-  /** Of an `AggregateError`: one for each address that was tried. */
+  /** The errors of an `AggregateError`, such as one for each address that was tried. */
   errors?: unknown[];
 }
 
@@ -36,8 +36,8 @@ const FACTS = {
 } as const satisfies Record<string, readonly string[]>;
 
 /**
- * What a log line shows of anything that was thrown: an allow-list of fields, with causes and the errors of an `AggregateError`, to a
- * fixed depth. Texts are cut, and credentials in them are blotted out. What is no error is shown as text. Never throws.
+ * Describes anything that was thrown by an allow-list of fields, with causes and the errors of an `AggregateError`, to a
+ * fixed depth. Texts are truncated, and credentials in them are redacted. Values that are no errors are shown as text. Never throws.
  */
 export function describeError(thrown: unknown): unknown {
   return describe(thrown, { depth: 0, seen: new Set() });
@@ -70,7 +70,7 @@ function describe(thrown: unknown, { depth, seen }: Place): unknown {
   return described;
 }
 
-/** Errors of another realm, such as a worker thread's, are no instances of ours. */
+/** Errors of another realm, such as a worker thread's, are not instances of this realm's `Error`. */
 function isErrorLike(value: object): boolean {
   return value instanceof Error || (read(value, 'message') !== undefined && read(value, 'name') !== undefined);
 }
@@ -90,7 +90,7 @@ function read(value: object, name: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-/** A getter that throws must not cost the line. */
+/** A getter that throws must not prevent the log line. */
 function readUnknown(value: object, name: string): unknown {
   try {
     return (value as Record<string, unknown>)[name];

@@ -2,7 +2,7 @@ type Write = (details: object, message: string) => void;
 
 export interface QuietLogOptions {
   write: Write;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   monotonic: () => number;
   /** The least time between two lines of one message. */
   everyMs?: number;
@@ -11,8 +11,8 @@ export interface QuietLogOptions {
 const EVERY_MS = 10_000;
 
 /**
- * For lines that whoever is outside can bring about as often as they like: one a message and interval, the next of which says in
- * `left_out` how many came between. Messages must be fixed texts: each is remembered.
+ * For lines that outsiders can cause as often as they like: one per message and interval. The next line says in
+ * `left_out` how many were skipped. Messages must be fixed texts, because each is remembered.
  */
 export function createQuietLog({ write, monotonic, everyMs = EVERY_MS }: QuietLogOptions): Write {
   const lines = new Map<string, { nextAt: number; leftOut: number }>();

@@ -7,13 +7,13 @@ import { createLimitError, toError, toJobError } from './job-error.ts';
 import type { ThreadAnswer } from './thread-protocol.ts';
 import { ThreadPool, type ThreadPoolOptions } from './thread-pool.ts';
 
-/** `failed` is a defect of the job's own; `killed` its time or memory was over; `canceled` its caller went away. */
+/** `failed`: the job has a defect. `killed`: it exceeded its time or memory. `canceled`: its caller left. */
 export type OffloadOutcome = 'completed' | 'refused' | 'failed' | 'killed' | 'canceled';
 
 export interface OffloadObserver {
-  /** A job ended; `seconds` ran from its admission. */
+  /** A job has ended, `seconds` after its admission. */
   onEnded?(job: string, outcome: OffloadOutcome, seconds: number): void;
-  /** A job was not taken: its input was too large, or its tenant's share of the queue was full. */
+  /** A job was refused: its input was too large, or its tenant's share of the queue was full. */
   onRejected?(job: string, reason: 'too_large' | 'overloaded'): void;
 }
 
@@ -34,23 +34,23 @@ export interface OffloadStats {
   waiting: number;
 }
 
-/** The threads of a process. Close it last: jobs that still run are killed, and their callers get `unavailable`. */
+/** The threads of a process. It is closed last: running jobs are killed, and their callers get `unavailable`. */
 export interface OffloadPool extends Offload, AsyncDisposable {
   readonly stats: OffloadStats;
-  /** From now on tells this observer too. */
+  /** Adds an observer. */
   observe(observer: OffloadObserver): void;
   close(): Promise<void>;
 }
 
 const MEMORY_MB = 256;
 const IDLE_MS = 10_000;
-/** Until a thread has started and loaded the job; a machine that needs longer is overloaded. */
+/** How long a thread may take to start and load the job. A machine that needs longer is overloaded. */
 const START_TIMEOUT_MS = 20_000;
-/** In the queue; a caller would have left by then. */
+/** How long a job may wait in the queue. */
 const WAIT_TIMEOUT_MS = 30_000;
 const MAX_THREADS = 8;
 
-/** Two at least, so that one tenant's share (half of them) never is all of them. */
+/** At least two, so that one tenant's share, which is half of them, is never all of them. */
 export function chooseLimits(cores: number): FairQueueLimits {
   const slots = Math.min(MAX_THREADS, Math.max(2, cores));
   return {
@@ -62,7 +62,7 @@ export function chooseLimits(cores: number): FairQueueLimits {
   };
 }
 
-/** A pool of threads with fair shares. No thread exists before the first job, nor ten seconds after the last. */
+/** A pool of threads with fair shares. There is no thread before the first job and ten seconds after the last one. */
 export function createOffload(options: OffloadOptions): OffloadPool {
   const limits = { ...chooseLimits(availableParallelism()), ...options.limits };
   const threads = new ThreadPool({ memoryMb: MEMORY_MB, idleMs: IDLE_MS, ...options.threads, threads: limits.slots });
@@ -107,7 +107,7 @@ class FairOffload implements OffloadPool {
     const place = this.#enter(job, job.sizeOf(input), options);
     try {
       await this.#wait(job, place, options);
-      // The job's module is of type `Run`: `OffloadJob` says so.
+      // `OffloadJob` guarantees that the job's module has the type `Run`.
       return (await this.#runAdmitted({ job, input, options })) as Awaited<ReturnType<Run>>;
     } finally {
       place.leave();

@@ -1,8 +1,8 @@
-/** What everybody, and what one tenant, may have in the pool at once. */
+/** The limits of the pool, for all tenants and for one tenant. */
 export interface FairQueueLimits {
   /** Jobs that run at once. */
   slots: number;
-  /** Of them, one tenant's. */
+  /** Running jobs of one tenant. */
   slotsPerTenant: number;
   /** Jobs that wait, and the bytes of their inputs. */
   waitingPerTenant: number;
@@ -21,7 +21,7 @@ interface Tenant {
   waiting: Set<Waiter>;
 }
 
-/** A place in the queue. `admitted` resolves when the job may run; `leave` gives the place back, once, whether it ran or not. */
+/** A place in the queue. `admitted` resolves when the job may run. `leave` returns the place once, whether the job ran or not. */
 export interface Place {
   admitted: Promise<void>;
   leave: () => void;
@@ -33,7 +33,7 @@ export interface Place {
  */
 export class FairQueue {
   readonly #limits: FairQueueLimits;
-  /** In the order of their turns: whoever was served goes to the end. */
+  /** In the order in which tenants are served. A tenant that was served moves to the end. */
   readonly #tenants = new Map<string, Tenant>();
   #running = 0;
   #waiting = 0;
@@ -50,7 +50,7 @@ export class FairQueue {
     return this.#waiting;
   }
 
-  /** Null where the queue, or the tenant's part of it, is full. */
+  /** Returns null if the queue, or the tenant's part of it, is full. */
   enter(name: string, bytes: number): Place | null {
     const tenant = this.#tenants.get(name) ?? { running: 0, waitingBytes: 0, waiting: new Set() };
     const mustWait = this.#running >= this.#limits.slots || tenant.running >= this.#limits.slotsPerTenant;

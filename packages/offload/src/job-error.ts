@@ -5,7 +5,7 @@ type Job = Pick<OffloadJob<OffloadFunction>, 'subject' | 'advice' | 'field' | 't
 
 const RETRY_AFTER_MS = 1_000;
 
-/** Why a job was killed or not even begun, as its caller reads it. */
+/** The errors that a caller gets for a job that was killed or never started. */
 export function createLimitError(job: Job, limit: 'queue' | 'start' | 'time' | 'memory'): EverrunsError {
   switch (limit) {
     case 'queue': {
@@ -33,9 +33,9 @@ export function createLimitError(job: Job, limit: 'queue' | 'start' | 'time' | '
 
 export interface JobFailure {
   job: Job;
-  /** Whatever may end the job. */
+  /** Aborts for any reason to end the job. */
   signal: AbortSignal;
-  /** What its own limits abort. */
+  /** Aborts at the job's own limits. */
   kill: AbortSignal;
 }
 

@@ -3,16 +3,16 @@ import type { ThreadAnswer, ThreadTask } from './thread-protocol.ts';
 
 export interface ThreadPoolOptions {
   threads: number;
-  /** Of one thread's heap. */
+  /** The largest heap of one thread. */
   memoryMb: number;
-  /** A thread that had nothing to do for so long ends. */
+  /** A thread that is idle for this long ends. */
   idleMs: number;
 }
 
 const YOUNG_GENERATION_MB = 32;
 const THREAD = new URL('./thread.ts', import.meta.url);
 
-/** Threads that begin with the first task, end when they idle, and are replaced when they were killed. */
+/** Threads that start with the first task, end when they are idle, and are replaced when they were killed. */
 export class ThreadPool {
   readonly #options: ThreadPoolOptions;
   readonly #onBegun = new Map<number, () => void>();
@@ -49,7 +49,7 @@ export class ThreadPool {
     await (await this.#pool)?.destroy();
   }
 
-  /** The library is loaded by the first job: a process that never needs a thread does not pay for it. */
+  /** The library is loaded by the first job, so that a process without jobs does not load it. */
   async #open(): Promise<Piscina> {
     const { Piscina } = await import('piscina');
     const pool = new Piscina({
@@ -62,7 +62,7 @@ export class ThreadPool {
         maxOldGenerationSizeMb: this.#options.memoryMb,
         maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
       },
-      // A thread learns nothing of the process: no setting, and so no secret, is in its environment.
+      // A thread's environment is empty, so it contains no setting and no secret.
       env: {},
       atomics: 'disabled',
       recordTiming: false,

@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldError } from '@everruns/schemas';
 
-/** One job on its way to a thread. */
+/** A job as it is sent to a thread. */
 export interface ThreadTask {
   id: number;
   /** The address of the job's module. */
@@ -8,7 +8,7 @@ export interface ThreadTask {
   input: unknown;
 }
 
-/** An error of ours crosses as data, because a clone of it would lose its code. */
+/** An `EverrunsError` is sent as data, because a structured clone would lose its code. */
 export type ThreadAnswer =
   | { kind: 'completed'; output: unknown }
   | { kind: 'refused'; code: ErrorCode; message: string; errors: FieldError[]; retryAfterMs?: number };

@@ -24,5 +24,5 @@ async function loadJob(module: string): Promise<(input: unknown) => unknown> {
   return (input) => run(input) as unknown;
 }
 
-/** On Linux a priority is a thread's own: whoever serves requests goes first. Elsewhere it would slow the whole process. */
+/** On Linux each thread has its own priority, and the event loop goes first. Elsewhere this would slow the whole process. */
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL / 2);

@@ -4,7 +4,7 @@ import type { FieldError } from '@everruns/schemas';
 
 type Paths = Record<string, string | undefined>;
 
-/** One error for each named setting whose file cannot be read. */
+/** Returns one error for each named setting whose file cannot be read. */
 export function findUnreadableFiles(paths: Paths): FieldError[] {
   return Object.entries(paths).flatMap(([path, file]) => {
     const reason = file === undefined ? null : whyUnreadable(file);
@@ -12,7 +12,7 @@ export function findUnreadableFiles(paths: Paths): FieldError[] {
   });
 }
 
-/** An error where `given` is set and what it needs is not. */
+/** Returns an error if `given` is set and the setting that it requires is not. */
 export function findMissingPartner(paths: Paths, given: string, needed: string): FieldError[] {
   if (paths[given] === undefined || paths[needed] !== undefined) return [];
   return [{ path: needed, code: 'missing', message: `is required with ${given}` }];

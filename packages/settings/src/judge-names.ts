@@ -4,23 +4,23 @@ import { OUR_NAMES } from './our-names.ts';
 type Environment = Record<string, string | undefined>;
 
 export interface NameVerdict {
-  /** Names that end the start: with what they surely mean unset, the platform would be open, or unreadable. */
+  /** Misspelled names that stop the start, because the platform would be open or its data unreadable without the settings they mean. */
   errors: FieldError[];
-  /** Sentences for the log. */
+  /** Warnings for the log. */
   warnings: string[];
 }
 
 const OURS: ReadonlySet<string> = new Set(OUR_NAMES);
 const PREFIX = 'EVERRUNS_';
-/** A setting that is not read because its name is wrong must not pass unseen here. */
+/** Settings for which a misspelled name stops the start. */
 const WEIGHTY = /^AUTH_|^SECRETS_|_TOKEN$/;
 const MAX_EDITS = 2;
-/** Names of others that happen to lie near ours; proxies are written in lower case, too. */
+/** Names of other programs that are similar to ours. Proxies are also written in lower case. */
 const FOREIGN = /^(?:AUTH_(?:CODE|ROLE)|FTP_PROXY|ALL_PROXY|(?:http|https|no|ftp|all)_proxy)$/;
 const SHORT_NAME = 8;
 
 /**
- * Looks for names that nobody reads and that were probably meant for ours: one or two letters away (Damerau), in other letters, with the
+ * Finds names that no process reads and that are probably misspelled settings: one or two letters away (Damerau), in another case, with the
  * words in another order, or beginning with `EVERRUNS_`. Empty variables count as absent.
  */
 export function judgeNames(env: Environment): NameVerdict {

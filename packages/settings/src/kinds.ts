@@ -7,7 +7,7 @@ export interface Address {
   port: number;
 }
 
-/** `true` or `false`; `fallback` when it is not set. */
+/** `true` or `false`. Default: `fallback`. */
 export function flag(fallback: 'true' | 'false' = 'false') {
   return z
     .enum(['true', 'false'])
@@ -15,7 +15,7 @@ export function flag(fallback: 'true' | 'false' = 'false') {
     .transform((text) => text === 'true');
 }
 
-/** A whole number from `min` to `max`; `fallback` when it is not set. */
+/** A whole number from `min` to `max`. Default: `fallback`. */
 export function wholeNumber({ min, max, fallback }: { min: number; max: number; fallback: number }) {
   return z.coerce
     .number('must be a number')
@@ -25,34 +25,34 @@ export function wholeNumber({ min, max, fallback }: { min: number; max: number; 
     .default(fallback);
 }
 
-/** Parts between commas, without the blanks around them. */
+/** Comma-separated parts, without the blanks around them. */
 export const list = z
   .string()
   .default('')
   .transform((text) => text.split(',').map((item) => item.trim()))
   .transform((items) => items.filter((item) => item !== ''));
 
-/** Ranges of addresses between commas: `10.0.0.0/8,fd00::/8`. */
+/** Comma-separated ranges of addresses: `10.0.0.0/8,fd00::/8`. */
 export const cidrList = list.refine((items) => items.every(isCidr), 'must hold ranges such as 10.1.0.0/16 or fd00::/8');
 
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be a URL with http or https' })
   .check(refuseSecretInAddress);
 
-/** Origins between commas, as browsers name them. `null` would be every sandboxed page, `*` everybody. */
+/** Comma-separated origins. `null`, which means every sandboxed page, and `*` are refused. */
 export const originList = list.refine(
   (items) => items.every(isOrigin),
   'must hold origins such as https://ui.example, without a path; neither * nor null, for the API takes cookies',
 );
 
-/** Where a process listens: `127.0.0.1:9000`, `[::1]:9000`. */
+/** An address to listen at: `127.0.0.1:9000`, `[::1]:9000`. */
 export const listenAddress = z
   .string()
   .regex(/^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$/, 'must look like 127.0.0.1:9000')
   .transform(parseAddress)
   .refine(({ port }) => port <= 65_535, 'must have a port up to 65535');
 
-/** Where a process connects: `host:7233`. */
+/** An address to connect to: `host:7233`. */
 export const peerAddress = z
   .string()
   .regex(/^(\[[0-9a-fA-F:.]+\]|[^:\s/]+):\d{1,5}$/, 'must look like host:7233')

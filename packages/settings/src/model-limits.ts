@@ -21,7 +21,7 @@ export interface ModelLimits {
   firstByteMs: number;
   firstByteLocalMs: number;
   silenceMs: number;
-  /** 0: no limit. */
+  /** 0 means no limit. */
   callsPerProvider: number;
 }
 
@@ -34,5 +34,5 @@ export function toModelLimits(env: z.output<typeof ModelLimitsEnvironment>): Mod
   };
 }
 
-/** Where nothing is set. */
+/** The defaults. */
 export const DEFAULT_MODEL_LIMITS: ModelLimits = toModelLimits(ModelLimitsEnvironment.parse({}));

@@ -71,8 +71,8 @@ const OWN_NAMES = [
 ] as const;
 
 /**
- * Every name in the environment that any process of the product reads. One environment often serves them all: what another process
- * reads is no mistake.
+ * Every name in the environment that any process of the product reads. Processes often share one environment, so a name that another
+ * process reads is not a mistake.
  */
 export const OUR_NAMES: readonly string[] = [
   ...OWN_NAMES,

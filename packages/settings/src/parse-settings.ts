@@ -7,15 +7,15 @@ export interface SettingsReader<Shape extends z.core.$ZodShape> {
   schema: z.ZodObject<Shape>;
   env: Environment;
   /**
-   * What does not fit together. It is asked even where single settings are wrong: these have their defaults then, and are absent
-   * where they have none.
+   * Returns the contradictions between settings. It is called even if single settings are wrong. These have their defaults, or are absent
+   * if they have none.
    */
   check: (settings: z.output<z.ZodObject<Shape>>) => FieldError[];
 }
 
 /**
- * Reads the settings of a process; empty counts as absent, for compose files pass `VAR=`. Throws `invalid_request`, in one sentence
- * that names everything that is wrong at once and never shows a secret.
+ * Reads the settings of a process. Empty counts as absent, because compose files pass `VAR=`. Throws `invalid_request` with a message
+ * that names every fault and never shows a secret.
  */
 export function parseSettings<Shape extends z.core.$ZodShape>(
   reader: SettingsReader<Shape>,
@@ -49,11 +49,11 @@ function parseWithout<Shape extends z.core.$ZodShape>(
   const right = Object.fromEntries(Object.entries(env).filter(([name]) => !wrong.has(name)));
   const required = Object.fromEntries([...wrong].map((name) => [name, true as const]));
   const result = schema.partial(required as never).safeParse(right);
-  // Absent, in spite of the type, is only what was wrong and has no default: `check` is told so.
+  // In spite of the type, a wrong setting without a default is absent, which `check` documents.
   return (result.success ? result.data : {}) as z.output<z.ZodObject<Shape>>;
 }
 
-/** One for each setting. Zod's own messages name the rule and not the value, so that a secret stays out. */
+/** Returns one error for each setting. Zod's messages name the rule and not the value, so they contain no secret. */
 function findFaults(issues: readonly z.core.$ZodIssue[], env: Environment): FieldError[] {
   const faults = new Map<string, FieldError>();
   for (const { path: names, code, message } of issues) {

@@ -2,16 +2,16 @@ import { VENDOR_OFFERS, type EnvironmentVendor } from '@everruns/schemas';
 import { httpUrl } from './kinds.ts';
 import { foreignSecret } from './secrets.ts';
 
-/** A provider that the operator's environment brings. */
+/** A provider that the operator's environment configures. */
 export interface EnvironmentProvider {
   apiKey: string;
   baseUrl: string | undefined;
 }
 
-/** Only those that it brings. */
+/** Only the providers that are configured. */
 export type EnvironmentProviders = Partial<Record<EnvironmentVendor, EnvironmentProvider>>;
 
-/** Settings of every vendor that an environment can bring. Their names are data, which the type of what was parsed does not hold. */
+/** The settings of every vendor that an environment can configure. Their names are data, which the parsed type does not contain. */
 export const PROVIDER_SETTINGS: object = Object.fromEntries(
   VENDOR_OFFERS.flatMap(({ name, settings }) => [
     [settings.apiKeys[0], foreignSecret().optional().describe(`Makes a provider ${name} at start`)],
@@ -20,7 +20,7 @@ export const PROVIDER_SETTINGS: object = Object.fromEntries(
   ]),
 );
 
-/** Their addresses, for processes that are given the keys by others. */
+/** The addresses only, for processes that receive the keys from others. */
 export const PROVIDER_ADDRESS_SETTINGS: object = Object.fromEntries(
   VENDOR_OFFERS.map(({ settings }) => [
     settings.baseUrl,

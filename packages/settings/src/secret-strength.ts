@@ -6,13 +6,13 @@ import { PLACEHOLDER_WORDS, WEAK_WORDS } from './weak-words.ts';
  */
 export type SecretKind = 'token' | 'password' | 'foreign';
 
-/** So many characters beyond the words of examples make a secret. */
+/** A secret needs this many characters outside the words of examples. */
 const MIN_OWN_CHARACTERS = { token: 6, password: 3 };
 const MIN_BITS = { token: 30, password: 12 };
 const SEQUENTIAL_SHARE = 0.85;
 const MIN_DISTINCT_PAIRS_SHARE = 0.5;
 const EXAMINED_LENGTH = 256;
-/** Fewer random bytes may well look like text. */
+/** Fewer random bytes may look like text. */
 const MIN_ENCODED_BYTES = 12;
 
 /**
@@ -32,7 +32,7 @@ export function findSecretWeakness(secret: string, kind: SecretKind): string | n
   return kind === 'token' ? findEncodedWeakness(secret.trim()) : null;
 }
 
-/** The same of random bytes, such as a key of 32. */
+/** The same check for random bytes, such as a key of 32 bytes. */
 export function findBytesWeakness(bytes: Uint8Array): string | null {
   const values = [...bytes];
   const printable = values.filter((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d)).length;
@@ -47,7 +47,7 @@ export function findBytesWeakness(bytes: Uint8Array): string | null {
 
 const toCode = (character: string): number => character.codePointAt(0) ?? 0;
 
-/** Hexadecimal or base64 of something weak is as weak. */
+/** The hexadecimal or base64 form of a weak secret is weak too. */
 function findEncodedWeakness(text: string): string | null {
   const bytes = decode(text);
   if (bytes === null || bytes.length < MIN_ENCODED_BYTES) return null;
@@ -74,7 +74,7 @@ function isPlaceholder(text: string): boolean {
   return ['secret', 'clientsecret', 'password'].includes(whole) || words.some((word) => PLACEHOLDER_WORDS.has(word));
 }
 
-/** The words of the list that the letters are made of to the last one; null where they are not. */
+/** Returns the words of the list that the letters consist of, or null. */
 function splitIntoWords(letters: string): string[] | null {
   const covered = coverWithWords(letters);
   return letters !== '' && covered.own === 0 ? covered.words : null;
@@ -99,7 +99,7 @@ function countOwnCharacters(text: string): number {
 const MAX_WORD = Math.max(...[...WEAK_WORDS].map((word) => word.length));
 
 interface Cover {
-  /** Characters that no word covers. */
+  /** The number of characters that no word covers. */
   own: number;
   words: string[];
 }
@@ -182,7 +182,7 @@ function isSequential(codes: readonly number[]): boolean {
   return pairs.length > 0 && Math.max(neighbors, sameStep) >= pairs.length * SEQUENTIAL_SHARE;
 }
 
-/** Two sequences, letter by letter: `1a2b3c4d`. */
+/** Two sequences that alternate letter by letter: `1a2b3c4d`. */
 function isInterleaved(codes: readonly number[]): boolean {
   const [even, odd] = [0, 1].map((rest) => codes.filter((_, index) => index % 2 === rest));
   return codes.length >= 8 && isSequential(even ?? []) && isSequential(odd ?? []);

@@ -10,7 +10,7 @@ const CURE = {
 
 const LONGEST = 4_096;
 
-/** A secret of the product's own that a machine made, or should have: at least `minLength` characters, and no weak ones. */
+/** A secret of the product that a machine should generate: at least `minLength` characters, and not weak. */
 export function machineSecret(minLength: number) {
   return z
     .string()
@@ -28,12 +28,12 @@ export function personalSecret({ minLength, maxLength }: { minLength: number; ma
     .check(refuseWeak('password'));
 }
 
-/** A key or secret that another party gave: what a header can hold, and no placeholder. */
+/** A key or secret of another party: valid in a header, and not a placeholder. */
 export function foreignSecret() {
   return z.string().max(LONGEST).check(refuseUnsendable, refuseWeak('foreign'));
 }
 
-/** What workers show to the control plane; the same rule on both sides. */
+/** The token of workers, with the same rule on both sides. */
 export const workerToken = () => machineSecret(16).check(refuseUnsendable);
 
 const refuseUnsendable: z.core.CheckFn<string> = (context) => {

@@ -1,6 +1,6 @@
 const lines = (text: string): string[] => text.trim().split(/\s+/);
 
-/** What example secrets and the most common passwords are made of. Shorter words would cover parts of any secret. */
+/** The words of example secrets and of the most common passwords. Shorter words would cover parts of any secret. */
 export const WEAK_WORDS: ReadonlySet<string> = new Set(
   lines(`
   access admin administrator and angel anthropic any api apikey appkey asdf auth autumn bar baseball batman baz bit bits byte bytes cafe
@@ -18,7 +18,7 @@ export const WEAK_WORDS: ReadonlySet<string> = new Set(
 `),
 );
 
-/** Words that ask whoever reads them to put a real secret in their place. */
+/** Words of placeholders, which ask the reader to insert a real secret. */
 export const PLACEHOLDER_WORDS: ReadonlySet<string> = new Set(
   lines(`change changed changeit changeme changethis dummy enter example fill fixme generate here insert placeholder put replace replaced
   replaceme sample todo your yours`),
