@@ -1,4 +1,4 @@
-// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1, …_FAKETIME=1 and …_CHROMIUM=1 turn what is missing into a failure.
+// `npm test`: everything. EVERRUNS_REQUIRE_TEMPORAL=1, …_POSTGRES_15=1, …_REDIS=1, …_H11=1, …_FAKETIME=1, …_PROMTOOL=1 and …_CHROMIUM=1 turn what is missing into a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +14,7 @@ finish([
   await runProject({ name: 'e2e', project: 'e2e' }),
   ...findMissingH11(),
   ...findMissingFaketime(),
+  ...findMissingPromtool(),
   await testUi(),
 ]);
 
@@ -61,4 +62,10 @@ function findMissingH11() {
 function findMissingFaketime() {
   if (existsSync('/usr/bin/faketime')) return [];
   return [reportMissing('faketime', 'not installed (apt-get install faketime)', 'EVERRUNS_REQUIRE_FAKETIME')];
+}
+
+/** The e2e project does not check the alert rules without it. */
+function findMissingPromtool() {
+  if (existsSync('/usr/bin/promtool')) return [];
+  return [reportMissing('promtool', 'not installed (apt-get install prometheus)', 'EVERRUNS_REQUIRE_PROMTOOL')];
 }

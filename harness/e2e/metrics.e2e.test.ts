@@ -28,8 +28,8 @@ it('metrics lie on a port of their own and count what was done, without an id or
   ])
     expect(text.split('\n')).toContain(line);
   expect(text).toMatch(/^everruns_offload_job_seconds_count{job="search_text",outcome="completed"} 1$/m);
-  for (const quantile of ['0.5', '0.99', '1'])
-    expect(text).toMatch(new RegExp(`^everruns_event_loop_delay_seconds{quantile="${quantile}"} [0-9.e-]+$`, 'm'));
+  for (const percentile of ['50', '99', '100'])
+    expect(text).toMatch(new RegExp(`^everruns_event_loop_delay_seconds{percentile="${percentile}"} [0-9.e-]+$`, 'm'));
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
   expect(text).not.toMatch(new RegExp(`canary|${session.id}|${session.agent_id}`));
 });

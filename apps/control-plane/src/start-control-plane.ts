@@ -173,6 +173,7 @@ async function openConfiguredEngine(
     cursors,
     unreadable,
     onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
+    onAttemptFailed: (retryClass) => metrics?.onAttemptFailed(retryClass),
     agents: createAgentResolver(services),
     runFileOperation,
     databaseUrl: options.config.databaseUrl,

@@ -1,6 +1,7 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { MeasuredTime } from '@everruns/kernel';
+import type { RetryClass } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
@@ -50,6 +51,8 @@ export interface OpenEngineOptions {
   sweepIntervalMs: number;
   /** A worker's frame was dropped, because its attempt is not the current one. */
   onFrameRefused: (reason: FrameRefusal) => void;
+  /** An attempt ended without an outcome. */
+  onAttemptFailed: (retryClass: RetryClass) => void;
   /** Local: the executor, made by the worker package. Temporal: the client side of the cluster. */
   runner:
     | { kind: 'local'; createExecutor: (service: WorkerService) => SegmentExecutor }
@@ -134,7 +137,7 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, ids, cursors, unreadable, agents, runFileOperation, commits, hub, log } = options;
+  const { db, ids, cursors, unreadable, agents, runFileOperation, commits, hub, log, onAttemptFailed } = options;
   const memory = new SessionMemory(REMEMBERED);
   return {
     db,
@@ -145,6 +148,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     unreadable,
     agents,
     runFileOperation,
+    onAttemptFailed,
     modelNames: new ModelNames(agents),
     memory,
     commits: new GroupCommit(commits, memory),

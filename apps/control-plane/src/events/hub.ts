@@ -60,6 +60,8 @@ export interface EventHub {
     /** Called once when the hub ends the subscription, for a reader that is busy writing. */
     onEnd?: () => void;
   }): HubSubscription;
+  /** How many readers are subscribed in this process. */
+  countReaders(): number;
   /** Returns the sessions that are followed here and how far. The sweep compares them with the log. */
   watched(): { session_id: SessionId; last_sequence: number }[];
   /** The bus or the sweep says that the log reaches at least `sequence`: what is missing is read. */

@@ -109,6 +109,10 @@ export class MemoryHub implements EventHub {
     return subscription;
   }
 
+  countReaders(): number {
+    return this.#channels.streams.size;
+  }
+
   watched(): { session_id: SessionId; last_sequence: number }[] {
     const followed = [...this.#channels].filter((channel) => channel.isFollowed);
     return followed.map(({ session_id, position }) => ({ session_id, last_sequence: position.followed }));

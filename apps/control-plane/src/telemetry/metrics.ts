@@ -1,18 +1,23 @@
 import type pg from 'pg';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
+import { RetryClass } from '@everruns/schemas';
+import type { Database } from '../db/database.ts';
 import type { EventHub, PublishedEvent } from '../events/hub.ts';
-import { isTurnEnd } from '../events/turn-ends.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
+import { watchBacklog } from './backlog-metrics.ts';
 import { createClockMetrics } from './clock-metrics.ts';
 import { watchEventLoop } from './loop-metrics.ts';
 import { createOffloadMetrics } from './offload-metrics.ts';
+import { watchOccupancy } from './occupancy-metrics.ts';
+import { createTurnMetrics } from './turn-metrics.ts';
 
 export interface MetricsDeps {
   unreadable: Pick<UnreadableRows, 'observe'>;
+  db: Database;
   pool: pg.Pool;
-  hub: Pick<EventHub, 'watched'>;
+  hub: Pick<EventHub, 'watched' | 'countReaders'>;
   offload: Pick<OffloadPool, 'stats' | 'observe'>;
   clock: Pick<DatabaseClock, 'skewMs' | 'monotonic'>;
 }
@@ -27,6 +32,8 @@ export interface AnsweredRequest {
 export interface Metrics {
   onAnswered(request: AnsweredRequest): void;
   onLocalCommit(events: readonly PublishedEvent[]): void;
+  /** An attempt ended without an outcome. */
+  onAttemptFailed(retryClass: RetryClass): void;
   /** A worker's frame was dropped. The reason is one of a closed set. */
   onFrameRefused(reason: string): void;
   /** A worker called without the right token. */
@@ -40,7 +47,7 @@ export interface Metrics {
 }
 
 /** The metrics of this process. Labels are closed sets: they hold no id, no path and no content. */
-export function createMetrics({ pool, hub, offload, clock, unreadable }: MetricsDeps): Metrics {
+export function createMetrics({ db, pool, hub, offload, clock, unreadable }: MetricsDeps): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -53,12 +60,13 @@ export function createMetrics({ pool, hub, offload, clock, unreadable }: Metrics
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
     registers,
   });
-  const turns = new Counter({
-    name: 'everruns_turns_ended_total',
-    help: 'Turns whose end this process has committed',
-    labelNames: ['status'],
+  const failedAttempts = new Counter({
+    name: 'everruns_attempts_failed_total',
+    help: 'Attempts that failed and may be made again, by the class of their error',
+    labelNames: ['class'],
     registers,
   });
+  for (const known of RetryClass.options) failedAttempts.inc({ class: known }, 0);
   const refusedFrames = new Counter({
     name: 'everruns_worker_frames_refused_total',
     help: 'Frames of workers that were dropped: stale and over belong to an attempt that has ended, foreign to no attempt',
@@ -70,28 +78,19 @@ export function createMetrics({ pool, hub, offload, clock, unreadable }: Metrics
     help: 'Calls of workers with a missing or wrong token',
     registers,
   });
-  const watched = new Gauge({ name: 'everruns_watched_sessions', help: 'Sessions that are followed here', registers });
-  const connections = new Gauge({
-    name: 'everruns_database_connections',
-    help: 'Connections of the database pool, and requests that wait for one',
-    labelNames: ['state'],
-    registers,
-  });
+  const readBacklog = watchBacklog(registry, db);
+  watchOccupancy(registry, { pool, hub });
   countUnreadable(registry, unreadable);
   return {
     onAnswered: ({ operationId, status, seconds }) =>
       requests.observe({ operation: operationId, status: String(status) }, seconds),
-    onLocalCommit(events) {
-      for (const { type } of events) if (isTurnEnd(type)) turns.inc({ status: type.replace('turn.', '') });
-    },
+    onLocalCommit: createTurnMetrics(registry),
+    onAttemptFailed: (retryClass) => failedAttempts.inc({ class: retryClass }),
     onFrameRefused: (reason) => refusedFrames.inc({ reason }),
     onWorkerRefused: () => refusedWorkers.inc(),
     onWorkerSkew: createClockMetrics(registry, clock),
-    read() {
-      watched.set(hub.watched().length);
-      connections.set({ state: 'open' }, pool.totalCount);
-      connections.set({ state: 'idle' }, pool.idleCount);
-      connections.set({ state: 'waiting' }, pool.waitingCount);
+    async read() {
+      await readBacklog();
       return registry.metrics();
     },
     close: stopWatching,

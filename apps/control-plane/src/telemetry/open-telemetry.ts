@@ -41,7 +41,7 @@ export async function openTelemetry(
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
-    const made = createMetrics({ pool, hub, offload, clock, unreadable });
+    const made = createMetrics({ db, pool, hub, offload, clock, unreadable });
     opened.defer(() => made.close());
     hub.onLocalCommit((events) => made.onLocalCommit(events));
     metrics = made;

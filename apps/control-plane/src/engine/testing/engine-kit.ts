@@ -75,6 +75,9 @@ export class RecordingHub implements EventHub {
   subscribe(): never {
     throw new Error('this hub has no readers');
   }
+  countReaders(): number {
+    return 0;
+  }
   watched(): [] {
     return [];
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '@everruns/core/catalog';
-import type { TurnId } from '@everruns/schemas';
+import type { RetryClass, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { EventHub } from '../../events/hub.ts';
@@ -38,6 +38,8 @@ export interface EngineDeps {
   onDispatch(turn: TurnState): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */
   onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
+  /** Told of every attempt that ends without an outcome. Never throws. */
+  onAttemptFailed?(this: void, retryClass: RetryClass): void;
   /** Test hook: awaited at named moments of a transaction. */
   onMoment?(moment: EngineMoment): Promise<void>;
 }
