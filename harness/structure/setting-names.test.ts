@@ -1,4 +1,4 @@
-import { OUR_NAMES } from '../../packages/settings/src/our-names.ts';
+import { OUR_NAMES } from '@everruns/settings';
 import { expect, it } from 'vitest';
 import { listFiles, readSource } from './source-files.ts';
 
