@@ -1,15 +1,28 @@
 import { EverrunsError, LIMITS, ToolCallId, type ErrorCode } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
-import { makeTestUuid } from '../testing/index.ts';
+import {
+  createFakeClock,
+  createSequentialIds,
+  InMemorySessionFileStore,
+  makeTestUuid,
+  TEST_IDS,
+} from '../testing/index.ts';
 import { capResult } from './cap-result.ts';
 
 const call = { id: ToolCallId.parse(makeTestUuid(1)), ordinal: 0, name: 'tool', arguments: {} };
 const TOO_LONG = 'x'.repeat(LIMITS.toolResultBytes + 1);
 
 /** Files of which every write fails. */
-const failing = (error: Error): SessionFileStore =>
-  new Proxy({} as SessionFileStore, { get: () => () => Promise.reject(error) });
+const failing = (error: Error): SessionFileStore => {
+  const files = new InMemorySessionFileStore({
+    session_id: TEST_IDS.session,
+    clock: createFakeClock(),
+    ids: createSequentialIds(),
+  });
+  files.write = () => Promise.reject(error);
+  return files;
+};
 const failingWith = (code: ErrorCode): SessionFileStore => failing(new EverrunsError(code, 'no'));
 
 describe('a result', () => {
