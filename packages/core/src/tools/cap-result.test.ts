@@ -14,13 +14,15 @@ const call = { id: ToolCallId.parse(makeTestUuid(1)), ordinal: 0, name: 'tool', 
 const TOO_LONG = 'x'.repeat(LIMITS.toolResultBytes + 1);
 
 /** Files of which every write fails. */
-const failing = (error: Error): SessionFileStore => {
+const failing = (reason: Error): SessionFileStore => {
   const files = new InMemorySessionFileStore({
     session_id: TEST_IDS.session,
     clock: createFakeClock(),
     ids: createSequentialIds(),
   });
-  files.write = () => Promise.reject(error);
+  files.write = async () => {
+    throw reason;
+  };
   return files;
 };
 const failingWith = (code: ErrorCode): SessionFileStore => failing(new EverrunsError(code, 'no'));
