@@ -16,7 +16,7 @@ import { endStream, mapChunk, startStream } from './stream-mapper.ts';
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
-/** The caller's signal governs; this only keeps the SDK's own shorter limit out of the way. */
+/** The caller's signal limits the call. This value only disables the SDK's own shorter limit. */
 const TIMEOUT_MS = 60 * 60 * 1_000;
 
 /** Anthropic's Messages API. */

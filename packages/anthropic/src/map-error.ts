@@ -21,13 +21,13 @@ const CLASS_BY_TYPE: Record<string, ProviderErrorClass> = {
   overloaded_error: 'overloaded',
 };
 
-/** What the SDK threw, as data. Never throws. */
+/** Converts an error of the SDK to data. Never throws. */
 export function mapError(error: unknown, connection: DriverConnection): ProviderError {
   const apiKey = connection.api_key;
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     return describeLostCall(error, apiKey);
   }
-  // The SDK's types say string, servers say what they like.
+  // The SDK's types say string, but servers send any value.
   const said: unknown = error.apiMessage;
   const named: unknown = error.type;
   const type = typeof named === 'string' ? named : undefined;

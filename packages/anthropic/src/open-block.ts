@@ -12,11 +12,11 @@ import { parseToolArguments, type LlmStreamEvent } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 
-/** A content block that is being written. Its fields hold what came of them, whatever its type. */
+/** A content block that is being received. Its fields hold everything received so far, whatever its type. */
 export interface OpenBlock {
   readonly index: number | undefined;
   readonly type: 'text' | 'thinking' | 'redacted_thinking' | 'tool_use' | 'other';
-  /** As it opened. */
+  /** The block as it was opened. */
   readonly started: JsonObject;
   /** Text or thinking so far. */
   readonly text: string;
@@ -24,7 +24,7 @@ export interface OpenBlock {
   readonly arguments: ArgumentsText;
 }
 
-/** What a delta adds, by the type of the block that it belongs to. */
+/** What a delta adds to its block. */
 export interface Addition {
   type: 'text' | 'thinking' | 'tool_use';
   text: string;
@@ -38,12 +38,12 @@ export function openBlock(index: number | undefined, started: JsonObject): OpenB
   return { index, type, started, text: '', signature: textOf(started['signature']), arguments: NO_ARGUMENTS };
 }
 
-/** What a block opens with: servers that follow Anthropic put its first words there, or all of it. */
+/** Returns the content with which a block opens. Compatible servers put its first words there, or all of it. */
 export function openingOf({ type, started }: OpenBlock): string {
   return type === 'thinking' ? textOf(started['thinking']) : type === 'text' ? textOf(started['text']) : '';
 }
 
-/** Null for a delta of another kind, such as a citation. */
+/** Returns null for a delta of another kind, such as a citation. */
 export function readDelta(delta: JsonObject): Addition | null {
   const { text, thinking, partial_json: json, signature } = delta;
   if (textOf(thinking) !== '') return { type: 'thinking', text: textOf(thinking), signature: '' };
@@ -68,7 +68,7 @@ export function toToolCallEvent(block: OpenBlock, ordinal: number): LlmStreamEve
   };
 }
 
-/** The deltas, or the input that the block opened with: the API itself opens with an empty one. */
+/** Returns the deltas, or the input with which the block opened. The API itself opens with an empty one. */
 function argumentsOf({ arguments: pieces, started }: OpenBlock): string {
   const { input } = started;
   if (pieces.joined !== '') return readArguments(pieces);
@@ -76,13 +76,13 @@ function argumentsOf({ arguments: pieces, started }: OpenBlock): string {
   return isEmpty ? '' : encodeArguments(input);
 }
 
-/** What a continuation keeps of a block: thinking verbatim, the others as marks of their place. Null for nothing. */
+/** Returns what a continuation keeps of a block: thinking verbatim, and markers for the others. Null if it keeps nothing. */
 export function toItem({ type, started, text, signature }: OpenBlock): JsonObject | null {
   switch (type) {
     case 'text':
       return { type, parts: text === '' ? 0 : 1 };
     case 'thinking':
-      // Without a signature it is of no use to the API itself; servers that follow it sign nothing and want it back.
+      // The API itself cannot use thinking without a signature. Compatible servers sign nothing and need it back.
       return text === '' && signature === '' ? null : { type, thinking: text, signature };
     case 'redacted_thinking':
       return { type, data: textOf(started['data']) };

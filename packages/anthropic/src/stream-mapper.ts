@@ -17,12 +17,12 @@ import {
 import type { WireChunk } from './wire.ts';
 
 export interface StreamState {
-  /** What a continuation of this answer is marked with. */
+  /** The model that marks a continuation of this answer. */
   readonly origin: Pick<Continuation, 'provider_type' | 'model'>;
   readonly responseId: string | undefined;
-  /** Blocks that are being written: one, but for servers that mix them. */
+  /** The open blocks. There is one, except for servers that interleave them. */
   readonly open: readonly OpenBlock[];
-  /** The newest text part, and the block whose text it is. */
+  /** The newest text part, and its block. */
   readonly part: number;
   readonly partBlock: OpenBlock['started'] | undefined;
   readonly toolCalls: number;
@@ -48,7 +48,7 @@ export function startStream(origin: StreamState['origin']): StreamState {
   };
 }
 
-/** A chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
+/** Maps a chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
 export function mapChunk(state: StreamState, chunk: WireChunk): Step {
   switch (chunk['type']) {
     case 'message':
@@ -70,7 +70,7 @@ export function mapChunk(state: StreamState, chunk: WireChunk): Step {
   }
 }
 
-/** What the end of the stream completes where `message_stop` is missing. Nothing without an answer. */
+/** Returns what the end of the stream completes if `message_stop` is missing. Returns nothing without an answer. */
 export function endStream(state: StreamState, isMarked: boolean): LlmStreamEvent[] {
   const isEmpty = state.items.length === 0 && state.open.length === 0 && state.stopReason === undefined;
   return isEmpty ? [] : finish(state, isMarked)[1];
@@ -105,7 +105,7 @@ function mapDocument(state: StreamState, message: WireChunk): Step {
   return then(step, (before) => finish(endMessage(before, message, undefined), true));
 }
 
-/** Opens a block. One that still has its place, or has no place, is over without a word. */
+/** Opens a block. An open block with the same index, or without an index, ends without a stop event. */
 function startBlock(state: StreamState, index: number | undefined, started: JsonObject): Step {
   const isOver = (block: OpenBlock): boolean => index === undefined || block.index === index;
   const closed = state.open
@@ -128,7 +128,7 @@ function mapDelta(state: StreamState, index: number | undefined, delta: JsonObje
   const fitting = state.open.filter(({ type }) => type === addition.type);
   const block = fitting.findLast((open) => open.index === index) ?? fitting.at(-1);
   if (block !== undefined) return addText(state, block, addition);
-  // The start of its block is missing. Of a tool call that would be its name.
+  // The start of the block is missing. For a tool call it would contain the name.
   if (addition.type === 'tool_use') return [state, []];
   return then(startBlock(state, index, { type: addition.type }), (before) => mapDelta(before, index, delta));
 }

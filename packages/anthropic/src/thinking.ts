@@ -4,7 +4,7 @@ import type { WireRequest } from './wire.ts';
 
 type OutputFields = Pick<WireRequest, 'max_tokens' | 'thinking' | 'output_config'>;
 
-/** Claude 3 to 4.5 take a budget of thinking tokens, later models an effort; servers that follow Anthropic know the budget. */
+/** Claude 3 to 4.5 accept a budget of thinking tokens, and later models an effort. Compatible servers know the budget. */
 const BUDGET_MODEL = /^(?:claude-3|claude-(?:opus|sonnet|haiku)-4(?!-[6-9]))|^(?!claude-)/;
 const SMALL_OUTPUT_MODEL = /^claude-3-(?:opus|sonnet|haiku)/;
 
@@ -39,7 +39,7 @@ function budgetFields(request: LlmRequest, effort: ReasoningEffort | undefined):
   const wanted = effort === undefined ? 0 : BUDGET_TOKENS[effort];
   const answerTokens = SMALL_OUTPUT_MODEL.test(request.model) ? DEFAULT_MAX_TOKENS_SMALL : DEFAULT_MAX_TOKENS;
   const maxTokens = request.max_output_tokens ?? answerTokens + wanted;
-  // Half of a given limit at most, so that an answer remains; too little for a budget means no thinking.
+  // At most half of a given limit, so that room for the answer remains. If that is too little for a budget, there is no thinking.
   const budget = Math.min(wanted, Math.floor(maxTokens / 2));
   if (request.max_output_tokens === undefined && wanted > 0) return enabled(maxTokens, wanted);
   return budget < MIN_BUDGET_TOKENS ? { max_tokens: maxTokens } : enabled(maxTokens, budget);

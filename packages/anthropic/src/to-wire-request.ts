@@ -20,7 +20,7 @@ export interface Turn {
 }
 
 const CACHED = { cache_control: { type: 'ephemeral' } } as const;
-/** What stands for thinking that there is none of, where a server that follows Anthropic refuses answers without. */
+/** The placeholder for missing thinking, for compatible servers that refuse answers without thinking. */
 const NO_THINKING = { type: 'thinking', thinking: ' ', signature: '' } as const;
 
 /** Prompt caching at three places: after the tools, after the system prompt, and after the newest message. Expects a normalized request. */
@@ -84,13 +84,13 @@ function toImageBlock(image: ImagePart): WireBlock {
   return { type: 'image', source: { type: 'base64', media_type: mediaType, data: image.base64 ?? '' } };
 }
 
-/** Signatures are checked against the model that made them. */
+/** The API checks signatures against the model that made them. */
 function ownContinuation({ continuation }: AssistantMessage, origin: Origin): Continuation | undefined {
   const isOwn = continuation?.provider_type === origin.provider_type && continuation.model === origin.model;
   return isOwn ? continuation : undefined;
 }
 
-/** Text and calls from our log, with the thinking where it stood between them; what has no mark comes last. */
+/** Text and calls from our log, with the thinking at its original place between them. Items without a marker come last. */
 function toAssistantBlocks(
   message: AssistantMessage,
   continuation: Continuation | undefined,

@@ -60,7 +60,7 @@ function passOn(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler
 
 type ResponseHeaders = Record<string, string | string[] | undefined>;
 
-/** Headers that are hidden from fetch, which would decode the body and read ahead. */
+/** Hides `content-encoding` from fetch, which would decode the body and read ahead. */
 function hideEncoding(controller: Dispatcher.DispatchController, headers: ResponseHeaders): void {
   delete headers['content-encoding'];
   const raw = controller.rawHeaders;

@@ -4,7 +4,7 @@ import { isStandardSchema, validate, type StandardSchema } from './standard-sche
 export interface ToolContext {
   tool_call_id: string;
   session_id: string;
-  /** Aborts when the turn ends before the tool does, or when whoever reads the run stops. */
+  /** Aborts when the turn ends before the tool does, or when the reader of the run stops. */
   signal: AbortSignal;
 }
 
@@ -13,11 +13,11 @@ export interface ClientTool<Arguments = never> {
   description?: string;
   /** JSON Schema of an object, or a Standard Schema (zod and others), which the arguments are then checked with. */
   parameters?: StandardSchema<Arguments> | Record<string, unknown>;
-  /** What it returns is what the model reads: JSON. What it throws is the error that the model reads. */
+  /** The model reads the returned JSON, or the error that was thrown. */
   execute: (args: Arguments, context: ToolContext) => unknown;
 }
 
-/** By name. Each may have arguments of its own. */
+/** Tools by name. Each may have its own arguments. */
 export type ClientTools = Record<string, ClientTool>;
 
 /** Gives `execute` its arguments' type from the schema. */
@@ -45,7 +45,7 @@ function toJsonSchema(name: string, parameters: ClientTool['parameters']): Recor
   return jsonSchema.input({ target: 'draft-2020-12' });
 }
 
-/** Runs a tool and says what became of it, as the API takes it. Never throws. */
+/** Runs a tool and returns its result in the form of the API. Never throws. */
 export async function runClientTool(
   tool: ClientTool,
   args: Record<string, unknown>,

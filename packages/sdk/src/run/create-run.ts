@@ -16,11 +16,11 @@ const PAGE = 1_000;
 const BEYOND_ALL = 2_147_483_647;
 
 export interface RunOptions {
-  /** Aborts the POST and every reading; the turn goes on. */
+  /** Aborts the POST and every reading. The turn continues. */
   signal?: AbortSignal;
-  /** Functions that answer the calls of tools which the agent declares for its client. */
+  /** Functions that answer calls of the agent's client-side tools. */
   tools?: ClientTools;
-  /** What the stream of a reading is doing. */
+  /** Called with the status of the stream. */
   onStatus?: (status: StreamStatus) => void;
 }
 

@@ -13,7 +13,7 @@ export class TurnFailedError extends Error {
   }
 }
 
-/** Somebody stopped the turn, or took the message back before it became one. */
+/** The turn was canceled, or the message was dropped before it became a turn. */
 export class TurnCanceledError extends Error {
   override readonly name = 'TurnCanceledError';
   readonly turn_id: string | null;
@@ -24,7 +24,7 @@ export class TurnCanceledError extends Error {
   }
 }
 
-/** The answer is not what the schema asks for; `text` is what was said. */
+/** The answer does not match the schema. `text` is the answer. */
 export class AnswerNotParsedError extends Error {
   override readonly name = 'AnswerNotParsedError';
   readonly text: string;

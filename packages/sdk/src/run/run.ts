@@ -2,7 +2,7 @@ import type { CreateMessageResponse, Message, Usage } from '../nouns.ts';
 import type { SessionEvent } from '../session-event.ts';
 import type { StandardSchema } from './standard-schema.ts';
 
-/** A call that waits for somebody: no function was given for a tool of this name. */
+/** A call that waits, because there is no function for its tool. */
 export interface RequestedCall {
   id: string;
   name: string;
@@ -15,10 +15,10 @@ export interface RunResult {
   status: 'completed' | 'requires_action';
   /** The text of the last answer. */
   text: string;
-  /** What the agent said, in order. */
+  /** The agent's messages, in order. */
   messages: Message[];
   requested: RequestedCall[];
-  /** Of the turn so far; null while it waits. */
+  /** The usage of the turn so far, or null while it waits. */
   usage: Usage | null;
   iterations: number | null;
 }

@@ -1,10 +1,10 @@
 interface Delta {
-  /** Where it belongs, in UTF-16 units. */
+  /** The position of the delta, in UTF-16 units. */
   offset: number;
   delta: string;
 }
 
-/** The text with what of the delta is new. One whose beginning was missed is left out: the recorded text comes later. */
+/** Returns the text with the new part of the delta. A delta beyond the text's end is dropped, because the recorded text will follow. */
 export function appendDelta(text: string, { offset, delta }: Delta): string {
   return offset > text.length ? text : text + delta.slice(text.length - offset);
 }

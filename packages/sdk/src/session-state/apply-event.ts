@@ -57,8 +57,8 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
 };
 
 /**
- * What the session is after this event. A recorded event that was taken before changes nothing, nor does one of a type that a
- * later release brought; the order is the log's. Pure, and shares with `state` whatever stays as it was.
+ * Returns the session after this event. A recorded event that was taken before changes nothing, nor does one of a type that a
+ * later release added. Events are in the order of the log. Pure; unchanged parts are shared with `state`.
  */
 export function applyEvent(state: SessionState, event: SessionEvent): SessionState {
   const { sequence, type } = event;

@@ -2,23 +2,23 @@ import type { ContentPart, ErrorCode, Message, Usage } from '../nouns.ts';
 import type { EventData } from '../session-event.ts';
 
 /**
- * A session as a person sees it: what its log comes to. Plain JSON, never changed in place: whatever an event does not touch is
+ * A session as a person sees it, computed from its log. Plain JSON that is never changed in place: what an event does not change is
  * the same object as before, so that a view renders only what changed.
  */
 export interface SessionState {
-  /** Of the last recorded event taken; 0 before any. Where a stream goes on from. */
+  /** The sequence of the last recorded event that was taken, or 0. A stream resumes after it. */
   readonly sequence: number;
   readonly status: 'idle' | 'active' | 'requires_action';
   readonly active_turn_id: string | null;
-  /** What was said, in order. Results of tools are with the message that called them. */
+  /** The messages, in order. Tool results are with the message that called the tools. */
   readonly messages: readonly MessageState[];
-  /** In the order in which they began. */
+  /** The turns, in the order in which they began. */
   readonly turns: readonly TurnState[];
-  /** What waits: messages that steer the running turn first, then those that become turns. */
+  /** The waiting messages: first those that steer the running turn, then those that become turns. */
   readonly queue: readonly QueuedMessage[];
-  /** Of all generations in the log. */
+  /** The usage of all generations in the log. */
   readonly usage: Usage;
-  /** Of the last event that wrote or deleted a file; 0 where there was none. */
+  /** The sequence of the last event that wrote or deleted a file, or 0. */
   readonly files_sequence: number;
 }
 
@@ -29,19 +29,19 @@ export interface MessageState {
   /** `streaming`: more may come. `cut`: its turn ended before it did, and the model never sees it. */
   readonly state: 'streaming' | 'done' | 'cut';
   readonly content: readonly ContentPart[];
-  /** Reasoning, so far. */
+  /** The reasoning so far. */
   readonly thinking: string;
-  /** Greater than 1 where an attempt died and the next one began the message again. */
+  /** Greater than 1 if an attempt failed and the next one began the message again. */
   readonly attempt: number;
   /** One for each `tool_call` part of the content, in that order. */
   readonly tool_calls: readonly ToolCallState[];
-  /** How an agent's message came to be; null while it streams. */
+  /** The generation of an agent's message, or null while it streams. */
   readonly generation: GenerationState | null;
-  /** What came before was too long for the model: from this answer on it is told a summary. */
+  /** Earlier messages were too long for the model. From this answer on it reads a summary. */
   readonly compaction?: CompactionState;
-  /** The provider refused what came before: from this answer on it is told that without what is named. */
+  /** The provider refused the earlier messages. From this answer on it reads them without what is named here. */
   readonly repair?: Pick<EventData<'history.repaired'>, 'what' | 'reason'>;
-  /** A person took it out of what models are told. */
+  /** A person excluded the message from what models read. */
   readonly excluded?: true;
   readonly controls?: NonNullable<Message['controls']>;
   readonly metadata?: NonNullable<Message['metadata']>;
@@ -63,10 +63,10 @@ export interface ToolCallState {
   readonly id: string;
   readonly name: string;
   readonly arguments: { readonly [name: string]: unknown };
-  /** `waiting`: for the client that executes it. `unknown`: it may have run, nobody knows. */
+  /** `waiting`: for the client that executes it. `unknown`: whether it has run is not known. */
   readonly state: 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'canceled' | 'unknown';
   readonly attempt: number;
-  /** While it runs: what it has printed, and what it says it is doing. */
+  /** While it runs: its output and its progress. */
   readonly output: string;
   readonly progress: string | null;
   readonly result: EventData<'tool.completed'>['result'] | null;
@@ -80,7 +80,7 @@ export interface TurnErrorState {
   readonly code: ErrorCode;
   /** What to do about it. */
   readonly message: string;
-  /** What the model's provider said; absent where it said nothing, and for readers who may not write. */
+  /** The message of the model's provider. It is absent without one, and for readers without write access. */
   readonly provider_message?: string;
 }
 
@@ -90,15 +90,15 @@ export interface TurnState {
   readonly status: 'running' | 'waiting' | 'completed' | 'failed' | 'canceled';
   readonly agent_version: number | null;
   readonly iterations: number;
-  /** So far; of a turn that ended, what the server counted. */
+  /** The usage so far. For a turn that has ended, the server's count. */
   readonly usage: Usage;
   /** The most attempts that one step has taken: above 1, the turn outlived a worker or a failed request. */
   readonly attempts: number;
-  /** The model that stayed out of reach, and the one that went on in its place. */
+  /** The model that stayed out of reach, and its fallback. */
   readonly fallback: Pick<EventData<'reason.fallback'>, 'from' | 'to'> | null;
-  /** How often it was taken up again after it had waited. */
+  /** How often the turn was resumed after a wait. */
   readonly resumes: number;
-  /** What it waits for and until when; empty and null while it runs. */
+  /** What the turn waits for, and until when. Empty and null while it runs. */
   readonly waiting_for: readonly string[];
   readonly wake_at: string | null;
   readonly error: TurnErrorState | null;

@@ -3,11 +3,11 @@ import { createParser } from 'eventsource-parser';
 /** One server-sent event. */
 export interface Frame {
   event: string;
-  /** Parsed: every frame of the API carries one JSON value. */
+  /** The parsed data. Every SSE frame of the API contains one JSON value. */
   data: unknown;
 }
 
-/** The frames of a stream as they come. `onBytes` hears of anything at all, comments included. Throws when the connection breaks. */
+/** Reads the SSE frames of a stream. `onBytes` is called for any bytes, including comments. Throws when the connection breaks. */
 export async function* readFrames(
   body: ReadableStream<Uint8Array>,
   onBytes: () => void,
@@ -17,7 +17,7 @@ export async function* readFrames(
     onEvent: ({ event = 'message', data }) => frames.push({ event, data: JSON.parse(data) as unknown }),
   });
   const decoder = new TextDecoder();
-  // Not every browser can iterate a stream.
+  // Not every browser supports iterating a stream.
   const reader = body.getReader();
   try {
     for (;;) {

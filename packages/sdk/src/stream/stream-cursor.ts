@@ -1,15 +1,15 @@
 import type { SessionEvent } from '../session-event.ts';
 
-/** Where a reader of a session's log stands. */
+/** The position of a reader in a session's log. */
 export interface StreamCursor {
-  /** What to ask the server for. */
+  /** The position to request from the server. */
   query(): string;
   /**
-   * Hears where the server begins. False when events went by while a reader of `latest` that had seen none was away: it must
-   * ask again, from where it was.
+   * Takes the position at which the server begins. Returns false if a reader of `latest` without events has missed some: it must
+   * request again from its own position.
    */
   begin(sequence: number): boolean;
-  /** Whether the event is new; a recorded one is taken once. */
+  /** Whether the event is new. A recorded event is taken once. */
   take(event: SessionEvent): boolean;
 }
 

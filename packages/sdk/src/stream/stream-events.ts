@@ -12,17 +12,17 @@ const BACKOFF = { firstMs: 250, maxMs: 10_000 };
 export type StreamStatus =
   | { state: 'connecting' }
   | { state: 'open' }
-  /** The connection is gone; `error` says why unless the server had announced it. */
+  /** The connection was lost. `error` says why, unless the server had announced it. */
   | { state: 'waiting'; retry_in_ms: number; error: unknown };
 
 export interface StreamOptions {
-  /** The sequence that the reader has (0, from the start, where absent), or `latest`: from now on. */
+  /** The last sequence that the reader has, or `latest` for new events only. Default: 0, the start. */
   after?: number | 'latest';
-  /** Only these types; `tool.*` names all that begin so. */
+  /** Only these types. `tool.*` means all types with that prefix. */
   types?: readonly (EventType | `${string}.*`)[];
-  /** All but these. */
+  /** All types except these. */
   exclude?: readonly (EventType | `${string}.*`)[];
-  /** End when the session comes to rest, or waits for somebody. Waits for the first turn where there was none. */
+  /** Ends when the session is idle or requires an action. Waits for the first turn if there was none. */
   until?: 'idle';
   signal?: AbortSignal;
   onStatus?: (status: StreamStatus) => void;
@@ -33,7 +33,7 @@ interface StreamDeps {
   platform: Platform;
 }
 
-/** What a connection comes to: the stream is over, or must be opened again. */
+/** How a connection ended: the stream is over, or must be opened again. */
 type End = { kind: 'done' } | { kind: 'announced'; retryMs: number } | { kind: 'lost'; error: unknown };
 
 /** See `sessions.stream`. */
@@ -71,7 +71,7 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
-/** Coming back cannot help: the request itself is refused. */
+/** The request itself is refused, so a retry cannot help. */
 function isFinal(error: unknown): boolean {
   return error instanceof EverrunsApiError && error.status < 500 && error.status !== 429 && error.status !== 408;
 }
@@ -89,7 +89,7 @@ interface ConnectionDeps extends StreamDeps {
 /** One request for the stream. Its failures are in `end`, which is set when `read` has ended. */
 class Connection {
   end: End = { kind: 'lost', error: null };
-  /** It outlasted a heartbeat: the next failure is a new one. */
+  /** The connection lasted longer than a heartbeat, so the next failure counts as the first one. */
   hasLived = false;
   readonly #deps: ConnectionDeps;
   readonly #abort = new AbortController();
@@ -149,7 +149,7 @@ class Connection {
   }
 }
 
-/** All readers of a server that leaves are told the same: they must not come in one wave. */
+/** All readers of a server that shuts down get the same delay, so it is spread. */
 function spread(ms: number, random: () => number): number {
   return Math.round(ms * (1 + random()));
 }
@@ -159,7 +159,7 @@ type ControlFrame =
   | { event: 'disconnecting'; data: { retry_ms: number } }
   | { event: 'heartbeat' | 'done' };
 
-/** The server's own frames, whose data the protocol fixes. */
+/** The control frames of the server, whose data the protocol defines. */
 function isControl(frame: Frame): frame is Frame & ControlFrame {
   return ['connected', 'disconnecting', 'heartbeat', 'done'].includes(frame.event);
 }

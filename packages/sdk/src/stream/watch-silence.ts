@@ -1,14 +1,14 @@
 import type { Platform } from '../platform.ts';
 
-/** The server says something every 15 s. */
+/** The server sends something every 15 s. */
 const MAX_SILENCE_MS = 25_000;
 
 export interface SilenceWatch {
-  /** Something was heard. */
+  /** Notes that something was received. */
   hear: () => void;
 }
 
-/** Calls `onSilence` once when nothing was heard for 25 to 50 s; until the signal aborts. */
+/** Calls `onSilence` once if nothing was received for 25 to 50 s, until the signal aborts. */
 export function watchSilence(platform: Platform, signal: AbortSignal, onSilence: () => void): SilenceWatch {
   let wasHeard = true;
   const watch = async (): Promise<void> => {
