@@ -243,7 +243,8 @@ describe.each(FORMATS)('a history that a provider of %s refuses', (format) => {
     provider.asked.length = 0;
     provider.refuse = () => 'No, never, because of Zork.';
     const { turn } = await talking.say('More.');
-    expect(turn).toMatchObject({ status: 'failed', error: { code: 'provider_bad_request' } });
+    const error = { code: 'provider_bad_request', provider_message: expect.stringContaining('because of Zork') };
+    expect(turn).toMatchObject({ status: 'failed', error });
     expect(provider.asked).toHaveLength(3);
     provider.refuse = undefined;
     await talking.expectToGoOn();
