@@ -25,6 +25,8 @@ it('metrics lie on a port of their own and count what was done, without an id or
     'everruns_http_request_seconds_count{operation="unknown",status="404"} 1',
     'everruns_watched_sessions 0',
     'everruns_offload_jobs{state="running"} 0',
+    'everruns_model_calls{state="running"} 0',
+    'everruns_model_calls{state="waiting"} 0',
   ])
     expect(text.split('\n')).toContain(line);
   expect(text).toMatch(/^everruns_offload_job_seconds_count{job="search_text",outcome="completed"} 1$/m);

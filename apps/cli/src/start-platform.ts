@@ -14,13 +14,15 @@ export interface PlatformOptions {
 /** The control plane and, with the local runner, the executor in one process: the only place that sees both. */
 export async function startPlatform({ config, log, ownsDatabase = false }: PlatformOptions): Promise<ControlPlane> {
   const egress = { allowCidrs: config.egressAllowCidrs, allowedOrigins: listProviderOrigins(config) };
+  const calls = { running: 0, waiting: 0 };
   const controlPlane = await startControlPlane({
     config,
     log,
     ownsDatabase,
+    modelCalls: calls,
     probeModel: openModelProbe({ log, modelLimits: config.modelLimits }),
     createExecutor: (service, { offload, clock }) =>
-      createLocalExecutor({ service, egress, offload, clock, log, modelLimits: config.modelLimits }),
+      createLocalExecutor({ service, egress, offload, clock, log, modelLimits: config.modelLimits, calls }),
   });
   releaseStartMemory();
   return controlPlane;

@@ -1,6 +1,6 @@
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
 import type { Clock, Ids, Offload } from '@everruns/core/catalog';
-import type { ProbeModel, SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import type { ModelCallCounts, ProbeModel, SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { DatabaseClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
@@ -56,6 +56,8 @@ export interface StartControlPlaneOptions {
   log?: Logger;
   /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
   createExecutor?: (service: WorkerService, parts: { offload: Offload; clock: Clock }) => SegmentExecutor;
+  /** The calls of models that the executor has in this process, for the metrics. */
+  modelCalls?: Readonly<ModelCallCounts>;
   /** Tries a model, for `check_llm_model`; injected, because the control plane may not know the drivers. */
   probeModel?: ProbeModel;
   /** The database was started for this process alone: turns that died with the one before are taken up at once. */
@@ -99,7 +101,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const hub = createEventHub({ db, bus, clock, ids, log });
   const hostPolicy = toHostPolicy(config);
   const telemetry = opened.use(
-    await openTelemetry(config, { db, pool, hub, offload, clock, unreadable: core.unreadable, version: VERSION, log }),
+    await openTelemetry(config, { ...measured(options, core), db, pool, hub, offload, clock, log }),
   );
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
@@ -135,6 +137,10 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
       await running.disposeAsync();
     },
   };
+}
+
+function measured({ modelCalls }: StartControlPlaneOptions, { unreadable }: CoreServices) {
+  return { modelCalls, unreadable, version: VERSION };
 }
 
 type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log'> & { ids: Ids; metrics: Metrics | null };

@@ -1,7 +1,7 @@
 import { createToolRegistry } from '@everruns/capabilities/registry';
 import { createToolExecutor, type Clock, type Ids, type Offload, type ToolRegistry } from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
-import type { WorkerService } from '@everruns/internal-protocol';
+import type { ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
 import { createOffload } from '@everruns/offload';
 import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
@@ -33,6 +33,8 @@ export interface ExecutorOptions {
   offload?: Offload;
   /** Defaults apply if absent. */
   modelLimits?: ModelLimits;
+  /** Counts the calls of models, for the metrics. */
+  calls?: ModelCallCounts | undefined;
 }
 
 /** Creates everything that executes atoms, for the local runner and for Temporal activities. `close` releases it. */
@@ -51,6 +53,7 @@ export function createExecutorDeps(
     openFetch,
     tools: createToolExecutor(options.tools ?? createToolRegistry(), clock),
     offload: threads.offload,
+    calls: options.calls,
     clock,
     ids,
     random: Math.random,

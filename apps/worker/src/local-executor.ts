@@ -1,5 +1,5 @@
 import type { Clock, Offload, ToolRegistry } from '@everruns/core';
-import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
+import type { ModelCallCounts, SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { createExecutorDeps, type EgressSettings } from './create-executor-deps.ts';
@@ -23,6 +23,8 @@ export interface LocalExecutorOptions {
   inlineWaitMs?: number;
   /** Defaults apply if absent. */
   modelLimits?: ModelLimits;
+  /** Counts the calls of models, for the metrics. */
+  calls?: ModelCallCounts;
 }
 
 /** The executor of the local runner. It runs the same atoms as on Temporal, over the control plane's service in memory. */

@@ -12,11 +12,13 @@ const config = parseConfig(env);
 if (config.temporal !== null && HEARTBEAT_TIMEOUT_MS !== undefined)
   Object.assign(config.temporal, { heartbeatTimeoutMs: Number(HEARTBEAT_TIMEOUT_MS) });
 const log = createLogger({ level: config.logLevel });
+const calls = { running: 0, waiting: 0 };
 const controlPlane = await startControlPlane({
   config,
   log,
   capabilities: TEST_CATALOG,
   probeModel: openModelProbe({ log }),
+  modelCalls: calls,
   createExecutor: (service, { offload, clock }) =>
     createLocalExecutor({
       service,
@@ -27,6 +29,7 @@ const controlPlane = await startControlPlane({
       egress: { allowCidrs: [], allowedOrigins: [SIMULATOR_URL] },
       tools: createTestTools(SIMULATOR_URL),
       inlineWaitMs: Number(INLINE_WAIT_MS),
+      calls,
     }),
 });
 closeOnSignal(() => controlPlane.close(5_000));

@@ -1,5 +1,6 @@
 export * from './channel-options.ts';
 export * from './client.ts';
+export type * from './model-call-counts.ts';
 export type * from './probe-model.ts';
 export * from './status.ts';
 export * from './worker-service.ts';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ModelCallCounts } from '@everruns/internal-protocol';
 import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
 import { RetryClass } from '@everruns/schemas';
@@ -20,6 +21,8 @@ export interface MetricsDeps {
   hub: Pick<EventHub, 'watched' | 'countReaders'>;
   offload: Pick<OffloadPool, 'stats' | 'observe'>;
   clock: Pick<DatabaseClock, 'skewMs' | 'monotonic'>;
+  /** Absent where no executor runs in this process. */
+  modelCalls?: Readonly<ModelCallCounts> | undefined;
 }
 
 /** A request was answered. `operationId` is `unknown` if no route was found. */
@@ -47,7 +50,7 @@ export interface Metrics {
 }
 
 /** The metrics of this process. Labels are closed sets: they hold no id, no path and no content. */
-export function createMetrics({ db, pool, hub, offload, clock, unreadable }: MetricsDeps): Metrics {
+export function createMetrics({ db, pool, hub, offload, clock, unreadable, modelCalls }: MetricsDeps): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -81,6 +84,7 @@ export function createMetrics({ db, pool, hub, offload, clock, unreadable }: Met
   const readBacklog = watchBacklog(registry, db);
   watchOccupancy(registry, { pool, hub });
   countUnreadable(registry, unreadable);
+  if (modelCalls !== undefined) showModelCalls(registry, modelCalls);
   return {
     onAnswered: ({ operationId, status, seconds }) =>
       requests.observe({ operation: operationId, status: String(status) }, seconds),
@@ -95,6 +99,19 @@ export function createMetrics({ db, pool, hub, offload, clock, unreadable }: Met
     },
     close: stopWatching,
   };
+}
+
+function showModelCalls(registry: Registry, counts: Readonly<ModelCallCounts>): void {
+  const gauge = new Gauge({
+    name: 'everruns_model_calls',
+    help: 'Calls of models in this process: running, and waiting for a slot of their provider (MODEL_CALLS_PER_PROVIDER)',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      gauge.set({ state: 'running' }, counts.running);
+      gauge.set({ state: 'waiting' }, counts.waiting);
+    },
+  });
 }
 
 function countUnreadable(registry: Registry, unreadable: MetricsDeps['unreadable']): void {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ModelCallCounts } from '@everruns/internal-protocol';
 import type { DatabaseClock } from '@everruns/kernel';
 import type { OffloadPool } from '@everruns/offload';
 import type { Logger } from 'pino';
@@ -16,6 +17,7 @@ interface TelemetryDeps {
   offload: OffloadPool;
   clock: DatabaseClock;
   unreadable: UnreadableRows;
+  modelCalls: Readonly<ModelCallCounts> | undefined;
   version: string;
   log: Logger;
 }
@@ -28,7 +30,7 @@ export interface Telemetry extends AsyncDisposable {
 /** Opens traces and metrics, each only if the settings ask for it. Their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
-  { db, pool, hub, offload, clock, unreadable, version, log }: TelemetryDeps,
+  { db, pool, hub, offload, clock, unreadable, modelCalls, version, log }: TelemetryDeps,
 ): Promise<Telemetry> {
   await using opened = new AsyncDisposableStack();
   if (settings !== null) {
@@ -41,7 +43,7 @@ export async function openTelemetry(
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
-    const made = createMetrics({ db, pool, hub, offload, clock, unreadable });
+    const made = createMetrics({ db, pool, hub, offload, clock, unreadable, modelCalls });
     opened.defer(() => made.close());
     hub.onLocalCommit((events) => made.onLocalCommit(events));
     metrics = made;

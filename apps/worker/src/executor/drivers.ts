@@ -1,5 +1,6 @@
 import type { CreateModelDriver, ModelDriver } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
+import type { ModelCallCounts } from '@everruns/internal-protocol';
 import { omitUndefined } from '@everruns/kernel';
 import { PROVIDERS, type ResolvedModel, type WireFormat } from '@everruns/schemas';
 import type { Clock } from '@everruns/core';
@@ -19,13 +20,14 @@ export interface DriverConnectorDeps {
   clock: Clock;
   leftOut: LeftOutMemory;
   limits: ModelLimits;
+  calls?: ModelCallCounts | undefined;
   log: { warn(details: object, message: string): void };
 }
 
 /** Connects a model's driver through egress, with an idle watchdog and with the queue of its provider. */
 export function createDriverConnector(deps: DriverConnectorDeps): (model: ResolvedModel) => ModelDriver {
   const { limits, clock } = deps;
-  const queue = limits.callsPerProvider === 0 ? null : createProviderQueue(deps);
+  const queue = createProviderQueue(deps);
   return (model) => {
     const firstByteMs = isLocalModel(model.base_url) ? limits.firstByteLocalMs : limits.firstByteMs;
     const watchdog = createIdleWatchdog(clock, { firstByteMs, silenceMs: limits.silenceMs });
@@ -36,7 +38,6 @@ export function createDriverConnector(deps: DriverConnectorDeps): (model: Resolv
       ...omitUndefined({ base_url: model.base_url, api_key: model.api_key, compat: model.compat }),
       left_out: deps.leftOut.of(model),
     });
-    const watched = watchdog.watchDriver(driver);
-    return queue === null ? watched : queue.line(model, watched);
+    return queue.line(model, watchdog.watchDriver(driver));
   };
 }

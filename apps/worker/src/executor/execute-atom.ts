@@ -1,6 +1,6 @@
 import type { Clock, Ids, Offload, SegmentEnded, ToolExecutor } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
-import type { BegunAtom, WorkerService } from '@everruns/internal-protocol';
+import type { BegunAtom, ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
 import { hasErrorCode } from '@everruns/schemas';
 import type { ActOutcome, AtomKind, AtomOutcome, AtomRef, AttemptToken, ReasonOutcome } from '@everruns/schemas';
 import { DEFAULT_MODEL_LIMITS, type ModelLimits } from '@everruns/settings';
@@ -44,6 +44,8 @@ export interface AtomExecutorDeps {
   retries: 'inline' | 'throw';
   /** How long a model may be silent, and how many calls a provider accepts. Defaults apply if absent. */
   modelLimits?: ModelLimits;
+  /** Counts the calls of models, for the metrics. */
+  calls?: ModelCallCounts | undefined;
 }
 
 export interface AtomRun {

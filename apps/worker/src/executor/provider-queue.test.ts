@@ -10,9 +10,10 @@ const NEVER = new AbortController().signal;
 const OTHER = LlmProviderId.parse('01890000-0000-7000-8000-0000000000f1');
 
 function createWorld(callsPerProvider: number) {
+  const calls = { running: 0, waiting: 0 };
   const lines: object[] = [];
   const log = { warn: (details: object) => void lines.push(details) };
-  const queue = createProviderQueue({ clock: createFakeClock(), limits: { callsPerProvider }, log });
+  const queue = createProviderQueue({ clock: createFakeClock(), limits: { callsPerProvider }, calls, log });
   const ends: (() => void)[] = [];
   const driver: ModelDriver = {
     provider_type: 'openai',
@@ -26,7 +27,7 @@ function createWorld(callsPerProvider: number) {
     for await (const event of queue.line(model, driver).stream(llmRequest(), { signal })) events.push(event);
     return events.map((event) => (event.type === 'error' ? event.error.class : event.type)).join();
   };
-  return { lines, ends, call, begun: (count: number) => expect.poll(() => ends.length).toBe(count) };
+  return { counts: calls, lines, ends, call, begun: (count: number) => expect.poll(() => ends.length).toBe(count) };
 }
 
 it('a provider has only so many calls at a time, first come first served, and the wait shows in the log', async () => {
@@ -67,4 +68,22 @@ it('whoever is canceled while it waits leaves the line, and takes no place', asy
   await begun(2);
   ends[1]?.();
   expect(await Promise.all([first, third])).toEqual(['finish', 'finish']);
+});
+
+it('the calls under way and those that wait are counted, and with a limit of 0 nobody waits', async () => {
+  const limited = createWorld(1);
+  const calls = [limited.call(), limited.call()];
+  await limited.begun(1);
+  expect(limited.counts).toEqual({ running: 1, waiting: 1 });
+  limited.ends[0]?.();
+  await limited.begun(2);
+  limited.ends[1]?.();
+  await Promise.all(calls);
+  expect(limited.counts).toEqual({ running: 0, waiting: 0 });
+  const free = createWorld(0);
+  const many = Array.from({ length: 50 }, () => free.call());
+  await free.begun(50);
+  expect(free.counts).toEqual({ running: 50, waiting: 0 });
+  for (const end of free.ends) end();
+  await Promise.all(many);
 });

@@ -1,4 +1,5 @@
 import type { Clock, LlmStreamEvent, ModelDriver } from '@everruns/core';
+import type { ModelCallCounts } from '@everruns/internal-protocol';
 import { createQuietLog } from '@everruns/log';
 import type { ResolvedModel } from '@everruns/schemas';
 import type { ModelLimits } from '@everruns/settings';
@@ -6,6 +7,8 @@ import type { ModelLimits } from '@everruns/settings';
 export interface ProviderQueueDeps {
   clock: Clock;
   limits: Pick<ModelLimits, 'callsPerProvider'>;
+  /** Kept true for the metrics. */
+  calls?: ModelCallCounts | undefined;
   log: { warn(details: object, message: string): void };
 }
 
@@ -65,9 +68,18 @@ class Line {
   }
 }
 
-/** Limits the simultaneous calls of each provider in this process. A wait is logged and does not count as silence of the model. */
-export function createProviderQueue({ clock, limits, log }: ProviderQueueDeps): ProviderQueue {
+/**
+ * Limits the simultaneous calls of each provider in this process; a limit of 0 is none. A wait is logged and does not count as silence of
+ * the model.
+ */
+export function createProviderQueue({
+  clock,
+  limits,
+  calls = { running: 0, waiting: 0 },
+  log,
+}: ProviderQueueDeps): ProviderQueue {
   const lines = new Map<string, Line>();
+  const places = limits.callsPerProvider === 0 ? Infinity : limits.callsPerProvider;
   const warn = createQuietLog({
     write: (details, message) => log.warn(details, message),
     monotonic: () => clock.monotonic(),
@@ -79,17 +91,22 @@ export function createProviderQueue({ clock, limits, log }: ProviderQueueDeps): 
     ...[request, options]: Parameters<ModelDriver['stream']>
   ): AsyncGenerator<LlmStreamEvent> {
     if (options.signal.aborted) return yield CANCELED;
-    const line = lines.get(id) ?? new Line(limits.callsPerProvider);
+    const line = lines.get(id) ?? new Line(places);
     lines.set(id, line);
     const onWait = (): void =>
       warn(
         { provider, waiting: line.waiting },
         'Model calls wait for their provider. MODEL_CALLS_PER_PROVIDER is the limit.',
       );
-    if (!(await line.enter(options.signal, onWait))) return yield CANCELED;
+    calls.waiting += 1;
+    const isGiven = await line.enter(options.signal, onWait);
+    calls.waiting -= 1;
+    if (!isGiven) return yield CANCELED;
+    calls.running += 1;
     try {
       yield* driver.stream(request, options);
     } finally {
+      calls.running -= 1;
       line.leave();
       if (line.isEmpty()) lines.delete(id);
     }
