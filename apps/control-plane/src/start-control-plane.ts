@@ -4,6 +4,7 @@ import type { ModelCallCounts, ProbeModel, SegmentExecutor, WorkerService } from
 import type { DatabaseClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
+import { EverrunsError } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { createApiLimits } from './auth/api-limits.ts';
 import { createAuthenticate, findAdminEmailKey } from './auth/authenticator.ts';
@@ -13,6 +14,7 @@ import type { MakeLimiter } from './auth/limiter-store.ts';
 import { openLimiters } from './auth/open-limiters.ts';
 import type { Config } from './config/config.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
+import { assertWritable } from './db/assert-writable.ts';
 import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
 import {
   openEngine,
@@ -115,7 +117,9 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.defer(() => grpc.close(0));
   // The listener is open until its last request has ended; no new one should come.
   const checkReady = () =>
-    isDraining ? Promise.reject(new Error('The server is shutting down.')) : pool.query('select 1').then(() => {});
+    isDraining
+      ? Promise.reject(new EverrunsError('unavailable', 'This replica is shutting down.', { retryAfterMs: 1_000 }))
+      : assertWritable(db);
   const limiters = await openLimiters(config.auth, { db, clock, log });
   opened.defer(() => limiters.close());
   const { make: makeLimiter } = limiters;

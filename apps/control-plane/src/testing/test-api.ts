@@ -14,6 +14,7 @@ import { createLimiters } from '../auth/limiter-store.ts';
 import { createMemoryCounts } from '../auth/memory-counts.ts';
 import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/auth.ts';
 import { makeKeyRing } from '../crypto/key-ring.ts';
+import { assertWritable } from '../db/assert-writable.ts';
 import { openDatabase, type Database, type OpenDatabase } from '../db/database.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createOpenAuthenticate, type Authenticate } from '../auth/principal.ts';
@@ -100,7 +101,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       version: '0.0.0',
       authMode: auth.authSettings.mode,
       runner: 'local',
-      checkReady: async () => void (await database.pool.query('select 1')),
+      checkReady: () => assertWritable(database.db),
     },
     eventRoutes: [],
     openEventStream: () => Promise.reject(new Error('This API has no event streams.')),

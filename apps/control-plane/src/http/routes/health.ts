@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AuthMode, EverrunsError } from '@everruns/schemas';
+import { AuthMode, EverrunsError, isEverrunsError } from '@everruns/schemas';
 import { defineRoute, type Route } from '../route.ts';
 
 /** What the health routes report and check. */
@@ -7,7 +7,7 @@ export interface HealthProbe {
   version: string;
   authMode: AuthMode;
   runner: 'local' | 'temporal';
-  /** Rejects while the database cannot be reached. */
+  /** Rejects while the database cannot be reached or takes no writes, and while the process shuts down. */
   checkReady: () => Promise<void>;
 }
 
@@ -61,6 +61,8 @@ export function healthRoutes(probe: HealthProbe): Route[] {
 }
 
 function refuseUnready(cause: unknown): never {
+  // What we have said ourselves is meant for operators; what a driver says may hold an address.
+  if (isEverrunsError(cause)) throw cause;
   throw new EverrunsError('unavailable', 'The database cannot be reached, or this replica is shutting down.', {
     cause,
     retryAfterMs: 1_000,
