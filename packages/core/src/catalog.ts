@@ -1,4 +1,4 @@
-/** What the control plane may know of capabilities: definitions, never implementations, and nothing of the loop. */
+/** What the control plane may import of capabilities: definitions, but no implementations and nothing of the loop. */
 import type { Capability, JsonObject, ToolDefinition } from '@everruns/schemas';
 import { z } from 'zod';
 
@@ -20,7 +20,7 @@ export interface CapabilityDefinition<Config extends z.ZodType = z.ZodType> {
   name: string;
   description: string;
   status: Capability['status'];
-  /** Settings that an agent may give; absent: the capability takes none. */
+  /** The schema of the settings that an agent may give. Absent if the capability has no settings. */
   configSchema?: Config;
   /** Text added to the system prompt. `config` has passed `configSchema`. */
   prompt?(config: z.output<Config>): string;

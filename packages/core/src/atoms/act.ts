@@ -26,7 +26,7 @@ export interface ActInput {
   call: ToolCall;
 }
 
-/** What to commit. A tool that failed is completed, with `ok: false`. */
+/** What to commit. A tool that failed counts as completed, with `ok: false`. */
 export interface CompletedAct {
   kind: 'completed';
   events: EventDraft[];
@@ -38,7 +38,7 @@ export type ActResult = CompletedAct | { kind: 'failed'; error: ProviderError };
 
 export type ActAtom = (input: ActInput, signal: AbortSignal) => Promise<ActResult>;
 
-/** Runs one tool call and says what to record. An aborted signal is an error of class `canceled`. Throws what the stores throw. */
+/** Runs one tool call and returns what to record. An aborted signal is an error of class `canceled`. Throws errors of the stores. */
 export function createActAtom(deps: ActAtomDeps): ActAtom {
   return async (input, signal) => {
     const agent = await deps.agents.getRuntimeAgent(input.context.turn_id);

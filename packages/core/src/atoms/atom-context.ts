@@ -1,6 +1,6 @@
 import type { ExecId, MessageId, SessionId, TurnId } from '@everruns/schemas';
 
-/** Where an atom runs: in which session, for which turn and input, and as which execution. */
+/** The context of an atom: its session, turn, input and execution. */
 export interface AtomContext {
   session_id: SessionId;
   turn_id: TurnId;

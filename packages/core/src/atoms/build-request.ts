@@ -15,13 +15,13 @@ import type { LlmMessage, LlmRequest } from '../llm/driver.ts';
 
 export interface BuildRequestInput {
   agent: RuntimeAgent;
-  /** In log order, a summary of what came before them first. */
+  /** The messages in log order, with the summary of earlier ones first. */
   messages: readonly Message[];
-  /** Stable over attempts of the same generation. */
+  /** The same for all attempts of a generation. */
   request_id: string;
 }
 
-/** What the model is asked. Every tool call in it is followed by its result, whatever stood between them in the log. */
+/** Builds the request to the model. Every tool call is followed by its result, whatever is between them in the log. */
 export function buildRequest({ agent, messages, request_id }: BuildRequestInput): LlmRequest {
   const { model } = agent;
   const maxOutputTokens = agent.limits.max_tokens ?? model.max_output_tokens;
@@ -58,7 +58,7 @@ function toUserMessage(message: Message): LlmMessage {
   return { role: 'user', content: [{ type: 'text', text: SUMMARY_PREFACE }, ...content] };
 }
 
-/** The answer, and right behind it the results of its calls: a provider refuses any other order. */
+/** The answer, directly followed by the results of its calls, because providers refuse any other order. */
 function toAssistantMessages(
   message: Message,
   results: ReadonlyMap<ToolCallId, ToolResultPart>,

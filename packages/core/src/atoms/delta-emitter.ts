@@ -31,7 +31,7 @@ export function createDeltaEmitter({ events, message_id, attempt }: DeltaEmitter
 }
 
 interface Tail {
-  /** What can be shown now, or null while only half a character is there. */
+  /** Returns what can be shown now, or null while only half of a character has arrived. */
   push(delta: string): { offset: number; delta: string } | null;
 }
 

@@ -10,13 +10,13 @@ export interface InputAtomDeps {
 export interface InputResult {
   /** The message that the turn answers. */
   input: Message;
-  /** The conversation as the model is told it: in log order, the summary of what came before first. */
+  /** The conversation as the model reads it: in log order, with the summary of earlier messages first. */
   messages: readonly Message[];
 }
 
 export type InputAtom = (context: AtomContext, signal: AbortSignal) => Promise<InputResult>;
 
-/** Loads the conversation and makes sure that the turn's input is in it. Throws `internal` where it is not. */
+/** Loads the conversation. Throws `internal` if the turn's input is not in it. */
 export function createInputAtom({ messages }: InputAtomDeps): InputAtom {
   return async (context, signal) => {
     signal.throwIfAborted();

@@ -10,7 +10,7 @@ export interface ReasonInput {
   malformed_calls: number;
 }
 
-/** What to commit (no calls: a final answer), or why there is nothing. An aborted signal is an error of class `canceled`. */
+/** What to commit, or the failure. An answer without calls is final. An aborted signal is an error of class `canceled`. */
 export type ReasonResult =
   | { kind: 'completed'; events: EventDraft[]; calls: ToolCall[]; usage: Usage }
   | { kind: 'failed'; error: ProviderError };

@@ -6,7 +6,7 @@ import { toGenerationEvent } from '../llm/generation-event.ts';
 import { toIsoTimestamp } from '../ports/timestamp.ts';
 import type { ReasonInput, ReasonResult } from './reason-contract.ts';
 
-/** Unreadable calls are answered this often in a turn; the next one fails it. */
+/** How many unreadable calls are answered in a turn. The next one fails the turn. */
 const MALFORMED_CALLS_PER_TURN = 2;
 const REFUSAL = 'The model provider stopped this answer because of its content rules. Please rephrase your message.';
 const CUT_BEFORE_TEXT =
@@ -32,7 +32,7 @@ export interface GenerationFacts {
   timeToFirstTokenMs?: number;
 }
 
-/** What a generation records. Ids are ours; calls beyond the limit are dropped, and the model reads that they were. */
+/** Returns what a generation records. It assigns ids. Calls beyond the limit are dropped, and the model is told so. */
 export function toReasonResult(facts: GenerationFacts): ReasonResult {
   const { response, input } = facts;
   const calls = toToolCalls(facts);

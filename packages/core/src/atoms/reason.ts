@@ -28,8 +28,8 @@ export interface ReasonAtomDeps {
 export type ReasonAtom = (input: ReasonInput, signal: AbortSignal) => Promise<ReasonResult>;
 
 /**
- * Asks the model and says what to record. Deltas go to `events` while it answers. A conversation that it cannot read as a whole is
- * summarized first, once; what that used is part of the result. Throws what the stores throw.
+ * Asks the model and returns what to record. Deltas go to `events` during the answer. A conversation that is too long for the model is
+ * summarized first, once, and that usage is part of the result. Throws errors of the stores.
  */
 export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
   const loadInput = createInputAtom(deps);
@@ -53,7 +53,7 @@ interface Generation {
   requestId: string;
 }
 
-/** One answer within the model's window. Where nothing can be summarized, the model has the last word on its length. */
+/** Gets one answer within the model's window. If nothing can be summarized, the request is sent as it is. */
 async function generateWithin(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
   const isCounted = isCountedTooLong(generation.agent, generation.messages);
   const asked = isCounted ? null : await ask(deps, generation);
@@ -64,18 +64,18 @@ async function generateWithin(deps: ReasonAtomDeps, generation: Generation): Pro
   const compacted = await compact(deps, { atom, context, agent, messages, cause, signal });
   if (compacted === null) return asked ?? ask(deps, generation);
   if (compacted.kind === 'failed') return compacted;
-  // Another request is another id: a provider that knows the first one would answer as it did then.
+  // Another request needs another id, because a provider that knows the first one would repeat its answer.
   const shorter = { ...generation, messages: compacted.messages, requestId: `${generation.requestId}:compacted` };
   return afterCompaction(compacted, await ask(deps, shorter));
 }
 
-/** The messages as earlier repairs have them told, without the edits themselves. */
+/** The messages after earlier repairs, without the edits themselves. */
 function tellRepaired(messages: readonly Message[], { tools }: RuntimeAgent): readonly Message[] {
   const told = repairMessages(messages, { tools: new Set(tools.map(({ name }) => name)) });
   return told.some(({ edit }) => edit !== undefined) ? told.filter(({ edit }) => edit === undefined) : told;
 }
 
-/** One answer to a conversation that the provider takes, repaired where it must be. */
+/** Gets one answer, and repairs the conversation if the provider refuses it. */
 function ask(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
   return generateRepaired(generation, (asked) => generate(deps, { ...generation, ...asked }));
 }

@@ -2,18 +2,18 @@ import type { Compaction, Message, MessageId } from '@everruns/schemas';
 import { countMessage } from './count-tokens.ts';
 
 export interface CutInput {
-  /** As the model would be told them: a summary first, where there is one, then in log order. */
+  /** The messages as the model would read them: a summary first, if there is one, then in log order. */
   messages: readonly Message[];
   /** Never covered. */
   inputMessageId: MessageId;
-  /** What may be told word for word behind the summary, the input aside. */
+  /** How many tokens may stay unsummarized, apart from the input. */
   tailTokens: number;
 }
 
 export interface Cut {
-  /** To be summarized, an earlier summary first. */
+  /** The messages to summarize, with an earlier summary first. */
   covered: Message[];
-  /** Told word for word. */
+  /** The messages that stay as they are. */
   kept: Message[];
   compaction: Compaction;
 }
@@ -33,7 +33,7 @@ export function chooseCut({ messages, inputMessageId, tailTokens }: CutInput): C
   return { covered, kept, compaction: { covered_through_sequence: lastCovered, kept_sequences: keptSequences } };
 }
 
-/** The first place that splits no call from its result and has at most `tailTokens` behind it. */
+/** The first position that splits no call from its result and has at most `tailTokens` after it. */
 function findPlace(messages: readonly Message[], tailTokens: number, isInput: (message: Message) => boolean): number {
   const whole = findWholePlaces(messages);
   let place = messages.length;
@@ -48,7 +48,7 @@ function findPlace(messages: readonly Message[], tailTokens: number, isInput: (m
   return place;
 }
 
-/** For each place, whether every call before it has its result before it too. */
+/** For each position, whether every call before it also has its result before it. */
 function findWholePlaces(messages: readonly Message[]): boolean[] {
   const answeredAt = new Map(
     messages.flatMap(({ content }, index) =>

@@ -22,7 +22,7 @@ export interface CompactionInput {
   signal: AbortSignal;
 }
 
-/** `events` and `usage` belong to the commit of the atom that goes on with `messages`. */
+/** `events` and `usage` belong to the commit of the atom that continues with `messages`. */
 export interface Compacted {
   kind: 'compacted';
   messages: Message[];
@@ -30,13 +30,13 @@ export interface Compacted {
   usage: Usage;
 }
 
-/** Whether the request is longer than the model's window, by the platform's own count. Never where the window is not known. */
+/** Whether the request is longer than the model's window, by the platform's own count. False if the window is not known. */
 export function isCountedTooLong(agent: RuntimeAgent, messages: readonly Message[]): boolean {
   return agent.model.context_window_tokens !== undefined && countRequest(agent, messages) > windowLimit(agent);
 }
 
 /**
- * Has the model of the turn summarize the older part of a conversation that it cannot read as a whole. Null where there is nothing
+ * Lets the turn's model summarize the older part of a conversation that is too long for it. Returns null if there is nothing
  * that a summary could replace.
  */
 export async function compact(
@@ -45,7 +45,7 @@ export async function compact(
 ): Promise<Compacted | { kind: 'failed'; error: ProviderError } | null> {
   const { agent, messages, cause } = input;
   const tokensBefore = countRequest(agent, messages);
-  // A request that was refused shows that the model reads less than it, whatever is said of its window.
+  // A refused request shows that the model's window is smaller than the request, whatever its profile says.
   const refusedTokens = cause === 'refused' ? tokensBefore : Infinity;
   const cut = chooseCut({
     messages,

@@ -1,7 +1,7 @@
 import { countText } from './count-tokens.ts';
 import type { TranscriptEntry } from './render-transcript.ts';
 
-/** What is left of a long tool result where the whole does not fit. */
+/** The length to which a long tool result is shortened if it does not fit. */
 const SHORT_RESULT_TOKENS = 200;
 
 export interface PieceLimits {
@@ -10,14 +10,14 @@ export interface PieceLimits {
 }
 
 /**
- * A transcript in pieces of at most `pieceTokens`, oldest first. Where one is not enough, the oldest tool results are shortened until
- * it is; where `maxPieces` are not enough, the oldest entries are left out, and the first piece says so.
+ * Cuts a transcript into pieces of at most `pieceTokens`, oldest first. If one is not enough, the oldest tool results are shortened until
+ * it is. If `maxPieces` are not enough, the oldest entries are left out, and the first piece says so.
  */
 export function cutIntoPieces(transcript: readonly TranscriptEntry[], limits: PieceLimits): string[] {
   const entries = shortenResults(transcript, limits.pieceTokens);
   const pieces: string[][] = [];
   let room = 0;
-  // From the newest on: what is left out is the oldest.
+  // Starts with the newest entry, so that the oldest ones are left out.
   for (const [index, entry] of [...entries.entries()].toReversed()) {
     const text = shorten(entry, limits.pieceTokens);
     room -= countText(text) + 1;
@@ -44,7 +44,7 @@ function shortenResults(transcript: readonly TranscriptEntry[], fitTokens: numbe
   });
 }
 
-/** Beginning and end of a text, about as long as may be; the text itself where it fits. */
+/** Returns the text if it fits, or else its beginning and its end. */
 function shorten(text: string, tokens: number): string {
   const size = countText(text);
   if (size <= tokens) return text;

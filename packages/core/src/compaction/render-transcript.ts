@@ -2,11 +2,11 @@ import type { ContentPart, Message } from '@everruns/schemas';
 
 export interface TranscriptEntry {
   text: string;
-  /** Results of tools are long, and the first to be shortened. */
+  /** Whether the entry is a tool result. These are long and are shortened first. */
   isResult: boolean;
 }
 
-/** A conversation as text that a model can read without the tools it was held with. */
+/** Renders a conversation as text, which a model can read without the tools of the conversation. */
 export function renderTranscript(messages: readonly Message[]): TranscriptEntry[] {
   const names = new Map(
     messages.flatMap(({ content }) =>

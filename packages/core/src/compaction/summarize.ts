@@ -11,7 +11,7 @@ import type { TranscriptEntry } from './render-transcript.ts';
 import { SUMMARY_PROMPT } from './summary-prompt.ts';
 
 const MAX_PIECES = 4;
-/** A summary that the provider finds too long is asked for again in pieces of half the size, this often. */
+/** How often a summary request that is too long for the provider is repeated in pieces of half the size. */
 const MAX_HALVINGS = 2;
 const MIN_PIECE_TOKENS = 256;
 /** Room for the thinking of a model that thinks before it writes. */
@@ -24,11 +24,11 @@ export interface SummaryRequest {
   atom: AtomRef;
   model: ResolvedModel;
   transcript: readonly TranscriptEntry[];
-  /** The summary of what came before the transcript, if anything did. */
+  /** The summary of what came before the transcript, if any. */
   earlier: string | null;
-  /** What the model reads and writes in one call, as far as known. */
+  /** The model's limits of input and output for one call, if known. */
   windowTokens: number;
-  /** What `messages_through_sequence` of the generations says. */
+  /** The value of `messages_through_sequence` in the generations. */
   coveredThrough: number;
   signal: AbortSignal;
 }
@@ -48,8 +48,8 @@ export interface Summary {
 }
 
 /**
- * Asks the model of the turn to summarize a transcript: in one call where it fits, else piece after piece, each with the summary so
- * far. At most 12 calls. A call that fails is the failure of the whole, with its own class.
+ * Asks the turn's model to summarize a transcript: in one call if it fits, or else piece after piece, each with the summary so
+ * far. At most 12 calls. The first failed call fails the summary, with its class.
  */
 export async function summarize(
   deps: SummaryDeps,
@@ -80,7 +80,7 @@ function choosePieces(transcript: readonly TranscriptEntry[], { room, outputToke
   const cut = (pieceTokens: number): string[] =>
     cutIntoPieces(transcript, { pieceTokens: Math.max(MIN_PIECE_TOKENS, pieceTokens), maxPieces: MAX_PIECES });
   const pieces = cut(room);
-  // From the second piece on, the summary so far takes room too.
+  // From the second piece on, the summary so far needs room too.
   return pieces.length === 1 ? pieces : cut(room - outputTokens);
 }
 
@@ -91,7 +91,7 @@ interface CallsInput {
 
 type Said = { kind: 'said'; messageId: MessageId; text: string } | { kind: 'failed'; error: ProviderError };
 
-/** The calls of one summary. Each answered one is a generation of its own, recorded and paid for. */
+/** The calls of one summary. Each answered call is a separate generation, which is recorded and paid for. */
 function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
   const { model, signal } = request;
   const summaryTokens = Math.min(MAX_SUMMARY_TOKENS, Math.floor(request.windowTokens / 8));
@@ -133,7 +133,7 @@ function createCalls(deps: SummaryDeps, { request, outputTokens }: CallsInput) {
   };
 }
 
-/** Its words are no part of the answer. */
+/** The text of a summary is not part of the answer. */
 const IGNORE_DELTAS = { onText: () => undefined, onThinking: () => undefined };
 
 const NO_SUMMARY: ProviderError = {

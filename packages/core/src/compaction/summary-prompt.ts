@@ -1,4 +1,4 @@
-/** The system prompt of a summary. The simulated model knows a request for one by it. */
+/** The system prompt of a summary. The simulated model recognizes a summary request by it. */
 export const SUMMARY_PROMPT = `You write the memory of an AI agent. The earlier part of its conversation no longer fits into its context and will be
 replaced by what you write, so that the agent can go on as if it remembered all of it.
 
@@ -13,6 +13,6 @@ Keep, in this order and only where there is something to say:
 
 Leave out greetings, repetition and detail that no longer matters. Do not invent anything. Write in the language of the conversation, as plain text.`;
 
-/** What goes before a summary where the model is told it. */
+/** The text that introduces a summary to the model. */
 export const SUMMARY_PREFACE =
   'The earlier part of this conversation was too long to be repeated. This summary stands in its place:';

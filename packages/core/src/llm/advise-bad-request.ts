@@ -3,7 +3,7 @@ interface Advice {
   advise(provider: string): string;
 }
 
-/** The cure, by what the provider says of a request that it refuses. The first that fits counts. */
+/** The advice for a refused request, by the provider's message. The first match counts. */
 const TABLE: readonly Advice[] = [
   {
     words: /web page|<!doctype html|not a model/i,
@@ -42,7 +42,7 @@ const TABLE: readonly Advice[] = [
   },
 ];
 
-/** One sentence for a person: what to do about a refused request. */
+/** Returns one sentence that tells a person what to do about a refused request. */
 export function adviseBadRequest(provider: string, detail: string | undefined): string {
   const known = detail === undefined ? undefined : TABLE.find(({ words }) => words.test(detail));
   if (known !== undefined) return known.advise(provider);

@@ -1,4 +1,4 @@
-/** What of a model's answer is kept. Lengths are in UTF-16 units; an answer is stored twice, in its message and its generation. */
+/** The limits of a model's answer. Lengths are in UTF-16 units. An answer is stored twice, in its message and its generation. */
 export const ANSWER_LIMITS = {
   /** Text, thinking and arguments together. */
   answerLength: 14 * 1024 * 1024,
@@ -7,13 +7,13 @@ export const ANSWER_LIMITS = {
   argumentsDepth: 64,
   argumentsItems: 100_000,
   textParts: 256,
-  /** Calls beyond these are only counted. */
+  /** Further calls are only counted. */
   toolCalls: 1_024,
   nameLength: 256,
   idLength: 512,
   reasonLength: 256,
   errorLength: 1_000,
-  /** What a provider wants back verbatim: what is longer would be of no use in part. */
+  /** The content that a provider needs back verbatim. Longer content is dropped, because a part of it would be useless. */
   continuationLength: 4 * 1024 * 1024,
   continuationDepth: 32,
   continuationItems: 20_000,

@@ -7,7 +7,7 @@ export interface ModelInput extends LlmCallOptions {
   request: LlmRequest;
 }
 
-/** One answer of a model. An empty one is asked for again, once, under another id: a provider that knows the first would repeat it. */
+/** Gets one answer. After an empty one it asks once more under another id, because a provider that knows the first would repeat it. */
 export async function askModel(question: ModelInput, observer: CollectObserver): Promise<CollectResult> {
   const { driver, request, signal } = question;
   const first = await collectResponse(driver.stream(request, { signal }), observer);

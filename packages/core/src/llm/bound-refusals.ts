@@ -1,14 +1,14 @@
 import { findBrokenLimit } from './measure-json.ts';
 
-/** So much of an error is read, in bytes. */
+/** How much of an error is read, in bytes. */
 const MAX_BYTES = 256 * 1024;
-/** The vendors' SDKs parse an error and render it again, which ends the stack for one that is nested thousands deep. */
+/** The vendors' SDKs parse an error and render it again, which overflows the stack if it is nested thousands deep. */
 const SHAPE = { maxDepth: 32, maxItems: 10_000 };
 const MAX_TEXT = 2_000;
 /** Statuses whose answers have no body, by the Fetch standard. */
 const BODILESS: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
-/** A fetch whose error answers are short and simple: what is neither comes as the beginning of its text. */
+/** A fetch that bounds error answers: a long or deeply nested one is replaced by the beginning of its text. */
 export function boundRefusals(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
@@ -24,7 +24,7 @@ export function boundRefusals(fetch: typeof globalThis.fetch): typeof globalThis
 async function readAtMost(body: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
-  // Leaving the loop early ends the connection.
+  // Leaving the loop early closes the connection.
   for await (const chunk of body) {
     bytes += chunk.length;
     text += decoder.decode(chunk, { stream: true });

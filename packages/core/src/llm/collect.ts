@@ -25,8 +25,8 @@ export type CollectResult = { kind: 'response'; response: LlmResponse } | { kind
 type FinishEvent = Extract<LlmStreamEvent, { type: 'finish' }>;
 
 /**
- * Assembles a driver's stream into one response: the only assembler there is, and the place where what a provider sends is made fit
- * to be stored and its end is judged (`judgeEnd`). A stream that breaks its contract (throws, ends without a terminal event, goes on
+ * Assembles a driver's stream into one response. It is the only assembler, and the place where the data of a provider is made fit
+ * to be stored and its end is judged (`judgeEnd`). A stream that breaks its contract (throws, ends without a terminal event, continues
  * after one, misnumbers parts or calls) is an error of class `internal`.
  */
 export async function collectResponse(
@@ -99,12 +99,12 @@ function toFinishReason(reason: EndReason, draft: DraftAnswer): FinishReason {
   return draft.toolCalls.length > 0 ? 'tool_calls' : 'stop';
 }
 
-/** The counts that the driver says were reported. */
+/** The counts that were reported, according to the driver. */
 function withoutUnreported({ not_reported: missing = [], ...counts }: Usage): Partial<Usage> {
   return Object.fromEntries(Object.entries(counts).filter(([name]) => !missing.some((field) => field === name)));
 }
 
-/** Of what a provider wants back verbatim a part would be refused: it is kept whole or not at all. */
+/** Content that a provider needs back verbatim is kept completely or not at all, because a part would be refused. */
 function toStorableContinuation(continuation: Continuation | undefined): Continuation | undefined {
   if (continuation === undefined) return undefined;
   const { continuationDepth, continuationItems, continuationLength } = ANSWER_LIMITS;

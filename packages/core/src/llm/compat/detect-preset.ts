@@ -18,7 +18,7 @@ const BY_HOST: readonly [RegExp, CompatPreset][] = [
   [/(?:^|\.)x\.ai$/, 'xai'],
 ];
 
-/** The ports that these servers have by default, on machines of one's own. */
+/** The default ports of local servers. */
 const BY_PORT: Record<string, CompatPreset> = {
   '11434': 'ollama',
   '1234': 'lm_studio',
@@ -29,7 +29,7 @@ const BY_PORT: Record<string, CompatPreset> = {
 const OWN_MACHINE =
   /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|[^.]+$|.*\.(?:local|internal|lan)$)/;
 
-/** What a model's maker demands, whoever serves it: safe elsewhere too. The first that fits counts. */
+/** What a model's maker requires, whoever serves it. The switches are safe elsewhere too. The first match counts. */
 const FAMILIES: readonly [RegExp, Partial<Compat>][] = [
   [
     /^(?:.*\/)?(?:mistral|ministral|mixtral|codestral|devstral|pixtral|magistral)/i,
@@ -62,7 +62,7 @@ export interface CompatSubject {
   model: string;
 }
 
-/** From the type where that says it all, else from the address. */
+/** Detects the preset by the provider's type, or by its address if the type is not enough. */
 export function detectPreset({ provider_type, base_url }: CompatSubject): CompatPreset {
   const { preset } = PROVIDERS[provider_type];
   if (preset?.beforeAddress === true) return preset.name;

@@ -4,7 +4,7 @@ import { toOpenApi } from './to-open-api.ts';
 import { isSchema } from './walk-schema.ts';
 
 const COMBINERS = ['oneOf', 'anyOf', 'allOf'] as const;
-/** What converters of JSON Schema to grammars fail on; the tool itself still checks it. */
+/** Keywords that converters from JSON Schema to grammars do not support. The tool itself still checks them. */
 const NOT_PLAIN = [
   'pattern',
   'format',
@@ -15,7 +15,7 @@ const NOT_PLAIN = [
 ];
 const MAX_DEPTH = 40;
 
-/** The parameters of a tool in the part of JSON Schema that a provider reads. The tool checks its arguments against the whole. */
+/** Reduces a tool's parameters to the subset of JSON Schema that a provider reads. The tool checks its arguments against the whole. */
 export function fitSchema(parameters: JsonObject, form: Compat['tool_schema']): JsonObject {
   const root = toObjectRoot(parameters);
   switch (form) {
@@ -66,7 +66,7 @@ function typeBranchesIn(key: string, value: JsonValue, depth: number): JsonValue
 const NOT_SCHEMAS = ['enum', 'const', 'default', 'examples'];
 const NAMED_SCHEMAS = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
 
-/** OpenAI and Anthropic want an object at the root, without alternatives of which one would apply. */
+/** OpenAI and Anthropic require an object at the root, without alternatives. */
 function toObjectRoot(schema: JsonObject): JsonObject {
   const { not: _not, enum: _enum, if: _if, then: _then, else: _else, ...root } = schema;
   let properties = isSchema(root['properties']) ? root['properties'] : {};
@@ -89,7 +89,7 @@ function toPlain(schema: JsonObject, depth: number): JsonObject {
   return Object.fromEntries(kept.map(([key, value]) => [key, toPlainValue(key, value, depth)]));
 }
 
-/** Names of properties are no keywords, even where they are spelled like some. */
+/** Names of properties are not keywords, even if they are spelled like one. */
 function toPlainValue(key: string, value: JsonValue, depth: number): JsonValue {
   if (NOT_SCHEMAS.includes(key)) return value;
   if ((key === 'properties' || key === '$defs' || key === 'definitions') && isSchema(value)) {

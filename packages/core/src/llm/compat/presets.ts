@@ -3,7 +3,7 @@ import type { PictureLimits } from '../pictures/picture-limits.ts';
 
 type Switches = { [Switch in keyof Omit<ModelCompat, 'preset'>]-?: Exclude<ModelCompat[Switch], undefined> };
 
-/** Every switch, decided. */
+/** All switches, with a value for each. */
 export interface Compat extends Switches {
   preset: CompatPreset;
   picture_limits: PictureLimits;
@@ -16,7 +16,7 @@ export interface Compat extends Switches {
 const MiB = 1024 * 1024;
 const COMMON_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
 
-/** What is nowhere forbidden, as far as is known: servers with chat templates want strings, alternating roles and known fields. */
+/** The switches that no known server refuses: servers with chat templates need strings, alternating roles and known fields. */
 const GENERIC: Compat = {
   preset: 'generic',
   token_limit_field: 'max_tokens',

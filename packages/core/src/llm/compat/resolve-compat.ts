@@ -4,7 +4,7 @@ import { GENERIC_COMPAT, PRESETS, type Compat } from './presets.ts';
 
 export type { CompatSubject } from './detect-preset.ts';
 
-/** Every switch of a model: what was set by hand, else what its maker demands, else the preset's. */
+/** Resolves every switch of a model: a value set by hand, or what its maker requires, or the preset's value. */
 export function resolveCompat(subject: CompatSubject, byHand: ModelCompat = {}): Compat {
   const preset = byHand.preset ?? detectPreset(subject);
   return { ...GENERIC_COMPAT, ...PRESETS[preset], ...familyOf(preset, subject.model), ...defined(byHand), preset };
