@@ -105,6 +105,15 @@ describe('the door for the original’s clients', () => {
     expect([reused.status, reused.json['code']]).toEqual([422, 'idempotency_key_reused']);
   });
 
+  it('answers a new session as JSON, also to a client that accepts a stream', async () => {
+    const body = { agent_id: await makeAgent() };
+    const { status, json } = await call('POST', '/compat/v1/sessions', {
+      body,
+      headers: { accept: 'text/event-stream' },
+    });
+    expect([status, json['status']]).toEqual([201, 'started']);
+  });
+
   it('streams as one, with the ids by which an EventSource resumes', async () => {
     const session = await makeSession();
     await shared.api.post(session, '[[sim:text Hello.]]', { wait: 20 });

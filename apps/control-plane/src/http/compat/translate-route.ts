@@ -36,10 +36,18 @@ export function translateRoute(route: Route, by: Translation): Route {
     async handle(input) {
       const given = { query: toFields(input.query), body: toFields(input.body) };
       const ours = by.request === undefined ? { query: given.query } : await by.request(input, given);
-      const reply = await callRoute(route, input, ours);
-      return by.answer === undefined ? reply : answerWith(reply, await by.answer(await valueOf(reply), input));
+      if (by.answer === undefined) return callRoute(route, input, ours);
+      const reply = await callRoute(route, asJson(input), ours);
+      return answerWith(reply, await by.answer(await valueOf(reply), input));
     },
   });
+}
+
+/** An answer that is translated is JSON, whatever else the client accepts: a stream would never end. */
+function asJson(input: DoorInput): DoorInput {
+  const headers = new Headers(input.headers);
+  headers.delete('accept');
+  return { ...input, headers };
 }
 
 export interface DoorRoute extends Pick<Translation, 'method' | 'path' | 'params' | 'status'> {
