@@ -1,6 +1,6 @@
 import type { RunJob } from '@everruns/core/catalog';
 import { createInlineOffload } from '@everruns/core/testing';
-import { CreateAgentRequest, EverrunsError, JsonObject } from '@everruns/schemas';
+import { BusyPolicy, CreateAgentRequest, EverrunsError, JsonObject } from '@everruns/schemas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAgentFile, parseAgentFile } from './agent-file.ts';
@@ -51,8 +51,10 @@ const agents = fc
         fc.oneof(text({ minLength: 1 }), fc.record({ ref: text({ minLength: 1 }), config: object })),
         { maxLength: 3 },
       ),
+      default_model_id: fc.uuid({ version: 7 }),
+      fallback_model_id: fc.uuid({ version: 7 }),
       limits: fc.record({ max_iterations: fc.integer({ min: 1, max: 1000 }) }, { requiredKeys: [] }),
-      busy_policy: fc.constantFrom('queue' as const, 'steer' as const, 'reject' as const),
+      busy_policy: fc.constantFrom(...BusyPolicy.options),
     },
     { requiredKeys: ['name', 'system_prompt'] },
   )
