@@ -1,6 +1,7 @@
 export { parseConfig, type Config } from './config/config.ts';
 export { listAllowedHosts } from './http/host-guard.ts';
 export { migrate } from './db/migrate.ts';
+export { measureSkew } from './db/measure-skew.ts';
 export { startControlPlane, type ControlPlane } from './start-control-plane.ts';
 export { describeAdmin } from './services/auth/describe-admin.ts';
 export { resetPassword } from './services/auth/reset-password.ts';

@@ -11,6 +11,7 @@ import { openGivenDatabase } from '../dev/open-database.ts';
 import { findEmbeddedPostgres } from '../postgres/index.ts';
 import { isAlive } from '../postgres/postmaster-pid.ts';
 import { assertReachable } from './assert-reachable.ts';
+import { describeClock, describeDisk } from './look-at-machine.ts';
 
 export interface Finding {
   subject: string;
@@ -54,9 +55,10 @@ async function examineDev(env: Environment): Promise<Finding[]> {
       await openDataFolder(folder);
       return folder;
     }),
+    await look('Disk', () => describeDisk(folder)),
     await look('Secrets', () => describeSecrets(folder, env)),
     ...(await lookAtSettings(settings)),
-    await look('Database', () => describeDatabase(env)),
+    ...(await lookAtDatabase(env)),
     ...(await lookAtAccounts(settings, env.DATABASE_URL)),
     ...(await lookAtPorts(folder, settings)),
     ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
@@ -68,7 +70,7 @@ async function examineServe(env: Environment): Promise<Finding[]> {
   return [
     await look('Node', assertNode),
     ...(await lookAtSettings(env)),
-    ...(env.DATABASE_URL ? [await look('Database', () => describeDatabase(env))] : []),
+    ...(env.DATABASE_URL ? await lookAtDatabase(env) : []),
     ...(await lookAtAccounts(env, env.DATABASE_URL)),
     ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
   ];
@@ -162,6 +164,14 @@ async function assertNode(): Promise<string> {
 async function describeSecrets(folder: string, env: Environment): Promise<string> {
   await loadSecrets(folder);
   return env.SECRETS_ENCRYPTION_KEY ? 'SECRETS_ENCRYPTION_KEY' : 'generated, in the data folder';
+}
+
+/** And at its clock, where it can be reached: what is wrong with it has been said. */
+async function lookAtDatabase(env: Environment): Promise<Finding[]> {
+  const database = await look('Database', () => describeDatabase(env));
+  const { DATABASE_URL: url } = env;
+  if (!url || database.problem !== null) return [database];
+  return [database, await look('Clock', () => describeClock(url))];
 }
 
 async function describeDatabase(env: Environment): Promise<string> {
