@@ -55,7 +55,7 @@ async function resolveAgent(
 /** Called after the commit. The log up to here can no longer change, so the conversation is read after the client has its answer. */
 export function runFirstStep(
   deps: EngineDeps,
-  seat: ExecutionSlot,
+  slot: ExecutionSlot,
   { turn, atom, agent, headSequence }: FirstStep,
 ): void {
   const segment = {
@@ -66,7 +66,7 @@ export function runFirstStep(
     start_iteration: turn.iteration,
     max_iterations: turn.max_iterations,
   };
-  seat.run(segment, async () => {
+  slot.run(segment, async () => {
     const messages = await readConversation(deps, turn, headSequence);
     return toBegunAtom(turn, atom, { agent, messages, headSequence, nowMs: deps.clock.now() });
   });

@@ -53,7 +53,7 @@ async function acceptMessage(
 ): Promise<CreateMessageResponse> {
   const message = toMessage(deps, input);
   const turnId = deps.newId() as TurnId;
-  const seat = deps.reserve(turnId);
+  const slot = deps.reserve(turnId);
   let first: FirstStep | null = null;
   const { session_id, idempotency } = input;
   const repeatable = { ctx, session_id, idempotency, status: 201 as const };
@@ -63,17 +63,17 @@ async function acceptMessage(
       const modelId = input.request.controls?.model_id;
       if (modelId !== undefined) await deps.agents.assertModelExists(rows.db, ctx, modelId);
       const { turn, ...work } = await decide(deps, rows, { locked, message, turnId, input, ctx });
-      const isStarted = seat !== null && turn.id === turnId && turn.status === 'running';
+      const isStarted = slot !== null && turn.id === turnId && turn.status === 'running';
       first = isStarted
-        ? await beginAtOnce(deps, rows.db, { change: work.change, turn, processId: seat.processId })
+        ? await beginAtOnce(deps, rows.db, { change: work.change, turn, processId: slot.processId })
         : null;
       return work;
     });
     // A stored answer names the turn of an earlier request.
-    if (seat !== null && first !== null && answer.turn.id === turnId) runFirstStep(deps, seat, first);
+    if (slot !== null && first !== null && answer.turn.id === turnId) runFirstStep(deps, slot, first);
     return answer;
   } finally {
-    seat?.release();
+    slot?.release();
   }
 }
 

@@ -82,7 +82,7 @@ describe('a local runner', () => {
     expect(rows).toEqual([{ claimed_segment: 1, segment: 1 }]);
   });
 
-  it('has no seat for more turns than it may run: the message is dispatched', async () => {
+  it('has no slot for more turns than it may run: the message is dispatched', async () => {
     const { ran, runner } = openProcess({ capacity: 1 });
     const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
     await createMessage(engine, CTX, hello(await kit.newSession()));
@@ -91,7 +91,7 @@ describe('a local runner', () => {
     expect(ran.map((job) => job.turn_id)).not.toContain(turn.id);
   });
 
-  it('takes its seat back when the message starts nothing', async () => {
+  it('takes its slot back when the message starts nothing', async () => {
     const { ran, runner } = openProcess({ capacity: 2 });
     const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
     const session = await kit.newSession();
