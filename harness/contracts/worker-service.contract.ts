@@ -158,7 +158,7 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
     it('takes no summary of what is not in the log yet', async () => {
       const { sessionId, turnId } = await startTurn('one');
       const beyond = commitReason(turnId, [], { before: (begun) => summarize(begun, begun.head_sequence + 9) });
-      await expect(beyond).rejects.toMatchObject({ code: 'internal' });
+      await expect(beyond).rejects.toMatchObject({ code: 'invalid_request' });
       expect(await count(sessionId, 'context.compacted')).toBe(0);
     });
 

@@ -54,14 +54,14 @@ it('redis: goes away: each replica counts for itself, says so once and without t
   expect(await spend('before')).toBe(4);
   await first.stop();
   expect(await spend('while')).toBe(8);
-  await vi.waitFor(() => expect(lines.join('')).toContain('Redis is away'));
+  await vi.waitFor(() => expect(lines.join('')).toContain('Redis is unreachable'));
   await using _second = await startRedisServer({ port: first.port });
   await vi.waitFor(async () => expect(await spend(`after-${(tries += 1)}`)).toBe(4), {
     timeout: 10_000,
     interval: 100,
   });
-  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg.split(';')[0])).toEqual([
-    'Redis is away',
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg.split('.')[0])).toEqual([
+    'Redis is unreachable',
     'Redis is back',
   ]);
   expect(lines.join('')).not.toContain('canary-redis-password');

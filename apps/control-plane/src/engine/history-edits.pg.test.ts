@@ -38,7 +38,7 @@ describe('a repair that is recorded with an answer', () => {
     await expect(
       kit.commitReason(begun, { before: [{ type: 'history.repaired', data: ahead }] }),
     ).rejects.toMatchObject({
-      code: 'internal',
+      code: 'invalid_request',
     });
   });
 });

@@ -44,7 +44,7 @@ it('the audit log tells how people come and go: registered, signed in, failed, o
   );
   const user = person.user_id;
   expect(told.toSorted()).toEqual([
-    `change_password ${me} - current_password new_password`,
+    `change_password ${me} - current_password new_password revoke_api_keys`,
     `create_api_key ${me} ${id} name scopes`,
     `delete_api_key ${me} ${id}`,
     ...Array.from({ length: 4 }, () => `login ${me} ${user} password`),
