@@ -7,7 +7,7 @@ import { boundedText } from './text.ts';
 import { InputToolDefinition } from './tool.ts';
 import { Warning } from './warning.ts';
 
-/** `"id"` or `{ref, config}`; read back in the form in which it was written. */
+/** `"id"` or `{ref, config}`. It is returned in the form in which it was written. */
 export const CapabilityRef = z.union([
   boundedText(256, 1),
   z.strictObject({ ref: boundedText(256, 1), config: JsonObject.optional() }),
@@ -29,7 +29,9 @@ export const Agent = z.object({
   description: z.string().optional(),
   system_prompt: z.string(),
   default_model_id: LlmModelId.optional(),
-  /** Takes a turn over when the provider of its model stays overloaded, limited or out of reach through all retries. */
+  /**
+   * The model that continues a turn if the provider of its model stays overloaded, limited or unreachable through all retries.
+   */
   fallback_model_id: LlmModelId.optional(),
   tags: z.array(z.string()),
   capabilities: z.array(CapabilityRef),
@@ -44,7 +46,7 @@ export const Agent = z.object({
 });
 export type Agent = z.infer<typeof Agent>;
 
-/** An agent as the request that wrote it is answered. */
+/** The agent in the answer to the request that wrote it. */
 export const WrittenAgent = Agent.extend({ warnings: z.array(Warning).min(1).optional() });
 export type WrittenAgent = z.infer<typeof WrittenAgent>;
 
@@ -62,7 +64,7 @@ export const CreateAgentRequest = z.strictObject({
 });
 export type CreateAgentRequest = z.infer<typeof CreateAgentRequest>;
 
-/** RFC 7396: `null` removes an optional field. */
+/** A merge patch (RFC 7396): `null` removes an optional field. */
 export const UpdateAgentRequest = z.strictObject({
   name: boundedText(LIMITS.agentNameBytes, 1).optional(),
   description: boundedText(LIMITS.agentDescriptionBytes).nullable().optional(),

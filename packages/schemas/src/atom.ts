@@ -9,7 +9,7 @@ export const AtomRef = z.object({
   turn_id: TurnId,
   iteration: z.int().positive(),
   kind: AtomKind,
-  /** The tool call's place in its generation; 0 for a reason atom. */
+  /** The position of the tool call in its generation, or 0 for a reason atom. */
   ordinal: z.int().nonnegative(),
 });
 export type AtomRef = z.infer<typeof AtomRef>;
@@ -19,20 +19,20 @@ export function formatAtomKey(atom: { turn_id: string; iteration: number; kind: 
   return atom.kind === 'reason' ? base : `${base}:${atom.ordinal}`;
 }
 
-/** A Begin that was granted: proof that this execution is the newest attempt of the atom. */
+/** A granted Begin. It proves that this execution is the newest attempt of the atom. */
 export const AttemptToken = z.object({
   atom: AtomRef,
   session_id: SessionId,
   segment: z.int().positive(),
   exec_id: ExecId,
-  /** Grows with every Begin by another execution. */
+  /** Increases with every Begin by another execution. */
   attempt: z.int().positive(),
 });
 export type AttemptToken = z.infer<typeof AttemptToken>;
 
 export const ReasonOutcome = z.object({
   kind: z.literal('reason'),
-  /** The model gave its final answer and the turn has ended. */
+  /** Whether the model gave its final answer, so that the turn has ended. */
   done: z.boolean(),
   /** Calls that may run now. */
   call_ordinals: z.array(z.int().nonnegative()),

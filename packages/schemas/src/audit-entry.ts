@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { AuditEntryId } from './ids.ts';
 
-/** One thing that somebody changed. It holds names of fields, never their values. */
+/** One recorded change. It contains the names of fields, but never their values. */
 export const AuditEntry = z.object({
   id: AuditEntryId,
-  /** `user:<id>`, `key:<id>`, `operator`, or `anonymous`: somebody who failed to sign in. */
+  /** `user:<id>`, `key:<id>`, `operator`, or `anonymous` for a failed login. */
   actor: z.string(),
-  /** The operation, as OpenAPI names it; beside these `login_failed`, `refresh_token_reused`, `reset_password` and `retire_account`. */
+  /** The operation, as OpenAPI names it, or `login_failed`, `refresh_token_reused`, `reset_password` or `retire_account`. */
   action: z.string(),
   target_id: z.string().optional(),
-  /** Fields that the request gave; of a login how it was proven: `password`, `google`, `github`; of `accept_invitation` the role. */
+  /**
+   * The fields of the request. A login has its method instead (`password`, `google`, `github`), and `accept_invitation` the role.
+   */
   fields: z.array(z.string()),
   request_id: z.string(),
   created_at: z.iso.datetime(),

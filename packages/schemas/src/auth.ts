@@ -4,18 +4,18 @@ import { LIMITS } from './limits.ts';
 import { Role } from './organization.ts';
 import { boundedText } from './text.ts';
 
-/** `none`: whoever reaches the listener · `admin`: one account of the operator's · `full`: accounts and organizations. */
+/** `none`: everyone who reaches the listener · `admin`: one account of the operator's · `full`: accounts and organizations. */
 export const AuthMode = z.enum(['none', 'admin', 'full']);
 export type AuthMode = z.infer<typeof AuthMode>;
 
-/** What a credential may do. A role implies scopes; an API key may hold fewer, never more. */
+/** The permissions of a credential. A role implies scopes. An API key may have fewer, but never more. */
 export const Scope = z.enum(['read', 'write', 'admin']);
 export type Scope = z.infer<typeof Scope>;
 
 export const OauthProvider = z.enum(['google', 'github']);
 export type OauthProvider = z.infer<typeof OauthProvider>;
 
-/** What a login page needs to know before anybody has signed in. */
+/** What a login page needs to know before anyone has signed in. */
 export const AuthConfig = z.object({
   mode: AuthMode,
   password_login: z.boolean(),
@@ -50,17 +50,17 @@ export const RegisterRequest = z.strictObject({
   email: EmailAddress,
   password: NewPassword,
   name: boundedText(LIMITS.nameBytes, 1).optional(),
-  /** Opens registration to who was invited, also while signup is off. */
+  /** Allows an invited person to register, even if signup is off. */
   invitation_token: z.string().min(1).max(LIMITS.tokenLength).optional(),
   grant: Grant,
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
-/** Changes one's own password; every other login of the person ends. */
+/** Changes the caller's own password. Every other login of the person ends. */
 export const ChangePasswordRequest = z.strictObject({
   current_password: boundedText(LIMITS.passwordBytes, 1),
   new_password: NewPassword,
-  /** Deletes the API keys of the account, in every organization. They stay unless it is said: programs use them. */
+  /** Deletes the API keys of the account, in every organization. The default keeps them, because programs use them. */
   revoke_api_keys: z.boolean().default(false),
 });
 export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
@@ -72,12 +72,12 @@ export const TokenPair = z.object({
   access_token: z.string(),
   refresh_token: z.string(),
   token_type: z.literal('Bearer'),
-  /** Seconds until the access token expires. */
+  /** The number of seconds until the access token expires. */
   expires_in: z.int(),
 });
 export type TokenPair = z.infer<typeof TokenPair>;
 
-/** Who has signed in; with `tokens` exactly when they were asked for. */
+/** The person who has signed in. `tokens` is present exactly if it was requested. */
 export const LoginResponse = z.object({
   user: User,
   organization_id: OrganizationId,
@@ -88,7 +88,7 @@ export type LoginResponse = z.infer<typeof LoginResponse>;
 export const SwitchOrganizationRequest = z.strictObject({ organization_id: OrganizationId });
 export type SwitchOrganizationRequest = z.infer<typeof SwitchOrganizationRequest>;
 
-/** The caller as the API sees it. `user` is absent in mode none. */
+/** The caller as the API sees it. `user` is absent in mode `none`. */
 export const Me = z.object({
   auth_mode: AuthMode,
   user: User.optional(),
@@ -108,13 +108,13 @@ export type Me = z.infer<typeof Me>;
 export const ApiKey = z.object({
   id: ApiKeyId,
   name: z.string(),
-  /** The first characters of the key, to tell one from another. */
+  /** The first characters of the key, to distinguish keys. */
   prefix: z.string(),
   scopes: z.array(Scope),
   user_id: UserId,
   created_at: z.iso.datetime(),
   expires_at: z.iso.datetime().optional(),
-  /** To the minute. */
+  /** The time of the last use, to the minute. */
   last_used_at: z.iso.datetime().optional(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
@@ -131,6 +131,6 @@ export const CreateApiKeyRequest = z.strictObject({
 });
 export type CreateApiKeyRequest = z.infer<typeof CreateApiKeyRequest>;
 
-/** The only answer that holds the key itself. */
+/** A new API key. Only this answer contains the key itself. */
 export const CreatedApiKey = ApiKey.extend({ key: z.string() });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;

@@ -5,8 +5,8 @@ const SECRET_PARAMETER =
   /(?:^|[-_.])(?:key|apikey|token|accesstoken|secret|clientsecret|password|passwd|pwd|sig|signature|auth|authorization|credentials?)$/i;
 
 /**
- * Why an address must not be stored, as the end of a sentence that its name begins: everybody who may read it would read the secret in it.
- * Null for a good one and for text that is no URL.
+ * Returns why an address must not be stored, as the end of a sentence that begins with its name: everyone who may read the
+ * address would read the secret in it. Returns null for a valid address and for text that is not a URL.
  */
 export function findAddressFault(text: string): string | null {
   const url = URL.parse(text);
@@ -21,7 +21,7 @@ export function findAddressFault(text: string): string | null {
   return url.hash === '' ? null : 'must not hold a fragment (#…): it never reaches the server';
 }
 
-/** For `check`: refuses an address that holds a secret. */
+/** A function for `check` that refuses an address with a secret in it. */
 export const refuseSecretInAddress: z.core.CheckFn<string> = (context) => {
   const fault = findAddressFault(context.value);
   if (fault === null) return;

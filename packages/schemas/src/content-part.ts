@@ -10,7 +10,7 @@ export type TextPart = z.infer<typeof TextPart>;
 
 export const ImageMediaType = z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
-/** An image by address, or its bytes in base64 with their media type. Exactly one of `url` and `base64` is there. */
+/** An image by address, or its bytes in base64 with their media type. Exactly one of `url` and `base64` is present. */
 export const ImagePart = z.object({
   type: z.literal('image'),
   url: z.string().optional(),
@@ -60,6 +60,6 @@ const InputImagePart = documented(
   { alternatives: [['url'], ['base64', 'media_type']] },
 );
 
-/** What a person may send: text and images. */
+/** The content that a person may send: text and images. */
 export const InputContentPart = z.union([InputTextPart, InputImagePart]);
 export type InputContentPart = z.infer<typeof InputContentPart>;

@@ -5,11 +5,11 @@ import type { MessageId, ToolCallId } from './ids.ts';
 
 const NAMESPACE = '6f0a7a52-8c1e-5d0b-9a55-1f2f4f1c0e77';
 
-/** Several parts of a step ask for the same id within milliseconds, and each derivation is a SHA-1. */
+/** Several parts of a step need the same id within milliseconds, and each derivation is a SHA-1. */
 const REMEMBERED = 1_000;
 const derived = new BoundedMap<string, string>(REMEMBERED);
 
-/** A UUID in lower case, as every id is. */
+/** Returns a UUID in lower case, as every id is. */
 function derive(name: string): string {
   const known = derived.get(name);
   if (known !== undefined) return known;
@@ -18,17 +18,17 @@ function derive(name: string): string {
   return id;
 }
 
-/** The id of the message that a reason atom produces: the same on every attempt (UUID v5 of the atom key). */
+/** Returns the id of the message that a reason atom produces: the same for all attempts (UUID v5 of the atom key). */
 export function outputMessageId(atom: AtomRef): MessageId {
   return derive(`${formatAtomKey(atom)}:message`) as MessageId;
 }
 
-/** The id of the `ordinal`-th summary that a reason atom asks for before its answer: the same on every attempt. */
+/** Returns the id of the `ordinal`-th summary that a reason atom requests before its answer: the same for all attempts. */
 export function summaryMessageId(reason: AtomRef, ordinal: number): MessageId {
   return derive(`${formatAtomKey(reason)}:summary:${ordinal}`) as MessageId;
 }
 
-/** The id of the tool call at `ordinal` of a reason atom, whatever id the provider gave it. */
+/** Returns the id of the tool call at `ordinal` of a reason atom, whatever id the provider assigned. */
 export function toolCallId(reason: AtomRef, ordinal: number): ToolCallId {
   return derive(`${formatAtomKey(reason)}:call:${ordinal}`) as ToolCallId;
 }

@@ -7,8 +7,9 @@ const UNSEEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 const ESCAPE = /%[0-9a-f]{2}/i;
 
 /**
- * The one judge of session file paths, for API, tools, shell and export: absolute (`/a/b.txt`, `/` for the root), in Unicode NFC,
- * decoded. What is not yet so is refused with `invalid_request`, never repaired, so one file has one path. Returns `raw` as it is.
+ * The only check of session file paths, for API, tools, shell and export. A path must be absolute (`/a/b.txt`, `/` for the root),
+ * decoded, and in Unicode NFC. Any other is refused with `invalid_request` and never repaired, so that one file has one path.
+ * Returns `raw`.
  */
 export function normalizeFilePath(raw: string): string {
   const problem = findPathProblem(raw);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** UUIDs, each branded with what it names: a `TurnId` cannot be passed as a `SessionId`. */
+/** UUIDs, each branded with its kind: a `TurnId` cannot be passed as a `SessionId`. */
 const Id = z.uuid().toLowerCase();
 
 export const OrganizationId = Id.brand<'OrganizationId'>();

@@ -4,8 +4,8 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 export type JsonObject = { [key: string]: JsonValue };
 
 /**
- * Any JSON value. Depth and size are the body reader's to limit, not the schema's. It is checked by a function and not by a schema
- * that contains itself: generators of clients drop whatever uses a recursive schema.
+ * Any JSON value. The body reader limits depth and size. A function checks it, because client generators drop everything that
+ * uses a recursive schema.
  */
 export const JsonValue: z.ZodType<JsonValue> = z.custom<JsonValue>(isJsonValue, { message: 'must be JSON' });
 export const JsonObject: z.ZodType<JsonObject> = z.record(z.string(), JsonValue);

@@ -1,10 +1,10 @@
-/** Every size limit of the product, in one table. Bytes are UTF-8 bytes, counts are items. */
+/** Every size limit of the product, in one table. Bytes are UTF-8 bytes, and counts are items. */
 export const LIMITS = {
   bodyBytes: 4 * 1024 * 1024,
   bodyDepth: 64,
   bodyItems: 20_000,
   bodyTimeoutMs: 30_000,
-  /** Versions are kept as four-byte integers. */
+  /** Versions are stored as four-byte integers. */
   versionNumber: 2 ** 31 - 1,
   agentFileBytes: 3 * 1024 * 1024,
   agentNameBytes: 2 * 1024,
@@ -21,10 +21,10 @@ export const LIMITS = {
   imageBase64Length: 7 * 1024 * 1024,
   metadataKeys: 50,
   metadataBytes: 16 * 1024,
-  /** Two of the largest images, and their text. */
+  /** Room for two of the largest images and their text. */
   messageBodyBytes: 16 * 1024 * 1024,
   queueLength: 100,
-  /** What is kept of a provider's words about a failed call. */
+  /** The length to which a provider's message about a failed call is cut. */
   providerMessageChars: 2_000,
   toolCallsPerGeneration: 64,
   toolResultBytes: 64 * 1024,

@@ -13,7 +13,10 @@ export const LlmProvider = z.object({
   provider_type: LlmProviderType,
   base_url: z.string().optional(),
   api_key_set: z.boolean(),
-  /** How it differs from its vendor's format, as set by hand; absent: detected from `base_url` and the model's name. */
+  /**
+   * How it differs from its vendor's format, as configured by hand. If absent, it is detected from `base_url` and the model's
+   * name.
+   */
   compat: ModelCompat.optional(),
   status: z.enum(['active', 'disabled']),
   created_at: z.iso.datetime(),
@@ -26,7 +29,7 @@ const BaseUrl = z
   .url({ protocol: /^https?$/ })
   .max(2048)
   .check(refuseSecretInAddress);
-/** It travels in a header. */
+/** The key travels in a header. */
 const ApiKey = boundedText(API_KEY_BYTES, 1)
   .check((context) => {
     const message = findUnsendableCharacter(context.value);
@@ -41,37 +44,37 @@ export const CreateLlmProviderRequest = z.strictObject({
   provider_type: LlmProviderType,
   base_url: BaseUrl.optional(),
   api_key: ApiKey.optional(),
-  /** `null`: detect. */
+  /** `null`: the switches are detected. */
   compat: ModelCompat.nullable().optional(),
 });
 export type CreateLlmProviderRequest = z.infer<typeof CreateLlmProviderRequest>;
 
 /**
- * RFC 7396: `null` removes. Another type, or another origin of `base_url`, without a new `api_key` deletes the stored key: a key
- * goes only where it was meant to go.
+ * A merge patch (RFC 7396): `null` removes a field. A new type, or a new origin of `base_url`, without a new `api_key` deletes
+ * the stored key, because a key must only be sent where it was meant to be sent.
  */
 export const UpdateLlmProviderRequest = z.strictObject({
   name: Name.optional(),
   provider_type: LlmProviderType.optional(),
   base_url: BaseUrl.nullable().optional(),
   api_key: ApiKey.nullable().optional(),
-  /** Replaces all switches that were set; `null`: detect. */
+  /** Replaces all configured switches. `null`: the switches are detected. */
   compat: ModelCompat.nullable().optional(),
   status: z.enum(['active', 'disabled']).optional(),
 });
 export type UpdateLlmProviderRequest = z.infer<typeof UpdateLlmProviderRequest>;
 
-/** What one request to a provider has shown. `failed`: it answered, and with neither models nor a refusal of the key. */
+/** The result of one request to a provider. `failed`: it answered, but neither with models nor with a refusal of the key. */
 export const LlmProviderCheck = z.object({
   status: z.enum(['ok', 'key_rejected', 'unreachable', 'failed']),
   /** One sentence for a person. */
   detail: z.string(),
-  /** Names that the provider lists, in its order; empty unless `ok`. */
+  /** The names that the provider lists, in its order. Empty unless `ok`. */
   models: z.array(z.string()),
 });
 export type LlmProviderCheck = z.infer<typeof LlmProviderCheck>;
 
-/** US dollars for a million tokens, before the surcharges that some vendors take for long prompts. */
+/** US dollars per million tokens, before the surcharges of some vendors for long prompts. */
 export const TokenPrices = z.object({
   input: z.number().nonnegative().optional(),
   output: z.number().nonnegative().optional(),
@@ -80,7 +83,7 @@ export const TokenPrices = z.object({
 });
 export type TokenPrices = z.infer<typeof TokenPrices>;
 
-/** What public catalogs say about a model; a field is absent where they say nothing. */
+/** The facts of public catalogs about a model. A field is absent if they do not state it. */
 export const LlmModelProfile = z.object({
   context_window_tokens: z.int().positive().optional(),
   max_output_tokens: z.int().positive().optional(),
@@ -91,12 +94,12 @@ export const LlmModelProfile = z.object({
 });
 export type LlmModelProfile = z.infer<typeof LlmModelProfile>;
 
-/** What is known of a model by hand; it goes before what catalogs say. */
+/** Facts about a model that were configured by hand. They take precedence over the catalogs. */
 const BY_HAND = {
   context_window_tokens: z.int().positive().max(100_000_000).nullable().optional(),
   max_output_tokens: z.int().positive().max(100_000_000).nullable().optional(),
   prices_per_million: TokenPrices.strict().nullable().optional(),
-  /** Replaces all switches that were set, and forgets what the model has refused; `null`: as its provider. */
+  /** Replaces all configured switches, and forgets what the model has refused. `null`: the provider's switches apply. */
   compat: ModelCompat.nullable().optional(),
 };
 
@@ -110,15 +113,15 @@ export const LlmModel = z.object({
   capabilities: z.array(z.string()),
   is_default: z.boolean(),
   status: z.enum(['active', 'disabled']),
-  /** Set by hand; absent where the profile is what counts. */
+  /** Configured by hand. If absent, the profile applies. */
   context_window_tokens: z.int().positive().optional(),
   max_output_tokens: z.int().positive().optional(),
   prices_per_million: TokenPrices.optional(),
-  /** Set by hand, before what is set for its provider. */
+  /** Configured by hand. It takes precedence over the provider's switches. */
   compat: ModelCompat.optional(),
-  /** Parameters that the model has refused by name, and that are left out since. */
+  /** Parameters that the model has refused by name, and that requests have left out since then. */
   refused_parameters: z.array(OptionalParameter).optional(),
-  /** Absent for a model that no catalog knows and of which nothing was set by hand. */
+  /** Absent for a model that no catalog contains and that has no configured facts. */
   profile: LlmModelProfile.optional(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -133,7 +136,7 @@ export const CreateLlmModelRequest = z.strictObject({
 });
 export type CreateLlmModelRequest = z.infer<typeof CreateLlmModelRequest>;
 
-/** RFC 7396. `is_default: true` takes that place from another model. */
+/** A merge patch (RFC 7396). `is_default: true` makes this model the default in place of another one. */
 export const UpdateLlmModelRequest = z.strictObject({
   display_name: Name.optional(),
   is_default: z.boolean().optional(),

@@ -7,16 +7,16 @@ import { Disposition, Message } from './message.ts';
 import { boundedText } from './text.ts';
 import { Turn } from './turn.ts';
 
-/** What became of a posted message: its own fields, flat, and the turn it started or joined. */
+/** The receipt of a posted message: the message's own fields, flat, and the turn that it started or joined. */
 export const CreateMessageResponse = Message.extend({
   turn: Turn,
   disposition: Disposition,
-  /** With `?wait=`: what the turn has said so far. */
+  /** The turn's messages so far, for requests with `?wait=`. */
   output: z.array(Message).optional(),
 });
 export type CreateMessageResponse = z.infer<typeof CreateMessageResponse>;
 
-/** What a client's own tools answered. The first result of a call wins. */
+/** The results of the client's own tools. The first result of a call wins. */
 export const CreateToolResultsRequest = z.strictObject({
   tool_results: z
     .array(

@@ -30,14 +30,17 @@ export const Metadata = documented(
   { keywords: { maxProperties: LIMITS.metadataKeys } },
 );
 
-/** What a provider wants back verbatim in later requests (signed thinking, encrypted reasoning). Opaque to everyone else. */
+/**
+ * Content that a provider needs back verbatim in later requests (signed thinking, encrypted reasoning). It is opaque to all other
+ * code.
+ */
 export const Continuation = z.object({ provider_type: z.string(), model: z.string(), items: z.array(JsonObject) });
 export type Continuation = z.infer<typeof Continuation>;
 
-/** What a summary stands for: every message up to a place in the log, but for those that are still told word for word. */
+/** The messages that a summary replaces: every message up to a position in the log, except those that are kept verbatim. */
 export const Compaction = z.object({
   covered_through_sequence: z.int().positive(),
-  /** Of messages at or below that place, ascending. */
+  /** The sequences of kept messages at or below that position, ascending. */
   kept_sequences: z.array(z.int().positive()),
 });
 export type Compaction = z.infer<typeof Compaction>;
@@ -46,7 +49,7 @@ export const Message = z.object({
   id: MessageId,
   session_id: SessionId,
   turn_id: TurnId.optional(),
-  /** The event that holds the message; absent while it is queued. */
+  /** The sequence of the event that contains the message. Absent while the message is queued. */
   sequence: z.int().positive().optional(),
   role: MessageRole,
   content: z.array(ContentPart),
@@ -54,9 +57,9 @@ export const Message = z.object({
   metadata: JsonObject.optional(),
   tags: z.array(z.string()).optional(),
   continuation: Continuation.optional(),
-  /** Only of the summary in a `context.compacted`. */
+  /** Present only for the summary in a `context.compacted`. */
   compaction: Compaction.optional(),
-  /** Only of what a `history.repaired` or `message.excluded` is read as: nobody said it. */
+  /** Present only for what is made of a `history.repaired` or `message.excluded`, which is nobody's message. */
   edit: HistoryEdit.optional(),
   created_at: z.iso.datetime(),
 });
@@ -83,9 +86,9 @@ export const CreateMessageRequest = z.strictObject({
 });
 export type CreateMessageRequest = z.infer<typeof CreateMessageRequest>;
 
-/** RFC 7396 patch of a message that still waits in the queue. */
+/** A merge patch (RFC 7396) of a message that still waits in the queue. */
 export const UpdateQueuedMessageRequest = z.strictObject({
-  /** Its new place, 1 is next; beyond the end means last. */
+  /** The new position, where 1 is next. A number beyond the end means last. */
   position: z.int().positive().optional(),
   message: InputMessage.optional(),
   controls: Controls.nullable().optional(),

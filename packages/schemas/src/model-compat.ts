@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Vendors, gateways and servers whose habits the product knows. `generic`: what nearly every compatible server takes. */
+/** Vendors, gateways and servers whose requirements the product knows. `generic`: what nearly every compatible server accepts. */
 export const CompatPreset = z.enum([
   'openai',
   'azure_openai',
@@ -25,7 +25,7 @@ export const CompatPreset = z.enum([
 ]);
 export type CompatPreset = z.infer<typeof CompatPreset>;
 
-/** Parameters of a request that can be left out without a change of its meaning. */
+/** Parameters that can be left out of a request without changing its meaning. */
 export const OptionalParameter = z.enum([
   'stream_options',
   'max_tokens',
@@ -46,35 +46,35 @@ export const OptionalParameter = z.enum([
 export type OptionalParameter = z.infer<typeof OptionalParameter>;
 
 /**
- * How a provider or model differs from its vendor's format. Each switch that is absent is the preset's; the preset that is absent is
- * detected from the base URL and the model's name.
+ * How a provider or model differs from its vendor's format. An absent switch has the preset's value. An absent preset is detected
+ * from the base URL and the model's name.
  */
 export const ModelCompat = z.strictObject({
   preset: CompatPreset.optional(),
-  /** Which field of Chat Completions carries the limit of the answer. */
+  /** The field of Chat Completions that contains the token limit of the answer. */
   token_limit_field: z.enum(['max_tokens', 'max_completion_tokens', 'none']).optional(),
-  /** Whether the server takes `stream_options`; without it many report no usage. */
+  /** Whether the server accepts `stream_options`. Without it, many servers report no usage. */
   stream_options: z.boolean().optional(),
-  /** Whether the server takes `parallel_tool_calls`, or `disable_parallel_tool_use` in Anthropic's format. */
+  /** Whether the server accepts `parallel_tool_calls`, or `disable_parallel_tool_use` in Anthropic's format. */
   parallel_tool_calls: z.boolean().optional(),
-  /** What stands in `content` of an answer that only calls tools. */
+  /** The value of `content` in an answer that only calls tools. */
   content_beside_calls: z.enum(['null', 'empty', 'omit']).optional(),
   /** `text`: a message is one string, and pictures are left out. */
   content_form: z.enum(['parts', 'text']).optional(),
-  /** `user`: the system prompt goes in front of the first message. */
+  /** `user`: the system prompt is put before the first message. */
   system_role: z.enum(['system', 'developer', 'user']).optional(),
-  /** Whether a person's message may stand right behind tool results. */
+  /** Whether a user message may directly follow tool results. */
   user_after_tool: z.boolean().optional(),
   call_ids: z.enum(['uuid', 'alphanumeric_9', 'kimi']).optional(),
-  /** Which part of JSON Schema tool parameters may use. */
+  /** The subset of JSON Schema that tool parameters may use. */
   tool_schema: z.enum(['json_schema', 'plain', 'openapi']).optional(),
-  /** How reasoning is asked for. */
+  /** The field that requests reasoning. */
   reasoning_request: z.enum(['reasoning_effort', 'reasoning', 'thinking', 'enable_thinking', 'none']).optional(),
-  /** Whether a model's own reasoning goes back to it; `require`: an answer without it is refused. */
+  /** Whether a model's own reasoning is sent back to it. `require`: an answer without it is refused. */
   reasoning_history: z.enum(['drop', 'return', 'require']).optional(),
-  /** Whether each call must carry a thought signature, as Gemini's thinking models demand. */
+  /** Whether each call must have a thought signature, as Gemini's thinking models require. */
   call_signatures: z.boolean().optional(),
-  /** `inline`: bytes only, no addresses. */
+  /** `inline`: only bytes are accepted, but no addresses. */
   pictures: z.enum(['any', 'inline', 'none']).optional(),
   auth_header: z.enum(['bearer', 'api-key', 'x-api-key']).optional(),
   /** Whether blocks may be marked with `cache_control`. */

@@ -3,7 +3,7 @@ import { InvitationId, OrganizationId, UserId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { boundedText } from './text.ts';
 
-/** From the least to the most: each may do what those before it may. */
+/** Roles in ascending order. Each role may do everything that the roles before it may do. */
 export const Role = z.enum(['viewer', 'member', 'admin', 'owner']);
 export type Role = z.infer<typeof Role>;
 
@@ -33,20 +33,20 @@ export type Member = z.infer<typeof Member>;
 export const UpdateMemberRequest = z.strictObject({ role: Role });
 export type UpdateMemberRequest = z.infer<typeof UpdateMemberRequest>;
 
-/** `open`: may be accepted · `used`: somebody joined with it · `expired`: its week is over. Only an open one works. */
+/** `open`: it may be accepted · `used`: somebody joined with it · `expired`: its week is over. Only an open one works. */
 export const InvitationStatus = z.enum(['open', 'used', 'expired']);
 
-/** An invitation and what became of it. It works once, and stays in the list until it is deleted or replaced. */
+/** An invitation and its status. It works once, and stays in the list until it is deleted or replaced. */
 export const Invitation = z.object({
   id: InvitationId,
   email: z.string(),
   role: Role,
-  /** An invitation of an earlier release, which lists open ones only, does not say. */
+  /** The default is for answers of an earlier release, which lists only open invitations and has no status. */
   status: InvitationStatus.default('open'),
   invited_by: UserId.optional(),
-  /** Who joined with it. */
+  /** The user who joined with it. */
   accepted_by: UserId.optional(),
-  /** Absent for one that was accepted before this was recorded. */
+  /** Absent for an invitation that was accepted before this was recorded. */
   accepted_at: z.iso.datetime().optional(),
   created_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
@@ -59,7 +59,7 @@ export const CreateInvitationRequest = z.strictObject({
 });
 export type CreateInvitationRequest = z.infer<typeof CreateInvitationRequest>;
 
-/** The only answer that holds the token: hand it to the person who is invited. */
+/** A new invitation. Only this answer contains the token, which the caller gives to the invited person. */
 export const CreatedInvitation = Invitation.extend({ token: z.string() });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What kind of failure an attempt died of; decides whether and when it is tried again (`engine.md`, retry by error class). */
+/** The kind of failure of an attempt. It decides whether and when the atom is retried (`engine.md`, retry by error class). */
 export const RetryClass = z.enum([
   'rate_limited',
-  /** Paid for and used up: no waiting helps. */
+  /** The paid quota is used up, so waiting does not help. */
   'quota',
   'overloaded',
   'timeout',

@@ -6,7 +6,7 @@ import { ReasoningEffort } from './message.ts';
 import { ModelCompat } from './model-compat.ts';
 import { ToolDefinition } from './tool.ts';
 
-/** The model of a turn, with what is needed to call it. `api_key` is present only inside a turn context. */
+/** The model of a turn, with everything that a call needs. `api_key` is present only inside a turn context. */
 export const ResolvedModel = z.object({
   id: LlmModelId,
   provider_id: LlmProviderId,
@@ -15,26 +15,26 @@ export const ResolvedModel = z.object({
   model: z.string(),
   base_url: z.string().optional(),
   api_key: z.string().optional(),
-  /** The base URL may be a loopback or listed private address. */
+  /** Whether the base URL may be a loopback or listed private address. */
   allow_private_address: z.boolean(),
   context_window_tokens: z.int().positive().optional(),
   max_output_tokens: z.int().positive().optional(),
   reasoning_effort: ReasoningEffort.optional(),
-  /** Set by hand or learned; what is absent is detected. */
+  /** Configured by hand or learned. Absent switches are detected. */
   compat: ModelCompat.optional(),
 });
 export type ResolvedModel = z.infer<typeof ResolvedModel>;
 
-/** An agent with its capabilities resolved: all that the loop needs to know of it. */
+/** An agent with its capabilities resolved: everything that the loop needs to know about it. */
 export const RuntimeAgent = z.object({
-  /** Whose it is; absent where an older control plane does not say. */
+  /** The organization of the agent. Absent if an older control plane does not send it. */
   organization_id: OrganizationId.optional(),
   system_prompt: z.string(),
   model: ResolvedModel,
-  /** The agent names another model for when this one stays out of reach. */
+  /** Whether the agent has a fallback for a model that stays unreachable. */
   can_fall_back: z.boolean().default(false),
   tools: z.array(ToolDefinition),
-  /** Settings of each capability that brought tools, by capability id. */
+  /** The settings of each capability that provides tools, by capability id. */
   capability_configs: z.record(z.string(), JsonObject),
   limits: z.object({ max_iterations: z.int().positive(), max_tokens: z.int().positive().optional() }),
 });

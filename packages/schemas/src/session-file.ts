@@ -20,9 +20,9 @@ export const SessionFile = FileInfo.extend({ content: z.string(), encoding: z.en
 export type SessionFile = z.infer<typeof SessionFile>;
 
 const FileEncoding = z.enum(['text', 'base64']);
-/** Longer than the longest file in base64; the service counts the decoded bytes. */
+/** Longer than the longest file in base64. The service counts the decoded bytes. */
 const FileContent = z.string().max(LIMITS.fileBodyBytes);
-/** Judged by `normalizeFilePath`. */
+/** `normalizeFilePath` checks the path. */
 const FilePath = documented(z.string(), { keywords: { pattern: '^/', maxLength: LIMITS.pathBytes } });
 
 export const CreateFileRequest = z.strictObject({
@@ -34,7 +34,7 @@ export const CreateFileRequest = z.strictObject({
 });
 export type CreateFileRequest = z.infer<typeof CreateFileRequest>;
 
-/** What is left out stays. A readonly file takes content only together with `is_readonly: false`. */
+/** Absent fields stay the same. A readonly file accepts content only together with `is_readonly: false`. */
 export const UpdateFileRequest = z.strictObject({
   content: FileContent.optional(),
   encoding: FileEncoding.default('text'),
@@ -48,11 +48,11 @@ export const MoveFileRequest = z.strictObject({ src_path: FilePath, dst_path: Fi
 export type MoveFileRequest = z.infer<typeof MoveFileRequest>;
 
 export const GrepFilesRequest = z.strictObject({
-  /** RE2, matched within a line. */
+  /** An RE2 pattern, matched within a line. */
   pattern: z.string().min(1).max(1_000),
-  /** Directory or file to search. */
+  /** The directory or file to search. */
   path: FilePath.default('/'),
-  /** A glob: only files like this. */
+  /** A glob. Only matching files are searched. */
   path_pattern: z.string().min(1).max(256).optional(),
   ignore_case: z.boolean().default(false),
   max_results: z.int().min(1).max(500).default(100),
@@ -67,7 +67,7 @@ export const GrepFilesResponse = z.object({
     }),
   ),
   files_searched: z.int().nonnegative(),
-  /** There is more, by results or by bytes searched. */
+  /** Whether there is more, because results or searched bytes reached their limit. */
   truncated: z.boolean(),
 });
 export type GrepFilesResponse = z.infer<typeof GrepFilesResponse>;

@@ -17,7 +17,7 @@ export const Session = z.object({
   title: z.string().optional(),
   tags: z.array(z.string()),
   model_id: LlmModelId.optional(),
-  /** Pins the agent's version; absent means the current one. */
+  /** Pins the agent's version. If absent, the current version is used. */
   agent_version: z.int().positive().optional(),
   status: SessionStatus,
   active_turn_id: TurnId.optional(),
@@ -36,20 +36,20 @@ export const CreateSessionRequest = z.strictObject({
   tags: Tags.default([]),
   model_id: LlmModelId.optional(),
   agent_version: z.int().positive().max(LIMITS.versionNumber).optional(),
-  /** The first message: it is posted as soon as the session is there. */
+  /** The first message, which is posted as soon as the session exists. */
   message: InputMessage.optional(),
-  /** For that message. */
+  /** The controls of the first message. */
   controls: Controls.optional(),
 });
 export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
 
 export const CreateSessionResponse = Session.extend({
-  /** What became of the first message, if the request had one. */
+  /** The receipt of the first message, if the request had one. */
   message: CreateMessageResponse.optional(),
 });
 export type CreateSessionResponse = z.infer<typeof CreateSessionResponse>;
 
-/** RFC 7396: `null` removes. */
+/** A merge patch (RFC 7396): `null` removes a field. */
 export const UpdateSessionRequest = z.strictObject({
   title: boundedText(LIMITS.sessionTitleBytes).nullable().optional(),
   tags: Tags.optional(),

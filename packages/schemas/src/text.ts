@@ -8,8 +8,8 @@ export function utf8Length(text: string): number {
 }
 
 /**
- * Text that can be stored, of at most `maxBytes` UTF-8 bytes. The issue carries the limit for the problem document; the bounds lie in
- * the global registry for JSON Schema, whose `maxLength` counts characters: what is longer is refused in any case.
+ * Text that can be stored, of at most `maxBytes` UTF-8 bytes. The issue contains the limit for the problem document. The global
+ * registry has the bounds for JSON Schema, whose `maxLength` counts characters, so a longer text is refused in any case.
  */
 export function boundedText(maxBytes: number, minLength = 0) {
   const bounds = { ...(minLength === 0 ? {} : { minLength }), maxLength: maxBytes };

@@ -4,7 +4,7 @@ import { JsonObject, JsonValue } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { boundedText } from './text.ts';
 
-/** `read` and `idempotent` tools may run again after a lost outcome; `once` never does. */
+/** `read` and `idempotent` tools may run again after a lost outcome. A `once` tool never does. */
 export const ToolEffect = z.enum(['read', 'idempotent', 'once']);
 export type ToolEffect = z.infer<typeof ToolEffect>;
 
@@ -15,7 +15,10 @@ export const ToolHints = z.object({
   destructive: z.boolean().optional(),
   open_world: z.boolean().optional(),
   long_running: z.boolean().optional(),
-  /** Computes from its arguments and the clock alone, without waiting: a `read` tool that is answered with the generation that called it. */
+  /**
+   * Whether a `read` tool computes only from its arguments and the clock, without waiting. It is answered with the generation
+   * that called it.
+   */
   immediate: z.boolean().optional(),
 });
 export type ToolHints = z.infer<typeof ToolHints>;
@@ -29,7 +32,7 @@ export const ToolDefinition = z.object({
   policy: ToolPolicy,
   timeout_ms: z.int().positive().max(600_000),
   hints: ToolHints.optional(),
-  /** The capability that brought it; absent for a tool of the agent itself. */
+  /** The capability that provides the tool. Absent for a tool of the agent itself. */
   capability_id: z.string().optional(),
 });
 export type ToolDefinition = z.infer<typeof ToolDefinition>;
@@ -49,7 +52,7 @@ export const InputToolDefinition = z.strictObject({
 });
 export type InputToolDefinition = z.infer<typeof InputToolDefinition>;
 
-/** `id` is ours, derived from the atom; `provider_call_id` is what the provider said and need not be unique. */
+/** `id` is the product's own, derived from the atom. `provider_call_id` is the provider's and need not be unique. */
 export const ToolCall = z.object({
   id: ToolCallId,
   ordinal: z
@@ -59,7 +62,7 @@ export const ToolCall = z.object({
   name: z.string(),
   arguments: JsonObject,
   provider_call_id: z.string().optional(),
-  /** Set when the model's arguments were no JSON object; the call is then answered with this error. */
+  /** Present if the model's arguments were not a JSON object. The call is then answered with this error. */
   arguments_error: z.string().optional(),
 });
 export type ToolCall = z.infer<typeof ToolCall>;
@@ -67,7 +70,7 @@ export type ToolCall = z.infer<typeof ToolCall>;
 export const ToolResult = z.object({
   tool_call_id: ToolCallId,
   is_error: z.boolean(),
-  /** What the model reads. A string, or JSON. */
+  /** What the model reads: a string, or JSON. */
   result: JsonValue.optional(),
   error: z.string().optional(),
   canceled: z.boolean().optional(),

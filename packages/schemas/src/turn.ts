@@ -23,9 +23,9 @@ export function isTurnEdgeLegal(from: TurnStatus, to: TurnStatus): boolean {
 
 export const TurnError = z.object({
   code: ErrorCode,
-  /** What to do about it. */
+  /** The advice for a person. */
   message: z.string(),
-  /** What the model's provider said, word for word but for secrets: only for callers who may write. */
+  /** The message of the model's provider, verbatim except for masked secrets. Only callers with write access see it. */
   provider_message: z.string().optional(),
 });
 export type TurnError = z.infer<typeof TurnError>;
@@ -35,7 +35,7 @@ export const Turn = z.object({
   session_id: SessionId,
   input_message_id: MessageId,
   status: TurnStatus,
-  /** 1 is next; only while queued. */
+  /** The position in the queue, where 1 is next. Present only while queued. */
   position: z.int().positive().optional(),
   agent_version: z.int().positive(),
   iterations: z.int().nonnegative(),

@@ -1,6 +1,7 @@
 /**
- * Why a key cannot travel in a header, as the end of a sentence that its name begins: a curly quote, a zero-width space or a line end that
- * came along when it was copied. Null for printable ASCII without blanks. It names that one character and no other.
+ * Returns why a header cannot carry a key, as the end of a sentence that begins with its name: a curly quote, a zero-width space
+ * or a line end that was copied along. Returns null for printable ASCII without blanks. It names only that one character of the
+ * key.
  */
 export function findUnsendableCharacter(key: string): string | null {
   const characters = Array.from(key);

@@ -4,12 +4,12 @@ import { AgentId, SessionId } from './ids.ts';
 
 const Count = z.int().nonnegative();
 
-/** No report of one generation is believed beyond this many tokens: sums of them stay exact. */
+/** A report of more tokens for one generation is not trusted, so that sums stay exact. */
 export const MAX_REPORTED_TOKENS = 1_000_000_000;
 
 /**
- * Tokens as the provider reported them. `input_tokens` includes the cached ones, `output_tokens` includes reasoning. A count that it
- * did not report, or not as a whole number in bounds, is 0 and, for input and output, named in `not_reported`: it has no known cost.
+ * Tokens as the provider reported them. `input_tokens` includes cached ones, `output_tokens` includes reasoning. A count that was
+ * missing or invalid is 0. For input and output it is also named in `not_reported`, because its cost is not known.
  */
 export const Usage = z.object({
   input_tokens: Count,
@@ -17,7 +17,7 @@ export const Usage = z.object({
   cache_read_tokens: Count,
   cache_creation_tokens: Count,
   reasoning_tokens: Count,
-  /** US dollars; absent where the model's price is not known. */
+  /** US dollars. Absent if the model's price is not known. */
   cost_usd: z.number().nonnegative().optional(),
   not_reported: z.array(z.enum(['input_tokens', 'output_tokens'])).optional(),
 });
@@ -34,7 +34,7 @@ export const ZERO_USAGE: Usage = Object.freeze({
 /** A cost is a whole number of ten-billionths of a dollar, so that sums of costs are exact in any order. */
 const COST_PARTS = 1e10;
 
-/** To the nearest ten-billionth of a dollar. */
+/** Rounds to the nearest ten-billionth of a dollar. */
 export function roundCost(dollars: number): number {
   return Math.round(dollars * COST_PARTS) / COST_PARTS;
 }
@@ -47,7 +47,7 @@ export const TOKEN_COUNTS = [
   'reasoning_tokens',
 ] as const satisfies (keyof Usage)[];
 
-/** The sum of two usages, which never leaves what can be counted exactly. A cost known on one side only is kept. */
+/** Returns the sum of two usages, limited to what can be counted exactly. A cost that is known on one side only is kept. */
 export function addUsage(left: Usage, right: Usage): Usage {
   const cost = left.cost_usd === undefined ? right.cost_usd : roundCost(left.cost_usd + (right.cost_usd ?? 0));
   return {
@@ -64,7 +64,10 @@ function addCounts(left: number, right: number): number {
   return Math.min(Number.MAX_SAFE_INTEGER, left + right);
 }
 
-/** Totals as an earlier release may have stored them, of whatever shape: what is no count is 0, and what is no cost is left out. */
+/**
+ * Reads totals as an earlier release may have stored them, in any shape. An invalid count becomes 0, and an invalid cost is left
+ * out.
+ */
 export function toSoundUsage(stored: unknown): Usage {
   const read = Usage.safeParse(stored);
   if (read.success) return read.data;
@@ -77,13 +80,13 @@ export function toSoundUsage(stored: unknown): Usage {
 export const UsageGrouping = z.enum(['agent', 'session', 'model', 'day']);
 export type UsageGrouping = z.infer<typeof UsageGrouping>;
 
-/** What the recorded generations of one agent, session, model or day have used; without any of these, of all. */
+/** The usage of the recorded generations of one agent, session, model or day, or of all if none of these is given. */
 export const UsageGroup = z.object({
   agent_id: AgentId.optional(),
   session_id: SessionId.optional(),
   provider: z.string().optional(),
   model: z.string().optional(),
-  /** In UTC. */
+  /** The day in UTC. */
   day: z.iso.date().optional(),
   generations: Count,
   usage: Usage,

@@ -14,7 +14,7 @@ import { createTurns, type Turns } from './resources/turns.ts';
 import { createUsages, type Usages } from './resources/usages.ts';
 
 export interface EverrunsOptions extends ClientOptions {
-  /** Instead of the platform's own. */
+  /** Used in place of the platform's own `fetch`. */
   fetch?: typeof fetch;
 }
 
@@ -31,13 +31,13 @@ export interface Everruns {
   organizations: Organizations;
   auditLog: AuditLog;
   usage: Usages;
-  /** Version and modes of the server. */
+  /** Returns the version and the modes of the server. */
   health(options?: CallOptions): Promise<Health>;
-  /** Whether the process answers at all. */
+  /** Returns normally if the process answers at all. */
   liveness(options?: CallOptions): Promise<Liveness>;
-  /** Whether it can serve. Throws 503 where it cannot. */
+  /** Returns normally if the server can serve. Throws 503 if it cannot. */
   readiness(options?: CallOptions): Promise<Readiness>;
-  /** Any operation of the OpenAPI document, by method and path: also those that have no name here. */
+  /** Calls any operation of the OpenAPI document by method and path, including those without a name here. */
   call: Client['call'];
 }
 
@@ -45,7 +45,7 @@ type Health = Awaited<ReturnType<typeof getHealth>>;
 type Liveness = Awaited<ReturnType<typeof getLiveness>>;
 type Readiness = Awaited<ReturnType<typeof getReadiness>>;
 
-/** A client of the control plane at `baseUrl`. Opens nothing until it is called. */
+/** Creates a client of the control plane at `baseUrl`. It opens no connection until it is called. */
 export function createEverruns({ fetch, ...options }: EverrunsOptions): Everruns {
   return createEverrunsOn(createWebPlatform(fetch), options);
 }

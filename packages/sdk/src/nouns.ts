@@ -2,7 +2,7 @@ import type { components, operations } from './gen/openapi.ts';
 
 type Schemas = components['schemas'];
 type Operation<Id extends keyof operations> = operations[Id];
-/** The JSON that an operation takes. */
+/** The JSON body that an operation takes. */
 export type JsonBody<Id extends keyof operations> = operations[Id] extends {
   requestBody: { content: { 'application/json': infer Body } };
 }

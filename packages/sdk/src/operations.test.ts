@@ -4,9 +4,9 @@ import { createScriptedPlatform } from '../test/scripted-platform.ts';
 import { createEverrunsOn, type Everruns } from './everruns.ts';
 import type { operations } from './gen/openapi.ts';
 
-/** A copy of a route under its agent is the same operation. */
+/** A copy of a route below its agent is the same operation. */
 type Operation = Exclude<keyof operations, `${string}_nested`>;
-/** The provider sends the browser there; no client calls it. */
+/** The provider sends the browser there, so no client calls it. */
 type CalledByProviders = 'finish_oauth';
 type Call = (everruns: Everruns) => unknown;
 
@@ -14,7 +14,7 @@ const file = { content: 'x' };
 const org = { organization_id: 'o' };
 const path = { from: '/a', to: '/b' };
 
-/** One call for each operation of the document: the types refuse a table that lacks one. */
+/** One call for each operation of the document. The types refuse a table that lacks one. */
 const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   get_health: (api) => api.health(),
   get_liveness: (api) => api.liveness(),
@@ -113,7 +113,9 @@ async function fetchUrl(_: Everruns, url: string): Promise<void> {
   seen.push({ method: 'GET', url });
 }
 
-/** The operation that the document has at this address; the template with the fewest parameters is the one that is meant. */
+/**
+ * Finds the operation of the document at this address. If several templates match, the one with the fewest parameters is meant.
+ */
 function findOperation({ method, url }: { method: string; url: string }): string | undefined {
   const { pathname } = new URL(url);
   const fits = templates.filter(
@@ -131,11 +133,11 @@ it.each(Object.entries(CALLS))('the operation %s has a method', async (operation
   platform.fetch = async (input, init) => {
     const { method, url } = new Request(input, init);
     seen.push({ method, url });
-    // A stream that is over: nothing is there to come back for.
+    // The stream is over, so the client has no reason to reconnect.
     if (url.includes('/sse')) return new Response(null, { status: 204 });
     return new Response('{"data":[]}', { status: 200, headers: { 'content-type': 'application/json' } });
   };
-  // What the method makes of an answer is the matter of other tests.
+  // Other tests check how the method reads the answer.
   await Promise.resolve(call(createEverrunsOn(platform, { baseUrl: 'http://api.test' }))).catch(() => undefined);
   expect(seen[0] && findOperation(seen[0])).toBe(operationId);
 });

@@ -38,7 +38,9 @@ export type ActResult = CompletedAct | { kind: 'failed'; error: ProviderError };
 
 export type ActAtom = (input: ActInput, signal: AbortSignal) => Promise<ActResult>;
 
-/** Runs one tool call and returns what to record. An aborted signal is an error of class `canceled`. Throws errors of the stores. */
+/**
+ * Runs one tool call and returns what to record. An aborted signal is an error of class `canceled`. Throws errors of the stores.
+ */
 export function createActAtom(deps: ActAtomDeps): ActAtom {
   return async (input, signal) => {
     const agent = await deps.agents.getRuntimeAgent(input.context.turn_id);
@@ -62,7 +64,10 @@ export interface LostCall {
   outcome_unknown?: true;
 }
 
-/** The result of a call that could not be finished: its tool stayed out of reach, or it may have run and must not run again. */
+/**
+ * Returns the result of a call that could not be finished: its tool stayed unreachable, or it may have run and must not run
+ * again.
+ */
 export function toLostResult(call: ToolCall, { effect, message, outcome_unknown }: LostCall): CompletedAct {
   const result: ToolResult = {
     tool_call_id: call.id,

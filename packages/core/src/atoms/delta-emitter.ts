@@ -9,7 +9,9 @@ export interface DeltaEmitterOptions {
   attempt: number;
 }
 
-/** Turns a model's deltas into frames with offsets in UTF-16 units. A surrogate pair is never split: half of one waits for the rest. */
+/**
+ * Turns a model's deltas into frames with offsets in UTF-16 units. A surrogate pair is never split: its first half is held back.
+ */
 export function createDeltaEmitter({ events, message_id, attempt }: DeltaEmitterOptions): CollectObserver {
   const thinking = createTail();
   let part = 0;

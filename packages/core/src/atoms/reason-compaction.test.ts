@@ -26,7 +26,7 @@ import { createReasonAtom } from './reason.ts';
 
 const atom = makeAtom();
 const OVERFLOW: ProviderError = { class: 'context_overflow', message: '400 prompt is too long', status: 400 };
-/** About a thousand tokens. */
+/** A text of about a thousand tokens. */
 const LONG = 'All work and no play. '.repeat(180);
 
 function usageOf(input_tokens: number, output_tokens: number): Usage {
@@ -38,7 +38,7 @@ function say(role: Message['role'], content: string | ContentPart[], overrides: 
   return { ...makeInputMessage('', overrides), role, content: parts };
 }
 
-/** In log order, with ids and sequences of their own; the input keeps its id. */
+/** Gives the messages ids and sequences in log order. The input keeps its id. */
 function toLog(messages: Message[]): Message[] {
   return messages.map((message, index) => ({
     ...message,

@@ -32,7 +32,10 @@ export interface GenerationFacts {
   timeToFirstTokenMs?: number;
 }
 
-/** Returns what a generation records. It assigns ids. Calls beyond the limit are dropped, and the model is told so. */
+/**
+ * Returns what a generation records, with the product's ids. Calls above the limit are dropped, and the model reads that they
+ * were.
+ */
 export function toReasonResult(facts: GenerationFacts): ReasonResult {
   const { response, input } = facts;
   const calls = toToolCalls(facts);

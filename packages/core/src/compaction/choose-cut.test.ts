@@ -14,7 +14,7 @@ function toMessage(content: ContentPart[], sequence: number): Message {
 
 const words = fc.integer({ min: 0, max: 80 }).map((length) => 'word '.repeat(length));
 
-/** What somebody says, or an answer with up to three calls and their results, in whose midst somebody may say something. */
+/** A user message, or an answer with up to three calls and their results, with a user message that may come in between. */
 const exchange = fc.oneof(
   words.map((text) => ({ calls: [] as string[], said: [text] })),
   fc.record({ calls: fc.array(words, { minLength: 1, maxLength: 3 }), said: fc.array(words, { maxLength: 1 }) }),

@@ -19,8 +19,8 @@ export interface Cut {
 }
 
 /**
- * The longest end of the conversation within `tailTokens` is kept, and the turn's input. A tool call and its result stay on one
- * side: a provider refuses one without the other. Null where nothing new can be covered.
+ * Keeps the longest end of the conversation within `tailTokens`, and the turn's input. A tool call and its result stay on one
+ * side, because a provider refuses one without the other. Returns null if nothing new can be covered.
  */
 export function chooseCut({ messages, inputMessageId, tailTokens }: CutInput): Cut | null {
   const isInput = ({ id }: Message): boolean => id === inputMessageId;

@@ -7,10 +7,13 @@ import { countFixed, countMessage, countMessages } from './count-tokens.ts';
 import { renderTranscript } from './render-transcript.ts';
 import { summarize, type Summary, type SummaryDeps } from './summarize.ts';
 
-/** The window is shared with the answer; at least this much is left to it, and never more than a part of a small window. */
+/** The window is shared with the answer, which gets this much of it, but at most `MAX_ANSWER_SHARE` of a small window. */
 const ANSWER_TOKENS = 16_000;
 const MAX_ANSWER_SHARE = 1 / 4;
-/** Of what a request may have beside system prompt, tools and input: the rest is for the summary and what comes after it. */
+/**
+ * The share for unsummarized messages of what system prompt, tools and input leave. The rest is for the summary and later
+ * messages.
+ */
 const TAIL_SHARE = 1 / 4;
 
 export interface CompactionInput {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countText } from './count-tokens.ts';
 import { cutIntoPieces } from './cut-into-pieces.ts';
 
-/** About as many tokens as said, beginning with its name. */
+/** An entry of about `tokens` tokens that begins with its name. */
 function entry(name: string, tokens: number, isResult = false) {
   return { text: `${name} ${'x'.repeat(tokens * 4 - name.length - 1)}`, isResult };
 }

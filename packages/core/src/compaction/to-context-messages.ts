@@ -1,9 +1,8 @@
 import type { Message } from '@everruns/schemas';
 
 /**
- * What a model is told of messages in log order: the newest summary first, then what it does not cover, without what was excluded.
- * Without a summary they are told as they are. Edits stay among them: what is told may be merged with later messages, sorted again and
- * told anew.
+ * Returns what a model reads of messages in log order: the newest summary, then what it does not cover, without excluded
+ * messages. Edits stay, because the result may be merged with later messages, sorted again and converted again.
  */
 export function toContextMessages(messages: readonly Message[]): readonly Message[] {
   const excluded = new Set(messages.flatMap(({ edit }) => edit?.excluded_sequences ?? []));
@@ -20,7 +19,7 @@ export function toContextMessages(messages: readonly Message[]): readonly Messag
   return [summary, ...included.filter(isTold)];
 }
 
-/** A summary that was made before something in it was excluded. */
+/** Whether a summary was made before a message in it was excluded. */
 function isOutdated({ sequence = Infinity, compaction }: Message, messages: readonly Message[]): boolean {
   const coveredThrough = compaction?.covered_through_sequence ?? 0;
   const kept = new Set(compaction?.kept_sequences);

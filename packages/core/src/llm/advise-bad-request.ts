@@ -3,7 +3,7 @@ interface Advice {
   advise(provider: string): string;
 }
 
-/** The advice for a refused request, by the provider's message. The first match counts. */
+/** The advice for a refused request, chosen by the provider's message. The first match counts. */
 const TABLE: readonly Advice[] = [
   {
     words: /web page|<!doctype html|not a model/i,

@@ -1,6 +1,6 @@
 import { findBrokenLimit } from './measure-json.ts';
 
-/** How much of an error is read, in bytes. */
+/** The most bytes of an error that are read. */
 const MAX_BYTES = 256 * 1024;
 /** The vendors' SDKs parse an error and render it again, which overflows the stack if it is nested thousands deep. */
 const SHAPE = { maxDepth: 32, maxItems: 10_000 };
@@ -16,7 +16,7 @@ export function boundRefusals(fetch: typeof globalThis.fetch): typeof globalThis
     const text = await readAtMost(response.body);
     const body = findBrokenLimit(text, SHAPE) === null ? text : text.slice(0, MAX_TEXT);
     const { status, statusText, headers } = response;
-    // No Response can be made of a status beyond 599, which some servers send.
+    // A Response cannot have a status above 599, but some servers send one.
     return new Response(body, { status: Math.min(status, 599), statusText, headers });
   };
 }

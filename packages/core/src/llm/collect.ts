@@ -8,7 +8,7 @@ import type { ProviderError } from './provider-error.ts';
 import { readUsage } from './read-usage.ts';
 import { isWithin, toBoundedText, toStorableObject, toStorableText } from './storable.ts';
 
-/** A whole answer of a model, bounded (`ANSWER_LIMITS`) and with nothing in it that cannot be stored and read again. */
+/** A complete answer of a model, bounded (`ANSWER_LIMITS`), and with all content safe to store and read again. */
 export interface LlmResponse {
   text_parts: string[];
   thinking: string;
@@ -25,9 +25,9 @@ export type CollectResult = { kind: 'response'; response: LlmResponse } | { kind
 type FinishEvent = Extract<LlmStreamEvent, { type: 'finish' }>;
 
 /**
- * Assembles a driver's stream into one response. It is the only assembler, and the place where the data of a provider is made fit
- * to be stored and its end is judged (`judgeEnd`). A stream that breaks its contract (throws, ends without a terminal event, continues
- * after one, misnumbers parts or calls) is an error of class `internal`.
+ * Assembles a driver's stream into one response. It is the only assembler. It makes a provider's data safe to store and judges
+ * the end (`judgeEnd`). A stream that breaks its contract (throws, lacks a terminal event, continues after one, misnumbers parts
+ * or calls) is an error of class `internal`.
  */
 export async function collectResponse(
   stream: AsyncIterable<LlmStreamEvent>,
@@ -99,7 +99,7 @@ function toFinishReason(reason: EndReason, draft: DraftAnswer): FinishReason {
   return draft.toolCalls.length > 0 ? 'tool_calls' : 'stop';
 }
 
-/** The counts that were reported, according to the driver. */
+/** Returns the counts that were reported, according to the driver. */
 function withoutUnreported({ not_reported: missing = [], ...counts }: Usage): Partial<Usage> {
   return Object.fromEntries(Object.entries(counts).filter(([name]) => !missing.some((field) => field === name)));
 }

@@ -9,22 +9,22 @@ import { toBoundedText } from './storable.ts';
 
 /** A failed call in the terms that all vendors share. */
 export interface Failure {
-  /** The provider's own words. */
+  /** The provider's message. */
   message: string;
   status?: number | undefined;
   headers?: Headers | undefined;
   code?: string | undefined;
-  /** What the vendor's code means, where it says more than the status. */
+  /** The meaning of the vendor's code, if it is more precise than the status. */
   codeClass?: ProviderErrorClass | undefined;
-  /** The field of the request that it names. */
+  /** The field of the request that the error names. */
   parameter?: string | undefined;
-  /** Never to be repeated. */
+  /** The key of the call, which is masked in every text. */
   apiKey?: string | undefined;
 }
 
 const MAX_MESSAGE_LENGTH = 2_000;
 const MAX_CODE_LENGTH = 256;
-/** Beyond this nothing is looked for in what a provider says. */
+/** Only this much of a provider's message is searched. */
 const MAX_READ_LENGTH = 64 * 1024;
 const SEARCHED_LENGTH = 10_000;
 const TIMEOUT_CODES = new Set([
@@ -34,7 +34,7 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 
-/** Sorts a refusal of the provider into its retry class (the table in `engine.md`) with words that can be stored. */
+/** Classifies a provider's refusal (the table is in `engine.md`) and makes its message safe to store. */
 export function describeFailure(failure: Failure): ProviderError {
   const said = wordsOf(failure);
   return { ...sortFailure(failure), ...(said === '' ? {} : { provider_message: said }) };
@@ -55,10 +55,10 @@ function sortFailure(reported: Failure): ProviderError {
   };
 }
 
-/** A call that died without an answer: a connection that failed or broke, or bytes that are no event stream. */
+/** Describes a call that ended without an answer: the connection failed or broke, or the bytes are not an event stream. */
 export function describeLostCall(error: unknown, apiKey: string | undefined): ProviderError {
   const chain = causesOf(error);
-  // Our own fetch refuses such an address or answer on every attempt, and its message is written for people.
+  // The platform's own fetch refuses such an address or answer on every attempt, and its message is written for people.
   const refusal = chain.find((cause) => hasErrorCode(cause, 'invalid_request'));
   if (refusal !== undefined) return { class: 'bad_request', message: refusal.message };
   const badKey = chain.find((cause) => hasErrorCode(cause, 'provider_auth'));
@@ -67,12 +67,12 @@ export function describeLostCall(error: unknown, apiKey: string | undefined): Pr
   if (excess !== undefined) return { class: 'unusable_answer', message: excess.message };
   const codeClass = chain.some(isTimeout) ? 'timeout' : 'stream_broken';
   const message = chain.map((cause) => cause.message).join(': ') || 'the call failed';
-  // Such words tell how this network resolves names and reaches addresses: they are no provider's.
+  // This message describes how the local network resolves names and reaches addresses, so it is not a provider's message.
   return sortFailure({ apiKey, message, codeClass });
 }
 
 function classify({ status, codeClass, message }: Failure): ProviderErrorClass {
-  // `bad_request` is what servers call anything, and `rate_limited` a used up quota: the message and the status know better.
+  // Servers use `bad_request` for anything and `rate_limited` for an exhausted quota, so the message and the status decide.
   const isVague =
     codeClass === undefined || codeClass === 'bad_request' || codeClass === 'rate_limited' || codeClass === 'auth';
   if (!isVague) return codeClass;
@@ -92,14 +92,14 @@ function byStatus(status: number | undefined, codeClass: ProviderErrorClass | un
   return status === 409 || status >= 500 ? 'overloaded' : 'bad_request';
 }
 
-/** The SDKs put the status in front, and invent a sentence where there was no body. */
+/** The SDKs put the status first, and invent a sentence if there is no body. */
 function wordsOf(failure: Failure): string {
   const masked = toBoundedText(mask(failure), LIMITS.providerMessageChars);
   const said = masked.replace(new RegExp(`^${failure.status ?? 'none'} `), '').trim();
   return said === 'status code (no body)' ? '' : said;
 }
 
-/** What is cut away is not searched: a body may have megabytes. */
+/** Cuts the text before it is searched, because a body may have megabytes. */
 function mask({ message, apiKey }: Failure): string {
   return maskSecrets(message.slice(0, SEARCHED_LENGTH), apiKey);
 }

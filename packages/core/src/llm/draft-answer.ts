@@ -11,7 +11,7 @@ export interface CollectedToolCall {
   arguments_error?: string;
 }
 
-/** Told of each delta as it comes. */
+/** Receives each delta as it arrives. */
 export interface CollectObserver {
   onText(part: number, delta: string): void;
   onThinking(delta: string): void;
@@ -22,20 +22,20 @@ type EventOf<Type extends LlmStreamEvent['type']> = Extract<LlmStreamEvent, { ty
 const CUT_CALL =
   'the answer reached its token limit inside this call. Make the call again with shorter arguments, or do the work in several smaller calls';
 
-/** An answer that is being assembled, within its limits. Its methods return what is wrong with an event, or null. */
+/** An answer that is being assembled within its limits. Its methods return what is wrong with an event, or null. */
 export class DraftAnswer {
   readonly textParts: string[] = [];
   readonly toolCalls: CollectedToolCall[] = [];
   thinking = '';
   responseId: string | undefined;
   readonly #observer: CollectObserver;
-  /** Blank text is shown only once something else follows: an answer of nothing else is asked for again. */
+  /** Blank text is shown only once something else follows, because an answer of blank text alone is requested again. */
   #unshown: { part: number; delta: string }[] = [];
   #isBlank = true;
   #length = 0;
   #callCount = 0;
   #endsWithCall = false;
-  /** The part that the driver counts, which goes on beyond the limit of parts. */
+  /** The driver's number of the newest part, which may exceed the limit of parts. */
   #newestPart = -1;
 
   constructor(observer: CollectObserver) {
@@ -83,7 +83,7 @@ export class DraftAnswer {
     return null;
   }
 
-  /** The token limit fell into the last call, unless text had followed it. */
+  /** Marks the last call as cut by the token limit, unless text followed it. */
   cutLastCall(): void {
     const last = this.toolCalls.at(-1);
     if (last === undefined || !this.#endsWithCall) return;

@@ -6,12 +6,12 @@ import type { DriverConnection, LlmRequest, LlmStreamEvent } from './driver.ts';
 import { findRefusedParameter } from './find-refused-parameter.ts';
 import { normalizeRequest } from './history/normalize-request.ts';
 
-/** A server that refuses more than this many parameters, one after the other, is not spoken to as it wants. */
+/** A server that refuses more parameters than this, one after the other, needs another configuration. */
 const MAX_RETRIES = 3;
 
 /**
- * One call of a provider whose request was made fit for it; names in the answer are the product's own again. A parameter that the
- * provider refuses by name is left out at once, and told to `left_out`.
+ * Makes one call with a request that the provider accepts, and restores the product's own names in the answer. A parameter that
+ * the provider refuses by name is left out at once and added to `left_out`.
  */
 export async function* driveNormalized<State, Chunk>(
   connection: Pick<DriverConnection, 'provider_type' | 'base_url' | 'compat' | 'left_out'>,
@@ -37,7 +37,7 @@ interface Refused {
 
 type FindRefused = (event: LlmStreamEvent) => Refused | null;
 
-/** The events of one call, but for an error that `find` knows a cure for. */
+/** Yields the events of one call. Returns the refusal instead if `find` can cure the error. */
 async function* drive<State, Chunk>(
   call: ModelCall<State, Chunk>,
   restore: (event: LlmStreamEvent) => LlmStreamEvent,

@@ -11,7 +11,7 @@ interface Source {
   log: string[];
 }
 
-/** Chunks that are the events they map to, then an end or an error; says how it was left. */
+/** A source of chunks that are the events they map to, followed by an end or an error. It records how it was closed. */
 function sourceOf(batches: LlmStreamEvent[][], end: { isMarked: boolean } | Error = { isMarked: false }): Source {
   const log: string[] = [];
   const left = [...batches];

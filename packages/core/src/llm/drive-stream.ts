@@ -1,16 +1,16 @@
 import type { LlmStreamEvent } from './driver.ts';
 import type { ProviderError } from './provider-error.ts';
 
-/** What a source gives next. `isMarked`: the server said that this is the end, rather than only closing the connection. */
+/** The next item of a source. `isMarked`: the server marked the end, and did not only close the connection. */
 export type ChunkRead<Chunk> = { kind: 'chunk'; chunk: Chunk } | { kind: 'end'; isMarked: boolean };
 
-/** An answer as it comes over the wire. One reader, one `next` at a time. */
+/** An answer as it arrives over the wire. It has one reader, which calls `next` once at a time. */
 export interface ChunkSource<Chunk> {
-  /** Rejects with what the server reports, or with what broke. */
+  /** Rejects with the error that the server reports, or with the error that broke the stream. */
   next(): Promise<ChunkRead<Chunk>>;
-  /** The model has said that it is done: what still may follow is waited for only briefly. */
+  /** The model's answer is complete, so the source waits only briefly for what may still follow. */
   settle(): void;
-  /** Gives the connection back where the answer is over (`isAnswered`), or ends it. */
+  /** Returns the connection to the pool if the answer is complete (`isAnswered`), or else ends it. */
   close(isAnswered: boolean): Promise<void>;
 }
 
@@ -20,12 +20,12 @@ export interface ModelCall<State, Chunk> {
   initial: State;
   open(): Promise<ChunkSource<Chunk>>;
   map(state: State, chunk: Chunk): [State, LlmStreamEvent[]];
-  /** What the end of the stream completes, the terminal event last; nothing where there is no answer. */
+  /** Returns the events that the end of the stream completes, with the terminal event last, or nothing if there is no answer. */
   end(state: State, isMarked: boolean): LlmStreamEvent[];
-  /** Whether the model has said that it is done, so that a broken connection takes nothing away. */
+  /** Whether the model's answer is complete, so that a broken connection loses nothing. */
   isAnswered(state: State): boolean;
   mapError(error: unknown): ProviderError;
-  /** The fields of the request's body. */
+  /** The names of the fields in the request's body. */
   parameters: readonly string[];
 }
 

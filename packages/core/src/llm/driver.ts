@@ -12,15 +12,15 @@ import type {
 import type { EndReason } from './end-of-answer.ts';
 import type { ProviderError } from './provider-error.ts';
 
-/** A tool as a provider needs to see it. */
+/** A tool as it is described to a provider. */
 export interface LlmTool {
   name: string;
   description: string;
-  /** JSON Schema 2020-12 of an object. */
+  /** The JSON Schema 2020-12 of an object. */
   parameters: JsonObject;
 }
 
-/** A call in the history. `id` is ours: unique, whatever the provider once said; a driver sends it in the form its provider takes. */
+/** A call in the history. `id` is the product's own and unique. A driver sends it in the form that its provider accepts. */
 export interface LlmToolCall {
   id: string;
   name: string;
@@ -29,9 +29,9 @@ export interface LlmToolCall {
 
 export type LlmMessage =
   | { role: 'user'; content: (TextPart | ImagePart)[] }
-  /** `text_parts` are the parts that `text` joins; `continuation` is passed on only to the provider type that wrote it. */
+  /** `text_parts` are the parts that `text` joins. `continuation` is passed on only to the provider type that wrote it. */
   | { role: 'assistant'; text: string; text_parts?: string[]; tool_calls: LlmToolCall[]; continuation?: Continuation }
-  /** `content` is what the model reads, JSON already encoded as text. */
+  /** `content` is what the model reads. JSON is already encoded as text. */
   | { role: 'tool'; tool_call_id: string; name: string; content: string; is_error: boolean };
 
 export interface LlmRequest {
@@ -45,21 +45,21 @@ export interface LlmRequest {
   parallel_tool_calls?: boolean;
   /** Parameters that this provider has refused by name. */
   leave_out?: readonly OptionalParameter[];
-  /** Ours, stable over attempts: an idempotency hint and the seed of the simulated model. */
+  /** The product's own id, the same for all attempts: an idempotency hint and the seed of the simulated model. */
   request_id: string;
 }
 
 /**
- * What a driver's stream yields. The contract, checked by `modelDriverContract` for every driver:
+ * The events of a driver's stream. `modelDriverContract` checks this contract for every driver:
  *
  * 1. Exactly one terminal event (`finish` or `error`), and it is the last. The stream never throws.
- * 2. Text parts are numbered from 0 in order; a delta belongs to the newest part and is never empty.
- * 3. A tool call is yielded once, whole, when its arguments are complete; `ordinal` counts from 0 in the model's order.
- *    Arguments that are no JSON object come as `{}` with `arguments_error` and `arguments_text`.
- * 4. `provider_call_id` is what the provider said, unchecked: it may repeat.
+ * 2. Text parts are numbered from 0 in order. A delta belongs to the newest part and is never empty.
+ * 3. A tool call is yielded once, when its arguments are complete. `ordinal` counts from 0 in the model's order.
+ *    Arguments that are not a JSON object become `{}` with `arguments_error` and `arguments_text`.
+ * 4. `provider_call_id` is the provider's id, unchecked, so it may repeat.
  * 5. Aborting the signal ends the HTTP request and yields `error` with class `canceled`.
  * 6. `usage` is the provider's own count, in the meaning of `Usage`, read by `readUsage`.
- * 7. `reason` is what the provider said, `missing` where it said none: what it means for the answer is judged by `judgeEnd`.
+ * 7. `reason` is the provider's reason, or `missing` if it sent none. `judgeEnd` decides what it means for the answer.
  */
 export type LlmStreamEvent =
   | { type: 'started'; response_id?: string; model?: string }
@@ -78,7 +78,7 @@ export type LlmStreamEvent =
       type: 'finish';
       reason: EndReason;
       raw_reason?: string;
-      /** False where the server only closed the connection, and said in no way that this is the end. True unless said. */
+      /** False if the server only closed the connection, without any mark of the end. The default is true. */
       is_marked?: boolean;
       usage: Usage;
       response_id?: string;
@@ -90,25 +90,25 @@ export interface LlmCallOptions {
   signal: AbortSignal;
 }
 
-/** One provider connection, ready to be called. Created per call from a resolved model; holds no state between calls. */
+/** One provider connection, ready to be called. It is created per call from a resolved model and holds no state between calls. */
 export interface ModelDriver {
   readonly provider_type: LlmProviderType;
   stream(request: LlmRequest, options: LlmCallOptions): AsyncIterable<LlmStreamEvent>;
 }
 
-/** How to reach a provider. `fetch` is the egress module's: a driver opens no connection of its own. */
+/** How to reach a provider. `fetch` is the egress module's, because a driver must not open connections of its own. */
 export interface DriverConnection {
   provider_type: LlmProviderType;
   base_url?: string;
   api_key?: string;
-  /** What was set by hand of how this model differs; the rest is detected. */
+  /** How this model differs, as configured by hand. The rest is detected. */
   compat?: ModelCompat;
   fetch: typeof globalThis.fetch;
-  /** What is known of the parameters that this model refuses; a call adds to it. */
+  /** The parameters that this model is known to refuse. A call may add to them. */
   left_out?: LeftOutParameters;
 }
 
-/** Parameters that a model has refused by name, over its calls. */
+/** The parameters that a model has refused by name, across its calls. */
 export interface LeftOutParameters {
   list(): readonly OptionalParameter[];
   add(parameter: OptionalParameter, reason: string): void;

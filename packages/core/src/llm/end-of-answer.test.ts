@@ -23,7 +23,7 @@ const CONTENT: Record<AnswerContent, LlmStreamEvent[]> = {
 const CONTENTS: AnswerContent[] = ['nothing', 'text', 'calls', 'cut_calls'];
 const WHOLE: EndVerdict[] = ['empty', 'keep', 'keep', 'keep'];
 
-/** Each row, word for word: reason, whether the server marked the end, and what becomes of nothing, text, calls and cut calls. */
+/** Each row, exactly: the reason, whether the server marked the end, and the verdict on nothing, text, calls and cut calls. */
 const TABLE: [EndReason, 'marked' | 'unmarked', EndVerdict[]][] = [
   ['stop', 'marked', WHOLE],
   ['stop', 'unmarked', WHOLE],

@@ -1,12 +1,12 @@
 import type { RetryClass } from '@everruns/schemas';
 import { adviseBadRequest } from './advise-bad-request.ts';
 
-/** `provider` is the name that people know: "OpenAI"; `detail` is what the provider said. */
+/** `provider` is the name that people know, such as "OpenAI". `detail` is the provider's message. */
 type FailureText = (provider: string, detail?: string) => string;
 
 const WENT_WRONG = 'Something went wrong on our side. Send the message again; if it fails again, tell the operator.';
 
-/** What the person in the chat reads when a turn ends for a failure of this class: what happened, and the cure. */
+/** The message that a person in the chat reads when a turn fails with this class. It states what happened and the cure. */
 export const FAILURE_TEXTS: Record<RetryClass, FailureText> = {
   rate_limited: (provider) =>
     `${provider} keeps limiting our requests. Wait a few minutes, raise the rate limit there, or choose another model.`,
@@ -33,7 +33,7 @@ export const FAILURE_TEXTS: Record<RetryClass, FailureText> = {
   internal: () => WENT_WRONG,
 };
 
-/** The same of a turn that ends for want of steps, or for a fault of ours. */
+/** The messages for a turn that reached its limit of steps, or that failed because of a fault of the platform. */
 export const END_MESSAGE = {
   max_iterations:
     'The turn reached its limit of steps before an answer. Send a message to go on, or raise the limit of the agent.',

@@ -3,12 +3,12 @@ import type { ProviderError } from './provider-error.ts';
 
 const REFUSAL =
   /unsupported|not support|unrecogni[sz]ed|unknown|unexpected|not permitted|not allowed|forbidden|invalid|cannot find field|is disabled|no such|must not|too (?:large|high)|extra/i;
-/** Words of everyday language: only where they stand as a name. */
+/** Parameters whose names are ordinary words. They count only if they are written as a name. */
 const PROSE = new Set<string>(['reasoning', 'include', 'store', 'strict', 'thinking']);
 
 /**
- * The optional parameter that a refusal names, among those that were sent; null where it names none. "Unsupported parameter: 'a' …
- * use 'b'" names the first.
+ * Finds the optional parameter that a refusal names, among those that were sent. Returns null if it names none. "Unsupported
+ * parameter: 'a' … use 'b'" names the first.
  */
 export function findRefusedParameter(error: ProviderError, sent: readonly string[]): OptionalParameter | null {
   if (error.class !== 'bad_request') return null;
@@ -22,7 +22,7 @@ export function findRefusedParameter(error: ProviderError, sent: readonly string
   return named.toSorted((left, right) => left.place - right.place)[0]?.name ?? null;
 }
 
-/** Marks inside of blocks and tools are parts of the request that are not its fields; only Responses has `strict` tools. */
+/** Marks inside blocks and tools are not fields of the request, so they are inferred. Only Responses has `strict` tools. */
 function isSent(name: OptionalParameter, sent: readonly string[]): boolean {
   if (name === 'strict') return sent.includes('tools') && sent.includes('input');
   return sent.includes(name) || (name === 'cache_control' && sent.includes('messages'));

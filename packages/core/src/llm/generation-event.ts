@@ -6,16 +6,16 @@ export interface Generation {
   messageId: MessageId;
   model: ResolvedModel;
   response: LlmResponse;
-  /** What was asked: messages up to this sequence, and these tools. */
+  /** The request contained the messages up to this sequence, and these tools. */
   throughSequence: number;
   tools: string[];
-  /** What of the answer is recorded. */
+  /** The part of the answer that is recorded. */
   output: ContentPart[];
   durationMs: number;
   timeToFirstTokenMs?: number | undefined;
 }
 
-/** The event of one answered request to a model: what it cost, and everything that traces show of it. */
+/** Returns the event of one answered model request: its cost, and everything that traces show of it. */
 export function toGenerationEvent(generation: Generation): EventDraft {
   const { model, response } = generation;
   return {

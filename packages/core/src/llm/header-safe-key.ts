@@ -1,6 +1,9 @@
 import { EverrunsError } from '@everruns/schemas';
 
-/** The key without the blanks around it; undefined where there is none. Throws `provider_auth` for one that no header can carry. */
+/**
+ * Returns the key without surrounding blanks, or undefined if there is none. Throws `provider_auth` if no header can carry the
+ * key.
+ */
 export function toHeaderSafeKey(apiKey: string | undefined): string | undefined {
   const key = apiKey?.replace(/^\uFEFF/, '').trim();
   if (!key) return undefined;

@@ -1,8 +1,8 @@
 const MASK = '[redacted]';
-/** What an echoed key may be cut to and still be of use to a thief. */
+/** The shortest part of a key that could still help a thief. */
 const MIN_ECHO = 6;
 
-/** Keys, tokens and credentials by their form, whoever's they are. */
+/** Keys, tokens and credentials that are recognized by their form, whoever owns them. */
 const FORMS: readonly [RegExp, string][] = [
   [/\b(?:sk|pk|rk|key|gsk|xai|hf|ghp|gho|glpat|AKIA|ASIA)[-_]?(?=[\w*.-]*[\d*])[\w*.-]{6,}/g, MASK],
   [/\b(?:sk|pk|key)-[\w*-]{6,}/gi, MASK],
@@ -16,13 +16,16 @@ const FORMS: readonly [RegExp, string][] = [
   [/([a-z][\w+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi, `$1${MASK}@`],
 ];
 
-/** Text of a provider without secrets: the key of the call and any part of it that it repeats, and what looks like a credential. */
+/**
+ * Returns a provider's text without secrets: without the key of the call, any part of it, and anything that looks like a
+ * credential.
+ */
 export function maskSecrets(text: string, apiKey: string | undefined): string {
   const withoutKey = formsOf(apiKey?.trim() ?? '').reduce(maskEcho, text);
   return FORMS.reduce((masked, [form, replacement]) => masked.replace(form, replacement), withoutKey);
 }
 
-/** A key as it may stand in a body, a URL or a header. */
+/** The forms in which a key may appear in a body, a URL or a header. */
 function formsOf(key: string): string[] {
   if (key === '') return [];
   return [
@@ -30,7 +33,7 @@ function formsOf(key: string): string[] {
   ];
 }
 
-/** Masks every run of at least `MIN_ECHO` characters that is a part of the key; a key that is shorter, as a whole. */
+/** Masks every run of at least `MIN_ECHO` characters that is part of the key. A shorter key is masked as a whole. */
 function maskEcho(text: string, key: string): string {
   if (key.length < MIN_ECHO) return text.replaceAll(key, MASK);
   let masked = '';

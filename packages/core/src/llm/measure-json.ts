@@ -3,15 +3,15 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
 export interface JsonShapeLimits {
-  /** Objects and arrays inside each other. */
+  /** The depth of nested objects and arrays. */
   maxDepth: number;
-  /** Objects, arrays, and what follows a comma in them, in all. */
+  /** The total number of objects, arrays, and items after a comma. */
   maxItems: number;
 }
 
 /**
- * Looks at JSON text before it is parsed: a few megabytes of brackets become hundreds in memory. Says which limit the text breaks, or
- * null. Does not judge whether it is JSON.
+ * Checks JSON text before it is parsed, because a few megabytes of brackets become hundreds in memory. Returns the limit that the
+ * text breaks, or null. It does not check whether the text is JSON.
  */
 export function findBrokenLimit(text: string, { maxDepth, maxItems }: JsonShapeLimits): 'depth' | 'items' | null {
   let depth = 0;
@@ -30,7 +30,7 @@ export function findBrokenLimit(text: string, { maxDepth, maxItems }: JsonShapeL
   return null;
 }
 
-/** Index of the closing quote, or behind the last unit where the string never ends. */
+/** Returns the index of the closing quote, or the end of the text if the string never ends. */
 function endOfString(text: string, start: number): number {
   for (let index = start + 1; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);

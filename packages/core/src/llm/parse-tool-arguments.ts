@@ -9,8 +9,8 @@ export interface ParsedToolArguments {
 }
 
 /**
- * Point 3 of the stream contract. No text at all, and `null`, are how some providers write "no arguments"; others encode them twice.
- * What is too long, too deep or too much is an error that the model can act on.
+ * Implements point 3 of the stream contract. Some providers write "no arguments" as empty text or `null`, and others encode
+ * arguments twice. Arguments that are too long, too deep or too many become an error that the model can act on.
  */
 export function parseToolArguments(text: string): ParsedToolArguments {
   if (text.trim() === '') return { arguments: {} };
@@ -20,7 +20,7 @@ export function parseToolArguments(text: string): ParsedToolArguments {
     const value: unknown = JSON.parse(text);
     if (isJsonObject(value)) return { arguments: value };
     if (value === null) return { arguments: {} };
-    // Encoded once more than they should be: one level is taken off, and the text becomes shorter.
+    // The arguments were encoded twice. Each call removes one level and makes the text shorter, so the recursion ends.
     if (typeof value === 'string' && value.trimStart().startsWith('{')) return parseToolArguments(value);
     return { arguments: {}, arguments_error: 'the arguments are not a JSON object', arguments_text: text };
   } catch (error) {
@@ -42,7 +42,7 @@ function findExcess(text: string): string | null {
   }
 }
 
-/** Only for values that came out of JSON.parse: there an object that is no array is a JSON object. */
+/** Only for results of JSON.parse, where an object that is not an array is a JSON object. */
 function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,8 @@
 const MAX_MS = 24 * 60 * 60 * 1_000;
-/** OpenAI, Azure, Groq, Together, xAI; Anthropic; OpenRouter and others. Each limit has what remains of it and when it is whole again. */
+/**
+ * Headers of OpenAI, Azure, Groq, Together and xAI, of Anthropic, and of OpenRouter and others. Each limit has what remains and
+ * when it resets.
+ */
 const LIMITS: readonly { remaining: string; reset: string }[] = [
   { remaining: 'x-ratelimit-remaining-requests', reset: 'x-ratelimit-reset-requests' },
   { remaining: 'x-ratelimit-remaining-tokens', reset: 'x-ratelimit-reset-tokens' },
@@ -13,8 +16,8 @@ const LIMITS: readonly { remaining: string; reset: string }[] = [
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
- * How long, in milliseconds, until the limits that are used up are whole again, by the vendor's rate-limit headers or by its words
- * ("try again in 20s", Google's `retryDelay`); undefined where neither says so. At most a day.
+ * Returns the milliseconds until the exhausted limits reset, by the vendor's rate-limit headers or by its message ("try again in
+ * 20s", Google's `retryDelay`). Returns undefined if neither states it. The result is at most a day.
  */
 export function readLimitResetMs(headers: Headers | undefined, message: string): number | undefined {
   const now = Date.parse(headers?.get('date') ?? '');
@@ -28,7 +31,9 @@ export function readLimitResetMs(headers: Headers | undefined, message: string):
   return wait === undefined ? undefined : Math.min(Math.max(0, Math.ceil(wait)), MAX_MS);
 }
 
-/** `1s`, `6m0.5s`, seconds, a Unix time in seconds or milliseconds, or a date; times are read against the answer's own. */
+/**
+ * Reads `1s`, `6m0.5s`, seconds, a Unix time in seconds or milliseconds, or a date. Times are relative to the answer's own date.
+ */
 function toWaitMs(value: string | null | undefined, nowMs: number): number | undefined {
   if (!value) return undefined;
   const duration = readDuration(value);

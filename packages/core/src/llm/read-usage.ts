@@ -1,13 +1,13 @@
 import { MAX_REPORTED_TOKENS, type Usage } from '@everruns/schemas';
 
-/** What a provider put where its counts are, unchecked. `undefined` and null are how a field is missing. */
+/** The values that a provider reported as its counts, unchecked. A missing field is `undefined` or null. */
 export type ReportedCounts = Partial<Record<Exclude<keyof Usage, 'cost_usd' | 'not_reported'>, unknown>>;
 
 const DIGITS = /^\d{1,10}$/;
 
 /**
- * A usage from a provider's report: whole numbers from 0 to a thousand million, as numbers or as digits. What is part of another
- * count is never more than that. Input or output that is missing or anything else is `not_reported`, which is not 0.
+ * Reads a provider's usage: integers from 0 to 1,000,000,000, as numbers or as digits. A part of another count is at most that
+ * count. Input or output that is missing or invalid is `not_reported`, which differs from 0.
  */
 export function readUsage(counts: ReportedCounts): Usage {
   const input = readCount(counts.input_tokens);
@@ -28,7 +28,7 @@ export function readUsage(counts: ReportedCounts): Usage {
   };
 }
 
-/** A count that is one, or undefined. */
+/** Returns the value if it is a valid count, or else undefined. */
 export function readCount(value: unknown): number | undefined {
   const count = typeof value === 'string' && DIGITS.test(value) ? Number(value) : value;
   if (typeof count !== 'number' || !Number.isInteger(count)) return undefined;

@@ -1,6 +1,8 @@
 import { EverrunsError } from '@everruns/schemas';
 
-/** A fetch that throws `invalid_request` for a page made for people, such as a login: it would come again with every attempt. */
+/**
+ * A fetch that throws `invalid_request` for a page made for people, such as a login, because every attempt would get it again.
+ */
 export function refuseWebPages(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);

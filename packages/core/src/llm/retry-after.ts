@@ -1,13 +1,13 @@
-/** Nobody waits longer for one answer of a model: a longer wish is cut to this. */
+/** A longer requested wait is cut to this, because no turn waits longer for one model call. */
 export const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1_000;
 
-/** A plain decimal number: neither a sign, nor an exponent, nor a word such as `Infinity`. */
+/** A plain decimal number, without a sign, an exponent, or a word such as `Infinity`. */
 const NUMBER = /^\s*(\d{1,20}(?:\.\d{1,20})?)\s*$/;
 
 /**
- * How long a server asks us to wait, in whole milliseconds from 0 to a day: `Retry-After-Ms`, or `Retry-After` in seconds or as a
- * date, which is read against the answer's own Date (RFC 9110, 10.2.3). `undefined` where neither says anything that can be read.
- * This is the only reader of such headers.
+ * Returns how long a server asks us to wait, in whole milliseconds from 0 to a day: `Retry-After-Ms`, or `Retry-After` in seconds
+ * or as a date, relative to the answer's own Date (RFC 9110, 10.2.3). Returns `undefined` if neither is readable. It is the only
+ * reader of these headers.
  */
 export function readRetryAfterMs(headers: Pick<Headers, 'get'> | undefined): number | undefined {
   const milliseconds = readNumber(headers?.get('retry-after-ms'));

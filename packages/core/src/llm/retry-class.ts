@@ -5,20 +5,20 @@ import { FAILURE_TEXTS } from './failure-texts.ts';
 export interface RetryInput {
   class: RetryClass;
   atom: AtomKind;
-  /** Attempts of this atom that had failed before this one. */
+  /** How many attempts of this atom failed before this one. */
   failures: number;
   retry_after_ms?: number;
-  /** In [0, 1): jitter. */
+  /** The source of the jitter, in [0, 1). */
   random: number;
-  /** For the message. */
+  /** The name that the message shows. */
   provider_name?: string;
-  /** What the provider said, for the advice. */
+  /** The provider's message, which the advice is chosen by. */
   detail?: string;
 }
 
 /**
- * `park`: too long to wait inline. `message` is for a person and names the cure. `may_fall_back`: it is the provider's fault, so a
- * model of another one may do better.
+ * `park`: the wait is too long to spend inline. `message` is for a person and names the cure. `may_fall_back`: the provider is at
+ * fault, so a model of another provider may do better.
  */
 export type RetryDecision =
   | { kind: 'retry'; delay_ms: number }
@@ -31,7 +31,7 @@ export const MAX_INLINE_WAIT_MS = 60_000;
 const BACKOFF = { firstMs: 1_000, maxMs: 30_000 };
 
 interface ClassRule {
-  /** `always`: until the turn's own end. */
+  /** `always`: attempts continue until the turn itself ends. */
   isRetried: boolean | 'always';
   mayFallBack?: true;
   code: ErrorCode;
@@ -80,7 +80,7 @@ const RULES: Record<RetryClass, ClassRule> = {
     isRetried: false,
     code: 'malformed_tool_call',
   },
-  // Asked again within the attempt already.
+  // The attempt itself has already requested the answer again.
   empty_answer: {
     isRetried: false,
     mayFallBack: true,
@@ -105,7 +105,9 @@ const RULES: Record<RetryClass, ClassRule> = {
   },
 };
 
-/** What to do after a failed attempt. Delays grow from 1 s to 30 s with jitter; a provider's Retry-After wins over them. */
+/**
+ * Decides what to do after a failed attempt. Delays grow from 1 s to 30 s with jitter. A provider's Retry-After takes precedence.
+ */
 export function decideRetry(question: RetryInput): RetryDecision {
   const rule = RULES[question.class];
   const isExhausted = rule.isRetried !== 'always' && question.failures + 1 >= ATTEMPT_BUDGET[question.atom];

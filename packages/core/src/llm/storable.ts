@@ -1,16 +1,19 @@
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 
-/** Text that PostgreSQL and JSON encoders accept. NUL and unpaired surrogates become U+FFFD, so offsets in UTF-16 units stay true. */
+/**
+ * Returns text that PostgreSQL and JSON encoders accept. NUL and unpaired surrogates become U+FFFD, so offsets in UTF-16 units
+ * stay valid.
+ */
 export function toStorableText(text: string): string {
   return text.replaceAll('\u0000', '\uFFFD').toWellFormed();
 }
 
-/** Storable text of at most so many UTF-16 units: what is longer is cut. */
+/** Returns storable text, cut to at most `maxLength` UTF-16 units. */
 export function toBoundedText(text: string, maxLength: number): string {
   return toStorableText(text.slice(0, maxLength));
 }
 
-/** A JSON value with only storable text in it, keys included. For values of bounded depth. */
+/** Makes all text in a JSON value storable, including keys. The depth of the value must be bounded. */
 export function toStorableJson(value: JsonValue): JsonValue {
   if (typeof value === 'string') return toStorableText(value);
   if (Array.isArray(value)) return value.map(toStorableJson);
@@ -23,15 +26,15 @@ export function toStorableObject(object: JsonObject): JsonObject {
 }
 
 export interface ValueLimits {
-  /** Objects and lists inside each other. */
+  /** The depth of nested objects and lists. */
   maxDepth: number;
-  /** Members and elements in all. */
+  /** The total number of members and elements. */
   maxItems: number;
-  /** Text and keys in all, in UTF-16 units. */
+  /** The total length of text and keys, in UTF-16 units. */
   maxLength: number;
 }
 
-/** Whether a value may be walked and stored. Recursion on a value that is nested a million times would end the stack. */
+/** Whether a value may be walked and stored. Recursion on a value that is nested a million times would overflow the stack. */
 export function isWithin(value: JsonValue, { maxDepth, maxItems, maxLength }: ValueLimits): boolean {
   const open: { value: JsonValue; depth: number }[] = [{ value, depth: 0 }];
   let items = 0;

@@ -2,6 +2,6 @@ import type { RuntimeAgent, TurnId } from '@everruns/schemas';
 
 /** Agents with their capabilities resolved. */
 export interface AgentStore {
-  /** The agent of a running turn, at the turn's version. Throws `not_found`. */
+  /** Returns the agent of a running turn, at the turn's version. Throws `not_found`. */
   getRuntimeAgent(turnId: TurnId): Promise<RuntimeAgent>;
 }

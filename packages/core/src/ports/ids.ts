@@ -1,5 +1,5 @@
 /** Mints identifiers. */
 export interface Ids {
-  /** A fresh UUID v7. */
+  /** Returns a new UUID v7. */
   uuid(): string;
 }

@@ -1,41 +1,41 @@
-/** What a job does: a function of its input alone, the default export of a module of its own. */
+/** The work of a job: a function of its input alone, and the default export of its own module. */
 export type OffloadFunction = (input: never) => unknown;
 
 /**
- * Work whose cost a tenant chooses, as a module that a thread loads. Input and output are plain data (structured clone): no
- * functions, no class instances.
+ * Work whose cost a tenant chooses, as a module that a thread loads. Input and output are plain data (structured clone), without
+ * functions and class instances.
  */
 export interface OffloadJob<Run extends OffloadFunction> {
-  /** Names the job in metrics and logs. */
+  /** The name of the job in metrics and logs. */
   readonly name: string;
-  /** Its module, a file beside the one that declares the job. */
+  /** The URL of the job's module, a file beside the one that declares the job. */
   readonly module: URL;
-  /** Milliseconds of one run; after that its thread is killed. */
+  /** The most milliseconds of one run. After that its thread is killed. */
   readonly timeoutMs: number;
   readonly maxInputBytes: number;
-  /** How large an input is, in bytes: what the memory of the thread and of the queue is counted by. */
+  /** Returns the size of an input in bytes, by which the memory of the thread and of the queue is counted. */
   sizeOf(input: Parameters<Run>[0]): number;
   /** How an error begins ("The search"), what it advises ("simplify the pattern"), and which field it names. */
   readonly subject: string;
   readonly advice: string;
   readonly field: string;
-  /** Never set: carries the type. */
+  /** Never set. It only carries the type. */
   readonly run?: Run;
 }
 
 export interface OffloadFor {
-  /** Whose work it is (an organization's id): each has a share of the threads, and a queue of its own. */
+  /** The owner of the work (an organization's id). Each owner has a share of the threads and its own queue. */
   tenant: string;
-  /** Ends the job, waiting or running: its promise rejects with the signal's reason. */
+  /** Ends the job, whether it waits or runs. Its promise rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 
-/** Runs jobs in threads that can be killed, so that the event loop is free for everybody. */
+/** Runs jobs in threads that can be killed, so that the event loop stays free for other work. */
 export interface Offload {
   /**
-   * The job's result. Rejects with what the job throws (an `EverrunsError` stays one), `payload_too_large` for an input beyond the
-   * job's limit or a run beyond the thread's memory, `request_timeout` beyond its time, and `unavailable` with a delay when the
-   * tenant has filled its share of the queue.
+   * Returns the job's result. Rejects with the job's error (an `EverrunsError` stays one), `payload_too_large` above the job's
+   * input limit or the thread's memory, `request_timeout`, and `unavailable` with a delay if the tenant's share of the queue is
+   * full.
    */
   run<Run extends OffloadFunction>(
     job: OffloadJob<Run>,
@@ -44,13 +44,13 @@ export interface Offload {
   ): Promise<Awaited<ReturnType<Run>>>;
 }
 
-/** An `Offload` for one caller: whose work it is, and when it ends, are said. */
+/** An `Offload` for one caller, with the tenant and the signal already set. */
 export type RunJob = <Run extends OffloadFunction>(
   job: OffloadJob<Run>,
   input: Parameters<Run>[0],
 ) => Promise<Awaited<ReturnType<Run>>>;
 
-/** Infers nothing: names the job's function by type, so that neither side can drift from the other. */
+/** Infers nothing: it names the job's function by type, so that declaration and module cannot drift apart. */
 export function defineJob<Run extends OffloadFunction>(job: Omit<OffloadJob<Run>, 'run'>): OffloadJob<Run> {
   return job;
 }

@@ -1,4 +1,4 @@
-/** A moment of a Clock as the wire writes it: ISO 8601 in UTC, with milliseconds. */
+/** Formats a time of a Clock for the wire: ISO 8601 in UTC, with milliseconds. */
 export function toIsoTimestamp(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }

@@ -8,11 +8,11 @@ export interface ToolExecution {
   context: AtomContext;
   call: ToolCall;
   definition: ToolDefinition;
-  /** Settings of the capability that brought the tool. */
+  /** The settings of the capability that provides the tool. */
   config: JsonObject;
-  /** Whose call it is, for the share of threads: an organization. */
+  /** The organization of the call, for its share of threads. */
   tenant: string;
-  /** The same on every attempt of this call; derived from the atom key. */
+  /** The same for all attempts of this call, because it is derived from the atom key. */
   idempotency_key: string;
   attempt: number;
   files: SessionFileStore;
@@ -21,7 +21,7 @@ export interface ToolExecution {
   signal: AbortSignal;
 }
 
-/** Runs one tool call. A tool that fails is a result with `is_error`; only an aborted signal and lost infrastructure throw. */
+/** Runs one tool call. A failed tool is a result with `is_error`. Only an aborted signal and lost infrastructure throw. */
 export interface ToolExecutor {
   execute(execution: ToolExecution): Promise<ToolResult>;
 }

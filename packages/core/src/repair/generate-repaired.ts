@@ -3,17 +3,17 @@ import type { ReasonResult } from '../atoms/reason-contract.ts';
 import { isRefusedHistory, planRepairs } from './plan-repairs.ts';
 import { applyRepair } from './repair-messages.ts';
 
-/** What one attempt at an answer is asked with. */
+/** The input of one attempt to get an answer. */
 export interface Asked {
   messages: readonly Message[];
   agent: RuntimeAgent;
-  /** Another request is another id: a provider that knows the first one would answer as it did then. */
+  /** Another request needs another id, because a provider that knows the first one would repeat its answer. */
   requestId: string;
 }
 
 /**
- * Asks, and where the provider refuses the conversation, asks again without what it names, then without all that can be left out: no
- * session dies of its past. What was left out is an event before those of the answer, and holds for every later request.
+ * Asks the model. If the provider refuses the conversation, asks again without the parts it names, then without all optional
+ * parts, so that no session is lost to its history. The repair is an event before the answer and holds for every later request.
  */
 export async function generateRepaired(
   asked: Asked,

@@ -1,7 +1,7 @@
 import type { RepairedPart } from '@everruns/schemas';
 import type { ProviderError } from '../llm/provider-error.ts';
 
-/** What the refusal of a conversation names. The first that fits counts. */
+/** The parts that the refusal of a conversation names. The first match counts. */
 const NAMED: readonly [RegExp, RepairedPart[]][] = [
   [/\b(?:image|picture|photo|media[ _]type|base64|vision|multimodal|pixels?)\b|image_url|input_image/i, ['pictures']],
   [/thinking|reasoning|signature|encrypted[ _]content|thought|\brs_/i, ['reasoning']],
@@ -10,17 +10,19 @@ const NAMED: readonly [RegExp, RepairedPart[]][] = [
 const OPTIONAL: RepairedPart[] = ['pictures', 'reasoning', 'unknown_tools'];
 const EVERYTHING: RepairedPart[] = ['pictures', 'reasoning', 'tool_rounds'];
 
-/** No change of the conversation helps against these. */
+/** Errors that no change of the conversation can cure. */
 const NOT_THE_HISTORY =
   /model.{0,80}(?:not found|not exist|unknown|invalid|no access|deprecated|decommissioned|unavailable)|(?:unknown|invalid|no such|unsupported) model|api[ _-]?version|deployment|url.{0,20}not found/i;
 
-/** Whether a provider refused the request for what it says, so that another telling of the conversation may be taken. */
+/** Whether a provider refused the request because of its content, so that a repaired conversation may be accepted. */
 export function isRefusedHistory(error: ProviderError): boolean {
   if (error.class !== 'bad_request' || error.status === 404 || error.status === undefined) return false;
   return !NOT_THE_HISTORY.test(error.message);
 }
 
-/** What to leave out, one attempt after the other: what the provider named, or else all that is optional; then everything. */
+/**
+ * Returns what to leave out in each attempt: first what the provider named, or else all that is optional, and then everything.
+ */
 export function planRepairs(error: ProviderError): RepairedPart[][] {
   const named = NAMED.find(([words]) => words.test(error.message))?.[1];
   return [named ?? OPTIONAL, EVERYTHING];

@@ -10,17 +10,17 @@ import type {
 const PICTURE_LEFT_OUT = '[A picture was left out: the model provider refused it.]';
 
 export interface RepairRules {
-  /** Names of the agent's tools. */
+  /** The names of the agent's tools. */
   tools: ReadonlySet<string>;
 }
 
-/** A conversation as the repairs in it have it told: what they leave out of everything before them. Pure. */
+/** Applies the repairs in a conversation: each leaves its parts out of everything before it. Pure. */
 export function repairMessages(messages: readonly Message[], rules: RepairRules): readonly Message[] {
   const repairs = messages.flatMap(({ edit }) => (edit?.repair === undefined ? [] : [edit.repair]));
   return repairs.reduce((told, repair) => applyRepair(told, repair, rules), messages);
 }
 
-/** The same list where the repair changes nothing. */
+/** Returns the same list if the repair changes nothing. */
 export function applyRepair(
   messages: readonly Message[],
   { what, through_sequence }: HistoryRepair,
@@ -53,7 +53,7 @@ function leaveOut(message: Message, parts: ReadonlySet<RepairedPart>): Message {
   return next;
 }
 
-/** Ids of the calls that are told as text. */
+/** Returns the calls that are rendered as text, by id. */
 function callsToFlatten(
   messages: readonly Message[],
   parts: ReadonlySet<RepairedPart>,
@@ -65,7 +65,7 @@ function callsToFlatten(
   return new Map(calls.filter(isFlat).map((call) => [call.id, call]));
 }
 
-/** A call leaves the answer, and its result is what a person would have told: which tool was called, and what it said. */
+/** Removes a call from the answer, and turns its result into text of the user: which tool was called, and what it returned. */
 function flatten(message: Message, calls: ReadonlyMap<string, ToolCallPart>): Message {
   const isFlat = (part: ContentPart): boolean =>
     (part.type === 'tool_call' && calls.has(part.id)) || (part.type === 'tool_result' && calls.has(part.tool_call_id));

@@ -13,7 +13,7 @@ import type { AtomContext } from '../atoms/atom-context.ts';
 import { FAKE_EPOCH_MS } from './fake-clock.ts';
 import { makeTestUuid } from './sequential-ids.ts';
 
-/** Fixed ids that tests may name. */
+/** Fixed ids for use in tests. */
 export const TEST_IDS = {
   organization: OrganizationId.parse(makeTestUuid(1, 0xa0)),
   session: SessionId.parse(makeTestUuid(2, 0xa0)),

@@ -5,11 +5,11 @@ interface Sleeper {
   wake(): void;
 }
 
-/** A clock that moves only when told to. Both of its hands move together. */
+/** A clock that moves only through `advance`. Its wall time and its monotonic time move together. */
 export interface FakeClock extends Clock {
-  /** Moves on by `ms`, waking sleepers in the order of their due times. */
+  /** Advances by `ms`, waking sleepers in the order of their due times. */
   advance(ms: number): Promise<void>;
-  /** How many are asleep or wait to be called back. */
+  /** The number of pending sleeps and callbacks. */
   readonly sleepers: number;
 }
 

@@ -11,7 +11,7 @@ export interface InMemorySessionFileStoreOptions {
   ids: Ids;
 }
 
-/** Files of one session in a map. `setReadonly` plays the operator who protects a file. */
+/** The files of one session, in a map. `setReadonly` simulates an operator who protects a file. */
 export class InMemorySessionFileStore implements SessionFileStore {
   readonly #entries = new Map<string, SessionFile>();
   readonly #options: InMemorySessionFileStoreOptions;

@@ -6,7 +6,7 @@ import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
 import type { MessageStore } from '../ports/message-store.ts';
 
 export interface InMemoryMessageStore extends MessageStore {
-  /** Appends and gives the next sequence. */
+  /** Appends a message and assigns the next sequence. */
   append(message: Message): Message;
 }
 

@@ -43,10 +43,10 @@ import { createSequentialIds } from './sequential-ids.ts';
 
 export interface InMemoryTurnOptions {
   input: string;
-  /** What the model says, call by call. */
+  /** The model's answers, call by call. */
   answers: ScriptedAnswer[];
   tools?: Tool[];
-  /** Tools without an implementation here: client-side ones, or ones that need approval. */
+  /** Tools without an implementation here: they run on the client, or need approval. */
   definitions?: ToolDefinition[];
   agent?: Partial<RuntimeAgent>;
 }
@@ -58,7 +58,7 @@ export class InMemoryTurn implements TurnRuntime {
   readonly clock: FakeClock = createFakeClock();
   readonly files: InMemorySessionFileStore;
   readonly events: EventDraft[] = [];
-  /** How the segment ended, where it did not end with an answer. */
+  /** How the segment ended, if it did not end with an answer. */
   end: SegmentEnd | { kind: 'error'; error: ProviderError } | undefined;
   readonly #ids: Ids = createSequentialIds();
   readonly #agent: RuntimeAgent;
@@ -87,7 +87,7 @@ export class InMemoryTurn implements TurnRuntime {
     this.#act = createActAtom({ ...shared, tools: executor, files: this.files, offload: createInlineOffload() });
   }
 
-  /** Runs until the answer, a failure or a park; `start_iteration` re-enters after a park. */
+  /** Runs until the answer, a failure or a park. `start_iteration` resumes after a park. */
   async run(start_iteration = 1): Promise<void> {
     await runTurn(this, { start_iteration, max_iterations: this.#agent.limits.max_iterations });
   }
@@ -96,13 +96,13 @@ export class InMemoryTurn implements TurnRuntime {
     return this.#messages.list({ session_id: TEST_IDS.session, after_sequence: 0 });
   }
 
-  /** The text of the newest message. */
+  /** Returns the text of the newest message. */
   async answer(): Promise<string> {
     const parts = (await this.messages()).at(-1)?.content ?? [];
     return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
   }
 
-  /** Answers a call that waits, as a client does. */
+  /** Submits the result of a waiting call, as a client does. */
   submitResult(iteration: number, ordinal: number, result: JsonValue): void {
     const call = this.#getCall(iteration, ordinal);
     this.#answered.add(callKey(iteration, ordinal));

@@ -1,5 +1,5 @@
 export { inspectPicture } from '../llm/pictures/inspect-picture.ts';
-/** Fakes for tests of anything that is built on core. Strict, and free of a test runner. */
+/** Fakes for tests of anything that is built on core. They are strict and need no test runner. */
 export * from './builders.ts';
 export * from './fake-clock.ts';
 export * from './in-memory-session-file-store.ts';

@@ -1,13 +1,13 @@
 import type { Offload, OffloadFunction } from '../ports/offload.ts';
 
-/** Runs jobs where they are asked for: what they compute is the same, and no thread has to start. */
+/** Runs jobs in the caller's thread. The results are the same, and no thread has to start. */
 export function createInlineOffload(): Offload {
   return {
     async run(job, input, { signal }) {
       signal?.throwIfAborted();
       const loaded: { default: OffloadFunction } = await import(job.module.href);
       const own: unknown = structuredClone(input);
-      // The job's module is of the type that `job` names, and input and output cross by value as they do into a thread.
+      // The job's module has the type that `job` names. Input and output are copied, as they are for a thread.
       return structuredClone(await loaded.default(own as never)) as never;
     },
   };

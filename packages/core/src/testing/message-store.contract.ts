@@ -6,9 +6,9 @@ export interface MessageStoreUnderContract {
   store: MessageStore;
   session_id: SessionId;
   other_session_id: SessionId;
-  /** Puts a user message into a session's log; answers it as the log has it. */
+  /** Adds a user message to a session's log, and returns it as recorded. */
   append(session_id: SessionId, text: string): Promise<Message>;
-  /** Puts a summary into a session's log; answers it as the log has it. */
+  /** Adds a summary to a session's log, and returns it as recorded. */
   compact(session_id: SessionId, compaction: Compaction): Promise<Message>;
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface MessageStoreContractOptions {
   make(): Promise<MessageStoreUnderContract>;
 }
 
-/** What every message store does, wherever it keeps the log. */
+/** The behavior that every message store must have, wherever it keeps the log. */
 export function messageStoreContract({ name, make }: MessageStoreContractOptions): void {
   const check = (sentence: string, run: (subject: MessageStoreUnderContract) => Promise<void>): void => {
     it(sentence, async () => {

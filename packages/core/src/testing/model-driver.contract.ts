@@ -25,9 +25,9 @@ export interface DriverUnderContract {
 export interface ModelDriverContractOptions {
   name: string;
   makeDriver(scenario: ModelScenario): Promise<DriverUnderContract>;
-  /** False where the vendor has no separate count of reasoning tokens; they are 0 then. */
+  /** False if the vendor does not count reasoning tokens separately, so that the count is 0. */
   reportsReasoningTokens?: boolean;
-  /** Scenarios that the vendor's wire cannot express, each with the reason, which is printed. */
+  /** Scenarios that the vendor's wire format cannot express, each with the reason, which is printed. */
   inexpressible?: Partial<Record<ModelScenarioName, string>>;
 }
 
@@ -38,7 +38,7 @@ interface Run {
 
 type Play = (name: ModelScenarioName, options?: { request?: LlmRequest; abortOn?: 'start' | 'text' }) => Promise<Run>;
 
-/** What every driver does, whichever vendor it speaks to: the prose of `LlmStreamEvent` as tests. */
+/** The behavior that every driver must have, whatever its vendor: the contract of `LlmStreamEvent` as tests. */
 export function modelDriverContract(options: ModelDriverContractOptions): void {
   const scenario = (name: ModelScenarioName, sentence: string, check: () => Promise<void>): void => {
     const reason = options.inexpressible?.[name];
@@ -220,7 +220,7 @@ async function playScenario(
   }
 }
 
-/** Points 1 to 3 of the stream contract, which hold in every scenario. */
+/** Checks points 1 to 3 of the stream contract, which hold in every scenario. */
 function expectContract(events: LlmStreamEvent[]): void {
   const terminal = events.filter((event) => event.type === 'finish' || event.type === 'error');
   expect(terminal).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { LlmMessage, LlmRequest } from '../llm/driver.ts';
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
 type ToolMessage = Extract<LlmMessage, { role: 'tool' }>;
 
-/** A request with one user message and one tool; a test says only what matters to it. */
+/** A request with one user message and one tool. A test overrides only what matters to it. */
 export function llmRequest(overrides: Partial<LlmRequest> = {}): LlmRequest {
   return {
     model: 'test-model',

@@ -1,13 +1,13 @@
 import type { JsonObject } from '@everruns/schemas';
 
-/** A call as the provider's wire carries it: the arguments are text. */
+/** A call as the provider's wire format contains it, with the arguments as text. */
 export interface ScenarioToolCall {
   provider_call_id: string;
   name: string;
   arguments_text: string;
 }
 
-/** What the provider's side of a scenario says. The engineer of a driver renders it in the vendor's wire format. */
+/** The provider's side of a scenario. The harness of each driver renders it in the vendor's wire format. */
 export type ScenarioReply =
   | {
       kind: 'stream';
@@ -17,8 +17,8 @@ export type ScenarioReply =
       text: string[];
       tool_calls?: ScenarioToolCall[];
       /**
-       * `break`: the connection is reset after the text. `hang`: nothing more comes until the client goes away.
-       * The others are the vendor's own finish reason of that meaning.
+       * `break`: the connection is reset after the text. `hang`: nothing more is sent until the client disconnects. The others
+       * are the vendor's own finish reasons with that meaning.
        */
       end: 'stop' | 'tool_calls' | 'length' | 'content_filtered' | 'break' | 'hang';
       /** `input` includes `cached`, `output` includes `reasoning`. */
@@ -28,7 +28,7 @@ export type ScenarioReply =
       kind: 'http_error';
       status: number;
       headers: Record<string, string>;
-      /** The vendor's error body says this, in its own code or type where it has one. */
+      /** The meaning of the vendor's error body, which has the vendor's own code or type if there is one. */
       meaning: 'rate_limited' | 'invalid_api_key' | 'overloaded' | 'server_error' | 'context_overflow';
       message: string;
     };
@@ -38,11 +38,11 @@ export interface ModelScenario {
   reply: ScenarioReply;
 }
 
-/** What the fake provider saw of one HTTP request (or of one call, for a driver without HTTP). */
+/** What the fake provider received in one HTTP request (or in one call, for a driver without HTTP). */
 export interface RecordedModelRequest {
   headers: Record<string, string>;
   body: JsonObject;
-  /** The client went away before the answer was over. */
+  /** Whether the client disconnected before the answer was complete. */
   aborted: boolean;
 }
 

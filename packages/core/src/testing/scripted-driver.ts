@@ -20,13 +20,13 @@ export interface ScriptedAnswer {
   hang?: boolean;
 }
 
-/** Strict: a call that the script does not know throws, and so does `assertDone` while answers are left. */
+/** A strict driver: a call that is not in the script throws, and so does `assertDone` if answers are left. */
 export interface ScriptedDriver extends ModelDriver {
   readonly requests: LlmRequest[];
   assertDone(): void;
 }
 
-/** Every call is given the provider id `call_0`, as some providers do. */
+/** Gives every call the provider id `call_0`, as some providers do. */
 export function createScriptedDriver(answers: readonly ScriptedAnswer[]): ScriptedDriver {
   const requests: LlmRequest[] = [];
   return {

@@ -1,6 +1,6 @@
 import type { Ids } from '../ports/ids.ts';
 
-/** UUIDs that count: `00000000-0000-7000-8000-000000000001`, `…2`, … `space` keeps two sequences apart. */
+/** Creates consecutive UUIDs: `00000000-0000-7000-8000-000000000001`, `…2`, … `space` keeps two sequences apart. */
 export function createSequentialIds(space = 0): Ids {
   let last = 0;
   return {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 
 export interface SessionFileStoreUnderContract {
-  /** Empty. */
+  /** An empty store. */
   store: SessionFileStore;
-  /** Marks a file readonly, as the API does; absent where the backend under test has no such door. */
+  /** Marks a file readonly, as the API does. Absent if the backend under test cannot do this. */
   setReadonly?(path: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export interface SessionFileStoreContractOptions {
 
 type Check = (sentence: string, run: (subject: SessionFileStoreUnderContract) => Promise<void>) => void;
 
-/** What every session file store does, wherever it keeps the files. */
+/** The behavior that every session file store must have, wherever it keeps the files. */
 export function sessionFileStoreContract({ name, make }: SessionFileStoreContractOptions): void {
   const check: Check = (sentence, run) => {
     it(sentence, async () => {

@@ -13,7 +13,7 @@ import { capResult } from './cap-result.ts';
 const call = { id: ToolCallId.parse(makeTestUuid(1)), ordinal: 0, name: 'tool', arguments: {} };
 const TOO_LONG = 'x'.repeat(LIMITS.toolResultBytes + 1);
 
-/** Files of which every write fails. */
+/** A file store in which every write fails. */
 const failing = (reason: Error): SessionFileStore => {
   const files = new InMemorySessionFileStore({
     session_id: TEST_IDS.session,

@@ -3,8 +3,8 @@ import type { JsonObject, JsonValue } from '@everruns/schemas';
 import type { ToolExecution } from '../ports/tool-executor.ts';
 
 /**
- * The result as the model gets it: whole up to `LIMITS.toolResultBytes`, else its beginning and the path of the session file that
- * holds all of it. Sizes are UTF-8 bytes of the text that the model would have read.
+ * Returns the result as the model gets it: whole up to `LIMITS.toolResultBytes`, or else its beginning and the path of the
+ * session file with all of it. Sizes are UTF-8 bytes of the text that the model would have read.
  */
 export async function capResult(
   execution: Pick<ToolExecution, 'call' | 'files'>,
@@ -17,7 +17,7 @@ export async function capResult(
   return toCapped(text, path);
 }
 
-/** A file that cannot be written (too large, quota) costs the rest of the result, not the call. */
+/** If the file cannot be written (too large, quota), the rest of the result is lost, but the call does not fail. */
 async function writeWhole(
   { files }: Pick<ToolExecution, 'files'>,
   path: string,
@@ -41,7 +41,7 @@ function toCapped(text: string, path: string | null): JsonObject {
     ...(path === null ? {} : { path }),
     content,
   });
-  // JSON escapes make some text up to six times longer, so the cut is found in steps that never overshoot.
+  // JSON escapes make some text up to six times longer, so the cut is found in steps that never exceed the limit.
   let length = Math.min(text.length, LIMITS.toolResultBytes);
   let over = excessBytes(capped(text.slice(0, length)));
   while (over > 0) {

@@ -9,8 +9,8 @@ import { capResult } from './cap-result.ts';
 import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
 
 /**
- * Runs tools of a registry: arguments are checked first, a failed tool is a result with `is_error`, and what a model reads is at
- * most 64 KB. Throws when the signal aborts, and `unavailable` or `fenced` as the tool or its files threw them.
+ * Runs tools of a registry. Arguments are checked first, a failed tool is a result with `is_error`, and the model reads at most
+ * 64 KB. Throws when the signal aborts, and passes on `unavailable` and `fenced` from the tool or its files.
  */
 export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolExecutor {
   return {
@@ -35,7 +35,7 @@ type RunOutcome =
   | { kind: 'returned'; value: JsonValue }
   | { kind: 'failed'; message: string; flags?: Pick<ToolResult, 'outcome_unknown'> };
 
-/** Runs until the tool returns, its time is over or the signal aborts; a tool that ignores its signal is left behind. */
+/** Runs until the tool returns, its time is over or the signal aborts. A tool that ignores its signal is no longer awaited. */
 async function runWithin(
   { definition, signal }: ToolExecution,
   clock: Clock,
@@ -64,7 +64,7 @@ async function runWithin(
   }
 }
 
-/** Lost infrastructure and lost ownership are not the model's to decide about. */
+/** Whether the runner must handle the error. A model cannot do anything about lost infrastructure or lost ownership. */
 function isForTheRunner(error: unknown): boolean {
   return hasErrorCode(error, 'unavailable') || hasErrorCode(error, 'fenced');
 }

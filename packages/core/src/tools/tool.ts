@@ -4,31 +4,31 @@ import type { Clock } from '../ports/clock.ts';
 import type { RunJob } from '../ports/offload.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 
-/** What one run of a tool may know and touch. Everything else comes in when the tool is created. */
+/** Everything that one run of a tool may know and touch. Other dependencies are passed when the tool is created. */
 export interface ToolContext {
   sessionId: SessionId;
   turnId: TurnId;
   toolCallId: ToolCallId;
-  /** The same on every attempt of this call: pass it on to whatever the tool changes outside. */
+  /** The same for all attempts of this call. Pass it on to every system that the tool changes. */
   idempotencyKey: string;
-  /** 1 on the first run of this call. */
+  /** The number of this run of the call, from 1. */
   attempt: number;
-  /** Aborts on cancel and when the tool's time is over; its reason says which. */
+  /** Aborts on cancel and when the tool's time is over. Its reason names the cause. */
   signal: AbortSignal;
   files: SessionFileStore;
-  /** Settings of the capability that brought the tool. */
+  /** The settings of the capability that provides the tool. */
   config: JsonObject;
-  /** A line for the person who watches; never stored, never read by the model. */
+  /** Shows a line to the person who watches. It is never stored and never read by the model. */
   emitProgress(message: string): void;
-  /** Runs work whose cost the arguments or the files choose, beside the event loop. It ends with `signal`. */
+  /** Runs work whose cost the arguments or the files determine, outside the event loop. It ends with `signal`. */
   runJob: RunJob;
   clock: Clock;
 }
 
 /**
- * The implementation of a tool. `run` gets arguments that `parameters` accepted and returns what the model reads: a string or JSON.
- * A thrown error is a failed tool: its message goes to the model. An `EverrunsError` `unavailable` means that the infrastructure
- * was lost and the call may be tried again; `fenced` and `canceled` end the attempt.
+ * The implementation of a tool. `run` gets arguments that `parameters` accepted and returns a string or JSON for the model. A
+ * thrown error is a failed tool, and the model reads its message. An `EverrunsError` `unavailable` means lost infrastructure, so
+ * the call may be tried again. `fenced` and `canceled` end the attempt.
  */
 export interface Tool<Parameters extends z.ZodType = z.ZodType> {
   name: string;
@@ -42,11 +42,11 @@ export function defineTool<Parameters extends z.ZodType>(tool: Tool<Parameters>)
 }
 
 export interface ToolRegistry {
-  /** The implementation of a tool that an agent offers, or null where there is none. */
+  /** Returns the implementation of a tool that an agent offers, or null if there is none. */
   find(definition: Pick<ToolDefinition, 'name' | 'capability_id'>): Tool | null;
 }
 
-/** A registry of tools whose names are unique. */
+/** Creates a registry of tools whose names are unique. */
 export function createToolRegistry(tools: readonly Tool[]): ToolRegistry {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   if (byName.size !== tools.length) throw new TypeError('two tools share a name');

@@ -1,7 +1,7 @@
 import type { ReasonOutcome } from '@everruns/schemas';
 import type { SegmentEnded, TurnLimits } from './turn-runtime.ts';
 
-/** What a segment does now. `open` are calls of the iteration that still wait for a client or an approval. */
+/** The next action of a segment. `open` are calls of the iteration that still wait for a client or an approval. */
 export type Step =
   | { kind: 'reason'; iteration: number }
   | { kind: 'act'; iteration: number; ordinals: number[]; open: number[] }
@@ -10,7 +10,7 @@ export type Step =
   | { kind: 'fail'; iteration: number; code: 'max_iterations' }
   | { kind: 'stop' };
 
-/** What came of a step. `acted`: every call has its result. `refused`: something that the park waited for has come. */
+/** The result of a step. `acted`: every call has its result. `refused`: something that the park waited for has arrived. */
 export type StepResult =
   | ReasonOutcome
   | SegmentEnded
@@ -18,7 +18,7 @@ export type StepResult =
   | { kind: 'waited'; runnable: number[]; open: number[] }
   | { kind: 'refused' };
 
-/** The whole decision "what next" of the turn loop. Pure. */
+/** Decides everything about the next step of the turn loop. Pure. */
 export function nextStep(step: Step, result: StepResult, limits: TurnLimits): Step {
   switch (result.kind) {
     case 'ended':
@@ -36,7 +36,7 @@ export function nextStep(step: Step, result: StepResult, limits: TurnLimits): St
   }
 }
 
-/** The step that enters the loop. */
+/** Returns the step that enters the loop. */
 export function firstStep(limits: TurnLimits): Step {
   return reasonOrFail(limits.start_iteration, limits);
 }

@@ -11,7 +11,7 @@ const outcome = (done: boolean, calls: number[] = [], waits: number[] = []): Rea
   wait_ordinals: waits,
 });
 
-/** A runtime that writes down what was asked of it. */
+/** A runtime that records the calls of its methods. */
 function recordingRuntime(overrides: Partial<TurnRuntime>): { rt: TurnRuntime; log: string[] } {
   const log: string[] = [];
   const fallback: TurnRuntime = {

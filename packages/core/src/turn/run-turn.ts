@@ -2,8 +2,9 @@ import { firstStep, nextStep, type Step, type StepResult } from './next-step.ts'
 import type { SegmentEnded, TurnLimits, TurnRuntime } from './turn-runtime.ts';
 
 /**
- * Runs one segment of a turn to its end: the same function in the Temporal sandbox and in process. Resolves when nothing is left to
- * do here (the turn ended, was parked or was fenced); rejects only with what `rt` throws, after all parallel acts have settled.
+ * Runs one segment of a turn to its end, with the same function in the Temporal sandbox and in process. Resolves when this
+ * executor is done (the turn ended, was parked or was fenced). Rejects only with errors of `rt`, after all parallel acts have
+ * settled.
  */
 export async function runTurn(rt: TurnRuntime, limits: TurnLimits): Promise<void> {
   let step = firstStep(limits);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every code that a problem document, a failed turn or a gRPC status can carry. Closed: adding one is a change of contract. */
+/** Every code of a problem document, a failed turn or a gRPC status. The set is closed, so adding one changes the contract. */
 export const ErrorCode = z.enum([
   'invalid_request',
   'malformed_json',

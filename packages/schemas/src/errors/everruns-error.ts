@@ -13,11 +13,11 @@ export interface FieldError {
 export interface EverrunsErrorOptions {
   cause?: unknown;
   errors?: FieldError[];
-  /** Milliseconds after which a retry makes sense. */
+  /** The number of milliseconds after which a retry makes sense. */
   retryAfterMs?: number;
 }
 
-/** The one error of the product. `message` is for people and never holds a secret or another tenant's data. */
+/** The one error of the product. `message` is for people and never contains a secret or another tenant's data. */
 export class EverrunsError extends Error {
   override readonly name = 'EverrunsError';
   readonly [MARK] = true;
@@ -33,7 +33,7 @@ export class EverrunsError extends Error {
   }
 }
 
-/** By registered symbol, so that two copies of this module still recognize each other's errors. */
+/** Checks a registered symbol, so that two copies of this module recognize each other's errors. */
 export function isEverrunsError(error: unknown): error is EverrunsError {
   return typeof error === 'object' && error !== null && MARK in error;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ErrorCode } from './error-code.ts';
 
-/** RFC 9457 problem document. `title` is the status's own phrase, `detail` says what to do next. */
+/** An RFC 9457 problem document. `title` is the status's own phrase. `detail` tells the reader what to do next. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -15,7 +15,7 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** HTTP status of each code. */
+/** The HTTP status of each code. */
 export const HTTP_STATUS: Record<ErrorCode, number> = {
   invalid_request: 400,
   malformed_json: 400,

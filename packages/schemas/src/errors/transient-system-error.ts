@@ -1,6 +1,8 @@
 import { isEverrunsError } from './everruns-error.ts';
 
-/** Networks and names, and handles and ports that run out for a while. `UND_ERR_…` are undici's own words for the same. */
+/**
+ * Errors of networks and names, and of handles and ports that are temporarily exhausted. `UND_ERR_…` are undici's codes for them.
+ */
 const PASSING_CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -22,18 +24,18 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_SOCKET',
 ]);
-/** A cause has a cause; nobody builds a longer chain. */
+/** Causes are followed to this depth, because no real chain is longer. */
 const DEEPEST = 5;
 
 /**
- * Whether an error is one of networks, names or exhausted handles, or was caused by one: what failed may well succeed in a moment.
- * An `EverrunsError` says for itself what it is.
+ * Whether an error, or one of its causes, is about networks, names or exhausted handles, so that a retry may soon succeed.
+ * An `EverrunsError` never counts, because its code already states its meaning.
  */
 export function isTransientSystemError(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || isEverrunsError(error) || depth > DEEPEST) return false;
   const { code, syscall, cause, errors } = error as Record<string, unknown>;
   if (typeof code === 'string' && PASSING_CODES.has(code)) return true;
-  // The socket of a server that is about to come back.
+  // The socket belongs to a server that is about to restart.
   if (code === 'ENOENT' && syscall === 'connect') return true;
   if (Array.isArray(errors) && errors.some((one) => isTransientSystemError(one, depth + 1))) return true;
   return isTransientSystemError(cause, depth + 1);

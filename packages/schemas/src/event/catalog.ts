@@ -7,7 +7,7 @@ import { sessionEvents } from './session.ts';
 import { toolEvents } from './tool.ts';
 import { turnEvents } from './turn.ts';
 
-/** The data schema of every recorded event type. Changes are additive: old logs must open for ever. */
+/** The data schema of every recorded event type. Changes are additive, because old logs must stay readable forever. */
 export const RECORDED_EVENTS = {
   ...sessionEvents,
   ...messageEvents,
@@ -17,7 +17,7 @@ export const RECORDED_EVENTS = {
   ...historyEvents,
   ...toolEvents,
 } as const;
-/** The data schema of every frame. Frames are streamed and never stored; the wire contract calls them ephemeral events. */
+/** The data schema of every frame. Frames are streamed but never stored. The wire contract calls them ephemeral events. */
 export const EPHEMERAL_EVENTS = ephemeralMessageEvents;
 
 export type RecordedEventType = keyof typeof RECORDED_EVENTS;
@@ -26,13 +26,13 @@ export type EphemeralEventType = keyof typeof EPHEMERAL_EVENTS;
 export type RecordedEventData<T extends RecordedEventType> = z.infer<(typeof RECORDED_EVENTS)[T]>;
 export type EphemeralEventData<T extends EphemeralEventType> = z.infer<(typeof EPHEMERAL_EVENTS)[T]>;
 
-/** An event before the log has given it an id, a time and a sequence. */
+/** An event to which the log has not yet assigned an id, a time and a sequence. */
 export type EventDraft = { [T in RecordedEventType]: { type: T; data: RecordedEventData<T> } }[RecordedEventType];
 export type EphemeralDraft = {
   [T in EphemeralEventType]: { type: T; data: EphemeralEventData<T> };
 }[EphemeralEventType];
 
-/** The types that a model's view of the conversation is built from. */
+/** The event types from which a model's view of the conversation is built. */
 export const MESSAGE_EVENT_TYPES = [
   'input.message',
   'output.message.completed',

@@ -16,7 +16,7 @@ export const EventContext = z.object({
   exec_id: ExecId.optional(),
   attempt: z.int().positive().optional(),
   parent_session_id: SessionId.optional(),
-  /** W3C Trace Context of the request that brought a message: its turn's spans belong to that trace. */
+  /** The W3C Trace Context of the request that posted a message. The spans of its turn belong to that trace. */
   traceparent: z.string().optional(),
 });
 export type EventContext = z.infer<typeof EventContext>;
@@ -42,7 +42,7 @@ export type RecordedEvent = Enveloped<EventDraft> & { sequence: number };
 export type EphemeralEvent = Enveloped<EphemeralDraft>;
 export type SessionEvent = RecordedEvent | EphemeralEvent;
 
-/** Parses an envelope and its data by the catalog. Throws `ZodError`; an unknown type is one. */
+/** Parses an envelope, and its data by the catalog. Throws `ZodError`, also for an unknown type. */
 export function parseEvent(value: unknown): SessionEvent {
   const envelope = EventEnvelope.parse(value);
   if (isRecordedEventType(envelope.type)) {

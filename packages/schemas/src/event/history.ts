@@ -4,19 +4,22 @@ import { LlmModelId, MessageId } from '../ids.ts';
 import { OptionalParameter } from '../model-compat.ts';
 
 export const historyEvents = {
-  /** A provider refused the conversation; from here on models are told the part before without what is named. The log keeps it. */
+  /**
+   * A provider refused the conversation. From here on models read the earlier part without the named parts. The log keeps
+   * everything.
+   */
   'history.repaired': HistoryRepair.extend({
-    /** The provider's own words, redacted and cut. */
+    /** The provider's own message, redacted and cut. */
     reason: z.string(),
   }),
-  /** A person took a message out of what models are told, with its calls and their results. The log keeps it. */
+  /** A person excluded a message, with its calls and their results, from what models read. The log keeps it. */
   'message.excluded': z.object({
     message_id: MessageId,
-    /** Of the message and of the results of its calls. */
+    /** The sequences of the message and of the results of its calls. */
     sequences: z.array(z.int().positive()).min(1),
     by: z.string(),
   }),
-  /** A provider refused parameters by name: requests to this model leave them out. */
+  /** A provider refused parameters by name. Requests to this model leave them out. */
   'model.adjusted': z.object({
     model_id: LlmModelId,
     model: z.string(),

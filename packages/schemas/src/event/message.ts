@@ -15,7 +15,7 @@ export const messageEvents = {
   'output.message.completed': z.object({ message: Message }),
 };
 
-/** Frames. `offset` counts UTF-16 units inside the part. */
+/** The frames of a message. `offset` counts UTF-16 units within the part. */
 export const ephemeralMessageEvents = {
   'output.message.delta': z.object({
     message_id: MessageId,

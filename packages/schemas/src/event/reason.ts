@@ -11,7 +11,7 @@ const NamedModel = z.object({ model: z.string(), provider: z.string() });
 
 export const reasonEvents = {
   'reason.started': z.object({ iteration: z.int().positive(), model: z.string(), provider: z.string() }),
-  /** The model stayed out of reach through all retries: the turn goes on with the agent's fallback model. */
+  /** The model stayed unreachable through all retries, so the turn continues with the agent's fallback model. */
   'reason.fallback': z.object({
     iteration: z.int().positive(),
     cause: RetryClass,
@@ -32,8 +32,8 @@ export const reasonEvents = {
     model: z.string(),
     provider: z.string(),
     /**
-     * The request by reference: every message of the log up to this sequence, those that the newest `context.compacted` before this
-     * event covers as its summary, and the names of the tools offered.
+     * The request by reference: the messages of the log up to this sequence, the summary in place of those that the newest
+     * earlier `context.compacted` covers, and the names of the offered tools.
      */
     request: z.object({ messages_through_sequence: z.int().nonnegative(), tools: z.array(z.string()) }),
     output: z.array(ContentPart),

@@ -4,7 +4,7 @@ import type { JsonValue } from '../json.ts';
 import type { ToolEffect } from '../tool.ts';
 import type { EventDraft } from './catalog.ts';
 
-/** How a tool call ended, whoever says so. With an `error` it has failed. */
+/** How a tool call ended, whoever reports it. A call with an `error` has failed. */
 export interface EndOfCall {
   tool_call_id: ToolCallId;
   name: string;
@@ -16,7 +16,7 @@ export interface EndOfCall {
   effect: ToolEffect;
 }
 
-/** The one event that gives a tool call its one result. */
+/** Returns the one event that gives a tool call its one result. */
 export function toToolCompleted(end: EndOfCall): EventDraft {
   const { tool_call_id, name, result, error, canceled, outcome_unknown, duration_ms, effect } = end;
   return {

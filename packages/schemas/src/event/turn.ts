@@ -15,10 +15,10 @@ export const turnEvents = {
   'turn.completed': z.object(Ended),
   'turn.failed': z.object({
     ...Ended,
-    /** What to do about it. */
+    /** The advice for a person. */
     error: z.string(),
     error_code: ErrorCode,
-    /** What the model's provider said, word for word but for secrets: only for readers who may write. */
+    /** The message of the model's provider, verbatim except for masked secrets. Only readers with write access see it. */
     provider_message: z.string().optional(),
   }),
   'turn.canceled': z.object({ ...Ended, reason: z.enum(['canceled', 'interrupted', 'session_canceled']) }),

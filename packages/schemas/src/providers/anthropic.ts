@@ -1,6 +1,6 @@
 import type { ProviderDescriptor } from './provider-descriptor.ts';
 
-/** Anthropic's Messages API, and servers that follow it. */
+/** Anthropic's Messages API, and servers that implement it. */
 export const ANTHROPIC = {
   name: 'Anthropic',
   wire: 'messages',

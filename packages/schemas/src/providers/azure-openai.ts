@@ -1,6 +1,6 @@
 import type { ProviderDescriptor } from './provider-descriptor.ts';
 
-/** Deployments in Azure. A deployment has no list of models of its own: the resource has it. */
+/** Deployments in Azure. Only the resource has a list of models, not the deployment. */
 export const AZURE_OPENAI = {
   name: 'Azure OpenAI',
   wire: 'chat',

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { LlmProviderType, PROVIDERS } from './providers.ts';
 
-/** What people who add a provider need to know of its type. */
+/** What a person who adds a provider needs to know about its type. */
 export const LlmProviderTypeInfo = z.object({
   type: LlmProviderType,
   name: z.string(),
-  /** Where it is called unless `base_url` says otherwise. */
+  /** The address of its API, unless `base_url` is given. */
   default_base_url: z.string().optional(),
   /** Whether `base_url` must be given. */
   needs_base_url: z.boolean(),
-  /** Whether the vendor's own address takes no call without an API key. */
+  /** Whether the vendor's own address requires an API key. */
   needs_api_key: z.boolean(),
-  /** Its reference documentation. */
+  /** The address of its reference documentation. */
   docs_url: z.string().optional(),
 });
 export type LlmProviderTypeInfo = z.infer<typeof LlmProviderTypeInfo>;

@@ -1,6 +1,6 @@
 import type { ProviderDescriptor } from './provider-descriptor.ts';
 
-/** Any server or gateway that speaks Chat Completions. */
+/** Any server or gateway that implements Chat Completions. */
 export const OPENAI_COMPATIBLE = {
   name: 'OpenAI-compatible (Ollama, vLLM, a gateway)',
   wire: 'chat',

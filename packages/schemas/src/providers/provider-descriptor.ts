@@ -1,49 +1,52 @@
 import type { CompatPreset } from '../model-compat.ts';
 
-/** Formats of calls, each spoken by one driver. */
+/** The wire formats of calls. Each has one driver. */
 export const WIRE_FORMATS = ['responses', 'chat', 'messages', 'simulated'] as const;
 export type WireFormat = (typeof WIRE_FORMATS)[number];
 
-/** How a provider is asked which models it has: one plain GET. */
+/** How to list the models of a provider: one plain GET. */
 export interface ModelsListing {
-  /** Below the base URL, once `drops` was taken off its end. */
+  /** The path below the base URL, after `drops` was removed from its end. */
   path: string;
   drops: RegExp;
-  /** `bearer`: `Authorization: Bearer <key>`; else the header that holds the bare key. */
+  /** `bearer`: `Authorization: Bearer <key>`. Otherwise the name of the header that contains only the key. */
   keyHeader: 'bearer' | 'api-key' | 'x-api-key';
   headers?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
 }
 
-/** What an operator's environment brings of a vendor. */
+/** What an operator's environment can configure for a vendor. */
 export interface EnvironmentOffer {
-  /** Begins the names of its settings: `OPENAI` has `OPENAI_API_KEY`, `DEFAULT_OPENAI_API_KEY` and `OPENAI_BASE_URL`. */
+  /** The prefix of its settings: `OPENAI` has `OPENAI_API_KEY`, `DEFAULT_OPENAI_API_KEY` and `OPENAI_BASE_URL`. */
   prefix: string;
-  /** Models that a start stores; the first is the default when this provider is the first that has a key. */
+  /** The models that are stored at startup. The first is the default if this provider is the first one with a key. */
   models: readonly [string, ...string[]];
 }
 
 /**
- * Everything that is particular to one type of provider, as data: settings, start, listing, prices, errors, documentation and the UI read
- * it here. Only the driver of its wire format is code.
+ * Everything that is specific to one type of provider, as data for settings, startup, listing, prices, errors, documentation and
+ * the UI. Only the driver of its wire format is code.
  */
 export interface ProviderDescriptor {
-  /** For people who choose one. */
+  /** The name for people who choose a type. */
   name: string;
   wire: WireFormat;
-  /** Where it is called unless `base_url` says otherwise; null: `base_url` is needed, or there is nothing to call. */
+  /** The address of its API, unless `base_url` is given. Null if `base_url` is required, or if there is no server. */
   defaultBaseUrl: string | null;
-  /** Whether calls without an API key are sense, at the default address. */
+  /** Whether calls to the default address need an API key. */
   needsKey: boolean;
-  /** Added as `api-version` to the query of addresses that do not hold `/openai/v1`. */
+  /** Added as `api-version` to the query, unless the address contains `/openai/v1`. */
   apiVersion?: string;
-  /** Whose habits it has; null: detected from the address. `beforeAddress`: whatever the address is. */
+  /**
+   * The preset of its requirements, or null if it is detected from the address. `beforeAddress`: the preset applies whatever the
+   * address.
+   */
   preset: { name: CompatPreset; beforeAddress?: boolean } | null;
-  /** Null: it is no server. */
+  /** Null if the type has no server. */
   listing: ModelsListing | null;
-  /** The vendor's id in the catalogs of prices and models; null: anybody's models, or free of charge. */
+  /** The vendor's id in the catalogs of prices and models. Null if it serves other vendors' models, or is free of charge. */
   catalog: 'openai' | 'anthropic' | null;
   environment: EnvironmentOffer | null;
-  /** Its reference documentation. */
+  /** The address of its reference documentation. */
   docs: string | null;
 }

@@ -23,7 +23,7 @@ describe('the descriptors of providers', () => {
 
   it.each(LlmProviderType.options)('of %s fit together', (type) => {
     const { environment, listing, defaultBaseUrl, needsKey } = PROVIDERS[type];
-    // A start stores no address unless one is set, and the key that it stores must be of use.
+    // Startup stores no address unless one is set, and the stored key must be usable.
     if (environment !== null) expect([defaultBaseUrl, needsKey]).toEqual([expect.any(String), true]);
     if (listing !== null)
       expect('https://host.example/v1'.replace(listing.drops, '') + listing.path).toMatch(/models$/);

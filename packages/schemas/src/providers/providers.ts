@@ -6,7 +6,7 @@ import { OPENAI_COMPATIBLE } from './openai-compatible.ts';
 import { OPENAI } from './openai.ts';
 import type { EnvironmentOffer, ProviderDescriptor } from './provider-descriptor.ts';
 
-/** Every type of provider. A type is added here and nowhere else; `apps/docs/how-to/add-a-provider.md` says what follows from it. */
+/** Every type of provider. A type is added only here. `apps/docs/how-to/add-a-provider.md` explains the other steps. */
 const DESCRIPTORS = {
   openai: OPENAI,
   openai_compatible: OPENAI_COMPATIBLE,
@@ -17,14 +17,14 @@ const DESCRIPTORS = {
 type Descriptors = typeof DESCRIPTORS;
 
 export const LlmProviderType = z.enum(
-  // `Object.keys` forgets what it lists.
+  // `Object.keys` loses the type of the keys.
   Object.keys(DESCRIPTORS) as (keyof Descriptors)[],
 );
 export type LlmProviderType = z.infer<typeof LlmProviderType>;
 
 export const PROVIDERS: Readonly<Record<LlmProviderType, ProviderDescriptor>> = DESCRIPTORS;
 
-/** Types whose key an operator's environment can bring. */
+/** The types whose key an operator's environment can provide. */
 export type EnvironmentVendor = {
   [Type in LlmProviderType]: Descriptors[Type]['environment'] extends EnvironmentOffer ? Type : never;
 }[LlmProviderType];
@@ -32,11 +32,11 @@ export type EnvironmentVendor = {
 export interface VendorOffer extends EnvironmentOffer {
   type: EnvironmentVendor;
   name: string;
-  /** Names of the settings; `apiKeys`: the first that is set counts. */
+  /** The names of the settings. The first of `apiKeys` that is set counts. */
   settings: { apiKeys: readonly [string, string]; baseUrl: string };
 }
 
-/** What an operator's environment can bring, strongest first. */
+/** Everything that an operator's environment can provide, highest priority first. */
 export const VENDOR_OFFERS: readonly VendorOffer[] = LlmProviderType.options.filter(isVendor).map((type) => {
   const { name, environment } = DESCRIPTORS[type];
   const { prefix } = environment;
@@ -52,14 +52,14 @@ export function isVendor(type: string): type is EnvironmentVendor {
   return Object.hasOwn(types, type) && types[type]?.environment !== null;
 }
 
-/** The offer of a vendor. */
+/** Returns the offer of a vendor. */
 export function offerOf(vendor: EnvironmentVendor): VendorOffer {
   const offer = VENDOR_OFFERS.find(({ type }) => type === vendor);
   if (offer === undefined) throw new TypeError(`${vendor} is offered by no environment.`);
   return offer;
 }
 
-/** The names of the settings that bring a key, for sentences: "OPENAI_API_KEY or ANTHROPIC_API_KEY". */
+/** The names of the settings that provide a key, for sentences: "OPENAI_API_KEY or ANTHROPIC_API_KEY". */
 export const KEY_SETTINGS = new Intl.ListFormat('en', { type: 'disjunction' }).format(
   VENDOR_OFFERS.map(({ settings }) => settings.apiKeys[1]),
 );

@@ -1,42 +1,42 @@
 import type { ErrorCode } from '../nouns.ts';
 import { EverrunsApiError } from './everruns-api-error.ts';
 
-/** The request is wrong as it stands: its body, its parameters, its size. */
+/** The request itself is invalid: its body, its parameters or its size. */
 export class InvalidRequestError extends EverrunsApiError {
   override readonly name = 'InvalidRequestError';
 }
 
-/** Nobody is signed in: the key is missing, wrong, expired or deleted. */
+/** The caller is not signed in: the key is missing, wrong, expired or deleted. */
 export class AuthenticationError extends EverrunsApiError {
   override readonly name = 'AuthenticationError';
 }
 
-/** The caller may not do this: their role or the scopes of their key do not allow it. */
+/** The caller's role, or the scopes of their key, do not allow this. */
 export class PermissionDeniedError extends EverrunsApiError {
   override readonly name = 'PermissionDeniedError';
 }
 
-/** There is no such thing, or it belongs to somebody else. */
+/** The resource does not exist, or it belongs to somebody else. */
 export class NotFoundError extends EverrunsApiError {
   override readonly name = 'NotFoundError';
 }
 
-/** What is there does not allow it now: it has changed, it is busy, it was done before. */
+/** The state of the resource does not allow this now: it has changed, it is busy, or the request was done before. */
 export class ConflictError extends EverrunsApiError {
   override readonly name = 'ConflictError';
 }
 
-/** Too many requests or streams; `retryAfterMs` says when to come back. */
+/** There were too many requests or streams. `retryAfterMs` is the time to wait. */
 export class RateLimitError extends EverrunsApiError {
   override readonly name = 'RateLimitError';
 }
 
-/** The server, or what it depends on, is away for a while. */
+/** The server, or a service that it depends on, is temporarily unavailable. */
 export class UnavailableError extends EverrunsApiError {
   override readonly name = 'UnavailableError';
 }
 
-/** The server failed in a way that nobody foresaw: `problem.request_id` finds it in the server's log. */
+/** The server failed unexpectedly. `problem.request_id` identifies the request in the server's log. */
 export class InternalError extends EverrunsApiError {
   override readonly name = 'InternalError';
 }
@@ -77,7 +77,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   too_many_streams: RateLimitError,
   request_timeout: UnavailableError,
   unavailable: UnavailableError,
-  // Those that a turn ends with are no answers of the API; one that is, is a failure of the server's.
+  // These codes end a turn and are not answers of the API. An answer with one of them is a failure of the server.
   no_model: InternalError,
   provider_auth: InternalError,
   provider_bad_request: InternalError,
@@ -107,7 +107,10 @@ const BY_STATUS: Readonly<Record<number, ApiErrorClass>> = {
   504: UnavailableError,
 };
 
-/** The class of an answer: by its code where it is ours and known, else by its status. A later release may have other codes. */
+/**
+ * Returns the class for an answer: by its code if the code is known, or else by its status, because a later release may have
+ * other codes.
+ */
 export function apiErrorClass(status: number, code: string | null): ApiErrorClass {
   const byCode: Readonly<Record<string, ApiErrorClass>> = BY_CODE;
   const known = code !== null && Object.hasOwn(byCode, code) ? byCode[code] : undefined;

@@ -5,24 +5,24 @@ import { retryDelayMs } from './retry-delay.ts';
 import { toApiError } from './to-api-error.ts';
 
 export interface ClientOptions {
-  /** `https://everruns.example.com`; empty for the origin of the page. */
+  /** For example `https://everruns.example.com`, or empty for the origin of the page. */
   baseUrl: string;
   apiKey?: string;
-  /** One of the organizations of the credential; its default one where absent. */
+  /** One of the organizations of the credential. The default is the credential's default organization. */
   orgId?: string;
-  /** Whether the browser sends the cookie of a login: `include` where the API is on another origin than the page. */
+  /** Whether the browser sends the login cookie. Use `include` if the API has another origin than the page. */
   credentials?: 'omit' | 'same-origin' | 'include';
 }
 
 export interface CallOptions {
   signal?: AbortSignal;
-  /** For POST: the same key with the same body answers the same, for 24 hours. One is made where none is given. */
+  /** For POST: the same key with the same body gets the same answer for 24 hours. The default is a generated key. */
   idempotencyKey?: string;
 }
 
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
-/** A request that is not JSON both ways. */
+/** A request whose body or answer is not JSON. */
 export interface RawRequest {
   method: Method;
   path: string;
@@ -32,26 +32,26 @@ export interface RawRequest {
   options: CallOptions;
 }
 
-/** Speaks to one control plane, in the terms of its OpenAPI document. */
+/** Calls one control plane by the operations of its OpenAPI document. */
 export interface Client {
   /**
-   * Sends a request, again where that is safe and may help. Throws `EverrunsApiError` on an answer other than 2xx, the
-   * platform's own error when there is no answer, and the signal's reason when it aborts.
+   * Sends a request, and repeats it if that is safe and may help. Throws `EverrunsApiError` for an answer other than 2xx, the
+   * platform's own error without an answer, and the signal's reason when it aborts.
    */
   call: <M extends Method, P extends PathFor<M>>(
     method: M,
     path: P,
     given: Given<Operation<M, P>> & CallOptions,
   ) => Promise<Answer<Operation<M, P>>>;
-  /** The same for what is not JSON: `read` takes the answer apart. */
+  /** The same for content that is not JSON. `read` parses the answer. */
   raw: <T>(request: RawRequest, read: (response: Response) => Promise<T>) => Promise<T>;
-  /** Opens a stream, once. Throws like `call`. */
+  /** Opens a stream, without a retry. Throws like `call`. */
   open(path: string, query: Query, signal: AbortSignal): Promise<Response>;
-  /** The address of an operation, for what follows links: a browser. */
+  /** Returns the URL of an operation, for a browser that follows links. */
   url(path: string, params?: Record<string, string>, query?: Query): string;
 }
 
-/** Every operation's input as one shape; `Given` has checked which of these there are. */
+/** The input of every operation in one shape. `Given` has checked which fields are present. */
 interface AnyGiven extends CallOptions {
   path?: Record<string, string>;
   query?: Query;
@@ -95,7 +95,7 @@ export function createClient(options: ClientOptions, platform: Platform): Client
       };
       return raw(request, async (response) => {
         const text = await response.text();
-        // The server is the one that this document describes.
+        // The type is safe because the server implements this document.
         return (text === '' ? undefined : JSON.parse(text)) as never;
       });
     },
@@ -133,7 +133,7 @@ async function send<T>(
   }
 }
 
-/** `{path}` is the address of a file and keeps its slashes. */
+/** The value of `{path}` is the path of a file and keeps its slashes. */
 function formatPath(template: string, params: Record<string, string> = {}): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = encodeURIComponent(params[name] ?? '');

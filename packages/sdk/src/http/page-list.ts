@@ -4,9 +4,9 @@ export interface Page<Item> {
   next_cursor?: string;
 }
 
-/** A list of the API: every item over all its pages, or one page. Nothing is fetched before it is asked for. */
+/** A list of the API: every item over all its pages, or one page. Nothing is fetched before it is requested. */
 export interface PageList<Item> extends AsyncIterable<Item> {
-  /** The page at the query's cursor, the first where there is none. */
+  /** Fetches the page at the query's cursor, or the first page if there is no cursor. */
   page(): Promise<Page<Item>>;
 }
 

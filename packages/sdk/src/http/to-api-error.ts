@@ -2,14 +2,14 @@ import type { Problem } from '../nouns.ts';
 import { apiErrorClass } from './api-error-classes.ts';
 import type { EverrunsApiError } from './everruns-api-error.ts';
 
-/** The error that an unsuccessful answer is. */
+/** Turns an unsuccessful answer into its error. */
 export function toApiError(response: Response, body: string): EverrunsApiError {
   const problem = parseProblem(response, body);
   const ErrorClass = apiErrorClass(response.status, problem?.code ?? null);
   return new ErrorClass(response.status, problem, parseRetryAfter(response));
 }
 
-/** Everruns alone sends problem documents with a code and a request id; anything else counts as none. */
+/** Only Everruns sends problem documents with a code and a request id. Anything else counts as no problem document. */
 function parseProblem(response: Response, body: string): Problem | null {
   if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return null;
   try {

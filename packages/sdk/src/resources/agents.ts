@@ -18,12 +18,12 @@ export function createAgents(client: Client) {
       client.call('post', '/v1/agents', { body, ...options }),
     get: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
       client.call('get', one, { path: { agent_id }, ...options }),
-    /** Newest first; active ones where the query does not say otherwise. */
+    /** Lists agents, newest first. Only active ones are listed unless the query asks for others. */
     list: (query: ListAgentsQuery = {}, options: CallOptions = {}): PageList<Agent> =>
       createPageList((cursor) =>
         client.call('get', '/v1/agents', { query: { ...query, ...(cursor && { cursor }) }, ...options }),
       ),
-    /** A JSON merge patch (RFC 7396): `null` removes an optional field. Makes the next version. */
+    /** Applies a JSON merge patch (RFC 7396): `null` removes an optional field. Creates the next version. */
     update: (agent_id: string, body: UpdateAgentRequest, options: CallOptions = {}): Promise<Agent> =>
       client.call('patch', one, { path: { agent_id }, body, ...options }),
     copy: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
@@ -32,10 +32,10 @@ export function createAgents(client: Client) {
     import: (text: string, { mediaType = 'text/markdown', ...options }: ImportOptions = {}): Promise<Agent> =>
       client.raw(
         { method: 'post', path: '/v1/agents/import', body: { mediaType, text }, options },
-        // The server is the one that the document describes.
+        // The type is safe because the server implements the document.
         async (response) => (await response.json()) as Agent,
       ),
-    /** Markdown with front matter, which `import` takes. */
+    /** Returns the agent as Markdown with front matter, which `import` takes. */
     export: (agent_id: string, options: CallOptions = {}): Promise<string> =>
       client.raw({ method: 'get', path: `${one}/export`, params: { agent_id }, options }, (response) =>
         response.text(),

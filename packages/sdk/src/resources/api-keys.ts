@@ -11,15 +11,15 @@ export type ApiKeys = ReturnType<typeof createApiKeys>;
 export function createApiKeys(client: Client) {
   const all = '/v1/auth/api-keys';
   return {
-    /** The only answer that holds the key itself. */
+    /** Creates a key. Only this answer contains the key itself. */
     create: (body: CreateApiKeyRequest, options: CallOptions = {}): Promise<CreatedApiKey> =>
       client.call('post', all, { body, ...options }),
-    /** Newest first. */
+    /** Lists keys, newest first. */
     list: (query: ListApiKeysQuery = {}, options: CallOptions = {}): PageList<ApiKey> =>
       createPageList((cursor) =>
         client.call('get', all, { query: { ...query, ...(cursor && { cursor }) }, ...options }),
       ),
-    /** The key stops working at once. */
+    /** Deletes a key, which stops working at once. */
     delete: (api_key_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', `${all}/{api_key_id}`, { path: { api_key_id }, ...options }),
   };

@@ -9,7 +9,7 @@ export type AuditLog = ReturnType<typeof createAuditLog>;
 
 export function createAuditLog(client: Client) {
   return {
-    /** Who changed what, newest first. */
+    /** Lists who changed what, newest first. */
     list: (query: ListAuditLogQuery = {}, options: CallOptions = {}): PageList<AuditEntry> =>
       createPageList((cursor) =>
         client.call('get', '/v1/audit-log', { query: { ...query, ...(cursor && { cursor }) }, ...options }),

@@ -9,32 +9,35 @@ export type OauthProvider = operations['start_oauth']['parameters']['path']['pro
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Who calls, and how a person signs in. */
+/** The caller's identity, and the ways in which a person signs in. */
 export function createAuth(client: Client) {
   return {
-    /** What a login page needs to know: the mode, and the ways to sign in. */
+    /** Returns what a login page needs to know: the mode, and the ways to sign in. */
     config: (options: CallOptions = {}) => client.call('get', '/v1/auth/config', options),
-    /** With `grant: 'tokens'` the answer holds an access token and a refresh token; else a browser gets a cookie. */
+    /**
+     * Signs in. With `grant: 'tokens'` the answer contains an access token and a refresh token. Otherwise a browser gets a
+     * cookie.
+     */
     login: (body: LoginRequest, options: CallOptions = {}): Promise<LoginResponse> =>
       client.call('post', '/v1/auth/login', { body, ...options }),
     register: (body: RegisterRequest, options: CallOptions = {}): Promise<LoginResponse> =>
       client.call('post', '/v1/auth/register', { body, ...options }),
-    /** The next pair of tokens. The given refresh token works once. */
+    /** Returns the next pair of tokens. The given refresh token works once. */
     refresh: (refresh_token: string, options: CallOptions = {}): Promise<TokenPair> =>
       client.call('post', '/v1/auth/refresh', { body: { refresh_token }, ...options }),
-    /** The caller as the API sees it. */
+    /** Returns the caller as the API sees it. */
     me: (options: CallOptions = {}): Promise<Me> => client.call('get', '/v1/auth/me', options),
-    /** Ends the login that this call is made with. */
+    /** Ends the login that makes this call. */
     logout: (options: CallOptions = {}): Promise<void> => client.call('post', '/v1/auth/logout', options),
-    /** Makes another organization of the caller the one of this login. */
+    /** Switches this login to another organization of the caller. */
     switchOrganization: (organization_id: string, options: CallOptions = {}): Promise<Me> =>
       client.call('post', '/v1/auth/switch-org', { body: { organization_id }, ...options }),
     acceptInvitation: (token: string, options: CallOptions = {}): Promise<Organization> =>
       client.call('post', '/v1/auth/accept-invitation', { body: { token }, ...options }),
-    /** Every other login of the person ends. */
+    /** Changes the password, and ends every other login of the person. */
     changePassword: (body: ChangePasswordRequest, options: CallOptions = {}): Promise<void> =>
       client.call('post', '/v1/auth/password', { body, ...options }),
-    /** Where to send a browser that shall sign in with this provider; the provider sends it back to the server. */
+    /** Returns the URL to which a browser is sent to sign in with this provider. The provider sends it back to the server. */
     oauthUrl: (provider: OauthProvider, query: { return_to?: string } = {}): string =>
       client.url('/v1/auth/oauth/{provider}', { provider }, query),
   };

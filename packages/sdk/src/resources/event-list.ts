@@ -4,17 +4,17 @@ import type { Page, PageList } from '../http/page-list.ts';
 import type { EventType, SessionEvent } from '../session-event.ts';
 
 export interface ListEventsQuery {
-  /** Only what comes after this sequence. */
+  /** Only events after this sequence. */
   after_sequence?: number;
-  /** Only what comes before it. `page()` with this alone gives the last page below it. */
+  /** Only events before this sequence. With only this field, `page()` returns the last page before it. */
   before_sequence?: number;
-  /** Events a page, at most 1,000. */
+  /** The number of events per page, at most 1,000. */
   limit?: number;
   types?: readonly (EventType | `${string}.*`)[];
   turn_id?: string;
 }
 
-/** The events of a session. Iterating goes upwards: the last sequence of a page is where the next one begins. */
+/** The events of a session. Iteration is ascending: the last sequence of a page is where the next one begins. */
 export function createEventList(
   client: Client,
   session_id: string,
@@ -32,7 +32,7 @@ export function createEventList(
       },
       ...options,
     });
-    // The catalog of events says what the data of each type is; the document says only that it is an object.
+    // The catalog of events defines the data of each type. The document only declares it as an object.
     return { ...page, data: page.data as SessionEvent[] };
   };
   return {

@@ -14,7 +14,7 @@ import { encodeBase64 } from './encode-base64.ts';
 export type Bytes = Blob | Uint8Array<ArrayBuffer> | ArrayBuffer;
 
 export interface FileOptions extends CallOptions {
-  /** All below the directory, not only what lies in it. */
+  /** Whether to list everything below the directory, and not only its children. */
   recursive?: boolean;
 }
 
@@ -35,7 +35,7 @@ export function createFiles(client: Client) {
     create,
     update,
     list: (session_id: string, path = '/', options: FileOptions = {}) => list(client, at(session_id, path), options),
-    /** A file and its content. Throws `TypeError` for a directory. */
+    /** Returns a file and its content. Throws `TypeError` for a directory. */
     read: async (session_id: string, path: string, options: CallOptions = {}): Promise<SessionFile> => {
       const answer = await client.call('get', `${root}/{path}`, { path: at(session_id, path), ...options });
       if ('data' in answer) throw new TypeError(`${path} is a directory: list it.`);
@@ -46,7 +46,7 @@ export function createFiles(client: Client) {
         { method: 'get', path: `${root}/{path}`, params: at(session_id, path), query: { raw: 1 }, options },
         (response) => response.blob(),
       ),
-    /** Creates the file, or gives the one that is there this content. */
+    /** Creates the file, or replaces its content. */
     upload: async (session_id: string, path: string, given: CallOptions & { bytes: Bytes }): Promise<FileInfo> => {
       const { bytes, ...options } = given;
       const buffer = new Uint8Array(await new Blob([bytes]).arrayBuffer());

@@ -15,10 +15,10 @@ export function createModels(client: Client) {
       ),
     get: (model_id: string, options: CallOptions = {}): Promise<LlmModel> =>
       client.call('get', '/v1/llm-models/{model_id}', { path: { model_id }, ...options }),
-    /** A JSON merge patch (RFC 7396). */
+    /** Applies a JSON merge patch (RFC 7396). */
     update: (model_id: string, body: UpdateLlmModelRequest, options: CallOptions = {}): Promise<LlmModel> =>
       client.call('patch', '/v1/llm-models/{model_id}', { path: { model_id }, body, ...options }),
-    /** Asks the model for a few answers of at most 64 tokens: what can it do? */
+    /** Requests a few answers of at most 64 tokens from the model, to find out what it can do. */
     check: (model_id: string, options: CallOptions = {}): Promise<LlmModelCheck> =>
       client.call('post', '/v1/llm-models/{model_id}/check', { path: { model_id }, ...options }),
     delete: (model_id: string, options: CallOptions = {}): Promise<void> =>

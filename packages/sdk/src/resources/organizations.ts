@@ -16,7 +16,7 @@ export function createOrganizations(client: Client) {
   return {
     get: (organization_id: string, options: CallOptions = {}): Promise<Organization> =>
       client.call('get', ONE, { path: { organization_id }, ...options }),
-    /** A JSON merge patch (RFC 7396). */
+    /** Applies a JSON merge patch (RFC 7396). */
     update: (
       organization_id: string,
       body: UpdateOrganizationRequest,
@@ -48,13 +48,13 @@ function createMembers(client: Client) {
 function createInvitations(client: Client) {
   const all = `${ONE}/invitations` as const;
   return {
-    /** The only answer that holds the token: hand it to the person who is invited. */
+    /** Creates an invitation. Only this answer contains the token, which the caller gives to the invited person. */
     create: (
       organization_id: string,
       body: CreateInvitationRequest,
       options: CallOptions = {},
     ): Promise<CreatedInvitation> => client.call('post', all, { path: { organization_id }, body, ...options }),
-    /** Newest first. */
+    /** Lists invitations, newest first. */
     list: (
       organization_id: string,
       query: ListInvitationsQuery = {},

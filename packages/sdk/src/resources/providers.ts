@@ -26,15 +26,15 @@ export function createProviders(client: Client) {
       createPageList((cursor) =>
         client.call('get', '/v1/llm-providers', { query: { ...query, ...(cursor && { cursor }) }, ...options }),
       ),
-    /** A JSON merge patch (RFC 7396). Another type or origin without a new key deletes the key that is stored. */
+    /** Applies a JSON merge patch (RFC 7396). A new type or origin without a new key deletes the stored key. */
     update: (provider_id: string, body: UpdateLlmProviderRequest, options: CallOptions = {}): Promise<LlmProvider> =>
       client.call('patch', one, { path: { provider_id }, body, ...options }),
     delete: (provider_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', one, { path: { provider_id }, ...options }),
-    /** Asks the provider whether it answers to its key. */
-    /** The types of providers, and what each of them needs. */
+    /** Lists the types of providers and their requirements. */
     types: (options: CallOptions = {}): PageList<LlmProviderTypeInfo> =>
       createPageList(() => client.call('get', '/v1/llm-provider-types', options)),
+    /** Checks whether the provider accepts its key. */
     check: (provider_id: string, options: CallOptions = {}): Promise<LlmProviderCheck> =>
       client.call('post', `${one}/check`, { path: { provider_id }, ...options }),
     createModel: (provider_id: string, body: CreateLlmModelRequest, options: CallOptions = {}): Promise<LlmModel> =>

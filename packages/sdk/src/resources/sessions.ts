@@ -24,7 +24,9 @@ export type ListSessionsQuery = NonNullable<operations['list_sessions']['paramet
 export type ListMessagesQuery = NonNullable<operations['list_messages']['parameters']['query']>;
 
 export interface SendOptions extends CallOptions, RunOptions {
-  /** Answer at the turn's end, when it waits for somebody, or after so many seconds (1 to 300), whatever comes first. */
+  /**
+   * The server answers when the turn ends, when it waits for somebody, or after this many seconds (1 to 300), whichever is first.
+   */
   wait?: number;
 }
 
@@ -34,10 +36,13 @@ export function createSessions(client: Client, platform: Platform) {
   const all = '/v1/sessions';
   const one = '/v1/sessions/{session_id}';
   return {
-    /** With a `message` it says something at once; the answer's `message` tells what became of that. */
+    /** Creates a session. A `message` is posted at once, and the answer's `message` is its receipt. */
     create: (body: CreateSessionRequest, options: CallOptions = {}): Promise<CreatedSession> =>
       client.call('post', all, { body, ...options }),
-    /** A session and its first message in one request; otherwise as `send`. The awaited answer names the session. */
+    /**
+     * Creates a session with its first message in one request, and otherwise works as `send`. The awaited answer names the
+     * session.
+     */
     start: (body: CreateSessionRequest, input: string | InputMessage, given: RunOptions & CallOptions = {}): Run => {
       const message = typeof input === 'string' ? toMessage(input) : input;
       const posted = client
@@ -47,17 +52,17 @@ export function createSessions(client: Client, platform: Platform) {
     },
     get: (session_id: string, options: CallOptions = {}): Promise<Session> =>
       client.call('get', one, { path: { session_id }, ...options }),
-    /** Newest first. */
+    /** Lists sessions, newest first. */
     list: (query: ListSessionsQuery = {}, options: CallOptions = {}): PageList<Session> =>
       createPageList((cursor) =>
         client.call('get', all, { query: { ...query, ...(cursor && { cursor }) }, ...options }),
       ),
-    /** A JSON merge patch (RFC 7396): `null` removes. */
+    /** Applies a JSON merge patch (RFC 7396): `null` removes a field. */
     update: (session_id: string, body: UpdateSessionRequest, options: CallOptions = {}): Promise<Session> =>
       client.call('patch', one, { path: { session_id }, body, ...options }),
     delete: (session_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', one, { path: { session_id }, ...options }),
-    /** The whole log as lines of JSON. */
+    /** Returns the whole log as JSON Lines. */
     export: (session_id: string, options: CallOptions = {}): Promise<string> =>
       client.raw({ method: 'get', path: `${one}/export`, params: { session_id }, options }, (response) =>
         response.text(),
@@ -65,13 +70,13 @@ export function createSessions(client: Client, platform: Platform) {
     /** Ends the running turn and drops the queue. */
     cancel: (session_id: string, options: CallOptions = {}): Promise<Session> =>
       client.call('post', `${one}/cancel`, { path: { session_id }, ...options }),
-    /** The log, oldest first, page by page. */
+    /** Lists the events of the log, oldest first, page by page. */
     events: (session_id: string, query: ListEventsQuery = {}, options: CallOptions = {}): PageList<SessionEvent> =>
       createEventList(client, session_id, { ...query, ...options }),
     /**
-     * The log from a sequence on and whatever happens from now on: comes back by itself when the connection is lost, and never
-     * repeats or skips a recorded event. Ends at rest with `until: 'idle'`, and when the signal aborts. Throws
-     * `EverrunsApiError` where coming back cannot help (400, 401, 403, 404).
+     * Yields the log after a sequence, then new events. Reconnects after a lost connection, and never repeats or skips a recorded
+     * event. Ends when the session is idle with `until: 'idle'`, and when the signal aborts. Throws `EverrunsApiError` if a retry
+     * cannot help (400, 401, 403, 404).
      */
     stream: (session_id: string, options: StreamOptions = {}): AsyncGenerator<SessionEvent, void, undefined> =>
       streamEvents({ client, platform }, session_id, options),
@@ -83,7 +88,7 @@ export function createSessions(client: Client, platform: Platform) {
 function createMessageVerbs(client: Client, platform: Platform) {
   const messages = '/v1/sessions/{session_id}/messages';
   return {
-    /** Newest first. */
+    /** Lists messages, newest first. */
     messages: (session_id: string, query: ListMessagesQuery = {}, options: CallOptions = {}): PageList<Message> =>
       createPageList((cursor) =>
         client.call('get', messages, {
@@ -93,8 +98,8 @@ function createMessageVerbs(client: Client, platform: Platform) {
         }),
       ),
     /**
-     * Says something: a text, or a message with images and controls. Awaited, it is the answer of the POST, which is sent again with the same
-     * `idempotencyKey` when it fails; iterated, it is the events of the turn; and `text()`, `result()` and `parsed(schema)` wait for its end.
+     * Sends a text, or a message with images and controls. Awaited, it is the answer of the POST, which is retried with the same
+     * `idempotencyKey`. Iterated, it is the events of the turn. `text()`, `result()` and `parsed(schema)` wait for its end.
      */
     send: (session_id: string, input: string | CreateMessageRequest, given: SendOptions = {}): Run => {
       const { wait } = given;
@@ -107,12 +112,12 @@ function createMessageVerbs(client: Client, platform: Platform) {
       return createRun({ client, platform, posted, options: given });
     },
     /**
-     * Takes a message, with its calls and their results, out of what models are told from the next turn on. The log keeps it. Throws
+     * Excludes a message, with its calls and their results, from what models read from the next turn on. The log keeps it. Throws
      * 409 `session_busy` while a turn runs.
      */
     excludeMessage: (session_id: string, message_id: string, options: CallOptions = {}): Promise<Message> =>
       client.call('post', `${messages}/{message_id}/exclude`, { path: { session_id, message_id }, ...options }),
-    /** Answers calls of tools that the client executes. Throws 409 `already_resolved` for a call that has its result. */
+    /** Submits results of tools that the client executes. Throws 409 `already_resolved` for a call that has its result. */
     submitToolResults: (
       session_id: string,
       tool_results: CreateToolResultsRequest['tool_results'],
@@ -134,7 +139,7 @@ function callOptionsOf({ signal, idempotencyKey }: CallOptions): CallOptions {
   return { ...(signal && { signal }), ...omitUndefined({ idempotencyKey }) };
 }
 
-/** Of a release that does not know a first message: it made the session and said nothing. */
+/** An older server, which does not know first messages, created the session without posting the message. */
 function refuseSilence(): never {
   throw new TypeError('The server took no first message: create the session, then send.');
 }
@@ -142,17 +147,17 @@ function refuseSilence(): never {
 function createQueueVerbs(client: Client) {
   const queue = '/v1/sessions/{session_id}/queue';
   return {
-    /** What waits, next one first. */
+    /** Lists the waiting messages, with the next one first. */
     queue: (session_id: string, options: CallOptions = {}): PageList<Message> =>
       createPageList(() => client.call('get', queue, { path: { session_id }, ...options })),
-    /** Changes a message that waits (RFC 7396). Throws 409 `not_queued` once it was taken. */
+    /** Changes a waiting message (RFC 7396). Throws 409 `not_queued` once it has left the queue. */
     updateQueued: (
       session_id: string,
       message_id: string,
       { patch, ...options }: CallOptions & { patch: UpdateQueuedMessageRequest },
     ): Promise<Message> =>
       client.call('patch', `${queue}/{message_id}`, { path: { session_id, message_id }, body: patch, ...options }),
-    /** Takes a waiting message back. Throws 409 `not_queued` once it was taken. */
+    /** Drops a waiting message. Throws 409 `not_queued` once it has left the queue. */
     dropQueued: (session_id: string, message_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', `${queue}/{message_id}`, { path: { session_id, message_id }, ...options }),
   };

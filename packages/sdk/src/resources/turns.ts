@@ -10,14 +10,14 @@ export type Turns = ReturnType<typeof createTurns>;
 export function createTurns(client: Client) {
   const all = '/v1/sessions/{session_id}/turns';
   return {
-    /** Newest first. */
+    /** Lists turns, newest first. */
     list: (session_id: string, query: ListTurnsQuery = {}, options: CallOptions = {}): PageList<Turn> =>
       createPageList((cursor) =>
         client.call('get', all, { path: { session_id }, query: { ...query, ...(cursor && { cursor }) }, ...options }),
       ),
     get: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
       client.call('get', `${all}/{turn_id}`, { path: { session_id, turn_id }, ...options }),
-    /** Ends the turn; the queue goes on. */
+    /** Ends the turn. The queue continues. */
     cancel: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
       client.call('post', `${all}/{turn_id}/cancel`, { path: { session_id, turn_id }, ...options }),
   };

@@ -9,7 +9,7 @@ export type Usages = ReturnType<typeof createUsages>;
 
 export function createUsages(client: Client) {
   return {
-    /** What was used, summed by agent, session, model or day. */
+    /** Lists the usage, summed by agent, session, model or day. */
     list: (query: ListUsageQuery = {}, options: CallOptions = {}): PageList<UsageGroup> =>
       createPageList((cursor) =>
         client.call('get', '/v1/usage', { query: { ...query, ...(cursor && { cursor }) }, ...options }),

@@ -8,16 +8,16 @@ export interface ToolContext {
   signal: AbortSignal;
 }
 
-/** A tool that runs here, in the client. */
+/** A tool that the client executes. */
 export interface ClientTool<Arguments = never> {
   description?: string;
-  /** JSON Schema of an object, or a Standard Schema (zod and others), which the arguments are then checked with. */
+  /** A JSON Schema of an object, or a Standard Schema (zod and others), which then also checks the arguments. */
   parameters?: StandardSchema<Arguments> | Record<string, unknown>;
   /** The model reads the returned JSON, or the error that was thrown. */
   execute: (args: Arguments, context: ToolContext) => unknown;
 }
 
-/** Tools by name. Each may have its own arguments. */
+/** Tools by name. Each may have its own type of arguments. */
 export type ClientTools = Record<string, ClientTool>;
 
 /** Gives `execute` its arguments' type from the schema. */
@@ -26,7 +26,10 @@ export function defineTool<Arguments = Record<string, unknown>>(tool: ClientTool
   return tool as unknown as ClientTool;
 }
 
-/** The tools as an agent declares them: for `agents.create({ tools })`. Throws `TypeError` for a schema that cannot say what it accepts. */
+/**
+ * Returns the tools as an agent declares them, for `agents.create({ tools })`. Throws `TypeError` for a schema that has no JSON
+ * Schema.
+ */
 export function toToolDefinitions(tools: ClientTools): NonNullable<CreateAgentRequest['tools']> {
   return Object.entries(tools).map(([name, tool]) => ({
     name,
@@ -55,7 +58,7 @@ export async function runClientTool(
   try {
     const { parameters } = tool;
     const checked = parameters !== undefined && isStandardSchema(parameters) ? await validate(parameters, args) : args;
-    // Its own schema has accepted them.
+    // The tool's own schema has accepted the arguments.
     const result: unknown = await tool.execute(checked as never, context);
     return { tool_call_id, result: result === undefined ? null : result };
   } catch (error) {

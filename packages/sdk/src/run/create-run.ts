@@ -10,9 +10,9 @@ import { parseAnswer } from './parse-answer.ts';
 import { readRun } from './read-run.ts';
 import type { RequestedCall, Run } from './run.ts';
 
-/** As many events as one page holds. */
+/** The most events that one page contains. */
 const PAGE = 1_000;
-/** Greater than every sequence. */
+/** A number greater than every sequence. */
 const BEYOND_ALL = 2_147_483_647;
 
 export interface RunOptions {
@@ -31,15 +31,15 @@ interface RunDeps {
   options: RunOptions;
 }
 
-/** Of all readings of one run. */
+/** The state that all readings of one run share. */
 interface Memory {
-  /** Calls that a function was given. */
+  /** The ids of calls that a function has received. */
   answered: Set<string>;
-  /** Events at which a reading ended because somebody else must answer: the next reading goes on. */
+  /** The ids of events at which a reading ended because somebody else must answer. The next reading continues past them. */
   passed: Set<string>;
 }
 
-/** The run of a message whose POST is under way. */
+/** Creates the run of a message whose POST is in progress. */
 export function createRun(deps: RunDeps): Run {
   const { tools = {} } = deps.options;
   const memory: Memory = { answered: new Set(), passed: new Set() };
@@ -83,7 +83,10 @@ async function* readEvents(deps: RunDeps, memory: Memory): AsyncGenerator<Sessio
   }
 }
 
-/** The sequence at which a message joined the queue. It is near the log's end; from the beginning where it is not found there. */
+/**
+ * Finds the sequence at which a message joined the queue. It is near the end of the log. Without a match, the log is read from
+ * the start.
+ */
 async function findQueued({ client, options }: RunDeps, { id, session_id }: CreateMessageResponse): Promise<number> {
   const page = await client.call('get', '/v1/sessions/{session_id}/events', {
     path: { session_id },
@@ -100,7 +103,7 @@ function signalOf({ signal }: RunOptions): CallOptions {
   return signal === undefined ? {} : { signal };
 }
 
-/** The calls that functions answer, each once however often the run is read. */
+/** The calls that functions answer, each once, however often the run is read. */
 class ToolCalls {
   readonly #deps: RunDeps;
   readonly #memory: Memory;
@@ -112,7 +115,10 @@ class ToolCalls {
     this.#reading = reading;
   }
 
-  /** Starts the functions; where a call is left for others, waits for them and says so, the first time. */
+  /**
+   * Starts the functions. If a call is left for others, waits for the functions and returns `others must`, but only the first
+   * time.
+   */
   async answer({ id, data, session_id }: EventOf<'tool.call_requested'>): Promise<'others must' | 'ours'> {
     const { answered, passed } = this.#memory;
     const running = data.tool_calls.map(async (call) => {
@@ -142,7 +148,7 @@ class ToolCalls {
       const given = { path: { session_id }, body: { tool_results: [result] } };
       await client.call('post', '/v1/sessions/{session_id}/tool-results', given);
     } catch (error) {
-      // Somebody else answered first, or the turn is over: its events say so.
+      // Somebody else answered first, or the turn is over. The events of the log show which.
       const isLate = error instanceof EverrunsApiError && error.status === 409;
       if (!isLate) throw error;
     }

@@ -1,19 +1,19 @@
 import type { CreateMessageResponse } from '../nouns.ts';
 import type { SessionEvent } from '../session-event.ts';
 
-/** What an event means to whoever waits for the answer to one message. */
+/** The meaning of an event for a reader who waits for the answer to one message. */
 export interface Followed {
-  /** The event belongs to the message or to its turn. */
+  /** Whether the event belongs to the message or to its turn. */
   isMine: boolean;
-  /** Nothing more will come. */
+  /** Whether this is the last event of the message. */
   isLast: boolean;
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(['turn.completed', 'turn.failed', 'turn.canceled']);
 
 /**
- * Follows a message through the log: the turn that takes it is the one that says so, whatever the answer of the POST foresaw (a message that
- * steers may miss its turn and become one of its own).
+ * Follows a message through the log. The events show which turn takes it, whatever the answer of the POST predicted, because a
+ * message that steers may miss its turn and become its own turn.
  */
 export function followMessage({ id, turn, disposition }: CreateMessageResponse): (event: SessionEvent) => Followed {
   let turnId = turn.id;

@@ -3,7 +3,7 @@ import { validate, type StandardSchema } from './standard-schema.ts';
 
 const FENCED = /```(?:json)?\s*\n([\s\S]*?)```/i;
 
-/** The JSON of an answer, in a code block or bare, as the schema gives it back. Throws `AnswerNotParsedError`. */
+/** Returns the JSON of an answer, in a code block or bare, as the schema outputs it. Throws `AnswerNotParsedError`. */
 export async function parseAnswer<Output>(text: string, schema: StandardSchema<Output>): Promise<Output> {
   try {
     return await validate(schema, JSON.parse(FENCED.exec(text)?.[1] ?? text));

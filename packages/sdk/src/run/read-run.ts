@@ -3,7 +3,7 @@ import type { SessionEvent } from '../session-event.ts';
 import { TurnCanceledError, TurnFailedError } from './run-errors.ts';
 import type { RequestedCall, RunResult } from './run.ts';
 
-/** Reads a run to its end. `hasFunction` says which tools are answered here. */
+/** Reads a run to its end. `hasFunction` returns whether a tool is answered here. */
 export async function readRun(
   events: AsyncIterable<SessionEvent>,
   hasFunction: (name: string) => boolean,
@@ -32,7 +32,7 @@ export async function readRun(
         break;
     }
   }
-  // Taken back before it became a turn.
+  // The message was dropped before it became a turn.
   if (turnId === null || requested.length === 0) throw new TurnCanceledError(turnId);
   const waits = { status: 'requires_action' as const, requested, usage: null, iterations: null };
   return { turn_id: turnId, text: lastText(messages), messages, ...waits };

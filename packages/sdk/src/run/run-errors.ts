@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../nouns.ts';
 
-/** The turn ended without an answer. `code` is of the same set as the API's own errors. */
+/** The turn ended without an answer. `code` is from the same set as the codes of the API's errors. */
 export class TurnFailedError extends Error {
   override readonly name = 'TurnFailedError';
   readonly code: ErrorCode;

@@ -24,16 +24,16 @@ export interface RunResult {
 }
 
 /**
- * A message that was sent, and what comes of it. As a promise it is the answer of the POST; as an iterable it is the events of the message's turn,
- * token deltas
- * included, until the turn ends or waits for a call that no function answers. Each reading begins with the first event again, and goes on where an earlier one ended because somebody else had to answer.
+ * A sent message and its result. As a promise it is the answer of the POST. As an iterable it is the events of its turn, with
+ * token deltas, until the turn ends or waits for a call without a function. Each reading begins with the first event, and
+ * continues past the points where earlier readings ended because somebody else had to answer.
  */
 export interface Run extends Promise<CreateMessageResponse>, AsyncIterable<SessionEvent> {
   /** The text of the last answer. Throws as `result` does. */
   text(): Promise<string>;
   /** Throws `TurnFailedError`, `TurnCanceledError`, and what the POST and the stream throw. */
   result(): Promise<RunResult>;
-  /** The JSON of the last answer, checked by a schema. Throws `AnswerNotParsedError` too. */
+  /** Returns the JSON of the last answer, checked by a schema. Throws `AnswerNotParsedError` too. */
   parsed<Output>(schema: StandardSchema<Output>): Promise<Output>;
   /** Ends the turn. */
   cancel(): Promise<void>;

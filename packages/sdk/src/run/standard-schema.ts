@@ -1,6 +1,6 @@
 /**
- * What zod, valibot, arktype and others share (https://standardschema.dev): a schema that can be asked, without this package knowing
- * its library.
+ * The interface that zod, valibot, arktype and others share (https://standardschema.dev), so that this package can check values
+ * without knowing the library.
  */
 export interface StandardSchema<Output = unknown> {
   readonly '~standard': {
@@ -8,7 +8,7 @@ export interface StandardSchema<Output = unknown> {
     readonly vendor: string;
     readonly validate: (value: unknown) => Validated<Output> | Promise<Validated<Output>>;
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
-    /** Of libraries that can say what they accept as JSON Schema. */
+    /** Present in libraries that can describe their input as JSON Schema. */
     readonly jsonSchema?: { readonly input: (options: { target: string }) => Record<string, unknown> } | undefined;
   };
 }
@@ -26,7 +26,7 @@ export function isStandardSchema(given: object): given is StandardSchema {
   return '~standard' in given;
 }
 
-/** The value as the schema gives it back. Throws `TypeError` with everything that is wrong. */
+/** Returns the value as the schema outputs it. Throws `TypeError` with every issue. */
 export async function validate<Output>(schema: StandardSchema<Output>, value: unknown): Promise<Output> {
   const result = await schema['~standard'].validate(value);
   if (result.issues === undefined) return result.value;

@@ -1,10 +1,10 @@
 import { omitUndefined } from '@everruns/kernel';
 import type { Usage } from '../nouns.ts';
 
-/** Costs are whole numbers of ten-billionths of a dollar, as the server has them: their sums are exact in any order. */
+/** Costs are whole numbers of ten-billionths of a dollar, as on the server, so that their sums are exact in any order. */
 const COST_PARTS = 1e10;
 
-/** The sum. A cost that is known on one side only is kept. */
+/** Returns the sum. A cost that is known on one side only is kept. */
 export function addUsage(left: Usage, right: Usage): Usage {
   const cost = left.cost_usd === undefined ? right.cost_usd : roundCost(left.cost_usd + (right.cost_usd ?? 0));
   return {

@@ -47,7 +47,7 @@ function writeLog(turns: TurnPlan[]): SessionEvent[] {
   return written.record('session.idled', { stop_reason: 'completed' }).events;
 }
 
-/** A reader that was cut off at these places: each time it sees some frames again, or never. */
+/** The places at which a reader is cut off. At each one it reads some frames again, or never. */
 const cuts = fc.array(fc.record({ at: fc.nat(300), back: fc.nat(20), lost: fc.nat(5) }), { maxLength: 8 });
 
 function readWithCuts(events: SessionEvent[], places: { at: number; back: number; lost: number }[]): SessionEvent[] {

@@ -236,7 +236,7 @@ describe('the queue', () => {
 
 it('an event of a later release moves the sequence and nothing else', () => {
   const state = reduce(talking());
-  // A type that this release does not have.
+  // This release does not know the type.
   const event = {
     id: 'x',
     type: 'toString',

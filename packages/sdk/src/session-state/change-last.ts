@@ -1,4 +1,7 @@
-/** The same items with the last one that `matches` changed; the very same array where there is none, or `change` leaves it as it is. */
+/**
+ * Returns the items with the last match of `matches` changed. Returns the same array if there is no match, or if `change` returns
+ * it unchanged.
+ */
 export function changeLast<Item>(
   items: readonly Item[],
   matches: (item: Item) => boolean,

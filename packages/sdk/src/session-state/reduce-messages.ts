@@ -35,7 +35,7 @@ export function completeMessage(state: SessionState, event: EventOf<'output.mess
   });
 }
 
-/** What a person said: it begins a turn, or joins the one that runs. */
+/** Adds a message of a person, which begins a turn or joins the running one. */
 export function addInput(state: SessionState, { data: { message } }: EventOf<'input.message'>): SessionState {
   return putMessage(state, {
     id: message.id,
@@ -59,7 +59,7 @@ export function addGeneration(state: SessionState, event: EventOf<'llm.generatio
   }));
 }
 
-/** It is recorded with the answer that comes after it. */
+/** The compaction is recorded with the answer that comes after it. */
 export function addCompaction(state: SessionState, { context, data }: EventOf<'context.compacted'>): SessionState {
   const { tokens_before, tokens_after, message } = data;
   const summary = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
@@ -71,7 +71,7 @@ export function addCompaction(state: SessionState, { context, data }: EventOf<'c
   return messages === state.messages ? state : { ...state, messages };
 }
 
-/** Like a summary, it is recorded with the answer that comes after it. */
+/** Like a summary, the repair is recorded with the answer that comes after it. */
 export function addRepair(state: SessionState, { context, data }: EventOf<'history.repaired'>): SessionState {
   const { what, reason } = data;
   const messages = changeLast(
@@ -111,7 +111,7 @@ export function resetMessage(state: SessionState, event: EventOf<'output.message
   return changeAnswer(state, event, (message) => message);
 }
 
-/** What no generation will complete any more: the turn is over. */
+/** Marks the message that no generation will complete, because its turn is over. */
 export function cutMessages(state: SessionState, turnId: string): SessionState {
   const isOpen = (message: MessageState): boolean => message.turn_id === turnId && message.state === 'streaming';
   const messages = changeLast(state.messages, isOpen, (message): MessageState => ({ ...message, state: 'cut' }));
@@ -129,7 +129,7 @@ export function changeMessage(
 
 type AnswerFrame = EventOf<'output.message.delta' | 'reason.thinking.delta' | 'output.message.reset'>;
 
-/** A reader of `latest` meets an answer that began before it came. What an older attempt says no longer counts. */
+/** A reader of `latest` may first see an answer in the middle of its stream. Frames of an older attempt no longer count. */
 function changeAnswer(
   state: SessionState,
   event: AnswerFrame,

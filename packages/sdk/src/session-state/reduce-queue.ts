@@ -26,13 +26,13 @@ export function removeQueued(state: SessionState, messageId: string): SessionSta
   return queue.length === state.queue.length ? state : { ...state, queue };
 }
 
-/** What should have steered a turn that is over becomes a turn of its own, before everything that was queued. */
+/** A message that should have steered an ended turn becomes its own turn, before everything that was queued. */
 export function requeueSteers(state: SessionState): SessionState {
   if (!state.queue.some(isSteer)) return state;
   return { ...state, queue: state.queue.map((item) => (isSteer(item) ? { ...item, policy: 'queue' } : item)) };
 }
 
-/** Positions count from 1, without the steering messages in front. */
+/** Positions count from 1, without the steering messages at the front. */
 function insert(state: SessionState, item: QueuedMessage, position: number | undefined): SessionState {
   const steers = state.queue.filter(isSteer).length;
   const index = item.policy === 'steer' || position === undefined ? steers : steers + position - 1;

@@ -63,7 +63,7 @@ function changeRunning(
   });
 }
 
-/** Calls live with the message that makes them, so that only that message's view renders again. */
+/** Calls are stored with their message, so that only that message's view renders again. */
 function changeCall(state: SessionState, callId: string, change: (call: ToolCallState) => ToolCallState): SessionState {
   const isIt = ({ id }: ToolCallState): boolean => id === callId;
   const messages = changeLast(

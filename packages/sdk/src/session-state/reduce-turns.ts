@@ -8,7 +8,7 @@ import { ZERO_USAGE, type SessionState, type StepState, type TurnErrorState, typ
 
 type TurnEnd = EventOf<'turn.completed' | 'turn.failed' | 'turn.canceled'>;
 
-/** The turn that a message begins; nothing for one that joins a turn. */
+/** Adds the turn that a message begins. A message that joins a turn changes nothing. */
 export function openTurn(state: SessionState, { ts, data: { message } }: EventOf<'input.message'>): SessionState {
   const id = message.turn_id;
   if (id === undefined || state.turns.some((turn) => turn.id === id)) return state;
@@ -29,7 +29,7 @@ export function parkTurn(state: SessionState, { ts, data }: EventOf<'turn.parked
     wake_at,
     steps: [...turn.steps, { kind: 'wait', waiting_for, wake_at, started_at: ts, ended_at: null }],
   }));
-  // A turn that waits only for a time asks nobody for anything.
+  // A turn that only waits for a time requires no action.
   return waiting_for.length === 0 ? parked : { ...parked, status: 'requires_action' };
 }
 
@@ -144,7 +144,7 @@ export function countUsage(state: SessionState, { context, data }: EventOf<'llm.
   return { ...counted, usage: addUsage(state.usage, data.usage) };
 }
 
-/** Notes in the turn that one of its steps needed another attempt. */
+/** Records in the turn that one of its steps needed another attempt. */
 export function countAttempt(state: SessionState, turnId: string | undefined, attempt: number): SessionState {
   return changeTurn(state, turnId, (turn) => (attempt > turn.attempts ? { ...turn, attempts: attempt } : turn));
 }

@@ -49,7 +49,7 @@ export interface MessageState {
   readonly created_at: string;
 }
 
-/** `request.messages_through_sequence` says what the model saw, behind the summary of the newest compaction. */
+/** `request.messages_through_sequence` is the last message that the model read, after the summary of the newest compaction. */
 export type GenerationState = Omit<EventData<'llm.generation'>, 'message_id' | 'output' | 'thinking'>;
 
 /** Tokens of the whole request, before and after, as the platform estimates them. */
@@ -78,7 +78,7 @@ export interface ToolCallState {
 
 export interface TurnErrorState {
   readonly code: ErrorCode;
-  /** What to do about it. */
+  /** The advice for a person. */
   readonly message: string;
   /** The message of the model's provider. It is absent without one, and for readers without write access. */
   readonly provider_message?: string;
@@ -151,7 +151,10 @@ export const ZERO_USAGE: Usage = Object.freeze({
   reasoning_tokens: 0,
 });
 
-/** Before the first event. To read only the end of a log, begin with another `sequence`: what came before it is not there. */
+/**
+ * The state before the first event. To read only the end of a log, begin with another `sequence`. Earlier events are then
+ * missing.
+ */
 export const initialSessionState: SessionState = Object.freeze({
   sequence: 0,
   status: 'idle',

@@ -15,7 +15,7 @@ export interface StreamCursor {
 
 export function createStreamCursor(after: number | 'latest'): StreamCursor {
   let sequence = after === 'latest' ? null : after;
-  // With `until=idle` only a reader of `latest` is made to wait for a turn while the session rests.
+  // With `until=idle`, only a reader of `latest` must wait for a turn while the session is idle.
   let isLatest = after === 'latest';
   return {
     query: () => (isLatest || sequence === null ? 'latest' : String(sequence)),

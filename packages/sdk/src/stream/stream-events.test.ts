@@ -8,7 +8,7 @@ import type { StreamOptions, StreamStatus } from './stream-events.ts';
 
 const LENGTH = 8;
 
-/** The log of a session whose events say nothing but their place; each second one is followed by a delta. */
+/** The log of a session whose events contain only their sequence. Every second event is followed by a delta. */
 function framesAfter(sequence: number): string[] {
   const frames: string[] = [];
   for (let next = sequence + 1; next <= LENGTH; next += 1) {
@@ -132,7 +132,7 @@ describe('a stream from now on', () => {
     const first: Respond = (response) => {
       begin(response, 3).write(': \n\n', () => response.destroy());
     };
-    // It was away while 4 and 5 were recorded.
+    // The reader was disconnected while 4 and 5 were recorded.
     const moved: Respond = (response) => void begin(response, 5).end();
     const { seen, urls } = await read([first, moved, whole], { after: 'latest' });
     expect(sequences(seen)).toEqual([4, 5, 6, 7, 8]);
@@ -156,7 +156,7 @@ describe('a silent connection', () => {
       for await (const event of everruns.sessions.stream('s', { until: 'idle', onStatus })) seen.push(event.sequence);
     })();
     await opened.promise;
-    // In the first 25 s it was heard, in the next it was not.
+    // Something was received in the first 25 s, and nothing in the next.
     platform.passSilence();
     await setImmediate();
     expect(server.requests.length).toBe(1);

@@ -12,7 +12,7 @@ const BACKOFF = { firstMs: 250, maxMs: 10_000 };
 export type StreamStatus =
   | { state: 'connecting' }
   | { state: 'open' }
-  /** The connection was lost. `error` says why, unless the server had announced it. */
+  /** The connection was lost. `error` is the reason, unless the server had announced the end. */
   | { state: 'waiting'; retry_in_ms: number; error: unknown };
 
 export interface StreamOptions {

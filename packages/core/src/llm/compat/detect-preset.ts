@@ -29,7 +29,7 @@ const BY_PORT: Record<string, CompatPreset> = {
 const OWN_MACHINE =
   /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|[^.]+$|.*\.(?:local|internal|lan)$)/;
 
-/** What a model's maker requires, whoever serves it. The switches are safe elsewhere too. The first match counts. */
+/** The switches that a model's maker requires, whoever serves the model. They are safe elsewhere too. The first match counts. */
 const FAMILIES: readonly [RegExp, Partial<Compat>][] = [
   [
     /^(?:.*\/)?(?:mistral|ministral|mixtral|codestral|devstral|pixtral|magistral)/i,
@@ -74,7 +74,7 @@ export function detectPreset({ provider_type, base_url }: CompatSubject): Compat
   return BY_PORT[url.port] ?? 'generic';
 }
 
-/** What the model's name adds to a preset that serves models of many makers. */
+/** Returns the switches that the model's name adds to a preset that serves models of many makers. */
 export function familyOf(preset: CompatPreset, model: string): Partial<Compat> {
   if (OWN_MODELS.has(preset)) return {};
   const family = FAMILIES.find(([name]) => name.test(model))?.[1] ?? {};

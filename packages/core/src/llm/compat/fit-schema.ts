@@ -29,8 +29,8 @@ export function fitSchema(parameters: JsonObject, form: Compat['tool_schema']): 
 }
 
 /**
- * Kimi refuses a type beside `anyOf` (MoonshotAI/kimi-code#2661): each branch that has none gets it, which means the same. Only what
- * holds such a place is copied.
+ * Kimi refuses a type beside `anyOf` (MoonshotAI/kimi-code#2661), so each branch without a type gets it, which means the same.
+ * Only schemas that contain such a place are copied.
  */
 function typeBranches(schema: JsonObject, depth: number): JsonObject {
   if (depth > MAX_DEPTH) return schema;
@@ -89,7 +89,7 @@ function toPlain(schema: JsonObject, depth: number): JsonObject {
   return Object.fromEntries(kept.map(([key, value]) => [key, toPlainValue(key, value, depth)]));
 }
 
-/** Names of properties are not keywords, even if they are spelled like one. */
+/** Names of properties are not keywords, even if they are spelled like keywords. */
 function toPlainValue(key: string, value: JsonValue, depth: number): JsonValue {
   if (NOT_SCHEMAS.includes(key)) return value;
   if ((key === 'properties' || key === '$defs' || key === 'definitions') && isSchema(value)) {

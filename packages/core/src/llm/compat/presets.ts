@@ -83,7 +83,7 @@ const GEMINI: Partial<Compat> = {
   },
 };
 
-/** How each differs from `GENERIC`. */
+/** The switches of each preset that differ from `GENERIC`. */
 export const PRESETS: Record<CompatPreset, Partial<Compat>> = {
   generic: {},
   openai: OPENAI,

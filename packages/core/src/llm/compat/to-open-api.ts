@@ -2,7 +2,7 @@ import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { isSchema, resolveReference } from './walk-schema.ts';
 
-/** Deeper, and in more schemas than this, a recursive definition is cut. */
+/** A recursive definition is cut at this depth, or at MAX_SCHEMAS schemas. */
 const MAX_DEPTH = 12;
 const MAX_SCHEMAS = 2_000;
 
@@ -33,7 +33,10 @@ interface Walk {
   schemas: number;
 }
 
-/** JSON Schema as the subset of OpenAPI 3.0 that Gemini reads: no references, no exclusive bounds, no constants, one type. */
+/**
+ * Converts JSON Schema to the subset of OpenAPI 3.0 that Gemini reads: no references, exclusive bounds or constants, and one
+ * type.
+ */
 export function toOpenApi(schema: JsonObject): JsonObject {
   return convert(schema, 0, { root: schema, schemas: 0 });
 }
@@ -48,7 +51,7 @@ function convert(given: JsonObject, depth: number, walk: Walk): JsonObject {
   return { ...converted, ...bounds(schema, type), ...values(schema, type), ...children(schema, { type, depth, walk }) };
 }
 
-/** What a reference points to, and the parts of `allOf`, in one. */
+/** Merges the target of a reference and the parts of `allOf` into one schema. */
 function inline(schema: JsonObject, root: JsonObject): JsonObject {
   let whole = schema;
   for (let step = 0; step < MAX_DEPTH && whole['$ref'] !== undefined; step += 1) {
@@ -87,7 +90,9 @@ function guessType(schema: JsonObject): string | undefined {
   return 'string';
 }
 
-/** An exclusive bound is, for whole numbers, the next one; for others it is left to the tool. */
+/**
+ * The exclusive bound of an integer becomes the next integer. Other bounds become inclusive, and the tool checks the exact ones.
+ */
 function bounds(schema: JsonObject, type: string | undefined): JsonObject {
   const step = type === 'integer' ? 1 : 0;
   const { exclusiveMinimum: above, exclusiveMaximum: below } = schema;
@@ -97,7 +102,7 @@ function bounds(schema: JsonObject, type: string | undefined): JsonObject {
   };
 }
 
-/** Only strings may be listed. */
+/** Keeps an `enum` only for strings, because Gemini accepts no other. */
 function values(schema: JsonObject, type: string | undefined): JsonObject {
   const format = schema['format'];
   const listed = Array.isArray(schema['enum'])
@@ -132,7 +137,7 @@ function children(schema: JsonObject, { type, depth, walk }: ChildContext): Json
   return converted;
 }
 
-/** `null` among the choices is a property of the others. */
+/** A choice of `null` makes the remaining choices nullable. */
 function alternatives(choices: JsonObject[], below: (child: JsonObject) => JsonObject): JsonObject {
   const real = choices.filter((choice) => choice['type'] !== 'null');
   const nullable = real.length < choices.length ? { nullable: true } : {};

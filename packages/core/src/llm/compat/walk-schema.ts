@@ -4,7 +4,7 @@ export function isSchema(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The schema that `#/$defs/name` points to inside `root`; null for what points elsewhere. */
+/** Returns the schema that `#/$defs/name` points to inside `root`, or null if the reference points elsewhere. */
 export function resolveReference(root: JsonObject, reference: JsonValue): JsonObject | null {
   if (typeof reference !== 'string' || !reference.startsWith('#')) return null;
   let place: JsonValue | undefined = root;

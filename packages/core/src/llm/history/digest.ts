@@ -1,6 +1,6 @@
 /**
- * 52 bits of a text, the same on every machine (two FNV-1a hashes of 32 bits over its UTF-16 units, mixed as in MurmurHash3). For
- * names that must differ, not against anybody who wants them to be equal.
+ * Returns 52 bits of a text, the same on every machine (two 32-bit FNV-1a hashes over its UTF-16 units, mixed as in MurmurHash3).
+ * It keeps names distinct, but does not resist deliberate collisions.
  */
 export function digest(text: string): number {
   let low = 0x811c9dc5;

@@ -1,10 +1,10 @@
 import type { LlmMessage } from '../driver.ts';
 
-/** Providers refuse content of nothing or of white space. */
+/** Providers refuse empty and blank content. */
 const EMPTY_MESSAGE = '(empty message)';
 const EMPTY_RESULT = '(no output)';
 
-/** Every message says something; an answer with neither text nor call is left out. */
+/** Gives every empty message a text. An answer with neither text nor calls is left out. */
 export function fillEmpty(messages: readonly LlmMessage[]): LlmMessage[] {
   return messages.flatMap((message): LlmMessage[] => {
     switch (message.role) {

@@ -12,13 +12,13 @@ import { takeTurns } from './take-turns.ts';
 
 export interface NormalizedRequest {
   request: LlmRequest;
-  /** An event of the answer with the product's own names in it. */
+  /** Returns the event with the product's own names. */
   restore: (event: LlmStreamEvent) => LlmStreamEvent;
 }
 
 /**
- * A request that its provider takes, whatever a model, a person or another provider has left in the conversation. The one normalizer
- * of what goes out: pure, and the same in every request for what stays the same, so that prompt caches hold.
+ * Returns a request that its provider accepts, whatever a model, a person or another provider has left in the conversation. It is
+ * the only normalizer of requests. It is pure, and equal parts give equal output, so that prompt caches hold.
  */
 export function normalizeRequest(request: LlmRequest, compat: Compat): NormalizedRequest {
   const filled = fillEmpty(fitPictures(request.messages, compat));

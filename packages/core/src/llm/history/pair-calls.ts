@@ -4,7 +4,10 @@ type ToolMessage = Extract<LlmMessage, { role: 'tool' }>;
 
 const NO_RESULT = 'No result was recorded for this call.';
 
-/** Each call with its result right behind the answer that made it, in the order of the calls. A result without a call is left out. */
+/**
+ * Puts each call's result directly after the answer that made the call, in the order of the calls. A result without a call is
+ * left out.
+ */
 export function pairCalls(messages: readonly LlmMessage[]): LlmMessage[] {
   const results = new Map<string, ToolMessage[]>();
   for (const message of messages) {

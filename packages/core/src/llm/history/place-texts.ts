@@ -3,15 +3,15 @@ import type { LlmMessage } from '../driver.ts';
 
 type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
 
-/** Marks of a continuation, each with the texts that stood in its place, and the texts that no mark places. */
+/** The items of a continuation, each with the texts of its place, and the texts that no mark places. */
 export interface PlacedTexts {
   items: { item: JsonObject; texts: string[] }[];
   rest: string[];
 }
 
 /**
- * Deals the texts of an answer out to the `text` marks of its continuation. A mark of an older release does not say of how many parts
- * it is; it takes one, and the last one the rest.
+ * Assigns the texts of an answer to the `text` marks of its continuation. A mark of an older release has no number of parts, so
+ * it takes one text, and the last such mark takes the rest.
  */
 export function placeTexts(message: AssistantMessage, continuation: Continuation | undefined): PlacedTexts {
   const rest = [...(message.text_parts ?? [message.text])];

@@ -7,8 +7,8 @@ const ID_LENGTH = 9;
 const SAFE_ID = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /**
- * The ids of calls and results in the form that the provider takes: derived from ours, so the same in every request, and equal for a
- * call and its result. Expects results right behind their calls.
+ * Gives calls and results ids in the form that the provider accepts. They are derived from the product's ids, so they are the
+ * same in every request, and a call and its result match. Expects results directly after their calls.
  */
 export function renameCalls(messages: readonly LlmMessage[], form: Compat['call_ids']): LlmMessage[] {
   const used = new Set<string>();
@@ -35,7 +35,7 @@ interface NumberedCall {
   ordinal: number;
 }
 
-/** An id that came twice, as in a history that was copied together, is told apart. */
+/** Distinguishes an id that occurs twice, as in a history that was merged from copies. */
 function freeId(form: Compat['call_ids'], call: NumberedCall, used: Set<string>): string {
   let id = toId(form, call);
   for (let round = 1; used.has(id); round += 1) id = toId(form, { ...call, id: `${call.id}:${round}` });

@@ -3,7 +3,9 @@ import { isSchema } from '../compat/walk-schema.ts';
 import type { LlmMessage, LlmTool } from '../driver.ts';
 import { digest } from './digest.ts';
 
-/** Anthropic refuses a whole request for one parameter of a tool that is called otherwise. Only those at the root are looked at. */
+/**
+ * Anthropic refuses a whole request for one tool parameter whose name does not match. Only parameters at the root are checked.
+ */
 const SAFE_PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
 const LONGEST = 64;
 const MARK_LENGTH = 8;
@@ -11,11 +13,14 @@ const MARK_LENGTH = 8;
 export interface RenamedProperties {
   tools: LlmTool[];
   messages: LlmMessage[];
-  /** Arguments of a call of this tool under the tool's own names. */
+  /** Returns the arguments of a call of this tool with the tool's own names. */
   restore: (tool: string, args: JsonObject) => JsonObject;
 }
 
-/** The same tools and calls with parameters whose names are plain; a parameter that loses its name tells it in its description. */
+/**
+ * Gives parameters names that providers accept, in tools and calls. The description of a renamed parameter begins with its own
+ * name.
+ */
 export function renameProperties(tools: readonly LlmTool[], messages: readonly LlmMessage[]): RenamedProperties {
   const safeNames = new Map<string, Map<string, string>>();
   const renamed = tools.map((tool) => {

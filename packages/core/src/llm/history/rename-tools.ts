@@ -1,14 +1,14 @@
 import type { LlmMessage, LlmRequest, LlmTool } from '../driver.ts';
 import { digest } from './digest.ts';
 
-/** What every provider takes: OpenAI's pattern, and the letter or underscore that Gemini and Kimi want first. */
+/** The names that every provider accepts: OpenAI's pattern, with a letter or an underscore first, as Gemini and Kimi require. */
 const SAFE_NAME = /^[a-zA-Z_][a-zA-Z0-9_-]{0,63}$/;
 const LONGEST = 64;
 const MARK_LENGTH = 8;
 
 /**
- * The same tools and calls under names that providers take. A safe name stays; another becomes its letters with a mark of its own,
- * the same in every request. `restore` turns the name in a model's answer back.
+ * Gives tools names that providers accept, in tools and calls. A safe name stays. Another one becomes its letters with a unique
+ * mark, the same in every request. `restore` reverts the names in a model's answer.
  */
 export function renameTools(request: Pick<LlmRequest, 'tools' | 'messages'>): {
   tools: LlmTool[];

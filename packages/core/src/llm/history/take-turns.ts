@@ -6,8 +6,8 @@ const GO_ON = '(continue)';
 const NOTED = 'OK.';
 
 /**
- * A person and the model in turn, a person first and last: what is said twice in a row is one message, and where nobody said anything
- * stands a word that says so. Without `userAfterTool` a word of the model parts tool results from what a person says next.
+ * Makes user and model alternate, with the user first and last. Consecutive user messages are joined, and a short message fills
+ * each gap. Without `userAfterTool`, a short answer separates tool results from the next user message.
  */
 export function takeTurns(messages: readonly LlmMessage[], userAfterTool: boolean): LlmMessage[] {
   const turns: LlmMessage[] = [];

@@ -16,7 +16,7 @@ function gif(): string {
   return Buffer.from('GIF89a\x02\x00\x03\x00\x00\x00', 'latin1').toString('base64');
 }
 
-/** With a table and a thumbnail's header in front of the frame. */
+/** A JPEG with a table and a thumbnail's header before the frame. */
 function jpeg(width: number, height: number): string {
   const frame = Buffer.alloc(11);
   frame.set([0xff, 0xc2, 0, 9, 8]);

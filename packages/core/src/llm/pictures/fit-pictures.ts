@@ -7,8 +7,8 @@ import { judgePicture, sideFor } from './judge-picture.ts';
 type Rules = Pick<Compat, 'pictures' | 'picture_limits' | 'content_form'>;
 
 /**
- * Pictures as the provider takes them: under the type that their bytes say; one that it would refuse, and the oldest ones beyond what
- * a request may hold, as a note that the model reads.
+ * Returns pictures as the provider accepts them, with the type that their bytes show. A picture that it would refuse, and the
+ * oldest ones above the limits of a request, become a note that the model reads.
  */
 export function fitPictures(messages: readonly LlmMessage[], rules: Rules): LlmMessage[] {
   const limits = rules.picture_limits;
@@ -36,7 +36,7 @@ export function fitPictures(messages: readonly LlmMessage[], rules: Rules): LlmM
     return { ...part, media_type: facts.media_type };
   };
 
-  // From the newest on: what there is no room for is the oldest.
+  // Starts with the newest picture, so that the oldest ones are left out.
   return messages
     .toReversed()
     .map((message) => {

@@ -1,16 +1,18 @@
-/** What the bytes of a picture say, whatever was said of them. */
+/** The facts that the bytes of a picture show, whatever its declared type. */
 export interface PictureFacts {
   media_type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
-  /** Of the bytes. */
+  /** The size of the decoded picture file. */
   bytes: number;
   width: number;
   height: number;
 }
 
-/** Headers of cameras with their previews stand in front of a JPEG's size. */
+/** Camera headers with previews come before a JPEG's size. */
 const INSPECTED_CHARACTERS = 512 * 1024;
 
-/** Reads type and size from a picture's first bytes; null where they are no PNG, JPEG, GIF or WebP. Decodes nothing. */
+/**
+ * Reads type and size from a picture's first bytes. Returns null if they are not PNG, JPEG, GIF or WebP. It decodes no pixels.
+ */
 export function inspectPicture(base64: string): PictureFacts | null {
   const head = Buffer.from(base64.slice(0, INSPECTED_CHARACTERS), 'base64');
   const size = pngSize(head) ?? gifSize(head) ?? webpSize(head) ?? jpegSize(head);
@@ -49,7 +51,7 @@ function webpSize(head: Buffer): Size | null {
   }
 }
 
-/** Frame headers are C0 to CF, without the tables C4, C8 and CC. */
+/** Frame headers are C0 to CF, except the tables C4, C8 and CC. */
 function jpegSize(head: Buffer): Size | null {
   if (head.length < 4 || head.readUInt16BE(0) !== 0xffd8) return null;
   let place = 2;

@@ -1,10 +1,10 @@
 import type { PictureFacts } from './inspect-picture.ts';
 import type { PictureLimits } from './picture-limits.ts';
 
-/** `shrink`: a smaller or re-encoded copy would be taken. `reason` completes "it …". */
+/** `shrink`: a smaller or re-encoded copy would be accepted. `reason` completes "it …". */
 export type PictureJudgment = { kind: 'fits' } | { kind: 'shrink'; reason: string; side: number } | { kind: 'useless' };
 
-/** Whether a provider takes a picture as it is; `side` is the longest that it takes among so many. */
+/** Whether a provider accepts a picture as it is. `side` is the longest side that it accepts among so many pictures. */
 export function judgePicture(facts: PictureFacts | null, limits: PictureLimits, side: number): PictureJudgment {
   if (facts === null) return { kind: 'useless' };
   const { width, height, bytes, media_type } = facts;
@@ -24,7 +24,7 @@ export function judgePicture(facts: PictureFacts | null, limits: PictureLimits, 
   return { kind: 'fits' };
 }
 
-/** The longest side that a request with so many pictures may have. */
+/** Returns the longest side that a picture may have in a request with so many pictures. */
 export function sideFor(limits: PictureLimits, count: number): number {
   return limits.many !== undefined && count > limits.many.above ? Math.min(limits.side, limits.many.side) : limits.side;
 }

@@ -1,14 +1,14 @@
-/** What a provider takes of pictures. Sizes are of the bytes, not of their base64. */
+/** A provider's limits for pictures. Sizes count the bytes, not their base64. */
 export interface PictureLimits {
   media_types: readonly string[];
-  /** Of one picture. */
+  /** The most bytes of one picture. */
   bytes: number;
-  /** Pixels of the longer side. */
+  /** The most pixels of the longer side. */
   side: number;
-  /** In one request. */
+  /** The most pictures in one request. */
   count: number;
-  /** Of all pictures in one request. */
+  /** The most bytes of all pictures in one request. */
   total_bytes: number;
-  /** A shorter side where a request has more pictures than this. */
+  /** The shorter limit of the side, if a request has more pictures than this. */
   many?: { above: number; side: number };
 }
