@@ -1,6 +1,6 @@
 import type { Outcome } from './exit-code.ts';
 
-/** A failure that a person can mend: one sentence that names what is wrong and the setting to change. */
+/** A failure that a person can fix. The message is one sentence with the problem and the setting to change. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly outcome: Outcome;
@@ -11,7 +11,7 @@ export class CliError extends Error {
   }
 }
 
-/** `EACCES`, `EADDRINUSE` … of an error of the operating system. */
+/** Returns the code of an operating system error, such as `EACCES` or `EADDRINUSE`. */
 export function errnoCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

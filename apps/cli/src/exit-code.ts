@@ -1,4 +1,4 @@
-/** What the command's end says to a script. The reference page prints this table. */
+/** The exit codes of the command and their meaning for scripts. The reference page prints this table. */
 export const EXIT_CODES = [
   { code: 0, name: 'done', meaning: 'It is done.' },
   { code: 1, name: 'failed', meaning: 'It failed; a sentence on stderr says why.' },
@@ -22,7 +22,7 @@ export const EXIT_CODES = [
 
 export type Outcome = (typeof EXIT_CODES)[number]['name'];
 
-/** The number of an outcome. */
+/** Returns the exit code of an outcome. */
 export function exitCodeOf(outcome: Outcome): number {
   return EXIT_CODES.find(({ name }) => name === outcome)?.code ?? 1;
 }

@@ -5,7 +5,7 @@ import { createProgram } from './program.ts';
 import { createTerminal } from './terminal/terminal.ts';
 import { isExpected, toExitCode } from './to-exit-code.ts';
 
-/** Runs one command and returns the exit code. A failure that a person can mend is one sentence on stderr. */
+/** Runs one command and returns the exit code. A failure that a person can fix is printed as one sentence to stderr. */
 export async function main(argv: string[], env: Environment = readEnvironment()): Promise<number> {
   const cli = { env, terminal: createTerminal(), state: { exitCode: 0 } };
   try {

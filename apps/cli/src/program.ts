@@ -14,7 +14,7 @@ import { addUpkeepCommands } from './commands/upkeep.ts';
 import { withExamples } from './commands/with-examples.ts';
 import { OUTPUT_FORMATS } from './terminal/printer.ts';
 
-/** The tree of all commands. Making it loads nothing of the platform and does nothing. */
+/** Creates the tree of all commands. This loads no module of the platform and has no effects. */
 export function createProgram(cli: Cli): Command {
   const program = new Command('everruns')
     .description('A durable execution platform for AI agents')

@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 const QUIET_AFTER_MS = 5_000;
 
 /**
- * Loading a thousand modules leaves V8 with 64 MiB of young generation that an idle process never touches again. One collection,
- * once the start is over, hands it back; under load it grows as before.
+ * Loading a thousand modules leaves V8 with 64 MiB of young generation that an idle process never uses
+ * again. One collection after the start releases it; under load it grows as before.
  */
 export function releaseStartMemory(): void {
   setTimeout(() => {

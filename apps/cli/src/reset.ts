@@ -7,7 +7,10 @@ import { refuseLiving } from './data-folder/instance.ts';
 import { secretsFile } from './data-folder/secrets.ts';
 import { stopOrphan } from './postgres/index.ts';
 
-/** Shows what is in the data folder, then deletes it. Refuses while Everruns runs on it, and a folder that is not its own. */
+/**
+ * Shows the content of the data folder, then deletes it. Refuses while Everruns runs on it, and
+ * refuses a folder that Everruns did not create.
+ */
 export async function reset(env: Environment, print: (line: string) => void): Promise<void> {
   const folder = dataFolderOf(env);
   const entries = await readdir(folder).catch(() => null);

@@ -6,7 +6,7 @@ import { describeModels } from './providers/describe-models.ts';
 import { startPlatform } from './start-platform.ts';
 import { waitForStop } from './wait-for-stop.ts';
 
-/** One replica of the control plane, for production: everything comes from the environment, nothing is generated. */
+/** Runs one replica of the control plane for production. All settings come from the environment, and nothing is generated. */
 export async function serve(env: Environment): Promise<void> {
   const stopped = waitForStop();
   const config = parseConfig(env);

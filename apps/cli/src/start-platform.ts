@@ -11,7 +11,9 @@ export interface PlatformOptions {
   ownsDatabase?: boolean;
 }
 
-/** The control plane and, with the local runner, the executor in one process: the only place that sees both. */
+/**
+ * Starts the control plane and, with the local runner, the executor in one process. This is the only module that imports both.
+ */
 export async function startPlatform({ config, log, ownsDatabase = false }: PlatformOptions): Promise<ControlPlane> {
   const egress = { allowCidrs: config.egressAllowCidrs, allowedOrigins: listProviderOrigins(config) };
   const calls = { running: 0, waiting: 0 };
@@ -28,7 +30,7 @@ export async function startPlatform({ config, log, ownsDatabase = false }: Platf
   return controlPlane;
 }
 
-/** The operator named these addresses, so they may be private ones: a proxy or a model on this machine. */
+/** The operator configured these addresses, so they may be private: a proxy or a model on this machine. */
 function listProviderOrigins({ providers }: Config): string[] {
   const baseUrls = Object.values(providers).flatMap(({ baseUrl }) => baseUrl ?? []);
   return baseUrls.map((url) => new URL(url).origin);

@@ -1,4 +1,4 @@
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP. A second one ends the process at once; the next start cleans up. */
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP. A second signal ends the process at once, and the next start cleans up. */
 export function waitForStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let isStopping = false;

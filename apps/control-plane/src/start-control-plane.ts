@@ -56,19 +56,19 @@ const SWEEP_INTERVAL_MS = 1_000;
 export interface StartControlPlaneOptions {
   config: Config;
   log?: Logger;
-  /** Makes the local runner's executor; injected, because the control plane may not know the loop. */
+  /** Creates the local runner's executor. It is injected, because the control plane must not import the agent loop. */
   createExecutor?: (service: WorkerService, parts: { offload: Offload; clock: Clock }) => SegmentExecutor;
-  /** The calls of models that the executor has in this process, for the metrics. */
+  /** The counts of the executor's model calls in this process, for the metrics. */
   modelCalls?: Readonly<ModelCallCounts>;
-  /** Tries a model, for `check_llm_model`; injected, because the control plane may not know the drivers. */
+  /** Tests a model, for `check_llm_model`. It is injected, because the control plane must not import the drivers. */
   probeModel?: ProbeModel;
-  /** The database was started for this process alone: turns that died with the one before are taken up at once. */
+  /** The database was started for this process alone, so turns of the previous process are taken over at once. */
   ownsDatabase?: boolean;
-  /** Runs segments in place of the configured runner: the benchmarks' worker in another process. */
+  /** Runs segments in place of the configured runner. The benchmarks use it for a worker in another process. */
   runner?: AgentRunner;
-  /** What agents can switch on; the product's own catalog unless a test brings another. */
+  /** The capabilities that agents can enable: the product's own catalog unless a test passes another. */
   capabilities?: CapabilityCatalog;
-  /** Called once a SQL statement: the exact counts of the benchmarks. */
+  /** Called once for each SQL statement, for the exact counts of the benchmarks. */
   onStatement?: (sql: string) => void;
 }
 
@@ -76,18 +76,20 @@ export interface ControlPlane {
   httpUrl: string;
   /** `host:port` */
   grpcAddr: string;
-  /** Which model answers, for the operator. */
+  /** The models that answer, described for the operator. */
   models: StartModels;
-  /** Stops taking work, tells streams to reconnect elsewhere, lets running turns finish for up to 30 s (or `graceMs`). */
+  /** Takes no new work, tells streams to reconnect elsewhere, and lets running turns finish for up to 30 s (or `graceMs`). */
   close(graceMs?: number): Promise<void>;
 }
 
-/** Starts a replica over a migrated database. Throws when an address is taken, the key does not fit or the schema is another. */
+/**
+ * Starts a replica on a migrated database. Throws if an address is taken, the key does not match or the schema version differs.
+ */
 export async function startControlPlane(options: StartControlPlaneOptions): Promise<ControlPlane> {
   const { config } = options;
   const log = options.log ?? createLogger({ level: config.logLevel });
   for (const warning of config.warnings) log.warn(warning);
-  // Whatever was opened is closed again, last first, when a later step fails.
+  // If a later step fails, everything that was opened is closed again in reverse order.
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();
   let isDraining = false;
@@ -115,7 +117,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.use(startHousekeeping({ services: core, log }));
   const grpc = await openGrpc(config, { service: engine.service, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
-  // The listener is open until its last request has ended; no new one should come.
+  // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
   const checkReady = () =>
     isDraining
       ? Promise.reject(new EverrunsError('unavailable', 'This replica is shutting down.', { retryAfterMs: 1_000 }))
@@ -149,7 +151,7 @@ function measured({ modelCalls }: StartControlPlaneOptions, { unreadable }: Core
 
 type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log'> & { ids: Ids; metrics: Metrics | null };
 
-/** Without Temporal no worker connects, and nobody has to know the token. */
+/** Without Temporal no worker connects, so no token has to be configured. */
 function openGrpc(config: Config, { service, clock, ids, log, metrics }: GrpcParts): Promise<GrpcServer> {
   const address = formatAddress(config.grpcAddr);
   const token = config.workerGrpcToken ?? ids.uuid() + ids.uuid();

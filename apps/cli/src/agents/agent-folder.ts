@@ -6,9 +6,9 @@ import type { Agent, UpdateAgentRequest } from '@everruns/sdk';
 import { parse } from 'yaml';
 import { CliError, errnoCode } from '../cli-error.ts';
 
-/** An agent as a file says that it should be. */
+/** An agent as a file defines it. */
 export interface AgentFile {
-  /** Relative to the folder. */
+  /** The path relative to the folder. */
   file: string;
   text: string;
   name: string;
@@ -22,7 +22,10 @@ export type Step =
 
 const FRONT_MATTER = /^---[ \t]*\r?\n((?:[\s\S]*?\n)??)---[ \t]*(?:\r?\n|$)/;
 
-/** The agents of a folder and those below it: Markdown with front matter that gives a name. Throws a sentence that names the file. */
+/**
+ * Reads the agents of a folder and its subfolders: Markdown files with a name in their front matter.
+ * Throws an error that names the file.
+ */
 export async function readAgentFolder(folder: string): Promise<AgentFile[]> {
   const names = await listMarkdown(folder);
   const files = await Promise.all(names.map((file) => readAgentFile(folder, file)));
@@ -69,7 +72,7 @@ function parseFields(file: string, yaml: string): Record<string, unknown> {
   }
 }
 
-/** What makes the agents of the server those of the files. `listNamed` finds the active agents of a name. */
+/** Plans the steps that make the server's agents equal to the files. `listNamed` finds the active agents of a name. */
 export async function planPush(
   files: readonly AgentFile[],
   listNamed: (name: string) => Promise<Agent[]>,
@@ -88,7 +91,7 @@ export async function planPush(
   return steps;
 }
 
-/** Fields that a file does not give stay as they are. */
+/** Fields that a file does not contain stay unchanged. */
 function compare(file: AgentFile, agent: Agent): Step {
   const current: Readonly<Record<string, unknown>> = { ...agent };
   const changed = Object.keys(file.fields).filter((name) => !isSame(name, file.fields[name], current[name]));
@@ -99,7 +102,7 @@ function isSame(name: string, given: unknown, current: unknown): boolean {
   return isDeepStrictEqual(name === 'tools' ? withPolicies(given) : given, current);
 }
 
-/** The server writes the only policy that there is into a tool that gives none. */
+/** The server adds the only existing policy to a tool without one, so the comparison adds it too. */
 function withPolicies(tools: unknown): unknown {
   if (!Array.isArray(tools)) return tools;
   return tools.map((tool: unknown) =>
@@ -107,12 +110,12 @@ function withPolicies(tools: unknown): unknown {
   );
 }
 
-/** The patch of a step; the server checks it as it checks every body. */
+/** Returns the patch of a step. The server validates it like every body. */
 export function toPatch({ file, changed }: Extract<Step, { kind: 'update' }>): UpdateAgentRequest {
   return Object.fromEntries(changed.map((name) => [name, file.fields[name]])) as UpdateAgentRequest;
 }
 
-/** The plan as a person reads it. */
+/** Formats the plan for a person. */
 export function formatPlan(steps: readonly Step[]): string {
   const lines = steps.map((step) => {
     switch (step.kind) {

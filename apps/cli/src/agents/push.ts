@@ -11,7 +11,7 @@ export interface PushOptions {
   yes?: boolean;
 }
 
-/** Makes the agents of the server those of a folder: shows the plan, asks, and carries it out. */
+/** Makes the server's agents equal to those of a folder: shows the plan, asks for consent, and carries it out. */
 export async function pushAgents(connection: Connection, folder: string, options: PushOptions): Promise<void> {
   const { api, printer, terminal } = connection;
   const steps = await planPush(await readAgentFolder(folder), (name) => listNamed(api, name));

@@ -13,7 +13,10 @@ export interface ChatOptions {
   json?: boolean;
 }
 
-/** One question and its answer; without a question, a conversation on a terminal, or the standard input as the question. */
+/**
+ * Sends one question and shows its answer. Without a question it holds a conversation on a terminal,
+ * or else reads the question from the standard input.
+ */
 export async function chat(connection: Connection, words: readonly string[], options: ChatOptions): Promise<void> {
   const { terminal, state } = connection;
   const question = words.length > 0 ? words.join(' ') : terminal.isInteractive ? null : await readStandardInput();

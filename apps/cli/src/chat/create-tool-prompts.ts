@@ -5,7 +5,9 @@ import { cleanLine } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-/** The tools of an agent's client, answered by the person at the terminal, one question at a time; none where nobody is there. */
+/**
+ * Makes the agent's client tools ask the person at the terminal, one question at a time. Without a terminal there are no tools.
+ */
 export function createToolPrompts(
   terminal: Terminal,
   names: readonly string[],

@@ -5,18 +5,18 @@ import { formatJson } from '../terminal/format-data.ts';
 const MAX_DETAIL = 300;
 
 export interface ViewOptions {
-  /** A piece of what the agent says. */
+  /** Writes a piece of the agent's text. */
   write: (text: string) => void;
-  /** A line about what happens: a call, its result, a failure. */
+  /** Writes a line about an event: a call, its result, a failure. */
   line: (text: string) => void;
-  /** Show what people said too; a chat has it on the screen already. */
+  /** Whether messages of people are shown too. A chat already has them on the screen. */
   showsInput: boolean;
 }
 
-/** Shows the events of a session to a person, as they come: answers token by token, calls of tools, ends of turns. */
+/** Shows the events of a session to a person as they arrive: answers token by token, tool calls, and ends of turns. */
 export class EventView {
   readonly #options: ViewOptions;
-  /** Of the message that is being said: how much of it was shown, in which attempt. */
+  /** How many characters of the current message were shown, and of which attempt. */
   #shown = { id: '', attempt: 0, length: 0 };
   #isMidLine = false;
 
@@ -58,7 +58,7 @@ export class EventView {
     }
   }
 
-  /** Ends the line that an answer stands on. */
+  /** Ends the line of an unfinished answer. */
   end(): void {
     if (this.#isMidLine) this.#options.write('\n');
     this.#isMidLine = false;
@@ -67,7 +67,7 @@ export class EventView {
   #delta({ message_id, attempt, part, offset, delta }: EventOf<'output.message.delta'>['data']): void {
     if (part !== 0 || attempt < this.#shown.attempt) return;
     if (message_id !== this.#shown.id || attempt > this.#shown.attempt) {
-      // The earlier attempt died: what it said does not count.
+      // The earlier attempt failed, so its text is discarded.
       if (message_id === this.#shown.id && this.#shown.length > 0) this.#line('… the answer begins again:');
       this.#shown = { id: message_id, attempt, length: 0 };
     }

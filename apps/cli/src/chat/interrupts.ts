@@ -1,4 +1,7 @@
-/** Ctrl-C while something runs: the first one is `onFirst`, the second ends the process. Without a listener it would end at once. */
+/**
+ * Handles Ctrl-C while something runs: the first one calls `onFirst`, the second ends the process, as
+ * the first would do without a listener.
+ */
 export function onInterrupt(onFirst: () => void): Disposable {
   let hears = 0;
   const listener = (): void => {

@@ -9,13 +9,13 @@ import { onInterrupt } from './interrupts.ts';
 export interface TurnOptions {
   sessionId: string;
   text: string;
-  /** Names of the tools that the agent declares for its client. */
+  /** The names of the tools that the agent declares for its client. */
   toolNames: readonly string[];
-  /** Every event as a line of JSON. */
+  /** Whether every event is printed as a line of JSON. */
   asJson: boolean;
 }
 
-/** Says something and shows what comes of it. Ctrl-C stops the turn. Returns how it ended. */
+/** Sends a message and shows the turn. Ctrl-C cancels the turn. Returns the outcome. */
 export async function runTurn(connection: Connection, options: TurnOptions): Promise<Outcome> {
   const { api, terminal } = connection;
   const prompts = createToolPrompts(terminal, options.asJson ? [] : options.toolNames, () => run.cancel());
@@ -23,7 +23,7 @@ export async function runTurn(connection: Connection, options: TurnOptions): Pro
   let isStopped = false;
   using _ = onInterrupt(() => {
     isStopped = true;
-    // A turn that has ended meanwhile needs no stop.
+    // A turn that has already ended does not need to be canceled, so the error is ignored.
     void run.cancel().catch(() => undefined);
   });
   const outcome = await show(connection, run, { ...options, tools: prompts.tools });

@@ -6,15 +6,15 @@ import { createPrinter, type Printer } from '../terminal/printer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { toClientError } from './to-client-error.ts';
 
-/** What every command is made with. */
+/** The parts from which every command is created. */
 export interface Cli {
   env: Environment;
   terminal: Terminal;
-  /** What the process ends with. */
+  /** The exit code of the process. */
   state: { exitCode: number };
 }
 
-/** A command's hold on the server. */
+/** A command's connection to the server. */
 export interface Connection extends Cli {
   api: Everruns;
   server: Server;
@@ -25,7 +25,7 @@ interface GlobalOptions extends ServerOptions {
   output?: string;
 }
 
-/** Finds the server that the command is for, runs the work, and turns what the server refuses into a sentence. */
+/** Finds the server for the command, runs the work, and converts the server's errors to sentences. */
 export async function withServer(
   cli: Cli,
   command: Command,

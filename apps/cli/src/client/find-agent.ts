@@ -5,7 +5,7 @@ import { isNotFound } from './connect.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The agent of an id or a name. Throws a sentence where there is none, or more than one of that name. */
+/** Finds an agent by its id or name. Throws an error for a person if there is no such agent, or if several have that name. */
 export async function findAgent(api: Everruns, given: string): Promise<Agent> {
   if (UUID.test(given)) return api.agents.get(given);
   const [found, ...others] = await listNamed(api, given);
@@ -16,14 +16,14 @@ export async function findAgent(api: Everruns, given: string): Promise<Agent> {
   return found;
 }
 
-/** The active agents of exactly this name. */
+/** Returns the active agents with exactly this name. */
 export async function listNamed(api: Everruns, name: string): Promise<Agent[]> {
   const named: Agent[] = [];
   for await (const agent of api.agents.list({ search: name, limit: 100 })) if (agent.name === name) named.push(agent);
   return named;
 }
 
-/** The newest agent: what a person who names none talks to. */
+/** Returns the newest agent, which is the default when a person names none. */
 export async function findNewestAgent(api: Everruns): Promise<Agent> {
   const [newest] = (await api.agents.list({ limit: 1 }).page()).data;
   if (newest === undefined) {
@@ -32,7 +32,7 @@ export async function findNewestAgent(api: Everruns): Promise<Agent> {
   return newest;
 }
 
-/** The agent of a session; null where it is gone. */
+/** Returns the agent of a session, or null if it was deleted. */
 export async function findAgentOf(api: Everruns, agentId: string): Promise<Agent | null> {
   try {
     return await api.agents.get(agentId);

@@ -4,14 +4,14 @@ import type { Outcome } from '../exit-code.ts';
 import type { Server } from '../profiles/find-server.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
 
-/** What went wrong with a server, as one sentence with its exit code; anything else stays as it is. */
+/** Converts an error of a request to one sentence with its exit code. Any other error is returned unchanged. */
 export function toClientError(error: unknown, server: Server): unknown {
   if (error instanceof EverrunsApiError) return new CliError(describe(error, server), outcomeOf(error.status));
   if (error instanceof TurnFailedError) {
     return new CliError(`The turn failed with ${error.code}: ${cleanLine(error.message)}`, 'turn_failed');
   }
   if (error instanceof TurnCanceledError) return new CliError(error.message, 'turn_failed');
-  // What `fetch` throws when there is no answer.
+  // `fetch` throws this error when there is no answer.
   if (error instanceof TypeError && error.message === 'fetch failed') {
     const cause = error.cause instanceof Error && 'code' in error.cause ? ` (${String(error.cause.code)})` : '';
     return new CliError(

@@ -94,7 +94,7 @@ async function logOut(cli: Cli, command: Command): Promise<void> {
     return;
   }
   const apiKey = profile.api_key ?? null;
-  // The key is forgotten here even where the server cannot be told.
+  // The profile is deleted even if the server cannot be reached to delete the key.
   await saveProfile(cli.env, name, null);
   const isDeleted = await deleteKey(connectTo({ apiUrl: profile.api_url, apiKey, orgId: null }), profile).catch(
     () => false,

@@ -3,7 +3,10 @@ import type { Cli } from '../client/connect.ts';
 import { waitForStop } from '../wait-for-stop.ts';
 import { withExamples } from './with-examples.ts';
 
-/** What runs until it is stopped. Each loads what it needs when it runs: the other commands answer without. */
+/**
+ * Adds the commands that run until they are stopped. Each loads its modules only when it runs, so that
+ * the other commands start fast.
+ */
 export function addProcessCommands(program: Command, { env, terminal }: Cli): void {
   const dev = program
     .command('dev')

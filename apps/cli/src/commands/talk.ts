@@ -59,7 +59,7 @@ async function tailEvents(connection: Connection, id: string, options: TailOptio
   const print = (event: SessionEvent): void => {
     terminal.print(printer.format === 'text' ? formatEvent(event) : formatJson(event, 0));
   };
-  // The server says which types there are.
+  // The server validates the types.
   const types = options.type === undefined ? {} : { types: options.type as `${string}.*`[] };
   const limit = Math.min(options.lines, 1_000);
   const { data } = await api.sessions.events(id, { before_sequence: BEYOND_ALL, limit, ...types }).page();

@@ -7,7 +7,7 @@ import { generateSecrets } from '../secrets/generate.ts';
 import { createPrinter } from '../terminal/printer.ts';
 import { withExamples } from './with-examples.ts';
 
-/** What an operator does to the data and the set-up. Each loads what it needs when it runs. */
+/** Adds the operator's commands for data and set-up. Each loads its modules only when it runs. */
 export function addUpkeepCommands(program: Command, cli: Cli): void {
   const { env, terminal } = cli;
   const migrate = program

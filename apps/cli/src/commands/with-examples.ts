@@ -1,24 +1,24 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-/** Shows commands to copy at the end of `--help`; each begins after `everruns`. */
+/** Adds examples to copy to the end of `--help`. Each is written without the leading `everruns`. */
 export function withExamples(command: Command, ...examples: readonly [string, ...string[]]): Command {
   const lines = examples.map((example) => `  $ everruns ${example}`);
   return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }
 
-/** A whole number from 1 on. */
+/** Parses a whole number of at least 1. */
 export function toCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
   return count;
 }
 
-/** Values of an option that is given several times. */
+/** Collects the values of an option that is given several times. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-/** The first so many of a list. */
+/** Returns the first items of a list, at most `count`. */
 export async function take<Item>(items: AsyncIterable<Item>, count: number): Promise<Item[]> {
   const taken: Item[] = [];
   if (count === 0) return taken;

@@ -24,7 +24,10 @@ function __everruns_complete
 end
 complete -c everruns -a '(__everruns_complete)'`;
 
-/** What a shell reads to complete our command: it asks the command itself, so that a later release needs no other script. */
+/**
+ * Returns the script that a shell loads to complete our command. It calls the command itself, so later
+ * releases need no other script.
+ */
 export function completionScript(shell: Shell): string {
   switch (shell) {
     case 'bash':

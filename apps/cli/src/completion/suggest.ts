@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 
-/** What may stand in place of the last word, which may be empty or begun. Nothing where it is a value that only a person knows. */
+/** Suggests completions of the last word, which may be empty. There are none for a value that only the person knows. */
 export function suggest(program: Command, words: readonly string[]): string[] {
   const begun = words.at(-1) ?? '';
   const before = words.slice(0, -1);
@@ -15,7 +15,7 @@ export function suggest(program: Command, words: readonly string[]): string[] {
   return matching([...commands, ...choices], begun);
 }
 
-/** The command that these words lead to; `isNamed` is false once an argument stands where a command could. */
+/** Finds the command that these words select. `isNamed` is false if an argument stands where a subcommand could. */
 function walk(program: Command, words: readonly string[]): { command: Command; isNamed: boolean } {
   let command = program;
   let isValue = false;
@@ -39,7 +39,7 @@ function isOption({ long, short }: Option, word: string): boolean {
   return word !== '' && (word === long || word === short);
 }
 
-/** Those that help does not list begin with two underscores. */
+/** The names of commands that help does not list begin with two underscores. */
 function isHidden(command: Command): boolean {
   return command.name().startsWith('__');
 }

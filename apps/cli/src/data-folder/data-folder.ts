@@ -8,7 +8,7 @@ export function dataFolderOf(env: Environment): string {
   return path.resolve(env.EVERRUNS_DATA_DIR || '.everruns');
 }
 
-/** Creates the folder, closed to others, and proves that it can be written. */
+/** Creates the folder, closed to other users, and checks that it can be written. */
 export async function openDataFolder(folder: string): Promise<void> {
   const probe = path.join(folder, `.write-${process.pid}`);
   try {
@@ -25,7 +25,7 @@ export async function openDataFolder(folder: string): Promise<void> {
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    // PostgreSQL's account passes through when root starts it; nobody else can list the folder.
+    // If root starts PostgreSQL, the server's own account must pass through the folder. No other account can list it.
     await mkdir(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
   } catch (error) {
     if (errnoCode(error) !== 'EEXIST') throw error;

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { CliError, errnoCode } from '../cli-error.ts';
 import { isAlive } from '../postgres/postmaster-pid.ts';
 
-/** `dev.json`: who runs on this data folder, and where. For tools; it holds the database's password (mode 0600). */
+/**
+ * The content of `dev.json`: the process that runs on this data folder, and its addresses. Tools read
+ * it. It contains the database's password (mode 0600).
+ */
 export const Instance = z.object({
   pid: z.int().positive(),
   http_url: z.string().nullable(),
@@ -19,7 +22,7 @@ export interface ClaimedFolder {
   release(): Promise<void>;
 }
 
-/** Makes this process the only one on the data folder. One that was killed left its file behind and is no obstacle. */
+/** Makes this process the only one on the data folder. The file of a process that was killed is replaced. */
 export async function claimFolder(folder: string): Promise<ClaimedFolder> {
   const file = path.join(folder, 'dev.json');
   const nowhere = { http_url: null, grpc_addr: null, ui_url: null, database_url: null };
@@ -37,7 +40,7 @@ export async function claimFolder(folder: string): Promise<ClaimedFolder> {
   };
 }
 
-/** Throws when a living process has claimed the folder. */
+/** Throws if a running process has claimed the folder. */
 export async function refuseLiving(folder: string): Promise<void> {
   const instance = await readInstance(folder);
   if (instance === null || instance.pid === process.pid || !(await isEverruns(instance.pid))) return;
@@ -47,7 +50,7 @@ export async function refuseLiving(folder: string): Promise<void> {
   );
 }
 
-/** What `dev.json` says; null when there is none or it was cut off. */
+/** Reads `dev.json`. Returns null if the file is missing or incomplete. */
 export async function readInstance(folder: string): Promise<Instance | null> {
   const text = await readFile(path.join(folder, 'dev.json'), 'utf8').catch(() => 'null');
   try {
@@ -69,7 +72,7 @@ async function tryCreate(file: string, instance: Instance): Promise<boolean> {
   }
 }
 
-/** After a reboot the number may belong to any program; only a Node can be us. */
+/** After a reboot the process id may belong to any program, so it counts as Everruns only if that program is Node. */
 async function isEverruns(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;

@@ -5,8 +5,8 @@ import { claimFolder } from './instance.ts';
 import { loadSecrets } from './secrets.ts';
 
 /**
- * Runs an operator's command on the database at DATABASE_URL, while the platform runs; else on the embedded one of the data folder,
- * on which nothing may run.
+ * Runs an operator's command on the database at DATABASE_URL, while the platform may run. Without
+ * DATABASE_URL it uses the data folder's embedded database, on which no other process may run.
  */
 export async function withOperatorDatabase<T>(
   env: Environment,
@@ -21,6 +21,6 @@ export async function withOperatorDatabase<T>(
   cleanup.defer(() => claim.release());
   const { postgres_password: password } = await loadSecrets(folder);
   const database = cleanup.use(await openEmbeddedDatabase({ folder, password, onRestart: print }));
-  // Awaited here: the database would be stopped under the command.
+  // The promise is awaited here, because the database is stopped when this function returns.
   return await command(database.url);
 }

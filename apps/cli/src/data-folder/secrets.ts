@@ -4,17 +4,17 @@ import path from 'node:path';
 import { z } from 'zod';
 import { CliError, errnoCode } from '../cli-error.ts';
 
-/** What a first start generates, in `secrets.json` (mode 0600). Losing it means losing the stored provider keys. */
+/** The secrets that a first start generates, in `secrets.json` (mode 0600). Without them the stored provider keys are lost. */
 export const Secrets = z.object({
   secrets_encryption_key: z.string(),
-  /** While a rotation is not finished. */
+  /** Present until a rotation is finished. */
   secrets_encryption_key_previous: z.string().optional(),
   worker_grpc_token: z.string(),
   postgres_password: z.string(),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
-/** Reads the secrets of a data folder; creates them in a folder that holds no database yet. */
+/** Reads the secrets of a data folder. Creates them if the folder contains no database yet. */
 export async function loadSecrets(folder: string): Promise<Secrets> {
   const file = secretsFile(folder);
   let text: string;
@@ -58,7 +58,7 @@ export function makeSecrets(): Secrets {
   };
 }
 
-/** All of them or none: a crash leaves the file as it was. */
+/** Writes all secrets or none: a crash leaves the old file unchanged. */
 export async function saveSecrets(folder: string, secrets: Secrets): Promise<void> {
   const file = secretsFile(folder);
   await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });

@@ -6,11 +6,11 @@ import { findPortOwner } from './port-owner.ts';
 export interface WantedAddress {
   host: string;
   port: number;
-  /** The setting that chose it, as a person would change it. */
+  /** The setting that selects the port, as a person would change it. */
   setting: string;
 }
 
-/** Throws one sentence that names the process on a busy port and the setting to change. Port 0 is always free. */
+/** Throws an error with the process on a busy port and the setting to change. Port 0 is always free. */
 export async function assertPortFree(address: WantedAddress): Promise<void> {
   if (address.port === 0) return;
   const probe = createServer();

@@ -16,13 +16,13 @@ import { formatWelcome } from './welcome.ts';
 const GRACE_MS = 5_000;
 
 export interface DevOptions {
-  /** Port of the API; gRPC takes the next one, the UI the hundredth after it. */
+  /** The port of the API. gRPC uses the next port, and the UI the port a hundred above it. */
   port?: number;
-  /** Serve the UI too; true where absent. */
+  /** Whether the UI is served too. Default: true. */
   ui?: boolean;
 }
 
-/** Everything in one process, from nothing: runs until a signal, then stops in reverse order. */
+/** Runs everything in one process, without any set-up, until a signal arrives. Then it stops in reverse order. */
 export async function dev(env: Environment, options: DevOptions, print: (text: string) => void): Promise<void> {
   const stopped = waitForStop();
   const folder = dataFolderOf(env);
@@ -39,7 +39,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     ...withoutEmpty(env),
     ...(options.port === undefined ? {} : addresses),
   };
-  // Bad settings and busy ports are told before a database is started for nothing.
+  // Invalid settings and busy ports are reported before a database is started.
   const { httpAddr, grpcAddr, logLevel } = parseConfig({ ...settings, DATABASE_URL: 'postgresql://to-be-started' });
   await assertPortFree({ ...httpAddr, setting: '`npm start -- --port N` or HTTP_ADDR' });
   await assertPortFree({ ...grpcAddr, setting: 'GRPC_ADDR' });
@@ -102,7 +102,7 @@ function toSettings(secrets: Secrets): Environment {
   };
 }
 
-/** Compose files pass `VAR=`: empty means absent. */
+/** Compose files pass `VAR=`, so an empty value counts as absent. */
 function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }

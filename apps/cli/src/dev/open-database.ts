@@ -9,22 +9,22 @@ const OLDEST_VERSION = 150_000;
 
 export interface DatabaseHandle extends AsyncDisposable {
   url: string;
-  /** For people: what it is and where its files are. */
+  /** A description for people: the database and the place of its files. */
   description: string;
 }
 
 export interface EmbeddedOptions {
   folder: string;
   password: string;
-  /** Told when the server ended by itself and was started again. */
+  /** Called with a message when the server has ended unexpectedly, and when it cannot be started again. */
   onRestart: (message: string) => void;
 }
 
-/** Starts the embedded PostgreSQL on the data folder, and starts it again should it die before we do. */
+/** Starts the embedded PostgreSQL on the data folder, and restarts it if it dies before this process ends. */
 export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<DatabaseHandle> {
   const folder = path.join(options.folder, 'postgres');
   await mkdir(folder, { recursive: true });
-  // As root the server has an account of its own, which must reach its files.
+  // If root starts the server, it runs as its own account, which must reach its files.
   await chmod(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
   const installation = await findEmbeddedPostgres();
   const start = (port: number) =>
@@ -59,7 +59,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Da
   };
 }
 
-/** Makes sure that a database that somebody else runs can be used. */
+/** Checks that a database which the operator runs can be used. */
 export async function openGivenDatabase(url: string): Promise<DatabaseHandle> {
   const version = await readServerVersion(url);
   if (version < OLDEST_VERSION) {
@@ -73,7 +73,7 @@ export async function openGivenDatabase(url: string): Promise<DatabaseHandle> {
   };
 }
 
-/** `server_version_num`: 150014 for 15.14. */
+/** Returns `server_version_num`: 150014 for 15.14. */
 export async function readServerVersion(url: string): Promise<number> {
   let client: pg.Client;
   try {
@@ -92,14 +92,14 @@ export async function readServerVersion(url: string): Promise<number> {
   }
 }
 
-/** Host and database only: the URL holds a password. */
+/** Returns only host and database, because the URL contains a password. */
 export function describeUrl(url: string): string {
   if (!URL.canParse(url)) return 'an address that is no URL';
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
 }
 
-/** A refused dual-stack connection is an AggregateError without a message. */
+/** A refused dual-stack connection throws an AggregateError without a message. */
 function describeFailure(error: unknown): string {
   const message = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
   return message || 'no answer';

@@ -7,14 +7,14 @@ const DEFAULT_PORT = 9_100;
 const FROM_API = 100;
 
 export interface UiGiven {
-  /** `port` is the API's, as given. */
+  /** `port` is the API's port from the command line. */
   options: { port?: number };
   config: Config;
   apiUrl: string;
   print: (text: string) => void;
 }
 
-/** Builds the UI where that is needed, and serves it beside the API: `UI_ADDR`, else port 9100 of the API's host. */
+/** Builds the UI if needed and serves it beside the API, at `UI_ADDR` or else at port 9100 of the API's host. */
 export async function openUi({ options, config, apiUrl, print }: UiGiven): Promise<Ui> {
   const { host: wanted, port } = config.uiAddr ?? besideApi(config.httpAddr.host, options.port);
   const host = await toBindAddress(wanted);

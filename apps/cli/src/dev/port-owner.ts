@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const LISTEN = '0A';
 
-/** The process that listens on a TCP port, as `node (process 4711)`; null when it cannot be seen from here. */
+/** Returns the process that listens on a TCP port, as `node (process 4711)`. Null if this process cannot see it. */
 export async function findPortOwner(port: number): Promise<string | null> {
   return process.platform === 'linux' ? findInProc(port) : findByLsof(port);
 }

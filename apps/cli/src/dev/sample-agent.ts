@@ -2,7 +2,7 @@ import type { Config } from '@everruns/control-plane';
 import { Agent, LoginResponse, type CreateAgentRequest } from '@everruns/schemas';
 import { z } from 'zod';
 
-/** What the first start puts into an empty database. Uses every capability of this release. */
+/** The agent that the first start creates in an empty database. It uses every capability of this release. */
 const SAMPLE_AGENT: z.input<typeof CreateAgentRequest> = {
   name: 'Sample agent',
   description: 'Tells the time, calculates, keeps notes in files and plans with a to-do list.',
@@ -14,12 +14,12 @@ const SAMPLE_AGENT: z.input<typeof CreateAgentRequest> = {
 
 const AgentPage = z.object({ data: z.array(Agent) });
 
-/** The operator's account; null in AUTH_MODE=none. */
+/** The operator's account. Null in AUTH_MODE=none. */
 type Account = Config['auth']['admin'];
 
 /**
- * Returns the newest agent, after creating the sample one in a database that has none. Null for an account without a password:
- * it signs in elsewhere, and nobody can look.
+ * Returns the newest agent. Creates the sample agent if there is none. Returns null for an account
+ * without a password, because this process cannot sign in as that account to look.
  */
 export async function findOrSeedAgent(httpUrl: string, account: Account): Promise<Agent | null> {
   if (account !== null && account.password === null) return null;
@@ -27,7 +27,7 @@ export async function findOrSeedAgent(httpUrl: string, account: Account): Promis
   const page = AgentPage.parse(await call(`${httpUrl}/v1/agents?limit=1`, { headers: authorization }));
   const [newest] = page.data;
   if (newest !== undefined) return newest;
-  // The key makes one agent of two processes that start on an empty database at once.
+  // With this key, two processes that start on an empty database at the same time create only one agent.
   const headers = { ...authorization, 'idempotency-key': 'seed-sample-agent' };
   return Agent.parse(await post(`${httpUrl}/v1/agents`, SAMPLE_AGENT, headers));
 }

@@ -10,13 +10,13 @@ export interface WelcomeFacts {
   dataFolder: string | null;
   runner: string;
   models: StartModels;
-  /** Null where nobody can be signed in to look for one. */
+  /** Null if this process could not sign in to look for an agent. */
   agent: { id: string; name: string } | null;
-  /** Who signs in; null in AUTH_MODE=none. */
+  /** The e-mail for the sign-in. Null in AUTH_MODE=none. */
   email: string | null;
 }
 
-/** What a person reads after a start: what runs where, and a command to copy. */
+/** Formats the text that a person sees after a start: the addresses, and a command to copy. */
 export function formatWelcome(facts: WelcomeFacts): string {
   const model = describeModels(facts.models).join('\n             ');
   return `
@@ -48,13 +48,13 @@ ${formatCurl({ httpUrl, agentId: agent.id, key })}
 `;
 }
 
-/** How this command is called: in a clone by its script, from the package by its name. */
+/** Returns how this command is called: by its script in a clone, and by its name from the package. */
 function ownCommand(): string {
   const isClone = existsSync(new URL('../../../../scripts/boot.js', import.meta.url));
   return isClone ? 'npm run everruns --' : 'npx everruns';
 }
 
-/** Needs only a POSIX shell and curl. */
+/** The commands need only a POSIX shell and curl. */
 function formatCurl({ httpUrl, agentId, key }: { httpUrl: string; agentId: string; key: string }): string {
   return `SESSION=$(curl -fsS ${key}${httpUrl}/v1/sessions -H 'content-type: application/json' \\
   -d '{"agent_id":"${agentId}"}' | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4)

@@ -4,7 +4,7 @@ import { CliError } from '../cli-error.ts';
 
 const TIMEOUT_MS = 3_000;
 
-/** Opens and closes a TCP connection to `host:port`; throws one sentence that names the setting. */
+/** Opens and closes a TCP connection to `host:port`. Throws an error that names the setting. */
 export async function assertReachable(setting: string, address = ''): Promise<string> {
   const split = address.lastIndexOf(':');
   const port = Number(address.slice(split + 1));

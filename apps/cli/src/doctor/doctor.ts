@@ -15,15 +15,15 @@ import { describeClock, describeDisk } from './look-at-machine.ts';
 
 export interface Finding {
   subject: string;
-  /** What is wrong and how to mend it, in one sentence; null when all is well. */
+  /** The problem and its fix, in one sentence. Null if there is no problem. */
   problem: string | null;
-  /** What is so, when all is well. */
+  /** The state that was found. Empty if there is a problem. */
   detail: string;
 }
 
 const OLDEST_NODE = 24;
 
-/** Whose set-up is looked at: each command reads settings of its own. */
+/** The command whose set-up is examined. Each command reads its own settings. */
 export type Subject = 'dev' | 'serve' | 'worker';
 
 export function toSubject(given: string): Subject {
@@ -31,7 +31,7 @@ export function toSubject(given: string): Subject {
   throw new CliError(`doctor looks at the set-up of dev, serve or worker, not of ${given}.`);
 }
 
-/** Looks at a set-up without changing it (an absent data folder is created) and says what is wrong and how to mend it. */
+/** Examines a set-up without changing it, except that a missing data folder is created. Reports each problem with its fix. */
 export async function examine(env: Environment, subject: Subject): Promise<Finding[]> {
   switch (subject) {
     case 'worker':
@@ -65,7 +65,7 @@ async function examineDev(env: Environment): Promise<Finding[]> {
   ];
 }
 
-/** Everything comes from the environment: nothing is generated. */
+/** Examines the environment only, because `serve` generates nothing. */
 async function examineServe(env: Environment): Promise<Finding[]> {
   return [
     await look('Node', assertNode),
@@ -92,7 +92,7 @@ async function examineWorker(env: Environment): Promise<Finding[]> {
   ];
 }
 
-/** gRPC may be given several addresses, as `ipv4:10.0.0.1:9001,10.0.0.2:9001`. */
+/** gRPC accepts several addresses, such as `ipv4:10.0.0.1:9001,10.0.0.2:9001`. */
 async function assertAllReachable(setting: string, target: string): Promise<string> {
   const addresses = target.replace(/^(dns:(\/\/[^/]*\/)?|ipv4:|ipv6:)/, '').split(',');
   const answers = await Promise.all(
@@ -105,7 +105,10 @@ async function lookAtTemporal(address: string | undefined): Promise<Finding[]> {
   return address ? [await look('Temporal', () => assertReachable('TEMPORAL_ADDRESS', address))] : [];
 }
 
-/** Stand in, while the other settings are parsed, for what lies in the data folder; nothing is ever encrypted with them. */
+/**
+ * Returns placeholders for values that are stored in the data folder, so that the other settings can
+ * be parsed. Nothing is ever encrypted with them.
+ */
 function makeStandIns(): Environment {
   const { secrets_encryption_key, worker_grpc_token } = makeSecrets();
   return {
@@ -115,7 +118,7 @@ function makeStandIns(): Environment {
   };
 }
 
-/** Whether they are right, and names that were probably meant for settings. */
+/** Checks the settings, and reports names that were probably meant as settings. */
 async function lookAtSettings(settings: Environment): Promise<Finding[]> {
   const looked = await look('Settings', async () => `${parseConfig(settings).runner} runner`);
   if (looked.problem !== null) return [looked];
@@ -123,7 +126,10 @@ async function lookAtSettings(settings: Environment): Promise<Finding[]> {
   return [looked, ...names];
 }
 
-/** Who may sign in, as far as the settings are right; at a given database also what the next start does with the operator's account. */
+/**
+ * Reports who can sign in, if the settings are valid. For a given database it also reports what the
+ * next start does with the operator's account.
+ */
 async function lookAtAccounts(settings: Environment, databaseUrl: string | undefined): Promise<Finding[]> {
   const looked = await look('Accounts', async () => {
     const { auth } = parseConfig(settings);
@@ -134,7 +140,7 @@ async function lookAtAccounts(settings: Environment, databaseUrl: string | undef
     if (!databaseUrl) return `${said}, operator ${auth.admin.email}`;
     return `${said}; ${await describeAdmin({ databaseUrl, email: auth.admin.email })}`;
   });
-  // What is wrong with the settings has been said, and what is wrong with the database too.
+  // Problems of the settings and of the database are already reported by other findings.
   return looked.problem === null ? [looked] : [];
 }
 
@@ -166,7 +172,7 @@ async function describeSecrets(folder: string, env: Environment): Promise<string
   return env.SECRETS_ENCRYPTION_KEY ? 'SECRETS_ENCRYPTION_KEY' : 'generated, in the data folder';
 }
 
-/** And at its clock, where it can be reached: what is wrong with it has been said. */
+/** Examines the database, and then its clock if the database can be reached. */
 async function lookAtDatabase(env: Environment): Promise<Finding[]> {
   const database = await look('Database', () => describeDatabase(env));
   const { DATABASE_URL: url } = env;

@@ -4,7 +4,7 @@ import { measureSkew } from '@everruns/control-plane';
 const ENOUGH_BYTES = 1_000_000_000;
 const SKEW_MS = 1_000;
 
-/** How much room there is beside a folder. Throws, with the cure, where it is less than 1 GB. */
+/** Reports the free space of a folder's disk. Throws an error with the fix if it is less than 1 GB. */
 export async function describeDisk(folder: string): Promise<string> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
@@ -13,7 +13,10 @@ export async function describeDisk(folder: string): Promise<string> {
   return said;
 }
 
-/** Whether the machine and the database agree on the time. That of the database counts, so it is no fault where they do not. */
+/**
+ * Compares the machine's clock with the database's clock. A difference is not a problem, because only
+ * the database's time is used.
+ */
 export async function describeClock(databaseUrl: string): Promise<string> {
   const skewMs = await measureSkew({ databaseUrl });
   if (Math.abs(skewMs) < SKEW_MS) return 'as that of the database';

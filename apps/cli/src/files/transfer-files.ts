@@ -11,7 +11,7 @@ interface Transfer {
   remote: string;
 }
 
-/** Uploads files and folders to a directory of the session. Files that are there get the new content. */
+/** Uploads files and folders to a directory of the session. Existing files get the new content. */
 export async function pushFiles(
   { api, terminal, printer }: Connection,
   sessionId: string,
@@ -43,7 +43,10 @@ async function listLocal(source: string, to: string): Promise<Transfer[]> {
   }
 }
 
-/** Downloads a file, or all below a directory, into a local folder. Throws before it writes over a file, unless `force`. */
+/**
+ * Downloads a file, or everything below a directory, into a local folder. Without `force` it throws
+ * before it would overwrite a file.
+ */
 export async function pullFiles(
   { api, terminal, printer }: Connection,
   sessionId: string,
@@ -72,7 +75,7 @@ function onlyFiles(infos: readonly FileInfo[]): FileInfo[] {
   return infos.filter((info) => !info.is_directory);
 }
 
-/** The server names the paths: none of them leaves the folder. */
+/** The server names the paths, so the path is checked to stay inside the local folder. */
 function toLocal(remote: string, { from, into }: { from: string; into: string }): string {
   const base = path.posix.dirname(path.posix.join('/', from));
   const below = path.posix.relative(/^\/*$/.test(from) ? '/' : base, path.posix.join('/', remote));

@@ -6,15 +6,16 @@ import type { OsUser } from './os-user.ts';
 export interface Command {
   program: string;
   args: string[];
-  /** For `spawn`. */
+  /** Passed to `spawn`. */
   identity: Partial<OsUser>;
 }
 
 const SETPRIV = '/usr/bin/setpriv';
 
 /**
- * How to run a program of PostgreSQL as its account. Root's own folders are closed to that account (`/root`, a `mktemp -d`): there
- * it gets the one capability that opens them, by Linux' setpriv(1), which replaces itself by the program and so keeps the pid.
+ * Returns how to run a PostgreSQL program as its own account. That account cannot enter root's folders
+ * (`/root`, a `mktemp -d`), so there Linux's setpriv(1) grants it the one capability that can. setpriv
+ * replaces itself with the program and so keeps the pid.
  */
 export function commandAs(
   user: OsUser | null,

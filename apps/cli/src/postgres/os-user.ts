@@ -4,13 +4,15 @@ import { CliError } from '../cli-error.ts';
 
 const run = promisify(execFile);
 
-/** The system account that PostgreSQL runs as. */
+/** The system account as which PostgreSQL runs. */
 export interface OsUser {
   uid: number;
   gid: number;
 }
 
-/** PostgreSQL refuses to run as root: for root the account `postgres`, created if there is none; for anybody else null. */
+/**
+ * PostgreSQL refuses to run as root. Returns the account `postgres` for root, created if missing, and null for any other user.
+ */
 export async function getPostgresUser(): Promise<OsUser | null> {
   if (process.getuid?.() !== 0) return null;
   const known = await findUser('postgres');

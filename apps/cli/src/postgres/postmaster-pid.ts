@@ -4,14 +4,14 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { errnoCode } from '../cli-error.ts';
 
-/** What a running server writes into its data folder (PostgreSQL, `src/include/utils/pidfile.h`). */
+/** The content of the file that a running server writes into its data folder (PostgreSQL, `src/include/utils/pidfile.h`). */
 export interface PostmasterPid {
   pid: number;
   port: number;
   isReady: boolean;
 }
 
-/** Reads `postmaster.pid`; null when there is none or it is half written. */
+/** Reads `postmaster.pid`. Returns null if the file is missing or incomplete. */
 export async function readPostmasterPid(dataDir: string): Promise<PostmasterPid | null> {
   const text = await readFile(path.join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
@@ -29,7 +29,10 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Is this process the PostgreSQL server of this data folder, and not another that got the same number after a reboot? */
+/**
+ * Returns whether this process is the PostgreSQL server of this data folder. After a reboot another
+ * process may have the same pid.
+ */
 export async function isPostmasterOf(pid: number, dataDir: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const wanted = await realpath(dataDir);

@@ -16,15 +16,15 @@ const POLL_MS = 20;
 
 export interface ServerOptions {
   installation: PostgresInstallation;
-  /** Holds `data/` and `postgres.log`; created when absent. */
+  /** The folder of `data/` and `postgres.log`. It is created if missing. */
   folder: string;
-  /** Without one, everybody on this machine may connect. */
+  /** Without a password, everybody on this machine may connect. */
   password?: string;
-  /** 0 or absent: any free port. */
+  /** Without a port, or with 0, any free port is used. */
   port?: number;
-  /** Unix sockets go there; absent: TCP on loopback only. */
+  /** The folder of Unix sockets. Without it the server listens on TCP on loopback only. */
   socketDir?: string;
-  /** `postgresql.conf` settings. */
+  /** Settings of `postgresql.conf`. */
   settings?: Record<string, string>;
 }
 
@@ -33,15 +33,15 @@ export interface PostgresServer {
   url: string;
   pid: number;
   dataDir: string;
-  /** Resolves when the process has ended, for whatever reason. */
+  /** Resolves when the process has ended for any reason. */
   exited: Promise<unknown>;
-  /** Fast shutdown: open transactions are rolled back, the data files are clean. */
+  /** Stops the server with a fast shutdown: open transactions are rolled back, and the data files are clean. */
   stop(): Promise<void>;
-  /** SIGKILL. */
+  /** Ends the server with SIGKILL. */
   kill(): Promise<void>;
 }
 
-/** Creates the cluster when there is none, stops a server that outlived its owner, and starts one. */
+/** Creates the cluster if there is none, stops a server that outlived its owner, and starts one. */
 export async function startServer(options: ServerOptions): Promise<PostgresServer> {
   const user = await getPostgresUser();
   const dataDir = path.join(options.folder, 'data');
@@ -51,7 +51,8 @@ export async function startServer(options: ServerOptions): Promise<PostgresServe
     try {
       return await launch(dataDir, options, user);
     } catch (error) {
-      // A free port may be taken between looking and listening; after kill -9 the last backends hold the shared memory a moment.
+      // Another process may take the free port before the server listens. After kill -9 the last backends hold the shared memory
+      // briefly.
       if (attempt === 100 || !(error instanceof LaunchError) || !error.isTransient) throw error;
       await sleep(POLL_MS * 5);
     }
@@ -74,7 +75,7 @@ async function isCluster(dataDir: string): Promise<boolean> {
 }
 
 async function createCluster(dataDir: string, options: ServerOptions, user: OsUser | null): Promise<void> {
-  // Without PG_VERSION a folder is what an interrupted initdb left.
+  // A folder without PG_VERSION was left by an interrupted initdb.
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   if (user) await chown(dataDir, user.uid, user.gid);
@@ -125,7 +126,7 @@ async function launch(dataDir: string, options: ServerOptions, user: OsUser | nu
   const log = await open(path.join(options.folder, 'postgres.log'), 'w', 0o600);
   let child: ChildProcess;
   try {
-    // Detached: Ctrl-C reaches the owner only, which stops the server last.
+    // The server is detached, so that Ctrl-C reaches only the owner, which stops the server last.
     child = spawn(command.program, command.args, {
       ...command.identity,
       env: postgresEnvironment(),
@@ -175,7 +176,7 @@ async function becomeReady(child: ChildProcess, dataDir: string, folder: string)
   throw new CliError(`PostgreSQL did not become ready in ${START_WITHIN_MS / 1000} s; see ${folder}/postgres.log.`);
 }
 
-/** A server whose owner was killed still runs on our files: shut it down, so that the next one starts on clean ones. */
+/** Shuts down a server whose owner was killed and that still runs on our files, so that the next server starts on clean files. */
 export async function stopOrphan(dataDir: string): Promise<void> {
   const orphan = await readPostmasterPid(dataDir);
   if (!orphan || !(await isPostmasterOf(orphan.pid, dataDir))) return;

@@ -12,19 +12,19 @@ export interface ServerOptions {
   profile?: string;
 }
 
-/** Which server to talk to, and as whom. */
+/** The server to call, and the credentials for it. */
 export interface Server {
   apiUrl: string;
   apiKey: string | null;
   orgId: string | null;
   profile: string;
-  /** For people: where the address comes from. */
+  /** The origin of the address, described for people. */
   source: string;
 }
 
 /**
- * The address of `--api-url` or EVERRUNS_API_URL, else of the profile, else of the `everruns dev` that runs on the data folder, else the
- * usual one of this machine. A key is taken from EVERRUNS_API_KEY, or from the profile where the address is its own.
+ * Finds the address: `--api-url` or EVERRUNS_API_URL, else the profile's, else that of the `everruns dev` on the data folder,
+ * else this machine's default. The key is EVERRUNS_API_KEY, or the profile's key if the address is the profile's own.
  */
 export async function findServer(env: Environment, options: ServerOptions): Promise<Server> {
   const name = options.profile ?? (env.EVERRUNS_PROFILE || undefined);
@@ -59,7 +59,7 @@ async function findAddress(
   return { apiUrl: LOCAL, source: 'default' };
 }
 
-/** A key is shown to the server that made it and to no other. */
+/** A key is sent only to the server that made it. */
 function sameOrigin(one: string, other: string): boolean {
   return new URL(one).origin === new URL(other).origin;
 }

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { CliError, errnoCode } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
 
-/** A server and who signed in to it. */
+/** A server and the account that is signed in to it. */
 export const Profile = z.object({
   api_url: z.url(),
-  /** Made at the login for this machine, and deleted at the logout. */
+  /** Created at login for this machine, and deleted at logout. */
   api_key: z.string().optional(),
   api_key_id: z.string().optional(),
   email: z.string().optional(),
@@ -20,13 +20,13 @@ const Profiles = z.object({ profiles: z.record(z.string(), Profile) });
 
 export const DEFAULT_PROFILE = 'default';
 
-/** `profiles.json` of the configuration folder, which holds API keys: its owner alone can read it. */
+/** The path of `profiles.json` in the configuration folder. The file contains API keys, so only its owner can read it. */
 export function profileFile(env: Environment): string {
   const folder = env.EVERRUNS_CONFIG_DIR || path.join(homedir(), '.config', 'everruns');
   return path.join(folder, 'profiles.json');
 }
 
-/** All profiles by name; none where the file is not there. Throws a sentence about a file that cannot be read. */
+/** Reads all profiles by name. A missing file has no profiles. Throws an error for a person if the file cannot be read. */
 export async function loadProfiles(env: Environment): Promise<Record<string, Profile>> {
   const file = profileFile(env);
   try {
@@ -37,7 +37,7 @@ export async function loadProfiles(env: Environment): Promise<Record<string, Pro
   }
 }
 
-/** Writes a profile, or takes it away (null). A crash leaves the file as it was. */
+/** Writes a profile, or deletes it (null). A crash leaves the old file unchanged. */
 export async function saveProfile(env: Environment, name: string, profile: Profile | null): Promise<void> {
   const file = profileFile(env);
   const { [name]: _, ...others } = await loadProfiles(env);

@@ -4,12 +4,12 @@ import { connectTo } from '../client/connect.ts';
 import { CliError } from '../cli-error.ts';
 import type { Profile } from './profile-store.ts';
 
-/** How somebody proves who they are. */
+/** The credential with which a person signs in. */
 export type Proof = { kind: 'password'; email: string; password: string } | { kind: 'api_key'; apiKey: string };
 
 /**
- * Signs in and returns the profile to keep. A password is shown to the server once: what is kept is an API key that is made for this
- * machine, with the scopes that the person has. Throws what the server says.
+ * Signs in and returns the profile to store. A password is sent to the server once; the profile contains
+ * an API key that is created for this machine, with the person's scopes. Throws the server's errors.
  */
 export async function signIn(apiUrl: string, proof: Proof): Promise<Profile> {
   if (proof.kind === 'api_key') {
@@ -31,7 +31,10 @@ export async function signIn(apiUrl: string, proof: Proof): Promise<Profile> {
   return { api_url: apiUrl, api_key: key, api_key_id: id, email: proof.email, organization_id: organization.id };
 }
 
-/** Deletes the key that the login made. A key that is gone, or may not delete itself, is no failure: false says that it may still work. */
+/**
+ * Deletes the key that the login made. A key that no longer exists counts as deleted. Returns false if
+ * the server refuses, so the key may still be valid.
+ */
 export async function deleteKey(api: Everruns, { api_key_id }: Profile): Promise<boolean> {
   if (api_key_id === undefined) return true;
   try {

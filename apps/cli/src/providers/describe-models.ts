@@ -1,7 +1,7 @@
 import type { StartModels } from '@everruns/control-plane';
 import { KEY_SETTINGS, offerOf, type EnvironmentVendor } from '@everruns/schemas';
 
-/** Lines for the operator: which model answers, then where each key comes from that this start does not bring. */
+/** Returns lines for the operator: the model that answers, then the origin of each key that this start does not provide. */
 export function describeModels({ default: model, given, stored }: StartModels): string[] {
   const keys = stored.map((vendor) => {
     const { name, settings } = offerOf(vendor);

@@ -4,7 +4,7 @@ import type { Environment } from '../config/env.ts';
 import { CliError } from '../cli-error.ts';
 import { withOperatorDatabase } from '../data-folder/operator-database.ts';
 
-/** Erases the provider, key and models that a start with a vendor's key stored: at DATABASE_URL, or in the data folder. */
+/** Deletes the provider, key and models that a start with a vendor's key stored, at DATABASE_URL or in the data folder. */
 export async function forgetVendor(env: Environment, given: string, print: (line: string) => void): Promise<void> {
   const vendor = toVendor(given);
   const { name, settings } = offerOf(vendor);

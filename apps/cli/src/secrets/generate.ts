@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { makeSecrets } from '../data-folder/secrets.ts';
 
-/** New secrets of a deployment, by the names of their settings. */
+/** Returns new secrets for a deployment, by the names of their settings. */
 export function generateSecrets(): Record<string, string> {
   const { secrets_encryption_key, worker_grpc_token } = makeSecrets();
   return {

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Nothing answers there: the rotation is cut off after it began. */
+/** No server answers at this address, so the rotation is interrupted after its beginning. */
 const UNREACHABLE = 'postgresql://nobody@127.0.0.1:1/none';
 
 describe('everruns secrets rotate', () => {

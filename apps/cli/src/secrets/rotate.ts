@@ -9,8 +9,9 @@ import { openEmbeddedDatabase, openGivenDatabase } from '../dev/open-database.ts
 type Print = (line: string) => void;
 
 /**
- * Changes the key that every stored secret is wrapped with. With SECRETS_ENCRYPTION_KEY, to that one, while the platform runs; else
- * to a new one in the data folder, on which nothing may run. Killed at any moment, it goes on when it runs again.
+ * Changes the key that wraps every stored secret. With SECRETS_ENCRYPTION_KEY it changes to that key,
+ * while the platform may run. Otherwise it makes a new key in the data folder, on which no process may
+ * run. An interrupted rotation continues at the next run.
  */
 export async function rotate(env: Environment, print: Print): Promise<void> {
   if (env.SECRETS_ENCRYPTION_KEY) await rotateConfigured(env, print);
@@ -51,7 +52,10 @@ async function rotateDataFolder(env: Environment, print: Print): Promise<void> {
   print(`Wrapped ${wrapped} provider keys with a new key, which lies in ${folder}.`);
 }
 
-/** Both keys lie in the folder before anything is wrapped with the new one. A rotation that was cut off goes on. */
+/**
+ * Both keys are stored in the folder before anything is wrapped with the new one. An interrupted
+ * rotation continues with the same keys.
+ */
 async function beginRotation(folder: string): Promise<Secrets> {
   const before = await loadSecrets(folder);
   if (before.secrets_encryption_key_previous !== undefined) return before;

@@ -3,10 +3,10 @@ import { text as readAll } from 'node:stream/consumers';
 import { CliError } from '../cli-error.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Prompts are for the person who watches; what a command prints may go into a file. */
+/** Prompts are written to stderr, because the output of a command may be redirected to a file. */
 const output = process.stderr;
 
-/** Asks for a line. `option` says how to give it where nobody can be asked. Throws when the person gives up. */
+/** Asks for a line. `option` names the option to use if no person can be asked. Throws if the person cancels. */
 export async function askText(terminal: Terminal, message: string, option: string): Promise<string> {
   assertSomebody(terminal, message, option);
   return given(await text({ message, output, validate: (value) => (value ? undefined : 'Say something.') }));
@@ -22,7 +22,7 @@ export async function askConsent(terminal: Terminal, message: string): Promise<b
   return given(await confirm({ message, output, initialValue: false }));
 }
 
-/** What stands in the standard input, without the line feed at its end. */
+/** Reads the standard input, without the line feed at its end. */
 export async function readStandardInput(): Promise<string> {
   return (await readAll(process.stdin)).replace(/\r?\n$/, '');
 }
@@ -31,7 +31,7 @@ function assertSomebody({ isInteractive }: Terminal, message: string, option: st
   if (!isInteractive) throw new CliError(`${message}? Nobody can be asked here: give ${option}.`, 'usage');
 }
 
-/** A symbol is how the library says that the person gave up. */
+/** The library returns a symbol if the person cancels. */
 function given<T>(answer: T): Exclude<T, symbol> {
   if (typeof answer === 'symbol') throw new CliError('Nothing was done.', 'interrupted');
   return answer as Exclude<T, symbol>;

@@ -1,15 +1,18 @@
 import { stringify } from 'yaml';
 
-/** Beyond what JSON escapes itself: a terminal obeys these too. They stand in texts only, where the escape means the same. */
+/**
+ * Characters that a terminal executes and that JSON does not escape. They occur only inside strings,
+ * where the escape has the same meaning.
+ */
 const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const QUOTED = { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE' } as const;
 
-/** A value as JSON on several lines, or on one. */
+/** Formats a value as JSON, on several lines or on one. */
 export function formatJson(value: unknown, indent = 2): string {
   return JSON.stringify(value, null, indent).replaceAll(OBEYED, escape);
 }
 
-/** A value as YAML; texts are quoted where one of them holds what a terminal would obey. */
+/** Formats a value as YAML. Strings are quoted if one of them contains a character that a terminal would execute. */
 export function formatYaml(value: unknown): string {
   const plain = stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
   if (plain.search(/(?!\n)\p{Cc}/u) === -1 && plain.search(OBEYED) === -1) return plain;

@@ -3,7 +3,7 @@ import { cleanLine } from './clean-text.ts';
 
 const MAX_WIDTH = 60;
 
-/** Columns under their names. What is in them may be a stranger's. */
+/** Formats columns below their names. The cells may contain untrusted text. */
 export function formatTable(names: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [names, ...rows].map((row) => row.map((cell) => cut(cleanLine(cell))));
   const widths = names.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))));
@@ -17,7 +17,7 @@ export function formatTable(names: readonly string[], rows: readonly (readonly s
     .join('\n');
 }
 
-/** Names and values, one a line. */
+/** Formats names and values, one pair a line. */
 export function formatFields(fields: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const width = Math.max(...given.map(([name]) => name.length));

@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 export const OUTPUT_FORMATS = ['text', 'json', 'yaml'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
-/** Shows what a command found: to people as text, to programs as data. */
+/** Prints the result of a command: as text for people, as data for programs. */
 export interface Printer {
   format: OutputFormat;
   show(value: unknown, toText: () => string): void;

@@ -2,7 +2,7 @@ import { progress } from '@clack/prompts';
 import { cleanLine } from './clean-text.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Works through the items one after the other, under a bar where somebody watches. */
+/** Processes the items one after another, with a progress bar if a person watches. */
 export async function showProgress<Item>(
   terminal: Terminal,
   work: { title: string; items: readonly Item[]; nameOf: (item: Item) => string },

@@ -2,19 +2,19 @@ import { styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Where a command writes, and whom it can ask. Colors are on a terminal only, and never with NO_COLOR. */
+/** The output of a command, and whether it can ask a person. Colors are used only on a terminal, and never with NO_COLOR. */
 export interface Terminal {
-  /** A line of what the command is for. */
+  /** Writes a line of the command's output. */
   print: (text: string) => void;
-  /** A piece of a line. */
+  /** Writes a piece of a line of the output. */
   write: (text: string) => void;
-  /** A line for the person who watches: progress, warnings. It is no part of the output. */
+  /** Writes a line for the person who watches, such as progress or a warning. It is not part of the output. */
   note: (text: string) => void;
   style: (style: Style, text: string) => string;
   noteStyle: (style: Style, text: string) => string;
-  /** Somebody is there who can be asked. */
+  /** Whether there is a person to ask. */
   isInteractive: boolean;
-  /** Notes are seen as they are written. */
+  /** Whether notes appear on a terminal as they are written. */
   showsProgress: boolean;
 }
 
@@ -32,7 +32,7 @@ export function createTerminal(): Terminal {
   };
 }
 
-/** `everruns events tail … | head`: whoever read has gone, and that is no failure. */
+/** In `everruns events tail … | head` the reader ends first, which is not a failure. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

@@ -9,15 +9,15 @@ import { CliError } from '../cli-error.ts';
 
 const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 export const uiFolder = path.join(repository, 'apps/ui');
-/** Everything that the built UI is made of. */
+/** All sources of the built UI. */
 const SOURCES = ['apps/ui/src', 'apps/ui/package.json', 'apps/ui/next.config.ts', 'packages/sdk/src', 'pnpm-lock.yaml'];
-/** Runs from its sources, beside what is built. */
+/** The UI's server runs from its sources, beside the build. */
 const SERVER = path.join(uiFolder, 'src/server');
 const OUTPUT_LINES = 30;
 
-/** Builds the UI where its sources have changed since the last build. Throws a sentence with the end of the output. */
+/** Builds the UI if its sources have changed since the last build. Throws an error with the end of the build's output. */
 export async function buildUi(onProgress: (text: string) => void): Promise<void> {
-  // A package brings it built, without its sources.
+  // The npm package contains the built UI without its sources.
   if (existsSync(path.join(uiFolder, '.next/everruns-prebuilt'))) return;
   const stampFile = path.join(uiFolder, '.next/everruns-sources');
   const stamp = await hashSources();
@@ -39,7 +39,7 @@ export async function buildUi(onProgress: (text: string) => void): Promise<void>
   await writeFile(stampFile, stamp);
 }
 
-/** What Next needs of our environment; the platform's settings and secrets are none of its business. */
+/** The environment that Next needs. It does not get the platform's settings and secrets. */
 export function nextEnvironment(): Record<string, string> {
   const { PATH = '', HOME = '' } = process.env;
   return { PATH, HOME, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };

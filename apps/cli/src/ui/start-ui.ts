@@ -5,12 +5,12 @@ import { CliError } from '../cli-error.ts';
 import { nextEnvironment, uiFolder } from './build-ui.ts';
 
 export interface UiOptions {
-  /** The control plane that it shows. */
+  /** The address of the control plane that the UI shows. */
   apiUrl: string;
   host: string;
-  /** 0 means any free one. */
+  /** 0 means any free port. */
   port: number;
-  /** Host names beside loopback under which it may be reached. */
+  /** Host names that the UI accepts, in addition to loopback. */
   allowedHosts?: readonly string[];
 }
 
@@ -20,30 +20,30 @@ export interface Ui extends AsyncDisposable {
 
 const SERVE = fileURLToPath(new URL('../../../ui/src/server/serve.ts', import.meta.url));
 
-/** Serves the built UI in a process of its own. Resolves when it answers; throws a sentence when it ends before. */
+/** Serves the built UI in its own process. Resolves when it answers. Throws an error for a person if the process ends before. */
 export async function startUi({ apiUrl, host, port, allowedHosts = [] }: UiOptions): Promise<Ui> {
   const env = { ...nextEnvironment(), EVERRUNS_API_URL: apiUrl, ALLOWED_HOSTS: allowedHosts.join(',') };
   const child = fork(SERVE, [uiFolder, host, String(port)], { cwd: uiFolder, env, silent: true, execArgv: [] });
   const actualPort = await readPort(child);
-  // What it has to say to the operator from now on.
+  // Everything that the UI writes for the operator after its start is passed on.
   child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      // It would wait for its streams, which never end by themselves.
+      // A graceful stop would wait for the UI's streams, which never end by themselves.
       child.kill('SIGKILL');
       await once(child, 'exit');
     },
   };
 }
 
-/** The port that it says it serves on. */
+/** Reads the port that the UI announces. */
 function readPort(child: ChildProcess): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    // What nobody reads would fill the pipe and stop the process.
+    // The stream is read to its end, because a full pipe would block the process.
     stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-10_000)));
   }
   child.once('message', (message: { port: number }) => resolve(message.port));

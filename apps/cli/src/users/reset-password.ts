@@ -4,8 +4,8 @@ import type { Environment } from '../config/env.ts';
 import { withOperatorDatabase } from '../data-folder/operator-database.ts';
 
 /**
- * Gives an account a new password, prints it, and ends the account's logins, and its API keys on demand: at DATABASE_URL, while the platform runs; else in the
- * data folder, on which nothing may run.
+ * Gives an account a new password, prints it, and ends its logins and, on demand, its API keys. It uses the
+ * database at DATABASE_URL, while the platform may run, or else the data folder, on which no process may run.
  */
 export async function resetUserPassword(
   env: Environment,

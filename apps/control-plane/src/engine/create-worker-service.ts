@@ -9,7 +9,7 @@ import type { EngineDeps } from './transact/engine-deps.ts';
 import { PLATFORM } from './ports/process-context.ts';
 import type { WorkerStreams } from './runners/worker-streams.ts';
 
-/** The WorkerService in memory: what the local runner calls, and what the gRPC server passes its calls to. */
+/** The in-process WorkerService, which the local runner calls and to which the gRPC server forwards its calls. */
 export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): WorkerService {
   return {
     getTurnContext: (request) => getTurnContext(deps, PLATFORM, request),

@@ -350,7 +350,7 @@ describe('a connection cut at COMMIT', () => {
     kit.onMoment = async (moment) => {
       if (moment !== 'committed' || cuts > 0) return;
       cuts += 1;
-      // The work is committed and the answer is lost: what a connection cut at COMMIT looks like from here.
+      // The work is committed and the answer is lost, which is how a connection cut at COMMIT appears to the client.
       throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
     };
     const posted = await kit.post(session, 'once');

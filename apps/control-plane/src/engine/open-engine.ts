@@ -114,7 +114,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     async close(signal) {
       dispatcher.attach(null);
       await dispatcher.settled();
-      // The sweep goes on while running turns finish: it keeps the lease.
+      // The sweep continues while running turns finish, because it keeps the lease.
       await runner.close(signal);
       await sweeper.close();
       stopListening();

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-/** The next COMMIT lands and its answer is lost: what a connection cut at COMMIT looks like from here. */
+/** The next COMMIT succeeds and its answer is lost, which is how a connection cut at COMMIT appears to the client. */
 async function cutOnce<T>(work: () => Promise<T>): Promise<T> {
   let cuts = 0;
   kit.onMoment = async (moment) => {

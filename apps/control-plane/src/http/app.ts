@@ -96,7 +96,9 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   return app;
 }
 
-/** Load balancers and orchestrators call these by address. Their answers are the same for everybody and hold no secret. */
+/**
+ * Load balancers and orchestrators call these routes by address. Their answers are the same for everyone and contain no secret.
+ */
 function isProbe(path: string): boolean {
   return path === '/health/live' || path === '/health/ready';
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isLoopbackAddress } from '@everruns/ingress';
 
-/** What the Node server tells the app about a connection. */
+/** The data about a connection that the Node server passes to the app. */
 export interface ConnectionBindings {
   /** Absent when a test calls the app without a server. */
   incoming?: { socket?: { remoteAddress?: string } };
@@ -13,8 +13,8 @@ export function peerAddress({ incoming }: ConnectionBindings): string {
 }
 
 /**
- * The address that limits and logs use. Each trusted proxy appends one entry to `X-Forwarded-For`; what stands to the left of
- * these entries is only the client's claim. A proxy on this machine, such as the bundled UI, is trusted without being counted.
+ * The address that limits and logs use. Each trusted proxy appends one entry to `X-Forwarded-For`, and entries to the left
+ * of these are only the client's claim. A proxy on this machine, such as the bundled UI, is trusted without being counted.
  */
 export function clientAddress(headers: Headers, { peer, trustedHops }: { peer: string; trustedHops: number }): string {
   const hops = trustedHops === 0 && isLoopbackAddress(peer) ? 1 : trustedHops;

@@ -89,7 +89,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   return reply instanceof Response ? reply : encodeReply(route, reply);
 }
 
-/** The id of what was changed: the last one in the path, or that of what was created. */
+/** Returns the id of the changed noun: the last id in the path, or the id of the created noun. */
 function toChange(
   route: Route,
   { params, body, reply }: { params: unknown; body: unknown; reply: RouteReply | Response },

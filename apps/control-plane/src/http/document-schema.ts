@@ -26,7 +26,10 @@ function addDocumented({ zodSchema, jsonSchema }: SchemaContext): void {
   if (alternatives !== undefined) splitAlternatives(jsonSchema, alternatives);
 }
 
-/** One object for each alternative, with its fields and those that all have: generators read no `oneOf` beside `properties`. */
+/**
+ * Writes one object for each alternative, with its own and the common fields, because generators
+ * ignore `oneOf` beside `properties`.
+ */
 function splitAlternatives(schema: z.core.JSONSchema.BaseSchema, alternatives: readonly (readonly string[])[]): void {
   const { type = 'object', properties = {}, required = [], additionalProperties } = schema;
   const ofSome = new Set(alternatives.flat());

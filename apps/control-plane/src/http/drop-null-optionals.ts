@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Drops `null` from optional fields of something new, where it means that the field is absent. Many clients write every optional as
- * null. Fields for which null has its own meaning keep it, and so does everything inside free-form JSON.
+ * Drops `null` from the optional fields of a new noun, where it means that the field is absent: many clients write
+ * every optional field as null. Fields for which null has its own meaning keep it, and so does all free-form JSON.
  */
 export function dropNullOptionals(schema: z.core.$ZodType, value: unknown): unknown {
   const inner = unwrap(schema);

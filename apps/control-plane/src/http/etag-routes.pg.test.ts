@@ -19,7 +19,7 @@ interface Edited {
   body: (rival: number) => object;
 }
 
-/** Every route that changes something which has a tag. */
+/** Every route that changes a noun with an entity tag. */
 const EDITS: Record<string, () => Promise<Edited>> = {
   update_agent: async () => ({ path: `/v1/agents/${await agent()}`, body: (n) => ({ name: `n${n}` }) }),
   update_session: async () => ({ path: `/v1/sessions/${await session()}`, body: (n) => ({ title: `n${n}` }) }),

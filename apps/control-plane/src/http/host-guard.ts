@@ -16,8 +16,8 @@ export interface HostPolicy {
 export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses a `Host` that this server does not have. Otherwise DNS rebinding would give any web page access to a local platform. Names of
- * the local machine are accepted only from a peer on it. Throws `misdirected_host`.
+ * Refuses a `Host` that this server does not have. Otherwise DNS rebinding would give any web page access to a local
+ * platform. Names of the local machine are accepted only from a peer on that machine. Throws `misdirected_host`.
  */
 export function assertHostAllowed(
   host: string | null,
@@ -32,8 +32,8 @@ export function assertHostAllowed(
 }
 
 /**
- * The hosts under which everybody may call a server that listens at `host`: those that the operator lists, its own address, and the public
- * address of the platform. A name of the local machine is among them only if it is listed.
+ * Returns the hosts under which any client may call a server that listens at `host`: those that the operator lists,
+ * its own address, and the platform's public address. A name of the local machine is included only if it is listed.
  */
 export function listAllowedHosts(
   { allowedHosts, auth }: { allowedHosts: readonly string[]; auth: Pick<AuthSettings, 'baseUrl'> },
@@ -44,8 +44,8 @@ export function listAllowedHosts(
 }
 
 /**
- * Refuses an unsafe request that a page of another site sent. This applies where the browser itself is the credential: a cookie, or mode
- * none. `isProofNeeded`: a request that does not say where it comes from is refused too. Throws `cross_site_request`.
+ * Refuses an unsafe request from a page of another site, if the browser itself is the credential: a cookie, or
+ * AUTH_MODE=none. With `isProofNeeded`, a request without a known origin is refused too. Throws `cross_site_request`.
  */
 export function assertSameSite(
   headers: Headers,
@@ -83,7 +83,7 @@ interface RefusedRequest {
 
 const LONGEST = 200;
 
-/** Logs requests that were refused because of their origin: a load balancer that is not listed would be noticed nowhere else. */
+/** Logs requests that were refused because of their origin. Otherwise a load balancer that is not listed would go unnoticed. */
 export function createRefusalReport({ log, clock }: { log: Pick<Logger, 'warn'>; clock: Clock }) {
   const warn = createQuietLog({
     write: (details, message) => log.warn(details, message),

@@ -5,7 +5,7 @@ import { idOf, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  // A second call of a model would show in the duration.
+  // The duration counts the model calls, so it would reveal a second call.
   let calls = 0;
   const said = { text: 'yes', tool_call: 'yes', picture: 'no', streaming: 'yes', usage_reported: 'yes' } as const;
   api = await startTestApi({
@@ -17,7 +17,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 interface Post {
   path: string;
   body?: unknown;
-  /** What the same key must not be used for. */
+  /** Another body, for which the same key must be refused. */
   otherBody?: unknown;
   type?: string;
 }
@@ -40,7 +40,9 @@ async function file(): Promise<string> {
   return `/v1/sessions/${id}/fs`;
 }
 
-/** Every POST that changes something, with a first request and another one. A new POST has no row here and fails the test below. */
+/**
+ * Every POST that changes data, with a first request and a different one. A new POST that is missing here fails the test below.
+ */
 const POSTS: Record<string, () => Promise<Post>> = {
   create_agent: async () => ({
     path: '/v1/agents',

@@ -37,7 +37,7 @@ it.each([
   expect(problem.errors?.[0]?.limit).toBe(status === 431 ? 16_384 : undefined);
 });
 
-/** What the server says of an idle connection, and how long it then leaves it open, in milliseconds. */
+/** Returns the keep-alive time that the server announces for an idle connection, and how many milliseconds it stays open. */
 async function idle(keepAliveMs?: number): Promise<{ said: string | undefined; stayedMs: () => Promise<number> }> {
   const app = new Hono().get('/', (c) => c.text('ok'));
   const listener = await listen(app, { host: '127.0.0.1', port: 0, ids, ...(keepAliveMs && { keepAliveMs }) });
@@ -60,11 +60,14 @@ it('keeps an idle connection for longer than a balancer does, 65 s where nothing
   expect((await idle()).said).toBe('timeout=65');
   const { said, stayedMs } = await idle(2_000);
   expect(said).toBe('timeout=2');
-  // The row of the balancer, a thirtieth of its size: nothing is closed within the time that was announced.
+  // The times of a load balancer, divided by thirty. The connection must not close within the announced time.
   expect(await stayedMs()).toBeGreaterThan(1_990);
 });
 
-/** A request over a connection that a balancer keeps open for `idleMs` first: what came back, or null where it was lost. */
+/**
+ * Sends a request over a connection that was idle for `idleMs`, as a load balancer does. Returns the
+ * answer, or null if it was lost.
+ */
 async function sendAfterIdle(port: number, idleMs: number): Promise<string | null> {
   const socket = connect(port, '127.0.0.1');
   let received = '';
@@ -77,7 +80,7 @@ async function sendAfterIdle(port: number, idleMs: number): Promise<string | nul
   await vi.waitUntil(() => received.includes('ok'), { interval: 5 });
   received = '';
   await systemClock.sleep(idleMs);
-  // A balancer that has seen the end of a connection opens another one: what is lost is what it had sent by then.
+  // A balancer that has seen a connection close opens another one, so only a request that it has already sent can be lost.
   const sent = isClosed ? false : socket.write(request);
   await vi.waitUntil(() => received.includes('ok') || isClosed, { interval: 5 });
   socket.destroy();

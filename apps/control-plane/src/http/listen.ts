@@ -55,7 +55,7 @@ export async function listen(
   });
 }
 
-/** Node writes the machine's time, and more cheaply than we could: it is replaced only where that is wrong. */
+/** Node writes the machine's time at a lower cost than this code could, so the header is replaced only if that time is wrong. */
 function correctDate(response: ServerResponse, clock: Pick<DatabaseClock, 'now' | 'skewMs'>): void {
   if (Math.abs(clock.skewMs) >= 1_000) response.setHeader('Date', new Date(clock.now()).toUTCString());
 }

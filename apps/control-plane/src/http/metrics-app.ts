@@ -18,7 +18,7 @@ export async function serveMetrics({ metrics, addr, ids, log }: MetricsListenerD
   return { [Symbol.asyncDispose]: () => listener.close(AbortSignal.abort()) };
 }
 
-/** `GET /metrics` on its own port. It checks neither a credential nor the Host, and says nothing about any person. */
+/** `GET /metrics` on its own port. It checks neither a credential nor the Host, and contains no personal data. */
 function createMetricsApp(metrics: Pick<Metrics, 'read'>): Hono {
   const app = new Hono();
   app.get('/metrics', async (c) =>

@@ -10,8 +10,8 @@ const ROOT = '/v1/sessions';
 const NESTED_ROOT = '/v1/agents/{agent_id}/sessions';
 
 /**
- * Copies every session route below its agent. Where a route takes `agent_id` in its body or query, the copy takes it from the
- * path. Where a route names a session, that session must belong to the agent.
+ * Copies every session route below its agent. If a route takes `agent_id` in its body or query, the
+ * copy takes it from the path. If a route names a session, that session must belong to the agent.
  */
 export function nestSessionRoutes(routes: readonly Route[], assertSessionOfAgent: AssertSessionOfAgent): Route[] {
   return routes

@@ -99,7 +99,7 @@ const NAMED = {
   WrittenAgent,
 };
 
-/** Error codes that follow from the kind of a route, not from what it does. */
+/** Error codes that a route can return, whatever it does. */
 const COMMON: readonly ErrorCode[] = ['misdirected_host', 'headers_too_large', 'unreadable', 'internal', 'unavailable'];
 
 /** Builds the OpenAPI 3.1 document of these routes. The same routes always give the same text. */
@@ -136,7 +136,7 @@ class Components {
   }
 
   convert(schema: z.ZodType, io: 'input' | 'output'): unknown {
-    // The schema lies inside an object, so that a named schema becomes a reference here too.
+    // The schema is wrapped in an object, so that a named schema becomes a reference here too.
     const wrapped = z.toJSONSchema(z.object({ it: schema }), {
       io,
       metadata: this.#registry,
@@ -151,7 +151,7 @@ class Components {
 
 function relocate(document: unknown): { $defs?: Record<string, Json>; properties: Json } {
   const text = JSON.stringify(document).replaceAll('"#/$defs/', '"#/components/schemas/');
-  // The text of an object schema that this module has produced.
+  // `JSON.stringify` produced this text from an object schema.
   return JSON.parse(text) as { $defs?: Record<string, Json>; properties: Json };
 }
 

@@ -22,7 +22,7 @@ const base = {
   errors: [],
 } as const;
 
-/** An app whose routes fail so, and what it logs. */
+/** An app whose routes fail with this error, and the lines that it logs. */
 function appThatFailsWith(error: Error) {
   const logged: string[] = [];
   const handler = async (): Promise<never> => {
@@ -59,7 +59,7 @@ describe('over HTTP', () => {
   it.each(PASSING_ERRORS)('$name is 503 with a time to come back', async ({ error }) => {
     const unavailable = { status: 503, code: 'unavailable', retryAfter: '1' };
     expect(await answerOf(error, 'POST')).toEqual(unavailable);
-    // What only reads is tried again for five seconds, which pass at once here.
+    // Reads are retried for five seconds. The mocked clock makes them pass at once.
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 10_000));
     expect(await answerOf(error, 'GET')).toEqual(unavailable);

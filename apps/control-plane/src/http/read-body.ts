@@ -21,7 +21,7 @@ export const BODY_LIMITS: BodyLimits = {
   timeoutMs: LIMITS.bodyTimeoutMs,
 };
 
-/** A route without a body reads only as much as is needed to see that one was sent by mistake. */
+/** A route without a body reads only as many bytes as it needs to detect a body that was sent by mistake. */
 export const NO_BODY_LIMITS: BodyLimits = { ...BODY_LIMITS, maxBytes: 16 * 1024 };
 
 const MAX_ERRORS = 50;

@@ -7,13 +7,13 @@ import { openDatabase } from '../db/database.ts';
 
 const log = createLogger({ level: 'silent' });
 
-/** What `/health/ready` says of the database at this address. */
+/** Returns the answer of `/health/ready` for the database at this address. */
 async function askReady(url: string): Promise<unknown> {
   const database = openDatabase({ url, size: 1, log });
   const checkReady = () => assertWritable(database.db);
   const routes = healthRoutes({ version: '0', authMode: 'none', runner: 'local', checkReady });
   const ready = routes.find(({ operationId }) => operationId === 'get_readiness');
-  // The handler of this route reads nothing of its request.
+  // The handler of this route reads nothing from its request.
   const handle = ready?.handle as unknown as (() => Promise<unknown>) | undefined;
   try {
     return await handle?.();

@@ -16,7 +16,7 @@ export type RouteResponse =
   | { kind: 'redirect'; status: 302; description: string }
   | { kind: 'raw'; status: 200 | 204; description: string; mediaType: string };
 
-/** What a handler returns: the noun of the first declared response, with headers if there are any, or its own `Response`. */
+/** The result of a handler: the noun of the first declared response, with headers if there are any, or its own `Response`. */
 export interface RouteReply {
   value?: unknown;
   headers?: Record<string, string>;
@@ -37,7 +37,7 @@ export function replyOnce<T>(
 type IfCalled<Id extends string, T> = Id extends PublicOperationId ? null : T;
 type Output<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** What a handler reads. Everything here has passed the route's schemas. */
+/** The input of a handler. Everything here has passed the route's schemas. */
 export interface RouteInput<Ctx, Params, Query, Body, Caller = Principal | null> {
   /** Null on public routes, which do not authenticate. */
   ctx: Ctx;
@@ -60,7 +60,10 @@ export interface RouteInput<Ctx, Params, Query, Body, Caller = Principal | null>
 /** A route as the app, the OpenAPI document and the tests use it. */
 export interface Route {
   method: Method;
-  /** Such as `/v1/agents/{agent_id}`. A last step `{path*}` matches the rest of the address, with slashes, even if it is empty. */
+  /**
+   * A path such as `/v1/agents/{agent_id}`. A last step `{path*}` matches the rest of the address, with
+   * slashes, even if it is empty.
+   */
   path: string;
   operationId: string;
   summary: string;
@@ -70,7 +73,7 @@ export interface Route {
   scopes: readonly Scope[];
   /** The least role that may call. Default: the least role that has the scopes, see `leastRoleOf`. */
   role?: Role;
-  /** A success is written to the organization's audit log. */
+  /** Whether a success is written to the organization's audit log. */
   isAudited?: boolean;
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
@@ -81,13 +84,13 @@ export interface Route {
   example?: unknown;
   /** The body is text of one of these types, and `body` is the schema of that text. Default: JSON. */
   textMediaTypes?: readonly string[];
-  /** What the text means as `application/json`. The document shows it. */
+  /** The schema of the same body as `application/json`. The OpenAPI document shows it. */
   jsonOfText?: z.ZodType;
   /** The body may also be `application/octet-stream`, which means the JSON `{content, encoding: 'base64'}` of these bytes. */
   takesBytes?: boolean;
   /** The largest body, in bytes. Default: the common limit. */
   maxBodyBytes?: number;
-  /** The fixed answer of a route that does nothing, to everybody who may call it and whatever they send. */
+  /** The fixed error of a route that is not offered. Every caller with permission gets it, whatever the request contains. */
   refusal?: () => EverrunsError;
   responses: readonly RouteResponse[];
   /** The error codes of this route, in addition to those of every route. */
@@ -114,7 +117,7 @@ export interface RouteDefinition<
   params?: Params;
   query?: Query;
   body?: Body;
-  /** Every body has an example, which `harness/e2e/examples` sends. */
+  /** An example of the body, which `harness/e2e/examples` sends. Every route with a body has one. */
   example?: Body extends z.ZodType ? z.input<Body> : never;
   textMediaTypes?: readonly string[];
   jsonOfText?: z.ZodType;

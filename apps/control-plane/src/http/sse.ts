@@ -129,7 +129,7 @@ class SseStream {
     this.#sayGoodbye('deploy');
   }
 
-  /** A reader that does not read would not read this either, so its connection is closed. */
+  /** A reader that has stopped reading would not read this event either, so its connection is closed. */
   #sayGoodbye(reason: 'deploy' | 'auth_expired'): void {
     if (reason === 'auth_expired' && this.#response.writableNeedDrain) return void this.#response.destroy();
     this.#response.end(formatControlFrame('disconnecting', { reason, retry_ms: RECONNECT_MS }));
@@ -166,7 +166,7 @@ class SseStream {
   }
 }
 
-/** The item itself where nothing is withheld, so that readers share its bytes. */
+/** Returns the same item if nothing is withheld, so that readers share its bytes. */
 function withoutWords(item: HubItem): HubItem {
   if (item.kind !== 'recorded') return item;
   const json = withholdWords(item.event);

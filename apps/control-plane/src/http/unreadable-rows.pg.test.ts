@@ -10,7 +10,7 @@ let api: TestApi;
 let owner: Person;
 let agent: string;
 let session: string;
-/** A session whose log the tests write. */
+/** A session whose log the tests write directly. */
 let written: string;
 const reported: UnreadableRow[] = [];
 
@@ -40,7 +40,7 @@ const Listed = z.object({
   next_cursor: z.string().optional(),
 });
 
-/** Walks the list one row a page, as a client does that follows the cursor. */
+/** Reads the list one row a page, as a client does that follows the cursor. */
 async function listIds(path: string): Promise<string[]> {
   const ids: string[] = [];
   const isPaged = !/fs$|queue$|members$/.test(path);
@@ -106,7 +106,7 @@ interface Case {
   table: UnreadableRow['table'];
   list: () => string;
   make: () => Promise<string>;
-  /** Puts into the row what no release writes. */
+  /** Statements that write values into the row as no release does. */
   damages: string[];
 }
 

@@ -6,7 +6,7 @@ export interface IdempotencyRequest {
   /** Principal, method and concrete path. */
   scope: string;
   key: string;
-  /** The fingerprint of the raw body and of the query without `wait`. */
+  /** The fingerprint of the raw body, and of the query without `wait`. */
   fingerprint: string;
 }
 
@@ -19,7 +19,10 @@ export interface KeyedRequest {
   rawBody: Uint8Array;
 }
 
-/** Reads an `Idempotency-Key` header. Null without one. Throws `invalid_request` for a key that is empty, too long or unprintable. */
+/**
+ * Reads an `Idempotency-Key` header. Null without the header. Throws `invalid_request` for a key that
+ * is empty, too long or unprintable.
+ */
 export async function parseIdempotencyRequest(request: KeyedRequest): Promise<IdempotencyRequest | null> {
   if (request.key === null) return null;
   if (request.key.length > LIMITS.idempotencyKeyLength || !/^[\x21-\x7e]+$/.test(request.key)) {
@@ -39,7 +42,7 @@ export async function parseIdempotencyRequest(request: KeyedRequest): Promise<Id
 
 const DIGESTED_HERE_BYTES = 64 * 1024;
 
-/** Returns the SHA-256. A large body is digested in libuv's threads: 16 MB take 50 ms. */
+/** Returns the SHA-256. A large body is hashed in libuv's threads, because 16 MB take 50 ms. */
 async function digest(parts: readonly Uint8Array[]): Promise<Buffer> {
   const all = Buffer.concat(parts);
   if (all.length <= DIGESTED_HERE_BYTES) return createHash('sha256').update(all).digest();

@@ -31,7 +31,7 @@ const write = (answer: string) => async (tx: Tx) => {
   return answer;
 };
 
-/** The same database, whose first COMMIT is done and not answered. */
+/** Returns the same database, except that its first COMMIT succeeds and its answer is lost. */
 function loseFirstCommit(db: Database): Database {
   let isLost = false;
   const transaction = () => ({

@@ -15,7 +15,7 @@ import {
 /** A write that a client may repeat with the same `Idempotency-Key`. */
 export interface IdempotentRequest {
   ctx: RequestContext;
-  /** Null without the header: the write is done as often as it is asked for. */
+  /** Null without the header: the write is then done each time it is requested. */
   idempotency: IdempotencyRequest | null;
   /** The status that is stored with the answer. */
   status: 200 | 201;
@@ -23,14 +23,14 @@ export interface IdempotentRequest {
 
 export interface Answered<T> {
   answer: T;
-  /** An earlier request stored this answer: this one changed nothing, and nothing of it belongs in the audit log. */
+  /** True if an earlier request stored this answer: this one changed nothing, so the audit log gets no entry of it. */
   isReplayed: boolean;
 }
 
 export interface IdempotentSteps<T> {
-  /** The database in which the stored answer is looked for. */
+  /** The database in which the stored answer is searched. */
   db: Database;
-  /** Waits for a request with the same key that is still running. False: no answer can be stored under this key yet. */
+  /** Waits for a request with the same key that is still running. Returns false if this key cannot have a stored answer yet. */
   waitForTwin(): Promise<boolean>;
   work(): Promise<T>;
   /** Stores the answer in the transaction of the work. */
@@ -38,8 +38,9 @@ export interface IdempotentSteps<T> {
 }
 
 /**
- * The order of checks of every idempotent write: wait for a running twin, answer what is stored, else do the work and store its
- * answer with it. Throws `idempotency_in_progress` when the twin is not done within the lock timeout, and `idempotency_key_reused`.
+ * The order of checks of every idempotent write: wait for a running twin, return the stored answer,
+ * else do the work and store its answer with it. Throws `idempotency_in_progress` if the twin is not
+ * done within the lock timeout, and `idempotency_key_reused`.
  */
 export async function answerOnce<T>(request: IdempotentRequest, steps: IdempotentSteps<T>): Promise<Answered<T>> {
   const { ctx, idempotency, status } = request;
@@ -48,14 +49,17 @@ export async function answerOnce<T>(request: IdempotentRequest, steps: Idempoten
   });
   if (idempotency === null) return { answer: await steps.work(), isReplayed: false };
   const stored = mayBeStored ? await findStoredAnswer(steps.db, ctx, idempotency) : null;
-  // Only a write with this scope stores here, and it stores what it returns.
+  // Only a write with this scope stores an answer under it, and that answer has the type that the write returns.
   if (stored !== null) return { answer: stored.response as T, isReplayed: true };
   const answer = await steps.work();
   await steps.store(toStoredAnswerRow(ctx, idempotency, { status, response: answer }));
   return { answer, isReplayed: false };
 }
 
-/** One transaction whose effect and stored answer commit together or not at all. Throws as `answerOnce`. */
+/**
+ * Runs the work in one transaction, so that its effect and the stored answer commit together or not at
+ * all. Throws as `answerOnce`.
+ */
 export function idempotentWrite<T>(
   db: Database,
   request: IdempotentRequest,
@@ -73,8 +77,8 @@ export function idempotentWrite<T>(
 }
 
 /**
- * A write of one statement, which stores its answer itself: it is tried at once, and a stored answer is looked for only when it fails.
- * Retried while the database is away, so a repeated `write` has to find what the one before it did. Throws as `answerOnce`.
+ * A write of one statement that stores its answer itself. The write comes first; a stored answer is searched only if it fails.
+ * It is retried while the database is unavailable, so a repeated `write` must detect an earlier success. Throws as `answerOnce`.
  */
 export async function idempotentStatement<T>(
   db: Database,
@@ -93,7 +97,7 @@ export async function idempotentStatement<T>(
     await withRetry(() => write(row).catch(refuse));
     return { answer, isReplayed: false };
   } catch (error) {
-    // Whatever the reason of the failure: if an earlier request with this key was written, its answer is the answer.
+    // Whatever caused the failure, if an earlier request with this key was written, its answer is returned.
     const stored = await findStoredAnswer(db, ctx, idempotency);
     if (stored === null) throw error;
     return { answer: stored.response as T, isReplayed: true };

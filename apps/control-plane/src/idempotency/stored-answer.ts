@@ -22,8 +22,8 @@ export function toStoredAnswerRow(
 }
 
 /**
- * Takes the key for this transaction, with an answer that is still to come; waits for another one that has taken it. False when that
- * one has committed.
+ * Reserves the key for this transaction, whose answer is written later. Waits for another transaction
+ * that has reserved it. Returns false if that one has committed.
  */
 export async function reserveAnswer(tx: Tx, ctx: RequestContext, request: IdempotencyRequest): Promise<boolean> {
   const row = toStoredAnswerRow(ctx, request, { status: 0, response: null });
@@ -54,7 +54,10 @@ export async function insertStoredAnswer(db: Database, row: StoredAnswerRow): Pr
     .execute();
 }
 
-/** Returns the answer of the first write with this key, or null. Throws `idempotency_key_reused` when that was another request. */
+/**
+ * Returns the answer of the first write with this key, or null. Throws `idempotency_key_reused` if
+ * that write was a different request.
+ */
 export async function findStoredAnswer(
   db: Database,
   ctx: RequestContext,
@@ -78,7 +81,7 @@ export async function findStoredAnswer(
 
 const KEPT_HOURS = 24;
 
-/** Deletes the keys of every organization that are older than a day. */
+/** Deletes the keys of all organizations that are older than a day. */
 export async function deleteExpiredAnswers(db: Database): Promise<void> {
   await runSql(db, `delete from idempotency_keys where created_at < now() - make_interval(hours => $1)`, [KEPT_HOURS]);
 }

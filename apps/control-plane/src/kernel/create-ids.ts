@@ -5,7 +5,10 @@ import { randomFillSync } from 'node:crypto';
 const POOLED = 256;
 const ID_BYTES = 16;
 
-/** UUID v7 of the clock's time, each greater than the one before. A turn takes some twenty: one draw of randomness serves many. */
+/**
+ * Makes UUIDs v7 from the clock's time, each greater than the one before. A turn needs about twenty,
+ * so one draw of randomness serves many.
+ */
 export function createIds(clock: Pick<Clock, 'now'>): Ids {
   const pool = Buffer.alloc(POOLED * ID_BYTES);
   let drawn = pool.length;

@@ -1,23 +1,25 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { EverrunsError, type OrganizationId } from '@everruns/schemas';
 
-/** What a cursor is good for: one list with one filter, in one organization. */
+/** The scope of a cursor: one list with one filter, in one organization. */
 export interface CursorBinding {
   org_id: OrganizationId;
-  /** The list's name and every filter that shaped it; not the limit. */
+  /** The list's name and every filter that shaped it, except the limit. */
   filter: Record<string, unknown>;
 }
 
-/** Opaque keyset positions that a client can neither read into another organization nor forge. */
+/** Opaque keyset positions that a client can neither use in another organization nor forge. */
 export interface CursorCodec {
   encode(binding: CursorBinding, position: readonly string[]): string;
-  /** Throws `invalid_cursor` for a cursor that is altered, foreign, or of another filter. */
+  /** Throws `invalid_cursor` for a cursor that was altered, or belongs to another organization or another filter. */
   decode(binding: CursorBinding, cursor: string): string[];
 }
 
 const MAC_BYTES = 16;
 
-/** Cursors of the `previous` key are still read: a client in the middle of a list does not notice a rotation. */
+/**
+ * Cursors signed with the `previous` key are still accepted, so a client in the middle of a list does not notice a key rotation.
+ */
 export function createCursorCodec(current: Buffer, previous: Buffer | null = null): CursorCodec {
   const keys = previous === null ? [current] : [current, previous];
   const sign = (binding: CursorBinding, position: string, key = current) =>
@@ -36,7 +38,7 @@ export function createCursorCodec(current: Buffer, previous: Buffer | null = nul
       const text = bytes.subarray(MAC_BYTES).toString();
       const isOurs = mac.length === MAC_BYTES && keys.some((key) => timingSafeEqual(mac, sign(binding, text, key)));
       if (!isOurs || bytes.toString('base64url') !== cursor) throw invalidCursor();
-      // Signed here, so it is what `encode` wrote.
+      // The signature is valid, so `encode` wrote this text.
       return JSON.parse(text) as string[];
     },
   };

@@ -1,6 +1,9 @@
 const MAX_PATH = 200;
 
-/** `message.content[0].text`; `$` for the whole body. Cut short where a client's own keys make it long. */
+/**
+ * Formats a path as `message.content[0].text`, or `$` for the whole body. A path is cut short if a
+ * client's own keys make it long.
+ */
 export function formatPath(path: readonly PropertyKey[]): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
   return text === '' ? '$' : text.replace(/^\./, '').slice(0, MAX_PATH);

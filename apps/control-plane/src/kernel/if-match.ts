@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { EverrunsError } from '@everruns/schemas';
 
-/** A strong tag of these values. */
+/** Returns a strong entity tag of these values. */
 export function entityTagOf(...values: unknown[]): string {
   const hash = createHash('sha256').update(JSON.stringify(values)).digest('base64url');
   return `"${hash.slice(0, 22)}"`;
 }
 
-/** RFC 9110 `If-Match`: `*` or a list of strong tags. Throws `precondition_failed` when none is the current one. */
+/**
+ * Checks `If-Match` (RFC 9110): `*` or a list of strong tags. Throws `precondition_failed` if none of them is the current tag.
+ */
 export function assertIfMatch(noun: string, current: string, ifMatch: string | null): void {
   if (ifMatch === null || ifMatch.trim() === '*') return;
   const tags = ifMatch.split(',').map((tag) => tag.trim());

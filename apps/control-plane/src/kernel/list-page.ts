@@ -12,9 +12,9 @@ export const ListQuery = z.strictObject({
 
 export const SearchText = boundedText(LIMITS.searchBytes, 1);
 
-/** The last row of the page before. Lists go by `(created_at, id)`, newest first. */
+/** The last row of the previous page. Lists are ordered by `(created_at, id)`, newest first. */
 export interface KeysetPosition {
-  /** ISO 8601, milliseconds: what was written, exactly. */
+  /** ISO 8601 with milliseconds: exactly the stored value. */
   created_at: string;
   id: string;
 }
@@ -25,8 +25,8 @@ export interface ListDeps {
 }
 
 /**
- * Reads one page by keyset. `fetch` gets the position to start after and reads one row more than the page holds. Rows that cannot be
- * read are reported and left out, so a page may hold fewer items than its limit and have more after it.
+ * Reads one page by keyset. `fetch` gets the position to start after and reads one row more than the page holds.
+ * Unreadable rows are reported and left out, so a page may hold fewer items than its limit although more follow.
  */
 export async function listPage<Item>(
   { cursors, unreadable }: ListDeps,

@@ -1,7 +1,7 @@
 import { EverrunsError } from '@everruns/schemas/everruns-error';
 import { assertStorable, scanJson, type JsonLimits } from './scan-json.ts';
 
-/** Fatal: bytes that are no UTF-8 are refused with `malformed_json`. */
+/** Throws `malformed_json` for bytes that are not valid UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -10,7 +10,9 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** A JSON value that can be stored. Throws `malformed_json`, and `invalid_request` that names the field beyond a limit. */
+/**
+ * Parses a JSON value that can be stored. Throws `malformed_json`, or `invalid_request` naming the field that exceeds a limit.
+ */
 export function parseJson(text: string, limits: JsonLimits): unknown {
   scanJson(text, limits);
   let value: unknown;

@@ -3,15 +3,15 @@ import { EverrunsError, HTTP_STATUS, isEverrunsError, type FieldError, type Prob
 import type { z } from 'zod';
 import { formatPath } from './format-path.ts';
 
-/** Where the values that a schema refused came from. */
+/** The part of the request that held the values a schema refused. */
 export type InputSource = 'body' | 'query' | 'path';
 
 const UNKNOWN_CODE = { body: 'unknown_field', query: 'unknown_parameter', path: 'unknown_parameter' } as const;
 
-/** A problem names the first of them; a body of nothing but mistakes must not make a document as long. */
+/** A problem lists at most this many errors, so that a body full of mistakes does not cause an equally long answer. */
 const MAX_ERRORS = 50;
 
-/** RFC 9457. An error that is not ours becomes `internal` and says nothing else. */
+/** Converts an error to an RFC 9457 problem. A foreign error becomes `internal`, without any detail. */
 export function toProblem(error: unknown, requestId: string): Problem {
   const known = isEverrunsError(error) && error.code !== 'internal' ? error : null;
   const code = known?.code ?? 'internal';
@@ -27,7 +27,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
-/** The problem as a response, with `Retry-After` in whole seconds where the error says when to come back. */
+/** Returns the problem as a response, with `Retry-After` in whole seconds if the error says when to retry. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = toProblem(error, requestId);
   const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
@@ -37,7 +37,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
-/** What zod refused, as an error that names each field, why, and the limit where there is one. */
+/** Converts zod's issues to an error that lists each field, the reason, and the limit if there is one. */
 export function toInputError(error: z.ZodError, source: InputSource): EverrunsError {
   const errors = takeErrors(error.issues, source);
   const first = errors[0];
@@ -46,7 +46,7 @@ export function toInputError(error: z.ZodError, source: InputSource): EverrunsEr
   return new EverrunsError(code, detail, { errors });
 }
 
-/** A body may be wrong in thousands of places: only those are put into words that are told. */
+/** A body may be wrong in thousands of places, so messages are written only for the errors that are returned. */
 function takeErrors(issues: readonly z.core.$ZodIssue[], source: InputSource): FieldError[] {
   const errors: FieldError[] = [];
   for (const issue of issues) {
@@ -72,7 +72,7 @@ function toFieldErrors(issue: z.core.$ZodIssue, source: InputSource, parent: rea
   return [{ path: formatPath(path), ...describe(issue) }];
 }
 
-/** The alternative that the client most likely meant: one whose discriminating literals fit, then the one with fewest complaints. */
+/** Returns the alternative that the client most likely meant: its discriminating literals match, and it has the fewest issues. */
 function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
   const misses = (branch: readonly z.core.$ZodIssue[]) =>
     branch.filter(

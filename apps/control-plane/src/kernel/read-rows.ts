@@ -15,7 +15,7 @@ export type ListedTable =
   | 'turn_inputs'
   | 'turns';
 
-/** A stored row that does not have the form that this release reads. */
+/** A stored row that does not have the format that this release reads. */
 export interface UnreadableRow {
   table: ListedTable;
   id: string;
@@ -52,7 +52,7 @@ export function readListed<Row extends { id: string; created_at: Date }, Item>(
   }));
 }
 
-/** PostgreSQL stores `infinity` too, which comes as a number. */
+/** PostgreSQL can also store `infinity`, which arrives as a number. */
 function toPosition(createdAt: Date | number): string {
   return createdAt instanceof Date ? createdAt.toISOString() : String(createdAt).toLowerCase();
 }
@@ -74,7 +74,7 @@ export function requireReadable<Item>(noun: string, rows: readonly ReadRow<Item>
   });
 }
 
-/** Reads the one row that was asked for. Throws `unreadable`. */
+/** Reads the one requested row. Throws `unreadable`. */
 export function readOne<Row, Item>(noun: string, row: Row, parse: (row: Row) => Item): Item {
   try {
     return parse(row);

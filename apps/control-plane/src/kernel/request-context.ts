@@ -1,13 +1,15 @@
 import type { OrganizationId } from '@everruns/schemas';
 
-/** Who asks. The first argument of every service verb and repository function; `org_id` comes from the credential only. */
+/**
+ * The caller. It is the first argument of every service verb and repository function; `org_id` comes only from the credential.
+ */
 export interface RequestContext {
   org_id: OrganizationId;
-  /** Stable name of the caller: part of the idempotency scope and of `dropped {by}`. */
+  /** The stable name of the caller, which is part of the idempotency scope and of `dropped {by}`. */
   principal: string;
   request_id: string;
-  /** The caller may change things: only such callers read what providers said. */
+  /** Whether the caller may make changes. Only such callers can read the providers' messages. */
   may_write?: boolean;
-  /** W3C Trace Context that the request came with. */
+  /** The W3C Trace Context of the request. */
   traceparent?: string;
 }

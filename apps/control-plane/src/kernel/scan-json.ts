@@ -8,15 +8,15 @@ const COLON = 0x3a;
 const COMMA = 0x2c;
 
 export interface JsonLimits {
-  /** Objects and arrays inside each other. */
+  /** The depth of nested objects and arrays. */
   maxDepth: number;
-  /** Members and elements in all. */
+  /** The total number of members and elements. */
   maxItems: number;
 }
 
 /**
- * Looks at JSON text before anything recursive does: nesting too deep and items too many are refused, naming the
- * top-level field in which they lie. Does not judge whether the text is JSON.
+ * Scans JSON text before any recursive code does. It refuses too deep nesting and too many items,
+ * naming the top-level field that contains them. It does not check whether the text is valid JSON.
  */
 export function scanJson(text: string, { maxDepth, maxItems }: JsonLimits): void {
   let depth = 0;
@@ -43,7 +43,7 @@ export function scanJson(text: string, { maxDepth, maxItems }: JsonLimits): void
   }
 }
 
-/** Index of the closing quote, or of the last unit when the string never ends. */
+/** Returns the index of the closing quote, or of the last unit if the string never ends. */
 function endOfString(text: string, start: number): number {
   for (let index = start + 1; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
@@ -67,14 +67,17 @@ function exceeded(field: string | null, rule: Omit<FieldError, 'path'>): Everrun
 }
 
 /**
- * Walks a parsed value of bounded depth: refuses numbers that became infinite (`1e400`), and text or keys that cannot be stored
- * (NUL, lone surrogates) or that would reach a prototype. The error names the field.
+ * Walks a parsed value of bounded depth. It refuses numbers that became infinite (`1e400`), and text or keys
+ * that cannot be stored (NUL, lone surrogates) or that would change a prototype. The error names the field.
  */
 export function assertStorable(value: unknown): void {
   walk(value, []);
 }
 
-/** `path` is where the value lies: one list for the whole walk, because a copy at each value would cost more than the look. */
+/**
+ * `path` is the position of the value. The whole walk shares one list, because a copy at each value
+ * would cost more than the check.
+ */
 function walk(value: unknown, path: PropertyKey[]): void {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw refuse(path, 'number_out_of_range', 'must be a number that fits in 64 bits');

@@ -5,12 +5,12 @@ export function timestampOf(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }
 
-/** The time so many milliseconds from now, in the same form. */
+/** Returns the time this many milliseconds from now, in the same format. */
 export function timestampIn(clock: Clock, aheadMs: number): string {
   return new Date(clock.now() + aheadMs).toISOString();
 }
 
-/** The clock's time, and later than what is given: for a time that tells two versions apart. */
+/** Returns the clock's time, but later than `previous`, for a time that distinguishes two versions. */
 export function timestampAfter(clock: Clock, previous: string): string {
   return new Date(Math.max(clock.now(), Date.parse(previous) + 1)).toISOString();
 }

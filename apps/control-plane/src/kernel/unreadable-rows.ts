@@ -2,10 +2,10 @@ import { BoundedMap, messageOf } from '@everruns/kernel';
 import type { Logger } from 'pino';
 import type { UnreadableRow } from './read-rows.ts';
 
-/** So many rows are remembered as logged. */
+/** How many rows are remembered as already logged. */
 const MAX_LOGGED = 10_000;
 
-/** Logs each row that cannot be read once, and tells an observer each time that one is left out of an answer. */
+/** Logs each unreadable row once, and notifies an observer each time that one is left out of an answer. */
 export class UnreadableRows {
   readonly #log: Pick<Logger, 'error'>;
   readonly #logged = new BoundedMap<string, true>(MAX_LOGGED);

@@ -49,7 +49,7 @@ export async function listAgents(db: Database, ctx: RequestContext, filter: Agen
   return readListed('agents', rows, toAgent);
 }
 
-/** Writes a new agent and its first version. Run twice, it writes once. */
+/** Writes a new agent and its first version. Idempotent: a repetition writes nothing. */
 export async function insertAgent(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
   await tx
     .insertInto('agents')
@@ -65,7 +65,7 @@ export async function replaceAgent(tx: Tx, ctx: RequestContext, agent: Agent): P
   await insertAgentVersion(tx, ctx, agent);
 }
 
-/** Replaces the agent's row alone: its version stays. */
+/** Replaces only the agent's row and keeps its version. */
 export async function updateAgentRow(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
   await tx
     .updateTable('agents')
@@ -75,7 +75,7 @@ export async function updateAgentRow(tx: Tx, ctx: RequestContext, agent: Agent):
     .execute();
 }
 
-/** The agent as it was at one version. */
+/** Returns the agent as it was at one version. */
 export async function findAgentVersion(
   db: Database,
   ctx: Pick<RequestContext, 'org_id'>,

@@ -7,7 +7,7 @@ import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 
-/** `ownerId` null: everybody's. */
+/** With `ownerId` null, the keys of all people are listed. */
 export async function listApiKeys(
   db: Database,
   { org_id }: RequestContext,
@@ -34,7 +34,7 @@ export async function countApiKeys(tx: Tx, { org_id }: RequestContext, ownerId: 
   return count;
 }
 
-/** Run twice, it writes once. */
+/** Idempotent: a repetition writes nothing. */
 export async function insertApiKey(
   tx: Tx,
   { org_id }: RequestContext,
@@ -48,7 +48,7 @@ export async function insertApiKey(
     .execute();
 }
 
-/** Whether there was one to delete. `ownerId` null: whoever's. */
+/** Returns whether a key was deleted. With `ownerId` null, the key may belong to anyone. */
 export async function deleteApiKey(
   tx: Tx,
   { org_id }: RequestContext,
@@ -63,12 +63,12 @@ export async function deleteApiKey(
   return result.numDeletedRows > 0n;
 }
 
-/** Of a person, in every organization. */
+/** Deletes the keys of a person in every organization. */
 export async function deleteApiKeysOf(tx: Tx, userId: UserId): Promise<void> {
   await runSql(tx, 'delete from api_keys where user_id = $1', [userId]);
 }
 
-/** How many keys of a person count now, in every organization. */
+/** Returns how many valid keys a person has in all organizations together. */
 export async function countApiKeysOf(tx: Tx, userId: UserId): Promise<number> {
   const sql = `select count(*)::int as count from api_keys
     where user_id = $1 and (expires_at is null or expires_at > now())`;

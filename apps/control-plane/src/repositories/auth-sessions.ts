@@ -5,15 +5,15 @@ export interface NewLogin {
   id: AuthSessionId;
   user_id: UserId;
   org_id: OrganizationId;
-  /** Of the cookie; null for a family of refresh tokens. */
+  /** The hash of the cookie's token. Null for a family of refresh tokens. */
   token_hash: Buffer | null;
-  /** Where it was opened from, as `networkOf` names it. */
+  /** The network from which the login was opened, as `networkOf` names it. */
   network: string;
   idle_seconds: number;
   longest_seconds: number;
 }
 
-/** Run twice, it writes once. */
+/** Idempotent: a repetition writes nothing. */
 export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
   const { id, user_id, org_id, token_hash } = login;
   await runSql(
@@ -34,7 +34,10 @@ export async function insertLogin(tx: Tx, login: NewLogin): Promise<void> {
   );
 }
 
-/** Whether a login of this person's is alive that was opened from this network. `userId` null: nobody's, and the same work. */
+/**
+ * Returns whether this person has a valid login that was opened from this network. With `userId` null
+ * it is false after the same work.
+ */
 export async function hasLoginFrom(db: Database, userId: UserId | null, network: string): Promise<boolean> {
   const rows = await runSql(
     db,
@@ -44,17 +47,17 @@ export async function hasLoginFrom(db: Database, userId: UserId | null, network:
   return rows.length > 0;
 }
 
-/** By its own id: a login is of a person, and lies in whichever organization is active. */
+/** Deletes a login by its id, in whichever organization is active in it, because a login belongs to a person. */
 export async function deleteLogin(db: Database | Tx, id: string): Promise<void> {
   await runSql(db, 'delete from auth_sessions where id = $1', [id]);
 }
 
-/** All of this person's, but for the one that is kept. */
+/** Deletes all logins of this person except the one with `keptId`. */
 export async function deleteLoginsOf(tx: Tx, userId: UserId, keptId: string | null = null): Promise<void> {
   await runSql(tx, 'delete from auth_sessions where user_id = $1 and id is distinct from $2', [userId, keptId]);
 }
 
-/** Throws PostgreSQL's foreign key violation when the person is no member there. */
+/** Throws PostgreSQL's foreign key violation if the person is not a member of the organization. */
 export async function moveLogin(db: Database | Tx, id: string, orgId: OrganizationId): Promise<void> {
   await runSql(db, 'update auth_sessions set org_id = $2 where id = $1', [id, orgId]);
 }
@@ -64,17 +67,17 @@ export async function deleteExpiredLogins(db: Database): Promise<void> {
   await runSql(db, `delete from refresh_tokens where rotated_at < now() - interval '30 days'`, []);
 }
 
-/** A refresh token with its family, whose row is locked until the transaction ends. */
+/** A refresh token with its family, whose row stays locked until the transaction ends. */
 export interface RefreshTokenRow {
   family_id: AuthSessionId;
   user_id: UserId;
   org_id: OrganizationId;
-  /** Null while it was never exchanged. */
+  /** Null if the token was never exchanged. */
   rotated_seconds_ago: number | null;
 }
 
 export async function findRefreshTokenForUpdate(tx: Tx, tokenHash: Buffer): Promise<RefreshTokenRow | null> {
-  // The family is locked first and its token read by a second statement: the first one's snapshot is older than the lock.
+  // The family is locked first and its token read by a second statement, because the first one's snapshot is older than the lock.
   const [family] = await runSql<{ id: string; user_id: string; org_id: string }>(
     tx,
     `select s.id, s.user_id, s.org_id from auth_sessions s
@@ -97,7 +100,7 @@ export async function findRefreshTokenForUpdate(tx: Tx, tokenHash: Buffer): Prom
   };
 }
 
-/** Run twice, it writes once. */
+/** Idempotent: a repetition writes nothing. */
 export async function insertRefreshToken(tx: Tx, familyId: AuthSessionId, tokenHash: Buffer): Promise<void> {
   await tx
     .insertInto('refresh_tokens')

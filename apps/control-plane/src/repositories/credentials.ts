@@ -2,19 +2,19 @@ import { OrganizationId, Role, Scope, UserId } from '@everruns/schemas';
 import { z } from 'zod';
 import { runSql, type Database } from '../db/database.ts';
 
-/** What the database knows of a credential that was shown. */
+/** What the database holds about a presented credential. */
 export interface CredentialRow {
   id: string;
   user_id: UserId;
-  /** The key's organization, or the login's active one. */
+  /** The key's organization, or the active organization of the login. */
   org_id: OrganizationId;
-  /** The organizations that it reaches. */
+  /** The person's role in each organization that the credential gives access to. */
   roles: ReadonlyMap<string, Role>;
   scopes: ReadonlySet<Scope>;
   token_version: number;
-  /** Milliseconds since the epoch; null: does not end by itself. */
+  /** Milliseconds since the epoch. Null if the credential does not expire. */
   expires_at: number | null;
-  /** Its last use was recorded a minute ago or longer. */
+  /** True if the last recorded use is at least a minute old. */
   is_use_stale: boolean;
 }
 
@@ -29,7 +29,7 @@ const Row = z.object({
   is_use_stale: z.boolean(),
 });
 
-/** Mode admin knows one account: `adminEmailKey`. Null: every account. */
+/** AUTH_MODE=admin accepts only the account of `adminEmailKey`. Null accepts every account. */
 interface Lookup {
   adminEmailKey: string | null;
 }
@@ -66,7 +66,7 @@ async function findRow(db: Database, sql: string, values: unknown[]): Promise<Cr
   return { ...row, roles: new Map(Object.entries(roles)), scopes: new Set(scopes) };
 }
 
-/** Notes that a key was used, at most once a minute. */
+/** Records that a key was used, at most once a minute. */
 export async function touchApiKey(db: Database, id: string): Promise<void> {
   await runSql(
     db,
@@ -76,7 +76,7 @@ export async function touchApiKey(db: Database, id: string): Promise<void> {
   );
 }
 
-/** Moves the end of a login that is used, at most once a minute and never past `ends_at`. */
+/** Extends a login that is used, at most once a minute and never past `ends_at`. */
 export async function touchLogin(db: Database, id: string, idleSeconds: number): Promise<void> {
   await runSql(
     db,
@@ -87,14 +87,14 @@ export async function touchLogin(db: Database, id: string, idleSeconds: number):
   );
 }
 
-/** A credential that somebody is still reading with, in the organization that they read. */
+/** A credential with which a client is still reading, and the organization that it reads. */
 export interface HeldCredential {
   kind: 'login' | 'api_key';
   id: string;
   org_id: string;
 }
 
-/** Which of these may no longer read, by position. One statement for all. */
+/** Returns the positions of the credentials that may no longer read. One statement checks all of them. */
 export async function findEndedCredentials(
   db: Database,
   held: readonly HeldCredential[],

@@ -4,7 +4,10 @@ import type { RequestContext } from '../kernel/request-context.ts';
 
 const TURNS = 'select id from turns where org_id = $1 and session_id = $2';
 
-/** In the order in which rows refer to each other. An answer that was kept for a repeated request may quote the session. */
+/**
+ * In the order in which rows refer to each other. A stored answer of a repeated request may quote the
+ * session, so it is deleted too.
+ */
 const STATEMENTS = [
   `delete from outbox where org_id = $1 and session_id = $2`,
   `delete from atom_operations where org_id = $1 and turn_id in (${TURNS})`,
@@ -18,7 +21,9 @@ const STATEMENTS = [
   `delete from sessions where org_id = $1 and id = $2`,
 ];
 
-/** Deletes a session with all that belongs to it; the caller holds its lock and has seen that nothing runs. */
+/**
+ * Deletes a session with everything that belongs to it. The caller holds the session's lock and has checked that no turn runs.
+ */
 export async function eraseSession(tx: Tx, ctx: RequestContext, sessionId: SessionId): Promise<void> {
   for (const statement of STATEMENTS) await runSql(tx, statement, [ctx.org_id, sessionId]);
 }

@@ -1,7 +1,7 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
 
-/** A row of the log with its JSON columns as the text that was stored. */
+/** A row of the log. Its JSON columns are the stored text. */
 export interface EventTextRow {
   org_id: string;
   session_id: string;
@@ -21,7 +21,7 @@ const COLUMNS = `org_id, session_id, sequence, id, type, to_char(ts at time zone
 const READ_PAGE = `select ${COLUMNS} from events
   where session_id = $1 and sequence > $2 and ($4::uuid is null or org_id = $4) order by sequence limit $3`;
 
-/** Rows above a sequence, ascending. JSON columns come as the text that was stored. */
+/** Reads the rows above a sequence, ascending. JSON columns are returned as the stored text. */
 export function readEventPage(
   db: Database,
   query: { org_id: string | null; session_id: SessionId; after_sequence: number; limit: number },
@@ -36,12 +36,12 @@ export interface EventListQuery {
   before_sequence: number | null;
   types: readonly string[] | null;
   turn_id: TurnId | null;
-  /** `backward` takes those nearest below `before_sequence`, newest first. */
+  /** `backward` takes the rows nearest below `before_sequence`, newest first. */
   direction: 'forward' | 'backward';
   limit: number;
 }
 
-/** Rows of one session by filter, in the direction asked for. */
+/** Lists the rows of one session that match a filter, in the requested direction. */
 export function listEventRows(db: Database, query: EventListQuery): Promise<EventTextRow[]> {
   const values: unknown[] = [query.org_id, query.session_id, query.after_sequence, query.limit];
   const conditions = ['org_id = $1', 'session_id = $2', 'sequence > $3'];
@@ -59,7 +59,7 @@ export interface LogPlaceRow {
   head: number;
   status: 'idle' | 'active' | 'requires_action';
   had_turn: boolean;
-  /** The sequence of the event that was asked for; null when the session has none of that id. */
+  /** The sequence of the requested event. Null if the session has no event with that id. */
   event_sequence: number | null;
 }
 
@@ -68,7 +68,7 @@ const FIND_PLACE = `select s.next_sequence - 1 as head, s.status,
     (select e.sequence from events e where e.session_id = s.id and e.id = $3::uuid) as event_sequence
   from sessions s where s.org_id = $1 and s.id = $2`;
 
-/** Where the log of a session ends, and where an event of it lies: one statement, so both are of one moment. */
+/** Returns the end of a session's log and the position of one of its events. One statement reads both, so they are consistent. */
 export async function findLogPlace(
   db: Database,
   query: { org_id: string; session_id: SessionId; event_id: string | null },

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 
-/** Whose files are read. Paths given to the verbs have passed `normalizeFilePath`. */
+/** The session whose files are read. Paths given to the verbs have passed `normalizeFilePath`. */
 export interface FileReadScope {
   db: Database | Tx;
   ctx: RequestContext;
@@ -14,14 +14,14 @@ export interface FileReadScope {
 
 export type FileEventDraft = Extract<EventDraft, { type: 'file.written' | 'file.deleted' }>;
 
-/** Whose files are changed, inside the caller's transaction. The verbs lock the session row first. */
+/** The session whose files are changed, inside the caller's transaction. The verbs lock the session row first. */
 export interface FileWriteScope {
   tx: Tx;
   ctx: RequestContext;
   sessionId: SessionId;
   unreadable: Pick<UnreadableRows, 'report'>;
   ids: Ids;
-  /** Told each change, for the caller to append to the log in the same transaction. */
+  /** Called with each change, so that the caller can append it to the log in the same transaction. */
   onEvent(event: FileEventDraft): void;
 }
 

@@ -10,14 +10,14 @@ import { newestFirst, startAfter } from './keyset.ts';
 type OrgContext = Pick<RequestContext, 'org_id'>;
 type InvitationRow = Selectable<InvitationsTable> & { is_expired: boolean };
 
-/** An invitation as whoever holds its token sees it, of whichever organization. */
+/** An invitation of any organization, as the holder of its token sees it. */
 export interface FoundInvitation {
   id: string;
   org_id: OrganizationId;
   role: Role;
 }
 
-/** An open invitation of this e-mail; null for a token that is nobody's, another e-mail's, used, or expired. */
+/** Returns an open invitation of this e-mail. Null if the token is unknown, used or expired, or belongs to another e-mail. */
 export async function findOpenInvitation(
   db: Database | Tx,
   given: { tokenHash: Buffer; emailKey: string },
@@ -31,7 +31,7 @@ export async function findOpenInvitation(
   return row === undefined ? null : toFound(row);
 }
 
-/** What this very acceptance has taken before; null when it has taken nothing. */
+/** Returns the invitation that this same acceptance took before. Null if it has taken none. */
 export async function findAcceptance(tx: Tx, acceptanceId: string, tokenHash: Buffer): Promise<FoundInvitation | null> {
   const [row] = await runSql<Pick<InvitationRow, 'id' | 'org_id' | 'role'>>(
     tx,
@@ -41,7 +41,7 @@ export async function findAcceptance(tx: Tx, acceptanceId: string, tokenHash: Bu
   return row === undefined ? null : toFound(row);
 }
 
-/** Marks an open invitation as used. False when it is open no longer: of several acceptances at once, one gets true. */
+/** Marks an open invitation as used. Returns false if it is no longer open: of several concurrent acceptances, one gets true. */
 export async function markInvitationUsed(
   tx: Tx,
   { org_id }: OrgContext,
@@ -62,7 +62,7 @@ export async function markInvitationUsed(
   return result.numUpdatedRows > 0n;
 }
 
-/** Open, used and expired ones, newest first. */
+/** Lists open, used and expired invitations, newest first. */
 export async function listInvitations(
   db: Database,
   { org_id }: OrgContext,
@@ -90,7 +90,7 @@ export async function countOpenInvitations(tx: Tx, { org_id }: OrgContext): Prom
   return count;
 }
 
-/** A second invitation of the same e-mail takes the first one's place. */
+/** Writes an invitation. It replaces an earlier one of the same e-mail. */
 export async function replaceInvitation(
   tx: Tx,
   { org_id }: OrgContext,
@@ -114,7 +114,7 @@ export async function replaceInvitation(
     .execute();
 }
 
-/** Whether it was there. Who joined with it stays a member. */
+/** Returns whether the invitation existed. A member who joined with it stays a member. */
 export async function deleteInvitation(tx: Tx, { org_id }: OrgContext, id: InvitationId): Promise<boolean> {
   const result = await tx
     .deleteFrom('invitations')
@@ -124,7 +124,7 @@ export async function deleteInvitation(tx: Tx, { org_id }: OrgContext, id: Invit
   return result.numDeletedRows > 0n;
 }
 
-/** Takes back the open invitations that this person made, of these roles. */
+/** Withdraws the open invitations of these roles that this person made. */
 export async function deleteOpenInvitationsBy(
   tx: Tx,
   { org_id }: OrgContext,
@@ -139,7 +139,7 @@ export async function deleteOpenInvitationsBy(
     .execute();
 }
 
-/** Takes back what would let this e-mail in again. */
+/** Withdraws the open invitation that would let this e-mail in again. */
 export async function deleteOpenInvitationOf(tx: Tx, { org_id }: OrgContext, emailKey: string): Promise<void> {
   await tx
     .deleteFrom('invitations')

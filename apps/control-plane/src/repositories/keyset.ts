@@ -1,7 +1,10 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 
-/** For `$call`: the rows that come after this position; without one, all. `table` where several have the columns. */
+/**
+ * For `$call`: selects the rows after this position, or all rows without one. `table` is needed if
+ * several tables have the columns.
+ */
 export function startAfter(after: KeysetPosition | null, table?: string) {
   return <DB, Table extends keyof DB, Row>(
     rows: SelectQueryBuilder<DB, Table, Row>,
@@ -13,7 +16,7 @@ export function startAfter(after: KeysetPosition | null, table?: string) {
         );
 }
 
-/** For `$call`: so many rows, in the order of lists. */
+/** For `$call`: selects this many rows, in the order of lists. */
 export function newestFirst(count: number, table?: string) {
   return <DB, Table extends keyof DB, Row>(
     rows: SelectQueryBuilder<DB, Table, Row>,

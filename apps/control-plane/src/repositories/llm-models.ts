@@ -6,7 +6,7 @@ import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 
-/** A model with all that is needed to call it, and to say why it cannot be called; the key still encrypted. */
+/** A model with everything that is needed to call it, or to explain why it cannot be called. The key is still encrypted. */
 export interface StoredModelRow {
   id: string;
   provider_id: string;
@@ -30,7 +30,7 @@ export async function findLlmModel(db: Database, ctx: RequestContext, id: LlmMod
   return row === undefined ? null : readOne('model', row, toLlmModel);
 }
 
-/** Nobody changes the model until the transaction ends. */
+/** Locks the model until the transaction ends. */
 export async function findLlmModelForUpdate(tx: Tx, ctx: RequestContext, id: LlmModelId): Promise<LlmModel | null> {
   const row = await selectModels(tx, ctx).where('llm_models.id', '=', id).forUpdate('llm_models').executeTakeFirst();
   return row === undefined ? null : readOne('model', row, toLlmModel);
@@ -55,7 +55,7 @@ export async function listLlmModels(
   return readListed('llm_models', rows, toLlmModel);
 }
 
-/** The chosen model, or the organization's default for null, active or not, with its provider. One statement. */
+/** Reads the chosen model, or the organization's default for null, active or not, with its provider. One statement. */
 export async function findStoredModel(
   db: Database,
   ctx: Pick<RequestContext, 'org_id'>,
@@ -88,7 +88,7 @@ export async function findStoredModel(
   return (await query.executeTakeFirst()) ?? null;
 }
 
-/** Writes a new model; a default one takes that place from another. Run twice, it writes once. */
+/** Writes a new model. If it is the default, the previous default loses that role. Idempotent: a repetition writes nothing. */
 export async function insertLlmModel(tx: Tx, ctx: RequestContext, model: LlmModel): Promise<void> {
   if (model.is_default) await clearDefaultLlmModel(tx, ctx);
   await tx
@@ -120,7 +120,7 @@ type ByHand = Pick<
   'context_window_tokens' | 'max_output_tokens' | 'prices_per_million' | 'compat'
 >;
 
-/** What is given, as columns; null empties one. Other switches forget what the model has refused. */
+/** Maps the given fields to columns; null clears a column. New compatibility switches clear the list of refused parameters. */
 function byHandColumns({ context_window_tokens, max_output_tokens, prices_per_million: prices, compat }: ByHand) {
   return {
     ...omitUndefined({ context_window_tokens, max_output_tokens }),
@@ -131,7 +131,7 @@ function byHandColumns({ context_window_tokens, max_output_tokens, prices_per_mi
   };
 }
 
-/** Writes the given columns; a new default takes that place from another. */
+/** Writes the given columns. If the model becomes the default, the previous default loses that role. */
 export async function updateLlmModelRow(tx: Tx, ctx: RequestContext, change: LlmModelChange): Promise<void> {
   const { id, context_window_tokens, max_output_tokens, prices_per_million, compat, ...plain } = change;
   const columns = {
@@ -142,7 +142,7 @@ export async function updateLlmModelRow(tx: Tx, ctx: RequestContext, change: Llm
   await tx.updateTable('llm_models').set(columns).where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
 }
 
-/** Adds parameters that a model has refused; said twice, they are kept once. */
+/** Adds parameters that a model has refused. A parameter that is reported twice is stored once. */
 export async function addRefusedParameters(
   db: Database,
   ctx: Pick<RequestContext, 'org_id'>,
@@ -164,7 +164,7 @@ export async function addRefusedParameters(
     .execute();
 }
 
-/** What models of an organization cost by hand: the model's name and its provider's type with its prices. */
+/** Lists the manual prices of an organization's models, each with the model's name and its provider's type. */
 export async function listPricesByHand(db: Database, ctx: Pick<RequestContext, 'org_id'>) {
   return db
     .selectFrom('llm_models as m')
@@ -181,7 +181,7 @@ export async function deleteLlmModelRow(tx: Tx, ctx: RequestContext, id: LlmMode
   await tx.deleteFrom('llm_models').where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
 }
 
-/** One change of an organization's default at a time, until the transaction ends. Taken before any model's own lock. */
+/** Serializes changes of an organization's default model until the transaction ends. Taken before the lock of any model. */
 export async function lockDefaultLlmModel(tx: Tx, ctx: RequestContext): Promise<void> {
   await tx.selectFrom('organizations').select('id').where('id', '=', ctx.org_id).forNoKeyUpdate().execute();
 }
@@ -218,7 +218,7 @@ function selectModels(db: Database, ctx: RequestContext) {
 
 type LlmModelRow = Awaited<ReturnType<ReturnType<typeof selectModels>['executeTakeFirstOrThrow']>>;
 
-/** A model of a disabled provider cannot be called, so it reads as disabled. */
+/** A model of a disabled provider cannot be called, so it is shown as disabled. */
 function toLlmModel(row: LlmModelRow): LlmModel {
   const { provider_status, compat, prices, refused_parameters, context_window_tokens, max_output_tokens, ...columns } =
     row;

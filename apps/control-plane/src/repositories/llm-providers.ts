@@ -12,7 +12,7 @@ type LlmProviderRow = Selectable<LlmProvidersTable>;
 
 type Origin = 'environment' | 'api';
 
-/** A provider as it is written: the noun, its encrypted key and who brought it. */
+/** A provider as it is written: the noun, its encrypted key and its origin. */
 export interface WrittenProvider {
   provider: LlmProvider;
   apiKey: EncryptedSecret | null;
@@ -36,7 +36,7 @@ export async function findLlmProvider(
   return row === undefined ? null : readOne('provider', row, toLlmProvider);
 }
 
-/** The provider with its key, still encrypted. With `lock`, nobody changes it until the transaction ends. */
+/** Returns the provider with its key, still encrypted. With `lock`, the row stays locked until the transaction ends. */
 export async function findStoredLlmProvider(
   db: Database,
   ctx: RequestContext,
@@ -61,7 +61,7 @@ export async function listLlmProviders(
   return readListed('llm_providers', rows, toLlmProvider);
 }
 
-/** Writes a new provider. Run twice, it writes once. */
+/** Writes a new provider. Idempotent: a repetition writes nothing. */
 export async function insertLlmProvider(tx: Tx, ctx: RequestContext, written: WrittenProvider): Promise<void> {
   await tx
     .insertInto('llm_providers')
@@ -70,7 +70,7 @@ export async function insertLlmProvider(tx: Tx, ctx: RequestContext, written: Wr
     .execute();
 }
 
-/** Writes a provider of the operator's environment over what an earlier start wrote. */
+/** Writes a provider from the operator's environment over the row that an earlier start wrote. */
 export async function upsertLlmProvider(tx: Tx, ctx: RequestContext, written: WrittenProvider): Promise<void> {
   const { org_id: _org, id: _id, created_at: _created, ...changed } = toRow(ctx, written);
   await tx
@@ -80,7 +80,7 @@ export async function upsertLlmProvider(tx: Tx, ctx: RequestContext, written: Wr
     .execute();
 }
 
-/** Writes what changed of a provider; `apiKey` undefined leaves the stored one. */
+/** Writes the changed fields of a provider. With `apiKey` undefined the stored key stays. */
 export async function updateLlmProviderRow(
   tx: Tx,
   ctx: RequestContext,
@@ -95,7 +95,7 @@ export async function updateLlmProviderRow(
     .execute();
 }
 
-/** Its models go with it. */
+/** Deletes the provider and its models. */
 export async function deleteLlmProviderRow(tx: Tx, ctx: RequestContext, id: LlmProviderId): Promise<void> {
   await tx.deleteFrom('llm_providers').where('org_id', '=', ctx.org_id).where('id', '=', id).execute();
 }

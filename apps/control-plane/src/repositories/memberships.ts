@@ -11,7 +11,7 @@ export interface MembershipOf {
   role: Role;
 }
 
-/** Every organization of a person, the one joined first before the others. */
+/** Lists every organization of a person, the one joined first before the others. */
 export async function listMembershipsOf(db: Database | Tx, userId: UserId): Promise<MembershipOf[]> {
   const rows = await runSql<{ id: string; name: string; role: string }>(
     db,
@@ -37,13 +37,13 @@ export async function isMemberEmail(tx: Tx, { org_id }: OrgContext, emailKey: st
   return row !== undefined;
 }
 
-/** What the caller of a change is at this moment: their role, and whether the credential that they showed still counts. */
+/** The current state of the caller of a change: their role, and whether the presented credential is still valid. */
 export interface CurrentCaller {
   role: Role;
   isCredentialValid: boolean;
 }
 
-/** Null for somebody who is no member, or whose account is disabled. */
+/** Returns null for a person who is not a member or whose account is disabled. */
 export async function findCurrentCaller(
   tx: Tx,
   { org_id }: OrgContext,
@@ -63,7 +63,7 @@ export async function findCurrentCaller(
   return row === undefined ? null : { role: Role.parse(row.role), isCredentialValid: row.is_valid };
 }
 
-/** Run twice, it writes once; a role that is there stays. Whether it was written now. */
+/** Returns whether the membership was written now. Idempotent: an existing membership keeps its role. */
 export async function insertMembership(
   tx: Tx,
   { org_id }: OrgContext,
@@ -90,7 +90,7 @@ export async function updateRole(
     .execute();
 }
 
-/** Takes with it the member's keys for this organization and the logins that were in it. */
+/** Deletes a membership together with the member's keys for this organization and the logins in which it is active. */
 export async function deleteMembership(tx: Tx, { org_id }: OrgContext, userId: UserId): Promise<void> {
   await tx.deleteFrom('memberships').where('org_id', '=', org_id).where('user_id', '=', userId).execute();
 }
@@ -106,8 +106,8 @@ export async function countOwners(tx: Tx, { org_id }: OrgContext): Promise<numbe
 }
 
 /**
- * Who changes members waits for who is at it: two owners cannot remove each other. Rows that refer to the organization may still be
- * written meanwhile.
+ * Serializes changes of an organization's members, so that two owners cannot remove each other. Other
+ * transactions can still write rows that refer to the organization.
  */
 export async function lockOrganization(tx: Tx, { org_id }: OrgContext): Promise<void> {
   await tx.selectFrom('organizations').select('id').where('id', '=', org_id).forNoKeyUpdate().execute();

@@ -3,16 +3,16 @@ import type { RequestContext } from '../kernel/request-context.ts';
 
 export interface SearchFilter {
   tag?: string | undefined;
-  /** Part of the text, whatever its case. */
+  /** Text that the row contains, ignoring case. */
   search?: string | undefined;
 }
 
-/** So many of the newest rows are looked through before the index of keys is asked. */
+/** How many of the newest rows are searched before the index of search keys is used. */
 export const NEAR = 500;
 
 /**
- * The rows of one page, newest first. What is frequent is found among the newest, what is rare by its keys: neither way depends on
- * what the planner believes of a text that it never saw.
+ * Returns the rows of one page, newest first. Frequent texts are found among the newest rows and rare ones by
+ * their keys, so neither way depends on the planner's estimate for a text that it has no statistics about.
  */
 export async function findPage<Row>(
   count: number,
@@ -22,7 +22,7 @@ export async function findPage<Row>(
   return rows.length >= count ? rows : ways.byKeys();
 }
 
-/** What `search_keys` of a row must contain for the row to be found. */
+/** Returns the keys that a row's `search_keys` must contain for the row to match. */
 export function wantedKeys({ org_id }: RequestContext, { tag, search }: SearchFilter): RawBuilder<string[]> {
   const ownKey = tag === undefined ? org_id : `${org_id}:${tag}`;
   const keys = [sql`array[${ownKey}::text]`];

@@ -6,7 +6,7 @@ export interface MovedTree extends FileKey {
   to: string;
 }
 
-/** Gives a file or directory, and all below it, the paths under `to`. */
+/** Moves a file or directory, and everything below it, to the paths under `to`. */
 export async function renameFiles(tx: Tx, ctx: RequestContext, tree: MovedTree): Promise<void> {
   await runSql(
     tx,
@@ -16,7 +16,10 @@ export async function renameFiles(tx: Tx, ctx: RequestContext, tree: MovedTree):
   );
 }
 
-/** Copies a file or directory, and all below it, to the paths under `to`, none of them readonly. `ids`: one for each. */
+/**
+ * Copies a file or directory, and everything below it, to the paths under `to`. The copies are not
+ * readonly. `ids` has one id for each.
+ */
 export async function copyFiles(tx: Tx, ctx: RequestContext, tree: MovedTree & { ids: string[] }): Promise<void> {
   await runSql(
     tx,

@@ -12,7 +12,7 @@ export interface FileKey {
   path: string;
 }
 
-/** Changes with every change of the row: the transaction that wrote it. */
+/** The transaction that last wrote the row, so it changes with every change of the row. */
 export interface FileHead {
   info: FileInfo;
   revision: string;
@@ -42,7 +42,7 @@ export async function findFileInfo(db: Database | Tx, ctx: RequestContext, key: 
   return info ?? null;
 }
 
-/** Those of `paths` that exist. */
+/** Returns those of `paths` that exist. */
 export async function findFileInfos(
   db: Database | Tx,
   ctx: RequestContext,
@@ -54,7 +54,7 @@ export async function findFileInfos(
   return rows.map((row) => readOne('file', row, toFileInfo));
 }
 
-/** A file with its bytes; a directory has none. */
+/** Returns a file with its bytes. A directory has no bytes. */
 export async function findFileContent(
   db: Database | Tx,
   ctx: RequestContext,
@@ -69,7 +69,7 @@ export async function findFileContent(
     : { info: readOne('file', row, toFileInfo), revision: row.revision, content: row.content };
 }
 
-/** A file or directory with the revision of its row. */
+/** Returns a file or directory with the revision of its row. */
 export async function findFileHead(db: Database | Tx, ctx: RequestContext, key: FileKey): Promise<FileHead | null> {
   const row = await selectInfos(db, ctx, key.session_id)
     .select(REVISION)
@@ -78,7 +78,7 @@ export async function findFileHead(db: Database | Tx, ctx: RequestContext, key: 
   return row === undefined ? null : { info: readOne('file', row, toFileInfo), revision: row.revision };
 }
 
-/** Bytes of a file from `offset`, at most `length`; null once the file is another one than `head` says. */
+/** Reads at most `length` bytes of a file from `offset`. Null if the file has changed since `head` was read. */
 export async function readFileChunk(
   db: Database,
   ctx: RequestContext,
@@ -94,7 +94,7 @@ export async function readFileChunk(
   return row?.chunk ?? null;
 }
 
-/** What lies below a directory, all of it or its children only, by path. */
+/** Lists everything below a directory, or only its children, ordered by path. */
 export async function listFileInfos(
   db: Database | Tx,
   ctx: RequestContext,
@@ -109,7 +109,7 @@ export async function listFileInfos(
   return rows.map((row) => readRow({ table: 'session_files', id: row.id }, () => toFileInfo(row)));
 }
 
-/** How many files and directories a session has, and their bytes. */
+/** Returns the number of files and directories of a session, and their total bytes. */
 export async function measureFiles(
   db: Database | Tx,
   ctx: RequestContext,
@@ -135,7 +135,7 @@ export async function insertDirectories(
     .execute();
 }
 
-/** Creates a file or replaces its bytes; the caller has seen that no directory is there. */
+/** Creates a file or replaces its bytes. The caller has checked that the path is not a directory. */
 export async function upsertFile(tx: Tx, ctx: RequestContext, row: CreateSessionFileRow): Promise<FileInfo> {
   const size_bytes = row.content.length;
   const written = await tx
@@ -178,7 +178,10 @@ export async function deleteFiles(
     .execute();
 }
 
-/** Files of one session change one after another: a parent cannot go while a child comes. Null where there is no such session. */
+/**
+ * Serializes changes of a session's files, so that a parent cannot be deleted while a child is
+ * created. Null if the session is missing.
+ */
 export async function lockSessionFiles(
   tx: Tx,
   ctx: RequestContext,

@@ -30,7 +30,7 @@ export async function findSessionForUpdate(tx: Tx, ctx: RequestContext, id: Sess
   return row === undefined ? null : readOne('session', row, toSession);
 }
 
-/** Writes what a person can change. */
+/** Writes the columns that a person can change. */
 export async function updateSessionRow(tx: Tx, ctx: RequestContext, session: Session): Promise<void> {
   const { title, tags, model_id, updated_at } = session;
   await tx
@@ -88,7 +88,7 @@ export async function listSessions(
 
 type SessionQuery = SelectQueryBuilder<Tables, 'sessions', SessionRow>;
 
-/** What the indexes by age bound. */
+/** Selects by the filters that the indexes by age can bound. */
 function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter): SessionQuery {
   const { agent_id, created_after, created_before, after } = filter;
   return selectSessions(db, ctx)
@@ -106,7 +106,8 @@ function withStatus(db: Database, ctx: RequestContext, status: SessionStatus | u
   return (rows: SessionQuery): SessionQuery =>
     rows
       .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
-      // Few sessions do not rest, among many that do: their turns lead to them, and no index follows each change of status.
+      // Only a few of many sessions are not idle. They are found through their turns, because no index covers the changing
+      // status.
       .$if(status !== undefined && status !== 'idle', (query) => query.where('id', 'in', selectBusy(db, ctx)));
 }
 

@@ -3,7 +3,7 @@ import { runSql, type Database } from '../db/database.ts';
 import { readRow, type ReadRow } from '../kernel/read-rows.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
-/** Which values make a group, each under the name that it has in the answer. */
+/** The columns of each grouping, each under its name in the answer. */
 const KEYS: Record<UsageGrouping | 'all', Readonly<Record<string, string>>> = {
   all: {},
   agent: { agent_id: 's.agent_id::text' },
@@ -15,22 +15,22 @@ const COUNTS = ['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_cre
 
 export interface UsageQuery {
   grouping: UsageGrouping | 'all';
-  /** From this moment on. */
+  /** Includes this moment. */
   from: string | undefined;
-  /** Before this moment. */
+  /** Excludes this moment. */
   to: string | undefined;
-  /** Groups below this key. */
+  /** Only groups below this key. */
   after: readonly string[] | null;
   count: number;
 }
 
-/** A group with its key, which is where the next page begins. */
+/** A group with its key, after which the next page begins. */
 export type UsageRow = { key: string[] } & ReadRow<UsageGroup>;
 
-/** No sum leaves what a number holds exactly. */
+/** Sums are capped at the largest integer that a number holds exactly. */
 const MOST = Number.MAX_SAFE_INTEGER;
 
-/** Sums over the recorded generations, by descending key. The log bears what lies in it: what is no count counts 0. */
+/** Sums the recorded generations, by descending key. The log may contain any JSON, so a value that is not a count adds 0. */
 export async function listUsage(db: Database, ctx: RequestContext, query: UsageQuery): Promise<UsageRow[]> {
   const values: unknown[] = [ctx.org_id];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -65,7 +65,7 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
   });
 }
 
-/** The cost comes as text: a sum of decimals, exact until it becomes a number here. */
+/** The cost arrives as text, because it is an exact sum of decimals until it becomes a number here. */
 function toGroup({ cost_usd, ...row }: Record<string, unknown>): UsageGroup {
   return UsageGroup.parse({ ...row, usage: cost_usd === null ? row : { ...row, cost_usd: Number(cost_usd) } });
 }

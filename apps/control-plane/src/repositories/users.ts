@@ -6,7 +6,7 @@ import type { UsersTable } from '../db/tables.ts';
 
 type UserRow = Selectable<UsersTable>;
 
-/** A person with what signs them in. */
+/** A person with the data that their sign-in needs. */
 export interface Account {
   user: User;
   passwordHash: string | null;
@@ -14,13 +14,13 @@ export interface Account {
   isActive: boolean;
 }
 
-/** `emailKey` as `normalizeEmail` makes it. */
+/** `emailKey` is the result of `normalizeEmail`. */
 export async function findAccountByEmail(db: Database | Tx, emailKey: string): Promise<Account | null> {
   const row = await db.selectFrom('users').selectAll().where('email_key', '=', emailKey).executeTakeFirst();
   return row === undefined ? null : readOne('account', row, toAccount);
 }
 
-/** The same, its row locked until the transaction ends. */
+/** Like `findAccountByEmail`, with the row locked until the transaction ends. */
 export async function findAccountByEmailForUpdate(tx: Tx, emailKey: string): Promise<Account | null> {
   const row = await tx.selectFrom('users').selectAll().where('email_key', '=', emailKey).forUpdate().executeTakeFirst();
   return row === undefined ? null : readOne('account', row, toAccount);
@@ -31,7 +31,7 @@ export async function findAccount(db: Database | Tx, id: UserId): Promise<Accoun
   return row === undefined ? null : readOne('account', row, toAccount);
 }
 
-/** Writes a new person, unless the e-mail is taken. Run twice, it writes once. */
+/** Writes a new person, unless the e-mail is taken. Idempotent: a repetition writes nothing. */
 export async function insertUser(
   tx: Tx,
   { user, emailKey, passwordHash }: { user: User; emailKey: string; passwordHash: string | null },
@@ -44,7 +44,7 @@ export async function insertUser(
     .execute();
 }
 
-/** A new password ends every login of before. */
+/** Replaces the password and ends every earlier login. */
 export async function replacePassword(tx: Tx, id: UserId, passwordHash: string): Promise<void> {
   await tx
     .updateTable('users')
@@ -58,8 +58,8 @@ export async function replacePassword(tx: Tx, id: UserId, passwordHash: string):
 }
 
 /**
- * Takes the e-mail from an account, and with it whatever signs somebody in or lets them in anywhere: password, identities, memberships with
- * the logins, refresh tokens and keys that hang on them, and open invitations that it made. The row stays, disabled; so does what it made.
+ * Removes the e-mail from an account with everything that grants access: password, identities, keys, open invitations that it
+ * made, and memberships with their logins and refresh tokens. The row stays, disabled, and so does everything the account made.
  */
 export async function retireAccount(tx: Tx, id: UserId): Promise<void> {
   await runSql(tx, 'delete from memberships where user_id = $1', [id]);
@@ -90,7 +90,7 @@ function toAccount(row: UserRow): Account {
   };
 }
 
-/** A provider's own name for somebody. */
+/** The identifier that a sign-in provider has for a person. */
 interface Identity {
   provider: string;
   subject: string;
@@ -107,7 +107,7 @@ export async function findAccountByIdentity(tx: Tx, { provider, subject }: Ident
   return row === undefined ? null : readOne('account', row, toAccount);
 }
 
-/** Run twice, it writes once. */
+/** Idempotent: a repetition writes nothing. */
 export async function insertIdentity(tx: Tx, { provider, subject }: Identity, userId: UserId): Promise<void> {
   await tx
     .insertInto('user_identities')

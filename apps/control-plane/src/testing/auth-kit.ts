@@ -7,7 +7,7 @@ import type { ApiAnswer, TestApi } from './test-api.ts';
 export const ADMIN = { email: 'Admin@everruns.example', password: 'correct horse battery' };
 export const PASSWORD = 'staple staple staple';
 
-/** Settings of a mode with accounts; signup is open unless told otherwise. */
+/** The settings of a mode with accounts. Signup is open unless `env` closes it. */
 export function authSettings(mode: 'admin' | 'full', env: Record<string, string> = {}): AuthSettings {
   const given = {
     AUTH_ADMIN_EMAIL: ADMIN.email,
@@ -18,7 +18,7 @@ export function authSettings(mode: 'admin' | 'full', env: Record<string, string>
   return toAuthSettings(AuthEnvironment.parse(given), mode);
 }
 
-/** Somebody who has signed in with a browser and with an API client. */
+/** A person who has signed in with a browser and with an API client. */
 export interface Person {
   user_id: UserId;
   org_id: OrganizationId;
@@ -27,12 +27,12 @@ export interface Person {
   refreshToken: string;
 }
 
-/** An address that nobody has. */
+/** Returns an address that no account has. */
 export function newEmail(): string {
   return `${randomBytes(4).toString('hex')}@auth.example`;
 }
 
-/** The first cookie that an answer sets, as a browser sends it back. */
+/** Returns the first cookie that an answer sets, as a browser sends it back. */
 export function cookieOf({ headers }: ApiAnswer): string {
   const set = headers['set-cookie'];
   return (Array.isArray(set) ? set[0] : set)?.split(';')[0] ?? '';
@@ -54,7 +54,7 @@ export async function signIn(api: TestApi, account: { email: string; password: s
 }
 
 export async function registerPerson(api: TestApi, email: string): Promise<Person> {
-  // Each from an address of their own: the limit is per address.
+  // Each request comes from its own address, because the limit is per address.
   const address = Buffer.from(email.padStart(16))
     .subarray(0, 8)
     .toString('hex')
@@ -68,7 +68,7 @@ export function bearer(token: string): { authorization: string } {
   return { authorization: `Bearer ${token}` };
 }
 
-/** A key of this person's, with these scopes. */
+/** Creates an API key of this person, with the given scopes. */
 export async function makeKey(api: TestApi, person: Person, given: object = {}): Promise<{ id: string; key: string }> {
   const answer = await api.call('POST', '/v1/auth/api-keys', {
     body: { name: 'test', ...given },

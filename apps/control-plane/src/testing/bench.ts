@@ -1,4 +1,4 @@
-/** What the append benchmark drives by itself: one transaction of the engine, and the hub behind it. */
+/** The parts that the append benchmark drives directly: one transaction of the engine, and the hub that publishes it. */
 export { openDatabase, type OpenDatabase } from '../db/database.ts';
 export { createEventHub } from '../events/create-event-hub.ts';
 export type { EventBus, EventHub } from '../events/hub.ts';

@@ -9,16 +9,16 @@ export interface RedisServer extends AsyncDisposable {
   url: string;
   port: number;
   stop(): Promise<void>;
-  /** It keeps its connections and answers nobody. */
+  /** Keeps the connections open but stops answering. */
   freeze(): void;
   thaw(): void;
 }
 
 const TLS = path.join(import.meta.dirname, '../grpc/testing/tls');
-/** Its certificate names `localhost`. */
+/** The certificate names `localhost`. */
 export const REDIS_TLS = { cert: path.join(TLS, 'test-only.cert.pem'), key: path.join(TLS, 'test-only.key.pem') };
 
-/** A Redis of this test alone, on loopback, that keeps nothing. */
+/** Starts a Redis for this test only, on loopback and without persistence. */
 export async function startRedisServer({
   port,
   isTls = false,

@@ -2,7 +2,10 @@ import { createOpenApiDocument } from '../http/openapi.ts';
 import { eventRoutes } from '../http/routes/events/index.ts';
 import { createRoutes, type RouteDeps } from '../http/routes/index.ts';
 
-/** The OpenAPI document that a control plane of this version serves. Nothing is started: a route's handler is never called here. */
+/**
+ * Returns the OpenAPI document that a control plane of this version serves. Nothing is started,
+ * because no route's handler is called.
+ */
 export function createServedDocument(version: string): object {
   const nothing = {} as never;
   const deps: RouteDeps = {

@@ -44,17 +44,17 @@ export interface ApiAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
-  /** The parsed body; undefined when there is none. */
+  /** The parsed body, or undefined without one. */
   json: unknown;
 }
 
-/** The status, and of a refusal its code: `404 not_found`. */
+/** Returns the status, with the error code if the request was refused: `404 not_found`. */
 export function outcomeOf({ status, json }: ApiAnswer): string {
   return status < 400 ? String(status) : `${status} ${Problem.parse(json).code}`;
 }
 
 export interface ApiCall {
-  /** An object is sent as JSON, text as it is. */
+  /** An object is sent as JSON, and text unchanged. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -76,14 +76,14 @@ export interface TestApi extends AsyncDisposable {
 interface TestApiOptions {
   authenticate?: Authenticate;
   auth?: AuthSettings;
-  /** Requests are limited as the settings say. */
+  /** Requests are limited as the settings specify. */
   isLimited?: boolean;
   capabilities?: CapabilityCatalog;
-  /** Without it models cannot be tried. */
+  /** Models cannot be tested without it. */
   probeModel?: ProbeModel;
 }
 
-/** The HTTP API over a database of its own. Its engine records what was dispatched and stopped, and runs nothing. */
+/** The HTTP API over its own database. Its engine records what was dispatched and stopped, and runs nothing. */
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const testDatabase = await createTestDatabase();
   const log = createLogger({ level: 'silent' });
@@ -183,7 +183,7 @@ function createTestAuth(services: CoreServices, settings: AuthSettings, log: Log
   });
 }
 
-/** With node:http and not fetch, which will not send a foreign `Host`. */
+/** Uses node:http, because fetch does not send a foreign `Host`. */
 function callApi(url: URL, method: string, { body, headers }: ApiCall): Promise<ApiAnswer> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
@@ -211,7 +211,7 @@ function callApi(url: URL, method: string, { body, headers }: ApiCall): Promise<
 
 const WithId = z.looseObject({ id: z.string() });
 
-/** The id of the noun that the API answered with. */
+/** Returns the id of the noun in the API's answer. */
 export function idOf(answer: ApiAnswer): string {
   return WithId.parse(answer.json).id;
 }

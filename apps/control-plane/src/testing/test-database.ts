@@ -10,12 +10,12 @@ export interface TestDatabase extends AsyncDisposable {
 
 const TEMPLATE = 'everruns_template';
 
-/** A migrated database of its own, copied from a template that the first caller of the run makes. Dropped on disposal. */
+/** Creates a migrated database, copied from a template that the run's first caller makes. It is dropped on disposal. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await withServer(serverUrl, async (client) => {
-    // One copy at a time: CREATE DATABASE fails while anybody else reads the template.
+    // One copy at a time: CREATE DATABASE fails while another connection uses the template.
     await client.query(`select pg_advisory_lock(hashtext('${TEMPLATE}'))`);
     await ensureTemplate(client, serverUrl);
     await client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);

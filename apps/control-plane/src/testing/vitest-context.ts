@@ -1,6 +1,6 @@
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Superuser on the run's PostgreSQL; provided by `harness/dev/vitest-postgres.ts`. */
+    /** A superuser's URL of the run's PostgreSQL, provided by `harness/dev/vitest-postgres.ts`. */
     postgresUrl: string;
   }
 }

@@ -12,7 +12,7 @@ const act: AtomRef = { turn_id: TURN, iteration: 1, kind: 'act', ordinal: 0 };
 const mine = toolCallId(reason, 0);
 const neighbor = toolCallId(reason, 1);
 
-/** What an atom's attempt may write of these drafts: the types, or the refusal. */
+/** Returns the types of the events that an atom's attempt may write of this draft, or the error of the refusal. */
 function append(ref: AtomRef, draft: unknown): string[] | string {
   const atom = { ...ref, session_id: SESSION, exec_id: 'e', attempt: 1, tool_call: { id: mine } };
   const written: string[] = [];

@@ -7,7 +7,7 @@ export const MAX_LOST_ATTEMPTS = 3;
 
 export type BeginDecision =
   | { kind: 'recorded' }
-  /** The same execution asks again and gets the token that it already has. */
+  /** The same execution repeats its request and gets the token that it already has. */
   | { kind: 'repeated' }
   | { kind: 'grant'; lostBefore: boolean }
   /** A `once` call that may have run: its outcome is unknown, and it never runs again. */

@@ -51,7 +51,7 @@ export interface Committed {
   due: AtomState[];
 }
 
-/** Records a generation. It ends the turn, opens its calls, or goes on because input arrived meanwhile. */
+/** Records a generation. It ends the turn, opens its calls, or continues the turn because input arrived meanwhile. */
 export function commitReason(change: SessionChange, input: ReasonCommitInput): Committed {
   const { turn, atom } = input;
   appendDrafts(change, atom, input.events);

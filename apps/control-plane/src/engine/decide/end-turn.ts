@@ -10,7 +10,9 @@ export type TurnEnd =
   | { status: 'failed'; code: ErrorCode; message: string; providerMessage?: string | undefined; messageId: MessageId }
   | { status: 'canceled'; reason: RecordedEventData<'turn.canceled'>['reason'] };
 
-/** The work that is pending when a turn ends. It is read after the lock, and each part only if the columns say that it exists. */
+/**
+ * The work that is pending when a turn ends. It is read after the lock, and each part only if the columns show that it exists.
+ */
 export interface PendingWork {
   openCalls: AtomState[];
   steers: TurnInputState[];
@@ -45,7 +47,7 @@ export function endTurn(change: SessionChange, turn: TurnState, { end, pending, 
   else promote(change, next);
 }
 
-/** Ends a turn from outside. Whatever runs it is told to stop at once, including provider requests and tools. */
+/** Ends a turn from outside. Its executor gets the order to stop at once, including provider requests and tools. */
 export function stopTurn(change: SessionChange, turn: TurnState, ending: Ending): void {
   endTurn(change, turn, ending);
   const reason = ending.end.status === 'canceled' ? 'canceled' : 'fenced';

@@ -58,7 +58,7 @@ async function begin(turn_id: TurnId): Promise<BegunAtom> {
   return answer.begun;
 }
 
-/** Idle sessions that the engine remembers. */
+/** Creates idle sessions that the engine remembers. */
 async function knownSessions(count: number): Promise<SessionId[]> {
   const sessions: SessionId[] = [];
   for (let nth = 0; nth < count; nth += 1) {

@@ -10,7 +10,7 @@ import type { SessionState } from '../state/rows.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** What is decided in this round leaves at its end: after two it has. */
+/** Changes that are decided in one round are sent at its end, so they are sent after two rounds. */
 const nextRound = async (): Promise<void> => {
   await oneRound();
   await oneRound();
@@ -31,7 +31,7 @@ const sessionOf = (id: string): SessionState => ({
   version: '1',
 });
 
-/** A gatherer that knows these sessions, over a database that answers when it is told to. */
+/** A group commit that knows these sessions, over a database that answers when the test tells it to. */
 function open(ids: readonly string[]) {
   const answers: PromiseWithResolvers<{ rows: object[] }>[] = [];
   const executeQuery = () => {
@@ -41,7 +41,7 @@ function open(ids: readonly string[]) {
   };
   const memory = new SessionMemory({ sessions: 100, conversations: 1_000_000 });
   for (const id of ids) memory.keep({ session: sessionOf(id), agent: null, turn: null, atoms: [], conversation: null });
-  // Guarantees: the gatherer asks nothing else of its database.
+  // The cast is safe, because `GroupCommit` uses nothing else of its database.
   const gatherer = new GroupCommit({ executeQuery } as unknown as Database, memory);
   const commit = (id: string) =>
     gatherer.commit({ session_id: id, joins: false }, async ({ session }) => {

@@ -17,7 +17,7 @@ const MAX_COMMITS = 32;
 /** The most characters of events in one statement, so that a large one does not delay many small ones. */
 const MAX_CHARACTERS = 500_000;
 
-/** What one statement writes of one session: one change, or several that were decided from each other. */
+/** The part of a statement that writes one session: one change, or several that were decided from each other. */
 interface Group {
   readonly changes: [SessionChange, ...SessionChange[]];
   /** The session after this commit, still under the version from which it began. */
@@ -47,7 +47,7 @@ export class GroupCommit {
   readonly #memory: SessionMemory;
   /** By session, the group that is not committed yet. */
   readonly #groups = new Map<string, Group>();
-  /** By session, the end of the decision that was asked for last. */
+  /** By session, the promise that resolves when its newest decision ends. */
   readonly #gates = new Map<string, Promise<void>>();
   readonly #waiting: Group[] = [];
   #underWay = 0;
@@ -105,7 +105,7 @@ export class GroupCommit {
       return base;
     }
     if (base !== null) {
-      // The group was sent while this was decided, so this change follows it, from the version that it leaves behind.
+      // The group was sent during this decision, so this change follows it, from the version that the group produced.
       const version = await base.landed.promise;
       if (version === null) return null;
       change.session.version = version;

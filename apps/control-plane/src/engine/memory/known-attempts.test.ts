@@ -14,7 +14,7 @@ const makeToken = (changes: object = {}): AttemptToken =>
     ...changes,
   });
 
-/** With a database that has granted these and answers when told to. */
+/** Creates known attempts over a database that has granted these tokens and answers when the test tells it to. */
 function knowAttempts(granted: AttemptToken[] = []) {
   const statements: number[] = [];
   const answers: (() => void)[] = [];

@@ -9,16 +9,16 @@ export interface KnownAttemptsDeps {
   clock: Pick<Clock, 'monotonic'>;
 }
 
-/** The most turns whose attempts this process remembers. For a forgotten one the database is asked again. */
+/** The most turns whose attempts this process remembers. For any other turn the database is queried again. */
 const MAX_TURNS = 10_000;
 const ASKED_AT_ONCE = 100;
-/** The most attempts that wait for an answer. Beyond it the database is not asked, and frames are dropped. */
+/** The most attempts that wait for the database. Beyond that number it is not queried, and frames are dropped. */
 const MAX_WAITING = 1_000;
 const REFUSALS = { maxEntries: 10_000, ttlMs: 5_000 };
 
 /**
- * The attempts that this database has granted, as far as this process knows: those that it has granted itself, and those that it has looked
- * up, once each. What a worker sends between Begin and Commit is checked against them, without a statement.
+ * The attempts that this database has granted, as far as this process knows: those that it granted itself, and
+ * those that it looked up, once each. The frames of workers are checked against them, without a statement.
  */
 export class KnownAttempts {
   readonly #deps: KnownAttemptsDeps;
@@ -41,7 +41,7 @@ export class KnownAttempts {
     if (known === undefined || (known !== null && known.attempt < token.attempt)) atoms.set(key, token);
   }
 
-  /** The atom has its outcome. */
+  /** Called when the atom has its outcome. */
   noteClosed(turnId: string, atomKey: string): void {
     this.#turns.get(turnId)?.set(atomKey, null);
   }
@@ -58,7 +58,10 @@ export class KnownAttempts {
     return this.#refused.find(attemptName(token));
   }
 
-  /** Asks the database. Calls that arrive meanwhile share the next statement. Null when the database cannot be asked. Never rejects. */
+  /**
+   * Queries the database. Calls that arrive meanwhile share the next statement. Null when the database
+   * cannot be queried. Never rejects.
+   */
   ask(token: AttemptToken): Promise<AttemptVerdict | null> {
     const name = attemptName(token);
     const asked = this.#waiting.get(name);

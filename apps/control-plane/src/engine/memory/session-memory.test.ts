@@ -7,7 +7,7 @@ const conversation = { throughSequence: 4, messages: [], size: 0 };
 const sessionAt = (version: string) =>
   ({ id: 's', version, active_turn_id: 't', next_sequence: 5 }) as unknown as SessionState;
 
-/** What is known after a change that was decided from one version, where another one is remembered. */
+/** Returns what is remembered after a change that was decided from one version while another version is remembered. */
 function learnFrom(decidedFrom: string, remembered: string) {
   const memory = new SessionMemory({ sessions: 10, conversations: 1_000 });
   const turn = { id: 't' } as TurnState;

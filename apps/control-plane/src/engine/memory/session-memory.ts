@@ -91,7 +91,7 @@ export class SessionMemory {
     }
   }
 
-  /** What this process knows of a session besides the session itself. */
+  /** Removes a session's turn and conversation from the indexes. */
   #forgetParts(known: RememberedSession): void {
     if (known.turn !== null) this.#byTurn.delete(known.turn.id);
     this.#forgetConversation(known);

@@ -10,7 +10,7 @@ export interface WorkerStreamsDeps {
   attempts: Pick<KnownAttempts, 'find' | 'ask'>;
   /** Called with the segments of which a heartbeat has named a running attempt. */
   onAlive(segments: RunningSegment[]): void;
-  /** The reason why a frame was refused; `unknown` if the database could not be asked. */
+  /** The reason why a frame was refused; `unknown` if the database could not be queried. */
   onRefused(reason: FrameRefusal): void;
 }
 

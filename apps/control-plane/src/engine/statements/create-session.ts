@@ -12,7 +12,7 @@ export interface NewSession {
   storedAnswer: IdempotencyRow | null;
 }
 
-/** What the statement found. `version` is null when the session was not written, or was already written by an earlier try. */
+/** The statement's result. `version` is null if the session was not written, or was already written by an earlier try. */
 export interface CreatedSession {
   agent: AgentPart;
   has_version: boolean;
@@ -51,7 +51,7 @@ interface Row extends AgentPart {
   version_of_row: string | null;
 }
 
-/** Returns null when there is no such agent. Run twice, it writes once. */
+/** Returns null if there is no such agent. Idempotent: a repetition writes nothing. */
 export async function writeNewSession(db: Database, created: NewSession): Promise<CreatedSession | null> {
   const { session, started, storedAnswer: key } = created;
   const [row] = await runSql<Row>(db, CREATE, [

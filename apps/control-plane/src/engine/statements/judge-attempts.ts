@@ -2,8 +2,9 @@ import type { AttemptToken } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
 
 /**
- * The verdict on a token. `current`: the newest attempt of its atom, in the turn's current segment. `stale`: it was the newest once, and
- * the segment goes on. `over`: the segment is over. `foreign`: this database has never granted it.
+ * The verdict on a token. `current`: the newest attempt of its atom, in the turn's current segment.
+ * `stale`: a granted attempt of the current segment that is no longer the newest or no longer runs.
+ * `over`: the segment is over. `foreign`: this database has never granted it.
  */
 export type AttemptVerdict = 'current' | 'stale' | 'over' | 'foreign';
 

@@ -20,7 +20,7 @@ const sweep = (question: Partial<SweepInput> = {}) =>
     ...question,
   });
 
-/** As if its first delivery had been due for a while. */
+/** Makes a turn's first delivery overdue. */
 async function makeDue(turnId: string): Promise<void> {
   await runSql(kit.database.db, `update outbox set next_at = now() - interval '1 second' where turn_id = $1`, [turnId]);
 }
@@ -70,7 +70,7 @@ describe('the sweep', () => {
       (await sweep({ beating })).silent.filter(({ turn_id }) => turn_id === turn.id);
     expect(await silentWith([{ turn_id: turn.id, segment: 2 }])).toMatchObject([{ segment: 1 }]);
     expect(await silentWith([{ turn_id: turn.id, segment: 1 }])).toEqual([]);
-    // It moved the turn's progress, too.
+    // The previous sweep also moved the turn's progress.
     expect(await silentWith([])).toEqual([]);
   });
 

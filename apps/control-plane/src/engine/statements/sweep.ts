@@ -39,7 +39,7 @@ export interface SweepResult {
   orphaned: (SweptTurn & { claimed_by: string })[];
   /** Running turns without a sign of life for too long. */
   silent: SweptTurn[];
-  /** Running turns without progress for a while; the runner is asked whether it still knows them. */
+  /** Running turns without progress for a while; the reconciler checks whether the runner still knows them. */
   quiet: SweptSegment[];
   /** Parked turns whose wake-up time has passed or whose answer has arrived. */
   wakeable: SweptTurn[];
@@ -98,7 +98,7 @@ select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, exists (s
   ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($4::uuid[], $5::bigint[]) as w (id, seen)
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
 
-/** Does everything that a process looks after in one statement: dispatcher, leases, cancels, reconciler and readers (E21). */
+/** Does all periodic work of a process in one statement: dispatcher, leases, cancels, reconciler and readers (E21). */
 export async function runSweep(db: Database, question: SweepInput): Promise<SweepResult> {
   const [row] = await runSql<SweepResult & { dead_rows: { id: string }[] }>(db, SWEEP, [
     question.processId,

@@ -46,7 +46,7 @@ export async function writeChange(db: Database, change: SessionChange): Promise<
   return versionOf(await runSql<{ version: string }>(db, text, values));
 }
 
-/** The same as the last statement of a transaction that has locked the session, whose version therefore cannot have changed. */
+/** Like `writeChange`, as the last statement of a transaction that has locked the session, so its version cannot have changed. */
 export async function writeLockedChange(tx: Tx, change: SessionChange): Promise<string> {
   const { text, values } = toStatement(change, null);
   const version = versionOf(await runLastSql<{ version: string }>(tx, text, values));

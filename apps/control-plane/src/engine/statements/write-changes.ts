@@ -4,7 +4,7 @@ import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../sta
 import { KEY_COLUMNS } from './write-change.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
 
-/** Whether a change is one that happens at every step of a turn. Any other change is written by a statement of its own. */
+/** Whether a change contains only what every step of a turn writes. Any other change is written by its own statement. */
 export function isBatchable({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
   return putInputs.length + takenInputs.length === 0 && claimed === null && turns.size + newTurns.size <= 1;
 }

@@ -9,7 +9,9 @@ const ORPHAN = { org_id: 'o', turn_id: 't', session_id: 's', segment: 1, claimed
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Sweeps of a database that answers in turn as told: when each was asked, and when a turn was about to be taken over. */
+/**
+ * Starts a sweeper over a database with these answers, in order. Returns the times of the sweeps and of the attempted takeovers.
+ */
 function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number[]; taken: number[] } {
   const asked: number[] = [];
   const taken: number[] = [];
@@ -21,7 +23,7 @@ function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number
       if (answer instanceof Error) throw answer;
       return { rows: [{ ...QUIET, ...answer }] };
     },
-    // Who mends is another's affair: here it fails, and the sweeper goes on.
+    // The repair of a turn is not part of these tests. It fails here, and the sweeper continues.
     transaction: () => {
       taken.push(Date.now() - startedAt);
       throw new Error('not in this test');

@@ -19,7 +19,7 @@ const VERBS = {
 type Verb<Input, Result> = (deps: engine.EngineDeps, ctx: RequestContext, input: Input) => Result;
 type Bound<T> = T extends Verb<infer Input, infer Result> ? (ctx: RequestContext, input: Input) => Result : never;
 
-/** The engine's verbs with their first argument given. */
+/** The engine's verbs with their first argument bound. */
 export type BoundVerbs = { [Name in keyof typeof VERBS]: Bound<(typeof VERBS)[Name]> };
 
 export function bindVerbs(deps: engine.EngineDeps): BoundVerbs {

@@ -46,11 +46,11 @@ import { judgeAttempts } from '../statements/judge-attempts.ts';
 
 export const CTX: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'test', request_id: 'test' };
 
-/** A hub without readers: it remembers what was published and wakes who waits. */
+/** A hub without readers. It records what was published and notifies the listeners. */
 export class RecordingHub implements EventHub {
   readonly published: PublishedEvent[] = [];
   readonly resets: number[] = [];
-  /** Of atoms, with their numbers. */
+  /** The keys of the atoms that sent frames, each with its frame number. */
   readonly frames: string[] = [];
   readonly #listeners = new Set<(event: PublishedEvent) => void>();
 
@@ -89,7 +89,7 @@ export class RecordingHub implements EventHub {
   async close(): Promise<void> {}
 }
 
-/** `accepted`, `fenced`, or what else went wrong. */
+/** Returns `accepted`, `fenced`, or the other error. */
 export const fenced = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'accepted',
@@ -128,7 +128,7 @@ const AGENT = RuntimeAgent.parse({
   limits: { max_iterations: 100 },
 });
 
-/** Remembers nothing while a test holds transactions at their moments. */
+/** Returns nothing remembered while a test holds transactions at their moments. */
 class KitMemory extends SessionMemory {
   readonly #isOn: () => boolean;
 
@@ -143,17 +143,17 @@ class KitMemory extends SessionMemory {
 }
 
 interface CommitReasonOptions {
-  /** Recorded before the generation. */
+  /** Events that are recorded before the generation. */
   before?: EventDraft[];
   text?: string;
-  /** Names of `TOOLS`. */
+  /** The names of tools in `TOOLS`. */
   calls?: string[];
-  /** Ordinals of calls that bring their results. */
+  /** The ordinals of calls whose results come with the generation. */
   answered?: number[];
   successors?: number;
 }
 
-/** The engine over a database of its own, driven step by step: no runner, no clock, no worker. */
+/** The engine over its own database, driven step by step, without a runner, a clock or a worker. */
 export class EngineKit implements AsyncDisposable {
   readonly database: OpenDatabase;
   readonly deps: EngineDeps;
@@ -162,15 +162,15 @@ export class EngineKit implements AsyncDisposable {
   readonly hub = new RecordingHub();
   readonly dispatched: TurnState[] = [];
   readonly stops: { turn_id: string; segment: number }[] = [];
-  /** Why frames of workers were dropped, and what their heartbeats kept alive. */
+  /** The reasons why frames of workers were dropped, and the segments that their heartbeats kept alive. */
   readonly refused: FrameRefusal[] = [];
   readonly alive: RunningSegment[] = [];
   readonly url: string;
-  /** Set to hold a transaction at a moment: from then on everything is decided under the lock. */
+  /** Set this to hold a transaction at a moment. From then on everything is decided under the lock. */
   onMoment: ((moment: EngineMoment) => Promise<void>) | null = null;
-  /** The model to which a turn may still go over. */
+  /** The model to which a turn may still fall back. */
   fallback: ResolvedModel | null = null;
-  /** What models were said to refuse. */
+  /** The parameters that models were reported to refuse. */
   readonly refusedParameters: { id: string; parameters: readonly string[] }[] = [];
   readonly #dispose: () => PromiseLike<void>;
 
@@ -212,7 +212,7 @@ export class EngineKit implements AsyncDisposable {
     this.service = this.serve(this.deps);
   }
 
-  /** The service of a process, as its workers reach it. */
+  /** Returns the service of a process, as its workers call it. */
   serve(deps: EngineDeps): WorkerService {
     const onRefused = (reason: FrameRefusal) => void this.refused.push(reason);
     const onAlive = (segments: RunningSegment[]) => void this.alive.push(...segments);
@@ -239,13 +239,13 @@ export class EngineKit implements AsyncDisposable {
     await this.#dispose();
   }
 
-  /** The engine as another process on the same database has it, which remembers nothing of what this one does. */
+  /** The engine of another process on the same database, which remembers nothing of this process's changes. */
   otherProcess(memory = new SessionMemory({ sessions: 10, conversations: 1_000_000 })): EngineDeps {
     const commits = new GroupCommit(this.database.commits, memory);
     return { ...this.deps, memory, commits, attempts: this.#knowAttempts() };
   }
 
-  /** A session of a fresh agent. */
+  /** Creates a session with a new agent. */
   async newSession(agent: { busy_policy?: string; limits?: object } = {}): Promise<SessionId> {
     const agentId = v7() as AgentId;
     const sessionId = v7() as SessionId;
@@ -274,7 +274,7 @@ export class EngineKit implements AsyncDisposable {
     });
   }
 
-  /** Begins an atom of the turn's newest dispatched segment. Throws when it was recorded before. */
+  /** Begins an atom of the turn's newest dispatched segment. Throws if the atom was already recorded. */
   async begin(
     turnId: TurnId,
     atom: Partial<AtomRef> = {},
@@ -291,7 +291,7 @@ export class EngineKit implements AsyncDisposable {
     return answer.begun;
   }
 
-  /** Commits a generation; without calls it is a final answer. */
+  /** Commits a generation. Without calls it is a final answer. */
   commitReason(begun: BegunAtom, options: CommitReasonOptions = {}, service = this.service) {
     const names = options.calls ?? [];
     const calls = names.map((name, ordinal): ToolCall => ({
@@ -326,7 +326,7 @@ export class EngineKit implements AsyncDisposable {
     });
   }
 
-  /** The log's types in order; asserts that sequences are dense. */
+  /** Returns the events of the log in order, after asserting that their sequences have no gaps. */
   async log(sessionId: SessionId): Promise<{ type: string; data: Record<string, unknown>; turn_id: string | null }[]> {
     const rows = await runSql<{
       sequence: number;

@@ -17,7 +17,7 @@ import type { TurnState } from '../state/rows.ts';
 /** See `Clock`. */
 export type EngineClock = Pick<Clock, 'now' | 'monotonic'>;
 
-/** What every verb of the engine works with. */
+/** The dependencies of every verb of the engine. */
 export interface EngineDeps {
   db: Database;
   hub: EventHub;
@@ -38,7 +38,7 @@ export interface EngineDeps {
   onDispatch(turn: TurnState): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */
   onStop(stop: { turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' }): void;
-  /** Told of every attempt that ends without an outcome. Never throws. */
+  /** Called for every attempt that ends without an outcome. Never throws. */
   onAttemptFailed?(this: void, retryClass: RetryClass): void;
   /** Test hook: awaited at named moments of a transaction. */
   onMoment?(moment: EngineMoment): Promise<void>;

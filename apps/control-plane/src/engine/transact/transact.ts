@@ -16,9 +16,9 @@ export interface Work<T> {
 }
 
 /**
- * One decision about one session: `decide` locks, reads and returns what to write; that is written, committed, and only then published
- * and dispatched. If the connection was lost during COMMIT, the transaction may have committed: the next try detects that by looking
- * for its first event and answers what it did (E15). A change without events has to be one that may be decided twice.
+ * Makes one decision about one session: `decide` locks, reads and returns what to write; that is committed, and only
+ * then published and dispatched. If the connection was lost during COMMIT, that may have succeeded, so the next try
+ * looks for the change's first event and returns its result (E15). A change without events must be safe to decide twice.
  */
 export function transact<T>(deps: EngineDeps, decide: (tx: Tx) => Promise<Work<T>>): Promise<T> {
   return decideLocked(deps, decide, null);
@@ -66,7 +66,7 @@ async function decideFromMemory<T>(
     await deps.onMoment?.('committed');
     return work === null ? null : { work, hasCommitted: true };
   } catch {
-    // The decision under the lock is the one that counts. It also looks for a write whose COMMIT was not answered.
+    // Only the decision under the lock counts. It also looks for a write whose COMMIT was not answered.
     deps.memory.forget(options.session_id);
     return work === null ? null : { work, hasCommitted: false };
   }

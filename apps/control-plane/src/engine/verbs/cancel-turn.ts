@@ -19,7 +19,7 @@ export interface CancelTurnInput {
   idempotency: IdempotencyRequest | null;
 }
 
-/** Ends one turn; the queue goes on. A turn that has already ended is returned unchanged. Throws `not_found`. */
+/** Ends one turn; the queue continues. A turn that has already ended is returned unchanged. Throws `not_found`. */
 export function cancelTurn(deps: EngineDeps, ctx: RequestContext, input: CancelTurnInput): Promise<Turn> {
   return idempotentTransact(deps, { ctx, ...input, status: 200 }, async (tx) => {
     const locked = await findLockedTurn(tx, input.turn_id);

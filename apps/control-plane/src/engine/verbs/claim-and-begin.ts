@@ -16,7 +16,7 @@ export interface FirstStep {
   turn: TurnState;
   atom: AtomState;
   agent: RuntimeAgent;
-  /** The sequence at which the conversation that it reads ends. */
+  /** The sequence of the last event that the first step reads. */
   headSequence: number;
 }
 

@@ -16,8 +16,8 @@ import { toMessage } from '../state/to-message.ts';
 import { recordedOutcome, toBegunAtom } from './begun-atom.ts';
 
 /**
- * Commits events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the current segment,
- * else `fenced`. Repeated with the same token, it answers what was recorded, successors included.
+ * Commits events, outcome, usage and the turn's next state in one transaction. Accepted only for the newest token of the
+ * current segment, else `fenced`. A repetition with the same token returns the recorded result, including the successors.
  */
 export async function commitAtom(
   deps: EngineDeps,

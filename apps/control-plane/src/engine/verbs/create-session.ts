@@ -116,7 +116,7 @@ function assertCreated(created: CreatedSession | null): CreatedSession {
   return created;
 }
 
-/** Remembers the session, so that its first message is decided and its stream opened without reading. */
+/** Remembers the session, so that its first message is decided and its stream is opened without reading the database. */
 function remember({ memory, hub }: EngineDeps, wanted: NewSession, { agent, version }: CreatedSession): void {
   const { session, started } = wanted;
   // An earlier try wrote the row, so its version is not known here.

@@ -31,8 +31,8 @@ interface Waiting {
 }
 
 /**
- * Patches a queued message (RFC 7396) and moves it in the queue. Throws `not_found` (also for its model), and `not_queued` once the message
- * was taken, or when a steer is to be moved.
+ * Patches a queued message (RFC 7396) and moves it in the queue. Throws `not_found` (also for its
+ * model), and `not_queued` if the message was already taken, or if a steer would be moved.
  */
 export function updateQueuedMessage(
   deps: EngineDeps,

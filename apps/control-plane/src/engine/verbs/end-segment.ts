@@ -72,7 +72,7 @@ async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<W
   return { result: { status: 'ended' }, change };
 }
 
-/** Of whatever worker: bounded and storable. */
+/** The message comes from a worker of any version, so it is bounded and made storable. */
 function wordsOf({ provider_message: said }: Failed): string | undefined {
   return said?.slice(0, LIMITS.providerMessageChars).replaceAll('\u0000', '\uFFFD').toWellFormed();
 }
@@ -100,7 +100,7 @@ async function park(deps: EngineDeps, tx: Tx, { locked, end }: Ending<Parked>): 
   return { result: { status: 'ended' }, change };
 }
 
-/** Workers of 0.1.0 send a time of their own clock. */
+/** Workers of version 0.1.0 send a time of their own clock. */
 function wakeTimeOf({ wake_after_ms, wake_at_ms }: Parked, now: Date): Date | null {
   if (wake_after_ms === undefined && wake_at_ms === undefined) return null;
   return delayed(now, wake_after_ms ?? Number(wake_at_ms) - now.getTime());

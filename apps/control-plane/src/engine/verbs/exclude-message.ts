@@ -26,9 +26,9 @@ const IS_EXCLUDED = `select 1 as found from events
     and type = 'message.excluded' and data ->> 'message_id' = $3 limit 1`;
 
 /**
- * Excludes a message of the log, with its calls and their results, from what models get from the next turn on. A summary that covers it is
- * no longer used. The log stays. Repeating it changes nothing. Throws `not_found` for a message that is not in the log, and `session_busy`
- * while a turn runs or waits.
+ * Excludes a message of the log, with its calls and their results, from what models get from the next
+ * turn on. A summary that covers it is no longer used; the log stays. Repeating it changes nothing.
+ * Throws `not_found` for a message that is not in the log, and `session_busy` while a turn runs or waits.
  */
 export function excludeMessage(deps: EngineDeps, ctx: RequestContext, input: ExcludeMessageInput): Promise<Message> {
   const { message_id } = input;

@@ -10,8 +10,9 @@ import { lockAtom } from '../statements/lock.ts';
 import type { AtomRows } from '../state/rows.ts';
 
 /**
- * Records that an attempt ended without an outcome: the atom is open again, and the turn counts as alive until the announced delay is over.
- * With `fall_back` it goes on with its agent's fallback model; if that was deleted meanwhile, this is a failure like any other.
+ * Records that an attempt ended without an outcome. The atom is open again, and the turn counts as
+ * alive until the announced delay is over. With `fall_back` the turn continues with its agent's
+ * fallback model; if that was deleted meanwhile, this is an ordinary failure.
  */
 export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailAttemptRequest): Promise<void> {
   return transact(deps, async (tx) => {

@@ -27,8 +27,8 @@ const POISONED =
   'This turn was stopped: the same step was begun three times and never came to an end. Send the message again, or report it.';
 
 /**
- * Begin: creates the attempt, or answers the recorded outcome. Throws `fenced` when a newer segment owns the turn. The same `exec_id` gets
- * the same token, so a lost answer does no harm.
+ * Begin: creates the attempt, or returns the recorded outcome. Throws `fenced` when a newer segment
+ * owns the turn. The same `exec_id` gets the same token, so a lost answer does no harm.
  */
 export async function getTurnContext(
   deps: EngineDeps,

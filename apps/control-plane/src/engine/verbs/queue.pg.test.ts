@@ -16,7 +16,7 @@ const order = async (session_id: SessionId) =>
     content[0]?.type === 'text' ? content[0].text : '',
   );
 
-/** A busy session with these messages in its queue. */
+/** Creates a busy session with these messages in its queue. */
 async function busySession(texts: string[]) {
   const session = await kit.newSession();
   const active = await kit.post(session, 'active');

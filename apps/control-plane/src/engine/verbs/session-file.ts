@@ -9,7 +9,8 @@ import { lockAtom } from '../statements/lock.ts';
 import type { FileWriteScope } from '../../repositories/file-scope.ts';
 
 /**
- * Runs a tool's file operation inside the attempt's fence. A change is recorded with its number: repeated, it answers what it did (E19).
+ * Runs a tool's file operation inside the attempt's fence. A change is recorded with its number, so a
+ * repetition returns the recorded result (E19).
  */
 export function sessionFile(
   deps: EngineDeps,

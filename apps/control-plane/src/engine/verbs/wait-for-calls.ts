@@ -8,7 +8,7 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { loadCalls } from '../statements/load.ts';
 
 const MAX_WAIT_MS = 60_000;
-/** What the hub publishes is a hint: without one, look again after this long. */
+/** The hub's events are only hints, so the state is read again after this long without one. */
 const LOOK_AGAIN_MS = 2_000;
 
 /** Answers when any of the calls stops waiting, when the segment is over, or in time. Throws `fenced` for a token that is no attempt of the turn. */

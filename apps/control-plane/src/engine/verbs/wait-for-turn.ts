@@ -5,7 +5,7 @@ import type { EngineDeps } from '../transact/engine-deps.ts';
 import { MESSAGE_COLUMNS, toMessages, withoutContinuation, type MessageRow } from '../statements/load.ts';
 import { getTurn } from './get-turn.ts';
 
-/** What the hub publishes is a hint: without one, look again after this long. */
+/** The hub's events are only hints, so the state is read again after this long without one. */
 const LOOK_AGAIN_MS = 1_000;
 
 export interface WaitForTurn {

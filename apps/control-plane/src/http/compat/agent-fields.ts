@@ -9,7 +9,7 @@ const NO_FILES = 'is not offered here; write files to each session, at /v1/sessi
 const NO_MCP = 'is not offered here yet; declare the tools in tools, for the client to execute';
 const NO_NETWORK = 'is not offered here; the operator decides which hosts can be reached';
 
-/** What a request to create or change an agent may hold. */
+/** The fields of a request that creates or changes an agent. */
 export const AGENT_FIELDS: FieldTable = {
   name: 'kept',
   system_prompt: 'kept',
@@ -43,7 +43,7 @@ export const AGENT_FIELDS: FieldTable = {
   starters: { refused: 'is not offered here' },
 };
 
-/** What a request to start a session may hold. */
+/** The fields of a request that creates a session. */
 export const SESSION_FIELDS: FieldTable = {
   agent_id: 'kept',
   title: 'kept',
@@ -73,7 +73,7 @@ export const SESSION_FIELDS: FieldTable = {
 
 const Ref = z.union([z.string(), z.looseObject({ ref: z.string(), config: z.unknown().optional() })]);
 
-/** `"id"` and `{ref, config}`; the original writes an absent config as null or `{}`. */
+/** Accepts `"id"` and `{ref, config}`. The original writes an absent config as null or `{}`. */
 function toCapabilityRefs(value: unknown): unknown {
   const refs = z.array(Ref).safeParse(value);
   if (!refs.success) return value;
@@ -83,7 +83,7 @@ function toCapabilityRefs(value: unknown): unknown {
   });
 }
 
-/** The original's client-side tools. Throws `not_offered` for one that the server would execute. */
+/** Translates the original's client-side tools. Throws `not_offered` for a tool that the server would execute. */
 function toClientTools(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   return value.map((given: unknown, index) => {
@@ -110,7 +110,10 @@ function toModelId(value: unknown): Fields {
   ]);
 }
 
-/** There is one harness here. Its id is anybody's, because a client must invent one; its name says what is expected of it. */
+/**
+ * There is one harness here. Any id is accepted, because a client must invent one, but a name must be
+ * one that this harness satisfies.
+ */
 function assertDefaultHarness(value: unknown): Fields {
   if (isEmpty(value) || value === 'default' || value === 'generic') return {};
   throw notOffered([
@@ -124,7 +127,7 @@ function assertParallel(value: unknown): Fields {
   throw notOffered([{ path: 'parallel_tool_calls', code: 'not_offered', message }]);
 }
 
-/** The agent as the client reads it. */
+/** Returns the agent in the client's format. */
 export function toTheirAgent(value: unknown, client: Client): Fields {
   const agent = toFields(value);
   const { max_iterations } = toFields(agent['limits']);
@@ -144,7 +147,7 @@ function toTheirCapabilities(value: unknown, { capabilities: form }: Client): un
   return refs.map((given) => (typeof given === 'string' ? { ref: given } : given));
 }
 
-/** Throws `invalid_request` for an agent that is named by neither id nor name. */
+/** Throws `invalid_request`, because the request identifies its agent neither by id nor by name. */
 export function refuseNoAgent(): never {
   const message = 'is needed here: a session belongs to an agent; agent_name does too';
   throw new EverrunsError('invalid_request', `agent_id: ${message}.`, {

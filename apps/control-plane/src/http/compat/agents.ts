@@ -54,7 +54,10 @@ function listDoor({ our }: DoorDeps): Route {
   });
 }
 
-/** Names are unique in the original's newer releases, where a second agent of a name is an update of the first. */
+/**
+ * In newer releases of the original a name of this form is unique, and creating an agent with an
+ * existing name updates that agent.
+ */
 const ADDRESSABLE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 function createDoor(deps: DoorDeps): Route {
@@ -64,7 +67,10 @@ function createDoor(deps: DoorDeps): Route {
   });
 }
 
-/** Makes an agent, or changes the one of this name where the client counts on that: 201 in both cases, as in the original. */
+/**
+ * Creates an agent, or updates the one of this name if the client expects that. The status is 201 in
+ * both cases, as in the original.
+ */
 async function writeAgent(deps: DoorDeps, input: DoorInput, body: Fields): Promise<Answer> {
   const { name } = body;
   const isUpsert = !recognizeClient(input.headers, false).isOf03 && typeof name === 'string' && ADDRESSABLE.test(name);
@@ -76,7 +82,7 @@ async function writeAgent(deps: DoorDeps, input: DoorInput, body: Fields): Promi
   return answerWith(reply, theirs(await valueOf(reply), input));
 }
 
-/** Whether this is a repetition of a request that was done: the verb answers it as it did then. */
+/** Returns whether this repeats a completed request. The verb then returns the stored answer. */
 async function isAnswered({ db }: DoorDeps, { ctx, idempotency }: DoorInput): Promise<boolean> {
   return ctx !== null && idempotency !== null && (await findStoredAnswer(db, ctx, idempotency)) !== null;
 }
@@ -111,13 +117,13 @@ function updateDoor(deps: DoorDeps): Route {
   });
 }
 
-/** The agent that a path names: by its id, or as the original allows, by its name. Throws `not_found`. */
+/** Resolves the agent in a path by its id or, as the original allows, by its name. Throws `not_found`. */
 async function resolveAgentId(deps: DoorDeps, input: DoorInput): Promise<AgentId> {
   const { agent_id } = AgentParams.parse(input.params);
   return getAgentId(deps, input, agent_id);
 }
 
-/** Throws `not_found` for a text that is neither the id nor the name of an agent. */
+/** Throws `not_found` if the text is neither the id nor the name of an agent. */
 export async function getAgentId(deps: DoorDeps, input: DoorInput, given: string): Promise<AgentId> {
   const id = AgentId.safeParse(given).data ?? (await findAgentByName(deps, input, given));
   if (id === null) throw notFound('agent');
@@ -127,7 +133,7 @@ export async function getAgentId(deps: DoorDeps, input: DoorInput, given: string
 const Listed = z.looseObject({ id: AgentId, name: z.string() });
 const MAX_NAME = 256;
 
-/** The newest active agent of exactly this name. */
+/** Returns the newest active agent with exactly this name. */
 async function findAgentByName({ our }: DoorDeps, input: DoorInput, name: string): Promise<AgentId | null> {
   if (name === '' || name.length > MAX_NAME || name.includes('\0') || !name.isWellFormed()) return null;
   const found = await collectPages(our('list_agents'), input, { search: name });
@@ -135,7 +141,7 @@ async function findAgentByName({ our }: DoorDeps, input: DoorInput, name: string
   return agents.find((agent) => agent.name === name)?.id ?? null;
 }
 
-/** Throws `not_offered` where the query asks for what is not done here. */
+/** Throws `not_offered` if the query uses a parameter that is not supported here. */
 export function assertNothing(query: Fields, name: string, message: string): void {
   if (isEmpty(query[name]) || query[name] === 'false') return;
   throw notOffered([{ path: name, code: 'not_offered', message }]);

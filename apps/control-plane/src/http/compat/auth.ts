@@ -13,7 +13,7 @@ import { type Fields, toFields } from './fields.ts';
 const LOGIN_FIELDS: FieldTable = { email: 'kept', password: 'kept' };
 const REGISTER_FIELDS: FieldTable = { ...LOGIN_FIELDS, name: 'kept', invitation_token: 'kept' };
 
-/** Signing in, who one is, and keys. A login answers tokens, flat. */
+/** The routes for sign-in, the caller and API keys. A login answers with tokens at the top level of the object. */
 export function authDoor(deps: DoorDeps): Route[] {
   const { our } = deps;
   return [
@@ -62,7 +62,7 @@ function keyRoutes({ our, clock }: DoorDeps): Route[] {
   ];
 }
 
-/** The caller's organization, where the original lists everybody. */
+/** Lists the members of the caller's organization, where the original lists every user. */
 function usersRoute({ our }: DoorDeps): Route {
   const members = our('list_members');
   const path = '/v1/users';
@@ -110,7 +110,7 @@ function toTheirKey(key: ApiKey): Fields {
 
 const Scopes = z.array(z.string());
 
-/** None, or `*`, means all that the caller may. Others pass as they are: our route says which there are. */
+/** No scopes, or `*`, means all scopes of the caller. Other scopes pass unchanged, because our route validates them. */
 function toOurScopes(value: unknown): Fields {
   const scopes = Scopes.safeParse(value).data;
   if (scopes === undefined) return { scopes: value };

@@ -1,14 +1,14 @@
-/** Which of the original's clients asks, as far as a request tells. */
+/** The kind of the original's client that sent a request, as far as the request shows it. */
 export interface Client {
-  /** Of the time of version 0.3: reads capabilities as strings and waits for `message.agent`. */
+  /** A client of the time of version 0.3, which reads capabilities as strings and waits for `message.agent`. */
   isOf03: boolean;
-  /** How it reads an agent's capabilities; `null`: as they were written. */
+  /** How the client reads an agent's capabilities. Null: as they were written. */
   capabilities: 'ids' | 'refs' | null;
 }
 
 /**
- * The Python SDK is known by its `User-Agent`; the CLI of 0.3 sends none, and alone asks for sessions below their agent.
- * `isNested`: the request came by such a path.
+ * The Python SDK is recognized by its `User-Agent`. The CLI of 0.3 sends none, and is the only client
+ * that requests sessions below their agent. `isNested`: the request came by such a path.
  */
 export function recognizeClient(headers: Headers, isNested: boolean): Client {
   const agent = headers.get('user-agent') ?? '';
@@ -17,5 +17,5 @@ export function recognizeClient(headers: Headers, isNested: boolean): Client {
   return { isOf03, capabilities: isOf03 ? 'ids' : null };
 }
 
-/** On an address of the main API: the request is from a client of the original. */
+/** On an address of the main API, this header marks a request of one of the original's clients. */
 export const COMPAT_HEADER = 'everruns-compat';

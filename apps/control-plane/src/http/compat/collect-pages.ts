@@ -4,7 +4,7 @@ import type { Route } from '../route.ts';
 import { callRoute, valueOf, type DoorInput } from './translate-route.ts';
 import type { Fields } from './fields.ts';
 
-/** The original answers whole lists. A list that is longer than this says so in `has_more`, and goes on at `offset`. */
+/** The original returns whole lists. A longer list sets `has_more` and continues at `offset`. */
 const MAX_ROWS = 2_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 const PAGE = 100;
@@ -18,13 +18,13 @@ const Page = z.object({ data: z.array(z.looseObject({})), has_more: z.boolean(),
 export interface WholeList {
   data: Fields[];
   has_more: boolean;
-  /** Rows that are known; exact where `has_more` is false. */
+  /** The number of rows known so far. It is exact if `has_more` is false. */
   total: number;
   offset: number;
   limit: number;
 }
 
-/** Reads one of our lists to its end, or to the client's `limit`, from its `offset`. Throws what the list throws. */
+/** Reads one of our lists from the client's `offset` to its `limit` or to the end. Throws what the list throws. */
 export async function collectPages(
   list: Route,
   input: DoorInput,

@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 import { callRoute, makeDoorRoute, valueOf, type Answer, type DoorInput } from './translate-route.ts';
 import { type Fields, toFields } from './fields.ts';
 
-/** Commands of CLI 0.50 by their name on the wire, and the operation of ours behind each. */
+/** The commands of CLI 0.50 by their name on the wire, each with our operation that executes it. */
 const COMMANDS: Readonly<Record<string, string>> = {
   create_agent: 'create_agent',
   list_agents: 'list_agents',
@@ -47,10 +47,12 @@ const COMMANDS: Readonly<Record<string, string>> = {
   list_users: 'list_members',
 };
 
-/** The CLI's names of what a path names. */
+/** The names that the CLI uses for path parameters. */
 const ID_NAMES = ['id', 'agent_id', 'session_id', 'provider_id', 'model_id', 'capability_id'];
 
-/** `POST /v1/commands/{name}` with `{params}`: a route of the door by name, its path, query and body in one object. */
+/**
+ * Makes `POST /v1/commands/{name}` with `{params}`: it calls a compatibility route with its path, query and body in one object.
+ */
 export function commandDoor(door: readonly Route[]): Route[] {
   return Object.entries(COMMANDS).map(([name, operationId]) => {
     const route = lastOf(door, operationId);
@@ -58,7 +60,7 @@ export function commandDoor(door: readonly Route[]): Route[] {
   });
 }
 
-/** Of two routes for one operation the newer form is the later. */
+/** If two routes serve one operation, the later one has the newer format. */
 function lastOf(door: readonly Route[], operationId: string): Route {
   const route = door.findLast((each) => each.operationId === operationId);
   if (route === undefined) throw new TypeError(`the door has no operation ${operationId}`);
@@ -104,7 +106,7 @@ function takeParams(route: Route, given: Fields): { params: Fields; rest: Fields
   return { params, rest };
 }
 
-/** As a query writes it. */
+/** Writes the fields as text, as in a query string. */
 function toQuery(fields: Fields): Fields {
   const entries = Object.entries(fields).map(([name, value]): [string, unknown] => [
     name,

@@ -1,6 +1,6 @@
 import { EPHEMERAL_EVENTS, RECORDED_EVENTS } from '@everruns/schemas';
 
-/** Names that the original gave, in one release or another, to what is recorded here under another. */
+/** Names that releases of the original gave to events that are recorded here under another name. */
 const OURS: ReadonlyMap<string, string> = new Map([
   ['turn.cancelled', 'turn.canceled'],
   ['message.user', 'input.message'],
@@ -12,17 +12,17 @@ const OURS: ReadonlyMap<string, string> = new Map([
 const ALL_TYPES: readonly string[] = [...Object.keys(RECORDED_EVENTS), ...Object.keys(EPHEMERAL_EVENTS)];
 const RECORDED: ReadonlySet<string> = new Set(Object.keys(RECORDED_EVENTS));
 
-/** Which events a reader wants, and under which names. */
+/** The events that a reader wants, and the names under which it gets them. */
 export interface WantedEvents {
-  /** For our own filter: names that we know, never none. Absent: all. */
+  /** The types for our own filter: only known names, and never an empty list. Undefined means all types. */
   types: string[] | undefined;
-  /** The names under which the reader gets an event of this type of ours: none, one, or one for each that it asked for. */
+  /** The names under which the reader gets an event of our type: none, one, or one for each requested name. */
   namesOf(type: string): readonly string[];
 }
 
 /**
- * Reads `types` and `exclude` as the original's clients write them: names of several releases, and some that nothing here has. A reader
- * `isOf03` that names none gets an agent's message as `message.agent` too.
+ * Reads `types` and `exclude` in the original's format, with names of several releases, some of which
+ * nothing here matches. A reader `isOf03` without `types` also gets an agent's message as `message.agent`.
  */
 export function chooseEvents(given: {
   types: readonly string[];
@@ -40,16 +40,16 @@ export function chooseEvents(given: {
   if (given.types.length === 0 && given.isOf03 && names.has(AGENT_MESSAGE))
     names.set(AGENT_MESSAGE, [AGENT_MESSAGE, 'message.agent']);
   const types = names.size === ALL_TYPES.length ? undefined : [...names.keys()];
-  // A filter that names nothing of ours lets nothing through, where an empty one would let everything through.
+  // A filter without any of our names must match no event, but an empty filter would match every event.
   return { types: types?.length === 0 ? ['session.started'] : types, namesOf: (type) => names.get(type) ?? [] };
 }
 
 const AGENT_MESSAGE = 'output.message.completed';
 
 interface Named {
-  /** Ours. */
+  /** Our name. */
   type: string;
-  /** The reader's. */
+  /** The reader's name. */
   name: string;
 }
 
@@ -66,7 +66,7 @@ function asUsual(type: string): Named {
   return { type, name: type === 'turn.canceled' ? 'turn.cancelled' : type };
 }
 
-/** Of these types, those that are in the log. */
+/** Returns those of the types that are recorded in the log. */
 export function recordedAmong(types: readonly string[] | undefined): string[] | undefined {
   if (types === undefined) return undefined;
   const recorded = types.filter((type) => RECORDED.has(type));

@@ -4,7 +4,7 @@ import { type Fields, toFields, withoutUndefined } from './fields.ts';
 /** An event as our log and streams write it. */
 const OurEvent = z.looseObject({ type: z.string(), context: z.looseObject({}).optional(), data: z.looseObject({}) });
 
-/** What the original's events of a type say beside ours, or otherwise. */
+/** The fields that the original's events add to ours or write differently, by type. */
 const SHAPES: Readonly<Record<string, (data: Fields, context: Fields) => Fields>> = {
   'turn.started': (_data, { input_message_id }) => ({ input_message_id }),
   'session.activated': (_data, { input_message_id }) => ({ input_message_id }),
@@ -19,7 +19,7 @@ const SHAPES: Readonly<Record<string, (data: Fields, context: Fields) => Fields>
   'tool.output.delta': () => ({ stream: 'stdout' }),
 };
 
-/** An event of ours in the original's shape, once under each of the names. Whole numbers where it has them. */
+/** Converts our event to the original's format, once for each name. Durations become whole numbers, as the original has them. */
 export function translateEvent(given: unknown, names: readonly string[], more: Fields = {}): Fields[] {
   const event = OurEvent.parse(given);
   const { type, context = {}, data } = event;
@@ -60,7 +60,7 @@ function toToolCall({ id, name, arguments: given }: Fields): Fields {
   return { id, name, arguments: given };
 }
 
-/** Its clients read durations as whole milliseconds, and refuse a fraction. */
+/** The original's clients read durations as whole milliseconds and refuse fractions. */
 function withWholeDurations(data: Fields): Fields {
   const entries = Object.entries(data).map(([name, value]): [string, unknown] =>
     name.endsWith('_ms') && typeof value === 'number' ? [name, Math.round(value)] : [name, value],

@@ -16,7 +16,7 @@ export function eventDoor(deps: DoorDeps): Route[] {
 
 const REFUSED = ['around', 'window', 'from_ts', 'to_ts', 'exec_id', 'trace_id', 'tags', 'tool_name', 'q'];
 const WAY_ON = 'is not offered here; read the log and choose from it, or filter by types and turn_id';
-/** Beyond every log. */
+/** Greater than every sequence of a log. */
 const END = 999_999_999_999_999;
 const MAX_LIMIT = 1_000;
 const Names = z.union([z.string().transform((name) => [name]), z.array(z.string())]).catch([]);
@@ -39,7 +39,7 @@ function listDoor({ our, isNested }: DoorDeps): Route {
 
 const Page = z.object({ data: z.array(z.looseObject({ type: z.string() })), has_more: z.boolean() });
 
-/** With a limit alone the original gives the last events, without one all. */
+/** In the original, a request with only a limit gets the last events, and one without a limit gets all events. */
 function withLimit(query: Fields, isNewestFirst: boolean): Fields {
   const { limit, ...rest } = query;
   const isPlaced = ['since_id', 'after_sequence', 'before_sequence'].some((name) => rest[name] !== undefined);

@@ -2,14 +2,14 @@ import { EverrunsError, type FieldError } from '@everruns/schemas';
 import type { Fields } from './fields.ts';
 
 /**
- * What becomes of one field of the original's: `kept` under its name, `dropped` because it changes nothing here, `refused` with the way
- * on because it would, or turned into fields of ours.
+ * How a field of the original is handled: `kept` under its name, `dropped` because it has no effect
+ * here, `refused` with the alternative because it would have an effect, or converted to our fields.
  */
 export type FieldRule = 'kept' | 'dropped' | { refused: string } | { becomes: (value: unknown) => Fields };
-/** The fields of one noun. A name that is not listed is none of the original's either, which lets it pass: so does the door. */
+/** The fields of one noun. The original ignores unknown names, so a name that is not listed is ignored here too. */
 export type FieldTable = Readonly<Record<string, FieldRule>>;
 
-/** The fields in our shape. Null means absent. Throws `not_offered` for those that would do something which is not done here. */
+/** Converts the fields to our format. Null means absent. Throws `not_offered` for fields that request an unsupported effect. */
 export function translateFields(table: FieldTable, given: Fields): Fields {
   const errors: FieldError[] = [];
   const fields: Fields = {};
@@ -24,14 +24,14 @@ export function translateFields(table: FieldTable, given: Fields): Fields {
   return fields;
 }
 
-/** What says nothing: clients write their defaults. */
+/** Returns whether a value has no effect. Clients write the defaults of their fields. */
 export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '' || value === false) return true;
   if (typeof value === 'object') return Object.values(value).every((item) => item === null || item === undefined);
   return false;
 }
 
-/** Refuses what the original has and this platform has not. */
+/** Returns the error for features of the original that this platform does not have. */
 export function notOffered(errors: FieldError[]): EverrunsError {
   const [first] = errors;
   return new EverrunsError('not_offered', first === undefined ? 'This is not offered here.' : sentenceOf(first), {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Fields by name, as a foreign client sent them or is to read them. */
+/** Fields by name, as an original's client sends or reads them. */
 export type Fields = Record<string, unknown>;
 
 const AnyFields = z.looseObject({});
 
-/** The fields of an object; of anything else, none. */
+/** Returns the fields of an object. Any other value has no fields. */
 export function toFields(value: unknown): Fields {
   return AnyFields.safeParse(value).data ?? {};
 }
@@ -14,7 +14,7 @@ export function withoutUndefined(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** What a client meant by null for an optional field. */
+/** Removes null fields, because a client writes null for an absent optional field. */
 export function withoutNulls(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -5,7 +5,7 @@ import type { DoorDeps } from './our-routes.ts';
 import { translateRoute, type DoorInput, type Translation } from './translate-route.ts';
 import { type Fields, toFields, withoutNulls } from './fields.ts';
 
-/** The files of a session. Actions first, as in our own table: the router takes the first route that fits. */
+/** The files of a session. Actions come first, as in our own routes, because the router takes the first route that matches. */
 export function fileDoor({ our }: DoorDeps): Route[] {
   const written: Translation = { request: (_input, { body }) => ({ body: withoutNulls(body) }), answer: withContent };
   return [
@@ -30,7 +30,7 @@ export function fileDoor({ our }: DoorDeps): Route[] {
 
 const Written = z.looseObject({ content: z.string(), encoding: z.string().nullish() });
 
-/** The original answers a written file whole: with what was sent, which is what it now holds. */
+/** The original returns a written file with its content, which is what the client sent. */
 function withContent(value: unknown, input: DoorInput): Fields {
   const file = toFields(value);
   const sent = Written.safeParse(input.body).data;

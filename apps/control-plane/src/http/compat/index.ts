@@ -12,10 +12,10 @@ import { notOfferedRoutes } from './not-offered.ts';
 import { bindOurRoutes, type DoorDeps } from './our-routes.ts';
 import { sessionDoor } from './sessions.ts';
 
-/** What the original has and does as we do. */
+/** Operations that work the same in the original and here. */
 const SAME = ['get_health', 'get_liveness', 'get_readiness', 'get_openapi_document', 'list_usage'];
 
-/** The routes of the door for the original's clients, made of our own routes, with the paths of the original. */
+/** Creates the compatibility routes for the original's clients: our own routes under the original's paths. */
 export function createCompatRoutes(
   routes: readonly Route[],
   parts: Pick<Services, 'clock' | 'db' | 'offload'>,
@@ -30,7 +30,7 @@ export function createCompatRoutes(
   ];
   const nested = sessionsOf(bindOurRoutes(routes, { ...parts, isNested: true }));
   const same = routes.filter(({ operationId }) => SAME.includes(operationId));
-  // What is not offered comes before `{agent_id}` and its like, which would take its address for a name.
+  // Routes that are not offered come before `{agent_id}` and similar parameters, which would match their paths.
   return [
     ...notOfferedRoutes().filter(isNarrow),
     ...door,
@@ -47,7 +47,7 @@ function sessionsOf(deps: DoorDeps): Route[] {
   );
 }
 
-/** Not one that takes every command. */
+/** Returns false for the route that matches every command. */
 function isNarrow({ path }: Route): boolean {
   return !path.startsWith('/v1/commands/');
 }

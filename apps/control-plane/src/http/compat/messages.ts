@@ -58,7 +58,7 @@ function createDoor(deps: DoorDeps): Route {
       const ours = { query: toFields(input.query), body: translateFields(MESSAGE_FIELDS, body) };
       const reply = await callRoute(create, input, ours);
       const message = toFields(await valueOf(reply));
-      // A message that waits in the queue has no place in the log yet: it comes after everything that is there.
+      // A queued message has no log position yet. It gets the log's last sequence, because it follows every existing event.
       const sequence = message['sequence'] === undefined ? await lastSequence(deps, input) : 0;
       return answerWith(reply, toTheirMessage(message, sequence));
     },
@@ -70,7 +70,7 @@ async function lastSequence({ our }: DoorDeps, input: DoorInput): Promise<number
   return session.parse(await valueOf(await callRoute(our('get_session'), input, {}))).last_sequence;
 }
 
-/** All of it, oldest first; with `limit`, the newest so many of these. */
+/** Lists the whole conversation, oldest first. With `limit`, it lists the newest messages up to that number. */
 function listDoor({ our }: DoorDeps): Route {
   const list = our('list_messages');
   return makeDoorRoute(list, {
@@ -96,7 +96,7 @@ function resultsDoor(deps: DoorDeps): Route {
   });
 }
 
-/** A result that is null is written by leaving it out. */
+/** The original writes a null result by omitting it. */
 function toOurResults(given: unknown): unknown {
   if (!Array.isArray(given)) return given;
   return given.map((item: unknown) => {
@@ -106,7 +106,7 @@ function toOurResults(given: unknown): unknown {
   });
 }
 
-/** Before they had a route of their own, results came as a message, which is what is answered. */
+/** Before results had their own route, clients sent them as a message, and the answer is that message. */
 async function answerResultMessage(deps: DoorDeps, input: DoorInput, body: Fields): Promise<Answer> {
   const { content } = toFields(body['message']);
   const results = { tool_results: toOurResults(content) };

@@ -2,7 +2,7 @@ import { omitUndefined } from '@everruns/kernel';
 import type { LlmModel } from '@everruns/schemas';
 import type { Fields } from './fields.ts';
 
-/** A model with what is known of it in the original's words. */
+/** Converts a model to the original's format, with everything that is known about the model. */
 export function toTheirModel(model: LlmModel): Fields {
   const { profile, ...rest } = model;
   return {
@@ -54,7 +54,7 @@ function isModality(name: string): boolean {
   return MODALITIES.has(name);
 }
 
-/** `gpt-4o` is called GPT-4o. */
+/** `gpt-4o` is displayed as GPT-4o. */
 function toTheirName(modelId: string): string {
   return modelId.replace(/^gpt-/, 'GPT-');
 }

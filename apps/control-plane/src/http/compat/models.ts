@@ -22,7 +22,7 @@ const PROVIDER_FIELDS: FieldTable = {
   trace: { refused: 'is not offered here' },
 };
 
-/** What a model can do is known here from catalogs, whatever the client says of it. */
+/** Catalogs define the capabilities of a model here, so the client's values are ignored. */
 const MODEL_FIELDS: FieldTable = {
   model_id: 'kept',
   display_name: 'kept',
@@ -40,7 +40,7 @@ const MODEL_FIELDS: FieldTable = {
   service: { refused: 'is not offered here' },
 };
 
-/** What is new is active; a request to make something that is not would be told as done. */
+/** New rows are always active. A request to create an inactive one is refused, because it would otherwise appear to succeed. */
 const ACTIVE = { becomes: assertActive };
 const NEW_PROVIDER_FIELDS: FieldTable = { ...PROVIDER_FIELDS, status: ACTIVE };
 const NEW_MODEL_FIELDS: FieldTable = { ...MODEL_FIELDS, status: ACTIVE, enabled: ACTIVE };
@@ -52,7 +52,7 @@ function assertActive(value: unknown): Fields {
   ]);
 }
 
-/** Providers and models, under the names of 0.3 and under the newer ones. */
+/** The routes for providers and models, under the paths of 0.3 and under the newer ones. */
 export function modelDoor(deps: DoorDeps): Route[] {
   const at = (newer: string, route: Route): Route[] => [route, { ...route, path: route.path.replace('llm-', newer) }];
   return [...providerRoutes(deps).flatMap((route) => at('', route)), ...modelRoutes(deps), ...newerModelRoutes(deps)];
@@ -102,7 +102,7 @@ function modelsOfProviderRoute(our: DoorDeps['our']): Route {
 function modelRoutes({ our }: DoorDeps): Route[] {
   const list = our('list_llm_models');
   return [
-    // A bare list, as 0.3 answers it.
+    // Version 0.3 answers with a bare list.
     makeDoorRoute(list, {
       handle: async (input) => ({ value: (await collectPages(list, input, toFields(input.query))).data.map(theirs) }),
     }),
@@ -123,7 +123,7 @@ function updateRoute(update: Route, get: Route): Route {
   });
 }
 
-/** Throws `not_offered`: what was said by one model would be told as another's. */
+/** Throws `not_offered` if the name changes, because the results of one model would then be attributed to another. */
 async function assertSameName(get: Route, input: DoorInput, name: unknown): Promise<void> {
   const model = toFields(await valueOf(await callRoute(get, input, {})));
   if (model['model_id'] === name) return;
@@ -131,7 +131,7 @@ async function assertSameName(get: Route, input: DoorInput, name: unknown): Prom
   throw notOffered([{ path: 'model_id', code: 'not_offered', message }]);
 }
 
-/** `/v1/models`, which answers its list in `data`. */
+/** The routes below `/v1/models`, which return their list in `data`. */
 function newerModelRoutes({ our }: DoorDeps): Route[] {
   const list = our('list_llm_models');
   const get = our('get_llm_model');

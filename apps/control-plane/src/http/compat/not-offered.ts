@@ -4,7 +4,7 @@ import { notOffered } from './field-table.ts';
 
 const METHODS: readonly Method[] = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** What the original offers and this platform does not, and what to do instead. The first path that fits is the one that answers. */
+/** The features of the original that this platform does not have, each with an alternative. The first matching path answers. */
 const NOT_OFFERED: readonly { paths: readonly string[]; wayOn: string; methods?: readonly Method[] }[] = [
   {
     paths: ['/v1/agents/{agent_id}/versions', '/v1/agents/{agent_id}/versions/{rest*}'],
@@ -81,7 +81,7 @@ const NOT_OFFERED: readonly { paths: readonly string[]; wayOn: string; methods?:
   },
 ];
 
-/** A route for each of them, which asks who calls and then says that it is not offered. */
+/** Makes a route for each of these paths. It authenticates the caller and then answers that the feature is not offered. */
 export function notOfferedRoutes(): Route[] {
   return NOT_OFFERED.flatMap(({ paths, methods = METHODS, wayOn }) =>
     paths.flatMap((path) => methods.map((method) => refuse(method, path, wayOn))),

@@ -1,17 +1,17 @@
 import type { Services } from '../../services/services.ts';
 import type { Route } from '../route.ts';
 
-/** The routes that the door stands before. */
+/** The dependencies of the compatibility routes. */
 export interface DoorDeps extends Pick<Services, 'clock' | 'db' | 'offload'> {
-  /** One of our routes, or its copy below an agent. Throws for an operation that is none of ours. */
+  /** Returns our route of an operation, or its copy below an agent. Throws for an unknown operation. */
   our: (operationId: string) => Route;
-  /** Sessions are below their agent, as version 0.3 had them. */
+  /** Sessions are below their agent, as in version 0.3. */
   isNested: boolean;
 }
 
 const NESTED = '_nested';
 
-/** Looks routes up by operation. `isNested`: session routes by their copies. */
+/** Looks up routes by operation. With `isNested`, session routes are found as their copies below an agent. */
 export function bindOurRoutes(routes: readonly Route[], { isNested, ...parts }: Omit<DoorDeps, 'our'>): DoorDeps {
   const byId = new Map(routes.map((route) => [route.operationId, route]));
   return {

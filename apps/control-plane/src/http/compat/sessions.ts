@@ -43,7 +43,10 @@ const UPDATE_FIELDS: FieldTable = {
   virtual_user_id: { refused: 'is not offered here' },
 };
 
-/** The agent by its id or name, and its model where the client names none: the original copies it when a session starts. */
+/**
+ * Resolves the agent by its id or name. If the client names no model, the agent's model is used, as
+ * the original copies it at the start.
+ */
 async function toOurSession(deps: DoorDeps, input: DoorInput, body: Fields): Promise<Fields> {
   const session = translateFields(SESSION_FIELDS, body);
   const named = toFields(input.params)['agent_id'] ?? session['agent_id'] ?? body['agent_name'];
@@ -79,7 +82,7 @@ function listDoor({ our }: DoorDeps): Route {
   });
 }
 
-/** The original exports the conversation, one message a line, where our export is the log. */
+/** The original exports the conversation with one message a line, but our export is the log. */
 function exportDoor(deps: DoorDeps): Route {
   return makeDoorRoute(deps.our('export_session'), {
     async handle(input) {
@@ -101,13 +104,13 @@ function toOurStatus(status: unknown): unknown {
 
 const Session = z.looseObject({ status: z.string(), last_sequence: z.number() });
 
-/** A session in the original's words: one that nobody has spoken to has only started. */
+/** Converts a session to the original's format, in which a session without any message has the status `started`. */
 export function toTheirSession(value: unknown): Fields {
   const session = Session.parse(value);
   return { ...session, status: toTheirStatus(session) };
 }
 
-/** Its log begins with `session.started`. */
+/** The log of a new session contains only `session.started`. */
 function toTheirStatus({ status, last_sequence }: z.infer<typeof Session>): string {
   if (status === 'requires_action') return WAITING;
   return status === 'idle' && last_sequence <= 1 ? 'started' : status;

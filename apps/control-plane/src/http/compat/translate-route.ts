@@ -4,11 +4,11 @@ import { toInputError } from '../../kernel/problem.ts';
 import type { Route, RouteInput, RouteReply, RouteResponse } from '../route.ts';
 import { type Fields, toFields, withoutUndefined } from './fields.ts';
 
-/** A request that has passed the checks of every route: its body and query are still in the original's shape. */
+/** A request that has passed the checks of every route. Its body and query still have the original's format. */
 export type DoorInput = RouteInput<RequestContext | null, unknown, unknown, unknown>;
 export type Answer = RouteReply | Response;
 
-/** What one of our routes is called with, in our shape. What is absent is as the client sent it. */
+/** The arguments for one of our routes, in our format. An absent part is what the client sent. */
 export interface OurRequest {
   params?: Fields;
   query?: Fields;
@@ -19,9 +19,9 @@ export interface Translation {
   method?: Route['method'];
   path?: string;
   params?: z.ZodObject;
-  /** Turns what was sent into what our route takes. Absent: the same. */
+  /** Converts the request to our route's format. Without it, the request is passed unchanged. */
   request?: (input: DoorInput, given: { query: Fields; body: Fields }) => OurRequest | Promise<OurRequest>;
-  /** Turns our answer into what the client reads. Absent: the same. */
+  /** Converts our answer to the client's format. Without it, the answer is passed unchanged. */
   answer?: (value: unknown, input: DoorInput) => unknown;
   status?: 200 | 201;
 }
@@ -29,7 +29,7 @@ export interface Translation {
 const AnyFields = z.looseObject({});
 const NONE = z.strictObject({});
 
-/** One of our routes as the original's clients know it: the same checks before it, the same verb behind it. */
+/** Makes a compatibility route from one of our routes, with the same checks and the same verb. */
 export function translateRoute(route: Route, by: Translation): Route {
   return makeDoorRoute(route, {
     ...by,
@@ -43,7 +43,7 @@ export function translateRoute(route: Route, by: Translation): Route {
   });
 }
 
-/** An answer that is translated is JSON, whatever else the client accepts: a stream would never end. */
+/** A converted answer is always JSON, even if the client accepts other types, because a stream would never end. */
 function asJson(input: DoorInput): DoorInput {
   const headers = new Headers(input.headers);
   headers.delete('accept');
@@ -54,7 +54,7 @@ export interface DoorRoute extends Pick<Translation, 'method' | 'path' | 'params
   handle: (input: DoorInput) => Promise<Answer> | Answer;
 }
 
-/** A route with the rights, limits and audit entry of one of ours, and a handler of its own. */
+/** Makes a route with the permissions, limits and audit entry of one of our routes, but with its own handler. */
 export function makeDoorRoute(route: Route, { handle, status, ...at }: DoorRoute): Route {
   const isJson = route.body !== undefined && route.textMediaTypes === undefined;
   const body = isJson ? AnyFields : route.body;
@@ -74,7 +74,7 @@ function answerOf(route: Route, status: 200 | 201): RouteResponse {
   return { kind: 'json', status, description: first?.description ?? '', schema: z.unknown() };
 }
 
-/** Calls one of our routes with what its own schemas let through. Throws what they refuse, and what the route throws. */
+/** Calls one of our routes after validation by its own schemas. Throws their errors and those of the route. */
 export async function callRoute(route: Route, input: DoorInput, ours: OurRequest): Promise<Answer> {
   const query = check(route.query ?? NONE, withoutUndefined(ours.query ?? {}), 'query');
   const params = ours.params === undefined ? input.params : check(route.params ?? NONE, ours.params, 'path');
@@ -83,13 +83,13 @@ export async function callRoute(route: Route, input: DoorInput, ours: OurRequest
   return route.handle({ ...input, params, query, body });
 }
 
-/** What a reply says, read from its JSON where the route wrote that itself. */
+/** Returns the value of a reply. If the route wrote JSON itself, it is parsed. */
 export async function valueOf(reply: Answer): Promise<unknown> {
   if (!(reply instanceof Response)) return reply.value;
   return reply.body === null ? undefined : await reply.json();
 }
 
-/** The reply with another body, and the headers that it had. */
+/** Returns the reply with another body and the same headers. */
 export function answerWith(reply: Answer, value: unknown): RouteReply {
   if (!(reply instanceof Response)) return { ...reply, value };
   const tag = reply.headers.get('etag');

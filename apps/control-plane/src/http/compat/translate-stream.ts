@@ -4,11 +4,11 @@ import { translateEvent } from './event-shape.ts';
 import { type Fields, toFields } from './fields.ts';
 
 const FRAME = /^(?:id: (?<id>[^\n]*)\n)?event: (?<event>[^\n]*)\ndata: (?<data>[^\n]*)$/;
-/** Deltas of an answer that were joined so far; an answer that is longer goes on without. */
+/** The most characters of an answer whose deltas are accumulated. A longer answer continues without accumulated text. */
 const MAX_ACCUMULATED = 1024 * 1024;
 const MAX_MESSAGES = 16;
 
-/** Rewrites the frames of one reader. Every write of a stream holds whole frames. */
+/** Rewrites the frames for one reader. Every write of a stream contains whole frames. */
 export class StreamTranslation {
   readonly #wanted: WantedEvents;
   readonly #texts = new Map<string, string>();
@@ -17,7 +17,7 @@ export class StreamTranslation {
     this.#wanted = wanted;
   }
 
-  /** The response, with everything that is written to it rewritten. */
+  /** Returns the response with every write rewritten. */
   wrap(response: ServerResponse): ServerResponse {
     const written = {
       write: (chunk: string | Uint8Array) => {
@@ -46,7 +46,7 @@ export class StreamTranslation {
 
   #rewriteFrame(frame: string): string {
     const { id, event, data } = FRAME.exec(frame)?.groups ?? {};
-    // Comments, `retry`, and what the stream says of itself.
+    // Comments, `retry` and the stream's own events pass unchanged.
     if (event === undefined || data === undefined || !event.includes('.')) return `${frame}\n\n`;
     const ours = toFields(JSON.parse(data));
     const more = this.#accumulate(event, toFields(ours['data']));
@@ -58,7 +58,7 @@ export class StreamTranslation {
       .join('');
   }
 
-  /** The original's deltas hold the whole text so far. */
+  /** A delta of the original contains the whole text so far. */
   #accumulate(event: string, { message_id, delta, offset, part, attempt }: Fields): Fields {
     if (event === 'output.message.completed' || event === 'output.message.reset') this.#texts.clear();
     if (event !== 'output.message.delta' && event !== 'reason.thinking.delta') return {};

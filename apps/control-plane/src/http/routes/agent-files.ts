@@ -19,7 +19,7 @@ const created = {
   schema: WrittenAgent,
 } as const;
 
-/** Agents that are copied, imported or exported. */
+/** The routes that copy, import or export agents. */
 export function agentFileRoutes(services: Services): Route[] {
   return [
     defineRoute({

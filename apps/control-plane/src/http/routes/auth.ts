@@ -35,7 +35,7 @@ const signedIn = {
   schema: LoginResponse,
 } as const;
 
-/** Signing in, signing out, and the caller. */
+/** The routes for signing in and out, and for the caller. */
 export function authRoutes(services: Services): Route[] {
   return [
     defineRoute({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AuthMode, EverrunsError, isEverrunsError } from '@everruns/schemas';
 import { defineRoute, type Route } from '../route.ts';
 
-/** What the health routes report and check. */
+/** The values that the health routes report and the checks that they run. */
 export interface HealthProbe {
   version: string;
   authMode: AuthMode;
@@ -19,7 +19,7 @@ const Health = z.object({
 });
 const Alive = z.object({ status: z.literal('ok') });
 
-/** `live` says that the process answers, and `ready` that it can serve requests. */
+/** `live` reports that the process answers, and `ready` that it can serve requests. */
 export function healthRoutes(probe: HealthProbe): Route[] {
   const { checkReady, authMode: auth_mode, version, runner } = probe;
   const base = { method: 'get', tag: 'health', auth: 'public', scopes: [] } as const;
@@ -61,7 +61,7 @@ export function healthRoutes(probe: HealthProbe): Route[] {
 }
 
 function refuseUnready(cause: unknown): never {
-  // What we have said ourselves is meant for operators; what a driver says may hold an address.
+  // The messages of our own errors are written for operators, but a driver's message may contain an address.
   if (isEverrunsError(cause)) throw cause;
   throw new EverrunsError('unavailable', 'The database cannot be reached, or this replica is shutting down.', {
     cause,

@@ -27,7 +27,7 @@ const InvitationParams = OrgParams.extend({ invitation_id: InvitationId });
 const one = { kind: 'json', status: 200, description: 'The organization', schema: Organization } as const;
 const gone = { kind: 'empty', status: 204, description: 'Gone' } as const;
 
-/** The organization, its members and its invitations. */
+/** The routes for the organization, its members and its invitations. */
 export function organizationRoutes(services: Services): Route[] {
   return [
     defineRoute({

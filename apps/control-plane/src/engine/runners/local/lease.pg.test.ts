@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../testing/test-database.ts';
 import { ProcessLease } from './lease.ts';
 
-/** A sequence is not rolled back: the first row that is written is refused, the next one is not. */
+/** A sequence is not rolled back, so the first row that is written is refused and the next one is not. */
 const REFUSE_ONCE = `create sequence tries;
   create function refuse_once() returns trigger language plpgsql as $$
     begin if nextval('tries') = 1 then raise exception 'not now'; end if; return new; end $$;

@@ -6,7 +6,7 @@ export interface LeaseDeps {
   url: string;
   processId: string;
   runsTurns: boolean;
-  /** No other process can be using this database: whatever is registered in it has died with the one before. */
+  /** No other process can use this database, so whatever is registered in it belongs to a process that has died. */
   ownsDatabase?: boolean;
   log: Logger;
   /** Milliseconds between attempts to get the lease back. */

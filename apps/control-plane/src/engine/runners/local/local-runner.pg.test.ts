@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => kit[Symbol.asyncDispose]());
 
-/** A process whose executor only notes what it was given, and never ends. */
+/** A process whose executor only records its jobs and never finishes them. */
 function openProcess({ capacity = 10 } = {}) {
   const ran: SegmentJob[] = [];
   const runner = createLocalRunner({

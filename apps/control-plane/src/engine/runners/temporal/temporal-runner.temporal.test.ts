@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 const address = inject('temporalAddress');
-// A namespace of this file's own: nobody else's worker runs these workflows.
+// Each run has its own namespace, so that no other worker runs these workflows.
 const namespace = `runner-${randomUUID()}`;
 const log = { warn: () => {} };
 let connection: Connection;
@@ -32,7 +32,7 @@ afterAll(async () => {
   await connection.close();
 });
 
-/** A new namespace takes a moment to be known everywhere; until then a delivery throws and is repeated, as by the dispatcher. */
+/** A new namespace is not known everywhere at once. Until then a delivery throws and is repeated, as the dispatcher does. */
 async function untilDelivered(to: AgentRunner): Promise<void> {
   await vi.waitFor(() => to.start(makeSegment()), { timeout: 20_000, interval: 200 });
 }

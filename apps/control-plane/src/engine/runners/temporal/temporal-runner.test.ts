@@ -5,7 +5,7 @@ import { createTemporalRunner } from './temporal-runner.ts';
 
 const SERVICE = '/temporal.api.workflowservice.v1.WorkflowService/';
 
-/** A Temporal server that lets itself be connected to and then only answers that it cannot. Counts what it is asked. */
+/** A Temporal server that accepts connections but cannot start a workflow. It records the names of the calls. */
 async function startUnavailableServer(): Promise<{ address: string; asked: string[] }> {
   const asked: string[] = [];
   const method = (name: string, code: status | null) => {

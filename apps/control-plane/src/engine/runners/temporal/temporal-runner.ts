@@ -37,7 +37,8 @@ export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunne
     connecting = undefined;
     await client?.connection.close();
   };
-  /** One bounded call, by no wall clock. A namespace that was lost with its database is registered again with the next connection. */
+  // Makes one call with a time limit that does not use the wall clock. The next connection registers the namespace again if it was
+  // lost with its database.
   const call = async <Result>(work: (client: Client) => Promise<Result>): Promise<Result> => {
     const client = await connect();
     try {
