@@ -1,4 +1,4 @@
-/** What agents can do, for those who only need to know of it. Implementations are in `registry.ts`. */
+/** The definitions of all capabilities, for code that runs none of them. The implementations are in `registry.ts`. */
 import type { CapabilityDefinition } from '@everruns/core/catalog';
 import { currentTime } from './current-time/definition.ts';
 import { math } from './math/definition.ts';
@@ -7,7 +7,7 @@ import { statelessTodoList } from './stateless-todo-list/definition.ts';
 
 const definitions: CapabilityDefinition[] = [currentTime, sessionFileSystem, math, statelessTodoList];
 
-/** Every capability by id, in the order in which people see them. */
+/** Every capability by id, in the order in which users see them. */
 export const CAPABILITY_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map(
   definitions.map((definition) => [definition.id, definition]),
 );

@@ -1,6 +1,6 @@
 import { EverrunsError } from '@everruns/schemas/everruns-error';
 
-/** A call that cannot succeed as it was made: the sentence tells the model what to do otherwise. */
+/** Creates the error for a call that cannot succeed as it was made. The message tells the model what to do instead. */
 export function createRefusal(message: string): EverrunsError {
   return new EverrunsError('invalid_request', message);
 }

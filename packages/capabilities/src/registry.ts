@@ -4,7 +4,7 @@ import { createMathTools } from './math/tools.ts';
 import { createSessionFileSystemTools } from './session-file-system/tools.ts';
 import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
 
-/** The implementations of every tool that the catalog defines, by the capability that brings them. */
+/** Creates the implementations of every tool that the catalog defines, by the id of its capability. */
 export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
   return new Map([
     ['current_time', createCurrentTimeTools()],

@@ -5,20 +5,20 @@ import type { z } from 'zod';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-/** For tools that only compute. */
+/** The hints for tools that only compute. */
 export const IMMEDIATE: ToolHints = { immediate: true };
 
 interface ToolDescription {
   name: string;
   description: string;
-  /** Shared with the implementation, which gets arguments that it accepted. */
+  /** Shared with the implementation, which receives only arguments that this schema accepts. */
   parameters: z.ZodObject;
   effect: ToolEffect;
   timeoutMs?: number;
   hints?: ToolHints;
 }
 
-/** The definitions of a capability's tools, as agents offer them to a model. */
+/** Returns the definitions of a capability's tools, as agents offer them to a model. */
 export function describeTools(capabilityId: string, tools: readonly ToolDescription[]): ToolDefinition[] {
   return tools.map(({ name, description, parameters, effect, timeoutMs, hints }) => ({
     name,

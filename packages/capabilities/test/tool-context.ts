@@ -12,11 +12,11 @@ import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas
 export interface ToolBench {
   files: InMemorySessionFileStore;
   clock: ReturnType<typeof createFakeClock>;
-  /** Runs a tool as the executor does: arguments pass its schema first, a bad one throws `ZodError`. */
+  /** Runs a tool as the executor does: its schema parses the arguments first, and invalid ones throw `ZodError`. */
   run(name: string, args: unknown, context?: Partial<ToolContext>): Promise<JsonValue>;
 }
 
-/** Tools on a workbench: files in memory, a clock that stands still at 2026-01-01T00:00:00Z. */
+/** Creates a bench for tools, with files in memory and a clock that stays at 2026-01-01T00:00:00Z. */
 export function createToolBench(tools: readonly Tool[]): ToolBench {
   const clock = createFakeClock();
   const offload = createInlineOffload();

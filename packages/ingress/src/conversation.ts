@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { linger } from './early-answer.ts';
 import { formatRawRefusal, type Refusal } from './refusal.ts';
 
-/** Requests that may wait on one connection for their turn. */
+/** The number of requests that may wait on one connection. */
 const MAX_WAITING = 100;
 
 interface Exchange {
@@ -12,18 +12,18 @@ interface Exchange {
   begin: () => void;
 }
 
-/** What is asked and answered on one connection: one exchange after another, each answer in the place of its request. */
+/** The exchanges of one connection: they run one after another, so that responses come in the order of their requests. */
 export class Conversation {
   readonly #socket: Socket;
   readonly #exchanges: Exchange[] = [];
-  /** What ends the conversation once the exchanges before it are over. */
+  /** The response that ends the conversation once the exchanges before it are over. */
   #last: string | null = null;
 
   constructor(socket: Socket) {
     this.#socket = socket;
   }
 
-  /** Begins the exchange when all before it are over. One that comes after the connection's last answer is never begun. */
+  /** Begins the exchange when all earlier ones are over. An exchange after the connection's last response never begins. */
   add(exchange: Exchange): void {
     if (this.#isOver()) return;
     if (this.#exchanges.length > MAX_WAITING) return void this.#socket.destroy();
@@ -32,12 +32,12 @@ export class Conversation {
     if (this.#exchanges.length === 1) exchange.begin();
   }
 
-  /** Ends the conversation by a refusal, after the answers that are due. What comes after it is not read. */
+  /** Ends the conversation with a refusal, after the responses that are due. Later bytes are not read. */
   refuse(refusal: Refusal, requestId: string): void {
     if (this.#isOver()) return;
     this.#last = formatRawRefusal(refusal, requestId);
     const broken = this.#exchanges.at(-1);
-    // The bytes that cannot be read belong to the body of the last request: the refusal is its answer.
+    // The bytes that cannot be read belong to the body of the last request, so the refusal is its response.
     if (broken !== undefined && !broken.request.complete) {
       if (this.#exchanges.length === 1 && broken.response.headersSent) return;
       this.#exchanges.pop();

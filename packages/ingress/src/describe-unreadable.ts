@@ -1,7 +1,7 @@
 import { maxHeaderSize } from 'node:http';
 import type { Refusal } from './refusal.ts';
 
-/** What to answer to bytes that Node's parser refuses, by the code of its error. */
+/** Returns the refusal for bytes that Node's parser rejects, by the code of its error. */
 export function describeUnreadable(code: string | undefined): Refusal {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW': {

@@ -2,14 +2,14 @@ import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { announcesBody } from './request-rules.ts';
 
-/** How long, and how much of, a request that is answered already is still taken, so that its sender reads the answer. */
+/** How long, and how much of, an already answered request is still read, so that its sender reads the response. */
 const LINGER_MS = 5_000;
 const LINGER_BYTES = 64 * 1024 * 1024;
 const LINGER_CHECK_MS = 250;
 
 /**
- * A response that ends its connection when it begins before the request was read to its end. Whatever of that request still comes would
- * else be read as the next one, or make the next caller wait for it.
+ * A response that ends its connection if it begins before the request was read to its end. Otherwise the rest of that
+ * request would be read as the next one, or the next caller would wait for it.
  */
 export class FramedResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   override writeHead(...given: unknown[]): this {
@@ -17,14 +17,14 @@ export class FramedResponse<Request extends IncomingMessage = IncomingMessage> e
       this.shouldKeepAlive = false;
       lingerAtEnd(this.req);
     }
-    // One method with several signatures, all of which pass through here.
+    // This is one method with several signatures, and all of them pass through here.
     return super.writeHead(...(given as Parameters<ServerResponse['writeHead']>));
   }
 }
 
 /**
- * Half-closes a connection and takes what still comes for a while. Closing it with unread bytes would reset it, and the answer
- * that is on its way with it.
+ * Half-closes a connection and reads what still arrives for a while. Closing it with unread bytes would reset the
+ * connection, and the response that is on its way would be lost.
  */
 export function linger(socket: Socket): void {
   if (socket.destroyed) return;
@@ -41,7 +41,7 @@ export function linger(socket: Socket): void {
   socket.once('close', () => clearInterval(timer));
 }
 
-/** Node closes a connection at its last answer by this method. */
+/** Node closes a connection after its last response by calling `destroySoon`. */
 function lingerAtEnd(request: IncomingMessage): void {
   const { socket } = request;
   let isLingering = false;

@@ -3,14 +3,14 @@ import { namesOwnMachine } from './loopback.ts';
 
 /** The hosts that an operator lists: names and addresses, suffixes such as `.example.com`, ranges such as `10.0.0.0/8`. */
 export interface HostList {
-  /** Of a name or address in lower case, without port and brackets. */
+  /** Expects a name or address in lower case, without port and brackets. */
   has(name: string): boolean;
 }
 
 const NAME = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i;
 const RANGE = /^([^/]+)\/(\d{1,3})$/;
 
-/** Whether an entry of ALLOWED_HOSTS is of a known kind. A port, a scheme and `*` are not. */
+/** Whether an entry of ALLOWED_HOSTS has a known form. A port, a scheme and `*` are not allowed. */
 export function isHostEntry(entry: string): boolean {
   if (isIP(entry) !== 0) return true;
   if (entry.includes('/')) return parseRange(entry) !== null;
@@ -19,7 +19,7 @@ export function isHostEntry(entry: string): boolean {
 
 const lists = new WeakMap<readonly string[], HostList>();
 
-/** Reads the entries once for each array. A name of the own machine is in the list only where an entry is just that name. */
+/** Reads each array of entries once. A name of the local machine is in the list only if an entry is exactly that name. */
 export function toHostList(entries: readonly string[]): HostList {
   const known = lists.get(entries);
   if (known !== undefined) return known;
@@ -47,7 +47,7 @@ function makeHostList(entries: readonly string[]): HostList {
   };
 }
 
-/** `agents.example.` is `agents.example`. */
+/** Removes a trailing dot, because `agents.example.` and `agents.example` are the same name. */
 function withoutDot(name: string): string {
   return name.length > 1 ? name.replace(/\.$/, '') : name;
 }

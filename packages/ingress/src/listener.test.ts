@@ -7,7 +7,7 @@ import { dial, openListener, say, statusesIn } from '../test/raw-exchange.ts';
 const END = 'Connection: close\r\n\r\n';
 const GET = `GET /end HTTP/1.1\r\nHost: a\r\n${END}`;
 
-/** Answers each request by its target, and keeps a list of those that it saw. */
+/** Opens a listener that answers each request with its target and keeps a list of the requests that it saw. */
 async function openEcho(opened: AsyncDisposableStack) {
   const seen: string[] = [];
   const server = await openListener(opened, (request, response) => {

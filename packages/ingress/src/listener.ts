@@ -8,22 +8,22 @@ import { refuse } from './refusal.ts';
 import { findFault, refusedMethod } from './request-rules.ts';
 
 export interface ListenerOptions {
-  /** Answers a request. Requests of one connection come one after another, each with exactly one reading. */
+  /** Answers a request. The requests of one connection come one after another, each with exactly one interpretation. */
   handle: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Names a request that is refused before `handle` sees it. */
+  /** Makes the id of a request that is refused before `handle` sees it. */
   makeRequestId: () => string;
-  /** How long an idle connection stays open: longer than a balancer in front keeps it, or that one writes into a closed one. */
+  /** How long an idle connection stays open. A load balancer must close it sooner, or it would write to a closed connection. */
   keepAliveMs?: number;
 }
 
 const KEEP_ALIVE_MS = 65_000;
-/** A connection that was just about to be closed as idle still has this long for the headers of its next request. */
+/** The time that a connection which was about to be closed as idle still has for the headers of its next request. */
 const HEADERS_MS = 5_000;
 const REQUEST_MS = 300_000;
 
 /**
- * An HTTP server that hands on only requests with exactly one reading, and whose answers stand in the order of their requests. It is
- * not listening yet.
+ * Creates an HTTP server that passes on only requests with exactly one interpretation, and that sends its responses in
+ * the order of their requests. The server is not listening yet.
  */
 export function createListener(options: ListenerOptions): Server {
   const { handle, makeRequestId, keepAliveMs = KEEP_ALIVE_MS } = options;
@@ -40,14 +40,14 @@ export function createListener(options: ListenerOptions): Server {
     const begin = () => {
       const fault = findFault(request);
       if (fault !== null) return refuse(response, fault, makeRequestId());
-      // What keeps a connection of HTTP/1.0 open is a matter of taste: Node takes Proxy-Connection for a reason, others do not.
+      // Servers disagree on what keeps an HTTP/1.0 connection open: Node accepts Proxy-Connection, others do not.
       if (request.httpVersion === '1.0') response.shouldKeepAlive = false;
       if (isWaiting) response.writeContinue();
       handle(request, response);
     };
     conversationOn(request.socket).add({ request, response, begin });
   };
-  // Node would answer a request without Host by itself, and by no problem document.
+  // Node itself would answer a request that has no Host header, but not with a problem document.
   const server = createServer({ ServerResponse: FramedResponse, requireHostHeader: false, ...toTimeouts(keepAliveMs) });
   server.on('request', take);
   server.on('checkContinue', (request, response) => take(request, response, true));
@@ -58,14 +58,14 @@ export function createListener(options: ListenerOptions): Server {
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET') return void socket.destroy();
-    // Bytes after the connection's last request are nobody's: its answer ends the connection.
+    // Bytes after the connection's last request belong to no request. The response to that request ends the connection.
     if (error.code === 'HPE_CLOSED_CONNECTION') return;
     conversationOn(socket).refuse(describeUnreadable(error.code), makeRequestId());
   });
   return server;
 }
 
-/** Node counts a request's headers from the end of the one before: they need longer than the connection may be idle. */
+/** Node counts the time for a request's headers from the end of the previous request, so it must exceed the idle time. */
 function toTimeouts(keepAliveTimeout: number) {
   const headersTimeout = keepAliveTimeout + HEADERS_MS;
   return { keepAliveTimeout, headersTimeout, requestTimeout: Math.max(REQUEST_MS, headersTimeout) };

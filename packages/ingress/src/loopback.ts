@@ -9,25 +9,25 @@ const UNSPECIFIED = new BlockList();
 UNSPECIFIED.addAddress('0.0.0.0', 'ipv4');
 UNSPECIFIED.addAddress('::', 'ipv6');
 
-/** Whether an IP address reaches this machine only; an IPv4 address in IPv6 notation counts as what it stands for. */
+/** Whether an IP address reaches only this machine. An IPv4 address in IPv6 notation counts as the IPv4 address. */
 export function isLoopbackAddress(address: string | undefined): boolean {
   return isIn(LOOPBACK, address);
 }
 
-/** Whether a name or an IP address is one that a client uses for its own machine: `localhost`, loopback, or no address at all. */
+/** Whether a client uses this name or IP address for its own machine: `localhost`, loopback, or the unspecified address. */
 export function namesOwnMachine(name: string): boolean {
   const plain = name.toLowerCase().replace(/\.$/, '');
   return plain === 'localhost' || plain.endsWith('.localhost') || isIn(LOOPBACK, plain) || isIn(UNSPECIFIED, plain);
 }
 
-/** Whether a server that is bound to this name or address cannot be reached from the network. Of names, only `localhost` counts. */
+/** Whether a server that is bound to this name or address is unreachable from the network. The only such name is `localhost`. */
 export function isLoopbackHost(host: string): boolean {
   return host.toLowerCase() === 'localhost' || isLoopbackAddress(host);
 }
 
 /**
- * The address to bind to for a host that a setting names. `localhost` is looked up first: whoever binds to it means this machine only.
- * Throws where the system's tables say otherwise.
+ * Returns the address to bind to for the host in a setting. `localhost` is resolved first, because it must mean this
+ * machine only. Throws if the system resolves it to another address.
  */
 export async function toBindAddress(
   host: string,

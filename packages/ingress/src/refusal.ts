@@ -2,7 +2,7 @@ import { STATUS_CODES, type ServerResponse } from 'node:http';
 import { omitUndefined } from '@everruns/kernel';
 import type { ErrorCode, FieldError, Problem } from '@everruns/schemas';
 
-/** Why a request is refused before the application sees it. */
+/** The reason why a request is refused before the application sees it. */
 export interface Refusal {
   status: number;
   code: ErrorCode;
@@ -12,7 +12,7 @@ export interface Refusal {
   headers?: Record<string, string>;
 }
 
-/** The parts of a refusal: a problem document (RFC 9457) and its headers. */
+/** Returns the parts of a refusal: a problem document (RFC 9457) and its headers. */
 export function formatRefusal(
   { status, code, detail, errors, headers }: Refusal,
   requestId: string,
@@ -40,7 +40,7 @@ export function formatRefusal(
   };
 }
 
-/** Answers with a problem document if nothing has been answered yet, and closes the connection, whose next bytes cannot be trusted. */
+/** Answers with a problem document and closes the connection, whose next bytes cannot be trusted. No response may have begun. */
 export function refuse(response: ServerResponse, refusal: Refusal, requestId: string): void {
   response.shouldKeepAlive = false;
   const { headers, body } = formatRefusal(refusal, requestId);

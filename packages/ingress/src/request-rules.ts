@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Headers whose repetition different servers read differently. Node keeps the first or joins them. */
+/** Headers whose repetition is interpreted differently by different servers. Node keeps the first or joins them. */
 const AT_MOST_ONCE = [
   'host',
   'content-length',
@@ -18,7 +18,7 @@ const AT_MOST_ONCE = [
 /** An origin-form target (RFC 9112, 3.2.1): a path, perhaps a query, no fragment, no space. */
 const TARGET = /^\/[!"$-~]*$/;
 
-/** Returns what is wrong with a request that Node's parser has accepted, or null if it has exactly one reading. */
+/** Returns the fault of a request that Node's parser has accepted, or null if it has exactly one interpretation. */
 export function findFault(request: IncomingMessage): Refusal | null {
   const { method = '', httpVersion, url = '', rawHeaders } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return invalid('Only HTTP/1.0 and HTTP/1.1 are spoken here.');

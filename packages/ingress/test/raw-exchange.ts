@@ -6,7 +6,7 @@ import { createListener } from '../src/index.ts';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A listener on loopback, closed with its connections at the end of the test. */
+/** Opens a listener on loopback, which is closed with its connections at the end of the test. */
 export async function openListener(opened: AsyncDisposableStack, handle: Handle): Promise<Server> {
   const server = createListener({ handle, makeRequestId: () => 'made-here' }).listen(0, '127.0.0.1');
   opened.defer(() => {
@@ -17,13 +17,13 @@ export async function openListener(opened: AsyncDisposableStack, handle: Handle)
   return server;
 }
 
-/** A client that goes on sending when the server has said its last. */
+/** Opens a client that can still send after the server has ended its side. */
 export function dial(server: Server): Socket {
-  // The address of a TCP server is this.
+  // The address of a TCP server has this type.
   return connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen: true });
 }
 
-/** What a client reads that sends these bytes and waits until the server ends the connection. */
+/** Sends these bytes and returns what the client reads until the server ends the connection. */
 export async function say(server: Server, bytes: string): Promise<string> {
   const socket = dial(server);
   socket.write(bytes, 'latin1');
@@ -32,7 +32,7 @@ export async function say(server: Server, bytes: string): Promise<string> {
   return read;
 }
 
-/** The status codes of the answers that stand in what a client read. */
+/** Returns the status codes of the responses in the text that a client read. */
 export function statusesIn(read: string): number[] {
   return [...read.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map((match) => Number(match[1]));
 }

@@ -2,8 +2,8 @@ import { LIMITS } from '@everruns/schemas';
 import type { ChannelOptions } from '@grpc/grpc-js';
 
 /**
- * Both ends set these: gRPC's own defaults are 4 MiB and no keepalive. The server keeps its channelz, whose list of sessions is what
- * `forceShutdown` cuts (grpc-js 1.14).
+ * Both ends set these because gRPC's own defaults are 4 MiB and no keepalive. The server keeps its channelz, because
+ * `forceShutdown` closes the sessions in that list (grpc-js 1.14).
  */
 export const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.max_receive_message_length': LIMITS.grpcMessageBytes,
@@ -12,10 +12,10 @@ export const CHANNEL_OPTIONS: ChannelOptions = {
   'grpc.keepalive_timeout_ms': 5_000,
 };
 
-/** Quick reconnection, no retries of the channel's own: whoever calls decides what is tried again. */
+/** The channel reconnects quickly but retries nothing itself, because the caller decides what is tried again. */
 export const CLIENT_CHANNEL_OPTIONS: ChannelOptions = {
   ...CHANNEL_OPTIONS,
-  // Statistics for a debugging service that nobody here serves.
+  // The statistics are for a debugging service that we do not run.
   'grpc.enable_channelz': 0,
   'grpc.keepalive_permit_without_calls': 1,
   'grpc.enable_retries': 0,

@@ -19,19 +19,20 @@ export interface GrpcWorkerServiceOptions {
   address: string;
   /** The worker token. */
   token: string;
-  /** PEM. Absent: plain text, for loopback and private networks. */
+  /** PEM. If absent, the connection is plain text, for loopback and private networks. */
   tls?: { ca: Buffer; cert?: Buffer; key?: Buffer };
   log: { warn(details: object, message: string): void };
-  /** Of every call but the long poll, whose own time comes on top. */
+  /** The deadline of every call. The long poll's own timeout is added to it. */
   deadlineMs?: number;
-  /** Told how the stream stands. */
+  /** Called with the state of the stream when it changes. */
   onState?: (state: StreamState) => void;
 }
 
 export interface GrpcWorkerService extends WorkerService {
   /**
-   * The database's time in milliseconds since the epoch. `skewMs`: how far this machine's wall clock was found to be ahead of it, for
-   * the operator. Throws `unavailable`, after 2 s at the latest, and `internal` where the control plane is of 0.1.0.
+   * Returns the database's time in milliseconds since the epoch. `skewMs` tells the operator how far this machine's
+   * wall clock was found to be ahead of it. Throws `unavailable`, after 2 s at the latest, and `internal` if the
+   * control plane is version 0.1.0.
    */
   getTime(skewMs?: number): Promise<number>;
   close(): void;
@@ -49,8 +50,9 @@ type Unary<Request, Response> = (
 ) => ClientUnaryCall;
 
 /**
- * `WorkerService` over one channel: what a turn says often over one long-lived stream, the rest, which may be large or long, by
- * calls of its own. Every failure is an `EverrunsError`; a lost connection or deadline is `unavailable`.
+ * Creates a `WorkerService` over one channel. Frequent calls of a turn use one long-lived stream; the others, which may
+ * be large or long, are separate calls. Every failure is an `EverrunsError`; a lost connection or deadline is
+ * `unavailable`.
  */
 export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): GrpcWorkerService {
   const { tls, deadlineMs = DEFAULT_DEADLINE_MS } = options;
@@ -99,7 +101,7 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
   };
 }
 
-/** The stream encodes its own messages, so that it knows their size before gRPC would break it for one. */
+/** The stream encodes its own messages, so that it knows their size before gRPC would break the stream for a large one. */
 function openStream(client: wire.WorkerServiceClient, metadata: Metadata): StreamCall {
   const { path, responseDeserialize } = wire.WorkerServiceService.emitEventStream;
   return client.makeBidiStreamRequest<Buffer, wire.EmitEventStreamResponse>(
@@ -110,7 +112,7 @@ function openStream(client: wire.WorkerServiceClient, metadata: Metadata): Strea
   );
 }
 
-/** Its time is a timer's and not gRPC's own deadline, which is a time of the wall clock: that may be wrong, and jump. */
+/** Uses a timer instead of gRPC's own deadline, which depends on the wall clock: that may be wrong, and jump. */
 function callUnary<Response>(
   start: (done: Done<Response>) => ClientUnaryCall,
   { signal, timeoutMs }: { signal?: AbortSignal | undefined; timeoutMs: number },

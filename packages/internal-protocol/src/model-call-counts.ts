@@ -1,4 +1,4 @@
-/** Calls of models in one process: those under way, and those that wait for a slot of their provider. Whoever calls keeps it true. */
+/** The model calls of one process: running, and waiting for a slot of their provider. The caller updates the counts. */
 export interface ModelCallCounts {
   running: number;
   waiting: number;

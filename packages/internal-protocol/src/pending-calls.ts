@@ -6,7 +6,7 @@ export type CallAnswer = NonNullable<Answer['response']>;
 export interface PendingCallsOptions {
   /** How long a call waits for its answer. */
   deadlineMs: number;
-  /** Nobody waits for this call's answer any more. */
+  /** Called when nobody waits for this call's answer any more. */
   onGivenUp(id: number): void;
 }
 
@@ -15,7 +15,7 @@ interface PendingCall {
   reject(error: EverrunsError): void;
 }
 
-/** The calls of one stream after another that wait for their answers, by number. */
+/** The calls that wait for their answers, by number. The numbers continue when a new stream replaces a broken one. */
 export class PendingCalls {
   readonly #options: PendingCallsOptions;
   readonly #calls = new Map<number, PendingCall>();
@@ -29,7 +29,10 @@ export class PendingCalls {
     return (this.#lastId += 1);
   }
 
-  /** Rejects with `unavailable` after the deadline, with `canceled` when the signal says so, and with what `failAll` is given. */
+  /**
+   * Rejects with `unavailable` at the deadline, with `canceled` when the signal aborts, and with the error given to
+   * `failAll`.
+   */
   wait(id: number, signal: AbortSignal | undefined): Promise<CallAnswer> {
     const { deadlineMs } = this.#options;
     return new Promise((resolve, reject) => {
@@ -63,7 +66,7 @@ export class PendingCalls {
     });
   }
 
-  /** An answer that nobody waits for any more is dropped. */
+  /** Drops an answer that nobody waits for any more. */
   answer({ id, response }: Answer): void {
     if (response !== undefined) this.#calls.get(id)?.resolve(response);
   }

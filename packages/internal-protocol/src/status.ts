@@ -2,7 +2,7 @@ import { ErrorCode, EverrunsError, isEverrunsError } from '@everruns/schemas';
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type * as wire from './wire.ts';
 
-/** gRPC status of each code. Several codes share one, so the code itself travels in the trailing metadata. */
+/** The gRPC status of each code. Several codes share one, so the code itself travels in the trailing metadata. */
 export const GRPC_STATUS: Record<ErrorCode, status> = {
   invalid_request: status.INVALID_ARGUMENT,
   malformed_json: status.INVALID_ARGUMENT,
@@ -53,7 +53,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   internal: status.INTERNAL,
 };
 
-/** What a status means that no control plane wrote: the transport's own failures. */
+/** The code for each status that comes from a failure of the transport instead of the control plane. */
 const CODE_OF_STATUS: Record<status, ErrorCode> = {
   [status.OK]: 'internal',
   [status.CANCELLED]: 'canceled',
@@ -83,13 +83,13 @@ export interface GrpcStatus {
   metadata: Metadata;
 }
 
-/** What a worker may know of any error. What is not an `EverrunsError` becomes `internal`, without its words. */
+/** Returns what a worker may know of an error. An error other than `EverrunsError` becomes `internal`, without its message. */
 export function toCallError(error: unknown): wire.CallError & { code: ErrorCode } {
   if (!isEverrunsError(error)) return { code: 'internal', message: 'internal error', retry_after_ms: undefined };
   return { code: error.code, message: error.message, retry_after_ms: error.retryAfterMs };
 }
 
-/** The status for any error. */
+/** Returns the gRPC status for any error. */
 export function toGrpcStatus(error: unknown): GrpcStatus {
   const { code, message, retry_after_ms } = toCallError(error);
   const metadata = new Metadata();
@@ -98,14 +98,14 @@ export function toGrpcStatus(error: unknown): GrpcStatus {
   return { code: GRPC_STATUS[code], details: message, metadata };
 }
 
-/** The error that an answer on the stream holds. */
+/** Returns the error that an answer on the stream holds. */
 export function fromCallError({ code, message, retry_after_ms }: wire.CallError): EverrunsError {
   const known = ErrorCode.safeParse(code);
   const options = retry_after_ms === undefined ? {} : { retryAfterMs: retry_after_ms };
   return new EverrunsError(known.success ? known.data : 'internal', message, options);
 }
 
-/** The error for a status: by the code in its metadata, else by what the transport says. */
+/** Returns the error for a status: by the code in its metadata, otherwise by the transport's status. */
 export function fromGrpcStatus(error: Pick<ServiceError, 'code' | 'details' | 'metadata'>): EverrunsError {
   const sent = ErrorCode.safeParse(error.metadata?.get(CODE_KEY)[0]);
   const retryAfter = error.metadata?.get(RETRY_KEY)[0];

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type StreamCall, WorkerStream } from './worker-stream.ts';
 
-/** A stream that goes nowhere; what was written to it. */
+/** A stream without a peer, which keeps what was written to it. */
 class DeadEnd extends EventEmitter {
   readonly written: Buffer[] = [];
   writableLength = 0;
@@ -30,7 +30,7 @@ it('a call that was made between two streams fails when the connection is closed
   });
   stream.openEventStream(() => undefined);
   calls[0]?.emit('end');
-  // Between two streams: the call waits for the next one.
+  // Between two streams, the call waits for the next one.
   const failed = stream.ask('end_segment' as never, end).catch((error: unknown) => error);
   stream.close();
   expect(await failed).toMatchObject({ code: 'unavailable' });

@@ -8,10 +8,10 @@ import { fromCallError, fromGrpcStatus } from './status.ts';
 import type * as wire from './wire.ts';
 import type { CallOptions, ClientFrame, EventStream, ServerFrame } from './worker-service.ts';
 
-/** Takes its messages as the bytes that travel. */
+/** A stream that takes its messages as encoded bytes. */
 export type StreamCall = ClientDuplexStream<Buffer, wire.EmitEventStreamResponse>;
 
-/** How the stream of a worker stands. `unauthenticated` is a refused token; every other error is worth another try. */
+/** The state of a worker's stream. `unauthenticated` is a refused token; every other error is worth another attempt. */
 export type StreamState = { kind: 'connected' } | { kind: 'broken'; error: EverrunsError };
 
 export interface WorkerStreamOptions {
@@ -19,7 +19,7 @@ export interface WorkerStreamOptions {
   log: { warn(details: object, message: string): void };
   /** How long a call waits for its answer. */
   deadlineMs: number;
-  /** Told of every connection and of every one that broke or never came about. */
+  /** Called for every connection, and for every one that broke or was never established. */
   onState?: ((state: StreamState) => void) | undefined;
 }
 
@@ -34,14 +34,13 @@ interface Listener {
 }
 
 const BACKOFF = { firstMs: 100, maxMs: 2_000 };
-/** Frames that gRPC may hold for a peer that does not read, before the connection counts as broken. */
+/** The number of frames that gRPC may hold for a peer that does not read, before the connection counts as broken. */
 const MAX_BUFFERED_FRAMES = 10_000;
 
 /**
- * The one stream of a worker process, opened when first needed and again whenever it breaks. Calls whose stream breaks are
- * `unavailable`: they may have happened, and their callers repeat them. A call made between two streams goes out on the next one, or
- * fails with it. An event frame sent while there is no connection is gone; after every connection each event stream says its last
- * `hello` again and hears `connected`.
+ * The one stream of a worker process, opened when first needed and again whenever it breaks. Calls on a broken stream are
+ * `unavailable`: they may have happened, so callers repeat them. Calls between two streams go out on, or fail with, the next one.
+ * Frames without a connection are lost; after each connection every event stream repeats its last `hello` and gets `connected`.
  */
 export class WorkerStream {
   readonly #options: WorkerStreamOptions;
@@ -52,7 +51,7 @@ export class WorkerStream {
   #call: StreamCall | undefined;
   #isConnected = false;
   #isClosed = false;
-  /** Broken streams in a row. */
+  /** The number of broken streams in a row. */
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -74,7 +73,7 @@ export class WorkerStream {
     };
   }
 
-  /** Throws `unavailable`, `canceled`, `payload_too_large`, and what the verb throws. */
+  /** Throws `unavailable`, `canceled`, `payload_too_large`, and the errors of the called method. */
   async ask<Name extends CallName>(
     name: Name,
     value: RequestOf<Name>,
@@ -106,7 +105,7 @@ export class WorkerStream {
     this.#timer = undefined;
     const call = this.#options.openCall();
     this.#call = call;
-    // Headers are the first sign that a control plane, not just a socket, is there.
+    // Only response headers show that a control plane, and not just a socket, is there.
     call.once('metadata', () => this.#onConnected(call));
     call.on('data', (message: wire.EmitEventStreamResponse) => this.#receive(message));
     call.once('error', (error: ServiceError) => this.#onBroken(call, toBreak(error)));
@@ -137,7 +136,7 @@ export class WorkerStream {
     this.#options.onState?.({ kind: 'broken', error });
   }
 
-  /** Whether what was asked has happened nobody here can know. */
+  /** Fails all pending calls, because nobody here can know whether they took effect. */
   #leave(error: EverrunsError): void {
     const call = this.#call;
     this.#call = undefined;
@@ -179,18 +178,21 @@ export class WorkerStream {
   }
 }
 
-/** A refused token stays what it is; after anything else it is worth trying again. */
+/** A refused token stays `unauthenticated`; every other error is worth another attempt. */
 function toBreak(error: ServiceError): EverrunsError {
   const cause = fromGrpcStatus(error);
   return cause.code === 'unauthenticated' ? cause : new EverrunsError('unavailable', cause.message, { cause });
 }
 
-/** The two belong together by their types; TypeScript does not see that a pair of them is one of the cases. */
+/** The types guarantee that both belong together, but TypeScript does not see that the pair is one of the cases. */
 function toRequest<Name extends CallName>(name: Name, value: RequestOf<Name>): CallRequest {
   return { $case: name, value } as CallRequest;
 }
 
-/** The answer's case is its call's, or `error`; compared at runtime, since TypeScript cannot follow one case to another. */
+/**
+ * The answer must have the case of its call, or `error`. This is compared at runtime because TypeScript cannot relate
+ * the two cases.
+ */
 function expectAnswer<Name extends CallName>(name: Name, answer: CallAnswer): AnswerTo<Name> {
   if (answer.$case === 'error') throw fromCallError(answer.value);
   if (answer.$case !== name) throw new EverrunsError('internal', `${name} was answered with ${answer.$case}`);

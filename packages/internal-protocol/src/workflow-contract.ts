@@ -1,17 +1,17 @@
-/** What control plane and Temporal workers agree on. Free of imports: the workflow bundle loads it. */
+/** The contract between control plane and Temporal workers. It has no imports because the workflow bundle loads it. */
 
 export const TASK_QUEUES = { turns: 'agent-turns', tools: 'agent-tools' } as const;
 export const TURN_WORKFLOW = 'turnSegment';
 export const STATUS_QUERY = 'status';
 
-/** Ids and numbers only: nothing that a person wrote may enter a history. */
+/** Contains only ids and numbers, because nothing that a person wrote may enter a history. */
 export interface TurnSegmentInput {
   turn_id: string;
   session_id: string;
   segment: number;
   start_iteration: number;
   max_iterations: number;
-  /** After this silence of a worker an atom is given to another one. 15 s unless the control plane says otherwise. */
+  /** If a worker is silent for this long, its atom goes to another. It is 15 s unless the control plane sets another value. */
   heartbeat_timeout_ms?: number;
 }
 
@@ -43,7 +43,7 @@ export interface EndSegmentActivityInput {
     | { kind: 'failed'; code: 'max_iterations' | 'internal'; iteration: number };
 }
 
-/** The activities, by name. Every result is ids, numbers and enums; `ended`: nothing is left to do for this segment. */
+/** The activities, by name. Results contain only ids, numbers and enums; `ended` means that the segment needs no more work. */
 export interface TurnActivities {
   reason(input: AtomActivityInput): Promise<ReasonResult | Ended>;
   act(input: AtomActivityInput): Promise<{ kind: 'act'; ok: boolean } | Ended>;

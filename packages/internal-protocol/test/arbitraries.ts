@@ -16,7 +16,7 @@ import {
 } from '@everruns/schemas';
 import fc from 'fast-check';
 
-// Text as it can be stored: protobuf strings are UTF-8, so a lone surrogate does not survive.
+// Text that can be stored: protobuf strings are UTF-8, so a lone surrogate does not survive.
 export const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 export const uuid = fc.uuid();
 const count = fc.nat({ max: Number.MAX_SAFE_INTEGER });
@@ -26,16 +26,16 @@ const time = fc.constant('2026-11-21T11:00:00.000Z');
 
 export const json: fc.Arbitrary<JsonValue> = fc
   .jsonValue({ noUnicodeString: false })
-  // -0 is not JSON.
+  // `JSON.stringify` writes -0 as 0.
   .map((value) => JSON.stringify(value))
-  // The schemas drop this one key wherever JSON is parsed, on purpose.
+  // The schemas drop this one key on purpose wherever they parse JSON.
   .filter((value) => !value.includes('__proto__'))
   .map((value) => JSON.parse(value) as JsonValue);
 export const jsonObject: fc.Arbitrary<JsonObject> = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), json, {
   noNullPrototype: true,
 });
 
-/** Required keys always, the others sometimes and never as undefined. */
+/** Required keys are always present; the others are present sometimes, and never as undefined. */
 function record<T extends object>(required: { [K in keyof T]: fc.Arbitrary<T[K]> }, optional: object = {}) {
   return fc.record(
     { ...required, ...optional },

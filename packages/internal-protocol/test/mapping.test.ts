@@ -11,7 +11,7 @@ interface Codec<Wire> {
   decode(bytes: Uint8Array): Wire;
 }
 
-/** Asserts that a noun comes back from the wire, bytes and all, exactly as it was. */
+/** Asserts that a noun, sent over the wire as bytes, comes back exactly as it was. */
 function assertRoundTrip<Noun, Wire>(
   arbitrary: fc.Arbitrary<Noun> | fc.Arbitrary<unknown>,
   codec: Codec<Wire>,

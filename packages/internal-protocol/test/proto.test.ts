@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs buf, which finds ts-proto beside itself; what it has to say about the proto is in the rejection. */
+/** Runs buf, which finds ts-proto in the same folder. A rejection contains its findings about the proto. */
 function runBuf(...args: string[]): Promise<unknown> {
   const bin = path.join(PACKAGE, 'node_modules/.bin');
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` };
@@ -23,7 +23,7 @@ it('the proto breaks no worker of the last release', async () => {
   await runBuf('breaking', '../../proto', '--against', '../../proto/released.json');
 });
 
-/** The generated code in a folder: each file's path and text. */
+/** Returns the path and text of each generated file in a folder. */
 function readGenerated(folder: string): Map<string, string> {
   const files = globSync('src/gen/**/*.ts', { cwd: folder }).toSorted();
   return new Map(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));

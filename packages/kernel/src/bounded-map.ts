@@ -1,13 +1,13 @@
 /**
- * A map of at most `maxEntries`: beyond them it forgets the entry that was set, or taken by `getOrCreate`, longest ago. `get` moves
- * nothing. A loss must cost no more than work that is done again.
+ * A map of at most `maxEntries`. Beyond them it drops the entry that was set, or returned by `getOrCreate`, longest
+ * ago. `get` does not change the order. A dropped entry must cost no more than work that is done again.
  */
 export class BoundedMap<Key, Value> {
   readonly #maxEntries: number;
   readonly #onForgotten: (key: Key, value: Value) => void;
   readonly #entries = new Map<Key, Value>();
 
-  /** `onForgotten` hears of each entry that the bound removes; not of those that are deleted, set again or cleared. */
+  /** `onForgotten` is called for each entry that the bound removes, but not for those that are deleted, set again or cleared. */
   constructor(maxEntries: number, onForgotten: (key: Key, value: Value) => void = () => undefined) {
     this.#maxEntries = maxEntries;
     this.#onForgotten = onForgotten;
@@ -21,14 +21,14 @@ export class BoundedMap<Key, Value> {
     return this.#entries.get(key);
   }
 
-  /** The entry of this key becomes the newest. */
+  /** Sets the value and makes the entry of this key the newest. */
   set(key: Key, value: Value): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
     if (this.#entries.size > this.#maxEntries) this.#forgetOldest();
   }
 
-  /** What is known, or else what `create` returns; the newest entry from now on. */
+  /** Returns the known value, or else what `create` returns, and makes the entry the newest. */
   getOrCreate(key: Key, create: () => Value): Value {
     const known = this.#entries.get(key);
     const value = known === undefined && !this.#entries.has(key) ? create() : (known as Value);
@@ -36,7 +36,7 @@ export class BoundedMap<Key, Value> {
     return value;
   }
 
-  /** Another value for a key that is known, which keeps its age. Does nothing for another key. */
+  /** Replaces the value of a known key, which keeps its age. Does nothing for an unknown key. */
   replace(key: Key, value: Value): void {
     if (this.#entries.has(key)) this.#entries.set(key, value);
   }

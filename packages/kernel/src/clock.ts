@@ -1,4 +1,4 @@
-/** Wall clock and monotonic clock. The adapters are the only code that reads the system's. */
+/** A wall clock and a monotonic clock. Only the adapters read the system's clocks. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
@@ -6,6 +6,6 @@ export interface Clock {
   monotonic(): number;
   /** Resolves after `ms`, or rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Calls back after `ms` unless the returned function is called before: for a wait that nearly always is given up. */
+  /** Calls `onDue` after `ms` unless the returned function is called first. Use it for waits that are nearly always canceled. */
   after(ms: number, onDue: () => void): () => void;
 }

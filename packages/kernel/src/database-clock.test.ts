@@ -14,7 +14,7 @@ clockContract({
   },
 });
 
-/** A machine that is off by so much, and what its clock logs. */
+/** A machine whose wall clock is off by `skewMs`, and what its database clock logs. */
 function machineOffBy(skewMs: number) {
   let monotonicMs = 1_000;
   let wallSkewMs = skewMs;
@@ -30,7 +30,7 @@ function machineOffBy(skewMs: number) {
     trueNow,
     pass: (ms: number) => (monotonicMs += ms),
     jump: (ms: number) => (wallSkewMs += ms),
-    /** Asks the database; the answer takes so long each way. */
+    /** Asks the database. The answer takes `eachWayMs` in each direction. */
     measure(eachWayMs = 2) {
       const askedAtMs = monotonicMs;
       monotonicMs += eachWayMs;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** One answer to the question what time the database has, between two moments of the monotonic clock. */
+/** A time that the database reported, and the moments on the monotonic clock between which it did so. */
 export interface MeasuredTime {
   databaseNowMs: number;
   askedAtMs: number;
@@ -11,13 +11,14 @@ export interface DatabaseClockLog {
   warn(details: object, message: string): void;
 }
 
-/** A machine whose wall clock is further off is named in the log, once; it is right again when it is off by half of that. */
+/** A machine whose wall clock is off by more is logged once. It counts as right again when it is off by at most half of that. */
 const WORTH_A_LINE_MS = 1_000;
 const RIGHT_AGAIN_MS = 500;
 
 /**
- * The one clock of the platform: the database's. It is this machine's monotonic clock and the offset that was measured last, so that
- * neither a wrong wall clock nor a jump of it changes anything (E22). Before the first measurement the offset is the wall clock's.
+ * The one clock of the platform, which shows the database's time. It adds the offset that was measured last to this
+ * machine's monotonic clock, so that neither a wrong wall clock nor a jump of it changes anything (E22). Before the
+ * first measurement the offset is the wall clock's.
  */
 export class DatabaseClock implements Clock {
   readonly #machine: Clock;
@@ -53,7 +54,7 @@ export class DatabaseClock implements Clock {
     return Math.round(this.#machine.now() - this.now());
   }
 
-  /** What lies within the uncertainty of the answer changes nothing: the clock does not tremble. */
+  /** A difference within the uncertainty of the answer changes nothing, so that the clock does not jitter. */
   learn({ databaseNowMs, askedAtMs, answeredAtMs }: MeasuredTime): void {
     const measured = databaseNowMs - (askedAtMs + answeredAtMs) / 2;
     const uncertaintyMs = Math.max(1, (answeredAtMs - askedAtMs) / 2);

@@ -6,7 +6,7 @@ export interface CacheLimits {
   ttlMs: number;
 }
 
-/** A bounded map whose entries live for a fixed time. A hint: losing an entry costs a query. */
+/** A bounded map whose entries live for a fixed time. It holds hints only: a lost entry must cost no more than a query. */
 export class ExpiringCache<Value> {
   readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #ttlMs: number;

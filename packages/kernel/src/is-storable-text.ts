@@ -1,4 +1,4 @@
-/** PostgreSQL refuses NUL, JSON encoders refuse lone surrogates: neither may enter. */
+/** PostgreSQL refuses NUL and JSON encoders refuse lone surrogates, so neither may be stored. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }

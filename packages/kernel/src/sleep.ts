@@ -1,6 +1,6 @@
 /**
- * Resolves after `ms`, or rejects with the signal's own reason as soon as it aborts, also when it has aborted before. The reason is
- * passed on as it is: an error made for each sleep that is given up would cost more than the sleep.
+ * Resolves after `ms`, or rejects with the signal's own reason as soon as it aborts, even if it aborted before. The
+ * reason is passed on as it is, because an error made for each canceled sleep would cost more than the sleep.
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -6,13 +6,13 @@ export interface SimError {
   status: number;
   message: string;
   retry_after_ms?: number;
-  /** Of a request that is too long. */
+  /** The sizes for a request that is too long. */
   overflow?: { tokens: number; window: number };
 }
 
 /**
- * A reply cut into what happens one after the other. A driver turns beats into stream events, the HTTP simulator into
- * frames. `finish`, `error`, `break`, `malformed` and `hang` are always the last.
+ * One of the consecutive steps that a reply is cut into. A driver turns beats into stream events, the HTTP simulator
+ * turns them into frames. `finish`, `error`, `break`, `malformed` and `hang` are always the last.
  */
 export type Beat =
   | { type: 'wait'; ms: number }
@@ -25,7 +25,7 @@ export type Beat =
   | { type: 'hang' }
   | { type: 'finish'; reason: FinishReason; usage: Usage };
 
-/** Beats that say something; `wait` and `hang` only take time. */
+/** Beats that produce output; `wait` and `hang` only take time. */
 export type SpokenBeat = Exclude<Beat, { type: 'wait' | 'hang' }>;
 
 export interface SimReply {

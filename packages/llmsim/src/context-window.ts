@@ -4,7 +4,7 @@ import { estimateUsage } from './estimate-usage.ts';
 
 const WINDOW = /-window-(\d+)$/;
 
-/** A model whose name ends in `-window-2000` reads so many tokens, and refuses a longer request as vendors do. */
+/** A model whose name ends in `-window-2000` accepts that many tokens and refuses a longer request as vendors do. */
 export function findOverflow(conversation: SimConversation): SimError | null {
   const named = WINDOW.exec(conversation.model)?.[1];
   if (named === undefined) return null;

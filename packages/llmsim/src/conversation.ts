@@ -1,13 +1,13 @@
 import type { JsonObject } from '@everruns/schemas';
 
-/** What the engine needs of a call. An `LlmRequest` is one; the HTTP simulator makes one of each vendor's request body. */
+/** The engine's view of a call. An `LlmRequest` is one; the HTTP simulator makes one from each vendor's request body. */
 export interface SimConversation {
   model: string;
   system: string;
   messages: readonly SimMessage[];
   tools: readonly SimTool[];
   parallel_tool_calls?: boolean;
-  /** Stable over attempts of one call: it seeds the reply and counts the attempts. */
+  /** Stable across the attempts of one call: it seeds the reply and identifies the call whose attempts are counted. */
   request_id: string;
 }
 
@@ -37,8 +37,8 @@ export interface SimToolMessage {
 }
 
 /**
- * What a person said last: the last text part of the newest user message, empty where there is none. A driver may join messages that
- * nobody answered into one, and the earlier ones count no more.
+ * Returns what the user wrote last: the last text part of the newest user message, or empty text. A driver may join
+ * messages that were not answered into one, and the earlier ones no longer count.
  */
 export function lastUserText(conversation: Pick<SimConversation, 'messages'>): string {
   const message = conversation.messages[lastUserIndex(conversation)];
@@ -46,12 +46,12 @@ export function lastUserText(conversation: Pick<SimConversation, 'messages'>): s
   return message.content.findLast(({ text }) => text !== undefined)?.text ?? '';
 }
 
-/** How often the model has already answered since the newest user message. */
+/** Counts how often the model has answered since the newest user message. */
 export function countRounds(conversation: SimConversation): number {
   return conversation.messages.slice(lastUserIndex(conversation) + 1).filter(({ role }) => role === 'assistant').length;
 }
 
-/** Tool results that no plain answer has followed yet. A steered user message between them does not hide them. */
+/** Lists the tool results after the last answer without tool calls. A steering user message between them does not hide them. */
 export function listOpenResults(conversation: SimConversation): SimToolMessage[] {
   const answered = conversation.messages.findLastIndex(
     (message) => message.role === 'assistant' && message.tool_calls.length === 0,

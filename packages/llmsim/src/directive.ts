@@ -2,21 +2,21 @@ import { BoundedMap } from '@everruns/kernel';
 import { z } from 'zod';
 import { Reply, Scenario, Step } from './scenario.ts';
 
-/** What a user message tells the simulated model to do: a scenario written in it, or the name of a registered one. */
+/** An instruction to the simulated model in a user message: a scenario written in it, or the name of a registered one. */
 export type Directive = { scenario: Scenario } | { name: string };
 
 const FENCE = /```llmsim\s*\n([\s\S]*?)```/;
 const SHORT = /\[\[sim:([a-z_]+)((?:(?!\]\]).)*)\]\]/gs;
 
-/** Every generation of a turn reads the same message, and reading it is most of what a plan costs. */
+/** Every generation of a turn reads the same message, and reading it is most of the cost of a plan. */
 const REMEMBERED = 100;
 const MAX_CHARS = 4_000;
 const remembered = new BoundedMap<string, Directive>(REMEMBERED);
 
 /**
  * Reads the directive of a user message: a fenced `llmsim` block of JSON (`{"replies": [[…]]}`, or the steps of one
- * reply), or short forms such as `[[sim:error 429 times=1]]`. Null where there is none. A directive that cannot be
- * read becomes a reply that says so, because the person who wrote it reads the answer.
+ * reply), or short forms such as `[[sim:error 429 times=1]]`. Returns null if there is none. A directive that cannot be
+ * read becomes a reply that says so, because its author reads the answer.
  */
 export function parseDirective(text: string): Directive | null {
   const known = remembered.get(text);

@@ -7,7 +7,7 @@ import { toStreamEvent, type StreamContext } from './stream-mapper.ts';
 
 export interface LlmsimOptions {
   engine?: ScenarioEngine;
-  /** Resolves after `ms`; may reject when the signal aborts. For tests that do not wait. */
+  /** Resolves after `ms`; may reject when the signal aborts. Tests replace it so that they do not wait. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -16,7 +16,7 @@ interface Player {
   signal: AbortSignal;
 }
 
-/** A simulated provider with an engine of its own. Its drivers need no key, no address and no network. */
+/** Creates a simulated provider with its own engine. Its drivers need no key, no address and no network. */
 export function createLlmsim(options: LlmsimOptions = {}): CreateModelDriver {
   const engine = options.engine ?? createScenarioEngine();
   const sleep = options.sleep ?? sleepFor;
@@ -26,7 +26,7 @@ export function createLlmsim(options: LlmsimOptions = {}): CreateModelDriver {
   });
 }
 
-/** The provider `llmsim` of a process. It remembers only how often a call was tried, for faults with `times`. */
+/** The provider `llmsim` of a process. It remembers only how often a call was attempted, for faults with `times`. */
 export const createLlmsimDriver: CreateModelDriver = createLlmsim();
 
 interface Call {

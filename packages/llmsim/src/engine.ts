@@ -21,12 +21,12 @@ export interface ScenarioEngineOptions {
 
 export interface ScenarioEngine {
   /**
-   * The reply to a conversation, or a refusal where the model's window is too small for it. A directive in the newest user message decides, else the newest registered scenario
-   * that matches, else the model: `llmsim-echo` repeats, every other one answers as `llmsim-default`.
-   * A request for a summary holds no directives; it is answered in one line.
+   * Returns the reply to a conversation, or an error if the model's window is too small. A directive in the newest user
+   * message decides, then the newest matching scenario, then the model: `llmsim-echo` repeats, every other one answers
+   * as `llmsim-default`. A request for a summary holds no directives and is answered in one line.
    */
   plan(conversation: SimConversation): SimReply;
-  /** Adds a scenario, or replaces the one of the same name. Throws a `ZodError` for one that is not valid. */
+  /** Adds a scenario, or replaces the one with the same name. Throws a `ZodError` if the scenario is not valid. */
   register(scenario: RegisteredScenarioInput): void;
   /** Forgets registered scenarios and counted attempts. */
   reset(): void;
@@ -75,7 +75,7 @@ function chooseScenario(
   scenarios: ReadonlyMap<string, RegisteredScenario>,
 ): Scenario | null {
   const text = lastUserText(conversation);
-  // What is to be summarized may hold directives of old messages.
+  // The text to be summarized may contain directives of old messages.
   const directive = isSummary(conversation) ? null : parseDirective(text);
   if (directive === null) {
     return [...scenarios.values()].findLast((scenario) => isMatch(scenario, conversation.model, text)) ?? null;
@@ -101,7 +101,7 @@ function paceOf(model: string): Pace {
   return SIM_MODELS[model] ?? INSTANT_PACE;
 }
 
-/** Counts how often the same call was tried; the oldest calls are forgotten. */
+/** Counts how often the same call was attempted. The oldest calls are forgotten. */
 function createAttemptCounter() {
   const counts = new BoundedMap<string, number>(MAX_REMEMBERED_CALLS);
   return {

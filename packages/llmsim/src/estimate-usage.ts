@@ -11,8 +11,8 @@ export interface SimOutput {
 }
 
 /**
- * Four characters a token. What an earlier call of the conversation has sent counts as cached, in blocks of 128 from
- * 1,024 on, as OpenAI documents its prompt cache.
+ * Assumes four characters per token. What an earlier call of the conversation has sent counts as cached, in blocks of
+ * 128 tokens from 1,024 tokens on, as OpenAI documents its prompt cache.
  */
 export function estimateUsage(conversation: SimConversation, output: SimOutput): Usage {
   const prefix = conversation.system.length + JSON.stringify(conversation.tools).length;

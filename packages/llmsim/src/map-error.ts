@@ -2,7 +2,7 @@ import { maskSecrets, type ProviderError } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
 import type { SimError } from './beat.ts';
 
-/** A simulated failure as a driver reports it. An API key in its message is struck out. */
+/** Maps a simulated failure to the error that a driver reports. An API key in its message is masked. */
 export function mapError(error: SimError, apiKey: string | undefined): ProviderError {
   const message = maskSecrets(error.message, apiKey);
   return {

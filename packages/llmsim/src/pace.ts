@@ -1,4 +1,4 @@
-/** How fast a simulated model speaks. `tokensPerSecond` 0 is at once. */
+/** The speed of a simulated model's output. `tokensPerSecond` 0 means at once. */
 export interface Pace {
   firstTokenMs: number;
   tokensPerSecond: number;

@@ -10,12 +10,12 @@ import { toSimError } from './sim-error.ts';
 export interface PlanOptions {
   conversation: SimConversation;
   pace: Pace;
-  /** From 1. */
+  /** The number of the attempt, from 1. */
   attempt: number;
   random: () => number;
 }
 
-/** Cuts a reply into beats. The last one is always terminal, and beats after a terminal one are not planned. */
+/** Cuts a reply into beats. The last beat is always terminal, and steps after a terminal one are not planned. */
 export function planBeats(reply: Reply, options: PlanOptions): Beat[] {
   const plan = new BeatPlan(options);
   for (const step of reply) {
@@ -142,7 +142,7 @@ class BeatPlan {
   }
 }
 
-/** Words with the white space behind them; a word of more than 32 characters in pieces. */
+/** Splits text into words with the whitespace after them, and a word of more than 32 characters into pieces. */
 function splitChunks(text: string | string[]): string[] {
   return typeof text === 'string' ? (text.match(/\S{1,32}\s?|\s{1,32}/gu) ?? []) : text;
 }

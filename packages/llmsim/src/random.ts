@@ -1,4 +1,4 @@
-/** FNV-1a, 32 bits: a seed from text. */
+/** Hashes text to a 32-bit seed (FNV-1a). */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -7,7 +7,7 @@ export function hashText(text: string): number {
   return hash >>> 0;
 }
 
-/** Numbers in [0, 1) that depend on the seed alone (mulberry32). */
+/** Returns a generator of numbers in [0, 1) that depend only on the seed (mulberry32). */
 export function createRandom(seed: string): () => number {
   let state = hashText(seed);
   return () => {
@@ -18,7 +18,7 @@ export function createRandom(seed: string): () => number {
   };
 }
 
-/** `length` hexadecimal digits. */
+/** Returns `length` hexadecimal digits. */
 export function randomHex(random: () => number, length: number): string {
   return Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
 }
@@ -28,7 +28,7 @@ const WORDS =
     ' ',
   );
 
-/** `count` words in sentences of ten. */
+/** Returns `count` words in sentences of ten. */
 export function randomWords(random: () => number, count: number): string {
   const words = Array.from({ length: count }, () => WORDS[Math.floor(random() * WORDS.length)] ?? '');
   return words.map((word, index) => (index % 10 === 9 ? `${word}.` : word)).join(' ');

@@ -3,16 +3,16 @@ import { z } from 'zod';
 
 const DelayMs = z.number().nonnegative().max(600_000);
 
-/** Cut into words as it is streamed; an array is streamed in exactly these chunks. */
+/** A string is cut into words when it is streamed; an array is streamed in exactly these chunks. */
 const Chunks = z.union([z.string(), z.array(z.string().min(1))]);
 
-/** How many attempts of the same call meet the fault; later ones pass it by. Absent: every attempt does. */
+/** The number of attempts of the same call that have the fault; later ones do not. If absent, every attempt has it. */
 const Times = z.int().positive().optional();
 
 export const SimErrorClass = z.enum([...RetryClass.options, 'content_filtered']);
 export type SimErrorClass = z.infer<typeof SimErrorClass>;
 
-/** Class and status follow from each other; with neither it is a 500. */
+/** Class and status are derived from each other. Without either of them the error is a 500. */
 export const ErrorStep = z.strictObject({
   class: SimErrorClass.optional(),
   status: z.int().min(400).max(599).optional(),
@@ -25,21 +25,21 @@ export type ErrorStep = z.infer<typeof ErrorStep>;
 export const ToolCallStep = z.strictObject({
   name: z.string(),
   arguments: JsonObject.default({}),
-  /** The provider's id of the call; may repeat, as some providers' do. Absent: one derived from the seed. */
+  /** The provider's id of the call, which may repeat as it does at some providers. If absent, it is derived from the seed. */
   id: z.string().optional(),
-  /** Sent instead of `arguments`, for arguments that are no JSON object. */
+  /** Sent instead of `arguments`, for arguments that are not a JSON object. */
   arguments_text: z.string().optional(),
 });
 
 /**
  * One step of a reply, in order:
- * - a string, or `text`: a new text part; `words`: one of so many words, derived from the seed
+ * - a string, or `text`: a new text part; `words`: a text part of that many words, derived from the seed
  * - `reasoning`: thinking; `tool_call`: a call, parallel to the others of the reply
- * - `delay_ms`: a pause; `tokens_per_second`: the pace from here on, 0 is at once
- * - `error`: before any output an HTTP error, after it an error inside the stream
+ * - `delay_ms`: a pause; `tokens_per_second`: the pace from here on, where 0 means at once
+ * - `error`: an HTTP error before any output, an error inside the stream after it
  * - `break`: the stream is cut `after_chunks` chunks later; `hang`: silence until the client gives up
  * - `malformed`: a frame that cannot be parsed, then the end of the stream
- * - `finish`, `usage`: what the end of the reply says
+ * - `finish`, `usage`: the finish reason and the token usage that the end of the reply reports
  */
 export const Step = z.union([
   z.string(),
@@ -61,17 +61,17 @@ export type Step = z.infer<typeof Step>;
 export const Reply = z.array(Step);
 export type Reply = z.infer<typeof Reply>;
 
-/** What the model says in the calls that follow one user message: the first call gets the first reply, and so on. */
+/** The replies to the calls that follow one user message: the first call gets the first reply, and so on. */
 export const Scenario = z.strictObject({ replies: z.array(Reply).min(1) });
 export type Scenario = z.infer<typeof Scenario>;
 
-/** A scenario kept by the engine, chosen by name (`[[sim:scenario NAME]]`) or by what a call looks like. */
+/** A scenario that the engine keeps. It is chosen by name (`[[sim:scenario NAME]]`) or because it matches a call. */
 export const RegisteredScenario = Scenario.extend({
   name: z.string(),
   match: z
     .strictObject({
       model: z.string().optional(),
-      /** Found anywhere in the newest user message. */
+      /** Text that may occur anywhere in the newest user message. */
       user_text: z.string().optional(),
     })
     .optional(),

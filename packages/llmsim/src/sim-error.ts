@@ -20,7 +20,7 @@ const STATUS: Record<SimErrorClass, number> = {
   content_filtered: 400,
 };
 
-/** Completes an error step: the class follows from the status, or the status from the class; alone it is a 500. */
+/** Completes an error step: the class follows from the status, or the status from the class. Without both it is a 500. */
 export function toSimError(step: ErrorStep): SimError {
   const errorClass = step.class ?? classOf(step.status ?? 500);
   return {

@@ -26,7 +26,7 @@ function makeDriver(scenario: ModelScenario): ModelDriver {
   return createLlmsim({ engine })({ provider_type: 'llmsim', api_key: CONTRACT_API_KEY, fetch: refuse });
 }
 
-/** What a fake provider would have recorded: there is no HTTP here, so a call counts as the request. */
+/** Records what a fake provider would have recorded. There is no HTTP here, so a call counts as the request. */
 function record(driver: ModelDriver, requests: RecordedModelRequest[]): ModelDriver {
   const stream = (request: LlmRequest, options: LlmCallOptions) => {
     const body = JsonObject.parse(JSON.parse(JSON.stringify(request)));

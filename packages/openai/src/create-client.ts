@@ -2,12 +2,12 @@ import { boundRefusals, refuseWebPages, toHeaderSafeKey, type Compat, type Drive
 import { EverrunsError, PROVIDERS } from '@everruns/schemas';
 import { OpenAI } from 'openai';
 
-/** The caller's signal governs; this only keeps the SDK's own shorter limit out of the way. */
+/** The caller's signal decides when a call ends. This limit is long so that the SDK's own shorter one never applies. */
 const TIMEOUT_MS = 60 * 60 * 1_000;
 
 /**
- * An SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given fetch. A query in
- * `base_url` goes with every request. Throws `invalid_request` where there is no usable base URL.
+ * Creates an SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given
+ * fetch. A query in `base_url` is added to every request. Throws `invalid_request` if there is no usable base URL.
  */
 export function createClient(connection: DriverConnection, compat: Compat): OpenAI {
   const url = parseBaseUrl(connection);
@@ -38,7 +38,7 @@ function parseBaseUrl({ base_url: baseUrl, provider_type: type }: DriverConnecti
   throw new EverrunsError('invalid_request', `A model provider of type ${type} needs a base URL.`);
 }
 
-/** Azure and some gateways want a header of their own; a server without a key gets no Authorization at all. */
+/** Azure and some gateways want a header of their own. A server without a key gets no Authorization header at all. */
 function authHeaders(apiKey: string | undefined, { auth_header: header }: Compat): Record<string, string | null> {
   if (apiKey === undefined) return { authorization: null };
   return header === 'bearer' ? {} : { authorization: null, [header]: apiKey };

@@ -3,7 +3,7 @@ import { PROVIDERS } from '@everruns/schemas';
 import { createChatDriver } from './chat/driver.ts';
 import { createResponsesDriver } from './responses/driver.ts';
 
-/** The formats `responses`, which OpenAI itself speaks, and `chat`, which Azure deployments and compatible servers speak. */
+/** The driver for both formats: OpenAI uses `responses`; Azure deployments and compatible servers use `chat`. */
 export const createOpenAiDriver: CreateModelDriver = (connection) =>
   PROVIDERS[connection.provider_type].wire === 'responses'
     ? createResponsesDriver(connection)

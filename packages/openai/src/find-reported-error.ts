@@ -3,8 +3,8 @@ import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { APIError } from 'openai';
 
 /**
- * What a chunk of an answer, or a document with status 200, reports as an error, in the SDK's words for it; null where it reports
- * none. Servers put it under `error`, name the event so, or send an object that says a message and nothing else.
+ * Returns the error that a chunk, or a document with status 200, reports, as an error of the SDK; null if it reports
+ * none. Servers put it under `error`, name the event `error`, or send an object with only a message.
  */
 export function findReportedError(chunk: JsonValue, name: string | undefined): APIError | null {
   const record = recordOf(chunk);
@@ -14,7 +14,7 @@ export function findReportedError(chunk: JsonValue, name: string | undefined): A
   return new APIError(undefined, toErrorObject(reported), undefined, new Headers());
 }
 
-/** OpenRouter puts it into the choice, the Responses API into the response that failed. */
+/** OpenRouter puts the error into the choice, the Responses API into the response that failed. */
 function errorWithin({ type, response, choices }: JsonObject): JsonValue | undefined {
   if (type === 'response.failed') return recordOf(response)['error'] || { message: 'the response failed' };
   return recordOf(listOf(choices)[0])['error'];

@@ -7,7 +7,7 @@ import {
 } from '@everruns/core';
 import { APIConnectionError, APIError } from 'openai';
 
-/** Codes and types of OpenAI and of servers that follow it, where they say more than the HTTP status. */
+/** Error codes and types of OpenAI and of compatible servers that are more precise than the HTTP status. */
 const CLASS_BY_CODE: Record<string, ProviderErrorClass> = {
   rate_limit_exceeded: 'rate_limited',
   insufficient_quota: 'quota',
@@ -29,12 +29,12 @@ const CLASS_BY_CODE: Record<string, ProviderErrorClass> = {
   invalid_request_error: 'bad_request',
 };
 
-/** The class of an error that came as `{code, message}`, in an answer or inside a stream. */
+/** Returns the class of an error that came as `{code, message}`, in an answer or inside a stream. */
 function classOfCode(code: unknown): ProviderErrorClass | undefined {
   return typeof code === 'string' && Object.hasOwn(CLASS_BY_CODE, code) ? CLASS_BY_CODE[code] : undefined;
 }
 
-/** What the SDK threw, as data. Never throws. `statusOf` reads a status out of a code that came inside a stream. */
+/** Maps what the SDK threw to data. Never throws. `statusOf` reads a status from a code that came inside a stream. */
 export function mapSdkError(
   error: unknown,
   connection: Pick<DriverConnection, 'api_key'>,
@@ -44,7 +44,7 @@ export function mapSdkError(
   if (error instanceof APIConnectionError || !(error instanceof APIError)) {
     return describeLostCall(error, apiKey);
   }
-  // The SDK's type says string, servers say what they like.
+  // The SDK declares a string, but servers send other types.
   const code: unknown = error.code ?? error.type;
   return describeFailure({
     apiKey,

@@ -10,13 +10,16 @@ export interface AnswerRequest {
   signal: AbortSignal;
 }
 
-/** Asks, and reads the answer by our own bounded reader instead of the SDK's. Rejects with what the SDK throws for an error status. */
+/**
+ * Sends the request and reads the answer with our own bounded reader instead of the SDK's. Rejects with the SDK's error
+ * for an error status.
+ */
 export async function openAnswer<Chunk extends object>(
   connection: DriverConnection,
   compat: Compat,
   { path, body, requestId, signal }: AnswerRequest,
 ): Promise<ChunkSource<Chunk>> {
-  // `post` rather than the SDK's methods for each API, which rewrite chunks by the official schema.
+  // `post` is used because the SDK's methods for each API rewrite chunks by the official schema.
   const response = await createClient(connection, compat)
     .post(path, { body, headers: { 'idempotency-key': requestId }, stream: true, signal })
     .asResponse();

@@ -2,7 +2,7 @@ import { collectResponse, type CollectResult, type DriverConnection, type LlmRes
 import { llmRequest } from '@everruns/core/testing/contracts';
 import { createOpenAiDriver } from '../src/index.ts';
 
-/** What becomes of a body that a server answers with. */
+/** Returns the result of a call that a server answers with this body. */
 export async function playBody(
   providerType: DriverConnection['provider_type'],
   body: string,
@@ -18,7 +18,7 @@ export async function playBody(
   return collectResponse(driver.stream(llmRequest(), { signal: new AbortController().signal }), silent);
 }
 
-/** The answer in it; throws where there is none. */
+/** Returns the answer of that call. Throws if the call failed. */
 export async function playAnswer(...played: Parameters<typeof playBody>): Promise<LlmResponse> {
   const result = await playBody(...played);
   if (result.kind === 'error') throw new Error(`${result.error.class}: ${result.error.message}`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The chunks of a recorded answer, one JSON object a line. The caller names the vendor's type of a chunk. */
+/** Returns the chunks of a recorded answer, one JSON object per line. The caller chooses the vendor's type of a chunk. */
 export function readFixture<Chunk>(name: string): Chunk[] {
   const lines = readFileSync(new URL(`./fixtures/${name}.jsonl`, import.meta.url), 'utf8')
     .trim()

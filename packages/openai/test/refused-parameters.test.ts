@@ -8,7 +8,7 @@ import { createOpenAiDriver } from '../src/index.ts';
 
 const ANSWER = 'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
 
-/** Refuses these fields by name, one a request, as gateways do. */
+/** Starts a server that refuses these fields by name, one per request, as gateways do. */
 async function startServer(refused: readonly string[]) {
   const bodies: JsonObject[] = [];
   const server = createServer((request, response) => {

@@ -10,7 +10,7 @@ const FINISH = {
   content_filtered: 'content_filter',
 } as const;
 
-/** A scenario in the wire format of Chat Completions. */
+/** Renders a scenario in the wire format of Chat Completions. */
 export function renderChat(reply: ScenarioReply): WireReply {
   if (reply.kind === 'http_error') return renderHttpError(reply);
   const { end, usage } = reply;

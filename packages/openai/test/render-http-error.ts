@@ -9,7 +9,7 @@ const CODE = {
   context_overflow: 'context_length_exceeded',
 };
 
-/** OpenAI's error body. */
+/** Renders an HTTP error with OpenAI's error body. */
 export function renderHttpError(reply: Extract<ScenarioReply, { kind: 'http_error' }>): WireReply {
   const error = { message: reply.message, type: 'invalid_request_error', param: null, code: CODE[reply.meaning] };
   return { kind: 'json', status: reply.status, headers: reply.headers, body: { error } };

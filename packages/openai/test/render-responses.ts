@@ -6,7 +6,7 @@ import { renderHttpError } from './render-http-error.ts';
 type Chunk = JsonObject & { type: string };
 type StreamReply = Extract<ScenarioReply, { kind: 'stream' }>;
 
-/** A scenario in the wire format of the Responses API. */
+/** Renders a scenario in the wire format of the Responses API. */
 export function renderResponses(reply: ScenarioReply): WireReply {
   if (reply.kind === 'http_error') return renderHttpError(reply);
   const chunks: Chunk[] = [

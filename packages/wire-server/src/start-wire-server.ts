@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { RecordedModelRequest } from '@everruns/core/testing/contracts';
 import type { JsonObject } from '@everruns/schemas';
 
-/** What the fake provider answers to every request. */
+/** The answer of the fake provider to every request. */
 export type WireReply =
   | { kind: 'json'; status: number; headers?: Record<string, string>; body: JsonObject }
   /** `pieceBytes` cuts the answer into writes of that size. */
@@ -16,7 +16,7 @@ export interface WireServer {
   close(): Promise<void>;
 }
 
-/** A provider on a loopback port that plays one reply. */
+/** Starts a provider on a loopback port that gives one reply to every request. */
 export async function startWireServer(reply: WireReply): Promise<WireServer> {
   const paths: string[] = [];
   const requests: RecordedModelRequest[] = [];

@@ -23,7 +23,7 @@ export function createCurrentTimeTools(): Tool[] {
   ];
 }
 
-/** Formatters are kept for this many time zones: making one takes longer than the rest of the tool. */
+/** Formatters are kept for this many time zones, because creating one takes longer than the rest of the tool. */
 const MAX_ZONES = 64;
 
 interface ZoneFormatters {

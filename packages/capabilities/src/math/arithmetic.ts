@@ -1,7 +1,7 @@
 import { createRefusal } from '../create-refusal.ts';
 import { divideExact, Exact, sqrtExact, WORKING_DIGITS } from './exact.ts';
 
-/** The operations of an expression, each of which is paid for before it runs. */
+/** The operations of an expression. The steps of each operation are charged before it runs. */
 export interface Arithmetic {
   parse: (text: string) => Exact;
   plus: (a: Exact, b: Exact) => Exact;
@@ -11,20 +11,20 @@ export interface Arithmetic {
   remainder: (a: Exact, b: Exact) => Exact;
   power: (base: Exact, exponent: Exact) => Exact;
   sqrt: (value: Exact) => Exact;
-  /** What only looks at its operands. */
+  /** An operation without arithmetic, such as `min` or `round`, whose cost depends only on the number of operands. */
   select: (values: readonly Exact[], choose: (...values: Exact[]) => Exact) => Exact;
 }
 
 const MAX_POWER = 1_000;
-/** Decimal computes in words of seven digits. A step is a product of two of them, some 20 ns. */
+/** Decimal computes in words of seven digits. A step is a product of two words and takes about 20 ns. */
 const DIGITS_A_WORD = 7;
 const MAX_WORDS = Math.ceil(WORKING_DIGITS / DIGITS_A_WORD) + 4;
-/** Of any operation, beside its words. */
+/** The fixed cost of any operation, in addition to the cost of its words. */
 const STEPS_OF_A_CALL = 100;
 const STEPS_OF_A_DIVISION = 1_500;
 const STEPS_OF_A_ROOT = 20_000;
 
-/** Arithmetic with a bound. `onOver` throws when the next operation would take more than `maxSteps` in all. */
+/** Creates bounded arithmetic. `onOver` must throw; it is called when the next operation would exceed `maxSteps` in total. */
 export function createArithmetic(maxSteps: number, onOver: () => never): Arithmetic {
   let left = maxSteps;
   const pay = (steps: number): void => {
@@ -85,19 +85,19 @@ function wordsOf(value: Exact): number {
   return Math.ceil(digitsOf(value) / DIGITS_A_WORD);
 }
 
-/** As many words as the operands have, and as their exponents are apart. */
+/** A sum has at most as many words as the operands have and as their exponents differ by. */
 function stepsOfSum(a: Exact, b: Exact): number {
   const apart = Math.abs(a.e - b.e) / DIGITS_A_WORD;
   const words = a.isFinite() && b.isFinite() ? wordsOf(a) + wordsOf(b) + apart : 1;
   return STEPS_OF_A_CALL + 4 * Math.min(Math.ceil(words), MAX_WORDS);
 }
 
-/** A quotient has at most the working digits, or as many as the exponents are apart. */
+/** A quotient has at most the working digits, or as many digits as the exponents differ by. */
 function stepsOfDivision(divisor: Exact): number {
   return STEPS_OF_A_DIVISION + 2 * MAX_WORDS * wordsOf(divisor);
 }
 
-/** Squaring doubles the digits, up to the most that are kept; each bit of the exponent costs up to two products. */
+/** Squaring doubles the digits, up to the maximum that is kept. Each bit of the exponent costs up to two products. */
 function stepsOfPower(digits: number, exponent: number): number {
   let [steps, width] = [STEPS_OF_A_CALL, digits];
   for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {

@@ -3,10 +3,10 @@ import { createArithmetic } from './arithmetic.ts';
 import { formatExact } from './exact.ts';
 import { evaluateExpression } from './expression.ts';
 
-/** Half a second, and more than an expression needs that anybody would write. */
+/** About half a second, and more than any realistic expression needs. */
 const MAX_STEPS = 25_000_000;
 
-/** The result in digits. Throws `invalid_request` where the expression is none, or takes too many steps. */
+/** Returns the result in digits. Throws `invalid_request` if the expression is not valid or takes too many steps. */
 export default function evaluate({ expression }: { expression: string }): string {
   const arithmetic = createArithmetic(MAX_STEPS, () => {
     throw createRefusal(

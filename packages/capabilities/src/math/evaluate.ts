@@ -4,7 +4,7 @@ import type evaluateInThread from './evaluate.job.ts';
 import { formatExact } from './exact.ts';
 import { evaluateExpression } from './expression.ts';
 
-/** Proven by measurement: 100,000 steps of 20 ns are two milliseconds, and no operation is begun that would not fit. */
+/** Measurements show that 100,000 steps of 20 ns take two milliseconds, and no operation begins that would exceed them. */
 const INLINE_STEPS = 100_000;
 const MAX_LENGTH = 1_000;
 
@@ -19,7 +19,7 @@ export const EVALUATE = defineJob<typeof evaluateInThread>({
   field: 'expression',
 });
 
-/** Here where it is done in two milliseconds, else in a thread. */
+/** Evaluates in this thread if that takes at most two milliseconds, otherwise in another thread. */
 export async function evaluate(expression: string, runJob: RunJob): Promise<string> {
   const over = new RangeError('more than runs here');
   const arithmetic = createArithmetic(INLINE_STEPS, () => {

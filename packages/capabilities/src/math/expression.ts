@@ -29,8 +29,8 @@ function ofOne(apply: (x: Exact) => Exact): KnownFunction {
 }
 
 /**
- * Evaluates an arithmetic expression by recursive descent. Throws `invalid_request` that says where it stopped understanding, and
- * what `arithmetic` throws.
+ * Evaluates an arithmetic expression by recursive descent. Throws `invalid_request` that names the position of a syntax
+ * error, and whatever `arithmetic` throws.
  */
 export function evaluateExpression(text: string, arithmetic: Arithmetic): Exact {
   const parser = { tokens: tokenize(text), next: 0, depth: 0, arithmetic };
@@ -98,7 +98,7 @@ function parseProduct(parser: Parser): Exact {
   return value;
 }
 
-/** A sign binds weaker than a power: `-2 ^ 2` is -4. Every nesting passes here, so the depth is counted here. */
+/** A sign binds more weakly than a power: `-2 ^ 2` is -4. Every nesting level passes here, so the depth is counted here. */
 function parseSigned(parser: Parser): Exact {
   parser.depth += 1;
   if (parser.depth > MAX_DEPTH) throw createRefusal(`The expression nests deeper than ${MAX_DEPTH} levels.`);

@@ -17,7 +17,7 @@ export function createMathTools(): Tool[] {
   ];
 }
 
-/** The result is a string: a JSON number would lose digits on the way. */
+/** The result is a string because a JSON number would lose digits. */
 function createOperation(name: string, operate: (a: Exact, b: Exact) => Exact): Tool {
   return defineTool({
     name,

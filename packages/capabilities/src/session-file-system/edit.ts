@@ -6,7 +6,7 @@ import type { EditFileParameters } from './definition.ts';
 
 type EditArguments = z.output<typeof EditFileParameters>;
 
-/** Replaces text that occurs exactly once. Run again after a lost outcome, it finds its own edit and says so. */
+/** Replaces text that occurs exactly once. When it runs again after a lost outcome, it finds its own edit and succeeds. */
 export async function editFile(
   args: EditArguments,
   { files, attempt }: Pick<ToolContext, 'files' | 'attempt'>,

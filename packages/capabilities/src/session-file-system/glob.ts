@@ -5,8 +5,9 @@ const TOKEN = /\*\*\/|\*\*|\*|\?|\{([^{}]*)\}|[{}]|[^*?{}]+/g;
 const MAX_ALTERNATIVES = 20;
 
 /**
- * A test for paths relative to the searched directory: `*`, `**`, `?` and `{a,b}`; a glob without `/` looks at the name only. It is
- * matched by RE2, in linear time: the V8 expressions that glob libraries build can be made to run for ever.
+ * Returns a test for paths relative to the searched directory. It knows `*`, `**`, `?` and `{a,b}`; a glob without `/`
+ * tests only the file name. RE2 matches in linear time, whereas the V8 expressions that glob libraries build can be
+ * made to run forever.
  */
 export function compileGlob(glob: string): (relativePath: string) => boolean {
   const source = glob.replaceAll(TOKEN, (token, alternatives: string | undefined) => translate(token, alternatives));

@@ -13,11 +13,11 @@ type FileContent = SearchTextInput['files'][number]['content'];
 export interface SearchedFiles {
   stat(path: string): Promise<FileInfo>;
   list(path: string, options: { recursive: boolean }): Promise<FileInfo[]>;
-  /** Text or bytes; null for what is known to be no text. Throws `not_found`. */
+  /** Returns text or bytes, or null for a file that is known not to be text. Throws `not_found`. */
   read(path: string): Promise<FileContent | null>;
 }
 
-// A type and not an interface: a tool's result is a JSON object.
+// This is a type and not an interface because a tool's result must be a JSON object.
 export type GrepResult = {
   matches: SearchTextOutput['matches'];
   files_searched: number;
@@ -31,8 +31,9 @@ export interface GrepDeps {
 }
 
 /**
- * Lines that match, in path order. `truncated` says that there is more: by results, by bytes searched, or in a line that is too
- * long. Pattern and glob are compiled and matched in a thread, part by part of the text.
+ * Returns the lines that match, in path order. `truncated` means that there is more: results, bytes to search, or the
+ * rest of a line that is too long. Pattern and glob are compiled and matched in a thread, one part of the text after
+ * another.
  */
 export async function grepFiles(args: GrepArguments, deps: GrepDeps): Promise<GrepResult> {
   const result: GrepResult = { matches: [], files_searched: 0, truncated: false };
@@ -52,13 +53,13 @@ export async function grepFiles(args: GrepArguments, deps: GrepDeps): Promise<Gr
 
 interface TextPart {
   files: SearchTextInput['files'];
-  /** Files follow that were not looked at yet. */
+  /** Whether files follow that have not been searched yet. */
   hasMore: boolean;
-  /** It is the last one, and not of the last file: the search has read as much as it may. */
+  /** Whether this is the last part although files remain, because the search has read as much as it may. */
   isCut: boolean;
 }
 
-/** At least one part, if only to learn whether the pattern is one. */
+/** Yields at least one part, so that an invalid pattern is always reported. */
 async function* readParts(candidates: readonly FileInfo[], { files, signal }: GrepDeps): AsyncGenerator<TextPart> {
   let bytesLeft = MAX_SEARCHED_BYTES;
   let part: TextPart['files'] = [];
@@ -89,7 +90,7 @@ async function findCandidates({ path, glob }: GrepArguments, { files, runJob, si
   return wanted.flatMap((index) => regular[index] ?? []);
 }
 
-/** Null also for a file that was deleted meanwhile. */
+/** Also returns null for a file that was deleted in the meantime. */
 async function readContent(path: string, files: SearchedFiles): Promise<FileContent | null> {
   try {
     return await files.read(path);

@@ -6,7 +6,7 @@ export interface MatchPathsInput {
   paths: string[];
 }
 
-/** The places in `paths` of those that fit. Throws `invalid_request` for a glob that is none. */
+/** Returns the indexes in `paths` of the paths that match. Throws `invalid_request` for an invalid glob. */
 export default function matchPaths({ glob, paths }: MatchPathsInput): number[] {
   const isWanted = compileGlob(glob);
   return paths.flatMap((path, index) => (isWanted(path) ? [index] : []));

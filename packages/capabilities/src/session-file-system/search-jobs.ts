@@ -7,7 +7,7 @@ const TIMEOUT_MS = 5_000;
 const ADVICE = 'simplify the pattern, or narrow the search by path or glob';
 const UTF16 = 2;
 
-/** Text goes to a thread in parts of so much: a cancel, and another job, wait for no more than one of them. */
+/** Text goes to a thread in parts of this size, so that a cancellation, or another job, waits for at most one part. */
 export const SEARCHED_AT_ONCE_BYTES = 4 * 1024 * 1024;
 
 export const SEARCH_TEXT = defineJob<typeof searchText>({

@@ -4,7 +4,7 @@ import { createRefusal } from '../create-refusal.ts';
 export interface SearchTextInput {
   pattern: string;
   ignore_case: boolean;
-  /** In the order of the answer. Bytes that are no UTF-8 are no text and not searched. */
+  /** The files in the order of the answer. Bytes that are not UTF-8 are not text and are not searched. */
   files: { path: string; content: string | Uint8Array }[];
   max_results: number;
 }
@@ -12,18 +12,21 @@ export interface SearchTextInput {
 export interface SearchTextOutput {
   matches: { path: string; line: number; text: string }[];
   files_searched: number;
-  /** There is more: results beyond the limit, or a line that was not searched to its end. */
+  /** Whether there is more: results beyond the limit, or a line that was not searched to its end. */
   truncated: boolean;
 }
 
 const MAX_SHOWN_LENGTH = 500;
-/** Instructions of a compiled pattern. `x{1000}` has 1,000; each may cost a step at each character of a line. */
+/** The maximum size of a compiled pattern. `x{1000}` has 1,000 instructions; each may cost a step per character of a line. */
 const MAX_PROGRAM_SIZE = 4_000;
-/** So far is a line searched, or less: RE2 is linear in pattern times line, and some patterns pay for all of that. */
+/**
+ * A line is searched up to this length, or less for a large pattern, because RE2's time is linear in pattern times line
+ * and some patterns need all of that.
+ */
 const MAX_SEARCHED_LINE_LENGTH = 100_000;
 const MAX_STEPS_A_LINE = 20_000_000;
 
-/** Lines that match, file by file. Throws `invalid_request` for a pattern that is none, or too large. */
+/** Returns the lines that match, file by file. Throws `invalid_request` if the pattern is not valid or too large. */
 export default function searchText({ pattern, ignore_case, files, max_results }: SearchTextInput): SearchTextOutput {
   const search = createLineSearch(pattern, ignore_case);
   const matches: SearchTextOutput['matches'] = [];
@@ -44,7 +47,7 @@ export default function searchText({ pattern, ignore_case, files, max_results }:
   return { matches, files_searched: filesSearched, truncated };
 }
 
-/** `unsure`: no match as far as the line was searched. */
+/** The answer `unsure` means that the searched part of the line has no match. */
 function createLineSearch(source: string, ignoreCase: boolean): (line: string) => boolean | 'unsure' {
   const pattern = compilePattern(source, ignoreCase);
   const size = pattern.programSize();
@@ -66,7 +69,7 @@ function compilePattern(source: string, ignoreCase: boolean): RE2JS {
   }
 }
 
-/** Null for bytes that are no text: not UTF-8, or with a NUL. */
+/** Returns null for bytes that are not text: not UTF-8, or with a NUL. */
 function decodeText(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -87,7 +87,7 @@ function selectLines(
   return { path, ...cut(selected), start_line: start, end_line: end, total_lines: total };
 }
 
-/** More is no result, which ends at `LIMITS.toolResultBytes`, and takes long to write as JSON. */
+/** A result ends at `LIMITS.toolResultBytes` anyway, and more than this takes long to serialize as JSON. */
 const MAX_READ = 512 * 1024;
 
 function cut(content: string): JsonObject {
@@ -95,14 +95,14 @@ function cut(content: string): JsonObject {
   return { content: content.slice(0, MAX_READ).toWellFormed(), truncated: true };
 }
 
-/** A last line break ends a line, it does not begin another one. */
+/** A last line break ends a line; it does not begin another one. */
 function countLines(content: string): number {
   let breaks = 0;
   for (let at = content.indexOf('\n'); at !== -1; at = content.indexOf('\n', at + 1)) breaks += 1;
   return content === '' || content.endsWith('\n') ? breaks : breaks + 1;
 }
 
-/** Where a line begins, counted from another; the end of the text beyond the last one. */
+/** Returns where a line begins, counted from the start of another line, or the end of the text if there is no such line. */
 function startOfLine(content: string, wanted: number, from = { line: 1, at: 0 }): number {
   let { line, at } = from;
   for (; line < wanted; line += 1) {

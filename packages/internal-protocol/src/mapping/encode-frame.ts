@@ -9,7 +9,7 @@ export function encodeServerFrame(frame: NonNullable<wire.EmitEventStreamRespons
   return viewOf(wire.EmitEventStreamResponse.encode({ frame }).finish());
 }
 
-/** Copies nothing. */
+/** Returns a view of the same memory, without a copy. */
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }

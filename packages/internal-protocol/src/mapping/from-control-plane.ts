@@ -1,8 +1,8 @@
 type KeyOf<Noun> = Noun extends unknown ? keyof Noun : never;
 
 /**
- * What a worker is told was checked by the control plane when it was stored, and is believed: a second check doubles what a context
- * costs here. What a worker tells the control plane is parsed, always.
+ * A worker trusts values from the control plane, which checked them when it stored them: a second check would double
+ * the cost of a context here. Values that a worker sends to the control plane are always parsed.
  */
 export function fromControlPlane<Noun extends object>(value: { [Key in KeyOf<Noun>]?: unknown }): Noun {
   return value as Noun;

@@ -24,7 +24,7 @@ export function endSegmentRequestToProto({ turn_id, segment, token, end }: EndSe
 
 export function endSegmentRequestFromProto(message: wire.EndSegmentRequest): EndSegmentRequest {
   const end = requiredField(message.end, 'end');
-  // Workers of 0.1.0 say which attempt gave up in the failure itself.
+  // Workers of version 0.1.0 send the token of the attempt that gave up inside the failure.
   const token = message.token ?? (end.$case === 'failed' ? end.value.token : undefined);
   const request = { turn_id: TurnId.parse(message.turn_id), segment: message.segment, end: endFromProto(end) };
   return token === undefined ? request : { ...request, token: attemptTokenFromProto(token) };

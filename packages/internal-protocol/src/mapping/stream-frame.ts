@@ -8,9 +8,9 @@ import { requiredField } from './required-field.ts';
 
 type RequestFrame = NonNullable<wire.EmitEventStreamRequest['frame']>;
 type ResponseFrame = NonNullable<wire.EmitEventStreamResponse['frame']>;
-/** Calls, and the end of the wait for one, are the stream's own. */
+/** Excludes calls and cancellations, which the stream itself handles. */
 export type WireClientFrame = Exclude<RequestFrame, { $case: 'call' | 'cancel' }>;
-/** `connected` is the client's own news and never travels. */
+/** Excludes `connected`, which the client itself emits and never sends. */
 export type TravellingServerFrame = Exclude<ServerFrame, { kind: 'connected' }>;
 export type WireServerFrame = Exclude<ResponseFrame, { $case: 'answer' }>;
 

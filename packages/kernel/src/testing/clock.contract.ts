@@ -3,12 +3,12 @@ import type { Clock } from '../clock.ts';
 
 export interface ClockUnderContract {
   clock: Clock;
-  /** Lets time go by. */
+  /** Lets `ms` milliseconds pass. */
   pass(ms: number): Promise<unknown>;
   close(): void;
 }
 
-/** What every clock's `after` and `sleep` do. */
+/** The behavior of `after` and `sleep` that every clock must have. */
 export function clockContract({ name, make }: { name: string; make(): ClockUnderContract }): void {
   const check = (sentence: string, run: (subject: ClockUnderContract) => Promise<void>): void => {
     it(sentence, async () => {

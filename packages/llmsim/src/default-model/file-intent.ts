@@ -22,7 +22,7 @@ const GREP = /\b(?:grep|search|find)\b[^"“'`\n]*?(?:for\s+)?["“'`](.+?)["”
 const LIST =
   /\b(?:list|show|read|what)\b[^.\n]*\b(?:files|directory|directories|folder)\b|\b(?:which|what) files\b|^\s*ls\b/i;
 
-/** One file operation of the text, the most telling one. Paths are absolute, as the tools want them. */
+/** Returns the most specific file operation that the text asks for, if any. Paths are absolute, as the tools require. */
 export function readFileIntent(text: string): PlannedCall[] {
   const call = readReplace(text) ?? readWrite(text) ?? readPathOnly(text) ?? readSearch(text) ?? readList(text);
   return call === null ? [] : [call];

@@ -8,7 +8,7 @@ const EXAMPLES: [tool: string, example: string][] = [
   ['write_todos', 'Make a todo list: buy milk, call home'],
 ];
 
-/** The answer to what calls for no tool: who speaks here, what to try, how to get a real model. */
+/** Answers a message that needs no tool: explains who answers here, what to try, and how to get a real model. */
 export function greet({ tools }: SimConversation): string {
   const examples = EXAMPLES.filter(([name]) => tools.some((tool) => tool.name === name));
   const paragraphs = [

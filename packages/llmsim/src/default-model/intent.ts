@@ -6,5 +6,5 @@ export interface PlannedCall {
   arguments: JsonObject;
 }
 
-/** Reads one kind of wish in a person's text. Gives no call for a wish it does not find. */
+/** Reads one kind of request in a user's text. Returns no calls if the text does not contain it. */
 export type Intent = (text: string, conversation: SimConversation) => PlannedCall[];

@@ -22,7 +22,7 @@ const WORDS: [RegExp, string][] = [
 
 const TOOLS: Record<string, string> = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide' };
 
-/** A call for each arithmetic expression: the two-operand tool where one fits, else `evaluate`. */
+/** Returns a call for each arithmetic expression: of the two-operand tool if one fits, otherwise of `evaluate`. */
 export function readMathIntent(text: string, conversation: SimConversation): PlannedCall[] {
   const symbols = WORDS.reduce((result, [words, symbol]) => result.replace(words, symbol), text);
   const expressions = (symbols.match(EXPRESSION) ?? []).map((expression) => expression.trim());
@@ -40,12 +40,12 @@ function toCall(expression: string, { tools }: SimConversation): PlannedCall {
   return { name, arguments: { a: toOperand(a), b: toOperand(b) } };
 }
 
-/** A number that would lose digits as a JSON number goes as text. */
+/** A number that would lose digits as a JSON number is sent as text. */
 function toOperand(digits: string): number | string {
   return String(Number(digits)) === digits ? Number(digits) : digits;
 }
 
-/** The expression ends where the sentence goes on, which may cost it its last parenthesis. */
+/** The expression ends where the sentence continues, which may cut off its last parenthesis. */
 function closeParentheses(expression: string): string {
   const open = expression.split('(').length - expression.split(')').length;
   return expression + ')'.repeat(Math.max(0, open));

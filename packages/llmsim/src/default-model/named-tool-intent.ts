@@ -1,7 +1,7 @@
 import { JsonObject } from '@everruns/schemas';
 import type { Intent, PlannedCall } from './intent.ts';
 
-/** "call deploy with {"env": "test"}": a tool of the agent, named as it is called, with JSON arguments or none. */
+/** Recognizes "call deploy with {"env": "test"}": a tool of the agent by its exact name, with or without JSON arguments. */
 export const readNamedToolIntent: Intent = (text, { tools }) =>
   tools.flatMap((tool): PlannedCall[] => {
     const name = tool.name.replaceAll('-', '\\-');

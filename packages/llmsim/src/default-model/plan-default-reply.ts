@@ -11,13 +11,13 @@ import { readTodoIntent } from './todo-intent.ts';
 import { readWeatherIntent } from './weather-intent.ts';
 
 const INTENTS: Intent[] = [readTimeIntent, readMathIntent, readFileIntent, readTodoIntent, readWeatherIntent];
-/** A wish stands near the beginning; the patterns are not made for a megabyte of text. */
+/** Only the beginning is read: the request appears there, and the patterns are not made for a megabyte of text. */
 const MAX_READ_CHARS = 4_000;
 const THEN = /[,;.]?\s+(?:and\s+)?(?:then|afterwards|after that)\b,?/i;
 
 /**
- * What the simulated model says on its own: calls of the tools that the text asks for, several at once; what comes
- * after a "then" in a later round; in the end an answer that quotes the results.
+ * Plans the reply that the simulated model chooses by itself: first calls of the tools that the text asks for, several
+ * at once; in later rounds the calls after a "then"; at the end an answer that quotes the results.
  */
 export function planDefaultReply(conversation: SimConversation): Reply {
   const stage = lastUserText(conversation).slice(0, MAX_READ_CHARS).split(THEN)[countRounds(conversation)] ?? '';

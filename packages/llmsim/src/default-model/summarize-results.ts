@@ -1,7 +1,7 @@
 import { JsonObject, type JsonValue } from '@everruns/schemas';
 import { listOpenResults, type SimConversation, type SimToolCall, type SimToolMessage } from '../conversation.ts';
 
-/** A readable answer that quotes what the tools have returned since the last answer. */
+/** Returns a readable answer that quotes what the tools have returned since the last answer. */
 export function summarizeResults(conversation: SimConversation): string {
   const results = listOpenResults(conversation);
   if (results.length === 0) return 'Done.';
@@ -63,7 +63,7 @@ function parseContent(content: string): JsonValue {
   }
 }
 
-/** The first of `keys` that the value has; the value itself where it has none. */
+/** Returns the first of `keys` that the value has, or the value itself if it has none of them. */
 function pick(value: JsonValue, keys: string[]): JsonValue {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const key = keys.find((candidate) => value[candidate] !== undefined);

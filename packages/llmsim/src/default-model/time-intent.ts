@@ -26,7 +26,7 @@ const PLACES: Record<string, string> = {
   'washington dc': 'America/New_York',
 };
 
-/** A call for each place named; without one, the tool's own default zone. */
+/** Returns a call for each place that the text names, or one call for the tool's default zone. */
 export function readTimeIntent(text: string): PlannedCall[] {
   if (!QUESTION.test(text)) return [];
   const zones = findZones(text);

@@ -3,7 +3,7 @@ import type { PlannedCall } from './intent.ts';
 const WISH = /\b(?:to-?dos?|task list|checklist|plan)\b/i;
 const BULLET = /^\s*(?:[-*•]|\d+[.)])\s+(.+)$/gm;
 
-/** A todo list: the bullets or the enumeration of the text, else three steps toward what it asks for. */
+/** Returns a todo list: the bullets or the enumeration of the text, otherwise three steps toward what it asks for. */
 export function readTodoIntent(text: string): PlannedCall[] {
   if (!WISH.test(text)) return [];
   const todos = listItems(text).map((content, index) => ({ content, status: index === 0 ? 'in_progress' : 'pending' }));

@@ -2,7 +2,7 @@ import type { Intent } from './intent.ts';
 
 const PLACE = /\b(weather|forecast)\b[^.\n]*?\b(?:in|for|at)\s+([A-Z][\p{L}'-]+(?:\s+[A-Z][\p{L}'-]+)*)/u;
 
-/** "weather in Oslo", "forecast for New York"; the place goes into the tool's first parameter. */
+/** Recognizes "weather in Oslo" and "forecast for New York". The place becomes the tool's first parameter. */
 export const readWeatherIntent: Intent = (text, { tools }) => {
   const [, kind, place] = PLACE.exec(text) ?? [];
   const name = kind === 'forecast' ? 'get_forecast' : 'get_weather';

@@ -5,7 +5,7 @@ const TOOL_NAMES =
     ' ',
   );
 
-/** A conversation that begins with one user message, of an agent with all the everyday tools. */
+/** Returns a conversation that begins with one user message, for an agent with all the common tools. */
 export function makeConversation(text: string, overrides: Partial<SimConversation> = {}): SimConversation {
   return {
     model: 'llmsim-instant',

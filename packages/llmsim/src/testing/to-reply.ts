@@ -2,10 +2,10 @@ import type { ScenarioReply } from '@everruns/core/testing/contracts';
 import type { z } from 'zod';
 import type { Step } from '../scenario.ts';
 
-/** A step as a person may write it, defaults left out. */
+/** The input form of a step, in which defaults may be left out. */
 type StepInput = z.input<typeof Step>;
 
-/** A scenario of core's driver contract as a reply of the scenario engine. */
+/** Converts a scenario of core's driver contract to a reply of the scenario engine. */
 export function toReply(reply: ScenarioReply): StepInput[] {
   if (reply.kind === 'http_error') return [toErrorStep(reply)];
   const steps: StepInput[] = [];

@@ -2,7 +2,7 @@ import { ANSWER_LIMITS } from '@everruns/core';
 import type { JsonObject } from '@everruns/schemas';
 import type { OpenToolCall } from './collect-tool-calls.ts';
 
-/** What came beside text and calls and is wanted back as it came. */
+/** The fields of an answer, other than text and calls, that the provider wants back unchanged. */
 export interface ToReturn {
   readonly reasoningContent: string;
   readonly reasoning: string;
@@ -17,10 +17,10 @@ export const NOTHING_TO_RETURN: ToReturn = {
   extraContent: null,
 };
 
-/** Texts of a detail that its deltas continue. */
+/** The text fields of a reasoning detail that arrive in pieces. */
 const CONTINUED_FIELDS = ['text', 'summary', 'data'] as const;
 
-/** Adds what one delta brought. Pure. */
+/** Adds the fields of one delta. Pure. */
 export function addToContinuation(before: ToReturn, delta: JsonObject): ToReturn {
   return {
     reasoningContent: before.reasoningContent + textOf(delta['reasoning_content']),
@@ -30,7 +30,7 @@ export function addToContinuation(before: ToReturn, delta: JsonObject): ToReturn
   };
 }
 
-/** The items of a continuation: each names the field that it came in. */
+/** Returns the items of a continuation. The type of each item names the wire field that it came from. */
 export function toItems(toReturn: ToReturn, calls: readonly OpenToolCall[]): JsonObject[] {
   const { reasoningContent, reasoning, reasoningDetails, extraContent } = toReturn;
   return [
@@ -44,7 +44,7 @@ export function toItems(toReturn: ToReturn, calls: readonly OpenToolCall[]): Jso
   ];
 }
 
-/** A detail comes in pieces: those of one type and index are one. */
+/** A detail arrives in pieces. Consecutive pieces of the same type and index form one detail. */
 function addDetail(details: readonly JsonObject[], piece: JsonObject): readonly JsonObject[] {
   const last = details.at(-1);
   if (details.length >= ANSWER_LIMITS.toolCalls) return details;
@@ -58,7 +58,7 @@ function addDetail(details: readonly JsonObject[], piece: JsonObject): readonly 
   return [...details.slice(0, -1), joined];
 }
 
-/** Servers name a detail once or in each of its pieces. */
+/** Some servers send the id of a detail only in its first piece, others in every piece. */
 function isSameDetail(last: JsonObject, piece: JsonObject): boolean {
   const isSameId = piece['id'] === undefined || piece['id'] === null || last['id'] === piece['id'];
   return isSameId && last['type'] === piece['type'] && last['index'] === piece['index'];

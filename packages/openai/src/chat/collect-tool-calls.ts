@@ -19,27 +19,27 @@ export interface OpenToolCall {
   readonly id: string | undefined;
   readonly name: string;
   readonly arguments: ArgumentsText;
-  /** To be given back with the call as it came. */
+  /** Must be returned unchanged with the call in later requests. */
   readonly extraContent?: JsonObject;
 }
 
-/** What one delta says of a call, wherever its server put it. */
+/** The fields of a call in one delta, independent of where its server put them. */
 interface CallDelta {
   index: number | undefined;
   id: string | undefined;
   name: string;
-  /** Arguments, as text. */
+  /** A piece of the arguments, as text. */
   piece: string;
   extraContent: JsonObject | undefined;
 }
 
-/** The place of the one call of the format before tools, in which calls have no place. */
+/** The index for `function_call`, the format before `tool_calls`, in which the only call has no index. */
 const LEGACY_INDEX = -1;
 
-/** Adds the calls of one delta or message to those so far, in the order in which the model began them. Pure. */
+/** Adds the calls of one delta or message to the calls so far, in the order in which the model began them. Pure. */
 export function collectToolCalls(calls: readonly OpenToolCall[], delta: JsonObject): readonly OpenToolCall[] {
   const { tool_calls: toolCalls, function_call: legacy } = delta;
-  // A single call outside a list is a list of one.
+  // Some servers send a single call without a list around it.
   const list = Array.isArray(toolCalls) ? toolCalls : [toolCalls];
   const deltas = list.map(recordOf).filter(saysSomething).map(readDelta);
   if (saysSomething(recordOf(legacy))) deltas.push({ ...readDelta(recordOf(legacy)), index: LEGACY_INDEX });
@@ -83,8 +83,9 @@ function collectToolCall(calls: readonly OpenToolCall[], delta: CallDelta): read
 }
 
 /**
- * Where a delta belongs, -1 for a new call. Servers number all their calls 0, give no numbers, repeat one id for all, repeat id and
- * name in each delta, cut a name into pieces, or send a whole call once more at the end.
+ * Returns the position of the call that a delta belongs to, or -1 for a new call. Servers number all their calls 0,
+ * send no numbers, repeat one id for all, repeat id and name in each delta, cut a name into pieces, or send a complete
+ * call again at the end.
  */
 function findOpenCall(calls: readonly OpenToolCall[], delta: CallDelta): number {
   const repeated = findRepeated(calls, delta);
@@ -100,7 +101,7 @@ function findOpenCall(calls: readonly OpenToolCall[], delta: CallDelta): number 
   return delta.piece !== '' && areComplete(call.arguments) && !isGrowing(call, delta) ? -1 : position;
 }
 
-/** The call that a delta tells whole once more. */
+/** Returns the position of the call that a delta repeats as a whole, or -1. */
 function findRepeated(calls: readonly OpenToolCall[], { index, id, name, piece }: CallDelta): number {
   if (id === undefined && index === undefined) return -1;
   return calls.findIndex(
@@ -114,7 +115,7 @@ function findPlace(calls: readonly OpenToolCall[], { index, id, name }: CallDelt
   return named < 0 ? calls.length - 1 : named;
 }
 
-/** `{}` that stood for "nothing yet", or all of the arguments so far, before more of them came under the same id. */
+/** Whether the arguments so far are a `{}` that stood for "nothing yet" before more of them came under the same id. */
 function isGrowing({ id, arguments: { joined } }: OpenToolCall, delta: CallDelta): boolean {
   if (delta.id === undefined || delta.id !== id) return false;
   return /^\s*\{\s*\}\s*$/.test(joined);
@@ -125,12 +126,12 @@ function joinName(name: string, piece: string): string {
   return (piece.startsWith(name) ? piece : name + piece).slice(0, ANSWER_LIMITS.nameLength);
 }
 
-/** Without those of which nothing was said. */
+/** Returns the calls without those that have neither a name nor arguments. */
 export function namedCalls(calls: readonly OpenToolCall[]): OpenToolCall[] {
   return calls.filter((call) => call.name !== '' || call.arguments.joined !== '');
 }
 
-/** The items of a list that are objects. */
+/** Returns the items of a list as objects. An item that is not an object becomes an empty one. */
 export function recordsOf(value: JsonValue | undefined): JsonObject[] {
   return listOf(value).map(recordOf);
 }

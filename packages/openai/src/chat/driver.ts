@@ -5,7 +5,7 @@ import { endChatStream, mapChatChunk, startChatStream } from './stream-mapper.ts
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
-/** Chat Completions: `openai_compatible` and `azure_openai`. */
+/** The driver for Chat Completions, which serves `openai_compatible` and `azure_openai`. */
 export const createChatDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
   stream: (asked, { signal }) =>

@@ -2,7 +2,7 @@ import { addReport, recordOf, toUsage, type TokenReport } from '@everruns/answer
 import type { JsonObject, Usage } from '@everruns/schemas';
 import { recordsOf } from './collect-tool-calls.ts';
 
-/** Adds what a chunk reports: at its top, under `x_groq`, in a choice (Moonshot) or its delta, or as Gemini and Ollama name it. */
+/** Adds the usage of a chunk: at its top, in `x_groq`, in a choice (Moonshot) or its delta, or as Gemini and Ollama name it. */
 export function addChunkUsage(before: TokenReport, chunk: JsonObject): TokenReport {
   const choices = recordsOf(chunk['choices']);
   const places = [

@@ -8,8 +8,9 @@ export interface SaidContent {
 }
 
 /**
- * What a delta or a message says: content as text or as a list of parts (Mistral puts its thinking there), a refusal, and reasoning
- * under each name that vendors have for it. Where two names say the same, it counts once.
+ * Returns the content of a delta or a message: text as a string or a list of parts (Mistral puts its thinking there), a
+ * refusal, and reasoning under each name that vendors use for it. Of several names for the same reasoning only the
+ * first counts.
  */
 export function readContent(delta: JsonObject): SaidContent {
   const parts = readParts(delta['content']);
@@ -41,7 +42,10 @@ function readPart(part: JsonValue | undefined): SaidContent {
   return { text: textOf(text) || textOf(refusal), thinking: '', isRefusal: textOf(refusal) !== '' };
 }
 
-/** DeepSeek, Moonshot: `reasoning_content`; OpenRouter, vLLM: `reasoning`; others: `thinking`, `reasoning_text`; pieces: OpenRouter. */
+/**
+ * DeepSeek and Moonshot use `reasoning_content`; OpenRouter and vLLM use `reasoning`, and OpenRouter also sends pieces
+ * in `reasoning_details`; others use `thinking` or `reasoning_text`.
+ */
 function reasoningOf(delta: JsonObject): string {
   const { reasoning_content: content, reasoning, thinking, reasoning_text: text, reasoning_details: details } = delta;
   return (
@@ -53,7 +57,7 @@ function reasoningOf(delta: JsonObject): string {
   );
 }
 
-/** Text, or the text of an object or of a list of them. */
+/** Returns the text of a string, of an object, or of a list of either. */
 function textWithin(value: JsonValue | undefined): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map((item) => textOf(item) || textOf(recordOf(item)['text'])).join('');

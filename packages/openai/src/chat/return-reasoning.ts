@@ -10,12 +10,12 @@ export interface ReturnRules {
   compat: Compat;
 }
 
-/** What stands for reasoning that there is none of: DeepSeek and Kimi refuse answers without, and some servers refuse empty text. */
+/** Sent if there is no reasoning, because DeepSeek and Kimi refuse answers without it and some servers refuse empty text. */
 const NO_REASONING = ' ';
-/** Google's word for a call that another model made (ai.google.dev, "Thought signatures", questions). */
+/** Google's value for a call that another model made (ai.google.dev, "Thought signatures", FAQ). */
 const FOREIGN_CALL = { google: { thought_signature: 'skip_thought_signature_validator' } };
 
-/** The model's own reasoning as fields of its message, under the names that it came in. Another model's stays away. */
+/** Returns the model's own reasoning as fields of its message, under their original names, without that of other models. */
 export function returnedFields(message: AssistantMessage, rules: ReturnRules): ReturnedFields {
   const items = ownItems(message, rules);
   const fields: ReturnedFields = {};
@@ -33,7 +33,10 @@ export function returnedFields(message: AssistantMessage, rules: ReturnRules): R
   }
 }
 
-/** The signature of each call. Where signatures are demanded, the first of an answer that has none says whose it is. */
+/**
+ * Returns the signature of each call. If the provider demands signatures and there are none, the first call is marked
+ * as foreign.
+ */
 export function callExtras(message: AssistantMessage, rules: ReturnRules): (JsonObject | undefined)[] {
   const items = ownItems(message, rules);
   const extras = message.tool_calls.map((_, ordinal) => {
@@ -44,7 +47,7 @@ export function callExtras(message: AssistantMessage, rules: ReturnRules): (Json
   return extras.with(0, FOREIGN_CALL);
 }
 
-/** Details are the whole of a reasoning; its text is wanted only beside the calls that it led to. */
+/** Details contain the complete reasoning. The text of reasoning is needed only beside the calls that it led to. */
 function reasoningFields(items: readonly JsonObject[], hasCalls: boolean): ReturnedFields {
   const details = items.find((item) => item['type'] === 'reasoning_details')?.['details'];
   if (Array.isArray(details)) return { reasoning_details: details.filter(isObject) };

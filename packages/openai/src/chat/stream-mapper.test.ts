@@ -31,7 +31,7 @@ function replay(chunks: WireChunk[], isMarked = true): LlmStreamEvent[] {
 const replayFixture = (name: string) => replay(readFixture<WireChunk>(name));
 const callsOf = (events: LlmStreamEvent[]) => events.filter((event) => event.type === 'tool_call');
 
-/** Arguments that come after the name, cut into their characters. */
+/** Splits arguments that come after the name into single characters. */
 function resplit(chunk: WireChunk): WireChunk[] {
   const choice = recordsOf(chunk['choices'])[0];
   const call = recordsOf(recordOf(choice?.['delta'])['tool_calls'])[0];

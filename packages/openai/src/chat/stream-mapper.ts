@@ -10,7 +10,7 @@ import { readContent, type SaidContent } from './read-content.ts';
 import type { WireChunk } from './wire.ts';
 
 export interface ChatStreamState {
-  /** What a continuation of this answer is marked with. */
+  /** The provider and model with which a continuation of this answer is marked. */
   readonly origin: Pick<Continuation, 'provider_type' | 'model'>;
   readonly responseId: string | undefined;
   readonly started: boolean;
@@ -20,7 +20,7 @@ export interface ChatStreamState {
   readonly calls: readonly OpenToolCall[];
   readonly finishReason: string | undefined;
   readonly usage: TokenReport;
-  /** The newest chunk held nothing but token counts, which come last. */
+  /** Whether the newest chunk contained only token counts, which come last. */
   readonly endsWithUsage: boolean;
 }
 
@@ -39,13 +39,13 @@ export function startChatStream(origin: ChatStreamState['origin']): ChatStreamSt
   };
 }
 
-/** A chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
+/** Maps a chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
 export function mapChatChunk(state: ChatStreamState, chunk: WireChunk): [ChatStreamState, LlmStreamEvent[]] {
   const choice = recordsOf(chunk['choices'])[0];
   const delta = sayingOf(state, choice);
   const said = readContent(delta);
   const id = wordOf(chunk['id']);
-  // Azure opens with a chunk about its content filter that names neither answer nor model.
+  // Azure begins with a chunk about its content filter, which has neither an id nor a choice.
   const starts = !state.started && (choice !== undefined || id !== undefined);
   const next: ChatStreamState = {
     ...state,
@@ -62,7 +62,10 @@ export function mapChatChunk(state: ChatStreamState, chunk: WireChunk): [ChatStr
   return [next, [...(starts ? [startedEvent(chunk)] : []), ...deltaEvents(said)]];
 }
 
-/** A delta; the message of a document, which some streams repeat as a whole at their end; or a choice that is itself the delta. */
+/**
+ * Returns the delta, the message of a document, or a choice that is itself the delta. Some streams repeat the whole
+ * message at their end, so it is ignored after other content.
+ */
 function sayingOf(state: ChatStreamState, choice: JsonObject = {}): JsonObject {
   const { delta, message } = choice;
   if (Object.keys(recordOf(delta)).length > 0) return recordOf(delta);
@@ -70,7 +73,10 @@ function sayingOf(state: ChatStreamState, choice: JsonObject = {}): JsonObject {
   return { text: choice['text'] ?? null };
 }
 
-/** Calls and usage are complete only here: usage may follow the finish reason, or never come. Nothing without an answer. */
+/**
+ * Completes calls and usage, because usage may follow the finish reason or never come. Returns no events if there was
+ * no answer.
+ */
 export function endChatStream(state: ChatStreamState, isMarked: boolean): LlmStreamEvent[] {
   if (!state.started) return [];
   const calls = namedCalls(state.calls);

@@ -2,7 +2,7 @@ import type { Compat } from '@everruns/core';
 import type { OptionalParameter, ReasoningEffort } from '@everruns/schemas';
 import type { ReasoningFields } from './wire.ts';
 
-/** How much the model shall think, in its vendor's words. Nothing was asked: nothing is said. */
+/** Returns the reasoning effort in its vendor's fields, or no field if the request asks for no effort. */
 export function toReasoningFields(
   effort: ReasoningEffort | undefined,
   { reasoning_request: form }: Compat,

@@ -45,7 +45,7 @@ function toToolFields(request: LlmRequest, compat: Compat, leftOut: LeftOut): Pa
   };
 }
 
-/** One of the names; where that was refused, the other. */
+/** Sends the limit under the preferred name, or under the other name if the server has refused the preferred one. */
 function toLimitField(limit: number | undefined, compat: Compat, leftOut: LeftOut): Partial<WireRequest> {
   if (limit === undefined || compat.token_limit_field === 'none') return {};
   const names = ['max_completion_tokens', 'max_tokens'] as const;
@@ -92,7 +92,7 @@ function contentBeside(text: string, { content_beside_calls: form }: Compat): { 
   return { content: form === 'null' ? null : '' };
 }
 
-/** Plain text goes as a string: some servers know nothing else. */
+/** Plain text is sent as a string because some servers accept nothing else. */
 function toUserContent(content: (TextPart | ImagePart)[]) {
   const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
   if (texts.length === content.length) return texts.join('\n\n');

@@ -1,13 +1,13 @@
 import type { JsonObject, ReasoningEffort } from '@everruns/schemas';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 
-/** What we send: the official format, strictly, and the fields that single vendors have added to it. */
+/** The format that we send: strictly the official one, plus the fields that individual vendors have added to it. */
 export type WireRequest = Omit<ChatCompletionCreateParamsStreaming, 'messages' | 'reasoning_effort'> & {
   messages: WireMessage[];
 } & ReasoningFields;
 export type WireMessage = ChatCompletionCreateParamsStreaming['messages'][number] & ReturnedFields;
 
-/** How vendors are asked to think; `reasoning_effort` is the official one. */
+/** The fields by which vendors accept a reasoning effort; `reasoning_effort` is the official one. */
 export interface ReasoningFields {
   reasoning_effort?: ReasoningEffort;
   reasoning?: { effort: string } | { enabled: boolean };
@@ -15,7 +15,7 @@ export interface ReasoningFields {
   enable_thinking?: boolean;
 }
 
-/** How vendors want the model's reasoning back. */
+/** The fields in which vendors want the model's reasoning back. */
 export interface ReturnedFields {
   reasoning_content?: string;
   reasoning?: string;
@@ -25,7 +25,7 @@ export interface ReturnedFields {
 export type WireTool = NonNullable<WireRequest['tools']>[number];
 
 /**
- * What we read: any JSON object, since servers that call themselves compatible leave out, add and rename what they like.
- * `stream-mapper.ts` and what it calls say which fields are looked at.
+ * The format that we read: any JSON object, since servers that claim to be compatible omit, add and rename fields
+ * freely. `stream-mapper.ts` and the functions that it calls define which fields are read.
  */
 export type WireChunk = JsonObject;

@@ -12,16 +12,16 @@ interface CallInWork {
   readonly arguments: ArgumentsText;
 }
 
-/** Calls that were announced and are not done, and what is known of those that are. */
+/** The calls that were announced and are not done yet, and a record of those that are done. */
 export interface CallsInWork {
   readonly open: readonly CallInWork[];
-  /** Calls that are done. */
+  /** The number of calls that are done. */
   readonly count: number;
-  /** Those, as they were told: a server that tells one twice means it once. */
+  /** A fingerprint of each of those, because a server that sends one call twice means it once. */
   readonly done: ReadonlySet<string>;
 }
 
-/** So much of the two ends of a text tells it from others. */
+/** The number of characters at each end of the arguments that go into a fingerprint. */
 const TOLD_LENGTH = 200;
 
 export const NO_CALLS: CallsInWork = { open: [], count: 0, done: new Set() };
@@ -32,12 +32,12 @@ export function openCall(calls: CallsInWork, key: string, item: JsonObject): Cal
   return { ...calls, open: [...calls.open, { key, item, arguments: begun }] };
 }
 
-/** A piece of the arguments. */
+/** Adds a piece of the arguments. */
 export function writeArguments(calls: CallsInWork, key: string, piece: string): CallsInWork {
   return changeCall(calls, key, (known) => addArguments(known, piece));
 }
 
-/** All of the arguments. */
+/** Replaces the arguments with their complete text. */
 export function setArguments(calls: CallsInWork, key: string, text: string): CallsInWork {
   return changeCall(calls, key, (known) => (text === '' ? known : addArguments(NO_ARGUMENTS, text)));
 }
@@ -50,7 +50,10 @@ function changeCall(calls: CallsInWork, key: string, change: (known: ArgumentsTe
   return { ...calls, open };
 }
 
-/** A call that is done, as its event; null for one that was told before. What its item lacks is in what came before it. */
+/**
+ * Returns a finished call as its event, or null if it was reported before. Earlier chunks supply the fields that its
+ * item lacks.
+ */
 export function takeCall(
   calls: CallsInWork,
   key: string,
@@ -74,7 +77,7 @@ export function takeCall(
   return { calls: { open, count: calls.count + 1, done: new Set([...calls.done, told]) }, event };
 }
 
-/** Calls that were written and never said to be done. */
+/** Finishes the calls that were written but never reported as done. */
 export function finishCalls(calls: CallsInWork): { calls: CallsInWork; events: ToolCallEvent[] } {
   const events: ToolCallEvent[] = [];
   let left = calls;

@@ -5,7 +5,7 @@ import { endResponsesStream, mapResponsesChunk, startResponsesStream } from './s
 import { toWireRequest } from './to-wire-request.ts';
 import type { WireChunk } from './wire.ts';
 
-/** OpenAI's Responses API. */
+/** The driver for OpenAI's Responses API. */
 export const createResponsesDriver: CreateModelDriver = (connection) => ({
   provider_type: connection.provider_type,
   stream: (asked, { signal }) =>

@@ -2,12 +2,12 @@ import { ANSWER_LIMITS } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
 import type { JsonObject } from '@everruns/schemas';
 
-/** The answer's items in order: reasoning verbatim, `text` (of how many parts, in which phase) and `tool_call` as marks. */
+/** The answer's items in order: reasoning verbatim, and marks for `text` (number of parts, phase) and `tool_call`. */
 export interface KeptItems {
   readonly items: readonly JsonObject[];
-  /** Text parts that have a mark. */
+  /** The number of text parts that have a mark. */
   readonly markedParts: number;
-  /** What a continuation holds: nothing where no item is wanted back. */
+  /** The items of a continuation. The list is empty if no item has to be returned. */
   readonly toReturn: JsonObject[];
 }
 
@@ -26,7 +26,7 @@ export function withText(kept: KeptItems, parts: number, phase: string | undefin
 }
 
 function toReturn(items: readonly JsonObject[]): JsonObject[] {
-  // Reasoning that nothing follows (the answer was cut) would be refused.
+  // The API would refuse reasoning that nothing follows, as in an answer that was cut.
   const followed = items.slice(0, items.findLastIndex((item) => item['type'] !== 'reasoning') + 1);
   return followed.some((item) => item['type'] === 'reasoning' || item['phase'] !== undefined) ? followed : [];
 }

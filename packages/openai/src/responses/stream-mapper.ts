@@ -17,14 +17,14 @@ import { NO_ITEMS, withItem, withText, type KeptItems } from './kept-items.ts';
 import type { WireChunk } from './wire.ts';
 
 export interface ResponsesStreamState {
-  /** What a continuation of this answer is marked with. */
+  /** The provider and model with which a continuation of this answer is marked. */
   readonly origin: Pick<Continuation, 'provider_type' | 'model'>;
   readonly responseId: string | undefined;
   readonly started: boolean;
-  /** The newest text part and the place on the wire that it came from. */
+  /** The newest text part, and in `partKey` the position on the wire that it came from. */
   readonly part: number;
   readonly partKey: string | undefined;
-  /** Outputs whose text has been said in deltas. */
+  /** Outputs whose text has already arrived in deltas. */
   readonly saidOutputs: ReadonlySet<string>;
   readonly calls: CallsInWork;
   readonly refused: boolean;
@@ -47,7 +47,7 @@ export function startResponsesStream(origin: ResponsesStreamState['origin']): Re
   };
 }
 
-/** A chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
+/** Maps a chunk, or the whole document of a server that does not stream. Never throws, whatever the fields hold. */
 export function mapResponsesChunk(state: ResponsesStreamState, chunk: WireChunk): Step {
   if (chunk['object'] === 'response') return mapResponse(state, chunk);
   switch (chunk['type']) {
@@ -84,7 +84,7 @@ export function mapResponsesChunk(state: ResponsesStreamState, chunk: WireChunk)
   }
 }
 
-/** What the end of the stream completes where no terminal event came. Nothing without an answer. */
+/** Returns the events that complete a stream without a terminal event. Returns no events if there was no answer. */
 export function endResponsesStream(state: ResponsesStreamState, isMarked: boolean): LlmStreamEvent[] {
   const hasAnswer = state.part >= 0 || state.calls.count > 0 || state.calls.open.length > 0;
   if (!hasAnswer) return [];
@@ -102,7 +102,7 @@ function start(state: ResponsesStreamState, response: JsonObject): Step {
   return [{ ...state, started: true, responseId: id }, [started]];
 }
 
-/** Where on the wire an item stands. Servers that follow OpenAI leave out one or the other. */
+/** Returns the position of an item on the wire. Servers that follow OpenAI omit the index or the id. */
 function keyOf(chunk: WireChunk): string {
   const place = chunk['output_index'] ?? chunk['item_id'] ?? recordOf(chunk['item'])['id'];
   return typeof place === 'number' || typeof place === 'string' ? String(place) : '';
@@ -118,7 +118,7 @@ function mapText(state: ResponsesStreamState, chunk: WireChunk, delta: string): 
   const { content_index: index } = chunk;
   const partKey = `${output}:${typeof index === 'number' ? index : 0}`;
   const part = partKey === state.partKey ? state.part : state.part + 1;
-  // Copied for each new one: without a bound a stream of many outputs would hold the event loop.
+  // The set is copied for each new output. Without a bound, a stream of many outputs would block the event loop.
   const isKnown = state.saidOutputs.has(output) || state.saidOutputs.size >= ANSWER_LIMITS.toolCalls;
   const saidOutputs = isKnown ? state.saidOutputs : new Set([...state.saidOutputs, output]);
   return [{ ...state, started: true, part, partKey, saidOutputs }, [{ type: 'text_delta', part, delta }]];
@@ -150,7 +150,7 @@ function mapItem(state: ResponsesStreamState, key: string, item: JsonObject): St
   }
 }
 
-/** The texts of a message that came whole, without deltas before it. */
+/** Maps the texts of a message that came as a whole, without deltas before it. */
 function sayMessage(state: ResponsesStreamState, key: string, item: JsonObject): Step {
   if (state.saidOutputs.has(key)) return [state, []];
   let step: Step = [state, []];
@@ -166,7 +166,7 @@ function sayMessage(state: ResponsesStreamState, key: string, item: JsonObject):
   return step;
 }
 
-/** The end, with all that has not been said before in it. */
+/** Maps the end of a response, including everything in it that was not reported before. */
 function mapResponse(state: ResponsesStreamState, response: JsonObject): Step {
   let step = start(state, response);
   const hasCalls = state.calls.count > 0 || state.calls.open.length > 0;

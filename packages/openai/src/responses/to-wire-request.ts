@@ -15,7 +15,7 @@ type AssistantMessage = Extract<LlmMessage, { role: 'assistant' }>;
 
 const REASONING_MODEL = /^(?:o\d|gpt-[5-9](?!.*-chat)|codex)/;
 
-/** Nothing is stored at OpenAI: reasoning comes back encrypted and travels in our own log. Expects a normalized request. */
+/** OpenAI stores nothing: reasoning comes back encrypted and is kept in our own log. Expects a normalized request. */
 export function toWireRequest(request: LlmRequest, compat: Compat, provider_type: LlmProviderType): WireRequest {
   const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
@@ -37,11 +37,11 @@ type ReasoningFields = Pick<WireRequest, 'include' | 'reasoning'>;
 
 function toReasoningFields(request: LlmRequest, leftOut: ReadonlySet<OptionalParameter>): ReasoningFields {
   const effort = leftOut.has('reasoning') ? undefined : request.reasoning_effort;
-  // Other models refuse to be asked for encrypted reasoning.
+  // Other models refuse a request for encrypted reasoning.
   const reasons = effort !== undefined || REASONING_MODEL.test(request.model);
   return {
     ...(reasons && !leftOut.has('include') ? { include: ['reasoning.encrypted_content' as const] } : {}),
-    // Summaries only where effort was asked for: accounts that are not verified may not have them.
+    // Summaries are requested only together with an effort, because accounts that are not verified may not have them.
     ...(effort === undefined
       ? {}
       : { reasoning: effort === 'none' ? { effort } : { effort, summary: 'auto' as const } }),
@@ -58,7 +58,7 @@ function toToolFields(
   return { tools: tools.map((tool) => toWireTool(tool, strict)), ...parallel };
 }
 
-/** OpenAI takes a tool as strict where nothing is said; servers that follow it may not know the word. */
+/** OpenAI treats a tool as strict by default, and servers that follow OpenAI may not know the field. */
 function toWireTool(tool: LlmTool, strict: Pick<WireTool, 'strict'>): WireTool {
   const { name, description, parameters } = tool;
   return { type: 'function', name, description, parameters, ...strict };
@@ -81,13 +81,13 @@ function toInputContent(part: TextPart | ImagePart) {
     : { type: 'input_image' as const, detail: 'auto' as const, image_url: toImageUrl(part) };
 }
 
-/** Encrypted reasoning is readable only for the model that wrote it. */
+/** Only the model that wrote encrypted reasoning can read it. */
 function ownContinuation({ continuation }: AssistantMessage, origin: Origin): Continuation | undefined {
   const isOwn = continuation?.provider_type === origin.provider_type && continuation.model === origin.model;
   return isOwn ? continuation : undefined;
 }
 
-/** Text and calls from our log, with the reasoning where it stood between them; what has no mark comes last. */
+/** Returns text and calls from our log, with reasoning at its original position between them. Items without a mark come last. */
 function toAssistantItems(message: AssistantMessage, continuation: Continuation | undefined): WireInputItem[] {
   const calls = message.tool_calls.map((call): WireInputItem => ({
     type: 'function_call',
@@ -108,7 +108,7 @@ function toTextItem(text: string, phase: unknown): WireInputItem {
   return { role: 'assistant', content: text, ...(isPhase ? { phase } : {}) };
 }
 
-/** The API refuses reasoning that nothing follows before the next reasoning or the next person. */
+/** The API refuses reasoning that nothing follows before the next reasoning item or user message. */
 function withoutBareReasoning(items: WireInputItem[]): WireInputItem[] {
   return items.filter((item, index) => {
     const next = items[index + 1];
@@ -116,7 +116,7 @@ function withoutBareReasoning(items: WireInputItem[]): WireInputItem[] {
   });
 }
 
-/** Only `stream-mapper.ts` writes continuations of this wire format, and its reasoning items are the wire's own. */
+/** Only `stream-mapper.ts` writes continuations of this wire format, and it stores reasoning items as they came. */
 function isReasoningItem(item: JsonObject): item is JsonObject & WireReasoningItem {
   return item['type'] === 'reasoning';
 }
