@@ -36,7 +36,7 @@ it('a one-tool turn stores no more than its budget, the tenth turn no more than 
   const ten = await countStoredBytes(session.id);
   session.close();
   expect(first).toBeLessThanOrEqual(budgets.stored_bytes_per_one_tool_turn);
-  // Sequences have a digit more, durations differ.
+  // The tolerance is for sequences with one more digit and for durations that differ.
   expect(ten / 10).toBeLessThanOrEqual(first * 1.02);
 });
 

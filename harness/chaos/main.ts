@@ -9,14 +9,14 @@ const { values } = parseArgs({
   options: {
     runner: { type: 'string', default: 'local' },
     scenario: { type: 'string', default: MIXED },
-    /** This one alone. */
+    /** Runs only this seed. */
     seed: { type: 'string' },
-    /** So many, from `first` on. */
+    /** The number of seeds to run, starting at `first`. */
     seeds: { type: 'string' },
     first: { type: 'string' },
-    /** Every seed that once found something on this runner. */
+    /** Runs every seed that once found a violation on this runner. */
     regressions: { type: 'boolean', default: false },
-    /** Fresh seeds as long as this, when nothing else is said. */
+    /** The number of minutes to run fresh seeds if no other option is given. */
     minutes: { type: 'string', default: '3' },
   },
 });
@@ -25,7 +25,7 @@ const size =
   values.scenario === MIXED || values.regressions ? { controlPlanes: 3, workers: 3 } : { controlPlanes: 2, workers: 2 };
 const reports: SeedReport[] = [];
 const broken: number[] = [];
-// What the stack started ends with this process, whatever ends it.
+// Everything that the stack started ends with this process, whatever the reason.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     printTotals();
@@ -35,7 +35,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 let arena = await Arena.start(runner, size);
 for (const [scenario, seed] of values.regressions ? regressionsOf(runner) : chooseSeeds()) {
   if (await playSeed(seed, scenario)) continue;
-  // What a violation left behind must not be held against the next seed.
+  // The leftovers of a violation must not count against the next seed.
   await arena[Symbol.asyncDispose]();
   arena = await Arena.start(runner, size);
 }
@@ -66,7 +66,7 @@ function* chooseSeeds(): Generator<[scenario: string, seed: number]> {
   for (let seed = first; seed < first + count && performance.now() < endAt; seed += 1) yield [values.scenario, seed];
 }
 
-/** A schedule whose faults all missed has shown nothing. */
+/** A schedule whose faults all missed has shown nothing, so it counts as a failure. */
 function hasFailed({ violations, blows }: SeedReport): boolean {
   return violations.length > 0 || blows.every(({ hits }) => hits === 0);
 }

@@ -1,19 +1,19 @@
 import type { LlmModel, LlmProvider } from '@everruns/schemas';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 
-/** A platform and the simulator that its models answer from. */
+/** A platform and the simulator that serves its models. */
 export type Provided = Pick<RunnerUnderContract, 'api' | 'running'>;
 
 export interface WireFormat {
   provider_type: LlmProvider['provider_type'];
-  /** Of its API on the simulator. */
+  /** The path of the format's API on the simulator. */
   path: string;
 }
 
 export const OPENAI: WireFormat = { provider_type: 'openai', path: '/v1' };
 export const ANTHROPIC: WireFormat = { provider_type: 'anthropic', path: '' };
 
-/** A model of this name at a provider of its own: the simulator, in this wire format. */
+/** Adds a model with this name at its own provider, which is the simulator with this wire format. */
 export async function addModel(
   { api, running }: Provided,
   model_id: string,

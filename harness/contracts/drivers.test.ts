@@ -21,7 +21,7 @@ interface Wire {
   basePath: string;
 }
 
-/** The driver over real HTTP against the simulator, which plays the scenario for every call. */
+/** Creates the driver over real HTTP against the simulator, which plays the scenario for every call. */
 async function connect(scenario: ModelScenario, wire: Wire): Promise<DriverUnderContract> {
   const simulator = await startLlmSimulator();
   simulator.script({
@@ -43,7 +43,7 @@ async function connect(scenario: ModelScenario, wire: Wire): Promise<DriverUnder
   };
 }
 
-/** Bodies come over HTTP, so they are fetched when a stream is over. */
+/** Records bodies after a stream has ended, because they are fetched over HTTP. */
 function recordAfterwards(driver: ModelDriver, record: () => Promise<void>): ModelDriver {
   async function* stream(request: LlmRequest, options: { signal: AbortSignal }) {
     yield* driver.stream(request, options);

@@ -19,7 +19,7 @@ const TOOLS = [
   makeToolDefinition({ name: 'sum', effect: 'read' }),
 ];
 
-/** A fake holds one turn: a post makes the next fake, which the service speaks to from then on. */
+/** A fake holds one turn, so a post creates the next fake, which the service then uses. */
 async function openFake(): Promise<OpenedService> {
   let fake: FakeWorkerService;
   const kit: BehindService = {
@@ -44,7 +44,7 @@ async function openFake(): Promise<OpenedService> {
   return { kit, service, close: async () => undefined };
 }
 
-/** The fake keeps how its turn ends as states, of which the log has events. */
+/** Converts the ends of a turn, which the fake keeps as states, to the events that the log would have. */
 function endsOf({ status, ends }: FakeWorkerService): { type: string; data: object }[] {
   const events = ends.map((end) =>
     end.kind === 'parked' ? { type: 'turn.parked', data: {} } : { type: 'turn.failed', data: { error_code: end.code } },

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const PROTO = path.resolve(import.meta.dirname, '../../proto');
 
-/** A method as the proto files alone describe it. */
+/** Describes a method from the proto files alone. */
 function methodOf(name: string): MethodDefinition<object, object> {
   const options = { includeDirs: [PROTO], keepCase: true, longs: Number, oneofs: true, defaults: true };
   const service = loadSync('everruns/worker/v1/worker.proto', options)['everruns.worker.v1.WorkerService'];
@@ -20,7 +20,7 @@ function methodOf(name: string): MethodDefinition<object, object> {
   return method;
 }
 
-/** What the test itself reads of a begun atom; everything else is checked by its shape. */
+/** The part of a begun atom that the test itself reads; the rest is only checked by its shape. */
 interface BegunAnswer {
   begun: { token: { atom: AtomRef; attempt: number; session_id: string }; head_sequence: number };
 }
@@ -49,7 +49,7 @@ describe('a client that has nothing but the proto files', () => {
     await kit[Symbol.asyncDispose]();
   });
 
-  /** One unary call. Rejects with a gRPC status. */
+  /** Makes one unary call. Rejects with a gRPC status. */
   const call = (name: string, request: object, metadata = workerToken): Promise<object> => {
     const { path: route, requestSerialize, responseDeserialize } = methodOf(name);
     return new Promise((resolve, reject) => {

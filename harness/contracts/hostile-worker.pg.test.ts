@@ -8,7 +8,7 @@ import { listFields, listMethods, type RequestField } from './request-fields.ts'
 
 const METHODS = listMethods();
 const DAY_SECONDS = 86_400;
-/** What a control plane may answer to a request that is wrong. */
+/** The statuses with which a control plane may answer a wrong request. */
 const ANSWERS = new Set([
   'OK',
   'INVALID_ARGUMENT',
@@ -45,7 +45,7 @@ function attacksOn({ way, kind, isFraction }: RequestField): Value[] {
     case 'text':
       return name.endsWith('_json') ? [...TEXTS, ...JSON_TEXTS] : TEXTS;
     case 'number':
-      // A long poll may take its minute.
+      // A long poll may take up to a minute.
       if (name === 'timeout_ms') return [-1, 0];
       return isFraction ? FRACTIONS : [...NUMBERS, ...(FOUR_BYTES.test(name) ? [] : LARGE)];
     case 'flag':
@@ -55,7 +55,7 @@ function attacksOn({ way, kind, isFraction }: RequestField): Value[] {
   }
 }
 
-/** The request with this in place of what stands there; every repeated field on the way has one element. */
+/** Returns the request with this value in the field; every repeated field on the path has one element. */
 function withValue(request: Request, field: RequestField, value: Value): Request {
   const changed: Request = structuredClone(request);
   let here: Record<string, Value> = changed;
@@ -63,7 +63,7 @@ function withValue(request: Request, field: RequestField, value: Value): Request
     const next = here[step];
     const [first] = Array.isArray(next) ? (next as object[]) : [next];
     const inner = typeof first === 'object' ? (first as Record<string, Value>) : {};
-    // What is repeated on the way is known by the name that the proto gives it.
+    // The proto names the fields on the path that are repeated.
     here[step] = REPEATED.has(step) ? [inner] : inner;
     here = inner;
   }
@@ -99,7 +99,7 @@ describe('a worker that has the token of the fleet and says whatever the proto c
 
   beforeEach(() => void logged.splice(0));
 
-  /** How a unary call is answered. */
+  /** Returns how a unary call is answered. */
   const ask = (method: string, request: Request): Promise<string> => {
     const { path: route, requestSerialize, responseDeserialize } = METHODS[method] ?? unknown(method);
     return new Promise((resolve) => {
@@ -108,7 +108,10 @@ describe('a worker that has the token of the fleet and says whatever the proto c
     });
   };
 
-  /** The same over the stream: the answer's case, or how the stream ended. What is not answered is followed by a call that is. */
+  /**
+   * The same over the stream: returns the answer's case, or how the stream ended. If a frame gets no answer, the answer to
+   * the next call counts.
+   */
   const say = (frame: Request): Promise<string> => {
     const { path: route, requestSerialize, responseDeserialize } = METHODS['EmitEventStream'] ?? unknown('stream');
     return new Promise((resolve) => {
@@ -135,7 +138,7 @@ describe('a worker that has the token of the fleet and says whatever the proto c
   const wrongOf = async (attack: string, answer: Promise<string>, sessionId: Parameters<EngineKit['log']>[0]) => {
     const code = await answer;
     const wrong = ANSWERS.has(code) ? [] : [`${attack}: ${code}`];
-    // Whatever came of it, the session can be read.
+    // Whatever the result was, the session can be read.
     const isRead = await kit.log(sessionId).then(
       () => true,
       () => false,
@@ -215,14 +218,14 @@ describe('a worker that has the token of the fleet and says whatever the proto c
 
 const STREAMED = new Set(['get_turn_context', 'commit_atom', 'fail_attempt', 'end_segment']);
 
-/** More than any list may hold. */
+/** Returns the request with more elements than any list may hold. */
 function withMany(request: Request, field: RequestField): Request {
   const one = field.kind === 'message' ? {} : field.kind === 'text' ? randomUUID() : 1;
   const many = Array.from({ length: 30_000 }, () => one);
   return withValue(request, { ...field, isRepeated: false }, many);
 }
 
-/** A request that is right. */
+/** Returns a valid request. */
 function requestOf(method: string, token: AttemptToken): Request {
   const { atom, session_id } = token;
   const shared = { turn_id: atom.turn_id, segment: 1, token };

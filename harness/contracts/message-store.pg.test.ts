@@ -37,7 +37,7 @@ messageStoreContract({
 
 type Connect = (service: WorkerService) => Promise<{ service: WorkerService; close(): Promise<void> }>;
 
-/** What a worker reads when it is told when it asks again for an atom that it has begun: of its own session and no other. */
+/** Opens the messages that a worker reads when it asks again for an atom that it has begun: only those of its own session. */
 async function openStore(connect: Connect) {
   const kit = await EngineKit.open();
   const session_id = await kit.newSession();
@@ -47,7 +47,7 @@ async function openStore(connect: Connect) {
   return {
     store: {
       async list({ after_sequence }: { after_sequence: number }) {
-        // What the turn itself has said is not the contract's.
+        // The messages of the turn itself are not part of the contract.
         const have_sequence = Math.max(after_sequence, head_sequence);
         const { atom, segment, exec_id } = token;
         const context = await service.getTurnContext({ atom, segment, exec_id, have_sequence });
@@ -86,7 +86,7 @@ const APPEND = `with session as (
   insert into events (org_id, session_id, sequence, id, type, ts, context, data)
   select org_id, id, sequence, $2, $3, now(), '{}', $4 from session returning sequence`;
 
-/** As the log has it, written past the engine. */
+/** Appends a message directly to the log, without the engine. */
 async function append(kit: EngineKit, type: string, message: Message): Promise<Message> {
   const client = new pg.Client({ connectionString: kit.url });
   await client.connect();

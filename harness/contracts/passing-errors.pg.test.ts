@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 
 const log = pino({ level: 'silent' });
-/** A turn of one Begin and three Commits. The tool is none of this worker's, which is a result too. */
+/** A turn with one Begin and three Commits. This worker does not have the tool, which leads to a result too. */
 const ONE_CALL = '[[sim:tool look {}]][[sim:next]][[sim:text all done]]';
 
 let kit: EngineKit;
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** How the turn ended, and the most attempts and deaths of one of its atoms. */
+/** Returns how the turn ended, and the highest numbers of attempts and of deaths of one of its atoms. */
 async function runTurn() {
   const sessionId = await kit.newSession();
   const { turn } = await kit.post(sessionId, ONE_CALL);
@@ -38,7 +38,7 @@ async function runTurn() {
   return { status, ...atoms[0] };
 }
 
-/** Throws each once, at a Begin or a Commit, before anything is written. */
+/** Throws each error once, at a Begin or a Commit, before anything is written. */
 function strike(errors: Error[], onThrow: () => void = () => {}): Error[] {
   const left = [...errors];
   let isStruck = false;

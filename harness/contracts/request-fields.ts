@@ -14,7 +14,7 @@ interface DescribedMessage {
   field: DescribedField[];
 }
 
-/** A field of a request, by the way to it from the request's own message: `['token', 'atom', 'ordinal']`. */
+/** A field of a request, with its path from the request's root message, such as `['token', 'atom', 'ordinal']`. */
 export interface RequestField {
   way: string[];
   kind: 'text' | 'number' | 'flag' | 'message';
@@ -36,18 +36,18 @@ function load() {
   return loadSync('everruns/worker/v1/worker.proto', options);
 }
 
-/** The methods of the service as the proto files alone describe them, by name. */
+/** Returns the methods of the service by name, from the proto files alone. */
 export function listMethods(): Record<string, MethodDefinition<object, object>> {
   const service = load()['everruns.worker.v1.WorkerService'];
   if (service === undefined || 'format' in service) throw new Error('the proto files have no such service');
   return service;
 }
 
-/** Every field that a worker can fill in a request of this message, however deep. */
+/** Returns every field that a worker can set in a request of this message type, at any depth. */
 export function listFields(message: string): RequestField[] {
   const described = new Map(
     Object.entries(load()).flatMap(([name, definition]) =>
-      // A message's descriptor is a plain object of the shape that protobuf's own descriptors have.
+      // The descriptor of a message is a plain object with the shape of protobuf's own descriptors.
       'format' in definition ? [[`.${name}`, definition.type as DescribedMessage] as const] : [],
     ),
   );

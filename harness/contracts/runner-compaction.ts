@@ -7,14 +7,14 @@ import type { RunnerUnderContract } from './runner-under-contract.ts';
 
 const FORMATS = [OPENAI, { ...OPENAI, provider_type: 'openai_compatible' }, ANTHROPIC] as const;
 const WINDOW = 'window-8000';
-/** Reads 8,192 tokens, says the catalog; the simulator would take more. */
+/** The catalog gives it a context window of 8,192 tokens; the simulator would accept more. */
 const KNOWN_MODEL = 'gpt-4';
 const SUMMARY = /<transcript>/;
 
-/** A message of about so many tokens that is answered as said. */
+/** Returns a message of about this many tokens that scripts this answer. */
 const long = (answer: string, tokens: number) => `[[sim:text ${answer}]] ${'word '.repeat(tokens * 0.8)}`;
 
-/** A conversation that its model cannot read as a whole, seen through the API and from the provider's side. */
+/** Tests a conversation that its model cannot read as a whole, seen through the API and from the provider's side. */
 export function describeCompaction(runner: RunnerUnderContract): void {
   it.each(FORMATS)('is summarized and answered; later turns send the summary: $provider_type', async (format) => {
     const model = `${format.provider_type}-${WINDOW}`;
@@ -126,7 +126,7 @@ async function bodyOf({ running }: RunnerUnderContract, requestId: number | unde
   return (await fetch(`${running.simulator.url}/_sim/requests/${requestId}`)).text();
 }
 
-/** What turns and session are said to have used is the sum of the generations in the log, summaries included. */
+/** Expects that the usage of turns and session is the sum of the generations in the log, including summaries. */
 async function expectExact(api: ApiClient, id: string): Promise<void> {
   const generations = (await api.events(id)).filter(({ type }) => type === 'llm.generation');
   const sum = (events: LoggedEvent[]) => events.map(({ data }) => data['usage'] as Usage).reduce(addUsage, ZERO_USAGE);

@@ -5,7 +5,7 @@ import { settle } from '../e2e/read-until.ts';
 import { addModel, ANTHROPIC, OPENAI, type Provided } from './add-model.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 
-/** An agent whose model stays out of reach, and who names another one, of another provider. */
+/** Tests an agent whose model stays unreachable and whose fallback model belongs to another provider. */
 export function describeFallback(runner: RunnerUnderContract): void {
   it('the other model goes on to the end of the turn, also in the executor after the one that dies', async () => {
     const { id, first, second } = await openTiredSession(runner, 'death');
@@ -25,7 +25,7 @@ export function describeFallback(runner: RunnerUnderContract): void {
   }, 90_000);
 }
 
-/** Of an agent with two models, the first of which always answers with this error. */
+/** Opens a session of an agent with two models, the first of which always answers with this error. */
 export async function openTiredSession(
   runner: Provided,
   name: string,
@@ -38,7 +38,7 @@ export async function openTiredSession(
   return { id, first, second };
 }
 
-/** What a model says in the steps of a turn, whatever it is told. */
+/** Scripts a model's answers for the steps of a turn, whatever the input is. */
 export function answerWith(
   { running }: Provided,
   { model_id }: LlmModel,

@@ -4,6 +4,6 @@ import type { Stack } from '../dev/stack.ts';
 export interface RunnerUnderContract {
   readonly running: Stack;
   readonly api: ApiClient;
-  /** `kill -9` of the process that runs turns, and its start. */
+  /** Kills the process that runs turns with `kill -9` and starts it again. */
   restartExecutor(): Promise<void>;
 }

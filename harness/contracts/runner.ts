@@ -7,10 +7,10 @@ import { describeCompaction } from './runner-compaction.ts';
 import type { RunnerUnderContract } from './runner-under-contract.ts';
 import { describeFallback } from './runner-fallback.ts';
 
-/** Of a stack under contract: a wait for a client parks soon, and a dead worker is missed soon. */
+/** Settings with which a wait for a client parks soon and a dead worker is noticed soon. */
 export const CONTRACT_ENV = { INLINE_WAIT_MS: '300', HEARTBEAT_TIMEOUT_MS: '4000' };
 
-/** What every runner owes, seen through the public API and from the provider's side. */
+/** Tests the behavior that every runner must have, seen through the public API and from the provider's side. */
 export function runnerContract(name: string, runner: RunnerUnderContract): void {
   describe(`the ${name} runner`, () => {
     describe('runs', () => describeTurns(runner));

@@ -5,7 +5,7 @@ import { credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 
 type Done<Response> = (error: ServiceError | null, response: Response) => void;
 
-/** The worker's service with every verb as a plain call, the way of clients that are not ours; everything else is the product's. */
+/** Returns the worker service with every verb as a unary call, as foreign clients use it; everything else is the product's. */
 export function createUnaryWorkerService(
   service: GrpcWorkerService,
   address: string,

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 
 type Parked = Extract<EndSegmentRequest['end'], { kind: 'parked' }>;
 
-/** As a worker with the fleet's token would make it up, who knows turn, session and segment. */
+/** Tokens that a worker with the fleet's token could forge if it knew turn, session and segment. */
 const FORGERIES: [name: string, forge: (token: AttemptToken) => object][] = [
   ['of an attempt that was never granted', () => ({ attempt: 99 })],
   ['of another execution', () => ({ exec_id: randomUUID() })],
@@ -31,11 +31,11 @@ const deltaOf = ({ atom, attempt }: AttemptToken, changes: object = {}): Ephemer
 
 export interface WayToService {
   name: string;
-  /** The service of the kit's engine, as a worker reaches it. */
+  /** Connects to the service of the kit's engine as a worker does. */
   connect(kit: EngineKit): Promise<{ service: WorkerService; close(): Promise<void> }>;
 }
 
-/** What a worker may not do without an attempt of its own, whether the control plane is in its process or behind gRPC. */
+/** Tests what a worker must not do without its own attempt, with the control plane in its process or behind gRPC. */
 export function workerFencesContract({ name, connect }: WayToService): void {
   let kit: EngineKit;
   let service: WorkerService;
@@ -134,11 +134,11 @@ export function workerFencesContract({ name, connect }: WayToService): void {
     it('takes no end that the rows do not bear out', async () => {
       const { sessionId, turnId, begun } = await startTurn();
       const later: Parked = { kind: 'parked', iteration: 1, wait_ordinals: [], wake_at_ms: Date.now() + 90_000 };
-      // It runs: it has not failed, and has iterations left.
+      // The turn runs: it has not failed and has iterations left.
       expect(await end(begun, later)).toBe('fenced');
       expect(await end(begun, { ...failed, code: 'max_iterations' })).toBe('fenced');
       await kit.commitReason(begun, { calls: ['look', 'ask'] });
-      // Its outcome is recorded: it can no longer fail the turn, and beside the call that waits there is one to run.
+      // Its outcome is recorded, so it can no longer fail the turn, and one call besides the waiting one is still to run.
       expect(await end(begun, failed)).toBe('fenced');
       expect(await end(begun, later)).toBe('fenced');
       const park: Parked = { kind: 'parked', iteration: 1, wait_ordinals: [1] };

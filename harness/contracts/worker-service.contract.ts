@@ -17,9 +17,12 @@ import {
 } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** What stands behind the service, as far as the contract looks at it: a client that posts, and the log. */
+/** The part of the system behind the service that the contract observes: a client that posts, and the log. */
 export interface BehindService {
-  /** Of an agent with the tools `look` (read), `put` (idempotent), `pay` (once), `ask` (which the client answers) and `sum`. */
+  /**
+   * Creates a session whose agent has the tools `look` (read), `put` (idempotent), `pay` (once), `ask` (answered by the
+   * client) and `sum`.
+   */
   newSession(): Promise<SessionId>;
   post(sessionId: SessionId, text: string): Promise<{ turn: { id: TurnId } }>;
   readonly dispatched: readonly { id: TurnId; segment: number }[];
@@ -28,7 +31,7 @@ export interface BehindService {
 
 export interface OpenedService {
   kit: BehindService;
-  /** As a worker reaches it. */
+  /** The service as a worker reaches it. */
   service: WorkerService;
   close(): Promise<void>;
 }
@@ -36,11 +39,11 @@ export interface OpenedService {
 export interface WorkerServiceContractOptions {
   name: string;
   open(): Promise<OpenedService>;
-  /** Whether a session has several turns, one after the other. */
+  /** Whether a session can have several turns, one after the other. */
   hasSeveralTurns: boolean;
 }
 
-/** What a worker may rely on, whether the control plane is in its process, behind gRPC, or a fake of tests. */
+/** Tests what a worker may rely on, with the control plane in its process, behind gRPC, or as a fake. */
 export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerServiceContractOptions): void {
   let kit: BehindService;
   let service: WorkerService;
@@ -243,7 +246,7 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
         stream.send({ kind: 'hello', worker_id: 'w' });
         stream.send({ kind: 'frame', token, frame_number: 1, draft: { type: 'output.message.delta', data } });
       };
-      // Over a network, what was said before the connection is said again after it.
+      // Over a network, frames sent before the connection is open are sent again once it is.
       const stream = service.openEventStream((frame) =>
         frame.kind === 'connected' ? sendAll() : acknowledged.resolve(frame),
       );
@@ -261,9 +264,9 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
 }
 
 interface CommitOptions {
-  /** What is recorded before the answer. */
+  /** Events that are recorded before the answer. */
   before?: (begun: BegunAtom) => EventDraft[];
-  /** All calls are immediate ones, and have their results. */
+  /** Whether all calls are immediate and already have their results. */
   answered?: boolean;
 }
 
@@ -271,7 +274,7 @@ function answerOf(id: ToolCallId, name: string): EventDraft {
   return toToolCompleted({ tool_call_id: id, name, result: 'done', duration_ms: 1, effect: 'read' });
 }
 
-/** Before the answer of this attempt: all that came before its input is summarized. */
+/** Records, before the answer of this attempt, a summary of everything that came before its input. */
 function compactBefore(begun: BegunAtom): EventDraft[] {
   const input = begun.messages.find(({ id }) => id === begun.input_message_id);
   return summarize(begun, (input?.sequence ?? 1) - 1);

@@ -7,11 +7,14 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type LinkProxy, startLinkProxy } from '../chaos/nemesis/link-proxy.ts';
 
 const log = pino({ level: 'silent' });
-/** A turn of two generations and one call: one Begin, three Commits. The tool is none of this worker's, which is a result too. */
+/**
+ * A turn with two generations and one call: one Begin and three Commits. This worker does not have the tool, which leads
+ * to a result too.
+ */
 const ONE_CALL = '[[sim:tool look {}]][[sim:next]][[sim:text all done]]';
 
 let kit: EngineKit;
-/** The log of the turn when nothing happens to it. */
+/** The log of a turn without any disturbance. */
 let undisturbed: string[];
 beforeAll(async () => {
   kit = await EngineKit.open();
@@ -58,7 +61,7 @@ async function runTurn(address: string) {
   return (await kit.log(sessionId)).map(({ type }) => type);
 }
 
-/** The service, with something that happens once: after the nth call of a verb has done its work and before it is answered. */
+/** Wraps the service so that `act` runs once, after the nth call of a verb has done its work and before it is answered. */
 function beforeAnswer(
   service: WorkerService,
   strike: { verb: 'getTurnContext' | 'commitAtom'; nth: number; act: () => void },
@@ -99,7 +102,7 @@ it.each(['getTurnContext', 'commitAtom'] as const)(
   async (verb) => {
     const other = await serve(kit.serve(kit.otherProcess()));
     const die = () => {
-      // Connections are cut and new ones reach the other replica, as behind a balancer.
+      // Connections are cut and new ones reach the other replica, as behind a load balancer.
       link.target = other.address;
       link.cutAll();
       void first.close(0);

@@ -26,13 +26,13 @@ export interface StreamOptions {
 
 export type PostOptions = Partial<CreateMessageRequest> & { key?: string; wait?: number | 'true' };
 
-/** The public API over real HTTP, as a test talks to it. Every call goes to the next replica in turn. */
+/** A client of the public API over real HTTP, for tests. Every call goes to the next replica in turn. */
 export class ApiClient {
   readonly #urls: readonly string[];
   readonly #headers: Record<string, string>;
   #next = 0;
 
-  /** `headers` go with every call: a credential. */
+  /** `headers` are sent with every call, for example a credential. */
   constructor(urls: readonly string[], headers: Record<string, string> = {}) {
     this.#urls = urls;
     this.#headers = headers;
@@ -57,7 +57,7 @@ export class ApiClient {
     });
   }
 
-  /** The parsed answer. Throws on anything but 2xx, with the problem document. */
+  /** Returns the parsed answer. Throws with the problem document for any status but 2xx. */
   async json<T>(method: string, path: string, options: Parameters<ApiClient['fetch']>[2] = {}): Promise<T> {
     const response = await this.fetch(method, path, options);
     const text = await response.text();
@@ -92,7 +92,7 @@ export class ApiClient {
     return this.json('GET', `/v1/sessions/${sessionId}/turns/${turnId}`);
   }
 
-  /** The whole log, page by page. */
+  /** Returns the whole log, page by page. */
   async events(sessionId: string): Promise<LoggedEvent[]> {
     const all: LoggedEvent[] = [];
     for (;;) {
@@ -106,7 +106,7 @@ export class ApiClient {
     }
   }
 
-  /** Frames as they come; ends when the server ends the stream. A 204 is a stream without frames. */
+  /** Yields frames as they arrive; ends when the server ends the stream. A 204 is a stream without frames. */
   async *stream(sessionId: string, options: StreamOptions = {}): AsyncGenerator<StreamFrame> {
     const response = await fetch(this.url(`/v1/sessions/${sessionId}/sse${options.query ?? ''}`), {
       headers: {

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 
-/** A function whose calls are noted: the line (from 0) is that of its first statement. */
+/** A function whose calls are recorded. The line (from 0) is that of its first statement. */
 export interface Watched {
-  /** Absolute. */
+  /** An absolute path. */
   file: string;
   line: number;
   name: string;
@@ -11,8 +11,8 @@ export interface Watched {
 type Answer = { id?: number; result?: unknown; error?: { message: string } };
 
 /**
- * Notes the order in which functions of another process are called, over Node's inspector. A breakpoint whose condition notes the
- * name and is then false never stops the process, and no code of the product has to know of it.
+ * Records the order in which functions of another process are called, with Node's inspector. Each function has a breakpoint
+ * whose condition records the name and is then false, so the process never stops and the product needs no code for it.
  */
 export class CallRecorder implements AsyncDisposable {
   readonly #socket: WebSocket;
@@ -22,13 +22,13 @@ export class CallRecorder implements AsyncDisposable {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
-      // The inspector speaks JSON text.
+      // The inspector sends JSON text.
       const answer = JSON.parse(String(data)) as Answer;
       if (answer.id !== undefined) this.#waiting.get(answer.id)?.(answer);
     });
   }
 
-  /** `port`: of `--inspect`. */
+  /** `port` is the port of `--inspect`. */
   static async connect(port: number): Promise<CallRecorder> {
     const response = await fetch(`http://127.0.0.1:${port}/json/list`);
     const [target] = (await response.json()) as { webSocketDebuggerUrl: string }[];
@@ -48,7 +48,7 @@ export class CallRecorder implements AsyncDisposable {
     await this.#ask('Debugger.setBreakpointByUrl', { url, lineNumber: line, condition });
   }
 
-  /** The names of the functions that were called, in order, since this was last asked. */
+  /** Returns the names of the functions that were called since the last call of this function, in order. */
   async take(): Promise<string[]> {
     const expression = '(() => { const calls = globalThis.__calls ?? []; globalThis.__calls = []; return calls; })()';
     const answer = await this.#ask('Runtime.evaluate', { expression, returnByValue: true });

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { ReadyMessage } from './process/ready.ts';
 
 export interface ChildOptions {
-  /** For messages: `control-plane-0`. */
+  /** The name in messages, such as `control-plane-0`. */
   name: string;
   entry: URL;
   env: Record<string, string>;
 }
 
-/** Loading is most of a start; the product keeps what it compiled there too. */
+/** Most of a start is loading code; the product keeps its compiled code in the same place. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 const MAX_UNTAKEN = 5_000_000;
@@ -41,24 +41,24 @@ export class StackProcess {
     return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** What it printed since its last start. */
+  /** Returns what it printed since its last start. */
   output(): string {
     return this.#output;
   }
 
-  /** What it printed since this was last asked, over its restarts. */
+  /** Returns what it printed since the last call of this function, across restarts. */
   takeOutput(): string {
     const taken = this.#untaken;
     this.#untaken = '';
     return taken;
   }
 
-  /** How it ended when nobody had told it to, each time since this was last asked. */
+  /** Returns how it ended without being told to, for each time since the last call of this function. */
   takeCrashes(): string[] {
     return this.#crashes.splice(0);
   }
 
-  /** Resolves when the process serves. Rejects with its output when it ends before. */
+  /** Resolves when the process serves. Rejects with its output if it ends before that. */
   async start(): Promise<ReadyMessage> {
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...this.#options.env };

@@ -11,8 +11,8 @@ const CACHE = path.resolve(import.meta.dirname, '../../node_modules/.cache/postg
 type Installation = Parameters<typeof startServer>[0]['installation'];
 
 /**
- * Puts the files of a new cluster into `dataDir`: a copy of one that `initdb` made once for these programs. A copy takes a tenth of
- * the time, and a run of all tests starts some fifty servers.
+ * Copies the files of a new cluster into `dataDir`, from a template that `initdb` made once for these binaries. A copy
+ * takes a tenth of the time, and a run of all tests starts about fifty servers.
  */
 export async function copyCluster(installation: Installation, dataDir: string): Promise<void> {
   const template = path.join(CACHE, createHash('sha256').update(installation.binDir).digest('hex').slice(0, 16));
@@ -22,7 +22,7 @@ export async function copyCluster(installation: Installation, dataDir: string): 
 
 async function makeTemplate(installation: Installation, template: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
-  // The server's own account, which a root has it run under, may not reach below the cache.
+  // When this runs as root, the server runs under its own account, which may not have access to the cache.
   const folder = await mkdtemp(path.join(tmpdir(), 'everruns-cluster-'));
   const copy = `${template}-${path.basename(folder)}`;
   try {
@@ -32,7 +32,7 @@ async function makeTemplate(installation: Installation, template: string): Promi
     await copyTree(server.dataDir, copy);
     await rename(copy, template);
   } catch (error) {
-    // Another process was faster, and its template is as good.
+    // Another process was faster, and its template is equivalent.
     if (!(await isThere(template))) throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -40,7 +40,7 @@ async function makeTemplate(installation: Installation, template: string): Promi
   }
 }
 
-/** With owners and modes, on which PostgreSQL insists. */
+/** Copies owners and modes too, because PostgreSQL requires them. */
 async function copyTree(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', from, to]);
 }

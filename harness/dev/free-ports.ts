@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Temporal keeps ports in a smallint, so they lie below 32,768: which is below the system's ephemeral range too. */
+/** Temporal stores ports in a smallint, so they must be below 32,768, which is also below the system's ephemeral range. */
 const LOWEST = 12_000;
 const HIGHEST = 32_000;
 
-/** Loopback ports that were free a moment ago, all different. */
+/** Returns different loopback ports that were free a moment ago. */
 export async function findFreePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   while (ports.size < count) {

@@ -1,4 +1,4 @@
-/** `node harness/dev/install-temporal.ts`: makes sure that tests find a Temporal server, building one where needed. */
+/** `node harness/dev/install-temporal.ts` makes sure that tests find a Temporal server, and builds one if necessary. */
 import { ensureTemporalServer } from './temporal-binaries.ts';
 
 const source = await ensureTemporalServer();

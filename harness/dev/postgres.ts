@@ -7,36 +7,36 @@ import { copyCluster } from './cluster-template.ts';
 export type PostgresVersion = '15' | '18';
 
 export interface StartPostgresOptions {
-  /** 18 is the embedded one from npm, 15 is Debian's. */
+  /** 18 is the embedded version from npm; 15 is Debian's. */
   version: PostgresVersion;
-  /** Kept when given; else a temporary folder that `stop` deletes. */
+  /** An existing folder is kept; without one, `stop` deletes the temporary folder. */
   dataDir?: string;
-  /** 0 or absent: any free port, the same one after `restart`. */
+  /** 0 or absent means any free port, which stays the same after `restart`. */
   port?: number;
-  /** `postgresql.conf` settings, such as `{ fsync: 'on' }` for the tests that pull the plug. */
+  /** `postgresql.conf` settings, such as `{ fsync: 'on' }` for tests that simulate a power failure. */
   settings?: Record<string, string>;
 }
 
 export interface TestPostgres extends AsyncDisposable {
-  /** Loopback TCP, superuser, database `postgres`. The same for the whole life. */
+  /** The URL on loopback TCP, with a superuser and the database `postgres`. It never changes. */
   readonly url: string;
-  /** Of the postmaster; another one after `restart`. */
+  /** The pid of the postmaster, which changes at `restart`. */
   readonly pid: number;
   readonly dataDir: string;
-  /** `kill -9`: what was not committed is gone, what was committed is there after `restart`. */
+  /** Kills it with `kill -9`: uncommitted data is lost, and committed data is there after `restart`. */
   kill(): Promise<void>;
-  /** Starts again on the same data and port, after `kill` or instead of it (then with a fast shutdown). */
+  /** Starts it again on the same data and port, after `kill` or instead of it (then after a fast shutdown). */
   restart(): Promise<void>;
   /** Ends the server and deletes a temporary folder. */
   stop(): Promise<void>;
 }
 
-/** Starts a real PostgreSQL as a direct child of this process, open to everybody on loopback. */
+/** Starts a real PostgreSQL as a direct child of this process, with access for everybody on loopback. */
 export async function startPostgres(options: StartPostgresOptions): Promise<TestPostgres> {
   const installation = await findPostgres(options.version);
   const settings = { max_connections: '300', fsync: 'off', ...options.settings };
   const folder = options.dataDir ?? (await mkdtemp(path.join(await temporaryParent(settings.fsync), 'everruns-pg-')));
-  // The server's account has to reach its data below ours.
+  // The server's account must reach its data below our folder.
   if (options.dataDir === undefined) {
     await chmod(folder, 0o777);
     await copyCluster(installation, path.join(folder, 'data'));
@@ -49,7 +49,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Test
     try {
       process.kill(server.pid, 'SIGKILL');
     } catch {
-      // It ended before us.
+      // The server ended first.
     }
   };
   process.once('exit', killAtExit);
@@ -80,7 +80,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Test
   };
 }
 
-/** Where the programs of a version are; throws a sentence when they are not on this machine. */
+/** Returns where the binaries of a version are; throws a sentence if they are not on this machine. */
 export async function findPostgres(version: PostgresVersion): ReturnType<typeof findEmbeddedPostgres> {
   if (version === '18') return findEmbeddedPostgres();
   const binDir = `/usr/lib/postgresql/${version}/bin`;
@@ -95,13 +95,13 @@ export async function findPostgres(version: PostgresVersion): ReturnType<typeof 
 const MEMORY_FOLDER = '/dev/shm';
 const MEMORY_BYTES = 2 * 1024 ** 3;
 
-/** A server that need not sync lies in memory where there is room: a database is copied there in a tenth of the time. */
+/** A server without fsync is kept in memory if there is space, because a database is copied there in a tenth of the time. */
 async function temporaryParent(fsync: string): Promise<string> {
   if (fsync !== 'off') return tmpdir();
   try {
     const { bavail, bsize } = await statfs(MEMORY_FOLDER);
     return bavail * bsize >= MEMORY_BYTES ? MEMORY_FOLDER : tmpdir();
   } catch {
-    return tmpdir(); // macOS has none.
+    return tmpdir(); // macOS has no /dev/shm.
   }
 }

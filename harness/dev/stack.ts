@@ -10,27 +10,27 @@ import { startTemporalServer, type TemporalServer } from './temporal.ts';
 export interface StackOptions {
   runner: 'local' | 'temporal';
   controlPlanes?: number;
-  /** Temporal workers. */
+  /** The number of Temporal workers. */
   workers?: number;
   postgres?: PostgresVersion;
-  /** Settings of PostgreSQL; kill -9 of it needs `fsync` on to mean anything. */
+  /** Settings of PostgreSQL. A `kill -9` of it is meaningful only with `fsync` on. */
   postgresSettings?: Record<string, string>;
   env?: Record<string, string>;
-  /** Beside `env`, of the process of this name: `control-plane-0`, `worker-1`. */
+  /** Settings in addition to `env` for the process with this name, such as `control-plane-0` or `worker-1`. */
   envOf?: (name: string) => Record<string, string>;
   /** A database to restore before the migrations, and the key that its secrets are encrypted with. */
   restore?: { sql: string; encryptionKey: string };
-  /** Connect through these addresses instead (proxies that misbehave). Each is given the real one. */
+  /** The addresses to connect through instead, which are faulty proxies. Each function receives the real address. */
   proxies?: StackProxies;
 }
 
 export interface StackProxies {
   postgres?(url: string, controlPlane: number): Promise<string>;
-  /** Of the simulator, for all processes. */
+  /** Replaces the URL of the simulator for all processes. */
   model?(url: string): Promise<string>;
-  /** `host:port` of a control plane's gRPC, for one worker. */
+  /** Replaces the `host:port` of a control plane's gRPC server for one worker. */
   grpc?(address: string, worker: number): Promise<string>;
-  /** `host:port`, for all processes. */
+  /** Replaces Temporal's `host:port` for all processes. */
   temporal?(address: string): Promise<string>;
 }
 
@@ -38,13 +38,13 @@ export interface Stack extends AsyncDisposable {
   postgres: TestPostgres;
   temporal: TemporalServer | null;
   simulator: LlmSimulator;
-  /** Base URLs of the replicas. */
+  /** The base URLs of the replicas. */
   urls: string[];
-  /** `host:port` of their gRPC servers. */
+  /** The `host:port` of their gRPC servers. */
   grpcAddresses: string[];
   controlPlanes: StackProcess[];
   workers: StackProcess[];
-  /** What no log, event or stream may hold. */
+  /** Secrets that no log, event or stream may contain. */
   secrets: string[];
 }
 
@@ -54,7 +54,10 @@ const WORKER = new URL('process/worker.ts', import.meta.url);
 
 const kill = (process: StackProcess): Promise<void> => process.kill();
 
-/** Real processes: PostgreSQL, the simulator as the model over HTTP, control planes, and with Temporal its server and workers. */
+/**
+ * Starts real processes: PostgreSQL, the simulator as the model over HTTP, control planes, and for Temporal its server and
+ * workers.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   await using opened = new AsyncDisposableStack();
   const { postgres: version = '18', postgresSettings: settings = {} } = options;
@@ -114,7 +117,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
-/** One for each control plane. */
+/** Returns one URL for each control plane. */
 function listDatabaseUrls({ controlPlanes = 1, proxies }: StackOptions, url: string): Promise<string[]> {
   const urlOf = async (index: number) => (await proxies?.postgres?.(url, index)) ?? url;
   return Promise.all(Array.from({ length: controlPlanes }, (_, index) => urlOf(index)));

@@ -7,12 +7,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** ≥ 1.30.3 has the fix of CVE-2026-5199; 1.32.2 wants a newer Go than Debian has. */
+/** Versions ≥ 1.30.3 fix CVE-2026-5199; 1.32.2 needs a newer Go than Debian has. */
 export const TEMPORAL_VERSION = '1.32.0';
 const BUILD_TIMEOUT_MS = 20 * 60_000;
 
 export type TemporalServerSource =
-  /** Somebody runs one already; it is used and never stopped. */
+  /** A server that already runs elsewhere, which is used and never stopped. */
   | { kind: 'address'; address: string }
   /** The `temporal` CLI with its development server. */
   | { kind: 'cli'; path: string }
@@ -20,8 +20,8 @@ export type TemporalServerSource =
   | { kind: 'server'; server: string; sql: string };
 
 /**
- * Finds a Temporal server: `TEMPORAL_ADDRESS`, then `TEMPORAL_CLI_PATH` or `temporal` on PATH, then our cache, then a build from Go
- * modules into that cache (3 minutes cold). Throws with what to install where none of these is to be had.
+ * Finds a Temporal server: `TEMPORAL_ADDRESS`, then `TEMPORAL_CLI_PATH` or `temporal` on PATH, then our cache, then a
+ * build from Go modules into that cache (3 minutes cold). Throws with what to install if none of them is available.
  */
 export async function ensureTemporalServer(env: NodeJS.ProcessEnv = process.env): Promise<TemporalServerSource> {
   if (env['TEMPORAL_ADDRESS']) return { kind: 'address', address: env['TEMPORAL_ADDRESS'] };
@@ -30,7 +30,7 @@ export async function ensureTemporalServer(env: NodeJS.ProcessEnv = process.env)
   return buildTemporalServer(env);
 }
 
-/** The production server from the cache, built first where it is not there yet. */
+/** Returns the production server from the cache, after building it if necessary. */
 async function buildTemporalServer(env: NodeJS.ProcessEnv): Promise<TemporalServerSource> {
   const folder = join(homedir(), '.cache', 'everruns', `temporal-server-${TEMPORAL_VERSION}`);
   const server = join(folder, 'server');

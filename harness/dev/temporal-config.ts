@@ -9,8 +9,8 @@ export interface TemporalDatabases {
 const SERVICES = ['frontend', 'history', 'matching', 'worker'] as const;
 
 /**
- * The server's configuration: four services on loopback, PostgreSQL as the store of both history and visibility. Each service takes
- * two of the eight `ports`; the first is the frontend's.
+ * Returns the server's configuration: four services on loopback, with PostgreSQL as the store of history and visibility.
+ * Each service uses two of the eight `ports`; the first is the frontend's.
  */
 export function renderTemporalConfig(databases: TemporalDatabases, ports: number[]): string {
   const services = SERVICES.map((name, index) => {

@@ -6,7 +6,7 @@ const READY_TIMEOUT_MS = 60_000;
 const RETENTION_MS = 24 * 3600_000;
 const ALREADY_EXISTS = 6;
 
-/** Waits for the server, registers `default`, and waits until matching knows it too. Gives up when the signal aborts. */
+/** Waits for the server, registers `default`, and waits until the matching service knows it too. Stops when the signal aborts. */
 export async function registerDefaultNamespace(address: string, signal?: AbortSignal): Promise<void> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   for (;;) {

@@ -5,7 +5,7 @@ import type { TemporalDatabases } from './temporal-config.ts';
 
 const run = promisify(execFile);
 
-/** Creates what is missing of both databases and brings their schemas up to the server's version. */
+/** Creates the databases that are missing and migrates both schemas to the server's version. */
 export async function prepareTemporalDatabases(sqlTool: string, databases: TemporalDatabases): Promise<void> {
   await prepareDatabase(sqlTool, databases.postgresUrl, { name: databases.defaultName, schema: 'temporal' });
   await prepareDatabase(sqlTool, databases.postgresUrl, { name: databases.visibilityName, schema: 'visibility' });

@@ -11,25 +11,25 @@ import { registerDefaultNamespace } from './temporal-namespace.ts';
 import { dropTemporalDatabases, prepareTemporalDatabases } from './temporal-schema.ts';
 
 export interface TemporalServer {
-  /** `host:port` of the frontend; the same after a restart. */
+  /** The `host:port` of the frontend, which a restart does not change. */
   address: string;
-  /** Of the running process; undefined for a server that somebody else runs, and while it is down. */
+  /** The pid of the process; undefined while it is down and for a server that another program runs. */
   readonly pid: number | undefined;
   logFile: string;
-  /** `kill -9`. */
+  /** Kills it with `kill -9`. */
   kill(): Promise<void>;
-  /** After `kill`, or in place of it: the same server on the same history. */
+  /** Restarts the same server on the same history, after `kill` or instead of it. */
   restart(): Promise<void>;
-  /** Loses the whole history, as if its database were gone, and starts again. */
+  /** Deletes the whole history, as if the database were lost, and starts again. */
   wipe(): Promise<void>;
   /** Ends the process and deletes its databases and files. */
   stop(): Promise<void>;
 }
 
 export interface StartTemporalOptions {
-  /** A database of a PostgreSQL server in which databases may be created. */
+  /** The URL of a PostgreSQL server on which databases may be created. */
   postgresUrl: string;
-  /** Prefix of the two databases; give one to each server that shares a PostgreSQL. */
+  /** The prefix of the two databases; servers that share a PostgreSQL need different ones. */
   name?: string;
   source?: TemporalServerSource;
 }
@@ -114,7 +114,7 @@ async function waitUntilReady(child: ChildProcess, address: string, logFile: str
 }
 
 interface HistoryStore {
-  /** Makes the store ready and answers how to start the server on it. */
+  /** Prepares the store and returns the command that starts the server on it. */
   prepare(ports: number[]): Promise<{ command: string; args: string[] }>;
   drop(): Promise<void>;
 }

@@ -5,15 +5,18 @@ import { createCapabilityTools } from '@everruns/capabilities/registry';
 import type { ToolDefinition, ToolEffect } from '@everruns/schemas';
 import { z } from 'zod';
 
-/** `label` names the deed in the ledger; `hold_ms` keeps the tool busy after it, so that a fault can strike. */
+/** `label` names the side effect in the ledger; `hold_ms` keeps the tool busy after it, so that a fault can strike. */
 const parameters = z.strictObject({ label: z.string(), hold_ms: z.int().min(0).max(60_000).default(0) });
 
 const EFFECTS: Record<string, ToolEffect> = { peek: 'read', save: 'idempotent', charge: 'once' };
 
-/** An immediate tool: recorded with the generation that calls it, and no deed of the ledger. */
+/** An immediate tool: it is recorded with the generation that calls it and has no side effect in the ledger. */
 const TALLY = 'tally';
 
-/** Tools whose deeds are written to the simulator's ledger, `peek` (read), `save` (idempotent), `charge` (once); and `tally`. */
+/**
+ * Tools whose side effects are recorded in the simulator's ledger: `peek` (read), `save` (idempotent), `charge` (once);
+ * and `tally`.
+ */
 export const TEST_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map([
   ...CAPABILITY_CATALOG,
   [
@@ -43,7 +46,7 @@ function describe(name: string, effect: ToolEffect): ToolDefinition {
   };
 }
 
-/** The product's tools and those of `TEST_CATALOG`; deeds go to the simulator at `simulatorUrl`. */
+/** Returns the product's tools and those of `TEST_CATALOG`, whose side effects go to the simulator at `simulatorUrl`. */
 export function createTestTools(simulatorUrl: string): ToolRegistry {
   const deeds = Object.keys(EFFECTS).map((name) => createDeed(name, simulatorUrl));
   const tally = defineTool({ name: TALLY, parameters, run: ({ label }) => ({ tallied: label }) }) as Tool;

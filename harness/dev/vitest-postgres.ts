@@ -3,19 +3,19 @@ import { type TestPostgres, startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Superuser on a fresh server; tests take databases of their own from `createTestDatabase()`. */
+    /** The URL of a superuser on a fresh server; tests create their own databases with `createTestDatabase()`. */
     postgresUrl: string;
   }
 }
 
-/** Starts the server that the project `postgres` tests against: `EVERRUNS_TEST_POSTGRES` is 15 or 18 (default). */
+/** Starts the server for the tests of the project `postgres`; `EVERRUNS_TEST_POSTGRES` is 15 or 18 (default). */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestPostgres();
   project.provide('postgresUrl', server.url);
   return () => server.stop();
 }
 
-/** For a test that needs a server for itself, because it counts what the server does. */
+/** Starts a server for one test, which needs its own because it counts what the server does. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const wanted = process.env.EVERRUNS_TEST_POSTGRES;
   if (wanted === '15' || wanted === '18') return startPostgres({ version: wanted });

@@ -4,12 +4,12 @@ import { startTemporalServer } from './temporal.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** `host:port` of a real Temporal server with the namespace `default`. */
+    /** The `host:port` of a real Temporal server with the namespace `default`. */
     temporalAddress: string;
   }
 }
 
-/** Starts the Temporal server that the project `temporal` tests against, on a PostgreSQL of its own. */
+/** Starts the Temporal server for the tests of the project `temporal`, on its own PostgreSQL. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startPostgres({ version: '18' });
   const temporal = await startTemporalServer({ postgresUrl: postgres.url });

@@ -5,7 +5,7 @@ import { ApiClient } from '../dev/api-client.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { runSql } from './two-organizations.ts';
 
-/** What `apps/control-plane/README.md` tells an operator to run after `everruns migrate`. */
+/** The statements that `apps/control-plane/README.md` asks an operator to run after `everruns migrate`. */
 const GRANTS = `
   create role everruns_app login password 'app-password';
   grant usage on schema public to everruns_app;
@@ -34,7 +34,7 @@ it('the platform runs as a role that owns no table, and that can neither change 
   expect(turn.status).toBe('completed');
   await api.json('POST', `/v1/sessions/${session.id}/fs/a.txt`, { body: { content: 'a' } });
   expect((await api.fetch('DELETE', `/v1/sessions/${session.id}`)).status).toBe(204);
-  // As `everruns serve` does at its start.
+  // `everruns serve` does the same at its start.
   expect(await migrate({ url: appUrl })).toEqual([]);
   expect(await runSql(appUrl, "select tablename from pg_tables where tableowner = 'everruns_app'")).toEqual([]);
   const app = new pg.Client({ connectionString: appUrl });

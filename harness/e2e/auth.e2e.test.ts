@@ -86,7 +86,7 @@ describe('with accounts, on two replicas', () => {
     await reading;
   });
 
-  /** Whether the watch has looked: its statement is in PostgreSQL's view of what connections last did. */
+  /** Returns the time of the watch's last check, from PostgreSQL's view of the last statement of each connection. */
   async function countChecks(): Promise<number> {
     const rows = await runSql(
       shared.running.postgres.url,

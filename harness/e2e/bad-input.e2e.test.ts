@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => client[Symbol.asyncDispose]());
 
-/** Null where the answer is the wanted problem document, else what is wrong with it. */
+/** Returns null if the answer is the wanted problem document, otherwise what is wrong with it. */
 function faultOf(answer: RawAnswer, wanted: HostileInput): string | null {
   const seen = `${answer.status} ${answer.text.slice(0, 400)}`;
   if (answer.status !== wanted.status) return `not ${wanted.status} but ${seen}`;
@@ -39,7 +39,7 @@ function faultOf(answer: RawAnswer, wanted: HostileInput): string | null {
   return null;
 }
 
-/** Sends them all and gives what was wrong, by title. */
+/** Sends all inputs and returns what was wrong, by title. */
 async function findFaults(inputs: readonly HostileInput[]): Promise<string[]> {
   const faults: string[] = [];
   const waiting = inputs.values();
@@ -53,7 +53,7 @@ async function findFaults(inputs: readonly HostileInput[]): Promise<string[]> {
   return faults;
 }
 
-/** A body with one wrong value, for one operation. */
+/** Returns a body with one wrong value, for one operation. */
 function bodyInput(operationId: string, body: object, expected: Omit<HostileInput, 'title' | 'request'>): HostileInput {
   const operation = operations.find((candidate) => candidate.operationId === operationId);
   if (operation === undefined) throw new Error(`there is no operation ${operationId}`);

@@ -1,12 +1,15 @@
 import { Me } from '@everruns/schemas';
 
-/** A browser that follows redirects by hand, with a jar of cookies for each origin. */
+/** A browser that follows redirects explicitly and keeps a cookie jar for each origin. */
 export class Browser {
   readonly #baseUrl: string;
   readonly #replica: () => string;
   readonly #jars = new Map<string, Map<string, string>>();
 
-  /** `baseUrl` is where browsers reach the product, and stands for whatever replica is named at the time. */
+  /**
+   * `baseUrl` is the URL at which browsers reach the product; its requests go to the replica that `replica` returns at that
+   * time.
+   */
   constructor(baseUrl: string, replica: () => string) {
     this.#baseUrl = baseUrl;
     this.#replica = replica;
@@ -25,7 +28,7 @@ export class Browser {
     return response;
   }
 
-  /** Follows until the product sends the browser to one of its own pages, or `stop` says so. */
+  /** Follows redirects until the product redirects to one of its own pages, or `stop` returns true. */
   async follow(url: string, stop: (next: string) => boolean = () => false): Promise<string> {
     let next = url;
     for (let hops = 0; hops < 12; hops += 1) {

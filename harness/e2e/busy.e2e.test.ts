@@ -6,7 +6,7 @@ import { useStack } from './shared-stack.ts';
 
 const shared = useStack({ controlPlanes: 2 });
 
-/** Holds the session until somebody ends the turn. */
+/** Keeps the session busy until the turn is ended from outside. */
 const HOLD = '[[sim:hang]]';
 
 async function holdSession(agent: Record<string, unknown> = {}): Promise<{ id: string; turn: Turn }> {
@@ -139,7 +139,7 @@ describe('the queue', () => {
     const { api } = shared;
     const { id } = await holdSession();
     const body = { message: { content: [{ type: 'text', text: 'x' }] } };
-    // A post that waited too long for the session's row wrote nothing and is to be sent again.
+    // A post that waited too long for the lock on the session's row wrote nothing and must be sent again.
     const post = async (): Promise<Response> => {
       const answer = await api.fetch('POST', `/v1/sessions/${id}/messages`, { body });
       return answer.status === 503 ? post() : answer;
@@ -201,7 +201,7 @@ describe('through two replicas', () => {
       const edges = log.filter(({ type }) => type.startsWith('turn.'));
       expect(edges.map(({ type }) => type)).toEqual(Array(6).fill(['turn.started', 'turn.completed']).flat());
       expect(new Set(edges.map(({ context }) => context.turn_id)).size).toBe(6);
-      // Whatever a turn records lies between its own start and end.
+      // All events of a turn must be between its own start and end.
       let open: string | undefined;
       for (const { type, context } of log) {
         if (type === 'turn.started') open = context.turn_id;

@@ -26,7 +26,7 @@ it('no key, prompt, message, argument or file shows in the logs, in errors, in t
   for (const directives of [`${tool}[[sim:text ${SAID}]]`, '[[sim:error 401]]', '[[sim:error 400]]']) {
     await api.post(session.id, `${SAID} ${directives}`, { wait: 20 });
   }
-  // What is wrong is told by the name of the field, never by its value.
+  // An error names the field that is wrong, never its value.
   const refusals = [
     api.fetch('POST', '/v1/llm-providers', { body: { ...provider, provider_type: KEY } }),
     api.fetch('POST', '/v1/agents', { body: { name: 1, system_prompt: PROMPT } }),
@@ -40,13 +40,13 @@ it('no key, prompt, message, argument or file shows in the logs, in errors, in t
   ];
   const answers = await Promise.all(refusals);
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 200, 400, 200, 200]);
-  // The file itself is an answer that may hold it.
+  // The file itself is the only answer that may contain it.
   for (const [index, answer] of answers.entries())
     if (index !== 3) expect([index, CANARY.exec(await answer.text())]).toEqual([index, null]);
   const log = running.controlPlanes[0]?.output() ?? '';
   expect(log.length).toBeGreaterThan(100);
   expect(CANARY.exec(log)).toBeNull();
-  // Three turns; the first has two generations and a tool call.
+  // There are three turns, the first of which has two generations and a tool call.
   await vi.waitFor(() => expect(collector.spans().length).toBeGreaterThan(5), { timeout: 10_000, interval: 100 });
   expect(CANARY.exec(collector.text())).toBeNull();
   const events = JSON.stringify(await api.events(session.id));

@@ -16,7 +16,7 @@ import { hasFaketime, jumpingClock, wrongClock } from './wrong-clock.ts';
 const HOUR = 3_600_000;
 const BASE_URL = 'http://localhost:9999';
 const CLIENT = { clientId: 'everruns', clientSecret: 'canary-client-secret' };
-/** The replicas, and the two hours of each. */
+/** The replicas: one is two hours behind, one two hours ahead, and the clock of the third one jumps. */
 const BEHIND = 0;
 const AHEAD = 1;
 const JUMPING = 2;
@@ -76,7 +76,7 @@ describe.runIf(hasFaketime)('control planes that are two hours behind, two hours
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   const signIn = async (replica: number, account: object, at = '/v1/auth/login') =>
     LoginAnswer.parse(await through(replica, {}).json('POST', at, { body: { ...account, grant: 'tokens' } }));
-  /** What each replica answers to who shows this. */
+  /** Returns the status that each replica answers to a request with these headers. */
   const statusesOf = (headers: Record<string, string>) =>
     Promise.all(SKEWS.map(async (_, replica) => (await through(replica, headers).fetch('GET', '/v1/auth/me')).status));
 

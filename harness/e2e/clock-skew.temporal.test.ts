@@ -6,7 +6,7 @@ import { REFUSALS, startLimitingProvider, type LimitingProvider } from './limiti
 import { countNamings, expectDeadline, expectParkAndWake, expectRightTimes } from './skewed-turns.ts';
 import { hasFaketime, wrongClock } from './wrong-clock.ts';
 
-/** Four hours lie between each control plane and the worker that is connected to it. */
+/** The clocks of each control plane and the worker connected to it differ by four hours. */
 const CLOCKS: Record<string, string> = {
   'control-plane-0': '-2h',
   'control-plane-1': '+2h',

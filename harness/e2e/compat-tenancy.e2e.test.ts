@@ -9,7 +9,7 @@ import { createTwoOrganizations, FULL_AUTH, type TwoOrganizations } from './two-
 const shared = useStack({ env: FULL_AUTH });
 
 let orgs: TwoOrganizations;
-/** The operations of the main API that the door has too. */
+/** The operations of the main API that the compatible API has too. */
 let rows: Operation[];
 beforeAll(async () => {
   orgs = await createTwoOrganizations(shared.running);

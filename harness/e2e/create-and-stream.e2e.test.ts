@@ -24,7 +24,7 @@ const create = (body: object, headers: Record<string, string> = {}): Promise<Res
     body: JSON.stringify({ agent_id: product.agentId, ...body }),
   });
 
-/** Reads recorded events until the turn has completed, then leaves. */
+/** Reads recorded events until the turn has completed, then disconnects. */
 async function readTurn(response: Response): Promise<Frame[]> {
   const frames: Frame[] = [];
   let rest = '';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Passes bytes to `target` until told to cut whoever is connected; those who come again are passed on again. */
+/** Forwards bytes to `target`. It can cut all current connections; clients that connect again are forwarded again. */
 export interface CuttingProxy extends AsyncDisposable {
   url: string;
   cut(): void;
@@ -30,7 +30,7 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
     sockets.clear();
   };
   return {
-    // The address of a TCP server is this.
+    // A TCP server's address has this type.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
     connections: () => connections,

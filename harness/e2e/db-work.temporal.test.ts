@@ -15,7 +15,7 @@ let counter: StatementCounter;
 let product: ProductInProcess;
 
 beforeAll(async () => {
-  // A server without Temporal's databases: whatever it commits is the product's.
+  // A server without Temporal's databases, so every commit on it is the product's.
   const databaseUrl = await createProductDatabase(opened.use(await startTestPostgres()));
   counter = opened.use(await StatementCounter.open(databaseUrl));
   product = opened.use(

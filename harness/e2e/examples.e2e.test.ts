@@ -21,13 +21,13 @@ const plain = ({ operationId }: Operation) => operationId.replace(/_nested$/, ''
 
 interface Scene {
   ids: Record<string, string>;
-  /** In place of what an example can only make up: the id of something that is there, a token that was shown. */
+  /** Real values for fields that an example can only invent, such as the id of an existing resource or a token that was shown. */
   standIns: Record<string, unknown>;
-  /** Whose example it is. */
+  /** The credentials of the example's caller. */
   headers: Record<string, string>;
 }
 
-/** Things of their own for each example: one may change what another needs. */
+/** Creates separate resources for each example, because one example may change what another needs. */
 async function makeScene(operation: Operation): Promise<Scene> {
   const session = await api.createSession();
   await api.json('POST', `/v1/sessions/${session.id}/fs/notes/a.txt`, { body: { content: 'color' } });
@@ -65,7 +65,7 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
   },
 };
 
-/** The example with the stand-ins for its fields of these names, at any depth. */
+/** Replaces the fields with these names in the example, at any depth. */
 function withStandIns(example: unknown, standIns: Record<string, unknown>): unknown {
   const text = JSON.stringify(example, (name, value: unknown) => (name in standIns ? standIns[name] : value));
   return JSON.parse(text);

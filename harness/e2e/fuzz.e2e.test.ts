@@ -4,7 +4,7 @@ import { FUZZ_AUTH } from '../fuzz/fuzz-world.ts';
 import { runFuzz } from '../fuzz/run-fuzz.ts';
 
 const REQUESTS = 5_000;
-/** The same requests each time, unless `FUZZ_SEED` asks for others. */
+/** The requests are the same each time, unless `FUZZ_SEED` asks for others. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_121);
 
 it.each([
@@ -20,7 +20,7 @@ it.each([
     const report = await runFuzz({ url, requests, seed, pid: controlPlane.pid, authMode });
     expect(report.faults).toEqual([]);
     expect(report.requests).toBe(requests);
-    // A fuzz that is only ever refused at the door proves nothing.
+    // A fuzz whose requests all fail validation proves nothing.
     for (const status of [200, 201, 204, 400, 404, 409, 412, 415, 422])
       expect([status, report.statuses.get(status) ?? 0]).not.toEqual([status, 0]);
     expect(controlPlane.output()).not.toContain('request failed');

@@ -6,13 +6,13 @@ import { NOBODY } from '../fuzz/hostile-values.ts';
 import type { JsonSchema } from './schema-values.ts';
 import type { World } from './world.ts';
 
-/** A request that has to be refused, and what the refusal must say. */
+/** A request that must be refused, and what the error must contain. */
 export interface HostileInput {
   title: string;
   request: RawRequest;
   status: number;
   code?: string;
-  /** A path that `errors` must name; absent for a 404, which names nothing. */
+  /** A path that `errors` must name; absent for a 404, which names no field. */
   names?: string;
   limit?: number;
 }
@@ -20,7 +20,7 @@ export interface HostileInput {
 const JSON_TYPE = { 'content-type': 'application/json' };
 const UNSAFE = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
-/** Everything hostile for one operation, whose path names what is there. */
+/** Returns every hostile input for one operation, whose path names existing resources. */
 export function hostileInputs(operation: Operation, world: World): HostileInput[] {
   const inputs = [
     ...bodyAttacks(operation),
@@ -122,7 +122,7 @@ function mediaTypeInputs({ textTypes }: Operation): Attack[] {
 
 function fieldInputs({ sample }: Operation): Attack[] {
   const [field = ''] = Object.keys(sample ?? {});
-  /** The sample with raw JSON text in place of its first field. */
+  /** Returns the sample with raw JSON text as the value of its first field. */
   const withRaw = (raw: string): string => JSON.stringify({ ...sample, [field]: '@' }).replace('"@"', raw);
   const ofField = { status: 400, names: field };
   return [
@@ -156,7 +156,7 @@ function tooLargeInput(operation: Operation): Attack {
   return { title: 'a body over the cap', status: 413, body: 'x'.repeat(limit + 1), names: '$', limit };
 }
 
-/** Routes that take more than others, by their id without `_nested`. */
+/** The routes with a larger limit than the default, by id without `_nested`. */
 const BODY_CAPS: Readonly<Record<string, number>> = {
   create_message: LIMITS.messageBodyBytes,
   create_session: LIMITS.messageBodyBytes,
@@ -166,7 +166,7 @@ const BODY_CAPS: Readonly<Record<string, number>> = {
   import_agent: LIMITS.agentFileBytes,
 };
 
-/** The cap of an operation's body. */
+/** Returns the maximum size of an operation's body. */
 export function maxBodyBytes({ operationId }: Operation): number {
   return BODY_CAPS[operationId.replace(/_nested$/, '')] ?? LIMITS.bodyBytes;
 }
@@ -191,7 +191,7 @@ function pathInputs(operation: Operation, world: World): Attack[] {
   return names.flatMap((name): Attack[] => {
     const withId = (raw: string) => operation.fill({ ...world, [name]: '@' }).replace('%40', raw);
     const missing: Attack = { title: `an unknown ${name}`, status: 404, path: withId(NOBODY), code: 'not_found' };
-    // A list filtered by an agent that is not there is an empty list.
+    // A list filtered by an agent that does not exist is an empty list.
     if (operation.operationId === 'list_sessions_nested')
       Object.assign(missing, { path: withId('x'), status: 400, code: 'invalid_request', names: name });
     if (name === 'path') return filePathInputs(withId);
@@ -224,7 +224,7 @@ function pathInputs(operation: Operation, world: World): Attack[] {
   });
 }
 
-/** A path that is not there is not tried: to create it is right. */
+/** A path that does not exist is not tried, because creating it is correct. */
 function filePathInputs(withId: (raw: string) => string): Attack[] {
   const bad = [
     '%00',
@@ -262,7 +262,7 @@ function queryInputs({ name, schema }: Parameter): Attack[] {
   return [ask('%00'), ...refused, ...tooLong, ...twice];
 }
 
-/** Values that the schema of a parameter rules out, as they stand in a URL. */
+/** Returns values that the schema of a parameter excludes, encoded as in a URL. */
 function refusedValues(schema: JsonSchema): string[] {
   const options = schema['anyOf'] as JsonSchema[] | undefined;
   if (options !== undefined) {
@@ -296,7 +296,7 @@ const FOREIGN_HOSTS: readonly Attack[] = [
 ];
 
 function headerInputs(operation: Operation): Attack[] {
-  // Load balancers come by address, so probes look at no Host.
+  // Load balancers send probes to an address, so probes ignore the Host header.
   const attacks: Attack[] = PROBES.has(operation.path) ? [] : [...FOREIGN_HOSTS];
   if (UNSAFE.has(operation.method)) {
     const crossSite = { status: 403, code: 'cross_site_request' };

@@ -7,7 +7,7 @@ import { startStack, type Stack } from '../dev/stack.ts';
 import { findBody, listSteps } from '../structure/life-of.ts';
 import { readSource, repositoryRoot } from '../structure/source-files.ts';
 
-/** Called when the process starts and not for each message. */
+/** Functions that are called when the process starts and not for each message. */
 const AT_START = new Set(['messageRoutes']);
 
 let stack: Stack;
@@ -21,7 +21,7 @@ afterAll(() => stack[Symbol.asyncDispose]());
 it('a posted message passes the functions of apps/docs/life-of/message.md in their order', async () => {
   const api = new ApiClient(stack.urls);
   const session = await api.createSession();
-  // The second message: from the first on, this process remembers the session.
+  // The test uses the second message, because this process remembers the session from the first one on.
   await api.post(session.id, '[[sim:text One]]', { wait: 20 });
   const steps = listSteps('apps/docs/life-of/message.md').filter(({ name }) => !AT_START.has(name));
   await using recorder = await CallRecorder.connect(inspectorPort);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen } from './local-openid-provider.ts';
 
-/** How a refusal says when to come back: in seconds, as a date beside its own Date, or as a date alone. */
+/** The form of a refusal's retry time: seconds, a date together with its own Date header, or a date alone. */
 export const REFUSALS = ['number', 'date', 'bare'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -10,14 +10,14 @@ const MARK = /limited-(number|date|bare)-([0-9a-f-]{36})/;
 
 export interface LimitingProvider extends AsyncDisposable {
   url: string;
-  /** Calls whose conversation holds this id. */
+  /** Counts the calls whose conversation contains this id. */
   countCalls(id: string): number;
 }
 
-/** The text that makes the provider refuse the first call of a conversation. */
+/** Returns the text that makes the provider refuse the first call of a conversation. */
 export const limitedOnce = (refusal: Refusal, id: string): string => `limited-${refusal}-${id}`;
 
-/** Stands before a model provider, on a machine whose clock is right. */
+/** Starts a proxy in front of a model provider, on a machine whose clock is right. */
 export async function startLimitingProvider(target: string): Promise<LimitingProvider> {
   const calls = new Map<string, number>();
   const server = createServer((request, response) => {

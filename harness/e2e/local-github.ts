@@ -12,7 +12,7 @@ export interface GithubAccount {
   emails: { email: string; primary: boolean; verified: boolean }[];
 }
 
-/** GitHub's side of OAuth over HTTP: codes are good once, and only with the verifier of their challenge. */
+/** GitHub's side of OAuth over HTTP. A code is valid once, and only with the verifier of its challenge. */
 export async function startLocalGithub(clientSecret: string, next: () => GithubAccount): Promise<LocalGithub> {
   const challenges = new Map<string, string>();
   const server = createServer((request, response) => {

@@ -7,19 +7,22 @@ export interface LocalOpenIdProvider extends AsyncDisposable {
   issuer: string;
 }
 
-/** An account there; its subject is the e-mail. */
+/** An account at the provider, whose subject is the e-mail address. */
 export interface OpenIdAccount {
   email: string;
   email_verified: boolean;
 }
 
-/** A real OpenID provider over HTTP. It signs in, without asking, whoever the query parameter `login_as` of its login page names. */
+/**
+ * Starts a real OpenID provider over HTTP. It logs in, without asking, the account in the query parameter `login_as` of
+ * its login page.
+ */
 export async function startOpenIdProvider(options: {
   clientId: string;
   clientSecret: string;
   redirectUri: string;
   accounts: readonly OpenIdAccount[];
-  /** Who signs in next. */
+  /** Returns the account that logs in next. */
   next: () => string;
 }): Promise<LocalOpenIdProvider> {
   const { clientId, clientSecret, redirectUri, accounts, next } = options;
@@ -69,7 +72,7 @@ export async function startOpenIdProvider(options: {
 
 export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a port has an address with one.
+  // A server that listens on a port has an address with a port.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 

@@ -6,7 +6,7 @@ import { startLocalGithub, type GithubAccount, type LocalGithub } from './local-
 import { startOpenIdProvider, type LocalOpenIdProvider } from './local-openid-provider.ts';
 import { ADMIN, FULL_AUTH } from './two-organizations.ts';
 
-/** Where browsers reach the product; the test takes the port of the replica in its place. */
+/** The URL at which browsers reach the product; the test replaces its port with the replica's. */
 const BASE_URL = 'http://localhost:9999';
 const CLIENT = { clientId: 'everruns', clientSecret: 'canary-client-secret' };
 const ACCOUNTS = [

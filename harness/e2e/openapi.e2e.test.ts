@@ -4,7 +4,7 @@ import { useStack } from './shared-stack.ts';
 
 const shared = useStack();
 
-/** Every value of `$ref` below, wherever it stands. */
+/** Returns every value of `$ref` in this value, at any depth. */
 function referencesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -51,7 +51,7 @@ describe('Swagger UI', () => {
     for (const link of links) {
       const answer = await api.fetch('GET', `/swagger-ui/${link}`);
       expect([link, answer.status]).toEqual([link, 200]);
-      // The bundle speaks of addresses in its texts; the policy is what keeps it from calling them.
+      // The bundle mentions addresses in its texts, but the policy prevents requests to them.
       if (link === 'start.js') expect(await answer.text()).not.toMatch(/https?:/);
     }
   });

@@ -17,17 +17,17 @@ export interface Operation {
   method: string;
   path: string;
   parameters: readonly Parameter[];
-  /** Null for an operation that takes no JSON. */
+  /** The schema of the JSON body; null if the operation takes no JSON. */
   body: JsonSchema | null;
-  /** The media types of a body that is text; none where it takes JSON, or nothing. */
+  /** The media types of a text body; empty if the operation takes JSON or no body. */
   textTypes: readonly string[];
-  /** A JSON body that it accepts; null where it takes none. */
+  /** A JSON body that the operation accepts; null if it takes no JSON. */
   sample: Record<string, unknown> | null;
-  /** The body that the document shows; undefined where it shows none. */
+  /** The example body in the document; undefined if the document has no example. */
   example: unknown;
-  /** What the document declares: by status, the media types and their schemas; empty where there is no body. */
+  /** The documented responses: the media types and schemas for each status; empty if there is no body. */
   responses: ReadonlyMap<number, ReadonlyMap<string, JsonSchema>>;
-  /** The path with its parameters; those not given are a well-formed id that nothing has. */
+  /** Fills the parameters of the path; a missing one becomes a well-formed id that does not exist. */
   fill(values: Readonly<Record<string, string>>): string;
 }
 
@@ -82,7 +82,7 @@ interface Place {
 
 function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof OperationObject>): Operation {
   const { operationId, parameters, requestBody, responses } = operation;
-  // Bytes are the same as JSON that holds them.
+  // Bytes are an alternative form of the same JSON.
   const content = Object.entries(requestBody?.content ?? {}).filter(([type]) => type !== 'application/octet-stream');
   const isJson = content.length === 1 && content[0]?.[0] === 'application/json';
   const body = isJson ? (content[0]?.[1].schema ?? null) : null;

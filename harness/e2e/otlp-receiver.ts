@@ -30,10 +30,10 @@ const Traces = z.object({
   ),
 });
 
-/** A collector on loopback, over OTLP with JSON. */
+/** A collector on loopback that receives OTLP with JSON. */
 export interface OtlpReceiver extends AsyncDisposable {
   url: string;
-  /** Everything that was posted, as it came. */
+  /** Returns everything that was posted, as it arrived. */
   text(): string;
   spans(): ReceivedSpan[];
   /** The header `x-collector-key` of each post. */
@@ -54,7 +54,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    // Listening on a port, so the address is no pipe's.
+    // It listens on a port, so the address is not that of a pipe.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     text: () => posts.join('\n'),
     spans: () =>

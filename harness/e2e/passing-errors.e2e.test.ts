@@ -4,7 +4,7 @@ import { isEvent, readUntil } from './read-until.ts';
 import { useStack } from './shared-stack.ts';
 import { runSql } from './two-organizations.ts';
 
-/** As `apps/control-plane/README.md` tells an operator, so that limits of the role count: they do not for a superuser. */
+/** The operator's statements in `apps/control-plane/README.md`, so that the role's limits apply: a superuser has no limits. */
 const GRANTS = `
   create role everruns_app login password 'app-password';
   grant usage on schema public to everruns_app;
@@ -58,7 +58,7 @@ it.each(FAULTS)('while $name, clients hear when to come back, and every turn com
     }),
   );
   await runAll(fault.begin);
-  // The models answer meanwhile. A write is tried for five seconds before it is refused.
+  // The models answer meanwhile. A write is retried for five seconds before it is refused.
   const refused = await Promise.all(
     turns.map(({ session_id }) =>
       api.fetch('POST', `/v1/sessions/${session_id}/messages`, {
@@ -76,7 +76,7 @@ it.each(FAULTS)('while $name, clients hear when to come back, and every turn com
       expect.poll(() => statusOf(`/v1/sessions/${session_id}/turns/${turn_id}`), { timeout: 30_000 }).toBe('completed'),
     ),
   );
-  // Nobody paid for an answer twice: two generations a turn.
+  // No model call was repeated and paid twice: each turn has two generations.
   expect(running.simulator.requests().map(({ outcome }) => outcome)).toEqual(
     Array.from({ length: 2 * turns.length }, () => 'completed'),
   );

@@ -14,7 +14,7 @@ let session: Session;
 let posted: CreateMessageResponse;
 beforeAll(async () => {
   orgs = await createTwoOrganizations(shared.running);
-  // A vendor that repeats the key, and a NUL.
+  // The error text of a vendor that repeats the key, with a NUL character.
   const message = `${SAID} Key: ${KEY}\u0000`;
   const replies = [[{ error: { status: 404, message } }]];
   shared.running.simulator.script({ name: 'words', match: { model: 'gpt-9' }, replies });
@@ -33,7 +33,7 @@ const clientOf = (headers: Record<string, string>) => new ApiClient(shared.runni
 const bodyOf = async (headers: Record<string, string>, path: string) =>
   (await fetch(clientOf(headers).url(path), { headers })).text();
 
-/** Every way on which a failed turn leaves the platform. */
+/** Every output of the platform that shows a failed turn. */
 const waysOut = (headers: Record<string, string>): Record<string, () => Promise<string>> => {
   const base = `/v1/sessions/${session.id}`;
   return {

@@ -16,7 +16,9 @@ export interface RawAnswer {
 
 const TIMEOUT_MS = 5_000;
 
-/** Sends what `fetch` would refuse to send: any Host, Origin, path and body. Rejects after five seconds without an answer. */
+/**
+ * Sends requests that `fetch` would refuse, with any Host, Origin, path and body. Rejects after five seconds without an answer.
+ */
 export class RawClient implements AsyncDisposable {
   readonly #origin: string;
   readonly #agent = new Agent({ connections: 16, pipelining: 1 });
@@ -25,7 +27,7 @@ export class RawClient implements AsyncDisposable {
     this.#origin = origin;
   }
 
-  /** The body of a stream is not read: it would not end. */
+  /** Sends a request. The body of a stream is not read, because it would not end. */
   async send({ method, path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
     const answer = await this.#agent.request({
       origin: this.#origin,

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { ApiClient, StreamFrame, StreamOptions } from '../dev/api-client.ts';
 
 export interface ReadOptions extends StreamOptions {
-  /** True at the frame with which reading ends; it is the last one given. */
+  /** Returns true for the frame at which reading ends; that frame is the last one returned. */
   until: (frame: StreamFrame) => boolean;
 }
 
-/** The frames of a stream up to the wanted one, or to its end. The connection is closed then. */
+/** Returns the frames of a stream up to the wanted one, or to its end, and then closes the connection. */
 export async function readUntil(api: ApiClient, sessionId: string, options: ReadOptions): Promise<StreamFrame[]> {
   const { until, ...stream } = options;
   const frames: StreamFrame[] = [];
@@ -22,14 +22,14 @@ export const isEvent =
   (frame: StreamFrame): boolean =>
     types.includes(frame.event);
 
-/** The sequences of the recorded events among the frames. */
+/** Returns the sequences of the recorded events among the frames. */
 export function sequencesOf(frames: readonly StreamFrame[]): number[] {
   return frames.flatMap(({ data }) => (typeof data.sequence === 'number' ? [data.sequence] : []));
 }
 
 const Delta = z.object({ offset: z.number(), delta: z.string() });
 
-/** What the deltas of one message have said. Throws where one leaves a gap or says again what was said. */
+/** Returns the text of all deltas of one message. Throws if one leaves a gap or repeats a part. */
 export function joinDeltas(frames: readonly StreamFrame[], type: string): string {
   let text = '';
   for (const frame of frames.filter(isEvent(type))) {
@@ -40,7 +40,7 @@ export function joinDeltas(frames: readonly StreamFrame[], type: string): string
   return text;
 }
 
-/** Resolves when the session rests. */
+/** Resolves when the session is idle. */
 export async function settle(api: ApiClient, sessionId: string): Promise<void> {
   await readUntil(api, sessionId, { query: '?until=idle&after_sequence=0', until: isEvent('done') });
 }

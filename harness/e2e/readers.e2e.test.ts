@@ -12,7 +12,7 @@ import { useStack } from './shared-stack.ts';
 
 const shared = useStack({ controlPlanes: 2 });
 
-/** About two seconds of text, a pause in which the last delta gets out, and the end. */
+/** About two seconds of text, a pause in which the last delta is sent, and the end. */
 const SLOW_ANSWER = '[[sim:tps 120]][[sim:words 150]][[sim:delay 300]]';
 
 const recordedText = (log: readonly LoggedEvent[]): string => {
@@ -20,14 +20,17 @@ const recordedText = (log: readonly LoggedEvent[]): string => {
   return (generation?.data['output'] as { text: string }[] | undefined)?.[0]?.text ?? '';
 };
 
-/** The lines that a stream sends until the first heartbeat, which is 15 s away: begun before the other tests, looked at after. */
+/**
+ * The lines of a stream until its first heartbeat, which comes after 15 s: the read starts before the other tests and is
+ * checked after them.
+ */
 let heartbeats: Promise<string[]>;
 beforeAll(async () => {
   const { id } = await shared.api.createSession();
   heartbeats = Promise.all(
     ['', '&heartbeat=event'].map((query) => readToHeartbeat(`/v1/sessions/${id}/sse?after_sequence=latest${query}`)),
   );
-  // Where that test is left out, the stack ends before the heartbeat.
+  // If that test is skipped, the stack ends before the heartbeat.
   heartbeats.catch(() => undefined);
 });
 
@@ -115,7 +118,7 @@ describe('a reader that never reads', () => {
   });
 });
 
-/** The whole recorded frames in what a raw connection has sent; the last one may be cut. */
+/** Returns the complete recorded frames that a raw connection has received; the last one may be cut. */
 function parseFrames(raw: string): { id: string }[] {
   return [...raw.matchAll(/^id: (\S+)\nevent: \S+\ndata: .*\n\n/gm)].map(([, id = '']) => ({ id }));
 }
@@ -143,7 +146,7 @@ describe('a browser’s EventSource', () => {
     }
     await once(source as never, 'open');
     await api.post(session.id, '[[sim:tool ask {}]][[sim:next]][[sim:words 10]]');
-    // The turn waits for its client until the reader is back.
+    // The turn waits for its client until the reader is connected again.
     await expect.poll(() => proxy.connections(), { timeout: 20_000 }).toBeGreaterThan(1);
     await expect.poll(() => api.events(session.id).then(findCall)).toBeDefined();
     const body = { tool_results: [{ tool_call_id: findCall(await api.events(session.id)), result: 'yes' }] };

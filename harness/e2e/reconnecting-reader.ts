@@ -1,12 +1,12 @@
 import type { ApiClient, StreamFrame } from '../dev/api-client.ts';
 import { isEvent, readUntil } from './read-until.ts';
 
-/** How a reader that comes back says where it was. */
+/** The ways in which a reader that reconnects states its position. */
 export type Resume = 'Last-Event-ID' | 'since_id' | 'after_sequence' | 'since_id of any frame';
 
 const isRecorded = ({ data }: StreamFrame): boolean => typeof data.sequence === 'number';
 
-/** Reads a session to its rest over one connection for each frame. The recorded events that it saw, in order. */
+/** Reads a session until it is idle, with a new connection for each frame. Returns the recorded events that it saw, in order. */
 export async function readFrameByFrame(api: ApiClient, sessionId: string, resume: Resume): Promise<unknown[]> {
   const seen: StreamFrame['data'][] = [];
   for (let last: StreamFrame | null = null; ;) {
@@ -34,7 +34,7 @@ function cursorOf(resume: Resume, last: StreamFrame | null, count: number): { la
     case 'since_id of any frame':
       return id === undefined ? {} : { query: `?since_id=${id}` };
     case 'after_sequence':
-      // Sequences are dense from 1, so the count is the last one; the URL says so without any id.
+      // Sequences are dense from 1, so the count is also the last sequence, and the URL needs no id.
       return { query: `?after_sequence=${count}` };
   }
 }

@@ -1,7 +1,7 @@
 const MESSAGE = { content: [{ type: 'text', text: '[[sim:text Hello.]]' }] };
 const CALL = { tool_call_id: '0194f7a0-0000-7000-8000-00000000dead', result: 1 };
 
-/** Bodies of the operations, by id without `_nested`, whose schema does not tell all that it wants. */
+/** Bodies of the operations whose schema does not describe all their requirements, by id without `_nested`. */
 export const SAMPLE_BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   create_message: { message: MESSAGE },
   update_queued_message: { message: MESSAGE },

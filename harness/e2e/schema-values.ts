@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { HOSTILE_JSON, HOSTILE_TEXTS, NOBODY } from '../fuzz/hostile-values.ts';
 
-/** JSON Schema as zod writes it for the document. */
+/** JSON Schema in the form that zod generates for the document. */
 export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
 type Components = Readonly<Record<string, JsonSchema>>;
 
-/** The least value that a schema accepts; of an object without required fields, the one with its first field. */
+/** Returns the smallest value that a schema accepts; an object without required fields gets its first field. */
 export function leastValue(schema: JsonSchema, components: Components): unknown {
   const options = alternativesOf(schema);
   if (typeof schema['$ref'] === 'string') return leastValue(resolve(schema['$ref'], components), components);
@@ -41,16 +41,16 @@ function alternativesOf({ anyOf, oneOf }: JsonSchema): readonly JsonSchema[] {
 
 export interface ValueSources {
   components: Components;
-  /** What a field of this name may hold, beside what its schema says: the ids of what is there. */
+  /** Existing ids that a field with this name may hold, in addition to its schema's values. */
   known?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Values that the schema allows, mostly; at any depth now and then one that it does not. */
+/** Generates values that the schema mostly allows, but now and then, at any depth, one that it does not. */
 export function valuesOf(schema: JsonSchema, sources: ValueSources, depth = 4): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 25, arbitrary: allowed(schema, sources, depth) }, { weight: 1, arbitrary: HOSTILE });
 }
 
-/** What breaks parsers, databases and prototypes: `fuzz/hostile-values.ts` is the table. */
+/** Values that break parsers, databases and prototypes, from the table `fuzz/hostile-values.ts`. */
 export const HOSTILE: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...HOSTILE_TEXTS) },
   { weight: 2, arbitrary: fc.constantFrom(...HOSTILE_JSON) },
@@ -88,7 +88,7 @@ function allowed(schema: JsonSchema, sources: ValueSources, depth: number): fc.A
   }
 }
 
-/** Of the optional fields each object has few: of many, one would always be wrong. */
+/** Each object has few of its optional fields, because with many of them one would always be wrong. */
 function allowedObject(
   schema: JsonSchema,
   inner: (next: JsonSchema) => fc.Arbitrary<unknown>,
@@ -111,7 +111,7 @@ function allowedObject(
   });
 }
 
-/** Mostly small; the edges are where a column is too narrow. */
+/** Generates mostly small integers, and the edges at which a column is too narrow. */
 function allowedInteger(min: number, max: number): fc.Arbitrary<number> {
   const edges = [min, max, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1].filter((edge) => edge >= min && edge <= max);
   const small = fc.integer({ min: Math.max(min, -1_000), max: Math.max(min, Math.min(max, 1_000)) });
@@ -121,7 +121,7 @@ function allowedInteger(min: number, max: number): fc.Arbitrary<number> {
 function allowedString(schema: JsonSchema): fc.Arbitrary<string> {
   if (schema['format'] === 'uuid') return fc.constantFrom(NOBODY, NOBODY.toUpperCase());
   if (schema['format'] === 'base64') return fc.base64String({ maxLength: 40 });
-  // A name that no resolver knows: a turn may go there.
+  // The second name cannot be resolved, because a turn may send a request there.
   if (schema['format'] === 'uri') return fc.constantFrom('http://127.0.0.1:9/', 'https://nowhere.invalid/a');
   const bounds = {
     minLength: Number(schema['minLength'] ?? 0),
@@ -130,7 +130,7 @@ function allowedString(schema: JsonSchema): fc.Arbitrary<string> {
   return fc.oneof(fc.string({ unit: 'grapheme', ...bounds }), fc.constantFrom('a', 'sample', 'math'));
 }
 
-/** Of a nullable one, what it is when it is not null. */
+/** Returns the type of a schema; for a nullable schema the type that it has when it is not null. */
 function typeOf(schema: JsonSchema): unknown {
   return Array.isArray(schema['type']) ? schema['type'][0] : schema['type'];
 }

@@ -8,7 +8,7 @@ import { useStack } from './shared-stack.ts';
 const shared = useStack();
 const folder = path.resolve(import.meta.dirname, '../../packages/sdk/examples');
 
-/** What each prints. */
+/** The expected output of each example. */
 const OUTPUT: Record<string, RegExp> = {
   'client-tools.ts': /shipped/,
   'list-and-export.ts': /^To be kept\n1 event\nIt is gone\.\n$/,

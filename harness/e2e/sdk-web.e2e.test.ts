@@ -5,7 +5,7 @@ import { useStack } from './shared-stack.ts';
 
 const shared = useStack();
 
-/** What every browser and edge runtime has. There is no `process`, no `require`, no `Buffer`. */
+/** The globals that every browser and edge runtime has. There is no `process`, no `require` and no `Buffer`. */
 const WEB = {
   AbortController,
   AbortSignal,

@@ -2,12 +2,12 @@ import { afterAll, beforeAll } from 'vitest';
 import { ApiClient } from '../dev/api-client.ts';
 import { startStack, type Stack, type StackOptions } from '../dev/stack.ts';
 
-/** One stack for the tests of a file. */
+/** One stack that all tests of a file share. */
 export interface SharedStack {
   readonly running: Stack;
-  /** Every call goes to the next replica. */
+  /** Every call goes to the next replica in turn. */
   readonly api: ApiClient;
-  /** The same, always through one replica. */
+  /** Returns a client of one particular replica. */
   replica(index: number): ApiClient;
 }
 

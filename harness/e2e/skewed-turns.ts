@@ -17,7 +17,10 @@ interface Tried {
   api: ApiClient;
 }
 
-/** A wait that is too long to be held parks the turn for as long as the provider said; then it goes on with one more call. */
+/**
+ * Expects that a wait too long to hold parks the turn for the time that the provider named, and that it then goes on with
+ * one more call.
+ */
 export async function expectParkAndWake({ stack, provider, api }: Tried, refusal: Refusal): Promise<void> {
   const session = await api.createSession();
   const id = randomUUID();
@@ -35,7 +38,7 @@ export async function expectParkAndWake({ stack, provider, api }: Tried, refusal
   expect(provider.countCalls(id)).toBe(2);
 }
 
-/** A turn that hangs ends when its own time is over: neither at once nor hours later. */
+/** Expects that a turn that hangs ends when its own time is over, neither at once nor hours later. */
 export async function expectDeadline({ api }: Tried): Promise<void> {
   const session = await api.createSession({ limits: { turn_timeout_ms: 2_000 } });
   const begunAt = performance.now();
@@ -46,7 +49,7 @@ export async function expectDeadline({ api }: Tried): Promise<void> {
   expect(tookMs).toBeLessThan(15_000);
 }
 
-/** What a turn leaves behind has the right time: its events, what a tool says, and the ids of its messages. */
+/** Expects the right time in everything that a turn leaves: its events, the text of a tool, and the ids of its messages. */
 export async function expectRightTimes({ api }: Tried): Promise<void> {
   const session = await api.createSession();
   const script = '[[sim:tool get_current_time {}]][[sim:next]][[sim:text It is late.]]';
@@ -63,7 +66,7 @@ export async function expectRightTimes({ api }: Tried): Promise<void> {
   for (const made of [session.id, turn.id, id]) expect(isNow(timeOfId(made))).toBe(true);
 }
 
-/** The first 48 bits of a UUID v7. */
+/** Returns the time in the first 48 bits of a UUID v7. */
 function timeOfId(id: string): number {
   return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }
@@ -72,7 +75,7 @@ export function isNow(time: number): boolean {
   return Math.abs(time - Date.now()) < CLOSE_MS;
 }
 
-/** How often a process has named its clock. */
+/** Counts how often a process has reported that its clock differs. */
 export function countNamings(output: string): number {
   return output.split("differs from the database's").length - 1;
 }

@@ -20,7 +20,7 @@ it('a row says public exactly where the route is, and foreign wherever an id sta
   for (const { operationId, path, 'x-auth': auth } of operations) {
     const row = TENANCY_ROWS[operationId];
     expect([operationId, row === 'public']).toEqual([operationId, auth === 'public']);
-    // Capabilities and sign-in providers are the product's own: the same for everybody.
+    // Capabilities and login providers belong to the product, so they are the same for every organization.
     const namesSomething = /\{(?!capability_id|provider\})/.test(path);
     expect([operationId, row === 'foreign']).toEqual([operationId, namesSomething]);
   }

@@ -1,9 +1,7 @@
 /**
- * What an operation does with a caller of another organization, by id without `_nested`. A route that is not here fails the build:
- * whoever adds one decides.
- *
- * `public`: asks nobody · `self`: speaks about the caller's own login · `own`: works in the caller's organization, whatever it is ·
- * `foreign`: names something, which for anybody else is not there.
+ * How an operation treats a caller of another organization, by id without `_nested`; a route without a row fails the
+ * build. `public` checks no credentials, `self` is about the caller's own login, `own` works in the caller's organization, and
+ * `foreign` names a resource that does not exist for anybody else.
  */
 export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | 'foreign'>> = {
   get_health: 'public',

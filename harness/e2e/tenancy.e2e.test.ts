@@ -44,7 +44,7 @@ interface Asked {
   search?: string;
 }
 
-/** `404 not_found`, or the status alone where it is none of a problem; and the text without its request id. */
+/** Returns `404 not_found`, or only the status if the answer is not a problem document, and the text without its request id. */
 async function ask(row: Row, { headers, ids, search = '' }: Asked): Promise<{ result: string; text: string }> {
   const [type] = row.textTypes;
   const body = type === undefined ? (row.sample === null ? null : JSON.stringify(row.sample)) : 'A prompt.';
@@ -59,7 +59,7 @@ async function ask(row: Row, { headers, ids, search = '' }: Asked): Promise<{ re
   return { result: `${response.status} ${code}`, text };
 }
 
-/** Asks every row with a parameter that no route knows: whoever may call hears 400, and nothing happens. */
+/** Calls every row with a parameter that no route knows: a caller with permission gets 400, and nothing happens. */
 async function askAll(headers: Record<string, string>, wanted: (row: Row) => string): Promise<void> {
   const asked = guarded().map(async (row) => {
     const { result } = await ask(row, { headers, ids: orgs.world, search: '?nonsense=1' });
@@ -136,7 +136,7 @@ describe('every route × every caller', () => {
   });
 });
 
-/** What A's owner sees of A's things. */
+/** Returns what A's owner sees of A's resources. */
 async function describeWorld(): Promise<string[]> {
   const { ada, world } = orgs;
   const paths = [

@@ -31,7 +31,7 @@ const say = (sessionId: string, text: string, headers: Record<string, string> = 
     body: { message: { content: [{ type: 'text', text }] } },
   });
 
-/** The spans of a turn, once they have come. */
+/** Returns the spans of a turn, once they have arrived. */
 async function spansOf(turnId: string, from: OtlpReceiver = receiver): Promise<ReceivedSpan[]> {
   const find = () => {
     const turn = from.spans().find(({ attributes }) => attributes['everruns.turn.id'] === turnId);

@@ -107,7 +107,7 @@ describe('a turn', () => {
     expect(recorded.thinking).toBe(joinDeltas(frames, 'reason.thinking.delta'));
     const text = joinDeltas(frames, 'output.message.delta');
     expect(text.length).toBeGreaterThan(100);
-    // Deltas are previews: the last ones yield to the completed message.
+    // Deltas are previews, and the completed message replaces the last ones.
     expect(recorded.output[0]?.text.slice(0, text.length)).toBe(text);
     expect(frames.filter(isEvent('output.message.delta')).every(({ id }) => id === undefined)).toBe(true);
   });
@@ -246,7 +246,7 @@ describe('turns and messages', () => {
   });
 });
 
-/** Exact in tokens; dollars are added as floating point numbers in another order. */
+/** Matches tokens exactly; dollars only approximately, because they are added as floating point numbers in another order. */
 function closeTo(usage: Usage): Usage {
   return { ...usage, cost_usd: expect.closeTo(usage.cost_usd ?? 0, 12) as number };
 }

@@ -16,27 +16,27 @@ export const FULL_AUTH = {
 
 type Headers = Record<string, string>;
 
-/** Somebody with a login and an API key. */
+/** A user with a login and an API key. */
 export interface Person {
   user_id: string;
   org_id: string;
   /** `Authorization` with an access token. */
   token: Headers;
-  /** The same with an API key of all the scopes that they have. */
+  /** `Authorization` with an API key that has all the scopes of the user. */
   key: Headers;
 }
 
-/** Organization A with a world of things, its owner and a viewer; organization B with its owner. */
+/** Organization A with resources of every kind, its owner and a viewer; organization B with its owner. */
 export interface TwoOrganizations {
   ada: Person;
-  /** A viewer of A; `X-Org-Id` is in their headers. */
+  /** A viewer of A, with `X-Org-Id` in the headers. */
   vic: Person;
   bea: Person;
-  /** Ids of A's things, for the parameters of a path. */
+  /** The ids of A's resources, for the parameters of a path. */
   world: World & Record<'organization_id' | 'user_id' | 'api_key_id' | 'invitation_id', string>;
-  /** A key of Ada's with these scopes. */
+  /** Creates a key of A's owner with these scopes. */
   makeKey(scopes: readonly string[]): Promise<{ id: string; key: string }>;
-  /** A key of Ada's that has expired. */
+  /** The headers with an expired key of A's owner. */
   expiredKey: Headers;
   /** Every secret that was shown. */
   secrets: string[];

@@ -7,12 +7,12 @@ const shared = useStack({ controlPlanes: 2, env: { INLINE_WAIT_MS: '200' } });
 
 const UNTIL = '?until=idle';
 
-/** All that the server sends before it ends the stream itself. */
+/** Returns everything that the server sends before it ends the stream itself. */
 const read = (id: string, { query = UNTIL, ...options }: StreamOptions = {}): Promise<StreamFrame[]> =>
   readUntil(shared.api, id, { query, ...options, until: () => false });
 const types = (frames: readonly StreamFrame[]): string[] => frames.map(({ event }) => event);
 
-/** Begins to read and answers once the stream is open. */
+/** Starts to read, and resolves once the stream is open. */
 async function openStream(id: string, options: StreamOptions): Promise<{ frames: Promise<StreamFrame[]> }> {
   const opened = Promise.withResolvers<void>();
   const frames = readUntil(shared.api, id, {

@@ -29,7 +29,7 @@ const sum = (usages: readonly Usage[]): Usage => usages.reduce(addUsage, ZERO_US
 const read = async (query: string): Promise<UsageGroup[]> =>
   (await shared.api.json<Page<UsageGroup>>('GET', `/v1/usage?limit=100&${query}`)).data;
 
-/** Usage of each generation in the log of a session, with the turn that it belongs to. */
+/** Returns the usage of each generation in the log of a session, with its turn. */
 async function generationsOf(session: string) {
   const log = await shared.api.events(session);
   return log.flatMap(({ type, context, data }) =>

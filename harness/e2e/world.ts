@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { ApiClient } from '../dev/api-client.ts';
 import { isEvent, readUntil } from './read-until.ts';
 
-/** The parameters of a path, for one thing of each kind that is there. */
+/** The parameters of a path, with one existing resource of each kind. */
 export type World = Record<
   'agent_id' | 'session_id' | 'turn_id' | 'message_id' | 'provider_id' | 'model_id' | 'capability_id' | 'path',
   string
@@ -10,7 +10,7 @@ export type World = Record<
 
 const TIMEOUT_MS = 20_000;
 
-/** A session that is busy, with a message in its queue, so that every route finds what its path names. */
+/** Creates a busy session with a queued message, so that every route finds the resource in its path. */
 export async function createWorld(api: ApiClient, agent: { default_model_id?: string } = {}): Promise<World> {
   const session = await api.createSession(agent);
   const { turn } = await api.post(session.id, '[[sim:hang]]');
@@ -33,7 +33,7 @@ export async function createWorld(api: ApiClient, agent: { default_model_id?: st
   };
 }
 
-/** How many rows each table holds. */
+/** Returns the number of rows in each table. */
 export async function countRows(postgresUrl: string): Promise<Record<string, number>> {
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();

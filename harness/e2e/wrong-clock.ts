@@ -1,20 +1,20 @@
 import { existsSync, globSync, writeFileSync } from 'node:fs';
 
-/** Debian's `faketime`: the process below it has another time than everybody else. */
+/** Debian's `faketime` gives one process another time than the rest of the machine. */
 const [LIBRARY = ''] = globSync('/usr/lib/*/faketime/libfaketime.so.1');
 
-/** Whether processes can be given a wrong clock here; scripts/test.js says so where they cannot. */
+/** Whether processes can be given a wrong clock here; otherwise scripts/test.js reports that they cannot. */
 export const hasFaketime = existsSync(LIBRARY);
 
-// The monotonic clock stays what it is, as it does when an operator or NTP sets a clock.
+// The monotonic clock stays unchanged, as when an operator or NTP sets a clock.
 const PRELOAD = { LD_PRELOAD: LIBRARY, FAKETIME_DONT_FAKE_MONOTONIC: '1' };
 
-/** The environment of a process whose wall clock is off by so much: `-2h`. */
+/** Returns the environment of a process whose wall clock is off by a value such as `-2h`. */
 export function wrongClock(skew: string): Record<string, string> {
   return { ...PRELOAD, FAKETIME: skew };
 }
 
-/** The environment of a process whose wall clock is right until `jump` sets it, which takes effect within a second. */
+/** Returns the environment of a process whose wall clock is right until `jump` sets it, which takes effect within a second. */
 export function jumpingClock(file: string): { env: Record<string, string>; jump(skew: string): void } {
   const jump = (skew: string): void => writeFileSync(file, `${skew}\n`);
   jump('+0');

@@ -1,14 +1,16 @@
-/** How long a request or a call may hold the thread of the event loop, in milliseconds of CPU. */
+/** The limit for how long a request or a call may hold the thread of the event loop, in milliseconds of CPU. */
 export interface HoldRule {
   limitMs: number;
-  /** Of so many runs the median counts. */
+  /** The number of runs, of which the median counts. */
   runs: number;
-  /** For all that a test tries. */
+  /** The time limit of a whole test. */
   timeoutMs: number;
   title: string;
 }
 
-/** Nightly, on a quiet machine, the limit is the product's own; elsewhere one that tells a freeze from a busy machine. */
+/**
+ * Nightly runs on a quiet machine use the product's own limit; others use one that distinguishes a freeze from a busy machine.
+ */
 export function chooseRule(env: Record<string, string | undefined>): HoldRule {
   return env['EVERRUNS_NIGHTLY'] === '1'
     ? { limitMs: 50, runs: 5, timeoutMs: 1_200_000, title: '50 ms of CPU, median of five' }
@@ -25,7 +27,7 @@ export interface Hold {
   cpuMs: number;
 }
 
-/** Runs `work` as often as the rule says. */
+/** Runs `work` as often as the rule says and returns the median. */
 export async function measureHold(rule: HoldRule, title: string, work: () => Promise<number>): Promise<Hold> {
   const runs: number[] = [];
   for (let run = 0; run < rule.runs; run += 1) runs.push(await work());
@@ -33,7 +35,7 @@ export async function measureHold(rule: HoldRule, title: string, work: () => Pro
   return { title, cpuMs: Math.round(median) };
 }
 
-/** Those that held the loop too long, the longest first. */
+/** Returns those that held the loop too long, longest first. */
 export function findTooLong(rule: HoldRule, holds: readonly Hold[]): string[] {
   const long = holds.filter(({ cpuMs }) => cpuMs > rule.limitMs).toSorted((a, b) => b.cpuMs - a.cpuMs);
   return long.map(({ title, cpuMs }) => `${title}: ${cpuMs} ms`);

@@ -1,6 +1,6 @@
 import { LIMITS } from '@everruns/schemas';
 
-/** A body of the largest size that a route takes, of a shape that costs its reader most. */
+/** A body of the maximum size for a route, in a form that is expensive to read. */
 export interface HostileBody {
   title: string;
   body: string;
@@ -10,7 +10,7 @@ type Shape = (field: string, cap: number) => string;
 
 const ITEMS = LIMITS.bodyItems - 1_000;
 
-/** Each fills the cap, or the limit of items, with one thing. `field` is one that the route knows. */
+/** Each shape fills the maximum size, or the limit of items, with one kind of element. `field` is one that the route knows. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   'unknown keys': (_field, cap) => `{${keys(Math.floor(cap / ITEMS) - 4)}}`,
   'keys in a field': (field, cap) => `{"${field}":{${keys(Math.floor(cap / ITEMS) - 4)}}}`,
@@ -34,7 +34,7 @@ function repeat(text: string, count = ITEMS): string {
 
 export const SHAPE_COUNT = Object.keys(SHAPES).length;
 
-/** Bodies for a route whose body has this field; those of `only`, by their places, where not all are wanted. */
+/** Returns the bodies for a route whose body has this field, or only those at the positions in `only`. */
 export function hostileBodies(field: string, cap: number, only?: readonly number[]): HostileBody[] {
   const chosen = Object.entries(SHAPES).filter((_, index) => only === undefined || only.includes(index));
   return chosen.map(([title, shape]) => ({ title, body: shape(field, cap) }));

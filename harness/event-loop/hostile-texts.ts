@@ -1,4 +1,4 @@
-/** Agent files of the largest size, each of a kind that costs a reader most. */
+/** Agent files of the maximum size, each of a kind that is expensive to read. */
 export const HOSTILE_FILES: readonly { type: string; title: string; text: (size: number) => string }[] = [
   { type: 'application/yaml', title: 'keys', text: (size) => lines(size, (index) => `k${index}: v`) },
   {
@@ -26,7 +26,7 @@ function lines(size: number, line: (index: number) => string): string {
   return made.join('\n');
 }
 
-/** Patterns that a regular expression engine pays most for. */
+/** Patterns that are most expensive for a regular expression engine. */
 export const HOSTILE_PATTERNS: readonly string[] = [
   '(a?){1000}[cd]',
   '(a?){900}[cd]',
@@ -37,7 +37,7 @@ export const HOSTILE_PATTERNS: readonly string[] = [
   '(?i)(\\pL|\\pN){900}!',
 ];
 
-/** Expressions of the largest size. */
+/** Expressions of the maximum size. */
 export const HOSTILE_EXPRESSIONS: readonly string[] = [
   `${'sqrt(2)+'.repeat(124)}1`,
   `${'(1/3)^999+'.repeat(99)}1`,

@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   api = new ApiClient(stack.urls);
   world = await createWorld(api);
-  // A nested route is the same handler at another address.
+  // A nested route has the same handler at another path.
   operations = listOperations(await loadDocument(api)).filter(({ operationId }) => !operationId.endsWith('_nested'));
 });
 afterAll(() => stack?.[Symbol.asyncDispose]());
@@ -48,7 +48,7 @@ interface Sent {
   signal?: AbortSignal;
 }
 
-/** How long the request held the loop. A 5xx is none of the answers that a hostile request may get, but for a full share. */
+/** Returns how long the request held the loop. No hostile request may get a 5xx, except the 503 of a share in full use. */
 async function send({ method, path, headers = {}, body, signal }: Sent): Promise<number> {
   await readLoop();
   const init = {
@@ -72,7 +72,7 @@ function pathOf(operation: Operation): string {
   return operation.fill(world);
 }
 
-/** All shapes at night; else one for each route, another for the next. */
+/** Returns all shapes in nightly runs, otherwise a different one for each route. */
 function shapesFor(index: number): readonly number[] | undefined {
   return isThorough ? undefined : [index % SHAPE_COUNT];
 }
@@ -141,7 +141,7 @@ it(
     const holds: Hold[] = [];
     for (const pattern of HOSTILE_PATTERNS) {
       const body = JSON.stringify({ pattern });
-      // The client leaves: the search ends with it, and does not hold its thread for the whole of its time.
+      // The client disconnects, which ends the search, so that it does not hold its thread for its full time limit.
       const signal = AbortSignal.timeout(500);
       holds.push(
         await hold(`grep: ${pattern}`, { method: 'POST', path: `${fs}/_/grep`, headers: JSON_TYPE, body, signal }),
@@ -200,7 +200,7 @@ it(
       await get('read: large agents', '/v1/agents?limit=100'),
       await get('read: the file of a large agent', `/v1/agents/${made.id}/export`),
       await post('posted: a copy of a large agent', `/v1/agents/${made.id}/copy`, {}),
-      // In a session of its own, so that what is read below is one such message however often it is posted.
+      // This uses its own session, so that the reads below see one such message however often it is posted.
       await post('posted: pictures of 12 MB', `/v1/sessions/${posted.id}/messages?wait=30`, pictures),
       await get('read: messages with pictures', `${at}/messages?limit=100`),
       await get('read: events with pictures', `${at}/events?limit=1000`),

@@ -32,7 +32,7 @@ const readLoop = watchLoop();
 
 afterAll(() => offload.close());
 
-/** Arguments of a field that cost a tool most. The others are the least that it takes. */
+/** Arguments of a field that are most expensive for a tool. The other fields have the smallest valid value. */
 const SPECIAL: Readonly<Record<string, readonly JsonValue[]>> = {
   pattern: HOSTILE_PATTERNS,
   expression: HOSTILE_EXPRESSIONS,
@@ -45,7 +45,7 @@ const SPECIAL: Readonly<Record<string, readonly JsonValue[]>> = {
 
 const BIG = `${'a'.repeat(100_000)}\n`.repeat(3) + 'a\n'.repeat(3_000_000);
 
-/** Of no tool's: what a model may say all the same. */
+/** Arguments that belong to no tool, which a model may send nevertheless. */
 const ODD: readonly JsonObject[] = [
   { nested: nest(60) },
   Object.fromEntries(Array.from({ length: 19_000 }, (_, index) => [`key-${index}`, index])),

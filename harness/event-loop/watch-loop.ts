@@ -1,13 +1,13 @@
-/** The longest that one round of the event loop took since this was last asked. */
+/** The longest iteration of the event loop since the last reading. */
 export interface LoopReading {
-  /** Of this thread, whatever else the machine does. */
+  /** CPU time of this thread, which other load of the machine does not affect. */
   cpuMs: number;
   delayMs: number;
 }
 
 const TICK_MS = 5;
 
-/** Watches the event loop of this thread. The returned function tells how long it was held since the call before. */
+/** Watches the event loop of this thread. The returned function reports how long it was held since its last call. */
 export function watchLoop(): () => LoopReading {
   let worst: LoopReading = { cpuMs: 0, delayMs: 0 };
   let last = readClocks();

@@ -3,23 +3,23 @@ import type { ApiClient } from '../dev/api-client.ts';
 import { ADMIN, FULL_AUTH } from '../e2e/two-organizations.ts';
 import { createWorld, type World } from '../e2e/world.ts';
 
-/** One thing of each kind; those of an organization with accounts only where there are accounts. */
+/** One resource of each kind; those of an organization with accounts exist only if there are accounts. */
 export type FuzzWorld = World & Partial<Record<'organization_id' | 'user_id' | 'api_key_id' | 'invitation_id', string>>;
 
-/** Settings of a platform with accounts that is not to tire of a fuzz. */
+/** Settings of a platform with accounts whose rate limit a fuzz does not reach. */
 export const FUZZ_AUTH = { ...FULL_AUTH, RATE_LIMIT_REQUESTS_PER_MINUTE: '10000000' };
 
-/** How a fuzz calls, and what it finds in each round. */
+/** The credentials of a fuzz and the resources that it uses in each round. */
 export interface FuzzCaller {
-  /** Go with every request. */
+  /** Headers of every request. */
   headers: Record<string, string>;
   makeWorld(api: ApiClient, agent: { default_model_id: string }): Promise<FuzzWorld>;
 }
 
-/** Mode none: no credential. */
+/** A caller without a credential, for mode none. */
 export const OPEN_CALLER: FuzzCaller = { headers: {}, makeWorld: createWorld };
 
-/** Mode full: an API key with every scope; the worlds are made by a browser, whose login does not end meanwhile. */
+/** A caller for mode full with an API key of every scope. A browser whose login does not end creates the worlds. */
 export async function createKeyCaller(anybody: ApiClient, clientWith: (headers: Record<string, string>) => ApiClient) {
   const login = await anybody.fetch('POST', '/v1/auth/login', { body: ADMIN });
   const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';

@@ -12,10 +12,13 @@ export interface FuzzedRequest {
   request: RawRequest;
 }
 
-/** Waiting is what this asks for, so it cannot be told from a hang. */
+/** This parameter asks for a wait, which cannot be distinguished from a hang. */
 const SLOW_PARAMETERS: ReadonlySet<string> = new Set(['wait']);
 
-/** Requests for any of the operations: most name what is in one of the worlds and follow the document, each with a few flaws. */
+/**
+ * Generates requests for any of the operations. Most name a resource of one of the worlds and follow the document, with a
+ * few flaws.
+ */
 export function requestsOf(
   operations: readonly Operation[],
   { components }: OpenApiDocument,
@@ -36,7 +39,7 @@ export function requestsOf(
   return fc.oneof(...operations.map((operation) => requestsFor(operation, generator)));
 }
 
-/** The world's own, and one that may have been made. */
+/** The files of a world, and one that a request may have created. */
 const FILES = ['/a.txt', '/b.txt'];
 
 interface Generator {
@@ -64,7 +67,7 @@ function requestsFor(operation: Operation, generator: Generator): fc.Arbitrary<F
     }));
 }
 
-/** An id of nothing but dots would make another address. */
+/** An id of only dots would change the path. */
 function pathsOf({ path }: Operation, { worlds }: Generator): fc.Arbitrary<string> {
   const idOf = (world: FuzzWorld, name: string) =>
     fc.oneof(
@@ -100,13 +103,13 @@ function searchesOf({ parameters }: Operation, { values }: Generator): fc.Arbitr
 
 interface UsualHeader {
   usual: fc.Arbitrary<string>;
-  /** How many requests go without it for each that carries it. */
+  /** The number of requests without the header for each one with it. */
   without: number;
 }
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 3 });
 const OTHER: UsualHeader = { usual: text, without: 12 };
-/** Keys are often there and few, so that they meet again. */
+/** Keys are frequent and have few values, so that they repeat. */
 const USUAL_HEADERS: Readonly<Record<string, UsualHeader>> = {
   'Idempotency-Key': { usual: text, without: 1 },
   'If-Match': { usual: fc.constantFrom('*', '"a"', '*, "a"'), without: 3 },
@@ -115,7 +118,10 @@ const USUAL_HEADERS: Readonly<Record<string, UsualHeader>> = {
   traceparent: { usual: fc.constant('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'), without: 12 },
 };
 
-/** The headers that the document names, with few different values, so that keys and tags meet again; now and then one that it does not. */
+/**
+ * Generates the documented headers with few different values, so that keys and tags repeat, and now and then an
+ * undocumented one.
+ */
 function headersOf({ parameters }: Operation, { values }: Generator): fc.Arbitrary<Record<string, string>> {
   const hostile = fc.constantFrom(...HOSTILE_HEADER_VALUES);
   const ofDocument = parameters
@@ -157,7 +163,7 @@ function bodiesOf({ body, textTypes }: Operation, { values }: Generator): fc.Arb
   return fc.oneof({ weight: 20, arbitrary: given }, raw);
 }
 
-/** The one text that the API takes: an agent as a file. */
+/** The only text that the API accepts: an agent as a file. */
 const AGENT_FILES: fc.Arbitrary<string> = fc
   .record({
     fields: fc.dictionary(
@@ -172,7 +178,7 @@ const AGENT_FILES: fc.Arbitrary<string> = fc
     return fence + lines.join('') + fence + prompt;
   });
 
-/** The plain value `times` as often as the other ones. */
+/** Generates the plain value `times` as often as the other values. */
 function mostly<Value>(plain: Value, times: number, other: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
   return fc.oneof({ weight: times, arbitrary: fc.constant(plain) }, { weight: 1, arbitrary: other });
 }
@@ -184,13 +190,13 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 
 const toJson = (value: unknown): string => JSON.stringify(value) ?? 'null';
 
-/** As a URL may hold it: anything that UTF-8 can say, else a byte that it cannot. */
+/** Encodes a value for a URL: any text that UTF-8 can represent, otherwise a byte that UTF-8 cannot contain. */
 function encode(value: unknown): string {
   const text = asText(value);
   return text.isWellFormed() ? encodeURIComponent(text) : '%FF';
 }
 
-/** HTTP has no place for control characters or for anything beyond latin-1. */
+/** HTTP headers cannot contain control characters or characters beyond Latin-1. */
 function isHeaderValue(value: unknown): boolean {
   return typeof value === 'string' && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
 }

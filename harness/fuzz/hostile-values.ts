@@ -1,12 +1,12 @@
 /**
- * What has broken parsers, databases, prototypes, logs and terminals before. The fuzz puts every row where the document wants a value
- * or a whole body. To extend it, add a row.
+ * Values that have broken parsers, databases, prototypes, logs and terminals before. The fuzz uses every row where the
+ * document expects a value or a whole body. To extend the table, add a row.
  */
 
-/** A well-formed id that nothing has. */
+/** A well-formed id that does not exist. */
 export const NOBODY = '0194f7a0-0000-7000-8000-00000000dead';
 
-/** Text, for any field, path segment, parameter or key. */
+/** Text for any field, path segment, parameter or key. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '',
   ' ',
@@ -134,7 +134,7 @@ export const HOSTILE_JSON: readonly unknown[] = [
   Array.from({ length: 60 }).reduce<unknown>((inner) => [inner], 1),
 ];
 
-/** Whole bodies, as bytes on the wire. */
+/** Whole bodies as bytes on the wire. */
 export const HOSTILE_BODIES: readonly string[] = [
   '',
   ' ',
@@ -180,7 +180,7 @@ export const HOSTILE_BODIES: readonly string[] = [
   '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--x--',
 ];
 
-/** Values of any header that the document names, and of some that it does not; only what HTTP can carry. */
+/** Values for any documented header and for some undocumented ones, limited to what HTTP can carry. */
 export const HOSTILE_HEADER_VALUES: readonly string[] = [
   '',
   '*',

@@ -5,7 +5,7 @@ import type { RawAnswer } from '../e2e/raw-client.ts';
 import type { JsonSchema } from '../e2e/schema-values.ts';
 import type { FuzzedRequest } from './generate-requests.ts';
 
-/** Null where the document allows the answer, else what is wrong with it. */
+/** Returns null if the document allows the answer, otherwise what is wrong with it. */
 export type JudgeAnswer = (fuzzed: FuzzedRequest, answer: RawAnswer) => string | null;
 
 export function createJudge({ components }: OpenApiDocument): JudgeAnswer {
@@ -36,12 +36,12 @@ export function createJudge({ components }: OpenApiDocument): JudgeAnswer {
 
 const DoorProblem = Problem.extend({ error: z.strictObject({ code: z.string(), message: z.string() }) }).strict();
 
-/** The document does not describe the door: no answer fails, and a refusal says why in both forms. */
+/** The document does not describe the compatible API: no answer may be a 5xx, and an error gives the reason in both formats. */
 export const judgeAtDoor: JudgeAnswer = (_fuzzed, answer) => {
   const { status, text } = answer;
   if (status >= 500) return `failed: ${status} ${text.slice(0, 300)}`;
   if (status < 400) return null;
-  // The listener's own answer, before any route is chosen.
+  // The HTTP listener itself gives this answer, before any route is chosen.
   if (status === 431) return problemFault(answer);
   const parsed = DoorProblem.safeParse(JSON.parse(text));
   return parsed.success && parsed.data.error.code === parsed.data.code ? null : `no Problem: ${text.slice(0, 300)}`;
@@ -55,7 +55,7 @@ function problemFault(answer: RawAnswer): string | null {
   return agrees ? null : `contradicts its headers: ${answer.text.slice(0, 300)}`;
 }
 
-/** An id that is empty, or that holds a slash, makes another address. */
+/** An id that is empty or contains a slash makes a different path. */
 function isElsewhere({ status, text }: RawAnswer): boolean {
   return (status === 404 || status === 405) && text.includes('address');
 }

@@ -18,7 +18,7 @@ const ROUNDS_A_LINE = 50;
 
 let told = 0;
 
-/** A fault at once: a long run may not live to print its report. */
+/** Prints a fault immediately, because a long run may end before it prints its report. */
 function printProgress({ requests, faults, slowestMs, memory }: FuzzReport): void {
   for (const fault of faults.slice(told)) console.log(fault);
   told = faults.length;

@@ -12,15 +12,15 @@ import { createJudge, judgeAtDoor, type JudgeAnswer } from './judge-answer.ts';
 export interface FuzzOptions {
   url: string;
   requests: number;
-  /** Every round has the next seed, so that a fault is found again with `--seed` of its round and few requests. */
+  /** Every round uses the next seed, so that few requests with `--seed` of that round reproduce a fault. */
   seed: number;
-  /** The process whose memory is watched. */
+  /** The process whose memory is measured. */
   pid: number;
-  /** The platform runs in this mode: `full` asks with an API key. */
+  /** The mode of the platform; for `full` the requests have an API key. */
   authMode?: 'none' | 'full';
-  /** Ask behind the door for the original's clients: the same requests, below this path. */
+  /** Sends the same requests below this path, which is that of the API compatible with the original's clients. */
   base?: string;
-  /** Operations to ask; all of `/v1` unless given. */
+  /** The operation to call; all of `/v1` if absent. */
   only?: string;
   onRound?(report: FuzzReport): void;
 }
@@ -29,20 +29,20 @@ export interface FuzzReport {
   requests: number;
   faults: string[];
   statuses: Map<number, number>;
-  /** Every operation, and how often it was answered with 2xx. */
+  /** The number of 2xx answers of every operation. */
   successes: Map<string, number>;
   slowestMs: number;
   /** Resident memory after each round, in MB. */
   memory: number[];
 }
 
-/** Small enough that what a round changes does not wear its worlds out. */
+/** So small that the changes of a round do not use up its worlds. */
 const ROUND = 200;
 const WORLDS = 3;
 const CLIENTS = 12;
 const MAX_FAULTS = 50;
 
-/** Asks the running platform for whatever its OpenAPI document offers, in rounds of which each has fresh worlds. */
+/** Calls every operation in the OpenAPI document of the running platform, in rounds with fresh worlds. */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const clientWith = (headers: Record<string, string>) => new ApiClient([options.url], headers);
   const caller = options.authMode === 'full' ? await createKeyCaller(clientWith({}), clientWith) : OPEN_CALLER;
@@ -52,7 +52,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     ({ path, operationId }) => path.startsWith('/v1/') && (options.only ?? operationId) === operationId,
   );
   const judge = options.base === undefined ? createJudge(document) : judgeAtDoor;
-  // The requests may make another model the default one.
+  // The requests may change the default model, so it is set explicitly.
   const models = await api.json<Page<LlmModel>>('GET', '/v1/llm-models?limit=100');
   const agent = { default_model_id: models.data.find(({ is_default }) => is_default)?.id ?? '' };
   const report: FuzzReport = {
@@ -72,7 +72,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     const context = { client, judge, report, seed, headers: caller.headers, base: options.base ?? '' };
     const waiting = requests.values();
     await Promise.all(Array.from({ length: CLIENTS }, () => askAll(waiting, context)));
-    // Its hanging turns would run on beside the next rounds.
+    // The hanging turns of a round would otherwise run on during the next rounds.
     for (const { session_id } of worlds) await api.fetch('POST', `/v1/sessions/${session_id}/cancel`);
     report.memory.push(await residentMegabytes(options.pid));
     options.onRound?.(report);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(providers.map((provider) => provider.close())));
 
-/** A provider of its own for each conversation, so that several talk at once. */
+/** Each conversation has its own provider, so that several can run concurrently. */
 async function talk(format: WireFormat): Promise<{ provider: ScriptedProvider; talking: Conversation }> {
   const provider = await startScriptedProvider();
   providers.push(provider);

@@ -19,11 +19,11 @@ import type { Reader } from './read-everything.ts';
 export interface ConversationOptions {
   format: WireFormat;
   origin: string;
-  /** The model's name at its provider. */
+  /** The name of the model at its provider. */
   model?: string;
   compat?: ModelCompat;
   agent?: JsonObject;
-  /** Of the model, set by hand. */
+  /** Settings of the model that were made by hand. */
   settings?: JsonObject;
 }
 
@@ -32,18 +32,18 @@ export interface Said {
   text: string;
 }
 
-/** A session with a model that a test scripts. */
+/** A session whose model is scripted by a test. */
 export interface Conversation {
   session: Session;
   ids: Record<string, string>;
   say(content: string | JsonObject[], fields?: JsonObject): Promise<Said>;
-  /** Fails the test unless the next message is answered and every read of the API, or of the session, answers 200. */
+  /** Fails the test unless the next message is answered and every read of the API, or of the session, returns 200. */
   expectToGoOn(read?: keyof Reader): Promise<void>;
 }
 
 let count = 0;
 
-/** What a message of a conversation is asked to say next is the provider's own matter. */
+/** Opens a conversation over the API. The test scripts the model's answers at the provider. */
 export async function converse(api: ApiClient, reader: Reader, options: ConversationOptions): Promise<Conversation> {
   const made = await makeModel(api, options);
   const agent = await api.createAgent({ default_model_id: made.model_id, ...options.agent });
@@ -77,7 +77,7 @@ export async function converse(api: ApiClient, reader: Reader, options: Conversa
   };
 }
 
-/** A provider and its model, over the API. */
+/** Creates a provider and its model over the API. */
 export async function makeModel(
   api: ApiClient,
   { format, origin, model = 'm', compat, settings = {} }: ConversationOptions,

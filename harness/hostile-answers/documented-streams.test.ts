@@ -8,16 +8,16 @@ import { playStream } from './play-stream.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'documented');
 
-/** A stream written by hand from what a vendor's document says of its newest model. */
+/** A stream written by hand from a vendor's documentation of its newest model. */
 const Fixture = z.strictObject({
   source: z.url(),
-  /** When the document was read: year and month. */
+  /** The year and month in which the documentation was read. */
   date: z.string().regex(/^\d{4}-\d{2}$/),
   model: z.string(),
   format: z.enum(FORMATS),
-  /** Whether `[DONE]` ends it. */
+  /** Whether the stream ends with `[DONE]`. */
   done: z.boolean(),
-  /** Of the event stream, in front of every event. */
+  /** A comment line of the event stream before every event. */
   comment: z.string().optional(),
   chunks: z.array(JsonObject),
   expected: z.strictObject({
@@ -26,7 +26,7 @@ const Fixture = z.strictObject({
     calls: z.array(z.strictObject({ name: z.string(), arguments: JsonObject })),
     finish_reason: z.string(),
     usage: Usage,
-    /** Types of what goes back to the provider as it came. */
+    /** The types of the items that are returned to the provider unchanged. */
     returned: z.array(z.string()).optional(),
   }),
 });

@@ -53,11 +53,11 @@ async function startProvider(): Promise<ScriptedProvider> {
 
 interface Strict {
   provider: ScriptedProvider;
-  /** Why requests were refused. */
+  /** The reasons for which requests were refused. */
   refusals: string[];
 }
 
-/** A provider that refuses what the twin's real counterpart refuses. */
+/** Starts a provider that refuses what the twin's real counterpart refuses. */
 async function startStrict(twin: Twin): Promise<Strict> {
   const provider = await startProvider();
   const refusals: string[] = [];
@@ -176,7 +176,7 @@ it('a session that changes its provider with every message, and in the middle of
   expect(await reader.readEverything(talking.ids)).toEqual([]);
 });
 
-/** What vendors say of a conversation that they do not take. */
+/** The errors with which vendors refuse a conversation. */
 const REFUSALS = [
   "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
   'messages.5: `tool_use` ids were found without `tool_result` blocks immediately after: toolu_1',
@@ -229,7 +229,7 @@ describe.each(FORMATS)('a history that a provider of %s refuses', (format) => {
       expect(provider.asked).toHaveLength(2);
       const types = (await shared.api.events(talking.session.id)).map(({ type }) => type);
       expect(types.filter((type) => type === 'history.repaired')).toHaveLength(1);
-      // Refused again, everything goes that can; then the session is as good as new.
+      // At the second refusal every optional part is left out; afterwards the session works as before.
       provider.next.push(refusal, refusal);
       const again = await talking.say('And more.');
       expect(['completed', 'failed']).toContain(again.turn.status);
@@ -297,7 +297,7 @@ describe('a message that was excluded', () => {
       reply('I will keep it.');
       await talking.say('The secret is PLUGH.');
       for (let index = 0; index < 6; index += 1) {
-        // Where the conversation is summarized this is the summary, and the answer is the provider's own.
+        // If the conversation is summarized, this is the summary, and the provider's default is the answer.
         reply(`The secret is PLUGH, number ${index}.`);
         await talking.say(`${index} ${'lorem ipsum dolor '.repeat(400)}`);
         provider.next = [];

@@ -6,8 +6,9 @@ import { createGuardedFetch } from '@everruns/egress';
 import { createOpenAiDriver } from '@everruns/openai';
 
 /**
- * A process of its own that calls models and says what it cost: `main.ts <origin> <calls at once> <path>…`. It prints one line of JSON,
- * a list of `{ends, growthBytes, longestBlockMs}` for the paths in order: the resident memory above what one small answer had needed.
+ * A process that calls models and reports the cost: `main.ts <origin> <calls at once> <path>…`. It prints one line of
+ * JSON, a list of `{ends, growthBytes, longestBlockMs}` for the paths in order; the growth is resident memory above the
+ * need of one small answer.
  */
 const [origin = '', count = '1', ...paths] = process.argv.slice(2);
 const log = { warn: () => undefined };

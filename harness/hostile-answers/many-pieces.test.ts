@@ -4,7 +4,7 @@ import { renderStream, type WireFormat } from './mutate-streams.ts';
 import { playStream } from './play-stream.ts';
 
 const PIECES = 20_000;
-/** Many times what it takes; copying what came before with every piece would take ten times as long. */
+/** Several times the usual duration. Copying all earlier pieces at each piece would take ten times as long. */
 const MAX_MS = 6_000;
 
 const delta = (fields: JsonObject): JsonObject => ({ id: 'c', choices: [{ index: 0, delta: fields }] });
@@ -14,7 +14,7 @@ const block = (index: number, fields: JsonObject): JsonObject => ({
   content_block: fields,
 });
 
-/** Something of which an answer may have many, as the wire has the nth of it. */
+/** Elements that an answer may contain many times, with the wire form of the nth one. */
 const KINDS: [WireFormat, string, (n: number) => JsonObject][] = [
   ['openai_compatible', 'texts', () => delta({ content: 'a' })],
   ['openai_compatible', 'thoughts', () => delta({ reasoning_content: 'a' })],

@@ -17,11 +17,11 @@ const SMALL = `${choice('Hi')}data: {"choices":[{"finish_reason":"stop"}]}\n\nda
 
 type Attack = (response: ServerResponse) => void;
 
-/** About 478 kB of gzip that become 480 MB. */
+/** About 478 kB of gzip that expand to 480 MB. */
 const ZEROS = gzipSync(Buffer.alloc(480 * MB), { level: 9 });
 const EVENTS = gzipSync(choice('a'.repeat(60_000)).repeat(4_000), { level: 9 });
 
-/** A body whose every byte is sent as fast as it is taken. */
+/** Sends an endless body as fast as the client reads it. */
 function endless(piece: string, first = ''): Attack {
   return (response) => {
     const flow = (): void => {
@@ -45,7 +45,7 @@ const ATTACKS: Record<string, { attack: Attack; end: string; maxGrowthBytes: num
     end: 'overloaded',
     maxGrowthBytes: 100 * MB,
   },
-  // Each has sent its megabytes: they are held for as long as a line may be, and are garbage for a while after.
+  // Each has sent its megabytes, which are kept up to the maximum length of a line and remain garbage for a while.
   'lines without end': {
     attack: endless('x'.repeat(64 * 1_024), 'data: {"choices":[{"delta":{"content":"'),
     end: 'unusable_answer',

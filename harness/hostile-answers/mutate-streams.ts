@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '@everruns/schemas';
 export const FORMATS = ['openai_compatible', 'openai', 'anthropic'] as const;
 export type WireFormat = (typeof FORMATS)[number];
 
-/** In [0, 1), the same for the same seed (mulberry32, public domain). */
+/** Returns numbers in [0, 1), the same for the same seed (mulberry32, public domain). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -17,7 +17,7 @@ export function createRandom(seed: number): () => number {
 const CALL = { name: 'get_weather', arguments: '{"city":"Paris"}' };
 const USAGE = { prompt_tokens: 10, completion_tokens: 5, input_tokens: 10, output_tokens: 5, total_tokens: 15 };
 
-/** A valid stream with thinking, text, two calls and counts. */
+/** A valid stream with thinking, text, two calls and token counts. */
 const VALID: Record<WireFormat, JsonObject[]> = {
   openai_compatible: [
     {
@@ -76,7 +76,7 @@ const VALID: Record<WireFormat, JsonObject[]> = {
   ],
 };
 
-/** What no value of JavaScript is written as: it is put into the text of the stream. */
+/** Tokens that JSON.stringify cannot produce; they are inserted into the text of the stream. */
 const RAW = { '1e400': '@raw:1e400@', NaN: '@raw:NaN@', deep: `@raw:${'['.repeat(6_000)}${']'.repeat(6_000)}@` };
 
 const OTHERS: JsonValue[] = [
@@ -113,7 +113,7 @@ const OTHERS: JsonValue[] = [
   [[[[[[[[]]]]]]]],
 ];
 
-/** One stream that is nearly valid, as the pieces in which a network delivers its body. */
+/** Returns one nearly valid stream, as the pieces in which a network delivers its body. */
 export function mutateStream(format: WireFormat, random: () => number, sizeBytes = drawSize(random)): Uint8Array[] {
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   let chunks = structuredClone(VALID[format]);
@@ -135,19 +135,19 @@ export function mutateStream(format: WireFormat, random: () => number, sizeBytes
 
 const ERROR_EVENT = 'data: {"error":{"message":"No."}}\n\n';
 
-/** The body of a whole answer, as its server would send it. */
+/** Returns the body of a whole answer as its server would send it. */
 export function validBody(format: WireFormat): Uint8Array {
   return new TextEncoder().encode(`${renderStream(format, VALID[format])}data: [DONE]\n\n`);
 }
 
-/** As server-sent events, without the mark of the end. */
+/** Returns server-sent events without the end marker. */
 export function renderStream(format: WireFormat, chunks: readonly JsonObject[]): string {
   const name = (chunk: JsonObject): string => (format === 'openai_compatible' ? '' : `event: ${nameOf(chunk)}\n`);
   const text = chunks.map((chunk) => `${name(chunk)}data: ${JSON.stringify(chunk)}\n\n`).join('');
   return text.replaceAll(/"@raw:([^"@]*)@"/g, '$1');
 }
 
-/** Most streams are as small as real ones, some have 64 KB, and one in four thousand up to 10 MB. */
+/** Most streams are as small as real ones, some are up to 64 KB, and one in four thousand is up to 10 MB. */
 function drawSize(random: () => number): number {
   const kind = random();
   if (kind < 0.00025) return Math.floor(random() * 10 * 1024 * 1024);
@@ -173,7 +173,7 @@ function growText(chunks: JsonObject[], random: () => number, sizeBytes: number)
 
 const SMALL_BYTES = 8 * 1024;
 
-/** In two, anywhere; one small body in twenty byte by byte. */
+/** Cuts the body in two at any position, or one small body in twenty into single bytes. */
 function cutBody(bytes: Uint8Array, random: () => number): Uint8Array[] {
   if (random() < 0.05 && bytes.length <= SMALL_BYTES) return [...bytes].map((byte) => Uint8Array.of(byte));
   const cut = Math.floor(random() * bytes.length);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom, FORMATS, mutateStream, validBody } from './mutate-streams.ts';
 import { findFault, playStream } from './play-stream.ts';
 
-/** `HOSTILE_STREAMS` for more, nightly and by hand. */
+/** `HOSTILE_STREAMS` sets a larger number, nightly and by hand. */
 const STREAMS = Number(process.env['HOSTILE_STREAMS'] ?? 20_000);
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
 const MAX_SHOWN = 20_000;
@@ -21,7 +21,7 @@ describe('nearly valid streams', () => {
         if (fault !== null) expect.fail(`${fault}: ${Buffer.concat(pieces).toString().slice(0, MAX_SHOWN)}`);
         if (result.kind === 'response') answers += 1;
       }
-      // Most of them are still answers: else nothing but refusals would be tried.
+      // Most of the streams must still be answers; otherwise the test would only try refusals.
       expect(answers).toBeGreaterThan(STREAMS / FORMATS.length / 3);
     },
   );

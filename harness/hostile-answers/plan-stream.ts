@@ -6,13 +6,16 @@ export const HERE = 'Here I am.';
 
 export interface StreamPlan {
   format: WireFormat;
-  /** Of one text in it; undefined: as the seed draws it. */
+  /** The size of one text in it; undefined if the seed draws it. */
   sizeBytes: number | undefined;
-  /** The model answers so again and again. */
+  /** Whether the model gives this answer to every try. */
   isRepeated: boolean;
 }
 
-/** How the stream of a seed is played through the whole product: one in sixty has 2 to 10 MB, one in thirty never gets better. */
+/**
+ * Plans the stream of a seed for the whole product: one in sixty has 2 to 10 MB, and one in thirty repeats its answer at
+ * every try.
+ */
 export function planStream(seed: number): StreamPlan {
   return {
     format: FORMATS[seed % FORMATS.length] ?? 'anthropic',
@@ -41,7 +44,7 @@ const HERE_CHUNKS: Record<WireFormat, JsonObject[]> = {
   ],
 };
 
-/** A whole answer of a few words. */
+/** Returns a whole answer of a few words. */
 export function sayHere(format: WireFormat): string {
   return `${renderStream(format, HERE_CHUNKS[format])}${format === 'openai_compatible' ? 'data: [DONE]\n\n' : ''}`;
 }

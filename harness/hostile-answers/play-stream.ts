@@ -7,7 +7,7 @@ import type { WireFormat } from './mutate-streams.ts';
 
 const UNSTORABLE = /\\u0000|\\ud[89a-f]/i;
 
-/** What driver and assembler make of a body that comes in these pieces. */
+/** Returns the result of the driver and the assembler for a body that arrives in these pieces. */
 export async function playStream(format: WireFormat, pieces: Iterable<Uint8Array>): Promise<CollectResult> {
   const body = new ReadableStream({
     start(controller) {
@@ -26,7 +26,7 @@ export async function playStream(format: WireFormat, pieces: Iterable<Uint8Array
   return collectResponse(driver.stream(llmRequest(), { signal: new AbortController().signal }), silent);
 }
 
-/** What is wrong with what became of a stream, or null. */
+/** Returns what is wrong with the result of a stream, or null. */
 export function findFault(result: CollectResult): string | null {
   if (result.kind === 'error') return result.error.class === 'internal' ? result.error.message : null;
   const { response } = result;

@@ -2,18 +2,18 @@ import { omitUndefined } from '@everruns/kernel';
 import type { ApiClient } from '../dev/api-client.ts';
 import { listOperations, loadDocument, type Operation } from '../e2e/operations.ts';
 
-/** These answer for files that a test makes, and for logins. */
+/** Operations on files that a test creates, and on logins. */
 const NOT_READ = /\/fs\/\{path\}$|^\/v1\/auth\/(?:oauth|callback)\/|^\/v1\/orgs\//;
 const QUERY: Record<string, string> = { limit: '100', until: 'idle' };
 
 export interface Reader {
-  /** Of every operation that reads the session; empty where all answer 200. */
+  /** Reads the session with every operation; returns the faults, which are empty if all answers are 200. */
   readSession(ids: Record<string, string>): Promise<string[]>;
-  /** Of every operation that reads. */
+  /** The same with every operation that reads. */
   readEverything(ids: Record<string, string>): Promise<string[]>;
 }
 
-/** Reads by the API's own document, so that a new route is read too. What is wrong is said as `GET path: 500 body`. */
+/** Finds the reads in the API's own document, so that new routes are included. A fault has the form `GET path: 500 body`. */
 export async function createReader(api: ApiClient): Promise<Reader> {
   const all = listOperations(await loadDocument(api)).filter(
     ({ method, path }) => method === 'GET' && !NOT_READ.test(path),
@@ -29,7 +29,7 @@ export async function createReader(api: ApiClient): Promise<Reader> {
   };
 }
 
-/** An operation once, or once for each way to group what it lists. */
+/** Calls an operation once, or once for each way to group its list. */
 async function readOne(api: ApiClient, operation: Operation, ids: Record<string, string>): Promise<string[]> {
   const names = operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name);
   const given = Object.fromEntries(Object.entries(QUERY).filter(([name]) => names.includes(name)));

@@ -1,13 +1,13 @@
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import { renderStream, type WireFormat } from './mutate-streams.ts';
 
-/** An answer as its server words it, in any of the formats. Everything may be as odd as a test wants it. */
+/** An answer in terms that all formats share. Every part may be as odd as a test needs. */
 export interface WireAnswer {
   text?: string;
   thinking?: string;
   /** `arguments` is the text on the wire. */
   calls?: { name: string; arguments: string; id?: JsonValue }[];
-  /** The word for the end; by what came unless given. Null: none is said. */
+  /** The finish reason in the format's terms, by default derived from the content. Null omits it. */
   finish?: JsonValue;
   id?: JsonValue;
   usage?: JsonValue;
@@ -19,7 +19,7 @@ const WORDS: Record<WireFormat, { text: string; calls: string; length: string }>
   anthropic: { text: 'end_turn', calls: 'tool_use', length: 'max_tokens' },
 };
 
-/** The body of an answer. `length` as `finish` is the token limit in the words of the format. */
+/** Returns the body of an answer. A `finish` of `length` becomes the format's word for the token limit. */
 export function renderAnswer(format: WireFormat, answer: WireAnswer): string {
   const words = WORDS[format];
   const finish = answer.finish === 'length' ? words.length : answer.finish;

@@ -9,19 +9,19 @@ export interface AskedRequest {
   format: WireFormat;
   headers: IncomingHttpHeaders;
   body: JsonObject;
-  /** The body as it came. */
+  /** The body as received. */
   text: string;
 }
 
 export type Reply = (response: ServerResponse, request: AskedRequest) => void;
 
-/** A model server whose next answers a test writes by hand; without one it says `HERE`. */
+/** A model server whose next answers a test writes by hand; without one it answers `HERE`. */
 export interface ScriptedProvider {
   origin: string;
-  /** Of this test, in order. */
+  /** The requests of this test, in order. */
   asked: AskedRequest[];
   next: Reply[];
-  /** Refuses a request, and says why or answers itself, before any answer; null takes it. */
+  /** Called before any answer. It refuses a request with a reason or a reply, or accepts it with null. */
   refuse: ((request: AskedRequest) => string | Reply | null) | undefined;
   close(): Promise<void>;
 }
@@ -65,7 +65,7 @@ function formatOf(url: string): WireFormat {
   return url.includes('/responses') ? 'openai' : 'anthropic';
 }
 
-/** A body of server-sent events, whole. */
+/** Replies with a whole body of server-sent events. */
 export function streams(body: string | Uint8Array): Reply {
   return (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -73,7 +73,7 @@ export function streams(body: string | Uint8Array): Reply {
   };
 }
 
-/** An error. What is no string or bytes goes as JSON. */
+/** Replies with an error. A body that is neither a string nor bytes is sent as JSON. */
 export function refuses(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
   return (response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });

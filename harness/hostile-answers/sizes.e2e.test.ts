@@ -8,7 +8,7 @@ import { converse } from './converse.ts';
 import { createReader, type Reader } from './read-everything.ts';
 import { type Reply, startScriptedProvider } from './scripted-provider.ts';
 
-/** Nightly everything has its full size, and the model as much time as it has where nothing is set. */
+/** Nightly runs use the full sizes and the product's default time limits for the model. */
 const IS_FULL = process.env['EVERRUNS_NIGHTLY'] === '1';
 const SIZES = IS_FULL
   ? { sessions: 40_000, events: 30_000, turns: 400, silenceMs: 100_000 }
@@ -32,7 +32,7 @@ const event = (delta: JsonObject, finish: string | null = null): string =>
 const BEGIN = event({ content: 'Hel' });
 const END = `${event({ content: 'lo' }, 'stop')}data: [DONE]\n\n`;
 
-/** An answer with a silence in each place where a model may be silent. */
+/** Returns answers with a pause in each place where a model may pause. */
 function silentReplies(silenceMs: number): Record<string, Reply> {
   const say = (steps: readonly (string | null)[]): Reply => {
     return (response) => {

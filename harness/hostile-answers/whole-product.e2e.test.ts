@@ -7,7 +7,7 @@ import { FORMATS, type WireFormat } from './mutate-streams.ts';
 import { HERE, planStream } from './plan-stream.ts';
 import { createReader, type Reader } from './read-everything.ts';
 
-/** `HOSTILE_SESSIONS=20000` nightly. */
+/** Nightly runs set `HOSTILE_SESSIONS=20000`. */
 const SESSIONS = Number(process.env['HOSTILE_SESSIONS'] ?? 300);
 const FIRST_SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
 const AT_ONCE = 16;
@@ -42,7 +42,7 @@ afterAll(() => server.kill());
 const textOf = (messages: readonly Message[] = []): string =>
   messages.flatMap(({ content }) => content.flatMap((part) => (part.type === 'text' ? [part.text] : []))).join('');
 
-/** What became of a message, however long it took. */
+/** Returns the outcome of a message, however long it takes. */
 async function ask(session: Session, text: string): Promise<{ turn: Turn; said: string }> {
   const answer: CreateMessageResponse = await shared.api.post(session.id, text, { wait: 30 });
   if (answer.turn.status === 'completed') return { turn: answer.turn, said: textOf(answer.output) };
@@ -50,7 +50,7 @@ async function ask(session: Session, text: string): Promise<{ turn: Turn; said: 
   return { turn: await shared.api.turn(session.id, answer.turn.id), said: '' };
 }
 
-/** What is wrong with the session of a seed, as sentences. */
+/** Returns the faults of a seed's session, as sentences. */
 async function play(seed: number): Promise<string[]> {
   const { api } = shared;
   const { format } = planStream(seed);
@@ -69,7 +69,7 @@ async function play(seed: number): Promise<string[]> {
   return faults.map((fault) => `seed ${seed}: ${fault}`);
 }
 
-/** Completed, or failed with a reason that a person can read and that is none of ours. */
+/** Whether the turn completed, or failed with a readable reason other than an internal error. */
 function isOver({ status, error }: Turn): boolean {
   if (status === 'completed') return true;
   return status === 'failed' && error !== undefined && error.code !== 'internal' && error.message.length > 20;
@@ -80,7 +80,7 @@ it(
   { timeout: SESSIONS * 1_000 },
   async () => {
     const faults: string[] = [];
-    // Those that are asked again and again take half a minute: they come first.
+    // Seeds with repeated answers take half a minute, so they come first.
     const seeds = Array.from({ length: SESSIONS }, (_, index) => FIRST_SEED + index).sort(
       (left, right) => Number(planStream(right).isRepeated) - Number(planStream(left).isRepeated),
     );

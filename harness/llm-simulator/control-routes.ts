@@ -12,7 +12,7 @@ export interface ControlRoutesDeps {
   reset: () => void;
 }
 
-/** Answers `/_sim/…`; false for any other path. */
+/** Answers requests for `/_sim/…`; returns false for any other path. */
 export async function answerControlRoute(exchange: HttpExchange, deps: ControlRoutesDeps): Promise<boolean> {
   const { request, response, path } = exchange;
   const [root, resource = '', id] = path.split('/').slice(1);
@@ -51,7 +51,7 @@ async function registerScenario({ request, response }: HttpExchange, engine: Sce
   sendJson(response, {}, 201);
 }
 
-/** One JSON line a request; every query parameter is a field that must have that value. */
+/** Sends one line of JSON for each request. Every query parameter is a field that must have that value. */
 function sendRequests({ response, query }: HttpExchange, log: RequestLog): void {
   const wanted = [...query];
   const isWanted = (entry: LoggedRequest) => {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@everruns/schemas';
 
-/** One side effect that a tool of a test has caused. `at` is Unix milliseconds. */
+/** A side effect that a test's tool has caused. `at` is Unix milliseconds. */
 export interface LoggedEffect {
   name: string;
   idempotency_key: string | null;
@@ -9,10 +9,10 @@ export interface LoggedEffect {
   body: JsonValue;
 }
 
-/** Counts what really happened outside: the oracle of "a tool call has one effect". */
+/** Counts the side effects that really happened, which proves that "a tool call has one effect". */
 export interface EffectsLedger {
   add(effect: LoggedEffect): void;
-  /** Oldest first; of one name, or of all. */
+  /** Returns the side effects of one name or of all names, oldest first. */
   list(name?: string): LoggedEffect[];
   reset(): void;
 }

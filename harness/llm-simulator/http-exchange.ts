@@ -4,12 +4,12 @@ import { JsonObject, type JsonValue } from '@everruns/schemas';
 export interface HttpExchange {
   request: IncomingMessage;
   response: ServerResponse;
-  /** Without the query. */
+  /** The path without the query. */
   path: string;
   query: URLSearchParams;
 }
 
-/** The body as a JSON object; null where it is none. An empty body is an empty object. */
+/** Returns the body as a JSON object, or null if it is not one. An empty body is an empty object. */
 export async function readJsonObject(request: IncomingMessage): Promise<JsonObject | null> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));

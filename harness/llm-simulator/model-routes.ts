@@ -13,7 +13,7 @@ import { openAiResponses } from './wire/openai-responses.ts';
 import type { ParsedRequest, WireFormat } from './wire/wire-format.ts';
 
 const FORMATS = [openAiResponses, openAiChat, anthropicMessages];
-/** A key that begins like this is refused, whatever the scenario says. */
+/** Keys with this prefix are refused, whatever the scenario says. */
 const INVALID_KEY = 'sk-invalid';
 const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key'];
 
@@ -31,7 +31,7 @@ interface Call {
   parsed: ParsedRequest | { fault: string };
 }
 
-/** Answers a model call in the format of its path; false for any other path. */
+/** Answers a model call in the format of its path; returns false for any other path. */
 export async function answerModelRoute(exchange: HttpExchange, deps: ModelRoutesDeps): Promise<boolean> {
   const { request, response, path } = exchange;
   if (request.method === 'GET' && path.endsWith('/v1/models')) {
@@ -45,7 +45,7 @@ export async function answerModelRoute(exchange: HttpExchange, deps: ModelRoutes
   const call = { exchange, format, body, key: readKey(request), parsed: parseRequest(format, body) };
   const entry = deps.log.add(describeCall(call, deps.now()), { headers: readHeaders(request), body });
   signal.addEventListener('abort', () => {
-    // A stream that the simulator has cut itself is over by now.
+    // A stream that the simulator itself cut has already ended at this point.
     if (entry.ended_at === null) entry.aborted_at = deps.now();
   });
   const outcome = await respond(call, { deps, signal, idempotencyKey: entry.idempotency_key });
@@ -73,7 +73,7 @@ async function respond(call: Call, { deps, signal, idempotencyKey }: RespondOpti
   return playReply({ reply, encoder, format, response: exchange.response, stream: parsed.stream, signal });
 }
 
-/** What a vendor refuses before it asks the model. */
+/** Returns the error with which a vendor refuses a request before it runs the model, or null. */
 function findRefusal({ key, parsed }: Call): ErrorStep | null {
   if (key === null || key.startsWith(INVALID_KEY)) return { class: 'auth', message: 'Incorrect API key provided.' };
   if ('fault' in parsed) return { status: 400, message: parsed.fault };
@@ -109,7 +109,7 @@ function describeCall({ exchange, format, key, body, parsed }: Call, startedAt: 
   };
 }
 
-/** Aborts when the connection closes while the answer is not over. */
+/** Returns a signal that aborts if the connection closes before the answer has ended. */
 function watchDisconnect(response: ServerResponse): AbortSignal {
   const abort = new AbortController();
   response.on('close', () => {
@@ -123,7 +123,7 @@ function readKey(request: IncomingMessage): string | null {
   return header?.replace(/^Bearer /, '') ?? null;
 }
 
-/** All but the key. */
+/** Returns all headers except the key. */
 function readHeaders(request: IncomingMessage): Record<string, string> {
   const entries = Object.entries(request.headers).filter(([name]) => !KEY_HEADERS.includes(name));
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));

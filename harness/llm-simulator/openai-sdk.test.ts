@@ -33,7 +33,7 @@ function streamResponse(input: string) {
 
 describe('OpenAI Responses through the SDK', () => {
   it('streams reasoning, text and parallel calls with a repeated id, and reports usage', async () => {
-    // Not responses.stream(): that part of the SDK throws at a repeated call id.
+    // The test does not use responses.stream(), because that part of the SDK throws at a repeated call id.
     const stream = await client.responses.create({
       model: 'gpt-5-mini',
       input: TWO_CALLS,

@@ -15,7 +15,7 @@ export interface PlayOptions {
   signal: AbortSignal;
 }
 
-/** Sends a reply beat by beat and says how it ended. */
+/** Sends a reply beat by beat and returns how it ended. */
 export async function playReply(options: PlayOptions): Promise<RequestOutcome> {
   try {
     return await new ReplyPlayer(options).play();
@@ -69,7 +69,7 @@ class ReplyPlayer {
     return 'error';
   }
 
-  /** Everything sent so far reaches the client; the end never does. */
+  /** Sends everything written so far to the client, and then cuts the connection before the end. */
   private cut(): RequestOutcome {
     const { response } = this.options;
     if (response.headersSent) response.write('', () => response.socket?.destroy());
@@ -97,7 +97,7 @@ class ReplyPlayer {
   }
 }
 
-/** An error in place of an answer, in the vendor's own words, with Retry-After where there is a delay. */
+/** Sends an error instead of an answer, in the vendor's format, with Retry-After if there is a delay. */
 export function sendError(response: ServerResponse, format: WireFormat, error: SimError): void {
   const delayMs = error.retry_after_ms;
   if (delayMs !== undefined) {

@@ -7,21 +7,21 @@ const MAX_BODIES = 500;
 
 export type RequestOutcome = 'in_progress' | 'completed' | 'aborted' | 'broken' | 'error';
 
-/** One model call as the provider saw it. Times are Unix milliseconds. */
+/** One model call as the provider received it. Times are Unix milliseconds. */
 export interface LoggedRequest {
   id: number;
   wire_format: WireFormatName;
   model: string;
   started_at: number;
   ended_at: number | null;
-  /** When the client closed its connection before the answer was over. */
+  /** The time when the client closed its connection before the answer had ended. */
   aborted_at: number | null;
   outcome: RequestOutcome;
-  /** 0 where no answer was sent. */
+  /** The status of the answer; 0 if none was sent. */
   status: number;
   /** The first 16 hexadecimal digits of the key's SHA-256; null without a key. */
   key_fingerprint: string | null;
-  /** The client's idempotency key, where it sent one. */
+  /** The client's idempotency key, if it sent one. */
   idempotency_key: string | null;
   message_count: number;
   tool_result_ids: string[];
@@ -30,10 +30,10 @@ export interface LoggedRequest {
 }
 
 export interface RequestLog {
-  /** Oldest first. */
+  /** Returns the requests, oldest first. */
   list(): LoggedRequest[];
   add(entry: Omit<LoggedRequest, 'id'>, exchange: Exchange): LoggedRequest;
-  /** What came in, of one of the last 500 requests. */
+  /** Returns the request and answer of one of the last 500 requests. */
   getExchange(id: number): Exchange | undefined;
   reset(): void;
 }

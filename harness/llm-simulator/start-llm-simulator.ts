@@ -9,27 +9,27 @@ import { answerModelRoute } from './model-routes.ts';
 import { createRequestLog, type LoggedRequest } from './request-log.ts';
 
 export interface LlmSimulatorOptions {
-  /** Default: any free port of 127.0.0.1. */
+  /** The default is any free port of 127.0.0.1. */
   port?: number;
   seed?: string;
-  /** Unix milliseconds. */
+  /** Returns Unix milliseconds. */
   now?: () => number;
 }
 
 export interface LlmSimulator {
-  /** `http://127.0.0.1:PORT`: the base URL of Anthropic; OpenAI's is this with `/v1`. */
+  /** `http://127.0.0.1:PORT`, the base URL for Anthropic; OpenAI's base URL is this with `/v1`. */
   url: string;
-  /** Every model call since the start or the last reset, oldest first. */
+  /** Returns every model call since the start or the last reset, oldest first. */
   requests(): LoggedRequest[];
   effects(name?: string): LoggedEffect[];
   /** Adds a scenario, which answers all calls that it matches (every call where `match` is `{}`). */
   script(scenario: RegisteredScenarioInput): void;
-  /** Forgets scenarios, attempts, requests and effects. */
+  /** Deletes scenarios, attempts, requests and effects. */
   reset(): void;
   close(): Promise<void>;
 }
 
-/** Starts a model provider that speaks OpenAI Responses, OpenAI Chat Completions and Anthropic Messages. */
+/** Starts a model provider with the formats OpenAI Responses, OpenAI Chat Completions and Anthropic Messages. */
 export async function startLlmSimulator(options: LlmSimulatorOptions = {}): Promise<LlmSimulator> {
   const engine = createScenarioEngine(options.seed === undefined ? {} : { seed: options.seed });
   const log = createRequestLog();

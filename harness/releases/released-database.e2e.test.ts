@@ -18,7 +18,7 @@ const Contents = z.object({
     z.string(),
     z.object({ api_key: z.string(), agent_id: z.string(), sessions: z.record(z.string(), z.string()) }),
   ),
-  /** What the release itself answered as the events of each session. */
+  /** The events of each session, as the release itself returned them. */
   logs: z.record(z.string(), z.record(z.string(), EventList)),
 });
 
@@ -43,7 +43,7 @@ describe.each(releases)('a database that release $name has filled', ({ name }) =
     for (const [kind, id] of Object.entries(sessions)) {
       const before = contents.logs[person]?.[kind]?.data ?? [];
       const { data } = await api.json<{ data: Log }>('GET', `/v1/sessions/${id}/events?limit=1000`);
-      // A turn that was running goes on, so the log may have grown.
+      // A turn that was running continues, so the log may be longer.
       expect([kind, data.slice(0, before.length)]).toEqual([kind, before]);
     }
   });

@@ -4,13 +4,13 @@ interface Due {
   run: () => void;
 }
 
-/** Simulated time: what is due is run in its order, and nothing takes time but what says so. */
+/** Simulated time: due work runs in order and takes no time unless it says so. */
 export class EventLoop {
   now = 0;
   readonly #heap: Due[] = [];
   #order = 0;
 
-  /** Runs after `delay` milliseconds of simulated time. */
+  /** Runs the function after `delay` milliseconds of simulated time. */
   after(delay: number, run: () => void): void {
     const due = { at: this.now + delay, order: (this.#order += 1), run };
     let index = this.#heap.push(due) - 1;

@@ -1,7 +1,7 @@
 import { MEASURED } from './measured.ts';
 import { simulateTurns } from './simulate-turns.ts';
 
-/** Prints what so many times this machine's turns need: replicas and PostgreSQL cores at 60 %, as the capacity page has it. */
+/** Prints the replicas and PostgreSQL cores at 60 % load for multiples of this machine's turns, as on the capacity page. */
 const { costs, turnsPerSecond } = MEASURED;
 const TARGET = 0.6;
 const SECONDS = 10;

@@ -5,7 +5,7 @@ import { simulateTurns, type Deployment } from './simulate-turns.ts';
 const { costs, cores, lanes, loadCpuMs, modelMs } = MEASURED;
 const here: Deployment = { replicas: 1, poolSize: 20, postgresCores: cores, shared: { cores, loadCpuMs } };
 const TEN_TIMES = 10 * MEASURED.turnsPerSecond;
-/** The capacity page's plan for ten times this machine: replicas and cores at 60 %. */
+/** The capacity page's plan for ten times this machine, with replicas and cores at 60 % load. */
 const plan: Deployment = {
   replicas: Math.ceil((TEN_TIMES * costs.serverCpuMs) / 1_000 / 0.6),
   poolSize: 20,

@@ -1,7 +1,7 @@
 import { EventLoop } from './event-loop.ts';
 import { Station, WriteAheadLog } from './station.ts';
 
-/** Measured by `pnpm bench`: milliseconds of CPU a one-tool turn, and of a flush. */
+/** Milliseconds of CPU for a turn with one tool call, and of a flush, measured by `pnpm bench`. */
 export interface TurnCosts {
   commits: number;
   serverCpuMs: number;
@@ -10,25 +10,28 @@ export interface TurnCosts {
 }
 
 export interface Deployment {
-  /** Control planes with a local runner, one core each. */
+  /** The number of control planes with a local runner, one core each. */
   replicas: number;
-  /** Connections of each. */
+  /** The connections of each control plane. */
   poolSize: number;
   postgresCores: number;
-  /** Everything on one machine: replicas and PostgreSQL share these cores, and `loadCpuMs` a turn goes to who makes the load. */
+  /**
+   * Set if everything runs on one machine: replicas and PostgreSQL share these cores, and each turn costs the load generator
+   * `loadCpuMs`.
+   */
   shared?: { cores: number; loadCpuMs: number };
 }
 
 export type Load =
-  /** So many conversations, each one turn after another. */
+  /** A fixed number of conversations, each with one turn after another. */
   | { kind: 'closed'; sessions: number; modelMs: number }
-  /** Turns that begin at random, so many a second. */
+  /** Turns that begin at random times, at this rate. */
   | { kind: 'open'; turnsPerSecond: number; modelMs: number };
 
 export interface SimulatedRun {
   turnsPerSecond: number;
   commitsPerSecond: number;
-  /** Of one append: from the replica's first work on it to its commit. */
+  /** The time of one append, from the replica's first work on it to its commit. */
   appendP50Ms: number;
   appendP99Ms: number;
   serverUtilization: number;
@@ -44,7 +47,7 @@ export interface SimulateOptions {
   seed?: number;
 }
 
-/** The event-append path of one-tool turns in simulated time. Service times are exponential around the measured means. */
+/** Simulates the event-append path of turns with one tool call. Service times are exponential around the measured means. */
 export function simulateTurns(options: SimulateOptions): SimulatedRun {
   return new TurnSimulation(options).run();
 }
@@ -106,7 +109,7 @@ class TurnSimulation {
     });
   }
 
-  /** The model speaks before the third and before the last commit; the load's own work is done once. */
+  /** The model runs before the third and before the last commit; the load generator's own work is done once. */
   #playTurn(then: () => void): void {
     const { costs, load, deployment } = this.#options;
     const replica = this.#replicas[this.#begun % this.#replicas.length];
@@ -145,7 +148,7 @@ class TurnSimulation {
   }
 }
 
-/** A small generator with a seed: the same seed gives the same run. */
+/** A small seeded generator: the same seed gives the same run. */
 function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

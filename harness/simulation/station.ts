@@ -1,6 +1,6 @@
 import type { EventLoop } from './event-loop.ts';
 
-/** A number of equal servers with one queue: cores, connections. */
+/** A number of equal servers, such as cores or connections, with one queue. */
 export class Station {
   readonly #loop: EventLoop;
   readonly #servers: number;
@@ -13,12 +13,12 @@ export class Station {
     this.#servers = servers;
   }
 
-  /** Of all its servers over the time so far. */
+  /** The utilization of all its servers over the time so far. */
   get utilization(): number {
     return this.#busyMs / (this.#servers * this.#loop.now);
   }
 
-  /** Takes a server for `ms`, then goes on. */
+  /** Occupies a server for `ms`, then calls `then`. */
   serve(ms: number, then: () => void): void {
     this.take((release) =>
       this.#loop.after(ms, () => {
@@ -28,7 +28,7 @@ export class Station {
     );
   }
 
-  /** Takes a server until `release`. */
+  /** Occupies a server until `release` is called. */
   take(run: (release: () => void) => void): void {
     const start = () => {
       const since = this.#loop.now;
@@ -44,7 +44,7 @@ export class Station {
   }
 }
 
-/** The write-ahead log: one flush at a time, for everybody who has committed before it began. */
+/** The write-ahead log: one flush at a time, which covers all commits before it began. */
 export class WriteAheadLog {
   readonly #loop: EventLoop;
   readonly #flushMs: number;

@@ -1,23 +1,23 @@
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
-/** How a client ends a connection: it waits for the server, says that it will send no more, or vanishes. */
+/** How a client ends a connection: it waits for the server, half-closes the connection, or resets it. */
 export type Ending = 'waits' | 'ends' | 'vanishes';
 
 export interface Plan {
-  /** Sent one after another, each in a packet of its own. */
+  /** The pieces are sent one after another, each in its own packet. */
   pieces: readonly Buffer[];
   ending: Ending;
 }
 
-/** Sends the pieces and returns whatever came back before the connection was over. */
+/** Sends the pieces and returns everything that was received before the connection ended. */
 export async function converse(url: string, { pieces, ending }: Plan): Promise<Buffer> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true, noDelay: true });
   const read: Buffer[] = [];
   const over = Promise.withResolvers<void>();
   socket.on('data', (chunk: Buffer) => read.push(chunk));
-  // The server may reset a connection that it has refused; what it said before is here.
+  // The server may reset a connection that it has refused; the data before that was already received.
   socket.on('error', () => over.resolve()).on('close', () => over.resolve());
   socket.on('end', () => socket.end());
   for (const piece of pieces) {

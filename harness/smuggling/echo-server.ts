@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Stands in for a control plane: reads each request and answers with its id. `/v1/stream` is a stream that does not end. */
+/** Replaces a control plane: it reads each request and answers with its id. `/v1/stream` is a stream that does not end. */
 export async function startEchoServer(): Promise<AsyncDisposable & { url: string }> {
   const server = createServer((request, response) => {
     const id = request.headers['x-request-id'] ?? 'none';
@@ -19,7 +19,7 @@ export async function startEchoServer(): Promise<AsyncDisposable & { url: string
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    // The address of a TCP server is this.
+    // A TCP server's address has this type.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();

@@ -1,32 +1,32 @@
 import { closesAfter, headerOf, readByH11, type Message, type Reading, type Stream } from './h11-judge.ts';
 import type { Recording } from './recording-tap.ts';
 
-/** What one client sent, and what it read until the connection was over. */
+/** The bytes that one client sent, and those that it read until the connection ended. */
 export interface Talk {
   sent: Buffer;
   read: Buffer;
-  /** It left before the server had answered everything. */
+  /** Whether the client disconnected before the server had answered everything. */
   isBrokenOff: boolean;
 }
 
 export interface Findings {
-  /** A sentence for each place where client, proxy and server do not mean the same. None is what is wanted. */
+  /** A sentence for each place where client, proxy and server disagree; empty if the test succeeds. */
   disagreements: string[];
   /** The answers that each client read. */
   answers: Message[][];
-  /** The requests that reached the server whole. */
+  /** The complete requests that reached the server. */
   passed: Message[];
-  /** How many answers came from the server itself. */
+  /** The number of answers from the server itself. */
   answered: number;
 }
 
 const ID = 'x-request-id';
-/** What a proxy must never pass on. Our own side of the connection says `connection` and the framing. */
+/** Headers that a proxy must never forward. `connection` and the framing are not listed, because our own side sets them. */
 const NEVER_PASSED = ['expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade', 'x-hop', 'x-late'];
 
 /**
- * Judges by h11 what went through a proxy whose server answers with the `X-Request-Id` of each request: whether every request that the server got
- * is one that a client sent, and every answer that a client got is the one to its request.
+ * Checks with h11 the traffic of a proxy whose server answers with the `X-Request-Id` of each request: every request at
+ * the server must be one that a client sent, and every answer at a client must belong to its request.
  */
 export async function findDisagreements(
   python: string,
@@ -61,13 +61,13 @@ export async function findDisagreements(
   };
 }
 
-/** After the requests that h11 reads there may be bytes that it does not: they are answered too, once. */
+/** After the requests that h11 can parse there may be bytes that it cannot; they get one answer too. */
 function toAnswers(bytes: Buffer, asked: Reading | undefined): Stream {
   const requests = (asked?.messages ?? []).map((message) => ({ method: message.method, closes: closesAfter(message) }));
   return { reads: 'responses', bytes, asked: [...requests, { method: 'GET', closes: false }] };
 }
 
-/** Each request that reached the server is one that was sent, as it was sent, and came once. */
+/** Each request that reached the server was sent by a client, is unchanged, and arrived once. */
 function judgePassed(passed: readonly Message[], sent: readonly Message[]): string[] {
   const byId = new Map(sent.map((message) => [headerOf(message, ID), message]));
   const seen = new Set<string | null>();
@@ -85,7 +85,7 @@ function judgePassed(passed: readonly Message[], sent: readonly Message[]): stri
   });
 }
 
-/** A connection to the server holds whole requests, of which only the last may be broken off, and their answers in order. */
+/** A connection to the server contains complete requests, of which only the last may be cut, and their answers in order. */
 function judgeUpstream(reached: Reading, returned: Reading | undefined, index: number): string[] {
   const faults = reached.error === null ? [] : [`upstream ${index}: ${reached.error}`];
   const pairs = (returned?.messages ?? []).map(
@@ -98,7 +98,7 @@ function judgeUpstream(reached: Reading, returned: Reading | undefined, index: n
   return faults;
 }
 
-/** Each answer that a client read is the server's to the request in its place, or a refusal, which ends the connection. */
+/** Each answer that a client read is the server's for the request at that position, or a refusal that ends the connection. */
 function judgeClient(
   { isBrokenOff }: Talk,
   { sent, read, index }: { sent: Reading | undefined; read: Reading | undefined; index: number },

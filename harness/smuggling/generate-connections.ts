@@ -18,7 +18,7 @@ const OF_ONE_CONNECTION = [
   'X-Forwarded-For: 1.2.3.4',
   'Cookie: everruns_session=somebody',
 ] as const;
-/** Heads that servers are known to read in more than one way. */
+/** Headers that servers are known to interpret in different ways. */
 const AMBIGUOUS = [
   'Content-Length: 5\r\nTransfer-Encoding: chunked',
   'Transfer-Encoding: chunked\r\nContent-Length: 5',
@@ -51,7 +51,10 @@ const BAD_CHUNKS = [
   ' 5\r\n',
 ] as const;
 
-/** Connections of this many requests in all, whole and broken, from a seed. Each request has an id: `<seed>-<number>`. */
+/**
+ * Generates connections with this many requests in all, complete and cut, from a seed. Each request has an id:
+ * `<seed>-<number>`.
+ */
 export function generateConnections(seed: number, count: number): Plan[] {
   const random = createRandom(seed);
   const connections: Plan[] = [];
@@ -60,7 +63,7 @@ export function generateConnections(seed: number, count: number): Plan[] {
   while (made.length < count) {
     const parts = Array.from({ length: random.between(1, 8) }, () => makeRequest(random, makeId));
     const ending = random.chance(0.7) ? 'waits' : random.pick(['ends', 'vanishes'] as const);
-    // Whoever waits for the server's end asks for it.
+    // A client that waits for the server to close the connection asks it to.
     if (ending === 'waits') parts.push(makeLast(makeId()));
     const bytes = Buffer.from(parts.join(''), 'latin1');
     const end = ending === 'waits' ? bytes.length : random.between(1, bytes.length);
@@ -85,7 +88,7 @@ function makeRequest(random: Random, makeId: () => string): string {
   return `${head.join('\r\n')}\r\nTransfer-Encoding: chunked\r\n\r\n${toChunks(random, body)}`;
 }
 
-/** Now and then a whole request, which must stay what it is: a body. */
+/** Sometimes the body is a complete request, which must still be treated as a body. */
 function makeBody(random: Random, makeId: () => string): string {
   if (random.chance(0.15)) return `0\r\n\r\n${makeLast(`${makeId()}-in-a-body`)}`;
   if (random.chance(0.05)) return 'x'.repeat(random.between(60_000, 200_000));

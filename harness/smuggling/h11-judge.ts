@@ -7,17 +7,17 @@ import { z } from 'zod';
 
 const SCRIPT = fileURLToPath(new URL('judge.py', import.meta.url));
 
-/** Bytes of one direction of a connection. */
+/** The bytes of one direction of a connection. */
 export type Stream =
   | { reads: 'requests'; bytes: Buffer }
-  /** `asked`: the requests that the bytes answer, in order. */
+  /** `asked` lists the requests that the bytes answer, in order. */
   | { reads: 'responses'; bytes: Buffer; asked: readonly { method: string; closes: boolean }[] };
 
 const Message = z.object({
   method: z.string().default(''),
   target: z.string().default(''),
   status: z.int().default(0),
-  /** Names in lower case, with their values, in order. */
+  /** Lowercase names with their values, in order. */
   headers: z.array(z.tuple([z.string(), z.string()])),
   body: z.string().transform((text) => Buffer.from(text, 'base64')),
 });
@@ -25,21 +25,24 @@ export type Message = z.output<typeof Message>;
 
 const Reading = z.object({
   messages: z.array(Message),
-  /** Why h11 read no further; null where it had no complaint. */
+  /** The reason why h11 stopped reading, or null if there was no error. */
   error: z.string().nullable(),
-  /** False where bytes remain that make no whole message. */
+  /** False if the remaining bytes are not a complete message. */
   isWhole: z.boolean(),
 });
 export type Reading = z.output<typeof Reading>;
 
-/** A Python that has h11, or null: `.ci/run` makes the first of these, Debian's package python3-h11 serves the last. */
+/**
+ * Returns a Python that has h11, or null: `.ci/run` creates the first of these, and Debian's package python3-h11 is for
+ * the last.
+ */
 export function findPython(): string | null {
   const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
   const candidates = [path.join(cache, 'everruns/h11/bin/python3'), 'python3', '/usr/bin/python3'];
   return candidates.find((python) => spawnSync(python, ['-c', 'import h11']).status === 0) ?? null;
 }
 
-/** What h11 reads in these bytes, a reading a stream. */
+/** Returns what h11 reads in these bytes, with one reading for each stream. */
 export async function readByH11(python: string, streams: readonly Stream[]): Promise<Reading[]> {
   const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(
@@ -48,7 +51,7 @@ export async function readByH11(python: string, streams: readonly Stream[]): Pro
   return z.array(Reading).parse(await json(child.stdout));
 }
 
-/** The value of a header that stands once; null where it is absent. */
+/** Returns the value of a header that occurs once, or null if it is absent. */
 export function headerOf({ headers }: Message, name: string): string | null {
   return headers.find(([each]) => each === name)?.[1] ?? null;
 }

@@ -1,8 +1,8 @@
-"""Reads HTTP/1.1 byte streams by h11, which shares nothing with Node's parser, and prints what it found.
+"""Reads HTTP/1.1 byte streams with h11, which shares nothing with Node's parser, and prints what it found.
 
 Input, one JSON document: {"streams": [{"reads": "requests" | "responses", "bytes": base64, "asked": [{"method", "closes"}]}]}.
 `asked` is needed for responses: the requests that they answer, in order. Output: a list with, for each stream,
-{"messages", "error", "isWhole"}; `isWhole` is false where bytes remain that make no whole message.
+{"messages", "error", "isWhole"}; `isWhole` is false if the remaining bytes are not a complete message.
 """
 
 import base64
@@ -24,7 +24,7 @@ def to_message(event):
 
 
 def answer(connection, method):
-    """Says something short, so that the connection is ready for its next request."""
+    """Sends a short answer, so that the connection is ready for its next request."""
     status = 405 if method == "CONNECT" else 200
     connection.send(h11.Response(status_code=status, headers=[("content-length", "0")]))
     connection.send(h11.EndOfMessage())
@@ -37,7 +37,7 @@ def ask(connection, request):
 
 
 def read_message(connection):
-    """The next whole message, or None where the bytes hold none."""
+    """Returns the next complete message, or None if the bytes contain no further one."""
     message = None
     while True:
         event = connection.next_event()

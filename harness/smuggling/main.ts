@@ -1,4 +1,4 @@
 import { findPython } from './h11-judge.ts';
 
-// Says whether the judge of these tests is installed: 0, or 1.
+// The exit code says whether the judge of these tests is installed: 0 if it is, otherwise 1.
 process.exitCode = findPython() === null ? 1 : 0;

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Both directions of one connection, as they went over the wire. */
+/** Both directions of one connection, as they were on the wire. */
 export interface Recording {
   asked: Buffer;
   answered: Buffer;
 }
 
-/** Passes bytes on to a server and keeps them. */
+/** Forwards bytes to a server and records them. */
 export interface RecordingTap extends AsyncDisposable {
   url: string;
-  /** What went over each connection so far, in the order in which they were opened. */
+  /** Returns the traffic of each connection so far, in the order in which they were opened. */
   recordings(): Recording[];
 }
 
@@ -18,7 +18,7 @@ export async function startRecordingTap(target: string): Promise<RecordingTap> {
   const { hostname, port } = new URL(target);
   const kept: { asked: Buffer[]; answered: Buffer[] }[] = [];
   const sockets = new Set<Socket>();
-  // Each direction ends by itself, as it would without the tap.
+  // Each direction ends separately, as it would without the tap.
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
     const recording = { asked: [] as Buffer[], answered: [] as Buffer[] };
@@ -36,7 +36,7 @@ export async function startRecordingTap(target: string): Promise<RecordingTap> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    // The address of a TCP server is this.
+    // A TCP server's address has this type.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     recordings: () =>
       kept.map(({ asked, answered }) => ({ asked: Buffer.concat(asked), answered: Buffer.concat(answered) })),

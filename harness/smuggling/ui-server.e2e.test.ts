@@ -13,12 +13,12 @@ const REQUESTS = 2_000;
 const SEED = 20_261_130;
 const AT_ONCE = 16;
 const BUILD_MS = 600_000;
-/** `scripts/test.js` says where it is missing. */
+/** `scripts/test.js` reports when it is missing. */
 const python = findPython() ?? '';
 
 beforeAll(() => buildUi(() => undefined), BUILD_MS);
 
-/** Has all these conversations with the UI, some at once. Their order is that of the plans. */
+/** Runs all these conversations with the UI, several at once. The results have the order of the plans. */
 async function converseAll(url: string, plans: readonly Plan[]): Promise<Talk[]> {
   const talks: Talk[] = [];
   const next = plans.entries();
@@ -42,7 +42,7 @@ async function startTappedUi(
 }
 
 let requests = 0;
-/** One request with an id of its own, as bytes. */
+/** Returns the bytes of one request with its own id. */
 function say(line: string, { headers = [] as string[], body = '' } = {}): string {
   requests += 1;
   return [`${line} HTTP/1.1`, 'Host: localhost', `X-Request-Id: said-${requests}`, ...headers, '', body].join('\r\n');
@@ -88,7 +88,7 @@ const ODD: [string, string, number][] = [
 
 describe.runIf(python !== '')('the UI before a server that answers with what it was asked, judged by h11', () => {
   const opened = new AsyncDisposableStack();
-  /** All that was said so far: the connections to the server are shared. */
+  /** All conversations so far, which are judged together because they share the connections to the server. */
   const spoken: Talk[] = [];
   let ui: Awaited<ReturnType<typeof startTappedUi>>;
   beforeAll(async () => {
@@ -96,7 +96,7 @@ describe.runIf(python !== '')('the UI before a server that answers with what it 
   });
   afterAll(() => opened.disposeAsync());
 
-  /** The status codes that the client of each plan read, and the first lines of the requests that have ever reached the server. */
+  /** Returns the status codes that each plan's client read, and the first lines of all requests that have reached the server. */
   async function judge(plans: readonly Plan[]): Promise<{ statuses: number[][]; reached: string[] }> {
     const talks = await converseAll(ui.url, plans);
     const before = spoken.length;
@@ -180,7 +180,7 @@ it('a UI that starts again under its clients leaves none of them waiting', async
   const server = opened.use(await startEchoServer());
   const [port = 0] = await findFreePorts(1);
   const start = () => startUi({ apiUrl: server.url, host: '127.0.0.1', port });
-  /** Tries until there is an answer; one that never comes holds the test. */
+  /** Retries until there is an answer; the test fails if none ever comes. */
   const reconnect = (path: string, status: number) =>
     expect
       .poll(

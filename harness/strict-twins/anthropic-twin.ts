@@ -24,7 +24,7 @@ const FIELDS = [
   'output_config',
 ];
 
-/** Sources: platform.claude.com "Messages", "Tool use" (results right behind their calls), "Extended thinking", "Vision". */
+/** Sources: platform.claude.com "Messages", "Tool use" (results directly after their calls), "Extended thinking", "Vision". */
 export const ANTHROPIC_TWIN: Twin = {
   name: 'Anthropic',
   provider_type: 'anthropic',
@@ -56,7 +56,7 @@ function refuseMessages(body: JsonObject): string | null {
 
 const PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
 
-/** Names of tools and parameters, an object at the root (anthropics/claude-code#79418; "Define tools"). */
+/** Checks the names of tools and parameters, and an object at the root (anthropics/claude-code#79418; "Define tools"). */
 function refuseTools(body: JsonObject): string | null {
   const tools = objectsIn(body['tools']);
   if (new Set(tools.map(({ name }) => name)).size < tools.length) return 'tools: Tool names must be unique.';
@@ -83,7 +83,7 @@ function refuseThinking({ thinking, max_tokens: most, tool_choice: choice }: Jso
   return isForced ? 'Thinking may not be enabled when tool_choice forces tool use.' : null;
 }
 
-/** At most four marks, on blocks that say something ("Prompt caching"). */
+/** Allows at most four cache marks, on blocks that are not empty ("Prompt caching"). */
 function refuseCacheMarks(body: JsonObject): string | null {
   const system = objectsIn(body['system']);
   if (system.some(({ text }) => textIn(text).trim() === '')) return 'system: text content blocks must be non-empty';
@@ -143,7 +143,7 @@ function refuseIds({ content }: JsonObject, seen: Set<string>): string | null {
   return null;
 }
 
-/** All results of a message's calls stand in the next message, in front of everything else, and no other does. */
+/** All results of a message's calls must be in the next message, before its other blocks, and in no other message. */
 function refuseResults({ role, content }: JsonObject, before: JsonObject | undefined): string | null {
   const called = objectsIn(before?.['content']).flatMap((block) =>
     block['type'] === 'tool_use' ? [textIn(block['id'])] : [],

@@ -6,8 +6,9 @@ const ALL_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const FIELDS = ['model', 'messages', 'stream', 'tools', 'max_tokens', 'reasoning_effort'];
 
 /**
- * Sources: platform.openai.com API reference, chat: names of letters, digits, _ and -, at most 64; an answer to every call. Lengths by
- * its refusals: ids of 40 (vercel/ai#8132), descriptions of 1,024 (OpenHands/OpenHands#4838), 128 calls (openai/openai-dotnet#317).
+ * Sources: platform.openai.com API reference, chat (names of up to 64 letters, digits, _ and -; an answer to every call).
+ * Limits from its errors: ids of 40 characters (vercel/ai#8132), descriptions of 1,024 (OpenHands/OpenHands#4838), 128
+ * calls (openai/openai-dotnet#317).
  */
 const OPENAI: ChatRules = {
   fields: [...FIELDS, 'stream_options', 'parallel_tool_calls', 'max_completion_tokens'],
@@ -24,7 +25,7 @@ const OPENAI: ChatRules = {
   descriptionLength: 1_024,
 };
 
-/** Sources: mistral-common's request validator (roles, ids of 9 letters or digits); docs.mistral.ai (unknown fields, pictures). */
+/** Sources: mistral-common's request validator (roles, ids of 9 letters or digits); docs.mistral.ai (unknown fields, images). */
 const MISTRAL: ChatRules = {
   ...OPENAI,
   descriptionLength: Infinity,
@@ -34,7 +35,9 @@ const MISTRAL: ChatRules = {
   pictures: { media_types: ALL_TYPES, bytes: 10 * MiB, side: 10_000, count: 8, takesUrls: true },
 };
 
-/** Sources: ai.google.dev "OpenAI compatibility", "Function calling", "Thought signatures"; its errors name each unknown field. */
+/**
+ * Sources: ai.google.dev "OpenAI compatibility", "Function calling", "Thought signatures"; its errors name each unknown field.
+ */
 const GEMINI: ChatRules = {
   ...OPENAI,
   descriptionLength: Infinity,
@@ -72,7 +75,7 @@ const GEMINI: ChatRules = {
   ],
 };
 
-/** Source: api-docs.deepseek.com "Thinking mode": reasoning_content of every answer comes back; text only. */
+/** Source: api-docs.deepseek.com "Thinking mode": reasoning_content of every answer must be returned; text only. */
 const DEEPSEEK: ChatRules = {
   ...OPENAI,
   descriptionLength: Infinity,
@@ -82,7 +85,10 @@ const DEEPSEEK: ChatRules = {
   needsReasoning: true,
 };
 
-/** Source: platform.moonshot.ai "Use thinking models", "Tool use" (names begin with a letter), "Vision" (base64 only); MoonshotAI/kimi-code#2661. */
+/**
+ * Sources: platform.moonshot.ai "Use thinking models", "Tool use" (names begin with a letter), "Vision" (base64 only);
+ * MoonshotAI/kimi-code#2661.
+ */
 const KIMI: ChatRules = {
   ...DEEPSEEK,
   typedBranches: true,

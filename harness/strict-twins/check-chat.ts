@@ -2,27 +2,27 @@ import type { JsonObject } from '@everruns/schemas';
 import { type PictureRules, refusePicture } from './check-picture.ts';
 import { isObject, objectsIn, textIn } from './twin.ts';
 
-/** What a server of Chat Completions insists on. */
+/** The rules that a server of Chat Completions enforces. */
 export interface ChatRules {
-  /** Fields of the request; any other is refused. */
+  /** The allowed fields of the request; any other field is refused. */
   fields: readonly string[];
-  /** Fields of a message beside role, content, tool_calls and tool_call_id. */
+  /** The allowed fields of a message besides role, content, tool_calls and tool_call_id. */
   messageFields: readonly string[];
   callFields: readonly string[];
   name: RegExp;
   id: RegExp;
   pictures: PictureRules | null;
-  /** A person may speak right behind tool results. */
+  /** Whether a user message may directly follow tool results. */
   userAfterTool: boolean;
-  /** Every answer of the model must carry its reasoning. */
+  /** Whether every answer of the model must contain its reasoning. */
   needsReasoning: boolean;
-  /** Whether a signature of a call is one that this server gave, or its word for a foreign one. */
+  /** Whether a call's signature is one that this server created, or its placeholder for a foreign one. */
   isSignature: ((extra: unknown) => boolean) | null;
-  /** Keywords of tool schemas that are refused, wherever they stand. */
+  /** Keywords of tool schemas that are refused at any depth. */
   schemaKeywords: readonly string[];
-  /** Alternatives must say their type each, rather than the schema that has them. */
+  /** Whether each alternative must state its own type, instead of the schema that contains them. */
   typedBranches: boolean;
-  /** Characters of a tool's description. */
+  /** The maximum number of characters in a tool's description. */
   descriptionLength: number;
 }
 

@@ -8,7 +8,7 @@ export interface PictureRules {
   takesUrls: boolean;
 }
 
-/** Why a picture, as the address that a request has of it, is refused. */
+/** Returns why an image with this URL in a request is refused, or null. */
 export function refusePicture(url: string, rules: PictureRules): string | null {
   const data = /^data:([^;]*);base64,(.*)$/s.exec(url);
   if (data === null) return rules.takesUrls ? null : 'unsupported image url';

@@ -26,7 +26,7 @@ const ARGUMENTS: JsonObject[] = [
   { $top: 3, 'filter[größe]': 'x' },
 ];
 
-/** A picture's header of any size, and what only says that it is one. */
+/** Images of several sizes and types, some of which are not what their media type claims. */
 const PICTURES: ContentPart[] = [
   picture(png(10, 10), 'image/png'),
   picture(png(10, 10), 'image/jpeg'),
@@ -49,7 +49,7 @@ function png(width: number, height: number): string {
   return bytes.toString('base64');
 }
 
-/** The same numbers for the same seed (mulberry32). */
+/** Returns the same numbers for the same seed (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -60,7 +60,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A session whose log gets everything that models, people and lost workers can do wrong. */
+/** A session whose log contains every mistake that models, people and lost workers can make. */
 export class RandomSession {
   readonly messages: Message[] = [];
   readonly random: () => number;
@@ -81,7 +81,7 @@ export class RandomSession {
     return drawn.toSorted((left, right) => left.place - right.place).map(({ item }) => item);
   }
 
-  /** One thing or several that a person says; after a cancel there is more than one, and sometimes nothing. */
+  /** Adds up to three user messages: usually one, several after a cancel, and sometimes none. */
   say(): void {
     for (let count = this.pick([0, 1, 1, 1, 2, 3]); count > 0; count -= 1) {
       const pictures = this.random() < 0.3 ? [this.pick(PICTURES)] : [];
@@ -98,7 +98,7 @@ export class RandomSession {
     return { seed, reasoning: 'Hm, let me see.', texts: texts.length + calls.length === 0 ? ['So.'] : texts, calls };
   }
 
-  /** The answer as the log has it, and what became of its calls: results, failures, nothing at all, or the same result twice. */
+  /** Adds the answer as the log records it, and the outcome of its calls: results, failures, no result, or one result twice. */
   take(response: LlmResponse): void {
     const calls = response.tool_calls.map((call): ToolCallPart => ({
       type: 'tool_call',

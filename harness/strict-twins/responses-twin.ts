@@ -24,7 +24,10 @@ const FIELDS = [
   'max_output_tokens',
 ];
 
-/** Sources: platform.openai.com "Reasoning models" (an item follows its reasoning), "Function calling", API reference of Responses. */
+/**
+ * Sources: platform.openai.com "Reasoning models" (an item follows its reasoning), "Function calling", API reference of
+ * Responses.
+ */
 export const RESPONSES_TWIN: Twin = {
   name: 'OpenAI Responses',
   provider_type: 'openai',
@@ -109,7 +112,7 @@ function encrypt(id: string): string {
   return `${MODEL}:${id}`;
 }
 
-/** Reasoning in front of everything that the model does, as `commentary` while it works and `final_answer` at its end. */
+/** Puts reasoning before every other item; texts are `commentary` while the model works and `final_answer` at its end. */
 function renderAnswer({ seed, texts, calls }: TwinAnswer): string {
   const output: JsonObject[] = [];
   const events: JsonObject[] = [{ type: 'response.created', response: { id: seed, model: MODEL } }];

@@ -5,12 +5,14 @@ import type { Twin, TwinAnswer } from './twin.ts';
 
 export interface StrictTwin {
   url: string;
-  /** Why it refused, in order; empty while everything was taken. */
+  /** The reasons of its refusals, in order; empty if it accepted every request. */
   refusals: string[];
   close(): Promise<void>;
 }
 
-/** A provider on a loopback port that answers what `next` says, and 400 to what the real one refuses. */
+/**
+ * Starts a provider on a loopback port that answers with `next`, and with 400 to every request that the real provider refuses.
+ */
 export async function startStrictTwin(twin: Twin, next: () => TwinAnswer): Promise<StrictTwin> {
   const refusals: string[] = [];
   const server = createServer((request, response) => {

@@ -64,7 +64,7 @@ function connect(twin: Twin): ModelDriver {
   });
 }
 
-/** Null for an answer that says nothing: that is a failed answer, and no refusal of the history. */
+/** Returns null for an empty answer, which counts as a failed answer and not as a refusal of the history. */
 async function ask(twin: Twin): Promise<LlmResponse | null> {
   const effort = session.pick(['unsaid', 'unsaid', 'none', 'low', 'high'] as const);
   const model = makeModel({
@@ -94,7 +94,7 @@ describe('sessions with everything in them that can be wrong', () => {
         session.say();
         for (const twin of session.shuffle(TWINS)) {
           takeAnswer(await ask(twin));
-          // A tool loop asks the same model again, with its own reasoning behind it.
+          // A tool loop calls the same model again, after its own reasoning.
           if (session.random() < 0.5) takeAnswer(await ask(twin));
           session.say();
         }

@@ -1,22 +1,22 @@
 import type { JsonObject, LlmProviderType } from '@everruns/schemas';
 
-/** A provider's strictness: what its real counterpart refuses, and an answer in its format. */
+/** A strict provider: it refuses what the real one refuses, and answers in its format. */
 export interface Twin {
   name: string;
   provider_type: LlmProviderType;
-  /** Below the server's address, as the driver wants its base URL. */
+  /** The path below the server's address, as the driver needs it in the base URL. */
   path: string;
   model: string;
-  /** Where the driver cannot tell the vendor from the address. */
+  /** Set if the driver cannot recognize the vendor by the address. */
   preset?: 'openai' | 'gemini' | 'mistral' | 'deepseek' | 'kimi';
-  /** Why the real provider would answer 400; null where it would not. */
+  /** Returns why the real provider would answer 400, or null if it would accept the request. */
   refuse(body: JsonObject): string | null;
-  /** One whole answer as server-sent events. */
+  /** Returns a whole answer as server-sent events. */
   render(answer: TwinAnswer): string;
 }
 
 export interface TwinAnswer {
-  /** Distinguishes answers; signatures are made of it. */
+  /** Distinguishes answers; signatures are derived from it. */
   seed: string;
   reasoning: string;
   texts: string[];
@@ -31,7 +31,7 @@ export function objectsIn(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** A string as it is, anything else as JSON. */
+/** Returns a string unchanged and anything else as JSON. */
 export function textIn(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { listFiles, readSource } from './source-files.ts';
 
-/** The adapters of the ports Clock and Ids, and what runs only in tests. */
+/** The adapters of the ports Clock and Ids, and files that run only in tests. */
 const MAY_READ = [/clock\.ts$/, /ids\.ts$/, /\/testing\//, /\.test\.ts$/, /\/test\//];
-/** `v5` derives an id from a name: it reads neither a clock nor a random number. */
+/** Matches reads of the clock and random ids. `v5` is allowed, because it derives an id from a name. */
 const READS = /new Date\(\)|\brandomUUID\b|import (?!\{ v5 \} ).* from 'uuid'/;
 
-/** They measure how far the machine is from the database, or run where there is none. */
+/** These files measure the clock's offset from the database, or run without a database. */
 const MAY_ASK_THE_MACHINE = [
   'apps/control-plane/src/auth/oauth/oauth-client.ts',
   'apps/control-plane/src/db/open-clock.ts',

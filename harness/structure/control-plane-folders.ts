@@ -5,10 +5,10 @@ import { listFiles } from './source-files.ts';
 export const SOURCE = 'apps/control-plane/src';
 
 export interface Folder {
-  /** Below `SOURCE`; `.` holds the files that compose the process. */
+  /** The path below `SOURCE`; `.` contains the files that compose the process. */
   name: string;
   holds: string;
-  /** Folders further down, which its files may import. Another folder than these is refused by lint and by the test. */
+  /** The folders further down that its files may import. Lint and the test refuse imports of any other folder. */
   imports: readonly string[];
 }
 
@@ -120,15 +120,15 @@ const LISTED: readonly Folder[] = [
   { name: 'kernel', holds: 'what everybody uses', imports: [] },
 ];
 
-/** What everybody may use; it uses nobody. */
+/** Every folder may import it, and it imports none. */
 const KERNEL = 'kernel';
 
-/** From the top down: an arrow to a folder above is refused by the test. */
+/** The folders from top to bottom: the test refuses an import of a folder further up. */
 export const FOLDERS: readonly Folder[] = LISTED.map((folder) =>
   folder.name === KERNEL ? folder : { ...folder, imports: [...folder.imports, KERNEL] },
 );
 
-/** The folder that rules a file, or null for a folder that nobody has listed. */
+/** Returns the folder whose rules apply to a file, or null if its folder is not listed. */
 export function folderOf(file: string): string | null {
   const below = path.relative(SOURCE, path.dirname(file)) || '.';
   const names = FOLDERS.map(({ name }) => name).filter((name) => below === name || below.startsWith(`${name}/`));
@@ -136,7 +136,7 @@ export function folderOf(file: string): string | null {
   return longest === 'engine' && below !== 'engine' ? null : (longest ?? null);
 }
 
-/** What is shipped: neither tests nor what only they use. */
+/** Whether a file is shipped, so that it is neither a test nor used only by tests. */
 export function isProduct(file: string): boolean {
   return !/\.test\.ts$|\.contract\.ts$|\/testing\//.test(file);
 }
@@ -148,7 +148,7 @@ export interface Arrow {
   target: string;
 }
 
-/** Every import of product code that leaves its folder, by value or as a type. */
+/** Returns every import in product code that leaves its folder, whether of a value or of a type. */
 export function findArrows(): Arrow[] {
   const files = listFiles(`${SOURCE}/*.ts`).filter(isProduct);
   return files.flatMap((file) =>

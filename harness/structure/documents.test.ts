@@ -5,7 +5,7 @@ import { listFiles, readSource, repositoryRoot } from './source-files.ts';
 
 const documents = listFiles('*.md');
 const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g;
-/** A path in backticks that starts with a folder of the repository; `<name>` and `*` stand for any. */
+/** Matches a path in backticks that starts with a top folder of the repository; `<name>` and `*` match anything. */
 const PATH = /`((?:packages|apps|harness|scripts|migrations|proto|\.ci|\.github)\/[^`\s<*{…]+)`/g;
 
 describe.each(documents)('%s', (document) => {

@@ -1,4 +1,5 @@
-// Writes what follows from the folders of the control plane: their drawing in ARCHITECTURE.md and their lists in .oxlintrc.json.
+// Generates what follows from the folders of the control plane: their drawing in ARCHITECTURE.md and their lists in
+// .oxlintrc.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawFolders, withDrawing } from './folder-drawing.ts';

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { listFiles, readSource, repositoryRoot } from './source-files.ts';
 
-/** A wire format is these files; `map-error` may be shared by the formats of one vendor. */
+/** Each wire format consists of these files; formats of one vendor may share `map-error`. */
 const ANATOMY = ['to-wire-request', 'stream-mapper', 'wire', 'map-finish-reason', 'map-usage'];
 
 const DRIVERS = listFiles('packages/*/turbo.json')
   .filter((file) => readSource(file).includes('"driver"'))
   .map((file) => path.dirname(file));
-/** The simulated model has no wire. */
+/** The simulated model has no wire format. */
 const FORMATS = DRIVERS.filter((folder) => !folder.endsWith('/llmsim'))
   .flatMap((folder) => listFiles(`${folder}/src/*stream-mapper.ts`))
   .map((file) => path.dirname(file));

@@ -1,4 +1,4 @@
-/** Groups of files each of which reaches itself over its imports; each group once, its files in order (Tarjan, 1972). */
+/** Returns the groups of files that reach themselves over their imports, each once and sorted (Tarjan, 1972). */
 export function findCircles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const search: Search = { imports, index: new Map(), low: new Map(), open: [], circles: [] };
   for (const file of imports.keys()) if (!search.index.has(file)) visit(search, file);

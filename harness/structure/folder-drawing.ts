@@ -3,7 +3,7 @@ import { findArrows, FOLDERS } from './control-plane-folders.ts';
 export const BEGIN = '<!-- Drawn by `node harness/structure/draw-folders.ts` from the imports. -->';
 export const END = '<!-- End of the drawing. -->';
 
-/** The folders of the control plane, from the top down, each with those that its files import. */
+/** Draws the folders of the control plane from top to bottom, each with the folders that its files import. */
 export function drawFolders(): string {
   const arrows = findArrows();
   const names = FOLDERS.map(({ name }) => name);
@@ -21,12 +21,12 @@ function toLabel(name: string): string {
   return name.startsWith('engine/') ? `  ${name.slice('engine/'.length)}` : name;
 }
 
-/** Inside the engine its own folders go by their short names. */
+/** Within the engine, its own folders have short names. */
 function shorten(from: string, to: string): string {
   return from.startsWith('engine') && to.startsWith('engine/') ? to.slice('engine/'.length) : to;
 }
 
-/** The document with the drawing put between its marks. Throws where they are missing. */
+/** Returns the document with the drawing between its marks. Throws if the marks are missing. */
 export function withDrawing(text: string, drawing: string): string {
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END);

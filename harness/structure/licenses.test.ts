@@ -21,8 +21,8 @@ const PERMISSIVE = new Set([
   'Artistic-2.0',
 ]);
 /**
- * Looked at by a person: Vite's and the accessibility tests', unchanged and never part of what runs; one whose LICENSE file is
- * the Unlicense; and a font (SIL Open Font License).
+ * Packages that a person has reviewed: those of Vite and the accessibility tests, which are unmodified and never part of
+ * what runs; one whose LICENSE file is the Unlicense; and a font (SIL Open Font License).
  */
 const LOOKED_AT = [/^lightningcss(-|$)/, /^axe-core$/, /^unionfs$/, /^geist$/];
 
@@ -37,7 +37,7 @@ function listInstalled(): Installed[] {
 }
 
 function listPackages(modules: string, folder: string): Installed[] {
-  // Folder names are `name@version…`, with `+` for the slash of a scope; the package itself is the entry of that name.
+  // Folder names are `name@version…`, with `+` for the slash of a scope; the package itself is the entry with that name.
   const name = folder.slice(0, folder.indexOf('@', 1)).replace('+', '/');
   const manifest = path.join(modules, name, 'package.json');
   if (!existsSync(manifest)) return [];

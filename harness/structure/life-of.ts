@@ -1,6 +1,6 @@
 import { listFiles, readSource } from './source-files.ts';
 
-/** One row of a page in `apps/docs/life-of`: a step, where it happens and what does it. */
+/** One row of a page in `apps/docs/life-of`: a step, its file and its function. */
 export interface Step {
   page: string;
   file: string;
@@ -17,7 +17,7 @@ export function listPages(): string[] {
   return listFiles('apps/docs/life-of/*.md');
 }
 
-/** The line (from 0) of the first statement in the body of a function; null where the file does not define it. */
+/** Returns the line (from 0) of the first statement in a function's body, or null if the file does not define it. */
 export function findBody(source: string, name: string): number | null {
   const lines = source.split('\n');
   const declaration = new RegExp(

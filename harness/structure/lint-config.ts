@@ -21,7 +21,7 @@ export function readLintConfig(): LintConfig {
   return LintConfig.parse(JSON.parse(readSource('.oxlintrc.json')));
 }
 
-/** The configuration with one list for each folder of the control plane, behind the list for all of it. */
+/** Returns the configuration with one list for each folder of the control plane, after the list for the whole control plane. */
 export function withFolderOverrides(config: LintConfig): LintConfig {
   const others = config.overrides.filter(
     ({ files }) => !files.every((file) => file.startsWith(`${SOURCE}/`)) || isForAll(files) || isAboutOtherRules(files),

@@ -12,8 +12,8 @@ export interface Override {
 }
 
 /**
- * What `.oxlintrc.json` says about each folder of the control plane. A later override replaces an earlier one for the same file, so each
- * repeats what is refused everywhere (`shared`).
+ * Returns the overrides of `.oxlintrc.json` for the folders of the control plane. A later override replaces an earlier one
+ * for the same file, so each repeats the patterns that are refused everywhere (`shared`).
  */
 export function makeFolderOverrides(shared: readonly Pattern[]): Override[] {
   const folders = FOLDERS.filter(({ name }) => name !== '.').map((folder) =>
@@ -53,6 +53,6 @@ function refusedBy({ name, imports }: Folder): Pattern[] {
 
 function isRefused(other: string, { name, imports }: Pick<Folder, 'name' | 'imports'>): boolean {
   if (other === '.' || other === name || imports.includes(other)) return false;
-  // The engine's own files reach each other without its name in the path.
+  // Files in the engine import each other by paths without the engine's name.
   return name.startsWith('engine') ? other !== 'engine' : !other.startsWith('engine/');
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { listFiles, readSource } from './source-files.ts';
 
 it('no released migration was edited', () => {
-  // Grown by a release with `sha256sum migrations/*.sql`; what is not in it may still change.
+  // A release extends this file with `sha256sum migrations/*.sql`; migrations that are not in it may still change.
   const released = JSON.parse(readSource('migrations/released.json')) as Record<string, string>;
   const actual = Object.fromEntries(
     Object.keys(released).map((name) => [
@@ -16,7 +16,7 @@ it('no released migration was edited', () => {
   expect(actual).toEqual(released);
 });
 
-/** Work that lands side by side takes its numbers before: a gap closes when the last of it lands, and before a release. */
+/** Concurrent branches reserve their numbers, so a gap may exist until the last of them is merged, but not after a release. */
 it('no two migrations have one number, and the released ones leave none out', () => {
   const numberOf = (name: string): number => Number(/^(?:migrations\/)?(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1]);
   const numbers = listFiles('migrations/*.sql').toSorted().map(numberOf);

@@ -15,7 +15,7 @@ const named = Map.groupBy(
   ({ name }) => name,
 );
 
-/** Its own members and those of the interfaces that it extends, where their names are of one interface only. */
+/** Returns its own members and those of the interfaces that it extends, if the name of the interface is unique. */
 function allMembers({ members, parents }: TypeLiteral): string[] {
   const inherited = parents.flatMap((parent) => {
     const [only, other] = named.get(parent) ?? [];

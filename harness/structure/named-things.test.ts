@@ -12,7 +12,7 @@ const basenames = new Set(listFiles('*').map((file) => path.basename(file)));
 const LAW = /(?<![\w#-])(E|I)([1-9]\d?)(?![\w-])/g;
 const FILE_NAME = /(?<![\w/*<.{-])((?:(?:[\w.@-]+|\(\w+\)|\[[\w.]+\])\/)*[\w.-]+\.(?:ts|tsx|sql|proto|md))(?![\w*])/g;
 
-/** The text of comments; a line comment or a block, never code. */
+/** Returns the text of line comments and block comments, without the code. */
 function readComments(file: string): string {
   const text = readSource(file);
   const blocks = [...text.matchAll(/\/\*\*?[\s\S]*?\*\//g)].map((match) => match[0]);
@@ -45,7 +45,10 @@ it('every file that a comment or a document names exists', () => {
   expect(missing).toEqual([]);
 });
 
-/** A bare name is that of any file; a path is below the root, the naming file, or ends the path of some file. */
+/**
+ * A bare name must be that of any file. A path must exist below the root or below the naming file, or be the end of some
+ * file's path.
+ */
 function isThere(name: string, from: string): boolean {
   if (!name.includes('/')) return basenames.has(name);
   const roots = ['.', path.dirname(from)];

@@ -2,9 +2,9 @@ import { OUR_NAMES } from '@everruns/settings';
 import { expect, it } from 'vitest';
 import { listFiles, readSource } from './source-files.ts';
 
-/** The names that the processes declare as settings, one a line, in their objects. */
+/** The files in which the processes declare their settings, one name on each line of an object. */
 const SCHEMAS = ['apps/control-plane/src/config/*.ts', 'apps/worker/src/config/*.ts', 'packages/settings/src/*.ts'];
-/** What the command line reads beside them. */
+/** Matches the settings that the command line reads in addition. */
 const READ = /\b(?:env|process\.env)\.([A-Z][A-Z0-9_]{3,})\b/g;
 const OF_OTHERS = new Set(['PATH', 'HOME', 'NODE_ENV']);
 
@@ -16,7 +16,7 @@ it('every name in the environment that a process reads is among our own names, a
     .flatMap((pattern) => listFiles(pattern))
     .filter((file) => !file.endsWith('.test.ts'))
     .flatMap((file) => [...readSource(file).matchAll(READ)].map(([, name]) => name));
-  // Those of vendors are made from the descriptors that the settings are made from.
+  // The settings of vendors are generated from the same descriptors, so they need no check.
   const ours = [...readSource('packages/settings/src/our-names.ts').matchAll(/^ {2}'([A-Z0-9_]+)',$/gm)].map(
     ([, name]) => name,
   );

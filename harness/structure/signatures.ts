@@ -1,4 +1,4 @@
-/** An exported function as its declaration reads. */
+/** The declaration of an exported function. */
 export interface Signature {
   name: string;
   parameters: { name: string; type: string }[];
@@ -9,7 +9,7 @@ const DECLARATION = /^export (?:default )?(?:async )?function (\w+)/gm;
 const OPENING = new Set(['(', '{', '[', '<']);
 const CLOSING = new Set([')', '}', ']', '>']);
 
-/** The functions that a source declares with `export function`. */
+/** Returns the functions that a source declares with `export function`. */
 export function listSignatures(source: string): Signature[] {
   return [...source.matchAll(DECLARATION)].map((match) => {
     const name = match[1] ?? '';
@@ -27,7 +27,7 @@ function skipGenerics(source: string, at: number): number {
   return source[at] === '<' ? closingOf(source, at) + 1 : at;
 }
 
-/** The end of the bracket that opens at `from`; an arrow's `>` closes nothing. */
+/** Returns the end of the bracket that opens at `from`; the `>` of an arrow closes nothing. */
 function closingOf(source: string, from: number): number {
   let depth = 0;
   for (let at = from; at < source.length; at += 1) {
@@ -52,7 +52,7 @@ function splitTopLevel(list: string): string[] {
   return [...parts, list.slice(start)].map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** `{ db }: Pick<Services, 'db'>`: a destructured parameter has the name `{}`. */
+/** A destructured parameter such as `{ db }: Pick<Services, 'db'>` gets the name `{}`. */
 function toParameter(text: string): Signature['parameters'][number] {
   const isPattern = text.startsWith('{');
   const end = isPattern ? closingOf(text, 0) + 1 : text.search(/[?:=]|$/);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Files of the repository, tracked or new, that git does not ignore; paths relative to the root. */
+/** Returns the tracked and new files that git does not ignore, with paths relative to the root of the repository. */
 export function listFiles(...patterns: string[]): string[] {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns];
   const files = execFileSync('git', args, { cwd: repositoryRoot, encoding: 'utf8' }).split('\n');

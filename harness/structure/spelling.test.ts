@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listFiles, readSource } from './source-files.ts';
 
-/** Verbs in `-ise`, without their ending: `organis(e|ed|ing|ation)`. */
+/** The stems of verbs in `-ise`, such as `organis(e|ed|ing|ation)`. */
 const ISE =
   'organ|summar|recogn|normal|author|serial|initial|util|token|optim|real|minim|maxim|apolog|synchron|custom|final|priorit|categor|standard|visual|random|parallel|capital|memor|sanit|anonym|material|general|special|local|central|stabil|neutral|moderniz'
     .split('|')
@@ -23,10 +23,10 @@ const OTHERS = [
   'programmes?',
 ];
 const BRITISH = new RegExp(`\\b(?:${[...ISE, ...OTHERS].join('|')})\\b`, 'gi');
-/** Names that others gave: events of gRPC and Temporal, and this list itself. */
+/** Names that others have chosen, such as events of gRPC and Temporal, and this list itself. */
 const NAMES = /cancelled['"`.;)]|CANCELLED|CancelledFailure|\bcancelled\b(?=\()/;
 const WRITTEN = ['*.ts', '*.tsx', '*.js', '*.md', '*.css', '*.yml', '*.yaml', '*.proto'];
-/** What an earlier release wrote stays as it is. */
+/** Text that an earlier release wrote stays unchanged. */
 const KEPT = /\/gen\/|\/fixtures\/|\/corpus\/|pnpm-lock|harness\/releases\/|structure\/spelling\.test\.ts$/;
 
 it('everything that people read is spelled in American English', () => {

@@ -1,17 +1,17 @@
 /** An object type, as the source writes it. */
 export interface TypeLiteral {
-  /** Of an interface or alias; empty for one that is written in place. */
+  /** The name of the interface or alias; empty for a type that is written inline. */
   name: string;
   line: number;
   members: string[];
-  /** Names of the interfaces that it extends. */
+  /** The names of the interfaces that it extends. */
   parents: string[];
 }
 
 const OPENING = /(?:\binterface (\w+)([^{]*)|\btype (\w+)(?:<[^=]*>)?\s*=\s*|[:&|(<]\s*)\{/g;
 const MEMBER = /^\s*(?:readonly\s+)?(\w+)\??\s*[:(<]/;
 
-/** The object types of a source: those of interfaces and aliases, and those that are written in place. */
+/** Returns the object types of a source: interfaces, aliases and types that are written inline. */
 export function listTypeLiterals(source: string): TypeLiteral[] {
   const text = blank(source);
   return [...text.matchAll(OPENING)].flatMap((match) => {
@@ -25,7 +25,7 @@ export function listTypeLiterals(source: string): TypeLiteral[] {
   });
 }
 
-/** Without the words of comments and strings; lines stay. */
+/** Blanks out comments and strings but keeps the lines. */
 function blank(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, (found) =>
     found.replaceAll(/[^\n]/g, ' '),
@@ -42,7 +42,7 @@ function closingOf(text: string, open: number): number {
   return text.length;
 }
 
-/** The members of a type are told from those of an object by the semicolons between them. Null: no type. */
+/** Splits the members of a type at semicolons. Returns null for an object literal, which has commas instead. */
 function splitMembers(body: string): string[] | null {
   const parts: string[] = [];
   let depth = 0;

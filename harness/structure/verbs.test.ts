@@ -5,7 +5,10 @@ import { listFiles, readSource } from './source-files.ts';
 
 const SERVICES = new RegExp(`^${SOURCE}/services/[^/]+/[^/]+\\.ts$`);
 const ENGINE_VERBS = new RegExp(`^${SOURCE}/engine/verbs/[^/]+\\.ts$`);
-/** What a function works with or for: one that takes none of these and returns no promise is no verb but a pure function. */
+/**
+ * The types of a function's dependencies or context. A function that takes none of them and returns no promise is pure and
+ * no verb.
+ */
 const BAG = /\b(?:Services|CoreServices|EngineDeps|AuthDeps|Database|Tx|\w*Scope|\w*Context|Principal)\b/;
 
 const SHAPE = [
@@ -18,7 +21,7 @@ function isVerb({ parameters, returns }: Signature): boolean {
   return returns === 'Promise' || parameters.some(({ type }) => BAG.test(type));
 }
 
-/** In order, and each by its name, with `_` where it is not read, or taken apart. The third is the input, or taken apart. */
+/** Whether the parameters have their order and names. An unused one may begin with `_`, and any may be destructured. */
 function hasShape({ parameters }: Signature): boolean {
   return (
     parameters.length <= SHAPE.length &&
@@ -33,7 +36,7 @@ function hasShape({ parameters }: Signature): boolean {
 const IMPORT = /import (?!type)([^;]*?) from '([^']+)';/g;
 const product = listFiles(`${SOURCE}/*.ts`, `${SOURCE}/**/*.ts`).filter(isProduct);
 
-/** Names that product files import, with the file they come from. */
+/** Returns the names that product files import, with the file they come from. */
 function importedNames(from: readonly string[]): Set<string> {
   const found = from.flatMap((file) =>
     [...readSource(file).matchAll(IMPORT)].flatMap(([, names = '', specifier = '']) => {
@@ -47,7 +50,7 @@ function importedNames(from: readonly string[]): Set<string> {
   return new Set(found);
 }
 
-/** What the engine's door lets out. */
+/** Returns the names that the engine's index exports. */
 function exportedByTheDoor(): Set<string> {
   const door = readSource(`${SOURCE}/engine/index.ts`);
   const found = [...door.matchAll(/export (?!type)\{([^}]*)\} from '\.\/([^']+)';/g)];

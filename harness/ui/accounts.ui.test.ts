@@ -44,7 +44,7 @@ it('the pages of accounts fit, are free of serious faults, and have their pictur
   expect(faults).toEqual([]);
 }, 120_000);
 
-/** Words with which a control begins that changes something. */
+/** The first words of controls that change something. */
 const WRITES =
   /^(add|archive|create|copy$|delete|disable|edit|enable|import|invite|make|move|new|remove|rename|save|send|try again|upload)/i;
 

@@ -29,7 +29,7 @@ it('a login that ends in mid-session is made anew, and the draft is still there'
   await page.waitForURL('**/sessions/*');
   const address = page.url();
   await page.getByRole('textbox', { name: 'Message', exact: true }).fill('half a thought');
-  // Somewhere else the same login is ended; the stream of this page ends with it.
+  // Another tab ends the same login, which also ends the stream of this page.
   await page.evaluate("fetch('/v1/auth/logout', { method: 'POST' })");
   await page.waitForURL('**/login?next=*');
   await signIn(page);

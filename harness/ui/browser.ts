@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** `CHROMIUM_PATH`, or where Debian puts it. Throws where there is none. */
+/** Returns `CHROMIUM_PATH` or Debian's path of Chromium. Throws if there is no browser. */
 export function findChromium(): string {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   if (existsSync(executablePath)) return executablePath;

@@ -23,7 +23,7 @@ it('queues while the agent is busy; what waits is moved, edited and removed, and
   const page = await world.visit(`/sessions/${id}`);
   await say(page, LONG);
   await page.getByText('Answering').waitFor();
-  // The first is slow on its way; the second may not overtake it.
+  // The first message is slow, and the second one must not overtake it.
   const held = Promise.withResolvers<void>();
   await page.route('**/messages', (route) => held.promise.then(() => route.continue()), { times: 1 });
   await say(page, 'first in the queue');

@@ -4,7 +4,7 @@ import { useUi } from './use-ui.ts';
 
 const world = useUi();
 
-/** A model of the simulator in the process, at a provider of its own. Its id. */
+/** Adds a model of the in-process simulator at its own provider. Returns the model's id. */
 async function addSimulated(model_id: string): Promise<string> {
   const body = { name: model_id, provider_type: 'llmsim' };
   const provider = await world.api.json<{ id: string }>('POST', '/v1/llm-providers', { body });
@@ -137,7 +137,7 @@ describe('a call that waits for its client', () => {
   it('that somebody else answered meanwhile is told so', async () => {
     const { id } = await world.api.createSession({ tools: [asking] });
     const page = await world.visit(`/sessions/${id}`);
-    // Another client of the session is a little faster.
+    // Another client of the session answers a little earlier.
     await page.route('**/tool-results', async (route) => {
       const { tool_results } = route.request().postDataJSON() as { tool_results: { tool_call_id: string }[] };
       const before = tool_results.map(({ tool_call_id }) => ({ tool_call_id, result: 'no' }));

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 const [WIDTH, HEIGHT] = [240, 150];
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** A picture (PNG) that needs no file: a sun over water. */
+/** Draws an image (PNG) of a sun over water, so that no file is needed. */
 export function drawSunset(): Buffer {
   const rows = Array.from({ length: HEIGHT }, (_, y) => [
     0,
@@ -12,7 +12,7 @@ export function drawSunset(): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(WIDTH, 0);
   header.writeUInt32BE(HEIGHT, 4);
-  // Eight bits a channel, RGB.
+  // Eight bits for each channel, in RGB.
   header.set([8, 2, 0, 0, 0], 8);
   const pixels = deflateSync(Buffer.from(rows.flat()));
   return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);

@@ -7,14 +7,14 @@ const folder = fileURLToPath(new URL('../../test-results/ui', import.meta.url));
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 mkdirSync(folder, { recursive: true });
 
-/** The sizes at which everything is looked at. */
+/** The sizes at which all pages are examined. */
 export const PHONE = { width: 375, height: 740 };
 export const DESK = { width: 1280, height: 860 };
 
-/** What the other theme can break: colors are all that it changes. */
+/** The rules that the other theme can break, because it changes only colors. */
 const RULES_OF_COLOR = ['color-contrast', 'link-in-text-block'];
 
-/** Examines a page at both sizes, the one that it was loaded at first. It is left at the other one. */
+/** Examines a page at both sizes, beginning with its current one. The page keeps the second size. */
 export async function examine(page: Page, name: string): Promise<string[]> {
   const isPhone = page.viewportSize()?.width === PHONE.width;
   const faults: string[] = [];
@@ -26,7 +26,7 @@ export async function examine(page: Page, name: string): Promise<string[]> {
 }
 
 /**
- * Has its picture taken in both themes at the size that it has, and says what is wrong: serious faults of accessibility, and a
+ * Takes a screenshot in both themes at the current size, and returns the faults: serious accessibility violations and a
  * page that is too wide.
  */
 export async function examineHere(page: Page, name: string): Promise<string[]> {
@@ -45,7 +45,7 @@ export async function examineHere(page: Page, name: string): Promise<string[]> {
   return Number(overflow) > 0 ? [...faults, `${name} is ${String(overflow)} px too wide at ${width} px`] : faults;
 }
 
-/** Serious findings as `rule: element`, by these rules or by all of them. */
+/** Returns serious violations as `rule: element`, for these rules or for all rules. */
 async function findFaults(page: Page, rules: readonly string[] | null): Promise<string[]> {
   if ((await page.evaluate('window.axe === undefined')) === true) await page.evaluate(axe);
   const options = { resultTypes: ['violations'], ...(rules !== null && { runOnly: { type: 'rule', values: rules } }) };
@@ -55,7 +55,7 @@ async function findFaults(page: Page, rules: readonly string[] | null): Promise<
   return report as string[];
 }
 
-/** Waits until a page has what it shows. */
+/** Waits until a page shows its content. */
 export async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });

@@ -10,7 +10,7 @@ beforeAll(async () => {
   tour = await prepareTour(world);
 }, 60_000);
 
-/** What has the focus: its label, else its text; `BODY` when nothing has. */
+/** Returns the label of the focused element, otherwise its text; `BODY` if nothing has the focus. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(`(({ activeElement: one }) => one === document.body ? 'BODY'
     : one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.textContent.trim())(document)`);

@@ -137,7 +137,7 @@ it('a session’s log is exported, and the session deleted', async () => {
   expect((await world.api.fetch('GET', `/v1/sessions/${id}`)).status).toBe(404);
 });
 
-/** What a browser does when a file of this machine is let go over the page. */
+/** Sends the events of a browser when a file from this machine is dropped on the page. */
 async function drop(page: Page, { name, type, text }: { name: string; type: string; text: string }): Promise<void> {
   await page.evaluate(`(() => {
     const dataTransfer = new DataTransfer();

@@ -23,7 +23,7 @@ it('every page fits, is free of serious faults of accessibility, has its picture
   expect(faults).toEqual([]);
 }, 240_000);
 
-/** What opens over a page, and how. */
+/** The overlays of pages and how to open them. */
 const LAYERS: { name: string; page: string; open: (page: Page) => Promise<void> }[] = [
   { name: 'palette', page: 'dashboard', open: (page) => page.keyboard.press('Control+k') },
   { name: 'shortcuts', page: 'dashboard', open: (page) => page.keyboard.press('?') },

@@ -1,4 +1,4 @@
-/** Teaches the simulated model what to reply, call by call, wherever the newest message holds this text. */
+/** Scripts the replies of the simulated model, one for each call, for conversations whose newest message contains this text. */
 export async function scriptAnswer(simulatorUrl: string, userText: string, replies: unknown[][]): Promise<void> {
   const scenario = { name: userText, match: { user_text: userText }, replies };
   const response = await fetch(`${simulatorUrl}/_sim/scenarios`, {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 export const ADMIN = { email: 'admin@everruns.test', password: 'correct horse battery' };
 
-/** A stack with accounts, and one of them. */
+/** The settings of a stack with accounts, and one of the accounts. */
 export const ACCOUNTS_ENV = {
   AUTH_MODE: 'full',
   AUTH_ADMIN_EMAIL: ADMIN.email,

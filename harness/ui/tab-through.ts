@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** More presses than there were stops at the beginning: what streams may bring more. */
+/** Extra presses beyond the initial number of stops, because streams may add more. */
 const SPARE_PRESSES = 25;
 
-/** Notes in the page what can be pressed or filled in, takes away whatever gets the focus, and says where the focus cannot be seen. */
+/** Records the focusable controls of the page, removes each one that gets the focus, and records where the focus is invisible. */
 const WATCH = `(() => {
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
   window.wanted = new Set(all.filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex === 0));
@@ -21,12 +21,15 @@ const WATCH = `(() => {
 })()`;
 const MISSED = `[...window.wanted].filter((one) => one.isConnected).map((one) => one.outerHTML.slice(0, 120))`;
 
-/** Presses Tab until whatever can be pressed or filled in has had the focus; says what never had it, and where it could not be seen. */
+/**
+ * Presses Tab until every focusable control had the focus. Returns the controls that never had it, or on which it was
+ * invisible.
+ */
 export async function tabThrough(page: Page, name: string): Promise<string[]> {
   const { wanted, hasEditor } = await page.evaluate<{ wanted: number; hasEditor: boolean }>(WATCH);
   let missed: string[] = [];
   for (let press = 1; press <= wanted + SPARE_PRESSES; press += 1) {
-    // The editor takes Tab for itself, after Escape it does not.
+    // The editor uses Tab itself, except after Escape.
     if (hasEditor) await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     if (press < wanted) continue;

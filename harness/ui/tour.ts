@@ -3,9 +3,9 @@ import { drawSunset } from './draw-sunset.ts';
 import { scriptAnswer } from './script-answer.ts';
 import type { UiWorld } from './use-ui.ts';
 
-/** What the pages show on a tour: an agent, a session in which everything happened, and one that still runs. */
+/** The content of the pages on a tour: an agent, a session in which everything happened, and one that still runs. */
 export interface Tour {
-  /** Every page by its name. */
+  /** The path of every page by its name. */
   pages: Record<string, string>;
 }
 

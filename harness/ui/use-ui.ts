@@ -7,21 +7,21 @@ import { launchBrowser } from './browser.ts';
 import './vitest-ui.ts';
 
 export interface UiOptions {
-  /** A stack of the file's own, with this environment, for tests that kill it or sign in. */
+  /** Gives the file its own stack with this environment, for tests that kill it or log in. */
   env?: Record<string, string>;
-  /** Where the UI of that stack is served; any free port where absent. */
+  /** The port of that stack's UI; any free port if absent. */
   uiPort?: number;
 }
 
 export interface UiWorld {
-  /** The stack of the file's own. */
+  /** The stack of this file alone. */
   readonly stack: Stack;
   readonly api: ApiClient;
-  /** Base URL of the UI. */
+  /** The base URL of the UI. */
   readonly uiUrl: string;
-  /** A fresh browser profile at a page of the UI. Closed, and asked what went wrong in it, after the test. */
+  /** Opens a page of the UI in a fresh browser profile. After the test it is closed and checked for errors. */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
-  /** Another tab of the profile that a page belongs to. */
+  /** Opens another tab in the profile of a page. */
   visitBeside(page: Page, path: string): Promise<Page>;
   url(path: string): string;
 }
@@ -33,10 +33,12 @@ interface Running {
   browser: Browser;
 }
 
-/** What a browser says when a server is away, or answers with a problem that the page shows: no mistake of the page. */
+/**
+ * A message of the browser for an unreachable server or a problem document that the page shows, which is no fault of the page.
+ */
 const EXPECTED = /Failed to load resource/;
 
-/** The UI and a browser for the tests of a file. A test in which a page throws, or complains, fails. */
+/** Starts the UI and a browser for the tests of a file. A test fails if a page throws or logs an error. */
 export function useUi(options: UiOptions = {}): UiWorld {
   let running: Running | null = null;
   let contexts: BrowserContext[] = [];

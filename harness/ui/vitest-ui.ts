@@ -5,12 +5,15 @@ import { findChromium } from './browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Base URLs of a stack in mode none that all files share, and of the UI before it. */
+    /** The base URLs of a stack in mode none that all files share, and of its UI. */
     sharedUi: { api: string; ui: string; simulator: string };
   }
 }
 
-/** Before the first test of the project `ui`: a browser, the UI as it is built for people, and a platform for it to show. */
+/**
+ * Runs before the first test of the project `ui`: it starts a browser, the production build of the UI, and a platform
+ * behind it.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   findChromium();
   await buildUi((text) => console.log(text));

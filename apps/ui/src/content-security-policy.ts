@@ -1,13 +1,13 @@
 const NONCE_BYTES = 16;
 
-/** A fresh name for the scripts of one page. */
+/** Returns a fresh nonce for the scripts of one page. */
 export function createNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))));
 }
 
 /**
- * Nothing from another host, no script but ours. Styles may stand inline: Radix and Sonner place theirs so, and a style reads
- * nothing where no foreign address may be fetched.
+ * Allows nothing from another host and no script but ours. Inline styles are allowed because Radix and Sonner position
+ * their elements with them, and a style can leak nothing as long as no foreign address may be fetched.
  */
 export function formatContentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`;

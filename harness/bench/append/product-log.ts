@@ -17,12 +17,12 @@ import { DEFAULT_ORGANIZATION_ID, ZERO_USAGE, type EventDraft, type SessionId } 
 import { createLogger } from '@everruns/log';
 import type { Logger } from 'pino';
 
-/** The product's own way to append to a session: decide from memory, write in one statement, publish. */
+/** Appends to a session as the product does: decide from memory, write in one statement, publish. */
 export interface ProductLog extends AsyncDisposable {
   hub: EventHub;
   createSession(): Promise<SessionId>;
   append(sessionId: SessionId, count: number): Promise<void>;
-  /** Sessions whose sequences have a hole. */
+  /** Counts the sessions with a gap in their sequences. */
   countBroken(): Promise<number>;
 }
 
@@ -40,7 +40,7 @@ const AGENT = `insert into agents (org_id, id, name, system_prompt, capabilities
 const BROKEN = `select count(*)::int as broken from (
   select session_id from events group by session_id having max(sequence) <> count(*)) as holes`;
 
-/** Over a migrated database of its own. */
+/** Opens the log over a migrated database of its own. */
 export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
   const log = createLogger({ level: 'warn' });
   const ids = createIds(systemClock);
@@ -81,7 +81,7 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
   };
 }
 
-/** Guarantees only what appending asks of the engine: no agent is looked up, nothing is dispatched. */
+/** Provides only the dependencies that appending needs: no agent is looked up and nothing is dispatched. */
 function createDeps(parts: { database: OpenDatabase; hub: EventHub; newId: () => string; log: Logger }): EngineDeps {
   const ignore = () => undefined;
   const memory = new SessionMemory({ sessions: 10_000, conversations: 0 });

@@ -1,12 +1,12 @@
 export interface AppendersOptions {
-  /** One call of it is one commit. */
+  /** Each call makes one commit. */
   append: (lane: number) => Promise<void>;
   lanes: number;
   ms: number;
   eventsPerAppend: number;
 }
 
-/** Appends from every lane, one after the other in each, and gives events a second. */
+/** Appends one event batch after another in every lane, and returns the events per second. */
 export async function runAppenders({ append, lanes, ms, eventsPerAppend }: AppendersOptions): Promise<number> {
   const startedAt = performance.now();
   let appends = 0;

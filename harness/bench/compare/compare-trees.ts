@@ -18,12 +18,12 @@ export interface CompareOptions {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * Runs the same benchmarks on this tree and on another commit's product, both under this tree's harness: this, other, other, this.
- * Prints the medians of both and their ratio.
+ * Runs the same benchmarks on this tree and on the product of another commit, both with this tree's harness, in the order
+ * this, other, other, this. Prints the medians of both and their ratio.
  */
 export async function compareTrees(options: CompareOptions): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'everruns-compare-'));
-  // As root PostgreSQL runs under another account, which has to reach its programs in there.
+  // When this runs as root, PostgreSQL runs under another account, which must reach its programs in this folder.
   chmodSync(folder, 0o755);
   const other = path.join(folder, 'tree');
   try {

@@ -13,7 +13,10 @@ export interface JoinedRow {
   there: number;
 }
 
-/** The rows that both trees have: the mean of a tree's runs, so that a machine which slows down meets both alike. */
+/**
+ * Returns the rows that both trees have, with the mean of each tree's runs, so that a machine that slows down affects both
+ * equally.
+ */
 export function joinResults(runs: readonly TreeRun[]): JoinedRow[] {
   const [first] = runs.filter((run) => !run.isOther);
   const valuesOf = (isOther: boolean, benchmark: string, name: string) =>

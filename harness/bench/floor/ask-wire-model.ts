@@ -15,7 +15,7 @@ const TOOL = {
 
 export type AskModel = (messages: readonly FloorMessage[]) => AsyncGenerator<ModelStep>;
 
-/** A model over HTTP with as little as it takes: one warm agent, one pass over the lines of the answer. */
+/** A minimal client of a model over HTTP: one warm agent and one pass over the lines of the answer. */
 export function createWireModel(format: WireFormat, url: string): AskModel {
   const agent = new Agent({ keepAliveTimeout: 60_000 });
   return async function* ask(messages) {
@@ -88,7 +88,7 @@ interface Call {
   arguments: string;
 }
 
-/** The text that a chunk says; what it says of a call is added to `call`. */
+/** Returns the text of a chunk, and adds the chunk's part of a tool call to `call`. */
 const READ_CHUNK: Record<WireFormat, (chunk: Chunk, call: Call) => string> = {
   chat({ choices }, call) {
     const delta = choices?.[0]?.delta;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { EventDraft } from './floor-turn.ts';
 
-/** Readers of the sessions of this process. A frame is encoded once for all of them. */
+/** Sends events to the readers of this process's sessions. A frame is encoded once for all of them. */
 export class FloorFeed {
   readonly #readers = new Map<string, Set<ServerResponse>>();
 

@@ -24,10 +24,10 @@ const CONTEXT = `
   select type, data from events where session_id = $1 and type in ('input.message', 'output.message.completed', 'tool.completed')
   order by sequence`;
 
-/** The floor's event-sourced sessions: one statement, one commit an append; prepared, pooled. */
+/** The event-sourced sessions of the floor: each append is one prepared statement and one commit, on a pooled connection. */
 export interface FloorLog {
   createSession(id: string): Promise<void>;
-  /** Returns the first event's place. */
+  /** Returns the sequence of the first event. */
   append(sessionId: string, events: EventDraft[]): Promise<number>;
   readContext(sessionId: string): Promise<FloorMessage[]>;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the floor's model says next: the same directives as the product's simulator, without its generality. */
+/** A step of the floor's model, which follows the same directives as the product's simulator without its generality. */
 export type ModelStep = { kind: 'delta'; text: string } | { kind: 'call'; name: string; arguments: unknown };
 
 export interface FloorMessage {
@@ -10,7 +10,9 @@ export interface FloorMessage {
 
 const DIRECTIVE = /\[\[sim:(tool|text|next|delay|tps)\s*((?:(?!\]\]).)*)\]\]/g;
 
-/** A model without latency but what it is told to take: replies are divided by `[[sim:next]]`, one for each round of tool calls so far. */
+/**
+ * A model with only the latency that the text asks for. `[[sim:next]]` separates the replies, one for each round of tool calls.
+ */
 export async function* streamModel(messages: readonly FloorMessage[]): AsyncGenerator<ModelStep> {
   const asked = messages.findLastIndex(({ role }) => role === 'user');
   const rounds = messages.slice(asked).filter(({ role }) => role === 'assistant').length;

@@ -9,18 +9,21 @@ export interface EventDraft {
   data: unknown;
 }
 
-/** What the loop asks of whoever holds the database. */
+/** What the loop needs from the process that owns the database. */
 export interface FloorStore {
   readContext(sessionId: string): Promise<FloorMessage[]>;
-  /** One commit; the events reach readers after it. */
+  /** Appends in one commit; readers receive the events after it. */
   append(sessionId: string, events: EventDraft[]): Promise<void>;
-  /** Pushed to readers and stored nowhere. */
+  /** Sends the delta to readers and does not store it. */
   pushDelta(sessionId: string, data: { message_id: string; offset: number; delta: string }): void;
 }
 
 export const toDraft = (type: string, data: unknown): EventDraft => ({ id: randomUUID(), type, data });
 
-/** The whole loop: context, model, commit; each call's tool and its commit; until the model calls no more. */
+/**
+ * Runs the whole loop: read the context, call the model, commit; run each tool call and commit it; until the model makes
+ * no more calls.
+ */
 export async function runFloorTurn(store: FloorStore, sessionId: string, ask: AskModel = streamModel): Promise<void> {
   for (;;) {
     const messages = await store.readContext(sessionId);
@@ -50,7 +53,7 @@ export async function runFloorTurn(store: FloorStore, sessionId: string, ask: As
   }
 }
 
-/** The tools of the floor: `add`, and `wait`, which takes `ms`. */
+/** Runs a tool of the floor: `add`, or `wait`, which takes `ms`. */
 async function runTool(input: unknown): Promise<string> {
   const { a, b, ms } = input as { a: number; b: number; ms?: number };
   if (ms !== undefined && ms > 0) await sleep(ms);

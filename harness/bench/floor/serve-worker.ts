@@ -6,7 +6,10 @@ import { WORK, type FromWorker, type ServerCall } from './worker-channel.ts';
 
 const WORKER = new URL('../process/floor-worker.ts', import.meta.url);
 
-/** Starts a worker process and gives the way to hand it sessions: everything else it asks for down its one stream. */
+/**
+ * Starts a worker process and returns the function that hands it sessions. The worker requests everything else over its
+ * one stream.
+ */
 export async function openRemoteRunner(store: FloorStore): Promise<(sessionId: string) => void> {
   const { promise: connected, resolve: onConnected } = Promise.withResolvers<ServerCall>();
   const server = new Server();

@@ -14,11 +14,11 @@ type Env = { Bindings: { incoming: IncomingMessage; outgoing: ServerResponse } }
 export interface FloorOptions {
   databaseUrl: string;
   poolSize: number;
-  /** Takes the turn of a session that has a new message. */
+  /** Opens the runner, which runs the turn of a session that has a new message. */
   openRunner(store: FloorStore): Promise<(sessionId: string) => void>;
 }
 
-/** A bare durable loop behind HTTP and SSE: what the product is compared with. Resolves with its URL. */
+/** Starts a bare durable loop behind HTTP and SSE, with which the product is compared. Resolves with its URL. */
 export async function startFloor(options: FloorOptions): Promise<string> {
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: options.poolSize });
   const log = await openFloorLog(pool);

@@ -2,12 +2,12 @@ import type { ClientDuplexStream, MethodDefinition, ServerDuplexStream } from '@
 import type { FloorMessage } from './floor-model.ts';
 import type { EventDraft } from './floor-turn.ts';
 
-/** From the server to its worker, over the one stream. */
+/** Messages from the server to its worker over the one stream. */
 export type ToWorker =
   | { kind: 'run'; session_id: string }
   | { kind: 'answer'; id: number; messages?: FloorMessage[]; error?: string };
 
-/** From the worker to its server. `read` and `append` are answered, by number. */
+/** Messages from the worker to its server. `read` and `append` are answered, and answers refer to them by number. */
 export type FromWorker =
   | { kind: 'read'; id: number; session_id: string }
   | { kind: 'append'; id: number; session_id: string; events: EventDraft[] }

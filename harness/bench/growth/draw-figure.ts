@@ -3,10 +3,10 @@ import { exponentOf, type Figure, type Series } from './figure.ts';
 const WIDTH = 820;
 const HEIGHT = 360;
 const PLOT = { left: 70, right: 520, top: 48, bottom: 300 };
-/** Told apart without color by the legend's order; readable on light and dark ground. */
+/** The legend's order distinguishes the curves without color; the colors are readable on light and dark backgrounds. */
 const COLORS = ['#2563eb', '#d97706', '#059669', '#db2777', '#7c3aed', '#64748b', '#dc2626', '#0891b2'];
 
-/** The figure as SVG: both axes by their logarithms, so that a straight rise is a power and a flat line is a constant. */
+/** Draws the figure as SVG. Both axes are logarithmic, so that a power is a straight slope and a constant is a flat line. */
 export function drawFigure(figure: Figure): string {
   const points = figure.series.flatMap((series) => series.points);
   const toX = scale(
@@ -50,7 +50,10 @@ function drawSeries(series: Series, index: number, place: (point: { x: number; y
   ];
 }
 
-/** Logarithmic, from the power of ten (or its double or fivefold) below the least value to the one above the greatest. */
+/**
+ * Returns a logarithmic scale, from the power of ten (or twice or five times one) below the least value to the one above
+ * the greatest.
+ */
 function scale(values: readonly number[], [from, to]: readonly [number, number]) {
   const steps = [-4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) =>
     [1, 2, 5].map((step) => step * 10 ** power),

@@ -1,12 +1,12 @@
-/** One curve of a figure, in the order of its x. */
+/** One curve of a figure, in the order of its x values. */
 export interface Series {
   name: string;
   points: readonly { x: number; y: number }[];
 }
 
-/** What a benchmark has measured against a size that grows. */
+/** A benchmark's measurements against a size that grows. */
 export interface Figure {
-  /** File name below `apps/docs/figures`, without `.svg`. */
+  /** The file name under `apps/docs/figures`, without `.svg`. */
   name: string;
   title: string;
   x: string;
@@ -14,13 +14,13 @@ export interface Figure {
   series: readonly Series[];
 }
 
-/** The exponent k of y ~ x^k by least squares over the logarithms: 0 is constant, 1 is linear. */
+/** Returns the exponent k of y ~ x^k by least squares over the logarithms: 0 is constant and 1 is linear. */
 export function exponentOf(points: Series['points']): number {
   const logs = points.map(({ x, y }) => ({ x: Math.log(x), y: Math.log(y) }));
   return slopeOf(logs);
 }
 
-/** Least squares. */
+/** Returns the slope of the least-squares line. */
 export function slopeOf(points: Series['points']): number {
   const mean = (pick: (point: { x: number; y: number }) => number) =>
     points.reduce((sum, point) => sum + pick(point), 0) / points.length;

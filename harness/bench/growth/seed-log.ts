@@ -3,13 +3,13 @@ import pg from 'pg';
 export interface SeedLogOptions {
   databaseUrl: string;
   sessionId: string;
-  /** Recorded events altogether, appended to what is there. */
+  /** The number of recorded events to append to the existing ones. */
   events: number;
-  /** So many of them, evenly spread, are messages: a person's and the agent's by turns. */
+  /** The number of them that are messages, evenly spread, from the person and the agent alternately. */
   messages: number;
 }
 
-/** About as large as the events of a turn are on average. */
+/** Each event is about as large as the average event of a turn. */
 const SEED = `
   with place as (select next_sequence as first from sessions where id = $1),
   numbered as (
@@ -28,7 +28,7 @@ const SEED = `
       'note', repeat('x', 150)) end
   from sessions s, place, numbered where s.id = $1`;
 
-/** Writes a long history into a session that nobody uses now. */
+/** Writes a long history into a session that is not in use. */
 export async function seedLog({ databaseUrl, sessionId, events, messages }: SeedLogOptions): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

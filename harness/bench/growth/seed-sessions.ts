@@ -6,7 +6,7 @@ export interface SeedSessionsOptions {
   count: number;
 }
 
-/** One in a thousand has what the rare filters look for; all others rest, completed a turn and have a small log. */
+/** One session in a thousand matches the rare filters; all others are idle, have one completed turn and a small log. */
 const SESSIONS = `
   insert into sessions (org_id, id, agent_id, title, tags, status, next_sequence, usage, created_at, updated_at)
   select a.org_id, uuidv7(), a.id, 'Session number ' || n, case when n % 1000 = 7 then '{all,rare}' else '{all}' end::text[],
@@ -24,7 +24,7 @@ const EVENTS = `
   select s.org_id, s.id, n, uuidv7(), 'reason.completed', s.created_at, '{}', json_build_object('success', true, 'note', repeat('x', 150))
   from sessions s, generate_series(1, 10) n where s.agent_id = $1 and s.title like 'Session number %'`;
 
-/** Fills a database with sessions that nobody uses now. */
+/** Fills a database with sessions that are not in use. */
 export async function seedSessions({ databaseUrl, agentId, count }: SeedSessionsOptions): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

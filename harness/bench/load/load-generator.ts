@@ -8,7 +8,7 @@ export interface LoadGenerator extends Disposable {
   play(spec: LoadSpec): Promise<LoadResult>;
 }
 
-/** The generator in a process of its own, so that its work is not the server's. */
+/** Starts the generator in its own process, so that its work is not counted as the server's. */
 export function startLoadGenerator(): LoadGenerator {
   const child = fork(ENTRY, { execArgv: [], stdio: 'inherit' });
   return {

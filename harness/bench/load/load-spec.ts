@@ -1,26 +1,29 @@
-/** One round of load: `lanes` sessions at once, each with its stream, each one turn after another. */
+/** One round of load: `lanes` concurrent sessions with a stream each, and each runs one turn after another. */
 export interface LoadSpec {
   url: string;
-  /** Ignored by the floors. */
+  /** The floors ignore it. */
   agentId: string;
   lanes: number;
   turnsPerLane: number;
-  /** A conversation grows; after so many turns a lane begins another session. */
+  /** A conversation grows, so a lane begins another session after this number of turns. */
   turnsPerSession: number;
   warmUpTurns: number;
   text: string;
-  /** A lane begins a turn so often and rests in between; at once after the last one where absent. */
+  /** The interval at which a lane begins a turn, resting in between; without it each turn begins right after the last one. */
   turnEveryMs?: number;
 }
 
-/** Milliseconds from before the POST, one entry a turn. */
+/** Milliseconds from before the POST, with one entry for each turn. */
 export interface LoadResult {
   firstEventMs: number[];
   firstDeltaMs: number[];
   turnMs: number[];
-  /** The same with the creation of the session and the opening of its stream, where the turn was the first of its session. */
+  /**
+   * The same, including the creation of the session and the opening of its stream, for turns that were the first of their
+   * session.
+   */
   wholeMs: number[];
-  /** All turns together, without the warm-up. */
+  /** The duration of all turns together, without the warm-up. */
   elapsedMs: number;
 }
 

@@ -1,14 +1,14 @@
 import { connect, type Socket } from 'node:net';
 
 export interface OpenStreams extends Disposable {
-  /** A second, from the first connection to the last `connected`. */
+  /** Streams per second, from the first connection to the last `connected`. */
   rate: number;
 }
 
-/** At the same time: a crowd that comes back after a deploy, not a flood of SYNs. */
+/** The number opened concurrently: clients that reconnect after a deploy, not a flood of SYN packets. */
 const AT_ONCE = 100;
 
-/** Opens `count` event streams over sockets of their own, spread over the sessions, and holds them. */
+/** Opens `count` event streams, each on its own socket and spread over the sessions, and keeps them open. */
 export async function openStreams(url: string, sessionIds: readonly string[], count: number): Promise<OpenStreams> {
   const { hostname, port, host } = new URL(url);
   const sockets: Socket[] = [];
@@ -42,7 +42,7 @@ function untilConnected(socket: Socket): Promise<void> {
     head += chunk.toString('latin1');
     if (head.length > 12 && !head.startsWith('HTTP/1.1 200')) return reject(new Error(head));
     if (!head.includes('event: connected')) return;
-    // Heartbeats are read and forgotten.
+    // Heartbeats are read and discarded.
     socket.off('data', onData).resume();
     resolve();
   };

@@ -9,7 +9,7 @@ export interface PlayTurnsOptions {
   turns: number;
 }
 
-/** Plays turns one after the other in one session; milliseconds of each, POST to `turn.completed`. */
+/** Runs turns one after the other in one session. Returns the milliseconds of each, from POST to `turn.completed`. */
 export async function playTurns({ url, sessionId, text, turns }: PlayTurnsOptions): Promise<number[]> {
   const dispatcher = new Agent();
   try {

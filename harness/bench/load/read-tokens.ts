@@ -4,19 +4,19 @@ import { requestJson } from './request-json.ts';
 
 export interface ReadTokensOptions {
   url: string;
-  /** Of a model that says the time. */
+  /** An agent whose model sends the time as its tokens. */
   agentId: string;
   sessions: number;
 }
 
 export interface TokensRead {
-  /** Between the model's write and here. */
+  /** Milliseconds between the model's write and the reader's read. */
   delaysMs: number[];
-  /** Of the event streams, without HTTP's headers. */
+  /** The size of the event streams, without the headers of HTTP. */
   bytes: number;
 }
 
-/** Plays one turn in each of some sessions at once and reads their tokens. */
+/** Runs one turn in each of several concurrent sessions and reads their tokens. */
 export async function readTokens({ url, agentId, sessions }: ReadTokensOptions): Promise<TokensRead> {
   const reads = await Promise.all(Array.from({ length: sessions }, () => readTurn(url, agentId)));
   return {

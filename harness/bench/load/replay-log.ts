@@ -6,7 +6,7 @@ export interface Replay {
   bytes: number;
 }
 
-/** Reads a session's stream from its beginning until the event of a sequence has come. */
+/** Reads a session's stream from its beginning until the event with this sequence arrives. */
 export function replayLog(url: string, sessionId: string, lastSequence: number): Promise<Replay> {
   const { promise, resolve, reject } = Promise.withResolvers<Replay>();
   const startedAt = performance.now();
@@ -18,7 +18,7 @@ export function replayLog(url: string, sessionId: string, lastSequence: number):
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (firstByteMs === 0 && chunk.includes('"sequence":')) firstByteMs = performance.now() - startedAt;
-      // The mark may lie across two chunks.
+      // The marker may be split across two chunks.
       if (Buffer.concat([tail, chunk]).includes(last)) {
         stream.destroy();
         resolve({ firstByteMs, elapsedMs: performance.now() - startedAt, bytes });

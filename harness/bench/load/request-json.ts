@@ -1,4 +1,4 @@
-/** A GET, or a POST of a body; the parsed answer. Throws on anything but 2xx. */
+/** Sends a GET, or a POST if there is a body, and returns the parsed answer. Throws for any status but 2xx. */
 export async function requestJson<T>(url: string, body?: unknown): Promise<T> {
   const headers = { 'content-type': 'application/json' };
   const init = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) };

@@ -3,7 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { LoadResult, LoadSpec } from './load-spec.ts';
 import { SessionStream } from './session-stream.ts';
 
-/** Plays one round of load and gives every turn's times. Throws at the first turn that does not complete. */
+/** Runs one round of load and returns the times of every turn. Throws at the first turn that does not complete. */
 export async function runLoad(spec: LoadSpec): Promise<LoadResult> {
   const dispatcher = new Agent({ connections: 4 * spec.lanes, headersTimeout: 30_000 });
   const result: LoadResult = { firstEventMs: [], firstDeltaMs: [], turnMs: [], wholeMs: [], elapsedMs: 0 };
@@ -37,7 +37,7 @@ class Lane {
 
   async play(turns: number, result: LoadResult): Promise<void> {
     const { turnEveryMs = 0, lanes } = this.#spec;
-    // Lanes do not all begin in the same moment.
+    // Lanes begin at different moments.
     const firstAt = performance.now() + (this.#number / lanes) * turnEveryMs;
     for (let turn = 0; turn < turns; turn += 1) {
       if (turnEveryMs > 0) await sleep(Math.max(0, firstAt + turn * turnEveryMs - performance.now()));

@@ -17,7 +17,7 @@ interface Watched {
   done: PromiseWithResolvers<TurnTimes>;
 }
 
-/** One session's open event stream, read only as far as timing needs. */
+/** One open event stream of a session, which is parsed only as far as timing requires. */
 export class SessionStream {
   readonly #name: string;
   readonly #abort = new AbortController();
@@ -45,7 +45,7 @@ export class SessionStream {
     return stream;
   }
 
-  /** The times of the turn that is about to be posted. */
+  /** Returns the times of the turn that is about to be posted. */
   async watchTurn(startedAt: number): Promise<TurnTimes> {
     const done = Promise.withResolvers<TurnTimes>();
     this.#watched = { startedAt, firstEventAt: 0, firstDeltaAt: 0, done };

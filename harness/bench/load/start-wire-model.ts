@@ -7,7 +7,10 @@ interface ModelRequest {
   input?: { type?: string }[];
 }
 
-/** A model over HTTP that answers at once: a call of `add` first, and text once the result is there. Resolves with its URL. */
+/**
+ * Starts a model over HTTP that answers immediately: first a call of `add`, and text once the result is there. Resolves
+ * with its URL.
+ */
 export async function startWireModel(): Promise<string> {
   const formats = WIRE_FORMATS.map((format) => ({ path: WIRE_PATHS[format], answers: makeWireAnswers(format) }));
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -35,7 +38,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-/** The last item of the conversation is the result of a tool, in the format's own words. */
+/** Whether the last item of the conversation is a tool result, in any of the formats. */
 function hasResult({ messages, input }: ModelRequest): boolean {
   const last = messages?.at(-1);
   if (last === undefined) return input?.at(-1)?.type === 'function_call_output';

@@ -1,6 +1,6 @@
 import { request } from 'undici';
 
-/** Milliseconds of each of `count` GETs, one after the other. Throws on anything but 200. */
+/** Returns the milliseconds of each of `count` GETs, sent one after the other. Throws for any status but 200. */
 export async function timeRequests(
   url: string,
   count: number,

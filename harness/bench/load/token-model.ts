@@ -10,7 +10,10 @@ export interface TokenModelOptions {
   tokensPerSecond: number;
 }
 
-/** A model over Chat Completions whose every token is the moment (`performance.now()` of this process) at which it was written. */
+/**
+ * Starts a model over Chat Completions. Each of its tokens is the time (`performance.now()` of this process) at which it
+ * was written.
+ */
 export async function startTokenModel({ tokens, tokensPerSecond }: TokenModelOptions): Promise<TokenModel> {
   const server = createServer((request, response) => {
     request.resume();

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 
 export interface Arrivals extends AsyncDisposable {
-  /** When each event came, by its id: milliseconds since the epoch, with fractions. */
+  /** The arrival time of each event by its id, in milliseconds since the epoch, with fractions. */
   at: ReadonlyMap<string, number>;
   turnCompleted: Promise<void>;
 }
 
-/** Follows a session from now on and notes when each recorded event arrives. */
+/** Follows a session from now on and records when each event arrives. */
 export async function watchArrivals(url: string, sessionId: string): Promise<Arrivals> {
   const at = new Map<string, number>();
   const connected = Promise.withResolvers<void>();
@@ -32,7 +32,7 @@ export async function watchArrivals(url: string, sessionId: string): Promise<Arr
   };
 }
 
-/** What to add to `performance.now()` for the wall clock: taken at the moment at which `Date.now()` ticks. */
+/** Returns the offset from `performance.now()` to the wall clock, measured at a tick of `Date.now()`. */
 function clockOffset(): number {
   const before = Date.now();
   let now = before;

@@ -8,12 +8,12 @@ export const WIRE_PATHS: Readonly<Record<WireFormat, string>> = {
   anthropic: '/v1/messages',
 };
 
-/** Chunks of text in an answer, as many as a short answer of a real model has. */
+/** The number of text chunks in an answer, which is that of a short answer of a real model. */
 const CHUNKS = 20;
 const WORDS = Array.from({ length: CHUNKS }, (_, index) => `word${index} `);
 const CALL = { id: 'call_AbCdEf123', name: 'add', arguments: '{"a":1,"b":2}' };
 
-/** The bodies of the two answers of a one-tool turn, made once. */
+/** The bodies of the two answers of a turn with one tool call, which are made once. */
 export interface WireAnswers {
   call: Buffer;
   text: Buffer;

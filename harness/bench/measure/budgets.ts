@@ -17,5 +17,5 @@ const Budgets = z.object({
   delta_frame_bytes: z.int(),
 });
 
-/** What a turn may cost in database work, from `budgets.json`. BEGIN and COMMIT are not statements here. */
+/** The database work that a turn may cost, from `budgets.json`. BEGIN and COMMIT do not count as statements here. */
 export const budgets = Budgets.parse(JSON.parse(readFileSync(new URL('../budgets.json', import.meta.url), 'utf8')));

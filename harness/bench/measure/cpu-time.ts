@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const TICK_MS = 10;
 
-/** CPU milliseconds, user and system, that these processes and all their descendants have used so far (Linux). */
+/** Returns the user and system CPU milliseconds that these processes and all their descendants have used (Linux). */
 export function readCpuMs(pids: readonly number[]): number {
   const processes = listProcesses();
   const wanted = new Set(pids);
-  // Parents come before their children often, not always: go round until nothing is added.
+  // Parents usually come before their children, but not always, so this repeats until nothing is added.
   for (let size = 0; size !== wanted.size;) {
     size = wanted.size;
     for (const { pid, parent } of processes) if (wanted.has(parent)) wanted.add(pid);
@@ -14,7 +14,7 @@ export function readCpuMs(pids: readonly number[]): number {
   return processes.filter(({ pid }) => wanted.has(pid)).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 }
 
-/** Resident memory in bytes. */
+/** Returns the resident memory in bytes. */
 export function readRssBytes(pid: number): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) * 1024;
 }
@@ -26,7 +26,7 @@ function listProcesses(): { pid: number; parent: number; cpuMs: number }[] {
       try {
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        // Ended children that were waited for are in cutime and cstime; nothing here ends within a round.
+        // The times of ended children would be in cutime and cstime, but no process ends within a round.
         return [
           { pid: Number(name), parent: Number(fields[1]), cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS },
         ];

@@ -1,4 +1,4 @@
-/** The value at `quantile` (0 … 1) of unsorted numbers. */
+/** Returns the value at `quantile` (0 … 1) of unsorted numbers. */
 export function quantileOf(values: readonly number[], quantile: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? Number.NaN;
@@ -6,7 +6,7 @@ export function quantileOf(values: readonly number[], quantile: number): number 
 
 export const medianOf = (values: readonly number[]): number => quantileOf(values, 0.5);
 
-/** How far the values lie apart, as a part of their median: the noise of a run. */
+/** Returns the spread of the values relative to their median, which is the noise of a run. */
 export function spreadOf(values: readonly number[]): number {
   return (Math.max(...values) - Math.min(...values)) / medianOf(values);
 }

@@ -7,7 +7,7 @@ export function printTable(benchmark: string, rows: readonly BenchRow[]): void {
   printCells(benchmark, [HEADER, ...rows.map(toCells)]);
 }
 
-/** Columns of text, the first one to the left. */
+/** Prints columns of text, of which the first is left-aligned. */
 export function printCells(title: string, lines: readonly (readonly string[])[]): void {
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   const toLine = (cells: readonly string[]) =>

@@ -1,24 +1,24 @@
 import { EventEmitter, once } from 'node:events';
 import pg from 'pg';
 
-/** What the sweep writes once a second, whatever else happens: known by the row that it renews. */
+/** Matches the statement that the sweep sends once a second in any case, by the row that it renews. */
 const SWEEP = /update processes set lease_expires_at/;
 
 export interface DbWork {
-  /** Without BEGIN, COMMIT and the sweep. */
+  /** The statements without BEGIN, COMMIT and the sweep. */
   statements: string[];
-  /** Transactions that wrote or locked a row, without the sweep's: from PostgreSQL's own counter. */
+  /** Transactions that wrote or locked a row, without the sweep's, from PostgreSQL's own counter. */
   writingCommits: number;
 }
 
-/** Counts what one process in here asks of its database. No other process may write to the server meanwhile. */
+/** Counts the statements that one process in here sends to its database. No other process may write to the server meanwhile. */
 export class StatementCounter implements AsyncDisposable {
   readonly #client: pg.Client;
   readonly #sweeps = new EventEmitter();
   #statements: string[] = [];
   #sweepCount = 0;
 
-  /** `onStatement` of the control plane. */
+  /** The `onStatement` hook of the control plane. */
   readonly onStatement = (sql: string): void => {
     if (SWEEP.test(sql)) {
       this.#sweepCount += 1;
@@ -38,7 +38,7 @@ export class StatementCounter implements AsyncDisposable {
     return new StatementCounter(client);
   }
 
-  /** Counts until `work` has ended and everything that it set going is written. */
+  /** Counts until `work` has ended and everything that it started is written. */
   async during(work: () => Promise<unknown>): Promise<DbWork> {
     const transactions = await this.#readTransactionCount();
     const sweeps = this.#sweepCount;
@@ -48,7 +48,7 @@ export class StatementCounter implements AsyncDisposable {
     return { statements: [...this.#statements], writingCommits: written - (this.#sweepCount - sweeps) };
   }
 
-  /** The statements between one sweep and the `count`th after it, and the milliseconds that took. */
+  /** Returns the statements between one sweep and the `count`th after it, and the elapsed milliseconds. */
   async duringSweeps(count: number): Promise<{ statements: string[]; elapsedMs: number }> {
     await once(this.#sweeps, 'sweep');
     const startedAt = performance.now();
@@ -61,7 +61,7 @@ export class StatementCounter implements AsyncDisposable {
     await this.#client.end();
   }
 
-  /** Transaction ids are given to those that write, and to nobody else. */
+  /** PostgreSQL assigns transaction ids only to transactions that write. */
   async #readTransactionCount(): Promise<number> {
     const { rows } = await this.#client.query<{ xmax: string }>(
       'select pg_snapshot_xmax(pg_current_snapshot())::text as xmax',

@@ -24,14 +24,14 @@ export function toResult(benchmark: string, rows: BenchRow[]): BenchResult {
 
 const RESULTS = new URL('../results/', import.meta.url);
 
-/** Keeps a benchmark's rows under `results/`, which git does not see. */
+/** Keeps a benchmark's rows in `results/`, which git ignores. */
 export function keepResult(result: BenchResult): void {
   mkdirSync(RESULTS, { recursive: true });
   const name = `${result.benchmark}-${result.at.replaceAll(/[:.]/g, '-')}.json`;
   writeFileSync(new URL(name, RESULTS), `${JSON.stringify(result, null, 2)}\n`);
 }
 
-/** Draws into a folder that ends in `/`. */
+/** Draws the figures into a folder, whose URL ends in `/`. */
 export function writeFigures(figures: readonly Figure[], folder: URL): void {
   mkdirSync(folder, { recursive: true });
   for (const figure of figures) writeFileSync(new URL(`${figure.name}.svg`, folder), drawFigure(figure));

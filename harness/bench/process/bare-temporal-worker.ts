@@ -3,7 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } 
 import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
 import { BARE_QUEUES, type BareActivities } from '../floor/temporal/bare-contract.ts';
 
-/** A Temporal worker with the product's worker options and activities that answer at once. */
+/** A Temporal worker with the product's worker options, whose activities return immediately. */
 const logger = new DefaultLogger('WARN');
 Runtime.install({ logger, shutdownSignals: [] });
 const connection = await NativeConnection.connect({ address: process.env['TEMPORAL_ADDRESS'] ?? '' });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 const parameters = z.strictObject({ ms: z.int().min(0).max(60_000) });
 
-/** The product's catalog and `bench_wait`, whose one tool takes the time that it is told to. */
+/** The product's catalog and `bench_wait`, whose one tool takes as long as its input says. */
 export const BENCH_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map([
   ...CAPABILITY_CATALOG,
   [

@@ -4,7 +4,7 @@ import { readFloorModel } from '../floor/read-floor-model.ts';
 import { runFloorTurn, type FloorStore } from '../floor/floor-turn.ts';
 import { WORK, type FromWorker, type ToWorker, type WorkerCall } from '../floor/worker-channel.ts';
 
-/** The floor's worker: has no database, asks its server for everything over one stream. */
+/** The floor's worker, which has no database and requests everything from its server over one stream. */
 const client = new Client(process.env['FLOOR_ADDRESS'] ?? '', credentials.createInsecure());
 const call: WorkerCall = client.makeBidiStreamRequest(WORK.path, WORK.requestSerialize, WORK.responseDeserialize);
 const model = readFloorModel(process.env);

@@ -1,7 +1,7 @@
 import type { LoadAnswer, LoadSpec } from '../load/load-spec.ts';
 import { runLoad } from '../load/run-load.ts';
 
-/** The load generator: plays one spec after another, as its parent sends them. */
+/** The load generator, which runs the specs that its parent sends one after another. */
 const answer = (message: LoadAnswer): void => void process.send?.(message);
 process.on('message', (spec: LoadSpec) => {
   runLoad(spec).then(

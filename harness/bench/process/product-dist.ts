@@ -8,7 +8,7 @@ import { BENCH_CATALOG } from './bench-tools.ts';
 
 const WORKER = new URL('product-worker.ts', import.meta.url);
 
-/** The control plane with its segments run in other processes, which do everything over gRPC. Only the job travels by IPC. */
+/** The control plane, whose segments run in other processes that do everything over gRPC. Only the job is sent by IPC. */
 const { BENCH_WORKERS = '1', MODEL_URL, ...env } = process.env;
 const config = parseConfig(env);
 const log = createLogger({ level: 'warn' });

@@ -3,7 +3,7 @@ import { createLocalExecutor } from '@everruns/worker/local-executor';
 import { createLogger } from '@everruns/log';
 import { createBenchTools } from './bench-tools.ts';
 
-/** Runs segments against a control plane in another process: GetTurnContext, EmitEventStream, CommitAtom. */
+/** Runs segments against a control plane in another process, with GetTurnContext, EmitEventStream and CommitAtom. */
 const { MODEL_URL } = process.env;
 const log = createLogger({ level: 'warn' });
 const service = createGrpcWorkerService({

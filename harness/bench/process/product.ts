@@ -4,7 +4,7 @@ import { createLogger } from '@everruns/log';
 import { closeOnSignal, reportReady } from '../../dev/process/ready.ts';
 import { BENCH_CATALOG, createBenchTools } from './bench-tools.ts';
 
-/** The control plane with the local runner, as `npm start` composes it, and a tool that takes time. */
+/** The control plane with the local runner, composed as by `npm start`, and a tool that takes time. */
 const { MODEL_URL, ...env } = process.env;
 const config = parseConfig(env);
 const log = createLogger({ level: 'warn' });

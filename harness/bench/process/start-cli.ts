@@ -9,11 +9,11 @@ const GIVE_UP_MS = 60_000;
 
 export interface CliProcess extends AsyncDisposable {
   pid: number;
-  /** From the start of the process to its first healthy answer, in seconds. */
+  /** Seconds from the start of the process to its first healthy answer. */
   healthySeconds: number;
 }
 
-/** The product as its users start it. */
+/** Starts the product as its users start it. */
 export async function startCli(args: readonly string[], settings: Record<string, string>): Promise<CliProcess> {
   const [http, grpc] = await findFreePorts(2);
   const env = {

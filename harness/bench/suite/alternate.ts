@@ -4,17 +4,17 @@ import { readCpuMs } from '../measure/cpu-time.ts';
 import { quantileOf } from '../measure/median.ts';
 import type { Subject } from './subject.ts';
 
-/** What one round came to. */
+/** The results of one round. */
 export interface Round {
   firstEventP50: number;
   firstEventP99: number;
   firstDeltaP50: number;
   turnP50: number;
   turnP99: number;
-  /** Session, stream and turn; not a number where no turn was the first of its session. */
+  /** The time of session, stream and turn together; NaN if no turn was the first of its session. */
   wholeP50: number;
   turnsPerSecond: number;
-  /** Of the server's processes, and of PostgreSQL's. */
+  /** CPU milliseconds of the server's processes; those of PostgreSQL are separate. */
   serverCpuMs: number;
   postgresCpuMs: number;
 }
@@ -37,7 +37,10 @@ const OUTPUT_SHOWN = 4_000;
 
 const WARM_UP = { lanes: 16, turnsPerLane: 100, turnsPerSession: 25, warmUpTurns: 0 };
 
-/** A server runs for days: both are measured once V8 has compiled and PostgreSQL has planned what a turn needs. */
+/**
+ * A server runs for days, so both are measured after V8 has compiled the code and PostgreSQL has planned the statements of
+ * a turn.
+ */
 export async function warmUp(
   { load, product, floor }: Pick<AlternateOptions, 'load' | 'product' | 'floor'>,
   text: string,
@@ -45,7 +48,7 @@ export async function warmUp(
   for (const { url, agentId } of [product, floor]) await load.play({ ...WARM_UP, url, agentId, text });
 }
 
-/** Plays the same load on product and floor by turns, the first one changing, so that both meet the same machine. */
+/** Alternates the same load between product and floor, each first in turn, so that both meet the same conditions. */
 export async function alternate(options: AlternateOptions): Promise<Rounds> {
   const rounds: Rounds = { product: [], floor: [] };
   for (let round = 0; round < options.rounds; round += 1) {
@@ -56,7 +59,7 @@ export async function alternate(options: AlternateOptions): Promise<Rounds> {
   return rounds;
 }
 
-/** One round on one subject. */
+/** Runs one round on one subject. */
 export async function playRound(
   { load, postgresPid, spec }: Pick<AlternateOptions, 'load' | 'postgresPid' | 'spec'>,
   subject: Subject,

@@ -15,7 +15,7 @@ const LEAST_RATE = 25_000;
 
 type Append = (lane: number, events: number) => Promise<void>;
 
-/** Durable events a second, 64 sessions at once, against the floor's single statement. */
+/** Measures durable events per second with 64 concurrent sessions, against the floor's single statement. */
 export async function benchAppend(world: World): Promise<BenchRow[]> {
   await using log = await openProductLog(await createProductDatabase(world.postgres));
   await using pool = await openPool(world);

@@ -18,7 +18,7 @@ const FULL = {
 
 type Headers = Record<string, string>;
 
-/** What knowing the caller adds to a request: the same one, of which each form of credential is asked in turn. */
+/** Measures what authentication adds to a request: the same request is sent with each form of credential in turn. */
 export async function benchAuth(world: World): Promise<BenchRow[]> {
   const isAgentLeftOut = true;
   const open = await startProductSubject(world.postgres, { name: 'product', isAgentLeftOut });

@@ -21,7 +21,7 @@ import { benchTurnFresh, benchTurnWire } from './turn-wire.ts';
 import { benchTurnsPerCore } from './turns-per-core.ts';
 import type { World } from './world.ts';
 
-/** The suite of `performance.md`, by name. */
+/** The benchmarks of `performance.md`, by name. */
 export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<BenchRow[]>>> = {
   'turn-fresh': benchTurnFresh,
   'turn-wire': benchTurnWire,
@@ -29,7 +29,7 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   'step-slope': benchStepSlope,
   'db-work': benchDbWork,
   'turns-per-core': benchTurnsPerCore,
-  // Loaded when asked for: they reach into the product, and a tree that is compared with may not have what they need.
+  // Loaded on demand, because they import the product, and a tree that is compared may lack what they need.
   append: async (world) => (await import('./append.ts')).benchAppend(world),
   publish: async (world) => (await import('./publish.ts')).benchPublish(world),
   'token-stream': benchTokenStream,
@@ -45,7 +45,7 @@ export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<Bench
   recovery: benchRecovery,
   'cold-start': benchColdStart,
   soak: benchSoak,
-  // It needs a browser.
+  // This one needs a browser.
   ui: async (world) => (await import('./ui.ts')).benchUi(world),
   idle: benchIdle,
   auth: benchAuth,

@@ -8,7 +8,10 @@ import type { World } from './world.ts';
 
 const MAX_SECONDS = { first: 2.5, again: 0.8, worker: 0.8 };
 
-/** From the start of the process to its first healthy answer: on nothing, on existing data; and a worker. */
+/**
+ * Measures the time from process start to the first healthy answer, on an empty and on an existing database, and that of a
+ * worker.
+ */
 export async function benchColdStart(world: World): Promise<BenchRow[]> {
   const first: number[] = [];
   const again: number[] = [];

@@ -9,7 +9,10 @@ import type { World } from './world.ts';
 
 const ROUNDS = 5;
 
-/** Exact: the messages, as JSON, that the executor is sent for each later step of a turn which follows so many messages. */
+/**
+ * Returns the exact size of the messages, as JSON, that the executor receives for each later step of a turn after this
+ * many messages.
+ */
 export async function countBytesAt(databaseUrl: string, messages: number): Promise<number> {
   const sent: number[] = [];
   const watch = (service: WorkerService): WorkerService => ({

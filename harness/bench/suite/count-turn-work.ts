@@ -4,7 +4,7 @@ import type { ProductInProcess } from './product-in-process.ts';
 import { toolRounds } from './script.ts';
 
 const TURNS = 7;
-/** Connections prepare, caches fill. */
+/** In these turns connections prepare their statements and caches fill. */
 const WARM_UP_TURNS = 3;
 
 export interface TurnWork {
@@ -14,7 +14,10 @@ export interface TurnWork {
   texts: string[];
 }
 
-/** The database work of a turn with so many rounds of one tool call. Turns are alike; the median leaves out autovacuum. */
+/**
+ * Returns the database work of a turn with this many rounds of one tool call. Turns are alike, and the median excludes
+ * autovacuum.
+ */
 export async function countTurnWork(
   product: ProductInProcess,
   counter: StatementCounter,
@@ -38,7 +41,7 @@ function toTurnWork(turns: readonly DbWork[]): TurnWork {
   };
 }
 
-/** The same for a turn in a new session, with the session and the opening of its stream. */
+/** The same for a turn in a new session, including the session and the opening of its stream. */
 export async function countFreshTurnWork(product: ProductInProcess, counter: StatementCounter): Promise<TurnWork> {
   const turns: DbWork[] = [];
   for (let turn = 0; turn < WARM_UP_TURNS + TURNS; turn += 1) {
@@ -52,7 +55,7 @@ export async function countFreshTurnWork(product: ProductInProcess, counter: Sta
   return toTurnWork(turns);
 }
 
-/** Names the statements that were sent, so that whoever went over a budget sees on what. */
+/** Lists the statements that were sent, so that a failure shows which ones exceeded a budget. */
 export function listStatements({ texts }: TurnWork): string {
   return texts.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 160)).join('\n');
 }

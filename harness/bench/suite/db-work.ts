@@ -7,7 +7,7 @@ import { ATOM_CALL, IMMEDIATE_CALL } from './script.ts';
 import { createProductDatabase } from './subject.ts';
 import type { World } from './world.ts';
 
-/** Exact counts; `db-work.e2e.test.ts` holds them to the budgets. */
+/** Reports exact counts; `db-work.e2e.test.ts` checks them against the budgets. */
 export async function benchDbWork(world: World): Promise<BenchRow[]> {
   const databaseUrl = await createProductDatabase(world.postgres);
   await using counter = await StatementCounter.open(databaseUrl);

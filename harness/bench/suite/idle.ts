@@ -14,12 +14,12 @@ const MIB = 1024 * 1024;
 const STREAMS = 200;
 const SWEEPS = 5;
 
-/** Memory, CPU and statements of a process that has nothing to do. */
+/** Measures memory, CPU and statements of an idle process. */
 export async function benchIdle(world: World): Promise<BenchRow[]> {
   return [...(await measureMemory(world)), ...(await countStatements(world))];
 }
 
-/** Of one replica as `everruns serve` starts it, PostgreSQL apart. */
+/** Measures one replica, started as by `everruns serve`, without PostgreSQL. */
 async function measureMemory(world: World): Promise<BenchRow[]> {
   await using product = await startCli(['serve'], {
     DATABASE_URL: await createProductDatabase(world.postgres),

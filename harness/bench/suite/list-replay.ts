@@ -17,7 +17,7 @@ const MAX_PAGE_RATIO = 1.5;
 const MAX_RISE_MIB = 32;
 const PAGE = 100;
 
-/** Reading a long log: the whole of it over SSE, its last page as a list. */
+/** Measures reading a long log: all of it over SSE, and its last page as a list. */
 export async function benchListReplay(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   try {
@@ -25,7 +25,7 @@ export async function benchListReplay(world: World): Promise<BenchRow[]> {
     for (const size of SIZES) sessions.push({ size, id: await seed(product, size) });
     const replays = new Map<number, Replay[]>(SIZES.map((size) => [size, []]));
     const pages = new Map<number, number[]>(SIZES.map((size) => [size, []]));
-    // Once unmeasured, of everything.
+    // Everything is read once without measurement.
     for (const { id, size } of sessions) await replayLog(product.url, id, size + 1);
     const rss = readRssBytes(product.pid);
     let peak = rss;

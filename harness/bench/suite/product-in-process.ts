@@ -9,18 +9,18 @@ import { BENCH_CATALOG, createBenchTools } from '../process/bench-tools.ts';
 import { createAgent } from './subject.ts';
 
 export interface ProductOptions {
-  /** Migrated. */
+  /** The URL of a migrated database. */
   databaseUrl: string;
   onStatement: (sql: string) => void;
-  /** Stands between executor and control plane. */
+  /** Wraps the service between the executor and the control plane. */
   watch?: (service: WorkerService) => WorkerService;
   /** Settings such as `TEMPORAL_ADDRESS`. */
   env?: Record<string, string>;
-  /** What its agent has beside `math`; `bench_wait` where absent. */
+  /** The capabilities of its agent besides `math`; `bench_wait` by default. */
   capabilities?: readonly string[];
 }
 
-/** The product in this process, where its statements can be seen. */
+/** The product in this process, so that its statements can be observed. */
 export interface ProductInProcess extends AsyncDisposable {
   controlPlane: ControlPlane;
   agentId: string;

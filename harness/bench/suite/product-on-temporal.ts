@@ -8,13 +8,13 @@ const WORKER = new URL('../process/product-temporal-worker.ts', import.meta.url)
 
 export interface ProductOnTemporalOptions extends Pick<ProductOptions, 'databaseUrl' | 'onStatement'> {
   address: string;
-  /** One that no other worker polls; it need not exist yet. */
+  /** A namespace that no other worker polls; it need not exist yet. */
   namespace: string;
 }
 
 /**
- * The control plane in this process and a Temporal worker in another. A turn is played when its row of the outbox is gone too, which
- * is deleted a moment after delivery: else it would count with this turn or the next.
+ * Starts the control plane in this process and a Temporal worker in another. A turn is over only when its outbox row is
+ * gone as well, because that row is deleted a moment after delivery and would otherwise count with this turn or the next.
  */
 export async function startProductOnTemporal(options: ProductOnTemporalOptions): Promise<ProductInProcess> {
   const { databaseUrl, onStatement } = options;

@@ -18,13 +18,16 @@ const LANES = 64;
 const READERS_A_SESSION = 2;
 const MS = 1_500;
 
-/** From the commit of an event, by PostgreSQL's own clock, to its arrival at a reader of the same replica and of another. */
+/**
+ * Measures the time from the commit of an event, by PostgreSQL's clock, to its arrival at readers of the same and another
+ * replica.
+ */
 export async function benchPublish(world: World): Promise<BenchRow[]> {
   const databaseUrl = await createProductDatabase(world.postgres);
   const first = await startProductSubject(world.postgres, { name: 'product', databaseUrl });
   const second = await startProductSubject(world.postgres, { name: 'product', databaseUrl });
   try {
-    // Each has to notice the other before it tells it anything.
+    // Each replica must discover the other before it sends it anything.
     await sleep(3_000);
     const same: number[] = [];
     const other: number[] = [];
@@ -43,7 +46,7 @@ export async function benchPublish(world: World): Promise<BenchRow[]> {
   }
 }
 
-/** The median over the events of a plain answer in some sessions, one after the other. */
+/** Returns the median over the events of plain answers in several sessions, one after the other. */
 async function measureDelay(writer: Subject, reader: Subject): Promise<number> {
   const client = new pg.Client({ connectionString: writer.databaseUrl });
   await client.connect();
@@ -66,7 +69,7 @@ async function measureDelay(writer: Subject, reader: Subject): Promise<number> {
   return medianOf(delays);
 }
 
-/** Appending while two readers follow each session, over appending alone; readers take what the hub hands them. */
+/** Measures appending while two readers follow each session against appending alone; readers take what the hub gives them. */
 async function measureFanOut(world: World): Promise<BenchRow> {
   await using log = await openProductLog(await createProductDatabase(world.postgres));
   const sessions = await Promise.all(Array.from({ length: LANES }, () => log.createSession()));
@@ -90,7 +93,7 @@ async function measureFanOut(world: World): Promise<BenchRow> {
     const reading = readers.map(async (reader) => {
       while ((await reader.nextBatch()) !== null);
     });
-    // Readers first catch up with what the rounds before have written.
+    // Readers first catch up with the events of the previous rounds.
     await sleep(1_000);
     const during = await run();
     for (const reader of readers) await reader[Symbol.asyncDispose]();

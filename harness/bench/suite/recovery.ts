@@ -15,15 +15,15 @@ const GIVE_UP_MS = 60_000;
 const MAX_REPEATS = 3;
 
 interface Outcome {
-  /** Until the last turn of the dead one ran again. */
+  /** Seconds until the last turn of the dead executor ran again. */
   seconds: number;
-  /** Turns that ran where it died. */
+  /** The number of turns that ran on the executor that died. */
   taken: number;
   lost: number;
   doubled: number;
 }
 
-/** One of three executors dies, or falls silent, with 100 turns in flight. */
+/** Measures how soon 100 turns in flight go on after one of three executors dies or stops responding. */
 export async function benchRecovery(world: World): Promise<BenchRow[]> {
   const repeats = Math.min(world.play.rounds, MAX_REPEATS);
   const times = (count: number, strike: () => Promise<Outcome>) =>
@@ -112,7 +112,7 @@ interface Strike {
 
 async function measure(databaseUrl: string, { strike, after }: Strike): Promise<Outcome> {
   const client = new pg.Client({ connectionString: databaseUrl });
-  // A failure's own message must not be hidden by that of the server's end.
+  // The error of the server's end must not hide the message of a failure.
   client.on('error', () => undefined);
   await client.connect();
   const until = async (sql: string, count: number) => {

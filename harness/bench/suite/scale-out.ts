@@ -11,7 +11,7 @@ const LANES = 64;
 const MAX_CPU_RATIO = 1.15;
 const LEAST_OF_LINEAR = 0.85;
 
-/** One control plane with one, two and four worker processes over gRPC. */
+/** Measures one control plane with one, two and four worker processes over gRPC. */
 export async function benchScaleOut(world: World): Promise<BenchRow[]> {
   const subjects: { workers: number; subject: Subject; rounds: Round[] }[] = [];
   try {
@@ -53,7 +53,7 @@ export async function benchScaleOut(world: World): Promise<BenchRow[]> {
   };
   return [
     bound({ name: 'CPU a turn, 4 workers over 1', unit: '', values: cpus, goal: MAX_CPU_RATIO }),
-    // Four workers, their control plane, PostgreSQL and the load want as many cores.
+    // Four workers, their control plane, PostgreSQL and the load need that many cores.
     availableParallelism() >= 8 ? bound({ ...scaling, goal: LEAST_OF_LINEAR, atLeast: true }) : fact(scaling),
   ];
 }

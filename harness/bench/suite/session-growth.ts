@@ -15,7 +15,7 @@ const GOAL = 1.5;
 type Work = (subject: Filled) => Promise<number[]>;
 
 interface Filled extends Subject {
-  /** Without a session. */
+  /** An agent without a session. */
   quietAgentId: string;
   deepCursor: string;
 }
@@ -25,7 +25,7 @@ const get =
   (subject) =>
     timeRequests(`${subject.url}/v1/${path(subject)}`, REQUESTS);
 
-/** Everything that lists or creates, and a turn. */
+/** Every operation that lists or creates, and a turn. */
 const WORKS: Record<string, Work> = {
   'list, newest': get(() => 'sessions'),
   'list, tenth page': get(({ deepCursor }) => `sessions?limit=100&cursor=${deepCursor}`),
@@ -34,7 +34,7 @@ const WORKS: Record<string, Work> = {
   'list, status idle': get(() => 'sessions?status=idle'),
   'list, status active, none is': get(() => 'sessions?status=active'),
   'list by a tag of all': get(() => 'sessions?tag=all'),
-  // One session, however many have the tag: the same answer at each size.
+  // The answer has one session, no matter how many have the tag, so it is the same at each size.
   'list by a tag of one in 1,000': get(() => 'sessions?tag=rare&limit=1'),
   'list by a tag of none': get(() => 'sessions?tag=none'),
   'search that finds none': get(() => 'sessions?search=nowhere'),
@@ -45,7 +45,7 @@ const WORKS: Record<string, Work> = {
     playTurns({ url: subject.url, sessionId: await createSession(subject), text: ANSWER, turns: 20 }),
 };
 
-/** What 1,000 and what 100,000 stored sessions make of each list and each write. */
+/** Measures every list and every write with 1,000 and with 100,000 stored sessions. */
 export async function benchSessionGrowth(world: World): Promise<BenchRow[]> {
   await using opened = new AsyncDisposableStack();
   const filled: Filled[] = [];
@@ -94,7 +94,7 @@ async function fill(world: World, count: number): Promise<Filled> {
   return { ...subject, quietAgentId: await createAgent(subject.url), deepCursor: await findDeepCursor(subject, count) };
 }
 
-/** Of the tenth page, or of the last but one where there are fewer. */
+/** Returns the cursor of the tenth page, or of the last page but one if there are fewer. */
 async function findDeepCursor({ url }: Subject, count: number): Promise<string> {
   let cursor = '';
   for (let page = 0; page < Math.min(9, count / 100 - 1); page += 1) {

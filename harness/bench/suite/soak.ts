@@ -11,12 +11,12 @@ const PIECE_MS = 30_000;
 const SAMPLE_MS = 2_000;
 const MIB = 1024 * 1024;
 const MINUTE_MS = 60_000;
-/** Caches fill first: up to five minutes, a third of a shorter run. */
+/** Caches fill first, for up to five minutes or a third of a shorter run. */
 const SETTLE_MINUTES = 5;
 const MAX_SLOPE = 1;
 const MOST_P99_RATIO = 1.2;
 
-/** Half the peak for `--minutes`: does memory grow, does a turn become slower? */
+/** Runs half the peak load for `--minutes`, to see whether memory grows or turns become slower. */
 export async function benchSoak(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   try {

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 const COUNTS = [1_000, 5_000, 10_000] as const;
 const SESSIONS = 1_000;
 const REPEATS = 3;
-/** More than one heartbeat. */
+/** Long enough for more than one heartbeat. */
 const IDLE_MS = 16_000;
 const SETTLE_MS = 3_000;
 const KIB = 1024;
@@ -24,7 +24,7 @@ interface Measured {
   cpuPercent: number;
 }
 
-/** Many idle event streams: what one takes, how fast they open, what holding them costs. */
+/** Measures many idle event streams: the memory of one, the rate at which they open, and the cost of keeping them open. */
 export async function benchSseStreams(world: World): Promise<BenchRow[]> {
   const measured: { count: number; result: Measured }[] = [];
   for (const count of COUNTS) measured.push({ count, result: await measure(world, count) });
@@ -64,7 +64,7 @@ async function measure(world: World, count: number): Promise<Measured> {
       requestJson<{ id: string }>(`${product.url}/v1/sessions`, { agent_id: product.agentId }),
     );
     const sessions = (await Promise.all(created)).map(({ id }) => id);
-    // Once unmeasured: compiled code and the pool's buffers are not a stream's.
+    // Opened once without measurement, because compiled code and the pool's buffers do not belong to a stream.
     using _ = await openStreams(product.url, sessions, 200);
     await sleep(1_000);
     const rates: number[] = [];
@@ -76,7 +76,7 @@ async function measure(world: World, count: number): Promise<Measured> {
       rates.push(streams.rate);
       if (repeat > 0) continue;
       kibPerStream = (readRssBytes(product.pid) - before) / count / KIB;
-      // What opening them left to do is not what holding them costs.
+      // The work that remains from opening them must not count as the cost of keeping them open.
       await sleep(SETTLE_MS);
       const cpu = readCpuMs([product.pid]);
       await sleep(IDLE_MS);

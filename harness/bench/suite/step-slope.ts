@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 const ROUNDS = [1, 4, 16] as const;
 const GOAL = 1.5;
 
-/** What each further round of tool calls costs. */
+/** Measures the cost of each further round of tool calls. */
 export async function benchStepSlope(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   const floor = await startFloorSubject(world.postgres, 'floor');

@@ -16,7 +16,10 @@ interface Size {
 const SIZE = `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as wal,
   (select sum(pg_total_relation_size(oid)) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace)::float8 as disk`;
 
-/** What the capacity page reckons with: write-ahead log and disk of a one-tool turn, indexes and all. */
+/**
+ * Measures what the capacity page calculates with: write-ahead log and disk space of a turn with one tool call, including
+ * indexes.
+ */
 export async function benchStorage(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   const client = new pg.Client({ connectionString: product.databaseUrl });
@@ -31,7 +34,7 @@ export async function benchStorage(world: World): Promise<BenchRow[]> {
     };
     const sizes: Size[] = [];
     for (let round = 0; round <= world.play.rounds; round += 1) {
-      // A checkpoint first: pages that are written whole after it are part of the cost.
+      // A checkpoint comes first, because the full-page writes after it are part of the cost.
       await client.query('checkpoint');
       const { rows } = await client.query<Size>(SIZE);
       sizes.push(...rows);

@@ -11,7 +11,7 @@ const POOL_SIZE = '20';
 const AGENT = { name: 'bench', system_prompt: 'You add numbers.', capabilities: ['math'] };
 
 const MODEL = 'llmsim-instant';
-/** One for all: several processes may share a database. */
+/** All processes use one key, because several may share a database. */
 const KEY = `kek-v1:${randomBytes(32).toString('base64')}`;
 
 /** A server under load, with a database of its own on the shared PostgreSQL. */
@@ -21,9 +21,9 @@ export interface Subject {
   /** Empty for a floor. */
   agentId: string;
   pid: number;
-  /** What it has printed. */
+  /** Returns what it has printed. */
   output: () => string;
-  /** SIGTERM unless another signal is given. */
+  /** Sends SIGTERM unless another signal is given. */
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -61,18 +61,18 @@ export async function startProductSubject(
 export interface ProductOptions {
   name: 'product' | 'product-dist';
   env?: Record<string, string>;
-  /** A migrated one; an empty one of its own where absent. */
+  /** The URL of a migrated database; without it an empty one is created. */
   databaseUrl?: string;
-  /** What its agent has beside `math`: `bench_wait`. */
+  /** The capabilities of its agent besides `math`; `bench_wait` by default. */
   capabilities?: string[];
-  /** The agent's model is a server at this address. */
+  /** The address of the server that is the agent's model. */
   modelUrl?: string;
   wireFormat?: WireFormat;
-  /** Where nobody may make one without a credential. */
+  /** Set if nobody may create an agent without a credential. */
   isAgentLeftOut?: boolean;
 }
 
-/** An empty database of the product's schema. */
+/** Creates an empty database with the product's schema. */
 export async function createProductDatabase(postgres: Pick<TestPostgres, 'url'>): Promise<string> {
   const url = await createDatabase(postgres);
   await migrate({ url });
@@ -101,11 +101,11 @@ async function start(
 }
 
 export interface AgentOptions {
-  /** Beside `math`. */
+  /** The agent's capabilities besides `math`. */
   capabilities?: readonly string[] | undefined;
-  /** A server of a model; the simulated model without latency where absent. */
+  /** The URL of a model server; by default the simulated model without latency. */
   modelUrl?: string | undefined;
-  /** What that server speaks: Chat Completions where absent. */
+  /** The wire format of that server; Chat Completions by default. */
   wireFormat?: WireFormat | undefined;
 }
 
@@ -115,7 +115,7 @@ interface ModelItem {
   provider_id: string;
 }
 
-/** An agent with one tool. */
+/** Creates an agent with one tool. */
 export async function createAgent(url: string, options: AgentOptions = {}): Promise<string> {
   const { capabilities = [], modelUrl, wireFormat = 'chat' } = options;
   const provider = modelUrl === undefined ? await findSimulator(url) : await createProvider(url, modelUrl, wireFormat);
@@ -150,7 +150,7 @@ async function createProvider(url: string, modelUrl: string, wireFormat: WireFor
   return (await requestJson<{ id: string }>(`${url}/v1/llm-providers`, provider)).id;
 }
 
-/** An empty database on the shared server. */
+/** Creates an empty database on the shared server. */
 export async function createDatabase(postgres: Pick<TestPostgres, 'url'>): Promise<string> {
   const name = `bench_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: postgres.url });

@@ -27,7 +27,10 @@ const LOADS = [
 const PRODUCT_WORKER = new URL('../process/product-temporal-worker.ts', import.meta.url);
 const BARE_WORKER = new URL('../process/bare-temporal-worker.ts', import.meta.url);
 
-/** A turn of one tool call on Temporal beside a bare workflow of as many activities, on one server: an immediate call would be none. */
+/**
+ * Compares a turn of one tool call on Temporal with a bare workflow of as many activities. The call is an atom of its own,
+ * because an immediate call would be no activity.
+ */
 export async function benchTemporalOverhead(world: World): Promise<BenchRow[]> {
   await using opened = new AsyncDisposableStack();
   const temporal = opened.adopt(await startTemporalServer({ postgresUrl: world.postgres.url }), (server) =>
@@ -100,7 +103,7 @@ async function compareLoad(
   ];
 }
 
-/** Exact: the same for every turn of a kind. */
+/** The counts are exact, because they are the same for every turn of a kind. */
 async function countHistory(product: Subject, client: Client): Promise<BenchRow[]> {
   const { id } = await requestJson<{ id: string }>(`${product.url}/v1/sessions`, { agent_id: product.agentId });
   await playTurns({ url: product.url, sessionId: id, text: toolRounds(1, FILE_CALL), turns: 5 });
@@ -119,7 +122,7 @@ async function countHistory(product: Subject, client: Client): Promise<BenchRow[
   ];
 }
 
-/** Exact; `db-work.temporal.test.ts` holds them to the budgets. Temporal's own commits are on another PostgreSQL. */
+/** Exact counts; `db-work.temporal.test.ts` checks them against the budgets. Temporal itself commits to another PostgreSQL. */
 async function countCommits(address: string): Promise<BenchRow[]> {
   await using postgres = await startPostgres({ version: '18' });
   const databaseUrl = await createProductDatabase(postgres);

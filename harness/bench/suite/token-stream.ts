@@ -8,9 +8,9 @@ import { createAgent, startFloorSubject, startProductSubject, type Subject } fro
 import type { World } from './world.ts';
 
 const TOKENS_PER_SECOND = 100;
-/** Evenly apart, and far enough for what a turn costs beside its tokens to vanish. */
+/** Evenly spaced lengths, so far apart that the cost of a turn besides its tokens is negligible. */
 const [SHORT, MIDDLE, LONG] = [200, 600, 1_000];
-/** Of the answers whose delay is measured. */
+/** The number of tokens in the answers whose delay is measured. */
 const TIMED = 400;
 const MAX_CPU_RATIO = 2;
 const MAX_BYTES = 200;
@@ -19,7 +19,7 @@ const MAX_DELAY_MS = 20;
 
 const answer = (tokens: number): string => `[[sim:tps ${TOKENS_PER_SECOND}]][[sim:text ${'word '.repeat(tokens)}]]`;
 
-/** What a token costs on its way from the model to a reader. */
+/** Measures the cost of a token on its way from the model to a reader. */
 export async function benchTokenStream(world: World): Promise<BenchRow[]> {
   await using model = await startTokenModel({ tokens: TIMED, tokensPerSecond: TOKENS_PER_SECOND });
   const product = await startProductSubject(world.postgres, { name: 'product', env: { MODEL_URL: model.url } });
@@ -57,7 +57,7 @@ function slopes(short: readonly Round[], long: readonly Round[], tokens: number)
   return long.map((round, index) => (cpu(round) - cpu(short[index])) / tokens);
 }
 
-/** From the model's write on its socket to the reader's read, through the OpenAI driver: each token is the moment it was said. */
+/** Measures from the model's socket write to the reader's read, through the OpenAI driver; each token holds its own send time. */
 async function measureDelay(
   product: Subject,
   { modelUrl, rounds }: { modelUrl: string; rounds: number },

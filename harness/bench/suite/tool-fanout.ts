@@ -7,7 +7,7 @@ const CALLS = 32;
 const TOOL_MS = 100;
 const MAX_OVER_MS = 15;
 
-/** One generation with 32 parallel calls that take 100 ms each: what is left of the time when theirs is taken away. */
+/** Measures one generation with 32 parallel calls of 100 ms each, minus the time of the calls. */
 export async function benchToolFanout(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product', capabilities: ['bench_wait'] });
   const floor = await startFloorSubject(world.postgres, 'floor');

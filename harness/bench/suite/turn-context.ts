@@ -17,7 +17,7 @@ const MAX_RATIO = 1.2;
 
 type Key = `${number} among ${number}`;
 
-/** What a turn pays for the conversation before it: to begin, and in each of its later steps. */
+/** Measures the cost of the earlier conversation to a turn, for its beginning and for each of its later steps. */
 export async function benchTurnContext(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   try {
@@ -30,7 +30,7 @@ export async function benchTurnContext(world: World): Promise<BenchRow[]> {
     for (let round = 0; round < world.play.rounds; round += 1) {
       for (const history of round % 2 === 0 ? histories : histories.toReversed()) {
         const key: Key = `${history.messages} among ${history.events}`;
-        // A history of its own each time: the turns that are measured make it longer.
+        // Each run has its own history, because the measured turns lengthen it.
         const { answer, rounds } = await playOn(product, history);
         begin.set(key, [...(begin.get(key) ?? []), answer]);
         step.set(key, [...(step.get(key) ?? []), (rounds - answer) / ROUNDS_OF_TOOLS]);

@@ -11,16 +11,16 @@ import type { World } from './world.ts';
 const TURNS = 400;
 const WINDOW = 20;
 const SESSIONS = 4;
-/** The windows that are compared begin here: turns 1–20 and 201–220. */
+/** The first turns of the compared windows: turns 1–20 and 201–220. */
 const [EARLY, LATE] = [0, 200];
 const MAX_CPU_RATIO = 1.3;
 const MAX_BYTES_RATIO = 1.1;
 
-/** One conversation, turn after turn: does the two-hundredth cost what the tenth did? */
+/** Runs one conversation turn after turn, to see whether turn 200 costs as much as turn 10. */
 export async function benchTurnGrowth(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   try {
-    // Once unmeasured, so that the early turns do not pay for compilation.
+    // One session is not measured, so that the early turns do not pay for compilation.
     await playSession(product, world, WINDOW * 5);
     const runs: Window[][] = [];
     for (let session = 0; session < SESSIONS; session += 1) runs.push(await playSession(product, world, TURNS));
@@ -63,11 +63,11 @@ export async function benchTurnGrowth(world: World): Promise<BenchRow[]> {
 }
 
 interface Window {
-  /** The first of the window. */
+  /** The first turn of the window. */
   turn: number;
-  /** Of a turn: server and PostgreSQL. */
+  /** CPU milliseconds of a turn, for the server and PostgreSQL. */
   cpuMs: number;
-  /** Of a turn's events. */
+  /** The size of a turn's events. */
   bytes: number;
 }
 

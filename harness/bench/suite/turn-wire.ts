@@ -14,11 +14,14 @@ const TEXT = 'What is one and two?';
 const MODEL = new URL('../process/wire-model.ts', import.meta.url);
 const FIRST_EVENT_P99_MS = 30;
 
-/** What a stranger measures first: every turn in a new session, its stream open, one tool call, a model over HTTP in another process. */
+/**
+ * Measures what a new user sees first: each turn in a new session with an open stream, one tool call, a model over HTTP
+ * elsewhere.
+ */
 export const benchTurnFresh = (world: World): Promise<BenchRow[]> =>
   benchWire(world, { name: 'turn-fresh', perSession: 1 });
 
-/** The same in a session that has had turns before. */
+/** The same in a session that already had turns. */
 export const benchTurnWire = (world: World): Promise<BenchRow[]> =>
   benchWire(world, { name: 'turn-wire', perSession: 25 });
 

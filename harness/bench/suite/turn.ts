@@ -9,7 +9,7 @@ const PAIRS = [
   { place: 'over gRPC', product: 'product-dist', floor: 'floor-dist' },
 ] as const;
 
-/** first-event, first-token, turn-overhead, and the CPU behind them, in process and with the worker over gRPC. */
+/** Measures first-event, first-token, turn-overhead and their CPU time, in process and with the worker over gRPC. */
 export async function benchTurn(world: World): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const pair of PAIRS) {

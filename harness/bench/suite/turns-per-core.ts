@@ -12,7 +12,7 @@ const MAX_CPU_MS = 4;
 const LEAST_RATE_RATIO = 2;
 const LEAST_OF_PEAK = 0.8;
 
-/** What a turn costs when the model takes its time: CPU, turns a second, and whether many at once hold the rate. */
+/** Measures a turn with a model that takes its time: CPU, turns per second, and whether many concurrent turns keep the rate. */
 export async function benchTurnsPerCore(world: World): Promise<BenchRow[]> {
   const product = await startProductSubject(world.postgres, { name: 'product' });
   const floor = await startFloorSubject(world.postgres, 'floor');

@@ -16,10 +16,10 @@ const MAX_SCRIPT_KB = 250;
 const MAX_OPENING_MS = 1_000;
 const MAX_TASK_MS = 50;
 const MAX_HEAP_SLOPE = 0.2;
-/** Until then the page has fewer turns on the screen than it will have. */
+/** Before that the page shows fewer turns than it eventually will. */
 const SETTLE_MINUTES = 8;
 
-/** What a person waits for in a browser. `--minutes` is how long it streams. */
+/** Measures the times that a person waits in a browser. `--minutes` is how long the page streams. */
 export async function benchUi({ play: { rounds }, minutes, figures }: World): Promise<BenchRow[]> {
   await using ui = await openUiWorld();
   await scriptAnswers(ui.stack.simulator.url);

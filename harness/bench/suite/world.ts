@@ -3,18 +3,18 @@ import type { Figure } from '../growth/figure.ts';
 import { startLoadGenerator, type LoadGenerator } from '../load/load-generator.ts';
 
 export interface WorldOptions {
-  /** Of each measurement that alternates. */
+  /** The number of rounds of each measurement that alternates. */
   rounds: number;
-  /** Of the soak. */
+  /** The duration of the soak. */
   minutes: number;
 }
 
-/** What the benchmarks share: one PostgreSQL that syncs, one load generator, one number of rounds. */
+/** What the benchmarks share: one PostgreSQL with fsync, one load generator, one number of rounds. */
 export interface World extends AsyncDisposable {
   postgres: TestPostgres;
   play: { load: LoadGenerator; postgresPid: number; rounds: number };
   minutes: number;
-  /** A slope that a benchmark has measured, for whoever draws. */
+  /** The slopes that benchmarks have measured, to be drawn. */
   figures: Figure[];
 }
 

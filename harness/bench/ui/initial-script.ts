@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** Bytes, compressed, of the scripts that a page's document asks for. */
+/** Returns the compressed size in bytes of the scripts that a page's document requests. */
 export async function measureInitialScript(pageUrl: string): Promise<number> {
   const html = await (await fetch(pageUrl)).text();
   const scripts = [...html.matchAll(/<script src="([^"]+)"([^>]*)>/g)].filter(

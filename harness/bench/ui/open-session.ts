@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Runs in the page before anything else does: notes when the text is there as it will stand, the box takes words, and nothing
- * urgent is left to do.
+ * Runs in the page before anything else. It records when the text is at its final position, when the text box accepts
+ * input, and when no urgent work is left.
  */
 const WATCH = `(wanted) => new Promise((resolve) => {
   const isThere = () => {
@@ -25,20 +25,20 @@ const PRESS = `(row, newest) => {
 }`;
 
 export interface Opening {
-  /** From the navigation, or the press, to the newest message on the screen and a box that takes words. */
+  /** Milliseconds from the navigation or the click until the newest message is visible and the text box accepts input. */
   shownMs: number;
-  /** The same, and the page has nothing left to do that cannot wait. */
+  /** The same, until no urgent work of the page is left. */
   usableMs: number;
 }
 
-/** Opens a session in a page that has cached nothing. */
+/** Opens a session in a page with an empty cache. */
 export async function openSession(page: Page, { url, newest }: { url: string; newest: string }): Promise<Opening> {
   await page.addInitScript(`window.opening = (${WATCH})(${JSON.stringify(newest)})`);
   await page.goto(url, { waitUntil: 'commit' });
   return page.evaluate<Opening>('window.opening');
 }
 
-/** Opens a session from the list of sessions, by a press on its row; times run from the press. */
+/** Opens a session from the list of sessions by a click on its row; the times count from the click. */
 export async function openFromList(
   page: Page,
   { list, path, newest }: { list: string; path: string; newest: string },

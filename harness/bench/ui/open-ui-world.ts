@@ -4,12 +4,12 @@ import { ApiClient } from '../../dev/api-client.ts';
 import { startStack, type Stack } from '../../dev/stack.ts';
 import { launchBrowser } from '../../ui/browser.ts';
 
-/** A platform, the UI as people get it, and a browser. */
+/** A platform, the UI in its production build, and a browser. */
 export interface UiBenchWorld extends AsyncDisposable {
   stack: Stack;
   api: ApiClient;
   url(path: string): string;
-  /** A page of a new profile, nothing cached; not at any address yet. */
+  /** Opens a page of a new profile with an empty cache, without an address yet. */
   newPage(): Promise<Page>;
 }
 

@@ -5,13 +5,13 @@ interface Trace {
 }
 
 export interface PageTasks {
-  /** Milliseconds of the clock of each task of the page's main thread. */
+  /** Wall-clock milliseconds of each task of the page's main thread. */
   clockMs: number[];
-  /** Of processor time: what else runs on the machine does not count. */
+  /** CPU milliseconds, which other load of the machine does not affect. */
   cpuMs: number[];
 }
 
-/** The tasks of the page's main thread while `act` runs. */
+/** Returns the tasks of the page's main thread while `act` runs. */
 export async function traceTasks(page: Page, act: () => Promise<void>): Promise<PageTasks> {
   const browser = page.context().browser();
   await browser?.startTracing(page, { categories: ['toplevel'] });

@@ -1,6 +1,6 @@
 import { scriptAnswer } from '../../ui/script-answer.ts';
 
-/** Of every kind that is dear to draw: headings, lists, tables, code, emphasis. About 330 tokens. */
+/** Everything that is expensive to render: headings, lists, tables, code and emphasis, in about 330 tokens. */
 const SECTION = [
   '## What the numbers say',
   'The **first** run took `1.2 s`, the *second* one less; see [the log](https://example.com/log) for what lies between them. ' +
@@ -14,7 +14,7 @@ const SECTION = [
     '  let sum = 0;\n  for (const { ms, calls } of rows) {\n    if (calls === 0) continue;\n    sum += ms / calls;\n  }\n  return sum;\n}\n```',
   '> A quotation, so that there is one: what is measured is what is looked at.',
 ].join('\n\n');
-/** By the answer: as fast as any model, and as fast as a good one. */
+/** `fast` is the rate of the fastest models and `steady` that of a good one. */
 const TOKENS_PER_SECOND = { fast: 400, steady: 100 };
 const SECTIONS = { fast: 10, steady: 3 };
 
@@ -24,10 +24,10 @@ export const ASK = {
   tools: 'Use your tools.',
   short: 'And now the short one.',
 };
-/** What the answer to `short` ends with. */
+/** The end of the answer to `short`. */
 export const LAST_WORDS = 'These are the last words.';
 
-/** Answers for the bench: a long fast one, a steady one, one with tools, a short one. */
+/** Scripts the answers for the benchmark: a long fast one, a steady one, one with tools, a short one. */
 export async function scriptAnswers(simulatorUrl: string): Promise<void> {
   for (const name of ['fast', 'steady'] as const) {
     const sections = Array.from({ length: SECTIONS[name] }, (_, index) => `# Part ${index + 1}\n\n${SECTION}`);

@@ -2,9 +2,9 @@ import pg from 'pg';
 
 export interface SeedTurnsOptions {
   databaseUrl: string;
-  /** At rest, with some turns in it. */
+  /** An idle session with some turns in it. */
   sessionId: string;
-  /** Recorded events that its log shall have at least. */
+  /** The minimum number of recorded events in its log. */
   events: number;
 }
 
@@ -25,7 +25,7 @@ const WRITE = `
     as r (type, turn_id, context, data, ordinality)
   where s.id = $1`;
 
-/** Says again what was said in the session, under new ids, until its log is so long. Returns how long it is. */
+/** Repeats the session's turns with new ids until its log has that length, and returns the length. */
 export async function seedTurns({ databaseUrl, sessionId, events }: SeedTurnsOptions): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -50,7 +50,7 @@ export async function seedTurns({ databaseUrl, sessionId, events }: SeedTurnsOpt
   }
 }
 
-/** The same row of another turn: each id but the session's is another one, alike wherever it stands. */
+/** Copies a row for another turn: every id except the session's is replaced, consistently wherever it occurs. */
 function renameIds(
   { type, turn_id, context, data }: Row,
   { sessionId, copy }: { sessionId: string; copy: number },

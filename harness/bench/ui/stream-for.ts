@@ -9,7 +9,7 @@ export interface HeapSample {
 const SAMPLE_MS = 20_000;
 const MIB = 1024 * 1024;
 
-/** Asks for answer after answer until the time is over; between two of them the heap is collected and measured. */
+/** Requests answer after answer until the time is over; between two of them the heap is collected and measured. */
 export async function streamFor(page: Page, { minutes, ask }: { minutes: number; ask: string }): Promise<HeapSample[]> {
   const devtools = await page.context().newCDPSession(page);
   const startedAt = performance.now();

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Preloaded into a process under test: at SIGUSR2 its wall clock moves to as many milliseconds beside the real one as the file of
- * its pid in CLOCK_DIR says. The monotonic clock stays, as it does when an operator or NTP sets a clock.
+ * Preloaded into a process under test. At SIGUSR2 its wall clock is offset from the real one by the milliseconds in the
+ * file named by its pid in CLOCK_DIR. The monotonic clock stays unchanged, as when an operator or NTP sets a clock.
  */
 const RealDate = Date;
 const realNow = Date.now.bind(Date);

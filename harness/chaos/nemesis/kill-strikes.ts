@@ -5,7 +5,7 @@ import { BOTH, MAX_WAIT_MS, namesOf, TEMPORAL, waitMoment, type Battle, type Blo
 
 const STOPPED_MS = 20_000;
 
-/** The strikes of `pnpm chaos:kill`, which it takes in turn. */
+/** The strikes that `pnpm chaos:kill` runs in turn. */
 export const KILLS: readonly Strike[] = [
   { name: 'kill-executor', runners: BOTH, run: async (battle) => killExecutor(battle, await waitMoment(battle)) },
   {
@@ -40,7 +40,8 @@ export const KILLS: readonly Strike[] = [
   {
     name: 'kill-before-dispatch',
     runners: BOTH,
-    // A message in the log, and a row for the dispatcher or, where the process has room, the turn begun but not yet run.
+    // At this moment a message is in the log, with a row for the dispatcher or, if the process has capacity, the turn begun
+    // but not running.
     run: (battle) =>
       killAtCommit(battle, ({ sent }) => /input\.message/.test(sent) && /insert into outbox|turn\.started/.test(sent)),
   },
@@ -61,7 +62,7 @@ export const KILLS: readonly Strike[] = [
     runners: TEMPORAL,
     async run(battle) {
       const moment = await waitMoment(battle);
-      // The history lies in that PostgreSQL.
+      // Temporal's history is stored in that PostgreSQL.
       if (battle.arena.isPostgresDown) return { says: 'PostgreSQL was down', hits: 0 };
       await battle.arena.stack.temporal?.wipe();
       return { says: moment, hits: 1 };
@@ -100,7 +101,7 @@ async function stopExecutor(battle: Battle): Promise<Blow> {
   return { says: `${namesOf(targets)} ${moment}, for ${STOPPED_MS} ms`, hits: targets.length };
 }
 
-/** Every connection to PostgreSQL breaks, a few times in a row: transactions that had not committed are lost. */
+/** Cuts every connection to PostgreSQL a few times in a row, so that uncommitted transactions are lost. */
 async function cutConnections(battle: Battle): Promise<Blow> {
   const moment = await waitMoment(battle);
   const times = battle.random.between(1, 6);
@@ -111,7 +112,7 @@ async function cutConnections(battle: Battle): Promise<Blow> {
   return { says: `${times} times ${moment}`, hits: times };
 }
 
-/** The next commits are done and their answers lost. */
+/** The next commits succeed, but their answers are lost. */
 async function cutCommits(battle: Battle, count: number): Promise<Blow> {
   const moment = await waitMoment(battle);
   let left = count;
@@ -124,7 +125,7 @@ async function cutCommits(battle: Battle, count: number): Promise<Blow> {
   return { says: `${hits} commits ${moment}`, hits };
 }
 
-/** The process dies when PostgreSQL has committed such a transaction and the process does not know yet. */
+/** Kills the process when PostgreSQL has committed such a transaction and the process does not know it yet. */
 async function killAtCommit(battle: Battle, isMeant: (transaction: CommittedTransaction) => boolean): Promise<Blow> {
   const { arena, random } = battle;
   let skip = random.between(0, 2);

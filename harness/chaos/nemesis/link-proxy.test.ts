@@ -26,7 +26,7 @@ afterEach(async () => {
   await proxy[Symbol.asyncDispose]();
 });
 
-/** What the client has heard so far, and the end of its connection. */
+/** Opens a connection and returns the text that it has received so far and the promise of its end. */
 function open(): { socket: Socket; heard: () => string; ended: Promise<unknown> } {
   const [host = '', port = ''] = proxy.address.split(':');
   const socket = connect(Number(port), host);

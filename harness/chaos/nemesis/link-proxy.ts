@@ -3,24 +3,24 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export type Direction = 'to-server' | 'to-client';
 
-/** What a network does to the connections of one link while it is set. */
+/** The network faults on the connections of one link while it is set. */
 export interface Weather {
   /** New connections are refused and open ones cut. */
   isOut?: boolean;
-  /** Bytes come so much later, in order. */
+  /** The delay of bytes in milliseconds; their order stays. */
   delayMs?: number;
-  /** Bytes of this direction vanish; such a connection is cut when the weather changes. */
+  /** Bytes in this direction are lost, and such a connection is cut when the weather changes. */
   loses?: Direction;
-  /** Each connection is cut after so many more bytes of the server. */
+  /** Each connection is cut after this many more bytes from the server. */
   cutAfterBytes?: number;
 }
 
 export interface LinkProxy extends AsyncDisposable {
   /** `host:port` for clients. */
   readonly address: string;
-  /** `host:port` of the server; new connections go to the one that is set then. */
+  /** The `host:port` of the server. New connections go to the current value. */
   target: string;
-  /** Connections and chunks that met a fault so far. */
+  /** Returns the number of connections and chunks that met a fault so far. */
   hits(): number;
   setWeather(weather: Weather): void;
   /** Cuts every connection at once. */
@@ -32,7 +32,7 @@ interface Sky {
   hits: number;
 }
 
-/** A TCP proxy between two parts of the product that cuts, delays and halves their connections, whatever they speak. */
+/** Starts a TCP proxy between two parts of the product that cuts, delays and drops bytes of connections with any protocol. */
 export async function startLinkProxy(target: string): Promise<LinkProxy> {
   const sky: Sky = { weather: {}, hits: 0 };
   const links = new Set<Link>();
@@ -76,7 +76,7 @@ export async function startLinkProxy(target: string): Promise<LinkProxy> {
 
 class Link {
   readonly closed: Promise<unknown>;
-  /** Bytes were lost: what follows makes no sense. */
+  /** Whether bytes were lost, so that the rest makes no sense. */
   isTorn = false;
   serverBytesLeft: number;
   readonly #sockets: readonly [client: Socket, server: Socket];
@@ -128,7 +128,7 @@ class Link {
   }
 }
 
-/** Does what it is given later, one after the other; at once when there is no delay and nothing waits. */
+/** Runs actions later and in order, or immediately if there is no delay and nothing is queued. */
 class DelayLine {
   readonly #delayMs: () => number;
   readonly #waiting: { at: number; act: () => void }[] = [];
@@ -137,7 +137,7 @@ class DelayLine {
     this.#delayMs = delayMs;
   }
 
-  /** True when it was delayed. */
+  /** Returns true if the action was delayed. */
   take(act: () => void): boolean {
     const delayMs = this.#delayMs();
     if (delayMs === 0 && this.#waiting.length === 0) {

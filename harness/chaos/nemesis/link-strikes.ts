@@ -3,7 +3,7 @@ import type { LinkKind } from '../run/arena.ts';
 import type { LinkProxy, Weather } from './link-proxy.ts';
 import { BOTH, waitMoment, type Battle, type Blow, type Strike } from './strike.ts';
 
-/** Strikes at what lies between two parts. */
+/** Strikes at the connections between two parts. */
 export const LINK_STRIKES: readonly Strike[] = [
   { name: 'cut-link', runners: BOTH, run: cutLink },
   { name: 'slow-link', runners: BOTH, run: (battle) => weather(battle, { delayMs: battle.random.between(20, 600) }) },
@@ -46,7 +46,7 @@ async function weather(battle: Battle, sky: Weather, wanted?: LinkKind): Promise
   };
 }
 
-/** One link of a kind, or all of them. */
+/** Chooses one link of a kind, or all of them. */
 function chooseLinks({ arena, random }: Battle, wanted?: LinkKind): { kind: LinkKind; links: readonly LinkProxy[] } {
   const kind =
     wanted ?? random.pick(arena.runner === 'local' ? ['postgres', 'model'] : ['postgres', 'model', 'grpc', 'temporal']);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BOTH, TEMPORAL, waitMoment, type Battle, type Blow, type Strike } from './strike.ts';
 
-/** Strikes at how processes get on: frozen ones, a slow disk, a clock that jumps, backends that an operator ends. */
+/** Strikes at the environment of processes: frozen processes, a slow disk, a clock that jumps, backends that an operator ends. */
 export const MACHINE_STRIKES: readonly Strike[] = [
   { name: 'freeze-process', runners: BOTH, run: freezeProcess },
   {
@@ -48,7 +48,7 @@ async function freezeTemporal(battle: Battle): Promise<Blow> {
   return { says: `for ${ms} ms ${moment}`, hits: 1 };
 }
 
-/** As where every write waits for the disk: PostgreSQL stands still most of the time. */
+/** Simulates a disk on which every write waits: PostgreSQL is stopped most of the time. */
 async function slowDisk(battle: Battle): Promise<Blow> {
   const moment = await waitMoment(battle);
   if (battle.arena.isPostgresDown) return { says: 'PostgreSQL was down', hits: 0 };
@@ -63,7 +63,7 @@ async function slowDisk(battle: Battle): Promise<Blow> {
   return { says: `${pulses} pulses ${moment}`, hits: pulses };
 }
 
-/** The clock stays wrong until the process is started again or the next jump. */
+/** The clock stays wrong until the process restarts or the next jump. */
 async function jumpClock(battle: Battle): Promise<Blow> {
   const target = chooseProcess(battle);
   const moment = await waitMoment(battle);
@@ -92,14 +92,14 @@ function chooseProcess({ arena, random }: Battle) {
   return chosen;
 }
 
-/** The postmaster and its children, as Linux lists them. */
+/** Returns the pids of the postmaster and its children, as Linux lists them. */
 async function postgresPids({ arena }: Battle): Promise<number[]> {
   const { pid } = arena.stack.postgres;
   const found = [pid];
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    // After the name in parentheses: state, parent.
+    // After the name in parentheses come the state and the parent.
     if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === pid) found.push(Number(name));
   }
   return found;
@@ -110,7 +110,7 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
     try {
       process.kill(pid, name);
     } catch {
-      // It ended meanwhile.
+      // The process has ended meanwhile.
     }
   }
 }

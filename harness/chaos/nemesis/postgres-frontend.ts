@@ -1,10 +1,10 @@
-/** What a client of PostgreSQL says, message by message, as far as a proxy must understand it. */
+/** Parses the messages of a PostgreSQL client, as far as a proxy must understand them. */
 export class PostgresFrontend {
   #rest: Buffer = Buffer.alloc(0);
   #isStarted = false;
   readonly #prepared = new Map<string, string>();
 
-  /** The SQL and the parameters, as Latin-1, of every query that is complete with this chunk. */
+  /** Returns the SQL and the parameters, as Latin-1, of every query that this chunk completes. */
   read(chunk: Buffer): string[] {
     this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const queries: string[] = [];
@@ -15,7 +15,7 @@ export class PostgresFrontend {
     return queries;
   }
 
-  /** The first message has no type; each has a length that counts itself. */
+  /** The first message has no type, and the length of each message includes the length field. */
   #next(): { type: string; body: Buffer } | null {
     const typeLength = this.#isStarted ? 1 : 0;
     if (this.#rest.length < typeLength + 4) return null;

@@ -2,33 +2,35 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { PostgresFrontend } from './postgres-frontend.ts';
 
-/** A transaction that PostgreSQL has committed, while the answer is still in our hands. */
+/** A transaction that PostgreSQL has committed, whose answer the proxy has not yet forwarded. */
 export interface CommittedTransaction {
-  /** The statements and parameters of it, as Latin-1. */
+  /** Its statements and parameters, as Latin-1. */
   sent: string;
 }
 
-/** `drop` cuts the connection in place of the answer: the client cannot know that it was committed. */
+/** `drop` cuts the connection instead of answering, so that the client cannot know about the commit. */
 export type Verdict = 'forward' | 'drop';
 
 export interface PostgresProxy extends AsyncDisposable {
   url: string;
-  /** Asked for every commit while set. */
+  /** Called for every commit while it is set. */
   onCommitted: ((transaction: CommittedTransaction) => Verdict | Promise<Verdict>) | null;
-  /** The client's half of the connection whose server half has this local port. */
+  /** Whether a connection's side facing the server has this local port. */
   hasBackendPort(port: number): boolean;
   /** Cuts every connection at once. */
   cutAll(): void;
 }
 
 const MAX_SENT = 200_000;
-/** The server is ready for the next query, outside of any transaction. */
+/** The message with which the server reports that it is ready for the next query, outside of any transaction. */
 const READY_IDLE = Buffer.from('Z\0\0\0\x05I', 'latin1');
 const ROLLED_BACK = Buffer.from('ROLLBACK\0', 'latin1');
-/** A transaction, or one statement that is one: the engine's writes all pass by the session's row. */
+/** Matches a transaction, or a single statement that is one: all writes of the engine update the session's row. */
 const WRITES = /^commit$|\bupdate sessions\b/m;
 
-/** A TCP proxy before PostgreSQL that sees transactions end and can swallow the answer. Without TLS, as on loopback. */
+/**
+ * Starts a TCP proxy for PostgreSQL that observes the end of transactions and can drop the answer. Without TLS, as on loopback.
+ */
 export async function startPostgresProxy(postgresUrl: string): Promise<PostgresProxy> {
   const target = new URL(postgresUrl);
   const links = new Set<Link>();

@@ -6,29 +6,29 @@ export interface Battle {
   arena: Arena;
   random: Random;
   sessionIds: readonly string[];
-  /** Resolves when readers have seen so many deltas. */
+  /** Resolves when readers have seen this many deltas. */
   untilDeltas(count: number): Promise<void>;
 }
 
-/** What a strike did. */
+/** The effect of a strike. */
 export interface Blow {
   says: string;
-  /** Processes, connections, commits or bytes that it met; 0 when its moment never came. */
+  /** The number of processes, connections, commits or bytes that it met; 0 if its moment never came. */
   hits: number;
 }
 
 export interface Strike {
   name: string;
   runners: readonly RunnerName[];
-  /** So many sessions at once in place of a small program. */
+  /** The number of concurrent sessions that run instead of a small program. */
   crowd?: number;
-  /** Waits for its moment and strikes; the caller heals: starts what was killed and ends the weather. */
+  /** Waits for its moment and strikes. The caller repairs: it restarts what was killed and ends the weather. */
   run(battle: Battle): Promise<Blow>;
 }
 
 export const BOTH = ['local', 'temporal'] as const;
 export const TEMPORAL = ['temporal'] as const;
-/** For a moment that may never come. */
+/** The limit for a moment that may never come. */
 export const MAX_WAIT_MS = 6_000;
 
 export async function waitMoment({ random }: Battle): Promise<string> {

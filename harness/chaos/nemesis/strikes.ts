@@ -7,7 +7,10 @@ import type { Strike } from './strike.ts';
 
 const ALL: readonly Strike[] = [...KILLS, ...LINK_STRIKES, ...MACHINE_STRIKES];
 
-/** What befalls one seed: `kill` takes the kills in turn, one a seed; `mixed` strikes a few times with anything; a strike's name is that strike. */
+/**
+ * Chooses the strikes of one seed: `kill` takes the kills in turn, one for each seed; `mixed` takes a few of any kind; any
+ * other value is the name of a strike.
+ */
 export function chooseStrikes(
   scenario: string,
   seed: number,

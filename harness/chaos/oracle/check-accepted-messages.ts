@@ -1,7 +1,10 @@
 import { acceptedOf, messageIdOf, type Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I1: every message whose POST returned 2xx is in the log once, or its drop is; a message that nobody took yet lies in the queue. */
+/**
+ * I1: every message whose POST returned 2xx is in the log exactly once, or its drop is; a message that no turn took yet is
+ * queued.
+ */
 export function checkAcceptedMessages(evidence: Evidence): Violation[] {
   const { events, inputs, journal } = evidence;
   const count = (type: string) => {

@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I10, as far as clients see it: no 5xx but the 503 of an outage. */
+/** I10, from the clients' side: there is no 5xx except the 503 of an outage. */
 export function checkAnswers({ journal, answers }: Evidence): Violation[] {
   const posts = journal.map((entry) => ({ ...entry, request: `the message with key ${entry.key}` }));
   return [...posts, ...answers].flatMap(({ session_id, status, body, request }): Violation[] => {

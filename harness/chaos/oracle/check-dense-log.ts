@@ -1,7 +1,7 @@
 import type { Evidence, EventRow, Transcript } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I4: the log is dense 1..n, nothing is in it twice, and every reader saw exactly it, whole. */
+/** I4: the sequences of the log are dense from 1 to n without duplicates, and every reader saw exactly this log, complete. */
 export function checkDenseLog({ sessions, events, transcripts }: Evidence): Violation[] {
   const logs = Map.groupBy(events, (event) => event.session_id);
   const ofLogs = sessions.flatMap((session) => {
@@ -22,7 +22,7 @@ export function checkDenseLog({ sessions, events, transcripts }: Evidence): Viol
   ];
 }
 
-/** What a turn does once only: recorded again under another sequence, it would be a doubled event that keeps the log dense. */
+/** Finds an event that a turn records only once: recorded again under another sequence, it is a duplicate in a dense log. */
 function findDoubled(log: readonly EventRow[]): string | undefined {
   const seen = new Set<string>();
   for (const event of log) {

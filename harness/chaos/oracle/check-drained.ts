@@ -3,7 +3,7 @@ import type { Violation } from './violation.ts';
 
 const BOUND_MS = 30_000;
 
-/** I11: nothing is left to deliver and no provider is kept busy, at the latest 30 s after the last fault. */
+/** I11: nothing is left to deliver and no model request is open, at the latest 30 s after the last fault. */
 export function checkDrained({ outbox, requests, sessions, lastFaultAt, restedAt }: Evidence): Violation[] {
   const left = outbox.map(({ session_id, turn_id, segment }): Violation => {
     return { invariant: 'I11', session_id, says: `turn ${turn_id} segment ${segment} is still in the outbox` };

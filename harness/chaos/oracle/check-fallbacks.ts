@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I4, as far as models go: a turn falls back once at most, and from there on all its generations are the other model's. */
+/** I4, for models: a turn falls back once at most, and afterwards all its generations use the other model. */
 export function checkFallbacks({ events }: Evidence): Violation[] {
   const ofTurns = Map.groupBy(events, ({ turn_id }) => turn_id);
   return [...ofTurns].flatMap(([turnId, log]): Violation[] => {

@@ -1,7 +1,7 @@
 import { messageIdOf, type Evidence, type EventRow, type JournalEntry } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I2: the same Idempotency-Key gives one message, one turn and one body, however often it was sent. */
+/** I2: one Idempotency-Key leads to one message, one turn and one body, however often the request was sent. */
 export function checkKeyedWrites({ journal, events, turns }: Evidence): Violation[] {
   const byText = Map.groupBy(events.filter(isInput), (event) => textOf(event) ?? '');
   const intents = Map.groupBy(journal, (entry) => `${entry.session_id} ${entry.key}`);
@@ -35,18 +35,21 @@ function isAccepted({ status }: JournalEntry): boolean {
   return status !== null && status >= 200 && status <= 299;
 }
 
-/** One try, and its answer said no: nothing of it may be stored. Of several tries, an earlier one may land later. */
+/**
+ * Whether there was one try and it was refused, so that nothing of it may be stored. With several tries, an earlier one
+ * may commit later.
+ */
 function wasRefused(tries: readonly JournalEntry[]): boolean {
   const status = tries[0]?.status ?? null;
   return tries.length === 1 && status !== null && status >= 400 && status <= 499;
 }
 
-/** A steered message that nobody read becomes a turn of its own; none of a steer's turns is started by its POST. */
+/** A steered message that no model read gets its own turn; the POST of a steer starts no turn itself. */
 function mayTurnTwice(tries: readonly JournalEntry[]): boolean {
   return tries.some((entry) => isAccepted(entry) && JSON.parse(entry.body).disposition === 'steered');
 }
 
-/** What waited shows its turn and output as they were then. */
+/** Removes the turn and the output of an answer that waited, because they show the state of that moment. */
 function toComparable({ body, waited }: JournalEntry): string {
   if (waited !== true) return body;
   const answer: { turn?: { id: string }; output?: unknown } = JSON.parse(body);

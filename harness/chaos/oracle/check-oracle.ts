@@ -17,7 +17,7 @@ import { readDatabase } from './read-database.ts';
 import type { Violation } from './violation.ts';
 
 export type OracleQuestion = Omit<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox'> & {
-  /** Of PostgreSQL itself, not of a proxy before it. */
+  /** The URL of PostgreSQL itself, not of a proxy in front of it. */
   databaseUrl: string;
   sessionIds: readonly string[];
 };
@@ -39,7 +39,10 @@ const CHECKS = [
   checkDrained,
 ];
 
-/** Compares what these sessions hold with what clients were told, what readers saw and what happened outside. Asked at rest. */
+/**
+ * Compares the sessions' stored state with the answers to clients, the events of readers and the side effects. Call it
+ * when idle.
+ */
 export async function checkOracle({ databaseUrl, sessionIds, ...told }: OracleQuestion): Promise<Violation[]> {
   const evidence = { ...(await readDatabase(databaseUrl, sessionIds)), ...told };
   return CHECKS.flatMap((check) => check(evidence));

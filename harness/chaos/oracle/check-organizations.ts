@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I8: every row of a session is of its organization. */
+/** I8: every row of a session belongs to its organization. */
 export function checkOrganizations({ sessions, turns, inputs, events, outbox }: Evidence): Violation[] {
   const owners = new Map(sessions.map(({ id, org_id }) => [id, org_id]));
   const rows = [

@@ -6,7 +6,7 @@ interface Shown {
   parts: Map<number, string>;
 }
 
-/** Part of I4: an answer that is shown as it comes is never torn, doubled, taken from a dead attempt, or different from what was recorded. */
+/** Part of I4: a streamed answer is never torn, duplicated, taken from a dead attempt, or different from the recorded one. */
 export function checkPreviews({ transcripts }: Evidence): Violation[] {
   return transcripts.flatMap((transcript) =>
     findFaults(transcript).map((fault): Violation => {
@@ -54,7 +54,7 @@ function show(shown: Map<string, Shown>, delta: Extract<Preview, { kind: 'delta'
   return undefined;
 }
 
-/** A process that was stopped may still show the attempt that it began; what is recorded then replaces it. */
+/** A process that was stopped may still show the attempt that it began; the recorded answer then replaces it. */
 function differsFrom({ content, attempt }: Extract<Preview, { kind: 'completed' }>, shown: Shown | undefined): boolean {
   if (attempt !== shown?.attempt) return false;
   return [...(shown?.parts ?? [])].some(([part, text]) => content[part]?.text?.startsWith(text) !== true);

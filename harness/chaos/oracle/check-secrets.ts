@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** I9: no secret in what processes print, what is recorded, and what readers and clients are shown. */
+/** I9: no secret appears in the output of processes, in stored data, or in what readers and clients receive. */
 export function checkSecrets({
   secrets,
   sessions,

@@ -3,7 +3,7 @@ import type { Violation } from './violation.ts';
 
 const ACTIVE = new Set(['running', 'waiting']);
 
-/** I7: no session is active without something that is, no two turns share its slot, and only legal edges were taken. */
+/** I7: no session is active without an active turn, no two turns share its slot, and all transitions are legal. */
 export function checkSessionStates(evidence: Evidence): Violation[] {
   const logs = Map.groupBy(evidence.events, (event) => event.session_id);
   return evidence.sessions.flatMap((session) => {
@@ -64,7 +64,7 @@ function checkTurnEdges(log: readonly EventRow[]): string[] {
   return found;
 }
 
-/** A turn holds the slot from its message to its terminal event; one that was dropped from the queue has only the latter. */
+/** A turn has the slot from its message to its terminal event; a turn dropped from the queue has only the latter. */
 function checkOverlap(log: readonly EventRow[]): string[] {
   const found: string[] = [];
   let holder: string | null = null;

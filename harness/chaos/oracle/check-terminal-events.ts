@@ -4,7 +4,7 @@ import type { Violation } from './violation.ts';
 const BOUND_MS = 60_000;
 const ENDED = new Set(['completed', 'failed', 'canceled']);
 
-/** I3: every accepted message whose turn is not parked, nor queued behind a parked one, gets one terminal turn event, in time. */
+/** I3: every accepted message gets one terminal turn event in time, unless its turn is parked or queued behind a parked one. */
 export function checkTerminalEvents(evidence: Evidence): Violation[] {
   const { events, turns, journal, lastFaultAt, restedAt } = evidence;
   const endings = Map.groupBy(
@@ -22,7 +22,7 @@ export function checkTerminalEvents(evidence: Evidence): Violation[] {
     const [ending] = endings.get(turnId) ?? [];
     const says = `message ${message_id} of turn ${turnId}`;
     if (ending === undefined) return [{ invariant: 'I3', session_id, says: `${says} never came to an end` }];
-    // The clock that wrote the end may have been struck; at rest it was there.
+    // The clock that wrote the end may have jumped, but at rest the event was there.
     const lateMs = Math.min(ending.at, restedAt) - Math.max(lastFaultAt, at) - BOUND_MS;
     if (lateMs <= 0) return [];
     return [{ invariant: 'I3', session_id, says: `${says} ended ${Math.round(lateMs)} ms too late` }];

@@ -8,7 +8,7 @@ interface Call {
   results: { success: boolean }[];
 }
 
-/** I5: each tool call has one result; an idempotent tool was done under one key, a `once` tool at most once. */
+/** I5: each tool call has one result; an idempotent tool ran under one key, and a `once` tool ran at most once. */
 export function checkToolResults({ events, effects, turns }: Evidence): Violation[] {
   const unfinished = new Set(
     turns.filter((turn) => turn.status === 'running' || turn.status === 'waiting').map((turn) => turn.id),
@@ -64,7 +64,7 @@ function isDeed(name: string): boolean {
   return name === 'charge' || name === 'save' || name === 'peek';
 }
 
-/** Two calls under one key would be one deed to the receiver. */
+/** The receiver would treat two calls with one key as a single action. */
 function checkSharedKeys(effects: readonly Effect[], calls: ReadonlyMap<string, Call>): Violation[] {
   const mine = effects.filter((effect) => calls.has(effect.call_id ?? ''));
   return [...Map.groupBy(mine, (effect) => effect.idempotency_key)].flatMap(([key, deeds]): Violation[] => {
@@ -75,7 +75,7 @@ function checkSharedKeys(effects: readonly Effect[], calls: ReadonlyMap<string, 
   });
 }
 
-/** A program writes each label once, so a label that was charged twice was paid twice, whatever the calls were named. */
+/** A program uses each label once, so a label that was charged twice was paid twice, whatever the calls' ids are. */
 function checkLabels(effects: readonly Effect[], calls: ReadonlyMap<string, Call>): Violation[] {
   const charges = effects.filter((effect) => effect.name === 'charge' && calls.has(effect.call_id ?? ''));
   return [...Map.groupBy(charges, labelOf)].flatMap(([label, deeds]): Violation[] => {

@@ -1,10 +1,10 @@
 import type { Evidence, EventRow, UsageRow } from './evidence.ts';
 import type { Violation } from './violation.ts';
 
-/** Dollars are counted in whole parts of this size, so that sums are exact. */
+/** Dollars are counted in whole units of this fraction, so that sums are exact. */
 const PARTS_OF_A_DOLLAR = 1e10;
 
-/** I6: what a turn and a session are said to have used is the sum of their recorded generations. */
+/** I6: the usage of a turn and of a session is the sum of its recorded generations. */
 export function checkUsage({ sessions, turns, events }: Evidence): Violation[] {
   const generations = events.filter((event) => event.type === 'llm.generation');
   const ofTurns = Map.groupBy(generations, (event) => event.turn_id);

@@ -1,4 +1,4 @@
-/** Rows as PostgreSQL has them. Nothing here comes from the product's code. */
+/** Rows as PostgreSQL stores them. Nothing here uses code of the product. */
 export interface SessionRow {
   org_id: string;
   id: string;
@@ -10,7 +10,7 @@ export interface SessionRow {
   usage: UsageRow;
 }
 
-/** Tokens and dollars by name. */
+/** Tokens and dollars, by name. */
 export type UsageRow = Partial<Record<string, number>>;
 
 export interface TurnRow {
@@ -49,7 +49,7 @@ export interface OutboxRow {
   segment: number;
 }
 
-/** A deed in the simulator's ledger. */
+/** A side effect in the simulator's ledger. */
 export interface Effect {
   name: string;
   idempotency_key: string | null;
@@ -64,14 +64,14 @@ export interface ModelRequest {
   user_text: string;
 }
 
-/** What a reader that shows answers as they come has to go by. */
+/** The frames that a reader that shows streamed answers relies on. */
 export type Preview =
   | { kind: 'connected' }
   | { kind: 'reset'; message_id: string; attempt: number }
   | { kind: 'delta'; message_id: string; attempt: number; part: number; offset: number; delta: string }
   | { kind: 'completed'; message_id: string; attempt: number | undefined; content: { text?: string }[] };
 
-/** What one reader was shown over all of its connections, in order: recorded events, and beside them the previews. */
+/** The frames that one reader received over all of its connections, in order: recorded events, and previews between them. */
 export interface Transcript {
   reader: string;
   session_id: string;
@@ -79,23 +79,23 @@ export interface Transcript {
   previews?: Preview[];
 }
 
-/** One answer, or its absence, to one try of a POST of a message. Tries of the same intent share `key` and `text`. */
+/** One answer, or its absence, to one try of posting a message. Tries of the same intent share `key` and `text`. */
 export interface JournalEntry {
   session_id: string;
   key: string;
-  /** Different for every intent, so that its messages are found in the log. */
+  /** A text that is different for every intent, so that its messages are found in the log. */
   text: string;
-  /** Null: no answer came. */
+  /** Null if no answer came. */
   status: number | null;
-  /** The answer as text; '' where none came. */
+  /** The answer as text; '' if no answer came. */
   body: string;
-  /** The answer waited for the turn, whose state it then shows. */
+  /** Whether the answer waited for the turn and shows its state. */
   waited?: boolean;
-  /** Unix milliseconds of the answer, or of the giving up. */
+  /** Unix milliseconds of the answer, or of the moment when the client gave up. */
   at: number;
 }
 
-/** The answer to anything else that a client asked; status null where none came. */
+/** The answer to any other request of a client; the status is null if no answer came. */
 export interface ClientAnswer {
   session_id: string;
   request: string;
@@ -114,19 +114,19 @@ export interface Evidence {
   transcripts: readonly Transcript[];
   journal: readonly JournalEntry[];
   answers: readonly ClientAnswer[];
-  /** What processes printed. */
+  /** The output of processes. */
   logs: readonly { name: string; text: string }[];
-  /** How processes ended that nobody had struck. */
+  /** The exits of processes that no strike had killed. */
   crashes: readonly string[];
-  /** What nothing may show. */
+  /** Secrets that must not appear anywhere. */
   secrets: readonly string[];
-  /** Unix milliseconds: the end of the last fault, when everything that was struck had been started again. */
+  /** Unix milliseconds at which the last fault ended and everything that was killed had been restarted. */
   lastFaultAt: number;
-  /** Unix milliseconds at which nothing moved any more. */
+  /** Unix milliseconds at which everything was idle. */
   restedAt: number;
 }
 
-/** The answer of an accepted POST, as far as the oracle needs it. */
+/** The part of an accepted POST's answer that the oracle needs. */
 export interface Accepted {
   session_id: string;
   message_id: string;
@@ -163,7 +163,7 @@ const TERMINAL = new Map([
   ['turn.canceled', 'canceled'],
 ]);
 
-/** The status that an event gives a turn for good; undefined for any other event. */
+/** Returns the final status that an event gives a turn; undefined for any other event. */
 export function terminalStatusOf(event: EventRow): string | undefined {
   return TERMINAL.get(event.type);
 }

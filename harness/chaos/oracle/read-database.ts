@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 
 type DatabaseEvidence = Pick<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox'>;
 
-/** Reads what PostgreSQL holds of these sessions, in one snapshot. */
+/** Reads the rows of these sessions from PostgreSQL, in one snapshot. */
 export async function readDatabase(url: string, sessionIds: readonly string[]): Promise<DatabaseEvidence> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -8,11 +8,11 @@ export type Step =
       text: string;
       key: string;
       policy: Policy;
-      /** Clients that send it at once with the one key. */
+      /** The number of clients that send it concurrently with the same key. */
       clients: number;
-      /** Seconds for which the answer may wait for the turn's end. */
+      /** The seconds for which the answer may wait for the turn's end. */
       wait?: number;
-      /** The first try is given up after so many milliseconds, as if the answer were lost. */
+      /** The first try is abandoned after this many milliseconds, as if the answer were lost. */
       giveUpAfterMs?: number;
     }
   | { kind: 'cancel_turn' }
@@ -22,7 +22,7 @@ export type Step =
   | { kind: 'answer' }
   | { kind: 'pause'; ms: number };
 
-/** What the clients of one session do, one step after the other. */
+/** The actions of one session's clients, one step after the other. */
 export interface SessionProgram {
   steps: Step[];
   readers: number;
@@ -34,13 +34,13 @@ export interface Program {
 }
 
 export interface ProgramSize {
-  /** So many sessions that each run one turn at the same time, in place of a few with a program each. */
+  /** The number of sessions that each run one turn concurrently, instead of a few with a program each. */
   crowd?: number | undefined;
-  /** Long enough for several strikes. */
+  /** Whether it is long enough for several strikes. */
   isLong: boolean;
 }
 
-/** A small random program of a few sessions. */
+/** Makes a small random program of a few sessions. */
 export function makeProgram(seed: number, random: Random, { crowd, isLong }: ProgramSize): Program {
   const count = crowd ?? random.between(3, 5);
   const sessions = Array.from({ length: count }, (_, session) => {
@@ -71,18 +71,24 @@ function makeSteps(texts: Texts, random: Random, longestPauseMs: number): Step[]
 
 interface Texts {
   post(policy: Policy): Step;
-  /** A turn of a few seconds: it still runs when the strike comes. */
+  /** Posts a turn of a few seconds, which still runs when the strike comes. */
   postLong(): Step;
 }
 
-/** Every second turn begins with an immediate call, every fourth has one beside its other calls. Random numbers stay as they were. */
+/**
+ * Every second turn begins with an immediate call, and every fourth has one beside its other calls. No random number is
+ * drawn, so that the programs of old seeds stay the same.
+ */
 function tally(posted: number, label: string): string {
   const call = `[[sim:tool tally {"label":"${label}t"}]]`;
   if (posted % 2 === 1) return `${call}[[sim:next]]`;
   return posted % 4 === 0 ? call : '';
 }
 
-/** Every sixth turn begins with a model that stays out of reach. Random numbers stay as they were. */
+/**
+ * Every sixth turn begins with a model that is unreachable. No random number is drawn, so that the programs of old seeds
+ * stay the same.
+ */
 function outOfReach(posted: number): string {
   return posted % 6 === 3 ? '[[sim:error 429 retry_after_ms=1 times=6]]' : '';
 }

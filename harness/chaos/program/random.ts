@@ -1,14 +1,14 @@
-/** Numbers from a seed: the same seed, the same program and the same moment. */
+/** Numbers from a seed: the same seed gives the same program and the same moments. */
 export interface Random {
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   next(): number;
-  /** A whole number from `low` to `high`, both included. */
+  /** Returns an integer from `low` to `high`, both included. */
   between(low: number, high: number): number;
   pick<T>(items: readonly [T, ...T[]]): T;
   chance(probability: number): boolean;
 }
 
-/** Mulberry32. */
+/** Implements Mulberry32. */
 export function createRandom(seed: number): Random {
   let state = (seed * 0x9e37_79b9) | 0;
   const next = () => {

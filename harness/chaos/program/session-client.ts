@@ -7,7 +7,7 @@ export interface SessionClientDeps {
   urls: readonly string[];
   sessionId: string;
   journal: JournalEntry[];
-  /** Answers to everything but the posts of messages. */
+  /** The answers to all requests except posts of messages. */
   answers: ClientAnswer[];
 }
 
@@ -16,7 +16,7 @@ type Post = Extract<Step, { kind: 'post' }>;
 const RETRY_FOR_MS = 40_000;
 const TRY_TIMEOUT_MS = 8_000;
 
-/** A client as a careful one is written: it repeats what was not answered, with the same key, at another replica. */
+/** A careful client: it repeats a request without an answer, with the same key, at another replica. */
 export class SessionClient {
   readonly #deps: SessionClientDeps;
   readonly #answered = new Set<string>();
@@ -90,7 +90,7 @@ export class SessionClient {
     if (last !== undefined) await this.#insist('DELETE', `/queue/${last.id}`);
   }
 
-  /** What the model wants to know of the client; a call that was answered or canceled meanwhile is refused. */
+  /** Answers the calls that wait for the client; a call that was answered or canceled meanwhile is refused. */
   async answerCalls(): Promise<void> {
     const { status, body } = await this.#insist('GET', '/events?types=tool.call_requested&limit=1000');
     if (status !== 200) return;
@@ -103,7 +103,7 @@ export class SessionClient {
     }
   }
 
-  /** Until there is an answer. */
+  /** Repeats the request until there is an answer. */
   async #insist(method: string, path: string, body?: string): Promise<Answer> {
     const giveUpAt = performance.now() + RETRY_FOR_MS;
     for (;;) {

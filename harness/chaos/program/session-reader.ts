@@ -12,7 +12,10 @@ export interface SessionReaderOptions {
   onFrame(frame: StreamFrame): void;
 }
 
-/** A reader that goes away at random and comes back with one of the three kinds of cursor; it writes down what it was shown. */
+/**
+ * A reader that disconnects at random and resumes with one of the three kinds of cursor; it records the frames that it
+ * received.
+ */
 export class SessionReader {
   readonly transcript: Transcript;
   readonly #options: SessionReaderOptions;
@@ -77,7 +80,7 @@ export class SessionReader {
 
 function toPreview({ event, data: envelope }: StreamFrame): Preview | undefined {
   if (event === 'connected') return { kind: 'connected' };
-  // The shapes of these two in the catalog of events.
+  // These two events have the shapes of the event catalog.
   const data = envelope.data as Extract<Preview, { kind: 'delta' }> & {
     message: { id: string; content: { text?: string }[] };
   };

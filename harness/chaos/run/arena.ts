@@ -10,7 +10,7 @@ import type { Evidence } from '../oracle/evidence.ts';
 import type { Random } from '../program/random.ts';
 
 export type RunnerName = 'local' | 'temporal';
-/** Between which parts a proxy stands. */
+/** The parts of the product between which a proxy runs. */
 export type LinkKind = 'postgres' | 'model' | 'grpc' | 'temporal';
 
 export interface ArenaSize {
@@ -19,23 +19,25 @@ export interface ArenaSize {
 }
 
 export interface ArenaOptions extends ArenaSize {
-  /** After this silence of a worker Temporal gives its atom to another one; 15 s when absent. */
+  /** The silence of a worker after which Temporal gives its atom to another one; 15 s if absent. */
   heartbeatTimeoutMs?: number;
 }
 
 const CLOCK_JUMP = new URL('../nemesis/clock-jump.ts', import.meta.url).pathname;
-/** What waits longer parks, so that programs of seconds meet parked turns. */
+/** Longer waits park, so that programs of a few seconds meet parked turns. */
 const INLINE_WAIT_MS = '1500';
 
-/** A stack that lives through many strikes: control planes and workers with a proxy between any two parts, PostgreSQL with fsync. */
+/**
+ * A stack that survives many strikes: control planes and workers with a proxy between any two parts, and PostgreSQL with fsync.
+ */
 export class Arena implements AsyncDisposable {
   readonly runner: RunnerName;
   readonly stack: Stack;
-  /** One a control plane; they see transactions end. */
+  /** One proxy for each control plane; they observe the end of transactions. */
   readonly proxies: readonly PostgresProxy[];
   readonly links: Readonly<Record<LinkKind, readonly LinkProxy[]>>;
   readonly #clockDir: string;
-  /** Of each worker's control plane, when all take part. */
+  /** The address of each worker's control plane when all take part. */
   readonly #grpcTargets: readonly string[];
   #size: ArenaSize;
   readonly #jumped = new Set<StackProcess>();
@@ -96,7 +98,7 @@ export class Arena implements AsyncDisposable {
     this.#grpcTargets = parts.links.grpc.map((link) => link.target);
   }
 
-  /** Those that take part now; the others are down. */
+  /** Returns the control planes that take part now; the others are down. */
   get controlPlanes(): StackProcess[] {
     return this.stack.controlPlanes.slice(0, this.#size.controlPlanes);
   }
@@ -109,7 +111,7 @@ export class Arena implements AsyncDisposable {
     return this.stack.urls.slice(0, this.#size.controlPlanes);
   }
 
-  /** How many of each take part from now on. Workers speak to a control plane that does. */
+  /** Sets how many processes of each kind take part. Workers connect to a control plane that does. */
   async resize(size: ArenaSize): Promise<void> {
     this.#size = size;
     const { controlPlanes, workers } = this.stack;
@@ -139,7 +141,10 @@ export class Arena implements AsyncDisposable {
     for (const link of links) link.setWeather(weather);
   }
 
-  /** What the parts around the sessions have seen since this was last asked; requests are those whose text begins so. */
+  /**
+   * Returns what the parts around the sessions have recorded since the last call, with only the requests whose text has this
+   * prefix.
+   */
   takeWitnesses(textPrefix: string): Pick<Evidence, 'effects' | 'requests' | 'logs' | 'crashes' | 'secrets'> {
     const { simulator, controlPlanes, workers, secrets } = this.stack;
     const processes = [...controlPlanes, ...workers];
@@ -152,20 +157,20 @@ export class Arena implements AsyncDisposable {
     };
   }
 
-  /** Moves the wall clock of a process to so many milliseconds beside the real one. */
+  /** Offsets the wall clock of a process by this many milliseconds from the real one. */
   async setClock(process: StackProcess, shiftMs: number): Promise<void> {
     await writeFile(path.join(this.#clockDir, String(process.pid)), String(shiftMs));
     await process.kill('SIGUSR2');
     this.#jumped.add(process);
   }
 
-  /** Sets every clock right. */
+  /** Corrects every clock. */
   async settleClocks(): Promise<void> {
     for (const process of this.#jumped) if (process.isRunning()) await this.setClock(process, 0);
     this.#jumped.clear();
   }
 
-  /** Starts again what is down, and ends every weather. */
+  /** Restarts the processes that are down, and ends all weather. */
   async heal(): Promise<void> {
     for (const proxy of this.proxies) proxy.onCommitted = null;
     for (const links of Object.values(this.links)) this.setWeather(links, {});
@@ -177,7 +182,7 @@ export class Arena implements AsyncDisposable {
     await Promise.all(processes.filter((process) => !process.isRunning()).map((process) => process.start()));
   }
 
-  /** What runs turns of these sessions: the control plane that has claimed most of them, or one or all workers. */
+  /** Returns the processes that run turns of these sessions: the control plane with the most claims, or one or all workers. */
   async findExecutors(sessionIds: readonly string[], random: Random): Promise<StackProcess[]> {
     const { controlPlanes, workers } = this;
     const isAll = random.chance(0.5);
@@ -190,7 +195,7 @@ export class Arena implements AsyncDisposable {
     return controlPlanes.slice(claimer ?? index, (claimer ?? index) + 1);
   }
 
-  /** The advisory lock of the claiming process shows its connection, and the connection shows the proxy that it came through. */
+  /** The advisory lock of the claiming process identifies its connection, and the connection identifies its proxy. */
   async #findClaimer(sessionIds: readonly string[]): Promise<number | undefined> {
     if (this.#isPostgresDown) return undefined;
     const [row] = await this.query<{ port: number }>(
@@ -204,7 +209,7 @@ export class Arena implements AsyncDisposable {
     return index < 0 ? undefined : index;
   }
 
-  /** On PostgreSQL itself, past the proxies. */
+  /** Queries PostgreSQL itself, bypassing the proxies. */
   async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
     const client = new pg.Client({ connectionString: this.stack.postgres.url });
     client.on('error', () => undefined);

@@ -19,7 +19,7 @@ export interface SeedReport {
   sessions: string[];
   messages: number;
   turns: number;
-  /** From the end of the last fault to rest. */
+  /** Milliseconds from the end of the last fault to rest. */
   restMs: number;
   violations: Violation[];
 }
@@ -30,7 +30,7 @@ const MAX_CONTROL_PLANES = 3;
 const MAX_WORKERS = 3;
 export const MIXED = 'mixed';
 
-/** Runs the seed's program on the arena, strikes as the scenario says, waits for rest and asks the oracle. */
+/** Runs the seed's program on the arena, strikes as the scenario says, waits for rest and runs the oracle. */
 export async function runSeed(arena: Arena, seed: number, scenario: string): Promise<SeedReport> {
   const random = createRandom(seed);
   const strikes = chooseStrikes(scenario, seed, { runner: arena.runner, random });
@@ -80,7 +80,7 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
   };
 }
 
-/** One strike after the other; some come before what the last one struck is healed. */
+/** Runs the strikes one after the other; some begin before the damage of the last one is repaired. */
 async function strikeAll(battle: Battle, strikes: readonly Strike[]): Promise<SeedReport['blows']> {
   const { arena, random } = battle;
   const blows: SeedReport['blows'] = [];
@@ -102,7 +102,7 @@ async function countTurns(arena: Arena, sessionIds: readonly string[]): Promise<
   return counted?.turns ?? 0;
 }
 
-/** The struck of the seed before may still be on their way back. */
+/** Processes that the previous seed killed may still be restarting. */
 async function createSessions(arena: Arena, program: Program): Promise<string[]> {
   const api = new ApiClient(arena.urls);
   const models = await insist(() => api.json<Page<LlmModel>>('GET', '/v1/llm-models'));
@@ -112,7 +112,7 @@ async function createSessions(arena: Arena, program: Program): Promise<string[]>
   return (await Promise.all(program.sessions.map(() => insist(create)))).map(({ id }) => id);
 }
 
-/** Of the same simulator as the default. */
+/** A model of the same simulator as the default model. */
 const FALLBACK = 'gpt-5-mini';
 const ASK = { name: 'ask', description: 'Asks the person.', parameters: { type: 'object', properties: {} } };
 
@@ -150,7 +150,10 @@ interface Resting {
   clients: readonly SessionClient[];
 }
 
-/** Nothing queued, running, waiting, undelivered or asked of the model; or a minute. What waits for a client is answered. */
+/**
+ * Waits until nothing is queued, running, waiting, undelivered or requested from the model, for a minute at most. Answers
+ * calls that wait for a client.
+ */
 async function waitForRest(arena: Arena, { program, sessionIds, clients }: Resting): Promise<void> {
   const giveUpAt = performance.now() + REST_WITHIN_MS;
   while (performance.now() < giveUpAt) {

@@ -3,10 +3,10 @@ import { Arena, type RunnerName } from './arena.ts';
 import { runSeed } from './run-seed.ts';
 import { tellStory } from './tell-story.ts';
 
-/** Shorter than the product's, so that a killed worker is missed sooner. */
+/** Shorter than the product's value, so that a killed worker is noticed sooner. */
 const HEARTBEAT_TIMEOUT_MS = 4_000;
 
-/** One seeded moment of each of these scenarios on one stack; the story of a violation is in the failure. */
+/** Tests one seeded moment of each of these scenarios on one stack; a failure contains the story of the violation. */
 export function testStrikes(runner: RunnerName, moments: readonly [scenario: string, seed: number][]): void {
   describe(`after a strike, on the ${runner} runner, everything that must hold holds`, () => {
     let arena: Arena | undefined;

@@ -7,7 +7,9 @@ const MAX_SESSIONS = 2;
 const MAX_LINES = 30;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** What a person needs to understand a violation: what was struck and when, the invariant, the turns that it names, the repeat. */
+/**
+ * Describes a violation to a person: the strikes and their times, the invariant, the turns that it names, and how to repeat it.
+ */
 export async function tellStory(arena: Arena, report: SeedReport): Promise<string> {
   const { seed, scenario, blows, violations } = report;
   const lines = [`seed ${seed}: ${scenario}`];
@@ -31,7 +33,7 @@ export async function tellStory(arena: Arena, report: SeedReport): Promise<strin
   return lines.join('\n');
 }
 
-/** The events of the turns and around the sequences that the violations name; where they name none, the end of the log. */
+/** Returns the events of the turns and around the sequences that the violations name, or the end of the log if they name none. */
 async function tellSession(arena: Arena, id: string, found: readonly Violation[]): Promise<string[]> {
   const said = found.map(({ says }) => says).join(' ');
   const ids: readonly string[] = said.match(UUID) ?? [];

@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module';
 
-/** What a process of the stack tells its parent once it serves. */
+/** The message that a process of the stack sends to its parent once it serves. */
 export interface ReadyMessage {
   kind: 'ready';
   httpUrl?: string;
@@ -8,12 +8,12 @@ export interface ReadyMessage {
 }
 
 export function reportReady(message: Omit<ReadyMessage, 'kind'>): void {
-  // Whoever is killed writes no cache at its end.
+  // A killed process writes no cache at its end, so it is written now.
   flushCompileCache();
   process.send?.({ kind: 'ready', ...message });
 }
 
-/** Ends the process when it is told to, or when its parent is gone. */
+/** Ends the process at a signal, or when its parent has ended. */
 export function closeOnSignal(close: () => Promise<void>): void {
   const end = () => void close().finally(() => process.exit(0));
   process.once('SIGTERM', end);

@@ -5,10 +5,10 @@ import { createLogger } from '@everruns/log';
 import { createTestTools, TEST_CATALOG } from '../test-tools.ts';
 import { closeOnSignal, reportReady } from './ready.ts';
 
-/** A control plane replica with the harness's tools; with RUNNER=local it runs turns too. */
+/** A control plane replica with the harness's tools; with RUNNER=local it also runs turns. */
 const { SIMULATOR_URL = '', INLINE_WAIT_MS = '60000', HEARTBEAT_TIMEOUT_MS, ...env } = process.env;
 const config = parseConfig(env);
-// Recovery on Temporal takes as long as this, 15 s in the product.
+// Recovery on Temporal takes this long, which is 15 s in the product.
 if (config.temporal !== null && HEARTBEAT_TIMEOUT_MS !== undefined)
   Object.assign(config.temporal, { heartbeatTimeoutMs: Number(HEARTBEAT_TIMEOUT_MS) });
 const log = createLogger({ level: config.logLevel });

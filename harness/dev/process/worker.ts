@@ -2,7 +2,7 @@ import { startWorker } from '@everruns/worker';
 import { createTestTools } from '../test-tools.ts';
 import { closeOnSignal, reportReady } from './ready.ts';
 
-/** A Temporal worker with the harness's tools and nothing that could open a database. */
+/** A Temporal worker with the harness's tools and without anything that could open a database. */
 const { SIMULATOR_URL = '', INLINE_WAIT_MS = '60000', ...env } = process.env;
 const worker = await startWorker(env, {
   tools: createTestTools(SIMULATOR_URL),

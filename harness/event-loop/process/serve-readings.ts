@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import { isMainThread } from 'node:worker_threads';
 import { watchLoop } from '../watch-loop.ts';
 
-/** For `node --import`: the process tells at `LOOP_WATCH_PORT` how long its event loop was held. Its threads do not. */
+/** For `node --import`: the process reports at `LOOP_WATCH_PORT` how long its event loop was held. Its worker threads do not. */
 const { LOOP_WATCH_PORT } = process.env;
 if (isMainThread && LOOP_WATCH_PORT !== undefined) {
   const read = watchLoop();
-  // A connection that was kept through a freeze would be cut after it.
+  // A connection that is kept alive through a freeze would be cut after it.
   const server = createServer((_request, response) => {
     response.setHeader('connection', 'close').end(JSON.stringify(read()));
   });

@@ -11,7 +11,7 @@ const VERSION = '4.32.5';
 const VENV = path.join(homedir(), '.cache', 'everruns', `schemathesis-${VERSION}`);
 const TOOL = path.join(VENV, 'bin', 'schemathesis');
 
-/** It leaves its notes in the working folder. */
+/** Schemathesis leaves files in its working folder. */
 const SCRATCH = tmpdir();
 const CONFIG = path.join(import.meta.dirname, 'schemathesis.toml');
 
@@ -50,7 +50,7 @@ process.exitCode = await run(TOOL, [
   CONFIG,
   'run',
   `${stack.urls[0]}/api-doc/openapi.json`,
-  // A stream does not end, and waiting is what `wait` asks for.
+  // A stream does not end, and `wait` asks for a wait.
   '--exclude-path-regex',
   '/sse$',
   ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),

@@ -7,8 +7,8 @@ import { createRandom, mutateStream, type WireFormat } from '../mutate-streams.t
 import { planStream, sayHere } from '../plan-stream.ts';
 
 /**
- * A model server of three wire formats. To a message `stream 17` it answers with the nearly valid stream of that seed: with its first
- * answer, or with every one where the plan says so. Everything else gets a whole answer.
+ * A model server for three wire formats. It answers a message `stream 17` with the nearly valid stream of that seed,
+ * either once or every time if the plan says so. Every other message gets a whole answer.
  */
 const asked = new Map<string, number>();
 
@@ -46,14 +46,14 @@ function formatOf(url: string): WireFormat {
 
 const RESULT = /"role":"tool"|"function_call_output"|"tool_result"/;
 
-/** Of the newest message of a person; null where that is another one, or where a tool's result follows it. */
+/** Returns the seed in the newest user message, or null if it contains none or a tool result follows it. */
 function findSeed(body: string): number | null {
   const newest = [...body.matchAll(/stream (\d+)\.|go on\./g)].at(-1);
   if (newest?.[1] === undefined || RESULT.test(body.slice(newest.index))) return null;
   return Number(newest[1]);
 }
 
-/** Piece by piece, each on its own where the network lets it. */
+/** Sends each piece separately if the network allows it. */
 async function send(response: ServerResponse, pieces: readonly Uint8Array[]): Promise<void> {
   response.socket?.setNoDelay(true);
   for (const piece of pieces) {

@@ -142,7 +142,7 @@ const ERROR_TYPES: Record<SimErrorClass, string> = {
   content_filtered: 'invalid_request_error',
 };
 
-/** Anthropic has no code for an overflow: clients know it by the beginning of the message. */
+/** Anthropic has no code for a context overflow, so clients recognize it by the beginning of the message. */
 function toErrorBody(error: SimError): JsonObject {
   const type = error.class === 'overloaded' && error.status === 500 ? 'api_error' : ERROR_TYPES[error.class];
   const { tokens, window } = error.overflow ?? { tokens: 210_000, window: 200_000 };
@@ -151,7 +151,7 @@ function toErrorBody(error: SimError): JsonObject {
   return { type: 'error', error: { type, message }, request_id: 'req_sim' };
 }
 
-/** Anthropic counts cached tokens beside `input_tokens`, not inside. */
+/** Anthropic counts cached tokens in addition to `input_tokens`, not as a part of it. */
 function toUsage(usage: Usage): JsonObject {
   return {
     input_tokens: usage.input_tokens - usage.cache_read_tokens - usage.cache_creation_tokens,

@@ -5,13 +5,13 @@ type AssistantMessage = Extract<SimMessage, { role: 'assistant' }>;
 
 /**
  * Collects the messages of a request body. Vendors write one answer as several items or blocks; here they become one
- * assistant message, and tool results get the name of the call they answer.
+ * assistant message, and tool results get the name of the call that they answer.
  */
 export class ConversationMessages {
   readonly messages: SimMessage[] = [];
   private readonly names = new Map<string, string>();
 
-  /** One text for each part: the last one is what a person said last. */
+  /** Each text becomes one part; the last one is the newest user message. */
   addUser(texts: readonly string[]): void {
     this.messages.push({ role: 'user', content: texts.map((text) => ({ type: 'text', text })) });
   }
@@ -32,7 +32,7 @@ export class ConversationMessages {
     this.messages.push({ role: 'tool', ...result, name: this.names.get(result.tool_call_id) ?? '' });
   }
 
-  /** Takes the assistant message at the end off, or starts one. */
+  /** Removes and returns the assistant message at the end, or starts a new one. */
   private lastAssistant(): AssistantMessage {
     const last = this.messages.at(-1);
     if (last?.role !== 'assistant') return { role: 'assistant', text: '', tool_calls: [] };
@@ -50,8 +50,8 @@ function parseArguments(text: string): JsonObject {
 }
 
 /**
- * What every vendor refuses with a 400: a call without exactly one result before the next message, a result without a
- * call, a call id used twice. Null for a history in order.
+ * Returns what every vendor refuses with a 400: a call without exactly one result before the next message, a result
+ * without a call, or a call id that is used twice. Returns null for a valid history.
  */
 export function findHistoryFault(messages: readonly SimMessage[]): string | null {
   const seen = new Set<string>();

@@ -12,7 +12,7 @@ import {
   type WireFormat,
 } from './wire-format.ts';
 
-/** OpenAI Chat Completions: https://platform.openai.com/docs/api-reference/chat-streaming. Reasoning as DeepSeek sends it. */
+/** OpenAI Chat Completions: https://platform.openai.com/docs/api-reference/chat-streaming. Reasoning has DeepSeek's format. */
 export const openAiChat: WireFormat = {
   name: 'openai_chat',
   path: '/chat/completions',
@@ -47,7 +47,7 @@ const ChatRequest = z.looseObject({
   stream: z.boolean().default(false),
 });
 
-/** Messages that nobody answered come as one text, with a blank line between them. */
+/** Consecutive user messages arrive as one text, separated by a blank line. */
 const BEFORE_DIRECTIVE = /\n\n(?=\[\[sim:|```llmsim)/;
 
 function parseRequest(body: JsonObject): ParsedRequest {

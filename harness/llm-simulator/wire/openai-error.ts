@@ -19,7 +19,7 @@ const CODES: Record<SimErrorClass, { type: string; code: string | null }> = {
   content_filtered: { type: 'invalid_request_error', code: 'content_policy_violation' },
 };
 
-/** OpenAI's error body, the same for both of its formats and inside a Chat Completions stream. */
+/** Returns OpenAI's error body, which both of its formats and the stream of Chat Completions share. */
 export function toOpenAiError(error: SimError): JsonObject {
   const { overflow } = error;
   const message =
@@ -29,13 +29,13 @@ export function toOpenAiError(error: SimError): JsonObject {
   return { error: { message, ...CODES[error.class], param: overflow === undefined ? null : 'messages' } };
 }
 
-/** Responses says no numbers. */
+/** The Responses format names no numbers. */
 export function toOpenAiOverflow(): JsonObject {
   const message = 'Your input exceeds the context window of this model. Please adjust your input and try again.';
   return { error: { message, ...CODES.context_overflow, param: 'input' } };
 }
 
-/** The code that a failed response carries. */
+/** Returns the code of a failed response. */
 export function openAiErrorCode(error: SimError): string {
   return CODES[error.class].code ?? 'server_error';
 }

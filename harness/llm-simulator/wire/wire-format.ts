@@ -16,14 +16,14 @@ export interface ParsedRequest {
   stream: boolean;
 }
 
-/** Writes one reply in a vendor's format. It is called once for each beat, in order. */
+/** Encodes one reply in a vendor's format. It is called once for each beat, in order. */
 export interface ReplyEncoder {
-  /** Frames that come before any output. */
+  /** Returns the frames before any output. */
   start(): Frame[];
   encode(beat: Exclude<SpokenBeat, { type: 'error' | 'break' | 'malformed' }>): Frame[];
-  /** An error after output has been sent. */
+  /** Returns the frames of an error after output was sent. */
   fail(error: SimError): Frame[];
-  /** The whole answer of a request that did not ask for a stream, after the last beat. */
+  /** Returns the whole answer to a request without streaming, after the last beat. */
   toResult(): JsonObject;
 }
 
@@ -36,17 +36,17 @@ export interface EncoderOptions {
 
 export interface WireFormat {
   name: WireFormatName;
-  /** The end of the URL's path. */
+  /** The suffix of the URL's path. */
   path: string;
-  /** Throws a `ZodError` for a body that the vendor would refuse. */
+  /** Parses a request. Throws a `ZodError` for a body that the vendor would refuse. */
   parseRequest(body: JsonObject): ParsedRequest;
   createEncoder(options: EncoderOptions): ReplyEncoder;
   toErrorBody(error: SimError): JsonObject;
-  /** The vendor answers 200 and says inside the stream that the request is too long. */
+  /** Set if the vendor answers 200 and reports inside the stream that the request is too long. */
   isOverflowStreamed?: true;
 }
 
-/** Arguments as they trickle in: pieces of up to 16 characters. */
+/** Splits arguments into streamed pieces of up to 16 characters. */
 export function splitArguments(text: string): string[] {
   return text.match(/[\s\S]{1,16}/gu) ?? [];
 }

@@ -1,14 +1,14 @@
 import { isHostEntry } from '@everruns/ingress';
 
 export interface UiEnvironment {
-  /** Where the control plane is; its API appears under this server's own address. */
+  /** The URL of the control plane, whose API appears under this server's own address. */
   apiUrl: URL;
-  /** Names, suffixes and ranges beside loopback under which this server may be reached. */
+  /** The names, suffixes and ranges, besides loopback, under which this server may be reached. */
   allowedHosts: readonly string[];
   isDevelopment: boolean;
 }
 
-/** Throws one sentence for a setting that is wrong. */
+/** Throws an error with one sentence if a setting is wrong. */
 export function readUiEnvironment(): UiEnvironment {
   const allowedHosts = (process.env.ALLOWED_HOSTS ?? '')
     .split(',')

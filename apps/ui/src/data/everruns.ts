@@ -1,4 +1,4 @@
 import { createEverruns } from '@everruns/sdk';
 
-/** The control plane, under this page's own address. */
+/** The SDK client of the control plane, whose API is under this page's own address. */
 export const everruns = createEverruns({ baseUrl: '' });

@@ -1,9 +1,9 @@
-/** Stands for this site, whose true origin the server that draws the page does not know. */
+/** A placeholder for this site's origin, which the server that renders the page does not know. */
 const HERE = 'https://here.invalid';
 
 /**
- * Where to come back to after a login: a path of this site, whatever a link says. It is read as a browser reads it, which drops tabs and
- * line feeds, takes a backslash for a slash and folds dots, and returned in the form that was judged.
+ * Returns the path of this site to open after the login, whatever the link contains. The path is resolved as a browser
+ * resolves it (tabs and line feeds are dropped, backslashes become slashes, dots are folded), and that form is returned.
  */
 export function toSafePath(next: string | null): string {
   const path = next === null ? null : resolveHere(next);
@@ -13,11 +13,11 @@ export function toSafePath(next: string | null): string {
 function resolveHere(next: string): string | null {
   if (!next.startsWith('/') || !URL.canParse(next, HERE)) return null;
   const { origin, pathname, search, hash } = new URL(next, HERE);
-  // Two slashes after folding would name another host once they stand alone.
+  // A path that begins with two slashes after folding would name another host when it is used alone.
   return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : null;
 }
 
-/** Leaves for the login page, and comes back here after it. What was typed is kept in the browser. */
+/** Opens the login page, which returns here after the login. The browser's storage keeps what the person typed. */
 export function goToLogin(): void {
   const { pathname, search } = window.location;
   if (pathname === '/login' || pathname === '/register') return;

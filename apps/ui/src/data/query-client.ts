@@ -1,7 +1,7 @@
 import { EverrunsApiError } from '@everruns/sdk';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
-/** The SDK repeats what may be repeated; a page comes back to what failed when the control plane is back. */
+/** The SDK repeats the requests that may be repeated; a page reloads what failed when the control plane is back. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown): void => {
     if (isSignedOut(error)) onSignedOut();
@@ -20,13 +20,13 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
   });
 }
 
-/** Nobody answered, rather than somebody with a refusal. */
+/** Whether there was no answer at all, as opposed to a refusal. */
 export function isOutage(error: unknown): boolean {
   if (error === null || error === undefined) return false;
   return !(error instanceof EverrunsApiError) || error.status >= 500;
 }
 
-/** The login has ended, or there was none. */
+/** Whether the login has ended or never existed. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof EverrunsApiError && error.status === 401;
 }

@@ -4,7 +4,7 @@ import { everruns } from './everruns.ts';
 
 const FRESH_MS = 60_000;
 
-/** Who is signed in, in which organization, and what they may do. */
+/** Returns the person who is logged in, their organization and their permissions. */
 export function useMe() {
   return useQuery({
     queryKey: ['me'],
@@ -13,7 +13,7 @@ export function useMe() {
   });
 }
 
-/** Whether the person may do this; true until it is known, since the server has the last word. */
+/** Whether the person may do this. It is true until the permissions are known, because the server decides in any case. */
 export function useMay(scope: 'write' | 'admin'): boolean {
   const { data } = useMe();
   return data === undefined || data.scopes.includes(scope);

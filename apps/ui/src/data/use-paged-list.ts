@@ -9,7 +9,7 @@ export interface PagedListOptions<Item> {
   refetchIntervalMs?: number;
 }
 
-/** A list of the API, page after page by its cursors. */
+/** Reads a list of the API page by page with its cursors. */
 export function usePagedList<Item>({ queryKey, fetchPage, refetchIntervalMs }: PagedListOptions<Item>) {
   const query = useInfiniteQuery({
     queryKey,

@@ -2,7 +2,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
-/** What this page wrote: storage may be full, or forbidden. */
+/** Holds the values that this page wrote, because storage may be full or forbidden. */
 const written = new Map<string, string>();
 
 export function readStored(key: string): string {
@@ -21,7 +21,7 @@ export function writeStored(key: string, text: string): void {
     if (text === '') localStorage.removeItem(key);
     else localStorage.setItem(key, text);
   } catch {
-    // It lives as long as the page.
+    // The value then lives only as long as the page.
   }
   for (const listener of listeners) listener();
 }
@@ -40,7 +40,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** A text that outlives the page, under this key; the empty one is none. */
+/** Keeps a text under this key beyond the life of the page; an empty text removes it. */
 export function useStored(key: string): [string, (text: string) => void] {
   const text = useSyncExternalStore(
     subscribe,

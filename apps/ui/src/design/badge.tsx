@@ -24,7 +24,7 @@ export function Badge({ tone = 'neutral', children, title }: { tone?: Tone; chil
   );
 }
 
-/** Gold and breathing while something happens. */
+/** A gold, pulsing badge that shows that something is in progress. */
 export function LiveDot({ isLive = true }: { isLive?: boolean }) {
   return (
     <span

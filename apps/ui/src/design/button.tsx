@@ -15,7 +15,7 @@ export interface ButtonLook {
   size?: 'md' | 'sm';
 }
 
-/** The classes of a button, for links that look like one. */
+/** The classes of a button, for links that look like a button. */
 export function buttonClass({ look = 'secondary', size = 'md' }: ButtonLook = {}): string {
   return clsx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors',
@@ -27,7 +27,10 @@ export function buttonClass({ look = 'secondary', size = 'md' }: ButtonLook = {}
 
 type ButtonProps = ComponentProps<'button'> & ButtonLook;
 
-/** One that is disabled does nothing and keeps the focus: a browser would take it away from whoever just pressed it. */
+/**
+ * A disabled button does nothing but keeps the focus, because a browser would take the focus from the person who just
+ * pressed it.
+ */
 export function Button({ look, size, className, type = 'button', disabled = false, onClick, ...props }: ButtonProps) {
   return (
     <button
@@ -42,7 +45,7 @@ export function Button({ look, size, className, type = 'button', disabled = fals
 
 export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label'> & ButtonLook & { label: string };
 
-/** A button with an icon only: its label is for the screen reader and the tooltip. */
+/** A button that shows only an icon; its label is for the screen reader and the tooltip. */
 export function IconButton({ label, size = 'md', look = 'quiet', className, ...props }: IconButtonProps) {
   return (
     <Button

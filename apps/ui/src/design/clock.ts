@@ -1,7 +1,10 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-/** Milliseconds since the epoch, anew every so many milliseconds; stands still where the interval is null. */
+/**
+ * Returns the milliseconds since the epoch, updated at this interval in milliseconds; it does not change if the interval
+ * is null.
+ */
 export function useNow(intervalMs: number | null): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -5,7 +5,7 @@ import { Button, IconButton } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 
 export interface Deletion {
-  /** What is deleted, as the button and the question name it. */
+  /** The name of what is deleted, as the button and the question show it. */
   name: string;
   consequence: string;
   onConfirm: () => void;

@@ -12,7 +12,7 @@ export interface CopyButtonProps extends ButtonLook {
   children?: ReactNode;
 }
 
-/** Copies a text and says so. */
+/** Copies a text and confirms it. */
 export function CopyButton({ text, label, children, ...look }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {

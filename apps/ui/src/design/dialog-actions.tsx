@@ -6,7 +6,7 @@ export interface DialogActionsProps {
   onCancel: () => void;
 }
 
-/** The end of a form in a dialog. */
+/** The row of buttons at the end of a form in a dialog. */
 export function DialogActions({ submitLabel, isDisabled, onCancel }: DialogActionsProps) {
   return (
     <div className="flex justify-end gap-2">

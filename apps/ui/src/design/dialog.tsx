@@ -21,7 +21,7 @@ const PLACES = {
   left: 'inset-y-0 left-0 w-72 overflow-y-auto border-r border-line p-3',
 };
 
-/** Takes the focus, keeps it, and gives it back where it was. */
+/** Takes the focus, keeps it while it is open, and returns it to where it was. */
 export function Dialog({ isOpen, onOpenChange, ...layer }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -69,10 +69,13 @@ function Layer({
   );
 }
 
-/** What had the focus before the dialog gets it back; what lies behind it can meanwhile be neither reached nor read. */
+/**
+ * Returns the focus to the element that had it before the dialog. Until then the page behind is neither reachable nor read
+ * aloud.
+ */
 function useFocusHold() {
   const content = useRef<HTMLDivElement>(null);
-  // As it is rendered first: a field of the dialog may take the focus before the dialog itself does.
+  // This is read during the first render, because a field of the dialog may take the focus before the dialog itself does.
   const [focused] = useState(() => document.activeElement);
   const listBehind = (): Element[] => [...document.body.children].filter((one) => !one.contains(content.current));
   return {

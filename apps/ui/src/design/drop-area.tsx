@@ -4,12 +4,12 @@ import { useState, type ReactNode } from 'react';
 export interface DropAreaProps {
   isActive?: boolean;
   onFiles: (files: File[]) => void;
-  /** `data-over:` styles it while something is held over it. */
+  /** `data-over:` styles the area while a file is dragged over it. */
   className: string;
   children: ReactNode;
 }
 
-/** Where files may be dropped from this machine. */
+/** An area on which files from this machine may be dropped. */
 export function DropArea({ isActive = true, onFiles, className, children }: DropAreaProps) {
   const [isOver, setIsOver] = useState(false);
   return (

@@ -8,7 +8,7 @@ export interface EmptyStateProps {
   actions?: ReactNode;
 }
 
-/** Nothing here yet, and what to do about it. */
+/** Shows that there is nothing here yet and what to do about it. */
 export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-3 px-6 py-14 text-center">

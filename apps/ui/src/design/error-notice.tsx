@@ -4,7 +4,7 @@ import { EverrunsApiError } from '@everruns/sdk';
 import { TriangleAlert } from 'lucide-react';
 import { Button } from './button.tsx';
 
-/** What to tell a person about a failed call. */
+/** Shows a person what went wrong in a failed call. */
 export function toSentence(error: unknown): string {
   if (error instanceof EverrunsApiError) {
     const [first] = error.problem?.errors ?? [];

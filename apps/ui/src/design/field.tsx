@@ -10,12 +10,12 @@ export interface FieldProps {
   label: string;
   hint?: ReactNode;
   error?: string | undefined;
-  /** Only for the screen reader. */
+  /** The label is visible only to the screen reader. */
   isLabelHidden?: boolean;
   children: (control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode;
 }
 
-/** A label, a control, and what there is to say about it. */
+/** A label, a control, and a hint or an error about it. */
 export function Field({ label, hint, error, isLabelHidden = false, children }: FieldProps) {
   const id = useId();
   const hasNote = hint !== undefined || error !== undefined;
@@ -50,7 +50,7 @@ export function Select({ className, ...props }: ComponentProps<'select'>) {
   return <select className={clsx(CONTROL, 'h-9 px-2', className)} {...props} />;
 }
 
-/** For forms of two or three words: a label and its input. */
+/** A label and its input, for forms with only two or three fields. */
 export function TextField({ label, hint, error, ...props }: ComponentProps<'input'> & Omit<FieldProps, 'children'>) {
   return (
     <Field label={label} {...omitUndefined({ hint })} error={error}>

@@ -44,7 +44,7 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
-/** Dollars with as many digits as it takes to see them. */
+/** Formats dollars with as many digits as it takes to show an amount above zero. */
 export function formatCost(dollars: number): string {
   if (dollars === 0) return '$0';
   return dollars < 0.01 ? `$${dollars.toPrecision(2)}` : `$${dollars.toFixed(2)}`;

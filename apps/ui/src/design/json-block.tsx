@@ -1,6 +1,6 @@
 import { CopyButton } from './copy-button.tsx';
 
-/** A value as indented JSON; a text as it is. */
+/** Shows a value as indented JSON and a text unchanged. */
 export function JsonBlock({ label, value }: { label: string; value: unknown }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   return (

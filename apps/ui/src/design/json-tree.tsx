@@ -13,7 +13,7 @@ export interface JsonTreeProps {
   depth?: number;
 }
 
-/** A value of JSON as a tree whose branches fold. */
+/** Shows a JSON value as a tree with branches that fold. */
 export function JsonTree({ value, name, depth = 0 }: JsonTreeProps) {
   if (typeof value !== 'object' || value === null) return <Leaf name={name} value={value} />;
   const entries: [string, unknown][] = Array.isArray(value)

@@ -2,10 +2,10 @@
 import dynamic from 'next/dynamic';
 import { Suspense } from 'react';
 
-// Where it is drawn on the server, the page names the renderer's script for the browser to fetch.
+// When the server renders this, the page names the renderer's script so that the browser fetches it.
 const Markdown = dynamic(() => import('./markdown.tsx').then((module) => module.Markdown));
 
-/** Markdown whose renderer is fetched when it is first needed; if that takes long, the text stands as it was written. */
+/** Markdown whose renderer is fetched when it is first needed; the raw text is shown if that takes long. */
 export function LazyMarkdown(props: { text: string; isStreaming?: boolean }) {
   return (
     <Suspense

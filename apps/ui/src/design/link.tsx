@@ -3,7 +3,7 @@ import NextLink from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 
-/** A link whose page is fetched when somebody points at it, not as soon as it is in view: a list would ask for every row's page. */
+/** A link that fetches its page on hover. Fetching as soon as it is in view would request the page of every row in a list. */
 export function Link({
   href,
   ...props

@@ -7,12 +7,12 @@ import { showHtmlAsText } from './show-html-as-text.ts';
 
 const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), showHtmlAsText];
 
-/** Streamdown's own elements are styled spans and divs: ours say what they are, and `.prose` sets them. */
+/** Streamdown's own elements are styled spans and divs. Ours are semantic elements, and `.prose` styles them. */
 const PLAIN = ['strong', 'ul', 'ol', 'li', 'blockquote', 'hr', 'thead', 'tbody', 'tr', 'th', 'td'] as const;
 
 const COMPONENTS: Components = {
   ...Object.fromEntries(PLAIN.map((tag) => [tag, tag])),
-  // The page has its own first heading.
+  // The page already has its own first heading.
   h1: 'h2',
   h2: 'h3',
   h3: 'h4',
@@ -28,8 +28,8 @@ const COMPONENTS: Components = {
 };
 
 /**
- * Markdown of somebody we do not trust, perhaps unfinished. Nothing in it is loaded or followed before a click, and no HTML in it
- * is HTML here.
+ * Renders Markdown from an untrusted author, which may be unfinished. Nothing in it is loaded or followed before a click,
+ * and HTML in it is shown as text.
  */
 export const Markdown = memo(function Markdown({ text, isStreaming = false }: { text: string; isStreaming?: boolean }) {
   return (
@@ -64,12 +64,12 @@ function Anchor({ href, children }: Given<'a'>) {
   );
 }
 
-/** Another scheme does something else than to go somewhere. */
+/** Any other scheme does something else than navigate. */
 function isFollowable(href: string | undefined): boolean {
   return href !== undefined && /^(https?:|mailto:)/i.test(href);
 }
 
-/** An address in place of a picture: fetching it would tell its host that somebody reads this. */
+/** Shows an address in place of an image, because fetching the image would tell its host that somebody reads this. */
 function RemoteImage({ src, alt }: Given<'img'>) {
   const address = typeof src === 'string' ? src : '';
   if (address.startsWith('data:image/')) return <img src={address} alt={alt ?? ''} className="max-h-80 rounded-md" />;

@@ -9,7 +9,7 @@ export interface MenuItem {
   isDangerous?: boolean;
 }
 
-/** A button and the actions behind it. */
+/** A button that opens a list of actions. */
 export function Menu({ trigger, items }: { trigger: ReactNode; items: readonly MenuItem[] }) {
   return (
     <DropdownMenu.Root modal={false}>

@@ -1,4 +1,4 @@
-/** Stands in the build for `rehype-raw`, and the HTML parser that it brings: text of a model is never HTML here. */
+/** Replaces `rehype-raw` and its HTML parser in the build, because text of a model is never HTML here. */
 export default function keepTree(): void {
-  // A rehype plugin that returns nothing leaves the tree as it is.
+  // A rehype plugin that returns nothing leaves the tree unchanged.
 }

@@ -4,7 +4,7 @@ interface MarkdownNode {
   children?: MarkdownNode[];
 }
 
-/** A remark plugin: HTML in Markdown is text that happens to have angle brackets. */
+/** A remark plugin that shows HTML in Markdown as plain text. */
 export function showHtmlAsText() {
   return (tree: MarkdownNode): void => change(tree);
 }
@@ -15,7 +15,7 @@ function change(node: MarkdownNode): void {
     change(child);
     if (child.type !== 'html') return child;
     const text: MarkdownNode = { type: 'text', value: child.value ?? '' };
-    // Between blocks a text needs a paragraph round it.
+    // A text between blocks needs a paragraph around it.
     return node.type === 'root' || node.type === 'listItem' || node.type === 'blockquote'
       ? { type: 'paragraph', children: [text] }
       : text;

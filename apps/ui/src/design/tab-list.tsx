@@ -7,7 +7,7 @@ export interface TabListProps {
   tabs: readonly { name: string; label: ReactNode }[];
 }
 
-/** The tabs of a page; scrolls sideways where they do not fit. */
+/** The tabs of a page, which scroll sideways if they do not fit. */
 export function TabList({ label, tabs }: TabListProps) {
   return (
     <Tabs.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">

@@ -1,7 +1,8 @@
 const PATIENCE_MS = 1_000;
 
 /**
- * Does it when the page has had nothing urgent to do for a moment, after a second or two in any case. Returns how to call it off.
+ * Calls the function when the page has had nothing urgent to do for a moment, or after a second or two at the latest.
+ * Returns the function that cancels it.
  */
 export function whenIdle(act: () => void): () => void {
   if (!('requestIdleCallback' in window)) {
@@ -9,7 +10,7 @@ export function whenIdle(act: () => void): () => void {
     return () => clearTimeout(timer);
   }
   const options = { timeout: PATIENCE_MS };
-  // The first time may be no more than a gap between two steps of the drawing.
+  // The first idle period may only be a gap between two steps of rendering.
   let request = requestIdleCallback(() => (request = requestIdleCallback(act, options)), options);
   return () => cancelIdleCallback(request);
 }

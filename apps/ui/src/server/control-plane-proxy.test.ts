@@ -10,7 +10,10 @@ import { createRequestHandler } from './handle-request.ts';
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-/** A control plane that answers so, and the UI's server before it. `received` is what reached the control plane, a text a connection. */
+/**
+ * Starts a control plane that answers like this behind the UI's server. `received` has what it received, one text for each
+ * connection.
+ */
 async function openUi(
   opened: AsyncDisposableStack,
   answer: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,

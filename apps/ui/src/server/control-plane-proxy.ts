@@ -5,7 +5,7 @@ import { Pool, type Dispatcher } from 'undici';
 import { toClientHeaders, toUpstreamHeaders } from './passed-headers.ts';
 import { makeRequestId } from './request-ids.ts';
 
-/** A body up to this size is collected and sent with its measured length; a longer one is sent in chunks as it comes. */
+/** A body up to this size is collected and sent with its measured length; a longer one is sent in chunks as it arrives. */
 const COLLECTED_BYTES = 64 * 1024;
 /** Longer than the control plane ever waits before it begins an answer (`?wait`). */
 const ANSWER_TIMEOUT_MS = 600_000;
@@ -18,15 +18,15 @@ const UNREACHABLE: Refusal = {
   headers: { 'Retry-After': '1' },
 };
 
-/** Sends a request on to the control plane, and its answer back as it comes. */
+/** Forwards a request to the control plane and streams its answer back. */
 export interface ControlPlaneProxy extends AsyncDisposable {
   passOn(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /**
- * A proxy that writes both framings itself: nothing that a client says about its connection reaches the control plane, nor back. undici
- * reuses a connection only after a request that it wrote in full and an answer that it read to its end; any other is destroyed.
- * Answers 503 with a problem document while the control plane cannot be reached.
+ * A proxy that writes both framings itself, so that no header about a connection passes in either direction. undici reuses
+ * a connection only after a request that it wrote completely and an answer that it read completely, and destroys any
+ * other. Answers 503 with a problem document while the control plane is unreachable.
  */
 export function createControlPlaneProxy(apiUrl: URL): ControlPlaneProxy {
   const pool = new Pool(apiUrl.origin, {
@@ -34,7 +34,7 @@ export function createControlPlaneProxy(apiUrl: URL): ControlPlaneProxy {
     allowH2: false,
     connectTimeout: CONNECT_TIMEOUT_MS,
     headersTimeout: ANSWER_TIMEOUT_MS,
-    // A stream lives as long as both ends want.
+    // A stream lasts as long as both ends want.
     bodyTimeout: 0,
   });
   return {
@@ -46,7 +46,7 @@ export function createControlPlaneProxy(apiUrl: URL): ControlPlaneProxy {
           const { url: path = '/', method = 'GET' } = request;
           pool.dispatch({ path, method, headers: toUpstreamHeaders(request, apiUrl), body }, answer);
         },
-        // The client broke off within its request: nobody waits for an answer.
+        // The client aborted its own request, so nobody waits for an answer.
         () => response.destroy(),
       );
     },
@@ -54,12 +54,13 @@ export function createControlPlaneProxy(apiUrl: URL): ControlPlaneProxy {
   };
 }
 
-/** The body as it will be framed: bytes whose length is known, a stream that is sent in chunks, or none. */
+/** The body as it will be framed: bytes of known length, a stream that is sent in chunks, or no body. */
 async function collectBody(request: IncomingMessage): Promise<Buffer | PassThrough | null> {
   if (!announcesBody(request)) return null;
   const announced = request.headers['content-length'];
   if (announced === undefined || Number(announced) > COLLECTED_BYTES) {
-    // The proxy may end this stream early. The client's request must outlive that, or its connection would end without the answer.
+    // The proxy may end this stream early. The client's request must outlive that, or its connection would end without the
+    // answer.
     return request.pipe(new PassThrough()).on('error', () => {});
   }
   const chunks: Buffer[] = [];
@@ -67,7 +68,7 @@ async function collectBody(request: IncomingMessage): Promise<Buffer | PassThrou
   return Buffer.concat(chunks);
 }
 
-/** Writes the control plane's answer to the client, no faster than the client reads; ends with whichever side ends first. */
+/** Writes the control plane's answer to the client, no faster than the client reads; ends when either side ends. */
 class PassedAnswer implements Dispatcher.DispatchHandler {
   readonly #response: ServerResponse;
   #controller: Dispatcher.DispatchController | null = null;

@@ -5,7 +5,7 @@ import { createListener } from '@everruns/ingress';
 import { expect, it } from 'vitest';
 import { createRequestHandler } from './handle-request.ts';
 
-/** The first line and the body of what the handler answers to one request; a page and the API say who they are. */
+/** Returns the first line and the body of the handler's answer to one request; the page and the API each name themselves. */
 async function ask(head: string, { isDevelopment = false, body = '', peer = '127.0.0.1' } = {}): Promise<string> {
   const handle = createRequestHandler({
     allowedHosts: ['ui.example'],

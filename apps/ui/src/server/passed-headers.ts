@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Belong to one connection, or say how a message is framed on it (RFC 9110, 7.6.1): each side of a proxy writes its own. */
+/** Headers of one connection, or of a message's framing on it (RFC 9110, 7.6.1): each side of a proxy writes its own. */
 const OF_ONE_CONNECTION = [
   'connection',
   'expect',
@@ -15,15 +15,15 @@ const OF_ONE_CONNECTION = [
   'content-length',
 ];
 
-/** Are written anew for the control plane. */
+/** Headers that are written anew for the control plane. */
 const WRITTEN_ANEW = ['host', 'origin', 'x-forwarded-for'];
 
-/** The headers of a client's request for the control plane, as names and values in turn. Framing and `Host` are the sender's to write. */
+/** Returns a client's headers for the control plane as alternating names and values. The sender writes framing and `Host`. */
 export function toUpstreamHeaders(request: IncomingMessage, apiUrl: URL): string[] {
   const passed = pass(request.rawHeaders, WRITTEN_ANEW);
   const { origin, host } = request.headers;
   if (origin !== undefined) passed.push('origin', toUpstreamOrigin(origin, { host, apiUrl }));
-  // The control plane limits callers by the last entry; the ones before it are what the client claims.
+  // The control plane limits callers by the last entry; the earlier ones are only claims of the client.
   const claimed = request.headers['x-forwarded-for'];
   const peer = request.socket.remoteAddress ?? '';
   passed.push('x-forwarded-for', claimed === undefined ? peer : `${String(claimed)}, ${peer}`);
@@ -31,8 +31,8 @@ export function toUpstreamHeaders(request: IncomingMessage, apiUrl: URL): string
 }
 
 /**
- * The headers of the control plane's answer for the client, as names and values in turn. A length goes along where the answer has
- * one that can be trusted: the sender has checked it against the body.
+ * Returns the headers of the control plane's answer for the client as alternating names and values. A length is included
+ * only if the sender has checked it against the body.
  */
 export function toClientHeaders(rawHeaders: readonly string[], status: number): string[] {
   const passed = pass(rawHeaders, []);
@@ -45,8 +45,8 @@ export function toClientHeaders(rawHeaders: readonly string[], status: number): 
 }
 
 /**
- * The `Origin` to pass on. The control plane compares it with the `Host` that it is called by, so a page of ours must come with the
- * control plane's own; a foreign one passes as it is and is refused there.
+ * Returns the `Origin` to forward. The control plane compares it with the `Host` that it was called by, so an origin of
+ * our pages becomes the control plane's own. A foreign origin is forwarded unchanged, and the control plane refuses it.
  */
 function toUpstreamOrigin(origin: string, { host, apiUrl }: { host: string | undefined; apiUrl: URL }): string {
   if (host === undefined || !URL.canParse(origin)) return origin;
@@ -63,7 +63,7 @@ function pass(rawHeaders: readonly string[], alsoDropped: readonly string[]): st
   return passed;
 }
 
-/** Names that a message's own `Connection` headers declare to be of that connection. */
+/** Returns the header names that the message's own `Connection` headers declare to belong to that connection. */
 function listConnectionOptions(rawHeaders: readonly string[]): string[] {
   const options: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

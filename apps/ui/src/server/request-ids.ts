@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Names a request that this server answers by itself. */
+/** Creates an id for a request that this server answers itself. */
 export function makeRequestId(): string {
   return randomUUID();
 }

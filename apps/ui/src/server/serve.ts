@@ -10,21 +10,21 @@ import { makeRequestId } from './request-ids.ts';
 import { serveStaticFiles } from './static-files.ts';
 
 /**
- * `node serve.ts <folder> <host> <port> [dev]`: the built UI, or with `dev` one that follows its sources, for a parent that is told
- * `{ port }` when it answers. Ends with the parent, also one that was killed: the line to it is cut.
+ * `node serve.ts <folder> <host> <port> [dev]` serves the built UI, or with `dev` one that follows its sources. It sends `{
+ * port }` to its parent when it answers, and it ends with its parent, even a killed one, because their channel then closes.
  */
 const [folder = '.', hostname = '127.0.0.1', wantedPort = '9100', mode] = process.argv.slice(2);
 process.on('disconnect', () => process.exit());
 const isDevelopment = mode === 'dev';
 const { allowedHosts, apiUrl } = readUiEnvironment();
-// Standard output is Next's.
+// Standard output belongs to Next.
 const log = createLogger({ level: 'warn', destination: process.stderr });
 const warn = createQuietLog({
   write: (details, message) => log.warn(details, message),
   monotonic: () => Number(process.hrtime.bigint() / 1_000_000n),
 });
 const prepared = Promise.withResolvers<ReturnType<ReturnType<typeof next>['getRequestHandler']>>();
-// A request may come as soon as the port is bound, and Next must know the port: whoever comes early waits here.
+// A request may arrive as soon as the port is bound, but Next must know the port first, so early requests wait here.
 const handle = createRequestHandler({
   allowedHosts,
   isDevelopment,
@@ -41,7 +41,7 @@ const port = typeof address === 'object' && address !== null ? address.port : Nu
 const app = next({ dev: isDevelopment, dir: folder, hostname, port });
 await app.prepare();
 prepared.resolve(app.getRequestHandler());
-// Live reload comes over a WebSocket. Nothing else is upgraded.
+// Live reload uses a WebSocket. No other request is upgraded.
 if (isDevelopment) {
   const upgrade = app.getUpgradeHandler();
   server.on('upgrade', (request, socket, head) => {

@@ -8,7 +8,7 @@ import { serveStaticFiles } from './static-files.ts';
 
 const SCRIPT = 'console.log("x");\n'.repeat(100);
 
-/** A server of a folder with a script, a font and a picture; what is no file of the build is answered 404. */
+/** Starts a server of a folder with a script, a font and an image; any path that is not a file of the build gets 404. */
 async function startServer(opened: AsyncDisposableStack): Promise<string> {
   const folder = opened.adopt(await mkdtemp(path.join(tmpdir(), 'static-')), (made) => rm(made, { recursive: true }));
   await mkdir(path.join(folder, 'chunks'));

@@ -10,7 +10,7 @@ const TYPES: Record<string, string> = {
   '.js': 'application/javascript; charset=utf-8',
   '.woff2': 'font/woff2',
 };
-/** Is compressed as it is. */
+/** File types that are already compressed. */
 const PACKED = new Set(['.woff2']);
 
 interface StaticFile {
@@ -18,16 +18,16 @@ interface StaticFile {
   headers: Record<string, string | number>;
 }
 
-/** Answers a request for a built file; false where it is none, and somebody else answers. */
+/** Answers a request for a built file; returns false for any other path, which another handler answers. */
 export type ServeStatic = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * The scripts, styles and fonts of a build, from memory, compressed once rather than for each page that asks. Their names hold a
- * hash of what is in them: whoever has one never asks again. Until they are read nothing is answered.
+ * Serves the scripts, styles and fonts of a build from memory, compressed once instead of for each page. Their names
+ * contain a hash of their content, so a client never requests one twice. No request is answered before they are read.
  */
 export function serveStaticFiles(folder: string): ServeStatic {
   const files = new Map<string, StaticFile>();
-  // Next serves what cannot be read here.
+  // Next serves the files that cannot be read here.
   void readStaticFiles(folder, files).catch(() => files.clear());
   return (request, response) => {
     const file = files.get(request.url?.split('?', 1)[0] ?? '');

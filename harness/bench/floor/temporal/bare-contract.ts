@@ -1,9 +1,11 @@
-/** What the client and the worker of the bare workflow agree on. Free of imports: the workflow bundle loads it. */
+/**
+ * The contract between the client and the worker of the bare workflow. It has no imports, because the workflow bundle loads it.
+ */
 
 export const BARE_QUEUES = { turns: 'bare-turns', tools: 'bare-tools' } as const;
 export const BARE_WORKFLOW = 'bareTurn';
 
-/** The ids that a turn's activities are given too. */
+/** The ids that the activities of a turn also receive. */
 export interface BareInput {
   turn_id: string;
   session_id: string;

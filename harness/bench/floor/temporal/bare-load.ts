@@ -8,7 +8,9 @@ export interface BareSpec {
   warmUpTurns: number;
 }
 
-/** Lanes of one bare workflow after another; milliseconds of each from its start to its result, and of all together. */
+/**
+ * Runs lanes of bare workflows one after the other. Returns the milliseconds of each from start to result, and of all together.
+ */
 export async function playBareWorkflows(
   client: Client,
   { lanes, turnsPerLane, warmUpTurns }: BareSpec,
@@ -29,7 +31,7 @@ export async function playBareWorkflows(
   return { turnMs, elapsedMs: performance.now() - startedAt };
 }
 
-/** Runs one to its end; its id. */
+/** Runs one workflow to its end and returns its id. */
 export async function runBareWorkflow(client: Client): Promise<string> {
   const workflowId = `bare:${randomUUID()}`;
   const input: BareInput = { turn_id: randomUUID(), session_id: randomUUID(), segment: 1 };

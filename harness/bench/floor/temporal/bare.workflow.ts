@@ -11,7 +11,7 @@ const common = { startToCloseTimeout: '15 min', heartbeatTimeout: '15 s', retry 
 const { reason } = proxyActivities<BareActivities>({ ...common, taskQueue: BARE_QUEUES.turns });
 const { act } = proxyActivities<BareActivities>({ ...common, taskQueue: BARE_QUEUES.tools });
 
-/** As many activities, on as many task queues, as a turn of one tool call has; and nothing else. */
+/** Runs as many activities on as many task queues as a turn with one tool call, and nothing else. */
 export async function bareTurn(input: BareInput): Promise<void> {
   await reason({ ...input, iteration: 1, ordinal: 0 });
   await act({ ...input, iteration: 1, ordinal: 0 });

@@ -5,7 +5,10 @@ import type { Effect, JournalEntry, Transcript } from '../evidence.ts';
 
 const ORG = '00000000-0000-7000-8000-000000000001';
 
-/** One session in PostgreSQL that holds to every invariant: a turn with two tools, then a queued one. A test then plants its defect. */
+/**
+ * A session in PostgreSQL that satisfies every invariant: a turn with two tools, then a queued one. A test then adds its
+ * defect.
+ */
 export class RecordedSession implements AsyncDisposable {
   readonly id = randomUUID();
   readonly turns = [randomUUID(), randomUUID()] as const;
@@ -43,7 +46,7 @@ export class RecordedSession implements AsyncDisposable {
     }));
   }
 
-  /** SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$v` the save. */
+  /** Runs SQL with `$s` session, `$t1`, `$t2` turns, `$m1`, `$m2` messages, `$c` the charge, `$v` the save. */
   async run(sql: string): Promise<void> {
     const names: Record<string, string> = {
       s: this.id,
@@ -58,7 +61,7 @@ export class RecordedSession implements AsyncDisposable {
     await this.#client.query(sql.replaceAll(/\$([a-z]\d?)\b/g, (_, name: string) => `'${names[name]}'`));
   }
 
-  /** Puts an event in at the end of the log, or in place of what is there from `at` on, which moves up. */
+  /** Inserts an event at the end of the log, or at `at`, so that the later events move up. */
   async insertEvent(type: string, data: object, options: { turn?: string; at?: number } = {}): Promise<void> {
     const at = options.at ?? Number.MAX_SAFE_INTEGER;
     await this.#client.query('update events set sequence = -sequence - 1 where session_id = $1 and sequence >= $2', [
@@ -76,7 +79,7 @@ export class RecordedSession implements AsyncDisposable {
     await this.#client.query('update sessions set next_sequence = next_sequence + 1 where id = $1', [this.id]);
   }
 
-  /** What a reader was shown who saw the log as it now is. */
+  /** Returns the transcript of a reader that saw the current log. */
   async read(): Promise<Transcript> {
     const { rows } = await this.#client.query(
       'select id, sequence::float8 as sequence, type, data from events where session_id = $1 order by sequence',

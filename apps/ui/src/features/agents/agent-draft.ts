@@ -2,7 +2,7 @@ import type { Agent, CreateAgentRequest, JsonValue } from '@everruns/sdk';
 
 export type CapabilityConfig = Record<string, JsonValue>;
 
-/** What the form holds while a person edits: every field there, as the controls want them. */
+/** The state of the form while a person edits: every field is present, in the form that the controls need. */
 export interface AgentDraft {
   name: string;
   description: string;
@@ -54,7 +54,7 @@ export function toDraft(agent: Agent): AgentDraft {
   };
 }
 
-/** The request that makes an agent of the draft. Tools that the agent declares for its client are not edited here and stay. */
+/** Converts the draft to the request that saves the agent. Client tools that the agent declares are not edited here and stay. */
 export function toRequest(draft: AgentDraft, tools: Agent['tools'] = []): CreateAgentRequest {
   return {
     name: draft.name.trim(),

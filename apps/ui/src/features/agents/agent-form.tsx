@@ -138,7 +138,7 @@ function Models({ draft, change }: { draft: AgentDraft; change: Change }) {
 interface ModelFieldProps {
   label: string;
   hint: string;
-  /** What no choice means. */
+  /** The label for the case that nothing is chosen. */
   absent: string;
   value: string;
   onChange: (id: string) => void;

@@ -11,7 +11,7 @@ import { toSentence } from '@/design/error-notice.tsx';
 import { Menu } from '@/design/menu.tsx';
 import { saveFile } from '@/design/save-file.ts';
 
-/** What else can be done with an agent. */
+/** The menu of further actions on an agent. */
 export function AgentMenu({ agent: { id, name } }: { agent: Agent }) {
   const router = useRouter();
   const mayWrite = useMay('write');

@@ -23,7 +23,7 @@ export function useAgent(id: string) {
   return useQuery({ queryKey: ['agents', id], queryFn: ({ signal }) => everruns.agents.get(id, { signal }) });
 }
 
-/** Creates the agent, or changes the one of this id. */
+/** Creates the agent, or changes the agent with this id. */
 export function useSaveAgent(id: string | null) {
   const client = useQueryClient();
   return useMutation({
@@ -36,7 +36,7 @@ export function useSaveAgent(id: string | null) {
   });
 }
 
-/** What a form leaves empty is taken away. */
+/** Removes the fields that the form left empty. */
 function toPatch(body: CreateAgentRequest): UpdateAgentRequest {
   return {
     ...body,

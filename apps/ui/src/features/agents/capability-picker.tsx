@@ -18,7 +18,7 @@ export interface CapabilityPickerProps {
   onChange: (chosen: Chosen) => void;
 }
 
-/** The capabilities of an agent in their order, which is the order of their prompts; then those that it could have. */
+/** The agent's capabilities in their order, which is also the order of their prompts, followed by those it does not have. */
 export function CapabilityPicker({ chosen, onChange }: CapabilityPickerProps) {
   const catalog = useCapabilities();
   const known = new Map(catalog.data?.map((capability) => [capability.id, capability]));

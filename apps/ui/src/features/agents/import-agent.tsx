@@ -9,7 +9,7 @@ import { everruns } from '@/data/everruns.ts';
 import { Button } from '@/design/button.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 
-/** Makes an agent of a file: Markdown with front matter, YAML, JSON or plain text. */
+/** Creates an agent from a file: Markdown with front matter, YAML, JSON or plain text. */
 export function ImportAgent() {
   const input = useRef<HTMLInputElement>(null);
   const router = useRouter();

@@ -7,11 +7,11 @@ interface PropertyFacts {
   default: JsonValue | undefined;
 }
 
-/** A setting, and the kind of control that sets it. */
+/** A setting and the kind of control that edits it. */
 export type Property = PropertyFacts &
   ({ kind: 'number' | 'text' | 'list' } | { kind: 'choice'; choices: readonly JsonValue[] });
 
-/** The settings in a JSON Schema of an object, in its order. A kind that has no control of its own is a text. */
+/** Returns the settings in the JSON Schema of an object, in its order. A kind without a control of its own is edited as text. */
 export function listProperties(schema: Record<string, unknown>): Property[] {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   return Object.entries(properties).map(([name, given]) => toProperty(name, isObject(given) ? given : {}));
@@ -23,7 +23,7 @@ function toProperty(name: string, given: Record<string, unknown>): Property {
     name,
     title: typeof title === 'string' ? title : name.replaceAll('_', ' '),
     description: typeof description === 'string' ? description : undefined,
-    // A schema is JSON, so whatever stands under `default` and `enum` is.
+    // A schema is JSON, so its `default` and `enum` are JSON values too.
     default: given['default'] as JsonValue | undefined,
   };
   if (Array.isArray(given['enum'])) return { ...facts, kind: 'choice', choices: given['enum'] as JsonValue[] };

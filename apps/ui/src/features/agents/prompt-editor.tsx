@@ -6,7 +6,7 @@ import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 const TAB =
   'rounded-md px-2 py-1 text-xs font-medium text-muted data-[state=active]:bg-hover data-[state=active]:text-fg';
 
-/** The system prompt as it is written, and as Markdown reads. */
+/** Edits the system prompt as text and shows it as Markdown. */
 export function PromptEditor({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   return (
     <Tabs.Root defaultValue="write" className="space-y-1.5">

@@ -6,7 +6,7 @@ import type { CapabilityConfig } from './agent-draft.ts';
 import { listProperties, type Property } from './list-properties.ts';
 
 export interface SchemaFormProps {
-  /** JSON Schema of an object. */
+  /** The JSON Schema of an object. */
   schema: Record<string, unknown>;
   value: CapabilityConfig;
   onChange: (value: CapabilityConfig) => void;

@@ -9,11 +9,11 @@ const TITLE_LENGTH = 80;
 
 export interface SessionStart {
   agentId: string;
-  /** Said at once. */
+  /** The first message, which is sent at once. */
   text?: string;
 }
 
-/** Makes a session with an agent and goes there. */
+/** Creates a session with an agent and opens its page. */
 export function useStartSession() {
   const router = useRouter();
   return useMutation({

@@ -7,10 +7,10 @@ import { useMe } from '@/data/use-me.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Menu } from '@/design/menu.tsx';
 
-/** Who is signed in and where; nothing where nobody has to be. */
+/** Shows the person and organization of the login; empty if authentication is off. */
 export function AccountMenu() {
   const { data: me } = useMe();
-  // A whole load: what the page has in memory belongs to the organization, or the person, that it leaves.
+  // The page loads anew, because its memory belongs to the organization or person that it leaves.
   const leave = useMutation({
     mutationFn: () => everruns.call('post', '/v1/auth/logout', {}),
     onSuccess: () => window.location.assign('/login'),

@@ -24,14 +24,14 @@ export interface EntryFormProps {
   footer: ReactNode;
 }
 
-/** Login and registration: the same form, and then where one wanted to go. */
+/** The form that login and registration share. Afterwards it opens the page that was wanted. */
 export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFormProps) {
   const next = toSafePath(useSearchParams().get('next'));
   const [given, setGiven] = useState<Credentials>({ email: '', password: '', name: '' });
   const set = (part: Partial<Credentials>): void => setGiven((now) => ({ ...now, ...part }));
   const enter = useMutation({
     mutationFn: submit,
-    // A whole load: nothing of somebody who was here before stays in memory.
+    // The page loads anew, so that nothing of a previous person stays in memory.
     onSuccess: () => window.location.assign(next),
   });
   const onSubmit = (event: FormEvent): void => {
@@ -79,7 +79,7 @@ export function EntryForm({ title, submitLabel, isNew, submit, footer }: EntryFo
   );
 }
 
-/** A link to the other form that keeps where one wanted to go, and the invitation that one follows. */
+/** A link to the other form that keeps the wanted page and the invitation. */
 export function EntryLink({ href, children }: { href: string; children: ReactNode }) {
   const search = useSearchParams().toString();
   return (

@@ -26,7 +26,7 @@ export function Login() {
   );
 }
 
-/** Who follows an invitation with an account joins, and begins there. */
+/** A person with an account who follows an invitation joins its organization and begins there. */
 async function signIn({ email, password }: Credentials, invitation: string | null): Promise<void> {
   await everruns.call('post', '/v1/auth/login', { body: { email, password, grant: 'session' } });
   if (invitation === null) return;

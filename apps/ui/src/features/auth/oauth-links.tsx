@@ -5,7 +5,7 @@ import { useAuthConfig } from './use-auth-config.ts';
 
 const NAMES: Record<string, string> = { google: 'Google', github: 'GitHub' };
 
-/** Why the server sent somebody back here from the other site. */
+/** The reasons for which the server may redirect back here after the other site. */
 const REFUSALS: Record<string, string> = {
   email_unverified: 'The other site has not verified your e-mail address.',
   account_exists: 'An account with this e-mail address exists. Sign in with its password.',
@@ -13,7 +13,7 @@ const REFUSALS: Record<string, string> = {
   account_disabled: 'This account is disabled.',
 };
 
-/** The other sites through which one may sign in, and what came of it. */
+/** Links to the other sites through which one may log in, and the result of the last try. */
 export function OauthLinks({ next }: { next: string }) {
   const { data } = useAuthConfig();
   const reason = useSearchParams().get('error');

@@ -20,7 +20,7 @@ export function Register() {
   );
 }
 
-/** Makes the account. Who was invited begins in the organization that invited them, not in their own. */
+/** Creates the account. An invited person begins in the organization of the invitation, not in their own. */
 async function register(credentials: Credentials, invitation: string | null): Promise<void> {
   const body = { ...credentials, grant: 'session' as const };
   if (invitation === null) {

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
 
-/** How one may sign in here. */
+/** Returns the ways to log in that this server offers. */
 export function useAuthConfig() {
   return useQuery({
     queryKey: ['auth-config'],

@@ -11,7 +11,7 @@ import { useStartSession } from '@/features/agents';
 
 const SUGGESTIONS = ['What time is it in Tokyo?', 'What is 17 % of 2,389.50?', 'Write a haiku to /haiku.txt'];
 
-/** A question to an agent, from where one lands. */
+/** Asks an agent a question directly from the dashboard. */
 export function AskAgent({ agents }: { agents: readonly Agent[] }) {
   const [agentId, setAgentId] = useState(agents[0]?.id ?? '');
   const [text, setText] = useStored('everruns.draft.dashboard');

@@ -12,7 +12,7 @@ import { AskAgent } from './ask-agent.tsx';
 import { PlatformFacts } from './platform-facts.tsx';
 import { UsageChart } from './usage-chart.tsx';
 
-/** The first thing that a new person sees: an agent that answers. */
+/** The first page that a new person sees, with an agent that answers. */
 export function Dashboard() {
   const agents = useQuery({
     queryKey: ['agents', 'list', 'dashboard'],

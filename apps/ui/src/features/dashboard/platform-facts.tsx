@@ -4,7 +4,7 @@ import { everruns } from '@/data/everruns.ts';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
 import { useRecentTurns } from './use-recent-turns.ts';
 
-/** How it goes, in four numbers, and what runs it. */
+/** Four numbers about the last turns, and the software and models that run them. */
 export function PlatformFacts() {
   const facts = [useLiveSessions(), useTokensToday(), ...useTurnFacts()];
   return (

@@ -3,7 +3,7 @@ import type { Turn } from '@everruns/sdk';
 export interface RecentTurns {
   ended: number;
   failed: number;
-  /** Of those that completed; null before there is one. */
+  /** Counts only completed turns; null until a turn has completed. */
   medianMs: number | null;
   slowestMs: number | null;
 }

@@ -6,7 +6,7 @@ import { formatCost, formatCount } from '@/design/format.ts';
 
 const DAYS = 14;
 
-/** Tokens and cost of the last days on which something ran. */
+/** Shows tokens and cost of the last days that had activity. */
 export function UsageChart() {
   const usage = useQuery({
     queryKey: ['usage', 'day'],
@@ -15,7 +15,7 @@ export function UsageChart() {
     refetchInterval: 30_000,
   });
   const days = (usage.data ?? []).toSorted((left, right) => ((left.day ?? '') < (right.day ?? '') ? -1 : 1));
-  // One day is no course of things; its sums stand with the sessions below.
+  // A single day shows no trend, and its sums already appear with the sessions below.
   if (days.length < 2) return null;
   const tokensOf = ({ usage: { input_tokens, output_tokens } }: (typeof days)[number]): number =>
     input_tokens + output_tokens;

@@ -6,7 +6,7 @@ import { summarizeTurns } from './summarize-turns.ts';
 const SESSIONS = 10;
 const TURNS = 20;
 
-/** How the last turns of the last sessions went. */
+/** Summarizes the last turns of the last sessions. */
 export function useRecentTurns() {
   return useQuery({
     queryKey: ['turns', 'recent'],

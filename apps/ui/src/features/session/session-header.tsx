@@ -18,7 +18,7 @@ import type { LiveSession } from './live/live-session.ts';
 import { SessionMenu } from './session-menu.tsx';
 import { titleOf } from './title-of.ts';
 
-/** Who answers, how it stands, what it has cost: the same over every lens. */
+/** Shows the agent, the status and the cost, the same above every lens. */
 export function SessionHeader({ session, live }: { session: Session; live: LiveSession }) {
   const { state, isWhole, isConnected } = live;
   const agent = useQuery({

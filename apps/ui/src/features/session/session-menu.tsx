@@ -13,7 +13,7 @@ import { toSentence } from '@/design/error-notice.tsx';
 import { Menu } from '@/design/menu.tsx';
 import { saveFile } from '@/design/save-file.ts';
 
-/** What else can be done with a session. */
+/** The menu of further actions on a session. */
 export function SessionMenu({ session: { id } }: { session: Session }) {
   const [isAsking, setIsAsking] = useState(false);
   const router = useRouter();

@@ -40,21 +40,21 @@ export function SessionPage({ id }: { id: string }) {
     queryFn: ({ signal }) => everruns.sessions.get(id, { signal }),
   });
   const live = useLiveSession(id);
-  // Both were asked for at once: drawn together they are there sooner than one after the other.
+  // Both were requested at the same time, and rendering them together is faster than one after the other.
   if (session.data !== undefined && live !== null) return <LoadedSession session={session.data} live={live} />;
   return (
     <Page title="Session">
       {session.isError && !isOutage(session.error) ? <ErrorNotice error={session.error} /> : <Skeleton />}
-      {/* Nothing to see: the renderer is fetched beside the session, not after it. */}
+      {/* Renders nothing visible, so that the renderer is fetched along with the session and not after it. */}
       <LazyMarkdown text="" />
     </Page>
   );
 }
 
-/** One header over the lenses; which one is chosen stands in the URL. */
+/** One header above the lenses; the URL holds the chosen lens. */
 function LoadedSession({ session, live: latest }: { session: Session; live: LiveSession }) {
   const [lens, setLens] = useQueryState('tab', parseAsStringLiteral(LENSES).withDefault('chat'));
-  // Drawn when there is time: keys and clicks come first.
+  // The lenses render when the page is idle, because keys and clicks come first.
   const live = useDeferredValue(latest);
   const { state, events, isWhole, error } = live;
   const outbox = useTitling(session, useOutbox(session.id, state));

@@ -3,7 +3,7 @@ import type { LiveSession } from './live/live-session.ts';
 
 const MOST = 80;
 
-/** The session's own title, else what was said first. */
+/** Returns the session's own title, otherwise its first message. */
 export function titleOf({ title }: Session, { state: { messages }, isWhole }: LiveSession): string {
   if (title !== undefined) return title;
   if (!isWhole) return 'Session';

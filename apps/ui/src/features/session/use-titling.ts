@@ -6,7 +6,7 @@ import type { Outbox } from './outbox/use-outbox.ts';
 
 const TITLE_LENGTH = 80;
 
-/** The outbox of a session that has no title yet: what is said first becomes it, so that lists can be read. */
+/** The outbox of a session without a title: its first message becomes the title, so that lists are readable. */
 export function useTitling(session: Session, outbox: Outbox): Outbox {
   const client = useQueryClient();
   if (session.title !== undefined) return outbox;
@@ -17,7 +17,7 @@ export function useTitling(session: Session, outbox: Outbox): Outbox {
       const text = content.find((part) => part.type === 'text')?.text.trim() ?? '';
       const title = text.split('\n')[0]?.slice(0, TITLE_LENGTH);
       if (!title) return;
-      // A session without a title is no harm: nobody is told when this fails.
+      // A session without a title does no harm, so this failure is not reported.
       void everruns.sessions.update(session.id, { title }).then(
         (named) => client.setQueryData(['sessions', session.id], named),
         () => undefined,

@@ -21,7 +21,7 @@ export interface SessionTableProps {
   limit?: number;
 }
 
-/** Sessions, newest first. New ones are announced: rows do not jump while somebody reads them. */
+/** Sessions, newest first. New ones are only announced, so that rows do not move while somebody reads them. */
 export function SessionTable({ filter, limit = 30 }: SessionTableProps) {
   const sessions = usePagedList<Session>({
     queryKey: ['sessions', 'list', filter, limit],

@@ -14,7 +14,7 @@ import { SettingsList, SettingsRow } from './settings-list.tsx';
 
 const parsers = { action: parseAsString.withDefault(''), actor: parseAsString.withDefault('') };
 
-/** Who changed what, newest first. */
+/** Lists who changed what, newest first. */
 export function AuditLog() {
   const [filter, setFilter] = useQueryStates(parsers);
   const { action, actor } = useDeferredValue(filter);

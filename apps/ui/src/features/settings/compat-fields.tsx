@@ -6,7 +6,7 @@ export type Compat = NonNullable<LlmModel['compat']>;
 type Preset = NonNullable<Compat['preset']>;
 type Switch = Exclude<keyof Compat, 'preset' | 'leave_out'>;
 
-/** Whose habits the server has, where the address and the model’s name do not tell. */
+/** The vendor whose format the server follows, if neither the address nor the model’s name tells it. */
 const PRESETS: Record<Preset, string> = {
   generic: 'Any compatible server',
   openai: 'OpenAI',
@@ -31,7 +31,7 @@ const PRESETS: Record<Preset, string> = {
 };
 
 const YES_NO = ['true', 'false'];
-/** Each is the preset’s unless it is set. */
+/** Each value comes from the preset unless it is set. */
 const SWITCHES: Record<Switch, { label: string; values: readonly string[] }> = {
   token_limit_field: { label: 'Field of the token limit', values: ['max_tokens', 'max_completion_tokens', 'none'] },
   stream_options: { label: 'Takes stream_options', values: YES_NO },
@@ -58,7 +58,7 @@ export interface CompatFieldsProps {
   onChange: (compat: Compat) => void;
 }
 
-/** How a provider or model differs from its vendor’s format. */
+/** The fields in which a provider or model differs from its vendor’s format. */
 export function CompatFields({ value, onChange }: CompatFieldsProps) {
   const { preset, ...rest } = value;
   return (
@@ -120,7 +120,7 @@ function read(text: string): string | boolean {
   return YES_NO.includes(text) ? text === 'true' : text;
 }
 
-/** Nothing set is detected. */
+/** Returns null if nothing is set, so that everything is detected. */
 export function toCompat(compat: Compat): Compat | null {
   return Object.keys(compat).length === 0 ? null : compat;
 }

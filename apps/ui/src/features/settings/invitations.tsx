@@ -15,7 +15,7 @@ import { RoleSelect, type Role } from './role-select.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
 
-/** Who may join, who did, and whose link is over. */
+/** Lists the invitations that are open or accepted, and those whose link is no longer valid. */
 export function Invitations({ organizationId }: { organizationId: string }) {
   const path = { organization_id: organizationId };
   const invitations = usePagedList<Invitation>({
@@ -88,7 +88,7 @@ function InvitationRow({ invitation, isPending, onDelete }: InvitationRowProps) 
   );
 }
 
-/** Only the person with this e-mail can have used it. */
+/** Only the person with this e-mail address can have used the link. */
 function describe({ email, status, accepted_at, expires_at }: Invitation, now: number): string {
   switch (status) {
     case 'open':

@@ -9,14 +9,14 @@ import { Button } from '@/design/button.tsx';
 import { Dialog } from '@/design/dialog.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 
-/** For who belongs to another organization too: there the login goes on. */
+/** Shown to a person who also belongs to another organization, in which the login continues. */
 export function LeaveOrganization() {
   const { data: me } = useMe();
   const [isOpen, setIsOpen] = useState(false);
   const leave = useMutation({
     mutationFn: (organization_id: string) =>
       everruns.call('post', '/v1/orgs/{organization_id}/leave', { path: { organization_id } }),
-    // A whole load: what the page has in memory belongs to the organization that is left.
+    // The page loads anew, because its memory belongs to the organization that is left.
     onSuccess: () => window.location.assign('/dashboard'),
     onError: (error) => {
       setIsOpen(false);

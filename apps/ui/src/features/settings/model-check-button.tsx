@@ -24,7 +24,7 @@ const RESULTS: Record<Result, { label: string; tone: Tone }> = {
   not_tried: { label: 'not tried', tone: 'outline' },
 };
 
-/** Asks the model for a few short answers, and shows what it can do. */
+/** Sends the model a few short questions and shows which features it supports. */
 export function ModelCheckButton({ model }: { model: LlmModel }) {
   const check = useMutation({ mutationFn: () => everruns.models.check(model.id) });
   return (

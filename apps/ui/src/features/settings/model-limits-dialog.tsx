@@ -28,7 +28,7 @@ export interface ModelLimitsDialogProps {
   onClose: () => void;
 }
 
-/** What is known of a model by hand: a local one has no catalog. Empty fields are left to the catalog. */
+/** Edits the limits of a model by hand, because a local model has no catalog. The catalog fills the empty fields. */
 export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
   const { context_window_tokens, max_output_tokens, prices_per_million: prices, refused_parameters: refused } = model;
   const [compat, setCompat] = useState<Compat>(model.compat ?? {});
@@ -81,7 +81,7 @@ export function ModelLimitsDialog({ model, onClose }: ModelLimitsDialogProps) {
 interface Given {
   draft: Draft;
   compat: Compat;
-  /** Setting the switches anew forgets what the model has refused. */
+  /** Whether to send the switches again even if unchanged, which discards the recorded refusals of the model. */
   forgets: boolean;
 }
 

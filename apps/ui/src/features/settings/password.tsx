@@ -10,7 +10,7 @@ import { TextField } from '@/design/field.tsx';
 
 const NOTHING = { current_password: '', new_password: '' };
 
-/** One's own password; whoever forgot it has the operator's command. */
+/** Changes one's own password. For a forgotten password there is the operator's command. */
 export function Password() {
   const [given, setGiven] = useState(NOTHING);
   const change = useMutation({

@@ -16,7 +16,7 @@ const SECTIONS = [
   { href: '/settings/audit-log', label: 'Audit log', needs: 'admin' },
 ] as const;
 
-/** The sections of the settings. Where nobody signs in there are no keys and no members; only admins read the audit log. */
+/** The sections of the settings. Without authentication there are no keys and no members; only admins read the audit log. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const { data: me } = useMe();

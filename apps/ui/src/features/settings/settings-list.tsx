@@ -6,7 +6,7 @@ import { EmptyState } from '@/design/empty-state.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Skeleton } from '@/design/page.tsx';
 
-/** What a list needs of a query, whether of one page or of many. */
+/** The part of a query that a list needs, whether it has one page or many. */
 export interface ListQuery<Item> {
   data?: readonly Item[] | undefined;
   isPending: boolean;
@@ -25,7 +25,7 @@ export interface SettingsListProps<Item> {
   children: (item: Item) => ReactNode;
 }
 
-/** A card with one row for each thing of a kind. */
+/** A card with one row for each item of a kind. */
 export function SettingsList<Item>({ title, hint, icon, empty, actions, query, children }: SettingsListProps<Item>) {
   return (
     <Card>
@@ -44,7 +44,7 @@ export function SettingsList<Item>({ title, hint, icon, empty, actions, query, c
   );
 }
 
-/** A row: what it is, what there is to know, what can be done. */
+/** A row with the item's name, its details and its actions. */
 export function SettingsRow({ title, facts, actions }: { title: ReactNode; facts: ReactNode; actions?: ReactNode }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">

@@ -5,12 +5,12 @@ import { toSentence } from '@/design/error-notice.tsx';
 
 export interface ChangeOptions<Given, Answer> {
   change: (given: Given) => Promise<Answer>;
-  /** The first word of the query keys that it makes stale. */
+  /** The first part of the query keys that the change makes stale. */
   stale: string;
   onDone?: (answer: Answer) => void;
 }
 
-/** A change to a setting: says what failed, and has the list read again. */
+/** Changes a setting, reports a failure, and reads the list again. */
 export function useChange<Given, Answer>({ change, stale, onDone }: ChangeOptions<Given, Answer>) {
   const client = useQueryClient();
   return useMutation({

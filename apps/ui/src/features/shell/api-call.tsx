@@ -5,7 +5,7 @@ import { Button } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { formatCurl, formatTypeScript, type Call } from './format-call.ts';
 
-/** How to do by program what this screen does by hand. */
+/** Shows how a program does what this screen does by hand. */
 export function ApiCall(call: Call) {
   return (
     <Popover.Root>

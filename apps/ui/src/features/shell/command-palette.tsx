@@ -10,7 +10,7 @@ import { DESTINATIONS } from './navigation.ts';
 
 const MOST = 50;
 
-/** Every page, agent and session by its name. */
+/** Finds every page, agent and session by its name. */
 export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
   const router = useRouter();
   const go = (href: string) => () => {

@@ -3,11 +3,11 @@ export interface Call {
   /** `/v1/…` */
   path: string;
   body?: unknown;
-  /** The same with the SDK: an expression over `everruns`. */
+  /** The same call with the SDK: an expression over `everruns`. */
   sdk: string;
 }
 
-/** A command for a POSIX shell. */
+/** Formats the call as a command for a POSIX shell. */
 export function formatCurl({ method = 'GET', path, body }: Call, origin: string): string {
   const parts = [`curl${path.endsWith('/sse') ? ' -N' : ''} ${quote(origin + path)}`];
   if (method !== 'GET') parts.push(`-X ${method}`);

@@ -1,4 +1,4 @@
-/** A turn that goes round and comes back: the ring is broken once, and closed in gold. */
+/** A ring for a turn that goes round and comes back: it has one gap, which is closed in gold. */
 export function Logo({ className = 'size-6' }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden className={className}>

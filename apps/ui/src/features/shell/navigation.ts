@@ -4,7 +4,7 @@ export interface Destination {
   href: string;
   label: string;
   icon: LucideIcon;
-  /** The second key after G. */
+  /** The key to press after G. */
   key: string;
 }
 

@@ -14,7 +14,7 @@ import { useShellShortcuts } from './use-shell-shortcuts.ts';
 const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette));
 const ShortcutSheet = dynamic(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet));
 
-/** What stands round every page: navigation, the strip that tells of an outage, the palette. */
+/** The frame around every page: the navigation, the strip that reports an outage, and the palette. */
 export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'navigation' | 'palette' | 'shortcuts' | null>(null);
   useShellShortcuts({ onPalette: () => setOpen('palette'), onShortcuts: () => setOpen('shortcuts') });

@@ -5,7 +5,7 @@ import { everruns } from '@/data/everruns.ts';
 
 const PATIENCE_MS = 2_500;
 
-/** Whether the control plane answers, asked every few seconds. */
+/** Whether the control plane answers, which is checked every few seconds. */
 function useIsAway(): boolean {
   const { isError } = useQuery({
     queryKey: ['health'],
@@ -16,7 +16,7 @@ function useIsAway(): boolean {
   return isError;
 }
 
-/** Says that the control plane is away, and that nothing is lost by it. */
+/** Tells the person that the control plane is unreachable and that nothing is lost. */
 export function StatusStrip() {
   const isAway = useIsAway();
   return (

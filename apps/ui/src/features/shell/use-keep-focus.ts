@@ -4,8 +4,8 @@ import { useEffect } from 'react';
 const FOCUSABLE = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
 
 /**
- * A button that deletes its own row, or a form that closes itself, takes the focus with it, and the keyboard would begin again at
- * the top. This gives the focus to what is left next to it; on another page, to its content.
+ * A button that deletes its own row, or a form that closes itself, loses the focus, and the keyboard would start again at
+ * the top. This moves the focus to the nearest remaining element or, on another page, to its content.
  */
 export function useKeepFocus(): void {
   useEffect(() => {

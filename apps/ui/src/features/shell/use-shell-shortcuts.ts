@@ -8,7 +8,7 @@ interface ShellShortcuts {
   onShortcuts: () => void;
 }
 
-/** ⌘K, ?, and G followed by a page's letter. Single letters count only where nobody types. */
+/** Handles ⌘K, ?, and G followed by a page's letter. Single letters count only while nobody types in a field. */
 export function useShellShortcuts(handlers: ShellShortcuts): void {
   const router = useRouter();
   const latest = useRef(handlers);

@@ -45,7 +45,7 @@ export const AgentMessage = memo(function AgentMessage({ sessionId, message }: A
   );
 });
 
-/** What the model thought, folded. */
+/** The reasoning of the model, folded. */
 function Reasoning({ text, isLive }: { text: string; isLive: boolean }) {
   return (
     <details className="group rounded-md text-sm text-muted">

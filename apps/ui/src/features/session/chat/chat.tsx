@@ -15,7 +15,7 @@ import { QueueList } from './queue-list.tsx';
 import { TurnBlock } from './turn-block.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
-/** Turns shown, and so many more at each press. A long session would otherwise draw for seconds. */
+/** The number of turns shown at first and added at each press, because a long session would otherwise render for seconds. */
 const TURNS_A_PAGE = 30;
 const SUGGESTIONS = [
   'What time is it in Tokyo, and in New York?',
@@ -88,7 +88,7 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
   );
 }
 
-/** How many turns to draw: a screen of them at once, the rest of a page when there is time, more when somebody asks. */
+/** Returns how many turns to render: one screen at once, the rest of the page when it is idle, more when somebody asks. */
 function useShown(groups: readonly TurnGroup[]): { shown: number; showMore: (() => void) | null } {
   const [shown, setShown] = useState<number | null>(null);
   const isBeginning = shown === null && groups.length > 0;

@@ -6,7 +6,7 @@ export interface CompactionNoticeProps {
   compaction: NonNullable<MessageState['compaction']>;
 }
 
-/** Says that the model no longer reads what stands above, and what it was told in its place, folded. */
+/** Shows that the model no longer reads the messages above, with the summary that replaced them, folded. */
 export function CompactionNotice({ compaction }: CompactionNoticeProps) {
   const { tokens_before, tokens_after, summary } = compaction;
   return (

@@ -15,12 +15,12 @@ import { useAttachments } from './use-attachments.ts';
 
 export interface ComposerProps {
   sessionId: string;
-  /** A turn that runs or waits; null where a message starts one. */
+  /** The turn that runs or waits; null if a message would start a turn. */
   activeTurnId: string | null;
   onSend: Outbox['send'];
 }
 
-/** Where a message is written. Its text is kept until it is sent, through reloads and outages. */
+/** The text box for a message. It keeps the text until the message is sent, across reloads and outages. */
 export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
   const [text, setText] = useStored(`everruns.draft.${sessionId}`);
   const attachments = useAttachments(sessionId);

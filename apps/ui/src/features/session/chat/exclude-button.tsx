@@ -11,7 +11,7 @@ export interface ExcludeButtonProps {
   message: MessageState;
 }
 
-/** Takes a message out of what models are told, or says that it is out. */
+/** Excludes a message from the context of models, or shows that it is excluded. */
 export function ExcludeButton({ sessionId, message }: ExcludeButtonProps) {
   const [isPending, setIsPending] = useState(false);
   if (message.excluded === true) {

@@ -1,13 +1,13 @@
 import type { MessageState, SessionState, TurnState } from '@everruns/sdk';
 
-/** A turn with what was said in it. */
+/** A turn with its messages. */
 export interface TurnGroup {
   id: string;
   turn: TurnState | null;
   messages: readonly MessageState[];
 }
 
-/** The conversation in turns, in order. */
+/** Groups the conversation into turns, in order. */
 export function groupMessages({ messages, turns }: SessionState): TurnGroup[] {
   const byId = new Map(turns.map((turn) => [turn.id, turn]));
   const groups: { id: string; turn: TurnState | null; messages: MessageState[] }[] = [];
@@ -21,7 +21,10 @@ export function groupMessages({ messages, turns }: SessionState): TurnGroup[] {
   return groups;
 }
 
-/** Whether both show the same: what an event does not touch is the very same object. */
+/**
+ * Whether both groups show the same, which holds if all their objects are identical: an event changes only the objects it
+ * touches.
+ */
 export function isSameGroup(left: TurnGroup, right: TurnGroup): boolean {
   return (
     left.id === right.id &&
@@ -31,12 +34,12 @@ export function isSameGroup(left: TurnGroup, right: TurnGroup): boolean {
   );
 }
 
-/** Characters that fill a large screen, about. */
+/** The approximate number of characters that fill a large screen. */
 const SCREENFUL = 6_000;
-/** What a message takes beside its text: its margins, and the lines that tell of the turn. */
+/** The space, in characters, that a message takes besides its text: its margins and the lines about its turn. */
 const AROUND_MESSAGE = 400;
 
-/** How many of the newest turns fill a screen. */
+/** Returns how many of the newest turns fill a screen. */
 export function countScreenful(groups: readonly TurnGroup[]): number {
   let left = SCREENFUL;
   let count = 0;

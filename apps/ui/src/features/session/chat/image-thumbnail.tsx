@@ -6,7 +6,7 @@ import { Dialog } from '@/design/dialog.tsx';
 
 type ImagePart = Extract<ContentPart, { type: 'image' }>;
 
-/** A picture that came with the message; one that lies elsewhere is an address to click. */
+/** An image that was sent with the message. An image on another host is shown as an address to click. */
 export function ImageThumbnail({ image }: { image: ImagePart }) {
   const [isOpen, setIsOpen] = useState(false);
   if (image.base64 === undefined) {

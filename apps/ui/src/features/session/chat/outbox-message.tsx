@@ -4,7 +4,7 @@ import type { OutboxItem } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { UserMessage } from './user-message.tsx';
 
-/** A message that the log does not have yet: on its way, or not sent. */
+/** A message that is not in the log yet: it is being sent or could not be sent. */
 export function OutboxMessage({ item, outbox }: { item: OutboxItem; outbox: Outbox }) {
   return (
     <div className="space-y-1.5">

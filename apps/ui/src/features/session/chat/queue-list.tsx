@@ -27,7 +27,7 @@ export function QueueList({ sessionId, queue }: { sessionId: string; queue: read
 interface QueueRowProps {
   sessionId: string;
   item: QueuedMessage;
-  /** Among the messages that wait their turn, from 1; 0 for one that steers. */
+  /** The position among the queued messages, from 1; 0 for a message that steers. */
   place: number;
 }
 

@@ -1,4 +1,4 @@
-/** The bytes of a file in base64. */
+/** Reads the bytes of a file as base64. */
 export function readBase64(file: Blob): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const reader = new FileReader();
@@ -8,7 +8,7 @@ export function readBase64(file: Blob): Promise<string> {
   return promise;
 }
 
-/** `readAsDataURL` gives a text. */
+/** `readAsDataURL` always results in a string. */
 function toText(result: FileReader['result']): string {
   return typeof result === 'string' ? result : '';
 }

@@ -5,7 +5,7 @@ export interface Todo {
   status: 'pending' | 'in_progress' | 'completed';
 }
 
-/** The list in a call of `write_todos`; null in any other call, or where a model wrote something else. */
+/** Returns the list in a call of `write_todos`; null for any other call or if the model wrote something else. */
 export function readTodos({ name, arguments: args }: Pick<ToolCallState, 'name' | 'arguments'>): Todo[] | null {
   const { todos } = args;
   if (name !== 'write_todos' || !Array.isArray(todos)) return null;

@@ -4,15 +4,15 @@ import type { JsonValue } from '@everruns/sdk';
 export type ReadToolResult =
   | { kind: 'empty' }
   | { kind: 'json' | 'text'; value: JsonValue }
-  /** It begins as JSON does and is none: sent as a text it would hardly be what was meant. */
+  /** Whether the text begins like JSON but is not valid JSON: sent as text, it would hardly be what was meant. */
   | { kind: 'broken'; reason: string };
 
-/** What somebody wrote as a tool's result: the value where it is JSON, else the text as it stands. */
+/** Reads a tool result that a person wrote: the value if it is JSON, otherwise the text itself. */
 export function readToolResult(written: string): ReadToolResult {
   const text = written.trim();
   if (text === '') return { kind: 'empty' };
   try {
-    // Whatever JSON.parse returns is a JSON value.
+    // JSON.parse only returns JSON values.
     return { kind: 'json', value: JSON.parse(text) as JsonValue };
   } catch (error) {
     const isMeantAsJson = /^[{["]/.test(text);

@@ -12,7 +12,7 @@ const PARTS: Record<RepairNoticeProps['repair']['what'][number], string> = {
   tool_rounds: 'tool calls, which are told as text',
 };
 
-/** Says what the provider refused of the conversation above and is told no more, with the provider's words folded. */
+/** Shows which part of the conversation above the provider refused and no longer receives, with its error text folded. */
 export function RepairNotice({ repair }: RepairNoticeProps) {
   return (
     <details className="group rounded-md text-sm text-muted">

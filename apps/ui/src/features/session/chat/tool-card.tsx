@@ -20,7 +20,7 @@ const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; 
   unknown: { icon: CircleHelp, label: 'Nobody knows whether it ran', className: 'text-danger' },
 };
 
-/** A call of a tool: what was asked, what came of it, how long it took, at which attempt. */
+/** A tool call with its input, its result, its duration and its attempt. */
 export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId: string; call: ToolCallState }) {
   const { icon: Icon, label, className } = STATES[call.state];
   const todos = readTodos(call);

@@ -12,7 +12,7 @@ import { Field, Textarea } from '@/design/field.tsx';
 import { readToolResult, type ReadToolResult } from './read-tool-result.ts';
 
 type Answered = CreateToolResultsRequest['tool_results'][number];
-/** A result, or why there is none. */
+/** The result of the call, or the reason why there is no result. */
 type Answer = Answered extends infer Given ? (Given extends Answered ? Omit<Given, 'tool_call_id'> : never) : never;
 
 export interface ToolResultFormProps {
@@ -20,7 +20,7 @@ export interface ToolResultFormProps {
   call: ToolCallState;
 }
 
-/** What is written is kept until it is sent. */
+/** The text is kept until it is sent. */
 function useToolAnswer({ sessionId, call }: ToolResultFormProps) {
   const [written, setWritten] = useStored(`everruns.tool-result.${call.id}`);
   const { mutate, isPending } = useMutation({
@@ -42,7 +42,7 @@ function useToolAnswer({ sessionId, call }: ToolResultFormProps) {
   };
 }
 
-/** Answers a call that waits for its client: with what came of it, or with why nothing did. */
+/** Answers a call that waits for its client, with a result or with the reason why there is no result. */
 export function ToolResultForm({ sessionId, call }: ToolResultFormProps) {
   const mayWrite = useMay('write');
   const { written, setWritten, read, canSend, canRefuse, send, refuse } = useToolAnswer({ sessionId, call });

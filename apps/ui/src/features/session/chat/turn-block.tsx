@@ -15,7 +15,7 @@ export interface TurnBlockProps {
   onRetry: Outbox['send'];
 }
 
-/** A turn of the conversation. Its work is not drawn again while another one streams. */
+/** A turn of the conversation. It is not rendered again while another turn streams. */
 export const TurnBlock = memo(
   function TurnBlock({ sessionId, group: { turn, messages }, onRetry }: TurnBlockProps) {
     return (
@@ -41,7 +41,7 @@ export const TurnBlock = memo(
   (before, after) => isSameGroup(before.group, after.group),
 );
 
-/** A turn that failed ends with a message that says why, which the card below it says better. */
+/** A failed turn ends with a message that gives the reason. It is hidden, because the card below explains the failure better. */
 function listShown(messages: readonly MessageState[], turn: TurnState | null): readonly MessageState[] {
   const last = messages.at(-1);
   const [only, ...more] = last?.content ?? [];
@@ -49,7 +49,7 @@ function listShown(messages: readonly MessageState[], turn: TurnState | null): r
   return last?.role === 'agent' && isTold ? messages.slice(0, -1) : messages;
 }
 
-/** The turn runs and shows nothing that moves. */
+/** Whether the turn runs but shows nothing that moves. */
 function isSilent(turn: TurnState, messages: readonly MessageState[]): boolean {
   const last = messages.at(-1);
   return (
@@ -57,7 +57,7 @@ function isSilent(turn: TurnState, messages: readonly MessageState[]): boolean {
   );
 }
 
-/** Says again what the turn was to answer. */
+/** Sends again the message that the turn should have answered. */
 function retry(messages: readonly MessageState[], send: Outbox['send']): void {
   const input = messages.find(({ role }) => role === 'user');
   if (input !== undefined) send(toInput(input.content), 'queue');

@@ -13,7 +13,7 @@ export interface TurnFooterProps {
   onRetry: () => void;
 }
 
-/** How a turn stands, and what it has outlived. */
+/** Shows the status of a turn and the failures that it has survived. */
 export function TurnFooter({ turn, isSilent, onRetry }: TurnFooterProps) {
   return (
     <div className="space-y-2">
@@ -45,7 +45,7 @@ function FellBack({ from, to }: NonNullable<TurnState['fallback']>) {
   );
 }
 
-/** What a turn waits for, in words. */
+/** Describes in words what a turn waits for. */
 const AWAITED: Partial<Record<string, string>> = { client_tool: 'the result of a tool' };
 
 function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {

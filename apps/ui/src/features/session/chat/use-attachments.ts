@@ -6,14 +6,14 @@ import { toSentence } from '@/design/error-notice.tsx';
 import type { MessageContent } from '../outbox/outbox.ts';
 import { readBase64 } from './read-base64.ts';
 
-/** An image by its bytes. */
+/** An image as base64 bytes. */
 export type ImageContent = Extract<MessageContent[number], { base64: string }>;
 type MediaType = ImageContent['media_type'];
 
 const MEDIA_TYPES: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const MAX_BYTES = 3 * 1024 * 1024;
 
-/** What is dropped, pasted or chosen: images go with the message, anything else becomes a file of the session. */
+/** Handles dropped, pasted or chosen files: images go with the message, and any other file becomes a file of the session. */
 export function useAttachments(sessionId: string) {
   const [images, setImages] = useState<ImageContent[]>([]);
   const addOne = async (file: File): Promise<void> => {

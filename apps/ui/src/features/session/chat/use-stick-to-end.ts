@@ -17,7 +17,7 @@ export function useStickToEnd(content: unknown) {
     if (sticks.current) toEnd();
   }, [content, toEnd]);
   useLayoutEffect(() => {
-    // Markdown and pictures grow after the render that brought them; a phone is turned, or its keyboard opens.
+    // Markdown and images grow after the render that added them, and a phone may be turned or open its keyboard.
     const list = ref.current;
     const [child] = list?.children ?? [];
     if (list === null || child === undefined) return;
@@ -32,7 +32,7 @@ export function useStickToEnd(content: unknown) {
     const list = ref.current;
     if (list === null) return;
     const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX;
-    // Who reads what was said before scrolls up; without that it is the list that has grown.
+    // A person who reads earlier messages scrolls up. If the position did not move up, the list itself has grown.
     sticks.current = isNear || (sticks.current && list.scrollTop >= scrolledTo.current);
     scrolledTo.current = list.scrollTop;
     setIsAtEnd(sticks.current);

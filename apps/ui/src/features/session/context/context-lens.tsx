@@ -11,7 +11,7 @@ import { formatCount, formatDuration, formatTime } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
 import { measureContext, type ContextPart } from './measure-context.ts';
 
-/** What the model saw in one generation: how large each part was, and its text. */
+/** Shows the context of one generation: the size of each part, and its text. */
 export function ContextLens({ session, state }: { session: Session; state: SessionState }) {
   const [chosen, setChosen] = useQueryState('generation', parseAsString);
   const agent = useQuery({

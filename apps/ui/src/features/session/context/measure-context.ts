@@ -4,7 +4,7 @@ export interface ContextPart {
   name: 'system' | 'tools' | 'history' | 'results' | 'free';
   label: string;
   color: string;
-  /** Estimated: the provider tells the sum only, which is shared out by length. */
+  /** An estimate: the provider reports only the sum, which is divided in proportion to the length of each part. */
   tokens: number;
   text: string;
 }
@@ -14,15 +14,15 @@ export interface ContextGiven {
   message: MessageState;
   messages: readonly MessageState[];
   systemPrompt: string;
-  /** Tokens that the model takes; undefined where nobody knows. */
+  /** The number of tokens that the model accepts; undefined if it is not known. */
   window: number | undefined;
 }
 
 const CHARACTERS_A_TOKEN = 4;
-/** A tool is offered with its description and its schema, of which the log keeps the name. */
+/** An estimate for one tool: the model receives its description and schema, but the log keeps only its name. */
 const CHARACTERS_A_TOOL = 600;
 
-/** The parts of what a model saw: everything that was said before its answer, the prompt and the tools. */
+/** Returns the parts of the context of an answer: all messages before it, the prompt and the tools. */
 export function measureContext({ message, messages, systemPrompt, window }: ContextGiven): ContextPart[] {
   const before = messages.slice(0, messages.indexOf(message));
   const tools = message.generation?.request.tools ?? [];

@@ -19,7 +19,7 @@ export interface EventLogProps {
   events: readonly SessionEvent[];
 }
 
-/** The raw log: what everything else here is drawn from. */
+/** Shows the raw log, from which everything else here is derived. */
 export function EventLog({ sessionId, events }: EventLogProps) {
   const [{ types, find, event: chosen }, setQuery] = useQueryStates(parsers);
   const wanted = useDeferredValue(find);

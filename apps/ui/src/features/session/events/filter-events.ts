@@ -1,9 +1,9 @@
 import type { SessionEvent } from '@everruns/sdk';
 
 export interface EventFilter {
-  /** One type, or a family as `tool.*`; empty for all. */
+  /** One type, or a family such as `tool.*`; empty for all types. */
   types: string;
-  /** A text in the data; empty for any. */
+  /** A text to find in the data; empty for any data. */
   find: string;
 }
 

@@ -11,7 +11,7 @@ export interface FileActionsProps {
   onCreated: (file: FileInfo) => void;
 }
 
-/** A new file, by its name or from this machine. */
+/** Creates a new file by its name or uploads one from this machine. */
 export function FileActions({ sessionId, onCreated }: FileActionsProps) {
   const [isNaming, setIsNaming] = useState(false);
   const input = useRef<HTMLInputElement>(null);

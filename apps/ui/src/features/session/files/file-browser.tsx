@@ -22,11 +22,11 @@ const FileView = dynamic(() => import('./file-view.tsx').then((module) => module
 
 export interface FileBrowserProps {
   sessionId: string;
-  /** Grows when a file was written or deleted. */
+  /** Increases whenever a file is written or deleted. */
   version: number;
 }
 
-/** The files of a session, as its tools and its people see them. */
+/** Shows the files of a session, as its tools and its people see them. */
 export function FileBrowser({ sessionId, version }: FileBrowserProps) {
   const mayWrite = useMay('write');
   const [path, setPath] = useQueryState('file', parseAsString);
@@ -75,7 +75,7 @@ interface FileSideProps extends FileBrowserProps {
   onChoose: (path: string) => void;
 }
 
-/** What files there are, or in which of them a text stands. */
+/** Lists the files, or the files that contain a text. */
 function FileSide({ sessionId, version, files, chosen, onChoose }: FileSideProps) {
   const mayWrite = useMay('write');
   const [find, setFind] = useQueryState('find', parseAsString.withDefault(''));

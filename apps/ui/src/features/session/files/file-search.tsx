@@ -7,13 +7,13 @@ import { Skeleton } from '@/design/page.tsx';
 
 export interface FileSearchProps {
   sessionId: string;
-  /** Grows when a file was written or deleted. */
+  /** Increases whenever a file is written or deleted. */
   version: number;
   text: string;
   onChoose: (path: string) => void;
 }
 
-/** The lines of all files that match. */
+/** Lists the matching lines of all files. */
 export function FileSearch({ sessionId, version, text, onChoose }: FileSearchProps) {
   const wanted = useDeferredValue(text);
   const matches = useQuery({

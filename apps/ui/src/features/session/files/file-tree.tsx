@@ -9,7 +9,7 @@ export interface FileTreeProps {
   onChoose: (path: string) => void;
 }
 
-/** Every file under the folder it lies in. */
+/** Lists every file under its folder. */
 export function FileTree({ files, chosen, onChoose }: FileTreeProps) {
   return (
     <ul aria-label="Files">
@@ -37,7 +37,7 @@ export function FileTree({ files, chosen, onChoose }: FileTreeProps) {
   );
 }
 
-/** A folder stands before what lies in it. */
+/** A folder sorts before its content. */
 function compare(left: string, right: string): number {
   return left.replaceAll('/', '\0') < right.replaceAll('/', '\0') ? -1 : 1;
 }

@@ -15,7 +15,7 @@ export interface MoveFileProps {
   onMoved: (path: string) => void;
 }
 
-/** Another name, or another folder. */
+/** Gives a file another name or another folder. */
 export function MoveFile({ sessionId, path, onMoved }: MoveFileProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [draft, setDraft] = useState(path);

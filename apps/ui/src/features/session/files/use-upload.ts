@@ -10,7 +10,7 @@ export interface NewFile {
   bytes: Blob;
 }
 
-/** Makes files of the session, or gives those that are there another content. */
+/** Creates files in the session, or replaces the content of existing ones. */
 export function useUpload(sessionId: string, onUploaded: (file: FileInfo) => void) {
   const client = useQueryClient();
   return useMutation({

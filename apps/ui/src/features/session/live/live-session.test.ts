@@ -6,13 +6,13 @@ const TS = '2026-01-01T00:00:00.000Z';
 
 function record(sequence: number, type: string, data: object, turn_id?: string): SessionEvent {
   const context = turn_id === undefined ? {} : { turn_id };
-  // As the stream has it: the type says what the data is.
+  // The events have the form of the stream, where the type determines the data.
   return { id: `e${sequence}`, type, ts: TS, session_id: 's', sequence, context, data } as SessionEvent;
 }
 
 const started = (sequence: number): SessionEvent => record(sequence, 'session.started', { agent_id: 'a' });
 
-/** Two turns, the second one steered in the middle and still streaming. */
+/** Two turns, the second of which was steered halfway and still streams. */
 function writeLog(): SessionEvent[] {
   const say = (sequence: number, id: string, turn_id: string): SessionEvent => {
     const content = [{ type: 'text', text: id }];

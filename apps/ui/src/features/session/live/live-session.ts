@@ -1,14 +1,14 @@
 import { applyEvent, initialSessionState, type SessionEvent, type SessionState } from '@everruns/sdk';
 
-/** A session's log as this page has it: what it comes to, and the recorded events themselves. */
+/** The log of a session as this page knows it: the state that it leads to, and the recorded events. */
 export interface LiveSession {
   readonly state: SessionState;
   readonly events: readonly SessionEvent[];
-  /** Whether these are all there are. Until then they are the log's end, from the beginning of a turn on. */
+  /** Whether the events are complete. Until then they are the end of the log, from the beginning of a turn. */
   readonly isWhole: boolean;
-  /** Whether the stream is open, here or in the tab that shares it. */
+  /** Whether the stream is open, in this tab or in the tab that shares it. */
   readonly isConnected: boolean;
-  /** Why there will be no stream: the session is gone, or may not be seen. */
+  /** The reason why there will be no stream: the session was deleted or may not be read. */
   readonly error: unknown;
 }
 
@@ -20,7 +20,7 @@ export const EMPTY_LIVE_SESSION: LiveSession = {
   error: null,
 };
 
-/** The session after these events. One that it has already changes nothing. */
+/** Returns the session after these events. An event that it already has changes nothing. */
 export function takeEvents(live: LiveSession, events: readonly SessionEvent[]): LiveSession {
   const isNew = (event: SessionEvent): boolean => event.sequence !== undefined && event.sequence > live.state.sequence;
   const recorded = events.filter(isNew);
@@ -31,7 +31,7 @@ export function takeEvents(live: LiveSession, events: readonly SessionEvent[]): 
   };
 }
 
-/** The session as far as the last events of its log tell; empty where no turn begins among them. */
+/** Returns the session as far as the last events of its log describe it; empty if no turn begins among them. */
 export function openTail(last: readonly SessionEvent[]): LiveSession {
   const isWhole = last[0]?.sequence === 1 || last.length === 0;
   const begin = isWhole ? 0 : last.findIndex(({ type }) => type === 'input.message');
@@ -41,12 +41,12 @@ export function openTail(last: readonly SessionEvent[]): LiveSession {
   return takeEvents({ ...EMPTY_LIVE_SESSION, state, isWhole }, last.slice(begin));
 }
 
-/** The whole session: `tail` and what came before it. What both know alike stays the object that it was in the tail. */
+/** Returns the whole session: `tail` and what came before it. Objects that are equal in both stay those of the tail. */
 export function joinTail(earlier: LiveSession, tail: LiveSession): LiveSession {
   const { state, events } = takeEvents(earlier, tail.events);
   const knownMessages = new Map(tail.state.messages.map((message) => [message.id, message]));
   const knownTurns = new Map(tail.state.turns.map((turn) => [turn.id, turn]));
-  // An answer that streams now is in the tail alone; a turn that began before the tail is whole in the log alone.
+  // An answer that streams now is only in the tail; a turn that began before the tail is complete only in the log.
   const messages = state.messages.map((message) => knownMessages.get(message.id) ?? message);
   const turns = state.turns.map((turn) => {
     const known = knownTurns.get(turn.id);

@@ -6,15 +6,15 @@ import { EMPTY_LIVE_SESSION, joinTail, openTail, takeEvents, type LiveSession } 
 import { openSessionChannel, type SessionChannel } from './session-channel.ts';
 import { TAIL } from './tail.ts';
 
-/** So many events of the log are read at a time; in between the page may do something else. */
+/** The number of events that are read from the log at a time, so that the page can do other work in between. */
 const SLICE = 200;
-/** A tab that holds the stream and does not answer in this time is asleep. */
+/** A tab that holds the stream and does not answer within this time is asleep. */
 const SILENCE_MS = 2_000;
 
 /**
- * Keeps one session current: first the log's end, then what happens from now on, and meanwhile what came before. The tabs of a
- * browser share one stream: HTTP/1.1 allows six connections to a server in all. Whoever holds the lock streams and tells the
- * others; when it goes, the next one goes on from where it stands.
+ * Keeps one session current: it reads the end of the log, then follows new events, and meanwhile reads the older ones. All
+ * tabs of a browser share one stream, because HTTP/1.1 allows six connections to a server. The tab that holds the lock
+ * streams and informs the others; when it closes, the next tab continues from its own position.
  */
 export class SessionFeed {
   #live: LiveSession;
@@ -73,7 +73,7 @@ export class SessionFeed {
     }
   }
 
-  /** Where it cannot be read now, the stream, which does not give up, begins at the beginning. */
+  /** If the tail cannot be read now, the stream, which never gives up, starts at the beginning. */
   async #readTail(): Promise<void> {
     const { signal } = this.#abort;
     const page = await everruns.sessions
@@ -95,7 +95,7 @@ export class SessionFeed {
     }
   }
 
-  /** What came before the tail, in slices, once the tail is drawn. */
+  /** Reads the events before the tail in slices, once the tail is rendered. */
   async #readEarlier(): Promise<void> {
     const before = this.#live.events[0]?.sequence ?? 0;
     const { signal } = this.#abort;
@@ -122,7 +122,7 @@ export class SessionFeed {
     this.#channel.tellConnected(isConnected);
   }
 
-  /** Events come faster than a screen shows them: what comes within a frame is taken at once. */
+  /** Events arrive faster than a screen shows them, so those that arrive within a frame are applied together. */
   #keep(event: SessionEvent): void {
     this.#pending.push(event);
     if (this.#isScheduled) return;
@@ -142,7 +142,7 @@ export class SessionFeed {
   #hear(events: readonly SessionEvent[], after: number): void {
     this.#stopWaiting();
     if (this.#isLeader) return;
-    // Something went by before this tab listened.
+    // The tab missed events that were sent before it listened.
     if (after > this.#live.state.sequence) return this.#channel.hello();
     this.#set({ ...takeEvents(this.#live, events), isConnected: true });
   }

@@ -6,7 +6,7 @@ import { isSignedOut } from '@/data/query-client.ts';
 import { EMPTY_LIVE_SESSION, type LiveSession } from './live-session.ts';
 import { SessionFeed } from './session-feed.ts';
 
-/** The session's log in the query cache, kept current while a page shows it; null until something of it is known. */
+/** The session's log in the query cache, kept current while a page shows it; null until a part of it is known. */
 export function useLiveSession(id: string): LiveSession | null {
   const client = useQueryClient();
   const queryKey = ['sessions', id, 'live'];
@@ -25,7 +25,7 @@ export function useLiveSession(id: string): LiveSession | null {
   });
   const isEnded = isSignedOut(data?.error);
   useEffect(() => {
-    // Streams end with the login that opened them.
+    // A stream ends with the login that opened it.
     if (isEnded) goToLogin();
   }, [isEnded]);
   return data ?? null;

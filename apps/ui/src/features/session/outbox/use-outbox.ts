@@ -15,7 +15,7 @@ export interface Outbox {
   discard: (key: string) => void;
 }
 
-/** Messages that the log does not have yet. They outlive the page, and go out again with the key that they had. */
+/** Messages that the log does not have yet. They outlive the page and are sent again with the same key. */
 export function useOutbox(sessionId: string, state: SessionState): Outbox {
   const storageKey = `everruns.outbox.${sessionId}`;
   const [stored, setStored] = useStored(storageKey);
@@ -28,7 +28,7 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
     },
     [setStored, storageKey],
   );
-  // One after the other: two that are on their way at once may arrive in another order than they were said in.
+  // Messages are sent one after the other, because two concurrent ones may arrive in another order than they were written.
   const last = useRef(Promise.resolve());
   const post = useCallback(
     (item: OutboxItem): void => {
@@ -46,7 +46,7 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
     if (items.length < all.length) update((now) => listUnseen(now, state));
   }, [all, items, state, update]);
   useEffect(() => {
-    // A page that was closed in mid-sending left these behind; the key keeps a second time from being a second message.
+    // A page that was closed while sending left these behind; the key prevents a duplicate message.
     for (const item of parse(readStored(storageKey))) if (item.state === 'sending') post(item);
   }, [post, storageKey]);
   return {
@@ -62,7 +62,7 @@ export function useOutbox(sessionId: string, state: SessionState): Outbox {
   };
 }
 
-/** Why it could not be sent, in a sentence; null when it was. */
+/** Returns a sentence with the reason why the message could not be sent, or null if it was sent. */
 async function deliver(sessionId: string, item: OutboxItem): Promise<string | null> {
   try {
     await everruns.sessions.send(sessionId, toMessageRequest(item), { idempotencyKey: item.key });
@@ -76,7 +76,7 @@ async function deliver(sessionId: string, item: OutboxItem): Promise<string | nu
 
 function parse(stored: string): OutboxItem[] {
   try {
-    // Written by this module alone; what an earlier build wrote differently does not parse or has no key.
+    // Only this module writes this value; a value of an earlier build that differs does not parse or has no key.
     const items: unknown = JSON.parse(stored || '[]');
     return Array.isArray(items) ? items.filter((item): item is OutboxItem => typeof item?.key === 'string') : [];
   } catch {

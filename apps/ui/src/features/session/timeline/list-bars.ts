@@ -1,11 +1,11 @@
 import type { MessageState, StepState, ToolCallState, TurnState } from '@everruns/sdk';
 
-/** A span of a turn. Times in milliseconds since the epoch; one that has no end yet ends where the turn does. */
+/** A span of a turn, with times in milliseconds since the epoch. A span without an end yet ends with the turn. */
 export interface Bar {
   key: string;
   kind: 'generation' | 'tool' | 'wait' | 'failed';
   label: string;
-  /** A tool under its step. */
+  /** Whether this is a tool that is listed under its step. */
   isNested: boolean;
   attempt: number;
   startedAt: number;
@@ -13,7 +13,7 @@ export interface Bar {
   isOpen: boolean;
 }
 
-/** What a turn did, in order: each generation, each call of a tool, each wait. */
+/** Lists the work of a turn in order: each generation, each tool call and each wait. */
 export function listBars(turn: TurnState, messages: readonly MessageState[], turnEnd: number): Bar[] {
   const calls = new Map(
     messages

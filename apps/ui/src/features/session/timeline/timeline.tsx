@@ -11,7 +11,7 @@ import { listBars, type Bar } from './list-bars.ts';
 
 const MAX_TURNS = 100;
 
-/** Turns as waterfalls: generations, tools, waits, and what was tried again. */
+/** Shows turns as waterfalls of generations, tools, waits and retries. */
 export function Timeline({ state }: { state: SessionState }) {
   const isLive = state.status !== 'idle';
   const now = useNow(isLive ? 250 : null);
@@ -43,7 +43,7 @@ const TONES = {
   canceled: 'outline',
 } as const;
 
-/** What the turn was to answer. */
+/** The message that the turn answers. */
 function textOf({ input_message_id }: TurnState, { messages }: SessionState): string {
   const input = messages.findLast(({ id }) => id === input_message_id);
   return input?.content.find((part) => part.type === 'text')?.text ?? '';
