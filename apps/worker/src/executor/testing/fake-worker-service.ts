@@ -224,7 +224,8 @@ export class FakeWorkerService implements WorkerService {
 
   #record(atom: AtomRow, { token, events, result }: CommitAtomRequest): void {
     this.#checkToken(token);
-    if (events.some((event) => this.#coversTheFuture(event))) throw new EverrunsError('internal', 'not in the log yet');
+    if (events.some((event) => this.#coversTheFuture(event)))
+      throw new EverrunsError('invalid_request', 'not in the log yet');
     for (const event of events) this.#recordEvent(event);
     if (result.kind === 'act') {
       this.#settle(atom, { kind: 'act', ok: result.ok });
