@@ -16,7 +16,7 @@ export interface PlainRequest {
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
- * Sends a request and follows nothing, as `fetch` does with `redirect: 'manual'`, for a third of its CPU: the head and the body leave
+ * Sends a request and follows nothing, as `fetch` does with `redirect: 'manual'`, with less CPU: the head and the body leave
  * in one packet, and the answer passes one stream. Rejects as `fetch`: with the signal's reason, with an `EverrunsError` of the
  * dispatcher, or with a `TypeError` whose cause is what broke.
  */

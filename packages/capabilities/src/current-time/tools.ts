@@ -1,4 +1,5 @@
 import { defineTool, type Tool } from '@everruns/core';
+import { BoundedMap } from '@everruns/kernel';
 import { createRefusal } from '../create-refusal.ts';
 import { GetCurrentTimeParameters } from './definition.ts';
 
@@ -8,7 +9,7 @@ export function createCurrentTimeTools(): Tool[] {
       name: 'get_current_time',
       parameters: GetCurrentTimeParameters,
       run: ({ timezone, format }, { clock }) => {
-        const { iso, human } = formattersOf(timezone);
+        const { iso, human } = zones.getOrCreate(timezone, () => makeFormatters(timezone));
         const nowMs = clock.now();
         switch (format) {
           case 'iso8601':
@@ -31,17 +32,7 @@ interface ZoneFormatters {
   human: Intl.DateTimeFormat;
 }
 
-const zones = new Map<string, ZoneFormatters>();
-
-function formattersOf(timeZone: string): ZoneFormatters {
-  const known = zones.get(timeZone);
-  if (known !== undefined) return known;
-  const made = makeFormatters(timeZone);
-  const [oldest] = zones.keys();
-  if (zones.size >= MAX_ZONES && oldest !== undefined) zones.delete(oldest);
-  zones.set(timeZone, made);
-  return made;
-}
+const zones = new BoundedMap<string, ZoneFormatters>(MAX_ZONES);
 
 function makeFormatters(timeZone: string): ZoneFormatters {
   try {
