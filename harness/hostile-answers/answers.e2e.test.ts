@@ -1,28 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useStack } from '../e2e/shared-stack.ts';
-import { converse, type Conversation } from './converse.ts';
-import { FORMATS, type WireFormat } from './mutate-streams.ts';
+import { FORMATS } from './mutate-streams.ts';
 import { HERE } from './plan-stream.ts';
-import { createReader, type Reader } from './read-everything.ts';
+import { useConversations } from './use-conversations.ts';
 import { renderAnswer, type WireAnswer } from './render-answer.ts';
-import { refuses, type Reply, type ScriptedProvider, startScriptedProvider, streams } from './scripted-provider.ts';
+import { refuses, type Reply, streams } from './scripted-provider.ts';
 
 const shared = useStack();
-let reader: Reader;
-const providers: ScriptedProvider[] = [];
-beforeAll(async () => {
-  reader = await createReader(shared.api);
-});
-afterAll(() => Promise.all(providers.map((provider) => provider.close())));
-
-/** Each conversation has its own provider, so that several can run concurrently. */
-async function talk(format: WireFormat): Promise<{ provider: ScriptedProvider; talking: Conversation }> {
-  const provider = await startScriptedProvider();
-  providers.push(provider);
-  return { provider, talking: await converse(shared.api, reader, { format, origin: provider.origin }) };
-}
+const conversations = useConversations(shared);
 
 const raw = (body: string, value: string): string => body.replaceAll('"@raw@"', value);
 
@@ -53,7 +40,7 @@ describe.each(FORMATS)(
     ];
 
     it('as counts', async () => {
-      const { provider, talking } = await talk(format);
+      const { provider, talking } = await conversations.talk({ format });
       for (const count of COUNTS) {
         const usage: JsonObject = Object.fromEntries(COUNT_FIELDS.map((field) => [field, '@raw@']));
         usage['prompt_tokens_details'] = { cached_tokens: '@raw@' };
@@ -81,7 +68,7 @@ describe.each(FORMATS)(
     ];
 
     it('as names, ids, reasons and texts', async () => {
-      const { provider, talking } = await talk(format);
+      const { provider, talking } = await conversations.talk({ format });
       for (const odd of STRINGS) {
         const call = { name: odd, id: odd, arguments: JSON.stringify({ [odd]: odd, deep: { [odd]: [odd] } }) };
         const answers: WireAnswer[] = [
@@ -97,7 +84,7 @@ describe.each(FORMATS)(
     });
 
     it('as 500 calls at once, as a call without a name, and as arguments of every kind', async () => {
-      const { provider, talking } = await talk(format);
+      const { provider, talking } = await conversations.talk({ format });
       const calls = Array.from({ length: 500 }, (_, index) => ({
         name: 'add',
         arguments: `{"a":${index},"b":1}`,
@@ -133,7 +120,7 @@ describe.each(FORMATS)(
     });
 
     it('a token limit in a call runs no tool, and the model reads why', async () => {
-      const { provider, talking } = await talk(format);
+      const { provider, talking } = await conversations.talk({ format });
       for (const args of ['', '{"a":1,"b"', '{"a":1,"b":2}']) {
         provider.asked.length = 0;
         provider.next.push(
@@ -146,7 +133,7 @@ describe.each(FORMATS)(
     });
 
     it('an answer of nothing is asked for once more, then is a failure with a reason', async () => {
-      const { provider, talking } = await talk(format);
+      const { provider, talking } = await conversations.talk({ format });
       const empty: Reply[] = [{}, { text: ' ' }, { thinking: 'Hm.' }].map((answer) =>
         streams(renderAnswer(format, answer)),
       );
@@ -191,14 +178,14 @@ describe('the end and the bytes of an answer', () => {
     ],
     ['an unknown finish reason', delta({ content: 'Hello' }, 'eos_token_id:2')],
   ])('%s: it is kept, and asked for once', async (_, body) => {
-    const { provider, talking } = await talk('openai_compatible');
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     provider.next.push(streams(body));
     const { turn, text } = await talking.say('Hello?');
     expect([turn.status, text, provider.asked.length]).toEqual(['completed', 'Hello', 1]);
   });
 
   it('a socket that stays open behind the end is left soon', async () => {
-    const { provider, talking } = await talk('openai_compatible');
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     provider.next.push((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(delta({ content: 'Hello' }, 'stop'));
@@ -219,14 +206,14 @@ describe('the end and the bytes of an answer', () => {
     ['UTF-16', Buffer.from(delta({ content: 'Hello' }, 'stop'), 'utf16le'), /./],
     ['a cut event', `${delta({ content: 'Hel' })}data: {"choices":[{"delta":`, /./],
   ])('%s is no answer: it is asked for again', async (_, body) => {
-    const { provider, talking } = await talk('openai_compatible');
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     provider.next.push(streams(body));
     const { turn, text } = await talking.say('Hello?');
     expect([turn.status, text, provider.asked.length]).toEqual(['completed', HERE, 2]);
   });
 
   it('bytes that drip in one by one are one answer', async () => {
-    const { provider, talking } = await talk('openai_compatible');
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     const body = Buffer.from(`${delta({ content: 'Grüße 👋🏽' }, 'stop')}data: [DONE]\n\n`);
     provider.next.push((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -243,7 +230,7 @@ describe('the end and the bytes of an answer', () => {
   });
 
   it('a line of 30 MB is an unusable answer, said once', async () => {
-    const { provider, talking } = await talk('openai_compatible');
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     provider.next.push(streams(delta({ content: 'x'.repeat(30 * 1024 * 1024) }, 'stop')));
     const { turn } = await talking.say('Hello?');
     expect([turn.error?.code, provider.asked.length]).toEqual(['unusable_answer', 1]);
@@ -251,7 +238,7 @@ describe('the end and the bytes of an answer', () => {
   });
 
   it('values nested 6,000 deep are an unusable answer, and no fault of ours', async () => {
-    const { provider, talking } = await talk('openai_compatible');
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     const nested = `${'{"a":'.repeat(6_000)}1${'}'.repeat(6_000)}`;
     provider.next.push(streams(raw(delta({ content: '@raw@' }, 'stop'), nested)));
     const { turn } = await talking.say('Hello?');
@@ -294,7 +281,7 @@ describe('what a provider refuses with', () => {
     async (status) => {
       await Promise.all(
         FORMATS.map(async (format) => {
-          const { provider, talking } = await talk(format);
+          const { provider, talking } = await conversations.talk({ format });
           for (const body of BODIES) {
             const reply = refuses(status, body, HEADERS[provider.asked.length % HEADERS.length]);
             provider.next.push(reply, reply, reply, reply);
@@ -319,7 +306,9 @@ describe('what a provider refuses with', () => {
     async (status) => {
       await Promise.all(
         BODIES.map(async (body, index) => {
-          const { provider, talking } = await talk(FORMATS[index % FORMATS.length] ?? 'openai');
+          const { provider, talking } = await conversations.talk({
+            format: FORMATS[index % FORMATS.length] ?? 'openai',
+          });
           provider.next.push(refuses(status, body, HEADERS[index % HEADERS.length]));
           const { turn } = await talking.say('Hello?');
           expect(['completed', 'failed']).toContain(turn.status);
@@ -343,7 +332,7 @@ describe('what a provider refuses with', () => {
     ['a login page', 200, '<!doctype html><title>Log in</title>', 'provider_bad_request'],
     ['a wrong key', 401, { error: { code: 'invalid_api_key', message: 'Incorrect API key' } }, 'provider_auth'],
   ])('%s is asked about once and names its cure', async (_, status, body, code) => {
-    const { provider, talking } = await talk('openai');
+    const { provider, talking } = await conversations.talk({ format: 'openai' });
     provider.next.push(refuses(status, body, status === 200 ? { 'content-type': 'text/html' } : {}));
     const { turn } = await talking.say('Hello?');
     expect([turn.error?.code, provider.asked.length]).toEqual([code, 1]);
@@ -351,7 +340,7 @@ describe('what a provider refuses with', () => {
   });
 
   it('a redirect is not followed to anywhere, and an error with status 200 is one', async () => {
-    const { provider, talking } = await talk('openai_compatible');
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     provider.next.push(refuses(302, '', { location: 'http://169.254.169.254/latest/meta-data' }));
     expect((await talking.say('Hello?')).turn.status).toBe('failed');
     provider.next = [

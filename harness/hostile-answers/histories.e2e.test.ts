@@ -1,5 +1,5 @@
 import type { JsonObject, LlmModel, Message, Page } from '@everruns/schemas';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { settle } from '../e2e/read-until.ts';
 import { useStack } from '../e2e/shared-stack.ts';
 import { ANTHROPIC_TWIN } from '../strict-twins/anthropic-twin.ts';
@@ -8,15 +8,9 @@ import { RESPONSES_TWIN } from '../strict-twins/responses-twin.ts';
 import type { Twin } from '../strict-twins/twin.ts';
 import { converse, type Conversation, makeModel } from './converse.ts';
 import { FORMATS, type WireFormat } from './mutate-streams.ts';
-import { createReader, type Reader } from './read-everything.ts';
+import { useConversations } from './use-conversations.ts';
 import { renderAnswer } from './render-answer.ts';
-import {
-  type AskedRequest,
-  refuses,
-  type ScriptedProvider,
-  startScriptedProvider,
-  streams,
-} from './scripted-provider.ts';
+import { type AskedRequest, refuses, type ScriptedProvider, streams } from './scripted-provider.ts';
 
 const TWINS = [RESPONSES_TWIN, ANTHROPIC_TWIN, ...CHAT_TWINS];
 const ALL_TOOLS = {
@@ -38,18 +32,7 @@ const NAMES = [
 ];
 
 const shared = useStack();
-let reader: Reader;
-const providers: ScriptedProvider[] = [];
-beforeAll(async () => {
-  reader = await createReader(shared.api);
-});
-afterAll(() => Promise.all(providers.map((provider) => provider.close())));
-
-async function startProvider(): Promise<ScriptedProvider> {
-  const provider = await startScriptedProvider();
-  providers.push(provider);
-  return provider;
-}
+const conversations = useConversations(shared);
 
 interface Strict {
   provider: ScriptedProvider;
@@ -59,7 +42,7 @@ interface Strict {
 
 /** Starts a provider that refuses what the twin's real counterpart refuses. */
 async function startStrict(twin: Twin): Promise<Strict> {
-  const provider = await startProvider();
+  const provider = await conversations.startProvider();
   const refusals: string[] = [];
   provider.refuse = ({ body }) => {
     const reason = twin.refuse(body);
@@ -80,7 +63,7 @@ const optionsOf = (twin: Twin, { provider }: Strict) => ({
 describe.each(TWINS)('a session with $name', (twin) => {
   it('goes on after calls of every name, several texts and thoughts, a cancel and strange pictures', async () => {
     const strict = await startStrict(twin);
-    const talking = await converse(shared.api, reader, optionsOf(twin, strict));
+    const talking = await converse(shared.api, conversations.reader, optionsOf(twin, strict));
     for (const [index, name] of NAMES.entries()) {
       const calls = [
         { name, arguments: { a: 1, b: index } },
@@ -105,7 +88,7 @@ describe.each(TWINS)('a session with $name', (twin) => {
     strict.provider.next.push(streams(twin.render({ ...last, seed: 'z' })));
     expect((await talking.say('Go on.')).turn.status).toBe('completed');
     expect(strict.refusals).toEqual([]);
-    expect(await reader.readSession(talking.ids)).toEqual([]);
+    expect(await conversations.reader.readSession(talking.ids)).toEqual([]);
   });
 });
 
@@ -148,7 +131,7 @@ it('a session that changes its provider with every message, and in the middle of
   const stricts = await Promise.all(TWINS.map(async (twin) => ({ twin, strict: await startStrict(twin) })));
   const [first] = stricts;
   if (first === undefined) throw new Error('no twin');
-  const talking = await converse(api, reader, optionsOf(first.twin, first.strict));
+  const talking = await converse(api, conversations.reader, optionsOf(first.twin, first.strict));
   const models = await Promise.all(stricts.map(({ twin, strict }) => makeModel(api, optionsOf(twin, strict))));
   for (let round = 0; round < 3; round += 1) {
     for (const [index, { twin, strict }] of stricts.entries()) {
@@ -173,7 +156,7 @@ it('a session that changes its provider with every message, and in the middle of
     }
   }
   expect(stricts.flatMap(({ strict }) => strict.refusals)).toEqual([]);
-  expect(await reader.readEverything(talking.ids)).toEqual([]);
+  expect(await conversations.reader.readEverything(talking.ids)).toEqual([]);
 });
 
 /** The errors with which vendors refuse a conversation. */
@@ -196,8 +179,8 @@ const REFUSALS = [
 
 describe.each(FORMATS)('a history that a provider of %s refuses', (format) => {
   async function tellHistory(): Promise<{ provider: ScriptedProvider; talking: Conversation }> {
-    const provider = await startProvider();
-    const talking = await converse(shared.api, reader, { format, origin: provider.origin, model: 'm' });
+    const provider = await conversations.startProvider();
+    const talking = await converse(shared.api, conversations.reader, { format, origin: provider.origin, model: 'm' });
     provider.next.push(
       streams(
         renderAnswer(format, {
@@ -251,8 +234,8 @@ describe.each(FORMATS)('a history that a provider of %s refuses', (format) => {
   });
 
   it('for each optional parameter by name loses them all, and is not asked for them again', async () => {
-    const provider = await startProvider();
-    const talking = await converse(shared.api, reader, { format, origin: provider.origin, model: 'm' });
+    const provider = await conversations.startProvider();
+    const talking = await converse(shared.api, conversations.reader, { format, origin: provider.origin, model: 'm' });
     const kept = new Set([
       'model',
       'messages',
@@ -290,9 +273,9 @@ describe('a message that was excluded', () => {
   it.each(FORMATS)(
     'is not told to a model of %s, nor is a summary of it; with nothing left the session goes on',
     async (format) => {
-      const provider = await startProvider();
+      const provider = await conversations.startProvider();
       const settings = { context_window_tokens: 8_000, max_output_tokens: 1_000 };
-      const talking = await converse(shared.api, reader, { format, origin: provider.origin, settings });
+      const talking = await converse(shared.api, conversations.reader, { format, origin: provider.origin, settings });
       const reply = (text: string): void => void provider.next.push(streams(renderAnswer(format, { text })));
       reply('I will keep it.');
       await talking.say('The secret is PLUGH.');

@@ -1,29 +1,15 @@
 import type { JsonObject } from '@everruns/schemas';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isEvent, readUntil, settle } from '../e2e/read-until.ts';
 import { useStack } from '../e2e/shared-stack.ts';
-import { converse, type Conversation, type ConversationOptions } from './converse.ts';
 import { FORMATS, type WireFormat } from './mutate-streams.ts';
 import { HERE } from './plan-stream.ts';
-import { createReader, type Reader } from './read-everything.ts';
+import { useConversations } from './use-conversations.ts';
 import { renderAnswer } from './render-answer.ts';
-import { refuses, type ScriptedProvider, startScriptedProvider, streams } from './scripted-provider.ts';
+import { refuses, streams } from './scripted-provider.ts';
 
 const shared = useStack();
-let reader: Reader;
-const providers: ScriptedProvider[] = [];
-beforeAll(async () => {
-  reader = await createReader(shared.api);
-});
-afterAll(() => Promise.all(providers.map((provider) => provider.close())));
-
-async function talk(
-  options: Omit<ConversationOptions, 'origin'>,
-): Promise<{ provider: ScriptedProvider; talking: Conversation }> {
-  const provider = await startScriptedProvider();
-  providers.push(provider);
-  return { provider, talking: await converse(shared.api, reader, { origin: provider.origin, ...options }) };
-}
+const conversations = useConversations(shared);
 
 describe('a context that is too long', () => {
   it.each<[string, WireFormat, number, string]>([
@@ -83,7 +69,7 @@ describe('a context that is too long', () => {
     ],
     ['Kimi', 'openai_compatible', 400, 'Invalid request: Your request exceeded model token limit: 262144'],
   ])('in the words of %s is summarized, and the turn completes', async (_, format, status, message) => {
-    const { provider, talking } = await talk({ format });
+    const { provider, talking } = await conversations.talk({ format });
     for (let index = 0; index < 3; index += 1) await talking.say(`${index} ${'lorem ipsum '.repeat(200)}`);
     provider.asked.length = 0;
     provider.next.push(refuses(status, { error: { type: 'invalid_request_error', message } }));
@@ -95,7 +81,7 @@ describe('a context that is too long', () => {
   });
 
   it('of pictures that pile up is summarized as often as it takes', async () => {
-    const { provider, talking } = await talk({ format: 'openai_compatible' });
+    const { provider, talking } = await conversations.talk({ format: 'openai_compatible' });
     provider.refuse = ({ text }) =>
       text.length > 200_000 ? refuses(413, { error: { message: 'Request Entity Too Large' } }) : null;
     const base64 = Buffer.concat([Buffer.from('GIF89a\x05\x00\x05\x00\x00\x00', 'latin1'), Buffer.alloc(30_000)]);
@@ -109,7 +95,7 @@ describe('a context that is too long', () => {
 });
 
 it('a gateway that forbids what OpenAI takes, and wants a text beside calls, is spoken to as it wants', async () => {
-  const { provider, talking } = await talk({ format: 'openai_compatible', model: 'gpt-5' });
+  const { provider, talking } = await conversations.talk({ format: 'openai_compatible', model: 'gpt-5' });
   provider.refuse = ({ body }) => {
     if ('stream_options' in body) return 'Unrecognized request argument supplied: stream_options';
     if ('max_tokens' in body)
@@ -145,7 +131,7 @@ it('a blank message and an empty or very long system prompt are told as the prov
   await Promise.all(
     FORMATS.flatMap((format) =>
       ['', ' ', 'You test. '.repeat(20_000)].map(async (system_prompt) => {
-        const { provider, talking } = await talk({ format, agent: { system_prompt } });
+        const { provider, talking } = await conversations.talk({ format, agent: { system_prompt } });
         expect((await talking.say(' \n ')).text).toBe(HERE);
         expect(provider.asked[0]?.text).not.toMatch(/"(?:text|content)":"(?:\s|\\n)*"/);
         await talking.expectToGoOn('readSession');
@@ -188,7 +174,7 @@ describe('calls that the client executes', () => {
   it('may be answered once, in time, and only where they were made; a steer is read with them', async () => {
     const { api } = shared;
     const tool = { name: 'ask', description: 'Asks.', parameters: { type: 'object', properties: {} } };
-    const { provider, talking } = await talk({ format: 'openai', agent: { tools: [tool] } });
+    const { provider, talking } = await conversations.talk({ format: 'openai', agent: { tools: [tool] } });
     const { session } = talking;
     provider.next.push(
       streams(

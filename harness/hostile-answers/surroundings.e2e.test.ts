@@ -1,25 +1,12 @@
 import type { LlmProviderCheck } from '@everruns/schemas';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useStack } from '../e2e/shared-stack.ts';
-import { converse, type Conversation } from './converse.ts';
-import type { WireFormat } from './mutate-streams.ts';
-import { createReader, type Reader } from './read-everything.ts';
+import { useConversations } from './use-conversations.ts';
 import { renderAnswer } from './render-answer.ts';
-import { refuses, type Reply, type ScriptedProvider, startScriptedProvider, streams } from './scripted-provider.ts';
+import { refuses, type Reply, streams } from './scripted-provider.ts';
 
 const shared = useStack();
-let reader: Reader;
-const providers: ScriptedProvider[] = [];
-beforeAll(async () => {
-  reader = await createReader(shared.api);
-});
-afterAll(() => Promise.all(providers.map((provider) => provider.close())));
-
-async function talk(format: WireFormat): Promise<{ provider: ScriptedProvider; talking: Conversation }> {
-  const provider = await startScriptedProvider();
-  providers.push(provider);
-  return { provider, talking: await converse(shared.api, reader, { format, origin: provider.origin }) };
-}
+const conversations = useConversations(shared);
 
 const FORMAT = 'openai_compatible';
 const OVERFLOW = refuses(400, { error: { message: 'prompt is too long: 9 tokens > 8 maximum' } });
@@ -39,7 +26,7 @@ describe('a summary that is', () => {
     ['a page', refuses(200, '<html>', { 'content-type': 'text/html' })],
     ['busy', refuses(429, { error: { message: odd } }, { 'retry-after': '0' })],
   ])('%s ends the turn clearly, and the session goes on', async (_, summary) => {
-    const { provider, talking } = await talk(FORMAT);
+    const { provider, talking } = await conversations.talk({ format: FORMAT });
     for (let index = 0; index < 3; index += 1) await talking.say(`${index} ${'lorem ipsum '.repeat(200)}`);
     provider.next.push(OVERFLOW, summary);
     const { turn } = await talking.say('And now?');
@@ -61,7 +48,7 @@ describe('the check of a provider', () => {
     ['a redirect', 302, '', 'failed'],
     ['a status that is none', 999, '{}', 'failed'],
   ])('that answers with %s says what it found, and the same when it is repeated', async (_, status, body, expected) => {
-    const { provider, talking } = await talk(FORMAT);
+    const { provider, talking } = await conversations.talk({ format: FORMAT });
     const path = `/v1/llm-providers/${talking.ids['provider_id'] ?? ''}/check`;
     provider.next.push(refuses(status, body, status === 302 ? { location: 'http://169.254.169.254/' } : {}));
     const headers = { 'idempotency-key': crypto.randomUUID() };
