@@ -50,6 +50,8 @@ describe('everruns on a terminal', () => {
     using terminal = openEverruns(['chat', '--session', session, question], env);
     await terminal.shows('What is the result?');
     terminal.type(`{"seen":true}${ENTER}`);
+    // The first question is drawn again while its answer is typed, so the arguments tell when the second one is asked.
+    await terminal.shows('{"n":2}');
     await terminal.shows('What is the result?');
     terminal.type(`!It is closed.${ENTER}`);
     expect(await terminal.ends()).toBe(0);
