@@ -3,6 +3,7 @@ import { createToolRegistry } from '@everruns/capabilities/registry';
 import { createToolExecutor } from '@everruns/core';
 import {
   createRecordingEventEmitter,
+  createRefusingEgress,
   createSequentialIds,
   InMemorySessionFileStore,
   makeAtomContext,
@@ -85,6 +86,7 @@ async function run(definition: ToolDefinition, args: JsonObject): Promise<number
     attempt: 1,
     files,
     offload,
+    egress: createRefusingEgress(),
     events: createRecordingEventEmitter(),
     signal: new AbortController().signal,
   });

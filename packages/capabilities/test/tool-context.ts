@@ -1,12 +1,12 @@
-import type { Tool, ToolContext } from '@everruns/core';
+import type { Tool, ToolContext, ToolEgress } from '@everruns/core';
 import {
   createFakeClock,
   createInlineOffload,
+  createRefusingEgress,
   createSequentialIds,
   InMemorySessionFileStore,
   makeTestUuid,
 } from '@everruns/core/testing';
-import { omitUndefined } from '@everruns/kernel';
 import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas';
 
 export interface ToolBench {
@@ -17,7 +17,10 @@ export interface ToolBench {
 }
 
 /** Creates a bench for tools, with files in memory and a clock that stays at 2026-01-01T00:00:00Z. */
-export function createToolBench(tools: readonly Tool[]): ToolBench {
+export function createToolBench(
+  tools: readonly Tool[],
+  { egress = createRefusingEgress() }: { egress?: ToolEgress } = {},
+): ToolBench {
   const clock = createFakeClock();
   const offload = createInlineOffload();
   const sessionId = SessionId.parse(makeTestUuid(1));
@@ -28,21 +31,24 @@ export function createToolBench(tools: readonly Tool[]): ToolBench {
     async run(name, args, overrides = {}) {
       const tool = tools.find((candidate) => candidate.name === name);
       if (tool === undefined) throw new Error(`no tool ${name}`);
+      const signal = overrides.signal ?? new AbortController().signal;
       return tool.run(tool.parameters.parse(args), {
         sessionId,
         turnId: TurnId.parse(makeTestUuid(2)),
         toolCallId: ToolCallId.parse(makeTestUuid(3)),
         idempotencyKey: 'key',
         attempt: 1,
-        signal: new AbortController().signal,
+        signal,
         files,
         config: {},
         emitProgress: () => {},
         clock,
+        fetch: egress.open({}, signal),
+        openEgress: (options) => egress.open(options, signal),
         runJob: (job, input) =>
           offload.run(job, input, {
             tenant: 'org-1',
-            ...omitUndefined({ signal: overrides.signal }),
+            signal,
           }),
         ...overrides,
       });

@@ -34,4 +34,8 @@ export interface EgressPolicy {
   maxBytes?: number;
   /** The time from the call to the body's last byte. Default: 20 s for tools and one hour for providers. */
   timeoutMs?: number;
+  /** The hosts (`HostPattern`) that the first address and every redirect must have. Default: any. */
+  hosts?: readonly string[];
+  /** Names of headers, besides the usual credentials, that a redirect to another origin drops. */
+  secretHeaders?: readonly string[];
 }

@@ -53,10 +53,15 @@ async function follow(start: RequestHop, call: HopCall, sender: HopSender): Prom
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
     const response = await sender.send(hop, call);
     const location = redirect === 'manual' ? null : findRedirect(response);
-    if (location === null) return response;
+    if (location === null) return named(response, hop.url);
     await response.body?.cancel();
     if (redirect === 'error') throw new EverrunsError('invalid_request', `${hop.url.origin} redirects.`);
-    hop = followRedirect(hop, response.status, location);
+    hop = followRedirect(hop, { status: response.status, location, secretHeaders: call.policy.secretHeaders });
   }
   throw new EverrunsError('invalid_request', `${start.url.origin} redirects more than ${MAX_REDIRECTS} times.`);
+}
+
+/** A response that was constructed has no address, so it gets the one that answered. */
+function named(response: Response, url: URL): Response {
+  return Object.defineProperty(response, 'url', { value: url.href });
 }

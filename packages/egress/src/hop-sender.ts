@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { EverrunsError, isEverrunsError } from '@everruns/schemas';
+import { EverrunsError, isEverrunsError, matchesHost } from '@everruns/schemas';
 import type { Dispatcher } from 'undici';
 import { isAddressAllowed, parseCidrs, type AddressReach, type AddressRules } from './address-rules.ts';
 import { createBlockedError } from './blocked-error.ts';
@@ -40,6 +40,7 @@ export function createHopSender(options: GuardedFetchOptions): HopSender {
     async send(hop, call) {
       const { purpose } = call.policy;
       const rules: AddressRules = { reach: reachOf(hop, call), allowCidrs };
+      checkHost(hop.url, call.policy.hosts);
       checkUrl(hop.url, rules, options.log);
       // undici has a hundred modules, which a process that makes no calls should not load.
       loaded ??= await import('./dispatcher.ts');
@@ -72,6 +73,11 @@ function sendHop(
     return sendRequest(dispatcher, { url, method, headers, body, signal: init.signal });
   }
   return fetchThrough(dispatcher, url, { ...init, method, headers, body, redirect: 'manual' });
+}
+
+function checkHost(url: URL, hosts: readonly string[] | undefined): void {
+  if (hosts === undefined || matchesHost(hosts, url)) return;
+  throw new EverrunsError('invalid_request', `The host ${url.host} is not one of the allowed hosts.`);
 }
 
 /** Checks what is known before a connection: the scheme, credentials, and a host that is an address or names this machine. */

@@ -10,6 +10,14 @@ export interface RequestHop {
   body: RequestInit['body'];
 }
 
+/** A redirect that a response asks for. */
+export interface Redirect {
+  status: number;
+  location: string;
+  /** Headers that are dropped with the credentials. */
+  secretHeaders?: readonly string[] | undefined;
+}
+
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const CREDENTIALS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'api-key'] as const;
 const BODY_HEADERS = ['content-type', 'content-length', 'content-encoding', 'content-language', 'content-location'];
@@ -20,13 +28,13 @@ export function findRedirect(response: Pick<Response, 'status' | 'headers'>): st
 }
 
 /** The next hop, by the WHATWG fetch standard: 303, and 301 or 302 after a POST, become a GET; a new origin gets no credentials. */
-export function followRedirect(hop: RequestHop, status: number, location: string): RequestHop {
+export function followRedirect(hop: RequestHop, { status, location, secretHeaders = [] }: Redirect): RequestHop {
   const url = parseLocation(location, hop.url);
   const headers = new Headers(hop.headers);
   const becomesGet =
     (status === 303 && hop.method !== 'GET' && hop.method !== 'HEAD') ||
     ((status === 301 || status === 302) && hop.method === 'POST');
-  if (url.origin !== hop.url.origin) for (const name of CREDENTIALS) headers.delete(name);
+  if (url.origin !== hop.url.origin) for (const name of [...CREDENTIALS, ...secretHeaders]) headers.delete(name);
   if (becomesGet) {
     for (const name of BODY_HEADERS) headers.delete(name);
     return { url, method: 'GET', headers, body: null };

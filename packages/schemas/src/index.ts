@@ -14,6 +14,7 @@ export * from './errors/problem.ts';
 export * from './event/index.ts';
 export * from './file-path.ts';
 export * from './history-edit.ts';
+export * from './host-pattern.ts';
 export * from './ids.ts';
 export * from './json.ts';
 export * from './limits.ts';

@@ -50,6 +50,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     tools: input.deps.tools,
     files: NO_FILES,
     offload: { run: refuse },
+    egress: { open: () => refuse },
     events: { emit: () => undefined },
     clock: input.deps.clock,
   });
@@ -60,9 +61,9 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
   };
 }
 
-/** A call that needs files or a thread has to wait for them, so it is not immediate. */
+/** A call that needs files, a thread or the network has to wait for them, so it is not immediate. */
 function refuse(): never {
-  throw new EverrunsError('fenced', 'An immediate call has no files and no threads.');
+  throw new EverrunsError('fenced', 'An immediate call has no files, no threads and no network.');
 }
 
 const NO_FILES: SessionFileStore = { read: refuse, write: refuse, delete: refuse, list: refuse, stat: refuse };

@@ -1,4 +1,4 @@
-import type { AtomContext, Clock, Ids, ModelDriver, Offload, ToolExecutor } from '@everruns/core';
+import type { AtomContext, Clock, Ids, ModelDriver, Offload, ToolEgress, ToolExecutor } from '@everruns/core';
 import type {
   BegunAtom,
   CommitAtomRequest,
@@ -29,6 +29,7 @@ export interface AttemptDeps {
   copies: ShrunkPictures;
   tools: ToolExecutor;
   offload: Offload;
+  egress: ToolEgress;
   clock: Clock;
   ids: Ids;
   /** Returns a number in [0, 1), for jitter. */

@@ -15,6 +15,7 @@ import {
 } from './attempt.ts';
 import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
+import { openToolEgress } from './open-tool-egress.ts';
 import { proveSegment, type SegmentProof } from './prove-segment.ts';
 import { createShrunkPictures } from '../pictures/shrink-pictures.ts';
 import { createLeftOutMemory } from './left-out-memory.ts';
@@ -85,7 +86,8 @@ export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   const limits = deps.modelLimits ?? DEFAULT_MODEL_LIMITS;
   const connectDriver = createDriverConnector({ ...deps, leftOut, limits });
   const beginsSuccessors = deps.retries === 'inline';
-  const attemptDeps: AttemptDeps = { ...deps, connectDriver, leftOut, copies, beginsSuccessors };
+  const egress = openToolEgress((policy) => deps.openFetch(policy));
+  const attemptDeps: AttemptDeps = { ...deps, connectDriver, egress, leftOut, copies, beginsSuccessors };
   const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
   return {
     reason: async (atomRun) => expectOutcome('reason', await run('reason', atomRun)),

@@ -32,6 +32,7 @@ async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): 
     agents: createContextStores(context).agents,
     tools: deps.tools,
     offload: deps.offload,
+    egress: deps.egress,
     files: createGrpcSessionFileStore({ service: deps.service, token: begun.token, patience }),
     events,
     clock: deps.clock,

@@ -7,6 +7,7 @@ import { InMemorySessionFileStore } from '../testing/in-memory-session-file-stor
 import { createInMemoryAgentStore } from '../testing/in-memory-stores.ts';
 import { testToolCallId } from '../testing/model-requests.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
+import { createRefusingEgress } from '../testing/refusing-egress.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { createSequentialIds } from '../testing/sequential-ids.ts';
 import { createActAtom, toLostResult, type ActResult } from './act.ts';
@@ -27,6 +28,7 @@ function run(options: RunOptions): Promise<ActResult> {
   const act = createActAtom({
     agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, agent]])),
     tools: { execute: options.execute },
+    egress: createRefusingEgress(),
     files: new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() }),
     offload: createInlineOffload(),
     events: createRecordingEventEmitter(),

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
 import type { Offload } from '../ports/offload.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
+import type { ToolEgress } from '../ports/tool-egress.ts';
 import type { ToolExecutor } from '../ports/tool-executor.ts';
 import type { AtomContext } from './atom-context.ts';
 
@@ -15,6 +16,7 @@ export interface ActAtomDeps {
   tools: ToolExecutor;
   files: SessionFileStore;
   offload: Offload;
+  egress: ToolEgress;
   events: EventEmitter;
   clock: Clock;
 }
@@ -104,6 +106,7 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     attempt: input.attempt,
     files: deps.files,
     offload: deps.offload,
+    egress: deps.egress,
     events: deps.events,
     signal,
   });

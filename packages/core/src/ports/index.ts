@@ -7,4 +7,5 @@ export * from './message-store.ts';
 export * from './offload.ts';
 export * from './session-file-store.ts';
 export * from './timestamp.ts';
+export * from './tool-egress.ts';
 export * from './tool-executor.ts';

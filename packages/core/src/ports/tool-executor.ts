@@ -3,6 +3,7 @@ import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { Offload } from './offload.ts';
 import type { SessionFileStore } from './session-file-store.ts';
+import type { ToolEgress } from './tool-egress.ts';
 
 export interface ToolExecution {
   context: AtomContext;
@@ -17,6 +18,7 @@ export interface ToolExecution {
   attempt: number;
   files: SessionFileStore;
   offload: Offload;
+  egress: ToolEgress;
   events: EventEmitter;
   signal: AbortSignal;
 }

@@ -37,6 +37,7 @@ import {
   createInMemoryMessageStore,
 } from './in-memory-stores.ts';
 import { createInlineOffload } from './inline-offload.ts';
+import { createRefusingEgress } from './refusing-egress.ts';
 import { type RecordingEventEmitter, createRecordingEventEmitter } from './recording-event-emitter.ts';
 import { type ScriptedAnswer, type ScriptedDriver, createScriptedDriver } from './scripted-driver.ts';
 import { createSequentialIds } from './sequential-ids.ts';
@@ -84,7 +85,13 @@ export class InMemoryTurn implements TurnRuntime {
     const shared = { agents, events: this.emitter, clock: this.clock };
     this.#reason = createReasonAtom({ ...shared, models, messages: this.#messages, createDriver: () => this.driver });
     const executor = createToolExecutor(createToolRegistry(tools), this.clock);
-    this.#act = createActAtom({ ...shared, tools: executor, files: this.files, offload: createInlineOffload() });
+    this.#act = createActAtom({
+      ...shared,
+      tools: executor,
+      files: this.files,
+      offload: createInlineOffload(),
+      egress: createRefusingEgress(),
+    });
   }
 
   /** Runs until the answer, a failure or a park. `start_iteration` resumes after a park. */

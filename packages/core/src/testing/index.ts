@@ -7,5 +7,6 @@ export * from './in-memory-stores.ts';
 export * from './in-memory-turn.ts';
 export * from './inline-offload.ts';
 export * from './recording-event-emitter.ts';
+export * from './refusing-egress.ts';
 export * from './scripted-driver.ts';
 export * from './sequential-ids.ts';

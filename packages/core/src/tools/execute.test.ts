@@ -8,6 +8,7 @@ import { createFakeClock } from '../testing/fake-clock.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
 import { InMemorySessionFileStore } from '../testing/in-memory-session-file-store.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
+import { createRefusingEgress } from '../testing/refusing-egress.ts';
 import { createSequentialIds, makeTestUuid } from '../testing/sequential-ids.ts';
 import { createToolExecutor } from './execute.ts';
 import { createToolRegistry, defineTool, type Tool, type ToolContext } from './tool.ts';
@@ -31,6 +32,7 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
       attempt: 2,
       files,
       offload: createInlineOffload(),
+      egress: createRefusingEgress(),
       events,
       signal: abort.signal,
     });

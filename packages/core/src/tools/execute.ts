@@ -70,7 +70,7 @@ function isForTheRunner(error: unknown): boolean {
 }
 
 function toToolContext(
-  { context, call, config, tenant, idempotency_key, attempt, files, offload, events }: ToolExecution,
+  { context, call, config, tenant, idempotency_key, attempt, files, offload, egress, events }: ToolExecution,
   { clock, signal }: { clock: Clock; signal: AbortSignal },
 ): ToolContext {
   return {
@@ -83,6 +83,8 @@ function toToolContext(
     files,
     config,
     clock,
+    fetch: egress.open({}, signal),
+    openEgress: (options) => egress.open(options, signal),
     runJob: (job, input) => offload.run(job, input, { tenant, signal }),
     emitProgress: (message) =>
       events.emit({

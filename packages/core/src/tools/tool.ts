@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { RunJob } from '../ports/offload.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
+import type { ToolEgressOptions } from '../ports/tool-egress.ts';
 
 /** Everything that one run of a tool may know and touch. Other dependencies are passed when the tool is created. */
 export interface ToolContext {
@@ -22,6 +23,10 @@ export interface ToolContext {
   emitProgress(message: string): void;
   /** Runs work whose cost the arguments or the files determine, outside the event loop. It ends with `signal`. */
   runJob: RunJob;
+  /** The only way to the network: guarded, bounded in bytes and time, and ended by `signal`. */
+  fetch: typeof fetch;
+  /** Returns a narrower `fetch`, for example for fewer hosts, bytes or seconds. */
+  openEgress(options: ToolEgressOptions): typeof fetch;
   clock: Clock;
 }
 
