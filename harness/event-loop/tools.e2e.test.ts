@@ -4,6 +4,7 @@ import { createToolExecutor } from '@everruns/core';
 import {
   createRecordingEventEmitter,
   createRefusingEgress,
+  createNoSandbox,
   createSequentialIds,
   InMemorySessionFileStore,
   makeAtomContext,
@@ -87,6 +88,7 @@ async function run(definition: ToolDefinition, args: JsonObject): Promise<number
     files,
     offload,
     egress: createRefusingEgress(),
+    sandbox: createNoSandbox(),
     events: createRecordingEventEmitter(),
     signal: new AbortController().signal,
   });

@@ -1,9 +1,17 @@
 import { createToolRegistry } from '@everruns/capabilities/registry';
-import { createToolExecutor, type Clock, type Ids, type Offload, type ToolRegistry } from '@everruns/core';
+import {
+  createToolExecutor,
+  type Clock,
+  type Ids,
+  type Offload,
+  type Sandbox,
+  type ToolRegistry,
+} from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
 import { createOffload } from '@everruns/offload';
 import type { ModelLimits } from '@everruns/settings';
+import { EverrunsError } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { DRIVER_TABLE } from './executor/driver-table.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
@@ -53,6 +61,7 @@ export function createExecutorDeps(
     openFetch,
     tools: createToolExecutor(options.tools ?? createToolRegistry(), clock),
     offload: threads.offload,
+    sandbox: NO_SANDBOX,
     calls: options.calls,
     clock,
     ids,
@@ -66,6 +75,11 @@ export function createExecutorDeps(
     },
   };
 }
+
+/** No capability runs programs yet. */
+const NO_SANDBOX: Sandbox = {
+  run: () => Promise.reject(new EverrunsError('invalid_request', 'This installation runs no programs.')),
+};
 
 /** The threads of this process, or the executor's own. */
 function openThreads({ offload, clock, log }: ExecutorOptions): { offload: Offload; close(): Promise<void> } {

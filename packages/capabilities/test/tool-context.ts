@@ -3,6 +3,7 @@ import {
   createFakeClock,
   createInlineOffload,
   createRefusingEgress,
+  createNoSandbox,
   createSequentialIds,
   InMemorySessionFileStore,
   makeTestUuid,
@@ -42,6 +43,7 @@ export function createToolBench(
         files,
         config: {},
         emitProgress: () => {},
+        emitOutput: () => {},
         clock,
         fetch: egress.open({}, signal),
         openEgress: (options) => egress.open(options, signal),
@@ -50,6 +52,7 @@ export function createToolBench(
             tenant: 'org-1',
             signal,
           }),
+        runInSandbox: (command, options) => createNoSandbox().run(command, { ...options, tenant: 'org-1', signal }),
         ...overrides,
       });
     },

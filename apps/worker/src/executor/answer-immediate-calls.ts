@@ -51,6 +51,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     files: NO_FILES,
     offload: { run: refuse },
     egress: { open: () => refuse },
+    sandbox: { run: refuse },
     events: { emit: () => undefined },
     clock: input.deps.clock,
   });
@@ -63,7 +64,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
 
 /** A call that needs files, a thread or the network has to wait for them, so it is not immediate. */
 function refuse(): never {
-  throw new EverrunsError('fenced', 'An immediate call has no files, no threads and no network.');
+  throw new EverrunsError('fenced', 'An immediate call has no files, no threads, no sandbox and no network.');
 }
 
 const NO_FILES: SessionFileStore = { read: refuse, write: refuse, delete: refuse, list: refuse, stat: refuse };

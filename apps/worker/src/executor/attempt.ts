@@ -1,4 +1,4 @@
-import type { AtomContext, Clock, Ids, ModelDriver, Offload, ToolEgress, ToolExecutor } from '@everruns/core';
+import type { AtomContext, Clock, Ids, ModelDriver, Offload, Sandbox, ToolEgress, ToolExecutor } from '@everruns/core';
 import type {
   BegunAtom,
   CommitAtomRequest,
@@ -30,6 +30,7 @@ export interface AttemptDeps {
   tools: ToolExecutor;
   offload: Offload;
   egress: ToolEgress;
+  sandbox: Sandbox;
   clock: Clock;
   ids: Ids;
   /** Returns a number in [0, 1), for jitter. */

@@ -1,4 +1,4 @@
-import type { Clock, Ids, Offload, SegmentEnded, ToolExecutor } from '@everruns/core';
+import type { Clock, Ids, Offload, Sandbox, SegmentEnded, ToolExecutor } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
 import type { BegunAtom, ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
 import { hasErrorCode } from '@everruns/schemas';
@@ -33,6 +33,7 @@ export interface AtomExecutorDeps {
   openFetch(policy: EgressPolicy): typeof fetch;
   tools: ToolExecutor;
   offload: Offload;
+  sandbox: Sandbox;
   clock: Clock;
   ids: Ids;
   /** Returns a number in [0, 1), for jitter. */

@@ -33,6 +33,7 @@ async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): 
     tools: deps.tools,
     offload: deps.offload,
     egress: deps.egress,
+    sandbox: deps.sandbox,
     files: createGrpcSessionFileStore({ service: deps.service, token: begun.token, patience }),
     events,
     clock: deps.clock,

@@ -8,6 +8,7 @@ import { createInMemoryAgentStore } from '../testing/in-memory-stores.ts';
 import { testToolCallId } from '../testing/model-requests.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
+import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { createSequentialIds } from '../testing/sequential-ids.ts';
 import { createActAtom, toLostResult, type ActResult } from './act.ts';
@@ -31,6 +32,7 @@ function run(options: RunOptions): Promise<ActResult> {
     egress: createRefusingEgress(),
     files: new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() }),
     offload: createInlineOffload(),
+    sandbox: createNoSandbox(),
     events: createRecordingEventEmitter(),
     clock,
   });

@@ -6,6 +6,7 @@ import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
 import type { Offload } from '../ports/offload.ts';
+import type { Sandbox } from '../ports/sandbox.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { ToolEgress } from '../ports/tool-egress.ts';
 import type { ToolExecutor } from '../ports/tool-executor.ts';
@@ -17,6 +18,7 @@ export interface ActAtomDeps {
   files: SessionFileStore;
   offload: Offload;
   egress: ToolEgress;
+  sandbox: Sandbox;
   events: EventEmitter;
   clock: Clock;
 }
@@ -107,6 +109,7 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     files: deps.files,
     offload: deps.offload,
     egress: deps.egress,
+    sandbox: deps.sandbox,
     events: deps.events,
     signal,
   });

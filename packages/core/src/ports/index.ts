@@ -5,6 +5,7 @@ export * from './ids.ts';
 export * from './llm-provider-store.ts';
 export * from './message-store.ts';
 export * from './offload.ts';
+export * from './sandbox.ts';
 export * from './session-file-store.ts';
 export * from './timestamp.ts';
 export * from './tool-egress.ts';

@@ -2,6 +2,7 @@ import type { JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns
 import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { Offload } from './offload.ts';
+import type { Sandbox } from './sandbox.ts';
 import type { SessionFileStore } from './session-file-store.ts';
 import type { ToolEgress } from './tool-egress.ts';
 
@@ -19,6 +20,7 @@ export interface ToolExecution {
   files: SessionFileStore;
   offload: Offload;
   egress: ToolEgress;
+  sandbox: Sandbox;
   events: EventEmitter;
   signal: AbortSignal;
 }

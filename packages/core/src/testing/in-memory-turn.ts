@@ -38,6 +38,7 @@ import {
 } from './in-memory-stores.ts';
 import { createInlineOffload } from './inline-offload.ts';
 import { createRefusingEgress } from './refusing-egress.ts';
+import { createNoSandbox } from './no-sandbox.ts';
 import { type RecordingEventEmitter, createRecordingEventEmitter } from './recording-event-emitter.ts';
 import { type ScriptedAnswer, type ScriptedDriver, createScriptedDriver } from './scripted-driver.ts';
 import { createSequentialIds } from './sequential-ids.ts';
@@ -91,6 +92,7 @@ export class InMemoryTurn implements TurnRuntime {
       files: this.files,
       offload: createInlineOffload(),
       egress: createRefusingEgress(),
+      sandbox: createNoSandbox(),
     });
   }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { TEST_IDS, makeAtomContext, makeToolDefinition } from '../testing/builders.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
+import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { InMemorySessionFileStore } from '../testing/in-memory-session-file-store.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
@@ -33,6 +34,7 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
       files,
       offload: createInlineOffload(),
       egress: createRefusingEgress(),
+      sandbox: createNoSandbox(),
       events,
       signal: abort.signal,
     });
@@ -74,6 +76,17 @@ describe('running a tool', () => {
         data: { tool_call_id: CALL_ID, attempt: 2, message: 'half way', turn_id: TEST_IDS.turn },
       },
     ]);
+  });
+
+  it('names the file of an output that was too long to stream', async () => {
+    const { run, events, files } = makeWorld(
+      running((context) => (context.emitOutput('x'.repeat(2_000_000)), { exit_code: 0 })),
+    );
+    const { result } = await run();
+    const path = `/.tool-results/${CALL_ID}.output.txt`;
+    expect(result).toEqual({ exit_code: 0, output_path: path });
+    expect((await files.stat(path)).size_bytes).toBe(2_000_000);
+    expect(events.drafts.map(({ type }) => type)).toEqual(['tool.output.delta']);
   });
 
   it('checks arguments first and says where they are wrong', async () => {

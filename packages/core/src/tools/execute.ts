@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
 import { capResult } from './cap-result.ts';
 import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
+import { createToolOutput, type ToolOutput } from './tool-output.ts';
 
 /**
  * Runs tools of a registry. Arguments are checked first, a failed tool is a result with `is_error`, and the model reads at most
@@ -21,11 +22,12 @@ export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolEx
       if (tool === null) return failure(execution, `The tool "${definition.name}" is not available on this worker.`);
       const parsed = tool.parameters.safeParse(call.arguments);
       if (!parsed.success) return failure(execution, describeBadArguments(parsed.error));
+      const output = createToolOutput(execution);
       const outcome = await runWithin(execution, clock, (inner) =>
-        tool.run(parsed.data, toToolContext(execution, { clock, signal: inner })),
+        tool.run(parsed.data, toToolContext(execution, { clock, signal: inner, output })),
       );
       if (outcome.kind === 'failed') return { ...failure(execution, outcome.message), ...outcome.flags };
-      const result = await capResult(execution, toStorableJson(outcome.value));
+      const result = await capResult(execution, withPath(toStorableJson(outcome.value), await output.keep()));
       return { tool_call_id: call.id, is_error: false, result };
     },
   };
@@ -70,8 +72,8 @@ function isForTheRunner(error: unknown): boolean {
 }
 
 function toToolContext(
-  { context, call, config, tenant, idempotency_key, attempt, files, offload, egress, events }: ToolExecution,
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
+  { context, call, config, tenant, idempotency_key, attempt, files, offload, sandbox, egress, events }: ToolExecution,
+  { clock, signal, output }: { clock: Clock; signal: AbortSignal; output: ToolOutput },
 ): ToolContext {
   return {
     sessionId: context.session_id,
@@ -86,12 +88,21 @@ function toToolContext(
     fetch: egress.open({}, signal),
     openEgress: (options) => egress.open(options, signal),
     runJob: (job, input) => offload.run(job, input, { tenant, signal }),
+    runInSandbox: (command, options) =>
+      sandbox.run(command, { ...options, tenant, signal, onOutput: ({ text }) => output.emit(text) }),
+    emitOutput: (chunk) => output.emit(chunk),
     emitProgress: (message) =>
       events.emit({
         type: 'tool.progress',
         data: { tool_call_id: call.id, attempt, message: toStorableText(message), turn_id: context.turn_id },
       }),
   };
+}
+
+/** A result that is an object names the file with the whole output. */
+function withPath(result: JsonValue, path: string | null): JsonValue {
+  const isObject = typeof result === 'object' && result !== null && !Array.isArray(result);
+  return isObject && path !== null ? { ...result, output_path: path } : result;
 }
 
 function describeBadArguments(error: z.ZodError): string {

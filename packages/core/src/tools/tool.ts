@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue, SessionId, ToolCallId, ToolDefinition, Turn
 import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { RunJob } from '../ports/offload.ts';
+import type { RunInSandbox } from '../ports/sandbox.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { ToolEgressOptions } from '../ports/tool-egress.ts';
 
@@ -21,12 +22,19 @@ export interface ToolContext {
   config: JsonObject;
   /** Shows a line to the person who watches. It is never stored and never read by the model. */
   emitProgress(message: string): void;
+  /**
+   * Streams output to the person who watches, up to 1 MB of text a call. It is not part of the result. A longer output is kept in a
+   * session file (up to 10 MB), which the result names as `output_path` if it is an object.
+   */
+  emitOutput(chunk: string): void;
   /** Runs work whose cost the arguments or the files determine, outside the event loop. It ends with `signal`. */
   runJob: RunJob;
   /** The only way to the network: guarded, bounded in bytes and time, and ended by `signal`. */
   fetch: typeof fetch;
   /** Returns a narrower `fetch`, for example for fewer hosts, bytes or seconds. */
   openEgress(options: ToolEgressOptions): typeof fetch;
+  /** Runs a program that the model wrote, in a process of its own. What it prints is streamed by `emitOutput`. */
+  runInSandbox: RunInSandbox;
   clock: Clock;
 }
 
