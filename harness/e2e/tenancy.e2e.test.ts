@@ -71,6 +71,12 @@ async function askAll(headers: Record<string, string>, wanted: (row: Row) => str
 const ALLOWED = '400 unknown_parameter';
 
 describe('every route × every caller', () => {
+  it('has an existing resource in its path, because a missing one would answer 404 to everybody', () => {
+    const names = guarded().flatMap(({ parameters }) => parameters.filter(({ in: place }) => place === 'path'));
+    const missing = new Set(names.map(({ name }) => name).filter((name) => !Object.hasOwn(orgs.world, name)));
+    expect([...missing]).toEqual([]);
+  });
+
   it('no credential, an expired one, a forged one: 401', async () => {
     expect(guarded().length).toBeGreaterThan(90);
     for (const headers of [{}, orgs.expiredKey, { authorization: `evr_${'x'.repeat(43)}` }]) {

@@ -29,10 +29,11 @@ const BaseUrl = z
   .url({ protocol: /^https?$/ })
   .max(2048)
   .check(refuseSecretInAddress);
-/** The key travels in a header. */
-const ApiKey = boundedText(API_KEY_BYTES, 1)
+/** The key travels in a header. Blanks, line ends and a byte order mark that were copied along at its ends are removed. */
+const ApiKey = boundedText(API_KEY_BYTES)
+  .overwrite((key) => key.trim())
   .check((context) => {
-    const message = findUnsendableCharacter(context.value);
+    const message = context.value === '' ? 'must not be blank' : findUnsendableCharacter(context.value);
     if (message === null) return;
     context.issues.push({ code: 'custom', message, params: { rule: 'not_sendable' }, input: context.value });
   })

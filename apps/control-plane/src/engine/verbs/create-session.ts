@@ -36,7 +36,7 @@ export async function createSession(
   { request, idempotency }: CreateSessionInput,
 ): Promise<CreateSessionResponse> {
   const { message, controls, ...settings } = request;
-  const session = await createOnce(deps, ctx, { request: settings, idempotency });
+  const session = await createOnce(deps, ctx, { request: settings, controls, idempotency });
   if (message === undefined) return session;
   const first = { message, ...omitUndefined({ controls }) };
   return { ...session, message: await postFirst(deps, ctx, { session, request: first, idempotency }) };
@@ -55,17 +55,21 @@ function postFirst(
 
 interface SessionInput {
   request: Omit<CreateSessionRequest, 'message' | 'controls'>;
+  /** Of the first message. */
+  controls: CreateSessionRequest['controls'];
   idempotency: IdempotencyRequest | null;
 }
 
 async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionInput): Promise<Session> {
-  const { request, idempotency } = input;
+  const { request, controls, idempotency } = input;
   const session = newSession(deps, ctx, request);
   const started = newStarted(deps, session);
   const repeatable = { ctx, idempotency, status: 201 as const };
   const { answer } = await idempotentStatement(deps.db, repeatable, {
     answer: session,
     write: async (storedAnswer) => {
+      // A message that cannot be posted must not leave an empty session behind.
+      if (controls?.model_id !== undefined) await deps.agents.assertModelExists(deps.db, ctx, controls.model_id);
       const wanted: NewSession = { session, started, storedAnswer };
       remember(deps, wanted, assertCreated(await writeNewSession(deps.db, wanted)));
     },

@@ -55,9 +55,9 @@ describe('an api_key', () => {
   it.each([
     ['sk-“quoted”', 'a curly quote (U+201C) as character 4'],
     ['sk-1\u200b', 'a zero-width space (U+200B) as character 5'],
-    ['\ufeffsk-1', 'a byte order mark (U+FEFF) as character 1'],
-    ['sk-1\r', 'a carriage return as character 5'],
-    ['sk-1\n', 'a line end as character 5'],
+    ['sk-\ufeff1', 'a byte order mark (U+FEFF) as character 4'],
+    ['sk\r1', 'a carriage return as character 3'],
+    ['sk\n1', 'a line end as character 3'],
     ['sk\t1', 'a tab as character 3'],
     ['Bearer sk-1', 'a blank as character 7'],
     ['sk-\u00e9', 'U+00E9 as character 4'],
