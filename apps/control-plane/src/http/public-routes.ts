@@ -7,6 +7,8 @@ export const PUBLIC_OPERATION_IDS = [
   'login',
   'register',
   'refresh_tokens',
+  'start_device_login',
+  'exchange_device_code',
   'start_oauth',
   'finish_oauth',
   'get_openapi_document',

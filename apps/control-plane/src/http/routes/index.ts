@@ -8,6 +8,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { authRoutes } from './auth.ts';
 import { capabilityRoutes } from './capabilities.ts';
+import { deviceLoginRoutes } from './device-login.ts';
 import { documentationRoutes } from './documentation.ts';
 import type { OpenEventStream } from './events/index.ts';
 import { fileRoutes } from './files/index.ts';
@@ -38,6 +39,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...healthRoutes(health),
     ...authRoutes(services),
     ...oauthRoutes(services),
+    ...deviceLoginRoutes(services),
     ...apiKeyRoutes(services),
     ...organizationRoutes(services),
     ...auditLogRoutes(services),
