@@ -5,6 +5,7 @@ import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
 import { claimFolder } from '../data-folder/instance.ts';
 import { loadSecrets, type Secrets } from '../data-folder/secrets.ts';
+import { buildDocsMeanwhile } from '../docs/build-docs.ts';
 import { startPlatform } from '../start-platform.ts';
 import { waitForStop } from '../wait-for-stop.ts';
 import { assertPortFree } from './assert-port-free.ts';
@@ -80,6 +81,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
       email: config.auth.admin?.email ?? null,
     }),
   );
+  if (ui !== null) cleanup.use(buildDocsMeanwhile((message) => log.warn(message)));
   await stopped;
   print('Stopping …');
 }

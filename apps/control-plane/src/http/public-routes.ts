@@ -14,5 +14,7 @@ export const PUBLIC_OPERATION_IDS = [
   'get_openapi_document',
   'get_swagger_ui',
   'get_swagger_ui_asset',
+  'get_documentation',
+  'get_documentation_file',
 ] as const;
 export type PublicOperationId = (typeof PUBLIC_OPERATION_IDS)[number];

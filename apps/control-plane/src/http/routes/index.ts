@@ -9,6 +9,7 @@ import { auditLogRoutes } from './audit-log.ts';
 import { authRoutes } from './auth.ts';
 import { capabilityRoutes } from './capabilities.ts';
 import { deviceLoginRoutes } from './device-login.ts';
+import { docsRoutes } from './docs.ts';
 import { documentationRoutes } from './documentation.ts';
 import type { OpenEventStream } from './events/index.ts';
 import { fileRoutes } from './files/index.ts';
@@ -60,5 +61,5 @@ export function createRoutes(deps: RouteDeps): Route[] {
     assertSessionOfAgent(services, ctx, { session_id, agent_id }),
   );
   const all = [...routes, ...nested];
-  return [...all, ...documentationRoutes(all, health.version)];
+  return [...all, ...documentationRoutes(all, health.version), ...docsRoutes()];
 }
