@@ -4,6 +4,7 @@ import { build } from 'astro';
 import { rewriteLinks } from './markdown/links.ts';
 import { splitTitle } from './markdown/title.ts';
 import { docsFolder, readPages, type Page } from './pages.ts';
+import { createNavigation } from './site/site-map.ts';
 import { createSiteConfig } from './site/site-config.ts';
 import { formatLlmsTxt } from './site/llms-txt.ts';
 
@@ -18,8 +19,9 @@ export async function buildSite(): Promise<void> {
   const work = path.join(docsFolder, '.site', String(process.pid));
   await rm(work, { recursive: true, force: true });
   try {
-    await writeSources(work, await readPages());
-    await build(createSiteConfig(work));
+    const pages = await readPages();
+    await writeSources(work, pages);
+    await build(createSiteConfig(work, createNavigation(pages.map(({ slug }) => slug))));
     const old = path.join(work, 'old');
     await rename(siteFolder, old).catch(() => undefined);
     await rename(path.join(work, 'dist'), siteFolder);

@@ -3,10 +3,10 @@ import starlight from '@astrojs/starlight';
 import type { AstroInlineConfig } from 'astro';
 import { passthroughImageService } from 'astro/config';
 import { markBlocks } from './mark-blocks.ts';
-import { SITE_MAP } from './site-map.ts';
+import type { SiteSection } from './site-map.ts';
 
 /** The configuration of Astro for the sources in `work`. Nothing is loaded from elsewhere: no fonts, no analytics. */
-export function createSiteConfig(work: string): AstroInlineConfig {
+export function createSiteConfig(work: string, navigation: readonly SiteSection[]): AstroInlineConfig {
   return {
     root: work,
     configFile: false,
@@ -23,7 +23,7 @@ export function createSiteConfig(work: string): AstroInlineConfig {
         pagination: false,
         credits: false,
         expressiveCode: { plugins: [markBlocks()] },
-        sidebar: SITE_MAP.map(({ label, pages, isClosed = false }) => ({
+        sidebar: navigation.map(({ label, pages, isClosed = false }) => ({
           label,
           collapsed: isClosed,
           items: pages.map((slug) => ({ slug })),

@@ -6,32 +6,15 @@ export interface SiteSection {
   label: string;
   /** The slugs of the pages, in the order in which they are read. */
   pages: readonly string[];
+  /** Pages of this folder that have no other place follow in the order of their names. */
+  folder?: string;
   /** Whether the group is closed until a person opens it. */
   isClosed?: boolean;
 }
 
-const DECISIONS = [
-  '0001-typescript-runs-as-it-is',
-  '0002-lock-decide-write',
-  '0003-lost-attempts-are-counted-on-the-atom',
-  '0004-when-a-free-lock-is-a-death',
-  '0005-temporal-workers-are-unversioned',
-  '0006-decided-from-memory',
-  '0007-one-stream-a-worker',
-  '0008-commits-gather',
-  '0009-compaction-inside-the-reason-atom',
-  '0010-immediate-tools',
-  '0011-a-fallback-is-the-turn-s-own-choice',
-  '0012-work-that-a-tenant-chooses-runs-in-killable-threads',
-  '0013-one-normalizer-and-a-repair',
-  '0014-pictures-are-scaled-by-a-codec-of-webassembly',
-  '0015-a-session-costs-one-statement',
-];
-
-/** Every page of the site, once. */
-export const SITE_MAP: readonly SiteSection[] = [
-  { label: 'Start', pages: ['index'] },
-  { label: 'Operating', pages: ['operating/configuration'] },
+const SITE_MAP: readonly SiteSection[] = [
+  { label: 'Start', folder: '', pages: ['index'] },
+  { label: 'Operating', folder: 'operating', pages: ['operating/configuration'] },
   { label: 'Reference', pages: ['reference/events', 'reference/errors', 'cli', 'compat', 'glossary'] },
   {
     label: 'REST',
@@ -52,8 +35,24 @@ export const SITE_MAP: readonly SiteSection[] = [
       (noun) => `how-to/add-${noun}`,
     ),
   },
-  { label: 'Decisions', isClosed: true, pages: ['decisions', ...DECISIONS.map((name) => `decisions/${name}`)] },
+  { label: 'Decisions', isClosed: true, pages: ['decisions'], folder: 'decisions' },
 ];
+
+/** The navigation: every page of the site, once. */
+export function createNavigation(slugs: readonly string[]): (SiteSection & { pages: string[] })[] {
+  const placed = new Set(SITE_MAP.flatMap(({ pages }) => pages));
+  const folders = SITE_MAP.flatMap(({ folder }) => (folder === undefined ? [] : [folder]))
+    .toSorted()
+    .reverse();
+  const others = Map.groupBy(
+    slugs.filter((slug) => !placed.has(slug)).toSorted(),
+    (slug) => folders.find((folder) => folder === '' || slug.startsWith(`${folder}/`)) ?? '',
+  );
+  return SITE_MAP.map((section) => ({
+    ...section,
+    pages: [...section.pages, ...(section.folder === undefined ? [] : (others.get(section.folder) ?? []))],
+  }));
+}
 
 /** The slug of the page of an error code. A problem document's `type` leads to it. */
 export function slugOfError(code: ErrorCode): string {
