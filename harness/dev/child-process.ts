@@ -1,18 +1,26 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ReadyMessage } from './process/ready.ts';
 
 export interface ChildOptions {
   /** The name in messages, such as `control-plane-0`. */
   name: string;
-  entry: URL;
+  /** A module of Node, or the path of another program. */
+  entry: URL | string;
+  args?: readonly string[];
   env: Record<string, string>;
+  /** For a program that sends no `ReadyMessage`: asked until it returns one. Null means that it does not serve yet. */
+  lookReady?: (output: string) => Promise<ReadyMessage | null>;
 }
 
 /** Most of a start is loading code; the product keeps its compiled code in the same place. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url));
+/** The commands of the product outlive their parent, so this module ends them with it. */
+const END_WITH_PARENT = new URL('process/end-with-parent.ts', import.meta.url);
 const START_TIMEOUT_MS = 60_000;
+const LOOK_EVERY_MS = 50;
 const MAX_UNTAKEN = 5_000_000;
 const NOT_DEADLY: ReadonlySet<NodeJS.Signals> = new Set(['SIGSTOP', 'SIGCONT', 'SIGUSR2']);
 
@@ -23,7 +31,7 @@ export class StackProcess {
   #child: ChildProcess | null = null;
   #output = '';
   #untaken = '';
-  #isEndExpected = false;
+  readonly #toldToEnd = new WeakSet<ChildProcess>();
   readonly #crashes: string[] = [];
 
   constructor(options: ChildOptions) {
@@ -60,22 +68,23 @@ export class StackProcess {
 
   /** Resolves when the process serves. Rejects with its output if it ends before that. */
   async start(): Promise<ReadyMessage> {
-    const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...this.#options.env };
-    const child = fork(this.#options.entry, { env, silent: true, execArgv: [] });
+    const child = this.#launch();
     this.#child = child;
     this.#output = '';
-    this.#isEndExpected = false;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.#keep(chunk));
     const { promise, resolve, reject } = Promise.withResolvers<ReadyMessage>();
     child.once('close', (code, signal) => {
-      if (!this.#isEndExpected)
+      // A program that was told to end may still not fail.
+      if (!this.#toldToEnd.has(child) || (code !== null && code !== 0))
         this.#crashes.push(`${this.name} ended (${code ?? signal}): ${this.#output.slice(-2_000)}`);
     });
-    child.on('message', (message: ReadyMessage) => resolve(message));
+    const { lookReady } = this.#options;
+    if (lookReady === undefined) child.on('message', (message: ReadyMessage) => resolve(message));
+    else void this.#lookUntilReady(child, lookReady).then(resolve, reject);
     child.once('exit', (code, signal) =>
       reject(new Error(`${this.name} ended (${code ?? signal}) before it served:\n${this.#output}`)),
     );
+    child.once('error', reject);
     const timer = setTimeout(
       () => reject(new Error(`${this.name} did not serve in time:\n${this.#output}`)),
       START_TIMEOUT_MS,
@@ -92,9 +101,34 @@ export class StackProcess {
       return;
     }
     const gone = once(child, 'exit');
-    this.#isEndExpected = true;
+    this.#toldToEnd.add(child);
     child.kill(signal);
     await gone;
+  }
+
+  /** A process of its own group, so that Ctrl-C in a terminal reaches its parent only, which stops it. */
+  #launch(): ChildProcess {
+    const { entry, args = [], env: own, lookReady } = this.#options;
+    const { PATH = '', HOME = '' } = process.env;
+    const env = { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...own };
+    if (typeof entry === 'string') {
+      const child = spawn(entry, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+      const end = () => child.kill('SIGKILL');
+      process.once('exit', end);
+      child.once('exit', () => process.off('exit', end));
+      return child;
+    }
+    const execArgv = lookReady === undefined ? [] : [`--import=${END_WITH_PARENT.href}`];
+    return fork(entry, args, { env, silent: true, execArgv, detached: true });
+  }
+
+  async #lookUntilReady(child: ChildProcess, lookReady: NonNullable<ChildOptions['lookReady']>): Promise<ReadyMessage> {
+    while (child === this.#child && this.isRunning()) {
+      const ready = await lookReady(this.#output);
+      if (ready !== null) return ready;
+      await sleep(LOOK_EVERY_MS);
+    }
+    throw new Error(`${this.name} ended before it served:\n${this.#output}`);
   }
 
   #keep(chunk: Buffer): void {

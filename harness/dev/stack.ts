@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@everruns/control-plane';
-import pg from 'pg';
 import { startLlmSimulator, type LlmSimulator } from '../llm-simulator/start-llm-simulator.ts';
 import { StackProcess } from './child-process.ts';
 import { findFreePorts } from './free-ports.ts';
+import { controlPlaneProgram, type Programs, workerProgram } from './programs.ts';
 import { startPostgres, type PostgresVersion, type TestPostgres } from './postgres.ts';
+import { queryPostgres } from './query-postgres.ts';
 import { startTemporalServer, type TemporalServer } from './temporal.ts';
 
 export interface StackOptions {
   runner: 'local' | 'temporal';
+  /** Default: `harness`. */
+  programs?: Programs;
   controlPlanes?: number;
   /** The number of Temporal workers. */
   workers?: number;
@@ -49,8 +52,6 @@ export interface Stack extends AsyncDisposable {
 }
 
 const MODEL_KEY = 'sk-test-of-the-harness';
-const SERVE = new URL('process/serve.ts', import.meta.url);
-const WORKER = new URL('process/worker.ts', import.meta.url);
 
 const kill = (process: StackProcess): Promise<void> => process.kill();
 
@@ -62,7 +63,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await using opened = new AsyncDisposableStack();
   const { postgres: version = '18', postgresSettings: settings = {} } = options;
   const postgres = opened.use(await startPostgres({ version, settings }));
-  if (options.restore !== undefined) await runSqlFile(postgres.url, options.restore.sql);
+  if (options.restore !== undefined) await queryPostgres(postgres.url, options.restore.sql);
   await migrate({ url: postgres.url });
   const simulator = opened.adopt(await startLlmSimulator(), (started) => started.close());
   const temporal =
@@ -71,13 +72,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       : opened.adopt(await startTemporalServer({ postgresUrl: postgres.url }), (started) => started.stop());
   const token = randomBytes(24).toString('base64url');
   const ports = await findFreePorts(2 * (options.controlPlanes ?? 1));
-  const { proxies } = options;
+  const { proxies, programs = 'harness' } = options;
   const { simulatorUrl, temporalAddress } = await throughProxies(proxies, { simulator, temporal });
   const shared = {
-    SIMULATOR_URL: simulatorUrl,
+    ...settingsOf({ programs, simulatorUrl, temporalAddress }),
     WORKER_GRPC_TOKEN: token,
-    LOG_LEVEL: 'info',
-    ...(temporalAddress === null ? {} : { TEMPORAL_ADDRESS: temporalAddress }),
     ...options.env,
   };
   const key = options.restore?.encryptionKey ?? `kek-v1:${randomBytes(32).toString('base64')}`;
@@ -85,22 +84,24 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { envOf = () => ({}) } = options;
   const controlPlanes = databaseUrls.map((databaseUrl, index) => {
     const name = `control-plane-${index}`;
+    const httpAddr = `127.0.0.1:${ports[2 * index]}`;
+    const grpcAddr = `127.0.0.1:${ports[2 * index + 1]}`;
     const env = {
       ...shared,
       ...envOf(name),
       DATABASE_URL: databaseUrl,
       SECRETS_ENCRYPTION_KEY: key,
-      HTTP_ADDR: `127.0.0.1:${ports[2 * index]}`,
-      GRPC_ADDR: `127.0.0.1:${ports[2 * index + 1]}`,
+      HTTP_ADDR: httpAddr,
+      GRPC_ADDR: grpcAddr,
       OPENAI_API_KEY: MODEL_KEY,
-      OPENAI_BASE_URL: `${simulatorUrl}/v1`,
     };
-    return opened.adopt(new StackProcess({ name, entry: SERVE, env }), kill);
+    const program = controlPlaneProgram(programs, { httpAddr, grpcAddr });
+    return opened.adopt(new StackProcess({ name, ...program, env }), kill);
   });
   const ready = await Promise.all(controlPlanes.map((process) => process.start()));
   const grpcAddresses = ready.map(({ grpcAddr }) => grpcAddr ?? '');
   const workerCount = temporal === null ? 0 : (options.workers ?? 1);
-  const planned = await planWorkers({ grpcAddresses, workerCount }, { shared, envOf, proxies });
+  const planned = await planWorkers({ grpcAddresses, workerCount }, { shared, envOf, proxies, programs });
   const workers = planned.map((process) => opened.adopt(process, kill));
   await Promise.all(workers.map((process) => process.start()));
   const running = opened.move();
@@ -117,36 +118,56 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
+interface Peers {
+  programs: Programs;
+  simulatorUrl: string;
+  temporalAddress: string | null;
+}
+
+/** The settings of every process. */
+function settingsOf({ programs, simulatorUrl, temporalAddress }: Peers): Record<string, string> {
+  return {
+    ...(programs === 'harness' ? { SIMULATOR_URL: simulatorUrl } : {}),
+    OPENAI_BASE_URL: `${simulatorUrl}/v1`,
+    LOG_LEVEL: 'info',
+    ...(temporalAddress === null ? {} : { TEMPORAL_ADDRESS: temporalAddress }),
+  };
+}
+
 /** Returns one URL for each control plane. */
 function listDatabaseUrls({ controlPlanes = 1, proxies }: StackOptions, url: string): Promise<string[]> {
   const urlOf = async (index: number) => (await proxies?.postgres?.(url, index)) ?? url;
   return Promise.all(Array.from({ length: controlPlanes }, (_, index) => urlOf(index)));
 }
 
-async function runSqlFile(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
 type EnvOf = NonNullable<StackOptions['envOf']>;
 
 function planWorkers(
   { grpcAddresses, workerCount }: { grpcAddresses: readonly string[]; workerCount: number },
-  { shared, envOf, proxies }: { shared: Record<string, string>; envOf: EnvOf; proxies: StackProxies | undefined },
+  { shared, envOf, proxies, programs }: WorkerSettings,
 ): Promise<StackProcess[]> {
-  const plan = async (address: string, index: number) => {
-    const grpcAddress = (await proxies?.grpc?.(address, index)) ?? address;
+  const plan = async (index: number) => {
+    const [address = '', ...others] = rotate(grpcAddresses, index);
+    const target = programs === 'product' ? `ipv4:${[address, ...others].join(',')}` : address;
+    const grpcAddress = (await proxies?.grpc?.(address, index)) ?? target;
     const name = `worker-${index}`;
     const env = { ...shared, ...envOf(name), GRPC_ADDRESS: grpcAddress, WORKER_ID: name };
-    return new StackProcess({ name, entry: WORKER, env });
+    return new StackProcess({ name, ...workerProgram(programs), env });
   };
-  const targets = Array.from({ length: workerCount }, (_, index) => grpcAddresses[index % grpcAddresses.length] ?? '');
-  return Promise.all(targets.map(plan));
+  return Promise.all(Array.from({ length: workerCount }, (_, index) => plan(index)));
+}
+
+interface WorkerSettings {
+  shared: Record<string, string>;
+  envOf: EnvOf;
+  proxies: StackProxies | undefined;
+  programs: Programs;
+}
+
+/** Begins with another item for each index, so that the workers spread over the control planes. */
+function rotate(items: readonly string[], by: number): string[] {
+  const first = by % Math.max(1, items.length);
+  return [...items.slice(first), ...items.slice(0, first)];
 }
 
 async function throughProxies(

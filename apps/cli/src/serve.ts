@@ -19,5 +19,6 @@ export async function serve(env: Environment): Promise<void> {
   const level = platform.models.default.kind === 'real' ? 'info' : 'warn';
   log[level]({ model, keys }, `default model: ${model}`);
   log.info({ signal: await stopped }, 'draining');
+  await platform.leave();
   await platform.close();
 }

@@ -4,7 +4,6 @@ import type { ModelCallCounts, ProbeModel, SegmentExecutor, WorkerService } from
 import type { DatabaseClock } from '@everruns/kernel';
 import { createLogger } from '@everruns/log';
 import { createOffload } from '@everruns/offload';
-import { EverrunsError } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { createApiLimits } from './auth/api-limits.ts';
 import { createAuthenticate, findAdminEmailKey } from './auth/authenticator.ts';
@@ -31,6 +30,7 @@ import { createOpenAuthenticate } from './auth/principal.ts';
 import { listAllowedHosts, type HostPolicy } from './http/host-guard.ts';
 import { createCompatRoutes } from './http/compat/index.ts';
 import { listen } from './http/listen.ts';
+import { createReadiness } from './http/readiness.ts';
 import { serveMetrics } from './http/metrics-app.ts';
 import { createStreamOpener, eventRoutes } from './http/routes/events/index.ts';
 import { createRoutes } from './http/routes/index.ts';
@@ -78,6 +78,11 @@ export interface ControlPlane {
   grpcAddr: string;
   /** The models that answer, described for the operator. */
   models: StartModels;
+  /**
+   * Makes the replica not ready, and resolves when the load balancers that ask for it know, after SHUTDOWN_NOTICE_SECONDS at the latest.
+   * It answers requests until `close`.
+   */
+  leave(): Promise<void>;
   /** Takes no new work, tells streams to reconnect elsewhere, and lets running turns finish for up to 30 s (or `graceMs`). */
   close(graceMs?: number): Promise<void>;
 }
@@ -92,7 +97,6 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   // If a later step fails, everything that was opened is closed again in reverse order.
   await using opened = new AsyncDisposableStack();
   let deadline = AbortSignal.abort();
-  let isDraining = false;
   const database = opened.adopt(openConfiguredDatabase(options, log), (open) => open.close());
   const { db, pool } = database;
   const clock = await openClock(db, log);
@@ -118,18 +122,16 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const grpc = await openGrpc(config, { service: engine.service, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
-  const checkReady = () =>
-    isDraining
-      ? Promise.reject(new EverrunsError('unavailable', 'This replica is shutting down.', { retryAfterMs: 1_000 }))
-      : assertWritable(db);
+  const readiness = createReadiness(clock, () => assertWritable(db));
   const limiters = await openLimiters(config.auth, { db, clock, log });
   opened.defer(() => limiters.close());
   const { make: makeLimiter } = limiters;
   const auth = createAuthDeps({ services: core, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub };
-  const app = createApp({ config, services, makeLimiter, log, checkReady, hostPolicy, metrics });
-  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids, clock });
+  const app = createApp({ config, services, makeLimiter, log, checkReady: readiness.check, hostPolicy, metrics });
+  const { isLeaving } = readiness;
+  const http = await listen(app, { ...config.httpAddr, keepAliveMs: config.httpKeepAliveMs, ids, clock, isLeaving });
   opened.defer(() => http.close(deadline));
   opened.defer(() => hub.close());
   const running = opened.move();
@@ -137,8 +139,9 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
     httpUrl: http.url,
     grpcAddr: grpc.address,
     models,
+    leave: () => readiness.leave(config.shutdownNoticeMs),
     async close(graceMs = DRAIN_MS) {
-      isDraining = true;
+      await readiness.leave(0);
       deadline = AbortSignal.timeout(graceMs);
       await running.disposeAsync();
     },
@@ -216,7 +219,7 @@ interface AppParts {
   services: Services;
   makeLimiter: MakeLimiter;
   log: Logger;
-  checkReady: () => Promise<void>;
+  checkReady: (address: string) => Promise<void>;
   hostPolicy: HostPolicy;
   metrics: Metrics | null;
 }

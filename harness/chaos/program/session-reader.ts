@@ -8,12 +8,14 @@ export interface SessionReaderOptions {
   sessionId: string;
   name: string;
   random: Random;
+  /** It leaves only when the server ends its connection. */
+  stays?: boolean;
   /** Called for every frame, recorded or not. */
   onFrame(frame: StreamFrame): void;
 }
 
 /**
- * A reader that disconnects at random and resumes with one of the three kinds of cursor; it records the frames that it
+ * A reader that disconnects at random, unless it stays, and resumes with one of the three kinds of cursor; it records the frames that it
  * received.
  */
 export class SessionReader {
@@ -42,8 +44,8 @@ export class SessionReader {
   }
 
   async #read(connection: AbortController): Promise<void> {
-    const { random, sessionId } = this.#options;
-    let left = random.chance(0.3) ? 1 : random.between(2, 60);
+    const { random, sessionId, stays = false } = this.#options;
+    let left = stays ? Infinity : random.chance(0.3) ? 1 : random.between(2, 60);
     for await (const frame of this.#api.stream(sessionId, { ...this.#cursor(), signal: connection.signal })) {
       this.#keep(frame);
       this.#options.onFrame(frame);

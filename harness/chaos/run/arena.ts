@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { queryPostgres } from '../../dev/query-postgres.ts';
 import type { StackProcess } from '../../dev/child-process.ts';
 import { startStack, type Stack, type StackProxies } from '../../dev/stack.ts';
 import { startLinkProxy, type LinkProxy, type Weather } from '../nemesis/link-proxy.ts';
 import { startPostgresProxy, type PostgresProxy } from '../nemesis/postgres-proxy.ts';
-import type { Evidence } from '../oracle/evidence.ts';
 import type { Random } from '../program/random.ts';
 
 export type RunnerName = 'local' | 'temporal';
@@ -141,22 +141,6 @@ export class Arena implements AsyncDisposable {
     for (const link of links) link.setWeather(weather);
   }
 
-  /**
-   * Returns what the parts around the sessions have recorded since the last call, with only the requests whose text has this
-   * prefix.
-   */
-  takeWitnesses(textPrefix: string): Pick<Evidence, 'effects' | 'requests' | 'logs' | 'crashes' | 'secrets'> {
-    const { simulator, controlPlanes, workers, secrets } = this.stack;
-    const processes = [...controlPlanes, ...workers];
-    return {
-      effects: simulator.effects(),
-      requests: simulator.requests().filter(({ user_text }) => user_text.startsWith(textPrefix)),
-      logs: processes.map((process) => ({ name: process.name, text: process.takeOutput() })),
-      crashes: processes.flatMap((process) => process.takeCrashes()),
-      secrets,
-    };
-  }
-
   /** Offsets the wall clock of a process by this many milliseconds from the real one. */
   async setClock(process: StackProcess, shiftMs: number): Promise<void> {
     await writeFile(path.join(this.#clockDir, String(process.pid)), String(shiftMs));
@@ -210,15 +194,8 @@ export class Arena implements AsyncDisposable {
   }
 
   /** Queries PostgreSQL itself, bypassing the proxies. */
-  async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.stack.postgres.url });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql, values)).rows;
-    } finally {
-      await client.end();
-    }
+  query<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
+    return queryPostgres<Row>(this.stack.postgres.url, sql, values);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,6 +5,7 @@ import { checkOracle } from '../oracle/check-oracle.ts';
 import type { ClientAnswer, JournalEntry } from '../oracle/evidence.ts';
 import type { Violation } from '../oracle/violation.ts';
 import type { Arena } from './arena.ts';
+import { takeWitnesses } from './take-witnesses.ts';
 import { makeProgram, type Program } from '../program/program.ts';
 import { createRandom } from '../program/random.ts';
 import { SessionClient } from '../program/session-client.ts';
@@ -61,7 +62,7 @@ export async function runSeed(arena: Arena, seed: number, scenario: string): Pro
   const violations = await checkOracle({
     databaseUrl: arena.stack.postgres.url,
     sessionIds,
-    ...arena.takeWitnesses(`s${seed}-`),
+    ...takeWitnesses(arena.stack, `s${seed}-`),
     transcripts: readers.map((reader) => reader.transcript),
     journal,
     answers,
@@ -144,6 +145,16 @@ function createReaders(arena: Arena, program: Program, sessionIds: readonly stri
   return { readers, untilDeltas };
 }
 
+/** What keeps sessions busy. The parameter is the array of their ids. */
+export const BUSY = `select (select count(*) from turns where session_id = any($1::uuid[]) and status in ('queued', 'running', 'waiting'))::int
+    + (select count(*) from turn_inputs where session_id = any($1::uuid[]))::int
+    + (select count(*) from outbox where session_id = any($1::uuid[]))::int as busy,
+    array(select session_id from turns where session_id = any($1::uuid[]) and open_waits > 0) as asking`;
+export interface BusyRow {
+  busy: number;
+  asking: string[];
+}
+
 interface Resting {
   program: Program;
   sessionIds: readonly string[];
@@ -157,13 +168,7 @@ interface Resting {
 async function waitForRest(arena: Arena, { program, sessionIds, clients }: Resting): Promise<void> {
   const giveUpAt = performance.now() + REST_WITHIN_MS;
   while (performance.now() < giveUpAt) {
-    const [row] = await arena.query<{ busy: number; asking: string[] }>(
-      `select (select count(*) from turns where session_id = any($1::uuid[]) and status in ('queued', 'running', 'waiting'))::int
-         + (select count(*) from turn_inputs where session_id = any($1::uuid[]))::int
-         + (select count(*) from outbox where session_id = any($1::uuid[]))::int as busy,
-         array(select session_id from turns where session_id = any($1::uuid[]) and open_waits > 0) as asking`,
-      [sessionIds],
-    );
+    const [row] = await arena.query<BusyRow>(BUSY, [sessionIds]);
     const asked = clients.filter((_client, index) => row?.asking.includes(sessionIds[index] ?? ''));
     await Promise.all(asked.map((client) => client.answerCalls()));
     const isAsking = arena.stack.simulator

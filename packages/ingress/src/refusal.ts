@@ -18,7 +18,7 @@ export function formatRefusal(
   requestId: string,
 ): { headers: Record<string, string>; body: string } {
   const problem: Problem = {
-    type: `/docs/errors/${code}`,
+    type: `https://everruns.dev/problems/${code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail,

@@ -41,6 +41,11 @@ export class BoundedMap<Key, Value> {
     if (this.#entries.has(key)) this.#entries.set(key, value);
   }
 
+  /** The values, the oldest first. */
+  values(): Iterable<Value> {
+    return this.#entries.values();
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key);
   }

@@ -66,8 +66,6 @@ export interface AuthSettings {
   mode: AuthMode;
   /** Null when the address is taken from the client's `Host`. */
   baseUrl: string | null;
-  /** The page on which people approve programs that ask to be signed in. */
-  deviceUrl: string;
   /** Null with AUTH_MODE=none. */
   admin: { email: string; password: string | null } | null;
   jwtSecret: string | null;
@@ -78,14 +76,11 @@ export interface AuthSettings {
 
 type Environment = z.output<typeof AuthEnvironment>;
 
-/** `uiUrl` is the address of the UI where `AUTH_BASE_URL` does not name it. */
-export function toAuthSettings(env: Environment, mode: AuthMode, uiUrl = 'http://localhost:9100'): AuthSettings {
+export function toAuthSettings(env: Environment, mode: AuthMode): AuthSettings {
   const email = env.AUTH_ADMIN_EMAIL;
-  const baseUrl = env.AUTH_BASE_URL === undefined ? null : env.AUTH_BASE_URL.replace(/\/+$/, '');
   return {
     mode,
-    baseUrl,
-    deviceUrl: `${baseUrl ?? uiUrl}/device`,
+    baseUrl: env.AUTH_BASE_URL === undefined ? null : env.AUTH_BASE_URL.replace(/\/+$/, ''),
     admin: mode === 'none' || email === undefined ? null : { email, password: env.AUTH_ADMIN_PASSWORD ?? null },
     jwtSecret: env.AUTH_JWT_SECRET ?? null,
     isSignupDisabled: env.AUTH_DISABLE_SIGNUP,

@@ -69,6 +69,9 @@ export const ConfigEnvironment = z.object({
   HTTP_KEEP_ALIVE_SECONDS: wholeNumber({ min: 1, max: 3_600, fallback: 65 }).describe(
     'How long an idle connection stays open. It must be longer than that of the load balancer in front, which is usually 60',
   ),
+  SHUTDOWN_NOTICE_SECONDS: wholeNumber({ min: 0, max: 3_600, fallback: 10 }).describe(
+    'How long `everruns serve` answers requests after a request to stop while load balancers still learn from /health/ready that it leaves. It goes on as soon as all that ask have been told twice, and at once where none asks',
+  ),
   EGRESS_ALLOW_CIDRS: cidrList.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
   RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run. TEMPORAL_ADDRESS implies temporal'),
   TEMPORAL_ADDRESS: peerAddress.optional().describe('The host:port of a Temporal server'),
@@ -115,6 +118,8 @@ export interface Config {
   modelLimits: ModelLimits;
   maxConcurrentTurns: number;
   httpKeepAliveMs: number;
+  /** How long load balancers have at most to learn that this replica leaves. */
+  shutdownNoticeMs: number;
   runner: 'local' | 'temporal';
   temporal: TemporalSettings | null;
   grpcTls: GrpcTls | null;
@@ -214,7 +219,7 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     metricsAddr: env.METRICS_ADDR ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     corsAllowedOrigins: env.CORS_ALLOWED_ORIGINS,
-    auth: toAuthSettings(env, env.AUTH_MODE, toUiUrl(env)),
+    auth: toAuthSettings(env, env.AUTH_MODE),
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     defaultKeysShared: env.DEFAULT_KEYS_SHARED,
     keyRing: readKeyRing(env.SECRETS_ENCRYPTION_KEY, env.SECRETS_ENCRYPTION_KEY_PREVIOUS),
@@ -223,6 +228,7 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     modelLimits: toModelLimits(env),
     maxConcurrentTurns: env.MAX_CONCURRENT_TURNS,
     httpKeepAliveMs: env.HTTP_KEEP_ALIVE_SECONDS * 1_000,
+    shutdownNoticeMs: env.SHUTDOWN_NOTICE_SECONDS * 1_000,
     runner,
     temporal: runner === 'local' ? null : toTemporal(env),
     grpcTls: readGrpcTls(env),
@@ -230,16 +236,6 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     telemetry: toTelemetrySettings(env),
     logLevel: env.LOG_LEVEL,
   };
-}
-
-const UI_PORT = 9_100;
-const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '127.0.0.1', '::1']);
-
-/** Where a browser on this machine finds the UI. A UI elsewhere is named by `AUTH_BASE_URL`. */
-function toUiUrl({ UI_ADDR, HTTP_ADDR }: ConfigEnvironment): string {
-  const { host, port } = UI_ADDR ?? { host: HTTP_ADDR.host, port: UI_PORT };
-  const name = EVERY_ADDRESS.has(host) ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 function toTemporal(env: ConfigEnvironment): TemporalSettings | null {

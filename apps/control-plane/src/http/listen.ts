@@ -26,12 +26,15 @@ export async function listen(
     keepAliveMs?: number;
     ids: Ids;
     clock?: Pick<DatabaseClock, 'now' | 'skewMs'>;
+    /** Whether each connection ends with its next answer, so that its client goes elsewhere. */
+    isLeaving?: () => boolean;
   },
 ): Promise<HttpListener> {
   const host = await toBindAddress(address.host);
   const answer = getRequestListener(withDirectStreams(app.fetch), { hostname: address.host });
   const server = createListener({
     handle(request, response) {
+      if (address.isLeaving?.() === true) response.shouldKeepAlive = false;
       if (address.clock !== undefined) correctDate(response, address.clock);
       void answer(request, response);
     },

@@ -13,10 +13,10 @@ async function askReady(url: string): Promise<unknown> {
   const checkReady = () => assertWritable(database.db);
   const routes = healthRoutes({ version: '0', authMode: 'none', runner: 'local', checkReady });
   const ready = routes.find(({ operationId }) => operationId === 'get_readiness');
-  // The handler of this route reads nothing from its request.
-  const handle = ready?.handle as unknown as (() => Promise<unknown>) | undefined;
+  // The handler of this route reads nothing else of its request.
+  const handle = ready?.handle as unknown as ((input: { address: string }) => Promise<unknown>) | undefined;
   try {
-    return await handle?.();
+    return await handle?.({ address: '127.0.0.1' });
   } finally {
     await database.close();
   }

@@ -15,6 +15,8 @@ import { serveStaticFiles } from './static-files.ts';
  */
 const [folder = '.', hostname = '127.0.0.1', wantedPort = '9100', mode] = process.argv.slice(2);
 process.on('disconnect', () => process.exit());
+/** How long answers that have begun may still take after a request to stop. */
+const LAST_ANSWERS_MS = 3_000;
 const isDevelopment = mode === 'dev';
 const { allowedHosts, apiUrl } = readUiEnvironment();
 // Standard output belongs to Next.
@@ -50,3 +52,8 @@ if (isDevelopment) {
   });
 }
 process.send?.({ port });
+// As the first process of a container it would otherwise ignore the signal. Streams never end by themselves: their clients resume.
+process.once('SIGTERM', () => {
+  server.close(() => process.exit());
+  setTimeout(() => process.exit(), LAST_ANSWERS_MS);
+});

@@ -7,8 +7,8 @@ export interface HealthProbe {
   version: string;
   authMode: AuthMode;
   runner: 'local' | 'temporal';
-  /** Rejects while the database cannot be reached or takes no writes, and while the process shuts down. */
-  checkReady: () => Promise<void>;
+  /** The address is that of the asker. Rejects while the database cannot be reached or takes no writes, and while the process shuts down. */
+  checkReady: (address: string) => Promise<void>;
 }
 
 const Health = z.object({
@@ -52,8 +52,8 @@ export function healthRoutes(probe: HealthProbe): Route[] {
       summary: 'Check that the server can serve requests',
       responses: alive,
       errors: ['unavailable'],
-      handler: async () => {
-        await checkReady().catch(refuseUnready);
+      handler: async ({ address }) => {
+        await checkReady(address).catch(refuseUnready);
         return { value: { status: 'ok' } };
       },
     }),

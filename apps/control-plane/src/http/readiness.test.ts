@@ -1,0 +1,44 @@
+import { systemClock } from '@everruns/kernel';
+import { expect, it } from 'vitest';
+import { createReadiness } from './readiness.ts';
+
+const MINUTES = 10 * 60_000;
+
+function open() {
+  const state = { isLeft: false };
+  const readiness = createReadiness(systemClock, async () => undefined);
+  const leave = (maxMs: number) => readiness.leave(maxMs).then(() => (state.isLeft = true));
+  return { readiness, state, leave };
+}
+
+const settle = () => systemClock.sleep(150);
+
+it('a replica that leaves goes on until everybody who asks regularly was told so twice', async () => {
+  const { readiness, state, leave } = open();
+  for (const address of ['10.0.0.1', '10.0.0.2', '10.0.0.1', '10.0.0.2']) await readiness.check(address);
+  const left = leave(MINUTES);
+  expect(readiness.isLeaving()).toBe(true);
+  for (const address of ['10.0.0.1', '10.0.0.2', '10.0.0.1']) {
+    await expect(readiness.check(address)).rejects.toMatchObject({ code: 'unavailable' });
+  }
+  await settle();
+  expect(state.isLeft).toBe(false);
+  await expect(readiness.check('10.0.0.2')).rejects.toMatchObject({ code: 'unavailable' });
+  await left;
+});
+
+it('nobody is waited for who asked once, and nobody at all where the time is over', async () => {
+  const once = open();
+  await once.readiness.check('10.0.0.1');
+  await once.leave(MINUTES);
+  const regular = open();
+  await regular.readiness.check('10.0.0.1');
+  await regular.readiness.check('10.0.0.1');
+  await regular.leave(0);
+  expect(regular.readiness.isLeaving()).toBe(true);
+});
+
+it('a replica that does not leave says what its dependencies say', async () => {
+  const readiness = createReadiness(systemClock, () => Promise.reject(new Error('read-only')));
+  await expect(readiness.check('10.0.0.1')).rejects.toThrow('read-only');
+});
