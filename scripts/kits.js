@@ -1,20 +1,34 @@
-// `pnpm kits`: the suites of foreign clients, generators and packages against the product. EVERRUNS_REQUIRE_PYTHON=1 turns what is
-// missing for them into a failure.
+// `pnpm kits`: the suites of foreign clients, generators, packages and release gates against the product. EVERRUNS_REQUIRE_PYTHON=1
+// and EVERRUNS_REQUIRE_GO=1 turn what is missing for them into a failure.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { finish, reportMissing, root, runProject, toolEnvironment } from './steps.js';
 
-finish([...installPython(), await runProject({ name: 'kits', project: 'kits' })]);
+finish([...installPython(), ...installGo(), await runProject({ name: 'kits', project: 'kits' })]);
 
 /** The tests of what needs Python are skipped without it. */
 function installPython() {
   console.log('\n── Python clients and generators (installed once, into ~/.cache/everruns: half a minute)');
-  const installed = spawnSync(process.execPath, [path.join(root, 'harness/foreign-clients/main.ts')], {
+  const reason = install('harness/foreign-clients/main.ts');
+  if (reason === null) return [];
+  return [reportMissing('kits of Python', `${reason} (Python 3.11 or later with venv)`, 'EVERRUNS_REQUIRE_PYTHON')];
+}
+
+/** The checks of the workflows and of the API against the released one are skipped without Go. */
+function installGo() {
+  console.log('\n── actionlint and oasdiff (built once, into ~/.cache/everruns: a minute or two)');
+  const reason = install('harness/release-gates/main.ts');
+  if (reason === null) return [];
+  return [reportMissing('kits of Go', `${reason} (Go 1.26 or later)`, 'EVERRUNS_REQUIRE_GO')];
+}
+
+/** Runs a script that installs something. Returns null, or why it could not. */
+function install(script) {
+  const installed = spawnSync(process.execPath, [path.join(root, script)], {
     cwd: root,
     encoding: 'utf8',
     env: toolEnvironment(),
   });
-  if (installed.status === 0) return [];
-  const reason = /^Error: (.*)$/m.exec(installed.stderr)?.[1] ?? installed.stderr.trim();
-  return [reportMissing('kits of Python', `${reason} (Python 3.11 or later with venv)`, 'EVERRUNS_REQUIRE_PYTHON')];
+  if (installed.status === 0) return null;
+  return /^Error: (.*)$/m.exec(installed.stderr)?.[1] ?? installed.stderr.trim();
 }

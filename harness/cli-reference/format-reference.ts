@@ -53,10 +53,10 @@ function formatCommand(command: Command): string[] {
   return [
     `## ${nameOf(command)}`,
     `${capitalized(command.description())}.`,
-    `\`\`\`sh\n${usage}${command.options.length === 0 ? '' : ' [options]'}\n\`\`\``,
+    `\`\`\`text shown\n${usage}${command.options.length === 0 ? '' : ' [options]'}\n\`\`\``,
     ...(args.length === 0 ? [] : [formatTable(['argument', 'meaning'], args)]),
     ...(command.options.length === 0 ? [] : [formatOptions(command.options)]),
-    `\`\`\`sh\n${readExamples(command).join('\n')}\n\`\`\``,
+    `\`\`\`sh parsed\n${readExamples(command).join('\n')}\n\`\`\``,
   ];
 }
 

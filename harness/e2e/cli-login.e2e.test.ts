@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ApiClient } from '../dev/api-client.ts';
 import { ENTER, makeFolder, openEverruns, runEverruns } from '../cli/everruns-process.ts';
 import { useStack } from './shared-stack.ts';
 import { ADMIN, FULL_AUTH } from './two-organizations.ts';
@@ -32,7 +33,7 @@ describe('everruns login', () => {
 
   it('asks for what it is not told, and shows no password', async () => {
     await using folder = await makeFolder();
-    using terminal = openEverruns(['login', '--api-url', url()], { EVERRUNS_CONFIG_DIR: folder.path });
+    using terminal = openEverruns(['login', '--password', '--api-url', url()], { EVERRUNS_CONFIG_DIR: folder.path });
     await terminal.shows('Email');
     terminal.type(ADMIN.email + ENTER);
     await terminal.shows('Password');
@@ -59,4 +60,38 @@ describe('everruns login', () => {
     expect((await runEverruns(['status'], { env })).code).toBe(0);
     expect((await runEverruns(['status', '--api-url', elsewhere], { env })).code).toBe(3);
   });
+
+  it('waits for a person who approves its code in a browser, and keeps a key for this machine', async () => {
+    await using folder = await makeFolder();
+    const env = { EVERRUNS_CONFIG_DIR: folder.path };
+    using terminal = openEverruns(['login', '--api-url', url()], env);
+    await terminal.shows('/device in a browser');
+    await terminal.shows('Waiting');
+    const [user_code = ''] = /[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}/.exec(terminal.screen()) ?? [];
+    const decided = await (await browser()).fetch('POST', '/v1/auth/device/approve', { body: { user_code } });
+    expect(decided.status).toBe(204);
+    await terminal.shows(`${ADMIN.email} is signed in`);
+    expect(await terminal.ends()).toBe(0);
+    expect((await runEverruns(['status'], { env })).stdout).toMatch(new RegExp(`user +${ADMIN.email}`));
+    expect(await runEverruns(['logout'], { env })).toMatchObject({ code: 0, stderr: 'The profile default is gone.\n' });
+  });
+
+  it('says that it was denied', async () => {
+    await using folder = await makeFolder();
+    using terminal = openEverruns(['login', '--api-url', url()], { EVERRUNS_CONFIG_DIR: folder.path });
+    await terminal.shows('Waiting');
+    const [user_code = ''] = /[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}/.exec(terminal.screen()) ?? [];
+    const decided = await (await browser()).fetch('POST', '/v1/auth/device/deny', { body: { user_code } });
+    expect(decided.status).toBe(204);
+    await terminal.shows('The login was denied');
+    expect(await terminal.ends()).toBe(3);
+  });
 });
+
+/** The person who has signed in elsewhere. */
+async function browser(): Promise<ApiClient> {
+  const { tokens } = await shared.api.json<{ tokens: { access_token: string } }>('POST', '/v1/auth/login', {
+    body: { ...ADMIN, grant: 'tokens' },
+  });
+  return new ApiClient([url()], { authorization: `Bearer ${tokens.access_token}` });
+}

@@ -50,6 +50,9 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
     const body = { email: ADMIN.email, role: 'viewer' };
     return { standIns: await bea.json('POST', `/v1/orgs/${orgs.bea.org_id}/invitations`, { body }) };
   },
+  exchange_device_code: async () => ({ standIns: await startDeviceLogin() }),
+  approve_device_login: async () => ({ standIns: await startDeviceLogin() }),
+  deny_device_login: async () => ({ standIns: await startDeviceLogin() }),
   update_queued_message: async (ids) => ({ ids: { ...ids, ...(await createWorld(api)) } }),
   create_session: async ({ agent_id }) => ({ standIns: { agent_id } }),
   create_tool_results: async (ids) => {
@@ -64,6 +67,9 @@ const SCENES: Record<string, (ids: Record<string, string>) => Promise<Partial<Sc
     };
   },
 };
+
+const startDeviceLogin = (): Promise<Record<string, string>> =>
+  api.json('POST', '/v1/auth/device', { body: { client_name: 'everruns' } });
 
 /** Replaces the fields with these names in the example, at any depth. */
 function withStandIns(example: unknown, standIns: Record<string, unknown>): unknown {

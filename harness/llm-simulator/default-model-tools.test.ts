@@ -17,6 +17,7 @@ const WISHES: [tool: string, text: string][] = [
   ['grep_files', 'Search the files for "hello"'],
   ['stat_file', 'What is the size of notes.txt?'],
   ['delete_file', 'Delete notes.txt'],
+  ['web_fetch', 'Summarize https://example.com/a.html'],
   ['write_todos', 'Make a todo list: buy milk, call home'],
 ];
 

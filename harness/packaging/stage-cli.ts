@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { buildDocs } from '@everruns/cli/docs';
 import { buildUi } from '@everruns/cli/ui';
 import { compileFile, compilePackages } from './compile-packages.ts';
 import {
@@ -23,6 +24,7 @@ export async function stageCli(stage: string): Promise<void> {
   const script = await readFile(path.join(repository, bin), 'utf8');
   await writeFile(path.join(stage, bin), script.replaceAll('.ts', '.js'));
   await stageUi(stage);
+  await stageDocs(stage);
   for (const name of ['migrations', 'LICENSE'])
     await cp(path.join(repository, name), path.join(stage, name), { recursive: true });
   await mkdir(path.join(stage, 'bin'), { recursive: true });
@@ -53,6 +55,12 @@ async function stageUi(stage: string): Promise<void> {
   const files = [...server.map((name) => `src/server/${name}.ts`), 'src/config/env.ts', 'next.config.ts'];
   for (const file of files) await compileFile(path.join(folder, file), stage, targets);
   await writeFile(path.join(stage, folder, 'package.json'), '{"name":"@everruns/ui","private":true,"type":"module"}\n');
+}
+
+async function stageDocs(stage: string): Promise<void> {
+  const built = 'apps/docs/dist';
+  await buildDocs();
+  await cp(path.join(repository, built), path.join(stage, built), { recursive: true });
 }
 
 /** Everything of others that the code takes, in the versions that this tree is tested with. */

@@ -27,6 +27,17 @@ it('the pages of accounts fit, are free of serious faults, and have their pictur
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   await page.getByText('Send them this link').waitFor();
   faults.push(...(await examine(page, 'accounts-invited')));
+  await page.goto(world.url('/device'));
+  faults.push(...(await examine(page, 'accounts-device')));
+  const { user_code } = await new ApiClient([world.stack.urls[0] ?? '']).json<{ user_code: string }>(
+    'POST',
+    '/v1/auth/device',
+    { body: { client_name: 'everruns on a-machine-with-quite-a-long-name.internal.example' } },
+  );
+  await page.getByLabel('Code').fill(user_code);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  faults.push(...(await examine(page, 'accounts-device-decision')));
   for (const address of PAGES) {
     await page.goto(world.url(`/${address}`));
     await settle(page);

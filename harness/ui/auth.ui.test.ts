@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ApiClient } from '../dev/api-client.ts';
 import { ACCOUNTS_ENV, ADMIN, signIn } from './sign-in.ts';
 import { useUi } from './use-ui.ts';
 
@@ -97,4 +98,38 @@ it('one changes one’s own password: the old one must be right, and is none aft
   await page.getByText('E-mail or password is wrong.').waitFor();
   await signIn(page, { ...otto, password: 'a password to be kept' });
   await page.waitForURL('**/dashboard');
+});
+
+it('a person signs a program in: the page says what asks and from where, and refuses a code that is unknown', async () => {
+  const api = new ApiClient([world.stack.urls[0] ?? '']);
+  const begin = () =>
+    api.json<{ device_code: string; user_code: string }>('POST', '/v1/auth/device', {
+      body: { client_name: 'everruns on laptop' },
+    });
+  const ask = (device_code: string) =>
+    api.json<{ status: string; login?: object }>('POST', '/v1/auth/device/token', { body: { device_code } });
+  const [begun, other] = [await begin(), await begin()];
+  const page = await world.visit('/device');
+  await page.waitForURL('**/login?next=*');
+  await signIn(page);
+  await page.waitForURL('**/device');
+  await page.getByLabel('Code').fill('BBBB-BBBB');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('There is no such code').waitFor();
+  await page.getByLabel('Code').fill(begun.user_code.toLowerCase());
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('“everruns on laptop”').waitFor();
+  await page.getByText('127.0.0.1, the network of this browser').waitFor();
+  await page.getByText('Approve only if you started this login yourself').waitFor();
+  await page.getByText(ADMIN.email).waitFor();
+  expect((await ask(begun.device_code)).status).toBe('pending');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('The program is signed in.').waitFor();
+  expect(await ask(begun.device_code)).toMatchObject({ status: 'approved', login: { user: { email: ADMIN.email } } });
+  await page.reload();
+  await page.getByLabel('Code').fill(other.user_code);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Deny' }).click();
+  await page.getByText('The program was refused.').waitFor();
+  expect((await ask(other.device_code)).status).toBe('denied');
 });

@@ -4,8 +4,9 @@ import { currentTime } from './current-time/definition.ts';
 import { math } from './math/definition.ts';
 import { sessionFileSystem } from './session-file-system/definition.ts';
 import { statelessTodoList } from './stateless-todo-list/definition.ts';
+import { webFetch } from './web-fetch/definition.ts';
 
-const definitions: CapabilityDefinition[] = [currentTime, sessionFileSystem, math, statelessTodoList];
+const definitions: CapabilityDefinition[] = [currentTime, sessionFileSystem, math, statelessTodoList, webFetch];
 
 /** Every capability by id, in the order in which users see them. */
 export const CAPABILITY_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map(

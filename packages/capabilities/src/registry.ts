@@ -3,6 +3,7 @@ import { createCurrentTimeTools } from './current-time/tools.ts';
 import { createMathTools } from './math/tools.ts';
 import { createSessionFileSystemTools } from './session-file-system/tools.ts';
 import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
+import { createWebFetchTools } from './web-fetch/tools.ts';
 
 /** Creates the implementations of every tool that the catalog defines, by the id of its capability. */
 export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
@@ -11,6 +12,7 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
     ['session_file_system', createSessionFileSystemTools()],
     ['math', createMathTools()],
     ['stateless_todo_list', createStatelessTodoListTools()],
+    ['web_fetch', createWebFetchTools()],
   ]);
 }
 

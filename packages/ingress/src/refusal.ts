@@ -18,7 +18,7 @@ export function formatRefusal(
   requestId: string,
 ): { headers: Record<string, string>; body: string } {
   const problem: Problem = {
-    type: `https://everruns.dev/problems/${code}`,
+    type: `/docs/errors/${code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail,

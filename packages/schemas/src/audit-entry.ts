@@ -10,7 +10,7 @@ export const AuditEntry = z.object({
   action: z.string(),
   target_id: z.string().optional(),
   /**
-   * The fields of the request. A login has its method instead (`password`, `google`, `github`), and `accept_invitation` the role.
+   * The fields of the request. A login has its method instead (`password`, `device`, `google`, `github`), and `accept_invitation` the role.
    */
   fields: z.array(z.string()),
   request_id: z.string(),

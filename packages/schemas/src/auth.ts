@@ -19,6 +19,8 @@ export type OauthProvider = z.infer<typeof OauthProvider>;
 export const AuthConfig = z.object({
   mode: AuthMode,
   password_login: z.boolean(),
+  /** Programs may be signed in by a person who approves them in a browser. Absent from servers of release 0.1. */
+  device_login: z.boolean().optional(),
   signup_enabled: z.boolean(),
   oauth_providers: z.array(OauthProvider),
 });

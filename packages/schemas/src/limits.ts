@@ -41,6 +41,9 @@ export const LIMITS = {
   passwordMinLength: 8,
   passwordBytes: 1024,
   tokenLength: 4096,
+  userCodeLength: 64,
+  /** Requests of programs to be signed in that nobody has decided and that have not expired, of all networks together. */
+  openDeviceLogins: 10_000,
   apiKeysPerMember: 100,
   invitationsPerOrganization: 500,
   listLimit: 100,

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import { connectTo, withServer, type Cli } from '../client/connect.ts';
 import { toClientError } from '../client/to-client-error.ts';
-import { CliError } from '../cli-error.ts';
 import { findServer, type ServerOptions } from '../profiles/find-server.ts';
 import { DEFAULT_PROFILE, loadProfiles, profileFile, saveProfile } from '../profiles/profile-store.ts';
-import { deleteKey, signIn, type Proof } from '../profiles/sign-in.ts';
+import type { Profile } from '../profiles/profile-store.ts';
+import { signInByBrowser } from '../profiles/sign-in-by-browser.ts';
+import { deleteKey, signInWithKey, signInWithPassword } from '../profiles/sign-in.ts';
 import { askSecret, askText, readStandardInput } from '../terminal/ask.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
 import { formatFields } from '../terminal/format-table.ts';
 import { withExamples } from './with-examples.ts';
 
 interface LoginOptions extends ServerOptions {
+  password?: boolean;
   email?: string;
   passwordStdin?: boolean;
   apiKeyStdin?: boolean;
@@ -19,14 +21,18 @@ interface LoginOptions extends ServerOptions {
 export function addAccountCommands(program: Command, cli: Cli): void {
   const login = program
     .command('login')
-    .description('sign in to a server; the profile file keeps an API key that is made for this machine')
-    .option('--email <address>', 'whose account')
+    .description(
+      'sign in to a server by approving a code in a browser; the profile file keeps an API key that is made for this machine',
+    )
+    .option('--password', 'ask for e-mail and password here instead')
+    .option('--email <address>', 'whose account, with its password')
     .option('--password-stdin', 'read the password from the standard input')
     .option('--api-key-stdin', 'keep this API key instead, read from the standard input')
     .action((_: unknown, command: Command) => logIn(cli, command.optsWithGlobals<LoginOptions>()));
   withExamples(
     login,
     'login --api-url https://everruns.example.com',
+    'login --email ada@example.com',
     'login --profile staging --email ada@example.com --password-stdin < password.txt',
     'login --api-key-stdin < key.txt',
   );
@@ -55,8 +61,7 @@ async function logIn(cli: Cli, options: LoginOptions): Promise<void> {
       cli.terminal.note(`${apiUrl} lets everybody in (AUTH_MODE=none): the profile ${name} keeps its address.`);
       return;
     }
-    const proof = await askProof(cli, options, { hasPasswords: config.password_login, apiUrl });
-    const profile = await signIn(apiUrl, proof);
+    const profile = await signIn(cli, options, { apiUrl, hasBrowserLogin: config.device_login === true });
     await saveProfile(cli.env, name, profile);
     const who = cleanLine(profile.email ?? 'The key');
     cli.terminal.note(`${who} is signed in to ${apiUrl}. The profile ${name} is in ${profileFile(cli.env)}.`);
@@ -65,24 +70,21 @@ async function logIn(cli: Cli, options: LoginOptions): Promise<void> {
   }
 }
 
-async function askProof(
+/** Signs in as the options ask: with a key, with a password, or else in a browser, if the server knows how. */
+async function signIn(
   { terminal }: Cli,
   options: LoginOptions,
-  { hasPasswords, apiUrl }: { hasPasswords: boolean; apiUrl: string },
-): Promise<Proof> {
-  if (options.apiKeyStdin === true) return { kind: 'api_key', apiKey: await readStandardInput() };
-  if (!hasPasswords) {
-    throw new CliError(
-      `${apiUrl} has no passwords: make an API key in the UI, under Settings, and give it to \`everruns login --api-key-stdin\`.`,
-      'denied',
-    );
-  }
+  { apiUrl, hasBrowserLogin }: { apiUrl: string; hasBrowserLogin: boolean },
+): Promise<Profile> {
+  if (options.apiKeyStdin === true) return signInWithKey(apiUrl, await readStandardInput());
+  const isByPassword = options.password === true || options.email !== undefined || options.passwordStdin === true;
+  if (hasBrowserLogin && !isByPassword) return signInByBrowser(apiUrl, terminal);
   const email = options.email ?? (await askText(terminal, 'Email', '--email'));
   const password =
     options.passwordStdin === true
       ? await readStandardInput()
       : await askSecret(terminal, 'Password', '--password-stdin');
-  return { kind: 'password', email, password };
+  return signInWithPassword(apiUrl, { email, password });
 }
 
 async function logOut(cli: Cli, command: Command): Promise<void> {

@@ -5,6 +5,7 @@ import type { Environment } from '../config/env.ts';
 import { dataFolderOf, openDataFolder } from '../data-folder/data-folder.ts';
 import { claimFolder } from '../data-folder/instance.ts';
 import { loadSecrets, type Secrets } from '../data-folder/secrets.ts';
+import { buildDocsMeanwhile } from '../docs/build-docs.ts';
 import { startPlatform } from '../start-platform.ts';
 import { waitForStop } from '../wait-for-stop.ts';
 import { assertPortFree } from './assert-port-free.ts';
@@ -14,6 +15,8 @@ import { findOrSeedAgent } from './sample-agent.ts';
 import { formatWelcome } from './welcome.ts';
 
 const GRACE_MS = 5_000;
+const MAX_PORT = 65_535;
+const UI_FROM_API = 100;
 
 export interface DevOptions {
   /** The port of the API. gRPC uses the next port, and the UI the port a hundred above it. */
@@ -57,8 +60,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   const config = parseConfig({ ...settings, DATABASE_URL: database.url });
   const platform = await startPlatform({ config, log, ownsDatabase: !env.DATABASE_URL });
   cleanup.defer(() => platform.close(GRACE_MS));
-  const ui =
-    options.ui === false ? null : cleanup.use(await openUi({ options, config, apiUrl: platform.httpUrl, print }));
+  const ui = options.ui === false ? null : cleanup.use(await openUi({ config, apiUrl: platform.httpUrl, print }));
   await claim.publish({
     http_url: platform.httpUrl,
     grpc_addr: platform.grpcAddr,
@@ -79,19 +81,24 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
       email: config.auth.admin?.email ?? null,
     }),
   );
+  if (ui !== null) cleanup.use(buildDocsMeanwhile((message) => log.warn(message)));
   await stopped;
   print('Stopping …');
 }
 
-function chooseAddresses(env: Environment, { port }: DevOptions): { HTTP_ADDR: string; GRPC_ADDR: string } {
+function chooseAddresses(env: Environment, { port }: DevOptions): Environment {
   if (port === undefined) {
     return { HTTP_ADDR: env.HTTP_ADDR || '127.0.0.1:9000', GRPC_ADDR: env.GRPC_ADDR || '127.0.0.1:9001' };
   }
-  if (!Number.isInteger(port) || port < 0 || port > 65_534) {
-    throw new CliError('--port must be a number from 0 (any free port) to 65534.');
+  if (!Number.isInteger(port) || port < 0 || port > MAX_PORT - UI_FROM_API) {
+    throw new CliError(`--port must be a number from 0 (any free port) to ${MAX_PORT - UI_FROM_API}.`);
   }
-  const grpcPort = port === 0 ? 0 : port + 1;
-  return { HTTP_ADDR: `127.0.0.1:${port}`, GRPC_ADDR: env.GRPC_ADDR || `127.0.0.1:${grpcPort}` };
+  const besideApi = (distance: number): string => `127.0.0.1:${port === 0 ? 0 : port + distance}`;
+  return {
+    HTTP_ADDR: besideApi(0),
+    GRPC_ADDR: env.GRPC_ADDR || besideApi(1),
+    UI_ADDR: env.UI_ADDR || besideApi(UI_FROM_API),
+  };
 }
 
 function toSettings(secrets: Secrets): Environment {

@@ -4,26 +4,18 @@ import { buildUi, startUi, type Ui } from '../ui/index.ts';
 import { assertPortFree } from './assert-port-free.ts';
 
 const DEFAULT_PORT = 9_100;
-const FROM_API = 100;
 
 export interface UiGiven {
-  /** `port` is the API's port from the command line. */
-  options: { port?: number };
   config: Config;
   apiUrl: string;
   print: (text: string) => void;
 }
 
 /** Builds the UI if needed and serves it beside the API, at `UI_ADDR` or else at port 9100 of the API's host. */
-export async function openUi({ options, config, apiUrl, print }: UiGiven): Promise<Ui> {
-  const { host: wanted, port } = config.uiAddr ?? besideApi(config.httpAddr.host, options.port);
+export async function openUi({ config, apiUrl, print }: UiGiven): Promise<Ui> {
+  const { host: wanted, port } = config.uiAddr ?? { host: config.httpAddr.host, port: DEFAULT_PORT };
   const host = await toBindAddress(wanted);
   await assertPortFree({ host, port, setting: 'UI_ADDR' });
   await buildUi(print);
   return startUi({ host, port, apiUrl, allowedHosts: listAllowedHosts(config, host) });
-}
-
-function besideApi(host: string, apiPort: number | undefined) {
-  if (apiPort === undefined) return { host, port: DEFAULT_PORT };
-  return { host, port: apiPort === 0 ? 0 : apiPort + FROM_API };
 }

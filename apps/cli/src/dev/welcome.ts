@@ -24,6 +24,7 @@ Everruns is running. Ctrl-C stops it.
 
 ${facts.uiUrl === null ? '' : `  UI         ${facts.uiUrl}\n`}  API        ${facts.httpUrl}/v1
   Reference  ${facts.httpUrl}/swagger-ui/
+  Docs       ${facts.uiUrl ?? facts.httpUrl}/docs
   gRPC       ${facts.grpcAddr} (for workers)
   Turns run  ${facts.runner}
   Database   ${facts.database}${facts.dataFolder === null ? '' : `\n  Data       ${facts.dataFolder}`}

@@ -1,34 +1,42 @@
 import { hostname } from 'node:os';
-import { EverrunsApiError, type Everruns } from '@everruns/sdk';
+import { EverrunsApiError, type Everruns, type LoginResponse } from '@everruns/sdk';
 import { connectTo } from '../client/connect.ts';
 import { CliError } from '../cli-error.ts';
 import type { Profile } from './profile-store.ts';
 
-/** The credential with which a person signs in. */
-export type Proof = { kind: 'password'; email: string; password: string } | { kind: 'api_key'; apiKey: string };
+/** The name of this machine, for the person who reads a list of keys. */
+export function describeProgram(): string {
+  return `everruns on ${hostname().replaceAll(/[^\p{L}\p{N}._-]/gu, '-') || 'a machine'}`.slice(0, 100);
+}
 
-/**
- * Signs in and returns the profile to store. A password is sent to the server once; the profile contains
- * an API key that is created for this machine, with the person's scopes. Throws the server's errors.
- */
-export async function signIn(apiUrl: string, proof: Proof): Promise<Profile> {
-  if (proof.kind === 'api_key') {
-    const { user, organization } = await connectTo({ apiUrl, apiKey: proof.apiKey, orgId: null }).auth.me();
-    return {
-      api_url: apiUrl,
-      api_key: proof.apiKey,
-      organization_id: organization.id,
-      ...(user && { email: user.email }),
-    };
-  }
+/** Returns the profile of an API key that exists already. Throws the server's errors. */
+export async function signInWithKey(apiUrl: string, apiKey: string): Promise<Profile> {
+  const { user, organization } = await connectTo({ apiUrl, apiKey, orgId: null }).auth.me();
+  return {
+    api_url: apiUrl,
+    api_key: apiKey,
+    organization_id: organization.id,
+    ...(user && { email: user.email }),
+  };
+}
+
+/** Signs in with a password, which is sent to the server once, and returns the profile to store. Throws the server's errors. */
+export async function signInWithPassword(
+  apiUrl: string,
+  { email, password }: { email: string; password: string },
+): Promise<Profile> {
   const anonymous = connectTo({ apiUrl, apiKey: null, orgId: null });
-  const { tokens } = await anonymous.auth.login({ email: proof.email, password: proof.password, grant: 'tokens' });
-  if (tokens === undefined) throw new CliError(`${apiUrl} signed ${proof.email} in without a token.`);
+  return keepLogin(apiUrl, await anonymous.auth.login({ email, password, grant: 'tokens' }));
+}
+
+/** Exchanges a login for an API key of this machine with the person's scopes, ends the login, and returns the profile to store. */
+export async function keepLogin(apiUrl: string, { tokens, user }: LoginResponse): Promise<Profile> {
+  if (tokens === undefined) throw new CliError(`${apiUrl} signed ${user.email} in without a token.`);
   const api = connectTo({ apiUrl, apiKey: tokens.access_token, orgId: null });
   const { scopes, organization } = await api.auth.me();
-  const { id, key } = await api.apiKeys.create({ name: `everruns on ${hostname()}`, scopes });
+  const { id, key } = await api.apiKeys.create({ name: describeProgram(), scopes });
   await api.auth.logout();
-  return { api_url: apiUrl, api_key: key, api_key_id: id, email: proof.email, organization_id: organization.id };
+  return { api_url: apiUrl, api_key: key, api_key_id: id, email: user.email, organization_id: organization.id };
 }
 
 /**

@@ -5,3 +5,9 @@ export interface AnonymousContext {
   address: string;
   request_id: string;
 }
+
+/** Takes the origin from the input of a public route. */
+export function toAnonymous(input: { headers: Headers; address: string; requestId: string }): AnonymousContext {
+  const { headers, address, requestId } = input;
+  return { headers, address, request_id: requestId };
+}

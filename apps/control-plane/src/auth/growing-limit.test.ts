@@ -40,7 +40,7 @@ it('attempts during a wait do not make it longer', async () => {
 it('what was right is not counted and makes forget what was wrong; another key counts for itself', async () => {
   for (let index = 0; index < 9; index += 1) {
     expect(await attempt()).toBe(0);
-    await limit.handleModelFailure('k');
+    await limit.takeBack('k');
   }
   await Promise.all([attempt(), attempt(), attempt()]);
   expect(await attempt('other')).toBe(0);

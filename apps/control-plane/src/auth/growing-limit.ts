@@ -7,7 +7,7 @@ export interface GrowingLimit {
   /** Counts an attempt before it is made, so that many at once cannot slip through. Throws `rate_limited`. */
   consume(key: string): Promise<void>;
   /** Takes back an attempt that does not count. */
-  handleModelFailure(key: string): Promise<void>;
+  takeBack(key: string): Promise<void>;
   /** Forgets all counted attempts. */
   forget(key: string): Promise<void>;
 }
@@ -39,7 +39,7 @@ export function createGrowingLimit(
       // Of several attempts that exceed the limit at once, exactly one is the first.
       if (isOver) throw tooManyAttempts(consumed === points + 1 ? await beginWait(key) : endsInMs);
     },
-    handleModelFailure: (key) => attempts.reward(key),
+    takeBack: (key) => attempts.reward(key),
     forget: async (key) => void (await Promise.all([attempts.delete(key), waits.delete(key)])),
   };
 }

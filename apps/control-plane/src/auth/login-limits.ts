@@ -33,10 +33,15 @@ export interface LoginLimits {
   beginConfirmation(loginId: string): Promise<BegunAttempt>;
   /** Counts a new account from this address. Throws `rate_limited`. */
   beginRegistration(address: string): Promise<void>;
+  /** Counts a program at this address that asks to be signed in. Throws `rate_limited`. */
+  beginDeviceLogin(address: string): Promise<void>;
+  /** Counts a code that this person has typed, before it is looked up; `succeed` takes it back. Throws `rate_limited`. */
+  beginUserCode(userId: string): Promise<BegunAttempt>;
 }
 
 const HERE = 10;
 const FROM_A_NETWORK = 50;
+const DEVICE_LOGINS = { name: 'device-network', points: 30, perSeconds: 15 * 60 };
 const REGISTRATIONS = { name: 'register-network', points: 20, perSeconds: 15 * 60 };
 /** How many guesses at one account, from everywhere, are free; after those one in so many seconds is allowed, from anywhere. */
 const EVERYWHERE = { name: 'login-account', points: 100, perSeconds: 60 * 60 };
@@ -47,9 +52,11 @@ export function createLoginLimits(make: MakeLimiter): LoginLimits {
   const byPlace = createGrowingLimit(make, { name: 'login-place', points: HERE });
   const byNetwork = createGrowingLimit(make, { name: 'login-network', points: FROM_A_NETWORK });
   const confirmations = createGrowingLimit(make, { name: 'confirm-password', points: HERE });
+  const userCodes = createGrowingLimit(make, { name: 'user-code', points: HERE });
   const everywhere = make(EVERYWHERE);
   const spaced = make(SPACED);
   const registrations = make(REGISTRATIONS);
+  const deviceLogins = make(DEVICE_LOGINS);
 
   const beginOnDevice = async (key: string): Promise<BegunAttempt | null> => {
     try {
@@ -71,11 +78,7 @@ export function createLoginLimits(make: MakeLimiter): LoginLimits {
     }
     return {
       async succeed() {
-        const kept = [
-          byNetwork.handleModelFailure(network),
-          byPlace.forget(place),
-          everywhere.reward(attempt.emailKey),
-        ];
+        const kept = [byNetwork.takeBack(network), byPlace.forget(place), everywhere.reward(attempt.emailKey)];
         await Promise.all(kept);
       },
     };
@@ -90,6 +93,12 @@ export function createLoginLimits(make: MakeLimiter): LoginLimits {
       return { succeed: () => confirmations.forget(loginId) };
     },
     beginRegistration: (from) => consume(registrations, networkOf(from)),
+    beginDeviceLogin: (from) => consume(deviceLogins, networkOf(from)),
+    async beginUserCode(userId) {
+      await userCodes.consume(userId);
+      // Only this one is taken back, so that nobody guesses for longer with a right code of their own in between.
+      return { succeed: () => userCodes.takeBack(userId) };
+    },
   };
 }
 

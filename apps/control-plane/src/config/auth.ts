@@ -66,6 +66,8 @@ export interface AuthSettings {
   mode: AuthMode;
   /** Null when the address is taken from the client's `Host`. */
   baseUrl: string | null;
+  /** The page on which people approve programs that ask to be signed in. */
+  deviceUrl: string;
   /** Null with AUTH_MODE=none. */
   admin: { email: string; password: string | null } | null;
   jwtSecret: string | null;
@@ -76,11 +78,14 @@ export interface AuthSettings {
 
 type Environment = z.output<typeof AuthEnvironment>;
 
-export function toAuthSettings(env: Environment, mode: AuthMode): AuthSettings {
+/** `uiUrl` is the address of the UI where `AUTH_BASE_URL` does not name it. */
+export function toAuthSettings(env: Environment, mode: AuthMode, uiUrl = 'http://localhost:9100'): AuthSettings {
   const email = env.AUTH_ADMIN_EMAIL;
+  const baseUrl = env.AUTH_BASE_URL === undefined ? null : env.AUTH_BASE_URL.replace(/\/+$/, '');
   return {
     mode,
-    baseUrl: env.AUTH_BASE_URL === undefined ? null : env.AUTH_BASE_URL.replace(/\/+$/, ''),
+    baseUrl,
+    deviceUrl: `${baseUrl ?? uiUrl}/device`,
     admin: mode === 'none' || email === undefined ? null : { email, password: env.AUTH_ADMIN_PASSWORD ?? null },
     jwtSecret: env.AUTH_JWT_SECRET ?? null,
     isSignupDisabled: env.AUTH_DISABLE_SIGNUP,

@@ -219,7 +219,7 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     metricsAddr: env.METRICS_ADDR ?? null,
     allowedHosts: env.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     corsAllowedOrigins: env.CORS_ALLOWED_ORIGINS,
-    auth: toAuthSettings(env, env.AUTH_MODE),
+    auth: toAuthSettings(env, env.AUTH_MODE, toUiUrl(env)),
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     defaultKeysShared: env.DEFAULT_KEYS_SHARED,
     keyRing: readKeyRing(env.SECRETS_ENCRYPTION_KEY, env.SECRETS_ENCRYPTION_KEY_PREVIOUS),
@@ -236,6 +236,16 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     telemetry: toTelemetrySettings(env),
     logLevel: env.LOG_LEVEL,
   };
+}
+
+const UI_PORT = 9_100;
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '127.0.0.1', '::1']);
+
+/** Where a browser on this machine finds the UI. A UI elsewhere is named by `AUTH_BASE_URL`. */
+function toUiUrl({ UI_ADDR, HTTP_ADDR }: ConfigEnvironment): string {
+  const { host, port } = UI_ADDR ?? { host: HTTP_ADDR.host, port: UI_PORT };
+  const name = EVERY_ADDRESS.has(host) ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 function toTemporal(env: ConfigEnvironment): TemporalSettings | null {

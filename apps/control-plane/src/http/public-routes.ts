@@ -7,10 +7,14 @@ export const PUBLIC_OPERATION_IDS = [
   'login',
   'register',
   'refresh_tokens',
+  'start_device_login',
+  'exchange_device_code',
   'start_oauth',
   'finish_oauth',
   'get_openapi_document',
   'get_swagger_ui',
   'get_swagger_ui_asset',
+  'get_documentation',
+  'get_documentation_file',
 ] as const;
 export type PublicOperationId = (typeof PUBLIC_OPERATION_IDS)[number];

@@ -17,7 +17,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
   const code = known?.code ?? 'internal';
   const status = HTTP_STATUS[code];
   return {
-    type: `https://everruns.dev/problems/${code}`,
+    type: `/docs/errors/${code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail: known?.message ?? 'Something went wrong here. Quote the request id when you report it.',

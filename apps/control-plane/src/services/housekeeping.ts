@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
+import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
 import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
 import type { CoreServices } from './services.ts';
@@ -19,6 +20,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
         log.error({ unreadable }, 'Provider keys cannot be read with the encryption keys of this process.');
       await deleteExpiredAnswers(services.db);
       await deleteExpiredLogins(services.db);
+      await deleteExpiredDeviceLogins(services.db);
       await deleteExpiredCounts(services.db);
       return INTERVAL_MS;
     } catch (error) {

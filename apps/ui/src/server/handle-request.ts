@@ -48,13 +48,14 @@ function findRefusal(request: IncomingMessage, deps: RequestHandlerDeps): Refusa
   return null;
 }
 
-/** The paths of the API and of the API that is compatible with the original's clients. */
-const API_PREFIXES = ['/v1/', '/compat/', '/api/'];
+/** The paths of the API, of the API that is compatible with the original's clients, and of the documentation. */
+const API_PREFIXES = ['/v1/', '/compat/', '/api/', '/docs/'];
+const API_PATHS = ['/health', '/docs'];
 
 /** Serves the API under this server's own address, so that pages need no other origin. */
 function isOfApi(target: string): boolean {
   const [path = ''] = target.split('?', 1);
-  return API_PREFIXES.some((prefix) => path.startsWith(prefix)) || path === '/health';
+  return API_PREFIXES.some((prefix) => path.startsWith(prefix)) || API_PATHS.includes(path);
 }
 
 const FOREIGN_HOST: Refusal = {

@@ -20,7 +20,7 @@ import { z } from 'zod';
 const grpcTarget = z.string().regex(/^(dns:(\/\/[^/\s]*\/)?|ipv4:|ipv6:)?[^\s/]+:\d{1,5}$/, 'must look like host:9001');
 
 /** Every setting of a worker, by its name in the environment. */
-const WorkerEnv = z.object({
+export const WorkerEnv = z.object({
   GRPC_ADDRESS: grpcTarget
     .default('127.0.0.1:9001')
     .describe('The address of the control plane: host:port, or several replicas as ipv4:10.0.0.1:9001,10.0.0.2:9001'),

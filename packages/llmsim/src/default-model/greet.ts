@@ -5,6 +5,7 @@ const EXAMPLES: [tool: string, example: string][] = [
   ['get_current_time', 'What time is it in Tokyo?'],
   ['evaluate', 'What is 12.5 * 4?'],
   ['write_file', 'Write a file notes.txt with hello, then read notes.txt'],
+  ['web_fetch', 'Read https://example.com'],
   ['write_todos', 'Make a todo list: buy milk, call home'],
 ];
 

@@ -52,6 +52,7 @@ describe('the default model calls tools', () => {
       ['get_current_time', { timezone: 'Asia/Tokyo' }],
       ['add', { a: 2, b: 2 }],
     ],
+    ['Read https://example.com/a.html, please.', ['web_fetch', { url: 'https://example.com/a.html' }]],
     ['please call stat_file with {"path": "a.txt"}', ['stat_file', { path: 'a.txt' }]],
   ];
 

@@ -9,6 +9,7 @@ import { summarizeResults } from './summarize-results.ts';
 import { readTimeIntent } from './time-intent.ts';
 import { readTodoIntent } from './todo-intent.ts';
 import { readWeatherIntent } from './weather-intent.ts';
+import { readWebIntent, withoutAddresses } from './web-intent.ts';
 
 const INTENTS: Intent[] = [readTimeIntent, readMathIntent, readFileIntent, readTodoIntent, readWeatherIntent];
 /** Only the beginning is read: the request appears there, and the patterns are not made for a megabyte of text. */
@@ -28,7 +29,12 @@ export function planDefaultReply(conversation: SimConversation): Reply {
 
 function planCalls(text: string, conversation: SimConversation): PlannedCall[] {
   const named = readNamedToolIntent(text, conversation);
-  const wished = named.length > 0 ? named : INTENTS.flatMap((intent) => intent(text, conversation));
+  const wished = named.length > 0 ? named : planByIntents(text, conversation);
   const calls = wished.filter(({ name }) => conversation.tools.some((tool) => tool.name === name));
   return conversation.parallel_tool_calls === false ? calls.slice(0, 1) : calls;
+}
+
+function planByIntents(text: string, conversation: SimConversation): PlannedCall[] {
+  const rest = withoutAddresses(text);
+  return [...readWebIntent(text, conversation), ...INTENTS.flatMap((intent) => intent(rest, conversation))];
 }

@@ -32,6 +32,8 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
       return `I wrote ${quote(args.path)} (${quote(pick(value, ['size_bytes']))} bytes).`;
     case 'read_file':
       return `${quote(args.path)} contains:\n\n${fence(pick(value, ['content']))}`;
+    case 'web_fetch':
+      return `${quote(pick(value, ['final_url']))} says:\n\n${quoteText(pick(value, ['content', 'note']))}`;
     case 'list_directory':
       return describeEntries(args, pick(value, ['entries']));
     case 'write_todos':
@@ -76,4 +78,15 @@ function quote(value: JsonValue | undefined): string {
 
 function fence(value: JsonValue): string {
   return `\`\`\`\n${quote(value)}\n\`\`\``;
+}
+
+const MAX_QUOTED_CHARS = 1_000;
+
+/** As a quotation in Markdown, without the marks around text from outside. */
+function quoteText(value: JsonValue): string {
+  const text = quote(value)
+    .replaceAll(/<\/?untrusted-\w+>/g, '')
+    .trim();
+  const cut = text.length > MAX_QUOTED_CHARS ? `${text.slice(0, MAX_QUOTED_CHARS).toWellFormed()}…` : text;
+  return cut.replaceAll(/^/gm, '> ');
 }

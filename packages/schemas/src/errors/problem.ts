@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ErrorCode } from './error-code.ts';
 
-/** An RFC 9457 problem document. `title` is the status's own phrase. `detail` tells the reader what to do next. */
+/**
+ * An RFC 9457 problem document. `type` is the address of the code's page in the documentation of the server that answered.
+ * `title` is the status's own phrase. `detail` tells the reader what to do next.
+ */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -1,10 +1,20 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
-import type { JsonBody, LoginResponse, Me, Organization, TokenPair } from '../nouns.ts';
+import type {
+  DeviceLogin,
+  DeviceLoginProgress,
+  JsonBody,
+  LoginResponse,
+  Me,
+  Organization,
+  PendingDeviceLogin,
+  TokenPair,
+} from '../nouns.ts';
 
 export type LoginRequest = JsonBody<'login'>;
 export type RegisterRequest = JsonBody<'register'>;
 export type ChangePasswordRequest = JsonBody<'change_password'>;
+export type StartDeviceLoginRequest = JsonBody<'start_device_login'>;
 export type OauthProvider = operations['start_oauth']['parameters']['path']['provider'];
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -37,6 +47,22 @@ export function createAuth(client: Client) {
     /** Changes the password, and ends every other login of the person. */
     changePassword: (body: ChangePasswordRequest, options: CallOptions = {}): Promise<void> =>
       client.call('post', '/v1/auth/password', { body, ...options }),
+    /**
+     * Begins to sign in a program that has no browser (RFC 8628). Show the person `verification_uri` and `user_code`, then call
+     * `exchangeDeviceCode` every `interval` seconds.
+     */
+    startDeviceLogin: (body: StartDeviceLoginRequest, options: CallOptions = {}): Promise<DeviceLogin> =>
+      client.call('post', '/v1/auth/device', { body, ...options }),
+    /** Returns what has become of it. The answer with the status `approved` has the tokens, once. */
+    exchangeDeviceCode: (device_code: string, options: CallOptions = {}): Promise<DeviceLoginProgress> =>
+      client.call('post', '/v1/auth/device/token', { body: { device_code }, ...options }),
+    /** Returns what asks to be signed in, for the person who has to decide. */
+    deviceLogin: (user_code: string, options: CallOptions = {}): Promise<PendingDeviceLogin> =>
+      client.call('get', '/v1/auth/device', { query: { user_code }, ...options }),
+    approveDeviceLogin: (user_code: string, options: CallOptions = {}): Promise<void> =>
+      client.call('post', '/v1/auth/device/approve', { body: { user_code }, ...options }),
+    denyDeviceLogin: (user_code: string, options: CallOptions = {}): Promise<void> =>
+      client.call('post', '/v1/auth/device/deny', { body: { user_code }, ...options }),
     /** Returns the URL to which a browser is sent to sign in with this provider. The provider sends it back to the server. */
     oauthUrl: (provider: OauthProvider, query: { return_to?: string } = {}): string =>
       client.url('/v1/auth/oauth/{provider}', { provider }, query),

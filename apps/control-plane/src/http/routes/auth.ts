@@ -11,7 +11,7 @@ import {
   SwitchOrganizationRequest,
   TokenPair,
 } from '@everruns/schemas';
-import type { AnonymousContext } from '../../auth/anonymous-context.ts';
+import { toAnonymous } from '../../auth/anonymous-context.ts';
 import { changePassword } from '../../services/auth/change-password.ts';
 import { getAuthConfig } from '../../services/auth/config.ts';
 import { login } from '../../services/auth/login.ts';
@@ -173,9 +173,4 @@ function passwordRoute(services: Services): Route {
 
 function toReply({ response, cookies }: OpenedLogin): RouteReply {
   return { value: response, cookies };
-}
-
-function toAnonymous(input: { headers: Headers; address: string; requestId: string }): AnonymousContext {
-  const { headers, address, requestId } = input;
-  return { headers, address, request_id: requestId };
 }

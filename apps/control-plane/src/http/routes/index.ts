@@ -8,6 +8,8 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { authRoutes } from './auth.ts';
 import { capabilityRoutes } from './capabilities.ts';
+import { deviceLoginRoutes } from './device-login.ts';
+import { docsRoutes } from './docs.ts';
 import { documentationRoutes } from './documentation.ts';
 import type { OpenEventStream } from './events/index.ts';
 import { fileRoutes } from './files/index.ts';
@@ -38,6 +40,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...healthRoutes(health),
     ...authRoutes(services),
     ...oauthRoutes(services),
+    ...deviceLoginRoutes(services),
     ...apiKeyRoutes(services),
     ...organizationRoutes(services),
     ...auditLogRoutes(services),
@@ -58,5 +61,5 @@ export function createRoutes(deps: RouteDeps): Route[] {
     assertSessionOfAgent(services, ctx, { session_id, agent_id }),
   );
   const all = [...routes, ...nested];
-  return [...all, ...documentationRoutes(all, health.version)];
+  return [...all, ...documentationRoutes(all, health.version), ...docsRoutes()];
 }

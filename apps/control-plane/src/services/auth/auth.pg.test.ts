@@ -35,6 +35,7 @@ describe('a password login', () => {
     expect(AuthConfig.parse(answer.json)).toEqual({
       mode: 'full',
       password_login: true,
+      device_login: true,
       signup_enabled: true,
       oauth_providers: [],
     });

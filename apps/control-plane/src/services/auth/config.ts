@@ -7,6 +7,7 @@ export function getAuthConfig({ authSettings }: Pick<Services, 'authSettings'>):
   return {
     mode,
     password_login: mode !== 'none',
+    device_login: mode !== 'none',
     signup_enabled: mode === 'full' && !isSignupDisabled,
     oauth_providers: oauth.map(({ provider }) => provider),
   };

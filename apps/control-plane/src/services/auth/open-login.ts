@@ -16,6 +16,7 @@ export interface OpenedLogin {
 }
 
 export interface PreparedLogin {
+  id: AuthSessionId;
   /** Writes the login. Run twice, it writes once. */
   write(tx: Tx): Promise<void>;
   opened: OpenedLogin;
@@ -39,6 +40,7 @@ export async function prepareLogin(
   const row = { id, user_id: account.user.id, org_id, network, idle_seconds: LOGIN_IDLE_SECONDS };
   const isSession = grant === 'session';
   return {
+    id,
     async write(tx) {
       const tokenHash = isSession ? hashSecretToken(secret) : null;
       await insertLogin(tx, { ...row, token_hash: tokenHash, longest_seconds: LOGIN_LONGEST_SECONDS });

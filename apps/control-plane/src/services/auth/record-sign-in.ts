@@ -8,7 +8,7 @@ interface SignIn {
   user_id: UserId;
   action: 'login' | 'register' | 'refresh_token_reused';
   /** How the identity was proven. */
-  method?: 'password' | 'google' | 'github';
+  method?: 'password' | 'device' | 'google' | 'github';
 }
 
 /** Records in the audit log of the login's organization that a person signed in, or that a refresh token was used again. */

@@ -1,0 +1,58 @@
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'astro';
+import { rewriteLinks } from './markdown/links.ts';
+import { splitTitle } from './markdown/title.ts';
+import { docsFolder, readPages, type Page } from './pages.ts';
+import { createNavigation } from './site/site-map.ts';
+import { createSiteConfig } from './site/site-config.ts';
+import { formatLlmsTxt } from './site/llms-txt.ts';
+
+export const siteFolder = path.join(docsFolder, 'dist');
+const ASSETS = ['images', 'figures'];
+
+/**
+ * Builds the site into `apps/docs/dist`. It is made beside it and moved there as a whole, so that a reader never meets a half.
+ * Throws if a page is not fit.
+ */
+export async function buildSite(): Promise<void> {
+  const work = path.join(docsFolder, '.site', String(process.pid));
+  await rm(work, { recursive: true, force: true });
+  try {
+    const pages = await readPages();
+    await writeSources(work, pages);
+    await build(createSiteConfig(work, createNavigation(pages.map(({ slug }) => slug))));
+    const old = path.join(work, 'old');
+    await rename(siteFolder, old).catch(() => undefined);
+    await rename(path.join(work, 'dist'), siteFolder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function writeSources(work: string, pages: readonly Page[]): Promise<void> {
+  const slugs = new Set(pages.map(({ slug }) => slug));
+  const isPage = (slug: string) => slugs.has(slug);
+  const publicFolder = path.join(work, 'public');
+  for (const page of pages) {
+    const { title, description, body } = splitTitle(page.markdown, page.file);
+    const matter = JSON.stringify({ title, description, ...(page.slug === 'index' ? { tableOfContents: false } : {}) });
+    // JSON is YAML, and quotes whatever a title may hold.
+    const text = `---\n${matter}\n---\n\n${rewriteLinks(body, { file: page.file, isPage, extension: '' })}`;
+    await write(path.join(work, 'src/content/docs', page.file), text);
+    const twin = rewriteLinks(page.markdown, { file: page.file, isPage, extension: '.md' });
+    await write(path.join(publicFolder, `${page.slug}.md`), twin);
+  }
+  await write(path.join(publicFolder, 'llms.txt'), formatLlmsTxt(pages));
+  await cp(path.join(docsFolder, 'src/site/content.config.js'), path.join(work, 'src/content.config.js'));
+  await cp(path.join(docsFolder, 'src/site/favicon.svg'), path.join(publicFolder, 'favicon.svg'));
+  await cp(path.join(docsFolder, 'src/site/site.css'), path.join(work, 'src/site.css'));
+  for (const folder of ASSETS) {
+    await cp(path.join(docsFolder, folder), path.join(publicFolder, folder), { recursive: true });
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text);
+}

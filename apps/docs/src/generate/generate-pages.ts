@@ -1,0 +1,16 @@
+import { generateConfigurationPage } from './configuration-page.ts';
+import { generateEventsPage } from './events-page.ts';
+import { generateDecisionsPage, generateErrorsPage } from './index-pages.ts';
+import type { GeneratedPage, WrittenPage } from './page.ts';
+import { generateRestPages } from './rest-pages.ts';
+
+/** Makes the pages whose content other parts of the product own, so that they cannot differ from it. */
+export async function generatePages(folder: string, written: readonly WrittenPage[]): Promise<GeneratedPage[]> {
+  return [
+    ...(await generateRestPages(folder)),
+    generateEventsPage(),
+    generateConfigurationPage(),
+    generateErrorsPage(written),
+    generateDecisionsPage(written),
+  ];
+}

@@ -1,0 +1,60 @@
+import { ErrorCode } from '@everruns/schemas';
+import { REST_TAGS } from '../generate/rest-tags.ts';
+
+/** A group of pages in the navigation. A page is named by its slug, which is its address below `/docs/`. */
+export interface SiteSection {
+  label: string;
+  /** The slugs of the pages, in the order in which they are read. */
+  pages: readonly string[];
+  /** Pages of this folder that have no other place follow in the order of their names. */
+  folder?: string;
+  /** Whether the group is closed until a person opens it. */
+  isClosed?: boolean;
+}
+
+const SITE_MAP: readonly SiteSection[] = [
+  { label: 'Start', folder: '', pages: ['index'] },
+  { label: 'Operating', folder: 'operating', pages: ['operating/configuration'] },
+  { label: 'Reference', pages: ['reference/events', 'reference/errors', 'cli', 'compat', 'glossary'] },
+  {
+    label: 'REST',
+    isClosed: true,
+    pages: ['reference/rest', ...[...REST_TAGS, 'nouns'].map((tag) => `reference/rest/${tag}`)],
+  },
+  { label: 'Error codes', isClosed: true, pages: ErrorCode.options.map(slugOfError) },
+  { label: 'Performance', isClosed: true, pages: ['performance', 'benchmarks', 'capacity'] },
+  {
+    label: 'Engine internals',
+    isClosed: true,
+    pages: ['engine', ...['message', 'frame', 'heartbeat', 'retry', 'cancel'].map((life) => `life-of/${life}`)],
+  },
+  {
+    label: 'Contributing',
+    isClosed: true,
+    pages: ['a-capability', 'a-provider', 'a-route', 'a-table', 'a-ui-page', 'an-event-type'].map(
+      (noun) => `how-to/add-${noun}`,
+    ),
+  },
+  { label: 'Decisions', isClosed: true, pages: ['decisions'], folder: 'decisions' },
+];
+
+/** The navigation: every page of the site, once. */
+export function createNavigation(slugs: readonly string[]): (SiteSection & { pages: string[] })[] {
+  const placed = new Set(SITE_MAP.flatMap(({ pages }) => pages));
+  const folders = SITE_MAP.flatMap(({ folder }) => (folder === undefined ? [] : [folder]))
+    .toSorted()
+    .reverse();
+  const others = Map.groupBy(
+    slugs.filter((slug) => !placed.has(slug)).toSorted(),
+    (slug) => folders.find((folder) => folder === '' || slug.startsWith(`${folder}/`)) ?? '',
+  );
+  return SITE_MAP.map((section) => ({
+    ...section,
+    pages: [...section.pages, ...(section.folder === undefined ? [] : (others.get(section.folder) ?? []))],
+  }));
+}
+
+/** The slug of the page of an error code. A problem document's `type` leads to it. */
+export function slugOfError(code: ErrorCode): string {
+  return `errors/${code}`;
+}

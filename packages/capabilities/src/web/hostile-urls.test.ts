@@ -1,0 +1,83 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { HOSTILE_URLS, startLocalServer } from '@everruns/egress/testing';
+import type { JsonObject, JsonValue } from '@everruns/schemas';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CAPABILITY_CATALOG } from '../catalog.ts';
+import { createCapabilityTools } from '../registry.ts';
+import { createToolBench } from '../../test/tool-context.ts';
+import { openTestEgress } from '../../test/tool-egress.ts';
+
+interface Attempt {
+  args: JsonObject;
+  config?: JsonObject;
+}
+
+/** How a URL that somebody wrote reaches each tool with the hint `open_world`. A new one needs a line here. */
+const WAYS: Readonly<Record<string, (url: string) => Attempt>> = {
+  web_fetch: (url) => ({ args: { url } }),
+};
+
+/** Counts what reaches this machine, by whatever address of its own. */
+let hits = 0;
+const listener = createServer((socket) => {
+  hits += 1;
+  socket.destroy();
+});
+beforeAll(() => new Promise<void>((resolve) => void listener.listen({ port: 0, host: '::' }, resolve)));
+afterAll(() => new Promise<void>((resolve) => void listener.close(() => resolve())));
+
+const tools = [...createCapabilityTools().values()].flat();
+const urls = () => HOSTILE_URLS.map((url) => url.replaceAll('PORT', String((listener.address() as AddressInfo).port)));
+
+/** `refused`, or what came back, of every attempt. A result that only tells of an error counts as what it is. */
+async function outcomesOf(name: string, attempts: readonly Attempt[], allowCidrs: string[]): Promise<string[]> {
+  await using egress = openTestEgress({ allowCidrs });
+  const bench = createToolBench(tools, { egress });
+  return Promise.all(
+    attempts.map(async ({ args, config = {} }) => {
+      const outcome: JsonValue | Error = await bench.run(name, args, { config }).catch((error: Error) => error);
+      return outcome instanceof Error ? 'refused' : JSON.stringify(outcome);
+    }),
+  );
+}
+
+/** The allowed host under its other names. */
+const SERVER_NAMES = /^(127\.0\.0\.1|\[::ffff:7f00:1\]|(.*\.)?localhost)\.?$/;
+
+/** What is relative stays on the allowed host; what is encoded twice names nothing. */
+function isElsewhere(url: string): boolean {
+  const host = URL.parse(url)?.hostname ?? '';
+  return /^[\w+]+:\/\//.test(url) && !url.includes('%') && !SERVER_NAMES.test(host);
+}
+
+it('knows every tool that reaches the network', () => {
+  const reaching = [...CAPABILITY_CATALOG.values()]
+    .flatMap((capability) => capability.tools)
+    .filter(({ hints }) => hints?.open_world === true);
+  expect(Object.keys(WAYS).toSorted()).toEqual(reaching.map(({ name }) => name).toSorted());
+});
+
+describe.each(Object.entries(WAYS))('%s', (name, toAttempt) => {
+  it('reaches none of 500 hostile URLs', async () => {
+    expect(HOSTILE_URLS.length).toBeGreaterThan(500);
+    hits = 0;
+    const outcomes = await outcomesOf(name, urls().map(toAttempt), []);
+    expect(outcomes.filter((outcome) => outcome !== 'refused')).toEqual([]);
+    expect(hits).toBe(0);
+  });
+
+  it('follows no redirect to one, not even from a host that is allowed', async () => {
+    await using server = await startLocalServer((request, response) => {
+      const wanted = decodeURIComponent((request.url ?? '').replace(/^\/\?/, ''));
+      response.writeHead(302, { location: encodeURI(wanted) }).end();
+    });
+    hits = 0;
+    const targets = urls().filter((url) => isElsewhere(url));
+    expect(targets.length).toBeGreaterThan(400);
+    const attempts = targets.map((url) => toAttempt(`${server.origin}/?${encodeURIComponent(url)}`));
+    const outcomes = await outcomesOf(name, attempts, ['127.0.0.1/32']);
+    expect(server.requests.length).toBeGreaterThanOrEqual(targets.length);
+    expect(outcomes.filter((outcome) => outcome !== 'refused')).toEqual([]);
+    expect(hits).toBe(0);
+  });
+});
