@@ -46,17 +46,18 @@ export function readAnswer<Chunk extends object>(response: Response, options: Re
   return {
     async next(): Promise<ChunkRead<Chunk>> {
       for (;;) {
-        await fill();
         const chunk = parsed[taken];
         taken = Math.min(taken + 1, parsed.length);
-        if (chunk === undefined) return { kind: 'end', isMarked: false };
-        if (chunk.kind === 'done') return { kind: 'end', isMarked: true };
-        if (chunk.kind === 'bad') throw chunk.error;
-        const error = options.findError(chunk.json, chunk.name);
-        if (error !== null && error !== undefined) throw error;
-        const record = recordOf(chunk.json);
-        if (record === chunk.json) return { kind: 'chunk', chunk: withName(record, chunk.name) as Chunk };
+        const read = chunk === undefined ? null : readChunk<Chunk>(chunk, options);
+        if (read !== null) return read;
+        if (chunk === undefined && isEnded) return { kind: 'end', isMarked: false };
+        await fill();
       }
+    },
+    nextArrived() {
+      const chunk = peekChunk(parsed[taken], options) as Chunk | null;
+      if (chunk !== null) taken += 1;
+      return chunk;
     },
     settle: () => void (isSettled = true),
     async close(isAnswered) {
@@ -66,6 +67,26 @@ export function readAnswer<Chunk extends object>(response: Response, options: Re
       if (!isEnded) leave();
     },
   };
+}
+
+/** Returns null for a value that is no object. Throws the error that the chunk is or reports. */
+function readChunk<Chunk extends object>(chunk: ParsedChunk, options: ReadAnswerOptions): ChunkRead<Chunk> | null {
+  if (chunk.kind === 'done') return { kind: 'end', isMarked: true };
+  if (chunk.kind === 'bad') throw chunk.error;
+  const error = options.findError(chunk.json, chunk.name);
+  if (error !== null && error !== undefined) throw error;
+  const record = recordOf(chunk.json);
+  return record === chunk.json ? { kind: 'chunk', chunk: withName(record, chunk.name) as Chunk } : null;
+}
+
+/** Returns null for everything but a chunk, and leaves errors to `next`. */
+function peekChunk(chunk: ParsedChunk | undefined, options: ReadAnswerOptions): object | null {
+  try {
+    const read = chunk === undefined ? null : readChunk<object>(chunk, options);
+    return read?.kind === 'chunk' ? read.chunk : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The formats that name their events say the name in the data too; servers that follow them may leave it out there. */

@@ -1,7 +1,8 @@
-import type { DriverConnection, LlmStreamEvent } from '@everruns/core';
+import { resolveCompat, type DriverConnection, type LlmStreamEvent } from '@everruns/core';
 import { llmRequest } from '@everruns/core/testing/contracts';
 import { describe, expect, it } from 'vitest';
 import { startWireServer, type WireReply } from '@everruns/wire-server';
+import { createClient } from '../src/create-client.ts';
 import { createAnthropicDriver } from '../src/index.ts';
 import { readFixture } from './read-fixture.ts';
 import { toSse } from './render-messages.ts';
@@ -25,6 +26,37 @@ const sse = (fixture: string): string => toSse(readFixture<{ type: string }>(fix
 const answerOf = (events: LlmStreamEvent[]) => events.filter((event) => event.type !== 'text_delta');
 
 describe('the Anthropic driver over HTTP', () => {
+  it.each([
+    ['', 'sk-ant-1', {}],
+    ['/v1', undefined, {}],
+    ['/gateway', 'sk-2', { auth_header: 'x-api-key' }],
+  ] as const)('sends what the SDK sends, at %j', async (path, api_key, compat) => {
+    const server = await startWireServer({ kind: 'sse', text: sse('plain-text'), end: 'close' });
+    const base_url = `${server.url}${path}`;
+    const connection: DriverConnection = {
+      provider_type: 'anthropic',
+      base_url,
+      ...(api_key && { api_key }),
+      compat,
+      fetch,
+    };
+    const options = { signal: new AbortController().signal };
+    for (let call = 0; call < 2; call += 1)
+      for await (const event of createAnthropicDriver(connection).stream(llmRequest(), options))
+        expect(event).toBeDefined();
+    const { body = {}, headers = {} } = server.requests[0] ?? {};
+    const key = { 'idempotency-key': headers['idempotency-key'] ?? '' };
+    const client = createClient(connection, resolveCompat({ ...connection, model: 'x' }, compat), fetch);
+    await client.post('/v1/messages', { body, headers: key, stream: true }).asResponse();
+    await server.close();
+    const [first, second, sdk] = server.requests;
+    expect(sdk?.headers['user-agent']).toContain('Anthropic/JS');
+    expect([first, second].map((request) => [request?.headers, request?.body])).toEqual(
+      [sdk, sdk].map((request) => [request?.headers, request?.body]),
+    );
+    expect(new Set(server.paths).size).toBe(1);
+  });
+
   it('reads the same answer however the network cuts it', async () => {
     const text = sse('thinking-between-tools');
     const { events } = await play({ kind: 'sse', text, end: 'close' });

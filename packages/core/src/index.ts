@@ -7,6 +7,7 @@ export * from './atoms/reason.ts';
 export { SUMMARY_PROMPT } from './compaction/summary-prompt.ts';
 export { toContextMessages } from './compaction/to-context-messages.ts';
 export * from './llm/answer-limits.ts';
+export * from './llm/ask-through-sdk.ts';
 export * from './llm/collect.ts';
 export * from './llm/compat/resolve-compat.ts';
 export type { Compat } from './llm/compat/presets.ts';

@@ -1,4 +1,4 @@
-import { boundRefusals, refuseWebPages, toHeaderSafeKey, type Compat, type DriverConnection } from '@everruns/core';
+import { toHeaderSafeKey, type Compat, type DriverConnection } from '@everruns/core';
 import { EverrunsError, PROVIDERS } from '@everruns/schemas';
 import { OpenAI } from 'openai';
 
@@ -9,7 +9,11 @@ const TIMEOUT_MS = 60 * 60 * 1_000;
  * Creates an SDK client that reads no credential from the environment, retries nothing, logs nothing and uses the given
  * fetch. A query in `base_url` is added to every request. Throws `invalid_request` if there is no usable base URL.
  */
-export function createClient(connection: DriverConnection, compat: Compat): OpenAI {
+export function createClient(
+  connection: Omit<DriverConnection, 'fetch'>,
+  compat: Compat,
+  fetch: typeof globalThis.fetch,
+): OpenAI {
   const url = parseBaseUrl(connection);
   const query = Object.fromEntries(url.searchParams);
   const { apiVersion } = PROVIDERS[connection.provider_type];
@@ -25,14 +29,14 @@ export function createClient(connection: DriverConnection, compat: Compat): Open
     webhookSecret: null,
     defaultHeaders: authHeaders(apiKey, compat),
     defaultQuery: { ...version, ...query },
-    fetch: boundRefusals(refuseWebPages(connection.fetch)),
+    fetch,
     maxRetries: 0,
     timeout: TIMEOUT_MS,
     logLevel: 'off',
   });
 }
 
-function parseBaseUrl({ base_url: baseUrl, provider_type: type }: DriverConnection): URL {
+function parseBaseUrl({ base_url: baseUrl, provider_type: type }: Omit<DriverConnection, 'fetch'>): URL {
   const url = URL.parse(baseUrl ?? PROVIDERS[type].defaultBaseUrl ?? '');
   if (url !== null) return url;
   throw new EverrunsError('invalid_request', `A model provider of type ${type} needs a base URL.`);

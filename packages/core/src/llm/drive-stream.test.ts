@@ -12,7 +12,11 @@ interface Source {
 }
 
 /** A source of chunks that are the events they map to, followed by an end or an error. It records how it was closed. */
-function sourceOf(batches: LlmStreamEvent[][], end: { isMarked: boolean } | Error = { isMarked: false }): Source {
+function sourceOf(
+  batches: LlmStreamEvent[][],
+  end: { isMarked: boolean } | Error = { isMarked: false },
+  arrived: LlmStreamEvent[][] = [],
+): Source {
   const log: string[] = [];
   const left = [...batches];
   const source: ChunkSource<LlmStreamEvent[]> = {
@@ -22,6 +26,7 @@ function sourceOf(batches: LlmStreamEvent[][], end: { isMarked: boolean } | Erro
       if (end instanceof Error) throw end;
       return { kind: 'end', ...end };
     },
+    nextArrived: () => arrived.shift() ?? null,
     settle: () => void log.push('settled'),
     close: async (isAnswered) => void log.push(isAnswered ? 'given back' : 'ended'),
   };
@@ -52,6 +57,13 @@ describe('driveStream', () => {
   it('ends with the first terminal event and gives the connection back', async () => {
     const source = sourceOf([[text('a'), finish, text('b')]]);
     expect(await collectAll(callOf(source))).toEqual([text('a'), finish]);
+    expect(source.log).toEqual(['given back']);
+  });
+
+  it('joins the text of one part that has arrived together, and ends at the first terminal event of it', async () => {
+    const other: LlmStreamEvent = { type: 'text_delta', part: 1, delta: 'd' };
+    const source = sourceOf([[text('a')]], undefined, [[text('b')], [], [text('c'), other], [finish], [text('e')]]);
+    expect(await collectAll(callOf(source))).toEqual([text('abc'), other, finish]);
     expect(source.log).toEqual(['given back']);
   });
 
@@ -97,7 +109,7 @@ describe('driveStream', () => {
 
   it('yields nothing but canceled after an abort, even with an answer in its hand', async () => {
     const abort = new AbortController();
-    const source = sourceOf([[text('a'), text('b'), finish]]);
+    const source = sourceOf([[text('a'), { type: 'reasoning_delta', delta: 'b' }, finish]]);
     const events: LlmStreamEvent[] = [];
     for await (const event of callOf(source, { signal: abort.signal })) {
       events.push(event);

@@ -8,6 +8,8 @@ export type ChunkRead<Chunk> = { kind: 'chunk'; chunk: Chunk } | { kind: 'end'; 
 export interface ChunkSource<Chunk> {
   /** Rejects with the error that the server reports, or with the error that broke the stream. */
   next(): Promise<ChunkRead<Chunk>>;
+  /** Returns the next chunk if it has arrived already; null if there is none, or if `next` has something else to say. */
+  nextArrived(): Chunk | null;
   /** The model's answer is complete, so the source waits only briefly for what may still follow. */
   settle(): void;
   /** Returns the connection to the pool if the answer is complete (`isAnswered`), or else ends it. */
@@ -75,12 +77,33 @@ async function readEvents<State, Chunk>(
     reading.source ??= await call.open();
     const read = await reading.source.next();
     if (read.kind === 'end') return [...call.end(reading.state, read.isMarked), BROKEN];
-    const [state, events] = call.map(reading.state, read.chunk);
-    reading.state = state;
-    if (call.isAnswered(state)) reading.source.settle();
-    return events;
+    return mapArrived(call, reading, { source: reading.source, first: read.chunk });
   } catch (error) {
     if (call.isAnswered(reading.state)) return [...call.end(reading.state, false), BROKEN];
     return [{ type: 'error', error: call.mapError(error) }];
   }
+}
+
+/** Maps every chunk that has arrived together. Text of one part becomes one event, because each event has many readers. */
+function mapArrived<State, Chunk>(
+  call: ModelCall<State, Chunk>,
+  reading: Reading<State, Chunk>,
+  { source, first }: { source: ChunkSource<Chunk>; first: Chunk },
+): LlmStreamEvent[] {
+  const events: LlmStreamEvent[] = [];
+  for (let chunk: Chunk | null = first; chunk !== null; chunk = source.nextArrived()) {
+    const [state, mapped] = call.map(reading.state, chunk);
+    reading.state = state;
+    if (call.isAnswered(state)) source.settle();
+    for (const event of mapped) addEvent(events, event);
+    if (events.at(-1)?.type === 'finish' || events.at(-1)?.type === 'error') break;
+  }
+  return events;
+}
+
+function addEvent(events: LlmStreamEvent[], event: LlmStreamEvent): void {
+  const last = events.at(-1);
+  if (last?.type === 'text_delta' && event.type === 'text_delta' && last.part === event.part)
+    events[events.length - 1] = { ...last, delta: last.delta + event.delta };
+  else events.push(event);
 }

@@ -61,7 +61,8 @@ function answerTests(scenario: Scenario, play: Play): void {
   scenario('plain_text', 'streams text as deltas of part 0 and finishes', async () => {
     const { events } = await play('plain_text');
     expect(textOf(events)).toBe('Hello, wörld 👋!');
-    expect(events.filter((event) => event.type === 'text_delta').map((event) => event.part)).toEqual([0, 0, 0]);
+    const deltas = events.filter((event) => event.type === 'text_delta');
+    expect(new Set(deltas.map((event) => event.part))).toEqual(new Set([0]));
     expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
   });
   scenario('parallel_tool_calls', 'yields each call once and whole, though the provider repeats its ids', async () => {

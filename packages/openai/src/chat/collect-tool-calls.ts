@@ -39,6 +39,7 @@ const LEGACY_INDEX = -1;
 /** Adds the calls of one delta or message to the calls so far, in the order in which the model began them. Pure. */
 export function collectToolCalls(calls: readonly OpenToolCall[], delta: JsonObject): readonly OpenToolCall[] {
   const { tool_calls: toolCalls, function_call: legacy } = delta;
+  if (toolCalls === undefined && legacy === undefined) return calls;
   // Some servers send a single call without a list around it.
   const list = Array.isArray(toolCalls) ? toolCalls : [toolCalls];
   const deltas = list.map(recordOf).filter(saysSomething).map(readDelta);

@@ -12,7 +12,8 @@ export function addChunkUsage(before: TokenReport, chunk: JsonObject): TokenRepo
     ...choices.flatMap((choice) => [choice['usage'], recordOf(choice['delta'])['usage']]),
     ...('eval_count' in chunk ? [chunk] : []),
   ];
-  return places.filter((place) => place !== undefined && place !== null).reduce(addReport, before);
+  const reported = places.filter((place) => place !== undefined && place !== null);
+  return reported.length === 0 ? before : reported.reduce(addReport, before);
 }
 
 export function mapUsage(report: TokenReport): Usage {

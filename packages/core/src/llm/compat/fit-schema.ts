@@ -15,8 +15,21 @@ const NOT_PLAIN = [
 ];
 const MAX_DEPTH = 40;
 
+type Form = Compat['tool_schema'];
+
+/** The schemas of an agent stay the same objects from call to call. They are never changed in place. */
+const fitted = new WeakMap<JsonObject, Map<Form, JsonObject>>();
+
 /** Reduces a tool's parameters to the subset of JSON Schema that a provider reads. The tool checks its arguments against the whole. */
-export function fitSchema(parameters: JsonObject, form: Compat['tool_schema']): JsonObject {
+export function fitSchema(parameters: JsonObject, form: Form): JsonObject {
+  const byForm = fitted.get(parameters) ?? new Map<Form, JsonObject>();
+  fitted.set(parameters, byForm);
+  const known = byForm.get(form) ?? fit(parameters, form);
+  byForm.set(form, known);
+  return known;
+}
+
+function fit(parameters: JsonObject, form: Form): JsonObject {
   const root = toObjectRoot(parameters);
   switch (form) {
     case 'json_schema':
