@@ -46,7 +46,7 @@ export const PYTHON_TABLE: readonly Row[] = [
   ['events_list_search', ['0.1.0', 'absent'], ['0.1.10', '400 not_offered']],
   ['messages_list', ['0.1.0', 'works']],
   ['messages_create_with_controls', ['0.1.0', 'works']],
-  ['messages_create_with_temperature', ['0.1.0', '400 not_offered'], ['0.2.0', 'absent']],
+  ['messages_create_with_temperature', ['0.1.0', 'works'], ['0.2.0', 'absent']],
   ['messages_create_tool_results', ['0.1.0', 'absent'], ['0.1.2', 'works']],
   ['sessions_get_while_waiting', ['0.1.0', 'raises ValidationError'], ['0.1.3', 'works']],
   ['sessions_list_while_waiting', ['0.1.0', 'raises ValidationError'], ['0.1.3', 'works']],

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@everruns/schemas';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,6 +22,8 @@ export interface LlmSimulator {
   url: string;
   /** Returns every model call since the start or the last reset, oldest first. */
   requests(): LoggedRequest[];
+  /** Returns the JSON body of one of the last 500 calls. */
+  bodyOf(request: LoggedRequest): JsonObject | undefined;
   effects(name?: string): LoggedEffect[];
   /** Adds a scenario, which answers all calls that it matches (every call where `match` is `{}`). */
   script(scenario: RegisteredScenarioInput): void;
@@ -52,6 +55,7 @@ export async function startLlmSimulator(options: LlmSimulatorOptions = {}): Prom
   return {
     url: `http://127.0.0.1:${portOf(server.address())}`,
     requests: () => log.list(),
+    bodyOf: ({ id }) => log.getExchange(id)?.body,
     effects: (name) => effects.list(name),
     script: (scenario) => engine.register(scenario),
     reset,

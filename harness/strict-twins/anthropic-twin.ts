@@ -22,6 +22,9 @@ const FIELDS = [
   'max_tokens',
   'thinking',
   'output_config',
+  'temperature',
+  'top_p',
+  'stop_sequences',
 ];
 
 /** Sources: platform.claude.com "Messages", "Tool use" (results directly after their calls), "Extended thinking", "Vision". */
@@ -48,7 +51,7 @@ function refuseMessages(body: JsonObject): string | null {
   }
   const pictures = messages.flatMap(({ content }) => objectsIn(content).filter(({ type }) => type === 'image'));
   if (pictures.length > PICTURES.count) return 'too many images';
-  const refused = refuseTools(body) ?? refuseThinking(body) ?? refuseCacheMarks(body);
+  const refused = refuseTools(body) ?? refuseThinking(body) ?? refuseSampling(body) ?? refuseCacheMarks(body);
   if (refused !== null) return refused;
   if (JSON.stringify(body).length > 32 * 1024 * 1024) return 'Request exceeds the maximum size';
   return isObject(body['thinking']) && body['thinking']['type'] === 'enabled' ? refuseUnthought(messages) : null;
@@ -81,6 +84,17 @@ function refuseThinking({ thinking, max_tokens: most, tool_choice: choice }: Jso
   if (budget >= most) return '`max_tokens` must be greater than `thinking.budget_tokens`';
   const isForced = isObject(choice) && !['auto', 'none'].includes(textIn(choice['type']));
   return isForced ? 'Thinking may not be enabled when tool_choice forces tool use.' : null;
+}
+
+/** "Extended thinking" (no other temperature), and the errors of the 4.5 models (one of both fields, up to 1). */
+function refuseSampling({ temperature, top_p: topP, thinking, stop_sequences: stops }: JsonObject): string | null {
+  if (temperature !== undefined && topP !== undefined)
+    return '`temperature` and `top_p` cannot both be specified for this model. Please use only one.';
+  if (Number(temperature) > 1) return 'temperature: range: 0..1';
+  const isThinking = isObject(thinking) && thinking['type'] === 'enabled';
+  if (isThinking && temperature !== undefined) return '`temperature` may only be set to 1 when thinking is enabled.';
+  const isBlank = Array.isArray(stops) && stops.some((stop) => textIn(stop).trim() === '');
+  return isBlank ? 'stop_sequences: each stop sequence must contain non-whitespace' : null;
 }
 
 /** Allows at most four cache marks, on blocks that are not empty ("Prompt caching"). */

@@ -3,7 +3,8 @@ import { refuseChat, type ChatRules } from './check-chat.ts';
 
 const MiB = 1024 * 1024;
 const ALL_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-const FIELDS = ['model', 'messages', 'stream', 'tools', 'max_tokens', 'reasoning_effort'];
+const SAMPLING = ['temperature', 'top_p', 'stop', 'tool_choice'];
+const FIELDS = ['model', 'messages', 'stream', 'tools', 'max_tokens', 'reasoning_effort', ...SAMPLING];
 
 /**
  * Sources: platform.openai.com API reference, chat (names of up to 64 letters, digits, _ and -; an answer to every call).
@@ -29,7 +30,7 @@ const OPENAI: ChatRules = {
 const MISTRAL: ChatRules = {
   ...OPENAI,
   descriptionLength: Infinity,
-  fields: ['model', 'messages', 'stream', 'tools', 'max_tokens', 'parallel_tool_calls'],
+  fields: ['model', 'messages', 'stream', 'tools', 'max_tokens', 'parallel_tool_calls', ...SAMPLING],
   id: /^[a-zA-Z0-9]{9}$/,
   userAfterTool: false,
   pictures: { media_types: ALL_TYPES, bytes: 10 * MiB, side: 10_000, count: 8, takesUrls: true },

@@ -54,7 +54,17 @@ function refuseLists(body: JsonObject, tools: readonly JsonObject[], messages: r
   const names = tools.map((tool) => (isObject(tool['function']) ? tool['function']['name'] : null));
   if (new Set(names).size < names.length) return 'tools: names must be unique';
   const isLonely = 'parallel_tool_calls' in body && tools.length === 0;
-  return isLonely ? "'parallel_tool_calls' is only allowed when 'tools' are specified." : null;
+  if (isLonely) return "'parallel_tool_calls' is only allowed when 'tools' are specified.";
+  return 'tool_choice' in body ? refuseToolChoice(body['tool_choice'], names) : null;
+}
+
+function refuseToolChoice(choice: unknown, names: readonly unknown[]): string | null {
+  if (names.length === 0) return "'tool_choice' is only allowed when 'tools' are specified.";
+  if (typeof choice === 'string') {
+    return ['auto', 'none', 'required'].includes(choice) ? null : "Invalid value for 'tool_choice'.";
+  }
+  const chosen = isObject(choice) && isObject(choice['function']) ? choice['function']['name'] : undefined;
+  return names.includes(chosen) ? null : 'Tool choice is not in the list of tools.';
 }
 
 function refuseMessage(message: JsonObject, rules: ChatRules): string | null {

@@ -22,6 +22,9 @@ const FIELDS = [
   'include',
   'reasoning',
   'max_output_tokens',
+  'tool_choice',
+  'temperature',
+  'top_p',
 ];
 
 /**
@@ -42,7 +45,7 @@ function refuseResponses(body: JsonObject): string | null {
   if (unknown !== undefined) return `Unknown parameter: '${unknown}'.`;
   const items = objectsIn(body['input']);
   if (items.length === 0) return 'input must not be empty';
-  const refused = refuseTools(body);
+  const refused = refuseTools(body) ?? refuseSampling(body);
   if (refused !== null) return refused;
   const calls = new Map<string, boolean>();
   for (const [index, item] of items.entries()) {
@@ -53,12 +56,25 @@ function refuseResponses(body: JsonObject): string | null {
   return open === undefined ? null : `No tool output found for function call ${open[0]}.`;
 }
 
+/** "Reasoning models": sampling parameters only without reasoning. */
+function refuseSampling(body: JsonObject): string | null {
+  const field = ['temperature', 'top_p'].find((name) => name in body);
+  const { reasoning } = body;
+  const isReasoning = !isObject(reasoning) || reasoning['effort'] !== 'none';
+  return field !== undefined && isReasoning
+    ? `Unsupported parameter: '${field}' is not supported with this model.`
+    : null;
+}
+
 const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
 
 function refuseTools(body: JsonObject): string | null {
   const tools = objectsIn(body['tools']);
   if ('tools' in body && (tools.length === 0 || tools.length > 128)) return "Invalid 'tools': array length.";
   if (new Set(tools.map(({ name }) => name)).size < tools.length) return 'tools: names must be unique';
+  const choice = body['tool_choice'];
+  if (isObject(choice) && tools.every(({ name }) => name !== choice['name']))
+    return 'Tool choice is not in the list of tools.';
   for (const { name, parameters } of tools) {
     if (!NAME.test(textIn(name))) return "Invalid 'tools[0].name': string does not match pattern.";
     if (!isObject(parameters) || parameters['type'] !== 'object') return 'schema must be of type object';

@@ -2,6 +2,7 @@ import { createAnthropicDriver } from '@everruns/anthropic';
 import { buildRequest, collectResponse, type LlmResponse, type ModelDriver } from '@everruns/core';
 import { makeModel, makeRuntimeAgent, makeToolDefinition } from '@everruns/core/testing';
 import { createOpenAiDriver } from '@everruns/openai';
+import type { ModelControls } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANTHROPIC_TWIN } from './anthropic-twin.ts';
 import { CHAT_TWINS } from './chat-twins.ts';
@@ -40,6 +41,15 @@ const TOOLS = [
   }),
 ];
 
+/** What messages ask of the answer. */
+const CONTROLS: ModelControls[] = [
+  { temperature: 0.2, top_p: 0.9, stop: ['END', ' '] },
+  { temperature: 1.6, tool_choice: 'required' },
+  { tool_choice: { name: '3d_print' }, parallel_tool_calls: false },
+  { tool_choice: { name: 'gone' } },
+  { tool_choice: 'none', top_p: 0.5 },
+];
+
 let session: RandomSession;
 let answers = 0;
 const running = new Map<Twin, StrictTwin>();
@@ -72,8 +82,10 @@ async function ask(twin: Twin): Promise<LlmResponse | null> {
     model: twin.model,
     ...(effort === 'unsaid' ? {} : { reasoning_effort: effort }),
   });
-  const agent = makeRuntimeAgent({ model, tools: TOOLS, limits: { max_iterations: 9, max_tokens: 4_000 } });
-  const request = buildRequest({ agent, messages: session.messages, request_id: 'r' });
+  const limits = { max_iterations: 9, max_tokens: 4_000 };
+  const controls = session.pick([{}, ...CONTROLS]);
+  const agent = makeRuntimeAgent({ model, tools: TOOLS, limits, controls });
+  const request = buildRequest({ agent, messages: session.messages, request_id: 'r', iteration: 1 });
   const stream = connect(twin).stream(request, { signal: new AbortController().signal });
   const collected = await collectResponse(stream, { onText: () => undefined, onThinking: () => undefined });
   if (collected.kind === 'response') return collected.response;

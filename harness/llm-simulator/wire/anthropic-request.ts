@@ -63,7 +63,7 @@ export function parseMessagesRequest(body: JsonObject): ParsedRequest {
         description,
         parameters,
       })),
-      parallel_tool_calls: !(request.tool_choice?.disable_parallel_tool_use ?? false),
+      controls: { parallel_tool_calls: !(request.tool_choice?.disable_parallel_tool_use ?? false) },
     },
   };
 }

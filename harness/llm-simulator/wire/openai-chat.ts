@@ -68,9 +68,10 @@ function parseRequest(body: JsonObject): ParsedRequest {
   }
   const tools = request.tools.map((tool) => tool.function);
   const { model, parallel_tool_calls, stream } = request;
+  const controls = { parallel_tool_calls };
   return {
     stream,
-    conversation: { model, system: system.join('\n'), messages: messages.messages, tools, parallel_tool_calls },
+    conversation: { model, system: system.join('\n'), messages: messages.messages, tools, controls },
   };
 }
 

@@ -52,7 +52,7 @@ export function parseResponsesRequest(body: JsonObject): ParsedRequest {
         description: description ?? '',
         parameters: parameters ?? {},
       })),
-      parallel_tool_calls: request.parallel_tool_calls,
+      controls: { parallel_tool_calls: request.parallel_tool_calls },
     },
   };
 }

@@ -5,7 +5,7 @@ import type { WireRequest } from './wire.ts';
 type OutputFields = Pick<WireRequest, 'max_tokens' | 'thinking' | 'output_config'>;
 
 /** Claude 3 to 4.5 accept a budget of thinking tokens, and later models an effort. Compatible servers know the budget. */
-const BUDGET_MODEL = /^(?:claude-3|claude-(?:opus|sonnet|haiku)-4(?!-[6-9]))|^(?!claude-)/;
+export const BUDGET_MODEL = /^(?:claude-3|claude-(?:opus|sonnet|haiku)-4(?!-[6-9]))|^(?!claude-)/;
 const SMALL_OUTPUT_MODEL = /^claude-3-(?:opus|sonnet|haiku)/;
 
 /** With `DEFAULT_MAX_TOKENS` they stay within 32,000, the least output limit of a model that can think. */

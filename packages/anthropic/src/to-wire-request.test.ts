@@ -116,8 +116,22 @@ describe('a request to Anthropic', () => {
     ]);
   });
 
+  it('sends what a message asks of the answer as far as the model takes it', () => {
+    const controls = { temperature: 0.3, top_p: 0.5, stop: ['END', ' '], tool_choice: 'required' as const };
+    const sent = (model: string, others: Partial<LlmRequest> = {}) =>
+      toWireRequest(llmRequest({ model, controls, ...others }));
+    const old = sent('claude-sonnet-4-5');
+    expect(old).toMatchObject({ temperature: 0.3, stop_sequences: ['END'], tool_choice: { type: 'any' } });
+    expect(old).not.toHaveProperty('top_p');
+    expect(sent('claude-opus-4-8')).not.toHaveProperty('temperature');
+    const thinking = sent('claude-sonnet-4-5', { reasoning_effort: 'high' });
+    expect(thinking).not.toHaveProperty('temperature');
+    expect(thinking).not.toHaveProperty('tool_choice');
+    expect(sent('claude-sonnet-4-5', { controls: { temperature: 1.5 } })).not.toHaveProperty('temperature');
+  });
+
   it('forbids parallel calls on request', () => {
-    expect(toWireRequest(llmRequest({ parallel_tool_calls: false })).tool_choice).toEqual({
+    expect(toWireRequest(llmRequest({ controls: { parallel_tool_calls: false } })).tool_choice).toEqual({
       type: 'auto',
       disable_parallel_tool_use: true,
     });

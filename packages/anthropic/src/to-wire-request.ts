@@ -5,11 +5,12 @@ import {
   type ImagePart,
   type JsonObject,
   type LlmProviderType,
+  type ModelControls,
   type OptionalParameter,
   type TextPart,
 } from '@everruns/schemas';
 import { startsUnthought } from './starts-unthought.ts';
-import { toOutputFields } from './thinking.ts';
+import { BUDGET_MODEL, toOutputFields } from './thinking.ts';
 import type { WireBlock, WireCacheableBlock, WireMessage, WireRequest, WireThinking, WireTool } from './wire.ts';
 
 type Origin = Pick<Continuation, 'provider_type' | 'model'>;
@@ -29,13 +30,17 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
   const cached = compat.prompt_caching && !leftOut.has('cache_control') ? CACHED : {};
   const turns = mergeRoles(request.messages.map((message) => toTurn(message, origin, compat)));
+  const output = toOutputFields(request, leftOut, startsUnthought(turns));
+  const isThinking = output.thinking !== undefined && output.thinking.type !== 'disabled';
   return {
     model: request.model,
     messages: markLast(turns, cached),
     stream: true,
     ...(isBlank(request.system) ? {} : { system: [{ type: 'text', text: request.system, ...cached }] }),
-    ...(request.tools.length === 0 ? {} : toToolFields(request, { compat, leftOut, cached })),
-    ...toOutputFields(request, leftOut, startsUnthought(turns)),
+    ...(request.tools.length === 0 ? {} : toToolFields(request, { compat, leftOut, cached, isThinking })),
+    ...toSamplingFields(request, leftOut, isThinking),
+    ...toStopField(request.controls, leftOut),
+    ...output,
   };
 }
 
@@ -43,14 +48,52 @@ interface ToolRules {
   compat: Compat;
   leftOut: ReadonlySet<OptionalParameter>;
   cached: Partial<typeof CACHED>;
+  isThinking: boolean;
 }
 
 function toToolFields(request: LlmRequest, rules: ToolRules): Pick<WireRequest, 'tools' | 'tool_choice'> {
   const last = request.tools.length - 1;
   const tools = request.tools.map((tool, index) => ({ ...toWireTool(tool), ...(index === last ? rules.cached : {}) }));
-  const isSaid = rules.compat.parallel_tool_calls && !rules.leftOut.has('tool_choice');
-  if (request.parallel_tool_calls !== false || !isSaid) return { tools };
-  return { tools, tool_choice: { type: 'auto', disable_parallel_tool_use: true } };
+  const choice = rules.leftOut.has('tool_choice') ? undefined : toToolChoice(request.controls, rules);
+  return choice === undefined ? { tools } : { tools, tool_choice: choice };
+}
+
+/** A model that thinks may not be forced to call a tool. */
+function toToolChoice(
+  { tool_choice: wanted, parallel_tool_calls: parallel }: ModelControls = {},
+  { compat, isThinking }: ToolRules,
+): WireRequest['tool_choice'] {
+  const isForced = wanted === 'required' || typeof wanted === 'object';
+  const choice = isForced && isThinking ? undefined : wanted;
+  if (choice === 'none') return { type: 'none' };
+  const serial = parallel === false && compat.parallel_tool_calls ? { disable_parallel_tool_use: true } : {};
+  if (typeof choice === 'object') return { type: 'tool', name: choice.name, ...serial };
+  if (choice === 'required') return { type: 'any', ...serial };
+  return 'disable_parallel_tool_use' in serial ? { type: 'auto', ...serial } : undefined;
+}
+
+/**
+ * Later models take no sampling fields, a model that thinks takes only its own, no model takes a temperature above 1, and some refuse
+ * both fields together.
+ */
+function toSamplingFields(
+  { model, controls = {} }: LlmRequest,
+  leftOut: ReadonlySet<OptionalParameter>,
+  isThinking: boolean,
+): Pick<WireRequest, 'temperature' | 'top_p'> {
+  const { temperature, top_p } = controls;
+  if (isThinking || !BUDGET_MODEL.test(model)) return {};
+  if (temperature !== undefined && temperature <= 1 && !leftOut.has('temperature')) return { temperature };
+  return top_p === undefined || leftOut.has('top_p') ? {} : { top_p };
+}
+
+/** Blank texts cannot end an answer here. */
+function toStopField(
+  controls: ModelControls | undefined,
+  leftOut: ReadonlySet<OptionalParameter>,
+): Pick<WireRequest, 'stop_sequences'> {
+  const stops = (controls?.stop ?? []).filter((text) => !isBlank(text));
+  return stops.length === 0 || leftOut.has('stop_sequences') ? {} : { stop_sequences: stops };
 }
 
 function toWireTool(tool: LlmTool): WireTool {

@@ -11,7 +11,8 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import type { JsonObject } from '@everruns/schemas';
 
-export type WireRequest = MessageCreateParamsStreaming;
+/** Models up to 4.5, and servers that follow an older API version, take the sampling fields. Later ones refuse them. */
+export type WireRequest = MessageCreateParamsStreaming & { temperature?: number; top_p?: number };
 export type WireMessage = MessageParam;
 export type WireTool = NonNullable<WireRequest['tools']>[number];
 /** What we read: any JSON object, since servers that follow Anthropic leave out, add and rename what they like. */

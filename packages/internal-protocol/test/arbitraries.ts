@@ -83,6 +83,12 @@ export const contentPart = fc.oneof(
 
 const effort = fc.constantFrom(...ReasoningEffort.options);
 const sequence = fc.integer({ min: 1 });
+const modelControls = {
+  temperature: fc.double({ min: 0, max: 2, noNaN: true }).filter((value) => !Object.is(value, -0)),
+  stop: fc.array(fc.string({ minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 4 }),
+  tool_choice: fc.constantFrom('auto', 'none', 'required', { name: 'add' }),
+  parallel_tool_calls: fc.boolean(),
+};
 export const message = record(
   {
     id: uuid,
@@ -96,7 +102,12 @@ export const message = record(
     sequence,
     controls: record(
       {},
-      { model_id: uuid, reasoning: record({ effort }), max_tokens: fc.integer({ min: 1, max: 1_000_000 }) },
+      {
+        model_id: uuid,
+        reasoning: record({ effort }),
+        max_tokens: fc.integer({ min: 1, max: 1_000_000 }),
+        ...modelControls,
+      },
     ),
     metadata: jsonObject,
     tags: fc.array(text),
@@ -145,14 +156,17 @@ const model = record(
     compat: fc.constant({ stream_options: false }),
   },
 );
-export const runtimeAgent = record({
-  system_prompt: text,
-  model,
-  can_fall_back: fc.boolean(),
-  tools: fc.array(toolDefinition, { maxLength: 3 }),
-  capability_configs: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), jsonObject, { noNullPrototype: true }),
-  limits: record({ max_iterations: small }, { max_tokens: small }),
-}).map((agent) => RuntimeAgent.parse(agent));
+export const runtimeAgent = record(
+  {
+    system_prompt: text,
+    model,
+    can_fall_back: fc.boolean(),
+    tools: fc.array(toolDefinition, { maxLength: 3 }),
+    capability_configs: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), jsonObject, { noNullPrototype: true }),
+    limits: record({ max_iterations: small }, { max_tokens: small }),
+  },
+  { controls: record({}, modelControls) },
+).map((agent) => RuntimeAgent.parse(agent));
 
 export const sessionFile = record({
   id: uuid,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@everruns/schemas';
+import type { JsonObject, ModelControls } from '@everruns/schemas';
 
 /** The engine's view of a call. An `LlmRequest` is one; the HTTP simulator makes one from each vendor's request body. */
 export interface SimConversation {
@@ -6,7 +6,7 @@ export interface SimConversation {
   system: string;
   messages: readonly SimMessage[];
   tools: readonly SimTool[];
-  parallel_tool_calls?: boolean;
+  controls?: ModelControls;
   /** Stable across the attempts of one call: it seeds the reply and identifies the call whose attempts are counted. */
   request_id: string;
 }

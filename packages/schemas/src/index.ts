@@ -24,6 +24,7 @@ export * from './llm-provider.ts';
 export * from './message-receipt.ts';
 export * from './message.ts';
 export * from './model-compat.ts';
+export * from './model-controls.ts';
 export * from './moment.ts';
 export * from './organization.ts';
 export * from './pagination.ts';

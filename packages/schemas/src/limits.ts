@@ -24,6 +24,9 @@ export const LIMITS = {
   /** Room for two of the largest images and their text. */
   messageBodyBytes: 16 * 1024 * 1024,
   queueLength: 100,
+  /** How many texts may end an answer, and how long each may be. */
+  stops: 4,
+  stopBytes: 256,
   /** The length to which a provider's message about a failed call is cut. */
   providerMessageChars: 2_000,
   toolCallsPerGeneration: 64,

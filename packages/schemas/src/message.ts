@@ -5,6 +5,7 @@ import { HistoryEdit } from './history-edit.ts';
 import { LlmModelId, MessageId, SessionId, TurnId } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { LIMITS } from './limits.ts';
+import { ModelControls } from './model-controls.ts';
 import { boundedText } from './text.ts';
 
 export const MessageRole = z.enum(['user', 'agent', 'tool_result']);
@@ -17,6 +18,7 @@ export const Controls = z.strictObject({
   model_id: LlmModelId.optional(),
   reasoning: z.strictObject({ effort: ReasoningEffort }).optional(),
   max_tokens: z.int().positive().max(1_000_000).optional(),
+  ...ModelControls.shape,
 });
 export type Controls = z.infer<typeof Controls>;
 

@@ -4,6 +4,7 @@ import { JsonObject } from './json.ts';
 import { LlmProviderType } from './providers/providers.ts';
 import { ReasoningEffort } from './message.ts';
 import { ModelCompat } from './model-compat.ts';
+import { ModelControls } from './model-controls.ts';
 import { ToolDefinition } from './tool.ts';
 
 /** The model of a turn, with everything that a call needs. `api_key` is present only inside a turn context. */
@@ -37,5 +38,7 @@ export const RuntimeAgent = z.object({
   /** The settings of each capability that provides tools, by capability id. */
   capability_configs: z.record(z.string(), JsonObject),
   limits: z.object({ max_iterations: z.int().positive(), max_tokens: z.int().positive().optional() }),
+  /** What the message of the turn asks of the model's answers. */
+  controls: ModelControls.optional(),
 });
 export type RuntimeAgent = z.infer<typeof RuntimeAgent>;

@@ -23,9 +23,11 @@ export const ToolHints = z.object({
 });
 export type ToolHints = z.infer<typeof ToolHints>;
 
+export const ToolName = z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/);
+
 /** A tool as an agent offers it to a model. `parameters` is JSON Schema 2020-12 for an object. */
 export const ToolDefinition = z.object({
-  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+  name: ToolName,
   description: z.string(),
   parameters: JsonObject,
   effect: ToolEffect,
@@ -44,7 +46,7 @@ export function isImmediate({ effect, policy, hints }: ToolDefinition): boolean 
 
 /** A tool that an agent declares for its client to execute. */
 export const InputToolDefinition = z.strictObject({
-  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+  name: ToolName,
   description: boundedText(10_240),
   parameters: JsonObject,
   policy: z.literal('client_side').default('client_side'),

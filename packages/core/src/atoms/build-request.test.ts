@@ -22,7 +22,7 @@ const result = (number: number, answer: { result?: ContentPart | string | null; 
   message('tool_result', [{ type: 'tool_result', tool_call_id: testToolCallId(number), ...answer } as ContentPart]);
 
 function messagesOf(messages: Message[], agent = makeRuntimeAgent()): LlmMessage[] {
-  return buildRequest({ agent, messages, request_id: 'r' }).messages;
+  return buildRequest({ agent, messages, request_id: 'r', iteration: 1 }).messages;
 }
 
 describe('buildRequest', () => {
@@ -32,7 +32,7 @@ describe('buildRequest', () => {
       tools: [tool],
       model: makeModel({ max_output_tokens: 4_000, reasoning_effort: 'low' }),
     });
-    expect(buildRequest({ agent, messages: [user('Hi')], request_id: 'r' })).toEqual({
+    expect(buildRequest({ agent, messages: [user('Hi')], request_id: 'r', iteration: 1 })).toEqual({
       model: 'sim-1',
       system: 'Be brief.',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
@@ -48,7 +48,14 @@ describe('buildRequest', () => {
       model: makeModel({ max_output_tokens: 4_000 }),
       limits: { max_iterations: 1, max_tokens: 100 },
     });
-    expect(buildRequest({ agent, messages: [], request_id: 'r' }).max_output_tokens).toBe(100);
+    expect(buildRequest({ agent, messages: [], request_id: 'r', iteration: 1 }).max_output_tokens).toBe(100);
+  });
+
+  it('forces a call only in the first answer of the turn, which could not end otherwise', () => {
+    const agent = makeRuntimeAgent({ controls: { temperature: 0, tool_choice: 'required' } });
+    const asked = (iteration: number) => buildRequest({ agent, messages: [], request_id: 'r', iteration }).controls;
+    expect(asked(1)).toEqual({ temperature: 0, tool_choice: 'required' });
+    expect(asked(2)).toEqual({ temperature: 0 });
   });
 
   it('passes images on', () => {

@@ -4,6 +4,7 @@ import type {
   ImagePart,
   LlmProviderType,
   Message,
+  ModelControls,
   RuntimeAgent,
   TextPart,
   ToolCallId,
@@ -19,10 +20,12 @@ export interface BuildRequestInput {
   messages: readonly Message[];
   /** The same for all attempts of a generation. */
   request_id: string;
+  /** The position of the generation in its turn, from 1. */
+  iteration: number;
 }
 
 /** Builds the request to the model. Every tool call is followed by its result, whatever is between them in the log. */
-export function buildRequest({ agent, messages, request_id }: BuildRequestInput): LlmRequest {
+export function buildRequest({ agent, messages, request_id, iteration }: BuildRequestInput): LlmRequest {
   const { model } = agent;
   const maxOutputTokens = agent.limits.max_tokens ?? model.max_output_tokens;
   return {
@@ -31,8 +34,19 @@ export function buildRequest({ agent, messages, request_id }: BuildRequestInput)
     messages: toLlmMessages(messages, model.provider_type),
     tools: agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
     request_id,
-    ...omitUndefined({ max_output_tokens: maxOutputTokens, reasoning_effort: model.reasoning_effort }),
+    ...omitUndefined({
+      max_output_tokens: maxOutputTokens,
+      reasoning_effort: model.reasoning_effort,
+      controls: controlsOf(agent.controls, iteration),
+    }),
   };
+}
+
+/** A forced call holds for the first answer of a turn. Later answers are free to end it. */
+function controlsOf(controls: ModelControls | undefined, iteration: number): ModelControls | undefined {
+  const { tool_choice: choice, ...others } = controls ?? {};
+  const isForced = choice === 'required' || typeof choice === 'object';
+  return isForced && iteration > 1 ? others : controls;
 }
 
 function toLlmMessages(messages: readonly Message[], providerType: LlmProviderType): LlmMessage[] {

@@ -93,7 +93,7 @@ async function generate(deps: ReasonAtomDeps, generation: Generation): Promise<R
   const { input, signal, messages, agent, requestId } = generation;
   const { clock } = deps;
   const messageId = outputMessageId(input.atom);
-  const request = buildRequest({ agent, messages, request_id: requestId });
+  const request = buildRequest({ agent, messages, request_id: requestId, iteration: input.atom.iteration });
   const emitter = createDeltaEmitter({ events: deps.events, message_id: messageId, attempt: input.attempt });
   const startedAt = clock.monotonic();
   let firstTokenAt: number | undefined;

@@ -1,5 +1,5 @@
 import { messageOf, omitUndefined } from '@everruns/kernel';
-import type { Continuation, FinishReason, Usage } from '@everruns/schemas';
+import type { Continuation, FinishReason, ModelControls, Usage } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import { DraftAnswer, type CollectedToolCall, type CollectObserver } from './draft-answer.ts';
 import type { LlmStreamEvent } from './driver.ts';
@@ -18,6 +18,8 @@ export interface LlmResponse {
   usage: Usage;
   response_id?: string;
   continuation?: Continuation;
+  /** The controls that were asked for and not sent. */
+  left_out?: readonly (keyof ModelControls)[];
 }
 
 export type CollectResult = { kind: 'response'; response: LlmResponse } | { kind: 'error'; error: ProviderError };
@@ -90,7 +92,7 @@ function toResponse(draft: DraftAnswer, event: FinishEvent): LlmResponse {
     usage: readUsage(withoutUnreported(event.usage)),
     ...(event.raw_reason === undefined ? {} : { raw_finish_reason: toBoundedText(event.raw_reason, reasonLength) }),
     ...(responseId === undefined || responseId.length > idLength ? {} : { response_id: toStorableText(responseId) }),
-    ...omitUndefined({ continuation }),
+    ...omitUndefined({ continuation, left_out: event.left_out }),
   };
 }
 

@@ -1,10 +1,11 @@
-import type { OptionalParameter } from '@everruns/schemas';
+import type { ModelControls, OptionalParameter } from '@everruns/schemas';
 import { resolveCompat } from './compat/resolve-compat.ts';
 import type { Compat } from './compat/presets.ts';
 import { driveStream, type ModelCall } from './drive-stream.ts';
 import type { DriverConnection, LlmRequest, LlmStreamEvent } from './driver.ts';
 import { findRefusedParameter } from './find-refused-parameter.ts';
 import { normalizeRequest } from './history/normalize-request.ts';
+import { listLeftOut } from './left-out-controls.ts';
 
 /** A server that refuses more parameters than this, one after the other, needs another configuration. */
 const MAX_RETRIES = 3;
@@ -23,7 +24,9 @@ export async function* driveNormalized<State, Chunk>(
   const leftOut = new Set<OptionalParameter>([...(connection.left_out?.list() ?? []), ...(asked.leave_out ?? [])]);
   for (let retries = 0; ; retries += 1) {
     const call = makeCall({ ...request, leave_out: [...leftOut] }, compat);
-    const refused = yield* drive(call, restore, retries === MAX_RETRIES ? () => null : findIn(call, leftOut));
+    const leftOutControls = listLeftOut(request.controls, call.parameters);
+    const finish = (event: LlmStreamEvent) => withLeftOut(restore(event), leftOutControls);
+    const refused = yield* drive(call, finish, retries === MAX_RETRIES ? () => null : findIn(call, leftOut));
     if (refused === null) return;
     leftOut.add(refused.parameter);
     connection.left_out?.add(refused.parameter, refused.reason);
@@ -51,6 +54,10 @@ async function* drive<State, Chunk>(
     yield restore(event);
   }
   return null;
+}
+
+function withLeftOut(event: LlmStreamEvent, leftOut: readonly (keyof ModelControls)[]): LlmStreamEvent {
+  return event.type === 'finish' && leftOut.length > 0 ? { ...event, left_out: leftOut } : event;
 }
 
 function findIn(call: { parameters: readonly string[] }, leftOut: ReadonlySet<OptionalParameter>): FindRefused {

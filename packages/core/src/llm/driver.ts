@@ -4,6 +4,7 @@ import type {
   JsonObject,
   LlmProviderType,
   ModelCompat,
+  ModelControls,
   OptionalParameter,
   ReasoningEffort,
   TextPart,
@@ -41,8 +42,8 @@ export interface LlmRequest {
   tools: LlmTool[];
   max_output_tokens?: number;
   reasoning_effort?: ReasoningEffort;
-  /** The model may answer with parallel tool calls unless this is false. */
-  parallel_tool_calls?: boolean;
+  /** What the message asks of the answer. The model may answer with parallel tool calls unless that is false. */
+  controls?: ModelControls;
   /** Parameters that this provider has refused by name. */
   leave_out?: readonly OptionalParameter[];
   /** The product's own id, the same for all attempts: an idempotency hint and the seed of the simulated model. */
@@ -83,6 +84,8 @@ export type LlmStreamEvent =
       usage: Usage;
       response_id?: string;
       continuation?: Continuation;
+      /** The controls that were asked for and not sent, because this model does not take them. */
+      left_out?: readonly (keyof ModelControls)[];
     }
   | { type: 'error'; error: ProviderError };
 

@@ -34,6 +34,7 @@ export function toGenerationEvent(generation: Generation): EventDraft {
         time_to_first_token_ms: generation.timeToFirstTokenMs,
         raw_finish_reason: response.raw_finish_reason,
         response_id: response.response_id,
+        warnings: response.left_out?.map((control) => `${control}: the model does not take it, so it was left out.`),
       }),
     },
   };

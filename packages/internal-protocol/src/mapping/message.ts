@@ -1,4 +1,4 @@
-import type { Continuation, Controls, Message } from '@everruns/schemas';
+import { ModelControls, type Continuation, type Controls, type Message } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
 import { contentPartFromProto, contentPartToProto } from './content-part.ts';
 import { fromControlPlane } from './from-control-plane.ts';
@@ -33,13 +33,15 @@ export function messageFromProto(message: wire.Message): Message {
   );
 }
 
-function controlsToProto({ reasoning, ...controls }: Controls): wire.Controls {
-  return { ...controls, reasoning_effort: reasoning?.effort };
+function controlsToProto({ model_id, reasoning, max_tokens, ...asked }: Controls): wire.Controls {
+  const json = Object.keys(asked).length === 0 ? undefined : toJsonText(asked);
+  return { model_id, max_tokens, reasoning_effort: reasoning?.effort, model_controls_json: json };
 }
 
-function controlsFromProto({ reasoning_effort, ...controls }: wire.Controls) {
+function controlsFromProto({ reasoning_effort, model_controls_json: json, ...controls }: wire.Controls) {
   return omitUndefined({
     ...controls,
+    ...(json === undefined ? {} : ModelControls.parse(fromJsonText(json))),
     reasoning: reasoning_effort === undefined ? undefined : { effort: reasoning_effort },
   });
 }

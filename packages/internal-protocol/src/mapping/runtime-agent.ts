@@ -6,20 +6,28 @@ import { omitUndefined } from '@everruns/kernel';
 import { requiredField } from './required-field.ts';
 import { toolDefinitionFromProto, toolDefinitionToProto } from './tool.ts';
 
-export function runtimeAgentToProto({ tools, capability_configs, model, ...agent }: RuntimeAgent): wire.RuntimeAgent {
+export function runtimeAgentToProto({
+  tools,
+  capability_configs,
+  model,
+  controls,
+  ...agent
+}: RuntimeAgent): wire.RuntimeAgent {
   const { compat, ...plainModel } = model;
   return {
     ...agent,
     model: { ...plainModel, compat_json: compat && toJsonText(compat) },
     tools: tools.map(toolDefinitionToProto),
     capability_configs_json: toJsonText(capability_configs),
+    controls_json: controls && toJsonText(controls),
   };
 }
 
 export function runtimeAgentFromProto(message: wire.RuntimeAgent): RuntimeAgent {
-  const { tools, capability_configs_json, model, limits, ...agent } = message;
+  const { tools, capability_configs_json, model, limits, controls_json, ...agent } = message;
   return fromControlPlane({
     ...omitUndefined(agent),
+    ...(controls_json === undefined ? {} : { controls: fromJsonText(controls_json) }),
     model: modelFromProto(requiredField(model, 'model')),
     tools: tools.map(toolDefinitionFromProto),
     capability_configs: fromJsonText(capability_configs_json),

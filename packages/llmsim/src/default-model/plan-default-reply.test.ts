@@ -94,7 +94,9 @@ describe('the default model calls tools', () => {
   });
 
   it('calls one tool at a time where parallel calls are off', () => {
-    const conversation = makeConversation('what time is it? what is 2 + 2?', { parallel_tool_calls: false });
+    const conversation = makeConversation('what time is it? what is 2 + 2?', {
+      controls: { parallel_tool_calls: false },
+    });
     expect(planDefaultReply(conversation)).toHaveLength(1);
   });
 

@@ -31,7 +31,7 @@ function planCalls(text: string, conversation: SimConversation): PlannedCall[] {
   const named = readNamedToolIntent(text, conversation);
   const wished = named.length > 0 ? named : planByIntents(text, conversation);
   const calls = wished.filter(({ name }) => conversation.tools.some((tool) => tool.name === name));
-  return conversation.parallel_tool_calls === false ? calls.slice(0, 1) : calls;
+  return conversation.controls?.parallel_tool_calls === false ? calls.slice(0, 1) : calls;
 }
 
 function planByIntents(text: string, conversation: SimConversation): PlannedCall[] {

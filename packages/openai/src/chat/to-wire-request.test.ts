@@ -49,9 +49,24 @@ describe('a request of Chat Completions', () => {
   });
 
   it('forbids parallel calls only where there are tools', () => {
-    const request = llmRequest({ parallel_tool_calls: false });
+    const request = llmRequest({ controls: { parallel_tool_calls: false } });
     expect(toWireRequest(request, 'openai_compatible')).toMatchObject({ parallel_tool_calls: false });
     expect(toWireRequest({ ...request, tools: [] }, 'openai_compatible')).not.toHaveProperty('parallel_tool_calls');
+  });
+
+  it('sends what a message asks of the answer, and nothing about tools where there are none', () => {
+    const controls = { temperature: 0, top_p: 0.5, stop: ['END'], tool_choice: 'required' as const };
+    const request = llmRequest({ controls });
+    expect(toWireRequest(request, 'openai_compatible')).toMatchObject(controls);
+    expect(toWireRequest({ ...request, tools: [] }, 'openai_compatible')).not.toHaveProperty('tool_choice');
+    const [tool] = request.tools;
+    const chosen = { ...request, controls: { tool_choice: { name: tool?.name ?? '' } } };
+    expect(toWireRequest(chosen, 'openai_compatible').tool_choice).toEqual({
+      type: 'function',
+      function: { name: tool?.name },
+    });
+    const gone = { ...request, controls: { tool_choice: { name: 'gone' } } };
+    expect(toWireRequest(gone, 'openai_compatible')).not.toHaveProperty('tool_choice');
   });
 
   it('returns the signature of each call to Gemini, and says of a foreign call that it is one', () => {

@@ -1,5 +1,12 @@
 import type { Compat, LlmMessage, LlmRequest, LlmTool } from '@everruns/core';
-import type { ImagePart, LlmProviderType, OptionalParameter, TextPart } from '@everruns/schemas';
+import type {
+  ImagePart,
+  LlmProviderType,
+  ModelControls,
+  OptionalParameter,
+  TextPart,
+  ToolChoice,
+} from '@everruns/schemas';
 import { toImageUrl } from '../to-image-url.ts';
 import { callExtras, returnedFields, type ReturnRules } from './return-reasoning.ts';
 import { toReasoningFields } from './to-reasoning-fields.ts';
@@ -19,6 +26,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, providerType:
     stream: true,
     ...(compat.stream_options && !leftOut.has('stream_options') ? { stream_options: { include_usage: true } } : {}),
     ...toToolFields(request, compat, leftOut),
+    ...toControlFields(request.controls, leftOut),
     ...toReasoningFields(request.reasoning_effort, compat, leftOut),
     ...toLimitField(request.max_output_tokens, compat, leftOut),
   };
@@ -38,10 +46,25 @@ function withSystem(system: string, messages: WireMessage[], role: Compat['syste
 
 function toToolFields(request: LlmRequest, compat: Compat, leftOut: LeftOut): Partial<WireRequest> {
   if (request.tools.length === 0) return {};
-  const isSerial = request.parallel_tool_calls === false && compat.parallel_tool_calls;
+  const { tool_choice: choice, parallel_tool_calls: parallel } = request.controls ?? {};
+  const isSerial = parallel === false && compat.parallel_tool_calls;
   return {
     tools: request.tools.map((tool) => toWireTool(tool, compat)),
     ...(isSerial && !leftOut.has('parallel_tool_calls') ? { parallel_tool_calls: false } : {}),
+    ...(choice === undefined || leftOut.has('tool_choice') ? {} : { tool_choice: toToolChoice(choice) }),
+  };
+}
+
+function toToolChoice(choice: ToolChoice): NonNullable<WireRequest['tool_choice']> {
+  return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.name } };
+}
+
+function toControlFields(controls: ModelControls | undefined, leftOut: LeftOut): Partial<WireRequest> {
+  const { temperature, top_p, stop } = controls ?? {};
+  return {
+    ...(temperature === undefined || leftOut.has('temperature') ? {} : { temperature }),
+    ...(top_p === undefined || leftOut.has('top_p') ? {} : { top_p }),
+    ...(stop === undefined || leftOut.has('stop') ? {} : { stop }),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   LlmProviderType,
   OptionalParameter,
   TextPart,
+  ToolChoice,
 } from '@everruns/schemas';
 import { toImageUrl } from '../to-image-url.ts';
 import type { WireInputItem, WireReasoningItem, WireRequest, WireTool } from './wire.ts';
@@ -26,6 +27,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
     ...(leftOut.has('store') ? {} : { store: false }),
     ...(request.system === '' ? {} : { instructions: request.system }),
     ...toToolFields(request, leftOut),
+    ...toSamplingFields(request, leftOut),
     ...toReasoningFields(request, leftOut),
     ...(request.max_output_tokens === undefined || leftOut.has('max_output_tokens')
       ? {}
@@ -49,13 +51,34 @@ function toReasoningFields(request: LlmRequest, leftOut: ReadonlySet<OptionalPar
 }
 
 function toToolFields(
-  { tools, parallel_tool_calls }: LlmRequest,
+  { tools, controls = {} }: LlmRequest,
   leftOut: ReadonlySet<OptionalParameter>,
-): Pick<WireRequest, 'tools' | 'parallel_tool_calls'> {
+): Pick<WireRequest, 'tools' | 'parallel_tool_calls' | 'tool_choice'> {
   if (tools.length === 0) return {};
-  const parallel = leftOut.has('parallel_tool_calls') ? {} : { parallel_tool_calls: parallel_tool_calls ?? true };
+  const { tool_choice: choice, parallel_tool_calls: parallel = true } = controls;
   const strict = leftOut.has('strict') ? {} : { strict: false };
-  return { tools: tools.map((tool) => toWireTool(tool, strict)), ...parallel };
+  return {
+    tools: tools.map((tool) => toWireTool(tool, strict)),
+    ...(leftOut.has('parallel_tool_calls') ? {} : { parallel_tool_calls: parallel }),
+    ...(choice === undefined || leftOut.has('tool_choice') ? {} : { tool_choice: toToolChoice(choice) }),
+  };
+}
+
+function toToolChoice(choice: ToolChoice): NonNullable<WireRequest['tool_choice']> {
+  return typeof choice === 'string' ? choice : { type: 'function', name: choice.name };
+}
+
+/** A model that reasons takes no sampling fields. The Responses API has no texts that end an answer. */
+function toSamplingFields(
+  { model, controls = {}, reasoning_effort: effort }: LlmRequest,
+  leftOut: ReadonlySet<OptionalParameter>,
+): Pick<WireRequest, 'temperature' | 'top_p'> {
+  const { temperature, top_p } = controls;
+  if (REASONING_MODEL.test(model) && effort !== 'none') return {};
+  return {
+    ...(temperature === undefined || leftOut.has('temperature') ? {} : { temperature }),
+    ...(top_p === undefined || leftOut.has('top_p') ? {} : { top_p }),
+  };
 }
 
 /** OpenAI treats a tool as strict by default, and servers that follow OpenAI may not know the field. */

@@ -45,5 +45,7 @@ export const reasonEvents = {
     raw_finish_reason: z.string().optional(),
     response_id: z.string().optional(),
     error: z.string().optional(),
+    /** What was asked of the answer and not sent, because the model does not take it. */
+    warnings: z.array(z.string()).min(1).optional(),
   }),
 };

@@ -1290,7 +1290,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1337,7 +1337,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1368,10 +1368,17 @@ export interface components {
                 max_tokens?: number;
                 /** Format: uuid */
                 model_id?: string;
+                parallel_tool_calls?: boolean;
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 };
+                stop?: string[];
+                temperature?: number;
+                tool_choice?: ("auto" | "none" | "required") | {
+                    name: string;
+                };
+                top_p?: number;
             };
             message: {
                 content: ({
@@ -1419,10 +1426,17 @@ export interface components {
                 max_tokens?: number;
                 /** Format: uuid */
                 model_id?: string;
+                parallel_tool_calls?: boolean;
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 };
+                stop?: string[];
+                temperature?: number;
+                tool_choice?: ("auto" | "none" | "required") | {
+                    name: string;
+                };
+                top_p?: number;
             };
             /** Format: date-time */
             created_at: string;
@@ -1459,10 +1473,17 @@ export interface components {
                 max_tokens?: number;
                 /** Format: uuid */
                 model_id?: string;
+                parallel_tool_calls?: boolean;
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 };
+                stop?: string[];
+                temperature?: number;
+                tool_choice?: ("auto" | "none" | "required") | {
+                    name: string;
+                };
+                top_p?: number;
             };
             message?: {
                 content: ({
@@ -1625,7 +1646,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1666,7 +1687,7 @@ export interface components {
             provider_name: string;
             /** @enum {string} */
             provider_type: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
-            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
             /** @enum {string} */
             status: "active" | "disabled";
             /** Format: date-time */
@@ -1675,7 +1696,7 @@ export interface components {
         LlmModelCheck: {
             detail: string;
             duration_ms: number;
-            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
             /** @enum {string} */
             picture: "yes" | "no" | "refused" | "not_tried";
             provider_message?: string;
@@ -1716,7 +1737,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1821,10 +1842,17 @@ export interface components {
                 max_tokens?: number;
                 /** Format: uuid */
                 model_id?: string;
+                parallel_tool_calls?: boolean;
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 };
+                stop?: string[];
+                temperature?: number;
+                tool_choice?: ("auto" | "none" | "required") | {
+                    name: string;
+                };
+                top_p?: number;
             };
             /** Format: date-time */
             created_at: string;
@@ -1913,10 +1941,17 @@ export interface components {
                         max_tokens?: number;
                         /** Format: uuid */
                         model_id?: string;
+                        parallel_tool_calls?: boolean;
                         reasoning?: {
                             /** @enum {string} */
                             effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                         };
+                        stop?: string[];
+                        temperature?: number;
+                        tool_choice?: ("auto" | "none" | "required") | {
+                            name: string;
+                        };
+                        top_p?: number;
                     };
                     /** Format: date-time */
                     created_at: string;
@@ -2007,6 +2042,7 @@ export interface components {
                 thinking?: string;
                 time_to_first_token_ms?: number;
                 usage: components["schemas"]["Usage"];
+                warnings?: string[];
             };
             "message.excluded": {
                 by: string;
@@ -2015,7 +2051,7 @@ export interface components {
                 sequences: number[];
             };
             "model.adjusted": {
-                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 model: string;
                 /** Format: uuid */
                 model_id: string;
@@ -2280,7 +2316,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -2326,7 +2362,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -2357,10 +2393,17 @@ export interface components {
                 max_tokens?: number;
                 /** Format: uuid */
                 model_id?: string;
+                parallel_tool_calls?: boolean;
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 };
+                stop?: string[];
+                temperature?: number;
+                tool_choice?: ("auto" | "none" | "required") | {
+                    name: string;
+                };
+                top_p?: number;
             } | null;
             message?: {
                 content: ({

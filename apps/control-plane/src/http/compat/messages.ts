@@ -30,7 +30,7 @@ const CONTROL_FIELDS: FieldTable = {
   model_id: 'kept',
   max_tokens: 'kept',
   reasoning: { becomes: (value) => ({ reasoning: withoutNulls(toFields(value)) }) },
-  temperature: { refused: 'is not offered here; leave it to the model' },
+  temperature: 'kept',
   locale: { refused: 'is not offered here; say it in the message' },
   hints: { refused: 'are not offered here' },
   error_disclosure: { refused: 'is not offered here; people who may write always read the cause' },

@@ -51,7 +51,18 @@ export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAg
       max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
       ...omitUndefined({ max_tokens: controls?.max_tokens }),
     },
+    ...(controls === null ? {} : toModelControls(controls)),
   };
+}
+
+/** The rest of the controls has chosen the model and its limits. */
+function toModelControls({
+  model_id: _1,
+  reasoning: _2,
+  max_tokens: _3,
+  ...controls
+}: Controls): Pick<RuntimeAgent, 'controls'> {
+  return Object.keys(controls).length === 0 ? {} : { controls };
 }
 
 /** Returns the agent's tools: those of its capabilities in order, then its own. */

@@ -4,6 +4,7 @@ import { fitSchema } from '../compat/fit-schema.ts';
 import type { LlmRequest, LlmStreamEvent } from '../driver.ts';
 import { fitPictures } from '../pictures/fit-pictures.ts';
 import { fillEmpty } from './fill-empty.ts';
+import { fitControls } from './fit-controls.ts';
 import { pairCalls } from './pair-calls.ts';
 import { renameCalls } from './rename-calls.ts';
 import { renameProperties } from './rename-properties.ts';
@@ -28,8 +29,14 @@ export function normalizeRequest(request: LlmRequest, compat: Compat): Normalize
   const { tools, messages, restore } = compat.plain_properties
     ? renameProperties(fitted, renamed.messages)
     : { tools: fitted, messages: renamed.messages, restore: (_: string, args: JsonObject) => args };
+  const controls = fitControls(request, tools);
   return {
-    request: { ...request, tools, messages: renameCalls(messages, compat.call_ids) },
+    request: {
+      ...request,
+      tools,
+      messages: renameCalls(messages, compat.call_ids),
+      ...(controls && { controls }),
+    },
     restore: (event) =>
       event.type === 'tool_call'
         ? { ...event, name: renamed.restore(event.name), arguments: restore(event.name, event.arguments) }

@@ -75,7 +75,11 @@ export interface ToolResultPart {
 export interface Controls {
   model_id?: string | undefined;
   reasoning_effort?: string | undefined;
-  max_tokens?: number | undefined;
+  max_tokens?:
+    | number
+    | undefined;
+  /** JSON of ModelControls. */
+  model_controls_json?: string | undefined;
 }
 
 export interface Tags {
@@ -839,7 +843,7 @@ export const ToolResultPart: MessageFns<ToolResultPart> = {
 };
 
 function createBaseControls(): Controls {
-  return { model_id: undefined, reasoning_effort: undefined, max_tokens: undefined };
+  return { model_id: undefined, reasoning_effort: undefined, max_tokens: undefined, model_controls_json: undefined };
 }
 
 export const Controls: MessageFns<Controls> = {
@@ -852,6 +856,9 @@ export const Controls: MessageFns<Controls> = {
     }
     if (message.max_tokens !== undefined) {
       writer.uint32(24).int32(message.max_tokens);
+    }
+    if (message.model_controls_json !== undefined) {
+      writer.uint32(34).string(message.model_controls_json);
     }
     return writer;
   },
@@ -891,6 +898,14 @@ export const Controls: MessageFns<Controls> = {
             }
 
             message.max_tokens = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.model_controls_json = reader.string();
             continue;
           }
         }

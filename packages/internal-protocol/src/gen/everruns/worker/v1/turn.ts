@@ -112,7 +112,11 @@ export interface RuntimeAgent {
   limits: RuntimeAgentLimits | undefined;
   can_fall_back: boolean;
   /** Whose agent it is: work that runs beside the event loop is shared fairly between organizations. */
-  organization_id?: string | undefined;
+  organization_id?:
+    | string
+    | undefined;
+  /** What the message asks of the model's answers: JSON of ModelControls. */
+  controls_json?: string | undefined;
 }
 
 export interface RuntimeAgentLimits {
@@ -1214,6 +1218,7 @@ function createBaseRuntimeAgent(): RuntimeAgent {
     limits: undefined,
     can_fall_back: false,
     organization_id: undefined,
+    controls_json: undefined,
   };
 }
 
@@ -1239,6 +1244,9 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
     }
     if (message.organization_id !== undefined) {
       writer.uint32(58).string(message.organization_id);
+    }
+    if (message.controls_json !== undefined) {
+      writer.uint32(66).string(message.controls_json);
     }
     return writer;
   },
@@ -1310,6 +1318,14 @@ export const RuntimeAgent: MessageFns<RuntimeAgent> = {
             }
 
             message.organization_id = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.controls_json = reader.string();
             continue;
           }
         }

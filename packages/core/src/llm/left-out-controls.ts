@@ -1,0 +1,26 @@
+import { ModelControls } from '@everruns/schemas';
+
+type Control = keyof ModelControls;
+
+/** The fields of a request in which the wire formats send a control. */
+const FIELDS: Record<Control, readonly string[]> = {
+  temperature: ['temperature'],
+  top_p: ['top_p'],
+  stop: ['stop', 'stop_sequences'],
+  tool_choice: ['tool_choice'],
+  parallel_tool_calls: ['parallel_tool_calls', 'tool_choice'],
+};
+
+/** Returns the controls that were asked for and are in none of the fields that were sent. */
+export function listLeftOut(asked: ModelControls | undefined, sent: readonly string[]): Control[] {
+  if (asked === undefined) return [];
+  return ModelControls.keyof().options.filter(
+    (name) => isWanted(asked, name) && !FIELDS[name].some((field) => sent.includes(field)),
+  );
+}
+
+/** What every model does by default need not be sent. */
+function isWanted(asked: ModelControls, name: Control): boolean {
+  const value = asked[name];
+  return value !== undefined && value !== 'auto' && value !== true;
+}
