@@ -20,8 +20,11 @@ function readComments(file: string): string {
   return [...blocks, ...lines].join('\n');
 }
 
+/** Blocks that the tests of the documentation run name files of their own. */
+const RUN_BLOCK = /^```\w+ run\b[\s\S]*?^```$/gm;
+
 const texts = [
-  ...documents.map((file) => ({ file, text: readSource(file) })),
+  ...documents.map((file) => ({ file, text: readSource(file).replace(RUN_BLOCK, '') })),
   ...sources.map((file) => ({ file, text: readComments(file) })),
 ];
 

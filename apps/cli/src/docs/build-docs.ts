@@ -14,6 +14,8 @@ const SOURCES = {
   paths: [
     'apps/docs',
     'apps/control-plane/src/config',
+    'apps/control-plane/src/telemetry',
+    'harness/observability/alerts.yaml',
     'apps/worker/src/config',
     'packages/schemas/src',
     'packages/settings/src',

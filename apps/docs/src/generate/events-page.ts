@@ -9,7 +9,7 @@ import { listFields, type Schema } from './json-schema.ts';
 export function generateEventsPage(): GeneratedPage {
   const markdown = [
     '# Events',
-    'Everything that happens in a session is an event. Recorded events are the log: `sequence` is dense from 1 in each session, and nothing in it is ever changed. Frames are on live streams only and have no `sequence`.',
+    'Everything that happens in a session is an event. Recorded events are the log: `sequence` is dense from 1 in each session, and nothing in it is ever changed. Frames are on live streams only and have no `sequence`. [Events](../concepts/events.md) explains how the two work together.',
     '## The envelope',
     formatFields(EventEnvelope),
     '## Recorded events',

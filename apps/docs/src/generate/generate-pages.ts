@@ -1,6 +1,7 @@
 import { generateConfigurationPage } from './configuration-page.ts';
 import { generateEventsPage } from './events-page.ts';
 import { generateDecisionsPage, generateErrorsPage } from './index-pages.ts';
+import { generateAlertsPage, generateMetricsPage } from './observability-pages.ts';
 import type { GeneratedPage, WrittenPage } from './page.ts';
 import { generateRestPages } from './rest-pages.ts';
 
@@ -10,6 +11,8 @@ export async function generatePages(folder: string, written: readonly WrittenPag
     ...(await generateRestPages(folder)),
     generateEventsPage(),
     generateConfigurationPage(),
+    await generateMetricsPage(folder),
+    await generateAlertsPage(folder),
     generateErrorsPage(written),
     generateDecisionsPage(written),
   ];

@@ -13,9 +13,48 @@ export interface SiteSection {
 }
 
 const SITE_MAP: readonly SiteSection[] = [
-  { label: 'Start', folder: '', pages: ['index'] },
-  { label: 'Operating', folder: 'operating', pages: ['operating/configuration'] },
-  { label: 'Reference', pages: ['reference/events', 'reference/errors', 'cli', 'compat', 'glossary'] },
+  { label: 'Start', pages: ['index', 'quick-start'] },
+  {
+    label: 'Concepts',
+    folder: 'concepts',
+    pages: ['agents', 'sessions', 'turns', 'events', 'atoms', 'capabilities', 'runners'].map(
+      (name) => `concepts/${name}`,
+    ),
+  },
+  {
+    label: 'Guides',
+    folder: 'guides',
+    pages: [
+      'first-agent',
+      'tools',
+      'client-tools',
+      'streaming-to-a-browser',
+      'laptop-to-temporal',
+      'deploying',
+      'backing-up',
+      'rotating-keys',
+      'upgrading',
+      'moving-from-the-original',
+      'moving-from-langgraph',
+      'moving-from-agent-builder',
+    ].map((name) => `guides/${name}`),
+  },
+  {
+    label: 'Operating',
+    folder: 'operating',
+    pages: [
+      ...['configuration', 'metrics', 'alerts', 'runbooks'],
+      ...['temporal-down', 'database-full', 'stuck-session', 'lost-worker', 'key-lost'].map(
+        (name) => `runbooks/${name}`,
+      ),
+    ].map((name) => `operating/${name}`),
+  },
+  { label: 'Security', pages: ['security'] },
+  {
+    label: 'Reference',
+    folder: '',
+    pages: ['reference/events', 'reference/errors', 'cli', 'compat', 'glossary', 'deprecation'],
+  },
   {
     label: 'REST',
     isClosed: true,

@@ -67,7 +67,9 @@ function answer(name: string, content: Buffer<ArrayBuffer>): Response {
     'Content-Type': type,
     'Cache-Control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
-  if (name.endsWith('.html')) headers.set('Content-Security-Policy', policyOf(content.toString()));
+  // A worker of the search has the policy of its own script.
+  if (/\.(?:html|js)$/.test(name))
+    headers.set('Content-Security-Policy', policyOf(name.endsWith('.html') ? content.toString() : ''));
   return new Response(content, { headers });
 }
 
