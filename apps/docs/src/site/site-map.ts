@@ -43,7 +43,10 @@ const SITE_MAP: readonly SiteSection[] = [
     label: 'Operating',
     folder: 'operating',
     pages: [
-      ...['configuration', 'metrics', 'alerts', 'runbooks'],
+      'configuration',
+      'metrics',
+      'alerts',
+      'runbooks',
       ...['temporal-down', 'database-full', 'stuck-session', 'lost-worker', 'key-lost'].map(
         (name) => `runbooks/${name}`,
       ),
