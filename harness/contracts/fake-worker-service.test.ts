@@ -40,6 +40,7 @@ async function openFake(): Promise<OpenedService> {
     endSegment: (request) => fake.endSegment(request),
     waitForCalls: (request) => fake.waitForCalls(request),
     sessionFile: (request) => fake.sessionFile(request),
+    getSecret: (request) => fake.getSecret(request),
   };
   return { kit, service, close: async () => undefined };
 }

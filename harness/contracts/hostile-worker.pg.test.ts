@@ -255,6 +255,8 @@ function requestOf(method: string, token: AttemptToken): Request {
       return { ...shared, iteration: 1, ordinals: [], timeout_ms: 1 };
     case 'SessionFile':
       return { token, write: { operation: 1, path: '/a.txt', content: 'a', encoding: 'text' } };
+    case 'GetSecret':
+      return { token, name: 'token', host: 'api.example.com:443' };
     case 'GetTime':
       return { skew_ms: 0 };
     default:

@@ -172,6 +172,7 @@ export function workerFencesContract({ name, connect }: WayToService): void {
             token,
             operation: { kind: 'write', operation: 1, path: '/x', content: '', encoding: 'text' },
           }),
+          service.getSecret({ token, name: 'token', host: 'api.example.com:443' }),
         ];
         expect(await Promise.all(calls.map(codeOf))).toEqual(calls.map(() => 'fenced'));
       }

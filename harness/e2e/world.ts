@@ -4,7 +4,15 @@ import { isEvent, readUntil } from './read-until.ts';
 
 /** The parameters of a path, with one existing resource of each kind. */
 export type World = Record<
-  'agent_id' | 'session_id' | 'turn_id' | 'message_id' | 'provider_id' | 'model_id' | 'capability_id' | 'path',
+  | 'agent_id'
+  | 'session_id'
+  | 'turn_id'
+  | 'message_id'
+  | 'provider_id'
+  | 'model_id'
+  | 'secret_name'
+  | 'capability_id'
+  | 'path',
   string
 >;
 
@@ -21,6 +29,10 @@ export async function createWorld(api: ApiClient, agent: { default_model_id?: st
   const { id: providerId } = await api.json<{ id: string }>('POST', '/v1/llm-providers', { body: provider });
   const model = { body: { model_id: 'world' } };
   const { id: modelId } = await api.json<{ id: string }>('POST', `/v1/llm-providers/${providerId}/models`, model);
+  // Names are unique in an organization only, and each world needs one that no other has.
+  const secretName = `world-${providerId}`;
+  const secret = { value: 'world-secret-0123456789', hosts: ['api.example.com'] };
+  await api.json('PUT', `/v1/secrets/${secretName}`, { body: secret });
   return {
     agent_id: session.agent_id,
     session_id: session.id,
@@ -28,6 +40,7 @@ export async function createWorld(api: ApiClient, agent: { default_model_id?: st
     message_id: queued.id,
     provider_id: providerId,
     model_id: modelId,
+    secret_name: secretName,
     capability_id: 'math',
     path: 'a.txt',
   };

@@ -9,6 +9,7 @@ import {
   InMemorySessionFileStore,
   makeAtomContext,
   makeTestUuid,
+  NO_SECRETS,
   TEST_IDS,
 } from '@everruns/core/testing';
 import { systemClock } from '@everruns/control-plane/testing/bench';
@@ -88,6 +89,7 @@ async function run(definition: ToolDefinition, args: JsonObject): Promise<number
     files,
     offload,
     egress: createRefusingEgress(),
+    secrets: NO_SECRETS,
     sandbox: createNoSandbox(),
     events: createRecordingEventEmitter(),
     signal: new AbortController().signal,

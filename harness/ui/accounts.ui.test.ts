@@ -87,6 +87,7 @@ it('a viewer reads every page, and on none of them is there anything that writes
     '/capabilities/math',
     '/settings/providers',
     '/settings/models',
+    '/settings/secrets',
     '/settings/members',
     '/settings/organization',
   ];

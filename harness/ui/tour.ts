@@ -88,6 +88,8 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
   const asking = await begin('Papers for the journey');
   await api.post(asking.id, PASSPORT, { wait: 60 });
   const lens = (name: string): string => `/sessions/${session.id}?tab=${name}`;
+  const secret = { value: 'tour-0123456789', hosts: ['api.example.com'] };
+  await api.json('PUT', '/v1/secrets/travel_token', { body: secret });
   return {
     pages: {
       dashboard: '/dashboard',
@@ -107,6 +109,7 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       capability: '/capabilities/math',
       providers: '/settings/providers',
       models: '/settings/models',
+      secrets: '/settings/secrets',
       'audit-log': '/settings/audit-log',
       login: '/login',
       register: '/register',

@@ -42,6 +42,7 @@ import { createServices } from './services/create-services.ts';
 import { describeStartModels, type StartModels } from './services/models/describe-start.ts';
 import type { CoreServices, Services } from './services/services.ts';
 import { runFileOperation } from './services/files/run-operation.ts';
+import { createSecretResolver } from './services/secrets/reveal.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { openClock } from './db/open-clock.ts';
@@ -191,6 +192,7 @@ async function openConfiguredEngine(
     onAttemptFailed: (retryClass) => metrics?.onAttemptFailed(retryClass),
     agents: createAgentResolver(services),
     runFileOperation,
+    resolveSecret: createSecretResolver(services),
     databaseUrl: options.config.databaseUrl,
     ownsDatabase: options.ownsDatabase ?? false,
     capacity: options.config.maxConcurrentTurns,

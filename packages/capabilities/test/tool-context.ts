@@ -1,4 +1,4 @@
-import type { Tool, ToolContext, ToolEgress } from '@everruns/core';
+import type { SecretResolver, Tool, ToolContext, ToolEgress } from '@everruns/core';
 import {
   createFakeClock,
   createInlineOffload,
@@ -7,6 +7,7 @@ import {
   createSequentialIds,
   InMemorySessionFileStore,
   makeTestUuid,
+  NO_SECRETS,
 } from '@everruns/core/testing';
 import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas';
 
@@ -20,7 +21,7 @@ export interface ToolBench {
 /** Creates a bench for tools, with files in memory and a clock that stays at 2026-01-01T00:00:00Z. */
 export function createToolBench(
   tools: readonly Tool[],
-  { egress = createRefusingEgress() }: { egress?: ToolEgress } = {},
+  { egress = createRefusingEgress(), secrets = NO_SECRETS }: { egress?: ToolEgress; secrets?: SecretResolver } = {},
 ): ToolBench {
   const clock = createFakeClock();
   const offload = createInlineOffload();
@@ -47,6 +48,7 @@ export function createToolBench(
         clock,
         fetch: egress.open({}, signal),
         openEgress: (options) => egress.open(options, signal),
+        secrets,
         runJob: (job, input) =>
           offload.run(job, input, {
             tenant: 'org-1',

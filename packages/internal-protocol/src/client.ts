@@ -69,6 +69,7 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs: deadlineMs + extraMs });
   const waitForCalls = unary(client.waitForCalls.bind(client));
   const sessionFile = unary(client.sessionFile.bind(client));
+  const getSecret = unary(client.getSecret.bind(client));
   const getTime = client.getTime.bind(client);
 
   const { log, onState } = options;
@@ -88,6 +89,7 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
     sessionFile: async (request, call) =>
       sessionFileResponseFromProto(await sessionFile(sessionFileRequestToProto(request), call)),
+    getSecret: (request, call) => getSecret(request, call),
     openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
     async getTime(skewMs) {
       const request = { skew_ms: skewMs };

@@ -34,6 +34,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   rate_limited: status.RESOURCE_EXHAUSTED,
   too_many_streams: status.RESOURCE_EXHAUSTED,
   request_timeout: status.DEADLINE_EXCEEDED,
+  secret_host_not_allowed: status.PERMISSION_DENIED,
   no_model: status.FAILED_PRECONDITION,
   fenced: status.ABORTED,
   canceled: status.CANCELLED,

@@ -36,6 +36,8 @@ export interface WorkerService {
   /** Answers when any of the calls stops waiting, when the segment ends, or after `timeout_ms` (at most 60,000). */
   waitForCalls(request: WaitForCallsRequest, options?: CallOptions): Promise<WaitForCallsResponse>;
   sessionFile(request: SessionFileRequest, options?: CallOptions): Promise<SessionFileResponse>;
+  /** Throws `not_found`, and `secret_host_not_allowed` for a host that the secret does not list. */
+  getSecret(request: GetSecretRequest, options?: CallOptions): Promise<GetSecretResponse>;
 }
 
 export interface CallOptions {
@@ -193,6 +195,18 @@ export type SessionFileResponse =
   | { kind: 'info'; info: FileInfo }
   | { kind: 'list'; files: FileInfo[] }
   | { kind: 'deleted'; count: number };
+
+/** A secret for the tool call that the attempt runs. */
+export interface GetSecretRequest {
+  token: AttemptToken;
+  name: string;
+  /** The host to which the tool will send it, with its port: `api.example.com:443`. */
+  host: string;
+}
+
+export interface GetSecretResponse {
+  value: string;
+}
 
 /** Frames of one attempt are numbered from 1; a repeated number is dropped, a gap is not allowed. */
 export type ClientFrame =

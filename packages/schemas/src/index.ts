@@ -33,6 +33,7 @@ export * from './providers/provider-descriptor.ts';
 export * from './providers/providers.ts';
 export * from './retry-class.ts';
 export * from './runtime-agent.ts';
+export * from './secret.ts';
 export * from './session-file.ts';
 export * from './session.ts';
 export * from './text.ts';

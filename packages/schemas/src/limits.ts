@@ -48,6 +48,10 @@ export const LIMITS = {
   /** Requests of programs to be signed in that nobody has decided and that have not expired, of all networks together. */
   openDeviceLogins: 10_000,
   apiKeysPerMember: 100,
+  secretsPerOrganization: 500,
+  secretLength: 8 * 1024,
+  secretMinLength: 8,
+  hostsPerSecret: 50,
   invitationsPerOrganization: 500,
   listLimit: 100,
   eventsLimit: 1_000,

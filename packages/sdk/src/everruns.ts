@@ -9,6 +9,7 @@ import { createFiles, type Files } from './resources/files.ts';
 import { createModels, type Models } from './resources/models.ts';
 import { createOrganizations, type Organizations } from './resources/organizations.ts';
 import { createProviders, type Providers } from './resources/providers.ts';
+import { createSecrets, type Secrets } from './resources/secrets.ts';
 import { createSessions, type Sessions } from './resources/sessions.ts';
 import { createTurns, type Turns } from './resources/turns.ts';
 import { createUsages, type Usages } from './resources/usages.ts';
@@ -26,6 +27,7 @@ export interface Everruns {
   models: Models;
   providers: Providers;
   capabilities: Capabilities;
+  secrets: Secrets;
   auth: Auth;
   apiKeys: ApiKeys;
   organizations: Organizations;
@@ -60,6 +62,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     models: createModels(client),
     providers: createProviders(client),
     capabilities: createCapabilities(client),
+    secrets: createSecrets(client),
     auth: createAuth(client),
     apiKeys: createApiKeys(client),
     organizations: createOrganizations(client),

@@ -3,8 +3,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../client/connect.ts';
 import { CliError } from '../cli-error.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { generateSecrets } from '../secrets/generate.ts';
-import { createPrinter } from '../terminal/printer.ts';
+import { addSecretCommands } from './secrets.ts';
 import { withExamples } from './with-examples.ts';
 
 /** Adds the operator's commands for data and set-up. Each loads its modules only when it runs. */
@@ -53,29 +52,6 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
     .description('say what is wrong with a set-up, and how to mend it')
     .action((subject: string) => runDoctor(cli, subject));
   withExamples(doctor, 'doctor', 'doctor worker');
-}
-
-function addSecretCommands(program: Command, { env, terminal }: Cli): void {
-  const secrets = program.command('secrets').description('the keys that a server keeps its secrets with');
-  const generate = secrets
-    .command('generate')
-    .description('print new secrets for a deployment, as settings; nothing is stored')
-    .action((_: unknown, command: Command) => {
-      const settings = generateSecrets();
-      const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-      const { output } = command.optsWithGlobals<{ output?: string }>();
-      createPrinter(terminal, output).show(settings, () => lines.join('\n'));
-    });
-  withExamples(generate, 'secrets generate > .env', 'secrets generate -o json');
-  const rotate = secrets
-    .command('rotate')
-    .description('wrap every stored secret with a new key (SECRETS_ENCRYPTION_KEY and …_PREVIOUS, or the data folder)')
-    .action(async () => {
-      const command = await import('../secrets/rotate.ts');
-      await command.rotate(env, terminal.print);
-    });
-  withExamples(secrets, 'secrets generate', 'secrets rotate');
-  withExamples(rotate, 'secrets rotate');
 }
 
 async function migrateDatabase({ env, terminal }: Cli): Promise<void> {

@@ -26,7 +26,7 @@ async function rotateConfigured(env: Environment, print: Print): Promise<void> {
   }
   const { wrapped } = await rewrap(env);
   print(
-    `Wrapped ${wrapped} provider keys with SECRETS_ENCRYPTION_KEY. When every replica runs with it for a day, SECRETS_ENCRYPTION_KEY_PREVIOUS can go.`,
+    `Wrapped ${wrapped} stored secrets with SECRETS_ENCRYPTION_KEY. When every replica runs with it for a day, SECRETS_ENCRYPTION_KEY_PREVIOUS can go.`,
   );
 }
 
@@ -49,7 +49,7 @@ async function rotateDataFolder(env: Environment, print: Print): Promise<void> {
     SECRETS_ENCRYPTION_KEY_PREVIOUS: previous,
   });
   await saveSecrets(folder, secrets);
-  print(`Wrapped ${wrapped} provider keys with a new key, which lies in ${folder}.`);
+  print(`Wrapped ${wrapped} stored secrets with a new key, which lies in ${folder}.`);
 }
 
 /**
@@ -73,6 +73,6 @@ async function rewrap(env: Environment): Promise<{ wrapped: number }> {
   const { wrapped, unreadable } = await rotateSecrets(parseConfig(env));
   if (unreadable === 0) return { wrapped };
   throw new CliError(
-    `Wrapped ${wrapped} provider keys; ${unreadable} cannot be read with the keys given: rotate with the key that they were written with, or enter them anew.`,
+    `Wrapped ${wrapped} stored secrets; ${unreadable} cannot be read with the keys given: rotate with the key that they were written with, or enter them anew.`,
   );
 }

@@ -239,6 +239,15 @@ export interface ApiKeysTable {
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
+export interface SecretsTable {
+  org_id: string;
+  id: string;
+  name: string;
+  hosts: string[];
+  value_encrypted: Json;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
 export interface AuditLogTable {
   org_id: string;
   id: string;
@@ -273,4 +282,5 @@ export interface Tables {
   refresh_tokens: RefreshTokensTable;
   api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
+  secrets: SecretsTable;
 }

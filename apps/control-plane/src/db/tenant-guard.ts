@@ -24,6 +24,7 @@ const TENANT_TABLES = new Set([
   'auth_sessions',
   'api_keys',
   'audit_log',
+  'secrets',
 ]);
 
 interface Seen {

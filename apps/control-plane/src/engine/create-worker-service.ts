@@ -2,6 +2,7 @@ import type { WorkerService } from '@everruns/internal-protocol';
 import { commitAtom } from './verbs/commit-atom.ts';
 import { endSegment } from './verbs/end-segment.ts';
 import { failAttempt } from './verbs/fail-attempt.ts';
+import { getSecret } from './verbs/get-secret.ts';
 import { getTurnContext } from './verbs/get-turn-context.ts';
 import { sessionFile } from './verbs/session-file.ts';
 import { waitForCalls } from './verbs/wait-for-calls.ts';
@@ -19,5 +20,6 @@ export function createWorkerService(deps: EngineDeps, streams: WorkerStreams): W
     endSegment: (request) => endSegment(deps, PLATFORM, request),
     waitForCalls: (request, options) => waitForCalls(deps, { ...PLATFORM, signal: options?.signal ?? null }, request),
     sessionFile: (request) => sessionFile(deps, PLATFORM, request),
+    getSecret: (request) => getSecret(deps, PLATFORM, request),
   };
 }

@@ -16,6 +16,7 @@ import { createLocalRunner } from './runners/local/local-runner.ts';
 import { ModelNames } from './memory/model-names.ts';
 import type { AgentResolver } from './ports/agent-resolver.ts';
 import type { AgentRunner } from './ports/runner.ts';
+import type { ResolveSecret } from './ports/secrets.ts';
 import type { RunFileOperation } from './ports/session-files.ts';
 import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
 import { SessionMemory } from './memory/session-memory.ts';
@@ -38,6 +39,7 @@ export interface OpenEngineOptions {
   unreadable: EngineDeps['unreadable'];
   agents: AgentResolver;
   runFileOperation: RunFileOperation;
+  resolveSecret: ResolveSecret;
   databaseUrl: string;
   /** See `OpenDatabase.commits`. */
   commits: Database;
@@ -137,7 +139,8 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, ids, cursors, unreadable, agents, runFileOperation, commits, hub, log, onAttemptFailed } = options;
+  const { db, ids, cursors, unreadable, agents, runFileOperation, resolveSecret, commits, hub, log, onAttemptFailed } =
+    options;
   const memory = new SessionMemory(REMEMBERED);
   return {
     db,
@@ -148,6 +151,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     unreadable,
     agents,
     runFileOperation,
+    resolveSecret,
     onAttemptFailed,
     modelNames: new ModelNames(agents),
     memory,

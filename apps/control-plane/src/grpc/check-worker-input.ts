@@ -45,6 +45,7 @@ export const TEXT_LIMITS: Record<string, TextLimit> = {
   encoding: WORD,
   worker_id: WORD,
   name: { maxLength: 4_096 },
+  host: { maxLength: 512 },
   provider_call_id: { maxLength: 4_096 },
   arguments_error: WORDS,
   detail: WORDS,

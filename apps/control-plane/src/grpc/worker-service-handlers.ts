@@ -18,6 +18,10 @@ export function createWorkerServiceHandlers(service: WorkerService, verbs: Strea
       async (message, call) => service.waitForCalls(mapping.waitForCallsRequestFromProto(message), call),
       log,
     ),
+    getSecret: createUnaryHandler(
+      async (message, call) => service.getSecret(mapping.getSecretRequestFromProto(message), call),
+      log,
+    ),
     sessionFile: createUnaryHandler(async (message, call) => {
       const request = mapping.sessionFileRequestFromProto(message);
       return mapping.sessionFileResponseToProto(await service.sessionFile(request, call));

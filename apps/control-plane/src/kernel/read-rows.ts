@@ -10,6 +10,7 @@ export type ListedTable =
   | 'llm_models'
   | 'llm_providers'
   | 'memberships'
+  | 'secrets'
   | 'session_files'
   | 'sessions'
   | 'turn_inputs'

@@ -3,7 +3,7 @@ import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
-import { reencryptProviderKeys } from './providers/reencrypt-keys.ts';
+import { reencryptSecrets } from './secrets/reencrypt.ts';
 import type { CoreServices } from './services.ts';
 
 const INTERVAL_MS = 60 * 60 * 1_000;
@@ -14,10 +14,10 @@ const AGAIN_MS = 60_000;
 export function startHousekeeping({ services, log }: { services: CoreServices; log: Logger }): AsyncDisposable {
   const keep = async () => {
     try {
-      const { wrapped, unreadable } = await reencryptProviderKeys(services);
-      if (wrapped > 0) log.info({ wrapped }, 'Provider keys were wrapped with the current encryption key.');
+      const { wrapped, unreadable } = await reencryptSecrets(services);
+      if (wrapped > 0) log.info({ wrapped }, 'Stored secrets were wrapped with the current encryption key.');
       if (unreadable > 0)
-        log.error({ unreadable }, 'Provider keys cannot be read with the encryption keys of this process.');
+        log.error({ unreadable }, 'Stored secrets cannot be read with the encryption keys of this process.');
       await deleteExpiredAnswers(services.db);
       await deleteExpiredLogins(services.db);
       await deleteExpiredDeviceLogins(services.db);

@@ -27,6 +27,7 @@ import type { AuthDeps } from '../auth/auth-deps.ts';
 import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
 import { runFileOperation } from '../services/files/run-operation.ts';
+import { createSecretResolver } from '../services/secrets/reveal.ts';
 import { createServices } from '../services/create-services.ts';
 import type { CoreServices, Services } from '../services/services.ts';
 import { systemClock } from '@everruns/kernel';
@@ -232,6 +233,7 @@ function createIdleEngine(services: CoreServices, commits: Database, log: Logger
     unreadable: services.unreadable,
     agents,
     runFileOperation,
+    resolveSecret: createSecretResolver(services),
     memory,
     commits: new GroupCommit(commits, memory),
     attempts: new KnownAttempts({ judge: async () => [], clock: services.clock }),

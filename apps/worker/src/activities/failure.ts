@@ -21,6 +21,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   not_found: false,
   method_not_allowed: false,
   not_offered: false,
+  secret_host_not_allowed: false,
   conflict: false,
   session_busy: false,
   queue_full: false,

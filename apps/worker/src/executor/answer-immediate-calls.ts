@@ -51,6 +51,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     files: NO_FILES,
     offload: { run: refuse },
     egress: { open: () => refuse },
+    secrets: { resolve: refuse },
     sandbox: { run: refuse },
     events: { emit: () => undefined },
     clock: input.deps.clock,

@@ -12,6 +12,7 @@ import type { Attempt, AttemptEnd } from './attempt.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
+import { createSecretResolver } from '../stores/grpc-secret-resolver.ts';
 import { createGrpcSessionFileStore } from '../stores/grpc-session-file-store.ts';
 
 /** Runs a begun act atom and records its result, or a failed attempt if the tool could not be reached and may be called again. */
@@ -33,6 +34,7 @@ async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): 
     tools: deps.tools,
     offload: deps.offload,
     egress: deps.egress,
+    secrets: createSecretResolver({ service: deps.service, token: begun.token, patience }),
     sandbox: deps.sandbox,
     files: createGrpcSessionFileStore({ service: deps.service, token: begun.token, patience }),
     events,

@@ -7,6 +7,7 @@ import { InMemorySessionFileStore } from '../testing/in-memory-session-file-stor
 import { createInMemoryAgentStore } from '../testing/in-memory-stores.ts';
 import { testToolCallId } from '../testing/model-requests.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
+import { NO_SECRETS } from '../testing/no-secrets.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
 import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
@@ -30,6 +31,7 @@ function run(options: RunOptions): Promise<ActResult> {
     agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, agent]])),
     tools: { execute: options.execute },
     egress: createRefusingEgress(),
+    secrets: NO_SECRETS,
     files: new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() }),
     offload: createInlineOffload(),
     sandbox: createNoSandbox(),

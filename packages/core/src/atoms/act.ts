@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
 import type { Offload } from '../ports/offload.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
+import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { ToolEgress } from '../ports/tool-egress.ts';
 import type { ToolExecutor } from '../ports/tool-executor.ts';
@@ -18,6 +19,7 @@ export interface ActAtomDeps {
   files: SessionFileStore;
   offload: Offload;
   egress: ToolEgress;
+  secrets: SecretResolver;
   sandbox: Sandbox;
   events: EventEmitter;
   clock: Clock;
@@ -109,6 +111,7 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     files: deps.files,
     offload: deps.offload,
     egress: deps.egress,
+    secrets: deps.secrets,
     sandbox: deps.sandbox,
     events: deps.events,
     signal,

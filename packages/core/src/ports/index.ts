@@ -6,6 +6,7 @@ export * from './llm-provider-store.ts';
 export * from './message-store.ts';
 export * from './offload.ts';
 export * from './sandbox.ts';
+export * from './secret-resolver.ts';
 export * from './session-file-store.ts';
 export * from './timestamp.ts';
 export * from './tool-egress.ts';

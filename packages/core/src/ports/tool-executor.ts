@@ -3,6 +3,7 @@ import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { Offload } from './offload.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { SecretResolver } from './secret-resolver.ts';
 import type { SessionFileStore } from './session-file-store.ts';
 import type { ToolEgress } from './tool-egress.ts';
 
@@ -20,6 +21,7 @@ export interface ToolExecution {
   files: SessionFileStore;
   offload: Offload;
   egress: ToolEgress;
+  secrets: SecretResolver;
   sandbox: Sandbox;
   events: EventEmitter;
   signal: AbortSignal;

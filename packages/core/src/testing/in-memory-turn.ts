@@ -37,6 +37,7 @@ import {
   createInMemoryMessageStore,
 } from './in-memory-stores.ts';
 import { createInlineOffload } from './inline-offload.ts';
+import { NO_SECRETS } from './no-secrets.ts';
 import { createRefusingEgress } from './refusing-egress.ts';
 import { createNoSandbox } from './no-sandbox.ts';
 import { type RecordingEventEmitter, createRecordingEventEmitter } from './recording-event-emitter.ts';
@@ -92,6 +93,7 @@ export class InMemoryTurn implements TurnRuntime {
       files: this.files,
       offload: createInlineOffload(),
       egress: createRefusingEgress(),
+      secrets: NO_SECRETS,
       sandbox: createNoSandbox(),
     });
   }

@@ -7,6 +7,7 @@ export * from './in-memory-stores.ts';
 export * from './in-memory-turn.ts';
 export * from './inline-offload.ts';
 export * from './no-sandbox.ts';
+export * from './no-secrets.ts';
 export * from './recording-event-emitter.ts';
 export * from './refusing-egress.ts';
 export * from './scripted-driver.ts';

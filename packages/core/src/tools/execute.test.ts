@@ -9,6 +9,7 @@ import { createInlineOffload } from '../testing/inline-offload.ts';
 import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { InMemorySessionFileStore } from '../testing/in-memory-session-file-store.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
+import { NO_SECRETS } from '../testing/no-secrets.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
 import { createSequentialIds, makeTestUuid } from '../testing/sequential-ids.ts';
 import { createToolExecutor } from './execute.ts';
@@ -34,6 +35,7 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
       files,
       offload: createInlineOffload(),
       egress: createRefusingEgress(),
+      secrets: NO_SECRETS,
       sandbox: createNoSandbox(),
       events,
       signal: abort.signal,

@@ -72,7 +72,20 @@ function isForTheRunner(error: unknown): boolean {
 }
 
 function toToolContext(
-  { context, call, config, tenant, idempotency_key, attempt, files, offload, sandbox, egress, events }: ToolExecution,
+  {
+    context,
+    call,
+    config,
+    tenant,
+    idempotency_key,
+    attempt,
+    files,
+    offload,
+    sandbox,
+    egress,
+    secrets,
+    events,
+  }: ToolExecution,
   { clock, signal, output }: { clock: Clock; signal: AbortSignal; output: ToolOutput },
 ): ToolContext {
   return {
@@ -87,6 +100,7 @@ function toToolContext(
     clock,
     fetch: egress.open({}, signal),
     openEgress: (options) => egress.open(options, signal),
+    secrets,
     runJob: (job, input) => offload.run(job, input, { tenant, signal }),
     runInSandbox: (command, options) =>
       sandbox.run(command, { ...options, tenant, signal, onOutput: ({ text }) => output.emit(text) }),

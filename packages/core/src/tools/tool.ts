@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { RunJob } from '../ports/offload.ts';
 import type { RunInSandbox } from '../ports/sandbox.ts';
+import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { ToolEgressOptions } from '../ports/tool-egress.ts';
 
@@ -33,6 +34,8 @@ export interface ToolContext {
   fetch: typeof fetch;
   /** Returns a narrower `fetch`, for example for fewer hosts, bytes or seconds. */
   openEgress(options: ToolEgressOptions): typeof fetch;
+  /** For headers and queries of requests only: no argument, result, event, log or error text may hold a value. */
+  secrets: SecretResolver;
   /** Runs a program that the model wrote, in a process of its own. What it prints is streamed by `emitOutput`. */
   runInSandbox: RunInSandbox;
   clock: Clock;

@@ -5,6 +5,7 @@ export { encodeServerFrame } from './encode-frame.ts';
 export * from './event-draft.ts';
 export * from './message.ts';
 export * from './runtime-agent.ts';
+export * from './secret.ts';
 export * from './segment.ts';
 export * from './session-file.ts';
 export * from './stream-frame.ts';

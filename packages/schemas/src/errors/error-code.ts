@@ -31,6 +31,7 @@ export const ErrorCode = z.enum([
   'rate_limited',
   'too_many_streams',
   'request_timeout',
+  'secret_host_not_allowed',
   'no_model',
   'unreadable',
   'fenced',

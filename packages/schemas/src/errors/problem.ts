@@ -49,6 +49,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   rate_limited: 429,
   too_many_streams: 429,
   request_timeout: 408,
+  secret_host_not_allowed: 403,
   no_model: 409,
   unreadable: 409,
   fenced: 409,

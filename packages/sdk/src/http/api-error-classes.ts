@@ -56,6 +56,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   headers_too_large: InvalidRequestError,
   method_not_allowed: InvalidRequestError,
   not_offered: InvalidRequestError,
+  secret_host_not_allowed: PermissionDeniedError,
   unauthenticated: AuthenticationError,
   forbidden: PermissionDeniedError,
   org_forbidden: PermissionDeniedError,

@@ -199,6 +199,7 @@ export class EngineKit implements AsyncDisposable {
       unreadable: new UnreadableRows(log),
       agents,
       runFileOperation,
+      resolveSecret: async (_tx, _ctx, { name, host }) => `${name} for ${host}`,
       modelNames: new ModelNames(agents),
       memory,
       commits: new GroupCommit(this.database.commits, memory),

@@ -11,6 +11,7 @@ import type { SessionMemory } from '../memory/session-memory.ts';
 import type { AgentResolver } from '../ports/agent-resolver.ts';
 import type { ExecutionSlot } from '../ports/runner.ts';
 import type { KnownAttempts } from '../memory/known-attempts.ts';
+import type { ResolveSecret } from '../ports/secrets.ts';
 import type { RunFileOperation } from '../ports/session-files.ts';
 import type { TurnState } from '../state/rows.ts';
 
@@ -26,6 +27,7 @@ export interface EngineDeps {
   newId: () => string;
   agents: AgentResolver;
   runFileOperation: RunFileOperation;
+  resolveSecret: ResolveSecret;
   cursors: CursorCodec;
   unreadable: Pick<UnreadableRows, 'report'>;
   modelNames: ModelNames;

@@ -13,6 +13,7 @@ export function createFakeWorkerService(answers: Partial<WorkerService>): Worker
     endSegment: refuse('endSegment'),
     waitForCalls: refuse('waitForCalls'),
     sessionFile: refuse('sessionFile'),
+    getSecret: refuse('getSecret'),
     ...answers,
   };
 }

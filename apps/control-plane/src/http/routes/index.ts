@@ -20,6 +20,7 @@ import { messageRoutes } from './messages.ts';
 import { oauthRoutes } from './oauth.ts';
 import { organizationRoutes } from './organizations.ts';
 import { queueRoutes } from './queue.ts';
+import { secretRoutes } from './secrets.ts';
 import { sessionRoutes } from './sessions.ts';
 import { turnRoutes } from './turns.ts';
 import { usageRoutes } from './usage.ts';
@@ -55,6 +56,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...llmProviderRoutes(services),
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),
+    ...secretRoutes(services),
     ...usageRoutes(services),
   ];
   const nested = nestSessionRoutes(routes, (ctx, session_id, agent_id) =>

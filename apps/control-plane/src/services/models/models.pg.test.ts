@@ -5,7 +5,7 @@ import { createEnvelope } from '../../crypto/envelope.ts';
 import { makeKeyRing } from '../../crypto/key-ring.ts';
 import { verifyEncryptionKey } from '../../crypto/verify-encryption-key.ts';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { reencryptProviderKeys } from '../providers/reencrypt-keys.ts';
+import { reencryptSecrets } from '../secrets/reencrypt.ts';
 import { syncEnvironmentProviders } from '../providers/sync-environment.ts';
 import { resolveModel, type ModelChoice } from './resolve.ts';
 
@@ -149,7 +149,7 @@ describe('the key of the database', () => {
     const old = { ...api.services, envelope: createEnvelope(ring) };
     await syncEnvironmentProviders(old, { providers: { openai: { apiKey: SECRET, baseUrl: undefined } } });
     const rotating = { ...api.services, envelope: createEnvelope(makeKeyRing(second, first)) };
-    expect([await reencryptProviderKeys(rotating), await reencryptProviderKeys(rotating)]).toEqual([
+    expect([await reencryptSecrets(rotating), await reencryptSecrets(rotating)]).toEqual([
       { wrapped: 1, unreadable: 0 },
       { wrapped: 0, unreadable: 0 },
     ]);

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { createEnvelope } from '../../crypto/envelope.ts';
 import { verifyEncryptionKey } from '../../crypto/verify-encryption-key.ts';
 import { openDatabase } from '../../db/database.ts';
-import { reencryptProviderKeys, type Reencrypted } from '../providers/reencrypt-keys.ts';
+import { reencryptSecrets, type Reencrypted } from './reencrypt.ts';
 
 const CONNECTIONS = 2;
 
@@ -16,7 +16,7 @@ export async function rotateSecrets(config: Pick<Config, 'databaseUrl' | 'keyRin
   const database = openDatabase({ url: config.databaseUrl, size: CONNECTIONS, log });
   try {
     await verifyEncryptionKey(database.db, config.keyRing);
-    return await reencryptProviderKeys({ db: database.db, envelope: createEnvelope(config.keyRing) });
+    return await reencryptSecrets({ db: database.db, envelope: createEnvelope(config.keyRing) });
   } finally {
     await database.close();
   }

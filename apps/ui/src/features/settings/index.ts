@@ -5,4 +5,5 @@ export { Models } from './models.tsx';
 export { Organization } from './organization.tsx';
 export { Password } from './password.tsx';
 export { Providers } from './providers.tsx';
+export { Secrets } from './secrets.tsx';
 export { SettingsFrame } from './settings-frame.tsx';

@@ -9,6 +9,7 @@ import { Page } from '@/design/page.tsx';
 const SECTIONS = [
   { href: '/settings/providers', label: 'Providers', needs: null },
   { href: '/settings/models', label: 'Models', needs: null },
+  { href: '/settings/secrets', label: 'Secrets', needs: null },
   { href: '/settings/api-keys', label: 'API keys', needs: 'accounts' },
   { href: '/settings/password', label: 'Password', needs: 'accounts' },
   { href: '/settings/members', label: 'Members', needs: 'accounts' },

@@ -9,6 +9,8 @@ import type {
   FailAttemptRequest,
   GetTurnContextRequest,
   ServerFrame,
+  GetSecretRequest,
+  GetSecretResponse,
   SessionFileRequest,
   SessionFileResponse,
   TurnContextResponse,
@@ -171,6 +173,13 @@ export class FakeWorkerService implements WorkerService {
       const response = await this.#runFile(operation);
       if (key !== null) this.#operations.set(key, response);
       return response;
+    });
+  }
+
+  getSecret({ token, name, host }: GetSecretRequest): Promise<GetSecretResponse> {
+    return this.#answer(`secret ${name}`, () => {
+      this.#checkToken(token);
+      return { value: `${name} for ${host}` };
     });
   }
 

@@ -125,6 +125,17 @@ export interface SessionFileResponse {
     | undefined;
 }
 
+export interface GetSecretRequest {
+  token: AttemptToken | undefined;
+  name: string;
+  /** `api.example.com:443` */
+  host: string;
+}
+
+export interface GetSecretResponse {
+  value: string;
+}
+
 export interface GetTimeRequest {
   /** How far the wall clock of the worker's machine is ahead of the database's, as measured before; negative: behind. */
   skew_ms?: number | undefined;
@@ -1177,6 +1188,120 @@ export const SessionFileResponse: MessageFns<SessionFileResponse> = {
   },
 };
 
+function createBaseGetSecretRequest(): GetSecretRequest {
+  return { token: undefined, name: "", host: "" };
+}
+
+export const GetSecretRequest: MessageFns<GetSecretRequest> = {
+  encode(message: GetSecretRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.host !== "") {
+      writer.uint32(26).string(message.host);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSecretRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSecretRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.host = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetSecretResponse(): GetSecretResponse {
+  return { value: "" };
+}
+
+export const GetSecretResponse: MessageFns<GetSecretResponse> = {
+  encode(message: GetSecretResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.value !== "") {
+      writer.uint32(10).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSecretResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSecretResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetTimeRequest(): GetTimeRequest {
   return { skew_ms: undefined };
 }
@@ -2132,6 +2257,16 @@ export const WorkerServiceService = {
     responseSerialize: (value: SessionFileResponse): Buffer => Buffer.from(SessionFileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SessionFileResponse => SessionFileResponse.decode(value),
   },
+  /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
+  getSecret: {
+    path: "/everruns.worker.v1.WorkerService/GetSecret" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetSecretRequest): Buffer => Buffer.from(GetSecretRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetSecretRequest => GetSecretRequest.decode(value),
+    responseSerialize: (value: GetSecretResponse): Buffer => Buffer.from(GetSecretResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetSecretResponse => GetSecretResponse.decode(value),
+  },
   /** The database's time, which is the only one that counts. */
   getTime: {
     path: "/everruns.worker.v1.WorkerService/GetTime" as const,
@@ -2161,6 +2296,8 @@ export interface WorkerServiceServer extends UntypedServiceImplementation {
   /** Long poll of at most a minute. */
   waitForCalls: handleUnaryCall<WaitForCallsRequest, WaitForCallsResponse>;
   sessionFile: handleUnaryCall<SessionFileRequest, SessionFileResponse>;
+  /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
+  getSecret: handleUnaryCall<GetSecretRequest, GetSecretResponse>;
   /** The database's time, which is the only one that counts. */
   getTime: handleUnaryCall<GetTimeRequest, GetTimeResponse>;
 }
@@ -2270,6 +2407,22 @@ export interface WorkerServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SessionFileResponse) => void,
+  ): ClientUnaryCall;
+  /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
+  getSecret(
+    request: GetSecretRequest,
+    callback: (error: ServiceError | null, response: GetSecretResponse) => void,
+  ): ClientUnaryCall;
+  getSecret(
+    request: GetSecretRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetSecretResponse) => void,
+  ): ClientUnaryCall;
+  getSecret(
+    request: GetSecretRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetSecretResponse) => void,
   ): ClientUnaryCall;
   /** The database's time, which is the only one that counts. */
   getTime(

@@ -1,0 +1,23 @@
+import { EverrunsError, matchesHost } from '@everruns/schemas';
+import type { ResolveSecret } from '../../engine/index.ts';
+import { findStoredSecret } from '../../repositories/secrets.ts';
+import type { CoreServices } from '../services.ts';
+import { placeOfSecret } from './place-of-secret.ts';
+
+/** Returns the value of a secret for a worker that sends it to a host. Throws `not_found` and `secret_host_not_allowed`. */
+export function createSecretResolver({ envelope }: Pick<CoreServices, 'envelope'>): ResolveSecret {
+  return async (tx, ctx, { name, host }) => {
+    const stored = await findStoredSecret(tx, ctx, name);
+    if (stored === null) {
+      throw new EverrunsError('not_found', `There is no secret "${name}". Set it with PUT /v1/secrets/${name}.`);
+    }
+    const url = URL.parse(`https://${host}`);
+    if (url === null || !matchesHost(stored.hosts, url)) {
+      throw new EverrunsError(
+        'secret_host_not_allowed',
+        `secret_host_not_allowed: the secret "${name}" may not be sent to ${host}. Its hosts are ${stored.hosts.join(', ')}.`,
+      );
+    }
+    return envelope.decrypt(stored.payload, placeOfSecret(ctx, stored.id));
+  };
+}

@@ -1,0 +1,122 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { LockKeyhole } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
+import { Badge } from '@/design/badge.tsx';
+import { Button } from '@/design/button.tsx';
+import { useNow } from '@/design/clock.ts';
+import { ConfirmDelete } from '@/design/confirm-delete.tsx';
+import { Input } from '@/design/field.tsx';
+import { formatAgo } from '@/design/format.ts';
+import { ApiCall } from '@/features/shell';
+import { SettingsList, SettingsRow } from './settings-list.tsx';
+import { useChange } from './use-change.ts';
+
+export function Secrets() {
+  const secrets = useQuery({
+    queryKey: ['secrets'],
+    queryFn: async ({ signal }) => {
+      const found = [];
+      for await (const secret of everruns.secrets.list({ limit: 100 }, { signal })) found.push(secret);
+      return found;
+    },
+  });
+  const mayWrite = useMay('admin');
+  const now = useNow(60_000);
+  const remove = useChange({ stale: 'secrets', change: (name: string) => everruns.secrets.delete(name) });
+  return (
+    <>
+      {mayWrite && <NewSecret />}
+      <SettingsList
+        title="Secrets"
+        hint="Tools send them to the listed hosts only. Nobody reads a value, and no model sees it."
+        icon={LockKeyhole}
+        empty="No secret yet"
+        query={secrets}
+        actions={<ApiCall path="/v1/secrets" sdk="for await (const secret of everruns.secrets.list()) { … }" />}
+      >
+        {(secret) => (
+          <SettingsRow
+            key={secret.name}
+            title={
+              <>
+                <code className="font-mono text-sm">{secret.name}</code>
+                {secret.hosts.map((host) => (
+                  <Badge key={host} tone="outline">
+                    {host}
+                  </Badge>
+                ))}
+              </>
+            }
+            facts={`set ${formatAgo(secret.updated_at, now)}`}
+            actions={
+              mayWrite && (
+                <ConfirmDelete
+                  name={secret.name}
+                  consequence="Calls of tools that need it fail from then on."
+                  isPending={remove.isPending}
+                  onConfirm={() => remove.mutate(secret.name)}
+                />
+              )
+            }
+          />
+        )}
+      </SettingsList>
+    </>
+  );
+}
+
+/** An existing name replaces the value and the hosts of its secret. */
+function NewSecret() {
+  const [name, setName] = useState('');
+  const [value, setValue] = useState('');
+  const [hosts, setHosts] = useState('');
+  const put = useChange({
+    stale: 'secrets',
+    change: () => everruns.secrets.put(name, { value, hosts: hosts.split(/[\s,]+/).filter((host) => host !== '') }),
+    onDone: () => {
+      setName('');
+      setValue('');
+      setHosts('');
+    },
+  });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    put.mutate(undefined);
+  };
+  return (
+    <form onSubmit={onSubmit} className="flex flex-wrap gap-2" autoComplete="off">
+      <Input
+        aria-label="Name of the secret"
+        placeholder="Name, as github_token"
+        required
+        className="max-w-48"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Input
+        aria-label="Value of the secret"
+        placeholder="Value"
+        type="password"
+        autoComplete="new-password"
+        required
+        className="max-w-48"
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+      />
+      <Input
+        aria-label="Hosts of the secret"
+        placeholder="Hosts, as api.github.com"
+        required
+        className="max-w-56"
+        value={hosts}
+        onChange={(event) => setHosts(event.target.value)}
+      />
+      <Button type="submit" look="primary" disabled={put.isPending}>
+        Set the secret
+      </Button>
+    </form>
+  );
+}
