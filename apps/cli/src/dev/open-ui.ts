@@ -7,15 +7,28 @@ const DEFAULT_PORT = 9_100;
 
 export interface UiGiven {
   config: Config;
-  apiUrl: string;
   print: (text: string) => void;
+  /** Ends the build. */
+  signal: AbortSignal;
 }
 
-/** Builds the UI if needed and serves it beside the API, at `UI_ADDR` or else at port 9100 of the API's host. */
-export async function openUi({ config, apiUrl, print }: UiGiven): Promise<Ui> {
+export interface PreparedUi {
+  /** Serves the UI when it is built. Throws an error for a person if it could not be built or started. */
+  start(apiUrl: string): Promise<Ui>;
+}
+
+/** Begins to build the UI if needed, which takes longer than the rest of a start. It is served at `UI_ADDR` or else at port 9100 of the API's host. */
+export async function prepareUi({ config, print, signal }: UiGiven): Promise<PreparedUi> {
   const { host: wanted, port } = config.uiAddr ?? { host: config.httpAddr.host, port: DEFAULT_PORT };
   const host = await toBindAddress(wanted);
   await assertPortFree({ host, port, setting: 'UI_ADDR' });
-  await buildUi(print);
-  return startUi({ host, port, apiUrl, allowedHosts: listAllowedHosts(config, host) });
+  const built = buildUi(print, signal);
+  // `start` reports a failure; without it, something else has failed before.
+  built.catch(() => undefined);
+  return {
+    start: async (apiUrl) => {
+      await built;
+      return startUi({ host, port, apiUrl, allowedHosts: listAllowedHosts(config, host) });
+    },
+  };
 }

@@ -14,8 +14,8 @@ const SOURCES = {
 };
 const OUTPUT_LINES = 30;
 
-/** Builds the UI if its sources have changed since the last build. Throws an error with the end of the build's output. */
-export async function buildUi(onProgress: (text: string) => void): Promise<void> {
+/** Builds the UI if its sources have changed since the last build. Throws an error with the end of the build's output. The signal ends a build. */
+export async function buildUi(onProgress: (text: string) => void, signal?: AbortSignal): Promise<void> {
   // The npm package contains the built UI without its sources.
   if (existsSync(path.join(uiFolder, '.next/everruns-prebuilt'))) return;
   const stampFile = path.join(uiFolder, '.next/everruns-sources');
@@ -27,6 +27,7 @@ export async function buildUi(onProgress: (text: string) => void): Promise<void>
     cwd: uiFolder,
     env: nextEnvironment(),
     stdio: 'pipe',
+    ...(signal && { signal }),
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
