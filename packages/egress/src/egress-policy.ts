@@ -38,4 +38,6 @@ export interface EgressPolicy {
   hosts?: readonly string[];
   /** Names of headers, besides the usual credentials, that a redirect to another origin drops. */
   secretHeaders?: readonly string[];
+  /** Called for each chunk of a body that is read, as a sign that the server is alive. */
+  onBytes?: () => void;
 }

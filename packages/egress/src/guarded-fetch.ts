@@ -1,6 +1,7 @@
 import { EverrunsError } from '@everruns/schemas';
 import { startDeadline } from './deadline.ts';
 import type { EgressPolicy, GuardedFetchOptions } from './egress-policy.ts';
+import type { HopAnswer } from './hop-answer.ts';
 import { createHopSender, type HopCall, type HopSender } from './hop-sender.ts';
 import { limitBody } from './limit-body.ts';
 import { createPendingLines } from './pending-lines.ts';
@@ -29,6 +30,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
 
   const create = (policy: EgressPolicy): typeof fetch => {
     const maxBytes = policy.maxBytes ?? MAX_BYTES[policy.purpose];
+    const onBytes = policy.onBytes ?? ((): void => undefined);
     const timeoutMs = policy.timeoutMs ?? TIMEOUT_MS[policy.purpose];
     return async (input, init) => {
       const { hop, rest } = readRequest(input, init);
@@ -36,8 +38,9 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
       const facts: ResponseFacts = { encoding: 'identity' };
       const call: HopCall = { policy, first: hop.url, init: { ...rest, signal: deadline.signal }, facts };
       try {
-        const response = await follow(hop, call, sender);
-        return limitBody(response, { maxBytes, encoding: facts.encoding, lines, onEnd: deadline.clear });
+        const { answer, url } = await follow(hop, call, sender);
+        const { encoding } = facts;
+        return named(limitBody(answer, { maxBytes, encoding, lines, onBytes, onEnd: deadline.clear }), url);
       } catch (error) {
         deadline.clear();
         throw error;
@@ -47,16 +50,16 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   return Object.assign(create, { close: () => sender.close() });
 }
 
-async function follow(start: RequestHop, call: HopCall, sender: HopSender): Promise<Response> {
+async function follow(start: RequestHop, call: HopCall, sender: HopSender): Promise<{ answer: HopAnswer; url: URL }> {
   const { redirect } = call.init;
   let hop = start;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-    const response = await sender.send(hop, call);
-    const location = redirect === 'manual' ? null : findRedirect(response);
-    if (location === null) return named(response, hop.url);
-    await response.body?.cancel();
+    const answer = await sender.send(hop, call);
+    const location = redirect === 'manual' ? null : findRedirect(answer);
+    if (location === null) return { answer, url: hop.url };
+    await answer.body?.cancel();
     if (redirect === 'error') throw new EverrunsError('invalid_request', `${hop.url.origin} redirects.`);
-    hop = followRedirect(hop, { status: response.status, location, secretHeaders: call.policy.secretHeaders });
+    hop = followRedirect(hop, { status: answer.status, location, secretHeaders: call.policy.secretHeaders });
   }
   throw new EverrunsError('invalid_request', `${start.url.origin} redirects more than ${MAX_REDIRECTS} times.`);
 }

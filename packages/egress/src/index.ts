@@ -1,4 +1,3 @@
 export type { EgressPolicy, ProxySettings } from './egress-policy.ts';
 export { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
-export { transformBody } from './transform-body.ts';
 export { makeResponse } from './make-response.ts';

@@ -1,5 +1,6 @@
 import { EverrunsError } from '@everruns/schemas';
 import { decodeBody } from './decode-body.ts';
+import type { HopAnswer } from './hop-answer.ts';
 import { makeResponse } from './make-response.ts';
 import type { PendingLines } from './pending-lines.ts';
 import type { ResponseEncoding } from './response-encoding.ts';
@@ -20,31 +21,33 @@ export interface BodyLimits {
   maxBytes: number;
   encoding: ResponseEncoding;
   lines: PendingLines;
+  /** Called for each chunk that is read. */
+  onBytes: () => void;
   /** Called once, when nothing more of the body will be read. */
   onEnd: () => void;
 }
 
 /**
- * The same response with its body decoded and bounded, which is decoded only as fast as it is read. It delivers `maxBytes` and then ends
+ * The answer as a response, with its body decoded and bounded, which is decoded only as fast as it is read. It delivers `maxBytes` and then ends
  * in `payload_too_large`, as do a body that expands too far and a line that is too long to be held. The body of an error status ends
  * properly after 64 KB.
  */
-export function limitBody(response: Response, limits: BodyLimits): Response {
-  if (response.body === null) {
+export function limitBody(answer: HopAnswer, limits: BodyLimits): Response {
+  if (answer.body === null) {
     limits.onEnd();
-    return response;
+    return makeResponse(null, answer);
   }
-  const { stream, consumedBytes } = decodeBody(response.body, limits.encoding);
+  const { source, consumedBytes } = decodeBody(answer.body, limits.encoding);
   const limiter =
-    response.status >= 400 ? createTruncator(MAX_ERROR_BODY_BYTES, limits) : createLimiter(limits, consumedBytes);
-  const limited = makeResponse(transformBody(stream, limiter), response);
-  return Object.defineProperty(limited, 'url', { value: response.url });
+    answer.status >= 400 ? createTruncator(MAX_ERROR_BODY_BYTES, limits) : createLimiter(limits, consumedBytes);
+  return makeResponse(transformBody(source, limiter), answer);
 }
 
-function createTruncator(maxBytes: number, { onEnd }: BodyLimits): BodyTransform {
+function createTruncator(maxBytes: number, { onBytes, onEnd }: BodyLimits): BodyTransform {
   let left = maxBytes;
   return {
     chunk(chunk, output) {
+      onBytes();
       output.enqueue(chunk.subarray(0, left));
       left -= chunk.byteLength;
       if (left <= 0) output.end();
@@ -60,6 +63,7 @@ function createLimiter(limits: BodyLimits, consumedBytes: () => number): BodyTra
   const line = {};
   return {
     chunk(chunk, output) {
+      limits.onBytes();
       const refuse = (what: string): void => {
         output.error(new EverrunsError('payload_too_large', `The response ${what}.`));
       };

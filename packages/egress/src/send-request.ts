@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
 import { isEverrunsError } from '@everruns/schemas';
 import type { Dispatcher } from 'undici';
-import { makeResponse } from './make-response.ts';
+import { readNodeStream } from './body-source.ts';
+import type { HopAnswer } from './hop-answer.ts';
 
 /** One request whose body is in memory. */
 export interface PlainRequest {
@@ -20,7 +20,7 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
  * in one packet, and the answer passes one stream. Rejects as `fetch`: with the signal's reason, with an `EverrunsError` of the
  * dispatcher, or with a `TypeError` whose cause is what broke.
  */
-export async function sendRequest(dispatcher: Dispatcher, request: PlainRequest): Promise<Response> {
+export async function sendRequest(dispatcher: Dispatcher, request: PlainRequest): Promise<HopAnswer> {
   const { url, method, headers, body, signal } = request;
   const answer = await dispatcher
     .request({
@@ -37,9 +37,9 @@ export async function sendRequest(dispatcher: Dispatcher, request: PlainRequest)
   const head = { status: answer.statusCode, statusText: answer.statusText, headers: toHeaders(answer.headers) };
   if (method === 'HEAD' || WITHOUT_BODY.has(answer.statusCode)) {
     await answer.body.dump();
-    return makeResponse(null, head);
+    return { ...head, body: null };
   }
-  return makeResponse(toWebStream(answer.body, signal), head);
+  return { ...head, body: readNodeStream(answer.body, (error) => toFetchError(error, signal, 'terminated')) };
 }
 
 function toSent(headers: Headers, body: PlainRequest['body']): Record<string, string> {
@@ -56,28 +56,6 @@ function toHeaders(received: Record<string, string | string[] | undefined>): Hea
     for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
   }
   return headers;
-}
-
-/** Reads only as fast as its consumer reads. */
-function toWebStream(body: Readable, signal: PlainRequest['signal']): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = body[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await chunks.next();
-          if (done === true) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
-          controller.error(toFetchError(error, signal, 'terminated'));
-        }
-      },
-      cancel(reason) {
-        body.on('error', () => undefined).destroy(reason instanceof Error ? reason : undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 function toFetchError(error: unknown, signal: PlainRequest['signal'], message: string): unknown {

@@ -1,3 +1,5 @@
+import type { BodySource } from './body-source.ts';
+
 export type BodyStream = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** What a transformation may do with the body behind it. After `error` and `end` it is asked nothing more. */
@@ -13,9 +15,8 @@ export interface BodyTransform {
   onEnd?: (() => void) | undefined;
 }
 
-/** As `pipeThrough` of a TransformStream that holds nothing back: the body is read only as it is read itself. */
-export function transformBody(body: BodyStream, { chunk: transform, onEnd }: BodyTransform): BodyStream {
-  const reader = body.getReader();
+/** As `pipeThrough` of a TransformStream that holds nothing back: the source is read only as the stream is read itself. */
+export function transformBody(source: BodySource, { chunk: transform, onEnd }: BodyTransform): BodyStream {
   const state = { isOver: false, hasGiven: false };
   const finish = (): void => {
     if (state.isOver) return;
@@ -24,7 +25,7 @@ export function transformBody(body: BodyStream, { chunk: transform, onEnd }: Bod
   };
   const leave = (reason?: unknown): void => {
     finish();
-    reader.cancel(reason).catch(() => undefined);
+    source.cancel(reason).catch(() => undefined);
   };
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
@@ -45,11 +46,11 @@ export function transformBody(body: BodyStream, { chunk: transform, onEnd }: Bod
           },
         };
         while (!state.hasGiven && !state.isOver) {
-          const read = await reader.read().catch((error: unknown) => {
+          const read = await source.read().catch((error: unknown) => {
             finish();
             throw error;
           });
-          if (read.done) {
+          if (read.done || read.value === undefined) {
             finish();
             return controller.close();
           }
@@ -58,7 +59,7 @@ export function transformBody(body: BodyStream, { chunk: transform, onEnd }: Bod
       },
       cancel(reason) {
         finish();
-        return reader.cancel(reason);
+        return source.cancel(reason);
       },
     },
     { highWaterMark: 0 },

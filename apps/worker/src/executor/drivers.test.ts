@@ -54,6 +54,6 @@ describe('connecting a driver', () => {
     const { connect, connections, policies } = makeWorld();
     connect(makeModel({ base_url: 'http://127.0.0.1:1/v1', api_key: 'sk-1', allow_private_address: true }));
     expect(connections[0]?.[1]).toMatchObject({ base_url: 'http://127.0.0.1:1/v1', api_key: 'sk-1' });
-    expect(policies).toEqual([{ purpose: 'provider', allowPrivateAddress: true }]);
+    expect(policies).toEqual([{ purpose: 'provider', allowPrivateAddress: true, onBytes: expect.any(Function) }]);
   });
 });

@@ -1,7 +1,7 @@
 import type { CreateModelDriver, ModelDriver } from '@everruns/core';
 import type { EgressPolicy } from '@everruns/egress';
 import type { ModelCallCounts } from '@everruns/internal-protocol';
-import { omitUndefined } from '@everruns/kernel';
+import { BoundedMap, omitUndefined } from '@everruns/kernel';
 import { PROVIDERS, type ResolvedModel, type WireFormat } from '@everruns/schemas';
 import type { Clock } from '@everruns/core';
 import type { ModelLimits } from '@everruns/settings';
@@ -24,14 +24,22 @@ export interface DriverConnectorDeps {
   log: { warn(details: object, message: string): void };
 }
 
+const MAX_ADDRESSES = 1_000;
+
 /** Connects a model's driver through egress, with an idle watchdog and with the queue of its provider. */
 export function createDriverConnector(deps: DriverConnectorDeps): (model: ResolvedModel) => ModelDriver {
   const { limits, clock } = deps;
   const queue = createProviderQueue(deps);
+  const locals = new BoundedMap<string | undefined, boolean>(MAX_ADDRESSES);
+  const isLocal = (url: string | undefined): boolean => locals.getOrCreate(url, () => isLocalModel(url));
   return (model) => {
-    const firstByteMs = isLocalModel(model.base_url) ? limits.firstByteLocalMs : limits.firstByteMs;
+    const firstByteMs = isLocal(model.base_url) ? limits.firstByteLocalMs : limits.firstByteMs;
     const watchdog = createIdleWatchdog(clock, { firstByteMs, silenceMs: limits.silenceMs });
-    const fetch = deps.openFetch({ purpose: 'provider', allowPrivateAddress: model.allow_private_address });
+    const fetch = deps.openFetch({
+      purpose: 'provider',
+      allowPrivateAddress: model.allow_private_address,
+      onBytes: watchdog.onBytes,
+    });
     const driver = deps.drivers[PROVIDERS[model.provider_type].wire]({
       provider_type: model.provider_type,
       fetch: watchdog.watchFetch(fetch),

@@ -47,7 +47,7 @@ describe('the idle watchdog', () => {
       provider_type: 'openai',
       async *stream() {
         const response = await fetch('https://api.example');
-        for await (const _chunk of response.body ?? []) continue;
+        for await (const _chunk of response.body ?? []) watchdog.onBytes();
         yield finish;
       },
     });
@@ -101,6 +101,7 @@ describe('the idle watchdog', () => {
         for (;;) {
           const chunk = await Promise.race([reader?.read(), gone]);
           if (chunk === 'gone') return yield canceled;
+          watchdog.onBytes();
           if (chunk?.done !== false) return yield finish;
         }
       },

@@ -1,9 +1,10 @@
-import { makeResponse, transformBody } from '@everruns/egress';
 import type { Clock, LlmStreamEvent, ModelDriver } from '@everruns/core';
 
 /** Detects model calls that are idle: neither a byte from the connection nor an event from the driver. */
 export interface IdleWatchdog {
-  /** Returns a fetch that counts every chunk of every response as activity. */
+  /** Must be called for each chunk of a response. */
+  onBytes(this: void): void;
+  /** Returns a fetch that counts the head of every response as activity. */
   watchFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch;
   /** Returns a driver whose calls are aborted when they are idle for too long, with an error of class `timeout`. */
   watchDriver(driver: ModelDriver): ModelDriver;
@@ -82,27 +83,17 @@ export function createIdleWatchdog(clock: Clock, patience: Patience): IdleWatchd
   }
 
   return {
+    onBytes: () => silence.touch('answering'),
     watchFetch: (fetch) => async (input, init) => {
       const response = await fetch(input, init);
       silence.touch('connected');
-      return watchBody(response, () => silence.touch('answering'));
+      return response;
     },
     watchDriver: (driver) => ({
       provider_type: driver.provider_type,
       stream: (request, options) => watch(driver, request, options),
     }),
   };
-}
-
-function watchBody(response: Response, touch: () => void): Response {
-  if (response.body === null) return response;
-  const watched = transformBody(response.body, {
-    chunk(chunk, output) {
-      touch();
-      output.enqueue(chunk);
-    },
-  });
-  return makeResponse(watched, response);
 }
 
 function toTimeout(limitMs: number): LlmStreamEvent {

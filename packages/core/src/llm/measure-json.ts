@@ -14,6 +14,7 @@ export interface JsonShapeLimits {
  * text breaks, or null. It does not check whether the text is JSON.
  */
 export function findBrokenLimit(text: string, { maxDepth, maxItems }: JsonShapeLimits): 'depth' | 'items' | null {
+  if (text.length <= maxItems && hasAtMost(text, ['{', '['], maxDepth)) return null;
   let depth = 0;
   let items = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -28,6 +29,18 @@ export function findBrokenLimit(text: string, { maxDepth, maxItems }: JsonShapeL
     if (items > maxItems) return 'items';
   }
   return null;
+}
+
+/** Most texts are short and have few brackets, and a native search finds these far faster than a loop over the text. */
+function hasAtMost(text: string, marks: readonly string[], most: number): boolean {
+  let count = 0;
+  for (const mark of marks) {
+    for (let index = text.indexOf(mark); index !== -1; index = text.indexOf(mark, index + 1)) {
+      count += 1;
+      if (count > most) return false;
+    }
+  }
+  return true;
 }
 
 /** Returns the index of the closing quote, or the end of the text if the string never ends. */
