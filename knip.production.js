@@ -14,6 +14,8 @@ export default {
     'apps/*': { entry: ['src/**/*.job.ts!'], project: sources },
     'packages/*': { entry: ['src/**/*.job.ts!'], project: sources },
     'apps/worker': { entry: ['src/workflow/index.ts!'], project: sources },
+    // Astro reads the configuration of its content.
+    'apps/docs': { entry: ['src/main.ts!'], project: [...sources, '!src/site/content.config.js!'] },
     'apps/ui': {
       entry: ['src/server/serve.ts!'],
       project: sources,

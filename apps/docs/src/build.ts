@@ -8,8 +8,8 @@ import { createNavigation } from './site/site-map.ts';
 import { createSiteConfig } from './site/site-config.ts';
 import { formatLlmsTxt } from './site/llms-txt.ts';
 
-export const siteFolder = path.join(docsFolder, 'dist');
-const ASSETS = ['images', 'figures'];
+const siteFolder = path.join(docsFolder, 'dist');
+const ASSETS = ['images', 'figures', 'casts'];
 
 /**
  * Builds the site into `apps/docs/dist`. It is made beside it and moved there as a whole, so that a reader never meets a half.
@@ -48,11 +48,16 @@ async function writeSources(work: string, pages: readonly Page[]): Promise<void>
   await cp(path.join(docsFolder, 'src/site/favicon.svg'), path.join(publicFolder, 'favicon.svg'));
   await cp(path.join(docsFolder, 'src/site/site.css'), path.join(work, 'src/site.css'));
   for (const folder of ASSETS) {
-    await cp(path.join(docsFolder, folder), path.join(publicFolder, folder), { recursive: true });
+    // A folder may be missing as long as no page names a file of it.
+    await cp(path.join(docsFolder, folder), path.join(publicFolder, folder), { recursive: true }).catch(ignoreMissing);
   }
 }
 
 async function write(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, text);
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

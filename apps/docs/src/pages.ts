@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { STATUS_CODES } from 'node:http';
 import path from 'node:path';
+import { ErrorCode, HTTP_STATUS } from '@everruns/schemas';
 import { generatePages } from './generate/generate-pages.ts';
 import { slugOf } from './markdown/slug.ts';
 
@@ -28,10 +30,18 @@ export async function readPages(): Promise<Page[]> {
     files.map(async (file) => ({
       slug: slugOf(file),
       file,
-      markdown: await readFile(path.join(docsFolder, file), 'utf8'),
+      markdown: withStatus(slugOf(file), await readFile(path.join(docsFolder, file), 'utf8')),
       isGenerated: false,
     })),
   );
   const generated = await generatePages(docsFolder, written);
   return [...written, ...generated.map((page) => ({ ...page, slug: slugOf(page.file), isGenerated: true }))];
+}
+
+/** The page of an error code says its status, which the code owns. */
+function withStatus(slug: string, markdown: string): string {
+  const code = ErrorCode.safeParse(slug.replace(/^errors\//, '')).data;
+  if (code === undefined) return markdown;
+  const status = HTTP_STATUS[code];
+  return markdown.replace('\n## Cause\n', `\nStatus: ${status} ${STATUS_CODES[status] ?? ''}\n\n## Cause\n`);
 }

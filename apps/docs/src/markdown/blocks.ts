@@ -16,7 +16,7 @@ export interface CodeBlock {
 
 const FENCE = /^(\s*)(`{3,})([^`]*)$/;
 
-/** Returns the fenced blocks of a Markdown text in their order. */
+/** @public Returns the fenced blocks of a Markdown text in their order. The tests of the pages read them. */
 export function readBlocks(markdown: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   let open: (CodeBlock & { fence: string; indent: string; lines: string[] }) | null = null;

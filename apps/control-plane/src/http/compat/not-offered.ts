@@ -77,7 +77,7 @@ const NOT_OFFERED: readonly { paths: readonly string[]; wayOn: string; methods?:
   },
   {
     paths: ['/v1/commands/{rest*}'],
-    wayOn: 'This command is none of those that are offered here; see apps/docs/compat.md.',
+    wayOn: 'This command is none of those that are offered here; see /docs/compat of this server.',
   },
 ];
 
