@@ -22,9 +22,10 @@ const PERMISSIVE = new Set([
 ]);
 /**
  * Packages that a person has reviewed: those of Vite and the accessibility tests, which are unmodified and never part of
- * what runs; one whose LICENSE file is the Unlicense; and a font (SIL Open Font License).
+ * what runs; one whose LICENSE file is the Unlicense; a font (SIL Open Font License); and Python, which is installed by an operator
+ * who wants it, is used unmodified and is not part of what we hand out (MPL-2.0, ADR 0020).
  */
-const LOOKED_AT = [/^lightningcss(-|$)/, /^axe-core$/, /^unionfs$/, /^geist$/];
+const LOOKED_AT = [/^lightningcss(-|$)/, /^axe-core$/, /^unionfs$/, /^geist$/, /^pyodide$/];
 
 interface Installed {
   name: string;

@@ -1,17 +1,10 @@
 import { createToolRegistry } from '@everruns/capabilities/registry';
-import {
-  createToolExecutor,
-  type Clock,
-  type Ids,
-  type Offload,
-  type Sandbox,
-  type ToolRegistry,
-} from '@everruns/core';
+import { createToolExecutor, type Clock, type Ids, type Offload, type ToolRegistry } from '@everruns/core';
 import { createGuardedFetch, type ProxySettings } from '@everruns/egress';
 import type { ModelCallCounts, WorkerService } from '@everruns/internal-protocol';
 import { createOffload } from '@everruns/offload';
+import { createSandbox } from '@everruns/sandbox';
 import type { ModelLimits } from '@everruns/settings';
-import { EverrunsError } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { DRIVER_TABLE } from './executor/driver-table.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
@@ -51,6 +44,7 @@ export function createExecutorDeps(
 ): Omit<AtomExecutorDeps, 'retries'> & { close(): Promise<void> } {
   const { service, clock, ids, log } = options;
   const threads = openThreads(options);
+  const sandbox = createSandbox({ clock, log });
   const openFetch = createGuardedFetch({ ...options.egress, clock, log });
   const stream = createEventStreamClient({ service, clock, workerId: options.workerId });
   return {
@@ -61,7 +55,7 @@ export function createExecutorDeps(
     openFetch,
     tools: createToolExecutor(options.tools ?? createToolRegistry(), clock),
     offload: threads.offload,
-    sandbox: NO_SANDBOX,
+    sandbox,
     calls: options.calls,
     clock,
     ids,
@@ -71,15 +65,11 @@ export function createExecutorDeps(
     async close() {
       await stream.close();
       await threads.close();
+      await sandbox.close();
       await openFetch.close();
     },
   };
 }
-
-/** No capability runs programs yet. */
-const NO_SANDBOX: Sandbox = {
-  run: () => Promise.reject(new EverrunsError('invalid_request', 'This installation runs no programs.')),
-};
 
 /** The threads of this process, or the executor's own. */
 function openThreads({ offload, clock, log }: ExecutorOptions): { offload: Offload; close(): Promise<void> } {

@@ -1,12 +1,22 @@
 /** The definitions of all capabilities, for code that runs none of them. The implementations are in `registry.ts`. */
 import type { CapabilityDefinition } from '@everruns/core/catalog';
+import { code } from './code/definition.ts';
 import { currentTime } from './current-time/definition.ts';
 import { math } from './math/definition.ts';
 import { sessionFileSystem } from './session-file-system/definition.ts';
+import { shell } from './shell/definition.ts';
 import { statelessTodoList } from './stateless-todo-list/definition.ts';
 import { webFetch } from './web-fetch/definition.ts';
 
-const definitions: CapabilityDefinition[] = [currentTime, sessionFileSystem, math, statelessTodoList, webFetch];
+const definitions: CapabilityDefinition[] = [
+  currentTime,
+  sessionFileSystem,
+  math,
+  statelessTodoList,
+  webFetch,
+  shell,
+  code,
+];
 
 /** Every capability by id, in the order in which users see them. */
 export const CAPABILITY_CATALOG: ReadonlyMap<string, CapabilityDefinition> = new Map(

@@ -1,7 +1,9 @@
 import { createToolRegistry as createRegistry, type Tool, type ToolRegistry } from '@everruns/core';
+import { createCodeTools } from './code/tools.ts';
 import { createCurrentTimeTools } from './current-time/tools.ts';
 import { createMathTools } from './math/tools.ts';
 import { createSessionFileSystemTools } from './session-file-system/tools.ts';
+import { createShellTools } from './shell/tools.ts';
 import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
 import { createWebFetchTools } from './web-fetch/tools.ts';
 
@@ -13,6 +15,8 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
     ['math', createMathTools()],
     ['stateless_todo_list', createStatelessTodoListTools()],
     ['web_fetch', createWebFetchTools()],
+    ['shell', createShellTools()],
+    ['code', createCodeTools()],
   ]);
 }
 
