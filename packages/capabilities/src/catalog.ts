@@ -2,6 +2,7 @@
 import type { CapabilityDefinition } from '@everruns/core/catalog';
 import { code } from './code/definition.ts';
 import { currentTime } from './current-time/definition.ts';
+import { http } from './http/definition.ts';
 import { math } from './math/definition.ts';
 import { sessionFileSystem } from './session-file-system/definition.ts';
 import { shell } from './shell/definition.ts';
@@ -14,6 +15,7 @@ const definitions: CapabilityDefinition[] = [
   math,
   statelessTodoList,
   webFetch,
+  http,
   shell,
   code,
 ];

@@ -1,6 +1,7 @@
 import { createToolRegistry as createRegistry, type Tool, type ToolRegistry } from '@everruns/core';
 import { createCodeTools } from './code/tools.ts';
 import { createCurrentTimeTools } from './current-time/tools.ts';
+import { createHttpTools } from './http/tools.ts';
 import { createMathTools } from './math/tools.ts';
 import { createSessionFileSystemTools } from './session-file-system/tools.ts';
 import { createShellTools } from './shell/tools.ts';
@@ -15,6 +16,7 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
     ['math', createMathTools()],
     ['stateless_todo_list', createStatelessTodoListTools()],
     ['web_fetch', createWebFetchTools()],
+    ['http', createHttpTools()],
     ['shell', createShellTools()],
     ['code', createCodeTools()],
   ]);

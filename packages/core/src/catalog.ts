@@ -1,6 +1,7 @@
 /** What the control plane may import of capabilities: definitions, but no implementations and nothing of the loop. */
 import type { Capability, JsonObject, ToolDefinition } from '@everruns/schemas';
 import { z } from 'zod';
+import type { RunJob } from './ports/offload.ts';
 
 export { END_MESSAGE } from './llm/failure-texts.ts';
 export type { Clock } from './ports/clock.ts';
@@ -14,6 +15,13 @@ export {
   type RunJob,
 } from './ports/offload.ts';
 
+/** What a capability offers to one agent, where that depends on the agent's settings. */
+export interface ToolsOfSettings {
+  tools: ToolDefinition[];
+  /** What the implementations get as `ToolContext.config` in place of the settings, for example a compiled form of them. */
+  config?: JsonObject;
+}
+
 /** A capability as people and the control plane see it. */
 export interface CapabilityDefinition<Config extends z.ZodType = z.ZodType> {
   id: string;
@@ -24,7 +32,13 @@ export interface CapabilityDefinition<Config extends z.ZodType = z.ZodType> {
   configSchema?: Config;
   /** Text added to the system prompt. `config` has passed `configSchema`. */
   prompt?(config: z.output<Config>): string;
+  /** The tools that every agent gets, or examples of them where `toolsFor` decides. */
   tools: ToolDefinition[];
+  /**
+   * Returns the tools of an agent with these settings. Work whose cost the settings choose is a job. The same settings always give the
+   * same tools. Throws `invalid_request` for settings that cannot be used.
+   */
+  toolsFor?(config: z.output<Config>, runJob: RunJob): Promise<ToolsOfSettings> | ToolsOfSettings;
 }
 
 /** Infers the type of `config` from `configSchema`. */

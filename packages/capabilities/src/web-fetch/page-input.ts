@@ -1,9 +1,4 @@
-/** The part of a text that is returned, and where it lies. */
-export interface Window {
-  /** The position of the first character. */
-  start: number;
-  maxChars: number;
-}
+import type { Window } from '../web/cut-window.ts';
 
 export interface ReadText {
   title: string | null;

@@ -1,5 +1,5 @@
 import { htmlToMarkdown } from '@mdream/js';
-import { cutWindow } from './cut-window.ts';
+import { cutWindow } from '../web/cut-window.ts';
 import type { PageInput, ReadText } from './page-input.ts';
 
 /** Where an encoding may be declared in a page (WHATWG HTML, 13.2.3.2). */

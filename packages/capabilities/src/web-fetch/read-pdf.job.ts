@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import { createRefusal } from '../create-refusal.ts';
-import { cutWindow } from './cut-window.ts';
+import { cutWindow } from '../web/cut-window.ts';
 import type { PdfInput, ReadText } from './page-input.ts';
 
 const MAX_TITLE_CHARS = 300;

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { HOSTILE_URLS, startLocalServer } from '@everruns/egress/testing';
-import type { JsonObject, JsonValue } from '@everruns/schemas';
+import { HostPattern, type JsonObject, type JsonValue } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAPABILITY_CATALOG } from '../catalog.ts';
 import { createCapabilityTools } from '../registry.ts';
@@ -12,9 +12,24 @@ interface Attempt {
   config?: JsonObject;
 }
 
+/** Settings that allow the very host of the URL, so that only the egress module stands in its way, and every redirect too. */
+function openTo(url: string): JsonObject {
+  const name = URL.parse(url)?.hostname.replace(/\.$/, '') ?? '';
+  return { hosts: [HostPattern.safeParse(name).success ? name : 'api.example.com', ...HOSTS_OF_REDIRECTS] };
+}
+
+/** Hosts of the hostile URLs that a pattern can name. */
+const HOSTS_OF_REDIRECTS = [
+  ...new Set(HOSTILE_URLS.map((url) => URL.parse(url.replaceAll('PORT', '1'))?.hostname ?? '')),
+]
+  .filter((name) => HostPattern.safeParse(name).success)
+  .slice(0, 49);
+
 /** How a URL that somebody wrote reaches each tool with the hint `open_world`. A new one needs a line here. */
 const WAYS: Readonly<Record<string, (url: string) => Attempt>> = {
   web_fetch: (url) => ({ args: { url } }),
+  http_get: (url) => ({ args: { url }, config: openTo(url) }),
+  http_request: (url) => ({ args: { url, method: 'POST', body: '{}' }, config: openTo(url) }),
 };
 
 /** Counts what reaches this machine, by whatever address of its own. */

@@ -62,9 +62,19 @@ export interface ToolRegistry {
   find(definition: Pick<ToolDefinition, 'name' | 'capability_id'>): Tool | null;
 }
 
-/** Creates a registry of tools whose names are unique. */
-export function createToolRegistry(tools: readonly Tool[]): ToolRegistry {
+/** The implementation of a capability whose tools depend on the agent's settings. */
+export interface ToolFamily {
+  capabilityId: string;
+  /** Returns the implementation of a tool that `toolsFor` of the capability has defined. */
+  create(name: string): Tool;
+}
+
+/** Creates a registry of tools whose names are unique, and of families, whose tools are found by their capability. */
+export function createToolRegistry(tools: readonly Tool[], families: readonly ToolFamily[] = []): ToolRegistry {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   if (byName.size !== tools.length) throw new TypeError('two tools share a name');
-  return { find: (definition) => byName.get(definition.name) ?? null };
+  const byCapability = new Map(families.map((family) => [family.capabilityId, family]));
+  return {
+    find: ({ name, capability_id }) => byCapability.get(capability_id ?? '')?.create(name) ?? byName.get(name) ?? null,
+  };
 }

@@ -21,6 +21,8 @@ import { createPricesByHand } from '../models/prices-by-hand.ts';
 import { findModel, resolveModel } from '../models/resolve.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { CoreServices } from '../services.ts';
+import { enableCapabilities, type ResolvedCapabilities } from '../capabilities/capability-catalog.ts';
+import { bindOffload } from '../bind-offload.ts';
 import { resolveRuntimeAgent, resolveTools } from './resolve-runtime-agent.ts';
 
 const VERSION_CACHE = { maxEntries: 1_000, ttlMs: 3_600_000 };
@@ -41,6 +43,7 @@ const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(o
 export function createAgentResolver(deps: CoreServices): AgentResolver {
   const versions = new ExpiringCache<Agent>(deps.clock, VERSION_CACHE);
   const findPricesByHand = createPricesByHand(deps);
+  const resolveCapabilities = createCapabilityResolver(deps);
 
   async function getVersion(
     db: Database,
@@ -62,7 +65,8 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
     async resolveRuntimeAgent(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<RuntimeAgent> {
       const definition = await getDefinition(db, turn, session);
       const models = await resolveModels(deps, db, { definition, turn, session });
-      return resolveRuntimeAgent(deps.capabilities, {
+      const capabilities = await resolveCapabilities(contextOf(turn), definition);
+      return resolveRuntimeAgent(capabilities, {
         organizationId: contextOf(turn).org_id,
         definition,
         ...models,
@@ -82,7 +86,8 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
       deps.modelCache.clear();
     },
     async resolveTools(db, agent): Promise<ToolDefinition[]> {
-      return resolveTools(deps.capabilities, await getVersion(db, agent, agent));
+      const definition = await getVersion(db, agent, agent);
+      return resolveTools(await resolveCapabilities(agent, definition), definition);
     },
     async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
       // Usage that was not reported has no known price, which differs from a price of zero.
@@ -91,6 +96,20 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
       const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
       return cost === null ? usage : { ...usage, cost_usd: cost };
     },
+  };
+}
+
+/** Resolves the capabilities of each version of an agent once, for as long as the version is remembered. */
+function createCapabilityResolver(deps: CoreServices) {
+  const resolved = new WeakMap<Agent, Promise<ResolvedCapabilities>>();
+  return (ctx: { org_id: OrganizationId }, agent: Agent): Promise<ResolvedCapabilities> => {
+    const known = resolved.get(agent);
+    if (known !== undefined) return known;
+    const resolving = enableCapabilities(deps.capabilities, agent.capabilities, bindOffload(deps, ctx));
+    resolved.set(agent, resolving);
+    // What failed for a reason that passes is tried again.
+    resolving.catch(() => resolved.delete(agent));
+    return resolving;
   };
 }
 

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import { idempotentWrite, type Answered } from '../../idempotency/idempotent-write.ts';
 import { assertModelsExist } from '../models/get.ts';
+import { bindOffload } from '../bind-offload.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { assertRunnable } from './resolve-runtime-agent.ts';
@@ -15,7 +16,7 @@ export async function createAgent(
   input: { request: CreateAgentRequest; idempotency: IdempotencyRequest | null },
 ): Promise<Answered<Agent>> {
   const { request, idempotency } = input;
-  assertRunnable(deps.capabilities, request);
+  await assertRunnable(deps.capabilities, request, bindOffload(deps, ctx));
   const now = timestampOf(deps.clock);
   const agent: Agent = {
     ...request,

@@ -1,5 +1,7 @@
-import { defineCapability } from '@everruns/core/catalog';
+import { defineCapability, type RunJob } from '@everruns/core/catalog';
+import { createInlineOffload } from '@everruns/core/testing';
 import {
+  EverrunsError,
   LlmModelId,
   LlmProviderId,
   OrganizationId,
@@ -9,7 +11,8 @@ import {
 } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { resolveRuntimeAgent, type AgentDefinition } from './resolve-runtime-agent.ts';
+import { enableCapabilities } from '../capabilities/capability-catalog.ts';
+import { assertRunnable, resolveRuntimeAgent, type AgentDefinition } from './resolve-runtime-agent.ts';
 
 const MODEL: ResolvedModel = {
   id: LlmModelId.parse('01890000-0000-7000-8000-000000000001'),
@@ -50,10 +53,25 @@ const SOON = defineCapability({
   status: 'coming_soon',
   tools: [toolNamed('x')],
 });
-const CATALOG = new Map([MATH, CLOCK, SOON].map((definition) => [definition.id, definition]));
+const COUNTED = defineCapability({
+  id: 'counted',
+  name: 'Counted',
+  description: 'd',
+  status: 'available',
+  configSchema: z.strictObject({ count: z.int() }),
+  tools: [],
+  toolsFor: ({ count }) => {
+    if (count > 3) throw new EverrunsError('invalid_request', 'There are at most 3.');
+    return { tools: Array.from({ length: count }, (_, index) => toolNamed(`t${index}`)), config: { compiled: count } };
+  },
+});
+const CATALOG = new Map([MATH, CLOCK, SOON, COUNTED].map((definition) => [definition.id, definition]));
 
-const resolve = (definition: Partial<AgentDefinition>, controls: { max_tokens?: number } | null = null) =>
-  resolveRuntimeAgent(CATALOG, {
+const offload = createInlineOffload();
+const runJob: RunJob = (job, input) => offload.run(job, input, { tenant: 'org-1' });
+
+const resolve = async (definition: Partial<AgentDefinition>, controls: { max_tokens?: number } | null = null) =>
+  resolveRuntimeAgent(await enableCapabilities(CATALOG, definition.capabilities ?? [], runJob), {
     organizationId: OrganizationId.parse('01890000-0000-7000-8000-000000000003'),
     definition: { system_prompt: 'Be kind.', capabilities: [], tools: [], limits: {}, ...definition },
     model: MODEL,
@@ -62,8 +80,8 @@ const resolve = (definition: Partial<AgentDefinition>, controls: { max_tokens?: 
   });
 
 describe('resolveRuntimeAgent', () => {
-  it('adds the prompts and tools of its capabilities in their order, each tool naming its capability', () => {
-    const agent = resolve({ capabilities: [{ ref: 'clock', config: { zone: 'Asia/Tokyo' } }, 'math'] });
+  it('adds the prompts and tools of its capabilities in their order, each tool naming its capability', async () => {
+    const agent = await resolve({ capabilities: [{ ref: 'clock', config: { zone: 'Asia/Tokyo' } }, 'math'] });
     expect(agent.system_prompt).toBe('Be kind.\n\nTimes are in Asia/Tokyo.');
     expect(agent.tools.map(({ name, capability_id }) => [name, capability_id])).toEqual([
       ['get_time', 'clock'],
@@ -73,27 +91,41 @@ describe('resolveRuntimeAgent', () => {
     expect(agent.capability_configs).toEqual({ clock: { zone: 'Asia/Tokyo' }, math: {} });
   });
 
-  it('knows the original’s names, and passes over what nobody knows or what is not there yet', () => {
-    const agent = resolve({ capabilities: ['test_math', 'of-a-later-release', 'soon', 'constructor'] });
+  it('knows the original’s names, and passes over what nobody knows or what is not there yet', async () => {
+    const agent = await resolve({ capabilities: ['test_math', 'of-a-later-release', 'soon', 'constructor'] });
     expect(agent.tools.map(({ name }) => name)).toEqual(['add', 'divide']);
     expect(agent.capability_configs).toEqual({ math: {} });
   });
 
-  it('leaves out a capability whose stored settings are no longer accepted', () => {
-    expect(resolve({ capabilities: [{ ref: 'clock', config: { gone: 1 } }] }).tools).toEqual([]);
+  it('leaves out a capability whose stored settings are no longer accepted', async () => {
+    expect((await resolve({ capabilities: [{ ref: 'clock', config: { gone: 1 } }] })).tools).toEqual([]);
   });
 
-  it('offers the agent’s own tools to the client', () => {
+  it('offers the tools that the settings of a capability ask for, which get what was made of the settings', async () => {
+    const agent = await resolve({ capabilities: [{ ref: 'counted', config: { count: 2 } }] });
+    expect(agent.tools.map(({ name, capability_id }) => [name, capability_id])).toEqual([
+      ['t0', 'counted'],
+      ['t1', 'counted'],
+    ]);
+    expect(agent.capability_configs).toEqual({ counted: { compiled: 2 } });
+    const refused = { name: 'a', capabilities: [{ ref: 'counted', config: { count: 4 } }], tools: [] };
+    await expect(assertRunnable(CATALOG, refused, runJob)).rejects.toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: 'capabilities[0].config', message: 'There are at most 3.' }],
+    });
+  });
+
+  it('offers the agent’s own tools to the client', async () => {
     const own = { name: 'open_door', description: 'd', parameters: {}, policy: 'client_side' as const };
-    expect(resolve({ tools: [own, { ...own, name: 'ring', timeout_ms: 5_000 }] }).tools).toEqual([
+    expect((await resolve({ tools: [own, { ...own, name: 'ring', timeout_ms: 5_000 }] })).tools).toEqual([
       { ...own, effect: 'once', timeout_ms: 600_000 },
       { ...own, name: 'ring', effect: 'once', timeout_ms: 5_000 },
     ]);
   });
 
-  it('takes its limits from the agent and the message', () => {
-    expect(resolve({}).limits).toEqual({ max_iterations: TURN_DEFAULTS.maxIterations });
-    expect(resolve({ limits: { max_iterations: 2 } }, { max_tokens: 9 }).limits).toEqual({
+  it('takes its limits from the agent and the message', async () => {
+    expect((await resolve({})).limits).toEqual({ max_iterations: TURN_DEFAULTS.maxIterations });
+    expect((await resolve({ limits: { max_iterations: 2 } }, { max_tokens: 9 })).limits).toEqual({
       max_iterations: 2,
       max_tokens: 9,
     });

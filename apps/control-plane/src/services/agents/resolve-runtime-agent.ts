@@ -1,3 +1,4 @@
+import type { RunJob } from '@everruns/core/catalog';
 import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
@@ -12,7 +13,11 @@ import {
   type RuntimeAgent,
   type ToolDefinition,
 } from '@everruns/schemas';
-import { enableCapabilities, type CapabilityCatalog } from '../capabilities/capability-catalog.ts';
+import {
+  enableCapabilities,
+  type CapabilityCatalog,
+  type ResolvedCapabilities,
+} from '../capabilities/capability-catalog.ts';
 
 /** The parts of an agent that its runtime form is made of. */
 export type AgentDefinition = Pick<Agent, 'system_prompt' | 'capabilities' | 'tools' | 'limits'>;
@@ -32,20 +37,19 @@ const CLIENT_TOOL_TIMEOUT_MS = 600_000;
  * Returns the agent as the loop needs it. What `assertRunnable` accepted resolves; a capability whose settings a newer release no longer
  * accepts is left out, so that the turn does not fail.
  */
-export function resolveRuntimeAgent(catalog: CapabilityCatalog, input: RuntimeAgentInput): RuntimeAgent {
+export function resolveRuntimeAgent({ enabled }: ResolvedCapabilities, input: RuntimeAgentInput): RuntimeAgent {
   const { organizationId, definition, model, fallback, controls } = input;
-  const { enabled } = enableCapabilities(catalog, definition.capabilities);
   const prompts = enabled.flatMap(({ prompt }) => (prompt === null ? [] : [prompt]));
   const configs: Record<string, JsonObject> = {};
-  for (const { definition: capability, config } of enabled) {
-    if (capability.tools.length > 0) configs[capability.id] = config;
+  for (const { definition: capability, config, tools } of enabled) {
+    if (tools.length > 0) configs[capability.id] = config;
   }
   return {
     organization_id: organizationId,
     system_prompt: [definition.system_prompt, ...prompts].filter((text) => text !== '').join('\n\n'),
     model,
     can_fall_back: fallback !== null,
-    tools: resolveTools(catalog, definition),
+    tools: resolveTools({ enabled }, definition),
     capability_configs: configs,
     limits: {
       max_iterations: definition.limits.max_iterations ?? TURN_DEFAULTS.maxIterations,
@@ -67,25 +71,23 @@ function toModelControls({
 
 /** Returns the agent's tools: those of its capabilities in order, then its own. */
 export function resolveTools(
-  catalog: CapabilityCatalog,
-  definition: Pick<AgentDefinition, 'capabilities' | 'tools'>,
+  { enabled }: Pick<ResolvedCapabilities, 'enabled'>,
+  definition: Pick<AgentDefinition, 'tools'>,
 ): ToolDefinition[] {
-  const { enabled } = enableCapabilities(catalog, definition.capabilities);
-  const offered = enabled.flatMap(({ definition: capability }) =>
-    capability.tools.map((tool) => ({ ...tool, capability_id: capability.id })),
-  );
-  return [...offered, ...definition.tools.map(toClientTool)];
+  return [...enabled.flatMap(({ tools }) => tools), ...definition.tools.map(toClientTool)];
 }
 
 /** Throws `invalid_request` for settings that a capability refuses and for two tools with one name. */
-export function assertRunnable(
+export async function assertRunnable(
   catalog: CapabilityCatalog,
   definition: Pick<AgentDefinition, 'capabilities' | 'tools'>,
-): void {
-  const { enabled, errors } = enableCapabilities(catalog, definition.capabilities);
+  runJob: RunJob,
+): Promise<void> {
+  const { enabled, errors: refused } = await enableCapabilities(catalog, definition.capabilities, runJob);
+  const errors = [...refused];
   const owners = new Map<string, string>();
-  for (const { definition: capability } of enabled) {
-    for (const tool of capability.tools) {
+  for (const { definition: capability, tools } of enabled) {
+    for (const tool of tools) {
       const owner = owners.get(tool.name);
       if (owner === undefined) owners.set(tool.name, `capability ${capability.id}`);
       else errors.push(duplicate('capabilities', tool.name, owner));

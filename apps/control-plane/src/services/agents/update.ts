@@ -6,6 +6,7 @@ import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertModelsExist } from '../models/get.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import { bindOffload } from '../bind-offload.ts';
 import type { Services } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { assertMatches } from './entity-tag.ts';
@@ -30,7 +31,7 @@ export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAg
     assertMatches(agent, input.if_match);
     const patched = applyPatch(agent, input.patch);
     if (isDeepStrictEqual(patched, agent)) return agent;
-    assertRunnable(deps.capabilities, patched);
+    await assertRunnable(deps.capabilities, patched, bindOffload(deps, ctx));
     await assertModelsExist(tx, ctx, input.patch);
     const next = { ...patched, version: agent.version + 1, updated_at: timestampOf(deps.clock) };
     await replaceAgent(tx, ctx, next);

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
+/** Settings without which a capability cannot be switched on. */
+const NEEDED: Readonly<Record<string, object>> = { http: { hosts: ['api.example.com'] } };
+
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi({ capabilities: CAPABILITY_CATALOG });
@@ -22,7 +25,8 @@ describe('capabilities', () => {
   });
 
   it('can all be switched on together', async () => {
-    const body = { name: 'a', system_prompt: '', capabilities: [...CAPABILITY_CATALOG.keys()] };
+    const capabilities = [...CAPABILITY_CATALOG.keys()].map((ref) => ({ ref, config: NEEDED[ref] ?? {} }));
+    const body = { name: 'a', system_prompt: '', capabilities };
     expect((await api.call('POST', '/v1/agents', { body })).status).toBe(201);
   });
 });

@@ -1,5 +1,11 @@
-import type { CapabilityDefinition } from '@everruns/core/catalog';
-import type { CapabilityRef, FieldError, JsonObject } from '@everruns/schemas';
+import type { CapabilityDefinition, RunJob } from '@everruns/core/catalog';
+import {
+  isEverrunsError,
+  type CapabilityRef,
+  type FieldError,
+  type JsonObject,
+  type ToolDefinition,
+} from '@everruns/schemas';
 import type { z } from 'zod';
 
 export type CapabilityCatalog = ReadonlyMap<string, CapabilityDefinition>;
@@ -13,8 +19,16 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 /** A capability that an agent enables, with settings that its schema accepts. */
 export interface EnabledCapability {
   definition: CapabilityDefinition;
+  /** What its implementations get. */
   config: JsonObject;
   prompt: string | null;
+  tools: readonly ToolDefinition[];
+}
+
+/** The capabilities of an agent, and what is wrong with those that are not enabled. */
+export interface ResolvedCapabilities {
+  enabled: readonly EnabledCapability[];
+  errors: readonly FieldError[];
 }
 
 export function findCapability(catalog: CapabilityCatalog, ref: string): CapabilityDefinition | null {
@@ -22,10 +36,11 @@ export function findCapability(catalog: CapabilityCatalog, ref: string): Capabil
 }
 
 /** Enables the capabilities of the references, in order. An unknown reference enables nothing; bad settings are reported. */
-export function enableCapabilities(
+export async function enableCapabilities(
   catalog: CapabilityCatalog,
   refs: readonly CapabilityRef[],
-): { enabled: EnabledCapability[]; errors: FieldError[] } {
+  runJob: RunJob,
+): Promise<ResolvedCapabilities> {
   const enabled: EnabledCapability[] = [];
   const errors: FieldError[] = [];
   for (const [index, ref] of refs.entries()) {
@@ -38,25 +53,48 @@ export function enableCapabilities(
       errors.push({ path, code: 'duplicate', message: `switches on ${definition.id} a second time` });
       continue;
     }
-    const parsed = parseSettings(definition, config ?? {}, `${path}.config`);
-    if ('errors' in parsed) errors.push(...parsed.errors);
-    else enabled.push({ definition, ...parsed });
+    const result = await enable(definition, { config: config ?? {}, path: `${path}.config`, runJob });
+    if ('errors' in result) errors.push(...result.errors);
+    else enabled.push(result);
   }
   return { enabled, errors };
 }
 
-function parseSettings(
+interface Settings {
+  config: JsonObject;
+  path: string;
+  runJob: RunJob;
+}
+
+async function enable(
   definition: CapabilityDefinition,
-  config: JsonObject,
-  path: string,
-): Omit<EnabledCapability, 'definition'> | { errors: FieldError[] } {
-  if (definition.configSchema === undefined) {
-    if (Object.keys(config).length === 0) return { config, prompt: definition.prompt?.(config) ?? null };
+  { config, path, runJob }: Settings,
+): Promise<EnabledCapability | { errors: FieldError[] }> {
+  const { configSchema } = definition;
+  if (configSchema === undefined && Object.keys(config).length > 0) {
     return { errors: [{ path, code: 'unknown_field', message: `${definition.id} takes no settings` }] };
   }
-  const result = definition.configSchema.safeParse(config);
-  if (result.success) return { config, prompt: definition.prompt?.(result.data) ?? null };
-  return { errors: result.error.issues.map((issue) => toSettingError(issue, path)) };
+  const parsed = configSchema === undefined ? { success: true as const, data: config } : configSchema.safeParse(config);
+  if (!parsed.success) return { errors: parsed.error.issues.map((issue) => toSettingError(issue, path)) };
+  const prompt = definition.prompt?.(parsed.data) ?? null;
+  if (definition.toolsFor === undefined)
+    return { definition, config, prompt, tools: toolsOf(definition, definition.tools) };
+  try {
+    const offered = await definition.toolsFor(parsed.data, runJob);
+    return { definition, prompt, config: offered.config ?? config, tools: toolsOf(definition, offered.tools) };
+  } catch (error) {
+    if (!isEverrunsError(error) || !REFUSALS.has(error.code)) throw error;
+    const { code, message, errors } = error;
+    const fields = errors.map((field) => ({ ...field, path: `${path}.${field.path}` }));
+    return { errors: fields.length > 0 ? fields : [{ path, code, message }] };
+  }
+}
+
+/** Codes with which settings are refused. Every other error is not about them. */
+const REFUSALS: ReadonlySet<string> = new Set(['invalid_request', 'payload_too_large', 'request_timeout']);
+
+function toolsOf({ id }: CapabilityDefinition, tools: readonly ToolDefinition[]): ToolDefinition[] {
+  return tools.map((tool) => ({ ...tool, capability_id: id }));
 }
 
 function toSettingError(issue: z.core.$ZodIssue, path: string): FieldError {

@@ -1,4 +1,9 @@
-import type { Window } from './page-input.ts';
+/** The part of a text that is returned. */
+export interface Window {
+  /** The position of the first character. */
+  start: number;
+  maxChars: number;
+}
 
 /** A window and what stands around it have to fit into what a model reads of one result (64 KB). */
 const MAX_WINDOW_BYTES = 56_000;
