@@ -18,6 +18,8 @@ export interface StackOptions {
   postgres?: PostgresVersion;
   /** Settings of PostgreSQL. A `kill -9` of it is meaningful only with `fsync` on. */
   postgresSettings?: Record<string, string>;
+  /** The folder of PostgreSQL's data, such as a disk that a test fills. Default: a temporary one. */
+  postgresFolder?: string;
   env?: Record<string, string>;
   /** Settings in addition to `env` for the process with this name, such as `control-plane-0` or `worker-1`. */
   envOf?: (name: string) => Record<string, string>;
@@ -61,8 +63,8 @@ const kill = (process: StackProcess): Promise<void> => process.kill();
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   await using opened = new AsyncDisposableStack();
-  const { postgres: version = '18', postgresSettings: settings = {} } = options;
-  const postgres = opened.use(await startPostgres({ version, settings }));
+  const { postgres: version = '18', postgresSettings: settings = {}, postgresFolder: dataDir } = options;
+  const postgres = opened.use(await startPostgres({ version, settings, ...(dataDir !== undefined && { dataDir }) }));
   if (options.restore !== undefined) await queryPostgres(postgres.url, options.restore.sql);
   await migrate({ url: postgres.url });
   const simulator = opened.adopt(await startLlmSimulator(), (started) => started.close());

@@ -13,7 +13,6 @@ import type { MakeLimiter } from './auth/limiter-store.ts';
 import { openLimiters } from './auth/open-limiters.ts';
 import type { Config } from './config/config.ts';
 import { verifyEncryptionKey } from './crypto/verify-encryption-key.ts';
-import { assertWritable } from './db/assert-writable.ts';
 import { openDatabase, type Database, type OpenDatabase } from './db/database.ts';
 import {
   openEngine,
@@ -43,12 +42,14 @@ import { describeStartModels, type StartModels } from './services/models/describ
 import type { CoreServices, Services } from './services/services.ts';
 import { runFileOperation } from './services/files/run-operation.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
+import { createDependencies, type DependencyState } from './services/dependencies.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
 import { syncEnvironmentProviders } from './services/providers/sync-environment.ts';
 import { openClock } from './db/open-clock.ts';
 import { createIds } from './kernel/create-ids.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
+import { watchDependencies } from './watch-dependencies.ts';
 
 export const VERSION = '0.1.0';
 const DRAIN_MS = 30_000;
@@ -102,6 +103,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { db, pool } = database;
   const clock = await openClock(db, log);
   const ids = createIds(clock);
+  const dependencies = createDependencies({ database, clock, log });
   const offload = opened.use(createOffload({ clock, log }));
   const { core, models } = await openServices(options, { db, clock, ids, offload, log });
   opened.defer(() => core.openFetch.close());
@@ -110,7 +112,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const hub = createEventHub({ db, bus, clock, ids, log });
   const hostPolicy = toHostPolicy(config);
   const telemetry = opened.use(
-    await openTelemetry(config, { ...measured(options, core), db, pool, hub, offload, clock, log }),
+    await openTelemetry(config, { ...measured(options, core), ...dependencies, db, pool, hub, offload, clock, log }),
   );
   const { metrics } = telemetry;
   if (metrics !== null && config.metricsAddr !== null)
@@ -123,9 +125,10 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const grpc = await openGrpc(config, { service: engine.service, clock, ids, log, metrics });
   opened.defer(() => grpc.close(0));
   // The listener stays open until its last request has ended, so load balancers must stop sending new ones.
-  const readiness = createReadiness(clock, () => assertWritable(db));
+  const readiness = createReadiness(clock, () => dependencies.check());
   const limiters = await openLimiters(config.auth, { db, clock, log });
   opened.defer(() => limiters.close());
+  watchDependencies(dependencies, { engine, workers: grpc.workers, limiters, clock });
   const { make: makeLimiter } = limiters;
   const auth = createAuthDeps({ services: core, settings: config.auth, keyRing: config.keyRing, makeLimiter, log });
   await ensureAdmin(auth);
@@ -221,7 +224,7 @@ interface AppParts {
   services: Services;
   makeLimiter: MakeLimiter;
   log: Logger;
-  checkReady: (address: string) => Promise<void>;
+  checkReady: (address: string) => Promise<readonly DependencyState[]>;
   hostPolicy: HostPolicy;
   metrics: Metrics | null;
 }

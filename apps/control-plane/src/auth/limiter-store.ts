@@ -34,6 +34,8 @@ export type MakeLimiter = (options: LimiterOptions) => Limiter;
 /** The store of all limits, and a function that releases its connections. */
 export interface Limiters {
   make: MakeLimiter;
+  /** Whether the store answers. Absent for a store that this process, or the database, is itself. */
+  isReachable?: () => boolean;
   close(): void;
 }
 

@@ -46,7 +46,11 @@ export async function openRedisLimiters({ url, insurance, log }: RedisLimiterOpt
   logChanges(client, log);
   // The listener above has reported it; the client keeps trying.
   await client.connect().catch(() => undefined);
-  return { make: createLimiters(createRedisCounts(client), insurance), close: () => client.disconnect() };
+  return {
+    make: createLimiters(createRedisCounts(client), insurance),
+    isReachable: () => client.status === 'ready',
+    close: () => client.disconnect(),
+  };
 }
 
 function createRedisCounts(client: Redis): CountStore {

@@ -9,7 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { PipelinedConnection, PipelinedDriver } from './pipelined-driver.ts';
+import { PipelinedConnection, PipelinedDriver, type StatementObserver } from './pipelined-driver.ts';
 import type { Tables } from './tables.ts';
 import { TenantGuard } from './tenant-guard.ts';
 
@@ -30,6 +30,8 @@ export interface OpenDatabase {
   pool: pg.Pool;
   /** For group commits alone: few connections, each of which has prepared their few statements. */
   commits: Database;
+  /** Calls the listener with the error of every statement that fails. */
+  onFailure(listener: (error: unknown) => void): void;
   close(): Promise<void>;
 }
 
@@ -52,9 +54,20 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
     lock_timeout: COMMIT_LOCK_TIMEOUT_MS,
     options: COMMIT_PLANS,
   });
-  const db = openKysely(pool, options);
-  const commits = openKysely(commitPool, options);
-  return { db, pool, commits, close: async () => void (await Promise.all([db.destroy(), commits.destroy()])) };
+  const listeners: ((error: unknown) => void)[] = [];
+  const observer: StatementObserver = {
+    onStatement: options.onStatement,
+    onFailure: (error) => listeners.forEach((listener) => listener(error)),
+  };
+  const db = openKysely(pool, observer);
+  const commits = openKysely(commitPool, observer);
+  return {
+    db,
+    pool,
+    commits,
+    onFailure: (listener) => void listeners.push(listener),
+    close: async () => void (await Promise.all([db.destroy(), commits.destroy()])),
+  };
 }
 
 function openPool({ url, log }: OpenDatabaseOptions, settings: pg.PoolConfig): pg.Pool {
@@ -78,10 +91,10 @@ function openPool({ url, log }: OpenDatabaseOptions, settings: pg.PoolConfig): p
   return pool;
 }
 
-function openKysely(pool: pg.Pool, { onStatement }: OpenDatabaseOptions): Database {
+function openKysely(pool: pg.Pool, observer: StatementObserver): Database {
   const dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PipelinedDriver(pool, onStatement),
+    createDriver: () => new PipelinedDriver(pool, observer),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };

@@ -8,7 +8,11 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 
-type OnStatement = ((sql: string) => void) | undefined;
+/** Hears of every statement, and of every one that failed. */
+export interface StatementObserver {
+  onStatement?: ((sql: string) => void) | undefined;
+  onFailure?: (error: unknown) => void;
+}
 
 /**
  * A pooled connection that saves round trips: BEGIN waits for the first statement and leaves in the same packet, as COMMIT does with
@@ -16,14 +20,14 @@ type OnStatement = ((sql: string) => void) | undefined;
  */
 export class PipelinedConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
-  readonly #onStatement: OnStatement;
+  readonly #observer: StatementObserver;
   #isHoldingBegin = false;
   #sentCommit: Promise<pg.QueryResult> | null = null;
   #isBroken = false;
 
-  constructor(client: pg.PoolClient, onStatement: OnStatement) {
+  constructor(client: pg.PoolClient, observer: StatementObserver) {
     this.#client = client;
-    this.#onStatement = onStatement;
+    this.#observer = observer;
   }
 
   executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
@@ -44,7 +48,7 @@ export class PipelinedConnection implements DatabaseConnection {
   }
 
   begin(): void {
-    this.#onStatement?.('begin');
+    this.#observer.onStatement?.('begin');
     this.#client.connection.stream.cork();
     this.#isHoldingBegin = true;
     // It fails only together with its connection, and then the statement behind it fails too.
@@ -71,18 +75,19 @@ export class PipelinedConnection implements DatabaseConnection {
   }
 
   async #end(sql: 'commit' | 'rollback'): Promise<pg.QueryResult> {
-    this.#onStatement?.(sql);
+    this.#observer.onStatement?.(sql);
     const sent = this.#sentCommit;
     this.#sentCommit = null;
     return sent ?? this.#inOnePacket(() => this.#send(sql, []));
   }
 
   async #execute<Row>(sql: string, send: () => Promise<pg.QueryResult>): Promise<QueryResult<Row>> {
-    this.#onStatement?.(sql);
+    this.#observer.onStatement?.(sql);
     try {
       const { command, rowCount, rows } = await this.#inOnePacket(send);
       return { rows, ...(WRITES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
     } catch (error) {
+      this.#observer.onFailure?.(error);
       throw withCallers(error);
     }
   }
@@ -110,13 +115,13 @@ export class PipelinedConnection implements DatabaseConnection {
 /** Kysely's driver over a pool of pipelined connections. Transactions have the database's default isolation. */
 export class PipelinedDriver implements Driver {
   readonly #pool: pg.Pool;
-  readonly #onStatement: OnStatement;
+  readonly #observer: StatementObserver;
   /** One for each client, for as long as the client lives. */
   readonly #connections = new WeakMap<pg.PoolClient, PipelinedConnection>();
 
-  constructor(pool: pg.Pool, onStatement: OnStatement) {
+  constructor(pool: pg.Pool, observer: StatementObserver = {}) {
     this.#pool = pool;
-    this.#onStatement = onStatement;
+    this.#observer = observer;
   }
 
   async init(): Promise<void> {}
@@ -125,7 +130,7 @@ export class PipelinedDriver implements Driver {
     const client = await this.#pool.connect();
     const known = this.#connections.get(client);
     if (known !== undefined) return known;
-    const connection = new PipelinedConnection(client, this.#onStatement);
+    const connection = new PipelinedConnection(client, this.#observer);
     this.#connections.set(client, connection);
     return connection;
   }

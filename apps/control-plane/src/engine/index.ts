@@ -4,8 +4,8 @@
  */
 export { openEngine, openTemporalRunner, type OpenEngineOptions, type TurnEngine } from './open-engine.ts';
 export type { AgentResolver } from './ports/agent-resolver.ts';
-export type { AgentRunner } from './ports/runner.ts';
 export type { ResolveSecret } from './ports/secrets.ts';
+export type { AgentRunner, Poller } from './ports/runner.ts';
 export type { EngineDeps } from './transact/engine-deps.ts';
 export { cancelSession } from './verbs/cancel-session.ts';
 export { cancelTurn } from './verbs/cancel-turn.ts';

@@ -64,6 +64,8 @@ export interface OpenEngineOptions {
 export interface TurnEngine {
   deps: EngineDeps;
   service: WorkerService;
+  /** See `AgentRunner.listPollers`. */
+  listPollers: AgentRunner['listPollers'];
   /** Takes no new work and lets running turns finish until the signal aborts. Other processes take over what is left. */
   close(signal: AbortSignal): Promise<void>;
 }
@@ -113,6 +115,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   return {
     deps,
     service,
+    listPollers: runner.listPollers?.bind(runner),
     async close(signal) {
       dispatcher.attach(null);
       await dispatcher.settled();

@@ -2,7 +2,7 @@ import { CHANNEL_OPTIONS, type WorkerService } from '@everruns/internal-protocol
 import { createQuietLog } from '@everruns/log';
 import { WorkerServiceService, type GetTimeRequest, type GetTimeResponse } from '@everruns/internal-protocol/wire';
 import { Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
-import type { Clock } from '@everruns/kernel';
+import { BoundedMap, type Clock } from '@everruns/kernel';
 import type { GrpcLog } from './grpc-log.ts';
 import { type WorkerCall, WorkerConnection } from './worker-connection.ts';
 import { createWorkerServiceHandlers } from './worker-service-handlers.ts';
@@ -27,9 +27,19 @@ export interface GrpcServerOptions {
   onRefused?: () => void;
 }
 
+export interface ConnectedWorkers {
+  count(): number;
+  /** When the last connection of this worker to this process ended, by the monotonic clock; null for one that was never here. */
+  leftAtMs(workerId: string): number | null;
+}
+
+const MAX_LEFT = 1_000;
+
 export interface GrpcServer {
   /** `host:port` with the port that was chosen. */
   address: string;
+  /** The workers that are connected to this process. */
+  workers: ConnectedWorkers;
   /** Accepts no new calls, ends streams once their calls are answered, and closes what is left after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
@@ -45,10 +55,14 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   const { service, log } = options;
   const verbs = createStreamVerbs(service);
   const connections = new Set<WorkerConnection>();
+  const left = new BoundedMap<string, number>(MAX_LEFT);
   const emitEventStream = (call: WorkerCall): void => {
     // The headers tell the worker that it is connected. gRPC would send them only with the first message.
     call.sendMetadata(new Metadata());
-    const onClosed = () => connections.delete(connection);
+    const onClosed = () => {
+      connections.delete(connection);
+      if (connection.workerId !== null) left.set(connection.workerId, options.clock.monotonic());
+    };
     const connection = new WorkerConnection({ call, service, verbs, log, onClosed });
     connections.add(connection);
   };
@@ -60,6 +74,10 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   const port = await bind(server, options);
   return {
     address: `${options.address.slice(0, options.address.lastIndexOf(':'))}:${port}`,
+    workers: {
+      count: () => connections.size,
+      leftAtMs: (workerId) => left.get(workerId) ?? null,
+    },
     close: (graceMs) =>
       new Promise((resolve) => {
         const force = setTimeout(() => server.forceShutdown(), graceMs);

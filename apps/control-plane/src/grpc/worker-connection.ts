@@ -1,4 +1,5 @@
 import {
+  type ClientFrame,
   type EventStream,
   type ServerFrame,
   toCallError,
@@ -36,6 +37,8 @@ export class WorkerConnection {
   readonly #calls: StreamCalls;
   readonly #acks = new PendingAcks((ack) => this.#send(serverFrameToProto(ack)));
   readonly #events: EventStream;
+  /** What the worker calls itself, once it has said so. */
+  workerId: string | null = null;
   #isDraining = false;
   #isClosed = false;
 
@@ -73,11 +76,16 @@ export class WorkerConnection {
           return this.#calls.cancel(frame.value.id);
         default:
           checkWorkerInput(frame);
-          return this.#events.send(clientFrameFromProto(frame));
+          return this.#take(clientFrameFromProto(frame));
       }
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #take(frame: ClientFrame): void {
+    if (frame.kind === 'hello') this.workerId = frame.worker_id;
+    this.#events.send(frame);
   }
 
   #startCall(call: Call): void {

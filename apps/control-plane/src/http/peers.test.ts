@@ -1,3 +1,4 @@
+import { EverrunsError } from '@everruns/schemas';
 import { createInlineOffload } from '@everruns/core/testing';
 import { createLogger } from '@everruns/log';
 import { expect, it } from 'vitest';
@@ -14,7 +15,7 @@ const app = createHttpApp({
     version: '1',
     authMode: 'none',
     runner: 'local',
-    checkReady: () => Promise.reject(new Error('secret cause')),
+    checkReady: () => Promise.reject(new EverrunsError('unavailable', 'Gone.', { cause: new Error('secret cause') })),
   }),
   authenticate: createOpenAuthenticate(),
   apiLimits: null,

@@ -1,9 +1,9 @@
 import { BoundedMap, type Clock } from '@everruns/kernel';
 import { EverrunsError } from '@everruns/schemas';
 
-export interface Readiness {
+export interface Readiness<State> {
   /** Rejects while the replica must get no requests. The address is that of the asker. */
-  check: (address: string) => Promise<void>;
+  check: (address: string) => Promise<State>;
   isLeaving: () => boolean;
   /**
    * Makes the replica not ready, for good. Resolves when everybody who asks regularly was told so twice, or after `maxMs`. Until then it
@@ -28,10 +28,11 @@ const REGULARLY = 2;
 const TOLD_TIMES = 2;
 const LOOK_EVERY_MS = 50;
 
-export function createReadiness(
+/** `checkUsable` rejects while the replica cannot serve, and else says in which state it is. */
+export function createReadiness<State>(
   clock: Pick<Clock, 'monotonic' | 'sleep'>,
-  assertUsable: () => Promise<void>,
-): Readiness {
+  checkUsable: () => Promise<State>,
+): Readiness<State> {
   const askers = new BoundedMap<string, Asker>(MAX_ASKERS);
   let isLeaving = false;
 
@@ -46,7 +47,7 @@ export function createReadiness(
       asker.asked += 1;
       asker.told += isLeaving ? 1 : 0;
       askers.set(address, asker);
-      if (!isLeaving) return assertUsable();
+      if (!isLeaving) return checkUsable();
       throw new EverrunsError('unavailable', 'This replica is shutting down.', { retryAfterMs: 1_000 });
     },
     async leave(maxMs) {

@@ -10,6 +10,7 @@ import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import { watchBacklog } from './backlog-metrics.ts';
 import { createClockMetrics } from './clock-metrics.ts';
 import { watchEventLoop } from './loop-metrics.ts';
+import { showDependencies, type LookAtDependencies } from './dependency-metrics.ts';
 import { createOffloadMetrics } from './offload-metrics.ts';
 import { watchOccupancy } from './occupancy-metrics.ts';
 import { createTurnMetrics } from './turn-metrics.ts';
@@ -21,6 +22,7 @@ export interface MetricsDeps {
   hub: Pick<EventHub, 'watched' | 'countReaders'>;
   offload: Pick<OffloadPool, 'stats' | 'observe'>;
   clock: Pick<DatabaseClock, 'skewMs' | 'monotonic'>;
+  look: LookAtDependencies;
   /** Absent where no executor runs in this process. */
   modelCalls?: Readonly<ModelCallCounts> | undefined;
 }
@@ -50,7 +52,8 @@ export interface Metrics {
 }
 
 /** The metrics of this process. Labels are closed sets: they hold no id, no path and no content. */
-export function createMetrics({ db, pool, hub, offload, clock, unreadable, modelCalls }: MetricsDeps): Metrics {
+export function createMetrics(deps: MetricsDeps): Metrics {
+  const { db, pool, hub, offload, clock, unreadable, modelCalls } = deps;
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -82,6 +85,7 @@ export function createMetrics({ db, pool, hub, offload, clock, unreadable, model
     registers,
   });
   const readBacklog = watchBacklog(registry, db);
+  const readDependencies = showDependencies(registry, deps.look);
   watchOccupancy(registry, { pool, hub });
   countUnreadable(registry, unreadable);
   if (modelCalls !== undefined) showModelCalls(registry, modelCalls);
@@ -94,7 +98,7 @@ export function createMetrics({ db, pool, hub, offload, clock, unreadable, model
     onWorkerRefused: () => refusedWorkers.inc(),
     onWorkerSkew: createClockMetrics(registry, clock),
     async read() {
-      await readBacklog();
+      await Promise.all([readBacklog(), readDependencies()]);
       return registry.metrics();
     },
     close: stopWatching,

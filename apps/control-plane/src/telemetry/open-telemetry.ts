@@ -7,6 +7,7 @@ import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
+import type { LookAtDependencies } from './dependency-metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { createTurnTelemetry } from './turn-telemetry.ts';
 
@@ -19,6 +20,7 @@ interface TelemetryDeps {
   unreadable: UnreadableRows;
   modelCalls: Readonly<ModelCallCounts> | undefined;
   version: string;
+  look: LookAtDependencies;
   log: Logger;
 }
 
@@ -30,8 +32,9 @@ export interface Telemetry extends AsyncDisposable {
 /** Opens traces and metrics, each only if the settings ask for it. Their libraries are loaded only then. */
 export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
-  { db, pool, hub, offload, clock, unreadable, modelCalls, version, log }: TelemetryDeps,
+  deps: TelemetryDeps,
 ): Promise<Telemetry> {
+  const { db, hub, version, log } = deps;
   await using opened = new AsyncDisposableStack();
   if (settings !== null) {
     const { openOtlpSink } = await import('./otlp-sink.ts');
@@ -43,7 +46,7 @@ export async function openTelemetry(
   let metrics: Metrics | null = null;
   if (metricsAddr !== null) {
     const { createMetrics } = await import('./metrics.ts');
-    const made = createMetrics({ db, pool, hub, offload, clock, unreadable, modelCalls });
+    const made = createMetrics(deps);
     opened.defer(() => made.close());
     hub.onLocalCommit((events) => made.onLocalCommit(events));
     metrics = made;

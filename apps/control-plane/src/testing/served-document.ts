@@ -10,7 +10,7 @@ export function createServedDocument(version: string): object {
   const nothing = {} as never;
   const deps: RouteDeps = {
     services: nothing,
-    health: { version, authMode: 'none', runner: 'local', checkReady: async () => undefined },
+    health: { version, authMode: 'none', runner: 'local', checkReady: async () => [] },
     eventRoutes: eventRoutes(nothing),
     openEventStream: nothing,
   };

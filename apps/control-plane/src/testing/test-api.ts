@@ -14,7 +14,6 @@ import { createLimiters } from '../auth/limiter-store.ts';
 import { createMemoryCounts } from '../auth/memory-counts.ts';
 import { AuthEnvironment, toAuthSettings, type AuthSettings } from '../config/auth.ts';
 import { makeKeyRing } from '../crypto/key-ring.ts';
-import { assertWritable } from '../db/assert-writable.ts';
 import { openDatabase, type Database, type OpenDatabase } from '../db/database.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createOpenAuthenticate, type Authenticate } from '../auth/principal.ts';
@@ -28,6 +27,7 @@ import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
 import { runFileOperation } from '../services/files/run-operation.ts';
 import { createSecretResolver } from '../services/secrets/reveal.ts';
+import { createDependencies } from '../services/dependencies.ts';
 import { createServices } from '../services/create-services.ts';
 import type { CoreServices, Services } from '../services/services.ts';
 import { systemClock } from '@everruns/kernel';
@@ -96,13 +96,14 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   await ensureAdmin(auth);
   const engine = createIdleEngine(core, database.commits, log);
   const services: Services = { ...auth, ...core, engine: engine.deps, hub: engine.hub };
+  const dependencies = createDependencies({ database, clock: systemClock, log });
   const routes = createRoutes({
     services,
     health: {
       version: '0.0.0',
       authMode: auth.authSettings.mode,
       runner: 'local',
-      checkReady: () => assertWritable(database.db),
+      checkReady: () => dependencies.check(),
     },
     eventRoutes: [],
     openEventStream: () => Promise.reject(new Error('This API has no event streams.')),

@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check that the server can serve requests */
+        /** Check that the server can serve requests, and what it needs for that */
         get: operations["get_readiness"];
         put?: never;
         post?: never;
@@ -2674,7 +2674,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The check passed */
+            /** @description The process answers */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2756,15 +2756,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The check passed */
+            /** @description Requests are served */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @constant */
-                        status: "ok";
+                        dependencies: {
+                            detail?: string;
+                            /** @enum {string} */
+                            name: "database" | "temporal" | "workers" | "redis";
+                            /** @enum {string} */
+                            status: "ok" | "lost";
+                        }[];
+                        /** @enum {string} */
+                        status: "ok" | "degraded";
                     };
                 };
             };

@@ -20,6 +20,13 @@ export interface ExecutionSlot {
   release(): void;
 }
 
+/** A worker that asks the runner for work. */
+export interface Poller {
+  name: string;
+  /** By the runner's clock, in milliseconds since the epoch. It may be a minute old, because one question lasts that long. */
+  seenAtMs: number;
+}
+
 /** Runs turn segments somewhere. Every method is idempotent and may be called by any replica at any time. */
 export interface AgentRunner {
   readonly name: 'local' | 'temporal';
@@ -40,6 +47,11 @@ export interface AgentRunner {
   stop(turnId: TurnId, segment: number, reason: 'canceled' | 'fenced'): Promise<void>;
   /** Returns the segments that no longer run anywhere. The reconciler asks, with bounded time. */
   reconcile(segments: DispatchedSegment[]): Promise<DispatchedSegment[]>;
+  /**
+   * Returns the workers that poll for work, by name, with the time when each was last seen. Throws when the runner cannot be reached.
+   * Absent where turns run in this process.
+   */
+  listPollers?(): Promise<Poller[]>;
   /** Takes no new work, lets running work finish until the signal aborts, and leaves the rest to other processes. */
   close(signal: AbortSignal): Promise<void>;
 }

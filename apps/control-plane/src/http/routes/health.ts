@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AuthMode, EverrunsError, isEverrunsError } from '@everruns/schemas';
+import { AuthMode } from '@everruns/schemas';
+import type { DependencyState } from '../../services/dependencies.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 /** The values that the health routes report and the checks that they run. */
@@ -8,7 +9,7 @@ export interface HealthProbe {
   authMode: AuthMode;
   runner: 'local' | 'temporal';
   /** The address is that of the asker. Rejects while the database cannot be reached or takes no writes, and while the process shuts down. */
-  checkReady: (address: string) => Promise<void>;
+  checkReady: (address: string) => Promise<readonly DependencyState[]>;
 }
 
 const Health = z.object({
@@ -18,12 +19,24 @@ const Health = z.object({
   runner: z.enum(['local', 'temporal']),
 });
 const Alive = z.object({ status: z.literal('ok') });
+/** `degraded`: requests are served, but a dependency is lost, and `detail` says what that means. */
+const Ready = z.object({
+  status: z.enum(['ok', 'degraded']),
+  dependencies: z.array(
+    z.object({
+      name: z.enum(['database', 'temporal', 'workers', 'redis']),
+      status: z.enum(['ok', 'lost']),
+      detail: z.string().optional(),
+    }),
+  ),
+});
 
 /** `live` reports that the process answers, and `ready` that it can serve requests. */
 export function healthRoutes(probe: HealthProbe): Route[] {
   const { checkReady, authMode: auth_mode, version, runner } = probe;
   const base = { method: 'get', tag: 'health', auth: 'public', scopes: [] } as const;
-  const alive = [{ kind: 'json', status: 200, description: 'The check passed', schema: Alive }] as const;
+  const alive = [{ kind: 'json', status: 200, description: 'The process answers', schema: Alive }] as const;
+  const ready = { kind: 'json', status: 200, description: 'Requests are served', schema: Ready } as const;
   return [
     defineRoute({
       ...base,
@@ -49,22 +62,14 @@ export function healthRoutes(probe: HealthProbe): Route[] {
       ...base,
       path: '/health/ready',
       operationId: 'get_readiness',
-      summary: 'Check that the server can serve requests',
-      responses: alive,
+      summary: 'Check that the server can serve requests, and what it needs for that',
+      responses: [ready],
       errors: ['unavailable'],
       handler: async ({ address }) => {
-        await checkReady(address).catch(refuseUnready);
-        return { value: { status: 'ok' } };
+        const dependencies = await checkReady(address);
+        const isWhole = dependencies.every(({ status }) => status === 'ok');
+        return { value: { status: isWhole ? 'ok' : 'degraded', dependencies } };
       },
     }),
   ];
-}
-
-function refuseUnready(cause: unknown): never {
-  // The messages of our own errors are written for operators, but a driver's message may contain an address.
-  if (isEverrunsError(cause)) throw cause;
-  throw new EverrunsError('unavailable', 'The database cannot be reached, or this replica is shutting down.', {
-    cause,
-    retryAfterMs: 1_000,
-  });
 }

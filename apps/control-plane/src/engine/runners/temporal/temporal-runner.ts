@@ -10,7 +10,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import type { AgentRunner, DispatchedSegment } from '../../ports/runner.ts';
+import type { AgentRunner, DispatchedSegment, Poller } from '../../ports/runner.ts';
 import { type TemporalClientOptions, connectTemporalClient } from './temporal-client.ts';
 
 export interface TemporalRunnerOptions extends TemporalClientOptions {
@@ -78,6 +78,7 @@ export function createTemporalRunner(options: TemporalRunnerOptions): AgentRunne
       }
       return lost;
     },
+    listPollers: () => call((client) => listPollers(client, options.namespace)),
     close: disconnect,
   };
 }
@@ -104,6 +105,15 @@ async function isOpen(client: Client, segment: DispatchedSegment): Promise<boole
     ignoreNotFound(error);
     return false;
   }
+}
+
+async function listPollers({ workflowService }: Client, namespace: string): Promise<Poller[]> {
+  const taskQueue = { name: TASK_QUEUES.turns };
+  const { pollers } = await workflowService.describeTaskQueue({ namespace, taskQueue });
+  return (pollers ?? []).map(({ identity, lastAccessTime }) => ({
+    name: identity ?? '',
+    seenAtMs: Number(lastAccessTime?.seconds ?? 0) * 1_000,
+  }));
 }
 
 function ignoreNotFound(error: unknown): void {

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ApiClient } from '../dev/api-client.ts';
+import { startStack, type Stack } from '../dev/stack.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ runner: 'temporal' });
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+/** Returns the status of the answer, and what is lost. */
+async function ready(): Promise<[status: number, lost: string[]]> {
+  const answer = await new ApiClient(stack.urls).fetch('GET', '/health/ready');
+  const { dependencies } = (await answer.json()) as { dependencies?: { name: string; status: string }[] };
+  return [answer.status, (dependencies ?? []).filter(({ status }) => status === 'lost').map(({ name }) => name)];
+}
+const becomes = (status: number, lost: string[]) => expect.poll(ready, { timeout: 30_000 }).toEqual([status, lost]);
+
+it('a replica without workers or without Temporal says so and still serves; without PostgreSQL it does not', async () => {
+  const [worker] = stack.workers;
+  await becomes(200, []);
+  await worker?.kill();
+  await becomes(200, ['workers']);
+  const api = new ApiClient(stack.urls);
+  const session = await api.createSession();
+  const { turn } = await api.post(session.id, 'waits for a worker');
+  await worker?.start();
+  await becomes(200, []);
+  await expect.poll(async () => (await api.turn(session.id, turn.id)).status, { timeout: 30_000 }).toBe('completed');
+  await stack.temporal?.kill();
+  await becomes(200, ['temporal']);
+  expect((await api.post(session.id, 'waits for Temporal')).turn.status).not.toBe('failed');
+  await stack.temporal?.restart();
+  await becomes(200, []);
+  await stack.postgres.kill();
+  await becomes(503, []);
+  await stack.postgres.restart();
+  await becomes(200, []);
+  expect(stack.controlPlanes[0]?.output()).toMatch(/"dependency":"temporal".*"A dependency was lost\."/);
+});
