@@ -1,12 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BLOCK_MARKS, readBlocks } from '@everruns/docs/blocks';
 import { docsFolder, readPages } from '@everruns/docs/pages';
 import { createNavigation, slugOfError } from '@everruns/docs/site-map';
+import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
 import { EPHEMERAL_EVENTS, ErrorCode, RECORDED_EVENTS } from '@everruns/schemas';
 import { OUR_NAMES } from '@everruns/settings';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 
+const Paths = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 const pages = await readPages();
 const textOf = (slug: string) => pages.find((page) => page.slug === slug)?.markdown ?? '';
 
@@ -48,4 +51,13 @@ it('the pages of settings, events and operations name all of them', () => {
   const events = textOf('reference/events');
   const types = [...Object.keys(RECORDED_EVENTS), ...Object.keys(EPHEMERAL_EVENTS)];
   expect(types.filter((type) => !events.includes(`\n### ${type}\n`))).toEqual([]);
+  const rest = pages.filter(({ slug }) => slug.startsWith('reference/rest')).map(({ markdown }) => markdown);
+  const { paths } = Paths.parse(JSON.parse(readFileSync(path.join(docsFolder, 'openapi.json'), 'utf8')));
+  const operations = Object.entries(paths)
+    .filter(([address]) => !address.startsWith('/v1/agents/{agent_id}/sessions'))
+    .flatMap(([address, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${address}`));
+  expect(operations.length).toBeGreaterThan(70);
+  expect(operations.filter((operation) => !rest.some((page) => page.includes(`\n${operation}\n`)))).toEqual([]);
+  const capabilities = textOf('reference/capabilities');
+  expect([...CAPABILITY_CATALOG.keys()].filter((id) => !capabilities.includes(`\n\`${id}\`: `))).toEqual([]);
 });

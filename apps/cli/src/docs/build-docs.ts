@@ -17,6 +17,7 @@ const SOURCES = {
     'apps/control-plane/src/telemetry',
     'harness/observability/alerts.yaml',
     'apps/worker/src/config',
+    'packages/capabilities/src',
     'packages/schemas/src',
     'packages/settings/src',
     'pnpm-lock.yaml',

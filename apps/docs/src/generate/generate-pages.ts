@@ -1,3 +1,4 @@
+import { generateCapabilitiesPage } from './capabilities-page.ts';
 import { generateConfigurationPage } from './configuration-page.ts';
 import { generateEventsPage } from './events-page.ts';
 import { generateDecisionsPage, generateErrorsPage } from './index-pages.ts';
@@ -10,6 +11,7 @@ export async function generatePages(folder: string, written: readonly WrittenPag
   return [
     ...(await generateRestPages(folder)),
     generateEventsPage(),
+    generateCapabilitiesPage(),
     generateConfigurationPage(),
     await generateMetricsPage(folder),
     await generateAlertsPage(folder),

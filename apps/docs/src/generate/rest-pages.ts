@@ -40,7 +40,7 @@ interface Document {
 const COMMON_HEADERS = ['X-Org-Id', 'Idempotency-Key', 'X-Request-Id', 'traceparent'];
 const NESTED = '/v1/agents/{agent_id}/sessions';
 
-/** The reference of the REST API, from the OpenAPI document. Throws if it has a tag that has no place. */
+/** The reference of the REST API, from the OpenAPI document. */
 export async function generateRestPages(folder: string): Promise<GeneratedPage[]> {
   const document = JSON.parse(await readFile(path.join(folder, 'openapi.json'), 'utf8')) as Document;
   const operations = Object.entries(document.paths)
@@ -48,9 +48,8 @@ export async function generateRestPages(folder: string): Promise<GeneratedPage[]
     .flatMap(([address, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ address, method, operation })),
     );
-  const unknown = operations.find(({ operation }) => !REST_TAGS.some((tag) => operation.tags.includes(tag)));
-  if (unknown !== undefined) throw new Error(`${unknown.operation.operationId} has a tag without a page.`);
-  const pages = REST_TAGS.map((tag) => {
+  const tags = new Set([...REST_TAGS, ...operations.flatMap(({ operation }) => operation.tags)]);
+  const pages = [...tags].map((tag) => {
     const own = operations.filter(({ operation }) => operation.tags.includes(tag));
     const text = own.map(formatOperation).join('\n\n');
     const about = `The ${own.length} operations of the REST API about ${tag}. What all operations share is on [the first page](index.md).`;

@@ -1,4 +1,4 @@
-/** The tags of the OpenAPI document, each of which is a page, in the order of the navigation. */
+/** Tags of the OpenAPI document in the order of the navigation. Each tag is a page; others follow. */
 export const REST_TAGS = [
   'agents',
   'sessions',
@@ -9,6 +9,7 @@ export const REST_TAGS = [
   'files',
   'models',
   'capabilities',
+  'secrets',
   'usage',
   'auth',
   'organizations',

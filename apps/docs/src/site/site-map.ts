@@ -56,10 +56,19 @@ const SITE_MAP: readonly SiteSection[] = [
   {
     label: 'Reference',
     folder: '',
-    pages: ['reference/events', 'reference/errors', 'cli', 'compat', 'glossary', 'deprecation'],
+    pages: [
+      'reference/events',
+      'reference/errors',
+      'reference/capabilities',
+      'cli',
+      'compat',
+      'glossary',
+      'deprecation',
+    ],
   },
   {
     label: 'REST',
+    folder: 'reference/rest',
     isClosed: true,
     pages: ['reference/rest', ...[...REST_TAGS, 'nouns'].map((tag) => `reference/rest/${tag}`)],
   },
