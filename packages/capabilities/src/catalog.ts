@@ -4,6 +4,7 @@ import { code } from './code/definition.ts';
 import { currentTime } from './current-time/definition.ts';
 import { http } from './http/definition.ts';
 import { math } from './math/definition.ts';
+import { openapi } from './openapi/definition.ts';
 import { sessionFileSystem } from './session-file-system/definition.ts';
 import { shell } from './shell/definition.ts';
 import { statelessTodoList } from './stateless-todo-list/definition.ts';
@@ -16,6 +17,7 @@ const definitions: CapabilityDefinition[] = [
   statelessTodoList,
   webFetch,
   http,
+  openapi,
   shell,
   code,
 ];

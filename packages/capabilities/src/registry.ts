@@ -3,6 +3,7 @@ import { createCodeTools } from './code/tools.ts';
 import { createCurrentTimeTools } from './current-time/tools.ts';
 import { createHttpTools } from './http/tools.ts';
 import { createMathTools } from './math/tools.ts';
+import { createOpenapiFamily } from './openapi/tools.ts';
 import { createSessionFileSystemTools } from './session-file-system/tools.ts';
 import { createShellTools } from './shell/tools.ts';
 import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
@@ -17,11 +18,13 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
     ['stateless_todo_list', createStatelessTodoListTools()],
     ['web_fetch', createWebFetchTools()],
     ['http', createHttpTools()],
+    // Its tools are those of the agent's document, see `createOpenapiFamily`.
+    ['openapi', []],
     ['shell', createShellTools()],
     ['code', createCodeTools()],
   ]);
 }
 
 export function createToolRegistry(): ToolRegistry {
-  return createRegistry([...createCapabilityTools().values()].flat());
+  return createRegistry([...createCapabilityTools().values()].flat(), [createOpenapiFamily()]);
 }

@@ -3,6 +3,7 @@ import { HOSTILE_URLS, startLocalServer } from '@everruns/egress/testing';
 import { HostPattern, type JsonObject, type JsonValue } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAPABILITY_CATALOG } from '../catalog.ts';
+import { createOpenapiFamily } from '../openapi/tools.ts';
 import { createCapabilityTools } from '../registry.ts';
 import { createToolBench } from '../../test/tool-context.ts';
 import { openTestEgress } from '../../test/tool-egress.ts';
@@ -30,7 +31,14 @@ const WAYS: Readonly<Record<string, (url: string) => Attempt>> = {
   web_fetch: (url) => ({ args: { url } }),
   http_get: (url) => ({ args: { url }, config: openTo(url) }),
   http_request: (url) => ({ args: { url, method: 'POST', body: '{}' }, config: openTo(url) }),
+  openapi_probe: probe,
 };
+
+function probe(url: string): Attempt {
+  const operation = { method: 'GET', path: '', parameters: [], body: null, schema: {} };
+  const operations = { openapi_probe: operation };
+  return { args: {}, config: { base_url: url, headers: [], query: [], timeout_seconds: 20, operations } };
+}
 
 /** Counts what reaches this machine, by whatever address of its own. */
 let hits = 0;
@@ -41,7 +49,9 @@ const listener = createServer((socket) => {
 beforeAll(() => new Promise<void>((resolve) => void listener.listen({ port: 0, host: '::' }, resolve)));
 afterAll(() => new Promise<void>((resolve) => void listener.close(() => resolve())));
 
-const tools = [...createCapabilityTools().values()].flat();
+/** The tool of an OpenAPI document whose address is the URL. */
+const PROBE = 'openapi_probe';
+const tools = [...[...createCapabilityTools().values()].flat(), createOpenapiFamily().create(PROBE)];
 const urls = () => HOSTILE_URLS.map((url) => url.replaceAll('PORT', String((listener.address() as AddressInfo).port)));
 
 /** `refused`, or what came back, of every attempt. A result that only tells of an error counts as what it is. */
@@ -69,7 +79,7 @@ it('knows every tool that reaches the network', () => {
   const reaching = [...CAPABILITY_CATALOG.values()]
     .flatMap((capability) => capability.tools)
     .filter(({ hints }) => hints?.open_world === true);
-  expect(Object.keys(WAYS).toSorted()).toEqual(reaching.map(({ name }) => name).toSorted());
+  expect(Object.keys(WAYS).toSorted()).toEqual([...reaching.map(({ name }) => name), PROBE].toSorted());
 });
 
 describe.each(Object.entries(WAYS))('%s', (name, toAttempt) => {

@@ -5,7 +5,13 @@ import { z } from 'zod';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 /** Settings without which a capability cannot be switched on. */
-const NEEDED: Readonly<Record<string, object>> = { http: { hosts: ['api.example.com'] } };
+const NEEDED: Readonly<Record<string, object>> = {
+  http: { hosts: ['api.example.com'] },
+  openapi: {
+    document: JSON.stringify({ openapi: '3.1.0', paths: { '/a': { get: { operationId: 'get_a' } } } }),
+    base_url: 'https://api.example.com',
+  },
+};
 
 let api: TestApi;
 beforeAll(async () => {
