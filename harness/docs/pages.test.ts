@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BLOCK_MARKS, readBlocks } from '@everruns/docs/blocks';
 import { docsFolder, readPages } from '@everruns/docs/pages';
-import { createNavigation, slugOfError } from '@everruns/docs/site-map';
+import { createNavigation } from '@everruns/docs/site-map';
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
-import { EPHEMERAL_EVENTS, ErrorCode, RECORDED_EVENTS } from '@everruns/schemas';
+import { EPHEMERAL_EVENTS, RECORDED_EVENTS } from '@everruns/schemas';
 import { OUR_NAMES } from '@everruns/settings';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -16,12 +16,6 @@ const textOf = (slug: string) => pages.find((page) => page.slug === slug)?.markd
 it('every page has one place in the navigation, and every place a page', () => {
   const placed = createNavigation(pages.map(({ slug }) => slug)).flatMap((section) => section.pages);
   expect(placed.toSorted()).toEqual(pages.map(({ slug }) => slug).toSorted());
-});
-
-it('every error code has a page with its cause and its cure, and no other code has one', () => {
-  const own = pages.filter(({ slug }) => slug.startsWith('errors/'));
-  expect(own.map(({ slug }) => slug).toSorted()).toEqual(ErrorCode.options.map(slugOfError).toSorted());
-  for (const { markdown } of own) expect(markdown).toMatch(/^# \w+\n\n\S[^]+\n## Cause\n\n\S[^]+\n## Cure\n\n\S/);
 });
 
 it('every block of code says what the tests do with it', () => {

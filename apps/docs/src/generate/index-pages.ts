@@ -4,13 +4,14 @@ import { slugOfError } from '../site/site-map.ts';
 import { formatTable } from './format.ts';
 import type { GeneratedPage, WrittenPage } from './page.ts';
 
-/** The list of all error codes, with the first sentence of each page. Throws if a code has no page. */
+/** The list of all error codes, with the first sentence of each page. */
 export function generateErrorsPage(written: readonly WrittenPage[]): GeneratedPage {
   const rows = ErrorCode.options.map((code) => {
     const page = written.find(({ slug }) => slug === slugOfError(code));
-    if (page === undefined)
-      throw new Error(`The error code ${code} has no page; write apps/docs/${slugOfError(code)}.md.`);
-    return [`[${code}](../${page.file})`, String(HTTP_STATUS[code]), splitTitle(page.markdown, page.file).description];
+    const status = String(HTTP_STATUS[code]);
+    // A test demands the page; a build that comes before it is written shows the code alone.
+    if (page === undefined) return [code, status, ''];
+    return [`[${code}](../${page.file})`, status, splitTitle(page.markdown, page.file).description];
   });
   const markdown = [
     '# Errors',

@@ -89,7 +89,7 @@ const SITE_MAP: readonly SiteSection[] = [
   { label: 'Decisions', isClosed: true, pages: ['decisions'], folder: 'decisions' },
 ];
 
-/** The navigation: every page of the site, once. */
+/** The navigation: every page that there is, once. */
 export function createNavigation(slugs: readonly string[]): (SiteSection & { pages: string[] })[] {
   const placed = new Set(SITE_MAP.flatMap(({ pages }) => pages));
   const folders = SITE_MAP.flatMap(({ folder }) => (folder === undefined ? [] : [folder]))
@@ -101,7 +101,10 @@ export function createNavigation(slugs: readonly string[]): (SiteSection & { pag
   );
   return SITE_MAP.map((section) => ({
     ...section,
-    pages: [...section.pages, ...(section.folder === undefined ? [] : (others.get(section.folder) ?? []))],
+    pages: [
+      ...section.pages.filter((slug) => slugs.includes(slug)),
+      ...(section.folder === undefined ? [] : (others.get(section.folder) ?? [])),
+    ],
   }));
 }
 
