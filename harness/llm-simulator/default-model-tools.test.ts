@@ -18,6 +18,7 @@ const WISHES: [tool: string, text: string][] = [
   ['stat_file', 'What is the size of notes.txt?'],
   ['delete_file', 'Delete notes.txt'],
   ['web_fetch', 'Summarize https://example.com/a.html'],
+  ['web_search', 'Search the web for durable execution'],
   ['http_get', 'Please call http_get with {"url": "https://api.example.com/items"}'],
   ['write_todos', 'Make a todo list: buy milk, call home'],
 ];

@@ -8,6 +8,7 @@ import { openapi } from './openapi/definition.ts';
 import { sessionFileSystem } from './session-file-system/definition.ts';
 import { shell } from './shell/definition.ts';
 import { statelessTodoList } from './stateless-todo-list/definition.ts';
+import { webSearch } from './web-search/definition.ts';
 import { webFetch } from './web-fetch/definition.ts';
 
 const definitions: CapabilityDefinition[] = [
@@ -16,6 +17,7 @@ const definitions: CapabilityDefinition[] = [
   math,
   statelessTodoList,
   webFetch,
+  webSearch,
   http,
   openapi,
   shell,

@@ -8,6 +8,7 @@ import { createSessionFileSystemTools } from './session-file-system/tools.ts';
 import { createShellTools } from './shell/tools.ts';
 import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
 import { createWebFetchTools } from './web-fetch/tools.ts';
+import { createWebSearchTools } from './web-search/tools.ts';
 
 /** Creates the implementations of every tool that the catalog defines, by the id of its capability. */
 export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
@@ -17,6 +18,7 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
     ['math', createMathTools()],
     ['stateless_todo_list', createStatelessTodoListTools()],
     ['web_fetch', createWebFetchTools()],
+    ['web_search', createWebSearchTools()],
     ['http', createHttpTools()],
     // Its tools are those of the agent's document, see `createOpenapiFamily`.
     ['openapi', []],

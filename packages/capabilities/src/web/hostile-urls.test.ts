@@ -32,6 +32,7 @@ const WAYS: Readonly<Record<string, (url: string) => Attempt>> = {
   http_get: (url) => ({ args: { url }, config: openTo(url) }),
   http_request: (url) => ({ args: { url, method: 'POST', body: '{}' }, config: openTo(url) }),
   openapi_probe: probe,
+  web_search: (url) => ({ args: { query: 'x' }, config: { backend: 'searxng', base_url: url } }),
 };
 
 function probe(url: string): Attempt {

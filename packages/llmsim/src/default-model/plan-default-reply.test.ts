@@ -53,6 +53,7 @@ describe('the default model calls tools', () => {
       ['add', { a: 2, b: 2 }],
     ],
     ['Read https://example.com/a.html, please.', ['web_fetch', { url: 'https://example.com/a.html' }]],
+    ['Search the web for durable execution.', ['web_search', { query: 'durable execution' }]],
     ['please call stat_file with {"path": "a.txt"}', ['stat_file', { path: 'a.txt' }]],
   ];
 

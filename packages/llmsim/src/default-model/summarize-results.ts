@@ -34,6 +34,8 @@ function describeResult(result: SimToolMessage, args: JsonObject): string {
       return `${quote(args.path)} contains:\n\n${fence(pick(value, ['content']))}`;
     case 'web_fetch':
       return `${quote(pick(value, ['final_url']))} says:\n\n${quoteText(pick(value, ['content', 'note']))}`;
+    case 'web_search':
+      return describeFound(args, pick(value, ['results']));
     case 'list_directory':
       return describeEntries(args, pick(value, ['entries']));
     case 'write_todos':
@@ -78,6 +80,15 @@ function quote(value: JsonValue | undefined): string {
 
 function fence(value: JsonValue): string {
   return `\`\`\`\n${quote(value)}\n\`\`\``;
+}
+
+function describeFound(args: JsonObject, results: JsonValue): string {
+  if (!Array.isArray(results) || results.length === 0) return `I found nothing for ${quote(args.query)}.`;
+  const lines = results.map((result) => {
+    const title = quote(pick(result, ['title'])).replaceAll(/<\/?untrusted-\w+>/g, '');
+    return `- ${title.trim()} (${quote(pick(result, ['url']))})`;
+  });
+  return [`I found for ${quote(args.query)}:`, ...lines].join('\n');
 }
 
 const MAX_QUOTED_CHARS = 1_000;

@@ -6,6 +6,7 @@ import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 /** Settings without which a capability cannot be switched on. */
 const NEEDED: Readonly<Record<string, object>> = {
+  web_search: { backend: 'searxng', base_url: 'https://search.example.com' },
   http: { hosts: ['api.example.com'] },
   openapi: {
     document: JSON.stringify({ openapi: '3.1.0', paths: { '/a': { get: { operationId: 'get_a' } } } }),
