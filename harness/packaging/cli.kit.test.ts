@@ -75,6 +75,8 @@ it(
       expect(chat).toMatchObject({ code: 0, output: expect.stringContaining('Asia/Tokyo') });
       const { output } = await start('ui').ends();
       expect((await fetch(`${output.trim()}/dashboard`)).status).toBe(200);
+      // The built page, and not the source that a clone shows until then.
+      expect(await (await fetch(`${output.trim()}/docs/errors/not_found`)).text()).toContain('<title>not_found | Everruns</title>');
     } finally {
       server.child.kill('SIGINT');
       await server.ends();

@@ -29,6 +29,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'tools',
       'client-tools',
       'streaming-to-a-browser',
+      'casts',
       'laptop-to-temporal',
       'deploying',
       'backing-up',

@@ -1,6 +1,6 @@
 'use client';
 import { clsx } from 'clsx';
-import { Search } from 'lucide-react';
+import { BookOpen, Search } from 'lucide-react';
 import { Link } from '@/design/link.tsx';
 import { usePathname } from 'next/navigation';
 import { AccountMenu } from '@/features/auth';
@@ -34,6 +34,16 @@ export function Sidebar({ onNavigate, onOpenPalette }: SidebarProps) {
       </button>
       <Destinations {...(onNavigate && { onNavigate })} />
       <div className="mt-auto space-y-2 border-t border-line pt-3">
+        {/* The documentation is no page of Next: the control plane serves it. */}
+        <a
+          href="/docs"
+          target="_blank"
+          rel="noreferrer"
+          className="flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted hover:bg-hover hover:text-fg"
+        >
+          <BookOpen aria-hidden className="size-4" />
+          Documentation
+        </a>
         <AccountMenu />
         <ThemeToggle />
       </div>
