@@ -10,7 +10,7 @@ export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, stri
   'input.message.updated': 'A waiting message was edited.',
   'input.message.moved': 'A waiting message has another place in the queue.',
   'input.message.dropped': 'A waiting message was taken out of the queue.',
-  'input.received': 'The running turn has read a message that steers it.',
+  'input.received': 'A turn has read a message: its own, or one that steers it.',
   'output.message.started': 'The model has begun an answer. Its text follows in deltas.',
   'output.message.completed': 'An answer is whole. It equals the deltas of its last attempt joined together.',
   'turn.started': 'A turn has begun.',
