@@ -76,7 +76,9 @@ it(
       const { output } = await start('ui').ends();
       expect((await fetch(`${output.trim()}/dashboard`)).status).toBe(200);
       // The built page, and not the source that a clone shows until then.
-      expect(await (await fetch(`${output.trim()}/docs/errors/not_found`)).text()).toContain('<title>not_found | Everruns</title>');
+      expect(await (await fetch(`${output.trim()}/docs/errors/not_found`)).text()).toContain(
+        '<title>not_found | Everruns</title>',
+      );
     } finally {
       server.child.kill('SIGINT');
       await server.ends();
