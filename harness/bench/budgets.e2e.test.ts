@@ -4,7 +4,7 @@ import { requestJson } from './load/request-json.ts';
 import { budgets } from './measure/budgets.ts';
 import { countBytesAt } from './suite/count-context-bytes.ts';
 import { startProductInProcess, type ProductInProcess } from './suite/product-in-process.ts';
-import { toolRounds } from './suite/script.ts';
+import { ATOM_CALL, toolRounds } from './suite/script.ts';
 import { createProductDatabase } from './suite/subject.ts';
 
 const opened = new AsyncDisposableStack();
@@ -17,27 +17,43 @@ beforeAll(async () => {
 });
 afterAll(() => opened.disposeAsync());
 
-const STORED = `select sum(octet_length(data::text) + octet_length(context::text))::int as bytes from events
-  where session_id = $1 and sequence > 1`;
+interface Stored {
+  /** The JSON of the log: data, and each context as often as it is stored. */
+  bytes: number;
+  rows: number;
+}
 
-async function countStoredBytes(sessionId: string): Promise<number> {
+const STORED = `select sum(octet_length(array_to_string(data || contexts, '')))::int as bytes,
+    (count(*) + (select count(*) from turns where session_id = $1) + (select count(*) from atoms where session_id = $1)
+      + (select count(*) from idempotency_keys where strpos(scope, $1::text) > 0))::int as rows
+  from event_chunks where session_id = $1 and sequence > 1`;
+
+async function countStored(sessionId: string): Promise<Stored> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query<{ bytes: number }>(STORED, [sessionId]);
+  const { rows } = await client.query<Stored>(STORED, [sessionId]);
   await client.end();
-  return rows[0]?.bytes ?? Number.NaN;
+  return rows[0] ?? { bytes: Number.NaN, rows: Number.NaN };
 }
 
 it('a one-tool turn stores no more than its budget, the tenth turn no more than the first', async () => {
   const session = await product.openSession();
   await session.playTurn(toolRounds(1));
-  const first = await countStoredBytes(session.id);
+  const first = await countStored(session.id);
   for (let turn = 2; turn <= 10; turn += 1) await session.playTurn(toolRounds(1));
-  const ten = await countStoredBytes(session.id);
+  const ten = await countStored(session.id);
   session.close();
-  expect(first).toBeLessThanOrEqual(budgets.stored_bytes_per_one_tool_turn);
+  expect(first.bytes).toBeLessThanOrEqual(budgets.stored_bytes_per_one_tool_turn);
   // The tolerance is for sequences with one more digit and for durations that differ.
-  expect(ten / 10).toBeLessThanOrEqual(first * 1.02);
+  expect(ten.bytes / 10).toBeLessThanOrEqual(first.bytes * 1.02);
+  expect(ten.rows / 10).toBeLessThanOrEqual(budgets.stored_rows.one_immediate_call_turn);
+});
+
+it('a turn with a tool that is an atom writes no more rows than its budget', async () => {
+  const session = await product.openSession();
+  await session.playTurn(toolRounds(1, ATOM_CALL));
+  session.close();
+  expect((await countStored(session.id)).rows).toBeLessThanOrEqual(budgets.stored_rows.one_tool_turn);
 });
 
 it('a later step of a turn is sent what is new, however long the conversation', async () => {

@@ -40,7 +40,7 @@ it('the platform runs as a role that owns no table, and that can neither change 
   const app = new pg.Client({ connectionString: appUrl });
   await app.connect();
   for (const sql of [
-    'drop table events',
+    'drop table event_chunks',
     'alter table turns drop constraint turns_pkey',
     'truncate sessions',
     'create table mine (id int)',

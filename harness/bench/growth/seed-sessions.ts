@@ -20,9 +20,10 @@ const TURNS = `
   from sessions where agent_id = $1 and title like 'Session number %'`;
 
 const EVENTS = `
-  insert into events (org_id, session_id, sequence, id, type, ts, context, data)
-  select s.org_id, s.id, n, uuidv7(), 'reason.completed', s.created_at, '{}', json_build_object('success', true, 'note', repeat('x', 150))
-  from sessions s, generate_series(1, 10) n where s.agent_id = $1 and s.title like 'Session number %'`;
+  insert into event_chunks (org_id, session_id, sequence, id, ts, types, contexts, places, data, is_numbered, has_generation, has_edit)
+  select s.org_id, s.id, n * 5, event_id(uuidv7(), 0, n * 5), s.created_at, array_fill('reason.completed'::text, '{5}'), '{}', array_fill(0, '{5}'),
+    array_fill(json_build_object('success', true, 'note', repeat('x', 150)), '{5}'), true, false, false
+  from sessions s, generate_series(1, 2) n where s.agent_id = $1 and s.title like 'Session number %'`;
 
 /** Fills a database with sessions that are not in use. */
 export async function seedSessions({ databaseUrl, agentId, count }: SeedSessionsOptions): Promise<void> {

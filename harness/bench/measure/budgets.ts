@@ -13,6 +13,8 @@ const Budgets = z.object({
   temporal_one_immediate_call_turn: Work.pick({ writing_commits: true }),
   idle_statements_per_second: z.int(),
   later_step_context_bytes: z.int(),
+  /** Rows that are inserted: of the log, the turn, its steps and stored answers. */
+  stored_rows: z.object({ one_tool_turn: z.int(), one_immediate_call_turn: z.int() }),
   stored_bytes_per_one_tool_turn: z.int(),
   delta_frame_bytes: z.int(),
 });

@@ -59,8 +59,9 @@ async function measureDelay(writer: Subject, reader: Subject): Promise<number> {
     });
     await arrivals.turnCompleted;
     const { rows } = await client.query<{ id: string; committed_at: number }>(
-      `select id, extract(epoch from pg_xact_commit_timestamp(xmin))::float8 * 1000 as committed_at from events
-        where session_id = $1 and sequence > 1`,
+      `select e.id, extract(epoch from pg_xact_commit_timestamp(c.xmin))::float8 * 1000 as committed_at
+        from events e join event_chunks c on c.session_id = e.session_id and c.sequence = e.chunk
+        where e.session_id = $1 and e.sequence > 1`,
       [id],
     );
     for (const row of rows) delays.push((arrivals.at.get(row.id) ?? Number.NaN) - row.committed_at);

@@ -43,7 +43,7 @@ export async function seedTurns({ databaseUrl, sessionId, events }: SeedTurnsOpt
       await client.query('commit');
       length += rows.length;
     }
-    await client.query('analyze events');
+    await client.query('analyze event_chunks');
     return length;
   } finally {
     await client.end();

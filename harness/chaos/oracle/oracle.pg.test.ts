@@ -38,7 +38,8 @@ const DEFECTS: Defect[] = [
   [
     'a message of a 2xx that is nowhere',
     'I1',
-    async (s) => s.run(`update events set type = 'file.written' where type = 'input.message' and turn_id = $t2`),
+    async (s) =>
+      s.run(`update event_chunks set types = '{file.written}' where types = '{input.message}' and turn_id = $t2`),
   ],
   [
     'a message of a 2xx that is in the log twice',
@@ -91,14 +92,17 @@ const DEFECTS: Defect[] = [
   [
     'a turn that never ends',
     'I3',
-    async (s) => s.run(`update events set type = 'file.written' where type = 'turn.completed' and turn_id = $t2`),
+    async (s) =>
+      s.run(`update event_chunks set types = '{file.written}' where types = '{turn.completed}' and turn_id = $t2`),
   ],
   [
     'a turn whose end is late',
     'I3',
     async (s) =>
       s
-        .run(`update events set ts = now() + interval '61 seconds' where type = 'turn.completed' and turn_id = $t2`)
+        .run(
+          `update event_chunks set ts = now() + interval '61 seconds' where types = '{turn.completed}' and turn_id = $t2`,
+        )
         .then(() => ({ restedAt: Date.now() + 70_000 })),
   ],
   [
@@ -106,11 +110,22 @@ const DEFECTS: Defect[] = [
     'I3',
     async (s) => s.run(`update turns set status = 'failed' where id = $t2`),
   ],
-  ['a lost event', 'I4', async (s) => s.run(`delete from events where session_id = $s and type = 'session.idled'`)],
+  [
+    'a lost event',
+    'I4',
+    async (s) => s.run(`delete from event_chunks where session_id = $s and types = '{session.idled}'`),
+  ],
   [
     'a hole in the log',
     'I4',
-    async (s) => s.run(`update events set sequence = sequence + 1 where session_id = $s and sequence = 18`),
+    async (s) => s.run(`update event_chunks set sequence = sequence + 1 where session_id = $s and sequence = 18`),
+  ],
+  [
+    'a chunk that begins before its predecessor has ended',
+    'I4',
+    async (s) =>
+      s.run(`update event_chunks set types = types || types, places = places || places, data = data || data
+        where session_id = $s and sequence = 18`),
   ],
   [
     'an event that was recorded twice',
@@ -172,7 +187,9 @@ const DEFECTS: Defect[] = [
     'a call without a result',
     'I5',
     async (s) =>
-      s.run(`update events set type = 'file.written' where type = 'tool.completed' and data ->> 'tool_call_id' = $c`),
+      s.run(
+        `update event_chunks set types = '{file.written}' where types = '{tool.completed}' and data[1] ->> 'tool_call_id' = $c`,
+      ),
   ],
   [
     'a call with two results',
@@ -227,7 +244,7 @@ const DEFECTS: Defect[] = [
   [
     'two turns at once',
     'I7',
-    async (s) => s.run(`update events set turn_id = $t2 where session_id = $s and sequence = 5`),
+    async (s) => s.run(`update event_chunks set turn_id = $t2 where session_id = $s and sequence = 5`),
   ],
   [
     'a session that is stuck active',
@@ -254,9 +271,7 @@ const DEFECTS: Defect[] = [
   [
     "a foreign organization's row",
     'I8',
-    async (s) =>
-      s.run(`alter table events drop constraint events_org_id_session_id_fkey;
-        update events set org_id = gen_random_uuid() where session_id = $s and sequence = 3`),
+    async (s) => s.run(`update event_chunks set org_id = gen_random_uuid() where session_id = $s and sequence = 3`),
   ],
   ['a secret in a log', 'I9', async () => ({ logs: [{ name: 'worker-0', text: `{"headers":"Bearer ${SECRET}"}` }] })],
   ['a secret in an event', 'I9', async (s) => s.insertEvent('file.written', { path: SECRET })],

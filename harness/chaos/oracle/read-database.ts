@@ -1,7 +1,34 @@
 import pg from 'pg';
-import type { Evidence } from './evidence.ts';
+import type { EventRow, Evidence } from './evidence.ts';
 
 type DatabaseEvidence = Pick<Evidence, 'sessions' | 'turns' | 'inputs' | 'events' | 'outbox'>;
+
+interface ChunkRow extends Pick<EventRow, 'org_id' | 'id' | 'session_id' | 'sequence' | 'turn_id' | 'at'> {
+  types: string[];
+  places: number[];
+  data: EventRow['data'][];
+}
+
+const CHUNKS = `select org_id, id, session_id, sequence::float8 as sequence, types, turn_id, extract(epoch from ts)::float8 * 1000 as at, places, data
+  from event_chunks where session_id = any($1::uuid[]) order by session_id, sequence`;
+
+/** A chunk's sequence and id are those of its last event. The ids of the others differ in their last ten digits, which are the sequence. */
+function toEvents({ org_id, session_id, turn_id, at, ...chunk }: ChunkRow): EventRow[] {
+  return chunk.types.map((type, index) => {
+    const sequence = chunk.sequence - chunk.types.length + index + 1;
+    const id = chunk.id.slice(0, -10) + sequence.toString(16).padStart(10, '0');
+    return {
+      org_id,
+      session_id,
+      at,
+      type,
+      sequence,
+      id: sequence === chunk.sequence ? chunk.id : id,
+      turn_id: chunk.places[index] === 0 ? null : turn_id,
+      data: chunk.data[index] ?? {},
+    };
+  });
+}
 
 /** Reads the rows of these sessions from PostgreSQL, in one snapshot. */
 export async function readDatabase(url: string, sessionIds: readonly string[]): Promise<DatabaseEvidence> {
@@ -21,10 +48,7 @@ export async function readDatabase(url: string, sessionIds: readonly string[]): 
       inputs: await read(
         'select org_id, message_id, session_id, turn_id, policy from turn_inputs where session_id = any($1::uuid[])',
       ),
-      events: await read(
-        `select org_id, id, session_id, sequence::float8 as sequence, type, turn_id, extract(epoch from ts)::float8 * 1000 as at, data
-         from events where session_id = any($1::uuid[]) order by session_id, sequence`,
-      ),
+      events: (await read(CHUNKS)).flatMap(toEvents),
       outbox: await read('select org_id, turn_id, session_id, segment from outbox where session_id = any($1::uuid[])'),
     };
   } finally {

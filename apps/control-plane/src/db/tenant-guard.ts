@@ -16,6 +16,7 @@ const TENANT_TABLES = new Set([
   'turns',
   'turn_inputs',
   'events',
+  'event_chunks',
   'idempotency_keys',
   'session_files',
   'atom_operations',

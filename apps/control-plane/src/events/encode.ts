@@ -1,6 +1,6 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import type { EphemeralDraft, EventId, SessionId, TurnId } from '@everruns/schemas';
-import type { EventTextRow } from '../repositories/events.ts';
+import type { EventTextRow } from '../repositories/event-rows.ts';
 import { makeEphemeralId } from './ephemeral-id.ts';
 import type { HubItem, PublishedEvent } from './hub.ts';
 

@@ -151,9 +151,9 @@ const CASES: Case[] = [
     list: () => `/v1/sessions/${written}/messages`,
     make: recordMessage,
     damages: [
-      `update events set data = '{"result": 5}' where id = $1`,
-      `update events set data = 'null' where id = $1`,
-      `update events set data = '{"message": [1]}', ts = 'infinity' where id = $1`,
+      `update event_chunks set data = array['{"result": 5}'::json] where id = $1`,
+      `update event_chunks set data = array['null'::json] where id = $1`,
+      `update event_chunks set data = array['{"message": [1]}'::json], ts = 'infinity' where id = $1`,
     ],
   },
   {

@@ -1,38 +1,22 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
-
-/** A row of the log. Its JSON columns are the stored text. */
-export interface EventTextRow {
-  org_id: string;
-  session_id: string;
-  sequence: number;
-  id: string;
-  type: string;
-  /** ISO 8601 with milliseconds. */
-  ts: string;
-  turn_id: string | null;
-  context: string;
-  data: string;
-}
-
-const COLUMNS = `org_id, session_id, sequence, id, type, to_char(ts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ts,
-  turn_id, context::text as context, data::text as data`;
-
-const READ_PAGE = `select ${COLUMNS} from events
-  where session_id = $1 and sequence > $2 and ($4::uuid is null or org_id = $4) order by sequence limit $3`;
+import { eventIdIn } from '../kernel/event-id.ts';
+import { chunkAt, ISO_TS, readLogRange, type EventTextRow } from './event-rows.ts';
 
 /** Reads the rows above a sequence, ascending. JSON columns are returned as the stored text. */
 export function readEventPage(
   db: Database,
   query: { org_id: string | null; session_id: SessionId; after_sequence: number; limit: number },
 ): Promise<EventTextRow[]> {
-  return runSql(db, READ_PAGE, [query.session_id, query.after_sequence, query.limit, query.org_id]);
+  const { after_sequence: after, limit, ...session } = query;
+  return readLogRange(db, { ...session, after, through: after + limit });
 }
 
 export interface EventListQuery {
   org_id: string;
   session_id: SessionId;
   after_sequence: number;
+  /** At most one above the log's end. */
   before_sequence: number | null;
   types: readonly string[] | null;
   turn_id: TurnId | null;
@@ -43,17 +27,39 @@ export interface EventListQuery {
 
 /** Lists the rows of one session that match a filter, in the requested direction. */
 export function listEventRows(db: Database, query: EventListQuery): Promise<EventTextRow[]> {
+  return query.types === null && query.turn_id === null ? listAll(db, query) : listSome(db, query);
+}
+
+async function listAll(db: Database, query: EventListQuery): Promise<EventTextRow[]> {
+  const { org_id, session_id, after_sequence, before_sequence, direction, limit } = query;
+  const range = { org_id, session_id };
+  const last = (before_sequence ?? Number.MAX_SAFE_INTEGER) - 1;
+  if (direction === 'forward') {
+    return readLogRange(db, { ...range, after: after_sequence, through: Math.min(last, after_sequence + limit) });
+  }
+  const after = Math.max(after_sequence, last - limit);
+  return (await readLogRange(db, { ...range, after, through: last })).reverse();
+}
+
+const COLUMNS = `org_id, session_id, sequence, chunk, chunk_id as id, type, ${ISO_TS}, turn_id, context::text as context, data::text as data`;
+
+async function listSome(db: Database, query: EventListQuery): Promise<EventTextRow[]> {
   const values: unknown[] = [query.org_id, query.session_id, query.after_sequence, query.limit];
-  const conditions = ['org_id = $1', 'session_id = $2', 'sequence > $3'];
+  const conditions = ['org_id = $1', 'session_id = $2', 'chunk > $3', 'sequence > $3'];
   const add = (condition: (parameter: string) => string, value: unknown) =>
     conditions.push(condition(`$${values.push(value)}`));
-  if (query.before_sequence !== null) add((p) => `sequence < ${p}`, query.before_sequence);
-  if (query.types !== null) add((p) => `type = any(${p}::text[])`, query.types);
-  if (query.turn_id !== null) add((p) => `turn_id = ${p}`, query.turn_id);
+  if (query.before_sequence !== null) add((p) => isBelow('$2', p), query.before_sequence);
+  if (query.types !== null) add((p) => `chunk_types && ${p}::text[] and type = any(${p}::text[])`, query.types);
+  if (query.turn_id !== null) add((p) => `chunk_turn_id = ${p} and turn_id = ${p}`, query.turn_id);
   const order = query.direction === 'forward' ? 'asc' : 'desc';
-  const sql = `select ${COLUMNS} from events where ${conditions.join(' and ')} order by sequence ${order} limit $4`;
-  return runSql(db, sql, values);
+  const sql = `select ${COLUMNS} from events where ${conditions.join(' and ')} order by chunk ${order}, sequence ${order} limit $4`;
+  const rows = await runSql<EventTextRow & { chunk: number }>(db, sql, values);
+  return rows.map(({ chunk, ...row }) => ({ ...row, id: eventIdIn({ id: row.id, sequence: chunk }, row.sequence) }));
 }
+
+/** SQL: the events below a sequence. Beside an order by `chunk desc` it begins at the right chunk. */
+export const isBelow = (session: string, sequence: string): string =>
+  `(sequence < ${sequence} and chunk <= coalesce(${chunkAt(session, `${sequence}::bigint - 1`)}, ${sequence}))`;
 
 export interface LogPlaceRow {
   head: number;
@@ -65,14 +71,25 @@ export interface LogPlaceRow {
 
 const FIND_PLACE = `select s.next_sequence - 1 as head, s.status,
     exists (select from turns t where t.org_id = s.org_id and t.session_id = s.id) as had_turn,
-    (select e.sequence from events e where e.session_id = s.id and e.id = $3::uuid) as event_sequence
+    coalesce(
+      (select $4::bigint from event_chunks c where c.session_id = s.id and c.sequence = ${chunkAt('s.id', '$4')}
+        and event_id(c.id, c.sequence, $4) = $3::uuid),
+      (select c.sequence from event_chunks c where c.session_id = s.id and c.id = $3::uuid and not c.is_numbered)) as event_sequence
   from sessions s where s.org_id = $1 and s.id = $2`;
 
-/** Returns the end of a session's log and the position of one of its events. One statement reads both, so they are consistent. */
+/**
+ * Returns the end of a session's log and the position of one of its events, which is at `place` unless an older release gave it its id.
+ * One statement reads both, so they are consistent.
+ */
 export async function findLogPlace(
   db: Database,
-  query: { org_id: string; session_id: SessionId; event_id: string | null },
+  query: { org_id: string; session_id: SessionId; event_id: string | null; place: number | null },
 ): Promise<LogPlaceRow | null> {
-  const [row] = await runSql<LogPlaceRow>(db, FIND_PLACE, [query.org_id, query.session_id, query.event_id]);
+  const [row] = await runSql<LogPlaceRow>(db, FIND_PLACE, [
+    query.org_id,
+    query.session_id,
+    query.event_id,
+    query.place,
+  ]);
   return row ?? null;
 }

@@ -36,7 +36,7 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
   const bind = (value: unknown) => `$${values.push(value)}`;
   const keys = Object.entries(KEYS[query.grouping]);
   const expressions = keys.map(([, expression]) => `${expression} collate "C"`);
-  const conditions = [`e.org_id = $1`, `e.type = 'llm.generation'`];
+  const conditions = [`e.org_id = $1`, `e.has_generation`, `e.type = 'llm.generation'`];
   if (query.from !== undefined) conditions.push(`e.ts >= ${bind(query.from)}::timestamptz`);
   if (query.to !== undefined) conditions.push(`e.ts < ${bind(query.to)}::timestamptz`);
   if (query.after !== null) conditions.push(`(${expressions.join(', ')}) < (${query.after.map(bind).join(', ')})`);

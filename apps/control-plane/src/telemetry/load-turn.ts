@@ -12,9 +12,9 @@ const AGENT = `select a.id, a.name from sessions s join agents a on a.org_id = s
 
 /** A message that waited in the queue. Its trace is in the event of its arrival. */
 const QUEUED = `select context ->> 'traceparent' as traceparent from events
-  where org_id = $1 and session_id = $2 and sequence < $3 and type = 'input.message.queued'
+  where org_id = $1 and session_id = $2 and chunk < $3 and type = 'input.message.queued'
     and data -> 'message' ->> 'id' = $4
-  order by sequence desc limit 1`;
+  order by chunk desc, sequence desc limit 1`;
 
 /** Loads a turn that has ended, with the trace of its message. Returns null if it was erased in the meantime. */
 export async function loadTurn(

@@ -64,11 +64,11 @@ export class RecordedSession implements AsyncDisposable {
   /** Inserts an event at the end of the log, or at `at`, so that the later events move up. */
   async insertEvent(type: string, data: object, options: { turn?: string; at?: number } = {}): Promise<void> {
     const at = options.at ?? Number.MAX_SAFE_INTEGER;
-    await this.#client.query('update events set sequence = -sequence - 1 where session_id = $1 and sequence >= $2', [
-      this.id,
-      at,
-    ]);
-    await this.#client.query('update events set sequence = -sequence where session_id = $1 and sequence < 0', [
+    await this.#client.query(
+      'update event_chunks set sequence = -sequence - 1 where session_id = $1 and sequence >= $2',
+      [this.id, at],
+    );
+    await this.#client.query('update event_chunks set sequence = -sequence where session_id = $1 and sequence < 0', [
       this.id,
     ]);
     await this.#client.query(

@@ -130,7 +130,7 @@ describe('commits that are decided in the same moment', () => {
   it('are all taken again when their connection dies before they landed', async () => {
     const sessions = await knownSessions(3);
     await client.query('begin');
-    await client.query('lock table events in exclusive mode');
+    await client.query('lock table event_chunks in exclusive mode');
     const answers = Promise.all(sessions.map((session) => post(session)));
     const stuck = `select pg_terminate_backend(pid) from pg_stat_activity
       where wait_event_type = 'Lock' and query like '%skip locked%' and datname = current_database() and pid <> pg_backend_pid()`;

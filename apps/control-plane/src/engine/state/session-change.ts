@@ -1,5 +1,6 @@
 import { formatAtomKey, type EventContext, type EventDraft, type TurnId } from '@everruns/schemas';
 import { toPublishedEvent } from '../../events/encode.ts';
+import { toEventId } from '../../kernel/event-id.ts';
 import type { PublishedEvent } from '../../events/hub.ts';
 import type { Conversation } from './conversation.ts';
 import type { AtomState, SessionState, TurnInputState, TurnState, AgentPart } from './rows.ts';
@@ -44,6 +45,8 @@ export class SessionChange {
   idempotency: IdempotencyRow | null = null;
   /** The conversation that was read for this change, up to the end of the log before it. */
   conversation: Conversation | null = null;
+  /** What the ids of the events have in common. */
+  #eventId: string | null = null;
 
   constructor(session: SessionState, environment: ChangeEnvironment) {
     this.session = session;
@@ -53,11 +56,12 @@ export class SessionChange {
 
   /** Appends to the log. The event's sequence is final. */
   append(draft: EventDraft, context: EventContext = {}): AppendedEvent {
+    this.#eventId ??= this.newId();
     const row: AppendedEvent = {
       org_id: this.session.org_id,
       session_id: this.session.id,
       sequence: this.session.next_sequence,
-      id: this.newId(),
+      id: toEventId(this.#eventId, this.session.next_sequence),
       type: draft.type,
       ts: this.now.toISOString(),
       turn_id: context.turn_id ?? null,

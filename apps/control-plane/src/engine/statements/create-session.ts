@@ -36,8 +36,8 @@ const CREATE = `with g as (
     on conflict (id) do nothing
     returning id, xmin::text as version
   ), e as (
-    insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
-    select $1, s.id, 1, $10, $17::text, $9::timestamptz, null, $18::json, $11::json from s
+    insert into event_chunks (org_id, session_id, sequence, id, ts, types, contexts, places, data, is_numbered, has_generation, has_edit)
+    select $1, s.id, 1, $10, $9::timestamptz, array[$17::text], '{}', '{0}', array[$11::json], true, false, false from s
   ), k as (
     insert into idempotency_keys (org_id, scope, key, fingerprint, status, response)
     select $1, $12::text, $13::text, $14::text, $15::int, $16::json from s where $12::text is not null
@@ -72,7 +72,6 @@ export async function writeNewSession(db: Database, created: NewSession): Promis
     key?.status ?? null,
     key === null ? null : JSON.stringify(key.response),
     started.type,
-    started.context_json,
   ]);
   if (row === undefined) return null;
   const { id: _id, has_version, has_model, version_of_row: version, ...agent } = row;

@@ -1,5 +1,6 @@
 import { Message, type SessionId, type TurnId } from '@everruns/schemas';
 import { runSql, type Database } from '../../db/database.ts';
+import { eventIdIn } from '../../kernel/event-id.ts';
 import {
   atomFrom,
   SELECT_ATOM,
@@ -76,39 +77,44 @@ export async function loadQueue(
   });
 }
 
-export const MESSAGE_COLUMNS = 'sequence, id, type, ts, turn_id, data';
+export const MESSAGE_COLUMNS = 'sequence, chunk, chunk_id as id, type, ts, turn_id, data';
 
 /** True if a message that the summary `s` covers was excluded after the summary was made. */
 const IS_OUTDATED = `exists (select from events x
-    where x.org_id = $1 and x.session_id = $2 and x.type = 'message.excluded' and x.sequence > s.sequence
+    where x.org_id = $1 and x.session_id = $2 and x.has_edit and x.type = 'message.excluded' and x.chunk >= s.chunk and x.sequence > s.sequence
       and exists (select from json_array_elements_text(x.data -> 'sequences') as place
         where place::bigint <= (s.data #>> '{message,compaction,covered_through_sequence}')::bigint
           and place not in (select json_array_elements_text(s.data #> '{message,compaction,kept_sequences}'))))`;
+
+const START = `greatest($3, (select (compaction ->> 'covered_through_sequence')::bigint from summary))`;
 
 /**
  * The messages after those that the newest valid summary covers, the messages it keeps, the summary itself, and all edits. Each part uses
  * an index and comes in no order.
  */
 export const MESSAGES = `with summary as (
-    select ${MESSAGE_COLUMNS}, data #> '{message,compaction}' as compaction from events s
-    where org_id = $1 and session_id = $2 and type = 'context.compacted' and not ${IS_OUTDATED}
-    order by sequence desc limit 1
+    select s.*, data #> '{message,compaction}' as compaction from events s
+    where org_id = $1 and session_id = $2 and has_edit and type = 'context.compacted' and not ${IS_OUTDATED}
+    order by chunk desc, sequence desc limit 1
   )
   select ${MESSAGE_COLUMNS} from events
   where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed', 'tool.completed')
-    and sequence > greatest($3, (select (compaction ->> 'covered_through_sequence')::bigint from summary))
+    and chunk > ${START} and sequence > ${START}
+  union all
+  select e.* from (select kept::bigint as place from summary, json_array_elements_text(compaction -> 'kept_sequences') as kept) as k
+  cross join lateral (select ${MESSAGE_COLUMNS} from events
+    where org_id = $1 and session_id = $2 and chunk >= k.place and sequence = k.place order by chunk limit 1) as e
+  where k.place > $3
   union all
   select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and sequence = any (array(
-    select kept::bigint from summary, json_array_elements_text(compaction -> 'kept_sequences') as kept where kept::bigint > $3))
-  union all
-  select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and type in ('history.repaired', 'message.excluded') and sequence > $3
+  where org_id = $1 and session_id = $2 and has_edit and type in ('history.repaired', 'message.excluded') and chunk > $3 and sequence > $3
   union all
   select ${MESSAGE_COLUMNS} from summary where sequence > $3`;
 
+/** A row of `MESSAGE_COLUMNS`. Its id is the one of its chunk. */
 export interface MessageRow {
   sequence: number;
+  chunk: number;
   id: string;
   type: string;
   ts: Date;
@@ -144,5 +150,8 @@ export function checkMessage(message: Message): Message {
 }
 
 export function toMessages(sessionId: SessionId, rows: readonly MessageRow[]): Message[] {
-  return rows.flatMap((row) => toMessage({ ...row, session_id: sessionId, ts: row.ts.toISOString() }) ?? []);
+  return rows.flatMap(({ chunk, ...row }) => {
+    const id = eventIdIn({ id: row.id, sequence: chunk }, row.sequence);
+    return toMessage({ ...row, id, session_id: sessionId, ts: row.ts.toISOString() }) ?? [];
+  });
 }

@@ -39,9 +39,12 @@ it('the plan of a conversation reads from its newest summary on, and walks no lo
   await client.query(`prepare conversation as ${MESSAGES}`);
   const { rows } = await client.query(`explain execute conversation (${ID}, ${ID}, 0)`);
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-  expect(plan).toMatch(/events_summaries/);
-  expect(plan).toMatch(/events_history_edits/);
-  expect(plan).toMatch(/events_messages.*\n *Index Cond: .*sequence > GREATEST/);
-  expect(plan).toMatch(/events_pkey.*\n *Index Cond: .*sequence = ANY/);
-  expect(plan).not.toMatch(/Seq Scan|Sort/);
+  expect(plan).toMatch(/Backward using event_chunks_edits/);
+  expect(plan).toMatch(
+    /event_chunks_edits.*\n *Index Cond: .*sequence > '0'|event_chunks_edits.*\n *Index Cond: .*sequence > \$3/,
+  );
+  expect(plan).toMatch(/event_chunks_pkey.*\n *Index Cond: .*sequence > GREATEST/);
+  expect(plan).toMatch(/event_chunks_pkey.*\n *Index Cond: .*sequence >= \(kept\.value\)/);
+  // The events of one chunk are sorted, never a log.
+  expect(plan).not.toMatch(/Seq Scan|(?<!Incremental )Sort  \(/);
 });

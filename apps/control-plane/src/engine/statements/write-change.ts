@@ -1,5 +1,6 @@
 import { toArrayLiteral } from '../../db/array-literal.ts';
 import { runLastSql, runSql, type Database, type Tx } from '../../db/database.ts';
+import { toChunks, type EventChunk } from '../state/event-chunks.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import {
   ATOM_COLUMNS,
@@ -9,7 +10,6 @@ import {
   type AtomState,
   type TurnState,
 } from '../state/rows.ts';
-import type { AppendedEvent } from '../state/to-message.ts';
 
 /** Collects a statement's values. `bind` returns the `$n` of each. Values of JSON columns are texts. */
 class Values {
@@ -35,6 +35,21 @@ class Values {
 }
 
 export const KEY_COLUMNS = 'org_id, scope, key, fingerprint, status, response';
+export const CHUNK_COLUMNS = [
+  'org_id',
+  'session_id',
+  'sequence',
+  'id',
+  'ts',
+  'turn_id',
+  'types',
+  'contexts',
+  'places',
+  'data',
+  'has_generation',
+  'has_edit',
+  'is_numbered',
+];
 const INPUT_COLUMNS = 'org_id, message_id, session_id, turn_id, policy, message';
 
 /**
@@ -126,18 +141,18 @@ function bindColumn(value: unknown, values: Values): string {
   return Array.isArray(value) ? values.bindJson(value) : values.bind(value);
 }
 
-function insertEvents({ events, now }: SessionChange, values: Values): string[] {
-  const [first] = events;
-  if (first === undefined) return [];
-  const list = (of: (event: AppendedEvent) => string | null, type: string) =>
-    `${values.bindArray(events.map(of))}::${type}[]`;
-  return [
-    `insert into events (org_id, session_id, sequence, id, type, ts, turn_id, context, data)
-    select s.org_id, s.id, ${values.bind(first.sequence)}::bigint + e.place - 1, e.id, e.type, ${values.bind(now)}::timestamptz, e.turn_id, e.context, e.data
-    from s, unnest(${list((event) => event.id, 'uuid')}, ${list((event) => event.type, 'text')}, ${list((event) => event.turn_id, 'uuid')},
-      ${list((event) => event.context_json, 'json')}, ${list((event) => event.data_json, 'json')})
-      with ordinality as e (id, type, turn_id, context, data, place)`,
-  ];
+/** A change is one chunk, except where it ends one turn and starts another, or was merged from several. */
+function insertEvents({ events }: SessionChange, values: Values): string[] {
+  return toChunks(events).map((chunk) => insertChunk(chunk, values));
+}
+
+function insertChunk(chunk: EventChunk, values: Values): string {
+  const { sequence, id, ts, turn_id, types, contexts, places, data, has_generation, has_edit } = chunk;
+  const list = (items: readonly string[], type: string) => `${values.bindArray(items)}::${type}[]`;
+  return `insert into event_chunks (${CHUNK_COLUMNS.join(', ')})
+    select s.org_id, s.id, ${values.bind(sequence)}::bigint, ${values.bind(id)}::uuid, ${values.bind(ts)}::timestamptz, ${values.bind(turn_id)}::uuid,
+      ${list(types, 'text')}, ${list(contexts, 'json')}, ${list(places.map(String), 'smallint')}, ${list(data, 'json')},
+      ${values.bind(has_generation)}::boolean, ${values.bind(has_edit)}::boolean, true from s`;
 }
 
 function writeInputs({ putInputs, takenInputs }: SessionChange, values: Values): string[] {

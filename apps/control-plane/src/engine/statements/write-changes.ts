@@ -1,8 +1,8 @@
 import { runSql, type Database } from '../../db/database.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../state/rows.ts';
-import { KEY_COLUMNS } from './write-change.ts';
-import type { AppendedEvent } from '../state/to-message.ts';
+import { toChunks, type EventChunk } from '../state/event-chunks.ts';
+import { CHUNK_COLUMNS, KEY_COLUMNS } from './write-change.ts';
 
 /** Whether a change contains only what every step of a turn writes. Any other change is written by its own statement. */
 export function isBatchable({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
@@ -35,8 +35,6 @@ const insert = (table: string, columns: readonly string[]) => (parameter: string
   `insert into ${table} (${columns.join(', ')}) select ${columns.map((column) => `r.${column}`).join(', ')} from ${fromRows(table, parameter)}`;
 const assign = (columns: readonly string[]): string => columns.map((column) => `${column} = r.${column}`).join(', ');
 
-const EVENT_COLUMNS = ['org_id', 'session_id', 'sequence', 'id', 'type', 'ts', 'turn_id', 'context', 'data'];
-
 const INSERT_TURNS = insert('turns', TURN_COLUMNS);
 const UPDATE_TURNS = (parameter: string): string =>
   `update turns t set ${assign(TURN_PROGRESS)} from ${fromRows('turns', parameter)} where t.id = r.id and (t.org_id = s.org_id) is true`;
@@ -48,7 +46,7 @@ const UPDATE_ATOMS = (parameter: string): string =>
 const INSERT_OUTBOX = (parameter: string): string =>
   `insert into outbox (org_id, turn_id, session_id, segment, next_at)
     select s.org_id, r.id, s.id, r.segment, now() + interval '1 second' from ${fromRows('turns', parameter)}`;
-const INSERT_EVENTS = insert('events', EVENT_COLUMNS);
+const INSERT_CHUNKS = insert('event_chunks', CHUNK_COLUMNS);
 const INSERT_KEYS = (parameter: string): string =>
   `insert into idempotency_keys (${KEY_COLUMNS}) select r.org_id, scope, key, fingerprint, r.status, response from s
     join json_to_recordset(${parameter}::json) as r (session_id uuid, org_id uuid, scope text, key text, fingerprint text, status int, response json)
@@ -65,7 +63,7 @@ const PARTS: readonly Part[] = [
   { write: INSERT_ATOMS, rowsOf: ({ newAtoms }) => rowsOf(newAtoms) },
   { write: UPDATE_ATOMS, rowsOf: ({ atoms }) => rowsOf(atoms) },
   { write: INSERT_OUTBOX, rowsOf: ({ outbox }) => outbox.map((turn) => JSON.stringify(turn)) },
-  { write: INSERT_EVENTS, rowsOf: ({ events }) => events.map(eventRow) },
+  { write: INSERT_CHUNKS, rowsOf: ({ events }) => toChunks(events).map(chunkRow) },
   { write: INSERT_KEYS, rowsOf: keyRow },
 ];
 
@@ -99,11 +97,12 @@ function sessionRow({ session, agent, now }: SessionChange): Record<string, unkn
 }
 
 /** Ids, types and times are generated here, so they need no escaping. The texts are stored as they are. */
-function eventRow(event: AppendedEvent): string {
-  const turnId = event.turn_id === null ? 'null' : `"${event.turn_id}"`;
+function chunkRow(chunk: EventChunk): string {
+  const turnId = chunk.turn_id === null ? 'null' : `"${chunk.turn_id}"`;
   return (
-    `{"org_id":"${event.org_id}","session_id":"${event.session_id}","sequence":${event.sequence},"id":"${event.id}","type":"${event.type}",` +
-    `"ts":"${event.ts}","turn_id":${turnId},"context":${event.context_json},"data":${event.data_json}}`
+    `{"org_id":"${chunk.org_id}","session_id":"${chunk.session_id}","sequence":${chunk.sequence},"id":"${chunk.id}","ts":"${chunk.ts}",` +
+    `"turn_id":${turnId},"types":["${chunk.types.join('","')}"],"contexts":[${chunk.contexts.join()}],"places":[${chunk.places.join()}],` +
+    `"data":[${chunk.data.join()}],"has_generation":${chunk.has_generation},"has_edit":${chunk.has_edit},"is_numbered":true}`
   );
 }
 

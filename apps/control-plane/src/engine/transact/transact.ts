@@ -99,14 +99,15 @@ function finish<T>(deps: EngineDeps, { result, change }: Work<T>): T {
   return result;
 }
 
-const EVENT = 'select 1 from events where org_id = $1 and session_id = $2 and id = $3';
+const EVENT =
+  'select 1 from events where org_id = $1 and session_id = $2 and chunk >= $4 and sequence = $4 and id = $3 limit 1';
 
 /** Looks under the session's lock: by then the try before has either committed or never will. */
 async function hasCommitted(tx: Tx, change: SessionChange | null): Promise<boolean> {
   const [event] = change?.events ?? [];
   if (event === undefined) return false;
   await lockSession(tx, { org_id: event.org_id }, event.session_id);
-  return (await runSql(tx, EVENT, [event.org_id, event.session_id, event.id])).length > 0;
+  return (await runSql(tx, EVENT, [event.org_id, event.session_id, event.id, event.sequence])).length > 0;
 }
 
 export function newChange(deps: EngineDeps, session: SessionState): SessionChange {

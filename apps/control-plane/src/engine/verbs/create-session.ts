@@ -11,6 +11,7 @@ import {
 } from '@everruns/schemas';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
 import { idempotentStatement } from '../../idempotency/idempotent-write.ts';
+import { toEventId } from '../../kernel/event-id.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { toConversation } from '../state/conversation.ts';
@@ -100,7 +101,7 @@ function newStarted(deps: EngineDeps, session: Session): AppendedEvent {
     org_id,
     session_id,
     sequence: session.last_sequence,
-    id: deps.newId(),
+    id: toEventId(deps.newId(), session.last_sequence),
     type: 'session.started',
     ts,
     turn_id: null,

@@ -23,7 +23,7 @@ const RESULTS = `select sequence from events
     and type = 'tool.completed' and data ->> 'tool_call_id' = any($3::text[]) order by sequence`;
 const IS_EXCLUDED = `select 1 as found from events
   where org_id = $1 and session_id = $2 and type in ('history.repaired', 'message.excluded')
-    and type = 'message.excluded' and data ->> 'message_id' = $3 limit 1`;
+    and has_edit and type = 'message.excluded' and data ->> 'message_id' = $3 limit 1`;
 
 /**
  * Excludes a message of the log, with its calls and their results, from what models get from the next

@@ -57,8 +57,8 @@ function fromRow(row: Record<string, unknown>): Turn {
 
 const WORDS = `select t.id, e.said from unnest($2::uuid[], $3::uuid[]) as t (session_id, id)
   cross join lateral (select readable_json(data) ->> 'provider_message' as said from events
-    where org_id = $1 and session_id = t.session_id and turn_id = t.id and type = 'turn.failed'
-    order by sequence desc limit 1) e
+    where org_id = $1 and session_id = t.session_id and chunk_turn_id = t.id and turn_id = t.id and type = 'turn.failed'
+    order by chunk desc, sequence desc limit 1) e
   where e.said is not null`;
 
 /** The providers' messages about failed turns, from the log, for callers who may write. */

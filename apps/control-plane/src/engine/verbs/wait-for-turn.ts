@@ -68,7 +68,7 @@ async function isForClient(deps: EngineDeps, ctx: RequestContext, turn: Turn): P
 }
 
 const OUTPUT = `select ${MESSAGE_COLUMNS} from events
-  where org_id = $1 and session_id = $2 and turn_id = $3 and type = 'output.message.completed' order by sequence`;
+  where org_id = $1 and session_id = $2 and chunk_turn_id = $3 and turn_id = $3 and type = 'output.message.completed' order by sequence`;
 
 async function loadOutput(deps: EngineDeps, ctx: RequestContext, turn: Turn): Promise<Message[]> {
   const rows = await runSql<MessageRow>(deps.db, OUTPUT, [ctx.org_id, turn.session_id, turn.id]);

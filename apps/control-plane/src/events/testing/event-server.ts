@@ -12,7 +12,7 @@ import { systemClock } from '@everruns/kernel';
 import { createIds } from '../../kernel/create-ids.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createEventHub } from '../create-event-hub.ts';
-import type { EventTextRow } from '../../repositories/events.ts';
+import type { EventTextRow } from '../../repositories/event-rows.ts';
 import { toPublishedEvent } from '../encode.ts';
 import type { EventBus, EventHub, PublishedEvent } from '../hub.ts';
 

@@ -1,5 +1,6 @@
 import { EventId, EverrunsError, type SessionId } from '@everruns/schemas';
 import { findEphemeralSequence } from '../../events/ephemeral-id.ts';
+import { sequenceInEventId } from '../../kernel/event-id.ts';
 import { findLogPlace, type LogPlaceRow } from '../../repositories/events.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { notFound } from '../../kernel/not-found.ts';
@@ -25,6 +26,7 @@ export async function findPlace({ db }: Pick<Services, 'db'>, ctx: RequestContex
     org_id: ctx.org_id,
     session_id: query.session_id,
     event_id: ephemeral === null ? eventId : null,
+    place: ephemeral === null && eventId !== null ? sequenceInEventId(eventId) : null,
   });
   if (row === null) throw notFound('session');
   const { event_sequence, ...place } = row;

@@ -1,7 +1,8 @@
 import type { SessionId, TurnId } from '@everruns/schemas';
 import { encodeEnvelope } from '../../events/encode.ts';
 import { withholdWords } from '../../events/withhold-words.ts';
-import { listEventRows, type EventTextRow } from '../../repositories/events.ts';
+import type { EventTextRow } from '../../repositories/event-rows.ts';
+import { listEventRows } from '../../repositories/events.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { Services } from '../services.ts';
 import { findPlace } from './find-place.ts';
@@ -36,7 +37,7 @@ export async function listEvents(
     org_id: ctx.org_id,
     session_id,
     after_sequence: place.cursor,
-    before_sequence: input.before_sequence,
+    before_sequence: input.before_sequence === null ? null : Math.min(input.before_sequence, place.head + 1),
     types,
     turn_id: input.turn_id,
     direction: isBackward ? 'backward' : 'forward',

@@ -73,7 +73,7 @@ describe('a session with its first message', () => {
     for (const table of ['outbox', 'atoms', 'turns']) {
       await api.database.pool.query(`delete from ${table} where session_id = $1`, [id]);
     }
-    await api.database.pool.query('delete from events where session_id = $1 and sequence > 1', [id]);
+    await api.database.pool.query('delete from event_chunks where session_id = $1 and sequence > 1', [id]);
     await api.database.pool.query(`delete from idempotency_keys where key = 'cut' and scope like '% message'`);
     await api.database.pool.query(
       `update sessions set active_turn_id = null, status = 'idle', next_sequence = 2 where id = $1`,
