@@ -1,7 +1,7 @@
 import { createToolRegistry, defineTool, type Tool, type ToolRegistry } from '@everruns/core';
 import { defineCapability, toToolParameters, type CapabilityDefinition } from '@everruns/core/catalog';
 import { CAPABILITY_CATALOG } from '@everruns/capabilities/catalog';
-import { createCapabilityTools } from '@everruns/capabilities/registry';
+import { createCapabilityFamilies, createCapabilityTools } from '@everruns/capabilities/registry';
 import type { ToolDefinition, ToolEffect } from '@everruns/schemas';
 import { z } from 'zod';
 
@@ -50,7 +50,7 @@ function describe(name: string, effect: ToolEffect): ToolDefinition {
 export function createTestTools(simulatorUrl: string): ToolRegistry {
   const deeds = Object.keys(EFFECTS).map((name) => createDeed(name, simulatorUrl));
   const tally = defineTool({ name: TALLY, parameters, run: ({ label }) => ({ tallied: label }) }) as Tool;
-  return createToolRegistry([...createCapabilityTools().values(), deeds, tally].flat());
+  return createToolRegistry([...createCapabilityTools().values(), deeds, tally].flat(), createCapabilityFamilies());
 }
 
 function createDeed(name: string, simulatorUrl: string): Tool {

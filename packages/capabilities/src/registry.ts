@@ -1,4 +1,4 @@
-import { createToolRegistry as createRegistry, type Tool, type ToolRegistry } from '@everruns/core';
+import { createToolRegistry as createRegistry, type Tool, type ToolFamily, type ToolRegistry } from '@everruns/core';
 import { createCodeTools } from './code/tools.ts';
 import { createCurrentTimeTools } from './current-time/tools.ts';
 import { createHttpTools } from './http/tools.ts';
@@ -27,6 +27,11 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
   ]);
 }
 
+/** Creates the implementations of the capabilities whose tools depend on the agent's settings. */
+export function createCapabilityFamilies(): ToolFamily[] {
+  return [createOpenapiFamily()];
+}
+
 export function createToolRegistry(): ToolRegistry {
-  return createRegistry([...createCapabilityTools().values()].flat(), [createOpenapiFamily()]);
+  return createRegistry([...createCapabilityTools().values()].flat(), createCapabilityFamilies());
 }

@@ -72,7 +72,9 @@ export const ConfigEnvironment = z.object({
   SHUTDOWN_NOTICE_SECONDS: wholeNumber({ min: 0, max: 3_600, fallback: 10 }).describe(
     'How long `everruns serve` answers requests after a request to stop while load balancers still learn from /health/ready that it leaves. It goes on as soon as all that ask have been told twice, and at once where none asks',
   ),
-  EGRESS_ALLOW_CIDRS: cidrList.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
+  EGRESS_ALLOW_CIDRS: cidrList.describe(
+    'Private networks that calls to providers and tools may reach, such as 10.1.0.0/16',
+  ),
   RUNNER: z.enum(['local', 'temporal']).optional().describe('Where turns run. TEMPORAL_ADDRESS implies temporal'),
   TEMPORAL_ADDRESS: peerAddress.optional().describe('The host:port of a Temporal server'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace'),

@@ -27,6 +27,7 @@ const SITE_MAP: readonly SiteSection[] = [
     pages: [
       'first-agent',
       'tools',
+      'web-and-secrets',
       'client-tools',
       'streaming-to-a-browser',
       'casts',

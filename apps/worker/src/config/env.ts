@@ -44,7 +44,9 @@ export const WorkerEnv = z.object({
   TEMPORAL_TLS_CERT_PATH: pemPath.describe('The client certificate for the Temporal server'),
   TEMPORAL_TLS_KEY_PATH: pemPath.describe('The private key of that certificate'),
   ...ModelLimitsEnvironment.shape,
-  EGRESS_ALLOW_CIDRS: cidrList.describe('Private networks that calls to providers may reach, such as 10.1.0.0/16'),
+  EGRESS_ALLOW_CIDRS: cidrList.describe(
+    'Private networks that calls to providers and tools may reach, such as 10.1.0.0/16',
+  ),
   ...PROVIDER_ADDRESS_SETTINGS,
   HTTPS_PROXY: z.string().optional().describe('The proxy for calls to https addresses'),
   HTTP_PROXY: z.string().optional().describe('The proxy for calls to http addresses'),

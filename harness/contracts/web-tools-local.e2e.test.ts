@@ -1,0 +1,13 @@
+import { useStack } from '../e2e/shared-stack.ts';
+import { WEB_ENV, webToolsContract } from './web-tools.ts';
+
+const shared = useStack({ runner: 'local', programs: 'product', env: WEB_ENV });
+
+webToolsContract('the local runner', {
+  get running() {
+    return shared.running;
+  },
+  get api() {
+    return shared.api;
+  },
+});

@@ -1,0 +1,13 @@
+import { useStack } from '../e2e/shared-stack.ts';
+import { WEB_ENV, webToolsContract } from './web-tools.ts';
+
+const shared = useStack({ runner: 'temporal', programs: 'product', env: WEB_ENV });
+
+webToolsContract('Temporal, whose workers have no database', {
+  get running() {
+    return shared.running;
+  },
+  get api() {
+    return shared.api;
+  },
+});
