@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { spawn } from '@lydell/node-pty';
 
 const BIN = path.resolve(import.meta.dirname, '../../apps/cli/bin/everruns.js');
-const SIZE = { cols: 120, rows: 40 };
+const SIZE: TerminalSize = { cols: 120, rows: 40 };
 const PATIENCE_MS = 20_000;
 
 export interface Ended {
@@ -36,11 +36,24 @@ export async function runEverruns(args: readonly string[], { env = {}, input = '
   return { code: child.exitCode, stdout, stderr };
 }
 
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
+/** What a program wrote at one moment, in milliseconds after its start. */
+export interface Written {
+  ms: number;
+  text: string;
+}
+
 /** A program on a pseudo-terminal, as a person uses it. */
 export interface Terminal extends Disposable {
   type(keys: string): void;
   /** Everything that was written to the terminal, with its escape sequences. */
   screen(): string;
+  /** The same piece by piece, as it came. */
+  written(): readonly Written[];
   /** Resolves when the text has been written after what was last waited for; rejects with the screen when the program ends before, or in time. */
   shows(wanted: string): Promise<void>;
   ends(): Promise<number>;
@@ -50,25 +63,35 @@ export const CTRL_C = '\u0003';
 export const ENTER = '\r';
 
 /** Opens `everruns` on a pseudo-terminal. */
-export function openEverruns(args: readonly string[], env: Record<string, string> = {}): Terminal {
-  return openTerminal(process.execPath, [BIN, ...args], env);
+export function openEverruns(args: readonly string[], env: Record<string, string> = {}, size = SIZE): Terminal {
+  return openTerminal(process.execPath, [BIN, ...args], { env, size });
 }
 
-export function openTerminal(program: string, args: string[], env: Record<string, string>): Terminal {
+export interface TerminalOptions {
+  env: Record<string, string>;
+  size?: TerminalSize;
+  cwd?: string;
+}
+
+export function openTerminal(program: string, args: string[], { env, size = SIZE, cwd }: TerminalOptions): Terminal {
   const all = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', ...env };
-  const child = spawn(program, args, { ...SIZE, env: all });
+  const child = spawn(program, args, { ...size, env: all, ...(cwd && { cwd }) });
+  const startedAt = performance.now();
+  const written: Written[] = [];
   let screen = '';
   let seen = 0;
   const looks = new Set<() => void>();
   const { promise: ended, resolve } = Promise.withResolvers<number>();
   child.onData((data) => {
     screen += data;
+    written.push({ ms: performance.now() - startedAt, text: data });
     for (const look of looks) look();
   });
   child.onExit(({ exitCode }) => resolve(exitCode));
   return {
     type: (keys) => child.write(keys),
     screen: () => screen,
+    written: () => written,
     ends: () => ended,
     shows: (wanted) => {
       const shown = Promise.withResolvers<void>();

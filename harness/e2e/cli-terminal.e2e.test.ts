@@ -103,7 +103,7 @@ it('bash completes commands, options and their values', async () => {
   await symlink(path.resolve(import.meta.dirname, '../../apps/cli/bin/everruns.js'), path.join(bin, 'everruns'));
   const node = path.dirname(process.execPath);
   const PATH = `${bin}:${node}:${process.env.PATH ?? ''}`;
-  using terminal = openTerminal('bash', ['--norc', '--noprofile'], { PATH, PS1: '$ ', HOME: folder.path });
+  using terminal = openTerminal('bash', ['--norc', '--noprofile'], { env: { PATH, PS1: '$ ', HOME: folder.path } });
   terminal.type('source <(everruns completion bash); echo LOADED | tr A-Z a-z\r');
   await terminal.shows('loaded');
   terminal.type('everruns sess\t');
