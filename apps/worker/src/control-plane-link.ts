@@ -15,6 +15,7 @@ export interface ControlPlaneLinkOptions {
 
 /** Open while the control plane answers this worker, which takes no task otherwise (E27). */
 export interface ControlPlaneLink extends Gate {
+  isOpen(): boolean;
   /** Takes the state of the stream. */
   onState(state: StreamState): void;
   /** Resolves with a message for the operator when the control plane refuses the worker's token, and never otherwise. */
@@ -71,6 +72,7 @@ export function createControlPlaneLink(options: ControlPlaneLinkOptions): Contro
 
   return {
     refused: refused.promise,
+    isOpen: () => gate.isOpen(),
     onState: (state) => (state.kind === 'connected' ? onConnected() : onBroken(state.error)),
     whenOpen: (signal) => gate.whenOpen(signal),
     untilClosed: () => gate.untilClosed(),

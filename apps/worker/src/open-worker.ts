@@ -12,10 +12,11 @@ import { type ControlPlaneLink, createControlPlaneLink } from './control-plane-l
 import { type EgressSettings, createExecutorDeps } from './create-executor-deps.ts';
 import { createAtomExecutor } from './executor/index.ts';
 import { DatabaseClock, omitUndefined, systemClock } from '@everruns/kernel';
+import { countTasks, createWorkerState, type WorkerState } from './health/worker-state.ts';
 import { systemIds } from './system-ids.ts';
 import type { TemporalConnectionOptions } from './temporal/connection.ts';
 import { installTemporalRuntime } from './temporal/runtime.ts';
-import { startTemporalWorker } from './temporal/worker.ts';
+import { startTemporalWorker, type TemporalWorker } from './temporal/worker.ts';
 import { createTimeKeeper } from './time-keeper.ts';
 
 export interface RunningWorker {
@@ -48,18 +49,26 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
   const egress = readEgress(config, options.allowedOrigins ?? []);
   const tools = options.tools === undefined ? {} : { tools: options.tools };
   const modelLimits = toModelLimits(config);
-  const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, ...tools };
+  let worker: TemporalWorker | null = null;
+  const state = createWorkerState({
+    isConnected: () => link.isOpen(),
+    isPolling: async () => (await worker?.isPolling()) ?? false,
+  });
+  const { calls } = state;
+  const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, calls, ...tools };
   // The conversations of as many segments as can run here are kept between two steps.
   const deps = createExecutorDeps({ ...shared, contexts: 2 * config.MAX_CONCURRENT_TASKS });
   const atoms = createAtomExecutor({ ...deps, retries: 'throw' });
   installTemporalRuntime(log);
-  const worker = await startTemporalWorker({
+  const health = await openHealth(config, state);
+  worker = await startTemporalWorker({
     connection: await readConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
     workerId,
     makeActivities: (ending) => {
       const inlineWait = options.inlineWaitMs === undefined ? {} : { inlineWaitMs: options.inlineWaitMs };
-      return guardActivities(createActivities({ service, atoms, ending, ...inlineWait }), { link, clock });
+      const activities = createActivities({ service, atoms, ending, ...inlineWait });
+      return countTasks(guardActivities(activities, { link, clock }), state);
     },
     maxConcurrentTasks: config.MAX_CONCURRENT_TASKS,
     drainMs: config.WORKER_DRAIN_SECONDS * 1_000,
@@ -74,11 +83,23 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
   return {
     refused: link.refused,
     async close() {
-      await worker.drain();
+      state.isDraining = true;
+      await worker?.drain();
       await deps.close();
       service.close();
+      await health?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Its library is loaded only if the settings ask for it. */
+async function openHealth(
+  { WORKER_HTTP_ADDR: address }: WorkerEnv,
+  state: WorkerState,
+): Promise<AsyncDisposable | null> {
+  if (address === undefined) return null;
+  const { serveHealth } = await import('./health/serve-health.ts');
+  return serveHealth({ state, address, makeRequestId: () => systemIds.uuid() });
 }
 
 async function connectToControlPlane(

@@ -68,6 +68,7 @@ const OWN_NAMES = [
   'UI_ADDR',
   'WORKER_DRAIN_SECONDS',
   'WORKER_GRPC_TOKEN',
+  'WORKER_HTTP_ADDR',
   'WORKER_ID',
 ] as const;
 

@@ -5,6 +5,7 @@ import {
   cidrList,
   foreignSecret,
   judgeNames,
+  listenAddress,
   logLevel,
   ModelLimitsEnvironment,
   parseSettings,
@@ -51,6 +52,9 @@ export const WorkerEnv = z.object({
   HTTPS_PROXY: z.string().optional().describe('The proxy for calls to https addresses'),
   HTTP_PROXY: z.string().optional().describe('The proxy for calls to http addresses'),
   NO_PROXY: z.string().optional().describe('Hosts that are called without the proxy'),
+  WORKER_HTTP_ADDR: listenAddress
+    .optional()
+    .describe('The address of /health and /metrics of this worker, such as 127.0.0.1:9003. They need no credential'),
   LOG_LEVEL: logLevel.describe('Verbosity'),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;

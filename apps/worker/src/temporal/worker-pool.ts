@@ -22,10 +22,13 @@ export interface WorkerPool {
    * of a poller.
    */
   run(signal: AbortSignal): Promise<void>;
+  /** Whether the server answers within two seconds. The pollers themselves try again without saying so. */
+  isAnswered(): Promise<boolean>;
 }
 
 /** Longer than any activity. Activities are stopped by their own signal, not by the SDK. */
 const SHUTDOWN_GRACE = '1 day';
+const ANSWER_MS = 2_000;
 
 /** Opens one worker for each task queue, over their own connection. Rejects when Temporal cannot be reached. */
 export async function createWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
@@ -50,10 +53,21 @@ export async function createWorkerPool(options: WorkerPoolOptions): Promise<Work
         activities: { act: (input: AtomActivityInput) => activities.act(input) },
       }),
     ];
-    return { run: (signal) => runWorkers({ connection, workers }, signal) };
+    return { run: (signal) => runWorkers({ connection, workers }, signal), isAnswered: () => isAnswered(connection) };
   } catch (error) {
     await connection.close();
     throw error;
+  }
+}
+
+async function isAnswered(connection: NativeConnection): Promise<boolean> {
+  try {
+    await connection.withAbortSignal(AbortSignal.timeout(ANSWER_MS), () =>
+      connection.workflowService.getSystemInfo({}),
+    );
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -30,6 +30,8 @@ interface WorkerLog {
 }
 
 export interface TemporalWorker {
+  /** Whether it asks for tasks now, and Temporal answers. */
+  isPolling(): Promise<boolean>;
   /** Takes no new tasks, lets activities finish for `drainMs`, then cancels them. Resolves when all of them have ended. */
   drain(): Promise<void>;
 }
@@ -55,8 +57,10 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
   const ending = new AbortController();
   const activities = options.makeActivities(ending.signal);
   const makePool = () => createWorkerPool({ ...options, activities, workflowBundle });
-  const running = keepRunning(makePool, { ...options, signal: stopping.signal });
+  const polling: Polling = { pool: null };
+  const running = keepRunning(makePool, { ...options, polling, signal: stopping.signal });
   return {
+    isPolling: async () => (await polling.pool?.isAnswered()) ?? false,
     async drain() {
       stopping.abort();
       const cancelEnding = clock.after(drainMs, () => ending.abort());
@@ -72,14 +76,23 @@ export async function startTemporalWorker(options: TemporalWorkerOptions): Promi
   };
 }
 
+/** The pool that asks for tasks now. */
+interface Polling {
+  pool: WorkerPool | null;
+}
+
 interface Keeper {
   clock: Clock;
   log: WorkerLog;
   link?: Gate;
+  polling: Polling;
   signal: AbortSignal;
 }
 
-async function keepRunning(makePool: MakePool, { clock, log, link = OPEN_GATE, signal }: Keeper): Promise<void> {
+async function keepRunning(
+  makePool: MakePool,
+  { clock, log, link = OPEN_GATE, polling, signal }: Keeper,
+): Promise<void> {
   const retired = new Set<Promise<void>>();
   let failures = 0;
   while (!signal.aborted) {
@@ -91,7 +104,8 @@ async function keepRunning(makePool: MakePool, { clock, log, link = OPEN_GATE, s
       const stop = AbortSignal.any([signal, link.untilClosed()]);
       if (!stop.aborted) log.info({}, 'The Temporal worker is polling.');
       const run = pool.run(stop);
-      await Promise.race([run, aborted(stop)]);
+      polling.pool = pool;
+      await Promise.race([run, aborted(stop)]).finally(() => (polling.pool = null));
       retire(run, retired, log);
     } catch (error) {
       if (signal.aborted) break;
