@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { requestJson } from './load/request-json.ts';
+import { startWireModel } from './load/start-wire-model.ts';
 import { budgets } from './measure/budgets.ts';
 import { countBytesAt } from './suite/count-context-bytes.ts';
 import { startProductInProcess, type ProductInProcess } from './suite/product-in-process.ts';
@@ -13,7 +14,9 @@ let product: ProductInProcess;
 
 beforeAll(async () => {
   databaseUrl = await createProductDatabase({ url: inject('postgresUrl') });
-  product = opened.use(await startProductInProcess({ databaseUrl, onStatement: () => undefined }));
+  product = opened.use(
+    await startProductInProcess({ databaseUrl, onStatement: () => undefined, modelUrl: await startWireModel() }),
+  );
 });
 afterAll(() => opened.disposeAsync());
 
@@ -54,6 +57,18 @@ it('a turn with a tool that is an atom writes no more rows than its budget', asy
   await session.playTurn(toolRounds(1, ATOM_CALL));
   session.close();
   expect((await countStored(session.id)).rows).toBeLessThanOrEqual(budgets.stored_rows.one_tool_turn);
+});
+
+it('a turn of a new session over the wire stores no more rows and bytes than its budget', async () => {
+  const session = await product.openSession(product.wireAgentId);
+  await session.playTurn('What is one and two?');
+  const stored = await countStored(session.id);
+  session.close();
+  const budget = budgets.wire_one_tool_turn;
+  expect(stored.rows).toBeGreaterThan(0);
+  expect(stored.rows).toBeLessThanOrEqual(budget.rows);
+  expect(stored.bytes).toBeGreaterThan(1_000);
+  expect(stored.bytes).toBeLessThanOrEqual(budget.bytes);
 });
 
 it('a later step of a turn is sent what is new, however long the conversation', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { startWireModel } from '../bench/load/start-wire-model.ts';
 import { budgets } from '../bench/measure/budgets.ts';
 import { StatementCounter } from '../bench/measure/statement-counter.ts';
 import { countFreshTurnWork, countTurnWork, listStatements } from '../bench/suite/count-turn-work.ts';
@@ -18,7 +19,8 @@ let product: ProductInProcess;
 beforeAll(async () => {
   const databaseUrl = await createProductDatabase(opened.use(await startTestPostgres()));
   counter = opened.use(await StatementCounter.open(databaseUrl));
-  product = opened.use(await startProductInProcess({ databaseUrl, onStatement: counter.onStatement }));
+  const modelUrl = await startWireModel();
+  product = opened.use(await startProductInProcess({ databaseUrl, onStatement: counter.onStatement, modelUrl }));
 });
 afterAll(() => opened.disposeAsync());
 
@@ -50,6 +52,14 @@ describe('the database work of the local runner', () => {
 
   it('stays within its budget for a new session, its stream and a turn of one immediate tool', async () => {
     const fresh = await countFreshTurnWork(product, counter);
+    const budget = budgets.fresh_one_tool_turn;
+    expect(fresh.statements, listStatements(fresh)).toBeLessThanOrEqual(budget.statements);
+    expect(fresh.writingCommits, listStatements(fresh)).toBeLessThanOrEqual(budget.writing_commits);
+  });
+
+  it('is the same over the wire, where the model is behind HTTP', async () => {
+    const asked = { agentId: product.wireAgentId, text: 'What is one and two?' };
+    const fresh = await countFreshTurnWork(product, counter, asked);
     const budget = budgets.fresh_one_tool_turn;
     expect(fresh.statements, listStatements(fresh)).toBeLessThanOrEqual(budget.statements);
     expect(fresh.writingCommits, listStatements(fresh)).toBeLessThanOrEqual(budget.writing_commits);

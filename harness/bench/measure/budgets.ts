@@ -9,6 +9,7 @@ const Budgets = z.object({
   one_immediate_call_turn: Work,
   further_immediate_round: Work,
   fresh_one_tool_turn: Work,
+  wire_one_tool_turn: z.object({ rows: z.int(), bytes: z.int() }),
   temporal_one_tool_turn: Work.pick({ writing_commits: true }),
   temporal_one_immediate_call_turn: Work.pick({ writing_commits: true }),
   idle_statements_per_second: z.int(),

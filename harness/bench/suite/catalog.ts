@@ -4,6 +4,7 @@ import { benchColdStart } from './cold-start.ts';
 import { benchDbWork } from './db-work.ts';
 import { benchIdle } from './idle.ts';
 import { benchListReplay } from './list-replay.ts';
+import { benchPeers } from './peers.ts';
 import { benchRecovery } from './recovery.ts';
 import { benchScaleOut } from './scale-out.ts';
 import { benchSessionGrowth } from './session-growth.ts';
@@ -25,6 +26,7 @@ import type { World } from './world.ts';
 export const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<BenchRow[]>>> = {
   'turn-fresh': benchTurnFresh,
   'turn-wire': benchTurnWire,
+  peers: benchPeers,
   turn: benchTurn,
   'step-slope': benchStepSlope,
   'db-work': benchDbWork,

@@ -42,12 +42,16 @@ function toTurnWork(turns: readonly DbWork[]): TurnWork {
 }
 
 /** The same for a turn in a new session, including the session and the opening of its stream. */
-export async function countFreshTurnWork(product: ProductInProcess, counter: StatementCounter): Promise<TurnWork> {
+export async function countFreshTurnWork(
+  product: ProductInProcess,
+  counter: StatementCounter,
+  { agentId, text }: { agentId: string; text: string } = { agentId: product.agentId, text: toolRounds(1) },
+): Promise<TurnWork> {
   const turns: DbWork[] = [];
   for (let turn = 0; turn < WARM_UP_TURNS + TURNS; turn += 1) {
     const work = await counter.during(async () => {
-      const session = await product.openSession();
-      await session.playTurn(toolRounds(1));
+      const session = await product.openSession(agentId);
+      await session.playTurn(text);
       session.close();
     });
     if (turn >= WARM_UP_TURNS) turns.push(work);

@@ -18,13 +18,18 @@ export interface ProductOptions {
   env?: Record<string, string>;
   /** The capabilities of its agent besides `math`; `bench_wait` by default. */
   capabilities?: readonly string[];
+  /** The URL of a model server that speaks Chat Completions, for a second agent. */
+  modelUrl?: string;
 }
 
 /** The product in this process, so that its statements can be observed. */
 export interface ProductInProcess extends AsyncDisposable {
   controlPlane: ControlPlane;
   agentId: string;
-  openSession(): Promise<OpenSession>;
+  /** The agent whose model is behind HTTP; the first agent if there is no such model. */
+  wireAgentId: string;
+  /** Opens a session of the first agent unless another is named. */
+  openSession(agentId?: string): Promise<OpenSession>;
 }
 
 export interface OpenSession {
@@ -36,6 +41,7 @@ export interface OpenSession {
 
 export async function startProductInProcess(options: ProductOptions): Promise<ProductInProcess> {
   const log = createLogger({ level: 'warn' });
+  const { modelUrl } = options;
   const watch = options.watch ?? ((service) => service);
   const controlPlane = await startControlPlane({
     config: parseConfig({
@@ -52,18 +58,20 @@ export async function startProductInProcess(options: ProductOptions): Promise<Pr
       createLocalExecutor({
         service: watch(service),
         log,
-        egress: { allowCidrs: [], allowedOrigins: [] },
+        egress: { allowCidrs: [], allowedOrigins: modelUrl === undefined ? [] : [modelUrl] },
         tools: createBenchTools(),
       }),
   });
   const url = controlPlane.httpUrl;
   const agentId = await createAgent(url, { capabilities: options.capabilities ?? ['bench_wait'] });
+  const wireAgentId = modelUrl === undefined ? agentId : await createAgent(url, { modelUrl, wireFormat: 'chat' });
   const dispatcher = new Agent({ connections: 1_000 });
   return {
     controlPlane,
     agentId,
-    async openSession() {
-      const { id } = await post(`${url}/v1/sessions`, { agent_id: agentId });
+    wireAgentId,
+    async openSession(wantedId = agentId) {
+      const { id } = await post(`${url}/v1/sessions`, { agent_id: wantedId });
       const stream = await SessionStream.open(dispatcher, url, id);
       return {
         id,

@@ -31,7 +31,7 @@ const entry = (name: string): URL => new URL(`../process/${name}.ts`, import.met
 
 export async function startFloorSubject(
   postgres: Pick<TestPostgres, 'url'>,
-  name: 'floor' | 'floor-dist',
+  name: 'floor' | 'floor-dist' | 'peer-dbos' | 'peer-agents',
   floorEnv: Record<string, string> = {},
 ): Promise<Subject> {
   const databaseUrl = await createDatabase(postgres);

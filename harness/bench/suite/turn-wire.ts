@@ -11,7 +11,7 @@ const PLACES = [
   { place: 'over gRPC', product: 'product-dist', floor: 'floor-dist', goals: { fresh: 2, wire: 2, rate: 2 } },
 ] as const;
 const TEXT = 'What is one and two?';
-const MODEL = new URL('../process/wire-model.ts', import.meta.url);
+export const WIRE_MODEL = new URL('../process/wire-model.ts', import.meta.url);
 const FIRST_EVENT_P99_MS = 30;
 
 /**
@@ -31,7 +31,7 @@ interface WireRow {
 }
 
 async function benchWire(world: World, row: WireRow): Promise<BenchRow[]> {
-  const model = new StackProcess({ name: 'wire-model', entry: MODEL, env: {} });
+  const model = new StackProcess({ name: 'wire-model', entry: WIRE_MODEL, env: {} });
   const { httpUrl: modelUrl = '' } = await model.start();
   try {
     const rows: BenchRow[] = [];
