@@ -26,6 +26,25 @@ async function createSession(agent: object = {}): Promise<string> {
   return (await api.sessions.create({ agent_id: id })).id;
 }
 
+describe('everruns secrets', () => {
+  it('sets, lists and deletes, and never shows a value', async () => {
+    const value = 'canary-of-the-cli';
+    const set = (...hosts: string[]) =>
+      runEverruns(['secrets', 'set', 'cli_token', ...hosts.flatMap((host) => ['--host', host])], {
+        env,
+        input: `${value}\n`,
+      });
+    expect((await set('api.example.com', '*.example.org')).stdout).toContain('api.example.com, *.example.org only');
+    const listed = await run('secrets', 'list');
+    expect(listed.stdout).toMatch(/cli_token +api\.example\.com, \*\.example\.org/);
+    expect(listed.stdout).not.toContain(value);
+    expect(await set('https://wrong/')).toMatchObject({ code: 1, stderr: expect.stringContaining('hosts') });
+    expect(await run('secrets', 'set', 'cli_token', '--host', 'a.example')).toMatchObject({ code: 2 });
+    expect(await run('secrets', 'delete', 'cli_token', '--yes')).toMatchObject({ code: 0 });
+    expect(await run('secrets', 'delete', 'cli_token', '--yes')).toMatchObject({ code: 4 });
+  });
+});
+
 describe('everruns agents', () => {
   it('creates, lists, gets, updates, exports and deletes', async () => {
     const fields = [

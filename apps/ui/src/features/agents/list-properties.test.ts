@@ -9,6 +9,9 @@ it('each kind of setting gets the control that fits it', () => {
       deep: { type: 'boolean', title: 'Deeply' },
       mode: { enum: ['a', 'b'] },
       hosts: { type: 'array', items: { type: 'string' } },
+      headers: { type: 'array', items: { type: 'string', maxLength: 2_000 } },
+      address: { type: 'string', maxLength: 2_048 },
+      document: { type: 'string', maxLength: 1_000_000 },
       odd: { anyOf: [] },
     },
   };
@@ -18,6 +21,9 @@ it('each kind of setting gets the control that fits it', () => {
     ['deep', 'Deeply', 'choice'],
     ['mode', 'mode', 'choice'],
     ['hosts', 'hosts', 'list'],
+    ['headers', 'headers', 'lines'],
+    ['address', 'address', 'text'],
+    ['document', 'document', 'long_text'],
     ['odd', 'odd', 'text'],
   ]);
 });

@@ -1,7 +1,7 @@
 'use client';
 import { omitUndefined } from '@everruns/kernel';
 import type { JsonValue } from '@everruns/sdk';
-import { Field, Input, Select } from '@/design/field.tsx';
+import { Field, Input, Select, Textarea } from '@/design/field.tsx';
 import type { CapabilityConfig } from './agent-draft.ts';
 import { listProperties, type Property } from './list-properties.ts';
 
@@ -74,6 +74,18 @@ function Control({ property, value, onChange, ...control }: ControlProps) {
           onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
         />
       );
+    case 'long_text':
+    case 'lines':
+      return (
+        <Textarea
+          {...control}
+          rows={4}
+          className="font-mono text-xs"
+          placeholder={placeholder ?? (property.kind === 'lines' ? 'one a line' : undefined)}
+          value={value === undefined ? '' : formatLines(value)}
+          onChange={(event) => onChange(parseLines(event.target.value, property.kind === 'lines'))}
+        />
+      );
     case 'list':
     case 'text':
       return (
@@ -90,6 +102,15 @@ function Control({ property, value, onChange, ...control }: ControlProps) {
 function parseText(text: string, isList: boolean): JsonValue | undefined {
   if (text === '') return undefined;
   return isList ? text.split(',').map((item) => item.trimStart()) : text;
+}
+
+function parseLines(text: string, isList: boolean): JsonValue | undefined {
+  if (text === '') return undefined;
+  return isList ? text.split('\n') : text;
+}
+
+function formatLines(value: JsonValue): string {
+  return Array.isArray(value) ? value.map(formatValue).join('\n') : formatValue(value);
 }
 
 function formatValue(value: JsonValue): string {

@@ -1,0 +1,3 @@
+import { hostileUrlsSuite } from '../../test/hostile-urls-suite.ts';
+
+hostileUrlsSuite({ every: 1 });
