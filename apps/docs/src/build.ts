@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'astro';
 import { rewriteLinks } from './markdown/links.ts';
@@ -9,6 +9,8 @@ import { createSiteConfig } from './site/site-config.ts';
 import { formatLlmsTxt } from './site/llms-txt.ts';
 
 const siteFolder = path.join(docsFolder, 'dist');
+/** Each build works in a folder named by its process. */
+const workFolder = path.join(docsFolder, '.site');
 const ASSETS = ['images', 'figures', 'casts'];
 
 /**
@@ -16,8 +18,8 @@ const ASSETS = ['images', 'figures', 'casts'];
  * Throws if a page is not fit.
  */
 export async function buildSite(): Promise<void> {
-  const work = path.join(docsFolder, '.site', String(process.pid));
-  await rm(work, { recursive: true, force: true });
+  await removeAbandoned();
+  const work = path.join(workFolder, String(process.pid));
   try {
     const pages = await readPages();
     await writeSources(work, pages);
@@ -27,6 +29,21 @@ export async function buildSite(): Promise<void> {
     await rename(path.join(work, 'dist'), siteFolder);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Removes what builds that were killed have left. */
+async function removeAbandoned(): Promise<void> {
+  const names = await readdir(workFolder).catch(() => []);
+  const abandoned = names.filter((name) => name === String(process.pid) || !isAlive(Number(name)));
+  await Promise.all(abandoned.map((name) => rm(path.join(workFolder, name), { recursive: true, force: true })));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 
