@@ -1,4 +1,4 @@
-import type { Bash as BashClass, IFileSystem } from 'just-bash';
+import type { Bash as BashClass, CommandName, getCommandNames, IFileSystem } from 'just-bash';
 import type { Files, Print, Received } from './channel.ts';
 import { LimitReached } from './changes.ts';
 import type { Engine, Finished } from './engine.ts';
@@ -12,22 +12,33 @@ const WARM_UP = 'cat /dev/null | grep x | sed s/a/b/ | awk 1 | sort | head -1 | 
 const TIMED_OUT = 124;
 const DEADLINE = 'exceeded execution deadline';
 
+/** Commands that start other engines, which are not installed. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['js-exec', 'node', 'python', 'python3', 'sqlite3', 'zstd', 'xz']);
+
 interface JustBash {
   Bash: typeof BashClass;
+  getCommandNames: typeof getCommandNames;
 }
 
 export async function openBash(module: string): Promise<Engine> {
-  const { Bash }: JustBash = await import(module);
+  const { Bash, getCommandNames: listNames }: JustBash = await import(module);
+  const commands = listNames().filter((name) => !LEFT_OUT.has(name)) as CommandName[];
   await new Bash({ cwd: '/' }).exec(WARM_UP);
-  return { run: (request, print) => runScript(Bash, request, print) };
+  return { run: (request, print) => runScript({ Bash, commands }, request, print) };
 }
 
-async function runScript(Bash: typeof BashClass, request: Received, print: Print): Promise<Finished> {
+interface Shell {
+  Bash: typeof BashClass;
+  commands: CommandName[];
+}
+
+async function runScript({ Bash, commands }: Shell, request: Received, print: Print): Promise<Finished> {
   const { files, source, timeoutMs, memoryBytes } = request;
-  const own = new Set(new Bash({ cwd: '/' }).fs.getAllPaths());
+  const own = new Set(new Bash({ cwd: '/', commands }).fs.getAllPaths());
   const bash = new Bash({
     files: Object.fromEntries([...files].map(([path, bytes]) => [path, new Uint8Array(bytes)])),
     cwd: '/',
+    commands,
     env: { HOME: '/', TMPDIR: '/tmp' },
     executionLimits: {
       maxExecutionTimeMs: timeoutMs,

@@ -35,6 +35,13 @@ async function run(engine: Engine, request: Received): Promise<void> {
 }
 
 const exit = process.exit.bind(process);
+// An engine that asks for the name of its program reads no path of this machine.
+process.argv = ['sandbox', 'sandbox'];
+process.once('beforeExit', () => {
+  print('stderr', 'The program waits for something that never comes.\n');
+  sendEnd({ exitCode: 1, value: null, limit: null, refusal: null });
+  exit(0);
+});
 const engine = await openEngine();
 closeDoors();
 sendReady();

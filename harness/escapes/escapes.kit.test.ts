@@ -1,0 +1,35 @@
+import { systemClock } from '@everruns/kernel';
+import { createSandbox } from '@everruns/sandbox';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTrap, type Trap } from './open-trap.ts';
+import { readTricks, type Trick } from './read-tricks.ts';
+import { tryTrick } from './try-trick.ts';
+
+const sandbox = createSandbox({ clock: systemClock, log: { info: () => undefined, warn: () => undefined } });
+let trap: Trap;
+beforeAll(async () => {
+  trap = await openTrap();
+});
+afterAll(async () => {
+  await sandbox.close();
+  await trap.close();
+});
+
+/** Python starts in seconds: all of its tricks run at night, and the short ones with the kits. */
+const isNightly = process.env['EVERRUNS_NIGHTLY'] === '1';
+
+async function tryAll(tricks: readonly Trick[]): Promise<string[]> {
+  const failures: string[] = [];
+  for (const trick of tricks) {
+    const problems = await tryTrick(sandbox, trap, trick);
+    failures.push(...problems.map((problem) => `${trick.title}: ${problem}`));
+  }
+  return failures;
+}
+
+it.each(['bash', 'javascript', 'python'])('no trick in %s gets out', { timeout: 600_000 }, async (kind) => {
+  const ofKind = readTricks().filter((trick) => trick.kind === kind);
+  expect(ofKind.length).toBeGreaterThanOrEqual(60);
+  const tricks = kind === 'python' && !isNightly ? ofKind.filter(({ isShort }) => isShort) : ofKind;
+  expect(await tryAll(tricks)).toEqual([]);
+});

@@ -1,0 +1,55 @@
+import { defineCapability } from '@everruns/core/catalog';
+import { z } from 'zod';
+import { describeTools } from '../tool-definition.ts';
+
+const Source = z.url({ protocol: /^https?$/ }).max(2_048).describe('The address of a page that was fetched in this session');
+const Line = z.string().min(1).max(500);
+
+export const PlanResearchParameters = z.strictObject({
+  question: Line.describe('What is to be found out'),
+  steps: z.array(Line).min(1).max(30).describe('What to look for, in order'),
+});
+export const SaveFindingParameters = z.strictObject({
+  title: Line,
+  text: z.string().min(1).max(20_000).describe('What was found, in your words'),
+  quote: z.string().min(1).max(5_000).describe('The words of the source that prove it, copied exactly'),
+  source: Source,
+});
+export const CiteParameters = z.strictObject({ finding: z.int().positive().describe('The number of the finding') });
+export const ListFindingsParameters = z.strictObject({});
+
+export const research = defineCapability({
+  id: 'research',
+  name: 'Research',
+  description: 'Keeps findings with their sources, and cites only what was read.',
+  status: 'available',
+  prompt: () =>
+    'For questions that need sources: plan with plan_research, read pages with the web tools, and keep each fact with save_finding and the exact words of ' +
+    'its source. In your answer cite findings with cite; a source that was not fetched in this session cannot be cited. Findings are files in /research.',
+  tools: describeTools('research', [
+    {
+      name: 'plan_research',
+      description: 'Write down the question and the steps. A new plan replaces the one before.',
+      parameters: PlanResearchParameters,
+      effect: 'idempotent',
+    },
+    {
+      name: 'save_finding',
+      description: 'Keep a fact with its source and the words that prove it.',
+      parameters: SaveFindingParameters,
+      effect: 'idempotent',
+    },
+    {
+      name: 'cite',
+      description: 'Get the citation of a finding. Refused if its source was never fetched in this session.',
+      parameters: CiteParameters,
+      effect: 'read',
+    },
+    {
+      name: 'list_findings',
+      description: 'List the plan and all findings with their sources.',
+      parameters: ListFindingsParameters,
+      effect: 'read',
+    },
+  ]),
+});
