@@ -5,9 +5,12 @@ import { currentTime } from './current-time/definition.ts';
 import { http } from './http/definition.ts';
 import { math } from './math/definition.ts';
 import { openapi } from './openapi/definition.ts';
+import { research } from './research/definition.ts';
 import { sessionFileSystem } from './session-file-system/definition.ts';
 import { shell } from './shell/definition.ts';
+import { skills } from './skills/definition.ts';
 import { statelessTodoList } from './stateless-todo-list/definition.ts';
+import { weather } from './weather/definition.ts';
 import { webSearch } from './web-search/definition.ts';
 import { webFetch } from './web-fetch/definition.ts';
 
@@ -22,6 +25,9 @@ const definitions: CapabilityDefinition[] = [
   openapi,
   shell,
   code,
+  research,
+  skills,
+  weather,
 ];
 
 /** Every capability by id, in the order in which users see them. */

@@ -4,9 +4,12 @@ import { createCurrentTimeTools } from './current-time/tools.ts';
 import { createHttpTools } from './http/tools.ts';
 import { createMathTools } from './math/tools.ts';
 import { createOpenapiFamily } from './openapi/tools.ts';
+import { createResearchTools } from './research/tools.ts';
 import { createSessionFileSystemTools } from './session-file-system/tools.ts';
 import { createShellTools } from './shell/tools.ts';
+import { createSkillsTools } from './skills/tools.ts';
 import { createStatelessTodoListTools } from './stateless-todo-list/tools.ts';
+import { createWeatherTools } from './weather/tools.ts';
 import { createWebFetchTools } from './web-fetch/tools.ts';
 import { createWebSearchTools } from './web-search/tools.ts';
 
@@ -24,6 +27,9 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
     ['openapi', []],
     ['shell', createShellTools()],
     ['code', createCodeTools()],
+    ['research', createResearchTools()],
+    ['skills', createSkillsTools()],
+    ['weather', createWeatherTools()],
   ]);
 }
 

@@ -1,8 +1,12 @@
 import { defineCapability } from '@everruns/core/catalog';
 import { z } from 'zod';
 import { describeTools } from '../tool-definition.ts';
+import { WebFetchConfig } from '../web-fetch/definition.ts';
 
-const Source = z.url({ protocol: /^https?$/ }).max(2_048).describe('The address of a page that was fetched in this session');
+const Source = z
+  .url({ protocol: /^https?$/ })
+  .max(2_048)
+  .describe('The address of a page that was fetched in this session');
 const Line = z.string().min(1).max(500);
 
 export const PlanResearchParameters = z.strictObject({
@@ -23,9 +27,10 @@ export const research = defineCapability({
   name: 'Research',
   description: 'Keeps findings with their sources, and cites only what was read.',
   status: 'available',
+  configSchema: WebFetchConfig,
   prompt: () =>
     'For questions that need sources: plan with plan_research, read pages with the web tools, and keep each fact with save_finding and the exact words of ' +
-    'its source. In your answer cite findings with cite; a source that was not fetched in this session cannot be cited. Findings are files in /research.',
+    'its source: the source is fetched again, and a quote that it does not contain is refused. In your answer cite findings with cite; a source that was not fetched in this session cannot be cited. Findings are files in /research.',
   tools: describeTools('research', [
     {
       name: 'plan_research',
@@ -35,9 +40,11 @@ export const research = defineCapability({
     },
     {
       name: 'save_finding',
-      description: 'Keep a fact with its source and the words that prove it.',
+      description:
+        'Keep a fact with its source and the words that prove it. Fetches the source and refuses a quote that it does not contain.',
       parameters: SaveFindingParameters,
       effect: 'idempotent',
+      timeoutMs: 120_000,
     },
     {
       name: 'cite',

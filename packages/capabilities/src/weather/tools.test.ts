@@ -9,7 +9,9 @@ describe('the weather', () => {
     const first = await bench.run('get_weather', { place: 'Lisbon' });
     expect(first).toMatchObject({ place: 'Lisbon', simulated: true, date: '2026-01-01', sky: expect.any(String) });
     expect(await bench.run('get_weather', { place: ' lisbon' })).toEqual({ ...(first as object), place: ' lisbon' });
-    expect(await bench.run('get_weather', { place: 'Oslo' })).not.toMatchObject({ wind: (first as { wind: string }).wind });
+    expect(await bench.run('get_weather', { place: 'Oslo' })).not.toMatchObject({
+      wind: (first as { wind: string }).wind,
+    });
   });
 
   it('of the next days begins with that of today', async () => {
