@@ -10,4 +10,9 @@ webToolsContract('the local runner', {
   get api() {
     return shared.api;
   },
+  async restartExecutor() {
+    const [executor] = shared.running.controlPlanes;
+    await executor?.kill();
+    await executor?.start();
+  },
 });

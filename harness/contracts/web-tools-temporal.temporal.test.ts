@@ -10,4 +10,9 @@ webToolsContract('Temporal, whose workers have no database', {
   get api() {
     return shared.api;
   },
+  async restartExecutor() {
+    const [executor] = shared.running.workers;
+    await executor?.kill();
+    await executor?.start();
+  },
 });
