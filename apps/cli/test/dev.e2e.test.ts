@@ -252,6 +252,7 @@ describe('everruns doctor', () => {
       EVERRUNS_DATA_DIR: folder,
       HTTP_ADDR: '127.0.0.1:0',
       GRPC_ADDR: '127.0.0.1:0',
+      UI_ADDR: '127.0.0.1:0',
     });
     expect([await doctor.ends(), doctor.output()]).toEqual([0, expect.not.stringContaining('WRONG')]);
   });

@@ -4,6 +4,7 @@ import type { Cli } from '../client/connect.ts';
 import { CliError } from '../cli-error.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { addSecretCommands } from './secrets.ts';
+import { createPrinter } from '../terminal/printer.ts';
 import { withExamples } from './with-examples.ts';
 
 /** Adds the operator's commands for data and set-up. Each loads its modules only when it runs. */
@@ -50,8 +51,9 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
     .command('doctor')
     .argument('[dev|serve|worker]', 'whose set-up', 'dev')
     .description('say what is wrong with a set-up, and how to mend it')
-    .action((subject: string) => runDoctor(cli, subject));
-  withExamples(doctor, 'doctor', 'doctor worker');
+    .option('--check-keys', 'ask the vendors of models whether they take the keys of this environment', false)
+    .action((subject: string, _: unknown, command: Command) => runDoctor(cli, subject, command));
+  withExamples(doctor, 'doctor', 'doctor serve --check-keys', 'doctor worker -o json');
 }
 
 async function migrateDatabase({ env, terminal }: Cli): Promise<void> {
@@ -64,9 +66,12 @@ async function migrateDatabase({ env, terminal }: Cli): Promise<void> {
   terminal.print(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
 }
 
-async function runDoctor({ env, terminal, state }: Cli, subject: string): Promise<void> {
-  const { examine, formatFindings, toSubject } = await import('../doctor/doctor.ts');
-  const findings = await examine(env, toSubject(subject));
-  terminal.print(formatFindings(findings));
+async function runDoctor({ env, terminal, state }: Cli, subject: string, command: Command): Promise<void> {
+  const { examine, toSubject } = await import('../doctor/doctor.ts');
+  const { formatFindings } = await import('../doctor/finding.ts');
+  const { output, checkKeys } = command.optsWithGlobals<{ output?: string; checkKeys: boolean }>();
+  const printer = createPrinter(terminal, output);
+  const findings = await examine(env, { subject: toSubject(subject), asksVendors: checkKeys });
+  printer.show(findings, () => formatFindings(findings));
   if (findings.some(({ problem }) => problem !== null)) state.exitCode = exitCodeOf('failed');
 }

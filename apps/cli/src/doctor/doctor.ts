@@ -1,5 +1,5 @@
-import { describeAdmin, parseConfig } from '@everruns/control-plane';
-import { messageOf } from '@everruns/kernel';
+import { describeAdmin, parseConfig, type Config } from '@everruns/control-plane';
+import { judgeNames } from '@everruns/settings';
 import { parseWorkerEnv } from '@everruns/worker/settings';
 import { CliError } from '../cli-error.ts';
 import type { Environment } from '../config/env.ts';
@@ -11,17 +11,14 @@ import { openGivenDatabase } from '../dev/open-database.ts';
 import { findEmbeddedPostgres } from '../postgres/index.ts';
 import { isAlive } from '../postgres/postmaster-pid.ts';
 import { assertReachable } from './assert-reachable.ts';
+import { look, type Finding } from './finding.ts';
+import { describeConnections, describeSchema, inspectGiven } from './look-at-database.ts';
 import { describeClock, describeDisk } from './look-at-machine.ts';
-
-export interface Finding {
-  subject: string;
-  /** The problem and its fix, in one sentence. Null if there is no problem. */
-  problem: string | null;
-  /** The state that was found. Empty if there is a problem. */
-  detail: string;
-}
+import { lookAtProviderKeys } from './look-at-provider-keys.ts';
+import { describeRedis, describeTemporal } from './look-at-services.ts';
 
 const OLDEST_NODE = 24;
+const UI_PORT = 9_100;
 
 /** The command whose set-up is examined. Each command reads its own settings. */
 export type Subject = 'dev' | 'serve' | 'worker';
@@ -32,14 +29,17 @@ export function toSubject(given: string): Subject {
 }
 
 /** Examines a set-up without changing it, except that a missing data folder is created. Reports each problem with its fix. */
-export async function examine(env: Environment, subject: Subject): Promise<Finding[]> {
+export async function examine(
+  env: Environment,
+  { subject, asksVendors }: { subject: Subject; asksVendors: boolean },
+): Promise<Finding[]> {
   switch (subject) {
     case 'worker':
       return examineWorker(env);
     case 'serve':
-      return examineServe(env);
+      return [...(await examineServe(env)), ...(await lookAtProviderKeys(env, asksVendors))];
     case 'dev':
-      return examineDev(env);
+      return [...(await examineDev(env)), ...(await lookAtProviderKeys(env, asksVendors))];
   }
 }
 
@@ -58,10 +58,10 @@ async function examineDev(env: Environment): Promise<Finding[]> {
     await look('Disk', () => describeDisk(folder)),
     await look('Secrets', () => describeSecrets(folder, env)),
     ...(await lookAtSettings(settings)),
-    ...(await lookAtDatabase(env)),
+    ...(await lookAtDatabase(env, settings)),
     ...(await lookAtAccounts(settings, env.DATABASE_URL)),
     ...(await lookAtPorts(folder, settings)),
-    ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
+    ...(await lookAtServices(settings)),
   ];
 }
 
@@ -70,9 +70,9 @@ async function examineServe(env: Environment): Promise<Finding[]> {
   return [
     await look('Node', assertNode),
     ...(await lookAtSettings(env)),
-    ...(env.DATABASE_URL ? await lookAtDatabase(env) : []),
+    ...(env.DATABASE_URL ? await lookAtDatabase(env, env) : []),
     ...(await lookAtAccounts(env, env.DATABASE_URL)),
-    ...(await lookAtTemporal(env.TEMPORAL_ADDRESS)),
+    ...(await lookAtServices(env)),
   ];
 }
 
@@ -83,12 +83,14 @@ async function examineWorker(env: Environment): Promise<Finding[]> {
   });
   const node = await look('Node', assertNode);
   if (settings.problem !== null) return [node, settings];
+  const names = judgeNames(env).warnings.map((detail) => ({ subject: 'Name', problem: null, detail }));
   const { GRPC_ADDRESS, TEMPORAL_ADDRESS } = parseWorkerEnv(env);
   return [
     node,
     settings,
+    ...names,
     await look('Control plane', () => assertAllReachable('GRPC_ADDRESS', GRPC_ADDRESS)),
-    ...(await lookAtTemporal(TEMPORAL_ADDRESS)),
+    await look('Temporal', () => assertReachable('TEMPORAL_ADDRESS', TEMPORAL_ADDRESS)),
   ];
 }
 
@@ -101,8 +103,29 @@ async function assertAllReachable(setting: string, target: string): Promise<stri
   return answers.join(', ');
 }
 
-async function lookAtTemporal(address: string | undefined): Promise<Finding[]> {
-  return address ? [await look('Temporal', () => assertReachable('TEMPORAL_ADDRESS', address))] : [];
+/** Looks at what the settings name beside the database. Wrong settings are reported by another finding. */
+async function lookAtServices(settings: Environment): Promise<Finding[]> {
+  const config = parseOrNull(settings);
+  // The address alone is looked at where other settings are wrong.
+  if (config === null) {
+    const address = settings['TEMPORAL_ADDRESS'];
+    return address ? [await look('Temporal', () => assertReachable('TEMPORAL_ADDRESS', address))] : [];
+  }
+  const { temporal, auth } = config;
+  const { store, redisUrl } = auth.rateLimit;
+  return [
+    ...(temporal === null ? [] : [await look('Temporal', () => describeTemporal(temporal))]),
+    ...(store === 'redis' && redisUrl !== null ? [await look('Redis', () => describeRedis(redisUrl))] : []),
+    ...(auth.mode === 'none' ? [] : [await look('Login of programs', async () => `people open ${auth.deviceUrl}`)]),
+  ];
+}
+
+function parseOrNull(settings: Environment): Config | null {
+  try {
+    return parseConfig(settings);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -144,22 +167,6 @@ async function lookAtAccounts(settings: Environment, databaseUrl: string | undef
   return looked.problem === null ? [looked] : [];
 }
 
-export function formatFindings(findings: Finding[]): string {
-  return findings
-    .map(({ subject, problem, detail }) =>
-      problem === null ? `ok     ${subject}: ${detail}` : `WRONG  ${subject}: ${problem}`,
-    )
-    .join('\n');
-}
-
-async function look(subject: string, examineIt: () => Promise<string>): Promise<Finding> {
-  try {
-    return { subject, problem: null, detail: await examineIt() };
-  } catch (error) {
-    return { subject, problem: messageOf(error), detail: '' };
-  }
-}
-
 async function assertNode(): Promise<string> {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
     throw new Error(`this is Node ${process.versions.node}: use npm start or npm run everruns, which bring Node 24.`);
@@ -172,12 +179,18 @@ async function describeSecrets(folder: string, env: Environment): Promise<string
   return env.SECRETS_ENCRYPTION_KEY ? 'SECRETS_ENCRYPTION_KEY' : 'generated, in the data folder';
 }
 
-/** Examines the database, and then its clock if the database can be reached. */
-async function lookAtDatabase(env: Environment): Promise<Finding[]> {
+/** Examines the database, and then its clock, its schema and its connections if it can be reached. */
+async function lookAtDatabase(env: Environment, settings: Environment): Promise<Finding[]> {
   const database = await look('Database', () => describeDatabase(env));
   const { DATABASE_URL: url } = env;
   if (!url || database.problem !== null) return [database];
-  return [database, await look('Clock', () => describeClock(url))];
+  const facts = await inspectGiven(url, parseOrNull(settings));
+  return [
+    { ...database, detail: `${database.detail}, version ${facts.serverVersion}` },
+    await look('Clock', () => describeClock(url)),
+    await look('Schema', async () => describeSchema(facts)),
+    await look('Connections', async () => describeConnections(facts)),
+  ];
 }
 
 async function describeDatabase(env: Environment): Promise<string> {
@@ -201,6 +214,12 @@ async function lookAtPorts(folder: string, settings: Environment): Promise<Findi
       const { grpcAddr } = parseConfig(settings);
       await assertPortFree({ ...grpcAddr, setting: 'GRPC_ADDR' });
       return `${grpcAddr.port} is free`;
+    }),
+    await look('UI port', async () => {
+      const { uiAddr, httpAddr } = parseConfig(settings);
+      const { host, port } = uiAddr ?? { host: httpAddr.host, port: UI_PORT };
+      await assertPortFree({ host, port, setting: 'UI_ADDR' });
+      return `${port} is free`;
     }),
   ];
 }

@@ -46,6 +46,14 @@ const COMMIT_CONNECTIONS = 8;
 const COMMIT_PLANS =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
+/** The bus and the lease have one connection each. */
+const SINGLE_CONNECTIONS = 2;
+
+/** The most connections that a control plane with this pool opens. */
+export function countConnections(poolSize: number): number {
+  return poolSize + COMMIT_CONNECTIONS + SINGLE_CONNECTIONS;
+}
+
 /** Opens the pools. Every statement is prepared under a name derived from its text; `int8` is a number (no count here passes 2^53). */
 export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
   const pool = openPool(options, { max: options.size, lock_timeout: LOCK_TIMEOUT_MS });

@@ -63,6 +63,11 @@ function toSentence(error: unknown, { role, newest }: { role: string; newest: st
   }
 }
 
+/** The names of this release's migrations, in order. */
+export async function listMigrationNames(): Promise<string[]> {
+  return (await readMigrations(DEFAULT_DIRECTORY)).map(({ name }) => name);
+}
+
 async function readMigrations(directory: string): Promise<Migration[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(

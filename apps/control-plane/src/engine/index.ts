@@ -2,7 +2,13 @@
  * The public interface of the turn engine: `openEngine` starts it, routes and services call the verbs below, and workers call
  * `TurnEngine.service`. Everything else in this folder is private to the engine.
  */
-export { openEngine, openTemporalRunner, type OpenEngineOptions, type TurnEngine } from './open-engine.ts';
+export {
+  findTemporalNamespace,
+  openEngine,
+  openTemporalRunner,
+  type OpenEngineOptions,
+  type TurnEngine,
+} from './open-engine.ts';
 export type { AgentResolver } from './ports/agent-resolver.ts';
 export type { ResolveSecret } from './ports/secrets.ts';
 export type { AgentRunner, Poller } from './ports/runner.ts';

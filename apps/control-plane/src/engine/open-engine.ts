@@ -176,6 +176,12 @@ export async function openTemporalRunner(options: TemporalRunnerOptions): Promis
   return createTemporalRunner(options);
 }
 
+/** Whether Temporal has the namespace; see `find-namespace.ts`. */
+export async function findTemporalNamespace(options: Omit<TemporalRunnerOptions, 'log'>): Promise<boolean> {
+  const { findNamespace } = await import('./runners/temporal/find-namespace.ts');
+  return findNamespace(options);
+}
+
 function makeRunner(options: OpenEngineOptions, { deps, ...parts }: RunnerParts): AgentRunner {
   const { runner, capacity, log } = options;
   if (runner.kind === 'temporal') return runner.runner;

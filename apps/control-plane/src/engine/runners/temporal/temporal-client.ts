@@ -24,7 +24,7 @@ export async function connectTemporalClient(options: TemporalClientOptions): Pro
   return new Client({ connection, namespace: options.namespace });
 }
 
-function toConnectionOptions({ address, apiKey, tls }: TemporalClientOptions): ConnectionOptions {
+export function toConnectionOptions({ address, apiKey, tls }: Omit<TemporalClientOptions, 'log'>): ConnectionOptions {
   const options: ConnectionOptions = {
     address,
     connectTimeout: CONNECT_TIMEOUT_MS,

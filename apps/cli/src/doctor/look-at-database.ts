@@ -1,0 +1,34 @@
+import { inspectDatabase, type Config, type DatabaseFacts } from '@everruns/control-plane';
+
+const DEFAULT_POOL = 20;
+
+export function inspectGiven(url: string, config: Config | null): Promise<DatabaseFacts> {
+  return inspectDatabase({ url, poolSize: config?.databasePoolSize ?? DEFAULT_POOL });
+}
+
+/** Compares the schema with the migrations of this release. Throws an error with the fix for that of a newer release. */
+export function describeSchema({ missing, unknown }: Pick<DatabaseFacts, 'missing' | 'unknown'>): string {
+  if (unknown.length > 0) {
+    throw new Error(
+      `the database has ${unknown.at(-1)}, which this release does not know: start the newer release, or set DATABASE_URL to another database.`,
+    );
+  }
+  if (missing.length === 0) return 'that of this release';
+  return `${missing.length} migrations wait (${missing.at(-1)} is the last): \`everruns migrate\` or the next start applies them`;
+}
+
+/** Does the arithmetic of connections. Throws an error with the fix if the control planes need more than there are. */
+export function describeConnections(
+  facts: Pick<DatabaseFacts, 'allowed' | 'others' | 'replicas' | 'perReplica'>,
+): string {
+  const { allowed, others, perReplica } = facts;
+  const replicas = Math.max(1, facts.replicas);
+  const free = allowed - others;
+  const sum = `${replicas} × ${perReplica} = ${replicas * perReplica} connections`;
+  if (replicas * perReplica > free) {
+    throw new Error(
+      `${replicas === 1 ? 'a control plane opens' : `${replicas} control planes open`} up to ${sum}, and PostgreSQL has ${free} for them (${allowed} without the reserved ones, ${others} used by other programs): lower DATABASE_POOL_SIZE, or raise max_connections.`,
+    );
+  }
+  return `up to ${perReplica} for each control plane, and room for ${Math.floor(free / perReplica)} of them (${allowed} connections, ${others} used by other programs)`;
+}

@@ -1,0 +1,60 @@
+import pg from 'pg';
+import { countConnections } from './database.ts';
+import { listMigrationNames } from './migrate.ts';
+
+/** What an operator has to know of a database before a process uses it. */
+export interface DatabaseFacts {
+  /** Such as `18.1`. */
+  serverVersion: string;
+  /** Migrations of this release that are not applied. */
+  missing: string[];
+  /** Applied migrations that this release does not know. */
+  unknown: string[];
+  /** Connections that this role may open: those of the server without the reserved ones, or the role's own limit. */
+  allowed: number;
+  /** Open connections of other programs. */
+  others: number;
+  /** Control planes whose lease counts. */
+  replicas: number;
+  /** The most that one control plane with this pool opens. */
+  perReplica: number;
+}
+
+const FACTS = `select current_setting('server_version') as "serverVersion",
+  least(
+    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+      - coalesce(current_setting('reserved_connections', true)::int, 0),
+    (select nullif(rolconnlimit, -1) from pg_roles where rolname = current_user)) as allowed,
+  (select count(*)::int from pg_stat_activity
+    where backend_type = 'client backend' and application_name not like 'everruns%' and pid <> pg_backend_pid()) as others,
+  to_regclass('schema_migrations') is not null as "isMigrated",
+  to_regclass('processes') is not null as "hasProcesses"`;
+
+type Row = Pick<DatabaseFacts, 'serverVersion' | 'allowed' | 'others'> & { isMigrated: boolean; hasProcesses: boolean };
+
+/** Reads it without changing anything. Throws what the connection throws. */
+export async function inspectDatabase({ url, poolSize }: { url: string; poolSize: number }): Promise<DatabaseFacts> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<Row>(FACTS);
+    const [facts] = rows;
+    if (facts === undefined) throw new Error('The database answered nothing.');
+    const { isMigrated, hasProcesses, ...known } = facts;
+    const applied = isMigrated ? (await client.query<{ name: string }>('select name from schema_migrations')).rows : [];
+    const names = new Set(applied.map(({ name }) => name));
+    const ours = await listMigrationNames();
+    const live = 'select count(*)::int as count from processes where lease_expires_at > now()';
+    const replicas = hasProcesses ? ((await client.query<{ count: number }>(live)).rows[0]?.count ?? 0) : 0;
+    return {
+      ...known,
+      missing: ours.filter((name) => !names.has(name)),
+      unknown: [...names].filter((name) => !ours.includes(name)),
+      replicas,
+      perReplica: countConnections(poolSize),
+    };
+  } finally {
+    await client.end();
+  }
+}
