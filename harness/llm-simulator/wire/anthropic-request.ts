@@ -2,6 +2,7 @@ import type { JsonObject } from '@everruns/schemas';
 import { z } from 'zod';
 import { ConversationMessages } from './conversation-messages.ts';
 import type { ParsedRequest } from './wire-format.ts';
+import { OutputSchema, toFormat, toNoTools } from './output-schema.ts';
 
 const TextBlock = z.looseObject({ type: z.literal('text'), text: z.string() });
 const Text = z.union([z.string(), z.array(z.union([TextBlock, z.looseObject({ type: z.string() })]))]);
@@ -40,7 +41,10 @@ const MessagesRequest = z.looseObject({
       }),
     )
     .default([]),
-  tool_choice: z.looseObject({ disable_parallel_tool_use: z.boolean().default(false) }).optional(),
+  tool_choice: z
+    .looseObject({ type: z.string().optional(), disable_parallel_tool_use: z.boolean().default(false) })
+    .optional(),
+  output_config: z.looseObject({ format: OutputSchema.nullish() }).optional(),
   stream: z.boolean().default(false),
 });
 
@@ -63,7 +67,11 @@ export function parseMessagesRequest(body: JsonObject): ParsedRequest {
         description,
         parameters,
       })),
-      controls: { parallel_tool_calls: !(request.tool_choice?.disable_parallel_tool_use ?? false) },
+      controls: {
+        parallel_tool_calls: !(request.tool_choice?.disable_parallel_tool_use ?? false),
+        ...toNoTools(request.tool_choice?.type),
+        ...toFormat(request.output_config?.format?.schema),
+      },
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   type ReplyEncoder,
   type WireFormat,
 } from './wire-format.ts';
+import { OutputSchema, toFormat, toNoTools } from './output-schema.ts';
 
 /** OpenAI Chat Completions: https://platform.openai.com/docs/api-reference/chat-streaming. Reasoning has DeepSeek's format. */
 export const openAiChat: WireFormat = {
@@ -44,6 +45,7 @@ const ChatRequest = z.looseObject({
   messages: z.array(ChatMessage).min(1),
   tools: z.array(FunctionTool).default([]),
   parallel_tool_calls: z.boolean().default(true),
+  response_format: z.looseObject({ json_schema: OutputSchema.optional() }).optional(),
   stream: z.boolean().default(false),
 });
 
@@ -68,7 +70,11 @@ function parseRequest(body: JsonObject): ParsedRequest {
   }
   const tools = request.tools.map((tool) => tool.function);
   const { model, parallel_tool_calls, stream } = request;
-  const controls = { parallel_tool_calls };
+  const controls = {
+    parallel_tool_calls,
+    ...toNoTools(request['tool_choice']),
+    ...toFormat(request.response_format?.json_schema?.schema),
+  };
   return {
     stream,
     conversation: { model, system: system.join('\n'), messages: messages.messages, tools, controls },

@@ -2,6 +2,7 @@ import type { JsonObject } from '@everruns/schemas';
 import { z } from 'zod';
 import { ConversationMessages } from './conversation-messages.ts';
 import type { ParsedRequest } from './wire-format.ts';
+import { OutputSchema, toFormat, toNoTools } from './output-schema.ts';
 
 const Text = z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))]);
 
@@ -32,6 +33,7 @@ const ResponsesRequest = z.looseObject({
     )
     .default([]),
   parallel_tool_calls: z.boolean().default(true),
+  text: z.looseObject({ format: OutputSchema.partial().optional() }).optional(),
   stream: z.boolean().default(false),
 });
 
@@ -52,7 +54,11 @@ export function parseResponsesRequest(body: JsonObject): ParsedRequest {
         description: description ?? '',
         parameters: parameters ?? {},
       })),
-      controls: { parallel_tool_calls: request.parallel_tool_calls },
+      controls: {
+        parallel_tool_calls: request.parallel_tool_calls,
+        ...toNoTools(request['tool_choice']),
+        ...toFormat(request.text?.format?.schema),
+      },
     },
   };
 }

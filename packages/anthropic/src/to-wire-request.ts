@@ -1,4 +1,15 @@
-import { placeTexts, type Compat, type LlmMessage, type LlmRequest, type LlmTool } from '@everruns/core';
+import type { JSONOutputFormat } from '@anthropic-ai/sdk/resources/messages';
+import {
+  isStrict,
+  outputFormatOf,
+  placeTexts,
+  withFormatInWords,
+  type Compat,
+  type LlmMessage,
+  type LlmRequest,
+  type LlmTool,
+  type OutputFormat,
+} from '@everruns/core';
 import {
   ImageMediaType,
   type Continuation,
@@ -31,17 +42,30 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
   const cached = compat.prompt_caching && !leftOut.has('cache_control') ? CACHED : {};
   const turns = mergeRoles(request.messages.map((message) => toTurn(message, origin, compat)));
   const output = toOutputFields(request, leftOut, startsUnthought(turns));
+  const format = outputFormatOf(request.controls);
+  const isNative = format !== null && takesFormat(request, leftOut) && isStrict(format.schema, 'anthropic');
+  const system = format === null || isNative ? request.system : withFormatInWords(request.system, format);
   const isThinking = output.thinking !== undefined && output.thinking.type !== 'disabled';
   return {
     model: request.model,
     messages: markLast(turns, cached),
     stream: true,
-    ...(isBlank(request.system) ? {} : { system: [{ type: 'text', text: request.system, ...cached }] }),
+    ...(isBlank(system) ? {} : { system: [{ type: 'text', text: system, ...cached }] }),
     ...(request.tools.length === 0 ? {} : toToolFields(request, { compat, leftOut, cached, isThinking })),
     ...toSamplingFields(request, leftOut, isThinking),
     ...toStopField(request.controls, leftOut),
     ...output,
+    ...(isNative ? { output_config: { ...output.output_config, format: toFormat(format) } } : {}),
   };
+}
+
+/** Older models, and servers that follow an older API version, do not know the field. */
+function takesFormat({ model }: LlmRequest, leftOut: ReadonlySet<OptionalParameter>): boolean {
+  return !leftOut.has('output_config') && !BUDGET_MODEL.test(model);
+}
+
+function toFormat({ schema }: OutputFormat): JSONOutputFormat {
+  return { type: 'json_schema', schema };
 }
 
 interface ToolRules {

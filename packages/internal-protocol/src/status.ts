@@ -48,6 +48,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   malformed_tool_call: status.FAILED_PRECONDITION,
   empty_answer: status.FAILED_PRECONDITION,
   unusable_answer: status.FAILED_PRECONDITION,
+  output_invalid: status.FAILED_PRECONDITION,
   max_iterations: status.FAILED_PRECONDITION,
   turn_timeout: status.FAILED_PRECONDITION,
   unavailable: status.UNAVAILABLE,

@@ -103,6 +103,8 @@ export interface ReasonCommit {
   usage: Usage;
   /** Results of the calls to immediate tools that were answered before this commit; the other calls become atoms. */
   results: CallResult[];
+  /** A final answer with which the turn fails. */
+  failure?: { code: ErrorCode; message: string };
 }
 
 export interface CallResult {

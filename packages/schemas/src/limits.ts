@@ -27,6 +27,7 @@ export const LIMITS = {
   /** How many texts may end an answer, and how long each may be. */
   stops: 4,
   stopBytes: 256,
+  outputSchemaBytes: 32 * 1024,
   /** The length to which a provider's message about a failed call is cut. */
   providerMessageChars: 2_000,
   toolCallsPerGeneration: 64,

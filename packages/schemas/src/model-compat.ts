@@ -37,6 +37,8 @@ export const OptionalParameter = z.enum([
   'top_p',
   'stop',
   'stop_sequences',
+  'response_format',
+  'text',
   'reasoning_effort',
   'reasoning',
   'include',

@@ -48,6 +48,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   malformed_tool_call: false,
   empty_answer: false,
   unusable_answer: false,
+  output_invalid: false,
   max_iterations: false,
   turn_timeout: false,
   unavailable: true,

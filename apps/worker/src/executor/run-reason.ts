@@ -21,10 +21,16 @@ export async function runReason(attempt: Attempt, frames: AttemptEmitter): Promi
   const result = await askModel(attempt, frames);
   frames.close();
   if (result.kind === 'failed') return handleModelFailure(attempt, result.error);
-  const { events, calls, usage } = result;
+  const { events, calls, usage, failure } = result;
   const results = await answerImmediateCalls(attempt, calls);
   const adjusted = attempt.input.deps.leftOut.takeNews(attempt.context.agent.model);
-  return attempt.commit([...adjusted, ...events], { kind: 'reason', calls, usage, results });
+  return attempt.commit([...adjusted, ...events], {
+    kind: 'reason',
+    calls,
+    usage,
+    results,
+    ...omitUndefined({ failure }),
+  });
 }
 
 async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonResult> {
@@ -34,6 +40,7 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
     ...createContextStores(context),
     events,
     clock: deps.clock,
+    runJob: runJobOf(attempt),
     createDriver: (model) => connectWithPictures(attempt, model),
   });
   const { malformed_calls, token } = begun;
@@ -46,12 +53,17 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
   }
 }
 
-/** Pictures are made to fit in the threads, in the share of the organization. */
-function connectWithPictures({ input, context }: Attempt, model: ResolvedModel): ModelDriver {
+/** Pictures are made to fit in the threads. */
+function connectWithPictures(attempt: Attempt, model: ResolvedModel): ModelDriver {
+  const { deps } = attempt.input;
+  return withFittingPictures(deps.connectDriver(model), { model, copies: deps.copies, runJob: runJobOf(attempt) });
+}
+
+/** Runs jobs in the threads, in the share of the organization. */
+function runJobOf({ input, context }: Attempt): RunJob {
   const { deps, job, signal } = input;
   const tenant = context.agent.organization_id ?? job.session_id;
-  const runJob: RunJob = (picture, given) => deps.offload.run(picture, given, { tenant, signal });
-  return withFittingPictures(deps.connectDriver(model), { model, copies: deps.copies, runJob });
+  return (work, given) => deps.offload.run(work, given, { tenant, signal });
 }
 
 /** Decides by its class what follows a failed model call. */

@@ -12,6 +12,7 @@ import {
   makeModel,
   makeRuntimeAgent,
 } from '../testing/builders.ts';
+import { createInlineRunJob } from '../testing/inline-offload.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import {
   createInMemoryAgentStore,
@@ -72,6 +73,7 @@ async function ask({ answers, messages = [...EARLIER, INPUT], agent, signal }: A
     models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, runtimeAgent.model]])),
     events: emitter,
     clock: createFakeClock(),
+    runJob: createInlineRunJob(),
     createDriver: () => driver,
   });
   const input = { atom, context: makeAtomContext(), attempt: 1, malformed_calls: 0 };

@@ -12,5 +12,12 @@ export interface ReasonInput {
 
 /** What to commit, or the failure. An answer without calls is final. An aborted signal is an error of class `canceled`. */
 export type ReasonResult =
-  | { kind: 'completed'; events: EventDraft[]; calls: ToolCall[]; usage: Usage }
+  | {
+      kind: 'completed';
+      events: EventDraft[];
+      calls: ToolCall[];
+      usage: Usage;
+      /** The answer is recorded, and the turn fails all the same. */
+      failure?: { code: 'output_invalid'; message: string };
+    }
   | { kind: 'failed'; error: ProviderError };

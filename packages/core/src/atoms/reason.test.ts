@@ -9,6 +9,7 @@ import {
   makeRuntimeAgent,
   makeToolDefinition,
 } from '../testing/builders.ts';
+import { createInlineRunJob } from '../testing/inline-offload.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import {
   createInMemoryAgentStore,
@@ -45,6 +46,7 @@ function ask({ answer, agent, input, signal, isInputMissing = false }: AskOption
     models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, runtimeAgent.model]])),
     events: createRecordingEventEmitter(),
     clock: createFakeClock(),
+    runJob: createInlineRunJob(),
     createDriver: () => createScriptedDriver([answer]),
   });
   const defaults = { atom, context: makeAtomContext(), attempt: 1, malformed_calls: 0 };

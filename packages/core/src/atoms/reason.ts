@@ -1,15 +1,19 @@
 import { addUsage, formatAtomKey, outputMessageId } from '@everruns/schemas';
-import type { Message, ResolvedModel, RuntimeAgent } from '@everruns/schemas';
+import type { Message, MessageId, ResolvedModel, RuntimeAgent } from '@everruns/schemas';
 import { type Compacted, compact, isCountedTooLong } from '../compaction/compact.ts';
 import { generateRepaired } from '../repair/generate-repaired.ts';
 import { repairMessages } from '../repair/repair-messages.ts';
 import { askModel } from '../llm/ask-model.ts';
-import type { ModelDriver } from '../llm/driver.ts';
+import type { CollectObserver } from '../llm/draft-answer.ts';
+import type { LlmRequest, ModelDriver } from '../llm/driver.ts';
+import { type Drafted, type Follow, generateValid } from '../output/generate-valid.ts';
+import { outputFormatOf } from '../output/output-schema.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
 import type { LlmProviderStore } from '../ports/llm-provider-store.ts';
 import type { MessageStore } from '../ports/message-store.ts';
+import type { RunJob } from '../ports/offload.ts';
 import { buildRequest } from './build-request.ts';
 import { createDeltaEmitter } from './delta-emitter.ts';
 import { createInputAtom } from './input.ts';
@@ -22,6 +26,8 @@ export interface ReasonAtomDeps {
   models: LlmProviderStore;
   events: EventEmitter;
   clock: Clock;
+  /** Runs in the share of the turn's organization. */
+  runJob: RunJob;
   createDriver(model: ResolvedModel): ModelDriver;
 }
 
@@ -90,11 +96,49 @@ function afterCompaction({ events, usage }: Compacted, result: ReasonResult): Re
 }
 
 async function generate(deps: ReasonAtomDeps, generation: Generation): Promise<ReasonResult> {
-  const { input, signal, messages, agent, requestId } = generation;
-  const { clock } = deps;
+  const { input, agent } = generation;
   const messageId = outputMessageId(input.atom);
-  const request = buildRequest({ agent, messages, request_id: requestId, iteration: input.atom.iteration });
   const emitter = createDeltaEmitter({ events: deps.events, message_id: messageId, attempt: input.attempt });
+  const format = outputFormatOf(agent.controls);
+  if (format === null) return (await draft(deps, { ...generation, messageId, observer: emitter, follow: null })).result;
+  // The deltas of a message are its text, so none is sent before it is known which answer becomes the message.
+  const held = { onText: () => undefined, onThinking: (delta: string) => emitter.onThinking(delta) };
+  const result = await generateValid(deps.runJob, format, (follow) =>
+    draft(deps, { ...generation, messageId, observer: held, follow }),
+  );
+  for (const [part, text] of textsOf(result).entries()) emitter.onText(part, text);
+  return result;
+}
+
+/** Returns the text parts of the message that a result records. */
+function textsOf(result: ReasonResult): string[] {
+  const events = result.kind === 'failed' ? [] : result.events;
+  return events.flatMap((event) =>
+    event.type === 'output.message.completed'
+      ? event.data.message.content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+      : [],
+  );
+}
+
+interface Drafting extends Generation {
+  messageId: MessageId;
+  observer: CollectObserver;
+  follow: Follow | null;
+}
+
+/** An answer that is only to be written again needs no tools, and calls in it could go on for ever. */
+function withFollow(request: LlmRequest, follow: Follow): LlmRequest {
+  const controls = { ...request.controls, tool_choice: 'none' as const };
+  return { ...request, messages: [...request.messages, ...follow.messages], controls };
+}
+
+/** Makes one request to the model. */
+async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted> {
+  const { input, signal, messages, agent, messageId, observer, follow } = drafting;
+  const { clock } = deps;
+  const requestId = drafting.requestId + (follow?.idSuffix ?? '');
+  const built = buildRequest({ agent, messages, request_id: requestId, iteration: input.atom.iteration });
+  const request = follow === null ? built : withFollow(built, follow);
   const startedAt = clock.monotonic();
   let firstTokenAt: number | undefined;
   const collected = await askModel(
@@ -102,25 +146,27 @@ async function generate(deps: ReasonAtomDeps, generation: Generation): Promise<R
     {
       onText: (part, delta) => {
         firstTokenAt ??= clock.monotonic();
-        emitter.onText(part, delta);
+        observer.onText(part, delta);
       },
       onThinking: (delta) => {
         firstTokenAt ??= clock.monotonic();
-        emitter.onThinking(delta);
+        observer.onThinking(delta);
       },
     },
   );
   if (collected.kind === 'error' && collected.error.class !== 'content_filtered') {
-    return { kind: 'failed', error: collected.error };
+    return { result: { kind: 'failed', error: collected.error }, text: '' };
   }
-  return toReasonResult({
+  const response = collected.kind === 'error' ? REFUSED_RESPONSE : collected.response;
+  const result = toReasonResult({
     input,
     agent,
     messages,
     messageId,
-    response: collected.kind === 'error' ? REFUSED_RESPONSE : collected.response,
+    response,
     createdAtMs: clock.now(),
     durationMs: clock.monotonic() - startedAt,
     ...(firstTokenAt === undefined ? {} : { timeToFirstTokenMs: firstTokenAt - startedAt }),
   });
+  return { result, text: response.text_parts.join('') };
 }

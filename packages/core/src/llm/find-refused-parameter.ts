@@ -4,7 +4,7 @@ import type { ProviderError } from './provider-error.ts';
 const REFUSAL =
   /unsupported|not support|unrecogni[sz]ed|unknown|unexpected|not permitted|not allowed|forbidden|invalid|cannot find field|is disabled|no such|must not|too (?:large|high)|extra/i;
 /** Parameters whose names are ordinary words. They count only if they are written as a name. */
-const PROSE = new Set<string>(['reasoning', 'include', 'store', 'strict', 'thinking', 'temperature', 'stop']);
+const PROSE = new Set<string>(['reasoning', 'include', 'store', 'strict', 'thinking', 'temperature', 'stop', 'text']);
 
 /**
  * Finds the optional parameter that a refusal names, among those that were sent. Returns null if it names none. "Unsupported

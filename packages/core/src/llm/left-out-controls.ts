@@ -2,8 +2,8 @@ import { ModelControls } from '@everruns/schemas';
 
 type Control = keyof ModelControls;
 
-/** The fields of a request in which the wire formats send a control. */
-const FIELDS: Record<Control, readonly string[]> = {
+/** The fields of a request in which the wire formats send a control. The format of the output is never missing: it is checked here. */
+const FIELDS: Record<Exclude<Control, 'response_format'>, readonly string[]> = {
   temperature: ['temperature'],
   top_p: ['top_p'],
   stop: ['stop', 'stop_sequences'],
@@ -14,9 +14,9 @@ const FIELDS: Record<Control, readonly string[]> = {
 /** Returns the controls that were asked for and are in none of the fields that were sent. */
 export function listLeftOut(asked: ModelControls | undefined, sent: readonly string[]): Control[] {
   if (asked === undefined) return [];
-  return ModelControls.keyof().options.filter(
-    (name) => isWanted(asked, name) && !FIELDS[name].some((field) => sent.includes(field)),
-  );
+  return ModelControls.keyof()
+    .exclude(['response_format'])
+    .options.filter((name) => isWanted(asked, name) && !FIELDS[name].some((field) => sent.includes(field)));
 }
 
 /** What every model does by default need not be sent. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReasonResult } from '../atoms/reason-contract.ts';
 import { createReasonAtom } from '../atoms/reason.ts';
 import { TEST_IDS, makeAtom, makeAtomContext, makeInputMessage, makeRuntimeAgent } from '../testing/builders.ts';
+import { createInlineRunJob } from '../testing/inline-offload.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import {
   createInMemoryAgentStore,
@@ -47,6 +48,7 @@ async function ask(messages: Message[], answers: ScriptedAnswer[]): Promise<{ re
     models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, agent.model]])),
     events: createRecordingEventEmitter(),
     clock: createFakeClock(),
+    runJob: createInlineRunJob(),
     createDriver: () => driver,
   });
   const context = { ...makeAtomContext(), input_message_id: input.id };

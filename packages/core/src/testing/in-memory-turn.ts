@@ -36,7 +36,7 @@ import {
   createInMemoryLlmProviderStore,
   createInMemoryMessageStore,
 } from './in-memory-stores.ts';
-import { createInlineOffload } from './inline-offload.ts';
+import { createInlineOffload, createInlineRunJob } from './inline-offload.ts';
 import { NO_SECRETS } from './no-secrets.ts';
 import { createRefusingEgress } from './refusing-egress.ts';
 import { createNoSandbox } from './no-sandbox.ts';
@@ -85,7 +85,13 @@ export class InMemoryTurn implements TurnRuntime {
     const agents = createInMemoryAgentStore(new Map([[TEST_IDS.turn, this.#agent]]));
     const models = createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, this.#agent.model]]));
     const shared = { agents, events: this.emitter, clock: this.clock };
-    this.#reason = createReasonAtom({ ...shared, models, messages: this.#messages, createDriver: () => this.driver });
+    this.#reason = createReasonAtom({
+      ...shared,
+      models,
+      messages: this.#messages,
+      runJob: createInlineRunJob(),
+      createDriver: () => this.driver,
+    });
     const executor = createToolExecutor(createToolRegistry(tools), this.clock);
     this.#act = createActAtom({
       ...shared,

@@ -1,4 +1,4 @@
-import type { Offload, OffloadFunction } from '../ports/offload.ts';
+import type { Offload, OffloadFunction, RunJob } from '../ports/offload.ts';
 
 /** Runs jobs in the caller's thread. The results are the same, and no thread has to start. */
 export function createInlineOffload(): Offload {
@@ -11,4 +11,10 @@ export function createInlineOffload(): Offload {
       return structuredClone(await loaded.default(own as never)) as never;
     },
   };
+}
+
+/** `createInlineOffload` for one caller. */
+export function createInlineRunJob(): RunJob {
+  const offload = createInlineOffload();
+  return (job, input) => offload.run(job, input, { tenant: 'org-1' });
 }

@@ -1,4 +1,4 @@
-import { ExecId } from '@everruns/schemas';
+import { ErrorCode, ExecId } from '@everruns/schemas';
 import type * as wire from '../wire.ts';
 import type { ActCommit, CallResult, CommitAtomRequest, CommitAtomResponse, ReasonCommit } from '../worker-service.ts';
 import { atomOutcomeFromProto, atomOutcomeToProto, attemptTokenFromProto } from './atom.ts';
@@ -33,13 +33,14 @@ export function commitResponseFromProto({ outcome, begun }: wire.CommitAtomRespo
 function resultToProto(result: ReasonCommit | ActCommit): NonNullable<wire.CommitAtomRequest['result']> {
   switch (result.kind) {
     case 'reason': {
-      const { calls, usage, results } = result;
+      const { calls, usage, results, failure } = result;
       return {
         $case: 'reason',
         value: {
           calls: calls.map(toolCallToProto),
           usage: usageToProto(usage),
           results: results.map(callResultToProto),
+          failure,
         },
       };
     }
@@ -51,9 +52,10 @@ function resultToProto(result: ReasonCommit | ActCommit): NonNullable<wire.Commi
 function resultFromProto(result: NonNullable<wire.CommitAtomRequest['result']>): ReasonCommit | ActCommit {
   switch (result.$case) {
     case 'reason': {
-      const { calls, usage, results } = result.value;
+      const { calls, usage, results, failure } = result.value;
       return {
         kind: 'reason',
+        ...(failure === undefined ? {} : { failure: { ...failure, code: ErrorCode.parse(failure.code) } }),
         calls: calls.map(toolCallFromProto),
         usage: usageFromProto(usage),
         results: results.map(callResultFromProto),

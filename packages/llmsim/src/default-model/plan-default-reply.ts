@@ -3,6 +3,7 @@ import type { Reply } from '../scenario.ts';
 import { readFileIntent } from './file-intent.ts';
 import { greet } from './greet.ts';
 import type { Intent, PlannedCall } from './intent.ts';
+import { findOutputSchema, makeOutput } from './make-output.ts';
 import { readMathIntent } from './math-intent.ts';
 import { readNamedToolIntent } from './named-tool-intent.ts';
 import { summarizeResults } from './summarize-results.ts';
@@ -24,10 +25,13 @@ export function planDefaultReply(conversation: SimConversation): Reply {
   const stage = lastUserText(conversation).slice(0, MAX_READ_CHARS).split(THEN)[countRounds(conversation)] ?? '';
   const calls = planCalls(stage, conversation);
   if (calls.length > 0) return calls.map((call) => ({ tool_call: call }));
+  const schema = findOutputSchema(conversation);
+  if (schema !== null) return [JSON.stringify(makeOutput(schema))];
   return [listOpenResults(conversation).length > 0 ? summarizeResults(conversation) : greet(conversation)];
 }
 
 function planCalls(text: string, conversation: SimConversation): PlannedCall[] {
+  if (conversation.controls?.tool_choice === 'none') return [];
   const named = readNamedToolIntent(text, conversation);
   const wished = named.length > 0 ? named : planByIntents(text, conversation);
   const calls = wished.filter(({ name }) => conversation.tools.some((tool) => tool.name === name));

@@ -1,4 +1,13 @@
-import type { Compat, LlmMessage, LlmRequest, LlmTool } from '@everruns/core';
+import {
+  isStrict,
+  outputFormatOf,
+  withFormatInWords,
+  type Compat,
+  type LlmMessage,
+  type LlmRequest,
+  type LlmTool,
+  type OutputFormat,
+} from '@everruns/core';
 import type {
   ImagePart,
   LlmProviderType,
@@ -20,16 +29,24 @@ export function toWireRequest(request: LlmRequest, compat: Compat, providerType:
   const leftOut: LeftOut = new Set([...compat.leave_out, ...(request.leave_out ?? [])]);
   const rules: ReturnRules = { model: request.model, providerType, compat };
   const messages = request.messages.flatMap((message) => toWireMessages(message, rules));
+  const format = outputFormatOf(request.controls);
+  const isNative = format !== null && !leftOut.has('response_format') && isStrict(format.schema, 'openai');
+  const system = format === null || isNative ? request.system : withFormatInWords(request.system, format);
   return {
     model: request.model,
-    messages: withSystem(request.system, messages, compat.system_role),
+    messages: withSystem(system, messages, compat.system_role),
     stream: true,
     ...(compat.stream_options && !leftOut.has('stream_options') ? { stream_options: { include_usage: true } } : {}),
     ...toToolFields(request, compat, leftOut),
     ...toControlFields(request.controls, leftOut),
+    ...(isNative ? { response_format: toResponseFormat(format) } : {}),
     ...toReasoningFields(request.reasoning_effort, compat, leftOut),
     ...toLimitField(request.max_output_tokens, compat, leftOut),
   };
+}
+
+function toResponseFormat({ name, schema }: OutputFormat): NonNullable<WireRequest['response_format']> {
+  return { type: 'json_schema', json_schema: { name, schema, strict: true } };
 }
 
 function withSystem(system: string, messages: WireMessage[], role: Compat['system_role']): WireMessage[] {

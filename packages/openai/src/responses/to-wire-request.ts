@@ -1,4 +1,14 @@
-import { placeTexts, type Compat, type LlmMessage, type LlmRequest, type LlmTool } from '@everruns/core';
+import {
+  isStrict,
+  outputFormatOf,
+  placeTexts,
+  withFormatInWords,
+  type Compat,
+  type LlmMessage,
+  type LlmRequest,
+  type LlmTool,
+  type OutputFormat,
+} from '@everruns/core';
 import type {
   Continuation,
   ImagePart,
@@ -8,6 +18,7 @@ import type {
   TextPart,
   ToolChoice,
 } from '@everruns/schemas';
+import type { ResponseFormatTextJSONSchemaConfig } from 'openai/resources/responses/responses';
 import { toImageUrl } from '../to-image-url.ts';
 import type { WireInputItem, WireReasoningItem, WireRequest, WireTool } from './wire.ts';
 
@@ -20,12 +31,16 @@ const REASONING_MODEL = /^(?:o\d|gpt-[5-9](?!.*-chat)|codex)/;
 export function toWireRequest(request: LlmRequest, compat: Compat, provider_type: LlmProviderType): WireRequest {
   const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
+  const format = outputFormatOf(request.controls);
+  const isNative = format !== null && !leftOut.has('text') && isStrict(format.schema, 'openai');
+  const instructions = format === null || isNative ? request.system : withFormatInWords(request.system, format);
   return {
     model: request.model,
     input: request.messages.flatMap((message) => toInputItems(message, origin)),
     stream: true,
     ...(leftOut.has('store') ? {} : { store: false }),
-    ...(request.system === '' ? {} : { instructions: request.system }),
+    ...(instructions === '' ? {} : { instructions }),
+    ...(isNative ? { text: { format: toTextFormat(format) } } : {}),
     ...toToolFields(request, leftOut),
     ...toSamplingFields(request, leftOut),
     ...toReasoningFields(request, leftOut),
@@ -33,6 +48,10 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
       ? {}
       : { max_output_tokens: request.max_output_tokens }),
   };
+}
+
+function toTextFormat({ name, schema }: OutputFormat): ResponseFormatTextJSONSchemaConfig {
+  return { type: 'json_schema', name, schema, strict: true };
 }
 
 type ReasoningFields = Pick<WireRequest, 'include' | 'reasoning'>;

@@ -46,6 +46,7 @@ export const ErrorCode = z.enum([
   'malformed_tool_call',
   'empty_answer',
   'unusable_answer',
+  'output_invalid',
   'max_iterations',
   'turn_timeout',
   'unavailable',

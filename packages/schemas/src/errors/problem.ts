@@ -64,6 +64,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   malformed_tool_call: 502,
   empty_answer: 502,
   unusable_answer: 502,
+  output_invalid: 502,
   max_iterations: 409,
   turn_timeout: 504,
   unavailable: 503,

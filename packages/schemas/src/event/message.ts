@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MessageId, ToolCallId, TurnId } from '../ids.ts';
+import { JsonValue } from '../json.ts';
 import { BusyPolicy, Message } from '../message.ts';
 
 const position = z.int().positive();
@@ -12,7 +13,11 @@ export const messageEvents = {
   'input.message.dropped': z.object({ message_id: MessageId, by: z.string() }),
   'input.received': z.object({ message_id: MessageId }),
   'output.message.started': z.object({ message_id: MessageId }),
-  'output.message.completed': z.object({ message: Message }),
+  'output.message.completed': z.object({
+    message: Message,
+    /** The JSON of the answer, where the message asked for a format and the answer keeps to it. */
+    parsed: JsonValue.optional(),
+  }),
 };
 
 /** The frames of a message. `offset` counts UTF-16 units within the part. */

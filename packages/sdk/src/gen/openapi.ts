@@ -1325,7 +1325,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1372,7 +1372,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1407,6 +1407,17 @@ export interface components {
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                };
+                response_format?: {
+                    /** @constant */
+                    type: "text";
+                } | {
+                    name: string;
+                    schema: {
+                        [key: string]: unknown;
+                    };
+                    /** @constant */
+                    type: "json_schema";
                 };
                 stop?: string[];
                 temperature?: number;
@@ -1466,6 +1477,17 @@ export interface components {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 };
+                response_format?: {
+                    /** @constant */
+                    type: "text";
+                } | {
+                    name: string;
+                    schema: {
+                        [key: string]: unknown;
+                    };
+                    /** @constant */
+                    type: "json_schema";
+                };
                 stop?: string[];
                 temperature?: number;
                 tool_choice?: ("auto" | "none" | "required") | {
@@ -1512,6 +1534,17 @@ export interface components {
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                };
+                response_format?: {
+                    /** @constant */
+                    type: "text";
+                } | {
+                    name: string;
+                    schema: {
+                        [key: string]: unknown;
+                    };
+                    /** @constant */
+                    type: "json_schema";
                 };
                 stop?: string[];
                 temperature?: number;
@@ -1681,7 +1714,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1722,7 +1755,7 @@ export interface components {
             provider_name: string;
             /** @enum {string} */
             provider_type: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
-            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
             /** @enum {string} */
             status: "active" | "disabled";
             /** Format: date-time */
@@ -1731,7 +1764,7 @@ export interface components {
         LlmModelCheck: {
             detail: string;
             duration_ms: number;
-            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
             /** @enum {string} */
             picture: "yes" | "no" | "refused" | "not_tried";
             provider_message?: string;
@@ -1772,7 +1805,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -1882,6 +1915,17 @@ export interface components {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
                 };
+                response_format?: {
+                    /** @constant */
+                    type: "text";
+                } | {
+                    name: string;
+                    schema: {
+                        [key: string]: unknown;
+                    };
+                    /** @constant */
+                    type: "json_schema";
+                };
                 stop?: string[];
                 temperature?: number;
                 tool_choice?: ("auto" | "none" | "required") | {
@@ -1931,7 +1975,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
             detail: string;
             errors?: {
                 code: string;
@@ -1984,6 +2028,17 @@ export interface components {
                         reasoning?: {
                             /** @enum {string} */
                             effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                        };
+                        response_format?: {
+                            /** @constant */
+                            type: "text";
+                        } | {
+                            name: string;
+                            schema: {
+                                [key: string]: unknown;
+                            };
+                            /** @constant */
+                            type: "json_schema";
                         };
                         stop?: string[];
                         temperature?: number;
@@ -2090,7 +2145,7 @@ export interface components {
                 sequences: number[];
             };
             "model.adjusted": {
-                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 model: string;
                 /** Format: uuid */
                 model_id: string;
@@ -2098,6 +2153,7 @@ export interface components {
             };
             "output.message.completed": {
                 message: components["schemas"]["Message"];
+                parsed?: unknown;
             };
             "output.message.started": {
                 /** Format: uuid */
@@ -2203,7 +2259,7 @@ export interface components {
                 duration_ms: number;
                 error: string;
                 /** @enum {string} */
-                error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
                 iterations: number;
                 provider_message?: string;
                 /** Format: uuid */
@@ -2301,7 +2357,7 @@ export interface components {
             ended_at?: string;
             error?: {
                 /** @enum {string} */
-                code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
                 message: string;
                 provider_message?: string;
             };
@@ -2363,7 +2419,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -2409,7 +2465,7 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
@@ -2444,6 +2500,17 @@ export interface components {
                 reasoning?: {
                     /** @enum {string} */
                     effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+                };
+                response_format?: {
+                    /** @constant */
+                    type: "text";
+                } | {
+                    name: string;
+                    schema: {
+                        [key: string]: unknown;
+                    };
+                    /** @constant */
+                    type: "json_schema";
                 };
                 stop?: string[];
                 temperature?: number;

@@ -90,6 +90,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   malformed_tool_call: InternalError,
   empty_answer: InternalError,
   unusable_answer: InternalError,
+  output_invalid: InternalError,
   max_iterations: InternalError,
   turn_timeout: InternalError,
   internal: InternalError,

@@ -13,7 +13,7 @@ import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { appendDrafts } from './append-drafts.ts';
 import { fenced, refOf } from './begin-atom.ts';
-import { endTurn, type PendingWork } from './end-turn.ts';
+import { endTurn, type PendingWork, type TurnEnd } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
 import { recordResults } from './record-results.ts';
 import { addAtom, markProgress } from './turn-state.ts';
@@ -43,6 +43,8 @@ export interface ReasonCommitInput {
   tools: readonly ToolDefinition[];
   /** Read after the lock, only for a final answer. */
   pending: PendingWork;
+  /** How the turn ends if this is its last answer. */
+  end: TurnEnd;
 }
 
 export interface Committed {
@@ -81,7 +83,7 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations)
     return finish([openNextReason(change, turn)]);
   outcome.done = true;
-  endTurn(change, turn, { end: { status: 'completed' }, pending: input.pending });
+  endTurn(change, turn, { end: input.end, pending: input.pending });
   return finish([]);
 }
 

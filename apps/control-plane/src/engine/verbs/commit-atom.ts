@@ -1,9 +1,9 @@
 import type { BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
-import { addUsage, type EventDraft, type Message, type Usage } from '@everruns/schemas';
+import { addUsage, type EventDraft, type Message, type MessageId, type Usage } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
-import { NOTHING_PENDING } from '../decide/end-turn.ts';
+import { NOTHING_PENDING, type TurnEnd } from '../decide/end-turn.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transactFromMemory, type Work } from '../transact/transact.ts';
@@ -87,8 +87,12 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
     events: request.events,
     usage: result.usage,
   });
-  const { calls, results } = result;
-  return commitReason(change, { turn, atom, events, calls, results, usage, tools, pending });
+  const { calls, results, failure } = result;
+  const end: TurnEnd =
+    failure === undefined
+      ? { status: 'completed' }
+      : { status: 'failed', ...failure, messageId: deps.newId() as MessageId };
+  return commitReason(change, { turn, atom, events, calls, results, usage, tools, pending, end });
 }
 
 /**

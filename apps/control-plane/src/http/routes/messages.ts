@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
 import { createMessage, excludeMessage, listMessages, resolveToolCalls } from '../../engine/index.ts';
+import { checkControls } from '../../services/messages/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -43,14 +44,11 @@ export function messageRoutes(services: Services): Route[] {
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 201, description: 'The accepted message', schema: CreateMessageResponse }],
       errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
-      handler: async ({ ctx, params, query, body, idempotency, signal }) => ({
-        value: await createMessage(engine, ctx, {
-          ...params,
-          request: body,
-          idempotency,
-          wait: query.wait === undefined ? null : { timeoutMs: toMilliseconds(query.wait), signal },
-        }),
-      }),
+      handler: async ({ ctx, params, query, body, idempotency, signal }) => {
+        await checkControls(services, ctx, { controls: body.controls, signal });
+        const wait = query.wait === undefined ? null : { timeoutMs: toMilliseconds(query.wait), signal };
+        return { value: await createMessage(engine, ctx, { ...params, request: body, idempotency, wait }) };
+      },
     }),
     defineRoute({
       ...base,

@@ -1,13 +1,15 @@
 import { LIMITS, Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
 import { z } from 'zod';
 import { dropQueuedMessage, listQueue, updateQueuedMessage } from '../../engine/index.ts';
+import { checkControls } from '../../services/messages/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'queue', auth: 'session' } as const;
 const QueuedParams = z.strictObject({ session_id: SessionId, message_id: MessageId });
 
-export function queueRoutes({ engine }: Services): Route[] {
+export function queueRoutes(services: Services): Route[] {
+  const { engine } = services;
   return [
     defineRoute({
       ...base,
@@ -34,9 +36,10 @@ export function queueRoutes({ engine }: Services): Route[] {
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 200, description: 'The changed message', schema: Message }],
       errors: ['not_found', 'not_queued'],
-      handler: async ({ ctx, params, body }) => ({
-        value: await updateQueuedMessage(engine, ctx, { ...params, request: body }),
-      }),
+      handler: async ({ ctx, params, body, signal }) => {
+        await checkControls(services, ctx, { controls: body.controls, signal });
+        return { value: await updateQueuedMessage(engine, ctx, { ...params, request: body }) };
+      },
     }),
     defineRoute({
       ...base,

@@ -8,6 +8,7 @@ import {
   UpdateSessionRequest,
 } from '@everruns/schemas';
 import { z } from 'zod';
+import { checkControls } from '../../services/messages/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { cancelSession, createSession } from '../../engine/index.ts';
 import { deleteSession } from '../../services/sessions/delete.ts';
@@ -69,7 +70,7 @@ export function sessionRoutes(services: Services, open: OpenEventStream): Route[
   ];
 }
 
-function createRoute({ engine }: Services, open: OpenEventStream): Route {
+function createRoute(services: Services, open: OpenEventStream): Route {
   return defineRoute({
     ...base,
     method: 'post',
@@ -90,8 +91,9 @@ function createRoute({ engine }: Services, open: OpenEventStream): Route {
       },
     ],
     errors: ['not_found', 'agent_archived', 'no_model', 'too_many_streams'],
-    handler: async ({ ctx, principal, body, idempotency, headers }) => {
-      const session = await createSession(engine, ctx, { request: body, idempotency });
+    handler: async ({ ctx, principal, body, idempotency, headers, signal }) => {
+      await checkControls(services, ctx, { controls: body.controls, signal });
+      const session = await createSession(services.engine, ctx, { request: body, idempotency });
       if (!wantsStream(headers)) return tagged(session);
       const reader = { ctx, principal, heartbeatEvent: false, headers: { Location: `/v1/sessions/${session.id}` } };
       return open(reader, { ...FROM_THE_START, session_id: session.id });

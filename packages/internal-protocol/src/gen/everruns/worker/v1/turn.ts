@@ -58,6 +58,13 @@ export interface ReasonCommit {
     | undefined;
   /** Of calls to immediate tools. */
   results: CallResult[];
+  /** A final answer with which the turn fails. */
+  failure?: ReasonFailure | undefined;
+}
+
+export interface ReasonFailure {
+  code: string;
+  message: string;
 }
 
 export interface CallResult {
@@ -644,7 +651,7 @@ export const EventDraft: MessageFns<EventDraft> = {
 };
 
 function createBaseReasonCommit(): ReasonCommit {
-  return { calls: [], usage: undefined, results: [] };
+  return { calls: [], usage: undefined, results: [], failure: undefined };
 }
 
 export const ReasonCommit: MessageFns<ReasonCommit> = {
@@ -657,6 +664,9 @@ export const ReasonCommit: MessageFns<ReasonCommit> = {
     }
     for (const v of message.results) {
       CallResult.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.failure !== undefined) {
+      ReasonFailure.encode(message.failure, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -696,6 +706,71 @@ export const ReasonCommit: MessageFns<ReasonCommit> = {
             }
 
             message.results.push(CallResult.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.failure = ReasonFailure.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReasonFailure(): ReasonFailure {
+  return { code: "", message: "" };
+}
+
+export const ReasonFailure: MessageFns<ReasonFailure> = {
+  encode(message: ReasonFailure, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(18).string(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReasonFailure {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReasonFailure();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.message = reader.string();
             continue;
           }
         }

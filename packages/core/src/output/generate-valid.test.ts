@@ -1,0 +1,84 @@
+import type { JsonObject } from '@everruns/schemas';
+import { describe, expect, it } from 'vitest';
+import { createReasonAtom } from '../atoms/reason.ts';
+import {
+  createFakeClock,
+  createInlineRunJob,
+  createInMemoryAgentStore,
+  createInMemoryLlmProviderStore,
+  createInMemoryMessageStore,
+  createRecordingEventEmitter,
+  createScriptedDriver,
+  makeAtom,
+  makeAtomContext,
+  makeInputMessage,
+  makeRuntimeAgent,
+  TEST_IDS,
+  type ScriptedAnswer,
+} from '../testing/index.ts';
+
+const POINT: JsonObject = {
+  type: 'object',
+  properties: { x: { type: 'integer' }, y: { type: 'integer' } },
+  required: ['x', 'y'],
+};
+
+/** Asks for an answer of this schema from a model that gives these answers, one after the other. */
+async function ask(answers: ScriptedAnswer[], schema: JsonObject = POINT) {
+  const agent = makeRuntimeAgent({ controls: { response_format: { type: 'json_schema', name: 'point', schema } } });
+  const driver = createScriptedDriver(answers);
+  const events = createRecordingEventEmitter();
+  const reason = createReasonAtom({
+    messages: createInMemoryMessageStore([makeInputMessage('Where?', { sequence: 1 })]),
+    agents: createInMemoryAgentStore(new Map([[TEST_IDS.turn, agent]])),
+    models: createInMemoryLlmProviderStore(new Map([[TEST_IDS.turn, agent.model]])),
+    events,
+    clock: createFakeClock(),
+    runJob: createInlineRunJob(),
+    createDriver: () => driver,
+  });
+  const input = { atom: makeAtom(), context: makeAtomContext(), attempt: 1, malformed_calls: 0 };
+  const result = await reason(input, new AbortController().signal);
+  if (result.kind === 'failed') throw new Error(result.error.message);
+  const shown = events.drafts.map((draft) => (draft.type === 'output.message.delta' ? draft.data.delta : ''));
+  const message = result.events.find(({ type }) => type === 'output.message.completed');
+  const data = message?.type === 'output.message.completed' ? message.data : undefined;
+  return { result, requests: driver.requests, shown: shown.join(''), data };
+}
+
+describe('an answer that must keep to a schema', () => {
+  it('is recorded with its value, and its deltas are its text', async () => {
+    const { result, requests, shown, data } = await ask([{ text: ['{"x":1,"y":2}'] }]);
+    expect([data?.parsed, shown, requests.length]).toEqual([{ x: 1, y: 2 }, '{"x":1,"y":2}', 1]);
+    expect(result).not.toHaveProperty('failure');
+  });
+
+  it('may stand in a code fence', async () => {
+    expect((await ask([{ text: ['```json\n{"x":1,"y":2}\n```'] }])).data?.parsed).toEqual({ x: 1, y: 2 });
+  });
+
+  it('is asked for once more with what is wrong; both are paid, and nobody sees the first', async () => {
+    const { result, requests, shown, data } = await ask([{ text: ['{"x":"a"}'] }, { text: ['{"x":1,"y":2}'] }]);
+    expect([data?.parsed, shown]).toEqual([{ x: 1, y: 2 }, '{"x":1,"y":2}']);
+    const said = requests[1]?.messages.slice(-2);
+    expect(said).toMatchObject([{ role: 'assistant', text: '{"x":"a"}' }, { role: 'user' }]);
+    expect(JSON.stringify(said)).toContain('must have required property');
+    expect(requests[1]?.request_id).not.toBe(requests[0]?.request_id);
+    const generations = result.events.flatMap((event) => (event.type === 'llm.generation' ? [event.data.usage] : []));
+    expect(generations).toHaveLength(2);
+    expect(result.usage.output_tokens).toBe(generations.reduce((sum, usage) => sum + usage.output_tokens, 0));
+  });
+
+  it('fails the turn when it is wrong again, and its text is kept', async () => {
+    const { result, data } = await ask([{ text: ['Over there.'] }, { text: ['There!'] }]);
+    expect(result.failure).toMatchObject({ code: 'output_invalid' });
+    expect(result.failure?.message).toContain('not JSON');
+    expect(data?.message.content).toEqual([{ type: 'text', text: 'There!' }]);
+    expect(data).not.toHaveProperty('parsed');
+  });
+
+  it('is not checked while it calls tools', async () => {
+    const { result, requests } = await ask([{ text: ['Let me look.'], calls: [{ name: 'look', arguments: {} }] }]);
+    expect([result.calls.length, requests.length]).toEqual([1, 1]);
+  });
+});
