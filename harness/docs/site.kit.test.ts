@@ -42,13 +42,14 @@ it('every link of a page leads to a page, a file, or a place on a page', () => {
   const ids = new Map(
     rendered.map(({ slug, html }) => [slug, new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))]),
   );
-  const broken = rendered.flatMap(({ slug, html }) =>
-    [...html.matchAll(/(?:href|src)="([^"]+)"/g)]
-      .map(([, target = '']) => target.replaceAll('&#x26;', '&').replaceAll('&amp;', '&'))
-      .filter((target) => !isGood(target, slug))
-      .map((target) => `${slug}: ${target}`),
+  const links = rendered.flatMap(({ slug, html }) =>
+    [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, target = '']) => ({
+      slug,
+      target: target.replaceAll('&#x26;', '&').replaceAll('&amp;', '&'),
+    })),
   );
-  expect(broken).toEqual([]);
+  expect(links.length).toBeGreaterThan(5_000);
+  expect(links.filter(({ slug, target }) => !isGood(target, slug))).toEqual([]);
 
   function isGood(target: string, slug: string): boolean {
     if (/^(?:https?:|mailto:|data:)/.test(target)) return true;
