@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sessionFileSystem } from './definition.ts';
 
 describe('the definition of session_file_system', () => {
-  it('offers seven tools: what reads may run again, what writes is idempotent', () => {
+  it('offers eight tools: what reads may run again, what writes is idempotent', () => {
     expect(sessionFileSystem.tools.map((tool) => [tool.name, tool.effect])).toEqual([
       ['read_file', 'read'],
       ['write_file', 'idempotent'],
@@ -10,6 +10,7 @@ describe('the definition of session_file_system', () => {
       ['list_directory', 'read'],
       ['grep_files', 'read'],
       ['delete_file', 'idempotent'],
+      ['read_document', 'read'],
       ['stat_file', 'read'],
     ]);
   });
@@ -31,6 +32,7 @@ describe('the definition of session_file_system', () => {
       list_directory: undefined,
       grep_files: ['pattern'],
       delete_file: ['path'],
+      read_document: ['path'],
       stat_file: ['path'],
     });
   });

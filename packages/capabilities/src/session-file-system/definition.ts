@@ -35,6 +35,16 @@ export const DeleteFileParameters = z.strictObject({
   path: Path,
   recursive: z.boolean().default(false).describe('Needed for a directory that is not empty'),
 });
+export const ReadDocumentParameters = z.strictObject({
+  path: Path,
+  first_page: z.int().positive().default(1).describe('The first page, or sheet of a workbook, to read'),
+  last_page: z.int().positive().optional().describe('The last page to read; without it, as many as fit'),
+  start: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe('Where in the first page to begin, from next_start of the last result'),
+});
 export const StatFileParameters = z.strictObject({ path: Path });
 
 export const sessionFileSystem = defineCapability({
@@ -78,6 +88,13 @@ export const sessionFileSystem = defineCapability({
       parameters: DeleteFileParameters,
       effect: 'idempotent',
       hints: { destructive: true },
+    },
+    {
+      name: 'read_document',
+      description: 'Read the text of a PDF, DOCX, XLSX, CSV or HTML file, page by page (a workbook: sheet by sheet).',
+      parameters: ReadDocumentParameters,
+      effect: 'read',
+      timeoutMs: 60_000,
     },
     {
       name: 'stat_file',

@@ -4,6 +4,7 @@ import { createRefusal } from '../create-refusal.ts';
 import * as parameters from './definition.ts';
 import { editFile } from './edit.ts';
 import { grepFiles, type GrepDeps } from './grep.ts';
+import { readDocument } from './read-document.ts';
 
 export function createSessionFileSystemTools(): Tool[] {
   return [
@@ -39,6 +40,7 @@ export function createSessionFileSystemTools(): Tool[] {
       parameters: parameters.DeleteFileParameters,
       run: ({ path, recursive }, { files }) => files.delete(normalizeFilePath(path), { recursive }),
     }),
+    defineTool({ name: 'read_document', parameters: parameters.ReadDocumentParameters, run: readDocument }),
     defineTool({
       name: 'stat_file',
       parameters: parameters.StatFileParameters,

@@ -1,0 +1,101 @@
+import { defineJob, type ToolContext } from '@everruns/core';
+import { LIMITS, normalizeFilePath, type JsonObject } from '@everruns/schemas';
+import type { z } from 'zod';
+import { createRefusal } from '../create-refusal.ts';
+import { createFence } from '../web/fence.ts';
+import { READ_PAGE } from '../web-fetch/read-page.ts';
+import type { ReadDocumentParameters } from './definition.ts';
+import type readDocumentJob from './read-document.job.ts';
+import type { OfficeKind } from './read-document.job.ts';
+
+export const READ_DOCUMENT = defineJob<typeof readDocumentJob>({
+  name: 'read_document',
+  module: new URL('./read-document.job.ts', import.meta.url),
+  timeoutMs: 20_000,
+  maxInputBytes: LIMITS.fileBytes,
+  sizeOf: ({ bytes }) => bytes.byteLength,
+  subject: 'The document',
+  advice: 'read a smaller document',
+  field: 'path',
+});
+
+const MAX_TEXT = 50_000;
+const ALL = { start: 0, maxChars: 5_000_000 };
+
+type ReadDocumentArguments = z.output<typeof ReadDocumentParameters>;
+
+/** Reads the pages from `first_page` on, as many as fit into one result. What a document says is data, so its text is fenced. */
+export async function readDocument(args: ReadDocumentArguments, context: ToolContext): Promise<JsonObject> {
+  const path = normalizeFilePath(args.path);
+  const { content, encoding } = await context.files.read(path);
+  const bytes = Uint8Array.from(Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
+  const kind = judgeKind(path, bytes);
+  const pages = await readPages(bytes, kind, context);
+  const last = Math.min(args.last_page ?? pages.length, pages.length);
+  if (args.first_page > last) {
+    throw createRefusal(
+      `${path} has ${pages.length} pages: there are none from ${args.first_page} to ${args.last_page ?? 'the last'}.`,
+    );
+  }
+  const { text, page } = cutPages(pages, { first: args.first_page, last, from: args.start });
+  return {
+    path,
+    kind,
+    total_pages: pages.length,
+    first_page: args.first_page,
+    ...(text.next === null ? {} : { truncated: true, next_page: page, next_start: text.next }),
+    content: createFence(context.toolCallId).block(text.content),
+  };
+}
+
+type Kind = OfficeKind | 'html' | 'text';
+
+/** By its first bytes, and only then by its name, which anybody may have chosen. */
+function judgeKind(path: string, bytes: Uint8Array): Kind {
+  const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1');
+  if (head.includes('%PDF-')) return 'pdf';
+  if (head.startsWith('PK')) return /\.(xlsx|xlsm)$/i.test(path) ? 'xlsx' : 'docx';
+  if (bytes.includes(0)) throw createRefusal(`${path} is neither a PDF, DOCX, XLSX, CSV, HTML nor other text.`);
+  return /\.x?html?$/i.test(path) || /^\s*<(!doctype html|html)/i.test(head) ? 'html' : 'text';
+}
+
+async function readPages(bytes: Uint8Array<ArrayBuffer>, kind: Kind, { runJob }: ToolContext): Promise<string[]> {
+  if (kind === 'text') return [Buffer.from(bytes).toString('utf8')];
+  if (kind !== 'html') return runJob(READ_DOCUMENT, { bytes, kind });
+  const page = await runJob(READ_PAGE, {
+    bytes,
+    kind,
+    charset: null,
+    url: 'about:blank',
+    format: 'markdown',
+    window: ALL,
+  });
+  return [page.text];
+}
+
+interface Range {
+  first: number;
+  last: number;
+  /** Where in the first page the text begins. */
+  from: number;
+}
+
+/** Joins pages until the result is full. `next` is where in `page` the rest begins, or null. */
+function cutPages(
+  pages: readonly string[],
+  { first, last, from }: Range,
+): { text: { content: string; next: number | null }; page: number } {
+  let content = '';
+  for (let page = first; page <= last; page += 1) {
+    const start = page === first ? from : 0;
+    const title = pages.length > 1 ? `--- Page ${page} of ${pages.length} ---\n` : '';
+    const room = MAX_TEXT - content.length - title.length;
+    const text = (pages[page - 1] ?? '').slice(start);
+    if (text.length > room) {
+      const cut = text.slice(0, Math.max(0, room)).toWellFormed();
+      return { text: { content: content + title + cut, next: start + cut.length }, page };
+    }
+    content += `${title}${text}\n`;
+  }
+  return { text: { content, next: null }, page: last };
+}
