@@ -8,6 +8,8 @@ import { createContextStores } from './context-stores.ts';
 /** The time on the event loop for one call and for a whole generation: 64 slow calls must not add up to a freeze. */
 const ROUND_MS = 5;
 const GENERATION_MS = 50;
+/** Made once, because a reason that Node makes captures a stack trace. */
+const OVER = new EverrunsError('fenced', 'The time of an immediate call is over.');
 
 /**
  * Runs the calls to immediate tools of a generation before its commit, each within one round of the event loop. A call that does not
@@ -15,13 +17,15 @@ const GENERATION_MS = 50;
  * Never rejects.
  */
 export async function answerImmediateCalls(attempt: Attempt, calls: readonly ToolCall[]): Promise<CallResult[]> {
+  const immediate = calls.filter((call) => isImmediateCall(attempt, call));
+  if (immediate.length === 0) return [];
   const { clock } = attempt.input.deps;
   const over = new AbortController();
   const run = runCalls(attempt, AbortSignal.any([attempt.input.signal, over.signal]));
   const answered: CallResult[] = [];
   let round = nextRound(null);
   let [roundMs, generationMs] = [0, 0];
-  for (const call of calls.filter((candidate) => isImmediateCall(attempt, candidate))) {
+  for (const call of immediate) {
     if (generationMs >= GENERATION_MS) break;
     const begunAt = clock.monotonic();
     const result = await Promise.race([run(call), round]);
@@ -34,7 +38,7 @@ export async function answerImmediateCalls(attempt: Attempt, calls: readonly Too
     round = nextRound(null);
     roundMs = 0;
   }
-  over.abort();
+  over.abort(OVER);
   return answered;
 }
 
