@@ -1,3 +1,2 @@
 export type { EgressPolicy, ProxySettings } from './egress-policy.ts';
 export { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
-export { makeResponse } from './make-response.ts';
