@@ -16,6 +16,7 @@ describe('the settings of web_search', () => {
     [{ backend: 'brave', secret: 'a b' }, 'secret'],
     [{ backend: 'google', secret: 'k' }, 'backend'],
     [{ backend: 'searxng', base_url: 'file:///etc' }, 'base_url'],
+    [{ backend: 'searxng', base_url: 'https://a.example/?x=' }, 'base_url'],
   ])('refuse %j at %s', (config, field) => {
     expect(WebSearchConfig.safeParse(config).error?.issues[0]?.path).toEqual([field]);
   });

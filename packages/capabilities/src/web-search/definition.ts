@@ -31,6 +31,9 @@ export const WebSearchConfig = z
     if (isOwn && base_url === undefined) {
       context.addIssue({ code: 'custom', path: ['base_url'], message: 'is required for searxng: its address' });
     }
+    if (base_url !== undefined && /[?#]/.test(base_url)) {
+      context.addIssue({ code: 'custom', path: ['base_url'], message: 'must not have a query or a fragment' });
+    }
     if (!isOwn && secret === undefined) {
       const message = `is required for ${backend}: the name of the secret that holds its key`;
       context.addIssue({ code: 'custom', path: ['secret'], message });
