@@ -10,7 +10,7 @@ const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs buf, which finds ts-proto in the same folder. A rejection contains its findings about the proto. */
 function runBuf(...args: string[]): Promise<unknown> {
-  const bin = path.join(PACKAGE, 'node_modules/.bin');
+  const bin = path.join(PACKAGE, '../../node_modules/.bin');
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` };
   return promisify(execFile)(path.join(bin, 'buf'), args, { cwd: PACKAGE, env });
 }

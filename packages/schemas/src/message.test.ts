@@ -61,7 +61,8 @@ describe('the request to create a message', () => {
 
   it.each([
     { busy_policy: 'later' },
-    { controls: { temperature: 1 } },
+    { controls: { locale: 'en' } },
+    { controls: { temperature: 3 } },
     { controls: null },
     { tags: null },
     { unknown: 1 },
