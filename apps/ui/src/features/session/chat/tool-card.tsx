@@ -6,7 +6,9 @@ import { Badge } from '@/design/badge.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
+import { readProgram } from './read-program.ts';
 import { readTodos } from './read-todos.ts';
+import { TerminalView } from './terminal-view.tsx';
 import { TodoList } from './todo-list.tsx';
 import { ToolResultForm } from './tool-result-form.tsx';
 
@@ -24,6 +26,7 @@ const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; 
 export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId: string; call: ToolCallState }) {
   const { icon: Icon, label, className } = STATES[call.state];
   const todos = readTodos(call);
+  const program = readProgram(call);
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
       <details className="group" open={call.state === 'waiting'}>
@@ -50,7 +53,8 @@ export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId:
       </details>
       {todos !== null && <TodoList todos={todos} />}
       {call.state === 'waiting' && <ToolResultForm sessionId={sessionId} call={call} />}
-      {call.result === null && (call.output !== '' || call.progress !== null) && (
+      {program !== null && call.result?.error === undefined && <TerminalView run={program} />}
+      {program === null && call.result === null && (call.output !== '' || call.progress !== null) && (
         <pre className="max-h-48 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
           {call.output || call.progress}
         </pre>

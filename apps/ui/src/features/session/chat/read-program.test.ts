@@ -1,0 +1,26 @@
+import type { ToolCallState } from '@everruns/sdk';
+import { describe, expect, it } from 'vitest';
+import { readProgram } from './read-program.ts';
+
+const call = (over: Partial<ToolCallState>): ToolCallState =>
+  ({ name: 'bash', arguments: { script: 'ls /' }, output: '', result: null, ...over }) as ToolCallState;
+
+describe('a call that runs a program', () => {
+  it('shows what is printed while it runs', () => {
+    const shown = { source: 'ls /', stdout: 'a\n', stderr: '', exitCode: null };
+    expect(readProgram(call({ output: 'a\n' }))).toEqual(shown);
+  });
+
+  it('shows both streams and the exit code when it has ended', () => {
+    const result = { result: { exit_code: 2, stdout: 'a\n', stderr: 'no', duration_ms: 3 } };
+    const ended = call({ name: 'run_python', arguments: { code: 'x' }, result: result as ToolCallState['result'] });
+    expect(readProgram(ended)).toEqual({ source: 'x', stdout: 'a\n', stderr: 'no', exitCode: 2 });
+  });
+
+  it.each([{ name: 'read_file' }, { name: 'constructor' }, { arguments: {} }, { arguments: { script: 1 } }])(
+    'is no other call: %j',
+    (over) => {
+      expect(readProgram(call(over))).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,29 @@
+import type { ToolCallState } from '@everruns/sdk';
+
+export interface ProgramRun {
+  /** What was run, as a person would have typed it. */
+  source: string;
+  stdout: string;
+  stderr: string;
+  /** Null for a program that failed to run, or has not ended. */
+  exitCode: number | null;
+}
+
+const SOURCES: Readonly<Record<string, string>> = { bash: 'script', run_javascript: 'code', run_python: 'code' };
+
+/** Returns a call of a tool that runs programs as what a terminal would show, or null for any other call. */
+export function readProgram({ name, arguments: args, output, result }: ToolCallState): ProgramRun | null {
+  const field = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+  const source = field === undefined ? undefined : args[field];
+  if (typeof source !== 'string') return null;
+  const value = result?.result;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject) return { source, stdout: output, stderr: '', exitCode: null };
+  const { stdout, stderr, exit_code }: Record<string, unknown> = { ...value };
+  return {
+    source,
+    stdout: typeof stdout === 'string' ? stdout : '',
+    stderr: typeof stderr === 'string' ? stderr : '',
+    exitCode: typeof exit_code === 'number' ? exit_code : null,
+  };
+}

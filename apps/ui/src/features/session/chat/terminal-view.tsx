@@ -1,0 +1,17 @@
+import type { ProgramRun } from './read-program.ts';
+
+/** A program and what it printed, as a terminal shows them. */
+export function TerminalView({ run: { source, stdout, stderr, exitCode } }: { run: ProgramRun }) {
+  return (
+    <div className="border-t border-line bg-sunken font-mono text-xs">
+      <pre aria-label="Program" className="max-h-32 overflow-auto px-3 pt-3 whitespace-pre-wrap text-muted">
+        {source}
+      </pre>
+      <pre aria-label="Output" className="max-h-64 overflow-auto p-3 whitespace-pre-wrap">
+        {stdout}
+        {stderr !== '' && <span className="text-danger">{stderr}</span>}
+      </pre>
+      {exitCode !== null && exitCode !== 0 && <p className="px-3 pb-2 text-danger">Exit code {exitCode}</p>}
+    </div>
+  );
+}
