@@ -1,10 +1,10 @@
-// `pnpm kits`: the suites of foreign clients, generators, packages and release gates against the product. EVERRUNS_REQUIRE_PYTHON=1
+// `pnpm kits`: the suites of foreign clients, generators, packages, images, a cluster and release gates against the product. EVERRUNS_REQUIRE_PYTHON=1
 // and EVERRUNS_REQUIRE_GO=1 turn what is missing for them into a failure.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { finish, reportMissing, root, runProject, toolEnvironment } from './steps.js';
 
-finish([...installPython(), ...installGo(), await runProject({ name: 'kits', project: 'kits' })]);
+finish([...installPython(), ...installGo(), ...installTemporal(), await runProject({ name: 'kits', project: 'kits' })]);
 
 /** The tests of what needs Python are skipped without it. */
 function installPython() {
@@ -20,6 +20,14 @@ function installGo() {
   const reason = install('harness/release-gates/main.ts');
   if (reason === null) return [];
   return [reportMissing('kits of Go', `${reason} (Go 1.26 or later)`, 'EVERRUNS_REQUIRE_GO')];
+}
+
+/** The cluster and the images are tested with a Temporal server only, and the proxy's file with HAProxy. */
+function installTemporal() {
+  console.log('\n── temporal server (built once from Go modules where none is found: minutes)');
+  const reason = install('harness/dev/install-temporal.ts');
+  if (reason === null) return [];
+  return [reportMissing('cluster and images', reason, 'EVERRUNS_REQUIRE_TEMPORAL')];
 }
 
 /** Runs a script that installs something. Returns null, or why it could not. */

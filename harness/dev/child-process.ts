@@ -11,8 +11,10 @@ export interface ChildOptions {
   entry: URL | string;
   args?: readonly string[];
   env: Record<string, string>;
+  /** Of another program: the folder and the account that it runs in. */
+  place?: { cwd?: string; uid?: number; gid?: number };
   /** For a program that sends no `ReadyMessage`: asked until it returns one. Null means that it does not serve yet. */
-  lookReady?: (output: string) => Promise<ReadyMessage | null>;
+  lookReady?: () => Promise<ReadyMessage | null>;
 }
 
 /** Most of a start is loading code; the product keeps its compiled code in the same place. */
@@ -108,11 +110,11 @@ export class StackProcess {
 
   /** A process of its own group, so that Ctrl-C in a terminal reaches its parent only, which stops it. */
   #launch(): ChildProcess {
-    const { entry, args = [], env: own, lookReady } = this.#options;
+    const { entry, args = [], env: own, lookReady, place = {} } = this.#options;
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, NODE_COMPILE_CACHE: COMPILE_CACHE, ...own };
     if (typeof entry === 'string') {
-      const child = spawn(entry, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+      const child = spawn(entry, args, { ...place, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
       const end = () => child.kill('SIGKILL');
       process.once('exit', end);
       child.once('exit', () => process.off('exit', end));
@@ -124,7 +126,7 @@ export class StackProcess {
 
   async #lookUntilReady(child: ChildProcess, lookReady: NonNullable<ChildOptions['lookReady']>): Promise<ReadyMessage> {
     while (child === this.#child && this.isRunning()) {
-      const ready = await lookReady(this.#output);
+      const ready = await lookReady();
       if (ready !== null) return ready;
       await sleep(LOOK_EVERY_MS);
     }

@@ -12,8 +12,6 @@ const SERVE = new URL('process/serve.ts', import.meta.url);
 const WORKER = new URL('process/worker.ts', import.meta.url);
 const EVERRUNS = new URL('../../apps/cli/bin/everruns.js', import.meta.url);
 const LOOK_TIMEOUT_MS = 2_000;
-/** A worker's log says so each time that it begins to take tasks. */
-const POLLING = 'The Temporal worker is polling.';
 
 export function controlPlaneProgram(
   programs: Programs,
@@ -26,9 +24,10 @@ export function controlPlaneProgram(
   return { entry: EVERRUNS, args: ['serve'], lookReady };
 }
 
-export function workerProgram(programs: Programs): Program {
+export function workerProgram(programs: Programs, { healthAddr }: { healthAddr: string }): Program {
   if (programs === 'harness') return { entry: WORKER };
-  const lookReady = async (output: string) => (output.includes(POLLING) ? { kind: 'ready' as const } : null);
+  const lookReady = async () =>
+    (await isHealthy(`http://${healthAddr}/health/ready`)) ? { kind: 'ready' as const } : null;
   return { entry: EVERRUNS, args: ['worker'], lookReady };
 }
 

@@ -144,17 +144,19 @@ function listDatabaseUrls({ controlPlanes = 1, proxies }: StackOptions, url: str
 
 type EnvOf = NonNullable<StackOptions['envOf']>;
 
-function planWorkers(
+async function planWorkers(
   { grpcAddresses, workerCount }: { grpcAddresses: readonly string[]; workerCount: number },
   { shared, envOf, proxies, programs }: WorkerSettings,
 ): Promise<StackProcess[]> {
+  const ports = await findFreePorts(workerCount);
   const plan = async (index: number) => {
     const [address = '', ...others] = rotate(grpcAddresses, index);
     const target = programs === 'product' ? `ipv4:${[address, ...others].join(',')}` : address;
     const grpcAddress = (await proxies?.grpc?.(address, index)) ?? target;
     const name = `worker-${index}`;
-    const env = { ...shared, ...envOf(name), GRPC_ADDRESS: grpcAddress, WORKER_ID: name };
-    return new StackProcess({ name, ...workerProgram(programs), env });
+    const healthAddr = `127.0.0.1:${ports[index]}`;
+    const env = { ...shared, ...envOf(name), GRPC_ADDRESS: grpcAddress, WORKER_ID: name, WORKER_HTTP_ADDR: healthAddr };
+    return new StackProcess({ name, ...workerProgram(programs, { healthAddr }), env });
   };
   return Promise.all(Array.from({ length: workerCount }, (_, index) => plan(index)));
 }

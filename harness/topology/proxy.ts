@@ -6,7 +6,8 @@ import { isHealthy } from '../dev/programs.ts';
 /** `haproxy` runs the file that `harness/compose` ships; `node` needs nothing that is not here. */
 export type ProxyKind = 'haproxy' | 'node';
 
-const HAPROXY_FILE = path.resolve(import.meta.dirname, '../compose/haproxy.cfg');
+/** The file that `harness/compose` ships. */
+export const HAPROXY_FILE = path.resolve(import.meta.dirname, '../compose/haproxy.cfg');
 const BALANCER = new URL('process/balancer.ts', import.meta.url);
 
 /** Returns the path of HAProxy, or null where it is not installed. */

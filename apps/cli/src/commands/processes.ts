@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Cli } from '../client/connect.ts';
-import { waitForStop } from '../wait-for-stop.ts';
 import { withExamples } from './with-examples.ts';
 
 /**
@@ -30,12 +29,8 @@ export function addProcessCommands(program: Command, { env, terminal }: Cli): vo
     .command('worker')
     .description('run a Temporal worker (GRPC_ADDRESS, WORKER_GRPC_TOKEN, TEMPORAL_ADDRESS)')
     .action(async () => {
-      const { startWorker } = await import('@everruns/worker');
-      const stopped = waitForStop();
-      const started = await startWorker(env);
-      const refusal = await Promise.race([stopped.then(() => null), started.refused]);
-      await started.close();
-      if (refusal !== null) throw refusal;
+      const command = await import('../worker.ts');
+      await command.worker(env);
     });
   withExamples(worker, 'worker');
 }
