@@ -10,6 +10,7 @@ const Manifest = z.object({
   version: z.string(),
   exports: z.record(z.string(), z.string()).default({}),
   dependencies: z.record(z.string(), z.string()).default({}),
+  peerDependencies: z.record(z.string(), z.string()).default({}),
 });
 type Manifest = z.infer<typeof Manifest>;
 

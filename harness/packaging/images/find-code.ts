@@ -17,16 +17,19 @@ export interface FindCodeOptions {
   entries: readonly string[];
   /** The file of each import of this repository's packages. */
   targets: ReadonlyMap<string, string>;
+  /** The packages that a file may name: those that its own package depends on. */
+  dependenciesOf: (file: string) => ReadonlySet<string>;
   /** Packages of others, and folders of this repository, that this program can do without, although it names them. */
   omitted: readonly string[];
 }
 
 /** Files that are loaded by their address: jobs of threads, the workflow of the worker. */
 const BY_ADDRESS = /new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g;
-const BY_NAME = /\b(?:require(?:\.resolve)?|import\.meta\.resolve)\('([^'.][^']*)'\)/g;
+/** What may be the name of a package, or of a file of one, that is loaded later. */
+const QUOTED = /'(@?[a-z][\w.@/-]*)'/g;
 
 /** Follows all imports, also those that are made later, from the entries. */
-export async function findCode({ entries, targets, omitted }: FindCodeOptions): Promise<Code> {
+export async function findCode({ entries, targets, dependenciesOf, omitted }: FindCodeOptions): Promise<Code> {
   const packages = new Set<string>();
   const take = (name: string): void => {
     const found = toPackageName(name);
@@ -37,7 +40,12 @@ export async function findCode({ entries, targets, omitted }: FindCodeOptions): 
     const found = await follow(left, outsiders(targets, take));
     const fresh = found.filter((file) => !files.has(file));
     for (const file of fresh) files.add(file);
-    const named = await Promise.all(fresh.map((file) => readNames(file, take)));
+    const named = await Promise.all(
+      fresh.map((file) => {
+        const known = dependenciesOf(file);
+        return readNames(file, (name) => known.has(toPackageName(name)) && take(name));
+      }),
+    );
     left = named.flat().filter((file) => !files.has(file) && !omitted.some((folder) => file.startsWith(folder)));
   }
   return { files: [...files].toSorted(), packages: [...packages].toSorted() };
@@ -75,10 +83,10 @@ function outsiders(targets: ReadonlyMap<string, string>, take: (name: string) =>
   };
 }
 
-/** Takes the packages that a file names beside its imports, and returns the files that it loads by their address. */
+/** Takes what a file names without importing it, and returns the files that it loads by their address. */
 async function readNames(file: string, take: (name: string) => void): Promise<string[]> {
   const source = await readFile(path.join(repository, file), 'utf8');
-  for (const [, name = ''] of source.matchAll(BY_NAME)) if (!name.startsWith('@everruns/')) take(name);
+  for (const [, name = ''] of source.matchAll(QUOTED)) take(name);
   return [...source.matchAll(BY_ADDRESS)].map(([, address = '']) => path.join(path.dirname(file), address));
 }
 

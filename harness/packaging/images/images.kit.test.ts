@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCompose } from '../../compose/read-compose.ts';
 import { readBuildTarget } from '../../compose/read-dockerfile.ts';
@@ -10,7 +12,7 @@ import { findFreePorts } from '../../dev/free-ports.ts';
 import { startPostgres } from '../../dev/postgres.ts';
 import { startTemporalServer } from '../../dev/temporal.ts';
 import { ensureTemporalServer } from '../../dev/temporal-binaries.ts';
-import { planContainer } from './staged-container.ts';
+import { NOBODY, planContainer } from './staged-container.ts';
 import { IMAGES, stageImage, type ImageName } from './stage-image.ts';
 
 const PATIENCE_MS = 400_000;
@@ -133,6 +135,31 @@ it.skipIf(!hasTemporal)(
   PATIENCE_MS,
 );
 
+it('programs in Bash, JavaScript and Python run in the image of the worker', async () => {
+  const { stdout } = await promisify(execFile)(node, ['--input-type=module', '-e', RUN_PROGRAMS], {
+    ...NOBODY,
+    cwd: stageOf('worker'),
+    env: { HOME: '/tmp' },
+  });
+  expect(JSON.parse(stdout)).toEqual(['bash 42', 'javascript 42', 'python 42']);
+}, 120_000);
+
+const RUN_PROGRAMS = `
+  const { createSandbox } = await import('./packages/sandbox/src/index.js');
+  const { systemClock } = await import('./packages/kernel/src/index.js');
+  const log = { info() {}, warn() {} };
+  const sandbox = createSandbox({ clock: systemClock, log });
+  const options = { files: [], timeoutMs: 60_000, memoryBytes: 512 * 1024 * 1024, tenant: 'a', signal: new AbortController().signal };
+  const programs = [
+    { kind: 'bash', script: 'echo bash $((6 * 7))' },
+    { kind: 'javascript', code: 'console.log("javascript", 6 * 7)' },
+    { kind: 'python', code: 'print("python", 6 * 7)' },
+  ];
+  const said = [];
+  for (const program of programs) said.push((await sandbox.run(program, options)).stdout.trim());
+  await sandbox.close();
+  console.log(JSON.stringify(said));`;
+
 interface Login {
   tokens: { access_token: string };
 }
@@ -142,7 +169,7 @@ async function answerOf(
   url: string,
   { AUTH_ADMIN_EMAIL, AUTH_ADMIN_PASSWORD }: Record<string, string>,
 ): Promise<string> {
-  const body = { email: AUTH_ADMIN_EMAIL, password: AUTH_ADMIN_PASSWORD };
+  const body = { email: AUTH_ADMIN_EMAIL, password: AUTH_ADMIN_PASSWORD, grant: 'tokens' };
   const { tokens } = await new ApiClient([url]).json<Login>('POST', '/v1/auth/login', { body });
   const api = new ApiClient([url], { authorization: `Bearer ${tokens.access_token}` });
   const agent = await api.createAgent({ capabilities: ['current_time', 'math'] });

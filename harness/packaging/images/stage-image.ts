@@ -62,7 +62,12 @@ export async function stageImage(name: ImageName, stage: string): Promise<void> 
   const { entry, omitted, complete } = IMAGE[name];
   const packages = [...(await listWorkspacePackages()).values()];
   const targets = listTargets(packages);
-  const code = await findCode({ entries: [entry], targets, omitted });
+  const dependenciesOf = (file: string): Set<string> => {
+    const part = packages.find(({ folder }) => file.startsWith(`${folder}/`));
+    const names = Object.keys({ ...part?.dependencies, ...part?.peerDependencies });
+    return new Set(names.filter((each) => !each.startsWith('@everruns/')));
+  };
+  const code = await findCode({ entries: [entry], targets, dependenciesOf, omitted });
   for (const file of code.files) await stageFile(file, stage, targets);
   const isPart = ({ folder }: { folder: string }): boolean => code.files.some((file) => file.startsWith(`${folder}/`));
   const parts = packages.filter(isPart).map(({ folder }) => folder);

@@ -5,7 +5,7 @@ import { StackProcess } from '../../dev/child-process.ts';
 import type { BuildTarget } from '../../compose/read-dockerfile.ts';
 
 /** The account of the Dockerfile, which may write nothing of an image. Only root can become it. */
-const NOBODY = process.getuid?.() === 0 ? { uid: 65_532, gid: 65_532 } : {};
+export const NOBODY = process.getuid?.() === 0 ? { uid: 65_532, gid: 65_532 } : {};
 
 export interface ContainerOptions {
   name: string;
