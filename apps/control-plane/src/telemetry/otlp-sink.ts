@@ -28,7 +28,9 @@ export function openOtlpSink(
       for (const child of children) addSpan(tracer, child, context);
     },
     async close() {
-      await Promise.race([provider.shutdown(), new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
+      // The exporter has logged what could not be sent, which is no reason for the process to fail.
+      const sent = provider.shutdown().catch(() => undefined);
+      await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
     },
   };
 }
