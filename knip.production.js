@@ -13,6 +13,8 @@ export default {
     '.': { entry: ['scripts/*.js!'], project: ['scripts/**/*.js!'], ignoreBinaries: ['redis-server'] },
     'apps/*': { entry: ['src/**/*.job.ts!'], project: sources },
     'packages/*': { entry: ['src/**/*.job.ts!'], project: sources },
+    // The program of the worker's image.
+    'apps/cli': { entry: ['bin/*.js!', 'src/**/*.job.ts!'], project: sources },
     'apps/worker': { entry: ['src/workflow/index.ts!'], project: sources },
     // Astro reads the configuration of its content.
     'apps/docs': { entry: ['src/main.ts!'], project: [...sources, '!src/site/content.config.js!'] },
