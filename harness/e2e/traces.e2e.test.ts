@@ -16,6 +16,7 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
     OTEL_EXPORTER_OTLP_HEADERS: 'x-collector-key=canary%20collector-key',
     OTEL_SERVICE_NAME: 'everruns-test',
+    OTEL_RESOURCE_ATTRIBUTES: 'service.name=other,deployment.environment.name=a%20test',
   };
   stack = await startStack({ runner: 'local', controlPlanes: 2, env });
   api = new ApiClient(stack.urls);
@@ -65,6 +66,9 @@ describe('a turn is a trace', () => {
     const hasUsage = ({ attributes }: ReceivedSpan) => typeof attributes['gen_ai.usage.input_tokens'] === 'number';
     expect([root, ...children].filter((span) => span !== undefined && hasUsage(span)).length).toBe(2);
     expect(receiver.text()).toContain('everruns-test');
+    expect(receiver.text()).toContain('a test');
+    expect(receiver.text()).toContain('service.instance.id');
+    expect(receiver.text()).not.toContain('"other"');
     expect(new Set(receiver.keys)).toEqual(new Set(['canary collector-key']));
   });
 

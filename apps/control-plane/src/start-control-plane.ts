@@ -152,8 +152,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   };
 }
 
-function measured({ modelCalls }: StartControlPlaneOptions, { unreadable }: CoreServices) {
-  return { modelCalls, unreadable, version: VERSION };
+function measured({ modelCalls }: StartControlPlaneOptions, { unreadable, ids }: CoreServices) {
+  return { modelCalls, unreadable, version: VERSION, instanceId: ids.uuid() };
 }
 
 type GrpcParts = Pick<GrpcServerOptions, 'service' | 'clock' | 'log'> & { ids: Ids; metrics: Metrics | null };

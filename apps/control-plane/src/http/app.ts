@@ -11,6 +11,7 @@ import { dispatch, type DispatchDeps } from './dispatch.ts';
 import { answerAtDoor, placeBehindDoor, toDoorPath } from './compat/door-paths.ts';
 import { assertHostAllowed, createRefusalReport, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from '../kernel/problem.ts';
+import { createRequestLog } from './request-log.ts';
 import type { Route } from './route.ts';
 import { readTraceParent } from './trace-parent.ts';
 
@@ -44,12 +45,18 @@ const SECURITY_HEADERS = {
 export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const app: HttpApp = new Hono<AppEnv>({ getPath: (request) => toDoorPath(getPath(request), request.headers) });
   const routes = [...deps.routes, ...placeBehindDoor(deps.compatRoutes ?? [])];
+  const logRequest = createRequestLog(deps);
   app.use(async (c, next) => {
     c.set('requestId', readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid());
     const begunAt = deps.clock.monotonic();
     await next();
     const seconds = (deps.clock.monotonic() - begunAt) / 1_000;
-    deps.onAnswered?.({ operationId: c.get('operationId') ?? 'unknown', status: c.res.status, seconds });
+    const operationId = c.get('operationId') ?? 'unknown';
+    const { status } = c.res;
+    deps.onAnswered?.({ operationId, status, seconds });
+    const { raw, method } = c.req;
+    const requestId = c.get('requestId');
+    logRequest({ requestId, operationId, headers: raw.headers, method, status, seconds, error: c.error });
     for (const [name, value] of Object.entries(c.get('headers') ?? {})) c.res.headers.set(name, value);
     finish(c.res.headers, c.get('requestId'));
   });

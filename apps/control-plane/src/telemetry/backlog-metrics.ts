@@ -7,7 +7,9 @@ const BACKLOG = `select
   (select count(*)::int from turns where status = 'queued') as queued,
   (select ${AGE('created_at')} from turns where status = 'queued') as "queueAge",
   (select count(*)::int from turns where status = 'waiting') as parked,
+  (select ${AGE('created_at')} from turns where status = 'waiting') as "parkedAge",
   (select count(*)::int from turns where status = 'running') as running,
+  (select ${AGE('created_at')} from turns where status = 'running') as "runningAge",
   (select ${AGE('next_at')} from outbox where next_at <= now()) as "outboxLag",
   (select count(*)::int from processes where lease_expires_at > now()) as processes,
   (select coalesce(10 - extract(epoch from min(lease_expires_at) - now()), 0)::float8 from processes
@@ -17,7 +19,9 @@ interface Backlog {
   queued: number;
   queueAge: number;
   parked: number;
+  parkedAge: number;
   running: number;
+  runningAge: number;
   outboxLag: number;
   processes: number;
   leaseAge: number;
@@ -27,7 +31,12 @@ const GAUGES: Record<keyof Backlog, { name: string; help: string }> = {
   queued: { name: 'everruns_turns_queued', help: 'Turns that wait for another turn of their session' },
   queueAge: { name: 'everruns_queue_age_seconds', help: 'Age of the turn that has been queued longest' },
   parked: { name: 'everruns_turns_parked', help: 'Turns that wait for an answer or for their time' },
+  parkedAge: {
+    name: 'everruns_parked_age_seconds',
+    help: 'Age of the oldest turn that waits for an answer or its time',
+  },
   running: { name: 'everruns_turns_running', help: 'Turns that run' },
+  runningAge: { name: 'everruns_running_age_seconds', help: 'Age of the oldest turn that runs' },
   outboxLag: {
     name: 'everruns_outbox_lag_seconds',
     help: 'How long the oldest segment that is due was not handed out',

@@ -20,6 +20,8 @@ interface TelemetryDeps {
   unreadable: UnreadableRows;
   modelCalls: Readonly<ModelCallCounts> | undefined;
   version: string;
+  /** Names this process in traces. */
+  instanceId: string;
   look: LookAtDependencies;
   log: Logger;
 }
@@ -34,11 +36,11 @@ export async function openTelemetry(
   { telemetry: settings, metricsAddr }: Pick<Config, 'telemetry' | 'metricsAddr'>,
   deps: TelemetryDeps,
 ): Promise<Telemetry> {
-  const { db, hub, version, log } = deps;
+  const { db, hub, version, instanceId, log } = deps;
   await using opened = new AsyncDisposableStack();
   if (settings !== null) {
     const { openOtlpSink } = await import('./otlp-sink.ts');
-    const sink = openOtlpSink(settings, { version, log });
+    const sink = openOtlpSink(settings, { version, instanceId, log });
     const traces = createTurnTelemetry({ db, sink, isContentRecorded: settings.isContentRecorded, log });
     opened.defer(() => traces.close());
     hub.onLocalCommit((events) => traces.onLocalCommit(events));

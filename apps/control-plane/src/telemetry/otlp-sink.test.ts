@@ -12,8 +12,15 @@ it('a process whose collector takes nothing ends as any other', async () => {
   }).listen(0, '127.0.0.1');
   await once(collector, 'listening');
   const { port } = collector.address() as AddressInfo;
-  const settings = { url: `http://127.0.0.1:${port}`, headers: {}, serviceName: 'test', isContentRecorded: false };
-  const sink = openOtlpSink(settings, { version: '0', log: createLogger({ level: 'silent' }) });
+  const settings = {
+    url: `http://127.0.0.1:${port}`,
+    headers: {},
+    serviceName: 'test',
+    isContentRecorded: false,
+    resource: {},
+    sampler: { name: 'always_on', ratio: 1 } as const,
+  };
+  const sink = openOtlpSink(settings, { version: '0', instanceId: 'test', log: createLogger({ level: 'silent' }) });
   const turn = { name: 'turn', kind: 'internal' as const, startMs: 1, endMs: 2, attributes: {}, isError: false };
   sink.record({ turn, children: [] }, null);
   await expect(sink.close()).resolves.toBeUndefined();

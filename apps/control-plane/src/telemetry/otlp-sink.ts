@@ -4,6 +4,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 import type { TelemetrySettings } from '../config/telemetry.ts';
+import { makeSampler } from './sampler.ts';
 import type { SpanSink } from './span-sink.ts';
 import type { SpanPlan } from './turn-spans.ts';
 
@@ -13,11 +14,17 @@ const MAX_CONTENT = 64_000;
 /** Sends spans to a collector in batches. Spans that cannot be sent in time are dropped with a log line. */
 export function openOtlpSink(
   settings: TelemetrySettings,
-  { version, log }: { version: string; log: Logger },
+  { version, instanceId, log }: { version: string; instanceId: string; log: Logger },
 ): SpanSink {
   const exporter = new OTLPTraceExporter({ url: settings.url, headers: settings.headers, timeoutMillis: 5_000 });
   const provider = new TracerProvider({
-    resource: resourceFromAttributes({ 'service.name': settings.serviceName, 'service.version': version }),
+    resource: resourceFromAttributes({
+      'service.version': version,
+      'service.instance.id': instanceId,
+      ...settings.resource,
+      'service.name': settings.serviceName,
+    }),
+    sampler: makeSampler(settings.sampler),
     spanLimits: { attributeValueLengthLimit: MAX_CONTENT },
     spanProcessors: [new BatchSpanProcessor({ exporter: withLog(exporter, log), scheduledDelayMillis: 1_000 })],
   });

@@ -1,0 +1,47 @@
+import { systemClock } from '@everruns/kernel';
+import { EverrunsError } from '@everruns/schemas';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { createRequestLog } from './request-log.ts';
+
+const REQUEST = { requestId: 'r-1', operationId: 'get_agent', method: 'GET', seconds: 0.0123, error: undefined };
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+function record(level: string) {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino(
+    { level, base: null, timestamp: false },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
+  return { lines, logRequest: createRequestLog({ log, clock: systemClock }) };
+}
+
+it('a request is one line at debug, with its ids, and none at info', () => {
+  const { lines, logRequest } = record('debug');
+  logRequest({ ...REQUEST, status: 200, headers: new Headers({ traceparent: TRACEPARENT }) });
+  expect(lines).toEqual([
+    expect.objectContaining({
+      request_id: 'r-1',
+      operation: 'get_agent',
+      status: 200,
+      ms: 12,
+      traceparent: TRACEPARENT,
+    }),
+  ]);
+  const quiet = record('info');
+  quiet.logRequest({ ...REQUEST, status: 200, headers: new Headers() });
+  expect(quiet.lines).toEqual([]);
+});
+
+it('a refusal is a warning with its code, and a thousand of them are one', () => {
+  const { lines, logRequest } = record('info');
+  const refused = { ...REQUEST, status: 404, headers: new Headers(), error: new EverrunsError('not_found', 'No.') };
+  for (let count = 0; count < 1_000; count += 1) logRequest(refused);
+  expect(lines).toEqual([
+    expect.objectContaining({ level: 40, code: 'not_found', msg: 'A request was refused: get_agent, 404.' }),
+  ]);
+  logRequest({ ...refused, operationId: 'get_session' });
+  // Faults of ours, and requests for another host, are reported elsewhere.
+  for (const status of [421, 500]) logRequest({ ...refused, status });
+  expect(lines).toHaveLength(2);
+});
