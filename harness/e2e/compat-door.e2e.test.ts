@@ -88,7 +88,7 @@ describe('the door for the original’s clients', () => {
       call('POST', `/compat/v1/sessions/${session}/messages`, {
         body: { message: { content: [{ type: 'text', text }] }, controls: null, tags: null },
       });
-    await post('[[sim:wait 1500]][[sim:text slow]]');
+    await post('[[sim:hang]]');
     const { json } = await post('[[sim:text next]]');
     expect([json['disposition'], typeof json['sequence']]).toEqual(['queued', 'number']);
   });

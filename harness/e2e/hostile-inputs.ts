@@ -217,9 +217,13 @@ function pathInputs(operation: Operation, world: World): Attack[] {
       `${NOBODY}0`,
       "'; drop table events; --".replaceAll(' ', '%20'),
     ];
+    // The organization chooses the names of its secrets, and a PUT makes the one that it names.
+    const isName = name === 'secret_name';
+    const isMade = operation.operationId === 'put_secret';
+    const refused = isName ? bad.filter((raw) => !/^[\w-]{1,64}$/.test(raw)) : bad;
     return [
-      missing,
-      ...bad.map((raw) => ({ title: `${name} ${raw.slice(0, 40)}`, status: 400, path: withId(raw), names: name })),
+      ...(isMade ? [] : [missing]),
+      ...refused.map((raw) => ({ title: `${name} ${raw.slice(0, 40)}`, status: 400, path: withId(raw), names: name })),
     ];
   });
 }

@@ -13,7 +13,7 @@ const CUT = `select pg_terminate_backend(pid) from pg_stat_activity where usenam
 const FULL = `
   create function disk_is_full() returns trigger language plpgsql as
     $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
-  create trigger disk_is_full before insert on events for each statement execute function disk_is_full();`;
+  create trigger disk_is_full before insert on event_chunks for each statement execute function disk_is_full();`;
 
 /** What happens to the database, and how it ends. */
 const FAULTS: { name: string; begin: string[]; end: string[] }[] = [
