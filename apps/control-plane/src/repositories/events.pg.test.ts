@@ -157,6 +157,7 @@ describe('the place of an event', () => {
     for (const sequence of [1, 3, 4, 6, 11, 12]) expect(await find(toEventId(v7(), sequence))).toBeNull();
     expect(await find(toEventId(UUIDS[0] ?? '', 9))).toBeNull();
     expect(await find(toEventId(UUIDS[0] ?? '', 3))).toBeNull();
+    expect(await find(toEventId(OLD[0] ?? '', 0))).toBeNull();
   });
 
   it('is not found in another session', async () => {

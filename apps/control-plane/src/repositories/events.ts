@@ -73,7 +73,7 @@ const FIND_PLACE = `select s.next_sequence - 1 as head, s.status,
     exists (select from turns t where t.org_id = s.org_id and t.session_id = s.id) as had_turn,
     coalesce(
       (select $4::bigint from event_chunks c where c.session_id = s.id and c.sequence = ${chunkAt('s.id', '$4')}
-        and event_id(c.id, c.sequence, $4) = $3::uuid),
+        and $4 > c.sequence - cardinality(c.types) and event_id(c.id, c.sequence, $4) = $3::uuid),
       (select c.sequence from event_chunks c where c.session_id = s.id and c.id = $3::uuid and not c.is_numbered)) as event_sequence
   from sessions s where s.org_id = $1 and s.id = $2`;
 

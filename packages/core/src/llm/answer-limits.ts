@@ -6,6 +6,8 @@ export const ANSWER_LIMITS = {
   argumentsLength: 13 * 1024 * 1024,
   argumentsDepth: 64,
   argumentsItems: 100_000,
+  /** The JSON of an answer that has to keep to a schema. Its value is stored too, beside the message and the generation. */
+  parsedLength: 4 * 1024 * 1024,
   textParts: 256,
   /** Further calls are only counted. */
   toolCalls: 1_024,

@@ -120,7 +120,7 @@ describe('collectResponse', () => {
         type: 'tool_call',
         ordinal: 0,
         name: bad,
-        arguments: { [bad]: [{ [bad]: bad }], __proto__: {}, big: Infinity },
+        arguments: { [bad]: [{ [bad]: bad, ['__proto__']: {} }], ['__proto__']: {}, big: Infinity },
         provider_call_id: bad,
         arguments_error: bad,
       },
@@ -132,7 +132,9 @@ describe('collectResponse', () => {
         continuation: { provider_type: 'x', model: 'm', items: [{ type: 'thinking', [bad]: bad }] },
       },
     ];
-    expect(await collectResponse(streamOf(events), silent)).toMatchObject({
+    const collected = await collectResponse(streamOf(events), silent);
+    expect(JSON.stringify(collected)).not.toContain('__proto__');
+    expect(collected).toMatchObject({
       response: {
         text_parts: [good],
         thinking: good,

@@ -21,8 +21,10 @@ export function toStorableJson(value: JsonValue): JsonValue {
   return value;
 }
 
+/** Without keys named `__proto__`, which the log refuses. */
 export function toStorableObject(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [toStorableText(key), toStorableJson(value)]));
+  const kept = Object.entries(object).filter(([key]) => key !== '__proto__');
+  return Object.fromEntries(kept.map(([key, value]) => [toStorableText(key), toStorableJson(value)]));
 }
 
 export interface ValueLimits {

@@ -2,26 +2,59 @@ import { messageOf } from '@everruns/kernel';
 import { EverrunsError, type JsonObject, type JsonValue } from '@everruns/schemas';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { ANSWER_LIMITS } from '../llm/answer-limits.ts';
+import { findBrokenLimit } from '../llm/measure-json.ts';
+import { toStorableJson } from '../llm/storable.ts';
 import type { OutputVerdict } from './output-schema.ts';
 
 const FENCED = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/i;
 /** As many faults as a model can use. */
 const MAX_FAULTS = 5;
 const MAX_REASON_LENGTH = 2_000;
+/** The log takes neither. `JSON.parse` makes `Infinity` of a number that is too large. */
+const UNUSABLE = 'The answer holds a number that does not fit in 64 bits, or a key named __proto__';
 
-/** Compiles the schema and, where there is a text, checks its JSON, bare or in a code fence. Throws `invalid_request` for the schema. */
+/**
+ * Compiles the schema and, where there is a text, checks its JSON, bare or in a code fence. The value that is checked and returned can be
+ * stored: it is bounded, and escapes in it that stand for NUL or half a character become U+FFFD. Throws `invalid_request` for the schema.
+ */
 export default function checkOutput({ schema, text }: { schema: JsonObject; text: string | null }): OutputVerdict {
   const validate = compile(schema);
   if (text === null) return { isValid: true, value: null };
+  const json = FENCED.exec(text)?.[1] ?? text;
+  const excess = findExcess(json);
+  if (excess !== null) return { isValid: false, reason: excess };
   let value: JsonValue;
   try {
-    value = JSON.parse(FENCED.exec(text)?.[1] ?? text) as JsonValue;
+    value = JSON.parse(json) as JsonValue;
   } catch (error) {
     return { isValid: false, reason: `The answer is not JSON: ${messageOf(error)}`.slice(0, MAX_REASON_LENGTH) };
   }
+  if (!isUsable(value)) return { isValid: false, reason: UNUSABLE };
+  value = toStorableJson(value);
   if (validate(value)) return { isValid: true, value };
   const faults = (validate.errors ?? []).slice(0, MAX_FAULTS).map(describeFault);
   return { isValid: false, reason: faults.join('; ').slice(0, MAX_REASON_LENGTH) };
+}
+
+/** Before it is parsed: the value is recorded beside the text, and whoever records it walks it. */
+function findExcess(json: string): string | null {
+  const { parsedLength, argumentsDepth: maxDepth, argumentsItems: maxItems } = ANSWER_LIMITS;
+  if (json.length > parsedLength) return `The answer is longer than ${parsedLength} characters`;
+  switch (findBrokenLimit(json, { maxDepth, maxItems })) {
+    case 'depth':
+      return `The answer is nested deeper than ${maxDepth} levels`;
+    case 'items':
+      return `The answer holds more than ${maxItems} values`;
+    case null:
+      return null;
+  }
+}
+
+function isUsable(value: JsonValue): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, item]) => key !== '__proto__' && isUsable(item));
 }
 
 function compile(schema: JsonObject): ValidateFunction {

@@ -57,6 +57,24 @@ describe('an answer that must keep to a schema', () => {
     expect((await ask([{ text: ['```json\n{"x":1,"y":2}\n```'] }])).data?.parsed).toEqual({ x: 1, y: 2 });
   });
 
+  it('has a value that the log can store', async () => {
+    const text = String.raw`{"a\u0000":["\u0000","\ud83d","\ud83d\ude00"]}`;
+    const { data } = await ask([{ text: [text] }], { type: 'object' });
+    expect(data?.parsed).toEqual({ 'a\uFFFD': ['\uFFFD', '\uFFFD', '😀'] });
+  });
+
+  it.each([
+    ['is nested too deeply', '['.repeat(100) + ']'.repeat(100), 'nested deeper than 64 levels'],
+    ['is too long', `"${'x'.repeat(5 * 1024 * 1024)}"`, 'longer than'],
+    ['holds too many values', `[${'1,'.repeat(100_001)}1]`, 'more than 100000 values'],
+    ['holds a number that is too large', '[1e999]', 'does not fit in 64 bits'],
+    ['holds a key that changes its prototype', '{"__proto__":1}', '__proto__'],
+  ])('is not accepted when it %s', async (_name, text, reason) => {
+    const { result, data, requests } = await ask([{ text: [text] }, { text: ['7'] }], {});
+    expect(JSON.stringify(requests[1]?.messages.at(-1))).toContain(reason);
+    expect([data?.parsed, result.failure]).toEqual([7, undefined]);
+  });
+
   it('is asked for once more with what is wrong; both are paid, and nobody sees the first', async () => {
     const { result, requests, shown, data } = await ask([{ text: ['{"x":"a"}'] }, { text: ['{"x":1,"y":2}'] }]);
     expect([data?.parsed, shown]).toEqual([{ x: 1, y: 2 }, '{"x":1,"y":2}']);

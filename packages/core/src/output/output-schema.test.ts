@@ -16,6 +16,10 @@ describe('a schema is strict', () => {
       'of nested parts',
       closed({ a: { type: 'array', items: closed({ b: { anyOf: [{ type: 'null' }, closed({})] } }) } }),
     ],
+    [
+      'of a closed object that may be null',
+      closed({ a: { ...closed({ b: { type: 'string' } }), type: ['object', 'null'] } }),
+    ],
     ['of chosen values', closed({ a: { enum: [1, 'b', null] }, c: { const: true } })],
   ])('for both vendors: %s', (_name, schema) => {
     expect([isStrict(schema, 'openai'), isStrict(schema, 'anthropic')]).toEqual([true, true]);
@@ -34,6 +38,9 @@ describe('a schema is strict', () => {
     ['an optional property', { ...closed({ a: { type: 'string' } }), required: [] }],
     ['an open object', { type: 'object', properties: {}, required: [] }],
     ['an open object inside', closed({ a: { type: 'object' } })],
+    ['an open object that may be null', closed({ a: { type: ['object', 'null'], properties: {} } })],
+    ['properties without a type', closed({ a: { properties: { b: { type: 'string' } } } })],
+    ['a part that may be anything', closed({ a: { description: 'Anything.' } })],
     ['an unknown keyword', closed({ a: { type: 'array', uniqueItems: true } })],
     ['a boolean schema', closed({ a: true })],
     ['a choice at the root', { ...closed({}), anyOf: [closed({})] }],

@@ -18,6 +18,9 @@ const WORDS = ['title', 'description'];
 const OPENAI = ['$defs', '$ref', 'pattern', 'format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const OPENAI_MORE = ['multipleOf', 'minItems', 'maxItems'];
 
+/** A schema with none of these accepts anything, which no vendor takes. */
+const SAYS_WHAT = ['type', 'anyOf', 'enum', 'const', '$ref'];
+
 const KEYWORDS = {
   openai: new Set([...COMMON, ...WORDS, ...OPENAI, ...OPENAI_MORE]),
   // Source: platform.claude.com "Structured outputs", JSON Schema limitations.
@@ -35,10 +38,16 @@ export function isStrict(schema: JsonObject, vendor: keyof typeof KEYWORDS): boo
 function isStrictPart(schema: JsonValue | undefined, keywords: ReadonlySet<string>): boolean {
   if (!isObject(schema)) return false;
   if (Object.keys(schema).some((keyword) => !keywords.has(keyword))) return false;
+  if (!SAYS_WHAT.some((keyword) => keyword in schema)) return false;
   const { properties, items, anyOf, $defs: definitions } = schema;
-  if (schema['type'] === 'object' && !isClosed(schema)) return false;
+  if (mayBeObject(schema) && !isClosed(schema)) return false;
   const parts = [...valuesOf(properties), ...valuesOf(definitions), ...(Array.isArray(anyOf) ? anyOf : [])];
   return [...parts, ...(items === undefined ? [] : [items])].every((part) => isStrictPart(part, keywords));
+}
+
+/** As a nullable object is, and one that only lists its properties. */
+function mayBeObject({ type, properties }: JsonObject): boolean {
+  return properties !== undefined || type === 'object' || (Array.isArray(type) && type.includes('object'));
 }
 
 function isClosed({ properties, required, additionalProperties }: JsonObject): boolean {
