@@ -29,6 +29,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'tools',
       'web-and-secrets',
       'client-tools',
+      'structured-output',
       'streaming-to-a-browser',
       'casts',
       'laptop-to-temporal',

@@ -45,6 +45,8 @@ it('the plan of a conversation reads from its newest summary on, and walks no lo
   );
   expect(plan).toMatch(/event_chunks_pkey.*\n *Index Cond: .*sequence > GREATEST/);
   expect(plan).toMatch(/event_chunks_pkey.*\n *Index Cond: .*sequence >= \(kept\.value\)/);
-  // The events of one chunk are sorted, never a log.
-  expect(plan).not.toMatch(/Seq Scan|(?<!Incremental )Sort  \(/);
+  expect(plan).not.toContain('Seq Scan');
+  // The events of one chunk and the few edits of a session (PostgreSQL 15) are sorted, never a log.
+  const withoutEdits = plan.replace(/^ {2}CTE summary\n(?: {4}.*\n)*/m, '');
+  expect(withoutEdits).not.toMatch(/(?<!Incremental )Sort  \(/);
 });
