@@ -9,7 +9,7 @@ import { createOpenAiDriver } from '../src/index.ts';
 const ANSWER = 'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
 
 /** Starts a server that refuses these fields by name, one per request, as gateways do. */
-async function startServer(refused: readonly string[]) {
+async function startServer(refused: readonly string[], words = 'Unrecognized request argument supplied:') {
   const bodies: JsonObject[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -21,16 +21,13 @@ async function startServer(refused: readonly string[]) {
       response.writeHead(field === undefined ? 200 : 400, {
         'content-type': field === undefined ? 'text/event-stream' : 'application/json',
       });
-      response.end(
-        field === undefined
-          ? ANSWER
-          : JSON.stringify({ error: { message: `Unrecognized request argument supplied: ${field}` } }),
-      );
+      response.end(field === undefined ? ANSWER : JSON.stringify({ error: { message: `${words} ${field}` } }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  return { url, bodies, close: () => new Promise((resolve) => server.close(resolve)) };
+  const close = () => new Promise((resolve) => server.close(resolve));
+  return { url, bodies, close, [Symbol.asyncDispose]: async () => void (await close()) };
 }
 
 function createMemory(): LeftOutParameters & { reasons: string[] } {
@@ -71,6 +68,28 @@ it('a parameter that the server refuses by name is left out at once, and in ever
   } finally {
     await server.close();
   }
+});
+
+it.each([
+  ['Invalid schema for', []],
+  ['Unknown parameter:', ['response_format']],
+])('a format is told in words after "%s", and a refused schema does not count for later ones', async (words, known) => {
+  await using server = await startServer(['response_format'], words);
+  const left_out = createMemory();
+  const driver = createOpenAiDriver({
+    provider_type: 'openai_compatible',
+    base_url: server.url,
+    fetch: globalThis.fetch,
+    left_out,
+  });
+  const schema = { type: 'object', properties: {}, required: [], additionalProperties: false };
+  const request = llmRequest({ controls: { response_format: { type: 'json_schema', name: 'a', schema } } });
+  const events: LlmStreamEvent[] = [];
+  for await (const event of driver.stream(request, { signal: new AbortController().signal })) events.push(event);
+  expect(events.at(-1)).toMatchObject({ type: 'finish', reason: 'stop' });
+  expect(server.bodies.map((body) => Object.hasOwn(body, 'response_format'))).toEqual([true, false]);
+  expect(JSON.stringify(server.bodies[1])).toContain('This JSON Schema describes it');
+  expect(left_out.list()).toEqual(known);
 });
 
 it('a refusal that names no parameter is told as it is, after one request', async () => {
