@@ -7,7 +7,8 @@ import { ListQuery } from '../../kernel/list-page.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, replyOnce, type Route } from '../route.ts';
 
-const base = { tag: 'auth', auth: 'session', scopes: ['write'] } as const;
+// A viewer has keys too, with the scope read: the services keep what a key may hold and who may revoke it.
+const base = { tag: 'auth', auth: 'session', scopes: ['read'] } as const;
 
 export function apiKeyRoutes(services: Services): Route[] {
   return [
@@ -31,7 +32,6 @@ export function apiKeyRoutes(services: Services): Route[] {
       path: '/v1/auth/api-keys',
       operationId: 'list_api_keys',
       summary: 'List the caller’s keys, or as an admin all keys, newest first',
-      scopes: ['read'],
       query: ListQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of keys', schema: pageOf(ApiKey) }],
       errors: ['invalid_cursor'],

@@ -66,12 +66,13 @@ it('the role counts that one has when the change is made: who is demoted or lose
     call(bea, 'DELETE', `${org}/invitations/${CreatedInvitation.parse(open.json).id}`, inOrg()),
     call(bea, 'PATCH', org, inOrg({ name: 'taken over' })),
     call(bea, 'POST', '/v1/auth/api-keys', inOrg({ name: 'k', scopes: ['admin'] })),
-    call(bea, 'DELETE', `/v1/auth/api-keys/${spare.id}`, inOrg()),
   ];
-  await held.untilWaiting(changes.length + 1);
+  const revocation = call(bea, 'DELETE', `/v1/auth/api-keys/${spare.id}`, inOrg());
+  await held.untilWaiting(changes.length + 2);
   await held.release();
   expect(outcomeOf(await demotion)).toBe('200');
   expect((await Promise.all(changes)).map(outcomeOf)).toEqual(changes.map(() => '403 forbidden'));
+  expect(outcomeOf(await revocation)).toBe('404 not_found');
 });
 
 it('a key that is revoked, and a login that ends, while their change waits: it is not made', async () => {

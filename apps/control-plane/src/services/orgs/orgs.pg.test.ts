@@ -1,5 +1,5 @@
 import { omitUndefined } from '@everruns/kernel';
-import { ApiKey, AuditEntry, CreatedInvitation, Me, Member, pageOf } from '@everruns/schemas';
+import { ApiKey, AuditEntry, CreatedApiKey, CreatedInvitation, Me, Member, pageOf } from '@everruns/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authSettings, bearer, makeKey, registerPerson, type Person } from '../../testing/auth-kit.ts';
 import { outcomeOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -118,6 +118,20 @@ describe('an API key', () => {
     expect(await write()).toBe('403 forbidden');
     await call(ada, 'DELETE', org(`/members/${bea.user_id}`));
     expect(await write()).toBe('401 unauthenticated');
+  });
+
+  it('of a viewer reads, and ends itself and no other key', async () => {
+    await join(bea, 'bea', 'viewer');
+    const make = (scopes: string[]) =>
+      api.call('POST', '/v1/auth/api-keys', { body: { name: 'k', scopes }, headers: inAda(bea) });
+    expect(outcomeOf(await make(['read', 'write']))).toBe('403 forbidden');
+    const [own, other] = [await make(['read']), await make(['read'])].map(({ json }) => CreatedApiKey.parse(json));
+    const by = async (method: string, path: string) =>
+      outcomeOf(await api.call(method, path, { headers: bearer(own?.key ?? '') }));
+    expect(await by('GET', '/v1/agents')).toBe('200');
+    expect(await by('DELETE', `/v1/auth/api-keys/${other?.id}`)).toBe('403 forbidden');
+    expect(await by('DELETE', `/v1/auth/api-keys/${own?.id}`)).toBe('204');
+    expect(outcomeOf(await call(bea, 'DELETE', `/v1/auth/api-keys/${other?.id}`))).toBe('204');
   });
 
   it('is shown once, is the same under its Idempotency-Key, and cannot make another', async () => {
