@@ -36,6 +36,15 @@ describe('a program', { timeout: 120_000 }, () => {
     expect(textOf(result.changes)).toEqual(['/notes/a.txt: one\ntwo\nthree\n', '/notes/b.txt: deleted']);
   });
 
+  it('that prints much in small pieces sends few large ones', async () => {
+    const pieces: SandboxOutput[] = [];
+    const code = `for (let at = 0; at < 50_000; at += 1) console.log('x'); console.error('end');`;
+    const result = await javascript(code, { onOutput: (piece) => pieces.push(piece) });
+    const textIn = (stream: string) => pieces.flatMap((piece) => (piece.stream === stream ? piece.text : [])).join('');
+    expect([textIn('stdout').length, textIn('stderr'), result.stderr]).toEqual([100_000, 'end\n', 'end\n']);
+    expect(pieces.length).toBeLessThan(1_000);
+  });
+
   it('in JavaScript has files, timers, a console and a value', async () => {
     const code = `
       console.log(files.list().length, { a: 1n });

@@ -52,6 +52,8 @@ export async function runProgram(
   const { signal, timeoutMs, memoryBytes } = options;
   const answer = new ProgramAnswer(options);
   const stop = Promise.withResolvers<never>();
+  // Whoever stops the program may be faster than this function comes to wait for it.
+  stop.promise.catch(() => undefined);
   const beganAt = clock.monotonic();
   const stopTimer = clock.after(timeoutMs + GRACE_MS, () => stop.reject(createTimeError(timeoutMs)));
   const base = (await readResidentBytes(child.pid)) ?? 0;
