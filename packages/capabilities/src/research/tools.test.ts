@@ -52,6 +52,13 @@ describe('research', () => {
     expect(await bench.run('list_findings', {})).toEqual({ findings: [] });
   });
 
+  it('keeps what it has when one of them was deleted', async () => {
+    for (const quote of ['The bridge', 'It opened']) await bench.run('save_finding', finding(quote));
+    await bench.files.delete('/research/findings/1.json');
+    expect(await bench.run('save_finding', finding('in 1966.'))).toMatchObject({ finding: 3 });
+    expect(await bench.run('cite', { finding: 2 })).toMatchObject({ quote: 'It opened' });
+  });
+
   it('refuses a finding that was written by hand and is none', async () => {
     await bench.files.write({ path: '/research/findings/1.json', content: '{"title": "x"}', encoding: 'text' });
     await expect(bench.run('cite', { finding: 1 })).rejects.toThrow('no finding 1');

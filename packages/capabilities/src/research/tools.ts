@@ -50,7 +50,9 @@ async function saveFinding(
   context: ToolContext,
 ): Promise<JsonObject> {
   await proveQuote({ source, quote }, context);
-  const number = (await listNumbers(context)).length + 1;
+  const numbers = await listNumbers(context);
+  // One that was deleted leaves a gap, and no later finding is overwritten.
+  const number = (numbers.at(-1) ?? 0) + 1;
   if (number > MAX_FINDINGS) throw createRefusal(`There are ${MAX_FINDINGS} findings, which is the most of a session.`);
   const finding: Finding = { number, ...rest, quote, source, fetched_at: toIsoTimestamp(context.clock.now()) };
   const path = pathOf(number);

@@ -94,4 +94,15 @@ describe('a search', () => {
     expect(text.match(/\[secret\]/g)).toHaveLength(3);
     expect(text).not.toContain(SEARCH_KEY);
   });
+
+  it('masks a key that the end of an extract would cut in two', async () => {
+    const key = 'k0'.repeat(600);
+    await using server = await startLocalServer((_request, response) => {
+      const result = { title: 't', url: 'https://a.example/', text: `${'x '.repeat(450)}${key}`.repeat(2) };
+      response.end(JSON.stringify({ results: [result] }));
+    });
+    const text = JSON.stringify(await search('exa', server.origin, { key }));
+    expect(text).toContain('[secret]');
+    expect(text).not.toContain('k0k0');
+  });
 });

@@ -3,6 +3,7 @@ import type { JsonObject } from '@everruns/schemas';
 import type { z } from 'zod';
 import { createRefusal } from '../create-refusal.ts';
 import { createFence, type Fence } from '../web/fence.ts';
+import { MASK_ANSWER } from '../web/mask-answer.ts';
 import { createMask, type Mask } from '../web/mask-secrets.ts';
 import { readBytes } from '../web/read-bytes.ts';
 import { sendWithSecrets, type Answered } from '../web/send-with-secrets.ts';
@@ -29,7 +30,11 @@ async function searchWeb(search: Search, context: ToolContext): Promise<JsonObje
   const found = await readFound(backend, answered, { settings, context });
   const fence = createFence(context.toolCallId);
   const mask = createMask(answered.secrets);
-  const results = found.flatMap((one) => toResult(one, { fence, mask })).slice(0, search.max_results);
+  const results: JsonObject[] = [];
+  for (const one of found) {
+    if (results.length === search.max_results) break;
+    results.push(...toResult(one, { fence, mask }));
+  }
   return { query: search.query, searched_with: settings.backend, results };
 }
 
@@ -73,12 +78,14 @@ function assertAnswered({ status, ok }: Response, { backend, secret }: Settings)
 
 async function readFound(
   backend: Backend,
-  { response }: Answered,
+  { response, secrets }: Answered,
   { settings, context }: Pick<Asked, 'settings' | 'context'>,
 ): Promise<Found[]> {
   const { bytes } = await readBytes(response, context.signal);
+  // The whole text is masked before anything is cut out of it, because a part of a secret looks like no secret.
+  const text = await context.runJob(MASK_ANSWER, { bytes, secrets });
   try {
-    return backend.read(JSON.parse(new TextDecoder().decode(bytes)));
+    return backend.read(JSON.parse(text));
   } catch {
     throw createRefusal(`${settings.backend} answered with something that is no result of a search.`);
   }

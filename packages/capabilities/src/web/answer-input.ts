@@ -1,11 +1,14 @@
 import type { Window } from './cut-window.ts';
 
-export interface AnswerInput {
+export interface MaskInput {
   bytes: Uint8Array<ArrayBuffer>;
-  /** Of the `content-type` header. */
-  charset: string | null;
   /** Values that the answer may repeat. They are masked. */
   secrets: readonly string[];
+}
+
+export interface AnswerInput extends MaskInput {
+  /** Of the `content-type` header. */
+  charset: string | null;
   window: Window;
 }
 
