@@ -20,7 +20,11 @@ const UNUSABLE = 'The answer holds a number that does not fit in 64 bits, or a k
  */
 export default function checkOutput({ schema, text }: { schema: JsonObject; text: string | null }): OutputVerdict {
   const validate = compile(schema);
-  if (text === null) return { isValid: true, value: null };
+  if (text === null) {
+    // A schema that refers only to itself compiles, and fails at any value.
+    apply(validate, null);
+    return { isValid: true, value: null };
+  }
   const json = FENCED.exec(text)?.[1] ?? text;
   const excess = findExcess(json);
   if (excess !== null) return { isValid: false, reason: excess };
@@ -32,7 +36,7 @@ export default function checkOutput({ schema, text }: { schema: JsonObject; text
   }
   if (!isUsable(value)) return { isValid: false, reason: UNUSABLE };
   value = toStorableJson(value);
-  if (validate(value)) return { isValid: true, value };
+  if (apply(validate, value)) return { isValid: true, value };
   const faults = (validate.errors ?? []).slice(0, MAX_FAULTS).map(describeFault);
   return { isValid: false, reason: faults.join('; ').slice(0, MAX_REASON_LENGTH) };
 }
@@ -63,10 +67,23 @@ function compile(schema: JsonObject): ValidateFunction {
     addFormats.default(ajv);
     return ajv.compile(schema);
   } catch (error) {
-    const message = `This JSON Schema cannot be used: ${messageOf(error)}.`;
-    const field = { path: 'controls.response_format.schema', code: 'schema_invalid', message };
-    throw new EverrunsError('invalid_request', message, { errors: [field] });
+    throw toRefusal(error);
   }
+}
+
+/** A reference that leads back to itself at the same value never ends: the stack overflows. */
+function apply(validate: ValidateFunction, value: JsonValue): boolean {
+  try {
+    return validate(value);
+  } catch (error) {
+    throw toRefusal(error);
+  }
+}
+
+function toRefusal(error: unknown): EverrunsError {
+  const message = `This JSON Schema cannot be used: ${messageOf(error)}.`;
+  const field = { path: 'controls.response_format.schema', code: 'schema_invalid', message };
+  return new EverrunsError('invalid_request', message, { errors: [field] });
 }
 
 function describeFault({ instancePath, message, params }: ErrorObject): string {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@everruns/schemas';
 import { describe, expect, it } from 'vitest';
+import { assertOutputSchema } from './check-output.ts';
 import { createReasonAtom } from '../atoms/reason.ts';
 import {
   createFakeClock,
@@ -73,6 +74,19 @@ describe('an answer that must keep to a schema', () => {
     const { result, data, requests } = await ask([{ text: [text] }, { text: ['7'] }], {});
     expect(JSON.stringify(requests[1]?.messages.at(-1))).toContain(reason);
     expect([data?.parsed, result.failure]).toEqual([7, undefined]);
+  });
+
+  it('fails the turn when its schema refers to itself without end', async () => {
+    const schema = { properties: { a: { $ref: '#/$defs/a' } }, $defs: { a: { not: { $ref: '#/$defs/a' } } } };
+    const { result, requests } = await ask([{ text: ['{"a":1}'] }, { text: ['{"a":1}'] }], schema);
+    expect([result.failure?.code, requests.length]).toEqual(['output_invalid', 2]);
+  });
+
+  it('has a schema that can be applied', async () => {
+    await expect(assertOutputSchema(createInlineRunJob(), { $ref: '#' })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+    await assertOutputSchema(createInlineRunJob(), { type: 'object', properties: { a: { $ref: '#' } } });
   });
 
   it('is asked for once more with what is wrong; both are paid, and nobody sees the first', async () => {
