@@ -45,6 +45,12 @@ describe('a program', { timeout: 120_000 }, () => {
     expect(pieces.length).toBeLessThan(1_000);
   });
 
+  it('whose value is too long is told so', async () => {
+    const half = await javascript(`return 'x'.repeat(500_000)`);
+    expect(half.value).toHaveLength(500_002);
+    await expect(javascript(`return 'x'.repeat(1_100_000)`)).rejects.toThrow('Write it to a file instead.');
+  });
+
   it('in JavaScript has files, timers, a console and a value', async () => {
     const code = `
       console.log(files.list().length, { a: 1n });

@@ -16,6 +16,15 @@ export class LimitReached extends Error {
 
 const MB = 1024 * 1024;
 
+/** As JSON in the last frame, which may have a megabyte. */
+const VALUE_BYTES = MB / 2;
+
+/** Throws `Refusal` for a value that is longer than a frame. */
+export function assertValueFits(value: string | null): void {
+  if (value === null || Buffer.byteLength(JSON.stringify(value)) <= VALUE_BYTES) return;
+  throw new Refusal(`The value of the program has more than ${VALUE_BYTES / 1024} KB. Write it to a file instead.`);
+}
+
 /** Sends what differs between two sets of files. Throws `Refusal` before anything is sent, if it is too much. */
 export function sendChanges(before: Files, after: Files, limits: ChangeLimits): void {
   const written = [...after].filter(([path, bytes]) => !isSame(before.get(path), bytes));

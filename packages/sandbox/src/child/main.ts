@@ -1,4 +1,4 @@
-import { isKept, LimitReached, Refusal, sendChanges } from './changes.ts';
+import { assertValueFits, isKept, LimitReached, Refusal, sendChanges } from './changes.ts';
 import { print, receive, sendEnd, sendReady, type Received } from './channel.ts';
 import type { Engine } from './engine.ts';
 import { closeDoors } from './close-doors.ts';
@@ -22,6 +22,7 @@ async function openEngine(): Promise<Engine> {
 async function run(engine: Engine, request: Received): Promise<void> {
   try {
     const { files, exitCode, value } = await engine.run(request, print);
+    assertValueFits(value);
     const kept = new Map([...files].filter(([path]) => isKept(path)));
     const before = new Map([...request.files].filter(([path]) => isKept(path)));
     sendChanges(before, kept, request.limits);
