@@ -154,8 +154,8 @@ async function planWorkers(
     const target = programs === 'product' ? `ipv4:${[address, ...others].join(',')}` : address;
     const grpcAddress = (await proxies?.grpc?.(address, index)) ?? target;
     const name = `worker-${index}`;
-    const healthAddr = `127.0.0.1:${ports[index]}`;
-    const env = { ...shared, ...envOf(name), GRPC_ADDRESS: grpcAddress, WORKER_ID: name, WORKER_HTTP_ADDR: healthAddr };
+    const { WORKER_HTTP_ADDR: healthAddr = `127.0.0.1:${ports[index]}`, ...own } = envOf(name);
+    const env = { ...shared, ...own, GRPC_ADDRESS: grpcAddress, WORKER_ID: name, WORKER_HTTP_ADDR: healthAddr };
     return new StackProcess({ name, ...workerProgram(programs, { healthAddr }), env });
   };
   return Promise.all(Array.from({ length: workerCount }, (_, index) => plan(index)));
