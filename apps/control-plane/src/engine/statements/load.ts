@@ -122,7 +122,7 @@ export interface MessageRow {
   data: unknown;
 }
 
-/** The conversation above `afterSequence` as a model gets it, by the partial indexes over message events and summaries. */
+/** The conversation above `afterSequence` as a model gets it: summaries and edits by a partial index, messages by the log's key. */
 export async function loadMessages(
   db: Database,
   session: { org_id: string; id: SessionId },

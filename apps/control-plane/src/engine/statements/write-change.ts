@@ -141,7 +141,7 @@ function bindColumn(value: unknown, values: Values): string {
   return Array.isArray(value) ? values.bindJson(value) : values.bind(value);
 }
 
-/** A change is one chunk, except where it ends one turn and starts another, or was merged from several. */
+/** A change is one chunk, except where it ends one turn and starts another, is long, or was merged from several. */
 function insertEvents({ events }: SessionChange, values: Values): string[] {
   return toChunks(events).map((chunk) => insertChunk(chunk, values));
 }
