@@ -155,7 +155,7 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
     },
   );
   if (collected.kind === 'error' && collected.error.class !== 'content_filtered') {
-    return { result: { kind: 'failed', error: collected.error }, text: '' };
+    return { result: { kind: 'failed', error: collected.error }, text: '', isRefused: false };
   }
   const response = collected.kind === 'error' ? REFUSED_RESPONSE : collected.response;
   const result = toReasonResult({
@@ -168,5 +168,6 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
     durationMs: clock.monotonic() - startedAt,
     ...(firstTokenAt === undefined ? {} : { timeToFirstTokenMs: firstTokenAt - startedAt }),
   });
-  return { result, text: response.text_parts.join('') };
+  const isRefused = response.finish_reason === 'content_filtered';
+  return { result, text: response.text_parts.join(''), isRefused };
 }

@@ -109,6 +109,12 @@ describe('an answer that must keep to a schema', () => {
     expect(data).not.toHaveProperty('parsed');
   });
 
+  it('that the provider refuses is not asked for again', async () => {
+    const { result, requests } = await ask([{ text: ['I'], finish: 'content_filtered' }]);
+    expect(result.failure?.message).toContain('content rules');
+    expect(requests).toHaveLength(1);
+  });
+
   it('is not checked while it calls tools', async () => {
     const { result, requests } = await ask([{ text: ['Let me look.'], calls: [{ name: 'look', arguments: {} }] }]);
     expect([result.calls.length, requests.length]).toEqual([1, 1]);

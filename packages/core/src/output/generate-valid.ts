@@ -9,6 +9,8 @@ import type { OutputFormat, OutputVerdict } from './output-schema.ts';
 export interface Drafted {
   result: ReasonResult;
   text: string;
+  /** The provider stopped the answer because of its content rules, so there is nothing to write again. */
+  isRefused: boolean;
 }
 
 /** What follows the conversation in the request, and the end of the request's id, which tells a provider that it is another one. */
@@ -16,6 +18,12 @@ export interface Follow {
   messages: LlmMessage[];
   idSuffix: string;
 }
+
+const REFUSED = {
+  code: 'output_invalid' as const,
+  message:
+    'The model provider stopped this answer because of its content rules, so it has no value. Rephrase the message.',
+};
 
 type Completed = Extract<ReasonResult, { kind: 'completed' }>;
 
@@ -31,6 +39,7 @@ export async function generateValid(
   const check = ({ text }: Drafted): Promise<OutputVerdict> => checkOutput(runJob, format.schema, text);
   const first = await draft(null);
   if (!isFinal(first.result)) return first.result;
+  if (first.isRefused) return { ...first.result, failure: REFUSED };
   const verdict = await check(first);
   if (verdict.isValid) return withParsed(first.result, verdict.value);
   const second = await draft({ messages: toObjection(first.text, verdict.reason), idSuffix: ':output' });
