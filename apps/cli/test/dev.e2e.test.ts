@@ -84,7 +84,7 @@ describe('everruns dev', () => {
     const { key } = CreatedApiKey.parse(
       await post(`${http_url}/v1/auth/api-keys`, { name: 'curl' }, { authorization }),
     );
-    const command = output().slice(output().indexOf('SESSION='));
+    const [command = ''] = /SESSION=[\s\S]*?until=idle"/.exec(output()) ?? [];
     const env = { PATH: process.env.PATH, EVERRUNS_API_KEY: key };
     const { stdout } = await promisify(execFile)('sh', ['-c', command], { timeout: 30_000, env });
     expect(stdout.trimEnd().endsWith('data: {"reason":"idle"}')).toBe(true);
