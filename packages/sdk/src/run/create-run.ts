@@ -6,6 +6,7 @@ import type { EventOf, SessionEvent } from '../session-event.ts';
 import { streamEvents, type StreamStatus } from '../stream/stream-events.ts';
 import { runClientTool, type ClientTool, type ClientTools } from './client-tools.ts';
 import { followMessage } from './follow-message.ts';
+import { MissingDeltas } from './missing-deltas.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { readRun } from './read-run.ts';
 import type { RequestedCall, Run } from './run.ts';
@@ -65,6 +66,7 @@ async function* readEvents(deps: RunDeps, memory: Memory): AsyncGenerator<Sessio
   const follow = followMessage(posted);
   const reading = new AbortController();
   const calls = new ToolCalls(deps, memory, reading);
+  const missing = new MissingDeltas();
   try {
     const after = (posted.sequence ?? (await findQueued(deps, posted))) - 1;
     const stop = AbortSignal.any([reading.signal, ...(signal === undefined ? [] : [signal])]);
@@ -72,6 +74,7 @@ async function* readEvents(deps: RunDeps, memory: Memory): AsyncGenerator<Sessio
     for await (const event of stream) {
       const { isMine, isLast } = follow(event);
       if (!isMine) continue;
+      yield* missing.before(event);
       yield event;
       if (isLast) return;
       if (event.type === 'tool.call_requested' && (await calls.answer(event)) === 'others must') return;
