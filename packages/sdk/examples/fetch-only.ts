@@ -2,6 +2,14 @@
 const [, , baseUrl = 'http://127.0.0.1:9000', apiKey] = process.argv;
 const headers = { 'content-type': 'application/json', ...(apiKey && { authorization: apiKey }) };
 
+interface MessageCompleted {
+  data: { message: { content: { type: string; text?: string }[] } };
+}
+
+function textOf({ data }: MessageCompleted): string {
+  return data.message.content.map(({ text = '' }) => text).join('');
+}
+
 async function post(path: string, body: object): Promise<{ id: string }> {
   const response = await fetch(`${baseUrl}/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(await response.text());
@@ -23,7 +31,8 @@ for (let read = await reader?.read(); read && !read.done; read = await reader?.r
   for (const block of blocks) {
     const [, type] = /^event: (.*)$/m.exec(block) ?? [];
     const [, data = '{}'] = /^data: (.*)$/m.exec(block) ?? [];
-    if (type === 'output.message.delta') console.log((JSON.parse(data) as { data: { delta: string } }).data.delta);
+    // Deltas come before it only to those who read while the answer is made.
+    if (type === 'output.message.completed') console.log(textOf(JSON.parse(data) as MessageCompleted));
     if (type === 'turn.completed') console.log('The turn is completed.');
   }
 }
