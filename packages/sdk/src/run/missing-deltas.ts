@@ -25,7 +25,7 @@ function isText(part: ContentPart): part is TextPart {
 }
 
 function toDelta(
-  { sequence: _, ...event }: EventOf<'output.message.completed'>,
+  { sequence: _sequence, ...event }: EventOf<'output.message.completed'>,
   { part, text }: { part: number; text: string },
 ): EventOf<'output.message.delta'> {
   const { id: message_id } = event.data.message;
