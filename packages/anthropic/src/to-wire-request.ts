@@ -1,9 +1,7 @@
 import type { JSONOutputFormat } from '@anthropic-ai/sdk/resources/messages';
 import {
-  isStrict,
-  outputFormatOf,
+  placeFormat,
   placeTexts,
-  withFormatInWords,
   type Compat,
   type LlmMessage,
   type LlmRequest,
@@ -42,9 +40,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
   const cached = compat.prompt_caching && !leftOut.has('cache_control') ? CACHED : {};
   const turns = mergeRoles(request.messages.map((message) => toTurn(message, origin, compat)));
   const output = toOutputFields(request, leftOut, startsUnthought(turns));
-  const format = outputFormatOf(request.controls);
-  const isNative = format !== null && takesFormat(request, leftOut) && isStrict(format.schema, 'anthropic');
-  const system = format === null || isNative ? request.system : withFormatInWords(request.system, format);
+  const { system, native } = placeFormat(request, 'anthropic', takesFormat(request, leftOut));
   const isThinking = output.thinking !== undefined && output.thinking.type !== 'disabled';
   return {
     model: request.model,
@@ -55,7 +51,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
     ...toSamplingFields(request, leftOut, isThinking),
     ...toStopField(request.controls, leftOut),
     ...output,
-    ...(isNative ? { output_config: { ...output.output_config, format: toFormat(format) } } : {}),
+    ...(native === null ? {} : { output_config: { ...output.output_config, format: toFormat(native) } }),
   };
 }
 

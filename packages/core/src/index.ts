@@ -32,7 +32,7 @@ export * from './llm/refuse-web-pages.ts';
 export * from './llm/read-usage.ts';
 export * from './llm/retry-class.ts';
 export * from './llm/storable.ts';
-export * from './output/output-schema.ts';
+export { placeFormat, type OutputFormat } from './output/output-schema.ts';
 export * from './ports/index.ts';
 export * from './tools/execute.ts';
 export * from './tools/tool.ts';

@@ -11,12 +11,12 @@ const FIELDS: Record<Exclude<Control, 'response_format'>, readonly string[]> = {
   parallel_tool_calls: ['parallel_tool_calls', 'tool_choice'],
 };
 
+const CHECKED = ModelControls.keyof().exclude(['response_format']).options;
+
 /** Returns the controls that were asked for and are in none of the fields that were sent. */
 export function listLeftOut(asked: ModelControls | undefined, sent: readonly string[]): Control[] {
   if (asked === undefined) return [];
-  return ModelControls.keyof()
-    .exclude(['response_format'])
-    .options.filter((name) => isWanted(asked, name) && !FIELDS[name].some((field) => sent.includes(field)));
+  return CHECKED.filter((name) => isWanted(asked, name) && !FIELDS[name].some((field) => sent.includes(field)));
 }
 
 /** What every model does by default need not be sent. */

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, ModelControls } from '@everruns/schemas';
+import type { LlmRequest } from '../llm/driver.ts';
 
 export type OutputFormat = Extract<ModelControls['response_format'], { type: 'json_schema' }>;
 
@@ -62,6 +63,24 @@ function valuesOf(value: JsonValue | undefined): JsonValue[] {
 
 function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Where a request says the format: in the vendor's field (`native`), in words in the system prompt, or nowhere. */
+export interface PlacedFormat {
+  system: string;
+  native: OutputFormat | null;
+}
+
+/** `isTaken`: whether the model takes the field. Its schema must be strict for it too. */
+export function placeFormat(
+  { system, controls }: Pick<LlmRequest, 'system' | 'controls'>,
+  vendor: keyof typeof KEYWORDS,
+  isTaken: boolean,
+): PlacedFormat {
+  const format = outputFormatOf(controls);
+  if (format === null) return { system, native: null };
+  if (isTaken && isStrict(format.schema, vendor)) return { system, native: format };
+  return { system: withFormatInWords(system, format), native: null };
 }
 
 /** Returns the system prompt with the format in words, for a model that does not take it as a field. */

@@ -1,7 +1,5 @@
 import {
-  isStrict,
-  outputFormatOf,
-  withFormatInWords,
+  placeFormat,
   type Compat,
   type LlmMessage,
   type LlmRequest,
@@ -29,9 +27,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, providerType:
   const leftOut: LeftOut = new Set([...compat.leave_out, ...(request.leave_out ?? [])]);
   const rules: ReturnRules = { model: request.model, providerType, compat };
   const messages = request.messages.flatMap((message) => toWireMessages(message, rules));
-  const format = outputFormatOf(request.controls);
-  const isNative = format !== null && !leftOut.has('response_format') && isStrict(format.schema, 'openai');
-  const system = format === null || isNative ? request.system : withFormatInWords(request.system, format);
+  const { system, native } = placeFormat(request, 'openai', !leftOut.has('response_format'));
   return {
     model: request.model,
     messages: withSystem(system, messages, compat.system_role),
@@ -39,7 +35,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, providerType:
     ...(compat.stream_options && !leftOut.has('stream_options') ? { stream_options: { include_usage: true } } : {}),
     ...toToolFields(request, compat, leftOut),
     ...toControlFields(request.controls, leftOut),
-    ...(isNative ? { response_format: toResponseFormat(format) } : {}),
+    ...(native === null ? {} : { response_format: toResponseFormat(native) }),
     ...toReasoningFields(request.reasoning_effort, compat, leftOut),
     ...toLimitField(request.max_output_tokens, compat, leftOut),
   };

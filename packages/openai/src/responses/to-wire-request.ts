@@ -1,8 +1,6 @@
 import {
-  isStrict,
-  outputFormatOf,
+  placeFormat,
   placeTexts,
-  withFormatInWords,
   type Compat,
   type LlmMessage,
   type LlmRequest,
@@ -31,16 +29,14 @@ const REASONING_MODEL = /^(?:o\d|gpt-[5-9](?!.*-chat)|codex)/;
 export function toWireRequest(request: LlmRequest, compat: Compat, provider_type: LlmProviderType): WireRequest {
   const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
-  const format = outputFormatOf(request.controls);
-  const isNative = format !== null && !leftOut.has('text') && isStrict(format.schema, 'openai');
-  const instructions = format === null || isNative ? request.system : withFormatInWords(request.system, format);
+  const { system: instructions, native } = placeFormat(request, 'openai', !leftOut.has('text'));
   return {
     model: request.model,
     input: request.messages.flatMap((message) => toInputItems(message, origin)),
     stream: true,
     ...(leftOut.has('store') ? {} : { store: false }),
     ...(instructions === '' ? {} : { instructions }),
-    ...(isNative ? { text: { format: toTextFormat(format) } } : {}),
+    ...(native === null ? {} : { text: { format: toTextFormat(native) } }),
     ...toToolFields(request, leftOut),
     ...toSamplingFields(request, leftOut),
     ...toReasoningFields(request, leftOut),
