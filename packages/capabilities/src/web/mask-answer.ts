@@ -1,13 +1,13 @@
 import { defineJob } from '@everruns/core/catalog';
 import type maskAnswer from './mask-answer.job.ts';
-import { MAX_ANSWER_BYTES } from './read-answer.ts';
+import { MAX_ANSWER_BYTES, sizeOfAnswer } from './read-answer.ts';
 
 export const MASK_ANSWER = defineJob<typeof maskAnswer>({
   name: 'mask_answer',
   module: new URL('./mask-answer.job.ts', import.meta.url),
   timeoutMs: 10_000,
   maxInputBytes: 2 * MAX_ANSWER_BYTES,
-  sizeOf: ({ bytes, secrets }) => bytes.byteLength + secrets.reduce((sum, secret) => sum + secret.length, 0),
+  sizeOf: sizeOfAnswer,
   subject: 'The answer',
   advice: 'ask for fewer results',
   field: 'query',

@@ -1,6 +1,12 @@
 import type { JsonObject } from '@everruns/schemas';
 import { ANSWER_LIMITS } from './answer-limits.ts';
-import { findBrokenLimit } from './measure-json.ts';
+import { describeExcess } from './describe-excess.ts';
+
+const LIMITS = {
+  maxLength: ANSWER_LIMITS.argumentsLength,
+  maxDepth: ANSWER_LIMITS.argumentsDepth,
+  maxItems: ANSWER_LIMITS.argumentsItems,
+};
 
 export interface ParsedToolArguments {
   arguments: JsonObject;
@@ -14,7 +20,7 @@ export interface ParsedToolArguments {
  */
 export function parseToolArguments(text: string): ParsedToolArguments {
   if (text.trim() === '') return { arguments: {} };
-  const excess = findExcess(text);
+  const excess = describeExcess(text, LIMITS, { is: 'the arguments are', holds: 'the arguments hold' });
   if (excess !== null) return { arguments: {}, arguments_error: excess, arguments_text: text };
   try {
     const value: unknown = JSON.parse(text);
@@ -26,19 +32,6 @@ export function parseToolArguments(text: string): ParsedToolArguments {
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable';
     return { arguments: {}, arguments_error: `the arguments are not JSON: ${reason}`, arguments_text: text };
-  }
-}
-
-function findExcess(text: string): string | null {
-  const { argumentsLength, argumentsDepth: maxDepth, argumentsItems: maxItems } = ANSWER_LIMITS;
-  if (text.length > argumentsLength) return `the arguments are longer than ${argumentsLength} characters`;
-  switch (findBrokenLimit(text, { maxDepth, maxItems })) {
-    case 'depth':
-      return `the arguments are nested deeper than ${maxDepth} levels`;
-    case 'items':
-      return `the arguments hold more than ${maxItems} values`;
-    case null:
-      return null;
   }
 }
 

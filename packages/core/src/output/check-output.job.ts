@@ -3,7 +3,7 @@ import { EverrunsError, type JsonObject, type JsonValue } from '@everruns/schema
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { ANSWER_LIMITS } from '../llm/answer-limits.ts';
-import { findBrokenLimit } from '../llm/measure-json.ts';
+import { describeExcess } from '../llm/describe-excess.ts';
 import { toStorableJson } from '../llm/storable.ts';
 import type { OutputVerdict } from './output-schema.ts';
 
@@ -11,6 +11,12 @@ const FENCED = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/i;
 /** As many faults as a model can use. */
 const MAX_FAULTS = 5;
 const MAX_REASON_LENGTH = 2_000;
+/** Before it is parsed: the value is recorded beside the text, and whoever records it walks it. */
+const LIMITS = {
+  maxLength: ANSWER_LIMITS.parsedLength,
+  maxDepth: ANSWER_LIMITS.argumentsDepth,
+  maxItems: ANSWER_LIMITS.argumentsItems,
+};
 /** The log takes neither. `JSON.parse` makes `Infinity` of a number that is too large. */
 const UNUSABLE = 'The answer holds a number that does not fit in 64 bits, or a key named __proto__';
 
@@ -26,7 +32,7 @@ export default function checkOutput({ schema, text }: { schema: JsonObject; text
     return { isValid: true, value: null };
   }
   const json = FENCED.exec(text)?.[1] ?? text;
-  const excess = findExcess(json);
+  const excess = describeExcess(json, LIMITS, { is: 'The answer is', holds: 'The answer holds' });
   if (excess !== null) return { isValid: false, reason: excess };
   let value: JsonValue;
   try {
@@ -39,20 +45,6 @@ export default function checkOutput({ schema, text }: { schema: JsonObject; text
   if (apply(validate, value)) return { isValid: true, value };
   const faults = (validate.errors ?? []).slice(0, MAX_FAULTS).map(describeFault);
   return { isValid: false, reason: faults.join('; ').slice(0, MAX_REASON_LENGTH) };
-}
-
-/** Before it is parsed: the value is recorded beside the text, and whoever records it walks it. */
-function findExcess(json: string): string | null {
-  const { parsedLength, argumentsDepth: maxDepth, argumentsItems: maxItems } = ANSWER_LIMITS;
-  if (json.length > parsedLength) return `The answer is longer than ${parsedLength} characters`;
-  switch (findBrokenLimit(json, { maxDepth, maxItems })) {
-    case 'depth':
-      return `The answer is nested deeper than ${maxDepth} levels`;
-    case 'items':
-      return `The answer holds more than ${maxItems} values`;
-    case null:
-      return null;
-  }
 }
 
 function isUsable(value: JsonValue): boolean {

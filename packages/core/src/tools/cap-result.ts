@@ -1,6 +1,7 @@
-import { LIMITS, isEverrunsError, utf8Length } from '@everruns/schemas';
+import { LIMITS, utf8Length } from '@everruns/schemas';
 import type { JsonObject, JsonValue } from '@everruns/schemas';
 import type { ToolExecution } from '../ports/tool-executor.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * Returns the result as the model gets it: whole up to `LIMITS.toolResultBytes`, or else its beginning and the path of the
@@ -13,24 +14,8 @@ export async function capResult(
   const text = typeof result === 'string' ? result : JSON.stringify(result);
   if (text.length * 3 <= LIMITS.toolResultBytes || utf8Length(text) <= LIMITS.toolResultBytes) return result;
   const extension = typeof result === 'string' ? 'txt' : 'json';
-  const path = await writeWhole(execution, `/.tool-results/${execution.call.id}.${extension}`, text);
+  const path = await writeWhole(execution.files, `/.tool-results/${execution.call.id}.${extension}`, text);
   return toCapped(text, path);
-}
-
-/** If the file cannot be written (too large, quota), the rest of the result is lost, but the call does not fail. */
-async function writeWhole(
-  { files }: Pick<ToolExecution, 'files'>,
-  path: string,
-  content: string,
-): Promise<string | null> {
-  try {
-    await files.write({ path, content, encoding: 'text' });
-    return path;
-  } catch (error) {
-    const isRefusal = isEverrunsError(error) && (error.code === 'payload_too_large' || error.code === 'conflict');
-    if (!isRefusal) throw error;
-    return null;
-  }
 }
 
 function toCapped(text: string, path: string | null): JsonObject {

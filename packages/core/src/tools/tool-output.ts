@@ -1,6 +1,7 @@
-import { LIMITS, isEverrunsError } from '@everruns/schemas';
+import { LIMITS } from '@everruns/schemas';
 import type { ToolExecution } from '../ports/tool-executor.ts';
 import { toStorableText } from '../llm/storable.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** How many UTF-16 units of a call's output are streamed. What follows is only in the file. */
 export const STREAMED_OUTPUT_UNITS = 1024 * 1024;
@@ -36,19 +37,7 @@ export function createToolOutput({ call, attempt, events, files }: OutputOf): To
     },
     async keep() {
       if (length <= STREAMED_OUTPUT_UNITS) return null;
-      return writeOutput(files, `/.tool-results/${call.id}.output.txt`, kept.join(''));
+      return writeWhole(files, `/.tool-results/${call.id}.output.txt`, kept.join(''));
     },
   };
-}
-
-/** A file that cannot be written (quota, a directory in its place) loses the output, but does not fail the call. */
-async function writeOutput(files: ToolExecution['files'], path: string, content: string): Promise<string | null> {
-  try {
-    await files.write({ path, content, encoding: 'text' });
-    return path;
-  } catch (error) {
-    const isRefusal = isEverrunsError(error) && (error.code === 'payload_too_large' || error.code === 'conflict');
-    if (!isRefusal) throw error;
-    return null;
-  }
 }
