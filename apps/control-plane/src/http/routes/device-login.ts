@@ -62,7 +62,6 @@ function programRoutes(services: Services): Route[] {
 }
 
 function personRoutes(services: Services): Route[] {
-  const decided = [{ kind: 'empty', status: 204, description: 'Decided' }] as const;
   return [
     defineRoute({
       ...base,
@@ -77,37 +76,41 @@ function personRoutes(services: Services): Route[] {
         value: await getDeviceLogin(services, ctx, { principal, address, ...query }),
       }),
     }),
-    defineRoute({
-      ...base,
-      method: 'post',
+    decisionRoute(services, {
       path: '/v1/auth/device/approve',
       operationId: 'approve_device_login',
       summary: 'Let a program act for the caller in this organization',
-      isAudited: true,
-      body: DecideDeviceLoginRequest,
-      example: CODE,
-      responses: decided,
-      errors: ['not_found', 'rate_limited'],
-      handler: async ({ ctx, principal, body }) => {
-        await decideDeviceLogin(services, ctx, { principal, ...body, isApproved: true });
-        return {};
-      },
+      isApproved: true,
     }),
-    defineRoute({
-      ...base,
-      method: 'post',
+    decisionRoute(services, {
       path: '/v1/auth/device/deny',
       operationId: 'deny_device_login',
       summary: 'Refuse a program that asks to be signed in',
-      isAudited: true,
-      body: DecideDeviceLoginRequest,
-      example: CODE,
-      responses: decided,
-      errors: ['not_found', 'rate_limited'],
-      handler: async ({ ctx, principal, body }) => {
-        await decideDeviceLogin(services, ctx, { principal, ...body, isApproved: false });
-        return {};
-      },
+      isApproved: false,
     }),
   ];
+}
+
+interface Decision {
+  path: string;
+  operationId: string;
+  summary: string;
+  isApproved: boolean;
+}
+
+function decisionRoute(services: Services, { isApproved, ...route }: Decision): Route {
+  return defineRoute({
+    ...base,
+    ...route,
+    method: 'post',
+    isAudited: true,
+    body: DecideDeviceLoginRequest,
+    example: CODE,
+    responses: [{ kind: 'empty', status: 204, description: 'Decided' }],
+    errors: ['not_found', 'rate_limited'],
+    handler: async ({ ctx, principal, body }) => {
+      await decideDeviceLogin(services, ctx, { principal, ...body, isApproved });
+      return {};
+    },
+  });
 }
