@@ -65,7 +65,7 @@ it.each([...IMAGES])(
   async (name) => {
     const { user, labels, healthcheck, entrypoint } = await readBuildTarget(name);
     expect(user).toBe('65532:65532');
-    const wanted = ['title', 'description', 'licenses', 'vendor', 'version', 'revision'];
+    const wanted = ['licenses', 'vendor', 'version', 'revision', 'title', 'description'];
     expect(Object.keys(labels)).toEqual(wanted.map((label) => `org.opencontainers.image.${label}`));
     expect([entrypoint[0], healthcheck[0]]).toEqual(['/usr/local/bin/node', '/usr/local/bin/node']);
   },

@@ -1,19 +1,9 @@
-import { systemClock } from '@everruns/kernel';
-import { createSandbox } from '@everruns/sandbox';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTrap, type Trap } from './open-trap.ts';
+import { expect, it } from 'vitest';
 import { readTricks, type Trick } from './read-tricks.ts';
 import { tryTrick } from './try-trick.ts';
+import { useTrap } from './use-trap.ts';
 
-const sandbox = createSandbox({ clock: systemClock, log: { info: () => undefined, warn: () => undefined } });
-let trap: Trap;
-beforeAll(async () => {
-  trap = await openTrap();
-});
-afterAll(async () => {
-  await sandbox.close();
-  await trap.close();
-});
+const arena = useTrap();
 
 /** Python starts in seconds: all of its tricks run at night, and the short ones with the kits. */
 const isNightly = process.env['EVERRUNS_NIGHTLY'] === '1';
@@ -21,7 +11,7 @@ const isNightly = process.env['EVERRUNS_NIGHTLY'] === '1';
 async function tryAll(tricks: readonly Trick[]): Promise<string[]> {
   const failures: string[] = [];
   for (const trick of tricks) {
-    const problems = await tryTrick(sandbox, trap, trick);
+    const problems = await tryTrick(arena.sandbox, arena.trap, trick);
     failures.push(...problems.map((problem) => `${trick.title}: ${problem}`));
   }
   return failures;

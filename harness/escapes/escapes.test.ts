@@ -1,19 +1,9 @@
-import { systemClock } from '@everruns/kernel';
-import { createSandbox } from '@everruns/sandbox';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTrap, type Trap } from './open-trap.ts';
+import { describe, expect, it } from 'vitest';
 import { readTricks } from './read-tricks.ts';
 import { tryTrick } from './try-trick.ts';
+import { useTrap } from './use-trap.ts';
 
-const sandbox = createSandbox({ clock: systemClock, log: { info: () => undefined, warn: () => undefined } });
-let trap: Trap;
-beforeAll(async () => {
-  trap = await openTrap();
-});
-afterAll(async () => {
-  await sandbox.close();
-  await trap.close();
-});
+const arena = useTrap();
 
 const tricks = readTricks();
 /** Python starts slowly, so its tricks run with the kits. */
@@ -27,11 +17,11 @@ describe('a program that tries to get out', () => {
   });
 
   it.each(short)('stays inside: $kind, $title', { timeout: 60_000 }, async (trick) => {
-    expect(await tryTrick(sandbox, trap, trick)).toEqual([]);
+    expect(await tryTrick(arena.sandbox, arena.trap, trick)).toEqual([]);
   });
 
   it('would be noticed', async () => {
-    const answer = trap.fill('@ENV@');
-    expect(await trap.findDamage(process.env[answer] ?? '')).toEqual(['The secret is in the answer.']);
+    const answer = arena.trap.fill('@ENV@');
+    expect(await arena.trap.findDamage(process.env[answer] ?? '')).toEqual(['The secret is in the answer.']);
   });
 });
