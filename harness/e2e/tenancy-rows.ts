@@ -41,6 +41,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   get_agent: 'foreign',
   update_agent: 'foreign',
   archive_agent: 'foreign',
+  unarchive_agent: 'foreign',
   import_agent: 'own',
   copy_agent: 'foreign',
   export_agent: 'foreign',

@@ -14,13 +14,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const run = () => reset({ EVERRUNS_DATA_DIR: folder }, (line) => lines.push(line));
+const run = (agrees = true) =>
+  reset({ EVERRUNS_DATA_DIR: folder }, { print: (line) => lines.push(line), ask: async () => agrees });
 
 it('shows what is in the data folder, then deletes it', async () => {
   await loadSecrets(folder);
   await run();
-  expect(lines[0]).toBe(`Deleting ${folder}: secrets.json (every agent, session and stored key in it).`);
+  expect(lines[0]).toBe(`In ${folder}: secrets.json (every agent, session and stored key).`);
   expect(existsSync(folder)).toBe(false);
+});
+
+it('deletes nothing if the person does not agree', async () => {
+  await loadSecrets(folder);
+  await run(false);
+  expect(lines.at(-1)).toBe('Nothing was deleted.');
+  expect(existsSync(path.join(folder, 'secrets.json'))).toBe(true);
 });
 
 it('never deletes a folder that is not its own', async () => {

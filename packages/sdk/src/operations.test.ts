@@ -52,6 +52,7 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   get_agent: (api) => api.agents.get('a'),
   update_agent: (api) => api.agents.update('a', {}),
   archive_agent: (api) => api.agents.archive('a'),
+  unarchive_agent: (api) => api.agents.unarchive('a'),
   import_agent: (api) => api.agents.import('p'),
   copy_agent: (api) => api.agents.copy('a'),
   export_agent: (api) => api.agents.export('a'),

@@ -81,6 +81,17 @@ function addWriting(agents: Command, cli: Cli): void {
       }),
     );
   withExamples(remove, 'agents delete Clock', 'agents delete Clock --yes');
+  const restore = agents
+    .command('unarchive')
+    .argument('<agent>', 'its id')
+    .description('make an archived agent active again')
+    .action((id: string, _: unknown, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const agent = await api.agents.unarchive(id);
+        printer.show(agent, () => `${cleanLine(agent.name)} is active.`);
+      }),
+    );
+  withExamples(restore, 'agents unarchive 01890000-0000-7000-8000-000000000001');
 }
 
 function addReading(agents: Command, cli: Cli): void {

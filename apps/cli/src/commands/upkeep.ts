@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { addSecretCommands } from './secrets.ts';
 import { createPrinter } from '../terminal/printer.ts';
+import { askConsent } from '../terminal/ask.ts';
 import { withExamples } from './with-examples.ts';
 
 /** Adds the operator's commands for data and set-up. Each loads its modules only when it runs. */
@@ -41,12 +42,14 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
   withExamples(resetPassword, 'users reset-password ada@example.com');
   const reset = program
     .command('reset')
-    .description('show, then delete, the data folder (EVERRUNS_DATA_DIR)')
-    .action(async () => {
+    .description('show the data folder (EVERRUNS_DATA_DIR), and delete it if you agree')
+    .option('-y, --yes', 'do not ask')
+    .action(async ({ yes }: { yes?: boolean }) => {
       const command = await import('../reset.ts');
-      await command.reset(env, terminal.print);
+      const ask = async (question: string) => yes === true || (await askConsent(terminal, question));
+      await command.reset(env, { print: terminal.print, ask });
     });
-  withExamples(reset, 'reset');
+  withExamples(reset, 'reset', 'reset --yes');
   const doctor = program
     .command('doctor')
     .argument('[dev|serve|worker]', 'whose set-up', 'dev')

@@ -28,7 +28,8 @@ export async function readStandardInput(): Promise<string> {
 }
 
 function assertSomebody({ isInteractive }: Terminal, message: string, option: string): void {
-  if (!isInteractive) throw new CliError(`${message}? Nobody can be asked here: give ${option}.`, 'usage');
+  if (!isInteractive)
+    throw new CliError(`${message.replace(/\?$/, '')}? Nobody can be asked here: give ${option}.`, 'usage');
 }
 
 /** The library returns a symbol if the person cancels. */

@@ -56,6 +56,11 @@ const POSTS: Record<string, () => Promise<Post>> = {
     type: 'text/plain',
   }),
   copy_agent: async () => ({ path: `/v1/agents/${await agent()}/copy` }),
+  unarchive_agent: async () => {
+    const path = `/v1/agents/${await agent()}`;
+    await api.call('DELETE', path);
+    return { path: `${path}/unarchive` };
+  },
   create_session: async () => {
     const id = await agent();
     return { path: '/v1/sessions', body: { agent_id: id }, otherBody: { agent_id: id, title: 't' } };

@@ -42,5 +42,8 @@ export function createAgents(client: Client) {
       ),
     archive: (agent_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', one, { path: { agent_id }, ...options }),
+    /** Makes an archived agent active again. It keeps its version. */
+    unarchive: (agent_id: string, options: CallOptions = {}): Promise<Agent> =>
+      client.call('post', `${one}/unarchive`, { path: { agent_id }, ...options }),
   };
 }

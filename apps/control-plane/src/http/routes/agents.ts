@@ -5,6 +5,7 @@ import { createAgent } from '../../services/agents/create.ts';
 import { agentTag } from '../../services/agents/entity-tag.ts';
 import { getAgent } from '../../services/agents/get.ts';
 import { listAgents, ListAgentsQuery } from '../../services/agents/list.ts';
+import { unarchiveAgent } from '../../services/agents/unarchive.ts';
 import { updateAgent } from '../../services/agents/update.ts';
 import { withWarnings } from '../../services/agents/warn.ts';
 import type { Services } from '../../services/services.ts';
@@ -100,6 +101,20 @@ function changingRoutes(services: Services): Route[] {
         await archiveAgent(services, ctx, { ...params, if_match: headers.get('if-match') });
         return {};
       },
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/agents/{agent_id}/unarchive',
+      operationId: 'unarchive_agent',
+      summary: 'Make an archived agent active again',
+      scopes: ['write'],
+      isAudited: true,
+      params: AgentParams,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params, idempotency }) =>
+        replyOnce(await unarchiveAgent(services, ctx, { ...params, idempotency }), tagged),
     }),
   ];
 }

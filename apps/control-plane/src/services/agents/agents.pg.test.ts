@@ -148,6 +148,19 @@ describe('an agent', () => {
     expect(codeOf(await api.call('POST', '/v1/sessions', { body: { agent_id: id } }))).toBe('agent_archived');
   });
 
+  it('is brought back from the archive as it was, and its sessions go on', async () => {
+    const id = idOf(await create());
+    const session = idOf(await api.call('POST', '/v1/sessions', { body: { agent_id: id } }));
+    const body = { message: { content: [{ type: 'text', text: 'Hello' }] } };
+    await api.call('DELETE', `/v1/agents/${id}`);
+    expect(codeOf(await api.call('POST', `/v1/sessions/${session}/messages`, { body }))).toBe('agent_archived');
+    const back = await api.call('POST', `/v1/agents/${id}/unarchive`);
+    expect(back.json).toMatchObject({ id, status: 'active', version: 1 });
+    expect((await api.call('POST', `/v1/agents/${id}/unarchive`)).json).toEqual(back.json);
+    expect((await api.call('POST', `/v1/sessions/${session}/messages`, { body })).status).toBe(201);
+    expect((await api.call('PATCH', `/v1/agents/${id}`, { body: { name: 'x' } })).json).toMatchObject({ version: 2 });
+  });
+
   it('of another organization is the same 404 as one that never was', async () => {
     const id = idOf(await create());
     const foreign = await asOther(() => api.call('GET', `/v1/agents/${id}`));
