@@ -15,7 +15,7 @@ import { appendDrafts } from './append-drafts.ts';
 import { fenced, refOf } from './begin-atom.ts';
 import { endTurn, type PendingWork, type TurnEnd } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
-import { recordResults } from './record-results.ts';
+import { recordResults, refuseForeignCalls } from './record-results.ts';
 import { addAtom, markProgress } from './turn-state.ts';
 
 /** Whether the token is the atom's newest attempt, whether that is running or over. */
@@ -75,7 +75,9 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   };
   if (input.calls.length > 0) {
     const atoms = openCalls(change, turn, input);
-    const next = recordResults(change, { turn, atoms, tools: input.tools, results: input.results });
+    refuseForeignCalls(change, { turn, atoms, tools: input.tools });
+    recordResults(change, { turn, atoms, tools: input.tools, results: input.results });
+    const next = advanceIteration(change, turn);
     outcome.call_ordinals = atoms.filter((call) => call.status === 'open').map((call) => call.ordinal);
     outcome.wait_ordinals = atoms.filter((call) => call.status === 'waiting').map((call) => call.ordinal);
     return finish(next === null ? atoms.filter((call) => call.status === 'open') : [next]);
