@@ -4,7 +4,7 @@ import { JsonObject } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { BusyPolicy, Tags } from './message.ts';
 import { boundedText } from './text.ts';
-import { InputToolDefinition } from './tool.ts';
+import { InputToolDefinition, ToolsPolicy, ToolsPolicyPatch } from './tool.ts';
 import { Warning } from './warning.ts';
 
 /** `"id"` or `{ref, config}`. It is returned in the form in which it was written. */
@@ -36,6 +36,7 @@ export const Agent = z.object({
   tags: z.array(z.string()),
   capabilities: z.array(CapabilityRef),
   tools: z.array(InputToolDefinition),
+  tools_policy: ToolsPolicy.optional(),
   limits: AgentLimits,
   busy_policy: BusyPolicy,
   version: z.int().positive(),
@@ -59,6 +60,7 @@ export const CreateAgentRequest = z.strictObject({
   tags: Tags.default([]),
   capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).default([]),
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).default([]),
+  tools_policy: ToolsPolicy.optional(),
   limits: AgentLimits.default({}),
   busy_policy: BusyPolicy.default('queue'),
 });
@@ -74,6 +76,7 @@ export const UpdateAgentRequest = z.strictObject({
   tags: Tags.optional(),
   capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).optional(),
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).optional(),
+  tools_policy: ToolsPolicyPatch.nullable().optional(),
   limits: z
     .strictObject({
       max_iterations: AgentLimits.shape.max_iterations.nullable(),

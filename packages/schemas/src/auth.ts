@@ -8,8 +8,11 @@ import { boundedText } from './text.ts';
 export const AuthMode = z.enum(['none', 'admin', 'full']);
 export type AuthMode = z.infer<typeof AuthMode>;
 
-/** The permissions of a credential. A role implies scopes. An API key may have fewer, but never more. */
-export const Scope = z.enum(['read', 'write', 'admin']);
+/**
+ * The permissions of a credential. A role implies scopes. An API key may have fewer, but never more; `approvals:resolve` is one that no
+ * key has unless it was named when the key was made.
+ */
+export const Scope = z.enum(['read', 'write', 'admin', 'approvals:resolve']);
 export type Scope = z.infer<typeof Scope>;
 
 export const OauthProvider = z.enum(['google', 'github']);

@@ -33,6 +33,10 @@ export const DeviceLoginId = Id.brand<'DeviceLoginId'>();
 export type DeviceLoginId = z.infer<typeof DeviceLoginId>;
 export const InvitationId = Id.brand<'InvitationId'>();
 export type InvitationId = z.infer<typeof InvitationId>;
+export const WaitId = Id.brand<'WaitId'>();
+export type WaitId = z.infer<typeof WaitId>;
+export const ApprovalRuleId = Id.brand<'ApprovalRuleId'>();
+export type ApprovalRuleId = z.infer<typeof ApprovalRuleId>;
 export const AuditEntryId = Id.brand<'AuditEntryId'>();
 export type AuditEntryId = z.infer<typeof AuditEntryId>;
 

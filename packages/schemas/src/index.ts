@@ -1,4 +1,5 @@
 export * from './agent.ts';
+export * from './approval.ts';
 export * from './atom.ts';
 export * from './audit-entry.ts';
 export * from './auth.ts';
@@ -41,4 +42,5 @@ export * from './tool.ts';
 export * from './turn.ts';
 export * from './unsendable-character.ts';
 export * from './usage.ts';
+export * from './wait.ts';
 export * from './warning.ts';

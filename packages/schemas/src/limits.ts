@@ -32,6 +32,15 @@ export const LIMITS = {
   providerMessageChars: 2_000,
   toolCallsPerGeneration: 64,
   toolResultBytes: 64 * 1024,
+  /** How often one tool call may wait for somebody. */
+  waitsPerCall: 16,
+  /** The arguments of a call that a person has edited, and the answer to a question. */
+  answerBytes: 64 * 1024,
+  reasonBytes: 2 * 1024,
+  questionBytes: 4 * 1024,
+  questionOptions: 20,
+  approvalRulesPerOrganization: 1_000,
+  toolsPolicyEntries: 100,
   fileBytes: 10 * 1024 * 1024,
   fileBodyBytes: 15 * 1024 * 1024,
   filesPerSession: 10_000,

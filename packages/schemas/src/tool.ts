@@ -44,6 +44,23 @@ export function isImmediate({ effect, policy, hints }: ToolDefinition): boolean 
   return hints?.immediate === true && effect === 'read' && policy === 'auto';
 }
 
+/** The name of a tool, in which an asterisk stands for any characters. */
+const ToolPattern = z.string().regex(/^[a-zA-Z0-9_*-]{1,64}$/);
+const LoosePolicy = z.enum(['auto', 'requires_approval']);
+const isWithinLimit = (entries: object): boolean => Object.keys(entries).length <= LIMITS.toolsPolicyEntries;
+const TOO_MANY = `must have at most ${LIMITS.toolsPolicyEntries} entries`;
+
+/**
+ * Which calls of an agent ask a person, by name of the tool. The most specific pattern wins; a tool that none names keeps its own policy.
+ * Tools that the client executes are not affected.
+ */
+export const ToolsPolicy = z.record(ToolPattern, LoosePolicy).refine(isWithinLimit, TOO_MANY);
+export type ToolsPolicy = z.infer<typeof ToolsPolicy>;
+
+/** A merge patch: `null` removes an entry. */
+export const ToolsPolicyPatch = z.record(ToolPattern, LoosePolicy.nullable()).refine(isWithinLimit, TOO_MANY);
+export type ToolsPolicyPatch = z.infer<typeof ToolsPolicyPatch>;
+
 /** A tool that an agent declares for its client to execute. */
 export const InputToolDefinition = z.strictObject({
   name: ToolName,

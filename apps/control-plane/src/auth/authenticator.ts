@@ -16,9 +16,9 @@ import { hashSecretToken } from './secret-token.ts';
 
 export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
   viewer: ['read'],
-  member: ['read', 'write'],
-  admin: ['read', 'write', 'admin'],
-  owner: ['read', 'write', 'admin'],
+  member: ['read', 'write', 'approvals:resolve'],
+  admin: ['read', 'write', 'admin', 'approvals:resolve'],
+  owner: ['read', 'write', 'admin', 'approvals:resolve'],
 };
 
 /**

@@ -31,7 +31,7 @@ export const OPERATOR: Principal = {
   orgId: DEFAULT_ORGANIZATION_ID,
   name: 'operator',
   role: 'owner',
-  scopes: new Set<Scope>(['read', 'write', 'admin']),
+  scopes: new Set<Scope>(['read', 'write', 'admin', 'approvals:resolve']),
   userId: null,
   credential: { kind: 'none' },
   expiresAt: null,

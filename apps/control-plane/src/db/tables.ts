@@ -55,6 +55,7 @@ export interface AgentsTable {
   capabilities: Json;
   tools: Json;
   limits: Json;
+  tools_policy: Json | null;
   busy_policy: string;
   version: Generated<number>;
   status: Generated<'active' | 'archived'>;
@@ -115,6 +116,7 @@ export interface TurnsTable {
   deadline_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   wake_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   waiting_for: Json | null;
+  remaining_ms: number | null;
   created_at: Timestamp;
   started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -258,6 +260,43 @@ export interface AuditLogTable {
   request_id: string;
   created_at: Timestamp;
 }
+export interface WaitsTable {
+  org_id: string;
+  id: string;
+  session_id: string;
+  root_session_id: string;
+  agent_id: string;
+  turn_id: string;
+  iteration: number;
+  ordinal: number;
+  kind: string;
+  status: Generated<'open' | 'resolved' | 'expired' | 'canceled'>;
+  subject: string;
+  asked: Json;
+  state: Json | null;
+  resolution: Json | null;
+  claimed_by: string | null;
+  resolved_by: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  resolved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+export interface ApprovalRulesTable {
+  org_id: string;
+  id: string;
+  scope: 'session' | 'agent' | 'user';
+  session_id: string | null;
+  agent_id: string | null;
+  subject: string | null;
+  tool: string;
+  capability_id: string | null;
+  schema_hash: string;
+  match: 'tool' | 'arguments';
+  arguments: Json | null;
+  arguments_hash: string | null;
+  created_by: string;
+  created_at: Timestamp;
+}
 
 /** The tables that are read through Kysely. Turns, atoms, outbox and processes are written by the engine's own statements. */
 export interface Tables {
@@ -283,4 +322,6 @@ export interface Tables {
   api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
   secrets: SecretsTable;
+  waits: WaitsTable;
+  approval_rules: ApprovalRulesTable;
 }

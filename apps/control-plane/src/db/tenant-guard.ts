@@ -26,6 +26,8 @@ const TENANT_TABLES = new Set([
   'api_keys',
   'audit_log',
   'secrets',
+  'waits',
+  'approval_rules',
 ]);
 
 interface Seen {

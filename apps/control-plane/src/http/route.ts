@@ -161,7 +161,12 @@ export function toBodyReader(method: Method, body: z.ZodType | undefined): z.Zod
   return z.preprocess((given) => dropNullOptionals(body, given), body);
 }
 
-const ROLE_OF_SCOPE: Record<Scope, Role> = { read: 'viewer', write: 'member', admin: 'admin' };
+const ROLE_OF_SCOPE: Record<Scope, Role> = {
+  read: 'viewer',
+  write: 'member',
+  'approvals:resolve': 'member',
+  admin: 'admin',
+};
 
 /** The least role that may call a route. */
 export function leastRoleOf({ role, scopes }: Pick<Route, 'role' | 'scopes'>): Role {

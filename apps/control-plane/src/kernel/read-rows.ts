@@ -4,6 +4,7 @@ import { EverrunsError } from '@everruns/schemas';
 export type ListedTable =
   | 'agents'
   | 'api_keys'
+  | 'approval_rules'
   | 'audit_log'
   | 'events'
   | 'invitations'
@@ -14,7 +15,8 @@ export type ListedTable =
   | 'session_files'
   | 'sessions'
   | 'turn_inputs'
-  | 'turns';
+  | 'turns'
+  | 'waits';
 
 /** A stored row that does not have the format that this release reads. */
 export interface UnreadableRow {

@@ -121,6 +121,7 @@ function toColumns(agent: Agent) {
     tags: agent.tags,
     capabilities: JSON.stringify(agent.capabilities),
     tools: JSON.stringify(agent.tools),
+    tools_policy: agent.tools_policy === undefined ? null : JSON.stringify(agent.tools_policy),
     limits: JSON.stringify(agent.limits),
     busy_policy: agent.busy_policy,
     version: agent.version,
@@ -130,12 +131,13 @@ function toColumns(agent: Agent) {
 }
 
 function toAgent(row: AgentRow): Agent {
-  const { description, default_model_id, fallback_model_id, created_at, updated_at, ...columns } = row;
+  const { description, default_model_id, fallback_model_id, tools_policy, created_at, updated_at, ...columns } = row;
   return Agent.parse({
     ...columns,
     ...(description === null ? {} : { description }),
     ...(default_model_id === null ? {} : { default_model_id }),
     ...(fallback_model_id === null ? {} : { fallback_model_id }),
+    ...(tools_policy === null ? {} : { tools_policy }),
     harness_id: 'default',
     created_at: created_at.toISOString(),
     updated_at: updated_at.toISOString(),

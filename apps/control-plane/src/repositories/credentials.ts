@@ -37,7 +37,7 @@ interface Lookup {
 const PERSON = `join users u on u.id = c.user_id and u.status = 'active' and ($2::text is null or u.email_key = $2)`;
 const COLUMNS = `c.id, c.user_id, c.org_id, u.token_version, (extract(epoch from c.expires_at) * 1000)::float8 as expires_at`;
 const LOGIN = `select ${COLUMNS}, c.last_seen_at < now() - interval '1 minute' as is_use_stale,
-    array['read', 'write', 'admin'] as scopes,
+    array['read', 'write', 'admin', 'approvals:resolve'] as scopes,
     coalesce((select json_object_agg(m.org_id, m.role) from memberships m where m.user_id = c.user_id), '{}') as roles
   from auth_sessions c ${PERSON}`;
 

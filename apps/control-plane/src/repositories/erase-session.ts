@@ -11,6 +11,8 @@ const TURNS = 'select id from turns where org_id = $1 and session_id = $2';
 const STATEMENTS = [
   `delete from outbox where org_id = $1 and session_id = $2`,
   `delete from atom_operations where org_id = $1 and turn_id in (${TURNS})`,
+  `delete from waits where org_id = $1 and session_id = $2`,
+  `delete from approval_rules where org_id = $1 and session_id = $2`,
   `delete from atoms where org_id = $1 and turn_id in (${TURNS})`,
   `delete from turn_inputs where org_id = $1 and session_id = $2`,
   `delete from turns where org_id = $1 and session_id = $2`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalEvents } from './approval.ts';
 import { contextEvents } from './context.ts';
 import { historyEvents } from './history.ts';
 import { ephemeralMessageEvents, messageEvents } from './message.ts';
@@ -16,6 +17,7 @@ export const RECORDED_EVENTS = {
   ...contextEvents,
   ...historyEvents,
   ...toolEvents,
+  ...approvalEvents,
 } as const;
 /** The data schema of every frame. Frames are streamed but never stored. The wire contract calls them ephemeral events. */
 export const EPHEMERAL_EVENTS = ephemeralMessageEvents;

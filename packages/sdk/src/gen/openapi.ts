@@ -1189,6 +1189,9 @@ export interface components {
                 policy: "client_side";
                 timeout_ms?: number;
             }[];
+            tools_policy?: {
+                [key: string]: "auto" | "requires_approval";
+            };
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -1204,7 +1207,7 @@ export interface components {
             last_used_at?: string;
             name: string;
             prefix: string;
-            scopes: ("read" | "write" | "admin")[];
+            scopes: ("read" | "write" | "admin" | "approvals:resolve")[];
             /** Format: uuid */
             user_id: string;
         };
@@ -1291,6 +1294,9 @@ export interface components {
                 policy?: "client_side";
                 timeout_ms?: number;
             }[];
+            tools_policy?: {
+                [key: string]: "auto" | "requires_approval";
+            };
         };
         CreatedApiKey: {
             /** Format: date-time */
@@ -1304,7 +1310,7 @@ export interface components {
             last_used_at?: string;
             name: string;
             prefix: string;
-            scopes: ("read" | "write" | "admin")[];
+            scopes: ("read" | "write" | "admin" | "approvals:resolve")[];
             /** Format: uuid */
             user_id: string;
         };
@@ -1897,7 +1903,7 @@ export interface components {
             }[];
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
-            scopes: ("read" | "write" | "admin")[];
+            scopes: ("read" | "write" | "admin" | "approvals:resolve")[];
             user?: components["schemas"]["User"];
         };
         Member: {
@@ -2022,6 +2028,40 @@ export interface components {
                     id: string;
                     name: string;
                 }[];
+            };
+            "approval.requested": {
+                /** Format: uuid */
+                approval_id: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** @enum {string} */
+                kind: "approval" | "question" | "client_tool" | "subagent" | "connection";
+                name: string;
+                question?: {
+                    options?: string[];
+                    question: string;
+                    schema?: {
+                        [key: string]: unknown;
+                    };
+                };
+                /** Format: uuid */
+                tool_call_id: string;
+            };
+            "approval.resolved": {
+                answer?: unknown;
+                /** Format: uuid */
+                approval_id: string;
+                by?: string;
+                /** @enum {string} */
+                decision: "approve" | "deny" | "answer" | "expired" | "canceled";
+                edited_arguments?: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                kind: "approval" | "question" | "client_tool" | "subagent" | "connection";
+                reason?: string;
+                /** Format: uuid */
+                tool_call_id: string;
             };
             "context.compacted": {
                 message: {
@@ -2424,6 +2464,9 @@ export interface components {
                 policy?: "client_side";
                 timeout_ms?: number;
             }[];
+            tools_policy?: {
+                [key: string]: ("auto" | "requires_approval") | null;
+            } | null;
         };
         UpdateLlmModelRequest: {
             compat?: {
@@ -2644,6 +2687,9 @@ export interface components {
                 policy: "client_side";
                 timeout_ms?: number;
             }[];
+            tools_policy?: {
+                [key: string]: "auto" | "requires_approval";
+            };
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -4698,7 +4744,7 @@ export interface operations {
                      *       "write"
                      *     ]
                      */
-                    scopes?: ("read" | "write" | "admin")[];
+                    scopes?: ("read" | "write" | "admin" | "approvals:resolve")[];
                 };
             };
         };

@@ -52,6 +52,8 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'tool.completed': attempted(tools.completeCall),
   'tool.output.delta': attempted(tools.addOutput),
   'tool.progress': attempted(tools.setProgress),
+  'approval.requested': tools.requestApproval,
+  'approval.resolved': tools.resolveApproval,
   'file.written': wroteFile,
   'file.deleted': wroteFile,
 };

@@ -13,14 +13,37 @@ export function startCall(state: SessionState, { ts, data: { tool_call } }: Even
 }
 
 export function requestCalls(state: SessionState, { ts, data }: EventOf<'tool.call_requested'>): SessionState {
-  return data.tool_calls.reduce(
+  const waiting = data.tool_calls.reduce(
     (next, { id }) => changeCall(next, id, (call) => ({ ...call, state: 'waiting', started_at: ts })),
     state,
   );
+  return { ...waiting, status: 'requires_action' };
+}
+
+export function requestApproval(state: SessionState, { data }: EventOf<'approval.requested'>): SessionState {
+  const { tool_call_id, name: _name, ...approval } = data;
+  const waiting = changeCall(state, tool_call_id, (call) => ({ ...call, state: 'waiting', approval }));
+  return { ...waiting, status: 'requires_action' };
+}
+
+/** A call that began before it asked goes on; one that waited to begin begins now. */
+export function resolveApproval(state: SessionState, { data }: EventOf<'approval.resolved'>): SessionState {
+  const resolved = changeCall(state, data.tool_call_id, ({ approval: _approval, ...call }) => ({
+    ...call,
+    state: call.started_at === null ? 'pending' : 'running',
+  }));
+  return requireNoAction(resolved);
+}
+
+/** The session requires action only as long as one of its calls waits for somebody. */
+function requireNoAction(state: SessionState): SessionState {
+  if (state.status !== 'requires_action') return state;
+  const isWaiting = state.messages.some(({ tool_calls }) => tool_calls.some((call) => call.state === 'waiting'));
+  return isWaiting ? state : { ...state, status: 'active' };
 }
 
 export function completeCall(state: SessionState, { ts, context, data }: EventOf<'tool.completed'>): SessionState {
-  return changeCall(state, data.tool_call_id, (call) => ({
+  const completed = changeCall(state, data.tool_call_id, ({ approval: _approval, ...call }) => ({
     ...call,
     state: endOf(data),
     attempt: Math.max(call.attempt, context.attempt ?? 1),
@@ -31,6 +54,7 @@ export function completeCall(state: SessionState, { ts, context, data }: EventOf
     duration_ms: data.duration_ms,
     ended_at: ts,
   }));
+  return requireNoAction(completed);
 }
 
 function endOf(data: EventOf<'tool.completed'>['data']): ToolCallState['state'] {

@@ -63,8 +63,10 @@ export interface ToolCallState {
   readonly id: string;
   readonly name: string;
   readonly arguments: { readonly [name: string]: unknown };
-  /** `waiting`: for the client that executes it. `unknown`: whether it has run is not known. */
+  /** `waiting`: for the client that executes it, or, with an `approval`, for a person. `unknown`: whether it has run is not known. */
   readonly state: 'pending' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'canceled' | 'unknown';
+  /** What a person is asked. Present while the call waits for them. */
+  readonly approval?: PendingApproval;
   readonly attempt: number;
   /** While it runs: its output and its progress. */
   readonly output: string;
@@ -75,6 +77,9 @@ export interface ToolCallState {
   readonly started_at: string | null;
   readonly ended_at: string | null;
 }
+
+/** A request to a person, as `POST /v1/approvals/{id}/resolve` decides it. */
+export type PendingApproval = Omit<EventData<'approval.requested'>, 'tool_call_id' | 'name'>;
 
 export interface TurnErrorState {
   readonly code: ErrorCode;

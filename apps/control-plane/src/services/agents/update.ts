@@ -1,6 +1,13 @@
 import { mergePatch } from '@everruns/kernel';
 import { isDeepStrictEqual } from 'node:util';
-import { EverrunsError, type Agent, type AgentId, type UpdateAgentRequest } from '@everruns/schemas';
+import {
+  EverrunsError,
+  type Agent,
+  type AgentId,
+  type ToolsPolicy,
+  type ToolsPolicyPatch,
+  type UpdateAgentRequest,
+} from '@everruns/schemas';
 import { inTransaction } from '../../db/transaction.ts';
 import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -40,6 +47,14 @@ export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAg
 }
 
 function applyPatch(agent: Agent, patch: UpdateAgentRequest): Agent {
-  const { limits, ...fields } = patch;
-  return { ...mergePatch(agent, fields), limits: mergePatch(agent.limits, limits ?? {}) };
+  const { limits, tools_policy, ...fields } = patch;
+  const patched = { ...mergePatch(agent, fields), limits: mergePatch(agent.limits, limits ?? {}) };
+  if (tools_policy === undefined) return patched;
+  const { tools_policy: before, ...rest } = patched;
+  return tools_policy === null ? rest : { ...rest, tools_policy: mergePolicies(before ?? {}, tools_policy) };
+}
+
+function mergePolicies(before: ToolsPolicy, patch: ToolsPolicyPatch): ToolsPolicy {
+  const entries = Object.entries({ ...before, ...patch });
+  return Object.fromEntries(entries.filter((entry): entry is [string, ToolsPolicy[string]] => entry[1] !== null));
 }

@@ -14,7 +14,7 @@ import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
 
-type Scope = 'read' | 'write' | 'admin';
+type Scope = 'read' | 'write' | 'admin' | 'approvals:resolve';
 
 const SCOPES: Record<string, Scope[]> = {
   'Read only': ['read'],

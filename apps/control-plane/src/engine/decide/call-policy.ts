@@ -1,0 +1,101 @@
+import type {
+  JsonObject,
+  RememberMatch,
+  RememberScope,
+  ToolDefinition,
+  ToolPolicy,
+  ToolsPolicy,
+} from '@everruns/schemas';
+
+/** A remembered approval of the call's session, agent or subject. */
+export interface StoredRule {
+  id: string;
+  scope: RememberScope;
+  tool: string;
+  capability_id: string | null;
+  /** See `hashTool`: a changed tool asks anew. */
+  schema_hash: string;
+  match: RememberMatch;
+  /** See `hashArguments`. */
+  arguments_hash: string | null;
+}
+
+export interface CallPolicyInput {
+  definition: Pick<ToolDefinition, 'name' | 'capability_id' | 'policy' | 'effect'>;
+  toolsPolicy: ToolsPolicy | undefined;
+  /** The taint of the session, or null while it has read nothing foreign. */
+  taint: object | null;
+  /** Null where only the policy is asked for, such as before the call exists. */
+  call: { toolHash: string; argumentsHash: string; rules: readonly StoredRule[] } | null;
+}
+
+export interface CallPolicy {
+  policy: ToolPolicy;
+  /** Whether the call waits for somebody before it runs: its client, or a person who has not allowed it by a rule. */
+  waits: boolean;
+}
+
+/**
+ * Decides whether a call runs, asks a person or goes to the client. The agent's policy replaces the tool's. In a tainted session a call
+ * that must not be repeated asks, and rules that were remembered for a whole agent or person and any arguments do not count.
+ */
+export function decidePolicy({ definition, toolsPolicy, taint, call }: CallPolicyInput): CallPolicy {
+  if (definition.policy === 'client_side') return { policy: 'client_side', waits: true };
+  const chosen = findPolicy(toolsPolicy ?? {}, definition.name) ?? definition.policy;
+  const asks = chosen === 'requires_approval' || (taint !== null && definition.effect === 'once');
+  if (!asks) return { policy: 'auto', waits: false };
+  const isRemembered = call !== null && call.rules.some((rule) => fits(rule, { definition, taint, call }));
+  return { policy: 'requires_approval', waits: !isRemembered };
+}
+
+function fits(
+  rule: StoredRule,
+  {
+    definition,
+    taint,
+    call,
+  }: Pick<CallPolicyInput, 'definition' | 'taint'> & { call: NonNullable<CallPolicyInput['call']> },
+): boolean {
+  if (rule.tool !== definition.name || rule.capability_id !== (definition.capability_id ?? null)) return false;
+  if (rule.schema_hash !== call.toolHash) return false;
+  if (rule.match === 'arguments') return rule.arguments_hash === call.argumentsHash;
+  return taint === null || rule.scope === 'session';
+}
+
+/** Returns the policy of the most specific pattern: the one with the most characters that are no asterisks, then the stricter one. */
+function findPolicy(toolsPolicy: ToolsPolicy, name: string): 'auto' | 'requires_approval' | null {
+  let best: { weight: number; policy: 'auto' | 'requires_approval' } | null = null;
+  for (const [pattern, policy] of Object.entries(toolsPolicy)) {
+    if (!matches(pattern, name)) continue;
+    const weight = pattern === name ? Infinity : pattern.replaceAll('*', '').length;
+    const isBetter =
+      best === null || weight > best.weight || (weight === best.weight && policy === 'requires_approval');
+    if (isBetter) best = { weight, policy };
+  }
+  return best?.policy ?? null;
+}
+
+/** Whether the name fits the pattern, in which an asterisk stands for any characters. Takes at most their product of steps. */
+function matches(pattern: string, name: string): boolean {
+  const parts = pattern.split('*');
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return pattern === name;
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = name.indexOf(part, from);
+    if (at < 0 || at + part.length > name.length - last.length) return false;
+    from = at + part.length;
+  }
+  return from <= name.length - last.length;
+}
+
+/** What a rule binds: arguments by their value, whatever the order of their fields. */
+export function canonicalJson(value: JsonObject): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}
