@@ -133,7 +133,12 @@ export interface FailAttemptRequest {
   retry_after_ms: number;
   /** The turn continues with the agent's fallback model, and its attempts are counted anew. */
   fall_back?: boolean;
+  /** The process stops in an orderly way, so nothing is recorded as a failure. */
+  released?: boolean;
   detail: string;
+  /** The provider's message, with secrets masked, and the HTTP status of its answer. */
+  provider_message?: string;
+  http_status?: number;
 }
 
 export interface EndSegmentRequest {

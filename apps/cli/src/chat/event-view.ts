@@ -1,5 +1,6 @@
 import type { EventOf, SessionEvent } from '@everruns/sdk';
 import { cleanLine, cleanText } from '../terminal/clean-text.ts';
+import { describeAttempt, seconds } from './describe-attempt.ts';
 import { formatJson } from '../terminal/format-data.ts';
 
 const MAX_DETAIL = 300;
@@ -44,6 +45,10 @@ export class EventView {
         return;
       case 'tool.completed':
         return this.#line(resultLine(event));
+      case 'attempt.failed':
+        return this.#line(describeAttempt(event.data));
+      case 'turn.taken_over':
+        return this.#line(`Another process goes on with the turn, after ${seconds(event.data.silent_ms)} of silence.`);
       case 'reason.fallback':
         return this.#line(
           `${cleanLine(event.data.from.model)} cannot be reached; ${cleanLine(event.data.to.model)} goes on.`,

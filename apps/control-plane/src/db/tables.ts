@@ -112,6 +112,7 @@ export interface TurnsTable {
   claimed_by: string | null;
   claimed_segment: number | null;
   progress_at: Timestamp;
+  silent_since: Generated<Date | null>;
   stalls: Generated<number>;
   deadline_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   wake_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;

@@ -5,6 +5,7 @@ type Data = Record<string, unknown>;
 /** Events that hold what a provider said, and what others read in its place. */
 const WITHHELD: Readonly<Record<string, (data: Data) => Data>> = {
   'turn.failed': ({ provider_message: _words, ...data }) => data,
+  'attempt.failed': ({ provider_message: _words, ...data }) => data,
   'history.repaired': (data) => ({ ...data, reason: 'The provider refused the conversation.' }),
   'model.adjusted': (data) => ({ ...data, reason: 'The provider refused these parameters.' }),
 };

@@ -76,6 +76,7 @@ export const NUMBER_LIMITS: Record<string, NumberLimit> = {
   reasoning_tokens: TOKENS,
   cost_usd: { min: 0, max: 1_000_000_000, isFraction: true },
   retry_after_ms: DURATION,
+  http_status: { min: 0, max: 999, isCut: true },
   wake_after_ms: DURATION,
   timeout_ms: DURATION,
   wake_at_ms: { min: 0, max: 8.64e15, isCut: true },

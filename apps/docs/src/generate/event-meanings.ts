@@ -19,6 +19,8 @@ export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, stri
   'turn.canceled': 'The turn was canceled, interrupted by a message, or ended with its session.',
   'turn.parked': 'The turn waits for a client, a person or a time, and uses no process meanwhile.',
   'turn.resumed': 'What a parked turn waited for has come.',
+  'attempt.failed': 'One attempt of a step failed. Another follows, unless the turn ends.',
+  'turn.taken_over': 'Another process runs the turn, because the one before it gave no sign of life.',
   'reason.started': 'A model is asked.',
   'reason.fallback': 'The model stayed out of reach, and the agent’s fallback model goes on.',
   'reason.completed': 'The model has answered, with or without tool calls.',

@@ -8,7 +8,7 @@ import type {
   WorkerService,
 } from '@everruns/internal-protocol';
 import { ExecId, TURN_DEFAULTS, formatAtomKey } from '@everruns/schemas';
-import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel, RetryClass } from '@everruns/schemas';
+import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel } from '@everruns/schemas';
 import type { EventStreamClient } from './event-stream-client.ts';
 import type { ShrunkPictures } from '../pictures/shrink-pictures.ts';
 import type { LeftOutMemory } from './left-out-memory.ts';
@@ -55,6 +55,9 @@ export type AttemptEnd =
   | { kind: 'ended' }
   | { kind: 'again'; delayMs: number };
 
+/** Why an attempt failed, for the log of the turn and the operator. */
+export type AttemptFailure = Pick<FailAttemptRequest, 'retry_class' | 'detail' | 'provider_message' | 'http_status'>;
+
 /** One granted attempt and its calls to the control plane, which are repeated while the control plane is unreachable. */
 export class Attempt {
   readonly input: AttemptInput;
@@ -100,13 +103,13 @@ export class Attempt {
     return { kind: 'outcome', outcome: response.outcome, begun: response.begun };
   }
 
-  fail(retryClass: RetryClass, delayMs: number, detail: string): Promise<AttemptEnd> {
-    return this.#fail({ retry_class: retryClass, retry_after_ms: delayMs, detail });
+  fail(failure: AttemptFailure, delayMs: number): Promise<AttemptEnd> {
+    return this.#fail({ ...failure, retry_after_ms: delayMs });
   }
 
   /** The model stays out of reach, so the next attempt begins at once with the fallback model. */
-  fallBack(retryClass: RetryClass, detail: string): Promise<AttemptEnd> {
-    return this.#fail({ retry_class: retryClass, retry_after_ms: 0, fall_back: true, detail });
+  fallBack(failure: AttemptFailure): Promise<AttemptEnd> {
+    return this.#fail({ ...failure, retry_after_ms: 0, fall_back: true });
   }
 
   /** Releases the atom when this process stops, so that the attempt does not count as a lost process. Never throws. */
@@ -115,6 +118,7 @@ export class Attempt {
       token: this.begun.token,
       retry_class: 'unavailable' as const,
       retry_after_ms: 0,
+      released: true,
       detail: 'The worker is shutting down.',
     };
     await this.input.deps.service.failAttempt(request).catch(() => undefined);

@@ -22,7 +22,9 @@ export async function runAct(attempt: Attempt, frames: AttemptEmitter): Promise<
   const result = await runTool(attempt, call, frames);
   frames.close();
   const completed = result.kind === 'failed' ? decideOnLoss(attempt, call, result.error) : result;
-  if (completed.kind === 'retry') return attempt.fail(completed.retryClass, completed.delayMs, completed.detail);
+  if (completed.kind === 'retry') {
+    return attempt.fail({ retry_class: completed.retryClass, detail: completed.detail }, completed.delayMs);
+  }
   return attempt.commit(completed.events, { kind: 'act', ok: completed.ok });
 }
 

@@ -80,11 +80,13 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
     detail: error.message,
     ...omitUndefined({ retry_after_ms: error.retry_after_ms }),
   });
+  const { message: detail, provider_message, status: http_status } = error;
+  const failure = { retry_class: retryClass, detail, ...omitUndefined({ provider_message, http_status }) };
   switch (decision.kind) {
     case 'retry':
-      return attempt.fail(retryClass, decision.delay_ms, error.message);
+      return attempt.fail(failure, decision.delay_ms);
     case 'park':
-      await attempt.fail(retryClass, decision.delay_ms, error.message);
+      await attempt.fail(failure, decision.delay_ms);
       return attempt.endSegment({
         kind: 'parked',
         iteration: atom.iteration,
@@ -92,7 +94,7 @@ async function handleModelFailure(attempt: Attempt, error: ProviderError): Promi
         wake_after_ms: decision.delay_ms,
       });
     case 'give_up':
-      if (can_fall_back && decision.may_fall_back) return attempt.fallBack(retryClass, error.message);
+      if (can_fall_back && decision.may_fall_back) return attempt.fallBack(failure);
       return attempt.endSegment({
         kind: 'failed',
         code: decision.code,

@@ -26,6 +26,11 @@ export type RetryDecision =
   | { kind: 'give_up'; code: ErrorCode; message: string; may_fall_back: boolean };
 
 export const ATTEMPT_BUDGET: Record<AtomKind, number> = { reason: 6, act: 4 };
+/** At how many failed attempts a step is given up. Undefined: attempts continue until the turn itself ends, or there is no second one. */
+export function attemptBudget(retryClass: RetryClass, atom: AtomKind): number | undefined {
+  return RULES[retryClass].isRetried === true ? ATTEMPT_BUDGET[atom] : undefined;
+}
+
 /** A longer wait parks the turn. */
 export const MAX_INLINE_WAIT_MS = 60_000;
 const BACKOFF = { firstMs: 1_000, maxMs: 30_000 };

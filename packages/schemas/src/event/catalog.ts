@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalEvents } from './approval.ts';
+import { attemptEvents } from './attempt.ts';
 import { contextEvents } from './context.ts';
 import { historyEvents } from './history.ts';
 import { ephemeralMessageEvents, messageEvents } from './message.ts';
@@ -13,6 +14,7 @@ export const RECORDED_EVENTS = {
   ...sessionEvents,
   ...messageEvents,
   ...turnEvents,
+  ...attemptEvents,
   ...reasonEvents,
   ...contextEvents,
   ...historyEvents,

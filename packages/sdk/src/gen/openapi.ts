@@ -2063,6 +2063,26 @@ export interface components {
                 /** Format: uuid */
                 tool_call_id: string;
             };
+            "attempt.failed": {
+                attempt: number;
+                /** @enum {string} */
+                cause: "rate_limited" | "quota" | "overloaded" | "timeout" | "stream_broken" | "auth" | "bad_request" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "tool_infrastructure" | "unavailable" | "internal" | "lost";
+                duration_ms: number;
+                failures: number;
+                http_status?: number;
+                iteration: number;
+                /** @enum {string} */
+                kind: "reason" | "act";
+                max_failures?: number;
+                model?: string;
+                provider?: string;
+                provider_message?: string;
+                retry_after_ms?: number;
+                /** Format: date-time */
+                started_at: string;
+                /** Format: uuid */
+                tool_call_id?: string;
+            };
             "context.compacted": {
                 message: {
                     compaction: {
@@ -2336,6 +2356,13 @@ export interface components {
             };
             "turn.started": {
                 agent_version: number;
+                /** Format: uuid */
+                turn_id: string;
+            };
+            "turn.taken_over": {
+                from: string | null;
+                silent_ms: number;
+                to: string | null;
                 /** Format: uuid */
                 turn_id: string;
             };

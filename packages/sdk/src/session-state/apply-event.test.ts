@@ -185,6 +185,22 @@ describe('a turn', () => {
     expect(reduce(log)).toMatchObject({ status: 'active', turns: [{ status: 'waiting', wake_at }] });
   });
 
+  it('has the attempts that failed, and who took it over', () => {
+    const failed = { kind: 'reason', iteration: 1, attempt: 1, duration_ms: 12, failures: 1 } as const;
+    const refused = {
+      ...failed,
+      cause: 'rate_limited',
+      http_status: 429,
+      started_at: '2026-11-21T10:00:00.000Z',
+    } as const;
+    const log = talking().record('attempt.failed', { ...refused, retry_after_ms: 4_000 }, { turn_id: 't1' });
+    log.record('turn.taken_over', { turn_id: 't1', from: 'a', to: 'b', silent_ms: 1_900 }, { turn_id: 't1' });
+    expect(reduce(log).turns[0]).toMatchObject({
+      failed_attempts: [{ ...refused, retry_after_ms: 4_000, ended_at: expect.any(String) }],
+      take_overs: [{ from: 'a', to: 'b', silent_ms: 1_900, at: expect.any(String) }],
+    });
+  });
+
   it('has its steps, its usage and its end', () => {
     const log = talking().endAnswer('t1', 1, { text: '', calls: 2, attempt: 3 }).act('t1', 1, 2);
     log.startAnswer('t1', 2);

@@ -36,6 +36,8 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'turn.canceled': turns.endTurn,
   'turn.parked': turns.parkTurn,
   'turn.resumed': turns.resumeTurn,
+  'attempt.failed': turns.addFailedAttempt,
+  'turn.taken_over': turns.addTakeOver,
   'reason.started': turns.startReason,
   'reason.fallback': turns.changeModel,
   'reason.completed': turns.endReason,

@@ -149,6 +149,18 @@ export function countAttempt(state: SessionState, turnId: string | undefined, at
   return changeTurn(state, turnId, (turn) => (attempt > turn.attempts ? { ...turn, attempts: attempt } : turn));
 }
 
+export function addFailedAttempt(state: SessionState, { ts, context, data }: EventOf<'attempt.failed'>): SessionState {
+  return changeTurn(state, context.turn_id, (turn) => ({
+    ...turn,
+    failed_attempts: [...turn.failed_attempts, { ...data, ended_at: ts }],
+  }));
+}
+
+export function addTakeOver(state: SessionState, { ts, data }: EventOf<'turn.taken_over'>): SessionState {
+  const { turn_id, ...takeOver } = data;
+  return changeTurn(state, turn_id, (turn) => ({ ...turn, take_overs: [...turn.take_overs, { ...takeOver, at: ts }] }));
+}
+
 function changeTurn(
   state: SessionState,
   turnId: string | undefined,
@@ -192,6 +204,8 @@ function newTurn(id: string, ts: string, messageId: string): TurnState {
     iterations: 0,
     usage: ZERO_USAGE,
     attempts: 1,
+    failed_attempts: [],
+    take_overs: [],
     fallback: null,
     resumes: 0,
     waiting_for: [],

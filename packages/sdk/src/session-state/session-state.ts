@@ -89,6 +89,15 @@ export interface TurnErrorState {
   readonly provider_message?: string;
 }
 
+/** One failed attempt of a step. `provider_message` is absent without one, and for readers without write access. */
+export interface FailedAttempt extends EventData<'attempt.failed'> {
+  readonly ended_at: string;
+}
+
+export interface TakeOver extends Omit<EventData<'turn.taken_over'>, 'turn_id'> {
+  readonly at: string;
+}
+
 export interface TurnState {
   readonly id: string;
   readonly input_message_id: string | null;
@@ -99,6 +108,10 @@ export interface TurnState {
   readonly usage: Usage;
   /** The most attempts that one step has taken: above 1, the turn outlived a worker or a failed request. */
   readonly attempts: number;
+  /** The attempts that failed, of all steps, in order. */
+  readonly failed_attempts: readonly FailedAttempt[];
+  /** When another process took the turn over from one that was silent. */
+  readonly take_overs: readonly TakeOver[];
   /** The model that stayed out of reach, and its fallback. */
   readonly fallback: Pick<EventData<'reason.fallback'>, 'from' | 'to'> | null;
   /** How often the turn was resumed after a wait. */

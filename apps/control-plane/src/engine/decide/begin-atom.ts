@@ -60,6 +60,7 @@ export function grantAttempt(change: SessionChange, grant: Grant): void {
     begun_at: change.now,
   });
   turn.progress_at = change.now;
+  turn.silent_since = null;
   turn.stalls = 0;
   change.saveAtom(atom);
   change.saveTurn(turn);

@@ -45,6 +45,7 @@ export function addTurn(change: SessionChange, input: NewTurn): TurnState {
     claimed_by: null,
     claimed_segment: null,
     progress_at: change.now,
+    silent_since: null,
     stalls: 0,
     deadline_at: null,
     wake_at: null,

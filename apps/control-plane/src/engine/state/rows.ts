@@ -61,6 +61,8 @@ export interface TurnState {
   claimed_by: string | null;
   claimed_segment: number | null;
   progress_at: Date;
+  /** When a turn that was given to another process last showed a sign of life. Null once that process has begun a step. */
+  silent_since: Date | null;
   stalls: number;
   deadline_at: Date | null;
   wake_at: Date | null;
@@ -182,6 +184,7 @@ export const TURN_PROGRESS = [
   'claimed_by',
   'claimed_segment',
   'progress_at',
+  'silent_since',
   'stalls',
   'deadline_at',
   'wake_at',

@@ -1,9 +1,10 @@
-import { LIMITS, outputMessageId, type AttemptToken, type MessageId } from '@everruns/schemas';
+import { outputMessageId, type AttemptToken, type MessageId } from '@everruns/schemas';
 import type { EndSegmentRequest, EndSegmentResponse } from '@everruns/internal-protocol';
 import type { Tx } from '../../db/database.ts';
 import { fenced } from '../decide/begin-atom.ts';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
+import { boundWords } from '../decide/record-attempt.ts';
 import { delayed } from '../decide/turn-state.ts';
 import { parkTurn } from '../decide/park-turn.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
@@ -72,9 +73,8 @@ async function fail(deps: EngineDeps, tx: Tx, ending: Ending<Failed>): Promise<W
   return { result: { status: 'ended' }, change };
 }
 
-/** The message comes from a worker of any version, so it is bounded and made storable. */
 function wordsOf({ provider_message: said }: Failed): string | undefined {
-  return said?.slice(0, LIMITS.providerMessageChars).replaceAll('\u0000', '\uFFFD').toWellFormed();
+  return said === undefined ? undefined : boundWords(said);
 }
 
 /** The running generation that fails the turn. Null when the turn has no iteration left, which needs no attempt. */

@@ -1,7 +1,9 @@
 import type { FailAttemptRequest } from '@everruns/internal-protocol';
+import { omitUndefined } from '@everruns/kernel';
 import type { Tx } from '../../db/database.ts';
 import { delayed } from '../decide/turn-state.ts';
 import { checkToken, holdsAttempt } from '../decide/commit-atom.ts';
+import { boundWords, recordFailure } from '../decide/record-attempt.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
@@ -23,6 +25,7 @@ export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailA
     const change = newChange(deps, session);
     atom.status = 'open';
     atom.failures += 1;
+    if (input.released !== true) await record(deps, tx, { change, locked, request: input });
     turn.progress_at = delayed(change.now, input.retry_after_ms);
     if (input.fall_back === true) await fallBack(deps, tx, { change, locked, request: input });
     change.saveAtom(atom);
@@ -36,12 +39,31 @@ export function failAttempt(deps: EngineDeps, _ctx: ProcessContext, input: FailA
   });
 }
 
+interface Failing {
+  change: SessionChange;
+  locked: AtomRows;
+  request: FailAttemptRequest;
+}
+
+async function record(deps: EngineDeps, tx: Tx, { change, locked, request }: Failing): Promise<void> {
+  const { session, turn, atom } = locked;
+  const { retry_class: cause, retry_after_ms, http_status, provider_message } = request;
+  const names = await deps.modelNames.of(tx, turn, session);
+  const words = provider_message === undefined ? undefined : boundWords(provider_message);
+  recordFailure(change, atom, {
+    cause,
+    names,
+    ...omitUndefined({
+      http_status,
+      provider_message: words,
+      // The fallback model is asked at once, so there is no wait to tell of.
+      retry_after_ms: request.fall_back === true ? undefined : retry_after_ms,
+    }),
+  });
+}
+
 /** Makes the fallback model the choice of the turn, with a fresh count of attempts. */
-async function fallBack(
-  deps: EngineDeps,
-  tx: Tx,
-  { change, locked, request }: { change: SessionChange; locked: AtomRows; request: FailAttemptRequest },
-): Promise<void> {
+async function fallBack(deps: EngineDeps, tx: Tx, { change, locked, request }: Failing): Promise<void> {
   const { session, turn, atom } = locked;
   const from = await deps.modelNames.of(tx, turn, session);
   const to = await deps.agents.resolveFallback(tx, turn, session);

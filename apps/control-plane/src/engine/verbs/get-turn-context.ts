@@ -4,6 +4,7 @@ import { isEverrunsError, type ErrorCode, type Message, type MessageId } from '@
 import type { Database } from '../../db/database.ts';
 import { decideBegin, fenced, grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { endTurn } from '../decide/end-turn.ts';
+import { recordLoss } from '../decide/record-attempt.ts';
 import { advanceIteration, recordCall } from '../decide/record-call.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
@@ -53,16 +54,23 @@ async function beginOrEnd(deps: EngineDeps, rows: RowSource, asked: Asked): Prom
   } catch (error) {
     if (!rows.isLocked || !isEverrunsError(error) || !NEVER_BEGINS.has(error.code)) throw error;
     const { code, message } = error;
-    return failTurn(deps, rows.db, { locked: await rows.atom(asked.request.atom), code, message });
+    const locked = await rows.atom(asked.request.atom);
+    return failTurn(deps, rows.db, { change: newChange(deps, locked.session), locked, code, message });
   }
+}
+
+interface Failing {
+  change: SessionChange;
+  locked: AtomRows;
+  code: ErrorCode;
+  message: string;
 }
 
 async function failTurn(
   deps: EngineDeps,
   db: Database,
-  { locked: { session, turn }, code, message }: { locked: AtomRows; code: ErrorCode; message: string },
+  { change, locked: { session, turn }, code, message }: Failing,
 ): Promise<Work<null>> {
-  const change = newChange(deps, session);
   const end = { status: 'failed' as const, code, message, messageId: deps.newId() as MessageId };
   endTurn(change, turn, { end, pending: await loadPendingWork(db, session, turn) });
   return { result: null, change };
@@ -84,6 +92,10 @@ async function begin(
     if (claimFor !== null) claim(change, locked, claimFor);
     return { result: recorded(locked, request.segment), change: change.isEmpty() ? null : change };
   }
+  const isLost = decision.kind !== 'repeated' && atom.status === 'begun';
+  // Heartbeats are written past the memory, so the time of silence is known under the lock only.
+  if (isLost && !rows.isLocked) throw fenced();
+  if (isLost) recordLoss(change, locked, { names: await deps.modelNames.of(db, turn, session), to: claimFor });
   if (decision.kind === 'outcome_unknown') {
     recordCall(
       change,
@@ -96,7 +108,7 @@ async function begin(
     advanceIteration(change, turn);
     return { result: recorded(locked, request.segment), change };
   }
-  if (decision.kind === 'poisoned') return failTurn(deps, db, { locked, code: 'internal', message: POISONED });
+  if (decision.kind === 'poisoned') return failTurn(deps, db, { change, locked, code: 'internal', message: POISONED });
   const context = await loadContext(deps, rows, { locked, request, change });
   if (decision.kind === 'grant') {
     if (claimFor !== null) claim(change, locked, claimFor);

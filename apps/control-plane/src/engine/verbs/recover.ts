@@ -45,6 +45,7 @@ export function redispatchTurn(deps: EngineDeps, _ctx: ProcessContext, input: Re
       return { result: true, change };
     }
     if (input.silent) turn.stalls += 1;
+    turn.silent_since ??= turn.progress_at;
     change.dispatch(turn);
     change.stoppedTurns.push({ turn_id: turn.id, segment: turn.segment, reason: 'fenced' });
     return { result: true, change };

@@ -68,7 +68,16 @@ export interface FailAttemptRequest {
   retry_after_ms: number;
   detail: string;
   /** The turn goes on with the agent's fallback model. */
-  fall_back?: boolean | undefined;
+  fall_back?:
+    | boolean
+    | undefined;
+  /** The worker stops in an orderly way: nothing went wrong, and no event is recorded. */
+  released?:
+    | boolean
+    | undefined;
+  /** The provider's message, with secrets masked, and the HTTP status of its answer. */
+  provider_message?: string | undefined;
+  http_status?: number | undefined;
 }
 
 export interface FailAttemptResponse {
@@ -531,7 +540,16 @@ export const CommitAtomResponse: MessageFns<CommitAtomResponse> = {
 };
 
 function createBaseFailAttemptRequest(): FailAttemptRequest {
-  return { token: undefined, retry_class: "", retry_after_ms: 0, detail: "", fall_back: undefined };
+  return {
+    token: undefined,
+    retry_class: "",
+    retry_after_ms: 0,
+    detail: "",
+    fall_back: undefined,
+    released: undefined,
+    provider_message: undefined,
+    http_status: undefined,
+  };
 }
 
 export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
@@ -550,6 +568,15 @@ export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
     }
     if (message.fall_back !== undefined) {
       writer.uint32(40).bool(message.fall_back);
+    }
+    if (message.released !== undefined) {
+      writer.uint32(48).bool(message.released);
+    }
+    if (message.provider_message !== undefined) {
+      writer.uint32(58).string(message.provider_message);
+    }
+    if (message.http_status !== undefined) {
+      writer.uint32(64).int32(message.http_status);
     }
     return writer;
   },
@@ -605,6 +632,30 @@ export const FailAttemptRequest: MessageFns<FailAttemptRequest> = {
             }
 
             message.fall_back = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.released = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.provider_message = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.http_status = reader.int32();
             continue;
           }
         }
