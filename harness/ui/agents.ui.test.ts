@@ -33,8 +33,19 @@ it('an agent is made, changed into its next version, copied, and archived', asyn
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Copy' }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(id));
-  await page.getByRole('button', { name: 'Archive' }).click();
-  await page.getByText('archived', { exact: true }).waitFor();
+  const archive = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Archive' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+    await page.getByText('archived', { exact: true }).waitFor();
+  };
+  await archive();
+  expect(await page.getByLabel('Tags').isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('archived', { exact: true }).waitFor({ state: 'detached' });
+  await archive();
+  await page.getByRole('button', { name: 'Make active again' }).click();
+  await page.getByText('archived', { exact: true }).waitFor({ state: 'detached' });
+  await archive();
   await page.goto(world.url('/agents?search=Clerk%20of%20the%20test&status=archived'));
   await page.locator('main').getByRole('listitem').first().waitFor();
   expect(await page.locator('main').getByRole('listitem').count()).toBe(1);

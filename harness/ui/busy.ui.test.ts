@@ -68,8 +68,9 @@ it('a failed turn says why and is tried again', async () => {
   expect(await page.getByRole('article', { name: 'Turn' }).count()).toBe(2);
 });
 
-it('an image is shown before it is sent and after; another file becomes a file of the session', async () => {
+it('an image is shown before it is sent and after; another file overwrites none, and stands in the message, which the model is told', async () => {
   const { id } = await world.api.createSession();
+  await world.api.json('POST', `/v1/sessions/${id}/fs/notes.txt`, { body: { content: 'of the agent' } });
   const page = await world.visit(`/sessions/${id}`);
   const pixel = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -79,13 +80,18 @@ it('an image is shown before it is sent and after; another file becomes a file o
     { name: 'pixel.png', mimeType: 'image/png', buffer: pixel },
     { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') },
   ]);
-  await page.getByRole('list', { name: 'Images to send' }).getByRole('img').waitFor();
-  await page.getByText('notes.txt is among').waitFor();
+  const toSend = page.getByRole('list', { name: 'To send with the message' });
+  await toSend.getByRole('img').waitFor();
+  await toSend.getByText('notes (2).txt').waitFor();
   await say(page, '[[sim:text Nice.]]');
   await page.getByText('Nice.', { exact: true }).waitFor();
   expect(await page.getByRole('button', { name: 'Enlarge the image' }).count()).toBe(1);
-  const files = await world.api.json<{ data: { path: string }[] }>('GET', `/v1/sessions/${id}/fs`);
-  expect(files.data.map(({ path }) => path)).toEqual(['/notes.txt']);
+  await page.getByRole('article', { name: 'Turn' }).getByRole('link', { name: 'notes (2).txt 5 B' }).waitFor();
+  expect(await page.getByText('Attached file').count()).toBe(0);
+  const [input] = (await world.api.events(id)).filter(({ type }) => type === 'input.message');
+  expect(JSON.stringify(input)).toContain('Attached file: /notes (2).txt (5 bytes)');
+  const kept = await world.api.json<{ content: string }>('GET', `/v1/sessions/${id}/fs/notes.txt`);
+  expect(kept.content).toBe('of the agent');
 });
 
 it('two tabs on one session share one stream and show the same', async () => {

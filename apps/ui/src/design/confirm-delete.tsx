@@ -7,6 +7,8 @@ import { Dialog } from './dialog.tsx';
 export interface Deletion {
   /** The name of what is deleted, as the button and the question show it. */
   name: string;
+  /** The word for what happens to it. */
+  verb?: 'Delete' | 'Archive' | 'Remove';
   consequence: string;
   onConfirm: () => void;
 }
@@ -14,9 +16,10 @@ export interface Deletion {
 /** A button that asks before it deletes. */
 export function ConfirmDelete({ isPending, ...deletion }: Deletion & { isPending: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
+  const { verb = 'Delete', name } = deletion;
   return (
     <>
-      <IconButton label={`Delete ${deletion.name}`} size="sm" disabled={isPending} onClick={() => setIsOpen(true)}>
+      <IconButton label={`${verb} ${name}`} size="sm" disabled={isPending} onClick={() => setIsOpen(true)}>
         <Trash2 />
       </IconButton>
       <DeleteDialog {...deletion} isOpen={isOpen} onOpenChange={setIsOpen} />
@@ -29,19 +32,19 @@ export interface DeleteDialogProps extends Deletion {
   onOpenChange: (isOpen: boolean) => void;
 }
 
-export function DeleteDialog({ name, consequence, onConfirm, isOpen, onOpenChange }: DeleteDialogProps) {
+export function DeleteDialog({ name, verb = 'Delete', consequence, onConfirm, ...dialog }: DeleteDialogProps) {
   return (
-    <Dialog title={`Delete ${name}?`} description={consequence} isOpen={isOpen} onOpenChange={onOpenChange}>
+    <Dialog title={`${verb} ${name}?`} description={consequence} {...dialog}>
       <div className="flex justify-end gap-2">
-        <Button onClick={() => onOpenChange(false)}>Keep it</Button>
+        <Button onClick={() => dialog.onOpenChange(false)}>Keep it</Button>
         <Button
           look="danger"
           onClick={() => {
-            onOpenChange(false);
+            dialog.onOpenChange(false);
             onConfirm();
           }}
         >
-          Delete
+          {verb}
         </Button>
       </div>
     </Dialog>

@@ -1,10 +1,12 @@
 'use client';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { useDraft } from '@/data/use-draft.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Field, Select, TextField } from '@/design/field.tsx';
+import { UnsavedNotice } from '@/design/unsaved-notice.tsx';
 import type { AgentDraft } from './agent-draft.ts';
 import { useModels } from './agent-queries.ts';
 import { CapabilityPicker } from './capability-picker.tsx';
@@ -12,55 +14,66 @@ import { PromptEditor } from './prompt-editor.tsx';
 
 export interface AgentFormProps {
   initial: AgentDraft;
+  /** The name under which unsaved changes are kept in this browser. */
+  draftKey: string;
+  isReadOnly?: boolean;
   submitLabel: string;
   isPending: boolean;
   error: unknown;
-  onSubmit: (draft: AgentDraft) => void;
+  /** `onSaved` forgets the unsaved changes. */
+  onSubmit: (draft: AgentDraft, onSaved: () => void) => void;
   children?: ReactNode;
 }
 
 type Change = (part: Partial<AgentDraft>) => void;
 
-export function AgentForm({ initial, submitLabel, isPending, error, onSubmit, children }: AgentFormProps) {
-  const [draft, setDraft] = useState(initial);
+export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: AgentFormProps) {
+  const { submitLabel, isPending, error, onSubmit, children } = rest;
   const mayWrite = useMay('write');
-  const change: Change = (part) => setDraft((now) => ({ ...now, ...part }));
+  const draft = useDraft(`everruns.draft.agent.${draftKey}`, initial);
+  // A draft of an earlier release may lack fields.
+  const value = { ...initial, ...draft.value };
+  const change: Change = (part) => draft.change({ ...value, ...part });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    onSubmit(draft);
+    onSubmit(value, draft.discard);
   };
   return (
-    <form onSubmit={submit} className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="min-w-0 space-y-6">
-        <Card className="space-y-4 p-4">
-          <TextField
-            label="Name"
-            required
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-          <TextField
-            label="Description"
-            value={draft.description}
-            onChange={(event) => change({ description: event.target.value })}
-          />
-          <PromptEditor value={draft.systemPrompt} onChange={(systemPrompt) => change({ systemPrompt })} />
-        </Card>
-        <CapabilityPicker chosen={draft.capabilities} onChange={(capabilities) => change({ capabilities })} />
-      </div>
-      <div className="space-y-6">
-        <Behavior draft={draft} change={change} />
-        {error !== null && <ErrorNotice error={error} />}
-        {mayWrite && (
-          <div className="flex flex-wrap gap-2">
-            <Button type="submit" look="primary" disabled={isPending}>
-              {submitLabel}
-            </Button>
-            {children}
-          </div>
-        )}
-      </div>
+    <form onSubmit={submit}>
+      <fieldset disabled={isReadOnly || !mayWrite} className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0 space-y-6">
+          <Identity draft={value} change={change} />
+          <CapabilityPicker chosen={value.capabilities} onChange={(capabilities) => change({ capabilities })} />
+        </div>
+        <div className="space-y-6">
+          <Behavior draft={value} change={change} />
+          {error !== null && <ErrorNotice error={error} />}
+          {draft.isDirty && !isReadOnly && <UnsavedNotice isStale={draft.isStale} onDiscard={draft.discard} />}
+          {mayWrite && !isReadOnly && (
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit" look="primary" disabled={isPending}>
+                {submitLabel}
+              </Button>
+              {children}
+            </div>
+          )}
+        </div>
+      </fieldset>
     </form>
+  );
+}
+
+function Identity({ draft, change }: { draft: AgentDraft; change: Change }) {
+  return (
+    <Card className="space-y-4 p-4">
+      <TextField label="Name" required value={draft.name} onChange={(event) => change({ name: event.target.value })} />
+      <TextField
+        label="Description"
+        value={draft.description}
+        onChange={(event) => change({ description: event.target.value })}
+      />
+      <PromptEditor value={draft.systemPrompt} onChange={(systemPrompt) => change({ systemPrompt })} />
+    </Card>
   );
 }
 

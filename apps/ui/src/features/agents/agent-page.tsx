@@ -1,6 +1,6 @@
 'use client';
 import type { Agent } from '@everruns/sdk';
-import { Archive, MessageSquarePlus } from 'lucide-react';
+import { MessageSquarePlus } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
 import { toast } from 'sonner';
@@ -8,15 +8,16 @@ import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
-import { ErrorNotice, toSentence } from '@/design/error-notice.tsx';
+import { ErrorNotice } from '@/design/error-notice.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { SessionTable } from '@/features/sessions';
 import { ApiCall } from '@/features/shell';
 import { toDraft, toRequest } from './agent-draft.ts';
 import { AgentForm } from './agent-form.tsx';
-import { useAgent, useArchiveAgent, useSaveAgent } from './agent-queries.ts';
+import { useAgent, useSaveAgent } from './agent-queries.ts';
 import { AgentMenu } from './agent-menu.tsx';
+import { ArchiveAgent, UnarchiveAgent } from './archive-agent.tsx';
 import { useStartSession } from './use-start-session.ts';
 
 const TABS = ['settings', 'sessions'] as const;
@@ -53,10 +54,11 @@ function LoadedAgent({ agent }: { agent: Agent }) {
       hint={agent.description}
       actions={<AgentActions agent={agent} />}
     >
+      {agent.status === 'archived' && <UnarchiveAgent agent={agent} />}
       <Tabs.Root value={tab} onValueChange={(next) => void setTab(TABS.find((name) => name === next) ?? null)}>
         <TabList label="Agent" tabs={TABS.map((name) => ({ name, label: LABELS[name] }))} />
         <Tabs.Content value="settings" className="pt-6" tabIndex={-1}>
-          <EditAgent key={agent.version} agent={agent} />
+          <EditAgent agent={agent} />
         </Tabs.Content>
         <Tabs.Content value="sessions" className="pt-6" tabIndex={-1}>
           <SessionTable filter={{ agent_id: agent.id }} />
@@ -88,34 +90,24 @@ function AgentActions({ agent }: { agent: Agent }) {
 
 function EditAgent({ agent }: { agent: Agent }) {
   const save = useSaveAgent(agent.id);
-  const archive = useArchiveAgent();
   return (
     <AgentForm
       initial={toDraft(agent)}
+      draftKey={agent.id}
+      isReadOnly={agent.status === 'archived'}
       submitLabel="Save as the next version"
       isPending={save.isPending}
       error={save.error}
-      onSubmit={(draft) =>
+      onSubmit={(draft, onSaved) =>
         save.mutate(toRequest(draft, agent.tools), {
-          onSuccess: (saved) => toast.success(`Version ${saved.version} is in force for the next turn.`),
+          onSuccess: (saved) => {
+            onSaved();
+            toast.success(`Version ${saved.version} is used from the next turn on.`);
+          },
         })
       }
     >
-      {agent.status === 'active' && (
-        <Button
-          look="danger"
-          disabled={archive.isPending}
-          onClick={() =>
-            archive.mutate(agent.id, {
-              onSuccess: () => toast.success('Archived: its sessions stay, new ones cannot be made.'),
-              onError: (error) => toast.error(toSentence(error)),
-            })
-          }
-        >
-          <Archive aria-hidden />
-          Archive
-        </Button>
-      )}
+      <ArchiveAgent agent={agent} />
     </AgentForm>
   );
 }

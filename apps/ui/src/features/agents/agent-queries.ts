@@ -1,8 +1,10 @@
 'use client';
 import type { Agent, CreateAgentRequest, UpdateAgentRequest } from '@everruns/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
+import { toSentence } from '@/design/error-notice.tsx';
 
 export interface AgentFilter {
   search: string;
@@ -46,11 +48,16 @@ function toPatch(body: CreateAgentRequest): UpdateAgentRequest {
   };
 }
 
-export function useArchiveAgent() {
+/** Archives agents or makes them active again. */
+export function useSetArchived() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => everruns.agents.archive(id),
+    mutationFn: async ({ id, isArchived }: { id: string; isArchived: boolean }): Promise<void> => {
+      if (isArchived) await everruns.agents.archive(id);
+      else await everruns.agents.unarchive(id);
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: ['agents'] }),
+    onError: (error) => toast.error(toSentence(error)),
   });
 }
 

@@ -25,13 +25,15 @@ export function NewAgent() {
     >
       <AgentForm
         initial={EMPTY_DRAFT}
+        draftKey="new"
         submitLabel="Create agent"
         isPending={save.isPending}
         error={save.error}
-        onSubmit={(draft) =>
+        onSubmit={(draft, onSaved) =>
           save.mutate(toRequest(draft), {
             onSuccess: (agent) => {
-              toast.success(`${agent.name} is there.`);
+              onSaved();
+              toast.success(`${agent.name} was created.`);
               router.push(`/agents/${agent.id}`);
             },
           })

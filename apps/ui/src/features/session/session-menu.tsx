@@ -54,7 +54,7 @@ export function SessionMenu({ session: { id } }: { session: Session }) {
       />
       <DeleteDialog
         name="the session"
-        consequence="Its messages, its log and its files are gone. A turn that runs is stopped."
+        consequence="Its messages, its log and its files are deleted, and a running turn is stopped. This cannot be undone."
         isOpen={isAsking}
         onOpenChange={setIsAsking}
         onConfirm={() => remove.mutate()}

@@ -1,5 +1,6 @@
 import type { Session } from '@everruns/sdk';
 import type { LiveSession } from './live/live-session.ts';
+import { readMessage } from './outbox/outbox.ts';
 
 const MOST = 80;
 
@@ -7,7 +8,8 @@ const MOST = 80;
 export function titleOf({ title }: Session, { state: { messages }, isWhole }: LiveSession): string {
   if (title !== undefined) return title;
   if (!isWhole) return 'Session';
-  const first = messages.find(({ role }) => role === 'user')?.content.find((part) => part.type === 'text');
+  const message = messages.find(({ role }) => role === 'user');
+  const first = message && readMessage(message).content.find((part) => part.type === 'text');
   const line = first?.text.trim().split('\n')[0] ?? '';
   return line === '' ? 'New session' : line.slice(0, MOST);
 }

@@ -12,9 +12,9 @@ export function useTitling(session: Session, outbox: Outbox): Outbox {
   if (session.title !== undefined) return outbox;
   return {
     ...outbox,
-    send: (content, policy) => {
-      outbox.send(content, policy);
-      const text = content.find((part) => part.type === 'text')?.text.trim() ?? '';
+    send: (message, policy) => {
+      outbox.send(message, policy);
+      const text = message.content.find((part) => part.type === 'text')?.text.trim() ?? '';
       const title = text.split('\n')[0]?.slice(0, TITLE_LENGTH);
       if (!title) return;
       // A session without a title does no harm, so this failure is not reported.

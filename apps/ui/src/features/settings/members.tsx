@@ -74,6 +74,7 @@ function MemberRow({ organizationId, member: { user_id, name, email, role }, isA
             <RoleSelect label={`Role of ${name}`} value={role} onChange={(next) => change.mutate(next)} />
             <ConfirmDelete
               name={name}
+              verb="Remove"
               consequence="Their keys, logins and open invitations here end within seconds."
               isPending={remove.isPending}
               onConfirm={() => remove.mutate(undefined)}

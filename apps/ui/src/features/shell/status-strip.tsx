@@ -1,20 +1,6 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
-import { everruns } from '@/data/everruns.ts';
-
-const PATIENCE_MS = 2_500;
-
-/** Whether the control plane answers, which is checked every few seconds. */
-function useIsAway(): boolean {
-  const { isError } = useQuery({
-    queryKey: ['health'],
-    queryFn: ({ signal }) => everruns.health({ signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) }),
-    refetchInterval: (query) => (query.state.status === 'error' ? 1_500 : 5_000),
-    refetchIntervalInBackground: false,
-  });
-  return isError;
-}
+import { useIsAway } from '@/data/use-is-away.ts';
 
 /** Tells the person that the control plane is unreachable and that nothing is lost. */
 export function StatusStrip() {

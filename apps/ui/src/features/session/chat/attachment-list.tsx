@@ -1,18 +1,15 @@
 'use client';
 import { X } from 'lucide-react';
 import { IconButton } from '@/design/button.tsx';
-import type { ImageContent } from './use-attachments.ts';
+import { FileChip } from './file-chip.tsx';
+import type { useAttachments } from './use-attachments.ts';
 
-export function AttachmentList({
-  images,
-  onRemove,
-}: {
-  images: readonly ImageContent[];
-  onRemove: (index: number) => void;
-}) {
-  if (images.length === 0) return null;
+/** What goes with the message, and how to take it away again. */
+export function AttachmentList({ attachments }: { attachments: ReturnType<typeof useAttachments> }) {
+  const { images, files, removeImage, removeFile } = attachments;
+  if (images.length === 0 && files.length === 0) return null;
   return (
-    <ul aria-label="Images to send" className="flex flex-wrap gap-2 px-3 pt-3">
+    <ul aria-label="To send with the message" className="flex flex-wrap items-center gap-2 px-3 pt-3">
       {images.map((image, index) => (
         <li key={index} className="relative">
           <img
@@ -25,8 +22,16 @@ export function AttachmentList({
             look="secondary"
             size="sm"
             className="absolute -top-2 -right-2 !size-6 rounded-full"
-            onClick={() => onRemove(index)}
+            onClick={() => removeImage(index)}
           >
+            <X />
+          </IconButton>
+        </li>
+      ))}
+      {files.map((file) => (
+        <li key={file.path} className="flex items-center">
+          <FileChip file={file} />
+          <IconButton label={`Remove ${file.path}`} size="sm" onClick={() => removeFile(file.path)}>
             <X />
           </IconButton>
         </li>

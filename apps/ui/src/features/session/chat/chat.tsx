@@ -37,8 +37,8 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
   const mayWrite = useMay('write');
   const isEmpty = mayWrite && isLoaded && groups.length === 0 && outbox.items.length === 0;
   const hidden = Math.max(0, groups.length - shown);
-  const send: Outbox['send'] = (content, policy) => {
-    outbox.send(content, policy);
+  const send: Outbox['send'] = (message, policy) => {
+    outbox.send(message, policy);
     jump();
   };
   return (
@@ -60,7 +60,7 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
               </Button>
             )}
             {!isLoaded && groups.length === 0 && outbox.items.length === 0 && <Skeleton />}
-            {isEmpty && <Suggestions onChoose={(text) => send([{ type: 'text', text }], 'queue')} />}
+            {isEmpty && <Suggestions onChoose={(text) => send({ content: [{ type: 'text', text }] }, 'queue')} />}
             {groups.slice(hidden).map((group) => (
               <TurnBlock key={group.id} sessionId={sessionId} group={group} onRetry={send} />
             ))}

@@ -27,11 +27,12 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const stop = useStop(sessionId, activeTurnId);
   const isBusy = activeTurnId !== null;
-  const isEmpty = text.trim() === '' && attachments.images.length === 0;
+  const { images, files } = attachments;
+  const isEmpty = text.trim() === '' && images.length === 0 && files.length === 0;
   const send = (policy: SendPolicy): void => {
     if (isEmpty) return;
     const said: MessageContent = text.trim() === '' ? [] : [{ type: 'text', text }];
-    onSend([...attachments.images, ...said], policy);
+    onSend({ content: [...images, ...said], files }, policy);
     setText('');
     attachments.clear();
     box.current?.focus();
@@ -47,7 +48,7 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
       onFiles={attachments.add}
       className="rounded-xl border border-line bg-surface shadow-sm focus-within:border-line-strong data-over:border-live"
     >
-      <AttachmentList images={attachments.images} onRemove={attachments.remove} />
+      <AttachmentList attachments={attachments} />
       <textarea
         ref={box}
         aria-label="Message"

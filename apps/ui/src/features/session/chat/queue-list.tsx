@@ -9,7 +9,7 @@ import { useMay } from '@/data/use-me.ts';
 import { Button, IconButton } from '@/design/button.tsx';
 import { toSentence } from '@/design/error-notice.tsx';
 import { Textarea } from '@/design/field.tsx';
-import { toInput } from '../outbox/outbox.ts';
+import { toOutgoing } from '../outbox/outbox.ts';
 
 export function QueueList({ sessionId, queue }: { sessionId: string; queue: readonly QueuedMessage[] }) {
   const mayWrite = useMay('write');
@@ -41,7 +41,7 @@ function useQueueChanges(sessionId: string, message: Message) {
     move: useMutation({ mutationFn: (position: number) => patch({ position }), onError }),
     change: useMutation({
       mutationFn: (text: string) => {
-        const images = toInput(message.content).filter((part) => part.type === 'image');
+        const images = toOutgoing({ content: message.content }).content.filter((part) => part.type === 'image');
         return patch({ message: { role: 'user', content: [{ type: 'text', text }, ...images] } });
       },
       onError,

@@ -1,7 +1,7 @@
 'use client';
 import type { MessageState, TurnState } from '@everruns/sdk';
 import { memo } from 'react';
-import { toInput } from '../outbox/outbox.ts';
+import { readMessage, toOutgoing } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { AgentMessage } from './agent-message.tsx';
 import { ExcludeButton } from './exclude-button.tsx';
@@ -23,7 +23,7 @@ export const TurnBlock = memo(
         {listShown(messages, turn).map((message) => (
           <div key={message.id} className="group/message space-y-1">
             {message.role === 'user' ? (
-              <UserMessage content={message.content} />
+              <UserMessage {...readMessage(message)} />
             ) : (
               <AgentMessage sessionId={sessionId} message={message} />
             )}
@@ -60,5 +60,5 @@ function isSilent(turn: TurnState, messages: readonly MessageState[]): boolean {
 /** Sends again the message that the turn should have answered. */
 function retry(messages: readonly MessageState[], send: Outbox['send']): void {
   const input = messages.find(({ role }) => role === 'user');
-  if (input !== undefined) send(toInput(input.content), 'queue');
+  if (input !== undefined) send(toOutgoing(input), 'queue');
 }

@@ -1,6 +1,7 @@
 'use client';
 import type { TurnState } from '@everruns/sdk';
 import { CircleStop, Hourglass, RotateCcw, ShieldCheck, Shuffle } from 'lucide-react';
+import { useIsAway } from '@/data/use-is-away.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
@@ -98,12 +99,13 @@ function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
 }
 
 function Running({ turn, isSilent }: { turn: TurnState; isSilent: boolean }) {
-  const now = useNow(1_000);
+  const isAway = useIsAway();
+  const now = useNow(isAway ? null : 1_000);
   const passed = Math.max(0, now - Date.parse(turn.started_at ?? turn.created_at));
   return (
     <p role="status" className="flex items-center gap-2 text-xs text-muted">
       <LiveDot />
-      {isSilent ? 'Working' : 'Answering'}
+      {isAway ? 'Waiting for the server' : isSilent ? 'Working' : 'Answering'}
       <span className="text-faint tabular-nums" suppressHydrationWarning>
         {passed >= 1_000 && formatDuration(passed)}
       </span>

@@ -2,29 +2,41 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
+import { readStored, useStored } from '@/data/use-stored.ts';
 import { toSentence } from '@/design/error-notice.tsx';
-import type { MessageContent } from '../outbox/outbox.ts';
-import { readBase64 } from './read-base64.ts';
+import { createAtFreeName } from '../files/create-file.ts';
+import { readBase64 } from '../files/read-base64.ts';
+import type { AttachedFile, MessageContent } from '../outbox/outbox.ts';
+import { shrinkImage } from './shrink-image.ts';
 
 /** An image as base64 bytes. */
 export type ImageContent = Extract<MessageContent[number], { base64: string }>;
 type MediaType = ImageContent['media_type'];
 
 const MEDIA_TYPES: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-const MAX_BYTES = 3 * 1024 * 1024;
+/** A larger image is sent as a smaller copy. */
+const MAX_IMAGE_BYTES = 3 * 1024 * 1024;
 
-/** Handles dropped, pasted or chosen files: images go with the message, and any other file becomes a file of the session. */
+/**
+ * Handles dropped, pasted or chosen files. An image goes with the message. Any other file becomes a file of the session at once, under
+ * a name that is free there, and the message names it. Files stay attached when the page is reloaded.
+ */
 export function useAttachments(sessionId: string) {
   const [images, setImages] = useState<ImageContent[]>([]);
+  const storageKey = `everruns.attached.${sessionId}`;
+  const [stored, setStored] = useStored(storageKey);
+  const setFiles = (change: (files: AttachedFile[]) => AttachedFile[]): void => {
+    const next = change(parse(readStored(storageKey)));
+    setStored(next.length === 0 ? '' : JSON.stringify(next));
+  };
   const addOne = async (file: File): Promise<void> => {
-    const media_type = MEDIA_TYPES.find((type) => type === file.type);
     try {
-      if (media_type === undefined || file.size > MAX_BYTES) {
-        await everruns.files.upload(sessionId, file.name, { bytes: file });
-        toast.success(`${file.name} is among the session’s files.`);
-      } else {
-        const image: ImageContent = { type: 'image', media_type, base64: await readBase64(file) };
+      if (MEDIA_TYPES.some((type) => type === file.type)) {
+        const image = await toImage(file);
         setImages((now) => [...now, image]);
+      } else {
+        const { path, size_bytes } = await createAtFreeName(sessionId, file.name, file);
+        setFiles((now) => [...now, { path, size_bytes }]);
       }
     } catch (error) {
       toast.error(`${file.name}: ${toSentence(error)}`);
@@ -32,10 +44,29 @@ export function useAttachments(sessionId: string) {
   };
   return {
     images,
-    add: (files: Iterable<File>) => {
-      for (const file of files) void addOne(file);
+    files: parse(stored),
+    add: (given: Iterable<File>) => {
+      for (const file of given) void addOne(file);
     },
-    remove: (index: number) => setImages((now) => now.toSpliced(index, 1)),
-    clear: () => setImages([]),
+    removeImage: (index: number) => setImages((now) => now.toSpliced(index, 1)),
+    removeFile: (path: string) => {
+      setFiles((now) => now.filter((file) => file.path !== path));
+      everruns.files.delete(sessionId, path).catch((error: unknown) => toast.error(toSentence(error)));
+    },
+    clear: () => {
+      setImages([]);
+      setFiles(() => []);
+    },
   };
+}
+
+async function toImage(file: File): Promise<ImageContent> {
+  const image = file.size > MAX_IMAGE_BYTES ? await shrinkImage(file) : file;
+  const media_type = MEDIA_TYPES.find((type) => type === image.type) ?? 'image/png';
+  return { type: 'image', media_type, base64: await readBase64(image) };
+}
+
+/** Only this module writes these values. */
+function parse(stored: string): AttachedFile[] {
+  return JSON.parse(stored || '[]') as AttachedFile[];
 }

@@ -1,9 +1,16 @@
 'use client';
 import type { ContentPart } from '@everruns/sdk';
 import { memo } from 'react';
+import type { AttachedFile } from '../outbox/outbox.ts';
+import { FileChip } from './file-chip.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 
-export const UserMessage = memo(function UserMessage({ content }: { content: readonly ContentPart[] }) {
+export interface UserMessageProps {
+  content: readonly ContentPart[];
+  files: readonly AttachedFile[];
+}
+
+export const UserMessage = memo(function UserMessage({ content, files }: UserMessageProps) {
   const images = content.filter((part) => part.type === 'image');
   const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
   return (
@@ -12,6 +19,13 @@ export const UserMessage = memo(function UserMessage({ content }: { content: rea
         <div className="flex flex-wrap justify-end gap-2">
           {images.map((image, index) => (
             <ImageThumbnail key={index} image={image} />
+          ))}
+        </div>
+      )}
+      {files.length > 0 && (
+        <div className="flex flex-wrap justify-end gap-2">
+          {files.map((file) => (
+            <FileChip key={file.path} file={file} />
           ))}
         </div>
       )}

@@ -20,7 +20,7 @@ export function FileActions({ sessionId, onCreated }: FileActionsProps) {
     onCreated(file);
   });
   if (isNaming) {
-    const onCreate = (path: string): void => create.mutate({ path, bytes: new Blob(['']) });
+    const onCreate = (path: string): void => create.mutate({ path, bytes: new Blob(['']), isExact: true });
     return <NameForm isPending={create.isPending} onCreate={onCreate} onCancel={() => setIsNaming(false)} />;
   }
   return (
@@ -37,6 +37,7 @@ export function FileActions({ sessionId, onCreated }: FileActionsProps) {
         className="hidden"
         onChange={(event) => {
           for (const file of event.target.files ?? []) create.mutate({ path: file.name, bytes: file });
+          event.target.value = '';
         }}
       />
       <Button size="sm" onClick={() => input.current?.click()}>

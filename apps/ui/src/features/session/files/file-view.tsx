@@ -1,21 +1,18 @@
 'use client';
 import { EverrunsApiError, type FileInfo, type SessionFile } from '@everruns/sdk';
-import { json } from '@codemirror/lang-json';
-import { javascript } from '@codemirror/lang-javascript';
-import { markdown } from '@codemirror/lang-markdown';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import CodeMirror, { EditorView, type Extension } from '@uiw/react-codemirror';
 import { Download, Save } from 'lucide-react';
-import { useTheme } from 'next-themes';
-import { useState } from 'react';
 import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
+import { useDraft, type Draft } from '@/data/use-draft.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button, buttonClass } from '@/design/button.tsx';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
 import { ErrorNotice, toSentence } from '@/design/error-notice.tsx';
 import { formatBytes } from '@/design/format.ts';
 import { Skeleton } from '@/design/page.tsx';
+import { FileDraftNotice } from './file-draft-notice.tsx';
+import { FileEditor } from './file-editor.tsx';
 import { MoveFile } from './move-file.tsx';
 
 export interface FileViewProps {
@@ -29,6 +26,8 @@ export function FileView({ sessionId, file, ...handlers }: FileViewProps) {
   const content = useQuery({
     queryKey: ['sessions', sessionId, 'file', file.path, file.updated_at],
     queryFn: ({ signal }) => everruns.files.read(sessionId, file.path, { signal }),
+    // While a newer version is fetched, the person goes on in the one before.
+    placeholderData: (before) => before,
   });
   if (content.isError)
     return (
@@ -36,20 +35,21 @@ export function FileView({ sessionId, file, ...handlers }: FileViewProps) {
         <ErrorNotice error={content.error} />
       </div>
     );
-  if (content.isPending) return <Skeleton />;
-  return <LoadedFile key={file.updated_at} sessionId={sessionId} file={content.data} {...handlers} />;
+  if (content.data === undefined) return <Skeleton />;
+  return <LoadedFile sessionId={sessionId} file={content.data} {...handlers} />;
 }
 
 function LoadedFile({ sessionId, file, onDeleted, onMoved }: FileViewProps & { file: SessionFile }) {
   const isText = file.encoding === 'text';
   const mayWrite = useMay('write');
-  const [draft, setDraft] = useState(file.content);
+  const draft = useDraft(`everruns.draft.file.${sessionId}${file.path}`, file.content);
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
   const onError = (error: unknown): void => void toast.error(toSentence(error));
   const remove = useMutation({
     mutationFn: () => everruns.files.delete(sessionId, file.path).catch(ignoreMissing),
     onSuccess: async () => {
+      draft.discard();
       onDeleted();
       await refresh();
     },
@@ -76,15 +76,16 @@ function LoadedFile({ sessionId, file, onDeleted, onMoved }: FileViewProps & { f
             <MoveFile sessionId={sessionId} path={file.path} onMoved={onMoved} />
             <ConfirmDelete
               name={file.name}
-              consequence="The agent no longer finds it either."
+              consequence="The agent no longer finds it either. This cannot be undone."
               isPending={remove.isPending}
               onConfirm={() => remove.mutate()}
             />
           </>
         )}
       </div>
+      {isText && draft.isDirty && <FileDraftNotice draft={draft} />}
       {isText ? (
-        <Editor file={file} isReadOnly={file.is_readonly || !mayWrite} value={draft} onChange={setDraft} />
+        <FileEditor file={file} isReadOnly={file.is_readonly || !mayWrite} draft={draft} />
       ) : (
         <Binary file={file} />
       )}
@@ -95,21 +96,22 @@ function LoadedFile({ sessionId, file, onDeleted, onMoved }: FileViewProps & { f
 interface SaveButtonProps {
   sessionId: string;
   file: SessionFile;
-  draft: string;
+  draft: Draft<string>;
   onSaved: () => Promise<void>;
 }
 
 function SaveButton({ sessionId, file, draft, onSaved }: SaveButtonProps) {
   const save = useMutation({
-    mutationFn: () => everruns.files.update(sessionId, file.path, { file: { content: draft, encoding: 'text' } }),
+    mutationFn: () => everruns.files.update(sessionId, file.path, { file: { content: draft.value, encoding: 'text' } }),
     onSuccess: async () => {
       await onSaved();
+      draft.discard();
       toast.success('Saved.');
     },
     onError: (error) => toast.error(toSentence(error)),
   });
   return (
-    <Button size="sm" look="primary" disabled={draft === file.content || save.isPending} onClick={() => save.mutate()}>
+    <Button size="sm" look="primary" disabled={!draft.isDirty || save.isPending} onClick={() => save.mutate()}>
       <Save aria-hidden />
       Save
     </Button>
@@ -118,38 +120,6 @@ function SaveButton({ sessionId, file, draft, onSaved }: SaveButtonProps) {
 
 function ignoreMissing(error: unknown): void {
   if (!(error instanceof EverrunsApiError) || error.status !== 404) throw error;
-}
-
-interface EditorProps {
-  file: SessionFile;
-  isReadOnly: boolean;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-function Editor({ file, isReadOnly, value, onChange }: EditorProps) {
-  const { resolvedTheme } = useTheme();
-  return (
-    <CodeMirror
-      value={value}
-      onChange={onChange}
-      readOnly={isReadOnly}
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      extensions={[
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': `Content of ${file.name}` }),
-        ...languageOf(file.name),
-      ]}
-      height="100%"
-      className="min-h-0 flex-1 overflow-hidden text-[0.8125rem]"
-    />
-  );
-}
-
-function languageOf(name: string): Extension[] {
-  if (name.endsWith('.json')) return [json()];
-  if (/\.(md|markdown)$/.test(name)) return [markdown()];
-  return /\.[cm]?[jt]sx?$/.test(name) ? [javascript({ typescript: true, jsx: true })] : [];
 }
 
 const IMAGE_TYPES: Record<string, string> = {

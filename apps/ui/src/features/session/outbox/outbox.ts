@@ -1,28 +1,80 @@
-import type { ContentPart, CreateMessageRequest, SessionState } from '@everruns/sdk';
+import type { ContentPart, CreateMessageRequest, JsonValue, SessionState } from '@everruns/sdk';
 
 export type MessageContent = CreateMessageRequest['message']['content'];
-/** The content of a message as its author may send it again, which is all of a person's own message. */
-export function toInput(content: readonly ContentPart[]): MessageContent {
-  // The server accepted these parts from a person before, by the same schema.
-  return content.filter((part) => part.type === 'text' || part.type === 'image') as MessageContent;
+
+/** A file of the session that a message names. */
+export interface AttachedFile {
+  path: string;
+  size_bytes: number;
+}
+
+/** What a person sends. */
+export interface Outgoing {
+  content: MessageContent;
+  files?: readonly AttachedFile[];
+  controls?: NonNullable<CreateMessageRequest['controls']>;
 }
 
 export type SendPolicy = 'queue' | 'steer';
 
-/** A message that is being sent. Its key makes a second try the same message and not a second one. */
-export interface OutboxItem {
+/**
+ * A message that is being sent. Its key makes a second try the same message and not a second one. `waiting`: the server could not be
+ * reached, and it is tried again; `failed`: the server refused it.
+ */
+export interface OutboxItem extends Outgoing {
   key: string;
-  content: MessageContent;
   policy: SendPolicy;
-  state: 'sending' | 'failed';
+  state: 'sending' | 'waiting' | 'failed';
   error: string | null;
 }
 
 /** The field of a message's metadata in which its key returns with the log. */
 const KEY_NAME = 'ui_key';
+/** The field of a message's metadata that lists its files. */
+const FILES_NAME = 'ui_files';
 
-export function toMessageRequest({ key, content, policy }: OutboxItem): CreateMessageRequest {
-  return { message: { role: 'user', content }, busy_policy: policy, metadata: { [KEY_NAME]: key } };
+export function toMessageRequest({ key, content, policy, files = [], controls }: OutboxItem): CreateMessageRequest {
+  const told: MessageContent = files.length === 0 ? content : [{ type: 'text', text: nameFiles(files) }, ...content];
+  const listed = files.map(({ path, size_bytes }): JsonValue => ({ path, size_bytes }));
+  return {
+    message: { role: 'user', content: told },
+    busy_policy: policy,
+    metadata: { [KEY_NAME]: key, ...(files.length > 0 && { [FILES_NAME]: listed }) },
+    ...(controls !== undefined && { controls }),
+  };
+}
+
+/** The text that tells the model which files came with the message. */
+function nameFiles(files: readonly AttachedFile[]): string {
+  return files.map(({ path, size_bytes }) => `Attached file: ${path} (${size_bytes} bytes)`).join('\n');
+}
+
+/** A message as its author sees it: the text that names its files for the model is apart from what the author wrote. */
+export function readMessage({ content, metadata }: ReadableMessage): { content: ContentPart[]; files: AttachedFile[] } {
+  const listed: unknown = metadata?.[FILES_NAME];
+  const files = Array.isArray(listed) ? listed.filter(isAttachedFile) : [];
+  const named = nameFiles(files);
+  return {
+    content: content.filter((part) => part.type !== 'text' || files.length === 0 || part.text !== named),
+    files,
+  };
+}
+
+interface ReadableMessage {
+  content: readonly ContentPart[];
+  metadata?: Readonly<Record<string, unknown>>;
+}
+
+function isAttachedFile(value: unknown): value is AttachedFile {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('size_bytes' in value)) return false;
+  return typeof value.path === 'string' && typeof value.size_bytes === 'number';
+}
+
+/** A message as its author may send it again. */
+export function toOutgoing(message: ReadableMessage): Outgoing {
+  const { content, files } = readMessage(message);
+  // The server accepted these parts from a person before, by the same schema.
+  return { content: content.filter((part) => part.type === 'text' || part.type === 'image') as MessageContent, files };
 }
 
 /** Returns the messages that the log does not have yet. */
