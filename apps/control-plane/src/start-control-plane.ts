@@ -199,6 +199,7 @@ async function openConfiguredEngine(
     databaseUrl: options.config.databaseUrl,
     ownsDatabase: options.ownsDatabase ?? false,
     capacity: options.config.maxConcurrentTurns,
+    isShared: options.config.auth.mode === 'full',
     sweepIntervalMs: SWEEP_INTERVAL_MS,
     runner: await chooseRunner(options, { offload, clock, log: parts.log }),
   });

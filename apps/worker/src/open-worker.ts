@@ -19,6 +19,9 @@ import { installTemporalRuntime } from './temporal/runtime.ts';
 import { startTemporalWorker, type TemporalWorker } from './temporal/worker.ts';
 import { createTimeKeeper } from './time-keeper.ts';
 
+/** The most segments whose conversations are kept. The others read theirs again with each step. */
+const MAX_CONTEXTS = 1_000;
+
 export interface RunningWorker {
   /** Resolves with a message for the operator when this worker cannot work here and should be closed, and never otherwise. */
   readonly refused: Promise<EverrunsError>;
@@ -56,8 +59,8 @@ export async function openWorker({ config, log, ...options }: WorkerOptions): Pr
   });
   const { calls } = state;
   const shared = { service, workerId, egress, modelLimits, clock, ids: systemIds, log, calls, ...tools };
-  // The conversations of as many segments as can run here are kept between two steps.
-  const deps = createExecutorDeps({ ...shared, contexts: 2 * config.MAX_CONCURRENT_TASKS });
+  // Conversations are kept between two steps of a segment.
+  const deps = createExecutorDeps({ ...shared, contexts: Math.min(2 * config.MAX_CONCURRENT_TASKS, MAX_CONTEXTS) });
   const atoms = createAtomExecutor({ ...deps, retries: 'throw' });
   installTemporalRuntime(log);
   const health = await openHealth(config, state);

@@ -1,13 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import pg from 'pg';
 
-/** Matches the statement that the sweep sends once a second in any case, by the row that it renews. */
-const SWEEP = /update processes set lease_expires_at/;
+/** Matches the statement that the sweep sends once a second in any case, by its beginning. */
+const SWEEP = /^with beat as/;
 
 export interface DbWork {
   /** The statements without BEGIN, COMMIT and the sweep. */
   statements: string[];
-  /** Transactions that wrote or locked a row, without the sweep's, from PostgreSQL's own counter. */
+  /** Transactions that wrote or locked a row, from PostgreSQL's own counter: those of the lease and the sweep too, which are rare. */
   writingCommits: number;
 }
 
@@ -16,12 +16,10 @@ export class StatementCounter implements AsyncDisposable {
   readonly #client: pg.Client;
   readonly #sweeps = new EventEmitter();
   #statements: string[] = [];
-  #sweepCount = 0;
 
   /** The `onStatement` hook of the control plane. */
   readonly onStatement = (sql: string): void => {
     if (SWEEP.test(sql)) {
-      this.#sweepCount += 1;
       this.#sweeps.emit('sweep');
     } else if (sql !== 'begin' && sql !== 'commit' && sql !== 'rollback') {
       this.#statements.push(sql);
@@ -41,11 +39,10 @@ export class StatementCounter implements AsyncDisposable {
   /** Counts until `work` has ended and everything that it started is written. */
   async during(work: () => Promise<unknown>): Promise<DbWork> {
     const transactions = await this.#readTransactionCount();
-    const sweeps = this.#sweepCount;
     this.#statements = [];
     await work();
     const written = (await this.#readTransactionCount()) - transactions;
-    return { statements: [...this.#statements], writingCommits: written - (this.#sweepCount - sweeps) };
+    return { statements: [...this.#statements], writingCommits: written };
   }
 
   /** Returns the statements between one sweep and the `count`th after it, and the elapsed milliseconds. */

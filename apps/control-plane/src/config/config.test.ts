@@ -27,7 +27,7 @@ describe('parseConfig', () => {
       temporal: null,
       providers: {},
       modelLimits: { firstByteMs: 90_000, firstByteLocalMs: 600_000, silenceMs: 300_000, callsPerProvider: 0 },
-      maxConcurrentTurns: 256,
+      maxConcurrentTurns: 2_000,
       httpKeepAliveMs: 65_000,
       logLevel: 'info',
     });

@@ -63,8 +63,8 @@ export const ConfigEnvironment = z.object({
   ...PROVIDER_SETTINGS,
   DEFAULT_KEYS_SHARED: flag().describe('Lets every organization use the keys above, not only the default one'),
   ...ModelLimitsEnvironment.shape,
-  MAX_CONCURRENT_TURNS: wholeNumber({ min: 1, max: 10_000, fallback: 256 }).describe(
-    'The largest number of turns that run in this process at the same time. Others wait',
+  MAX_CONCURRENT_TURNS: wholeNumber({ min: 1, max: 10_000, fallback: 2_000 }).describe(
+    'The largest number of turns that run in this process at the same time. Others wait. On Temporal: in all workers together, so at most as many as their MAX_CONCURRENT_TASKS are together',
   ),
   HTTP_KEEP_ALIVE_SECONDS: wholeNumber({ min: 1, max: 3_600, fallback: 65 }).describe(
     'How long an idle connection stays open. It must be longer than that of the load balancer in front, which is usually 60',

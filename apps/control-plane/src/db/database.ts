@@ -45,6 +45,8 @@ const COMMIT_CONNECTIONS = 8;
 /** Rows are found by their keys. Without statistics, in a new database, the planner would rather scan whole tables for many rows. */
 const COMMIT_PLANS =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+/** Compiling a statement takes longer than any statement here runs. */
+const NO_JIT = '-c jit=off';
 
 /** The bus and the lease have one connection each. */
 const SINGLE_CONNECTIONS = 2;
@@ -56,7 +58,7 @@ export function countConnections(poolSize: number): number {
 
 /** Opens the pools. Every statement is prepared under a name derived from its text; `int8` is a number (no count here passes 2^53). */
 export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
-  const pool = openPool(options, { max: options.size, lock_timeout: LOCK_TIMEOUT_MS });
+  const pool = openPool(options, { max: options.size, lock_timeout: LOCK_TIMEOUT_MS, options: NO_JIT });
   const commitPool = openPool(options, {
     max: COMMIT_CONNECTIONS,
     lock_timeout: COMMIT_LOCK_TIMEOUT_MS,

@@ -1,16 +1,19 @@
 import type { Clock, Ids } from '@everruns/core/catalog';
 import type { SegmentExecutor, WorkerService } from '@everruns/internal-protocol';
 import type { MeasuredTime } from '@everruns/kernel';
-import type { RetryClass } from '@everruns/schemas';
+import type { OrganizationId, RetryClass } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { withRetry } from '../db/transaction.ts';
-import type { BusHint, EventBus, EventHub } from '../events/hub.ts';
+import type { BusHint, EventBus, EventHub, PublishedEvent } from '../events/hub.ts';
+import { isTurnEnd } from '../events/turn-ends.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import { GroupCommit } from './memory/group-commit.ts';
 import { createWorkerService } from './create-worker-service.ts';
 import { Dispatcher } from './runners/dispatcher.ts';
 import type { EngineDeps } from './transact/engine-deps.ts';
+import { FairSlots } from './runners/fair-slots.ts';
+import { admitFairly, type AdmittingRunner } from './runners/temporal/admit-fairly.ts';
 import { ProcessLease } from './runners/local/lease.ts';
 import { createLocalRunner } from './runners/local/local-runner.ts';
 import { ModelNames } from './memory/model-names.ts';
@@ -48,8 +51,10 @@ export interface OpenEngineOptions {
   hub: EventHub;
   bus: EventBus;
   log: Logger;
-  /** How many segments this process runs at once. */
+  /** How many turns run at once: in this process, or, on Temporal, in all of its workers. */
   capacity: number;
+  /** Whether turns of several organizations run here. */
+  isShared: boolean;
   sweepIntervalMs: number;
   /** A worker's frame was dropped, because its attempt is not the current one. */
   onFrameRefused: (reason: FrameRefusal) => void;
@@ -93,22 +98,21 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     attempts,
     onStop,
     onDispatch: (turn) => dispatcher.dispatchTurn(turn),
-    reserve: (turnId) => dispatcher.reserve(turnId),
+    reserve: (orgId, turnId) => dispatcher.reserve(orgId, turnId),
   });
   const service = createWorkerService(deps, streams);
   const runsTurns = options.runner.kind === 'local';
   const { ownsDatabase, databaseUrl: url } = options;
-  const lease = new ProcessLease({ ownsDatabase, url, processId, runsTurns, log });
+  const monotonic = () => clock.monotonic();
+  const lease = new ProcessLease({ ownsDatabase, url, processId, runsTurns, monotonic, log });
   await lease.acquire();
-  const runner = makeRunner(options, { deps, lease, processId, service });
+  const runner = makeRunner(options, { deps, lease, processId, service, dispatcher });
   const stopListening = bus.subscribe((hint) => {
     noteHint(attempts, hint);
     if (hint.kind === 'stop') stopHere(hint);
   });
   const intervalMs = options.sweepIntervalMs;
-  const onUnleased = () => lease.renew();
-  const timing = { monotonic: () => clock.monotonic(), onTime, intervalMs };
-  const sweeper = new Sweeper({ engine: deps, bus, dispatcher, runner, processId, onUnleased, ...timing });
+  const sweeper = new Sweeper({ engine: deps, bus, dispatcher, runner, processId, monotonic, onTime, intervalMs });
   dispatcher.attach(runner);
   await sweeper.tick();
   sweeper.start();
@@ -119,7 +123,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
     async close(signal) {
       dispatcher.attach(null);
       await dispatcher.settled();
-      // The sweep continues while running turns finish, because it keeps the lease.
+      // The sweep continues while running turns finish, because it keeps their progress.
       await runner.close(signal);
       await sweeper.close();
       stopListening();
@@ -168,6 +172,7 @@ interface RunnerParts {
   lease: ProcessLease;
   processId: string;
   service: WorkerService;
+  dispatcher: Dispatcher;
 }
 
 /** Temporal's client is loaded only where it is used: it is a third of the start-up and of the memory. */
@@ -182,8 +187,20 @@ export async function findTemporalNamespace(options: Omit<TemporalRunnerOptions,
   return findNamespace(options);
 }
 
-function makeRunner(options: OpenEngineOptions, { deps, ...parts }: RunnerParts): AgentRunner {
-  const { runner, capacity, log } = options;
-  if (runner.kind === 'temporal') return runner.runner;
-  return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, capacity, log });
+function makeRunner(options: OpenEngineOptions, { deps, dispatcher, ...parts }: RunnerParts): AgentRunner {
+  const { runner, capacity, isShared, log, clock, hub } = options;
+  const isForAll = runner.kind === 'temporal';
+  const limitOf = () => Infinity;
+  const slots = new FairSlots({ capacity, isShared, isForAll, limitOf, monotonic: () => clock.monotonic() });
+  if (runner.kind === 'local') {
+    return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, slots, log });
+  }
+  const admitting = admitFairly(runner.runner, { slots, dispatch: (segment) => dispatcher.dispatch(segment) });
+  hub.onLocalCommit((events) => noteEnds(admitting, events));
+  return admitting;
+}
+
+function noteEnds(runner: AdmittingRunner, events: readonly PublishedEvent[]): void {
+  for (const { type, org_id, turn_id } of events)
+    if (turn_id !== null && isTurnEnd(type)) runner.noteOver(org_id as OrganizationId, turn_id);
 }

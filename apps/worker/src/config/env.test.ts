@@ -9,7 +9,7 @@ it('a worker needs the token only and finds its peers on loopback', () => {
     GRPC_ADDRESS: '127.0.0.1:9001',
     TEMPORAL_ADDRESS: '127.0.0.1:7233',
     TEMPORAL_NAMESPACE: 'default',
-    MAX_CONCURRENT_TASKS: 100,
+    MAX_CONCURRENT_TASKS: 2_000,
     WORKER_DRAIN_SECONDS: 25,
     MODEL_FIRST_BYTE_SECONDS: 90,
     MODEL_SILENCE_SECONDS: 300,

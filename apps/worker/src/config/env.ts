@@ -32,7 +32,7 @@ export const WorkerEnv = z.object({
   ),
   GRPC_TLS_KEY_PATH: pemPath.describe('The private key of that certificate'),
   WORKER_ID: z.string().optional().describe('The name of this worker in logs and in Temporal. Default: a random one'),
-  MAX_CONCURRENT_TASKS: wholeNumber({ min: 1, max: 10_000, fallback: 100 }).describe(
+  MAX_CONCURRENT_TASKS: wholeNumber({ min: 1, max: 10_000, fallback: 2_000 }).describe(
     'The largest number of model calls at the same time, and of tool calls',
   ),
   WORKER_DRAIN_SECONDS: wholeNumber({ min: 0, max: 86_400, fallback: 25 }).describe(

@@ -11,6 +11,15 @@ export interface DispatchedSegment {
   max_iterations: number;
 }
 
+/** The turns that run in all processes together, as the database counts them. */
+export interface RunningTurns {
+  total: number;
+  /** The organizations with the most. */
+  byOrganization: ReadonlyMap<OrganizationId, number>;
+  /** When the database was asked, on the monotonic clock. */
+  askedAtMs: number;
+}
+
 /** An execution slot for one turn, held while the turn starts. */
 export interface ExecutionSlot {
   processId: string;
@@ -39,7 +48,9 @@ export interface AgentRunner {
    * Reserves an execution slot in this process, so that the commit that starts the turn can also begin it. Null: there is no free slot, and
    * the turn is dispatched.
    */
-  reserve?(turnId: TurnId): ExecutionSlot | null;
+  reserve?(orgId: OrganizationId, turnId: TurnId): ExecutionSlot | null;
+  /** Takes the database's count of the turns that run. Called with each sweep. */
+  noteRunning?(turns: RunningTurns): void;
   /**
    * Tells the runner that all segments of this turn below `segment` are void. Best effort: PostgreSQL has already fenced them. A `canceled`
    * segment may end by itself; a `fenced` one showed no sign of life and is terminated.

@@ -1,5 +1,5 @@
 import { sleep } from '@everruns/kernel';
-import type { TurnId } from '@everruns/schemas';
+import type { OrganizationId, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import { runSql, type Database } from '../../db/database.ts';
 import type { AgentRunner, DispatchedSegment, ExecutionSlot } from '../ports/runner.ts';
@@ -32,8 +32,8 @@ export class Dispatcher {
     this.#runner = runner;
   }
 
-  reserve(turnId: TurnId): ExecutionSlot | null {
-    return this.#runner?.reserve?.(turnId) ?? null;
+  reserve(orgId: OrganizationId, turnId: TurnId): ExecutionSlot | null {
+    return this.#runner?.reserve?.(orgId, turnId) ?? null;
   }
 
   dispatchTurn(turn: TurnState): void {

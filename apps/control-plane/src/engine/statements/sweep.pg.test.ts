@@ -13,10 +13,10 @@ afterAll(() => kit[Symbol.asyncDispose]());
 const sweep = (question: Partial<SweepInput> = {}) =>
   runSweep(kit.database.db, {
     processId: randomUUID(),
-    leaseMs: 10_000,
     graceMs: 0,
     beating: [],
     watched: [],
+    queuesAfter: null,
     ...question,
   });
 
@@ -53,7 +53,7 @@ describe('the sweep', () => {
     await holder.query('begin');
     await holder.query('select 1 from turns where id = $1 for update', [turn.id]);
     try {
-      expect((await sweep({ beating: [{ turn_id: turn.id, segment: 1 }] })).leased).toBe(false);
+      expect((await sweep({ beating: [{ turn_id: turn.id, segment: 1 }] })).ended).toEqual([]);
     } finally {
       await holder.query('rollback');
       holder.release();

@@ -3,14 +3,18 @@ import { runSql, type Database } from '../../db/database.ts';
 
 export interface SweepInput {
   processId: string;
-  leaseMs: number;
   /** After PostgreSQL has started, earlier processes have this long to reconnect. */
   graceMs: number;
   /** Segments that showed a sign of life here since the last sweep. */
   beating: { turn_id: TurnId; segment: number }[];
   /** Sessions with readers on this replica, and the last sequence that those have got. */
   watched: { session_id: SessionId; last_sequence: number }[];
+  /** Only queues of sessions above this one are looked at. Each sweep continues where the last one ended. */
+  queuesAfter: SessionId | null;
 }
+
+/** The most rows of each list. What is beyond comes with the next sweep. */
+export const SWEEP_LIMIT = 100;
 
 export interface SweptTurn {
   org_id: OrganizationId;
@@ -27,9 +31,10 @@ export interface SweptSegment extends SweptTurn {
 export interface SweepResult {
   /** The database's time, in milliseconds since the epoch. */
   now_ms: number;
-  /** Whether the process still has its row. */
-  leased: boolean;
   replicas: number;
+  /** Turns that were handed out and are not over, by organization: those with the most. */
+  running: { org_id: OrganizationId; turns: number }[];
+  running_total: number;
   outbox: SweptSegment[];
   /** Processes whose lease has expired or whose lock is free, except those that may still be reconnecting to a restarted server. */
   dead: string[];
@@ -46,68 +51,96 @@ export interface SweepResult {
   overdue: SweptTurn[];
   /** Sessions with a queue and no active turn. */
   stuck: { org_id: OrganizationId; session_id: SessionId }[];
+  /** The last session whose queue was looked at. Null: the next sweep begins with the first one. */
+  queues_through: SessionId | null;
   behind: { session_id: SessionId; sequence: number }[];
 }
 
 const SWEPT = `t.org_id, t.id as turn_id, t.session_id, t.segment`;
 const list = (query: string) => `coalesce((select json_agg(x) from (${query}) x), '[]'::json)`;
+/** How many organizations are counted by themselves. */
+const COUNTED_ORGANIZATIONS = 500;
+/** From how many due segments those that are handed out are chosen. */
+const DUE_WINDOW = 1_000;
+/** How many queued turns are looked at for a session without an active one. */
+const QUEUE_WINDOW = 200;
 
-/** Skips locked rows: a locked row is being worked on, and the lease of this process depends on this statement. */
-const SWEEP = `with me as (
-  update processes set lease_expires_at = now() + $2 * interval '1 millisecond' where id = $1 returning id
-), beat as (
+/**
+ * What it reads grows with running turns and with what is due, and not with turns that are parked or queued: each list of those has an
+ * index that holds only what is to be done. Skips locked rows, because a locked row is being worked on.
+ */
+const SWEEP = `with beat as (
   update turns set progress_at = now() where id in (select t.id from turns t
-    join unnest($3::uuid[], $7::int[]) as b (id, segment) on b.id = t.id and b.segment = t.segment
+    join unnest($2::uuid[], $6::int[]) as b (id, segment) on b.id = t.id and b.segment = t.segment
     where t.status = 'running' and t.progress_at < now() for no key update of t skip locked) returning id
 ), stale as (
   delete from outbox where id in (select o.id from outbox o join turns t on t.id = o.turn_id
-    where (t.segment <> o.segment or t.status <> 'running') and o.next_at <= now() for update of o skip locked) returning id
+    where (t.segment <> o.segment or t.status <> 'running') and o.next_at <= now()
+    order by o.next_at limit ${SWEEP_LIMIT} for update of o skip locked) returning id
+), waiting as (
+  select q.id, row_number() over (partition by q.org_id order by q.id) as place
+  from (select * from outbox where next_at <= now() order by next_at limit ${DUE_WINDOW}) q
 ), due as (
   update outbox set attempts = attempts + 1, next_at = now() + least(power(2, least(attempts, 5)), 30) * interval '1 second'
-  where id in (select o.id from outbox o join turns t on t.id = o.turn_id and t.segment = o.segment and t.status = 'running'
-    where o.next_at <= now() order by o.id limit 100 for update of o skip locked) returning turn_id, segment
+  where id in (select o.id from waiting w join outbox o on o.id = w.id
+    join turns t on t.id = o.turn_id and t.segment = o.segment and t.status = 'running'
+    where o.next_at <= now() order by w.place, o.id limit ${SWEEP_LIMIT} for update of o skip locked) returning turn_id, segment
 ), dead as (
   select p.id from processes p where p.runs_turns and p.id <> $1
-    and (p.registered_at > pg_postmaster_start_time() or now() - pg_postmaster_start_time() > $6 * interval '1 millisecond')
+    and (p.registered_at > pg_postmaster_start_time() or now() - pg_postmaster_start_time() > $5 * interval '1 millisecond')
     and (p.lease_expires_at < now() or not exists (
     select from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1
       and ((l.classid::bigint << 32) | l.objid::bigint) = p.lock_key))
-), live as (
-  select t.*, case when b.id is null then now() - t.progress_at else interval '0' end as quiet
-  from turns t left join unnest($3::uuid[], $7::int[]) as b (id, segment) on b.id = t.id and b.segment = t.segment
-  where t.status in ('running', 'waiting')
+), live as materialized (
+  select t.org_id, t.id, t.session_id, t.segment, t.iteration, t.max_iterations, t.claimed_by, t.claimed_segment, t.stalls,
+    t.progress_at, t.deadline_at, case when b.id is null then now() - t.progress_at else interval '0' end as quiet,
+    exists (select from outbox o where o.turn_id = t.id) as is_waiting
+  from turns t left join unnest($2::uuid[], $6::int[]) as b (id, segment) on b.id = t.id and b.segment = t.segment
+  where t.status = 'running'
+), queues as materialized (
+  select org_id, session_id from turns where status = 'queued' and ($7::uuid is null or session_id > $7)
+  order by session_id, queue_rank limit ${QUEUE_WINDOW}
 )
-select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms, exists (select from me) as leased,
+select extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
   (select count(*)::int from processes where lease_expires_at > now()) as replicas,
+  (select count(*)::int from live t where not t.is_waiting) as running_total,
+  ${list(`select t.org_id, count(*)::int as turns from live t where not t.is_waiting
+    group by t.org_id order by 2 desc limit ${COUNTED_ORGANIZATIONS}`)} as running,
   ${list(`select ${SWEPT}, t.iteration, t.max_iterations from due d join turns t on t.id = d.turn_id and t.segment = d.segment where t.status = 'running'`)} as outbox,
   ${list('select id from dead')} as dead_rows,
   ${list(`select t.org_id, t.id as turn_id, t.session_id, case t.status when 'running' then b.segment else t.segment end as segment
-    from unnest($3::uuid[], $7::int[]) as b (id, segment)
+    from unnest($2::uuid[], $6::int[]) as b (id, segment)
     join turns t on t.id = b.id where t.status <> 'running' or t.segment > b.segment`)} as ended,
-  ${list(`select ${SWEPT}, t.claimed_by from live t where t.status = 'running' and t.claimed_segment = t.segment
-    and (t.claimed_by in (select id from dead) or not exists (select from processes p where p.id = t.claimed_by))`)} as orphaned,
-  ${list(`select ${SWEPT} from live t where t.status = 'running' and quiet > least(30 * power(2, least(t.stalls, 4)), 300) * interval '1 second'
-    and not exists (select from outbox o where o.turn_id = t.id)`)} as silent,
-  ${list(`select ${SWEPT}, t.iteration, t.max_iterations from live t where t.status = 'running' and quiet > interval '5 seconds'
-    and not exists (select from outbox o where o.turn_id = t.id) order by t.progress_at limit 50`)} as quiet,
-  ${list(`select ${SWEPT} from live t where t.status = 'waiting'
-    and (t.wake_at <= now() or t.open_waits < coalesce(jsonb_array_length(t.waiting_for), 0))`)} as wakeable,
-  ${list(`select ${SWEPT} from live t where t.deadline_at <= now() limit 100`)} as overdue,
-  ${list(`select distinct t.org_id, t.session_id from turns t join sessions s on s.org_id = t.org_id and s.id = t.session_id
-    where t.status = 'queued' and s.active_turn_id is null limit 100`)} as stuck,
-  ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($4::uuid[], $5::bigint[]) as w (id, seen)
+  ${list(`select ${SWEPT}, t.claimed_by from live t where t.claimed_segment = t.segment
+    and (t.claimed_by in (select id from dead) or not exists (select from processes p where p.id = t.claimed_by))
+    limit ${SWEEP_LIMIT}`)} as orphaned,
+  ${list(`select ${SWEPT} from live t where quiet > least(30 * power(2, least(t.stalls, 4)), 300) * interval '1 second'
+    and not t.is_waiting limit ${SWEEP_LIMIT}`)} as silent,
+  ${list(`select ${SWEPT}, t.iteration, t.max_iterations from live t where quiet > interval '5 seconds'
+    and not t.is_waiting order by t.progress_at limit 50`)} as quiet,
+  ${list(`(select ${SWEPT} from turns t where t.status = 'waiting' and t.wake_at <= now() order by t.wake_at limit ${SWEEP_LIMIT})
+    union (select ${SWEPT} from turns t where t.status = 'waiting'
+      and t.open_waits < coalesce(jsonb_array_length(t.waiting_for), 0) order by t.id limit ${SWEEP_LIMIT})`)} as wakeable,
+  ${list(`(select ${SWEPT} from live t where t.deadline_at <= now() limit ${SWEEP_LIMIT})
+    union all (select ${SWEPT} from turns t where t.status = 'waiting' and t.deadline_at <= now()
+      order by t.deadline_at limit ${SWEEP_LIMIT})`)} as overdue,
+  ${list(`select distinct q.org_id, q.session_id from queues q join sessions s on s.org_id = q.org_id and s.id = q.session_id
+    where s.active_turn_id is null`)} as stuck,
+  (select case when count(*) < ${QUEUE_WINDOW} then null else (array_agg(session_id order by session_id desc))[1] end from queues)
+    as queues_through,
+  ${list(`select s.id as session_id, s.next_sequence - 1 as sequence from unnest($3::uuid[], $4::bigint[]) as w (id, seen)
     join sessions s on s.id = w.id where s.next_sequence - 1 > w.seen`)} as behind`;
 
-/** Does all periodic work of a process in one statement: dispatcher, leases, cancels, reconciler and readers (E21). */
+/** Does all periodic work of a process in one statement: dispatcher, cancels, reconciler and readers (E21). */
 export async function runSweep(db: Database, question: SweepInput): Promise<SweepResult> {
   const [row] = await runSql<SweepResult & { dead_rows: { id: string }[] }>(db, SWEEP, [
     question.processId,
-    question.leaseMs,
     question.beating.map(({ turn_id }) => turn_id),
     question.watched.map((item) => item.session_id),
     question.watched.map((item) => item.last_sequence),
     question.graceMs,
     question.beating.map(({ segment }) => segment),
+    question.queuesAfter,
   ]);
   if (row === undefined) throw new Error('the sweep always answers one row');
   const { dead_rows, ...answer } = row;

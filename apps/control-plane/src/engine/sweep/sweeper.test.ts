@@ -2,7 +2,17 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Sweeper, type SweeperDeps } from './sweeper.ts';
 
-const NOTHING = { leased: true, replicas: 2, outbox: [], dead_rows: [], ended: [], orphaned: [], silent: [] };
+const NOTHING = {
+  replicas: 2,
+  running: [],
+  running_total: 0,
+  queues_through: null,
+  outbox: [],
+  dead_rows: [],
+  ended: [],
+  orphaned: [],
+  silent: [],
+};
 const QUIET = { ...NOTHING, quiet: [], wakeable: [], overdue: [], stuck: [], behind: [] };
 const ORPHAN = { org_id: 'o', turn_id: 't', session_id: 's', segment: 1, claimed_by: 'dead' };
 
@@ -12,7 +22,10 @@ afterEach(() => void vi.useRealTimers());
 /**
  * Starts a sweeper over a database with these answers, in order. Returns the times of the sweeps and of the attempted takeovers.
  */
-function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number[]; taken: number[] } {
+function startSweeper(
+  answers: object[],
+  { monotonic = () => 1e9, repair }: { monotonic?: () => number; repair?: () => Promise<never> } = {},
+): { asked: number[]; taken: number[] } {
   const asked: number[] = [];
   const taken: number[] = [];
   const startedAt = Date.now();
@@ -26,6 +39,7 @@ function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number
     // The repair of a turn is not part of these tests. It fails here, and the sweeper continues.
     transaction: () => {
       taken.push(Date.now() - startedAt);
+      if (repair !== undefined) return { execute: repair };
       throw new Error('not in this test');
     },
   };
@@ -33,6 +47,7 @@ function startSweeper(answers: object[], monotonic = () => 1e9): { asked: number
   const deps = {
     engine,
     bus: { setActive: () => undefined },
+    runner: {},
     processId: 'me',
     monotonic,
     onTime: () => undefined,
@@ -62,7 +77,27 @@ it('takes a turn over at the second look', async () => {
 
 it('takes over a turn that shows no sign of life, but not within ten seconds of an outage in which nobody could', async () => {
   const silent = { silent: [{ org_id: 'o', turn_id: 't', session_id: 's', segment: 1 }] };
-  const { taken } = startSweeper([new Error('away'), silent], () => Date.now());
+  const { taken } = startSweeper([new Error('away'), silent], { monotonic: () => Date.now() });
   await vi.advanceTimersByTimeAsync(12_100);
   expect(taken).toEqual([11_000, 12_000]);
+});
+
+it('goes on sweeping while it repairs, one round of repairs at a time', async () => {
+  const silent = { silent: [{ org_id: 'o', turn_id: 't', session_id: 's', segment: 1 }] };
+  const { asked, taken } = startSweeper([silent], { repair: () => new Promise(() => undefined) });
+  await vi.advanceTimersByTimeAsync(3_100);
+  expect(asked).toEqual([1_000, 2_000, 3_000]);
+  expect(taken).toEqual([1_000]);
+});
+
+it('sweeps again soon when a list was full', async () => {
+  const wakeable = Array.from({ length: 100 }, (_, n) => ({
+    org_id: 'o',
+    turn_id: `t${n}`,
+    session_id: 's',
+    segment: 1,
+  }));
+  const { asked } = startSweeper([{ wakeable }, {}]);
+  await vi.advanceTimersByTimeAsync(2_600);
+  expect(asked).toEqual([1_000, 1_500, 2_500]);
 });

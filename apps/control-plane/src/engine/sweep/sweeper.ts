@@ -1,32 +1,34 @@
 import type { MeasuredTime } from '@everruns/kernel';
-import type { TurnId } from '@everruns/schemas';
+import type { SessionId, TurnId } from '@everruns/schemas';
 import type { EventBus } from '../../events/hub.ts';
 import { PLATFORM } from '../ports/process-context.ts';
 import { expireTurn, redispatchTurn, unstickSession, wakeTurn } from '../verbs/recover.ts';
 import type { Dispatcher } from '../runners/dispatcher.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import type { AgentRunner, DispatchedSegment } from '../ports/runner.ts';
-import { runSweep, type SweepResult, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
+import { runSweep, SWEEP_LIMIT, type SweepResult, type SweptSegment, type SweptTurn } from '../statements/sweep.ts';
 
 /** After PostgreSQL has started, or this process has reconnected, other processes may still be reconnecting, so none is declared dead. */
 const GRACE_MS = 10_000;
-const LEASE_MS = 10_000;
 const RECONCILE_EVERY = 5;
+/** How many turns are repaired at the same time. */
+const REPAIRS_AT_ONCE = 4;
 /** A process that seems dead is checked again after this time, which is long enough for a broken connection to be back with its lock. */
 const SECOND_LOOK_MS = 500;
+
+/** The lists whose turns are repaired. */
+const REPAIRED = ['orphaned', 'silent', 'wakeable', 'overdue', 'stuck'] as const;
 
 export interface SweeperDeps {
   engine: EngineDeps;
   bus: EventBus;
   dispatcher: Dispatcher;
-  runner: Pick<AgentRunner, 'reconcile'>;
+  runner: Pick<AgentRunner, 'reconcile' | 'noteRunning'>;
   processId: string;
   /** Milliseconds on a monotonic clock. */
   monotonic(): number;
   /** Called with each sweep's measurement of the database's time. */
   onTime(time: MeasuredTime): void;
-  /** Registers the process again when its row is gone. */
-  onUnleased(): Promise<void>;
   /** Milliseconds between sweeps. */
   intervalMs: number;
 }
@@ -45,6 +47,10 @@ export class Sweeper {
   #running: Promise<void> = Promise.resolve();
   #closed = false;
   #sweeps = 0;
+  /** Runs beside the sweeps: however much there is to repair, deliveries and readers do not wait for it. */
+  #repairing: Promise<void> | null = null;
+  #hasMore = false;
+  #queuesAfter: SessionId | null = null;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
@@ -57,7 +63,8 @@ export class Sweeper {
 
   start(): void {
     const { intervalMs } = this.#deps;
-    const pauseMs = this.#suspects.size > 0 ? Math.min(SECOND_LOOK_MS, intervalMs) : intervalMs;
+    const isSoon = this.#suspects.size > 0 || this.#hasMore;
+    const pauseMs = isSoon ? Math.min(SECOND_LOOK_MS, intervalMs) : intervalMs;
     this.#timer = setTimeout(() => {
       this.#running = this.tick().finally(() => {
         if (!this.#closed) this.start();
@@ -69,6 +76,7 @@ export class Sweeper {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#running;
+    await this.#repairing;
   }
 
   /** Runs one sweep. Never throws: the next sweep sees what this one missed. */
@@ -80,15 +88,16 @@ export class Sweeper {
       const askedAtMs = this.#deps.monotonic();
       const answer = await runSweep(engine.db, {
         processId,
-        leaseMs: LEASE_MS,
         graceMs: GRACE_MS,
         beating,
         watched: engine.hub.watched(),
+        queuesAfter: this.#queuesAfter,
       });
+      this.#queuesAfter = answer.queues_through;
       this.#deps.onTime({ databaseNowMs: answer.now_ms, askedAtMs, answeredAtMs: this.#deps.monotonic() });
-      if (!answer.leased) await this.#deps.onUnleased();
       this.#notify(answer);
-      await this.#repair(answer);
+      this.#noteRunning(answer, askedAtMs);
+      this.#startRepair(answer);
     } catch (error) {
       this.#returnedAt = this.#deps.monotonic();
       engine.log.warn(
@@ -108,15 +117,28 @@ export class Sweeper {
     for (const due of answer.outbox) dispatcher.dispatch(toSegment(due));
   }
 
-  async #repair(answer: SweepResult): Promise<void> {
-    const { engine } = this.#deps;
+  #noteRunning({ running, running_total: total }: SweepResult, askedAtMs: number): void {
+    const byOrganization = new Map(running.map(({ org_id, turns }) => [org_id, turns]));
+    this.#deps.runner.noteRunning?.({ total, byOrganization, askedAtMs });
+  }
+
+  /** One round of repairs at a time. What a sweep finds meanwhile is found again by the next one. */
+  #startRepair(answer: SweepResult): void {
     // While the database was away, no process could renew its lease.
     const isExcused = this.#deps.monotonic() - this.#returnedAt < GRACE_MS;
-    const orphaned = [...this.#confirmedOrphans(answer, isExcused), ...(await this.#lost(answer))];
+    const orphaned = this.#confirmedOrphans(answer, isExcused);
+    this.#hasMore = REPAIRED.some((name) => answer[name].length >= SWEEP_LIMIT);
+    if (this.#repairing !== null) return;
+    this.#repairing = this.#repair({ ...answer, orphaned, silent: isExcused ? [] : answer.silent }).finally(() => {
+      this.#repairing = null;
+    });
+  }
+
+  async #repair(answer: Omit<SweepResult, 'orphaned'> & { orphaned: SweptTurn[] }): Promise<void> {
+    const { engine } = this.#deps;
+    const orphaned = [...answer.orphaned, ...(await this.#lost(answer))];
     await this.#each(orphaned, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: false }));
-    await this.#each(isExcused ? [] : answer.silent, (turn) =>
-      redispatchTurn(engine, PLATFORM, { ...turn, silent: true }),
-    );
+    await this.#each(answer.silent, (turn) => redispatchTurn(engine, PLATFORM, { ...turn, silent: true }));
     await this.#each(answer.wakeable, (turn) => wakeTurn(engine, PLATFORM, turn));
     await this.#each(answer.overdue, (turn) => expireTurn(engine, PLATFORM, turn));
     await this.#each(answer.stuck, (session) => unstickSession(engine, PLATFORM, session));
@@ -126,7 +148,7 @@ export class Sweeper {
    * Finds turns without progress that the runner no longer knows. It asks only every few sweeps, because most such turns just wait for a
    * worker.
    */
-  async #lost(answer: SweepResult): Promise<SweptTurn[]> {
+  async #lost(answer: Pick<SweepResult, 'quiet'>): Promise<SweptTurn[]> {
     this.#sweeps += 1;
     if (answer.quiet.length === 0 || this.#sweeps % RECONCILE_EVERY !== 0) return [];
     try {
@@ -147,16 +169,24 @@ export class Sweeper {
     return isExcused ? [] : answer.orphaned.filter((turn) => before.has(turn.claimed_by));
   }
 
-  async #each<T>(items: T[], mend: (item: T) => Promise<boolean>): Promise<void> {
-    for (const item of items) {
-      const repaired = await mend(item).catch((error: unknown) => {
-        this.#deps.engine.log.warn(
-          { err: error instanceof Error ? error.message : error, item },
-          'A turn could not be repaired. The next sweep tries again.',
-        );
-        return false;
-      });
-      if (repaired) this.#deps.engine.log.info({ item }, 'repaired');
+  async #each<T>(items: readonly T[], mend: (item: T) => Promise<boolean>): Promise<void> {
+    const left = items.values();
+    await Promise.all(
+      Array.from({ length: REPAIRS_AT_ONCE }, async () => {
+        for (const item of left) await this.#mend(item, mend);
+      }),
+    );
+  }
+
+  async #mend<T>(item: T, mend: (item: T) => Promise<boolean>): Promise<void> {
+    const { log } = this.#deps.engine;
+    try {
+      if (await mend(item)) log.info({ item }, 'repaired');
+    } catch (error) {
+      log.warn(
+        { err: error instanceof Error ? error.message : error, item },
+        'A turn could not be repaired. The next sweep tries again.',
+      );
     }
   }
 }

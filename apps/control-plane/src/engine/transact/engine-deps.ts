@@ -1,5 +1,5 @@
 import type { Clock } from '@everruns/core/catalog';
-import type { RetryClass, TurnId } from '@everruns/schemas';
+import type { OrganizationId, RetryClass, TurnId } from '@everruns/schemas';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import type { EventHub } from '../../events/hub.ts';
@@ -35,7 +35,7 @@ export interface EngineDeps {
   commits: GroupCommit;
   attempts: KnownAttempts;
   /** Reserves an execution slot for a turn in this process, or returns null. */
-  reserve(turnId: TurnId): ExecutionSlot | null;
+  reserve(orgId: OrganizationId, turnId: TurnId): ExecutionSlot | null;
   /** Called after commit for every turn that is ready to run. Never throws. */
   onDispatch(turn: TurnState): void;
   /** Called after commit for every turn that must stop running below a segment. Never throws. */

@@ -53,7 +53,7 @@ async function acceptMessage(
 ): Promise<CreateMessageResponse> {
   const message = toMessage(deps, input);
   const turnId = deps.newId() as TurnId;
-  const slot = deps.reserve(turnId);
+  const slot = deps.reserve(ctx.org_id, turnId);
   let first: FirstStep | null = null;
   const { session_id, idempotency } = input;
   const repeatable = { ctx, session_id, idempotency, status: 201 as const };

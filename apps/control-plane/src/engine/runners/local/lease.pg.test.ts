@@ -22,6 +22,7 @@ it('comes back after a try that had taken the lock and then failed', async () =>
     processId: randomUUID(),
     runsTurns: true,
     log,
+    monotonic: () => performance.now(),
     retryMs: 100,
   });
   await lease.acquire();
@@ -32,6 +33,40 @@ it('comes back after a try that had taken the lock and then failed', async () =>
     await expect.poll(() => lease.isHeld(), { interval: 1, timeout: 5_000 }).toBe(false);
     await expect.poll(() => lease.isHeld(), { timeout: 5_000 }).toBe(true);
     await expect.poll(count, { timeout: 5_000 }).toBe(1);
+  } finally {
+    await admin.end();
+  }
+});
+
+it('renews by itself, and counts as lost by the clock when it cannot', async () => {
+  await using database = await createTestDatabase();
+  const admin = new pg.Client({ connectionString: database.url });
+  await admin.connect();
+  let now = 0;
+  const processId = randomUUID();
+  await using lease = new ProcessLease({
+    url: database.url,
+    processId,
+    runsTurns: true,
+    log: pino({ level: 'silent' }),
+    monotonic: () => now,
+    renewEveryMs: 20,
+  });
+  const expiry = async () =>
+    (await admin.query('select lease_expires_at::text as at from processes where id = $1', [processId])).rows[0]?.at;
+  try {
+    await lease.acquire();
+    const first = await expiry();
+    await expect.poll(expiry).not.toBe(first);
+    // While another transaction has the row, no renewal is answered.
+    await admin.query('begin');
+    await admin.query('select from processes where id = $1 for update', [processId]);
+    now += 10_000;
+    await expect.poll(() => lease.isHeld()).toBe(false);
+    const held = lease.held();
+    await admin.query('commit');
+    await held;
+    expect(lease.isHeld()).toBe(true);
   } finally {
     await admin.end();
   }

@@ -9,17 +9,23 @@ export interface LeaseDeps {
   /** No other process can use this database, so whatever is registered in it belongs to a process that has died. */
   ownsDatabase?: boolean;
   log: Logger;
+  /** Milliseconds on a monotonic clock. */
+  monotonic(this: void): number;
   /** Milliseconds between attempts to get the lease back. */
   retryMs?: number;
+  /** Milliseconds between renewals. */
+  renewEveryMs?: number;
 }
 
 const LEASE_SECONDS = 10;
+const RENEW_EVERY_MS = 3_000;
 /** The longest wait for one answer of the database while the lock is taken; then another connection is tried. */
 const ANSWER_WITHIN_MS = 5_000;
 
 /**
  * A process's lease: a row that expires by the database's clock, and an advisory lock on a connection of its own. The lock is released the
- * moment the process dies. While the connection is lost, the lease counts as lost too.
+ * moment the process dies. The row is renewed by a timer on that connection, so that no work of this process delays it (E32). While the
+ * connection is lost, or the process could not renew in time, the lease counts as lost.
  */
 export class ProcessLease implements AsyncDisposable {
   readonly #deps: LeaseDeps;
@@ -27,6 +33,9 @@ export class ProcessLease implements AsyncDisposable {
   #client: pg.Client | null = null;
   #closed = false;
   #wasHeld = false;
+  /** On the monotonic clock: the lease lasts from here. */
+  #renewedAtMs = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | null = null;
   #waiters: (() => void)[] = [];
 
   constructor(deps: LeaseDeps) {
@@ -34,12 +43,12 @@ export class ProcessLease implements AsyncDisposable {
   }
 
   isHeld(): boolean {
-    return this.#client !== null;
+    return this.#client !== null && this.#deps.monotonic() - this.#renewedAtMs < LEASE_SECONDS * 1_000;
   }
 
   /** Resolves once the lease is held, again if it was lost. */
   async held(signal?: AbortSignal): Promise<void> {
-    if (this.#client !== null) return;
+    if (this.isHeld()) return;
     await new Promise<void>((resolve, reject) => {
       this.#waiters.push(resolve);
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -66,17 +75,14 @@ export class ProcessLease implements AsyncDisposable {
     }
     if (this.#closed) return client.end();
     this.#client = client;
-    for (const waiter of this.#waiters.splice(0)) waiter();
-  }
-
-  /** Writes the row again after the sweep found it missing. */
-  async renew(): Promise<void> {
-    if (this.#client !== null) await this.#writeRow(this.#client);
+    this.#release();
+    this.#renewLater(client);
   }
 
   /** Gives up the lease at once, so that others need not wait until it expires. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
     const client = this.#client;
     this.#client = null;
     await client?.query('delete from processes where id = $1', [this.#deps.processId]).catch(() => undefined);
@@ -93,19 +99,44 @@ export class ProcessLease implements AsyncDisposable {
     await client.query(`delete from processes where lease_expires_at < now() - interval '1 hour'`);
   }
 
+  #release(): void {
+    for (const waiter of this.#waiters.splice(0)) waiter();
+  }
+
+  /** A renewal that fails ends the connection, and with it the lease. */
+  #renewLater(client: pg.Client): void {
+    this.#timer = setTimeout(() => {
+      this.#writeRow(client).then(
+        () => {
+          if (this.#client !== client) return;
+          this.#release();
+          this.#renewLater(client);
+        },
+        (error: unknown) => {
+          if (this.#client === client) this.#deps.log.warn({ err: error }, 'The lease could not be renewed.');
+          this.#lost(client);
+          client.end().catch(() => undefined);
+        },
+      );
+    }, this.#deps.renewEveryMs ?? RENEW_EVERY_MS);
+  }
+
   async #writeRow(client: pg.Client): Promise<void> {
+    const askedAtMs = this.#deps.monotonic();
     await client.query(
       `insert into processes (id, lock_key, runs_turns, lease_expires_at) values ($1, $2, $3, now() + ${LEASE_SECONDS} * interval '1 second')
        on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at,
-         registered_at = now()`,
+         registered_at = case processes.lock_key when excluded.lock_key then processes.registered_at else now() end`,
       [this.#deps.processId, this.#lockKey, this.#deps.runsTurns],
     );
+    this.#renewedAtMs = askedAtMs;
   }
 
   #lost(client: pg.Client): void {
     if (this.#closed || (this.#client !== client && this.#client !== null)) return;
     const wasHeld = this.#client === client;
     this.#client = null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
     if (!wasHeld) return;
     this.#deps.log.warn('The connection of the lease was lost. This process takes no new work until it is back.');
     this.#comeBack();

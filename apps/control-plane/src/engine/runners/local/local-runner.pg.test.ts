@@ -1,5 +1,5 @@
 import type { SegmentJob } from '@everruns/internal-protocol';
-import type { SessionId, TurnId } from '@everruns/schemas';
+import type { OrganizationId, SessionId, TurnId } from '@everruns/schemas';
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { PLATFORM } from '../../ports/process-context.ts';
 import { redispatchTurn } from '../../verbs/recover.ts';
 import type { DispatchedSegment } from '../../ports/runner.ts';
 import { CTX, EngineKit } from '../../testing/engine-kit.ts';
+import { FairSlots } from '../fair-slots.ts';
 import type { ProcessLease } from './lease.ts';
 import { createLocalRunner } from './local-runner.ts';
 
@@ -27,7 +28,13 @@ function openProcess({ capacity = 10 } = {}) {
     processId: randomUUID(),
     createExecutor: () => ({ run: (job) => new Promise<void>(() => ran.push(job)), close: async () => undefined }),
     service: kit.service,
-    capacity,
+    slots: new FairSlots({
+      capacity,
+      isShared: true,
+      isForAll: false,
+      limitOf: () => Infinity,
+      monotonic: () => performance.now(),
+    }),
     log: pino({ level: 'silent' }),
   });
   return { ran, runner };
@@ -69,7 +76,10 @@ describe('a local runner', () => {
   it('begins a turn with the commit of its message: claimed, without a row for the dispatcher, with the whole conversation', async () => {
     const session = await kit.newSession();
     const { ran, runner } = openProcess();
-    const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
+    const engine = {
+      ...kit.deps,
+      reserve: (orgId: OrganizationId, turnId: TurnId) => runner.reserve?.(orgId, turnId) ?? null,
+    };
     const answer = await createMessage(engine, CTX, hello(session));
     await expect.poll(() => ran.length).toBe(1);
     expect(ran[0]?.begun?.token).toMatchObject({ segment: 1, attempt: 1, atom: { kind: 'reason', iteration: 1 } });
@@ -84,7 +94,10 @@ describe('a local runner', () => {
 
   it('has no slot for more turns than it may run: the message is dispatched', async () => {
     const { ran, runner } = openProcess({ capacity: 1 });
-    const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
+    const engine = {
+      ...kit.deps,
+      reserve: (orgId: OrganizationId, turnId: TurnId) => runner.reserve?.(orgId, turnId) ?? null,
+    };
     await createMessage(engine, CTX, hello(await kit.newSession()));
     const { turn } = await createMessage(engine, CTX, hello(await kit.newSession()));
     expect(await outboxOf(turn.id)).toEqual([{ segment: 1 }]);
@@ -93,7 +106,10 @@ describe('a local runner', () => {
 
   it('takes its slot back when the message starts nothing', async () => {
     const { ran, runner } = openProcess({ capacity: 2 });
-    const engine = { ...kit.deps, reserve: (turnId: string) => runner.reserve?.(turnId as TurnId) ?? null };
+    const engine = {
+      ...kit.deps,
+      reserve: (orgId: OrganizationId, turnId: TurnId) => runner.reserve?.(orgId, turnId) ?? null,
+    };
     const session = await kit.newSession();
     await createMessage(engine, CTX, hello(session));
     expect((await createMessage(engine, CTX, hello(session))).disposition).toBe('queued');

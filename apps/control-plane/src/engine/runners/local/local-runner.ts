@@ -1,4 +1,4 @@
-import { hasErrorCode, type ExecId, type TurnId } from '@everruns/schemas';
+import { hasErrorCode, type ExecId, type OrganizationId, type TurnId } from '@everruns/schemas';
 import type {
   BegunAtom,
   SegmentExecutor,
@@ -10,7 +10,8 @@ import type { Logger } from 'pino';
 import { PLATFORM } from '../../ports/process-context.ts';
 import { getTurnContext } from '../../verbs/get-turn-context.ts';
 import type { EngineDeps } from '../../transact/engine-deps.ts';
-import type { AgentRunner, DispatchedSegment, ExecutionSlot } from '../../ports/runner.ts';
+import type { AgentRunner, DispatchedSegment, ExecutionSlot, RunningTurns } from '../../ports/runner.ts';
+import type { FairSlots } from '../fair-slots.ts';
 import type { ProcessLease } from './lease.ts';
 
 export interface LocalRunnerDeps {
@@ -20,8 +21,8 @@ export interface LocalRunnerDeps {
   /** Created by the worker package and injected, because the control plane must not import it. */
   createExecutor: (service: WorkerService) => SegmentExecutor;
   service: WorkerService;
-  /** How many segments run at once. */
-  capacity: number;
+  /** How many segments run at once, and whose is next. */
+  slots: FairSlots;
   log: Logger;
 }
 
@@ -37,8 +38,6 @@ class LocalRunner implements AgentRunner {
   readonly #deps: LocalRunnerDeps;
   readonly #executor: SegmentExecutor;
   readonly #running = new Map<string, Running>();
-  /** Segments for which there was no slot: they are unclaimed, so another process may take them meanwhile. */
-  readonly #pending = new Map<string, DispatchedSegment>();
   /** Turns whose claim is in progress: the commit and the sweep may deliver one segment at the same time. */
   readonly #claiming = new Set<string>();
   #isClosing = false;
@@ -52,21 +51,32 @@ class LocalRunner implements AgentRunner {
     const known = this.#running.get(segment.turn_id);
     if (known !== undefined && known.segment >= segment.segment) return 'delivered';
     if (this.#claiming.has(segment.turn_id) || !this.#takesMore()) return 'busy';
-    if (!this.#hasRoom()) {
-      this.#pending.set(segment.turn_id, segment);
+    if (!this.#deps.slots.take(segment.org_id, segment.turn_id)) {
+      // It is unclaimed, so another process may take it meanwhile.
+      this.#deps.slots.wait(segment);
       return 'busy';
     }
     this.#claiming.add(segment.turn_id);
-    const claimed = await claim(this.#deps, segment).finally(() => this.#claiming.delete(segment.turn_id));
-    if (claimed === null) return 'delivered';
+    const claimed = await claim(this.#deps, segment)
+      .finally(() => {
+        this.#claiming.delete(segment.turn_id);
+      })
+      .catch((error: unknown) => {
+        this.#release(segment.turn_id);
+        throw error;
+      });
+    if (claimed === null) {
+      this.#release(segment.turn_id);
+      return 'delivered';
+    }
     const { org_id: _, ...job } = segment;
     const first = claimed.status === 'begun' ? { ...job, begun: claimed.begun } : job;
     this.#run(job, (signal) => this.#executor.run(first, signal));
     return 'delivered';
   }
 
-  reserve(turnId: TurnId): ExecutionSlot | null {
-    if (!this.#takesMore() || !this.#hasRoom()) return null;
+  reserve(orgId: OrganizationId, turnId: TurnId): ExecutionSlot | null {
+    if (!this.#takesMore() || !this.#deps.slots.take(orgId, turnId)) return null;
     this.#claiming.add(turnId);
     return {
       processId: this.#deps.processId,
@@ -76,17 +86,25 @@ class LocalRunner implements AgentRunner {
         this.#run(job, async (signal) => this.#executor.run(await withFirstStep(job, begun), signal));
       },
       release: () => {
-        if (this.#claiming.delete(turnId)) this.#startPending();
+        if (this.#claiming.delete(turnId)) this.#release(turnId);
       },
     };
+  }
+
+  noteRunning(turns: RunningTurns): void {
+    this.#deps.slots.noteRunning(turns);
+    this.#startWaiting();
   }
 
   #takesMore(): boolean {
     return !this.#isClosing && this.#deps.lease.isHeld();
   }
 
-  #hasRoom(): boolean {
-    return this.#running.size + this.#claiming.size < this.#deps.capacity;
+  /** Releases the slot of a turn, unless a segment of it runs. */
+  #release(turnId: TurnId): void {
+    if (this.#running.has(turnId) || this.#claiming.has(turnId)) return;
+    this.#deps.slots.release(turnId);
+    this.#startWaiting();
   }
 
   async stop(turnId: TurnId, segment: number): Promise<void> {
@@ -101,7 +119,7 @@ class LocalRunner implements AgentRunner {
 
   async close(signal: AbortSignal): Promise<void> {
     this.#isClosing = true;
-    this.#pending.clear();
+    this.#deps.slots.clearWaiting();
     const abortAll = () => this.#running.forEach(({ abort }) => abort.abort());
     signal.addEventListener('abort', abortAll, { once: true });
     if (signal.aborted) abortAll();
@@ -117,19 +135,24 @@ class LocalRunner implements AgentRunner {
       )
       .finally(() => {
         if (this.#running.get(job.turn_id)?.abort === abort) this.#running.delete(job.turn_id);
-        this.#startPending();
+        this.#release(job.turn_id);
       });
     this.#running.get(job.turn_id)?.abort.abort();
     this.#running.set(job.turn_id, { segment: job.segment, abort, done });
   }
 
-  #startPending(): void {
-    const [next] = this.#pending.values();
-    if (next === undefined) return;
-    this.#pending.delete(next.turn_id);
-    this.start(next).catch((error: unknown) =>
-      this.#deps.log.warn({ err: error, turn_id: next.turn_id }, 'A turn could not be started. The sweep tries again.'),
-    );
+  /** Starts what waits while there are slots. Each start takes its slot at once. */
+  #startWaiting(): void {
+    while (this.#takesMore()) {
+      const next = this.#deps.slots.takeNext();
+      if (next === null) return;
+      this.start(next).catch((error: unknown) =>
+        this.#deps.log.warn(
+          { err: error, turn_id: next.turn_id },
+          'A turn could not be started. The sweep tries again.',
+        ),
+      );
+    }
   }
 }
 
