@@ -96,6 +96,29 @@ describe('an answer', () => {
   });
 });
 
+describe('what a tool did', () => {
+  it('is shown as what it is: the change of a file that a click opens, a table', async () => {
+    const { id } = await world.api.createSession({ capabilities: ['session_file_system'] });
+    const page = await world.visit(`/sessions/${id}`);
+    const call = (name: string, args: object) => ({ tool_call: { id: name, name, arguments: args } });
+    const edit = { path: '/plan.md', old_text: 'two', new_text: 'three' };
+    await say(
+      page,
+      script([
+        [call('write_file', { path: '/plan.md', content: 'one\ntwo' })],
+        [call('edit_file', edit), call('list_directory', { path: '/' })],
+        ['All there.'],
+      ]),
+    );
+    await page.getByText('All there.', { exact: true }).waitFor();
+    expect(await page.getByLabel('Change of /plan.md').allTextContents()).toEqual(['+ one+ two', '- two+ three']);
+    const table = page.getByRole('region', { name: 'Table' });
+    expect(await table.getByRole('columnheader', { name: 'size bytes' }).count()).toBe(1);
+    await page.getByRole('link', { name: '/plan.md' }).first().click();
+    await page.getByRole('heading', { name: '/plan.md' }).waitFor();
+  });
+});
+
 describe('a call that waits for its client', () => {
   const asking = { name: 'ask_client', description: 'Asks.', parameters: { type: 'object' } };
   const call = (id: string) => ({ tool_call: { id, name: 'ask_client', arguments: { question: `${id}?` } } });

@@ -1,22 +1,20 @@
 'use client';
 import type { ToolCallState } from '@everruns/sdk';
 import { Ban, Check, ChevronRight, CircleHelp, Clock, Loader, X, type LucideIcon } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Badge } from '@/design/badge.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
-import { readProgram } from './read-program.ts';
-import { readTodos } from './read-todos.ts';
-import { TerminalView } from './terminal-view.tsx';
-import { TodoList } from './todo-list.tsx';
 import { ToolResultForm } from './tool-result-form.tsx';
+import { readToolView } from './tool-view/read-tool-view.ts';
+import { ToolView } from './tool-view/tool-view.tsx';
 
 const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; className: string }> = {
   pending: { icon: Clock, label: 'Waits', className: 'text-faint' },
   running: { icon: Loader, label: 'Runs', className: 'animate-spin text-live-fg' },
   waiting: { icon: Clock, label: 'Waits for the client', className: 'text-live-fg' },
-  succeeded: { icon: Check, label: 'Succeeded', className: 'text-live-fg' },
+  succeeded: { icon: Check, label: 'Succeeded', className: 'text-added' },
   failed: { icon: X, label: 'Failed', className: 'text-danger' },
   canceled: { icon: Ban, label: 'Canceled', className: 'text-muted' },
   unknown: { icon: CircleHelp, label: 'Nobody knows whether it ran', className: 'text-danger' },
@@ -25,8 +23,7 @@ const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; 
 /** A tool call with its input, its result, its duration and its attempt. */
 export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId: string; call: ToolCallState }) {
   const { icon: Icon, label, className } = STATES[call.state];
-  const todos = readTodos(call);
-  const program = readProgram(call);
+  const view = useMemo(() => readToolView(call), [call]);
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
       <details className="group" open={call.state === 'waiting'}>
@@ -34,7 +31,7 @@ export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId:
           <Icon aria-label={label} role="img" className={`size-4 shrink-0 ${className}`} />
           <span className="shrink-0 font-mono text-[0.8125rem] font-medium">{call.name}</span>
           <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted">
-            {todos === null ? summarize(call.arguments) : ''}
+            {view?.kind === 'todos' ? '' : summarize(call.arguments)}
           </span>
           {call.attempt > 1 && <Badge tone="live">attempt {call.attempt}</Badge>}
           <Duration call={call} />
@@ -51,10 +48,9 @@ export const ToolCard = memo(function ToolCard({ sessionId, call }: { sessionId:
           {call.effect !== null && <p className="text-xs text-faint">{EFFECTS[call.effect]}</p>}
         </div>
       </details>
-      {todos !== null && <TodoList todos={todos} />}
       {call.state === 'waiting' && <ToolResultForm sessionId={sessionId} call={call} />}
-      {program !== null && call.result?.error === undefined && <TerminalView run={program} />}
-      {program === null && call.result === null && (call.output !== '' || call.progress !== null) && (
+      {view !== null && call.result?.error === undefined && <ToolView view={view} />}
+      {view === null && call.result === null && (call.output !== '' || call.progress !== null) && (
         <pre className="max-h-48 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
           {call.output || call.progress}
         </pre>

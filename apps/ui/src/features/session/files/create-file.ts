@@ -1,5 +1,6 @@
 import { EverrunsApiError, type FileInfo } from '@everruns/sdk';
 import { everruns } from '@/data/everruns.ts';
+import { numberName } from './number-name.ts';
 import { readBase64 } from './read-base64.ts';
 
 /** More files of one name than anybody adds. */
@@ -20,14 +21,6 @@ export async function createAtFreeName(sessionId: string, name: string, bytes: B
       if (!isTaken(error) || count === MOST_NAMES) throw error;
     }
   }
-}
-
-/** Returns the name for the file of this count: `notes (2).txt`; the name itself for the first. */
-export function numberName(name: string, count: number): string {
-  if (count === 1) return name;
-  const dot = name.lastIndexOf('.');
-  const end = dot > name.lastIndexOf('/') + 1 ? dot : name.length;
-  return `${name.slice(0, end)} (${count})${name.slice(end)}`;
 }
 
 function isTaken(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { numberName } from './create-file.ts';
+import { numberName } from './number-name.ts';
 
 it.each([
   ['a.txt', 1, 'a.txt'],

@@ -7,6 +7,8 @@ export interface ProgramRun {
   stderr: string;
   /** Null for a program that failed to run, or has not ended. */
   exitCode: number | null;
+  /** The paths of the files that it wrote. */
+  files: readonly string[];
 }
 
 const SOURCES: Readonly<Record<string, string>> = { bash: 'script', run_javascript: 'code', run_python: 'code' };
@@ -18,12 +20,18 @@ export function readProgram({ name, arguments: args, output, result }: ToolCallS
   if (typeof source !== 'string') return null;
   const value = result?.result;
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject) return { source, stdout: output, stderr: '', exitCode: null };
-  const { stdout, stderr, exit_code }: Record<string, unknown> = { ...value };
+  if (!isObject) return { source, stdout: output, stderr: '', exitCode: null, files: [] };
+  const { stdout, stderr, exit_code, changed_files }: Record<string, unknown> = { ...value };
   return {
     source,
     stdout: typeof stdout === 'string' ? stdout : '',
     stderr: typeof stderr === 'string' ? stderr : '',
     exitCode: typeof exit_code === 'number' ? exit_code : null,
+    files: Array.isArray(changed_files) ? changed_files.flatMap(readWritten) : [],
   };
+}
+
+function readWritten(entry: unknown): string[] {
+  if (typeof entry !== 'object' || entry === null || !('path' in entry) || !('change' in entry)) return [];
+  return typeof entry.path === 'string' && entry.change === 'written' ? [entry.path] : [];
 }

@@ -7,14 +7,18 @@ const call = (over: Partial<ToolCallState>): ToolCallState =>
 
 describe('a call that runs a program', () => {
   it('shows what is printed while it runs', () => {
-    const shown = { source: 'ls /', stdout: 'a\n', stderr: '', exitCode: null };
+    const shown = { source: 'ls /', stdout: 'a\n', stderr: '', exitCode: null, files: [] };
     expect(readProgram(call({ output: 'a\n' }))).toEqual(shown);
   });
 
   it('shows both streams and the exit code when it has ended', () => {
-    const result = { result: { exit_code: 2, stdout: 'a\n', stderr: 'no', duration_ms: 3 } };
+    const changed_files = [
+      { path: '/a', change: 'written', size_bytes: 1 },
+      { path: '/b', change: 'deleted' },
+    ];
+    const result = { result: { exit_code: 2, stdout: 'a\n', stderr: 'no', changed_files } };
     const ended = call({ name: 'run_python', arguments: { code: 'x' }, result: result as ToolCallState['result'] });
-    expect(readProgram(ended)).toEqual({ source: 'x', stdout: 'a\n', stderr: 'no', exitCode: 2 });
+    expect(readProgram(ended)).toEqual({ source: 'x', stdout: 'a\n', stderr: 'no', exitCode: 2, files: ['/a'] });
   });
 
   it.each([{ name: 'read_file' }, { name: 'constructor' }, { arguments: {} }, { arguments: { script: 1 } }])(

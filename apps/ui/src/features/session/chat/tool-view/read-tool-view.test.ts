@@ -1,0 +1,89 @@
+import type { ToolCallState } from '@everruns/sdk';
+import { describe, expect, it } from 'vitest';
+import { readToolView } from './read-tool-view.ts';
+
+function call(name: string, args: ToolCallState['arguments'], result: unknown): ToolCallState {
+  return {
+    id: 'c',
+    name,
+    arguments: args,
+    state: 'succeeded',
+    attempt: 1,
+    output: '',
+    progress: null,
+    result: { type: 'tool_result', tool_call_id: 'c', result },
+    effect: 'read',
+    duration_ms: 1,
+    started_at: null,
+    ended_at: null,
+  };
+}
+
+const fenced = (text: string) => `<untrusted-0123456789ab>\n${text}\n</untrusted-0123456789ab>`;
+
+describe('a call is shown as what it is:', () => {
+  it('a page of the web, with its source and without the marks for the model', () => {
+    const result = { final_url: 'https://a.example/x', status: 200, title: fenced('A page'), content: fenced('Text.') };
+    expect(readToolView(call('web_fetch', {}, result))).toEqual({
+      kind: 'page',
+      page: { url: 'https://a.example/x', title: 'A page', text: 'Text.', facts: ['status 200'] },
+    });
+  });
+
+  it.each([
+    ['search results', { results: [{ title: 'T', url: 'https://a.example', snippet: 'S' }] }, 'S'],
+    ['a finding', { finding: 1, source: 'https://a.example', title: 'T', quote: 'S' }, 'S'],
+    ['findings', { question: 'q', findings: [{ finding: 1, title: 'T', source: 'https://a.example' }] }, null],
+  ])('%s as links', (_, result, text) => {
+    expect(readToolView(call('any', {}, result))).toEqual({
+      kind: 'links',
+      links: [{ url: 'https://a.example', title: 'T', text, facts: [] }],
+    });
+  });
+
+  it('a list of flat objects as a table', () => {
+    const entries = [
+      { path: '/a', is_directory: false, size_bytes: 3 },
+      { path: '/b', is_directory: true },
+    ];
+    expect(readToolView(call('list_directory', {}, { entries }))).toEqual({
+      kind: 'table',
+      table: {
+        columns: ['path', 'is_directory', 'size_bytes'],
+        rows: [
+          ['/a', 'no', '3'],
+          ['/b', 'yes', ''],
+        ],
+        hidden: 0,
+      },
+    });
+  });
+
+  it('a change of a file as a difference, and a file that was read as its text or picture', () => {
+    const edit = { path: '/a', old_text: 'x', new_text: 'y' };
+    expect(readToolView(call('edit_file', edit, {}))).toEqual({
+      kind: 'edit',
+      edit: { path: '/a', removed: 'x', added: 'y' },
+    });
+    expect(readToolView(call('read_file', {}, { path: '/a', content: 'x' }))).toMatchObject({
+      kind: 'text',
+      text: 'x',
+    });
+    const picture = { path: '/a.PNG', encoding: 'base64', content: 'AAAA' };
+    expect(readToolView(call('read_file', {}, picture))).toMatchObject({
+      kind: 'image',
+      source: 'data:image/png;base64,AAAA',
+    });
+  });
+
+  it.each([
+    ['a number', 3],
+    ['an object', { a: 1 }],
+    ['an address that is no web page', { final_url: 'javascript:alert(1)' }],
+    ['a source that is no web page', { source: 'javascript:alert(1)' }],
+    ['nested lists', { list: [{ a: [1] }] }],
+    ['an empty list', { list: [] }],
+  ])('%s only as JSON', (_, result) => {
+    expect(readToolView(call('any', {}, result))).toBeNull();
+  });
+});
