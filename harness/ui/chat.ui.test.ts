@@ -59,9 +59,22 @@ describe('an answer', () => {
     await say(page, '[[sim:error 529 retry_after_ms=1 times=6]][[sim:text At last.]]');
     await page.getByText('At last.', { exact: true }).waitFor();
     await page.getByText('sim-rested went on for sim-tired').waitFor();
-    expect(await page.getByText(/^Resumed from the log/).count()).toBe(0);
     await page.getByRole('tab', { name: 'Timeline' }).click();
     await page.getByText('sim-rested went on for sim-tired').waitFor();
+  });
+
+  it('tells a refused request from a dead process, and when the next attempt begins', async () => {
+    const { id } = await world.api.createSession();
+    const page = await world.visit(`/sessions/${id}`);
+    await say(page, '[[sim:error 429 retry_after_ms=4000 times=1]][[sim:text At last.]]');
+    await page
+      .getByText(/answered 429: it limits the rate of requests\. Trying again in \d s \(attempt 2 of 6\)/)
+      .waitFor();
+    await page.getByText('At last.', { exact: true }).waitFor();
+    await page.getByText(/^1 failed attempt: .* answered 429/).waitFor();
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await page.locator('[data-segment="backoff"]').click();
+    await page.getByRole('complementary', { name: 'Span' }).getByText('attempt 1').waitFor();
   });
 
   it('says that what came before it was summarized, and shows the summary when asked to', async () => {

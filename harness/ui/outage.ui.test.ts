@@ -27,7 +27,13 @@ it('the control plane dies in mid-stream and comes back: the strip says so, noth
   const events = await world.api.events(id);
   const said = events.filter(({ type }) => type === 'output.message.completed').map(({ data }) => readText(data));
   expect(await page.locator('.prose').innerText()).toBe(said.join(''));
-  await page.getByText('Resumed from the log').waitFor();
+  await page.getByText(/^The process that ran this turn died\. Another process went on after .* of silence/).waitFor();
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.getByText(/^taken over after/).waitFor();
+  await page.locator('[data-segment="silent"]').click();
+  const panel = page.getByRole('complementary', { name: 'Span' });
+  await panel.getByText(/The process that ran this attempt died or gave no sign of life/).waitFor();
+  expect(new URL(page.url()).searchParams.get('span')).toBe('reason-1');
 });
 
 it('a message that cannot be sent says so, outlives a reload, and sends itself, once', async () => {

@@ -46,11 +46,13 @@ export type { StreamOptions, StreamStatus } from './stream/stream-events.ts';
 export { applyEvent } from './session-state/apply-event.ts';
 export {
   initialSessionState,
+  type FailedAttempt,
   type GenerationState,
   type MessageState,
   type QueuedMessage,
   type SessionState,
   type StepState,
+  type TakeOver,
   type ToolCallState,
   type TurnState,
 } from './session-state/session-state.ts';

@@ -11,3 +11,6 @@ export interface ProcessContext {
 
 /** Claims no segment and waits without a signal. */
 export const PLATFORM: ProcessContext = { claimFor: null, signal: null };
+
+/** How long a process counts as alive after it last renewed its lease. */
+export const LEASE_SECONDS = 10;

@@ -3,9 +3,10 @@ import type { MessageId, OrganizationId, SessionId, TurnId } from '@everruns/sch
 import { promote, stopTurn } from '../decide/end-turn.ts';
 import { parkTurn } from '../decide/park-turn.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
-import type { ProcessContext } from '../ports/process-context.ts';
+import { LEASE_SECONDS, type ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
+import { findLastSign } from '../statements/last-sign.ts';
 import { loadCalls, loadQueue } from '../statements/load.ts';
 import { findLockedTurn, lockSession } from '../statements/lock.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
@@ -45,7 +46,7 @@ export function redispatchTurn(deps: EngineDeps, _ctx: ProcessContext, input: Re
       return { result: true, change };
     }
     if (input.silent) turn.stalls += 1;
-    turn.silent_since ??= turn.progress_at;
+    turn.silent_since ??= await findLastSign(tx, turn, LEASE_SECONDS);
     change.dispatch(turn);
     change.stoppedTurns.push({ turn_id: turn.id, segment: turn.segment, reason: 'fenced' });
     return { result: true, change };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LEASE_SECONDS } from '../../ports/process-context.ts';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
@@ -17,7 +18,6 @@ export interface LeaseDeps {
   renewEveryMs?: number;
 }
 
-const LEASE_SECONDS = 10;
 const RENEW_EVERY_MS = 3_000;
 /** The longest wait for one answer of the database while the lock is taken; then another connection is tried. */
 const ANSWER_WITHIN_MS = 5_000;

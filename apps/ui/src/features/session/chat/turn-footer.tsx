@@ -1,12 +1,14 @@
 'use client';
 import type { TurnState } from '@everruns/sdk';
-import { CircleStop, Hourglass, RotateCcw, ShieldCheck, Shuffle } from 'lucide-react';
+import { CircleStop, Hourglass, RotateCcw, Shuffle } from 'lucide-react';
 import { useIsAway } from '@/data/use-is-away.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
+import { nameOfWait } from '../timeline/list-spans.ts';
+import { AttemptNotices } from './attempt-notices.tsx';
 
 export interface TurnFooterProps {
   turn: TurnState;
@@ -18,19 +20,10 @@ export interface TurnFooterProps {
 export function TurnFooter({ turn, isSilent, onRetry }: TurnFooterProps) {
   return (
     <div className="space-y-2">
-      {turn.attempts > 1 && turn.fallback === null && <Outlived turn={turn} />}
+      <AttemptNotices turn={turn} />
       {turn.fallback !== null && <FellBack {...turn.fallback} />}
       <Outcome turn={turn} isSilent={isSilent} onRetry={onRetry} />
     </div>
-  );
-}
-
-function Outlived({ turn }: { turn: TurnState }) {
-  return (
-    <Badge tone="live" title="The worker died or a request failed; the turn went on from its last recorded step.">
-      <ShieldCheck aria-hidden />
-      Resumed from the log, attempt {turn.attempts}
-    </Badge>
   );
 }
 
@@ -46,9 +39,6 @@ function FellBack({ from, to }: NonNullable<TurnState['fallback']>) {
   );
 }
 
-/** Describes in words what a turn waits for. */
-const AWAITED: Partial<Record<string, string>> = { client_tool: 'the result of a tool' };
-
 function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
   const mayWrite = useMay('write');
   switch (turn.status) {
@@ -58,7 +48,7 @@ function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
       return (
         <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
           <Hourglass aria-hidden className="size-4 text-live-fg" />
-          Parked: waits for {turn.waiting_for.map((name) => AWAITED[name] ?? name).join(', ') || 'its time'}.
+          Waits for {turn.waiting_for.map(nameOfWait).join(', ') || 'its time'}.
         </p>
       );
     case 'failed':
