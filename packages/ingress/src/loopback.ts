@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BoundedMap } from '@everruns/kernel';
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -44,8 +45,23 @@ async function lookUp(name: string): Promise<string[]> {
   return (await lookup(name, { all: true })).map(({ address }) => address);
 }
 
+/** Every request asks this of its peer and of the host that it names, which are few. */
+const MAX_VERDICTS = 1_000;
+/** No address is longer; a name that is not remembered is judged again. */
+const MAX_REMEMBERED_LENGTH = 64;
+const verdicts = new Map([LOOPBACK, UNSPECIFIED].map((list) => [list, new BoundedMap<string, boolean>(MAX_VERDICTS)]));
+
 function isIn(list: BlockList, address: string | undefined): boolean {
-  if (address === undefined || isIP(address) === 0) return false;
+  if (address === undefined) return false;
+  const known = verdicts.get(list)?.get(address);
+  if (known !== undefined) return known;
+  const verdict = isListed(list, address);
+  if (address.length <= MAX_REMEMBERED_LENGTH) verdicts.get(list)?.set(address, verdict);
+  return verdict;
+}
+
+function isListed(list: BlockList, address: string): boolean {
+  if (isIP(address) === 0) return false;
   // The zone of a link-local address (fe80::1%eth0) is not part of the address.
   const [plain = ''] = address.split('%');
   return list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');

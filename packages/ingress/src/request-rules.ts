@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Headers whose repetition is interpreted differently by different servers. Node keeps the first or joins them. */
-const AT_MOST_ONCE = [
+const AT_MOST_ONCE: readonly string[] = [
   'host',
   'content-length',
   'transfer-encoding',
@@ -26,9 +26,8 @@ export function findFault(request: IncomingMessage): Refusal | null {
   if (!TARGET.test(url)) {
     return invalid('The request target must be a path that begins with a slash, such as /v1/agents.');
   }
-  const counts = countHeaders(rawHeaders);
-  if ((counts.get('host') ?? 0) === 0) return invalid('The request needs a Host header.', 'Host');
-  const repeated = AT_MOST_ONCE.find((name) => (counts.get(name) ?? 0) > 1);
+  if (request.headers.host === undefined) return invalid('The request needs a Host header.', 'Host');
+  const repeated = findRepeated(rawHeaders);
   if (repeated !== undefined) return invalid(`The request has more than one ${repeated} header.`, repeated);
   return findTransferFault(request) ?? findSwitchFault(request);
 }
@@ -65,13 +64,15 @@ function findSwitchFault({ headers, httpVersion }: IncomingMessage): Refusal | n
   return { ...invalid('Expect must be 100-continue, or be left out.', 'Expect'), status: 417 };
 }
 
-function countHeaders(rawHeaders: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function findRepeated(rawHeaders: readonly string[]): string | undefined {
+  const seen: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? '';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (!AT_MOST_ONCE.includes(name)) continue;
+    if (seen.includes(name)) return name;
+    seen.push(name);
   }
-  return counts;
+  return undefined;
 }
 
 function invalid(detail: string, header?: string): Refusal {

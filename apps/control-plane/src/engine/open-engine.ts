@@ -9,6 +9,7 @@ import type { BusHint, EventBus, EventHub, PublishedEvent } from '../events/hub.
 import { isTurnEnd } from '../events/turn-ends.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import { GroupCommit } from './memory/group-commit.ts';
+import { GroupCreate } from './memory/group-create.ts';
 import { createWorkerService } from './create-worker-service.ts';
 import { Dispatcher } from './runners/dispatcher.ts';
 import type { EngineDeps } from './transact/engine-deps.ts';
@@ -163,6 +164,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     modelNames: new ModelNames(agents),
     memory,
     commits: new GroupCommit(commits, memory),
+    creates: new GroupCreate({ db, commits }),
     ...reactions,
   };
 }

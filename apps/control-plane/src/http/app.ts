@@ -8,6 +8,7 @@ import { toOutage } from '../services/outages.ts';
 import type { AnsweredRequest } from '../telemetry/metrics.ts';
 import { clientAddress, peerAddress, type ConnectionBindings } from './client-address.ts';
 import { dispatch, type DispatchDeps } from './dispatch.ts';
+import { finishAnswer, type Answer } from './finish-answer.ts';
 import { answerAtDoor, placeBehindDoor, toDoorPath } from './compat/door-paths.ts';
 import { assertHostAllowed, createRefusalReport, type HostPolicy } from './host-guard.ts';
 import { problemResponse } from '../kernel/problem.ts';
@@ -28,79 +29,93 @@ export interface HttpAppDeps extends DispatchDeps {
 }
 
 interface AppEnv {
-  Variables: { requestId: string; operationId: string; headers: Record<string, string> };
   Bindings: ConnectionBindings;
 }
 export type HttpApp = Hono<AppEnv>;
 
-const SECURITY_HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cache-Control': 'no-store',
-};
+/** A request on its way through the app. */
+interface Exchange {
+  requestId: string;
+  /** The headers of its answer, whether it succeeds or fails. */
+  headers: Record<string, string>;
+}
+
+/** Answers a request with the result of the work, or with the problem that it ends in. */
+type AnswerRequest = (
+  c: Context<AppEnv>,
+  operationId: string,
+  work: (exchange: Exchange) => Promise<Answer>,
+) => Promise<Response>;
 
 /** The HTTP API of the control plane, built only from its route objects. */
 export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const app: HttpApp = new Hono<AppEnv>({ getPath: (request) => toDoorPath(getPath(request), request.headers) });
   const routes = [...deps.routes, ...placeBehindDoor(deps.compatRoutes ?? [])];
+  const answer = createAnswerer(deps);
+  // One handler a route and no middleware: the framework then makes no chain of them for each request.
+  for (const route of routes) {
+    app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) =>
+      answer(c, route.operationId, ({ requestId, headers }) =>
+        dispatch(deps, {
+          route,
+          raw: c.req.raw,
+          pathParams: c.req.param(),
+          requestId,
+          address: clientAddress(c.req.raw.headers, { peer: peerAddress(c.env), trustedHops: deps.trustedProxyHops }),
+          setHeaders: (given) => void Object.assign(headers, given),
+        }),
+      ),
+    );
+  }
+  app.notFound((c) =>
+    answer(c, 'unknown', ({ requestId }) => answerAtDoor(c.req.path, refuseUnknown(c.req.path, { routes, requestId }))),
+  );
+  return app;
+}
+
+function createAnswerer(deps: HttpAppDeps): AnswerRequest {
   const logRequest = createRequestLog(deps);
-  app.use(async (c, next) => {
-    c.set('requestId', readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid());
+  const fail = createFailure(deps);
+  const findBrowserHeaders = createBrowserHeaders(deps.hostPolicy);
+  return async (c, operationId, work) => {
+    const requestId = readRequestId(c.req.header('x-request-id')) ?? deps.ids.uuid();
+    const headers: Record<string, string> = {};
     const begunAt = deps.clock.monotonic();
-    await next();
+    let given: Answer;
+    let failure: unknown;
+    try {
+      if (!isProbe(c.req.path)) {
+        assertHostAllowed(c.req.header('host') ?? null, { policy: deps.hostPolicy, peer: peerAddress(c.env) });
+      }
+      const forBrowser = await findBrowserHeaders(c);
+      if (!(forBrowser instanceof Response)) Object.assign(headers, forBrowser);
+      given = forBrowser instanceof Response ? forBrowser : await work({ requestId, headers });
+    } catch (error) {
+      failure = error;
+      given = await fail(c, error, requestId);
+    }
     const seconds = (deps.clock.monotonic() - begunAt) / 1_000;
-    const operationId = c.get('operationId') ?? 'unknown';
-    const { status } = c.res;
+    const { status } = given;
     deps.onAnswered?.({ operationId, status, seconds });
     const { raw, method } = c.req;
-    const requestId = c.get('requestId');
-    logRequest({ requestId, operationId, headers: raw.headers, method, status, seconds, error: c.error });
-    for (const [name, value] of Object.entries(c.get('headers') ?? {})) c.res.headers.set(name, value);
-    finish(c.res.headers, c.get('requestId'));
-  });
-  app.use(async (c, next) => {
-    if (!isProbe(c.req.path)) {
-      assertHostAllowed(c.req.header('host') ?? null, { policy: deps.hostPolicy, peer: peerAddress(c.env) });
-    }
-    await next();
-  });
-  app.use(onlyForBrowsers(corsMiddleware(deps.hostPolicy)));
-  for (const route of routes) {
-    app.on(route.method.toUpperCase(), toHonoPath(route.path), (c) => {
-      c.set('operationId', route.operationId);
-      return dispatch(deps, {
-        route,
-        raw: c.req.raw,
-        pathParams: c.req.param(),
-        requestId: c.get('requestId'),
-        address: clientAddress(c.req.raw.headers, { peer: peerAddress(c.env), trustedHops: deps.trustedProxyHops }),
-        setHeaders: (headers) => c.set('headers', headers),
-      });
-    });
-  }
-  app.notFound((c) => answerAtDoor(c.req.path, refuseUnknown(c, routes)));
+    logRequest({ requestId, operationId, headers: raw.headers, method, status, seconds, error: failure });
+    return finishAnswer(given, { ...headers, 'X-Request-Id': requestId });
+  };
+}
+
+function createFailure(deps: HttpAppDeps) {
   const reportRefusal = createRefusalReport(deps);
-  app.onError((error, c) => {
-    const response = problemResponse(toOutage(error), c.get('requestId'));
+  return (c: Context<AppEnv>, error: unknown, requestId: string): Promise<Response> => {
+    const response = problemResponse(toOutage(error), requestId);
     reportRefusal(error, { headers: c.req.raw.headers, peer: peerAddress(c.env) });
     if (response.status === 401) response.headers.set('WWW-Authenticate', 'Bearer');
     if (response.status >= 500 || hasErrorCode(error, 'unreadable')) {
-      deps.log.error(
-        {
-          err: error,
-          request_id: c.get('requestId'),
-          traceparent: readTraceParent(c.req.raw.headers),
-          method: c.req.method,
-          path: c.req.path,
-        },
-        'request failed',
-      );
+      const traceparent = readTraceParent(c.req.raw.headers);
+      const { method, path } = c.req;
+      deps.log.error({ err: error, request_id: requestId, traceparent, method, path }, 'request failed');
     }
     return answerAtDoor(c.req.path, response);
-  });
-  return app;
+  };
 }
 
 /**
@@ -120,19 +135,13 @@ function readRequestId(header: string | undefined): string | null {
   return /^[\w.:-]+$/.test(header) ? header : null;
 }
 
-function finish(headers: Headers, requestId: string): void {
-  headers.set('X-Request-Id', requestId);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-    if (!headers.has(name)) headers.set(name, value);
-  }
-}
-
-/** The CORS middleware makes an extra answer and copies it, so only requests that name an origin pass through it. */
-function onlyForBrowsers(withCors: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    if (c.req.header('origin') !== undefined || c.req.method === 'OPTIONS') return withCors(c, next);
-    await next();
-    c.res.headers.append('Vary', 'Origin');
+/** Only requests that name an origin pass through the CORS middleware. A preflight is answered here. */
+function createBrowserHeaders(policy: HostPolicy) {
+  const withCors = corsMiddleware(policy);
+  return async (c: Context<AppEnv>): Promise<Response | Record<string, string>> => {
+    if (c.req.header('origin') === undefined && c.req.method !== 'OPTIONS') return { Vary: 'Origin' };
+    const preflight = await withCors(c, async () => undefined);
+    return preflight instanceof Response ? preflight : Object.fromEntries(c.res.headers);
   };
 }
 
@@ -156,14 +165,14 @@ function corsMiddleware(policy: HostPolicy): MiddlewareHandler<AppEnv> {
   });
 }
 
-function refuseUnknown(c: Context<AppEnv>, routes: readonly Route[]): Response {
-  const methods = routes.filter((route) => matches(route.path, c.req.path)).map((route) => route.method.toUpperCase());
+function refuseUnknown(path: string, { routes, requestId }: { routes: readonly Route[]; requestId: string }): Response {
+  const methods = routes.filter((route) => matches(route.path, path)).map((route) => route.method.toUpperCase());
   if (methods.length === 0) {
-    return problemResponse(new EverrunsError('not_found', 'There is nothing at this address.'), c.get('requestId'));
+    return problemResponse(new EverrunsError('not_found', 'There is nothing at this address.'), requestId);
   }
   const allow = [...new Set(methods)].join(', ');
   const error = new EverrunsError('method_not_allowed', `This address answers ${allow}.`);
-  const response = problemResponse(error, c.get('requestId'));
+  const response = problemResponse(error, requestId);
   response.headers.set('Allow', allow);
   return response;
 }

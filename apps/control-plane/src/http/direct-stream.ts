@@ -6,32 +6,44 @@ export type DirectStream = (response: ServerResponse, headers: Record<string, st
 
 type Fetch<Env> = (request: Request, env: Env) => Response | Promise<Response>;
 
-const MEDIA_TYPE = 'text/event-stream';
-const streams = new WeakMap<ReadableStream, DirectStream>();
+interface Direct {
+  stream: DirectStream;
+  headers: Record<string, string>;
+}
+
+const directs = new WeakMap<Response, Direct>();
 
 /** A `Response` that represents a stream written directly to the socket, which needs half the CPU of a `ReadableStream`. */
-export function toDirectResponse(stream: DirectStream, headers: Record<string, string>): Response {
-  const body = new ReadableStream();
-  streams.set(body, stream);
-  return new Response(body, { status: 200, headers: { ...headers, 'Content-Type': MEDIA_TYPE } });
+export function toDirectResponse(stream: DirectStream, given: Record<string, string>): Response {
+  const headers = { ...given, 'Content-Type': 'text/event-stream' };
+  const response = new Response(null, { status: 200, headers });
+  directs.set(response, { stream, headers });
+  return response;
 }
 
 /** Returns the same stream written through another response, or the answer itself if it is not a direct stream. */
 export function throughResponse(answer: Response, wrap: (response: ServerResponse) => ServerResponse): Response {
-  const stream = answer.body === null ? undefined : streams.get(answer.body);
-  if (stream === undefined) return answer;
-  const { 'content-type': _same, ...others } = Object.fromEntries(answer.headers);
-  return toDirectResponse((response, headers) => stream(wrap(response), headers), others);
+  const direct = directs.get(answer);
+  if (direct === undefined) return answer;
+  return toDirectResponse((response, headers) => direct.stream(wrap(response), headers), direct.headers);
+}
+
+/** Returns the same stream with the headers that `complete` makes of its own, or null if the answer is not a direct stream. */
+export function withStreamHeaders(
+  answer: Response,
+  complete: (own: Record<string, string>) => Record<string, string>,
+): Response | null {
+  const direct = directs.get(answer);
+  return direct === undefined ? null : toDirectResponse(direct.stream, complete(direct.headers));
 }
 
 /** Lets direct streams of an app take over the socket. It wraps `app.fetch` where the server is made. */
 export function withDirectStreams<Env extends { outgoing: unknown }>(fetch: Fetch<Env>): Fetch<Env> {
   return async (request, env) => {
     const response = await fetch(request, env);
-    if (!response.headers.get('content-type')?.startsWith(MEDIA_TYPE) || response.body === null) return response;
-    const stream = streams.get(response.body);
-    if (stream === undefined) return response;
-    stream(toServerResponse(env.outgoing), Object.fromEntries(response.headers));
+    const direct = directs.get(response);
+    if (direct === undefined) return response;
+    direct.stream(toServerResponse(env.outgoing), direct.headers);
     return RESPONSE_ALREADY_SENT;
   };
 }

@@ -19,6 +19,7 @@ import {
   readBytes,
   type BodyLimits,
 } from './read-body.ts';
+import type { Answer, PlainAnswer } from './finish-answer.ts';
 import { parseBody } from './parse-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
 import { assertStorable } from '../kernel/scan-json.ts';
@@ -48,26 +49,26 @@ export interface MatchedRequest {
 }
 
 const NO_PARAMETERS = z.strictObject({});
+const NOTHING = new Uint8Array(0);
 
 /** Runs one route: authentication, authorization, validation, then the handler. Throws `EverrunsError` for every refusal. */
-export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Response> {
+export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Promise<Answer> {
   const { route, raw } = request;
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers, request.address);
   await deps.apiLimits?.consume(budgetOf(principal, request.address), request.setHeaders);
   assertAllowed(deps, principal, request);
   if (route.refusal !== undefined) throw route.refusal();
-  const url = new URL(raw.url);
   const params = parseInput(route.params, request.pathParams, 'path');
-  const query = parseInput(route.query, queryObject(url.searchParams), 'query');
+  const query = parseInput(route.query, queryOf(raw.url), 'query');
   const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD';
   if (hasBody && route.body !== undefined) assertBodyMediaType(route, raw.headers);
-  const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : new Uint8Array(0);
+  const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : NOTHING;
   if (route.body === undefined) assertNoBody(bytes);
   const ctx = principal === null ? null : toContext(principal, request);
   const tenant = principal?.orgId ?? `address:${request.address}`;
   const runJob: RunJob = (job, input) => deps.offload.run(job, input, { tenant, signal: raw.signal });
   const body = await readBody(request, bytes, runJob);
-  const idempotency = principal === null ? null : await idempotencyOf(request, { principal, url, rawBody: bytes });
+  const idempotency = principal === null ? null : await idempotencyOf(request, { principal, rawBody: bytes });
   const handle = () =>
     route.handle({
       ctx,
@@ -159,14 +160,15 @@ function toContext(principal: Principal, { raw, requestId }: MatchedRequest): Re
 
 function idempotencyOf(
   { route, raw }: MatchedRequest,
-  parts: { principal: Principal; url: URL; rawBody: Uint8Array },
+  parts: { principal: Principal; rawBody: Uint8Array },
 ): Promise<IdempotencyRequest | null> | null {
-  if (route.method !== 'post') return null;
+  const key = raw.headers.get('idempotency-key');
+  if (route.method !== 'post' || key === null) return null;
   return parseIdempotencyRequest({
-    key: raw.headers.get('idempotency-key'),
+    key,
     principal: parts.principal.name,
     method: route.method,
-    url: parts.url,
+    url: new URL(raw.url),
     rawBody: parts.rawBody,
   });
 }
@@ -179,7 +181,10 @@ function parseInput(schema: z.ZodObject | undefined, value: Record<string, unkno
 }
 
 /** A parameter that occurs once is text, and one that is repeated is a list. One pass, because an address may hold thousands. */
-function queryObject(search: URLSearchParams): Record<string, unknown> {
+function queryOf(address: string): Record<string, unknown> {
+  // Most requests have no query, and reading an address as a URL costs more than the rest of this function.
+  if (!address.includes('?')) return {};
+  const search = new URL(address).searchParams;
   const found = Map.groupBy(search, ([name]) => name);
   return Object.fromEntries([...found].map(([name, pairs]) => [name, onlyOrAll(pairs.map(([, value]) => value))]));
 }
@@ -188,17 +193,18 @@ function onlyOrAll(values: string[]): unknown {
   return values.length === 1 ? values[0] : values;
 }
 
-function encodeReply(route: Route, reply: RouteReply): Response {
+function encodeReply(route: Route, reply: RouteReply): PlainAnswer {
   const success = route.responses[0];
   if (success === undefined || success.kind === 'raw' || success.kind === 'redirect') {
     throw new TypeError(`${route.operationId} declares an answer of its own and made none`);
   }
-  const type = success.kind === 'empty' ? {} : { 'Content-Type': 'application/json' };
-  const body = success.kind === 'empty' ? null : JSON.stringify(reply.value);
-  const response = new Response(body, {
-    status: success.status,
-    headers: { ...reply.headers, ...type },
-  });
-  for (const cookie of reply.cookies ?? []) response.headers.append('Set-Cookie', cookie);
-  return response;
+  const { status } = success;
+  const { headers = {}, cookies = [] } = reply;
+  if (success.kind === 'empty') return { status, body: null, headers, cookies };
+  return {
+    status,
+    body: JSON.stringify(reply.value),
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    cookies,
+  };
 }

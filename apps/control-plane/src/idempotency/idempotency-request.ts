@@ -11,7 +11,7 @@ export interface IdempotencyRequest {
 }
 
 export interface KeyedRequest {
-  key: string | null;
+  key: string;
   principal: string;
   method: string;
   /** Path and query as the client sent them. */
@@ -19,12 +19,8 @@ export interface KeyedRequest {
   rawBody: Uint8Array;
 }
 
-/**
- * Reads an `Idempotency-Key` header. Null without the header. Throws `invalid_request` for a key that
- * is empty, too long or unprintable.
- */
-export async function parseIdempotencyRequest(request: KeyedRequest): Promise<IdempotencyRequest | null> {
-  if (request.key === null) return null;
+/** Reads an `Idempotency-Key` header. Throws `invalid_request` for a key that is empty, too long or unprintable. */
+export async function parseIdempotencyRequest(request: KeyedRequest): Promise<IdempotencyRequest> {
   if (request.key.length > LIMITS.idempotencyKeyLength || !/^[\x21-\x7e]+$/.test(request.key)) {
     const message = `must be 1 to ${LIMITS.idempotencyKeyLength} printable ASCII characters without spaces`;
     throw new EverrunsError('invalid_request', `Idempotency-Key ${message}.`, {

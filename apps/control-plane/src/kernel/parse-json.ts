@@ -1,10 +1,12 @@
 import { EverrunsError } from '@everruns/schemas/everruns-error';
 import { assertStorable, scanJson, type JsonLimits } from './scan-json.ts';
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Throws `malformed_json` for bytes that are not valid UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch (error) {
     throw malformed('The body is not valid UTF-8.', error);
   }

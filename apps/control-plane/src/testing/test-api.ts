@@ -35,6 +35,7 @@ import { createIds } from '../kernel/create-ids.ts';
 import type { EngineDeps } from '../engine/transact/engine-deps.ts';
 import { ModelNames } from '../engine/memory/model-names.ts';
 import { GroupCommit } from '../engine/memory/group-commit.ts';
+import { GroupCreate } from '../engine/memory/group-create.ts';
 import { KnownAttempts } from '../engine/memory/known-attempts.ts';
 import { SessionMemory } from '../engine/memory/session-memory.ts';
 import type { TurnState } from '../engine/state/rows.ts';
@@ -237,6 +238,7 @@ function createIdleEngine(services: CoreServices, commits: Database, log: Logger
     resolveSecret: createSecretResolver(services),
     memory,
     commits: new GroupCommit(commits, memory),
+    creates: new GroupCreate({ db: services.db, commits }),
     attempts: new KnownAttempts({ judge: async () => [], clock: services.clock }),
     modelNames: new ModelNames(agents),
     reserve: () => null,

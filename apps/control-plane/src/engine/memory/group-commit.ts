@@ -1,21 +1,11 @@
 import type { Database } from '../../db/database.ts';
 import { canMerge, mergeChanges } from '../state/merge-changes.ts';
 import type { SessionChange } from '../state/session-change.ts';
+import { Gatherer } from './gatherer.ts';
 import { rememberAfter, type RememberedSession, type SessionMemory } from './session-memory.ts';
 import { isBatchable, writeChanges } from '../statements/write-changes.ts';
 import { writeChange } from '../statements/write-change.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
-
-/** How many statements run at once: while one syncs its commit, the other is processed. */
-const LANES = 2;
-/** From this many commits on, a second statement pays. Fewer wait for the first, because most of a statement's cost is its set-up. */
-const WORTH_A_LANE = 8;
-/** A statement without an answer for this long delays its own commits and no others. */
-const SLOW_MS = 1_000;
-/** The most commits of one statement. More of them gain nothing. */
-const MAX_COMMITS = 32;
-/** The most characters of events in one statement, so that a large one does not delay many small ones. */
-const MAX_CHARACTERS = 500_000;
 
 /** The part of a statement that writes one session: one change, or several that were decided from each other. */
 interface Group {
@@ -49,13 +39,12 @@ export class GroupCommit {
   readonly #groups = new Map<string, Group>();
   /** By session, the promise that resolves when its newest decision ends. */
   readonly #gates = new Map<string, Promise<void>>();
-  readonly #waiting: Group[] = [];
-  #underWay = 0;
-  #isScheduled = false;
+  readonly #waiting: Gatherer<Group>;
 
   constructor(db: Database, memory: SessionMemory) {
     this.#db = db;
     this.#memory = memory;
+    this.#waiting = new Gatherer({ countCharacters, send: (groups) => this.#write(groups) });
   }
 
   /**
@@ -118,54 +107,9 @@ export class GroupCommit {
     // Callers that wait for this group get its failure. Without callers the rejection must not end the process.
     group.landed.promise.catch(() => undefined);
     this.#groups.set(change.session.id, group);
-    if (isBatchable(change)) {
-      this.#waiting.push(group);
-      this.#schedule();
-    } else {
-      void this.#write([group]);
-    }
+    if (isBatchable(change)) this.#waiting.add(group);
+    else void this.#write([group]);
     return group;
-  }
-
-  /** Sends at the end of this round of the event loop, so that changes decided in the same round are sent together. */
-  #schedule(): void {
-    if (this.#isScheduled || !this.#mayLeave()) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      void this.#sendInLane(this.#take());
-      this.#schedule();
-    });
-  }
-
-  async #sendInLane(groups: readonly Group[]): Promise<void> {
-    let isTaken = true;
-    const leave = (): void => {
-      if (isTaken) this.#underWay -= 1;
-      isTaken = false;
-      this.#schedule();
-    };
-    this.#underWay += 1;
-    const timer = setTimeout(leave, SLOW_MS);
-    await this.#write(groups);
-    clearTimeout(timer);
-    leave();
-  }
-
-  #mayLeave(): boolean {
-    const least = this.#underWay === 0 ? 1 : WORTH_A_LANE;
-    return this.#underWay < LANES && this.#waiting.length >= least;
-  }
-
-  #take(): Group[] {
-    let characters = 0;
-    let count = 0;
-    for (const { changes } of this.#waiting) {
-      characters += changes.reduce((sum, change) => sum + countCharacters(change), 0);
-      if (count > 0 && characters > MAX_CHARACTERS) break;
-      count += 1;
-    }
-    return this.#waiting.splice(0, Math.min(count, MAX_COMMITS));
   }
 
   /** Never rejects: the callers of a group get its result from the group itself. */
@@ -203,6 +147,6 @@ export class GroupCommit {
   }
 }
 
-function countCharacters({ events }: SessionChange): number {
-  return events.reduce((sum, { data_json }) => sum + data_json.length, 0);
+function countCharacters({ changes }: Group): number {
+  return changes.reduce((sum, { events }) => events.reduce((inner, { data_json }) => inner + data_json.length, sum), 0);
 }

@@ -21,59 +21,59 @@ export interface CreatedSession {
 }
 
 /*
- * Writes the session, the first event of its log and the stored answer of its key in one round trip. The agent is found by its primary key;
- * the organization is checked by `is true`, which no index serves (see `lock.ts`).
+ * Writes sessions, the first event of each one's log and the stored answers of their keys in one round trip. The agents are found by their
+ * primary keys; the organization is checked by `is true`, which no index serves (see `lock.ts`).
  */
-const CREATE = `with g as (
-    select id, version, busy_policy, limits, status, xmin::text as row_version,
-      ($6::int is null or exists (select from agent_versions v where (v.org_id = $1) is true and v.agent_id = $3 and v.version = $6::int)) as has_version,
-      ($5::uuid is null or exists (select from llm_models m where (m.org_id = $1) is true and m.id = $5::uuid)) as has_model
-    from agents where id = $3 and (org_id = $1) is true
+const CREATE = `with r as (select * from json_to_recordset($1::json) as r (org_id uuid, id uuid, agent_id uuid, title text, tags text[],
+    model_id uuid, agent_version int, usage jsonb, created_at timestamptz, event_id uuid, event_type text,
+    scope text, key text, fingerprint text, status int, response json, data json)
+  ), g as (
+    select r.id as session_id, a.version, a.busy_policy, a.limits, a.status, a.xmin::text as row_version,
+      (r.agent_version is null or exists (select from agent_versions v
+        where (v.org_id = r.org_id) is true and v.agent_id = r.agent_id and v.version = r.agent_version)) as has_version,
+      (r.model_id is null or exists (select from llm_models m where (m.org_id = r.org_id) is true and m.id = r.model_id)) as has_model
+    from r join agents a on a.id = r.agent_id and (a.org_id = r.org_id) is true
   ), s as (
     insert into sessions (org_id, id, agent_id, title, tags, model_id, agent_version, next_sequence, usage, created_at, updated_at)
-    select $1, $2, $3, $4, $7::text[], $5::uuid, $6::int, 2, $8::jsonb, $9::timestamptz, $9::timestamptz
-    from g where status <> 'archived' and has_version and has_model
+    select r.org_id, r.id, r.agent_id, r.title, r.tags, r.model_id, r.agent_version, 2, r.usage, r.created_at, r.created_at
+    from r join g on g.session_id = r.id where g.status <> 'archived' and g.has_version and g.has_model
     on conflict (id) do nothing
     returning id, xmin::text as version
   ), e as (
     insert into event_chunks (org_id, session_id, sequence, id, ts, types, contexts, places, data, is_numbered, has_generation, has_edit)
-    select $1, s.id, 1, $10, $9::timestamptz, array[$17::text], '{}', '{0}', array[$11::json], true, false, false from s
+    select r.org_id, r.id, 1, r.event_id, r.created_at, array[r.event_type], '{}', '{0}', array[r.data], true, false, false
+    from r join s using (id)
   ), k as (
     insert into idempotency_keys (org_id, scope, key, fingerprint, status, response)
-    select $1, $12::text, $13::text, $14::text, $15::int, $16::json from s where $12::text is not null
+    select r.org_id, r.scope, r.key, r.fingerprint, r.status, r.response from r join s using (id) where r.scope is not null
   )
-  select g.*, (select version from s) as version_of_row from g`;
+  select g.*, s.version as version_of_row from g left join s on s.id = g.session_id`;
 
 interface Row extends AgentPart {
-  id: string;
+  session_id: string;
   has_version: boolean;
   has_model: boolean;
   version_of_row: string | null;
 }
 
-/** Returns null if there is no such agent. Idempotent: a repetition writes nothing. */
-export async function writeNewSession(db: Database, created: NewSession): Promise<CreatedSession | null> {
-  const { session, started, storedAnswer: key } = created;
-  const [row] = await runSql<Row>(db, CREATE, [
-    session.organization_id,
-    session.id,
-    session.agent_id,
-    session.title ?? null,
-    session.model_id ?? null,
-    session.agent_version ?? null,
-    session.tags,
-    JSON.stringify(session.usage),
-    session.created_at,
-    started.id,
-    started.data_json,
-    key?.scope ?? null,
-    key?.key ?? null,
-    key?.fingerprint ?? null,
-    key?.status ?? null,
-    key === null ? null : JSON.stringify(key.response),
-    started.type,
-  ]);
-  if (row === undefined) return null;
-  const { id: _id, has_version, has_model, version_of_row: version, ...agent } = row;
-  return { agent, has_version, has_model, version };
+/** Returns by session what was found; a session without an entry has no such agent. Idempotent: a repetition writes nothing. */
+export async function writeNewSessions(
+  db: Database,
+  wanted: readonly NewSession[],
+): Promise<Map<string, CreatedSession>> {
+  const rows = await runSql<Row>(db, CREATE, [`[${wanted.map(toRow).join(',')}]`]);
+  return new Map(
+    rows.map(({ session_id, has_version, has_model, version_of_row: version, ...agent }) => [
+      session_id,
+      { agent, has_version, has_model, version },
+    ]),
+  );
+}
+
+/** The text of the event's data is stored as it is. */
+function toRow({ session, started, storedAnswer }: NewSession): string {
+  const { organization_id: org_id, id, agent_id, title, tags, model_id, agent_version, usage, created_at } = session;
+  const own = { org_id, id, agent_id, title, tags, model_id, agent_version, usage, created_at };
+  const row = { ...storedAnswer, ...own, event_id: started.id, event_type: started.type };
+  return `${JSON.stringify(row).slice(0, -1)},"data":${started.data_json}}`;
 }

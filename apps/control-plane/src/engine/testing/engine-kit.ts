@@ -34,6 +34,7 @@ import { assertModelExists } from '../../services/models/get.ts';
 import { runFileOperation } from '../../services/files/run-operation.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { GroupCommit } from '../memory/group-commit.ts';
+import { GroupCreate } from '../memory/group-create.ts';
 import { createWorkerService } from '../create-worker-service.ts';
 import type { EngineDeps, EngineMoment } from '../transact/engine-deps.ts';
 import { bindVerbs, type BoundVerbs } from './bind-verbs.ts';
@@ -203,6 +204,7 @@ export class EngineKit implements AsyncDisposable {
       modelNames: new ModelNames(agents),
       memory,
       commits: new GroupCommit(this.database.commits, memory),
+      creates: new GroupCreate(this.database),
       attempts: this.#knowAttempts(),
       reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),

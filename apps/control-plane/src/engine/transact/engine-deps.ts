@@ -6,6 +6,7 @@ import type { EventHub } from '../../events/hub.ts';
 import type { CursorCodec } from '../../kernel/cursor.ts';
 import type { UnreadableRows } from '../../kernel/unreadable-rows.ts';
 import type { GroupCommit } from '../memory/group-commit.ts';
+import type { GroupCreate } from '../memory/group-create.ts';
 import type { ModelNames } from '../memory/model-names.ts';
 import type { SessionMemory } from '../memory/session-memory.ts';
 import type { AgentResolver } from '../ports/agent-resolver.ts';
@@ -33,6 +34,7 @@ export interface EngineDeps {
   modelNames: ModelNames;
   memory: SessionMemory;
   commits: GroupCommit;
+  creates: GroupCreate;
   attempts: KnownAttempts;
   /** Reserves an execution slot for a turn in this process, or returns null. */
   reserve(orgId: OrganizationId, turnId: TurnId): ExecutionSlot | null;

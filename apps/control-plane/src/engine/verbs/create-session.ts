@@ -17,7 +17,7 @@ import type { RequestContext } from '../../kernel/request-context.ts';
 import { toConversation } from '../state/conversation.ts';
 import { toPublished } from '../state/session-change.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
-import { writeNewSession, type CreatedSession, type NewSession } from '../statements/create-session.ts';
+import type { CreatedSession, NewSession } from '../statements/create-session.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { createMessage } from './create-message.ts';
 
@@ -72,7 +72,7 @@ async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionI
       // A message that cannot be posted must not leave an empty session behind.
       if (controls?.model_id !== undefined) await deps.agents.assertModelExists(deps.db, ctx, controls.model_id);
       const wanted: NewSession = { session, started, storedAnswer };
-      remember(deps, wanted, assertCreated(await writeNewSession(deps.db, wanted)));
+      remember(deps, wanted, assertCreated(await deps.creates.create(wanted)));
     },
   });
   return answer;

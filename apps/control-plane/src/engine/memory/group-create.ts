@@ -1,0 +1,51 @@
+import type { Database } from '../../db/database.ts';
+import { writeNewSessions, type CreatedSession, type NewSession } from '../statements/create-session.ts';
+import { Gatherer } from './gatherer.ts';
+
+interface Creation {
+  wanted: NewSession;
+  done: PromiseWithResolvers<CreatedSession | null>;
+}
+
+/** Sessions that are created while others are being created are written with them in one statement (ADR 0008). */
+export class GroupCreate {
+  readonly #db: Database;
+  readonly #commits: Database;
+  readonly #creations: Gatherer<Creation>;
+
+  /** `commits` writes sessions together, and `db` those that may have to wait for another request. */
+  constructor(databases: { db: Database; commits: Database }) {
+    this.#db = databases.db;
+    this.#commits = databases.commits;
+    this.#creations = new Gatherer({
+      countCharacters: ({ wanted }) => JSON.stringify(wanted.session.tags).length + (wanted.session.title ?? '').length,
+      send: (creations) => this.#send(creations),
+    });
+  }
+
+  /** Returns null if there is no such agent. Rejects if it is unknown whether the session was written; a repetition finds out. */
+  async create(wanted: NewSession): Promise<CreatedSession | null> {
+    // A request with a key waits for its twin, and nobody should wait with it.
+    if (wanted.storedAnswer !== null) return this.#writeAlone(wanted);
+    const creation: Creation = { wanted, done: Promise.withResolvers() };
+    this.#creations.add(creation);
+    return creation.done.promise;
+  }
+
+  async #send(creations: readonly Creation[]): Promise<void> {
+    try {
+      const created = await writeNewSessions(
+        this.#commits,
+        creations.map(({ wanted }) => wanted),
+      );
+      for (const { wanted, done } of creations) done.resolve(created.get(wanted.session.id) ?? null);
+    } catch {
+      // One of them may have failed them all, so each is written again alone and gets its own error.
+      for (const { wanted, done } of creations) this.#writeAlone(wanted).then(done.resolve, done.reject);
+    }
+  }
+
+  async #writeAlone(wanted: NewSession): Promise<CreatedSession | null> {
+    return (await writeNewSessions(this.#db, [wanted])).get(wanted.session.id) ?? null;
+  }
+}
