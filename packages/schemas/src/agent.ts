@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AgentId, LlmModelId } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { LIMITS } from './limits.ts';
-import { BusyPolicy, Tags } from './message.ts';
+import { BusyPolicy, StandingControls, StandingControlsPatch, Tags } from './message.ts';
 import { boundedText } from './text.ts';
 import { InputToolDefinition, ToolsPolicy, ToolsPolicyPatch } from './tool.ts';
 import { Warning } from './warning.ts';
@@ -38,6 +38,8 @@ export const Agent = z.object({
   tools: z.array(InputToolDefinition),
   tools_policy: ToolsPolicy.optional(),
   limits: AgentLimits,
+  /** What its sessions and messages ask of the model unless they have controls of their own. */
+  controls: StandingControls.optional(),
   busy_policy: BusyPolicy,
   version: z.int().positive(),
   harness_id: z.literal('default'),
@@ -62,6 +64,7 @@ export const CreateAgentRequest = z.strictObject({
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).default([]),
   tools_policy: ToolsPolicy.optional(),
   limits: AgentLimits.default({}),
+  controls: StandingControls.optional(),
   busy_policy: BusyPolicy.default('queue'),
 });
 export type CreateAgentRequest = z.infer<typeof CreateAgentRequest>;
@@ -83,6 +86,7 @@ export const UpdateAgentRequest = z.strictObject({
       turn_timeout_ms: AgentLimits.shape.turn_timeout_ms.nullable(),
     })
     .optional(),
+  controls: StandingControlsPatch.nullable().optional(),
   busy_policy: BusyPolicy.optional(),
 });
 export type UpdateAgentRequest = z.infer<typeof UpdateAgentRequest>;

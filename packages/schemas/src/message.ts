@@ -22,6 +22,24 @@ export const Controls = z.strictObject({
 });
 export type Controls = z.infer<typeof Controls>;
 
+/** What an agent or a session asks of the model for every message. Their model has a field of its own. */
+export const StandingControls = Controls.omit({ model_id: true });
+export type StandingControls = z.infer<typeof StandingControls>;
+
+const asked = StandingControls.shape;
+/** A merge patch (RFC 7396): `null` removes a control, and each control is replaced as a whole. */
+export const StandingControlsPatch = z.strictObject({
+  reasoning: asked.reasoning.nullable(),
+  max_tokens: asked.max_tokens.nullable(),
+  temperature: asked.temperature.nullable(),
+  top_p: asked.top_p.nullable(),
+  stop: asked.stop.nullable(),
+  tool_choice: asked.tool_choice.nullable(),
+  parallel_tool_calls: asked.parallel_tool_calls.nullable(),
+  response_format: asked.response_format.nullable(),
+});
+export type StandingControlsPatch = z.infer<typeof StandingControlsPatch>;
+
 export const Tags = z.array(boundedText(LIMITS.tagBytes, 1)).max(LIMITS.tags);
 export const Metadata = documented(
   JsonObject.refine((value) => Object.keys(value).length <= LIMITS.metadataKeys, {

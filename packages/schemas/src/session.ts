@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AgentId, LlmModelId, OrganizationId, SessionId, TurnId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { CreateMessageResponse } from './message-receipt.ts';
-import { Controls, InputMessage, Tags } from './message.ts';
+import { InputMessage, StandingControls, StandingControlsPatch, Tags } from './message.ts';
 import { boundedText } from './text.ts';
 import { Usage } from './usage.ts';
 
@@ -19,6 +19,8 @@ export const Session = z.object({
   model_id: LlmModelId.optional(),
   /** Pins the agent's version. If absent, the current version is used. */
   agent_version: z.int().positive().optional(),
+  /** What its messages ask of the model unless they have controls of their own. They go before the agent’s. */
+  controls: StandingControls.optional(),
   status: SessionStatus,
   active_turn_id: TurnId.optional(),
   queued_count: z.int().nonnegative(),
@@ -36,10 +38,9 @@ export const CreateSessionRequest = z.strictObject({
   tags: Tags.default([]),
   model_id: LlmModelId.optional(),
   agent_version: z.int().positive().max(LIMITS.versionNumber).optional(),
+  controls: StandingControls.optional(),
   /** The first message, which is posted as soon as the session exists. */
   message: InputMessage.optional(),
-  /** The controls of the first message. */
-  controls: Controls.optional(),
 });
 export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>;
 
@@ -54,5 +55,6 @@ export const UpdateSessionRequest = z.strictObject({
   title: boundedText(LIMITS.sessionTitleBytes).nullable().optional(),
   tags: Tags.optional(),
   model_id: LlmModelId.nullable().optional(),
+  controls: StandingControlsPatch.nullable().optional(),
 });
 export type UpdateSessionRequest = z.infer<typeof UpdateSessionRequest>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ErrorCode } from './errors/error-code.ts';
 import { MessageId, SessionId, TurnId } from './ids.ts';
+import { JsonValue } from './json.ts';
 import { Usage } from './usage.ts';
 
 export const TurnStatus = z.enum(['queued', 'running', 'waiting', 'completed', 'failed', 'canceled']);
@@ -41,6 +42,8 @@ export const Turn = z.object({
   iterations: z.int().nonnegative(),
   usage: Usage,
   error: TurnError.optional(),
+  /** The value of the answer, if the turn had to keep to a JSON Schema. Only where one turn is read, and not in lists. */
+  output: JsonValue.optional(),
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().optional(),
   ended_at: z.iso.datetime().optional(),

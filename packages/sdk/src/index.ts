@@ -18,6 +18,7 @@ export {
   type ToolContext,
 } from './run/client-tools.ts';
 export { AnswerNotParsedError, TurnCanceledError, TurnFailedError } from './run/run-errors.ts';
+export { toResponseFormat } from './run/response-format.ts';
 export type { RequestedCall, Run, RunResult } from './run/run.ts';
 export type { StandardSchema } from './run/standard-schema.ts';
 export type { CallOptions } from './http/client.ts';

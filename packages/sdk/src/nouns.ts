@@ -14,6 +14,8 @@ export type ApiKey = Schemas['ApiKey'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Capability = Schemas['Capability'];
 export type ContentPart = Schemas['ContentPart'];
+/** What a message asks of the model. */
+export type Controls = Schemas['Controls'];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type CreatedInvitation = Schemas['CreatedInvitation'];
 export type CreateAgentRequest = Schemas['CreateAgentRequest'];
@@ -45,6 +47,8 @@ export type ErrorCode = Problem['code'];
 export type PutSecretRequest = Schemas['PutSecretRequest'];
 export type Secret = Schemas['Secret'];
 export type Session = Schemas['Session'];
+/** What an agent or a session asks of the model for every message. */
+export type StandingControls = Schemas['StandingControls'];
 export type TokenPair = Schemas['TokenPair'];
 export type Turn = Schemas['Turn'];
 export type UpdateAgentRequest = Schemas['UpdateAgentRequest'];

@@ -5,9 +5,10 @@ import { CliError } from '../cli-error.ts';
 import { exitCodeOf, type Outcome } from '../exit-code.ts';
 import { askText, readStandardInput } from '../terminal/ask.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
+import { readControls, type AskedControls } from './read-controls.ts';
 import { runTurn } from './run-turn.ts';
 
-export interface ChatOptions {
+export interface ChatOptions extends AskedControls {
   agent?: string;
   session?: string;
   json?: boolean;
@@ -21,11 +22,13 @@ export async function chat(connection: Connection, words: readonly string[], opt
   const { terminal, state } = connection;
   const question = words.length > 0 ? words.join(' ') : terminal.isInteractive ? null : await readStandardInput();
   if (question === '') throw new CliError('There is nothing to say: the standard input is empty.', 'usage');
+  const controls = await readControls(options);
   const { session, agent } = await openSession(connection, options);
   const say = (text: string): Promise<Outcome> =>
     runTurn(connection, {
       sessionId: session.id,
       text,
+      controls,
       toolNames: (agent?.tools ?? []).map(({ name }) => name),
       asJson: options.json === true,
     });

@@ -1,4 +1,4 @@
-import type { ClientTools, RequestedCall, Run, SessionEvent } from '@everruns/sdk';
+import type { ClientTools, Controls, RequestedCall, Run, SessionEvent } from '@everruns/sdk';
 import type { Connection } from '../client/connect.ts';
 import type { Outcome } from '../exit-code.ts';
 import { formatJson } from '../terminal/format-data.ts';
@@ -9,6 +9,8 @@ import { onInterrupt } from './interrupts.ts';
 export interface TurnOptions {
   sessionId: string;
   text: string;
+  /** What the message asks of the model. */
+  controls: Controls | null;
   /** The names of the tools that the agent declares for its client. */
   toolNames: readonly string[];
   /** Whether every event is printed as a line of JSON. */
@@ -19,7 +21,9 @@ export interface TurnOptions {
 export async function runTurn(connection: Connection, options: TurnOptions): Promise<Outcome> {
   const { api, terminal } = connection;
   const prompts = createToolPrompts(terminal, options.asJson ? [] : options.toolNames, () => run.cancel());
-  const run: Run = api.sessions.send(options.sessionId, options.text, { tools: prompts.tools });
+  const message = { content: [{ type: 'text' as const, text: options.text }] };
+  const request = { message, ...(options.controls !== null && { controls: options.controls }) };
+  const run: Run = api.sessions.send(options.sessionId, request, { tools: prompts.tools });
   let isStopped = false;
   using _ = onInterrupt(() => {
     isStopped = true;

@@ -5,7 +5,7 @@ import { onInterrupt } from '../chat/interrupts.ts';
 import { withServer, type Cli, type Connection } from '../client/connect.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
 import { formatJson } from '../terminal/format-data.ts';
-import { collect, toCount, withExamples } from './with-examples.ts';
+import { collect, toCount, toNumber, withExamples } from './with-examples.ts';
 
 const MAX_SUMMARY = 200;
 /** Greater than every sequence. */
@@ -19,6 +19,14 @@ export function addTalkCommands(program: Command, cli: Cli): void {
     .option('--agent <agent>', 'its id or name; the newest one where absent')
     .option('--session <id>', 'go on with this session instead of a new one')
     .option('--json', 'every event as a line of JSON')
+    .option('--model <id>', 'the model that answers')
+    .option('--effort <effort>', 'how hard it thinks: none, minimal, low, medium, high or xhigh')
+    .option('--max-tokens <count>', 'the limit of an answer', toCount)
+    .option('--temperature <number>', 'from 0 to 2', toNumber)
+    .option('--top-p <number>', 'from 0 to 1', toNumber)
+    .option('--stop <text>', 'ends the answer; may be given again', collect)
+    .option('--tool <choice>', 'auto, none, required, or the name of a tool that the first answer must call')
+    .option('--schema <file>', 'a JSON Schema that the answer must keep to; the answer is printed as JSON')
     .action((words: string[], options: ChatOptions, command: Command) =>
       withServer(cli, command, (connection) => chat(connection, words, options)),
     );
@@ -27,6 +35,7 @@ export function addTalkCommands(program: Command, cli: Cli): void {
     'chat "What time is it in Tokyo?"',
     'chat --agent Clock',
     'chat --json "What is 12.5 * 4?" | jq -r .type',
+    'chat --schema parcel.json --temperature 0 "A parcel of 300 g to Oslo." | jq .to',
     'chat < question.txt',
   );
   const events = program.command('events').description('the log of a session');

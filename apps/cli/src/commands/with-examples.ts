@@ -13,6 +13,13 @@ export function toCount(text: string): number {
   return count;
 }
 
+/** Parses a number. */
+export function toNumber(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError('It must be a number.');
+  return number;
+}
+
 /** Collects the values of an option that is given several times. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];

@@ -56,6 +56,7 @@ export interface AgentsTable {
   tools: Json;
   limits: Json;
   tools_policy: Json | null;
+  controls: Json | null;
   busy_policy: string;
   version: Generated<number>;
   status: Generated<'active' | 'archived'>;
@@ -78,6 +79,7 @@ export interface SessionsTable {
   tags: string[];
   model_id: string | null;
   agent_version: number | null;
+  controls: Json | null;
   parent_session_id: string | null;
   status: Generated<'idle' | 'active' | 'requires_action'>;
   active_turn_id: string | null;
@@ -107,6 +109,8 @@ export interface TurnsTable {
   failed_calls: Generated<number>;
   malformed_calls: Generated<number>;
   usage: Json;
+  /** The sequence of the message whose `parsed` is the turn’s output. */
+  output_sequence: number | null;
   error_code: string | null;
   error_message: string | null;
   claimed_by: string | null;

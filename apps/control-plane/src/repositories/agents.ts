@@ -123,6 +123,7 @@ function toColumns(agent: Agent) {
     tools: JSON.stringify(agent.tools),
     tools_policy: agent.tools_policy === undefined ? null : JSON.stringify(agent.tools_policy),
     limits: JSON.stringify(agent.limits),
+    controls: agent.controls === undefined ? null : JSON.stringify(agent.controls),
     busy_policy: agent.busy_policy,
     version: agent.version,
     status: agent.status,
@@ -131,13 +132,15 @@ function toColumns(agent: Agent) {
 }
 
 function toAgent(row: AgentRow): Agent {
-  const { description, default_model_id, fallback_model_id, tools_policy, created_at, updated_at, ...columns } = row;
+  const { default_model_id, fallback_model_id, tools_policy, controls, created_at, updated_at, ...rest } = row;
+  const { description, ...columns } = rest;
   return Agent.parse({
     ...columns,
     ...(description === null ? {} : { description }),
     ...(default_model_id === null ? {} : { default_model_id }),
     ...(fallback_model_id === null ? {} : { fallback_model_id }),
     ...(tools_policy === null ? {} : { tools_policy }),
+    ...(controls === null ? {} : { controls }),
     harness_id: 'default',
     created_at: created_at.toISOString(),
     updated_at: updated_at.toISOString(),

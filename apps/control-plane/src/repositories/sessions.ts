@@ -32,10 +32,11 @@ export async function findSessionForUpdate(tx: Tx, ctx: RequestContext, id: Sess
 
 /** Writes the columns that a person can change. */
 export async function updateSessionRow(tx: Tx, ctx: RequestContext, session: Session): Promise<void> {
-  const { title, tags, model_id, updated_at } = session;
+  const { title, tags, model_id, controls, updated_at } = session;
+  const asked = controls === undefined ? null : JSON.stringify(controls);
   await tx
     .updateTable('sessions')
-    .set({ title: title ?? null, tags, model_id: model_id ?? null, updated_at })
+    .set({ title: title ?? null, tags, model_id: model_id ?? null, controls: asked, updated_at })
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', session.id)
     .execute();
@@ -142,6 +143,7 @@ export function toSession(row: SessionRow): Session {
     tags: row.tags,
     model_id: row.model_id ?? undefined,
     agent_version: row.agent_version ?? undefined,
+    controls: row.controls ?? undefined,
     status: row.status,
     active_turn_id: row.active_turn_id ?? undefined,
     queued_count: row.queued_count,

@@ -55,11 +55,20 @@ export function toReasonResult(facts: GenerationFacts): ReasonResult {
       output: content,
       durationMs: facts.durationMs,
       timeToFirstTokenMs: facts.timeToFirstTokenMs,
+      warnings: warnOfChoice(facts),
     }),
     toMessageEvent(facts, content),
     toCompletedEvent(facts, calls.length),
   ];
   return { kind: 'completed', events, calls, usage: response.usage };
+}
+
+/** A chosen tool that the agent does not have is not sent. A choice holds for the first answer of a turn. */
+function warnOfChoice({ agent, input }: GenerationFacts): string[] {
+  const choice = agent.controls?.tool_choice;
+  if (choice === undefined || typeof choice === 'string' || input.atom.iteration > 1) return [];
+  if (agent.tools.some(({ name }) => name === choice.name)) return [];
+  return [`tool_choice: the agent has no tool ${choice.name}, so the model was free to choose.`];
 }
 
 function toToolCalls({ response, input }: GenerationFacts): ToolCall[] {

@@ -4,6 +4,7 @@ import type { Compat } from './compat/presets.ts';
 import { driveStream, type ModelCall } from './drive-stream.ts';
 import type { DriverConnection, LlmRequest, LlmStreamEvent } from './driver.ts';
 import { findRefusedParameter } from './find-refused-parameter.ts';
+import { isRefusedForGood, type RefusedParameter } from './is-refused-for-good.ts';
 import { normalizeRequest } from './history/normalize-request.ts';
 import { listLeftOut } from './left-out-controls.ts';
 
@@ -12,7 +13,7 @@ const MAX_RETRIES = 3;
 
 /**
  * Makes one call with a request that the provider accepts, and restores the product's own names in the answer. A parameter that
- * the provider refuses by name is left out at once and added to `left_out`, unless only the schema in it was refused.
+ * the provider refuses by name is left out at once and added to `left_out`, unless perhaps only the schema in it was refused.
  */
 export async function* driveNormalized<State, Chunk>(
   connection: Pick<DriverConnection, 'provider_type' | 'base_url' | 'compat' | 'left_out'>,
@@ -29,33 +30,18 @@ export async function* driveNormalized<State, Chunk>(
     const refused = yield* drive(call, finish, retries === MAX_RETRIES ? () => null : findIn(call, leftOut));
     if (refused === null) return;
     leftOut.add(refused.parameter);
-    if (!isOfSchema(refused)) connection.left_out?.add(refused.parameter, refused.reason);
+    if (isRefusedForGood(refused)) connection.left_out?.add(refused.parameter, refused.reason);
   }
 }
 
-interface Refused {
-  parameter: OptionalParameter;
-  reason: string;
-}
-
-/** The fields that hold the schema of the answer. */
-const FORMATS: ReadonlySet<OptionalParameter> = new Set(['response_format', 'text', 'output_config']);
-/** As OpenAI ("Invalid schema for response_format") and Anthropic ("output_config.format.schema: …") say it. */
-const OF_SCHEMA = /invalid schema|format\.schema\b/i;
-
-/** Whether the schema of this request was refused, which says nothing about the next one. */
-function isOfSchema({ parameter, reason }: Refused): boolean {
-  return FORMATS.has(parameter) && OF_SCHEMA.test(reason);
-}
-
-type FindRefused = (event: LlmStreamEvent) => Refused | null;
+type FindRefused = (event: LlmStreamEvent) => RefusedParameter | null;
 
 /** Yields the events of one call. Returns the refusal instead if `find` can cure the error. */
 async function* drive<State, Chunk>(
   call: ModelCall<State, Chunk>,
   restore: (event: LlmStreamEvent) => LlmStreamEvent,
   find: FindRefused,
-): AsyncGenerator<LlmStreamEvent, Refused | null, undefined> {
+): AsyncGenerator<LlmStreamEvent, RefusedParameter | null, undefined> {
   let hasBegun = false;
   for await (const event of driveStream(call)) {
     const refused = hasBegun ? null : find(event);

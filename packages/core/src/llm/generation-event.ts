@@ -13,11 +13,17 @@ export interface Generation {
   output: ContentPart[];
   durationMs: number;
   timeToFirstTokenMs?: number | undefined;
+  /** What was asked of the answer and cannot hold, whatever the model. */
+  warnings?: readonly string[];
 }
 
 /** Returns the event of one answered model request: its cost, and everything that traces show of it. */
 export function toGenerationEvent(generation: Generation): EventDraft {
   const { model, response } = generation;
+  const leftOut = (response.left_out ?? []).map(
+    (control) => `${control}: the model does not take it, so it was left out.`,
+  );
+  const warnings = [...(generation.warnings ?? []), ...leftOut];
   return {
     type: 'llm.generation',
     data: {
@@ -34,7 +40,7 @@ export function toGenerationEvent(generation: Generation): EventDraft {
         time_to_first_token_ms: generation.timeToFirstTokenMs,
         raw_finish_reason: response.raw_finish_reason,
         response_id: response.response_id,
-        warnings: response.left_out?.map((control) => `${control}: the model does not take it, so it was left out.`),
+        warnings: warnings.length === 0 ? undefined : warnings,
       }),
     },
   };

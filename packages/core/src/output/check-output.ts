@@ -1,5 +1,5 @@
 import { messageOf } from '@everruns/kernel';
-import { isEverrunsError, type JsonObject } from '@everruns/schemas';
+import { hasErrorCode, isEverrunsError, type JsonObject } from '@everruns/schemas';
 import { defineJob, type RunJob } from '../ports/offload.ts';
 import type { OutputVerdict } from './output-schema.ts';
 import type checkInThread from './check-output.job.ts';
@@ -16,15 +16,19 @@ const CHECK_OUTPUT = defineJob<typeof checkInThread>({
 });
 
 /**
- * Checks an answer against the schema that a tenant wrote, in a thread that can be killed. A check that takes too long or too much
- * counts as not passed. Rejects with `unavailable` if no thread can be had.
+ * Checks an answer against the schema that a tenant wrote, in a thread that can be killed. A check that took too long is made once more,
+ * because the machine may have been busy. Rejects with `unavailable` if no thread can be had.
  */
 export async function checkOutput(runJob: RunJob, schema: JsonObject, text: string): Promise<OutputVerdict> {
+  const check = (): Promise<OutputVerdict> => runJob(CHECK_OUTPUT, { schema, text });
   try {
-    return await runJob(CHECK_OUTPUT, { schema, text });
+    return await check().catch((error: unknown) => {
+      if (hasErrorCode(error, 'request_timeout')) return check();
+      throw error;
+    });
   } catch (error) {
     if (!isEverrunsError(error) || error.code === 'unavailable') throw error;
-    return { isValid: false, reason: messageOf(error) };
+    return { isValid: null, reason: messageOf(error) };
   }
 }
 

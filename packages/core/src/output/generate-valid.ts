@@ -42,12 +42,14 @@ export async function generateValid(
   if (first.isRefused) return { ...first.result, failure: REFUSED };
   const verdict = await check(first);
   if (verdict.isValid) return withParsed(first.result, verdict.value);
+  if (verdict.isValid === null) return { ...first.result, failure: toUnchecked(verdict.reason) };
   const second = await draft({ messages: toObjection(first.text, verdict.reason), idSuffix: ':output' });
   if (second.result.kind === 'failed') return second.result;
   const both = withEarlier(first.result, second.result);
   if (!isFinal(both)) return both;
   const again = await check(second);
-  return again.isValid ? withParsed(both, again.value) : { ...both, failure: toFailure(again.reason) };
+  if (again.isValid) return withParsed(both, again.value);
+  return { ...both, failure: again.isValid === null ? toUnchecked(again.reason) : toFailure(again.reason) };
 }
 
 function isFinal(result: ReasonResult): result is Completed {
@@ -72,6 +74,11 @@ function withParsed(result: Completed, parsed: JsonValue): Completed {
   const add = (event: EventDraft): EventDraft =>
     event.type === 'output.message.completed' ? { ...event, data: { ...event.data, parsed } } : event;
   return { ...result, events: result.events.map(add) };
+}
+
+/** Another answer would not be checked either, so none is asked for. */
+function toUnchecked(reason: string): { code: 'output_invalid'; message: string } {
+  return { code: 'output_invalid', message: `The answer could not be checked against the JSON Schema: ${reason}` };
 }
 
 function toFailure(reason: string): { code: 'output_invalid'; message: string } {

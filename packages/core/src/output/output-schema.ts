@@ -3,8 +3,8 @@ import type { LlmRequest } from '../llm/driver.ts';
 
 export type OutputFormat = Extract<ModelControls['response_format'], { type: 'json_schema' }>;
 
-/** `reason`: why the answer is not accepted, in words for the model. */
-export type OutputVerdict = { isValid: true; value: JsonValue } | { isValid: false; reason: string };
+/** `reason`: why the answer is not accepted, in words for the model. Null: the answer could not be checked, which is not its fault. */
+export type OutputVerdict = { isValid: true; value: JsonValue } | { isValid: false | null; reason: string };
 
 /** Returns the format that the answer must keep to, or null for free text. */
 export function outputFormatOf(controls: ModelControls | undefined): OutputFormat | null {

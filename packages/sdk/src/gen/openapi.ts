@@ -1156,6 +1156,7 @@ export interface components {
                 };
                 ref: string;
             })[];
+            controls?: components["schemas"]["StandingControls"];
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -1253,6 +1254,33 @@ export interface components {
             }[];
         };
         ContentPart: components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"];
+        Controls: {
+            max_tokens?: number;
+            /** Format: uuid */
+            model_id?: string;
+            parallel_tool_calls?: boolean;
+            reasoning?: {
+                /** @enum {string} */
+                effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+            };
+            response_format?: {
+                /** @constant */
+                type: "text";
+            } | {
+                name: string;
+                schema: {
+                    [key: string]: unknown;
+                };
+                /** @constant */
+                type: "json_schema";
+            };
+            stop?: string[];
+            temperature?: number;
+            tool_choice?: ("auto" | "none" | "required") | {
+                name: string;
+            };
+            top_p?: number;
+        };
         CreateAgentRequest: {
             /**
              * @default queue
@@ -1266,6 +1294,7 @@ export interface components {
                 };
                 ref: string;
             })[];
+            controls?: components["schemas"]["StandingControls"];
             /** Format: uuid */
             default_model_id?: string;
             description?: string;
@@ -1422,33 +1451,7 @@ export interface components {
         CreateMessageRequest: {
             /** @enum {string} */
             busy_policy?: "queue" | "steer" | "interrupt" | "reject";
-            controls?: {
-                max_tokens?: number;
-                /** Format: uuid */
-                model_id?: string;
-                parallel_tool_calls?: boolean;
-                reasoning?: {
-                    /** @enum {string} */
-                    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
-                };
-                response_format?: {
-                    /** @constant */
-                    type: "text";
-                } | {
-                    name: string;
-                    schema: {
-                        [key: string]: unknown;
-                    };
-                    /** @constant */
-                    type: "json_schema";
-                };
-                stop?: string[];
-                temperature?: number;
-                tool_choice?: ("auto" | "none" | "required") | {
-                    name: string;
-                };
-                top_p?: number;
-            };
+            controls?: components["schemas"]["Controls"];
             message: {
                 content: ({
                     text: string;
@@ -1491,33 +1494,7 @@ export interface components {
                 model: string;
                 provider_type: string;
             };
-            controls?: {
-                max_tokens?: number;
-                /** Format: uuid */
-                model_id?: string;
-                parallel_tool_calls?: boolean;
-                reasoning?: {
-                    /** @enum {string} */
-                    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
-                };
-                response_format?: {
-                    /** @constant */
-                    type: "text";
-                } | {
-                    name: string;
-                    schema: {
-                        [key: string]: unknown;
-                    };
-                    /** @constant */
-                    type: "json_schema";
-                };
-                stop?: string[];
-                temperature?: number;
-                tool_choice?: ("auto" | "none" | "required") | {
-                    name: string;
-                };
-                top_p?: number;
-            };
+            controls?: components["schemas"]["Controls"];
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
@@ -1549,33 +1526,7 @@ export interface components {
             /** Format: uuid */
             agent_id: string;
             agent_version?: number;
-            controls?: {
-                max_tokens?: number;
-                /** Format: uuid */
-                model_id?: string;
-                parallel_tool_calls?: boolean;
-                reasoning?: {
-                    /** @enum {string} */
-                    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
-                };
-                response_format?: {
-                    /** @constant */
-                    type: "text";
-                } | {
-                    name: string;
-                    schema: {
-                        [key: string]: unknown;
-                    };
-                    /** @constant */
-                    type: "json_schema";
-                };
-                stop?: string[];
-                temperature?: number;
-                tool_choice?: ("auto" | "none" | "required") | {
-                    name: string;
-                };
-                top_p?: number;
-            };
+            controls?: components["schemas"]["StandingControls"];
             message?: {
                 content: ({
                     text: string;
@@ -1929,33 +1880,7 @@ export interface components {
                 model: string;
                 provider_type: string;
             };
-            controls?: {
-                max_tokens?: number;
-                /** Format: uuid */
-                model_id?: string;
-                parallel_tool_calls?: boolean;
-                reasoning?: {
-                    /** @enum {string} */
-                    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
-                };
-                response_format?: {
-                    /** @constant */
-                    type: "text";
-                } | {
-                    name: string;
-                    schema: {
-                        [key: string]: unknown;
-                    };
-                    /** @constant */
-                    type: "json_schema";
-                };
-                stop?: string[];
-                temperature?: number;
-                tool_choice?: ("auto" | "none" | "required") | {
-                    name: string;
-                };
-                top_p?: number;
-            };
+            controls?: components["schemas"]["Controls"];
             /** Format: date-time */
             created_at: string;
             edit?: {
@@ -2381,6 +2306,7 @@ export interface components {
             /** Format: uuid */
             agent_id: string;
             agent_version?: number;
+            controls?: components["schemas"]["StandingControls"];
             /** Format: date-time */
             created_at: string;
             /** @constant */
@@ -2402,6 +2328,56 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             usage: components["schemas"]["Usage"];
+        };
+        StandingControls: {
+            max_tokens?: number;
+            parallel_tool_calls?: boolean;
+            reasoning?: {
+                /** @enum {string} */
+                effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+            };
+            response_format?: {
+                /** @constant */
+                type: "text";
+            } | {
+                name: string;
+                schema: {
+                    [key: string]: unknown;
+                };
+                /** @constant */
+                type: "json_schema";
+            };
+            stop?: string[];
+            temperature?: number;
+            tool_choice?: ("auto" | "none" | "required") | {
+                name: string;
+            };
+            top_p?: number;
+        };
+        StandingControlsPatch: {
+            max_tokens?: number | null;
+            parallel_tool_calls?: boolean | null;
+            reasoning?: {
+                /** @enum {string} */
+                effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+            } | null;
+            response_format?: ({
+                /** @constant */
+                type: "text";
+            } | {
+                name: string;
+                schema: {
+                    [key: string]: unknown;
+                };
+                /** @constant */
+                type: "json_schema";
+            }) | null;
+            stop?: string[] | null;
+            temperature?: number | null;
+            tool_choice?: (("auto" | "none" | "required") | {
+                name: string;
+            }) | null;
+            top_p?: number | null;
         };
         TextPart: {
             text: string;
@@ -2450,6 +2426,7 @@ export interface components {
             /** Format: uuid */
             input_message_id: string;
             iterations: number;
+            output?: unknown;
             position?: number;
             /** Format: uuid */
             session_id: string;
@@ -2468,6 +2445,7 @@ export interface components {
                 };
                 ref: string;
             })[];
+            controls?: components["schemas"]["StandingControlsPatch"] | null;
             default_model_id?: string | null;
             description?: string | null;
             fallback_model_id?: string | null;
@@ -2579,33 +2557,7 @@ export interface components {
             status?: "active" | "disabled";
         };
         UpdateQueuedMessageRequest: {
-            controls?: {
-                max_tokens?: number;
-                /** Format: uuid */
-                model_id?: string;
-                parallel_tool_calls?: boolean;
-                reasoning?: {
-                    /** @enum {string} */
-                    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
-                };
-                response_format?: {
-                    /** @constant */
-                    type: "text";
-                } | {
-                    name: string;
-                    schema: {
-                        [key: string]: unknown;
-                    };
-                    /** @constant */
-                    type: "json_schema";
-                };
-                stop?: string[];
-                temperature?: number;
-                tool_choice?: ("auto" | "none" | "required") | {
-                    name: string;
-                };
-                top_p?: number;
-            } | null;
+            controls?: components["schemas"]["Controls"] | null;
             message?: {
                 content: ({
                     text: string;
@@ -2681,6 +2633,7 @@ export interface components {
                 };
                 ref: string;
             })[];
+            controls?: components["schemas"]["StandingControls"];
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
@@ -11020,6 +10973,7 @@ export interface operations {
                         /** Format: uuid */
                         agent_id: string;
                         agent_version?: number;
+                        controls?: components["schemas"]["StandingControls"];
                         /** Format: date-time */
                         created_at: string;
                         /** @constant */
@@ -11465,6 +11419,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    controls?: components["schemas"]["StandingControlsPatch"] | null;
                     model_id?: string | null;
                     tags?: string[];
                     title?: string | null;

@@ -1,5 +1,6 @@
 import type { CreateAgentRequest } from '../nouns.ts';
 import { isStandardSchema, validate, type StandardSchema } from './standard-schema.ts';
+import { toJsonSchema } from './to-json-schema.ts';
 
 export interface ToolContext {
   tool_call_id: string;
@@ -34,18 +35,9 @@ export function toToolDefinitions(tools: ClientTools): NonNullable<CreateAgentRe
   return Object.entries(tools).map(([name, tool]) => ({
     name,
     description: tool.description ?? '',
-    parameters: toJsonSchema(name, tool.parameters),
+    parameters: tool.parameters === undefined ? { type: 'object' } : toJsonSchema(name, tool.parameters),
     policy: 'client_side',
   }));
-}
-
-function toJsonSchema(name: string, parameters: ClientTool['parameters']): Record<string, unknown> {
-  if (parameters === undefined) return { type: 'object' };
-  if (!isStandardSchema(parameters)) return parameters;
-  const { jsonSchema } = parameters['~standard'];
-  if (jsonSchema === undefined)
-    throw new TypeError(`The schema of ${name} cannot be written as JSON Schema: give one.`);
-  return jsonSchema.input({ target: 'draft-2020-12' });
 }
 
 /** Runs a tool and returns its result in the form of the API. Never throws. */

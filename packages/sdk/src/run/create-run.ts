@@ -7,9 +7,10 @@ import { streamEvents, type StreamStatus } from '../stream/stream-events.ts';
 import { runClientTool, type ClientTool, type ClientTools } from './client-tools.ts';
 import { followMessage } from './follow-message.ts';
 import { MissingDeltas } from './missing-deltas.ts';
-import { parseAnswer } from './parse-answer.ts';
+import { parseAnswer, readOutput } from './parse-answer.ts';
 import { readRun } from './read-run.ts';
 import type { RequestedCall, Run } from './run.ts';
+import type { StandardSchema } from './standard-schema.ts';
 
 /** The most events that one page contains. */
 const PAGE = 1_000;
@@ -52,6 +53,8 @@ export function createRun(deps: RunDeps): Run {
     text: async () => (await result()).text,
     parsed: async <Output>(schema: Parameters<typeof parseAnswer<Output>>[1]) =>
       parseAnswer((await result()).text, schema),
+    // The schema that was given is the one whose output is promised.
+    output: (async (schema?: StandardSchema) => readOutput(await result(), schema)) as Run['output'],
     cancel: async () => {
       const { session_id, turn } = await deps.posted;
       const path = { session_id, turn_id: turn.id };

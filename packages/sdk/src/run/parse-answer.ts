@@ -1,3 +1,4 @@
+import type { RunResult } from './run.ts';
 import { AnswerNotParsedError } from './run-errors.ts';
 import { validate, type StandardSchema } from './standard-schema.ts';
 
@@ -10,4 +11,13 @@ export async function parseAnswer<Output>(text: string, schema: StandardSchema<O
   } catch (error) {
     throw new AnswerNotParsedError(error instanceof Error ? error.message : String(error), text);
   }
+}
+
+/** Returns the value of a turn's answer, as the schema outputs it. Throws `AnswerNotParsedError`. */
+export async function readOutput({ output, text }: RunResult, schema?: StandardSchema): Promise<unknown> {
+  if (output === undefined) throw new AnswerNotParsedError('the turn was asked for no value', text);
+  if (schema === undefined) return output;
+  return validate(schema, output).catch((error: unknown) => {
+    throw new AnswerNotParsedError(error instanceof Error ? error.message : String(error), text);
+  });
 }

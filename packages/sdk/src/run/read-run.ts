@@ -9,6 +9,7 @@ export async function readRun(
   hasFunction: (name: string) => boolean,
 ): Promise<RunResult> {
   const messages: Message[] = [];
+  let output: unknown;
   let requested: RequestedCall[] = [];
   let turnId: string | null = null;
   for await (const event of events) {
@@ -16,6 +17,7 @@ export async function readRun(
     switch (event.type) {
       case 'output.message.completed':
         messages.push(event.data.message);
+        output = event.data.parsed;
         break;
       case 'tool.call_requested':
         requested = event.data.tool_calls.filter(({ name }) => !hasFunction(name));
@@ -26,7 +28,8 @@ export async function readRun(
         throw new TurnCanceledError(event.data.turn_id);
       case 'turn.completed': {
         const { turn_id, usage, iterations } = event.data;
-        return { turn_id, status: 'completed', text: lastText(messages), messages, requested: [], usage, iterations };
+        const completed = { turn_id, status: 'completed' as const, text: lastText(messages), messages };
+        return { ...completed, requested: [], usage, iterations, ...(output === undefined ? {} : { output }) };
       }
       default:
         break;

@@ -15,6 +15,8 @@ export interface RunResult {
   status: 'completed' | 'requires_action';
   /** The text of the last answer. */
   text: string;
+  /** The value of the answer, if the turn had to keep to a JSON Schema (`response_format`). */
+  output?: unknown;
   /** The agent's messages, in order. */
   messages: Message[];
   requested: RequestedCall[];
@@ -35,6 +37,12 @@ export interface Run extends Promise<CreateMessageResponse>, AsyncIterable<Sessi
   result(): Promise<RunResult>;
   /** Returns the JSON of the last answer, checked by a schema. Throws `AnswerNotParsedError` too. */
   parsed<Output>(schema: StandardSchema<Output>): Promise<Output>;
+  /**
+   * Returns the value of an answer that had to keep to a JSON Schema (`response_format`), as the schema outputs it. Throws
+   * `AnswerNotParsedError` too, also if the turn had no value.
+   */
+  output(): Promise<unknown>;
+  output<Output>(schema: StandardSchema<Output>): Promise<Output>;
   /** Ends the turn. */
   cancel(): Promise<void>;
 }

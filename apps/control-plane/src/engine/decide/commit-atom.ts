@@ -85,8 +85,16 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
   if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations)
     return finish([openNextReason(change, turn)]);
   outcome.done = true;
+  turn.output_sequence = findOutput(change);
   endTurn(change, turn, { end: input.end, pending: input.pending });
   return finish([]);
+}
+
+/** The place of the answer's value in the log, if it had to have one. */
+function findOutput({ events }: SessionChange): number | null {
+  const hasValue = ({ type, data }: SessionChange['events'][number]): boolean =>
+    type === 'output.message.completed' && typeof data === 'object' && data !== null && 'parsed' in data;
+  return events.find(hasValue)?.sequence ?? null;
 }
 
 function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitInput): AtomState[] {

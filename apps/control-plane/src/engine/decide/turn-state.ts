@@ -40,6 +40,7 @@ export function addTurn(change: SessionChange, input: NewTurn): TurnState {
     failed_calls: 0,
     malformed_calls: 0,
     usage: ZERO_USAGE,
+    output_sequence: null,
     error_code: null,
     error_message: null,
     claimed_by: null,

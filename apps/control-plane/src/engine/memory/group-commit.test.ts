@@ -22,6 +22,7 @@ const sessionOf = (id: string): SessionState => ({
   agent_id: 'agent' as AgentId,
   model_id: null,
   agent_version: null,
+  controls: null,
   status: 'idle',
   active_turn_id: null,
   queued_count: 0,

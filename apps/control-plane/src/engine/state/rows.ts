@@ -12,6 +12,7 @@ import type {
   OrganizationId,
   SessionId,
   SessionStatus,
+  StandingControls,
   ToolCall,
   ToolEffect,
   ToolPolicy,
@@ -27,6 +28,7 @@ export interface SessionState {
   agent_id: AgentId;
   model_id: LlmModelId | null;
   agent_version: number | null;
+  controls: StandingControls | null;
   status: SessionStatus;
   active_turn_id: TurnId | null;
   queued_count: number;
@@ -56,6 +58,8 @@ export interface TurnState {
   failed_calls: number;
   malformed_calls: number;
   usage: Usage;
+  /** Of the message whose `parsed` is the turn’s output. */
+  output_sequence: number | null;
   error_code: ErrorCode | null;
   error_message: string | null;
   claimed_by: string | null;
@@ -147,6 +151,7 @@ const SESSION_COLUMNS = complete<Omit<SessionState, 'version'>>()([
   'agent_id',
   'model_id',
   'agent_version',
+  'controls',
   'status',
   'active_turn_id',
   'queued_count',
@@ -179,6 +184,7 @@ export const TURN_PROGRESS = [
   'failed_calls',
   'malformed_calls',
   'usage',
+  'output_sequence',
   'error_code',
   'error_message',
   'claimed_by',

@@ -1,4 +1,3 @@
-import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
   SessionId,
@@ -36,11 +35,10 @@ export async function createSession(
   ctx: RequestContext,
   { request, idempotency }: CreateSessionInput,
 ): Promise<CreateSessionResponse> {
-  const { message, controls, ...settings } = request;
-  const session = await createOnce(deps, ctx, { request: settings, controls, idempotency });
+  const { message, ...settings } = request;
+  const session = await createOnce(deps, ctx, { request: settings, idempotency });
   if (message === undefined) return session;
-  const first = { message, ...omitUndefined({ controls }) };
-  return { ...session, message: await postFirst(deps, ctx, { session, request: first, idempotency }) };
+  return { ...session, message: await postFirst(deps, ctx, { session, request: { message }, idempotency }) };
 }
 
 /** The message has a key of its own, so that a repeated request continues after the session was created. */
@@ -55,22 +53,18 @@ function postFirst(
 }
 
 interface SessionInput {
-  request: Omit<CreateSessionRequest, 'message' | 'controls'>;
-  /** Of the first message. */
-  controls: CreateSessionRequest['controls'];
+  request: Omit<CreateSessionRequest, 'message'>;
   idempotency: IdempotencyRequest | null;
 }
 
 async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionInput): Promise<Session> {
-  const { request, controls, idempotency } = input;
+  const { request, idempotency } = input;
   const session = newSession(deps, ctx, request);
   const started = newStarted(deps, session);
   const repeatable = { ctx, idempotency, status: 201 as const };
   const { answer } = await idempotentStatement(deps.db, repeatable, {
     answer: session,
     write: async (storedAnswer) => {
-      // A message that cannot be posted must not leave an empty session behind.
-      if (controls?.model_id !== undefined) await deps.agents.assertModelExists(deps.db, ctx, controls.model_id);
       const wanted: NewSession = { session, started, storedAnswer };
       remember(deps, wanted, assertCreated(await deps.creates.create(wanted)));
     },
@@ -134,6 +128,7 @@ function remember({ memory, hub }: EngineDeps, wanted: NewSession, { agent, vers
       agent_id: session.agent_id,
       model_id: session.model_id ?? null,
       agent_version: session.agent_version ?? null,
+      controls: session.controls ?? null,
       status: session.status,
       active_turn_id: null,
       queued_count: 0,

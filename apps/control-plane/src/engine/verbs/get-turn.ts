@@ -1,12 +1,21 @@
-import { EverrunsError, type Page, type SessionId, type Turn, type TurnId } from '@everruns/schemas';
+import { omitUndefined } from '@everruns/kernel';
+import {
+  EverrunsError,
+  type Page,
+  type RecordedEventData,
+  type SessionId,
+  type Turn,
+  type TurnId,
+} from '@everruns/schemas';
 import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import { SELECT_TURN, turnFrom } from '../state/rows.ts';
+import { SELECT_TURN, turnFrom, type TurnState } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
 import { listPage } from '../../kernel/list-page.ts';
 import { readListed, readOne } from '../../kernel/read-rows.ts';
 import { assertSession } from '../../repositories/assert-session.ts';
+import { readLogRange } from '../../repositories/event-rows.ts';
 
 /** A queued turn's position, counted over the turns before it. */
 const POSITION = `case when t.status = 'queued' then (select count(*)::int from turns q
@@ -24,7 +33,17 @@ export async function getTurn(
   if (row === undefined) throw new EverrunsError('not_found', 'There is no such turn in this session.');
   const turn = readOne('turn', row, fromRow);
   const [withWords] = await addWords(deps, ctx, [turn]);
-  return withWords ?? turn;
+  return addOutput(deps, withWords ?? turn, turnFrom(row));
+}
+
+/** The value of an answer is only in the log, where the turn's row says. */
+async function addOutput(deps: EngineDeps, turn: Turn, { org_id, output_sequence: through }: TurnState): Promise<Turn> {
+  if (through === null) return turn;
+  const { session_id } = turn;
+  const [event] = await readLogRange(deps.db, { org_id, session_id, after: through - 1, through });
+  if (event === undefined) return turn;
+  const { parsed } = JSON.parse(event.data) as RecordedEventData<'output.message.completed'>;
+  return { ...turn, ...omitUndefined({ output: parsed }) };
 }
 
 const PAGE = `select ${SELECT_TURN}, ${POSITION} from turns t where t.org_id = $1 and t.session_id = $2

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
 import { createMessage, excludeMessage, listMessages, resolveToolCalls } from '../../engine/index.ts';
-import { checkControls } from '../../services/messages/check-controls.ts';
+import { checkControls } from '../../services/controls/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 

@@ -1,7 +1,7 @@
 import { LIMITS, Message, MessageId, pageOf, SessionId, UpdateQueuedMessageRequest } from '@everruns/schemas';
 import { z } from 'zod';
 import { dropQueuedMessage, listQueue, updateQueuedMessage } from '../../engine/index.ts';
-import { checkControls } from '../../services/messages/check-controls.ts';
+import { checkControls } from '../../services/controls/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 

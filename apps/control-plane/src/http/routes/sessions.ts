@@ -8,7 +8,7 @@ import {
   UpdateSessionRequest,
 } from '@everruns/schemas';
 import { z } from 'zod';
-import { checkControls } from '../../services/messages/check-controls.ts';
+import { checkControls } from '../../services/controls/check-controls.ts';
 import type { Services } from '../../services/services.ts';
 import { cancelSession, createSession } from '../../engine/index.ts';
 import { deleteSession } from '../../services/sessions/delete.ts';

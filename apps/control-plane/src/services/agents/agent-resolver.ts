@@ -6,6 +6,7 @@ import {
   type Controls,
   type ResolvedModel,
   type RuntimeAgent,
+  type StandingControls,
   type ToolDefinition,
   type Usage,
 } from '@everruns/schemas';
@@ -23,6 +24,7 @@ import { notFound } from '../../kernel/not-found.ts';
 import type { CoreServices } from '../services.ts';
 import { enableCapabilities, type ResolvedCapabilities } from '../capabilities/capability-catalog.ts';
 import { bindOffload } from '../bind-offload.ts';
+import { nearestControls } from '../controls/nearest-controls.ts';
 import { resolveRuntimeAgent, resolveTools } from './resolve-runtime-agent.ts';
 
 const VERSION_CACHE = { maxEntries: 1_000, ttlMs: 3_600_000 };
@@ -35,6 +37,7 @@ interface TurnOfAgent {
 interface SessionOfAgent {
   agent_id: string;
   model_id: string | null;
+  controls: StandingControls | null;
 }
 
 const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(org_id) });
@@ -70,7 +73,7 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
         organizationId: contextOf(turn).org_id,
         definition,
         ...models,
-        controls: turn.controls,
+        controls: controlsOf({ definition, turn, session }),
       });
     },
     async resolveFallback(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<ResolvedModel | null> {
@@ -119,6 +122,9 @@ interface ModelInput {
   session: SessionOfAgent;
 }
 
+const controlsOf = ({ definition, turn, session }: ModelInput): Controls | null =>
+  nearestControls({ agent: definition.controls, session: session.controls, message: turn.controls });
+
 /** Resolves the model of a turn, and the model to which it may still fall back. */
 async function resolveModels(
   deps: CoreServices,
@@ -127,7 +133,7 @@ async function resolveModels(
 ): Promise<{ model: ResolvedModel; fallback: ResolvedModel | null }> {
   const ctx = contextOf(turn);
   const choice = {
-    controls: turn.controls,
+    controls: controlsOf({ definition, turn, session }),
     session_model_id: session.model_id === null ? null : LlmModelId.parse(session.model_id),
     agent_model_id: definition.default_model_id ?? null,
   };

@@ -11,6 +11,8 @@ import {
 import { inTransaction } from '../../db/transaction.ts';
 import { findAgentForUpdate, replaceAgent } from '../../repositories/agents.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { checkControls } from '../controls/check-controls.ts';
+import { patchControls } from '../controls/patch-controls.ts';
 import { assertModelsExist } from '../models/get.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import { bindOffload } from '../bind-offload.ts';
@@ -39,6 +41,7 @@ export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAg
     const patched = applyPatch(agent, input.patch);
     if (isDeepStrictEqual(patched, agent)) return agent;
     await assertRunnable(deps.capabilities, patched, bindOffload(deps, ctx));
+    await checkControls(deps, ctx, { controls: input.patch.controls });
     await assertModelsExist(tx, ctx, input.patch);
     const next = { ...patched, version: agent.version + 1, updated_at: timestampOf(deps.clock) };
     await replaceAgent(tx, ctx, next);
@@ -47,8 +50,9 @@ export function updateAgent(deps: Services, ctx: RequestContext, input: UpdateAg
 }
 
 function applyPatch(agent: Agent, patch: UpdateAgentRequest): Agent {
-  const { limits, tools_policy, ...fields } = patch;
-  const patched = { ...mergePatch(agent, fields), limits: mergePatch(agent.limits, limits ?? {}) };
+  const { limits, controls, tools_policy, ...fields } = patch;
+  const asked = controls === undefined ? {} : { controls: patchControls(agent.controls, controls) };
+  const patched = { ...mergePatch(agent, { ...fields, ...asked }), limits: mergePatch(agent.limits, limits ?? {}) };
   if (tools_policy === undefined) return patched;
   const { tools_policy: before, ...rest } = patched;
   return tools_policy === null ? rest : { ...rest, tools_policy: mergePolicies(before ?? {}, tools_policy) };

@@ -28,7 +28,7 @@ describe('creating a session', () => {
     expect(codeOf(await create({ agent_id: MISSING }))).toEqual([404, 'not_found']);
     expect(codeOf(await create({ agent_version: 9 }))).toEqual([404, 'not_found']);
     expect(codeOf(await create({ model_id: MISSING }))).toEqual([404, 'not_found']);
-    expect(codeOf(await create({ message, controls: { model_id: MISSING } }))).toEqual([404, 'not_found']);
+    expect(codeOf(await create({ message, controls: { model_id: MISSING } }))).toEqual([400, 'unknown_field']);
     expect((await api.database.pool.query('select from sessions')).rowCount).toBe(before);
   });
 

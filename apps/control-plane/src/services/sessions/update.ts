@@ -4,6 +4,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import { findSessionForUpdate, updateSessionRow } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertIfMatch } from '../../kernel/if-match.ts';
+import { checkControls } from '../controls/check-controls.ts';
+import { patchControls } from '../controls/patch-controls.ts';
 import { assertModelExists } from '../models/get.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
@@ -17,14 +19,17 @@ export interface UpdateSessionInput {
   if_match: string | null;
 }
 
-/** Patches a session (RFC 7396). Throws `not_found` for session and model, and `precondition_failed`. */
+/** Patches a session (RFC 7396). Throws `not_found` for session and model, `invalid_request` and `precondition_failed`. */
 export function updateSession(deps: Services, ctx: RequestContext, input: UpdateSessionInput): Promise<Session> {
   return inTransaction(deps.db, async (tx) => {
     const session = await findSessionForUpdate(tx, ctx, input.session_id);
     if (session === null) throw notFound('session');
     assertIfMatch('session', sessionTag(session), input.if_match);
     if (input.patch.model_id) await assertModelExists(tx, ctx, input.patch.model_id);
-    const next = mergePatch(session, input.patch);
+    const { controls, ...fields } = input.patch;
+    await checkControls(deps, ctx, { controls });
+    const asked = controls === undefined ? {} : { controls: patchControls(session.controls, controls) };
+    const next = mergePatch(session, { ...fields, ...asked });
     if (sessionTag(next) === sessionTag(session)) return session;
     const changed = { ...next, updated_at: timestampOf(deps.clock) };
     await updateSessionRow(tx, ctx, changed);

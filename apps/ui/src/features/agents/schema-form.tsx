@@ -84,6 +84,9 @@ function Control({ property, value, onChange, ...control }: ControlProps) {
           placeholder={placeholder ?? (property.kind === 'lines' ? 'one a line' : undefined)}
           value={value === undefined ? '' : formatLines(value)}
           onChange={(event) => onChange(parseLines(event.target.value, property.kind === 'lines'))}
+          onBlur={() => {
+            if (Array.isArray(value)) onChange(withoutEmptyLines(value));
+          }}
         />
       );
     case 'list':
@@ -107,6 +110,12 @@ function parseText(text: string, isList: boolean): JsonValue | undefined {
 function parseLines(text: string, isList: boolean): JsonValue | undefined {
   if (text === '') return undefined;
   return isList ? text.split('\n') : text;
+}
+
+/** A line that is empty while a person types may still get its text, so it is removed when the field is left. */
+function withoutEmptyLines(lines: readonly JsonValue[]): JsonValue | undefined {
+  const kept = lines.filter((line) => line !== '');
+  return kept.length === 0 ? undefined : kept;
 }
 
 function formatLines(value: JsonValue): string {

@@ -1,12 +1,12 @@
 import { assertOutputSchema } from '@everruns/core/catalog';
-import type { Controls } from '@everruns/schemas';
+import type { Controls, StandingControlsPatch } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { bindOffload } from '../bind-offload.ts';
 import type { Services } from '../services.ts';
 
 export interface CheckControlsInput {
-  controls: Controls | null | undefined;
-  signal: AbortSignal;
+  controls: Controls | StandingControlsPatch | null | undefined;
+  signal?: AbortSignal;
 }
 
 /**
