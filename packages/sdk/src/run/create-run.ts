@@ -53,8 +53,7 @@ export function createRun(deps: RunDeps): Run {
     text: async () => (await result()).text,
     parsed: async <Output>(schema: Parameters<typeof parseAnswer<Output>>[1]) =>
       parseAnswer((await result()).text, schema),
-    // The schema that was given is the one whose output is promised.
-    output: (async (schema?: StandardSchema) => readOutput(await result(), schema)) as Run['output'],
+    output: async <Output = unknown>(schema?: StandardSchema<Output>) => readOutput(await result(), schema),
     cancel: async () => {
       const { session_id, turn } = await deps.posted;
       const path = { session_id, turn_id: turn.id };

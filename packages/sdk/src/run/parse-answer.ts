@@ -14,9 +14,13 @@ export async function parseAnswer<Output>(text: string, schema: StandardSchema<O
 }
 
 /** Returns the value of a turn's answer, as the schema outputs it. Throws `AnswerNotParsedError`. */
-export async function readOutput({ output, text }: RunResult, schema?: StandardSchema): Promise<unknown> {
+export async function readOutput<Output>(
+  { output, text }: RunResult,
+  schema?: StandardSchema<Output>,
+): Promise<Output> {
   if (output === undefined) throw new AnswerNotParsedError('the turn was asked for no value', text);
-  if (schema === undefined) return output;
+  // Without a schema, nothing but `unknown` is promised.
+  if (schema === undefined) return output as Output;
   return validate(schema, output).catch((error: unknown) => {
     throw new AnswerNotParsedError(error instanceof Error ? error.message : String(error), text);
   });

@@ -41,8 +41,7 @@ export interface Run extends Promise<CreateMessageResponse>, AsyncIterable<Sessi
    * Returns the value of an answer that had to keep to a JSON Schema (`response_format`), as the schema outputs it. Throws
    * `AnswerNotParsedError` too, also if the turn had no value.
    */
-  output(): Promise<unknown>;
-  output<Output>(schema: StandardSchema<Output>): Promise<Output>;
+  output<Output = unknown>(schema?: StandardSchema<Output>): Promise<Output>;
   /** Ends the turn. */
   cancel(): Promise<void>;
 }
