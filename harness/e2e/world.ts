@@ -11,6 +11,7 @@ export type World = Record<
   | 'provider_id'
   | 'model_id'
   | 'secret_name'
+  | 'server_id'
   | 'capability_id'
   | 'path',
   string
@@ -33,6 +34,9 @@ export async function createWorld(api: ApiClient, agent: { default_model_id?: st
   const secretName = `world-${providerId}`;
   const secret = { value: 'world-secret-0123456789', hosts: ['api.example.com'] };
   await api.json('PUT', `/v1/secrets/${secretName}`, { body: secret });
+  // Nothing listens there, so that the server is found and cannot be reached.
+  const server = { name: `w${providerId.replaceAll('-', '').slice(-20)}`, url: 'http://127.0.0.1:9/mcp' };
+  const { id: serverId } = await api.json<{ id: string }>('POST', '/v1/mcp-servers', { body: server });
   return {
     agent_id: session.agent_id,
     session_id: session.id,
@@ -41,6 +45,7 @@ export async function createWorld(api: ApiClient, agent: { default_model_id?: st
     provider_id: providerId,
     model_id: modelId,
     secret_name: secretName,
+    server_id: serverId,
     capability_id: 'math',
     path: 'a.txt',
   };

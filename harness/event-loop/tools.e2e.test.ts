@@ -5,6 +5,7 @@ import {
   createRecordingEventEmitter,
   createRefusingEgress,
   createNoSandbox,
+  NO_MCP,
   createSequentialIds,
   InMemorySessionFileStore,
   makeAtomContext,
@@ -91,6 +92,7 @@ async function run(definition: ToolDefinition, args: JsonObject): Promise<number
     egress: createRefusingEgress(),
     secrets: NO_SECRETS,
     sandbox: createNoSandbox(),
+    mcp: NO_MCP,
     events: createRecordingEventEmitter(),
     signal: new AbortController().signal,
   });

@@ -107,6 +107,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const offload = opened.use(createOffload({ clock, log }));
   const { core, models } = await openServices(options, { db, clock, ids, offload, log });
   opened.defer(() => core.openFetch.close());
+  opened.defer(() => core.mcp.directory.close());
   const bus = createPostgresBus({ url: config.databaseUrl, ids, clock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log });

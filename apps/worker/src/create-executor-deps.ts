@@ -8,6 +8,7 @@ import type { ModelLimits } from '@everruns/settings';
 import type { Logger } from 'pino';
 import { DRIVER_TABLE } from './executor/driver-table.ts';
 import { createEventStreamClient } from './executor/event-stream-client.ts';
+import { createMcpConnections } from './executor/mcp-calls.ts';
 import type { AtomExecutorDeps } from './executor/execute-atom.ts';
 import { createTurnContextCache } from './executor/turn-context-cache.ts';
 
@@ -46,6 +47,7 @@ export function createExecutorDeps(
   const threads = openThreads(options);
   const sandbox = createSandbox({ clock, log });
   const openFetch = createGuardedFetch({ ...options.egress, clock, log });
+  const mcp = createMcpConnections({ openFetch, clock });
   const stream = createEventStreamClient({ service, clock, workerId: options.workerId });
   return {
     service,
@@ -56,6 +58,7 @@ export function createExecutorDeps(
     tools: createToolExecutor(options.tools ?? createToolRegistry(), clock),
     offload: threads.offload,
     sandbox,
+    mcp,
     calls: options.calls,
     clock,
     ids,
@@ -66,6 +69,7 @@ export function createExecutorDeps(
       await stream.close();
       await threads.close();
       await sandbox.close();
+      await mcp.close();
       await openFetch.close();
     },
   };

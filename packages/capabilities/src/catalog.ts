@@ -4,6 +4,7 @@ import { code } from './code/definition.ts';
 import { currentTime } from './current-time/definition.ts';
 import { http } from './http/definition.ts';
 import { math } from './math/definition.ts';
+import { mcp } from './mcp/definition.ts';
 import { openapi } from './openapi/definition.ts';
 import { research } from './research/definition.ts';
 import { sessionFileSystem } from './session-file-system/definition.ts';
@@ -14,6 +15,8 @@ import { weather } from './weather/definition.ts';
 import { webSearch } from './web-search/definition.ts';
 import { webFetch } from './web-fetch/definition.ts';
 
+export { describeServers, McpConfig } from './mcp/definition.ts';
+
 const definitions: CapabilityDefinition[] = [
   currentTime,
   sessionFileSystem,
@@ -23,6 +26,7 @@ const definitions: CapabilityDefinition[] = [
   webSearch,
   http,
   openapi,
+  mcp,
   shell,
   code,
   research,

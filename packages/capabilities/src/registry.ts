@@ -3,6 +3,7 @@ import { createCodeTools } from './code/tools.ts';
 import { createCurrentTimeTools } from './current-time/tools.ts';
 import { createHttpTools } from './http/tools.ts';
 import { createMathTools } from './math/tools.ts';
+import { createMcpFamily } from './mcp/tools.ts';
 import { createOpenapiFamily } from './openapi/tools.ts';
 import { createResearchTools } from './research/tools.ts';
 import { createSessionFileSystemTools } from './session-file-system/tools.ts';
@@ -25,6 +26,8 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
     ['http', createHttpTools()],
     // Its tools are those of the agent's document, see `createOpenapiFamily`.
     ['openapi', []],
+    // Its tools are those that the servers list, see `createMcpFamily`.
+    ['mcp', []],
     ['shell', createShellTools()],
     ['code', createCodeTools()],
     ['research', createResearchTools()],
@@ -35,7 +38,7 @@ export function createCapabilityTools(): ReadonlyMap<string, Tool[]> {
 
 /** Creates the implementations of the capabilities whose tools depend on the agent's settings. */
 export function createCapabilityFamilies(): ToolFamily[] {
-  return [createOpenapiFamily()];
+  return [createOpenapiFamily(), createMcpFamily()];
 }
 
 export function createToolRegistry(): ToolRegistry {

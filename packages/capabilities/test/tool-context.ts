@@ -7,6 +7,7 @@ import {
   createSequentialIds,
   InMemorySessionFileStore,
   makeTestUuid,
+  NO_MCP,
   NO_SECRETS,
 } from '@everruns/core/testing';
 import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas';
@@ -49,6 +50,7 @@ export function createToolBench(
         fetch: egress.open({}, signal),
         openEgress: (options) => egress.open(options, signal),
         secrets,
+        mcp: NO_MCP,
         runJob: (job, input) =>
           offload.run(job, input, {
             tenant: 'org-1',

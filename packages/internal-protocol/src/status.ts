@@ -35,6 +35,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   too_many_streams: status.RESOURCE_EXHAUSTED,
   request_timeout: status.DEADLINE_EXCEEDED,
   secret_host_not_allowed: status.PERMISSION_DENIED,
+  mcp_server_unavailable: status.FAILED_PRECONDITION,
   no_model: status.FAILED_PRECONDITION,
   fenced: status.ABORTED,
   canceled: status.CANCELLED,

@@ -22,6 +22,7 @@ export * from './json.ts';
 export * from './limits.ts';
 export * from './llm-model-check.ts';
 export * from './llm-provider.ts';
+export * from './mcp-server.ts';
 export * from './message-receipt.ts';
 export * from './message.ts';
 export * from './model-compat.ts';

@@ -59,6 +59,8 @@ export const LIMITS = {
   openDeviceLogins: 10_000,
   apiKeysPerMember: 100,
   secretsPerOrganization: 500,
+  mcpServersPerOrganization: 100,
+  toolsPerMcpServer: 500,
   secretLength: 8 * 1024,
   secretMinLength: 8,
   hostsPerSecret: 50,

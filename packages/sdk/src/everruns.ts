@@ -6,6 +6,7 @@ import { createAuditLog, type AuditLog } from './resources/audit-log.ts';
 import { createAuth, type Auth } from './resources/auth.ts';
 import { createCapabilities, type Capabilities } from './resources/capabilities.ts';
 import { createFiles, type Files } from './resources/files.ts';
+import { createMcpServers, type McpServers } from './resources/mcp-servers.ts';
 import { createModels, type Models } from './resources/models.ts';
 import { createOrganizations, type Organizations } from './resources/organizations.ts';
 import { createProviders, type Providers } from './resources/providers.ts';
@@ -28,6 +29,7 @@ export interface Everruns {
   providers: Providers;
   capabilities: Capabilities;
   secrets: Secrets;
+  mcpServers: McpServers;
   auth: Auth;
   apiKeys: ApiKeys;
   organizations: Organizations;
@@ -63,6 +65,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     providers: createProviders(client),
     capabilities: createCapabilities(client),
     secrets: createSecrets(client),
+    mcpServers: createMcpServers(client),
     auth: createAuth(client),
     apiKeys: createApiKeys(client),
     organizations: createOrganizations(client),

@@ -1,8 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
-
-type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
-/** `jsonb` or `json`: parsed when read, encoded by the caller when written. */
-type Json<T = unknown> = ColumnType<T, string, string>;
+import type {
+  UsersTable,
+  UserIdentitiesTable,
+  MembershipsTable,
+  InvitationsTable,
+  AuthSessionsTable,
+  RefreshTokensTable,
+  ApiKeysTable,
+} from './auth-tables.ts';
+import type { Json, Timestamp } from './column-types.ts';
+import type { McpServersTable, ToolListsTable } from './mcp-tables.ts';
 
 export interface OrganizationsTable {
   id: string;
@@ -122,6 +129,7 @@ export interface TurnsTable {
   wake_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   waiting_for: Json | null;
   remaining_ms: number | null;
+  tool_list: string | null;
   created_at: Timestamp;
   started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -177,75 +185,6 @@ export interface AtomOperationsTable {
   result: Json;
 }
 
-export interface UsersTable {
-  id: string;
-  email: string;
-  email_key: string;
-  email_verified: Generated<boolean>;
-  name: string;
-  password_hash: string | null;
-  token_version: Generated<number>;
-  status: Generated<'active' | 'disabled'>;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-export interface UserIdentitiesTable {
-  provider: string;
-  subject: string;
-  user_id: string;
-  created_at: Timestamp;
-}
-export interface MembershipsTable {
-  org_id: string;
-  user_id: string;
-  role: string;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-export interface InvitationsTable {
-  org_id: string;
-  id: string;
-  email: string;
-  email_key: string;
-  role: string;
-  token_hash: Buffer;
-  invited_by: string | null;
-  accepted_by: string | null;
-  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  acceptance_id: string | null;
-  created_at: Timestamp;
-  expires_at: Timestamp;
-}
-export interface AuthSessionsTable {
-  org_id: string;
-  id: string;
-  user_id: string;
-  kind: 'browser' | 'tokens';
-  token_hash: Buffer | null;
-  created_at: Timestamp;
-  last_seen_at: Timestamp;
-  expires_at: Timestamp;
-  ends_at: Timestamp;
-  network: string | null;
-}
-export interface RefreshTokensTable {
-  token_hash: Buffer;
-  family_id: string;
-  created_at: Timestamp;
-  rotated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-}
-export interface ApiKeysTable {
-  org_id: string;
-  id: string;
-  user_id: string;
-  name: string;
-  prefix: string;
-  key_hash: Buffer;
-  scopes: string[];
-  created_at: Timestamp;
-  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-}
 export interface SecretsTable {
   org_id: string;
   id: string;
@@ -326,6 +265,8 @@ export interface Tables {
   refresh_tokens: RefreshTokensTable;
   api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
+  mcp_servers: McpServersTable;
+  tool_lists: ToolListsTable;
   secrets: SecretsTable;
   waits: WaitsTable;
   approval_rules: ApprovalRulesTable;

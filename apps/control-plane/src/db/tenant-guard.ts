@@ -25,9 +25,11 @@ const TENANT_TABLES = new Set([
   'auth_sessions',
   'api_keys',
   'audit_log',
+  'mcp_servers',
   'secrets',
   'waits',
   'approval_rules',
+  'tool_lists',
 ]);
 
 interface Seen {

@@ -26,6 +26,7 @@ const made = async (path: string, body: unknown): Promise<string> => idOf(await 
 const agent = () => made('/v1/agents', { name: 'a', system_prompt: '' });
 const session = async () => made('/v1/sessions', { agent_id: await agent() });
 const model = async () => made(`/v1/llm-providers/${await provider()}/models`, { model_id: 'm' });
+const mcpServer = (name: string) => made('/v1/mcp-servers', { name, url: 'http://127.0.0.1:9/mcp' });
 const provider = () => made('/v1/llm-providers', { name: 'p', provider_type: 'llmsim' });
 const message = (text: string) => ({ message: { content: [{ type: 'text', text }] } });
 async function turn(): Promise<string> {
@@ -103,6 +104,12 @@ const POSTS: Record<string, () => Promise<Post>> = {
     body: { name: 'p', provider_type: 'openai', api_key: 'sk-1' },
     otherBody: { name: 'p', provider_type: 'openai', api_key: 'sk-2' },
   }),
+  create_mcp_server: async () => ({
+    path: '/v1/mcp-servers',
+    body: { name: 'one', url: 'https://mcp.example.com/mcp' },
+    otherBody: { name: 'two', url: 'https://mcp.example.com/mcp' },
+  }),
+  check_mcp_server: async () => ({ path: `/v1/mcp-servers/${await mcpServer('checked')}/check` }),
   check_llm_provider: async () => ({ path: `/v1/llm-providers/${await provider()}/check` }),
   check_llm_model: async () => ({ path: `/v1/llm-models/${await model()}/check` }),
   create_llm_model: async () => ({
@@ -126,7 +133,7 @@ const posts = () =>
 
 async function snapshot(): Promise<string> {
   const tables = ['agents', 'agent_versions', 'sessions', 'turns', 'turn_inputs', 'events', 'outbox', 'session_files'];
-  const counts = [...tables, 'llm_providers', 'llm_models', 'audit_log'].map(
+  const counts = [...tables, 'llm_providers', 'llm_models', 'mcp_servers', 'audit_log'].map(
     (table) => `(select md5(string_agg(t::text, ',' order by t::text)) from ${table} t) as ${table}`,
   );
   return JSON.stringify((await api.database.pool.query(`select ${counts.join(', ')}`)).rows);

@@ -163,6 +163,13 @@ const CASES: Case[] = [
     damages: [`update llm_providers set compat = '[1]' where id = $1`],
   },
   {
+    table: 'mcp_servers',
+    list: () => '/v1/mcp-servers',
+    make: () =>
+      make('/v1/mcp-servers', { name: `m${v7().replaceAll('-', '').slice(-20)}`, url: 'http://127.0.0.1:9/mcp' }),
+    damages: [`update mcp_servers set tool_filter = '[1]' where id = $1`],
+  },
+  {
     table: 'llm_models',
     list: () => '/v1/llm-models',
     make: makeModel,

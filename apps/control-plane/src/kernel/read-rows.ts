@@ -10,6 +10,7 @@ export type ListedTable =
   | 'invitations'
   | 'llm_models'
   | 'llm_providers'
+  | 'mcp_servers'
   | 'memberships'
   | 'secrets'
   | 'session_files'

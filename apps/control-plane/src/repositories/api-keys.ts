@@ -1,7 +1,7 @@
 import { ApiKey, type ApiKeyId, type UserId } from '@everruns/schemas';
 import { type Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
-import type { ApiKeysTable } from '../db/tables.ts';
+import type { ApiKeysTable } from '../db/auth-tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, type ListedRow } from '../kernel/read-rows.ts';

@@ -1,7 +1,7 @@
 import { Invitation, OrganizationId, Role, type InvitationId, type UserId } from '@everruns/schemas';
 import { sql, type Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
-import type { InvitationsTable } from '../db/tables.ts';
+import type { InvitationsTable } from '../db/auth-tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, type ListedRow } from '../kernel/read-rows.ts';

@@ -2,7 +2,7 @@ import { User, UserId } from '@everruns/schemas';
 import type { Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import { readOne } from '../kernel/read-rows.ts';
-import type { UsersTable } from '../db/tables.ts';
+import type { UsersTable } from '../db/auth-tables.ts';
 
 type UserRow = Selectable<UsersTable>;
 

@@ -13,6 +13,7 @@ import { createCursorCodec } from '../kernel/cursor.ts';
 import { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import { ExpiringCache } from '@everruns/kernel';
+import { createMcpServices } from './mcp/mcp-services.ts';
 import type { CoreServices } from './services.ts';
 
 const MODEL_CACHE = { maxEntries: 1_000, ttlMs: 5_000 };
@@ -34,6 +35,12 @@ export function createServices(deps: {
   const { keyRing, httpAddr, uiAddr, egressAllowCidrs, providers, auth, defaultKeysShared } = deps.config;
   const isOnlyHere = [httpAddr, uiAddr].every((address) => address === null || isLoopbackHost(address.host));
   const baseUrls = Object.values(providers).flatMap(({ baseUrl }) => baseUrl ?? []);
+  const openFetch = createGuardedFetch({
+    allowCidrs: egressAllowCidrs,
+    allowedOrigins: baseUrls,
+    clock: deps.clock,
+    log: deps.log,
+  });
   return {
     db: deps.db,
     clock: deps.clock,
@@ -43,12 +50,8 @@ export function createServices(deps: {
     unreadable: new UnreadableRows(deps.log),
     envelope: createEnvelope(keyRing),
     modelCache: new ExpiringCache(deps.clock, MODEL_CACHE),
-    openFetch: createGuardedFetch({
-      allowCidrs: egressAllowCidrs,
-      allowedOrigins: baseUrls,
-      clock: deps.clock,
-      log: deps.log,
-    }),
+    openFetch,
+    mcp: createMcpServices({ openFetch, clock: deps.clock }),
     offload: deps.offload,
     probeModel: deps.probeModel ?? null,
     allowPrivateProviders: auth.mode === 'none' && isOnlyHere,

@@ -9,6 +9,7 @@ import type { EngineDeps } from '../engine/index.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
+import type { McpServices } from './mcp/mcp-services.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import type { ExpiringCache } from '@everruns/kernel';
 
@@ -25,6 +26,8 @@ export interface CoreServices {
   modelCache: ExpiringCache<ResolvedModel>;
   /** The only way in which a verb sends requests to other servers. */
   openFetch: GuardedFetch;
+  /** What this process knows of MCP servers, and its connections to them. */
+  mcp: McpServices;
   /** Tries a model; null where this process is composed without drivers. */
   probeModel: ProbeModel | null;
   /** Runs work whose cost a tenant chooses, outside the event loop. */

@@ -39,6 +39,7 @@ export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, stri
   'tool.call_requested': 'The client is asked to execute tool calls. It answers with `POST …/tool-results`.',
   'approval.requested': 'A person is asked to approve a tool call or to answer a question.',
   'approval.resolved': 'A person approved, denied or answered, or the request expired or was canceled.',
+  'mcp.server_unavailable': 'An MCP server gave the turn no tools, or one of its calls no result. The turn goes on.',
   'file.written': 'A file of the session was written.',
   'file.deleted': 'A file of the session was deleted.',
   'output.message.delta': 'The next piece of an answer’s text. `offset` says where it goes.',

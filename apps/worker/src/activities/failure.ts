@@ -22,6 +22,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   method_not_allowed: false,
   not_offered: false,
   secret_host_not_allowed: false,
+  mcp_server_unavailable: false,
   conflict: false,
   session_busy: false,
   queue_full: false,

@@ -57,6 +57,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     egress: { open: () => refuse },
     secrets: { resolve: refuse },
     sandbox: { run: refuse },
+    mcp: { call: refuse },
     events: { emit: () => undefined },
     clock: input.deps.clock,
   });

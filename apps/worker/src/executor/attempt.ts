@@ -12,6 +12,7 @@ import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel } from '@everruns/
 import type { EventStreamClient } from './event-stream-client.ts';
 import type { ShrunkPictures } from '../pictures/shrink-pictures.ts';
 import type { LeftOutMemory } from './left-out-memory.ts';
+import type { McpConnections } from './mcp-calls.ts';
 import { type Patience, repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import type { TurnContext, TurnContextCache } from './turn-context-cache.ts';
 
@@ -31,6 +32,7 @@ export interface AttemptDeps {
   offload: Offload;
   egress: ToolEgress;
   sandbox: Sandbox;
+  mcp: Pick<McpConnections, 'open'>;
   clock: Clock;
   ids: Ids;
   /** Returns a number in [0, 1), for jitter. */

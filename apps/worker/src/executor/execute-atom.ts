@@ -15,6 +15,7 @@ import {
 } from './attempt.ts';
 import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
+import type { McpConnections } from './mcp-calls.ts';
 import { openToolEgress } from './open-tool-egress.ts';
 import { proveSegment, type SegmentProof } from './prove-segment.ts';
 import { createShrunkPictures } from '../pictures/shrink-pictures.ts';
@@ -34,6 +35,7 @@ export interface AtomExecutorDeps {
   tools: ToolExecutor;
   offload: Offload;
   sandbox: Sandbox;
+  mcp: Pick<McpConnections, 'open'>;
   clock: Clock;
   ids: Ids;
   /** Returns a number in [0, 1), for jitter. */

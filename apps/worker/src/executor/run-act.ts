@@ -31,13 +31,15 @@ export async function runAct(attempt: Attempt, frames: AttemptEmitter): Promise<
 async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): Promise<ActResult> {
   const { input, begun, context, atomContext, patience } = attempt;
   const { deps, atom, signal } = input;
+  const secrets = createSecretResolver({ service: deps.service, token: begun.token, patience });
   const act = createActAtom({
     agents: createContextStores(context).agents,
     tools: deps.tools,
     offload: deps.offload,
     egress: deps.egress,
-    secrets: createSecretResolver({ service: deps.service, token: begun.token, patience }),
+    secrets,
     sandbox: deps.sandbox,
+    mcp: deps.mcp.open(secrets),
     files: createGrpcSessionFileStore({ service: deps.service, token: begun.token, patience }),
     events,
     clock: deps.clock,

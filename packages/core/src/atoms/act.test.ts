@@ -9,6 +9,7 @@ import { testToolCallId } from '../testing/model-requests.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
 import { NO_SECRETS } from '../testing/no-secrets.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
+import { NO_MCP } from '../testing/no-mcp.ts';
 import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
 import { createSequentialIds } from '../testing/sequential-ids.ts';
@@ -35,6 +36,7 @@ function run(options: RunOptions): Promise<ActResult> {
     files: new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() }),
     offload: createInlineOffload(),
     sandbox: createNoSandbox(),
+    mcp: NO_MCP,
     events: createRecordingEventEmitter(),
     clock,
   });

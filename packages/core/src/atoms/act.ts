@@ -1,16 +1,17 @@
 import { messageOf, omitUndefined } from '@everruns/kernel';
 import { formatAtomKey, hasErrorCode, toToolCompleted } from '@everruns/schemas';
-import type { AtomRef, EventDraft, RuntimeAgent, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
+import type { AtomRef, EventDraft, RuntimeAgent, ToolCall, ToolDefinition } from '@everruns/schemas';
 import type { ProviderError } from '../llm/provider-error.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventEmitter } from '../ports/event-emitter.ts';
+import type { McpCalls } from '../ports/mcp-calls.ts';
 import type { Offload } from '../ports/offload.ts';
 import type { Sandbox } from '../ports/sandbox.ts';
 import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { ToolEgress } from '../ports/tool-egress.ts';
-import type { ToolExecutor } from '../ports/tool-executor.ts';
+import type { ExecutedCall, ToolExecutor } from '../ports/tool-executor.ts';
 import type { AtomContext } from './atom-context.ts';
 
 export interface ActAtomDeps {
@@ -21,6 +22,7 @@ export interface ActAtomDeps {
   egress: ToolEgress;
   secrets: SecretResolver;
   sandbox: Sandbox;
+  mcp: McpCalls;
   events: EventEmitter;
   clock: Clock;
 }
@@ -75,7 +77,7 @@ export interface LostCall {
  * again.
  */
 export function toLostResult(call: ToolCall, { effect, message, outcome_unknown }: LostCall): CompletedAct {
-  const result: ToolResult = {
+  const result: ExecutedCall = {
     tool_call_id: call.id,
     is_error: true,
     error: message,
@@ -91,7 +93,7 @@ interface CallToRun {
   signal: AbortSignal;
 }
 
-async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: CallToRun): Promise<ToolResult> {
+async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: CallToRun): Promise<ExecutedCall> {
   const { call } = input;
   if (call.arguments_error !== undefined) {
     return failedResult(call, `The tool was not run: ${call.arguments_error}.`);
@@ -113,17 +115,18 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     egress: deps.egress,
     secrets: deps.secrets,
     sandbox: deps.sandbox,
+    mcp: deps.mcp,
     events: deps.events,
     signal,
   });
 }
 
-function failedResult(call: ToolCall, error: string): ToolResult {
+function failedResult(call: ToolCall, error: string): ExecutedCall {
   return { tool_call_id: call.id, is_error: true, error };
 }
 
 interface FinishedCall {
-  result: ToolResult;
+  result: ExecutedCall;
   durationMs: number;
   effect: ToolDefinition['effect'];
 }
@@ -139,5 +142,5 @@ function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall)
     duration_ms: durationMs,
     effect,
   });
-  return { kind: 'completed', events: [event], ok: !result.is_error };
+  return { kind: 'completed', events: [...(result.events ?? []), event], ok: !result.is_error };
 }

@@ -3,6 +3,7 @@ export * from './clock.ts';
 export * from './event-emitter.ts';
 export * from './ids.ts';
 export * from './llm-provider-store.ts';
+export * from './mcp-calls.ts';
 export * from './message-store.ts';
 export * from './offload.ts';
 export * from './sandbox.ts';

@@ -1,6 +1,7 @@
-import type { JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
+import type { EventDraft, JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
 import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
+import type { McpCalls } from './mcp-calls.ts';
 import type { Offload } from './offload.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { SecretResolver } from './secret-resolver.ts';
@@ -23,11 +24,17 @@ export interface ToolExecution {
   egress: ToolEgress;
   secrets: SecretResolver;
   sandbox: Sandbox;
+  mcp: McpCalls;
   events: EventEmitter;
   signal: AbortSignal;
 }
 
+export interface ExecutedCall extends ToolResult {
+  /** What is recorded before the result. */
+  events?: EventDraft[];
+}
+
 /** Runs one tool call. A failed tool is a result with `is_error`. Only an aborted signal and lost infrastructure throw. */
 export interface ToolExecutor {
-  execute(execution: ToolExecution): Promise<ToolResult>;
+  execute(execution: ToolExecution): Promise<ExecutedCall>;
 }

@@ -39,6 +39,7 @@ import {
 import { createInlineOffload, createInlineRunJob } from './inline-offload.ts';
 import { NO_SECRETS } from './no-secrets.ts';
 import { createRefusingEgress } from './refusing-egress.ts';
+import { NO_MCP } from './no-mcp.ts';
 import { createNoSandbox } from './no-sandbox.ts';
 import { type RecordingEventEmitter, createRecordingEventEmitter } from './recording-event-emitter.ts';
 import { type ScriptedAnswer, type ScriptedDriver, createScriptedDriver } from './scripted-driver.ts';
@@ -101,6 +102,7 @@ export class InMemoryTurn implements TurnRuntime {
       egress: createRefusingEgress(),
       secrets: NO_SECRETS,
       sandbox: createNoSandbox(),
+      mcp: NO_MCP,
     });
   }
 

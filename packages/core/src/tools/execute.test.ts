@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { TEST_IDS, makeAtomContext, makeToolDefinition } from '../testing/builders.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
+import { NO_MCP } from '../testing/no-mcp.ts';
 import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { InMemorySessionFileStore } from '../testing/in-memory-session-file-store.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
@@ -37,6 +38,7 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
       egress: createRefusingEgress(),
       secrets: NO_SECRETS,
       sandbox: createNoSandbox(),
+      mcp: NO_MCP,
       events,
       signal: abort.signal,
     });

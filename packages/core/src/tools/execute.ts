@@ -1,12 +1,13 @@
 import { messageOf } from '@everruns/kernel';
 import { hasErrorCode } from '@everruns/schemas';
-import type { JsonValue, ToolResult } from '@everruns/schemas';
+import type { JsonValue } from '@everruns/schemas';
 import { z } from 'zod';
 import { toStorableJson, toStorableText } from '../llm/storable.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
+import type { ExecutedCall, ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
 import { capResult } from './cap-result.ts';
 import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
+import { ToolFailure, toFailureEvents } from './tool-failure.ts';
 import { createToolOutput, type ToolOutput } from './tool-output.ts';
 
 /**
@@ -35,11 +36,11 @@ export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolEx
 
 type RunOutcome =
   | { kind: 'returned'; value: JsonValue }
-  | { kind: 'failed'; message: string; flags?: Pick<ToolResult, 'outcome_unknown'> };
+  | { kind: 'failed'; message: string; flags?: Pick<ExecutedCall, 'outcome_unknown' | 'events'> };
 
 /** Runs until the tool returns, its time is over or the signal aborts. A tool that ignores its signal is no longer awaited. */
 async function runWithin(
-  { definition, signal }: ToolExecution,
+  { call, definition, signal }: ToolExecution,
   clock: Clock,
   run: (signal: AbortSignal) => ReturnType<Tool['run']>,
 ): Promise<RunOutcome> {
@@ -58,8 +59,15 @@ async function runWithin(
     signal.throwIfAborted();
     if (isForTheRunner(error)) throw error;
     const message = messageOf(over.signal.aborted ? over.signal.reason : error);
-    const isUnknown = over.signal.aborted && definition.effect === 'once';
-    return { kind: 'failed', message, ...(isUnknown ? { flags: { outcome_unknown: true } } : {}) };
+    const known = error instanceof ToolFailure && !over.signal.aborted ? error : null;
+    const mayHaveRun = over.signal.aborted || known?.mayHaveRun === true;
+    const isUnknown = mayHaveRun && definition.effect === 'once';
+    const events = known === null ? [] : toFailureEvents(known, call.id);
+    return {
+      kind: 'failed',
+      message,
+      flags: { ...(isUnknown ? { outcome_unknown: true } : {}), ...(events.length > 0 ? { events } : {}) },
+    };
   } finally {
     stopTimer();
     inner.removeEventListener('abort', leaveBehind);
@@ -82,6 +90,7 @@ function toToolContext(
     files,
     offload,
     sandbox,
+    mcp,
     egress,
     secrets,
     events,
@@ -101,6 +110,7 @@ function toToolContext(
     fetch: egress.open({}, signal),
     openEgress: (options) => egress.open(options, signal),
     secrets,
+    mcp,
     runJob: (job, input) => offload.run(job, input, { tenant, signal }),
     runInSandbox: (command, options) =>
       sandbox.run(command, { ...options, tenant, signal, onOutput: ({ text }) => output.emit(text) }),
@@ -124,6 +134,6 @@ function describeBadArguments(error: z.ZodError): string {
   return `The arguments do not fit and the tool was not run. ${issues.join('; ')}`;
 }
 
-function failure({ call }: ToolExecution, message: string): ToolResult {
+function failure({ call }: ToolExecution, message: string): ExecutedCall {
   return { tool_call_id: call.id, is_error: true, error: toStorableText(message).slice(0, 4_000) };
 }

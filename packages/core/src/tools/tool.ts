@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue, SessionId, ToolCallId, ToolDefinition, TurnId } from '@everruns/schemas';
 import type { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
+import type { McpCalls } from '../ports/mcp-calls.ts';
 import type { RunJob } from '../ports/offload.ts';
 import type { RunInSandbox } from '../ports/sandbox.ts';
 import type { SecretResolver } from '../ports/secret-resolver.ts';
@@ -38,6 +39,8 @@ export interface ToolContext {
   secrets: SecretResolver;
   /** Runs a program that the model wrote, in a process of its own. What it prints is streamed by `emitOutput`. */
   runInSandbox: RunInSandbox;
+  /** Calls tools of MCP servers. */
+  mcp: McpCalls;
   clock: Clock;
 }
 

@@ -32,6 +32,7 @@ export const ErrorCode = z.enum([
   'too_many_streams',
   'request_timeout',
   'secret_host_not_allowed',
+  'mcp_server_unavailable',
   'no_model',
   'unreadable',
   'fenced',

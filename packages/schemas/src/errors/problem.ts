@@ -50,6 +50,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   too_many_streams: 429,
   request_timeout: 408,
   secret_host_not_allowed: 403,
+  mcp_server_unavailable: 424,
   no_model: 409,
   unreadable: 409,
   fenced: 409,

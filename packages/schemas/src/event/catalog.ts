@@ -3,6 +3,7 @@ import { approvalEvents } from './approval.ts';
 import { attemptEvents } from './attempt.ts';
 import { contextEvents } from './context.ts';
 import { historyEvents } from './history.ts';
+import { mcpEvents } from './mcp.ts';
 import { ephemeralMessageEvents, messageEvents } from './message.ts';
 import { reasonEvents } from './reason.ts';
 import { sessionEvents } from './session.ts';
@@ -20,6 +21,7 @@ export const RECORDED_EVENTS = {
   ...historyEvents,
   ...toolEvents,
   ...approvalEvents,
+  ...mcpEvents,
 } as const;
 /** The data schema of every frame. Frames are streamed but never stored. The wire contract calls them ephemeral events. */
 export const EPHEMERAL_EVENTS = ephemeralMessageEvents;

@@ -57,6 +57,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   method_not_allowed: InvalidRequestError,
   not_offered: InvalidRequestError,
   secret_host_not_allowed: PermissionDeniedError,
+  mcp_server_unavailable: InternalError,
   unauthenticated: AuthenticationError,
   forbidden: PermissionDeniedError,
   org_forbidden: PermissionDeniedError,

@@ -56,6 +56,7 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'tool.progress': attempted(tools.setProgress),
   'approval.requested': tools.requestApproval,
   'approval.resolved': tools.resolveApproval,
+  'mcp.server_unavailable': same,
   'file.written': wroteFile,
   'file.deleted': wroteFile,
 };

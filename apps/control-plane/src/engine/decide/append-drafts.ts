@@ -12,7 +12,7 @@ const REASON_TYPES = new Set([
   'output.message.completed',
   'reason.completed',
 ]);
-const ACT_TYPES = new Set(['tool.completed', 'file.written', 'file.deleted']);
+const ACT_TYPES = new Set(['tool.completed', 'file.written', 'file.deleted', 'mcp.server_unavailable']);
 
 /** A worker may write the events of its own atom and no others. */
 export function appendDrafts(change: SessionChange, atom: AtomState, drafts: readonly EventDraft[]): void {
@@ -34,7 +34,8 @@ function belongsTo(atom: AtomState, draft: EventDraft): boolean {
     return draft.data.message.id === outputMessageId(refOf(atom)) && draft.data.message.session_id === atom.session_id;
   }
   if (draft.type === 'context.compacted') return draft.data.message.session_id === atom.session_id;
-  if (draft.type === 'tool.completed') return draft.data.tool_call_id === atom.tool_call?.id;
+  if (draft.type === 'tool.completed' || draft.type === 'mcp.server_unavailable')
+    return draft.data.tool_call_id === atom.tool_call?.id;
   return true;
 }
 

@@ -16,6 +16,7 @@ import { fileRoutes } from './files/index.ts';
 import { healthRoutes, type HealthProbe } from './health.ts';
 import { llmModelRoutes } from './llm-models.ts';
 import { llmProviderRoutes } from './llm-providers.ts';
+import { mcpServerRoutes } from './mcp-servers.ts';
 import { messageRoutes } from './messages.ts';
 import { oauthRoutes } from './oauth.ts';
 import { organizationRoutes } from './organizations.ts';
@@ -57,6 +58,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...llmModelRoutes(services),
     ...capabilityRoutes(services),
     ...secretRoutes(services),
+    ...mcpServerRoutes(services),
     ...usageRoutes(services),
   ];
   const nested = nestSessionRoutes(routes, (ctx, session_id, agent_id) =>

@@ -11,6 +11,7 @@ type Deps = Pick<CoreServices, 'db' | 'envelope'>;
 /** The columns that hold encrypted values; each is encrypted for its table and row. */
 const SEALED = [
   { table: 'llm_providers', column: 'api_key_encrypted' },
+  { table: 'mcp_servers', column: 'headers_encrypted' },
   { table: 'secrets', column: 'value_encrypted' },
 ] as const;
 type Sealed = (typeof SEALED)[number];

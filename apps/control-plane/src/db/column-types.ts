@@ -1,0 +1,5 @@
+import type { ColumnType } from 'kysely';
+
+export type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+/** `jsonb` or `json`: parsed when read, encoded by the caller when written. */
+export type Json<T = unknown> = ColumnType<T, string, string>;

@@ -1,0 +1,56 @@
+import { EverrunsError, LIMITS, McpServerId, type CreateMcpServerRequest, type McpServer } from '@everruns/schemas';
+import { isUniqueViolation } from '../../db/pg-errors.ts';
+import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { idempotentWrite, type Answered } from '../../idempotency/idempotent-write.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { timestampOf } from '../../kernel/timestamp.ts';
+import { countMcpServers, insertMcpServer } from '../../repositories/mcp-servers.ts';
+import { lockOrganization } from '../../repositories/memberships.ts';
+import type { Services } from '../services.ts';
+import { assertHeadersFit, encryptHeaders } from './server-headers.ts';
+
+/**
+ * Registers a server. Its headers are encrypted here, and no request returns them. Throws `conflict` for a name that is taken and when the
+ * organization has as many servers as it may have.
+ */
+export async function createMcpServer(
+  deps: Services,
+  ctx: RequestContext,
+  input: { request: CreateMcpServerRequest; idempotency: IdempotencyRequest | null },
+): Promise<Answered<McpServer>> {
+  const { headers = {}, ...request } = input.request;
+  const names = Object.keys(headers);
+  assertHeadersFit(request.auth, names);
+  const now = timestampOf(deps.clock);
+  const id = McpServerId.parse(deps.ids.uuid());
+  const server: McpServer = { ...request, id, header_names: names, status: 'active', created_at: now, updated_at: now };
+  const sealed = names.length === 0 ? null : encryptHeaders(deps.envelope, ctx, { id, headers });
+  try {
+    const answered = await idempotentWrite(
+      deps.db,
+      { ctx, idempotency: input.idempotency, status: 201 },
+      async (tx) => {
+        await lockOrganization(tx, ctx);
+        if ((await countMcpServers(tx, ctx)) >= LIMITS.mcpServersPerOrganization) throw tooMany();
+        await insertMcpServer(tx, ctx, { server, headers: sealed });
+        return server;
+      },
+    );
+    deps.mcp.forget(ctx.org_id);
+    return answered;
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken(error) : error;
+  }
+}
+
+function tooMany(): EverrunsError {
+  const limit = LIMITS.mcpServersPerOrganization;
+  return new EverrunsError('conflict', `An organization may have ${limit} MCP servers; delete one first.`);
+}
+
+export function nameTaken(cause: unknown): EverrunsError {
+  return new EverrunsError('conflict', 'There is already an MCP server with this name.', {
+    cause,
+    errors: [{ path: 'name', code: 'conflict', message: 'is already the name of an MCP server' }],
+  });
+}

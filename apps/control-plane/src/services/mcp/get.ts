@@ -1,0 +1,25 @@
+import type { McpServer, McpServerId } from '@everruns/schemas';
+import { notFound } from '../../kernel/not-found.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import { findMcpServer, type StoredMcpServer } from '../../repositories/mcp-servers.ts';
+import type { Services } from '../services.ts';
+
+/** Throws `not_found`. */
+export async function getMcpServer(
+  deps: Pick<Services, 'db'>,
+  ctx: RequestContext,
+  input: { server_id: McpServerId },
+): Promise<McpServer> {
+  return (await getStoredMcpServer(deps, ctx, input)).server;
+}
+
+/** Returns the server with its headers, still encrypted. Throws `not_found`. */
+export async function getStoredMcpServer(
+  { db }: Pick<Services, 'db'>,
+  ctx: RequestContext,
+  { server_id }: { server_id: McpServerId },
+): Promise<StoredMcpServer> {
+  const stored = await findMcpServer(db, ctx, { id: server_id });
+  if (stored === null) throw notFound('MCP server');
+  return stored;
+}

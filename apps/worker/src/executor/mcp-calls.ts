@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { ToolFailure, type Clock, type McpCalls, type McpTarget, type SecretResolver } from '@everruns/core';
+import type { EgressPolicy } from '@everruns/egress';
+import { McpFailure, McpPool, type McpClient } from '@everruns/mcp';
+import { McpCredential, type JsonObject } from '@everruns/schemas';
+import { createThrottle } from './throttle.ts';
+
+/** The connections of this process to MCP servers, shared by all turns. */
+export interface McpConnections {
+  /** Calls tools with the credentials that these secrets resolve. */
+  open(secrets: SecretResolver): McpCalls;
+  close(): Promise<void>;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+/** A stream in the background lives this long; a call ends with its signal. */
+const STREAM_MS = 3_600_000;
+const PROGRESS_MS = 250;
+
+type Usable = Extract<McpCredential, { headers: unknown }>;
+
+export function createMcpConnections(deps: {
+  openFetch: (policy: EgressPolicy) => typeof fetch;
+  clock: Pick<Clock, 'monotonic' | 'after'>;
+}): McpConnections {
+  const pool = new McpPool(deps.clock);
+
+  function use<Value>(
+    target: McpTarget,
+    credential: Usable,
+    work: (client: McpClient) => Promise<Value>,
+  ): Promise<Value> {
+    const { headers, allow_private_address } = credential;
+    const send = deps.openFetch({
+      purpose: 'tool',
+      allowPrivateAddress: allow_private_address,
+      maxBytes: MAX_BYTES,
+      timeoutMs: STREAM_MS,
+      secretHeaders: Object.keys(headers),
+    });
+    const key = `${target.server_id} ${target.url} ${hashOf(credential)}`;
+    return pool.use({ key, url: target.url, fetch: withHeaders(send, headers) }, work);
+  }
+
+  async function callOnce(target: McpTarget, credential: Usable, work: (client: McpClient) => Promise<JsonObject>) {
+    try {
+      return await use(target, credential, work);
+    } catch (error) {
+      const isLost = error instanceof McpFailure && error.kind === 'connection_lost';
+      // What only reads, or may be repeated, is asked for again; whether a `once` tool has run, nobody knows.
+      if (!isLost || target.effect === 'once') throw error;
+      return use(target, credential, work);
+    }
+  }
+
+  return {
+    open: (secrets) => ({
+      async call(target, args, { signal, onProgress }) {
+        const progress = createThrottle(deps.clock, PROGRESS_MS, onProgress);
+        const work = (client: McpClient) =>
+          client.callTool(target.tool, args, { signal, onProgress: progress, inputSchema: target.header_schema });
+        const credential = await resolve(secrets, target, null);
+        try {
+          return await callOnce(target, credential, work);
+        } catch (error) {
+          signal.throwIfAborted();
+          if (!(error instanceof McpFailure) || error.kind !== 'unauthorized' || !credential.is_renewable)
+            throw toToolFailure(target, error);
+        }
+        const renewed = await resolve(secrets, target, credential);
+        return callOnce(target, renewed, work).catch((error: unknown) => {
+          signal.throwIfAborted();
+          throw toToolFailure(target, error);
+        });
+      },
+    }),
+    close: () => pool.close(),
+  };
+}
+
+/** Asks for the credential of a call; with `rejected`, for another one than that. Throws `ToolFailure` if there is none. */
+async function resolve(
+  secrets: SecretResolver,
+  { server_id, server, url }: McpTarget,
+  rejected: Usable | null,
+): Promise<Usable> {
+  const { protocol, hostname, port } = new URL(url);
+  const host = `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`;
+  const name = rejected === null ? `mcp:${server_id}` : `mcp:${server_id}:${hashOf(rejected)}`;
+  const credential = McpCredential.parse(JSON.parse(await secrets.resolve(name, host)));
+  if ('headers' in credential) return credential;
+  const { reason, message } = credential;
+  throw new ToolFailure(message, { fact: { type: 'mcp.server_unavailable', server, reason, message } });
+}
+
+function toToolFailure({ server }: McpTarget, error: unknown): unknown {
+  if (!(error instanceof McpFailure)) return error;
+  const { kind: reason, message, mayHaveRun } = error;
+  // An answer, although it is an error, comes from a server that is there.
+  if (reason === 'refused') return new ToolFailure(`${server} refused the call: ${message}`, { mayHaveRun: false });
+  const advice = mayHaveRun ? ' It may have acted on the call: look before you repeat it.' : '';
+  return new ToolFailure(`${server}: ${message}${advice}`, {
+    fact: { type: 'mcp.server_unavailable', server, reason, message },
+    mayHaveRun,
+  });
+}
+
+function withHeaders(send: typeof fetch, headers: Readonly<Record<string, string>>): typeof fetch {
+  return (input, init) => {
+    const sent = new Headers(init?.headers);
+    for (const [name, value] of Object.entries(headers)) sent.set(name, value);
+    return send(input, { ...init, headers: sent });
+  };
+}
+
+function hashOf({ headers }: Usable): string {
+  return createHash('sha256').update(JSON.stringify(headers)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,2 @@
+export { startMcpServer, type LocalMcpOptions, type LocalMcpServer } from './start-mcp-server.ts';
+export { createSampleServer } from './sample-server.ts';

@@ -1,0 +1,79 @@
+import { McpServer } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** A server with one tool of each kind of result. */
+export function createSampleServer(name = 'sample'): McpServer {
+  const server = new McpServer({ name, version: '1.2.3' }, { instructions: 'Ask echo first.' });
+  server.registerTool(
+    'echo',
+    { description: 'Says it again.', inputSchema: z.object({ text: z.string() }), annotations: { readOnlyHint: true } },
+    ({ text }) => ({ content: [{ type: 'text', text }] }),
+  );
+  server.registerTool(
+    'sum',
+    {
+      description: 'Adds.',
+      inputSchema: z.object({ a: z.number(), b: z.number() }),
+      outputSchema: z.object({ sum: z.number() }),
+      annotations: { idempotentHint: true },
+    },
+    ({ a, b }) => ({
+      content: [{ type: 'text', text: JSON.stringify({ sum: a + b }) }],
+      structuredContent: { sum: a + b },
+    }),
+  );
+  server.registerTool('delete.everything', { description: 'Deletes.', annotations: { destructiveHint: true } }, () => ({
+    content: [{ type: 'text', text: 'deleted' }],
+  }));
+  server.registerTool('picture', { description: 'Draws.' }, () => ({
+    content: [
+      { type: 'image', data: PIXEL, mimeType: 'image/png' },
+      { type: 'resource', resource: { uri: 'test://a', text: 'inside' } },
+      { type: 'resource_link', uri: 'test://b', name: 'b' },
+    ],
+  }));
+  server.registerTool('fail', { description: 'Fails.' }, () => ({
+    isError: true,
+    content: [{ type: 'text', text: 'no luck' }],
+  }));
+  server.registerTool(
+    'count',
+    { description: 'Counts aloud.', inputSchema: z.object({ to: z.int() }) },
+    async ({ to }, context) => {
+      for (let at = 1; at <= to; at += 1) await notifyProgress(context, { at, to });
+      return { content: [{ type: 'text', text: `counted to ${to}` }] };
+    },
+  );
+  server.registerResource('note', 'test://note', { description: 'A note', mimeType: 'text/plain' }, () => ({
+    contents: [{ uri: 'test://note', text: 'noted' }],
+  }));
+  server.registerPrompt(
+    'review',
+    { description: 'Reviews', argsSchema: z.object({ code: z.string() }) },
+    ({ code }) => ({
+      messages: [{ role: 'user', content: { type: 'text', text: code } }],
+    }),
+  );
+  return server;
+}
+
+interface ProgressContext {
+  mcpReq: {
+    _meta?: { progressToken?: string | number | undefined } | undefined;
+    notify(notification: {
+      method: 'notifications/progress';
+      params: { progressToken: string | number; progress: number; total: number; message: string };
+    }): Promise<void>;
+  };
+}
+
+async function notifyProgress({ mcpReq }: ProgressContext, { at, to }: { at: number; to: number }): Promise<void> {
+  const progressToken = mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return;
+  await mcpReq.notify({
+    method: 'notifications/progress',
+    params: { progressToken, progress: at, total: to, message: `at ${at}` },
+  });
+}

@@ -1,0 +1,47 @@
+import type { operations } from '../gen/openapi.ts';
+import type { CallOptions, Client } from '../http/client.ts';
+import { createPageList, type PageList } from '../http/page-list.ts';
+import type {
+  CreateMcpServerRequest,
+  McpPrompt,
+  McpResource,
+  McpServer,
+  McpServerCheck,
+  McpTool,
+  UpdateMcpServerRequest,
+} from '../nouns.ts';
+
+export type ListMcpServersQuery = NonNullable<operations['list_mcp_servers']['parameters']['query']>;
+
+export type McpServers = ReturnType<typeof createMcpServers>;
+
+export function createMcpServers(client: Client) {
+  const all = '/v1/mcp-servers';
+  const one = `${all}/{server_id}` as const;
+  return {
+    /** Registers a server. No call returns the values of its headers. */
+    create: (body: CreateMcpServerRequest, options: CallOptions = {}): Promise<McpServer> =>
+      client.call('post', all, { body, ...options }),
+    get: (server_id: string, options: CallOptions = {}): Promise<McpServer> =>
+      client.call('get', one, { path: { server_id }, ...options }),
+    list: (query: ListMcpServersQuery = {}, options: CallOptions = {}): PageList<McpServer> =>
+      createPageList((cursor) =>
+        client.call('get', all, { query: { ...query, ...(cursor && { cursor }) }, ...options }),
+      ),
+    /** Applies a JSON merge patch (RFC 7396). A new origin without new headers deletes the stored headers. */
+    update: (server_id: string, body: UpdateMcpServerRequest, options: CallOptions = {}): Promise<McpServer> =>
+      client.call('patch', one, { path: { server_id }, body, ...options }),
+    delete: (server_id: string, options: CallOptions = {}): Promise<void> =>
+      client.call('delete', one, { path: { server_id }, ...options }),
+    /** Connects to the server and asks for its tools. */
+    check: (server_id: string, options: CallOptions = {}): Promise<McpServerCheck> =>
+      client.call('post', `${one}/check`, { path: { server_id }, ...options }),
+    /** Lists the tools that agents get, at most five minutes old. */
+    tools: (server_id: string, options: CallOptions = {}): PageList<McpTool> =>
+      createPageList(() => client.call('get', `${one}/tools`, { path: { server_id }, ...options })),
+    resources: (server_id: string, options: CallOptions = {}): PageList<McpResource> =>
+      createPageList(() => client.call('get', `${one}/resources`, { path: { server_id }, ...options })),
+    prompts: (server_id: string, options: CallOptions = {}): PageList<McpPrompt> =>
+      createPageList(() => client.call('get', `${one}/prompts`, { path: { server_id }, ...options })),
+  };
+}
