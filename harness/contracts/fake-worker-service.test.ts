@@ -40,6 +40,10 @@ async function openFake(): Promise<OpenedService> {
     endSegment: (request) => fake.endSegment(request),
     waitForCalls: (request) => fake.waitForCalls(request),
     sessionFile: (request) => fake.sessionFile(request),
+    uploadFile: (request) => fake.uploadFile(request),
+    listSteps: (request) => fake.listSteps(request),
+    recordStep: (request) => fake.recordStep(request),
+    findSource: (request) => fake.findSource(request),
     getSecret: (request) => fake.getSecret(request),
   };
   return { kit, service, close: async () => undefined };

@@ -50,6 +50,8 @@ function attacksOn({ way, kind, isFraction }: RequestField): Value[] {
       return isFraction ? FRACTIONS : [...NUMBERS, ...(FOUR_BYTES.test(name) ? [] : LARGE)];
     case 'flag':
       return [true];
+    case 'bytes':
+      return [Buffer.alloc(0), Buffer.alloc(33), Buffer.alloc(11 * 1024 * 1024)];
     case 'message':
       return [{}];
   }
@@ -71,7 +73,17 @@ function withValue(request: Request, field: RequestField, value: Value): Request
   here[name] = field.isRepeated ? [value] : value;
   return changed;
 }
-const REPEATED = new Set(['events', 'calls', 'results', 'running', 'successor_exec_ids', 'ordinals', 'wait_ordinals']);
+const REPEATED = new Set([
+  'events',
+  'calls',
+  'results',
+  'running',
+  'successor_exec_ids',
+  'ordinals',
+  'wait_ordinals',
+  'files',
+  'sources',
+]);
 
 describe('a worker that has the token of the fleet and says whatever the proto can say', () => {
   let kit: EngineKit;
@@ -135,9 +147,17 @@ describe('a worker that has the token of the fleet and says whatever the proto c
     return { sessionId, begun: await kit.begin(turn.id) };
   };
 
+  const startCall = async () => {
+    const { sessionId, begun } = await startTurn();
+    await kit.commitReason(begun, { calls: ['noop'] });
+    return { sessionId, begun: await kit.begin(begun.token.atom.turn_id, { kind: 'act' }) };
+  };
+
   const wrongOf = async (attack: string, answer: Promise<string>, sessionId: Parameters<EngineKit['log']>[0]) => {
     const code = await answer;
-    const wrong = ANSWERS.has(code) ? [] : [`${attack}: ${code}`];
+    // What only a worker of release 0.1.0 asks, which repeats it until a newer one takes its call.
+    const isOlder = code === 'UNAVAILABLE' && attack.startsWith('SessionFile.');
+    const wrong = ANSWERS.has(code) || isOlder ? [] : [`${attack}: ${code}`];
     // Whatever the result was, the session can be read.
     const isRead = await kit.log(sessionId).then(
       () => true,
@@ -153,7 +173,7 @@ describe('a worker that has the token of the fleet and says whatever the proto c
       const wrong: string[] = [];
       for (const field of listFields(name)) {
         for (const value of [...attacksOn(field), ...(field.isRepeated ? [null] : [])]) {
-          const { sessionId, begun } = await startTurn();
+          const { sessionId, begun } = await (OF_CALLS.has(method) ? startCall() : startTurn());
           const base = requestOf(method, begun.token);
           const request = value === null ? withMany(base, field) : withValue(base, field, value);
           const attack = `${method}.${field.way.join('.')} = ${JSON.stringify(value)?.slice(0, 40)}`;
@@ -216,6 +236,9 @@ describe('a worker that has the token of the fleet and says whatever the proto c
   });
 });
 
+/** The methods that only a running call may ask. */
+const OF_CALLS = new Set(['SessionFile', 'UploadFile', 'ListSteps', 'RecordStep', 'FindSource']);
+
 const STREAMED = new Set(['get_turn_context', 'commit_atom', 'fail_attempt', 'end_segment']);
 
 /** Returns the request with more elements than any list may hold. */
@@ -254,7 +277,15 @@ function requestOf(method: string, token: AttemptToken): Request {
     case 'WaitForCalls':
       return { ...shared, iteration: 1, ordinals: [], timeout_ms: 1 };
     case 'SessionFile':
-      return { token, write: { operation: 1, path: '/a.txt', content: 'a', encoding: 'text' } };
+      return { token, list: { path: '/', recursive: true } };
+    case 'UploadFile':
+      return { token, content: Buffer.from('a') };
+    case 'ListSteps':
+      return { token };
+    case 'RecordStep':
+      return { token, step: { name: 'one', result_json: '{}' } };
+    case 'FindSource':
+      return { token, url: 'https://example.com/' };
     case 'GetSecret':
       return { token, name: 'token', host: 'api.example.com:443' };
     case 'GetTime':

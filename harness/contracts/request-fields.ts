@@ -17,7 +17,7 @@ interface DescribedMessage {
 /** A field of a request, with its path from the request's root message, such as `['token', 'atom', 'ordinal']`. */
 export interface RequestField {
   way: string[];
-  kind: 'text' | 'number' | 'flag' | 'message';
+  kind: 'text' | 'number' | 'flag' | 'bytes' | 'message';
   isFraction: boolean;
   isRepeated: boolean;
 }
@@ -28,6 +28,7 @@ const KINDS: Record<string, RequestField['kind']> = {
   TYPE_INT64: 'number',
   TYPE_DOUBLE: 'number',
   TYPE_BOOL: 'flag',
+  TYPE_BYTES: 'bytes',
   TYPE_MESSAGE: 'message',
 };
 

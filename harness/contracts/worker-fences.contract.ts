@@ -167,11 +167,11 @@ export function workerFencesContract({ name, connect }: WayToService): void {
         const calls = [
           service.failAttempt({ token, retry_class: 'timeout', retry_after_ms: 0, detail: '' }),
           kit.commitReason({ ...begun, token }, {}, service),
-          service.sessionFile({ token, operation: { kind: 'list', path: '/', recursive: false } }),
-          service.sessionFile({
-            token,
-            operation: { kind: 'write', operation: 1, path: '/x', content: '', encoding: 'text' },
-          }),
+          service.sessionFile({ token, operation: { kind: 'snapshot' } }),
+          service.uploadFile({ token, content: new Uint8Array(1) }),
+          service.listSteps({ token }),
+          service.recordStep({ token, step: { name: 'x', result_json: 'true' } }),
+          service.findSource({ token, url: 'https://example.com/' }),
           service.getSecret({ token, name: 'token', host: 'api.example.com:443' }),
         ];
         expect(await Promise.all(calls.map(codeOf))).toEqual(calls.map(() => 'fenced'));

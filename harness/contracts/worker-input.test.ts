@@ -1,4 +1,4 @@
-import { COUNT_LIMITS, NUMBER_LIMITS, TEXT_LIMITS } from '@everruns/control-plane/testing';
+import { BYTE_LIMITS, COUNT_LIMITS, NUMBER_LIMITS, TEXT_LIMITS } from '@everruns/control-plane/testing';
 import { expect, it } from 'vitest';
 import { listFields, listMethods } from './request-fields.ts';
 
@@ -14,6 +14,7 @@ it('every field that a worker can fill has its limit: a new one needs an entry i
     const tables = [
       ...(kind === 'text' ? [TEXT_LIMITS] : []),
       ...(kind === 'number' ? [NUMBER_LIMITS] : []),
+      ...(kind === 'bytes' ? [BYTE_LIMITS] : []),
       ...(isRepeated ? [COUNT_LIMITS] : []),
     ];
     return tables.every((table) => Object.hasOwn(table, name)) ? [] : [way.join('.')];
@@ -26,6 +27,7 @@ it('no limit is left of a field that is gone', () => {
     new Set(fields.filter((field) => field.kind === kind).map(({ way }) => nameOf(way)));
   expect(Object.keys(TEXT_LIMITS).filter((name) => !namesOf('text').has(name))).toEqual([]);
   expect(Object.keys(NUMBER_LIMITS).filter((name) => !namesOf('number').has(name))).toEqual([]);
+  expect(Object.keys(BYTE_LIMITS).filter((name) => !namesOf('bytes').has(name))).toEqual([]);
   const repeated = new Set(fields.filter(({ isRepeated }) => isRepeated).map(({ way }) => nameOf(way)));
   expect(Object.keys(COUNT_LIMITS).filter((name) => !repeated.has(name))).toEqual([]);
 });

@@ -224,17 +224,52 @@ export function workerServiceContract({ name, open, hasSeveralTurns }: WorkerSer
       expect(failed?.data).toMatchObject({ error_code: 'provider_auth' });
     });
 
-    it('keeps files: a repeated write answers what was stored, a missing file is not found', async () => {
+    it('writes the files of a call with its result, or neither where somebody else has changed them', async () => {
+      const { turnId } = await startTurn();
+      await commitReason(turnId, ['put', 'look']);
+      const { token, call } = await begin(turnId, { kind: 'act' });
+      if (call === undefined) throw new Error('expected a call');
+      const bytes = new TextEncoder().encode('å');
+      const { hash } = await service.uploadFile({ token, content: bytes });
+      const commit = (base_revision: number | null) =>
+        service.commitAtom({
+          token,
+          events: [answerOf(call.id, 'put')],
+          result: {
+            kind: 'act',
+            ok: true,
+            files: [
+              { path: '/a/b.txt', base_revision, change: { kind: 'written', content: { kind: 'bytes', bytes } } },
+              { path: '/c.txt', base_revision: null, change: { kind: 'written', content: { kind: 'uploaded', hash } } },
+            ],
+          },
+          successor_exec_ids: [],
+          have_sequence: 0,
+        });
+      await expect(commit(99)).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('/a/b.txt'),
+      });
+      const before = await service.sessionFile({ token, operation: { kind: 'snapshot' } });
+      expect(before).toEqual({ kind: 'snapshot', entries: [] });
+      expect((await commit(null)).outcome).toEqual({ kind: 'act', ok: true });
+      expect((await commit(null)).outcome).toEqual({ kind: 'act', ok: true });
+      const reader = await begin(turnId, { kind: 'act', ordinal: 1 });
+      const operation = { kind: 'snapshot', read_path: '/c.txt' } as const;
+      const after = await service.sessionFile({ token: reader.token, operation });
+      if (after.kind !== 'snapshot') throw new Error('expected a snapshot');
+      expect(after.entries.map(({ path }) => path)).toEqual(['/a', '/a/b.txt', '/c.txt']);
+      expect(after.read).toEqual({ content: 'å', encoding: 'text' });
+    });
+
+    it('remembers the steps of a call until its result', async () => {
       const { turnId } = await startTurn();
       await commitReason(turnId, ['put']);
       const { token } = await begin(turnId, { kind: 'act' });
-      const write = { kind: 'write' as const, operation: 1, path: '/a.txt', content: 'å', encoding: 'text' as const };
-      const first = await service.sessionFile({ token, operation: write });
-      expect(await service.sessionFile({ token, operation: write })).toEqual(first);
-      const read = await service.sessionFile({ token, operation: { kind: 'read', path: '/a.txt' } });
-      expect(read).toMatchObject({ kind: 'file', file: { content: 'å', size_bytes: 2 } });
-      const missing = service.sessionFile({ token, operation: { kind: 'stat', path: '/b.txt' } });
-      await expect(missing).rejects.toMatchObject({ code: 'not_found' });
+      const step = { name: 'one', result_json: '{"a": 1}' };
+      await service.recordStep({ token, step });
+      await service.recordStep({ token, step });
+      expect(await service.listSteps({ token })).toEqual([step]);
     });
 
     it('acknowledges the frames of an attempt', async () => {

@@ -10,6 +10,8 @@ import {
   InMemorySessionFileStore,
   makeAtomContext,
   makeTestUuid,
+  InMemorySources,
+  InMemorySteps,
   NO_SECRETS,
   TEST_IDS,
 } from '@everruns/core/testing';
@@ -91,6 +93,8 @@ async function run(definition: ToolDefinition, args: JsonObject): Promise<number
     offload,
     egress: createRefusingEgress(),
     secrets: NO_SECRETS,
+    steps: new InMemorySteps(),
+    sources: new InMemorySources(),
     sandbox: createNoSandbox(),
     mcp: NO_MCP,
     events: createRecordingEventEmitter(),

@@ -40,7 +40,7 @@ import type { CapabilityCatalog } from './services/capabilities/capability-catal
 import { createServices } from './services/create-services.ts';
 import { describeStartModels, type StartModels } from './services/models/describe-start.ts';
 import type { CoreServices, Services } from './services/services.ts';
-import { runFileOperation } from './services/files/run-operation.ts';
+import { sessionFiles } from './services/files/session-files.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
 import { createDependencies, type DependencyState } from './services/dependencies.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
@@ -195,7 +195,7 @@ async function openConfiguredEngine(
     onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
     onAttemptFailed: (retryClass) => metrics?.onAttemptFailed(retryClass),
     agents: createAgentResolver(services),
-    runFileOperation,
+    sessionFiles,
     resolveSecret: createSecretResolver(services),
     databaseUrl: options.config.databaseUrl,
     ownsDatabase: options.ownsDatabase ?? false,

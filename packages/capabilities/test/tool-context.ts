@@ -1,4 +1,4 @@
-import type { SecretResolver, Tool, ToolContext, ToolEgress } from '@everruns/core';
+import { createRunStep, type SecretResolver, type Tool, type ToolContext, type ToolEgress } from '@everruns/core';
 import {
   createFakeClock,
   createInlineOffload,
@@ -6,6 +6,8 @@ import {
   createNoSandbox,
   createSequentialIds,
   InMemorySessionFileStore,
+  InMemorySources,
+  InMemorySteps,
   makeTestUuid,
   NO_MCP,
   NO_SECRETS,
@@ -15,6 +17,9 @@ import { SessionId, ToolCallId, TurnId, type JsonValue } from '@everruns/schemas
 export interface ToolBench {
   files: InMemorySessionFileStore;
   clock: ReturnType<typeof createFakeClock>;
+  /** The steps of the call: all runs of a bench are runs of one call. */
+  steps: InMemorySteps;
+  sources: InMemorySources;
   /** Runs a tool as the executor does: its schema parses the arguments first, and invalid ones throw `ZodError`. */
   run(name: string, args: unknown, context?: Partial<ToolContext>): Promise<JsonValue>;
 }
@@ -27,10 +32,14 @@ export function createToolBench(
   const clock = createFakeClock();
   const offload = createInlineOffload();
   const sessionId = SessionId.parse(makeTestUuid(1));
+  const steps = new InMemorySteps();
+  const sources = new InMemorySources();
   const files = new InMemorySessionFileStore({ session_id: sessionId, clock, ids: createSequentialIds() });
   return {
     files,
     clock,
+    steps,
+    sources,
     async run(name, args, overrides = {}) {
       const tool = tools.find((candidate) => candidate.name === name);
       if (tool === undefined) throw new Error(`no tool ${name}`);
@@ -51,6 +60,8 @@ export function createToolBench(
         openEgress: (options) => egress.open(options, signal),
         secrets,
         mcp: NO_MCP,
+        step: createRunStep({ store: steps, idempotencyKey: 'key', onRecorded: () => undefined }),
+        sources,
         runJob: (job, input) =>
           offload.run(job, input, {
             tenant: 'org-1',

@@ -35,6 +35,7 @@ export * from './llm/storable.ts';
 export { placeFormat, type OutputFormat } from './output/output-schema.ts';
 export * from './ports/index.ts';
 export * from './tools/execute.ts';
+export * from './tools/steps.ts';
 export * from './tools/tool-failure.ts';
 export * from './tools/tool.ts';
 export type * from './turn/turn-runtime.ts';

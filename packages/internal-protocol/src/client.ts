@@ -2,6 +2,7 @@ import { ChannelCredentials, type ClientUnaryCall, Metadata, type ServiceError }
 import { EverrunsError } from '@everruns/schemas';
 import { CLIENT_CHANNEL_OPTIONS } from './channel-options.ts';
 import * as wire from './wire.ts';
+import { callStepFromProto, recordStepRequestToProto, uploadFileRequestToProto } from './mapping/call-step.ts';
 import { commitRequestToProto, commitResponseFromProto } from './mapping/commit.ts';
 import {
   endSegmentRequestToProto,
@@ -69,6 +70,10 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       callUnary((done) => method(request, metadata, {}, done), { signal, timeoutMs: deadlineMs + extraMs });
   const waitForCalls = unary(client.waitForCalls.bind(client));
   const sessionFile = unary(client.sessionFile.bind(client));
+  const uploadFile = unary(client.uploadFile.bind(client));
+  const listSteps = unary(client.listSteps.bind(client));
+  const recordStep = unary(client.recordStep.bind(client));
+  const findSource = unary(client.findSource.bind(client));
   const getSecret = unary(client.getSecret.bind(client));
   const getTime = client.getTime.bind(client);
 
@@ -89,6 +94,14 @@ export function createGrpcWorkerService(options: GrpcWorkerServiceOptions): Grpc
       waitForCallsResponseFromProto(await waitForCalls(request, call, request.timeout_ms)),
     sessionFile: async (request, call) =>
       sessionFileResponseFromProto(await sessionFile(sessionFileRequestToProto(request), call)),
+    uploadFile: async (request, call) => ({
+      hash: (await uploadFile(uploadFileRequestToProto(request), call)).content_hash,
+    }),
+    listSteps: async (request, call) => (await listSteps(request, call)).steps.map(callStepFromProto),
+    async recordStep(request, call) {
+      await recordStep(recordStepRequestToProto(request), call);
+    },
+    findSource: async (request, call) => (await findSource(request, call)).is_known,
     getSecret: (request, call) => getSecret(request, call),
     openEventStream: (onServerFrame) => stream.openEventStream(onServerFrame),
     async getTime(skewMs) {

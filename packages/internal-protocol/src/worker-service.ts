@@ -26,6 +26,10 @@ import type {
 export interface WorkerService {
   getTurnContext(request: GetTurnContextRequest, options?: CallOptions): Promise<TurnContextResponse>;
   openEventStream(onServerFrame: (frame: ServerFrame) => void): EventStream;
+  /**
+   * An act with `files` throws `conflict` where somebody else has changed them since they were read, and `payload_too_large` beyond the
+   * limits of a session. Then nothing was recorded, and the attempt goes on.
+   */
   commitAtom(request: CommitAtomRequest, options?: CallOptions): Promise<CommitAtomResponse>;
   /**
    * Ends the attempt without an outcome, and the atom is open again. Moves the turn's progress to the end of the
@@ -35,7 +39,19 @@ export interface WorkerService {
   endSegment(request: EndSegmentRequest, options?: CallOptions): Promise<EndSegmentResponse>;
   /** Answers when any of the calls stops waiting, when the segment ends, or after `timeout_ms` (at most 60,000). */
   waitForCalls(request: WaitForCallsRequest, options?: CallOptions): Promise<WaitForCallsResponse>;
+  /** Throws `fenced` for an attempt that is over, `not_found`, and `conflict` for a directory and for a revision that is not kept. */
   sessionFile(request: SessionFileRequest, options?: CallOptions): Promise<SessionFileResponse>;
+  /** Sends a content that a change of the act's commit names by its hash. Throws `payload_too_large` beyond the limits of a call. */
+  uploadFile(request: UploadFileRequest, options?: CallOptions): Promise<UploadFileResponse>;
+  /** The steps that earlier attempts of the call have recorded, in the order of their names. */
+  listSteps(request: ListStepsRequest, options?: CallOptions): Promise<CallStep[]>;
+  /**
+   * Records a step of the call. A repetition does nothing. Throws `conflict` if the step has another result, `payload_too_large` beyond the
+   * limits of a call, and `fenced`.
+   */
+  recordStep(request: RecordStepRequest, options?: CallOptions): Promise<void>;
+  /** Whether a tool has read the page at an address in this session, as the commits of its calls say. */
+  findSource(request: FindSourceRequest, options?: CallOptions): Promise<boolean>;
   /** Throws `not_found`, and `secret_host_not_allowed` for a host that the secret does not list. */
   getSecret(request: GetSecretRequest, options?: CallOptions): Promise<GetSecretResponse>;
 }
@@ -118,7 +134,25 @@ export interface CallResult {
 export interface ActCommit {
   kind: 'act';
   ok: boolean;
+  /** What the call has changed. It is written together with the result, or neither is. */
+  files?: readonly FileChange[];
+  /** The call may have recorded steps, which end with it. */
+  has_steps?: boolean;
+  /** Addresses of pages that the call has read. */
+  sources?: readonly string[];
 }
+
+/** A change of one path, decided from what was there. Missing parents of a written file are created. */
+export interface FileChange {
+  path: string;
+  /** The revision that the call has read; null where it found nothing. */
+  base_revision: number | null;
+  /** `removed`: a directory goes with everything below it, and each entry below is a change of its own. */
+  change: { kind: 'written'; content: FileContent } | { kind: 'removed' };
+}
+
+/** The bytes, or the SHA-256 of bytes that the call has uploaded. */
+export type FileContent = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'uploaded'; hash: Uint8Array };
 
 export interface CommitAtomResponse {
   outcome: AtomOutcome;
@@ -184,24 +218,60 @@ export interface WaitForCallsResponse {
   open: number[];
 }
 
+/** A file or directory as it was at one moment. */
+export interface FileEntry extends FileInfo {
+  /** Changes with every change of the entry, and is never used again. */
+  revision: number;
+}
+
 export type SessionFileOperation =
-  | { kind: 'read'; path: string }
-  | { kind: 'stat'; path: string }
-  | { kind: 'list'; path: string; recursive: boolean }
-  /** `operation` numbers the mutating calls of one atom from 1. A repeated number is answered with the stored result. */
-  | { kind: 'write'; operation: number; path: string; content: string; encoding: 'text' | 'base64' }
-  | { kind: 'delete'; operation: number; path: string; recursive: boolean };
+  /** All entries of the session by path, and the content of `read_path` if it is a file. */
+  | { kind: 'snapshot'; read_path?: string }
+  /** The content of an entry of the snapshot. */
+  | { kind: 'read'; path: string; revision: number };
 
 export interface SessionFileRequest {
   token: AttemptToken;
   operation: SessionFileOperation;
 }
 
+export type SessionFileText = Pick<SessionFile, 'content' | 'encoding'>;
+
 export type SessionFileResponse =
-  | { kind: 'file'; file: SessionFile }
-  | { kind: 'info'; info: FileInfo }
-  | { kind: 'list'; files: FileInfo[] }
-  | { kind: 'deleted'; count: number };
+  | { kind: 'snapshot'; entries: FileEntry[]; read?: SessionFileText }
+  | { kind: 'file'; file: SessionFileText };
+
+export interface UploadFileRequest {
+  token: AttemptToken;
+  content: Uint8Array;
+}
+
+export interface UploadFileResponse {
+  /** SHA-256 of the content. */
+  hash: Uint8Array;
+}
+
+/** A durable step of a tool call. */
+export interface CallStep {
+  /** Unique within the call. */
+  name: string;
+  /** JSON text. Null: the intent of a step that happens at most once, before its effect. */
+  result_json: string | null;
+}
+
+export interface ListStepsRequest {
+  token: AttemptToken;
+}
+
+export interface RecordStepRequest {
+  token: AttemptToken;
+  step: CallStep;
+}
+
+export interface FindSourceRequest {
+  token: AttemptToken;
+  url: string;
+}
 
 /** A secret for the tool call that the attempt runs. */
 export interface GetSecretRequest {

@@ -89,6 +89,22 @@ const toolCompleted = some.record({
   }),
 }) as unknown as fc.Arbitrary<EventDraft>;
 
+const bytes = fc.uint8Array({ maxLength: 8 }).map((list) => Buffer.from(list));
+const fileChange = some.record({
+  path: some.text,
+  base_revision: fc.option(fc.nat(), { nil: null }),
+  change: fc.oneof(
+    fc.constant({ kind: 'removed' as const }),
+    some.record({
+      kind: fc.constant('written' as const),
+      content: fc.oneof(
+        some.record({ kind: fc.constant('bytes' as const), bytes }),
+        some.record({ kind: fc.constant('uploaded' as const), hash: bytes }),
+      ),
+    }),
+  ),
+});
+
 it('a commit survives the wire, of a generation and of a tool call', () => {
   const answered = some.record({
     ordinal: fc.nat(),
@@ -102,7 +118,14 @@ it('a commit survives the wire, of a generation and of a tool call', () => {
       usage: some.usage,
       results: fc.array(answered, { maxLength: 2 }),
     }),
-    some.record({ kind: fc.constant('act'), ok: fc.boolean() }),
+    some.record(
+      { kind: fc.constant('act'), ok: fc.boolean() },
+      {
+        files: fc.array(fileChange, { minLength: 1, maxLength: 2 }),
+        has_steps: fc.constant(true),
+        sources: fc.array(some.text, { minLength: 1, maxLength: 2 }),
+      },
+    ),
   );
   const request = some.record({
     token: some.attemptToken,
@@ -172,32 +195,50 @@ it('a wait for calls survives the wire, there and back', () => {
   assertRoundTrip(response, wire.WaitForCallsResponse, back);
 });
 
-it('a file operation survives the wire, there and back', () => {
+it('a question about files survives the wire, there and back', () => {
   const path = some.text;
   const operation = fc.oneof(
-    some.record({ kind: fc.constantFrom('read', 'stat'), path }),
-    some.record({ kind: fc.constant('list'), path, recursive: fc.boolean() }),
-    some.record({
-      kind: fc.constant('write'),
-      operation: small,
-      path,
-      content: some.text,
-      encoding: fc.constantFrom('text', 'base64'),
-    }),
-    some.record({ kind: fc.constant('delete'), operation: small, path, recursive: fc.boolean() }),
+    some.record({ kind: fc.constant('snapshot') }, { read_path: path }),
+    some.record({ kind: fc.constant('read'), path, revision: fc.nat() }),
   );
   const request = some.record({ token: some.attemptToken, operation });
   const there = { to: mapping.sessionFileRequestToProto, from: mapping.sessionFileRequestFromProto };
   assertRoundTrip(request, wire.SessionFileRequest, there);
-  const info = some.sessionFile.map(({ content: _content, encoding: _encoding, ...rest }) => rest);
+  const file = some.sessionFile.map(({ content, encoding }) => ({ content, encoding }));
+  const entry = some.sessionFile.chain(({ content: _content, encoding: _encoding, ...rest }) =>
+    fc.nat().map((revision) => ({ ...rest, revision })),
+  );
   const response = fc.oneof(
-    some.record({ kind: fc.constant('file'), file: some.sessionFile }),
-    some.record({ kind: fc.constant('info'), info }),
-    some.record({ kind: fc.constant('list'), files: fc.array(info, { maxLength: 3 }) }),
-    some.record({ kind: fc.constant('deleted'), count: fc.nat() }),
+    some.record({ kind: fc.constant('file'), file }),
+    some.record({ kind: fc.constant('snapshot'), entries: fc.array(entry, { maxLength: 3 }) }, { read: file }),
   );
   const back = { to: mapping.sessionFileResponseToProto, from: mapping.sessionFileResponseFromProto };
   assertRoundTrip(response, wire.SessionFileResponse, back);
+});
+
+it('what a worker of release 0.1.0 asks of files is left to a newer one', () => {
+  for (const $case of ['stat', 'write', 'delete', 'read'] as const) {
+    const value = { path: '/a', operation: 1, content: '', encoding: 'text', recursive: false, revision: undefined };
+    const request = { token: fc.sample(some.attemptToken, 1)[0], operation: { $case, value } };
+    expect(() => mapping.sessionFileRequestFromProto(request)).toThrow('older than the control plane');
+  }
+});
+
+it('steps, uploads and sources survive the wire', () => {
+  const result_json = fc.option(
+    some.json.map((value) => JSON.stringify(value)),
+    { nil: null },
+  );
+  const step = some.record({ name: some.text, result_json });
+  assertRoundTrip(some.record({ token: some.attemptToken, step }), wire.RecordStepRequest, {
+    to: mapping.recordStepRequestToProto,
+    from: mapping.recordStepRequestFromProto,
+  });
+  const identityOf = identity<wire.FindSourceRequest>;
+  assertRoundTrip(some.record({ token: some.attemptToken, url: some.text }), wire.FindSourceRequest, {
+    to: identityOf,
+    from: mapping.findSourceRequestFromProto,
+  });
 });
 
 it('frames of the event stream survive the wire in both directions', () => {

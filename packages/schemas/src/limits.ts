@@ -45,6 +45,19 @@ export const LIMITS = {
   fileBodyBytes: 15 * 1024 * 1024,
   filesPerSession: 10_000,
   fileBytesPerSession: 512 * 1024 * 1024,
+  /** What one tool call may write to files. */
+  fileBytesPerCall: 64 * 1024 * 1024,
+  /** A larger content is sent before the commit of its call. */
+  inlineFileBytes: 256 * 1024,
+  /** How many former contents of one path, and how many in all with how many bytes, a session keeps. */
+  revisionsPerPath: 20,
+  revisionsPerSession: 2_000,
+  revisionBytesPerSession: 64 * 1024 * 1024,
+  stepsPerCall: 1_000,
+  stepResultBytes: 64 * 1024,
+  stepBytesPerCall: 16 * 1024 * 1024,
+  stepNameLength: 256,
+  sourcesPerSession: 10_000,
   pathBytes: 1024,
   searchBytes: 256,
   idempotencyKeyLength: 255,

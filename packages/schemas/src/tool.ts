@@ -20,6 +20,8 @@ export const ToolHints = z.object({
    * that called it.
    */
   immediate: z.boolean().optional(),
+  /** Whether a `once` tool records what it does in steps, so that a call whose worker was lost may go on from there. */
+  resumable: z.boolean().optional(),
 });
 export type ToolHints = z.infer<typeof ToolHints>;
 

@@ -172,19 +172,11 @@ export interface SessionFilesTable {
   is_readonly: Generated<boolean>;
   content: Buffer | null;
   size_bytes: Generated<number>;
+  /** Written by a trigger, as are `sequence` and `content_hash`. */
+  revision: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
-export interface AtomOperationsTable {
-  org_id: string;
-  turn_id: string;
-  iteration: number;
-  kind: string;
-  ordinal: number;
-  operation: number;
-  result: Json;
-}
-
 export interface SecretsTable {
   org_id: string;
   id: string;
@@ -256,7 +248,6 @@ export interface Tables {
   events: EventsTable;
   idempotency_keys: IdempotencyKeysTable;
   session_files: SessionFilesTable;
-  atom_operations: AtomOperationsTable;
   users: UsersTable;
   user_identities: UserIdentitiesTable;
   memberships: MembershipsTable;

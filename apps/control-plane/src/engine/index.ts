@@ -11,7 +11,9 @@ export {
 } from './open-engine.ts';
 export type { AgentResolver } from './ports/agent-resolver.ts';
 export type { ResolveSecret } from './ports/secrets.ts';
+export type { CallFiles, SessionFiles } from './ports/session-files.ts';
 export type { AgentRunner, Poller } from './ports/runner.ts';
+export { deleteLeftSteps } from './statements/call-steps.ts';
 export type { EngineDeps } from './transact/engine-deps.ts';
 export { cancelSession } from './verbs/cancel-session.ts';
 export { cancelTurn } from './verbs/cancel-turn.ts';

@@ -21,7 +21,7 @@ import { ModelNames } from './memory/model-names.ts';
 import type { AgentResolver } from './ports/agent-resolver.ts';
 import type { AgentRunner } from './ports/runner.ts';
 import type { ResolveSecret } from './ports/secrets.ts';
-import type { RunFileOperation } from './ports/session-files.ts';
+import type { SessionFiles } from './ports/session-files.ts';
 import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
 import { SessionMemory } from './memory/session-memory.ts';
 import { judgeAttempts } from './statements/judge-attempts.ts';
@@ -42,7 +42,7 @@ export interface OpenEngineOptions {
   cursors: CursorCodec;
   unreadable: EngineDeps['unreadable'];
   agents: AgentResolver;
-  runFileOperation: RunFileOperation;
+  sessionFiles: SessionFiles;
   resolveSecret: ResolveSecret;
   databaseUrl: string;
   /** See `OpenDatabase.commits`. */
@@ -147,7 +147,7 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, ids, cursors, unreadable, agents, runFileOperation, resolveSecret, commits, hub, log, onAttemptFailed } =
+  const { db, ids, cursors, unreadable, agents, sessionFiles, resolveSecret, commits, hub, log, onAttemptFailed } =
     options;
   const memory = new SessionMemory(REMEMBERED);
   return {
@@ -158,7 +158,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     cursors,
     unreadable,
     agents,
-    runFileOperation,
+    sessionFiles,
     resolveSecret,
     onAttemptFailed,
     modelNames: new ModelNames(agents),

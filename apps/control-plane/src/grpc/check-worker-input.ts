@@ -55,6 +55,10 @@ export const TEXT_LIMITS: Record<string, TextLimit> = {
   data_json: JSON_TEXT,
   // The session's own limits, which are lower, say more.
   path: { maxLength: 64 * 1_024 },
+  read_path: { maxLength: 64 * 1_024 },
+  url: { maxLength: 8_192 },
+  sources: { maxLength: 8_192 },
+  result_json: JSON_TEXT,
   content: { maxLength: LIMITS.fileBodyBytes },
 };
 
@@ -66,6 +70,8 @@ export const NUMBER_LIMITS: Record<string, NumberLimit> = {
   segment: ORDINAL,
   attempt: ORDINAL,
   operation: ORDINAL,
+  revision: SEQUENCE,
+  base_revision: SEQUENCE,
   have_sequence: SEQUENCE,
   frame_number: SEQUENCE,
   id: SEQUENCE,
@@ -92,6 +98,15 @@ export const COUNT_LIMITS: Record<string, number> = {
   ordinals: LIMITS.toolCallsPerGeneration,
   wait_ordinals: LIMITS.toolCallsPerGeneration,
   running: 20_000,
+  files: LIMITS.filesPerSession,
+  sources: 100,
+};
+
+/** How long a field of bytes may be. */
+export const BYTE_LIMITS: Record<string, number> = {
+  content: LIMITS.fileBytes,
+  bytes: LIMITS.inlineFileBytes,
+  uploaded: 32,
 };
 
 /** Escapes, exponents and keys that a parsed value is looked at for. */
@@ -119,6 +134,7 @@ function check(value: unknown, name: string): unknown {
     case 'object':
       if (value === null) return value;
       if (Array.isArray(value)) return checkList(value, name);
+      if (value instanceof Uint8Array) return checkBytes(value, name);
       checkWorkerInput(value);
       return value;
     default:
@@ -130,6 +146,12 @@ function checkList(values: unknown[], name: string): unknown[] {
   const max = limitOf(COUNT_LIMITS, name);
   if (values.length > max) throw refuse(name, `must not have more than ${max} items`);
   return values.map((value) => check(value, name));
+}
+
+function checkBytes(bytes: Uint8Array, name: string): Uint8Array {
+  const max = limitOf(BYTE_LIMITS, name);
+  if (bytes.byteLength > max) throw refuse(name, `must not be longer than ${max} bytes`);
+  return bytes;
 }
 
 function checkText(text: string, name: string): string {

@@ -24,11 +24,11 @@ it('a call goes through with its arguments and its answer', async () => {
 it.each(['wrong', '', 'righ', 'right '])('the token %j is refused before the service is asked', async (token) => {
   const server = await startServer({
     endSegment: async () => ({ status: 'ended' }),
-    sessionFile: async () => ({ kind: 'deleted', count: 0 }),
+    sessionFile: async () => ({ kind: 'snapshot', entries: [] }),
   });
   const client = connect(server.address, { token });
   expect(await codeOf(client.endSegment(END))).toBe('unauthenticated');
-  const operation = { kind: 'stat', path: '/a' } as const;
+  const operation = { kind: 'snapshot' } as const;
   expect(await codeOf(client.sessionFile({ token: TOKEN, operation }))).toBe('unauthenticated');
 });
 
@@ -45,7 +45,7 @@ it('calls with a wrong token are counted, and said once in a while with where th
   });
   cleanups.push(() => server.close(0));
   const client = connect(server.address, { token: 'wrong' });
-  const operation = { kind: 'stat', path: '/a' } as const;
+  const operation = { kind: 'snapshot' } as const;
   for (let time = 0; time < 3; time += 1) await codeOf(client.sessionFile({ token: TOKEN, operation }));
   expect(refused).toBe(3);
   expect(lines).toEqual([
@@ -101,23 +101,20 @@ it('an error keeps its code and its delay', async () => {
 });
 
 it('a message above the limit is refused', async () => {
-  const server = await startServer({ sessionFile: async () => ({ kind: 'deleted', count: 0 }) });
-  const content = 'x'.repeat(LIMITS.grpcMessageBytes + 1);
-  const operation = { kind: 'write', operation: 1, path: '/a', content, encoding: 'text' } as const;
-  expect(await codeOf(connect(server.address).sessionFile({ token: TOKEN, operation }))).toBe('payload_too_large');
+  const server = await startServer({ uploadFile: async () => ({ hash: new Uint8Array(32) }) });
+  const content = new Uint8Array(LIMITS.grpcMessageBytes + 1);
+  expect(await codeOf(connect(server.address).uploadFile({ token: TOKEN, content }))).toBe('payload_too_large');
 });
 
-it('a file of 10 MiB goes through', async () => {
+it('a file of 10 MiB goes through, and no larger one', async () => {
   const server = await startServer({
-    sessionFile: async ({ operation }) => ({
-      kind: 'deleted',
-      count: operation.kind === 'write' ? operation.content.length : 0,
-    }),
+    uploadFile: async ({ content }) => ({ hash: new TextEncoder().encode(String(content.length)) }),
   });
-  const content = 'x'.repeat(LIMITS.fileBytes);
-  const operation = { kind: 'write', operation: 1, path: '/a', content, encoding: 'text' } as const;
-  const answer = await connect(server.address).sessionFile({ token: TOKEN, operation });
-  expect(answer).toEqual({ kind: 'deleted', count: LIMITS.fileBytes });
+  const client = connect(server.address);
+  const { hash } = await client.uploadFile({ token: TOKEN, content: new Uint8Array(LIMITS.fileBytes) });
+  expect(new TextDecoder().decode(hash)).toBe(String(LIMITS.fileBytes));
+  const content = new Uint8Array(LIMITS.fileBytes + 1);
+  expect(await codeOf(client.uploadFile({ token: TOKEN, content }))).toBe('invalid_request');
 });
 
 it('a control plane that does not answer is unavailable after the deadline, and the service is told', async () => {

@@ -26,5 +26,23 @@ export function createWorkerServiceHandlers(service: WorkerService, verbs: Strea
       const request = mapping.sessionFileRequestFromProto(message);
       return mapping.sessionFileResponseToProto(await service.sessionFile(request, call));
     }, log),
+    uploadFile: createUnaryHandler(async (message, call) => {
+      const { hash } = await service.uploadFile(mapping.uploadFileRequestFromProto(message), call);
+      return { content_hash: Buffer.from(hash) };
+    }, log),
+    listSteps: createUnaryHandler(async (message, call) => {
+      const steps = await service.listSteps(mapping.listStepsRequestFromProto(message), call);
+      return { steps: steps.map(mapping.callStepToProto) };
+    }, log),
+    recordStep: createUnaryHandler(async (message, call) => {
+      await service.recordStep(mapping.recordStepRequestFromProto(message), call);
+      return {};
+    }, log),
+    findSource: createUnaryHandler(
+      async (message, call) => ({
+        is_known: await service.findSource(mapping.findSourceRequestFromProto(message), call),
+      }),
+      log,
+    ),
   };
 }

@@ -5,11 +5,12 @@ import type { RequestContext } from '../kernel/request-context.ts';
 const TURNS = 'select id from turns where org_id = $1 and session_id = $2';
 
 /**
- * In the order in which rows refer to each other. A stored answer of a repeated request may quote the
+ * In the order in which rows refer to each other; what is not named goes with its turn or session. A stored answer of a repeated request may quote the
  * session, so it is deleted too.
  */
 const STATEMENTS = [
   `delete from outbox where org_id = $1 and session_id = $2`,
+  // Of release 0.1.0; this one writes none.
   `delete from atom_operations where org_id = $1 and turn_id in (${TURNS})`,
   `delete from waits where org_id = $1 and session_id = $2`,
   `delete from approval_rules where org_id = $1 and session_id = $2`,

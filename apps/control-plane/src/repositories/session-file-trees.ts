@@ -1,13 +1,19 @@
 import { runSql, type Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
+import { keepRevisions } from './file-revisions.ts';
 import type { FileKey } from './session-files.ts';
 
 export interface MovedTree extends FileKey {
   to: string;
 }
 
-/** Moves a file or directory, and everything below it, to the paths under `to`. */
-export async function renameFiles(tx: Tx, ctx: RequestContext, tree: MovedTree): Promise<void> {
+/** Moves a file or directory, and everything below it, to the paths under `to`. `paths` are all of theirs. */
+export async function renameFiles(
+  tx: Tx,
+  ctx: RequestContext,
+  { paths, ...tree }: MovedTree & { paths: readonly string[] },
+): Promise<void> {
+  await keepRevisions(tx, ctx, { session_id: tree.session_id, paths });
   await runSql(
     tx,
     `update session_files set path = $4 || substr(path, length($3::text) + 1), updated_at = now()

@@ -2,20 +2,21 @@ import { FileInfo, type SessionId } from '@everruns/schemas';
 import { sql, type Selectable } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionFilesTable } from '../db/tables.ts';
+import { keepRevisions } from './file-revisions.ts';
 import { readOne, readRow, type ReadRow } from '../kernel/read-rows.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
-type FileInfoRow = Omit<Selectable<SessionFilesTable>, 'content'>;
+type FileInfoRow = Pick<Selectable<SessionFilesTable>, (typeof INFO_COLUMNS)[number]>;
 
 export interface FileKey {
   session_id: SessionId;
   path: string;
 }
 
-/** The transaction that last wrote the row, so it changes with every change of the row. */
 export interface FileHead {
   info: FileInfo;
-  revision: string;
+  /** Changes with every change of the row, and is never used again. */
+  revision: number;
 }
 
 export interface CreateSessionFileRow extends FileKey {
@@ -34,8 +35,6 @@ const INFO_COLUMNS = [
   'created_at',
   'updated_at',
 ] as const;
-
-const REVISION = sql<string>`xmin::text`.as('revision');
 
 export async function findFileInfo(db: Database | Tx, ctx: RequestContext, key: FileKey): Promise<FileInfo | null> {
   const [info] = await findFileInfos(db, ctx, { session_id: key.session_id, paths: [key.path] });
@@ -61,7 +60,7 @@ export async function findFileContent(
   key: FileKey,
 ): Promise<(FileHead & { content: Buffer | null }) | null> {
   const row = await selectInfos(db, ctx, key.session_id)
-    .select(['content', REVISION])
+    .select(['content', 'revision'])
     .where('path', '=', key.path)
     .executeTakeFirst();
   return row === undefined
@@ -72,7 +71,7 @@ export async function findFileContent(
 /** Returns a file or directory with the revision of its row. */
 export async function findFileHead(db: Database | Tx, ctx: RequestContext, key: FileKey): Promise<FileHead | null> {
   const row = await selectInfos(db, ctx, key.session_id)
-    .select(REVISION)
+    .select('revision')
     .where('path', '=', key.path)
     .executeTakeFirst();
   return row === undefined ? null : { info: readOne('file', row, toFileInfo), revision: row.revision };
@@ -89,7 +88,7 @@ export async function readFileChunk(
     .select(sql<Buffer>`substring(content from ${offset + 1}::int for ${length}::int)`.as('chunk'))
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', head.info.id)
-    .where(sql<boolean>`xmin::text = ${head.revision}`)
+    .where('revision', '=', head.revision)
     .executeTakeFirst();
   return row?.chunk ?? null;
 }
@@ -107,6 +106,21 @@ export async function listFileInfos(
     .orderBy(sql`path collate "C"`)
     .execute();
   return rows.map((row) => readRow({ table: 'session_files', id: row.id }, () => toFileInfo(row)));
+}
+
+/** Lists everything of a session with its revisions, ordered by path. */
+export async function listFileHeads(
+  db: Database | Tx,
+  ctx: RequestContext,
+  sessionId: SessionId,
+): Promise<ReadRow<FileHead>[]> {
+  const rows = await selectInfos(db, ctx, sessionId)
+    .select('revision')
+    .orderBy(sql`path collate "C"`)
+    .execute();
+  return rows.map((row) =>
+    readRow({ table: 'session_files', id: row.id }, () => ({ info: toFileInfo(row), revision: row.revision })),
+  );
 }
 
 /** Returns the number of files and directories of a session, and their total bytes. */
@@ -137,6 +151,7 @@ export async function insertDirectories(
 
 /** Creates a file or replaces its bytes. The caller has checked that the path is not a directory. */
 export async function upsertFile(tx: Tx, ctx: RequestContext, row: CreateSessionFileRow): Promise<FileInfo> {
+  await keepRevisions(tx, ctx, { session_id: row.session_id, paths: [row.path] });
   const size_bytes = row.content.length;
   const written = await tx
     .insertInto('session_files')
@@ -170,6 +185,7 @@ export async function deleteFiles(
   ctx: RequestContext,
   { session_id, paths }: { session_id: SessionId; paths: string[] },
 ): Promise<void> {
+  await keepRevisions(tx, ctx, { session_id, paths });
   await tx
     .deleteFrom('session_files')
     .where('org_id', '=', ctx.org_id)

@@ -3,6 +3,7 @@ import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
+import { deleteLeftSteps } from '../engine/index.ts';
 import { reencryptSecrets } from './secrets/reencrypt.ts';
 import type { CoreServices } from './services.ts';
 
@@ -22,6 +23,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteExpiredLogins(services.db);
       await deleteExpiredDeviceLogins(services.db);
       await deleteExpiredCounts(services.db);
+      await deleteLeftSteps(services.db);
       return INTERVAL_MS;
     } catch (error) {
       log.warn({ err: error }, 'Housekeeping failed. It runs again in a minute.');

@@ -25,7 +25,7 @@ import { createAuditRecorder } from '../auth/record-audit.ts';
 import type { AuthDeps } from '../auth/auth-deps.ts';
 import { ensureAdmin } from '../services/auth/ensure-admin.ts';
 import type { CapabilityCatalog } from '../services/capabilities/capability-catalog.ts';
-import { runFileOperation } from '../services/files/run-operation.ts';
+import { sessionFiles } from '../services/files/session-files.ts';
 import { createSecretResolver } from '../services/secrets/reveal.ts';
 import { createDependencies } from '../services/dependencies.ts';
 import { createServices } from '../services/create-services.ts';
@@ -234,7 +234,7 @@ function createIdleEngine(services: CoreServices, commits: Database, log: Logger
     cursors: services.cursors,
     unreadable: services.unreadable,
     agents,
-    runFileOperation,
+    sessionFiles,
     resolveSecret: createSecretResolver(services),
     memory,
     commits: new GroupCommit(commits, memory),

@@ -56,6 +56,8 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
     offload: { run: refuse },
     egress: { open: () => refuse },
     secrets: { resolve: refuse },
+    steps: { list: refuse, record: refuse },
+    sources: { add: refuse, has: refuse },
     sandbox: { run: refuse },
     mcp: { call: refuse },
     events: { emit: () => undefined },
@@ -68,7 +70,7 @@ function runCalls(attempt: Attempt, signal: AbortSignal): (call: ToolCall) => Pr
   };
 }
 
-/** A call that needs files, a thread or the network has to wait for them, so it is not immediate. */
+/** A call that needs files, steps, a thread or the network has to wait for them, so it is not immediate. */
 function refuse(): never {
   throw new EverrunsError('fenced', 'An immediate call has no files, no threads, no sandbox and no network.');
 }

@@ -10,25 +10,46 @@ import type { ProviderError } from '@everruns/core';
 import { EverrunsError, type ToolCall } from '@everruns/schemas';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
+import { commitCall } from './commit-call.ts';
 import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
+import { CallRecords } from '../stores/call-records.ts';
 import { createSecretResolver } from '../stores/grpc-secret-resolver.ts';
-import { createGrpcSessionFileStore } from '../stores/grpc-session-file-store.ts';
+import { SessionFileOverlay } from '../stores/session-file-overlay.ts';
+
+/** How often a call runs again because somebody else has changed the files that it read. */
+const MAX_RERUNS = 2;
+/** The person has seen the output of the first run. */
+const SILENT: EventEmitter = { emit: () => undefined };
 
 /** Runs a begun act atom and records its result, or a failed attempt if the tool could not be reached and may be called again. */
 export async function runAct(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
   const { call } = attempt.begun;
   if (call === undefined) throw new EverrunsError('internal', 'Begin returned no call for an act atom.');
-  const result = await runTool(attempt, call, frames);
-  frames.close();
-  const completed = result.kind === 'failed' ? decideOnLoss(attempt, call, result.error) : result;
-  if (completed.kind === 'retry') {
-    return attempt.fail({ retry_class: completed.retryClass, detail: completed.detail }, completed.delayMs);
+  const { deps } = attempt.input;
+  const records = new CallRecords({ service: deps.service, token: attempt.begun.token, patience: attempt.patience });
+  for (let rerun = 0; ; rerun += 1) {
+    const files = new SessionFileOverlay({ ...deps, snapshot: records, session_id: attempt.input.job.session_id });
+    const run = { call, files, records, events: rerun === 0 ? frames : SILENT };
+    const result = await runTool(attempt, run);
+    frames.close();
+    const completed = result.kind === 'failed' ? decideOnLoss(attempt, call, result.error) : result;
+    if (completed.kind === 'retry') {
+      return attempt.fail({ retry_class: completed.retryClass, detail: completed.detail }, completed.delayMs);
+    }
+    const end = await commitCall(attempt, { ...run, completed, mayRunAgain: rerun < MAX_RERUNS });
+    if (end.kind !== 'files_changed') return end;
   }
-  return attempt.commit(completed.events, { kind: 'act', ok: completed.ok });
 }
 
-async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): Promise<ActResult> {
+interface ToolRun {
+  call: ToolCall;
+  files: SessionFileOverlay;
+  records: CallRecords;
+  events: EventEmitter;
+}
+
+async function runTool(attempt: Attempt, { call, files, records, events }: ToolRun): Promise<ActResult> {
   const { input, begun, context, atomContext, patience } = attempt;
   const { deps, atom, signal } = input;
   const secrets = createSecretResolver({ service: deps.service, token: begun.token, patience });
@@ -38,9 +59,11 @@ async function runTool(attempt: Attempt, call: ToolCall, events: EventEmitter): 
     offload: deps.offload,
     egress: deps.egress,
     secrets,
+    steps: records,
+    sources: records,
     sandbox: deps.sandbox,
     mcp: deps.mcp.open(secrets),
-    files: createGrpcSessionFileStore({ service: deps.service, token: begun.token, patience }),
+    files,
     events,
     clock: deps.clock,
   });
@@ -60,8 +83,9 @@ type LossDecision =
 /** A call that could not be finished is repeated unless it must run only once. When retries end, the model reads that it failed. */
 function decideOnLoss(attempt: Attempt, call: ToolCall, error: ProviderError): LossDecision {
   const { begun, context, input } = attempt;
-  const effect = context.agent.tools.find((tool) => tool.name === call.name)?.effect ?? 'read';
-  if (effect === 'once') {
+  const definition = context.agent.tools.find((tool) => tool.name === call.name);
+  const effect = definition?.effect ?? 'read';
+  if (effect === 'once' && definition?.hints?.resumable !== true) {
     const message = 'The outcome of this call is unknown: verify before repeating it.';
     return toLostResult(call, { effect, message, outcome_unknown: true });
   }

@@ -344,9 +344,9 @@ describe('tools of a segment', () => {
   it('work on the files of the session, repeating what was lost on the way', async () => {
     const call = { name: 'note', arguments: { text: 'milk' } };
     const world = makeExecutorWorld({ tools: [note], answers: [{ calls: [call] }, { text: ['Noted.'] }] });
-    world.service.outages.push({ name: 'file write', when: 'after', left: 1 });
+    world.service.outages.push({ name: 'commit 1:act', when: 'after', left: 1 });
     await runFor(world, 1_000);
-    expect((await world.service.files.read('/note.txt')).content).toBe('milk');
+    expect(world.service.files.text('/note.txt')).toBe('milk');
     expect(world.driver.requests[1]?.messages.at(-1)).toMatchObject({ content: 'milk' });
   });
 

@@ -8,6 +8,7 @@ import { createInMemoryAgentStore } from '../testing/in-memory-stores.ts';
 import { testToolCallId } from '../testing/model-requests.ts';
 import { createInlineOffload } from '../testing/inline-offload.ts';
 import { NO_SECRETS } from '../testing/no-secrets.ts';
+import { InMemorySources, InMemorySteps } from '../testing/in-memory-steps.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
 import { NO_MCP } from '../testing/no-mcp.ts';
 import { createNoSandbox } from '../testing/no-sandbox.ts';
@@ -33,6 +34,8 @@ function run(options: RunOptions): Promise<ActResult> {
     tools: { execute: options.execute },
     egress: createRefusingEgress(),
     secrets: NO_SECRETS,
+    steps: new InMemorySteps(),
+    sources: new InMemorySources(),
     files: new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids: createSequentialIds() }),
     offload: createInlineOffload(),
     sandbox: createNoSandbox(),

@@ -11,6 +11,8 @@ import type { Sandbox } from '../ports/sandbox.ts';
 import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
 import type { ToolEgress } from '../ports/tool-egress.ts';
+import type { SourceLog } from '../ports/source-log.ts';
+import type { StepStore } from '../ports/step-store.ts';
 import type { ExecutedCall, ToolExecutor } from '../ports/tool-executor.ts';
 import type { AtomContext } from './atom-context.ts';
 
@@ -21,6 +23,8 @@ export interface ActAtomDeps {
   offload: Offload;
   egress: ToolEgress;
   secrets: SecretResolver;
+  steps: StepStore;
+  sources: SourceLog;
   sandbox: Sandbox;
   mcp: McpCalls;
   events: EventEmitter;
@@ -114,6 +118,8 @@ async function runCall(deps: ActAtomDeps, { input, agent, definition, signal }: 
     offload: deps.offload,
     egress: deps.egress,
     secrets: deps.secrets,
+    steps: deps.steps,
+    sources: deps.sources,
     sandbox: deps.sandbox,
     mcp: deps.mcp,
     events: deps.events,

@@ -9,6 +9,8 @@ export * from './offload.ts';
 export * from './sandbox.ts';
 export * from './secret-resolver.ts';
 export * from './session-file-store.ts';
+export * from './source-log.ts';
+export * from './step-store.ts';
 export * from './timestamp.ts';
 export * from './tool-egress.ts';
 export * from './tool-executor.ts';

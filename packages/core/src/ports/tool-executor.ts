@@ -6,6 +6,8 @@ import type { Offload } from './offload.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { SecretResolver } from './secret-resolver.ts';
 import type { SessionFileStore } from './session-file-store.ts';
+import type { SourceLog } from './source-log.ts';
+import type { StepStore } from './step-store.ts';
 import type { ToolEgress } from './tool-egress.ts';
 
 export interface ToolExecution {
@@ -23,6 +25,8 @@ export interface ToolExecution {
   offload: Offload;
   egress: ToolEgress;
   secrets: SecretResolver;
+  steps: StepStore;
+  sources: SourceLog;
   sandbox: Sandbox;
   mcp: McpCalls;
   events: EventEmitter;

@@ -37,6 +37,7 @@ import {
   createInMemoryMessageStore,
 } from './in-memory-stores.ts';
 import { createInlineOffload, createInlineRunJob } from './inline-offload.ts';
+import { InMemorySources, InMemorySteps } from './in-memory-steps.ts';
 import { NO_SECRETS } from './no-secrets.ts';
 import { createRefusingEgress } from './refusing-egress.ts';
 import { NO_MCP } from './no-mcp.ts';
@@ -101,6 +102,8 @@ export class InMemoryTurn implements TurnRuntime {
       offload: createInlineOffload(),
       egress: createRefusingEgress(),
       secrets: NO_SECRETS,
+      steps: new InMemorySteps(),
+      sources: new InMemorySources(),
       sandbox: createNoSandbox(),
       mcp: NO_MCP,
     });

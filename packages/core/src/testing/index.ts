@@ -3,6 +3,7 @@ export { inspectPicture } from '../llm/pictures/inspect-picture.ts';
 export * from './builders.ts';
 export * from './fake-clock.ts';
 export * from './in-memory-session-file-store.ts';
+export * from './in-memory-steps.ts';
 export * from './in-memory-stores.ts';
 export * from './in-memory-turn.ts';
 export * from './inline-offload.ts';

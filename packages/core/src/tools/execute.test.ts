@@ -10,6 +10,7 @@ import { NO_MCP } from '../testing/no-mcp.ts';
 import { createNoSandbox } from '../testing/no-sandbox.ts';
 import { InMemorySessionFileStore } from '../testing/in-memory-session-file-store.ts';
 import { createRecordingEventEmitter } from '../testing/recording-event-emitter.ts';
+import { InMemorySources, InMemorySteps } from '../testing/in-memory-steps.ts';
 import { NO_SECRETS } from '../testing/no-secrets.ts';
 import { createRefusingEgress } from '../testing/refusing-egress.ts';
 import { createSequentialIds, makeTestUuid } from '../testing/sequential-ids.ts';
@@ -37,6 +38,8 @@ function makeWorld(tool: Tool, definition: Partial<ToolDefinition> = {}) {
       offload: createInlineOffload(),
       egress: createRefusingEgress(),
       secrets: NO_SECRETS,
+      steps: new InMemorySteps(),
+      sources: new InMemorySources(),
       sandbox: createNoSandbox(),
       mcp: NO_MCP,
       events,

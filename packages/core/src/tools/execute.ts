@@ -6,6 +6,7 @@ import { toStorableJson, toStorableText } from '../llm/storable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExecutedCall, ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
 import { capResult } from './cap-result.ts';
+import { createRunStep, OutcomeUnknownError } from './steps.ts';
 import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
 import { ToolFailure, toFailureEvents } from './tool-failure.ts';
 import { createToolOutput, type ToolOutput } from './tool-output.ts';
@@ -24,8 +25,8 @@ export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolEx
       const parsed = tool.parameters.safeParse(call.arguments);
       if (!parsed.success) return failure(execution, describeBadArguments(parsed.error));
       const output = createToolOutput(execution);
-      const outcome = await runWithin(execution, clock, (inner) =>
-        tool.run(parsed.data, toToolContext(execution, { clock, signal: inner, output })),
+      const outcome = await runWithin(execution, clock, (limits) =>
+        tool.run(parsed.data, toToolContext(execution, { clock, output, ...limits })),
       );
       if (outcome.kind === 'failed') return { ...failure(execution, outcome.message), ...outcome.flags };
       const result = await capResult(execution, withPath(toStorableJson(outcome.value), await output.keep()));
@@ -38,22 +39,35 @@ type RunOutcome =
   | { kind: 'returned'; value: JsonValue }
   | { kind: 'failed'; message: string; flags?: Pick<ExecutedCall, 'outcome_unknown' | 'events'> };
 
+interface RunLimits {
+  /** Aborts with the call, and when the time of the tool is over. */
+  signal: AbortSignal;
+  /** Gives the tool its time anew. */
+  renew(): void;
+}
+
 /** Runs until the tool returns, its time is over or the signal aborts. A tool that ignores its signal is no longer awaited. */
 async function runWithin(
   { call, definition, signal }: ToolExecution,
   clock: Clock,
-  run: (signal: AbortSignal) => ReturnType<Tool['run']>,
+  run: (limits: RunLimits) => ReturnType<Tool['run']>,
 ): Promise<RunOutcome> {
   const over = new AbortController();
   const inner = AbortSignal.any([signal, over.signal]);
   const stopped = Promise.withResolvers<never>();
   const leaveBehind = (): void => stopped.reject(inner.reason);
   inner.addEventListener('abort', leaveBehind, { once: true });
-  const stopTimer = clock.after(definition.timeout_ms, () =>
-    over.abort(new Error(`The tool did not finish within ${definition.timeout_ms} ms.`)),
-  );
+  const startTimer = () =>
+    clock.after(definition.timeout_ms, () =>
+      over.abort(new Error(`The tool did not finish within ${definition.timeout_ms} ms.`)),
+    );
+  let stopTimer = startTimer();
+  const renew = (): void => {
+    stopTimer();
+    stopTimer = startTimer();
+  };
   try {
-    const value = await Promise.race([Promise.resolve().then(() => run(inner)), stopped.promise]);
+    const value = await Promise.race([Promise.resolve().then(() => run({ signal: inner, renew })), stopped.promise]);
     return { kind: 'returned', value: value ?? null };
   } catch (error) {
     signal.throwIfAborted();
@@ -61,7 +75,7 @@ async function runWithin(
     const message = messageOf(over.signal.aborted ? over.signal.reason : error);
     const known = error instanceof ToolFailure && !over.signal.aborted ? error : null;
     const mayHaveRun = over.signal.aborted || known?.mayHaveRun === true;
-    const isUnknown = mayHaveRun && definition.effect === 'once';
+    const isUnknown = error instanceof OutcomeUnknownError || (mayHaveRun && definition.effect === 'once');
     const events = known === null ? [] : toFailureEvents(known, call.id);
     return {
       kind: 'failed',
@@ -93,9 +107,11 @@ function toToolContext(
     mcp,
     egress,
     secrets,
+    steps,
+    sources,
     events,
   }: ToolExecution,
-  { clock, signal, output }: { clock: Clock; signal: AbortSignal; output: ToolOutput },
+  { clock, signal, renew, output }: RunLimits & { clock: Clock; output: ToolOutput },
 ): ToolContext {
   return {
     sessionId: context.session_id,
@@ -111,6 +127,8 @@ function toToolContext(
     openEgress: (options) => egress.open(options, signal),
     secrets,
     mcp,
+    step: createRunStep({ store: steps, idempotencyKey: idempotency_key, onRecorded: renew }),
+    sources,
     runJob: (job, input) => offload.run(job, input, { tenant, signal }),
     runInSandbox: (command, options) =>
       sandbox.run(command, { ...options, tenant, signal, onOutput: ({ text }) => output.emit(text) }),

@@ -6,7 +6,9 @@ import type { RunJob } from '../ports/offload.ts';
 import type { RunInSandbox } from '../ports/sandbox.ts';
 import type { SecretResolver } from '../ports/secret-resolver.ts';
 import type { SessionFileStore } from '../ports/session-file-store.ts';
+import type { SourceLog } from '../ports/source-log.ts';
 import type { ToolEgressOptions } from '../ports/tool-egress.ts';
+import type { RunStep } from './steps.ts';
 
 /** Everything that one run of a tool may know and touch. Other dependencies are passed when the tool is created. */
 export interface ToolContext {
@@ -19,6 +21,7 @@ export interface ToolContext {
   attempt: number;
   /** Aborts on cancel and when the tool's time is over. Its reason names the cause. */
   signal: AbortSignal;
+  /** The files of the session as they were when the call first looked. What it changes is kept together with its result, or not at all. */
   files: SessionFileStore;
   /** The settings of the capability that provides the tool. */
   config: JsonObject;
@@ -37,6 +40,10 @@ export interface ToolContext {
   openEgress(options: ToolEgressOptions): typeof fetch;
   /** For headers and queries of requests only: no argument, result, event, log or error text may hold a value. */
   secrets: SecretResolver;
+  /** Records what the tool has done so far, so that a later run of the same call goes on from there. */
+  step: RunStep;
+  /** The pages that tools have read in this session. */
+  sources: SourceLog;
   /** Runs a program that the model wrote, in a process of its own. What it prints is streamed by `emitOutput`. */
   runInSandbox: RunInSandbox;
   /** Calls tools of MCP servers. */

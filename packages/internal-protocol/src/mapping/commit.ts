@@ -3,6 +3,7 @@ import type * as wire from '../wire.ts';
 import type { ActCommit, CallResult, CommitAtomRequest, CommitAtomResponse, ReasonCommit } from '../worker-service.ts';
 import { atomOutcomeFromProto, atomOutcomeToProto, attemptTokenFromProto } from './atom.ts';
 import { eventDraftFromProto, eventDraftToProto } from './event-draft.ts';
+import { fileChangeFromProto, fileChangeToProto } from './file-change.ts';
 import { requiredField } from './required-field.ts';
 import { toolCallFromProto, toolCallToProto } from './tool.ts';
 import { begunAtomFromProto, begunAtomToProto } from './turn-context.ts';
@@ -44,8 +45,10 @@ function resultToProto(result: ReasonCommit | ActCommit): NonNullable<wire.Commi
         },
       };
     }
-    case 'act':
-      return { $case: 'act', value: { ok: result.ok } };
+    case 'act': {
+      const { ok, files = [], has_steps = false, sources = [] } = result;
+      return { $case: 'act', value: { ok, files: files.map(fileChangeToProto), has_steps, sources: [...sources] } };
+    }
   }
 }
 
@@ -61,8 +64,16 @@ function resultFromProto(result: NonNullable<wire.CommitAtomRequest['result']>):
         results: results.map(callResultFromProto),
       };
     }
-    case 'act':
-      return { kind: 'act', ok: result.value.ok };
+    case 'act': {
+      const { ok, files, has_steps, sources } = result.value;
+      return {
+        kind: 'act',
+        ok,
+        ...(files.length === 0 ? {} : { files: files.map(fileChangeFromProto) }),
+        ...(has_steps ? { has_steps } : {}),
+        ...(sources.length === 0 ? {} : { sources }),
+      };
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 export * from './atom.ts';
+export * from './call-step.ts';
 export * from './commit.ts';
 export * from './content-part.ts';
 export { encodeServerFrame } from './encode-frame.ts';
 export * from './event-draft.ts';
+export * from './file-change.ts';
 export * from './message.ts';
 export * from './runtime-agent.ts';
 export * from './secret.ts';

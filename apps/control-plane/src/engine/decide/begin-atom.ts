@@ -28,7 +28,7 @@ export function decideBegin(turn: TurnState, atom: AtomState, request: BeginRequ
     throw new EverrunsError('conflict', 'Calls of this turn have no result yet.');
   const mine = atom.exec_id === request.execId && atom.segment === request.segment;
   if (atom.status === 'begun' && mine) return { kind: 'repeated' };
-  if (atom.effect === 'once' && atom.attempt > 0) return { kind: 'outcome_unknown' };
+  if (atom.effect === 'once' && !atom.resumable && atom.attempt > 0) return { kind: 'outcome_unknown' };
   const lostBefore = atom.status === 'begun';
   if (lostBefore && atom.lost + 1 >= MAX_LOST_ATTEMPTS) return { kind: 'poisoned' };
   return { kind: 'grant', lostBefore };

@@ -105,6 +105,7 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
     atom.tool_call = { ...call, ordinal: index, id: toolCallId(refOf(input.atom), index) };
     atom.effect = definition?.effect ?? 'read';
     atom.policy = definition?.policy ?? 'auto';
+    atom.resumable = definition?.hints?.resumable === true;
     // Unreadable arguments never reach a client: the executor answers them.
     atom.status = atom.policy === 'auto' || call.arguments_error !== undefined ? 'open' : 'waiting';
     return atom;

@@ -109,6 +109,7 @@ export function addAtom(
     lost: 0,
     effect: null,
     policy: null,
+    resumable: false,
     tool_call: null,
     outcome: null,
     begun_at: null,

@@ -1,5 +1,19 @@
-import type { SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
-import type { FileWriteScope } from '../../repositories/file-scope.ts';
+import type { FileChange, SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
+import type { AtomRef } from '@everruns/schemas';
+import type { FileReadScope, FileWriteScope } from '../../repositories/file-scope.ts';
 
-/** One file operation of a worker, inside the caller's fenced transaction. */
-export type RunFileOperation = (scope: FileWriteScope, operation: SessionFileOperation) => Promise<SessionFileResponse>;
+export interface CallFiles {
+  /** The call that has uploaded the large contents. */
+  atom: AtomRef;
+  changes: readonly FileChange[];
+}
+
+export interface SessionFiles {
+  /** Throws `not_found`, and `conflict` for a directory and a revision that is not kept. */
+  read(scope: FileReadScope, operation: SessionFileOperation): Promise<SessionFileResponse>;
+  /**
+   * Writes what a call has changed, inside the caller's transaction, which holds the session's lock. Throws `conflict` where a path is not
+   * what the call has read, and `payload_too_large`.
+   */
+  apply(scope: FileWriteScope, files: CallFiles): Promise<void>;
+}

@@ -91,6 +91,8 @@ export interface AtomState {
   lost: number;
   effect: ToolEffect | null;
   policy: ToolPolicy | null;
+  /** A `once` call that may be entered again after a loss. */
+  resumable: boolean;
   tool_call: ToolCall | null;
   outcome: AtomOutcome | null;
   begun_at: Date | null;
@@ -211,6 +213,7 @@ const ATOM_FACTS = [
   'ordinal',
   'effect',
   'policy',
+  'resumable',
   'tool_call',
 ] as const satisfies readonly (keyof AtomState)[];
 

@@ -31,7 +31,7 @@ import { createCursorCodec } from '../../kernel/cursor.ts';
 import { UnreadableRows } from '../../kernel/unreadable-rows.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { assertModelExists } from '../../services/models/get.ts';
-import { runFileOperation } from '../../services/files/run-operation.ts';
+import { sessionFiles } from '../../services/files/session-files.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { GroupCommit } from '../memory/group-commit.ts';
 import { GroupCreate } from '../memory/group-create.ts';
@@ -199,7 +199,7 @@ export class EngineKit implements AsyncDisposable {
       cursors: createCursorCodec(Buffer.alloc(32, 7)),
       unreadable: new UnreadableRows(log),
       agents,
-      runFileOperation,
+      sessionFiles,
       resolveSecret: async (_tx, _ctx, { name, host }) => `${name} for ${host}`,
       modelNames: new ModelNames(agents),
       memory,

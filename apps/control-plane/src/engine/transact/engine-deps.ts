@@ -13,7 +13,7 @@ import type { AgentResolver } from '../ports/agent-resolver.ts';
 import type { ExecutionSlot } from '../ports/runner.ts';
 import type { KnownAttempts } from '../memory/known-attempts.ts';
 import type { ResolveSecret } from '../ports/secrets.ts';
-import type { RunFileOperation } from '../ports/session-files.ts';
+import type { SessionFiles } from '../ports/session-files.ts';
 import type { TurnState } from '../state/rows.ts';
 
 /** See `Clock`. */
@@ -27,7 +27,7 @@ export interface EngineDeps {
   clock: EngineClock;
   newId: () => string;
   agents: AgentResolver;
-  runFileOperation: RunFileOperation;
+  sessionFiles: SessionFiles;
   resolveSecret: ResolveSecret;
   cursors: CursorCodec;
   unreadable: Pick<UnreadableRows, 'report'>;

@@ -1,4 +1,4 @@
-import type { BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
+import type { ActCommit, BegunAtom, CommitAtomRequest, CommitAtomResponse } from '@everruns/internal-protocol';
 import { addUsage, type EventDraft, type Message, type MessageId, type Usage } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
@@ -6,8 +6,11 @@ import { checkToken, commitAct, commitReason, type Committed } from '../decide/c
 import { NOTHING_PENDING, type TurnEnd } from '../decide/end-turn.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
-import { newChange, transactFromMemory, type Work } from '../transact/transact.ts';
-import type { RowSource } from '../memory/row-source.ts';
+import { newChange, transact, transactFromMemory, type Work } from '../transact/transact.ts';
+import { lockedRows, type RowSource } from '../memory/row-source.ts';
+import type { FileWriteScope } from '../../repositories/file-scope.ts';
+import { insertSources } from '../statements/call-sources.ts';
+import { deleteSteps } from '../statements/call-steps.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, SessionState, AtomRows } from '../state/rows.ts';
 import { loadBegunBy, loadMessages, loadSteers } from '../statements/load.ts';
@@ -24,16 +27,47 @@ export async function commitAtom(
   _ctx: ProcessContext,
   input: CommitAtomRequest,
 ): Promise<CommitAtomResponse> {
+  if (input.result.kind === 'act' && bringsMore(input.result)) return commitWithFiles(deps, input, input.result);
   // Results that arrive together are committed together: each is decided from the one before and reads nothing else.
   const joins = input.result.kind === 'act';
   let orgId: string | null = null;
   const response = await transactFromMemory(deps, { session_id: input.token.session_id, joins }, async (rows) => {
-    const work = await commit(deps, rows, input);
+    const work = await commit(deps, rows, { request: input });
     orgId = work.change?.session.org_id ?? null;
     return work;
   });
   await rememberRefused(deps, input, orgId);
   return response;
+}
+
+/** Whether the result is not all that this commit writes. */
+function bringsMore({ files = [], sources = [], has_steps = false }: ActCommit): boolean {
+  return files.length + sources.length > 0 || has_steps;
+}
+
+/** Files are compared with what the call has read under the session's lock, and written in the same transaction as its result. */
+function commitWithFiles(deps: EngineDeps, request: CommitAtomRequest, result: ActCommit): Promise<CommitAtomResponse> {
+  const { atom, exec_id, attempt } = request.token;
+  return transact(deps, (tx) =>
+    commit(deps, lockedRows(tx), {
+      request,
+      async writeMore(change) {
+        const { org_id, id: sessionId } = change.session;
+        const context = { turn_id: atom.turn_id, exec_id, attempt };
+        const scope: FileWriteScope = {
+          tx,
+          ctx: { org_id, principal: 'worker', request_id: exec_id },
+          sessionId,
+          unreadable: deps.unreadable,
+          ids: { uuid: () => deps.newId() },
+          onEvent: (draft) => void change.append(draft, context),
+        };
+        if (result.files !== undefined) await deps.sessionFiles.apply(scope, { atom, changes: result.files });
+        if (result.sources !== undefined) await insertSources(tx, { org_id, session_id: sessionId }, result.sources);
+        if (result.has_steps === true) await deleteSteps(tx, org_id, atom);
+      },
+    }),
+  );
 }
 
 /** Remembers parameters that a model refused by name. This is a hint for later requests, so a failure here costs one of them a retry. */
@@ -45,10 +79,16 @@ async function rememberRefused(deps: EngineDeps, { events }: CommitAtomRequest, 
   }
 }
 
+interface Commit {
+  request: CommitAtomRequest;
+  /** Writes what comes before the result, in the same transaction. */
+  writeMore?: (change: SessionChange) => Promise<void>;
+}
+
 async function commit(
   deps: EngineDeps,
   rows: RowSource,
-  request: CommitAtomRequest,
+  { request, writeMore }: Commit,
 ): Promise<Work<CommitAtomResponse>> {
   const { db } = rows;
   const locked = await rows.atom(request.token.atom);
@@ -58,6 +98,7 @@ async function commit(
   }
   const headBefore = locked.session.next_sequence - 1;
   const change = newChange(deps, locked.session);
+  await writeMore?.(change);
   const { outcome, due } = await decide(deps, db, { locked, request, change });
   const begun = await beginDue(deps, rows, { locked, request, change, due, headBefore });
   return { result: { outcome, begun }, change };

@@ -12,6 +12,7 @@ import { newChange, tokenOf, transactFromMemory, type Work } from '../transact/t
 import { messagesAfter, toConversation } from '../state/conversation.ts';
 import type { RowSource } from '../memory/row-source.ts';
 import type { SessionChange } from '../state/session-change.ts';
+import { hasRecordedStep } from '../statements/call-steps.ts';
 import { loadMessages, loadSteers } from '../statements/load.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
@@ -85,6 +86,7 @@ async function begin(
   const locked = await rows.atom(request.atom);
   if (rows.isLocked) await deps.onMoment?.('begin:locked');
   const { session, turn, atom } = locked;
+  if (atom.kind === 'act' && atom.lost > 0 && (await hasRecordedStep(db, session.org_id, atom))) atom.lost = 0;
   const decision = decideBegin(turn, atom, { segment: request.segment, execId: request.exec_id });
   if (claimFor !== null) checkClaim(locked, request.segment, claimFor);
   const change = newChange(deps, session);

@@ -13,6 +13,10 @@ export function createFakeWorkerService(answers: Partial<WorkerService>): Worker
     endSegment: refuse('endSegment'),
     waitForCalls: refuse('waitForCalls'),
     sessionFile: refuse('sessionFile'),
+    uploadFile: refuse('uploadFile'),
+    listSteps: refuse('listSteps'),
+    recordStep: refuse('recordStep'),
+    findSource: refuse('findSource'),
     getSecret: refuse('getSecret'),
     ...answers,
   };

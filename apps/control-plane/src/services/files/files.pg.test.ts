@@ -1,14 +1,26 @@
-import { DEFAULT_ORGANIZATION_ID, isEverrunsError, LIMITS, OrganizationId, SessionId } from '@everruns/schemas';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  isEverrunsError,
+  LIMITS,
+  normalizeFilePath,
+  OrganizationId,
+  SessionId,
+  type FileInfo,
+  type SessionFile,
+} from '@everruns/schemas';
 import { sessionFileStoreContract, type SessionFileStoreUnderContract } from '@everruns/core/testing/contracts';
-import type { SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type OpenDatabase } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import type { FileEventDraft } from '../../repositories/file-scope.ts';
-import { runFileOperation } from './run-operation.ts';
+import { toReadScope, type FileEventDraft, type FileWriteScope } from '../../repositories/file-scope.ts';
+import { deleteFilesIn } from './delete.ts';
+import { listFilesIn } from './list.ts';
+import { readFileIn } from './read.ts';
+import { findEntryIn } from './stat.ts';
+import { writeFileIn } from './write.ts';
 
 let database: TestDatabase;
 let opened: OpenDatabase;
@@ -44,9 +56,36 @@ async function insertSession(): Promise<SessionId> {
   return SessionId.parse(session.id);
 }
 
-function run(operation: SessionFileOperation, as: { ctx?: RequestContext; sessionId?: SessionId } = {}) {
+type Operation =
+  | { kind: 'read' | 'stat'; path: string }
+  | { kind: 'list' | 'delete'; path: string; recursive: boolean }
+  | { kind: 'write'; path: string; content: string; encoding: 'text' | 'base64' };
+type Response =
+  | { kind: 'file'; file: SessionFile }
+  | { kind: 'info'; info: FileInfo }
+  | { kind: 'list'; files: FileInfo[] }
+  | { kind: 'deleted'; count: number };
+
+/** The verbs behind the routes. */
+async function ask(scope: FileWriteScope, operation: Operation): Promise<Response> {
+  const path = normalizeFilePath(operation.path);
+  switch (operation.kind) {
+    case 'read':
+      return { kind: 'file', file: await readFileIn(toReadScope(scope), path) };
+    case 'stat':
+      return { kind: 'info', info: await findEntryIn(toReadScope(scope), path) };
+    case 'list':
+      return { kind: 'list', files: await listFilesIn(toReadScope(scope), { ...operation, path }) };
+    case 'write':
+      return { kind: 'info', info: await writeFileIn(scope, { ...operation, path }) };
+    case 'delete':
+      return { kind: 'deleted', count: (await deleteFilesIn(scope, { ...operation, path })).deleted };
+  }
+}
+
+function run(operation: Operation, as: { ctx?: RequestContext; sessionId?: SessionId } = {}) {
   return opened.db.transaction().execute((tx) =>
-    runFileOperation(
+    ask(
       {
         tx,
         ctx,
@@ -62,10 +101,9 @@ function run(operation: SessionFileOperation, as: { ctx?: RequestContext; sessio
 }
 
 const write = (path: string, content = '', encoding: 'text' | 'base64' = 'text') =>
-  run({ kind: 'write', operation: 1, path, content, encoding });
-const remove = (path: string, recursive = false) => run({ kind: 'delete', operation: 1, path, recursive });
-const pathsOf = (response: SessionFileResponse) =>
-  response.kind === 'list' ? response.files.map((file) => file.path) : [];
+  run({ kind: 'write', path, content, encoding });
+const remove = (path: string, recursive = false) => run({ kind: 'delete', path, recursive });
+const pathsOf = (response: Response) => (response.kind === 'list' ? response.files.map((file) => file.path) : []);
 const list = async (path: string, recursive = false) => pathsOf(await run({ kind: 'list', path, recursive }));
 const codeOf = (attempt: Promise<unknown>) =>
   attempt.then(
@@ -81,10 +119,10 @@ const setReadonly = (path: string, session: SessionId = sessionId) =>
     .where('path', '=', path)
     .execute();
 
-/** The port over the verbs: what a worker sees through `sessionFile`, without the fence. */
+/** The port over the verbs: the overlay of a call behaves as they do. */
 async function makeStore(): Promise<SessionFileStoreUnderContract> {
   const as = { sessionId: await insertSession() };
-  const infoOf = (response: SessionFileResponse) => {
+  const infoOf = (response: Response) => {
     if (response.kind !== 'info') throw new Error(`unexpected ${response.kind}`);
     return response.info;
   };
@@ -95,14 +133,14 @@ async function makeStore(): Promise<SessionFileStoreUnderContract> {
         if (response.kind !== 'file') throw new Error(`unexpected ${response.kind}`);
         return response.file;
       },
-      write: async (input) => infoOf(await run({ kind: 'write', operation: 1, ...input }, as)),
+      write: async (input) => infoOf(await run({ kind: 'write', ...input }, as)),
       stat: async (path) => infoOf(await run({ kind: 'stat', path }, as)),
       async list(path, { recursive = false } = {}) {
         const response = await run({ kind: 'list', path, recursive }, as);
         return response.kind === 'list' ? response.files : [];
       },
       async delete(path, { recursive = false } = {}) {
-        const response = await run({ kind: 'delete', operation: 1, path, recursive }, as);
+        const response = await run({ kind: 'delete', path, recursive }, as);
         return { deleted: response.kind === 'deleted' ? response.count : 0 };
       },
     },
@@ -248,11 +286,11 @@ describe('session files in PostgreSQL', () => {
     expect(pathsOf(await run({ kind: 'list', path: '/', recursive: true }, other))).toEqual([]);
     expect(await codeOf(run({ kind: 'read', path: '/secret' }, other))).toBe('not_found');
     const foreign = { ctx: { ...ctx, org_id: DEFAULT_ORGANIZATION_ID } };
-    const operations: SessionFileOperation[] = [
+    const operations: Operation[] = [
       { kind: 'read', path: '/secret' },
       { kind: 'stat', path: '/secret' },
-      { kind: 'write', operation: 1, path: '/secret', content: 'theirs', encoding: 'text' },
-      { kind: 'delete', operation: 1, path: '/secret', recursive: true },
+      { kind: 'write', path: '/secret', content: 'theirs', encoding: 'text' },
+      { kind: 'delete', path: '/secret', recursive: true },
     ];
     for (const operation of operations) expect(await codeOf(run(operation, foreign))).toBe('not_found');
     expect(await run({ kind: 'read', path: '/secret' })).toMatchObject({ file: { content: 'mine' } });

@@ -32,7 +32,8 @@ async function moveIn(scope: FileWriteScope, { from, to }: FromTo): Promise<Tagg
   const kept = tree.find((entry) => entry.is_readonly);
   if (kept !== undefined) throw createFileConflict(`${kept.path} is readonly.`);
   await clearWay(scope, to, { count: 0, bytes: 0 });
-  await renameFiles(scope.tx, scope.ctx, { session_id: scope.sessionId, path: from, to });
+  const paths = tree.map((entry) => entry.path);
+  await renameFiles(scope.tx, scope.ctx, { session_id: scope.sessionId, path: from, to, paths });
   for (const { path, size_bytes } of filesOf(tree)) {
     scope.onEvent({ type: 'file.deleted', data: { path, size_bytes } });
     scope.onEvent({ type: 'file.written', data: { path: to + path.slice(from.length), size_bytes } });

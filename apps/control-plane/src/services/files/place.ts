@@ -57,7 +57,7 @@ function full(problem: Omit<FieldError, 'path'>): EverrunsError {
 }
 
 /** Returns `/a` and `/a/b` for `/a/b/c`. */
-function ancestorsOf(path: string): string[] {
+export function ancestorsOf(path: string): string[] {
   const segments = path.split('/').slice(1, -1);
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
 }

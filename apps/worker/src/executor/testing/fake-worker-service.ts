@@ -11,9 +11,15 @@ import type {
   ServerFrame,
   GetSecretRequest,
   GetSecretResponse,
+  CallStep,
+  FindSourceRequest,
+  ListStepsRequest,
+  RecordStepRequest,
   SessionFileRequest,
   SessionFileResponse,
   TurnContextResponse,
+  UploadFileRequest,
+  UploadFileResponse,
   WaitForCallsRequest,
   WaitForCallsResponse,
   WorkerService,
@@ -31,8 +37,9 @@ import {
   type RuntimeAgent,
   type ToolCall,
 } from '@everruns/schemas';
-import { TEST_IDS, InMemorySessionFileStore, makeInputMessage, makeTestUuid } from '@everruns/core/testing';
+import { TEST_IDS, makeInputMessage, makeTestUuid } from '@everruns/core/testing';
 import type { Clock, Ids } from '@everruns/core';
+import { FakeSessionFiles } from './fake-session-files.ts';
 
 interface AtomRow {
   ref: AtomRef;
@@ -54,7 +61,10 @@ export class FakeWorkerService implements WorkerService {
   readonly frames: ClientFrame[] = [];
   readonly failures: FailAttemptRequest[] = [];
   readonly ends: EndSegmentRequest['end'][] = [];
-  readonly files: InMemorySessionFileStore;
+  readonly files: FakeSessionFiles;
+  /** The steps of the call that runs. */
+  readonly steps = new Map<string, CallStep>();
+  readonly sources = new Set<string>();
   /** Calls of these names throw `unavailable` this many times: before they do anything, or after they did it. */
   readonly outages: { name: string; when: 'before' | 'after'; left: number }[] = [];
   /** Whether frames are acknowledged as they come. */
@@ -66,14 +76,13 @@ export class FakeWorkerService implements WorkerService {
   readonly #agent: RuntimeAgent;
   readonly #messages: Message[] = [];
   readonly #atoms = new Map<string, AtomRow>();
-  readonly #operations = new Map<string, SessionFileResponse>();
   #malformedCalls = 0;
   #onServerFrame: (frame: ServerFrame) => void = () => {};
   #nextMessage = 100;
 
   constructor(agent: RuntimeAgent, { clock, ids, input = 'Hello' }: { clock: Clock; ids: Ids; input?: string }) {
     this.#agent = agent;
-    this.files = new InMemorySessionFileStore({ session_id: TEST_IDS.session, clock, ids });
+    this.files = new FakeSessionFiles({ clock, ids });
     this.#append(makeInputMessage(input));
     this.#makeAtom({ turn_id: TEST_IDS.turn, iteration: 1, kind: 'reason', ordinal: 0 }, null);
   }
@@ -165,14 +174,37 @@ export class FakeWorkerService implements WorkerService {
   }
 
   sessionFile({ token, operation }: SessionFileRequest): Promise<SessionFileResponse> {
-    return this.#answer(`file ${operation.kind}`, async () => {
+    return this.#answer(`file ${operation.kind}`, () => {
       this.#checkToken(token);
-      const key = 'operation' in operation ? `${formatAtomKey(token.atom)}:${operation.operation}` : null;
-      const stored = key === null ? undefined : this.#operations.get(key);
-      if (stored !== undefined) return stored;
-      const response = await this.#runFile(operation);
-      if (key !== null) this.#operations.set(key, response);
-      return response;
+      return this.files.answer(operation);
+    });
+  }
+
+  uploadFile({ token, content }: UploadFileRequest): Promise<UploadFileResponse> {
+    return this.#answer('upload', () => {
+      this.#checkToken(token);
+      return { hash: this.files.upload(content) };
+    });
+  }
+
+  listSteps({ token }: ListStepsRequest): Promise<CallStep[]> {
+    return this.#answer('steps', () => {
+      this.#checkToken(token);
+      return [...this.steps.values()];
+    });
+  }
+
+  recordStep({ token, step }: RecordStepRequest): Promise<void> {
+    return this.#answer(`step ${step.name}`, () => {
+      this.#checkToken(token);
+      this.steps.set(step.name, step);
+    });
+  }
+
+  findSource({ token, url }: FindSourceRequest): Promise<boolean> {
+    return this.#answer('source', () => {
+      this.#checkToken(token);
+      return this.sources.has(url);
     });
   }
 
@@ -235,8 +267,11 @@ export class FakeWorkerService implements WorkerService {
     this.#checkToken(token);
     if (events.some((event) => this.#coversTheFuture(event)))
       throw new EverrunsError('invalid_request', 'not in the log yet');
+    if (result.kind === 'act') this.files.apply(result.files ?? []);
     for (const event of events) this.#recordEvent(event);
     if (result.kind === 'act') {
+      for (const url of result.sources ?? []) this.sources.add(url);
+      if (result.has_steps === true) this.steps.clear();
       this.#settle(atom, { kind: 'act', ok: result.ok });
       if (this.#openCalls(atom.ref.iteration).length === 0) this.#openReason(atom.ref.iteration + 1);
       return;
@@ -346,21 +381,6 @@ export class FakeWorkerService implements WorkerService {
   #tokenOf(atom: AtomRow, execId: ExecId): AttemptToken {
     const { ref, attempt } = atom;
     return { atom: ref, session_id: TEST_IDS.session, segment: this.segment, exec_id: execId, attempt };
-  }
-
-  async #runFile(operation: SessionFileRequest['operation']): Promise<SessionFileResponse> {
-    switch (operation.kind) {
-      case 'read':
-        return { kind: 'file', file: await this.files.read(operation.path) };
-      case 'stat':
-        return { kind: 'info', info: await this.files.stat(operation.path) };
-      case 'list':
-        return { kind: 'list', files: await this.files.list(operation.path, operation) };
-      case 'write':
-        return { kind: 'info', info: await this.files.write(operation) };
-      case 'delete':
-        return { kind: 'deleted', count: (await this.files.delete(operation.path, operation)).deleted };
-    }
   }
 }
 

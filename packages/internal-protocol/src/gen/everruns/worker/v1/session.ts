@@ -94,6 +94,8 @@ export interface Continuation {
 
 export interface ReadFile {
   path: string;
+  /** Of the snapshot that the call works on. */
+  revision?: number | undefined;
 }
 
 export interface StatFile {
@@ -103,6 +105,8 @@ export interface StatFile {
 export interface ListFiles {
   path: string;
   recursive: boolean;
+  /** A file whose content is answered too, if it exists. */
+  read_path?: string | undefined;
 }
 
 export interface WriteFile {
@@ -134,10 +138,30 @@ export interface FileInfo {
   size_bytes: number;
   created_at: string;
   updated_at: string;
+  /** Changes with every change of the file. */
+  revision: number;
 }
 
 export interface FileList {
   files: FileInfo[];
+  read?: SessionFile | undefined;
+}
+
+export interface FileChange {
+  path: string;
+  /** The revision that was read. Absent: there was nothing. */
+  base_revision?: number | undefined;
+  change: { $case: "written"; value: FileContent } | { $case: "removed"; value: FileRemoved } | undefined;
+}
+
+export interface FileContent {
+  content: { $case: "bytes"; value: Buffer } | //
+  /** SHA-256 of a content that was uploaded by this call. */
+  { $case: "uploaded"; value: Buffer } | undefined;
+}
+
+/** A directory is removed with everything below it, of which each entry is a change of its own. */
+export interface FileRemoved {
 }
 
 function createBaseUsage(): Usage {
@@ -1036,13 +1060,16 @@ export const Continuation: MessageFns<Continuation> = {
 };
 
 function createBaseReadFile(): ReadFile {
-  return { path: "" };
+  return { path: "", revision: undefined };
 }
 
 export const ReadFile: MessageFns<ReadFile> = {
   encode(message: ReadFile, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.path !== "") {
       writer.uint32(10).string(message.path);
+    }
+    if (message.revision !== undefined) {
+      writer.uint32(16).int64(message.revision);
     }
     return writer;
   },
@@ -1066,6 +1093,14 @@ export const ReadFile: MessageFns<ReadFile> = {
             }
 
             message.path = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = longToNumber(reader.int64());
             continue;
           }
         }
@@ -1128,7 +1163,7 @@ export const StatFile: MessageFns<StatFile> = {
 };
 
 function createBaseListFiles(): ListFiles {
-  return { path: "", recursive: false };
+  return { path: "", recursive: false, read_path: undefined };
 }
 
 export const ListFiles: MessageFns<ListFiles> = {
@@ -1138,6 +1173,9 @@ export const ListFiles: MessageFns<ListFiles> = {
     }
     if (message.recursive !== false) {
       writer.uint32(16).bool(message.recursive);
+    }
+    if (message.read_path !== undefined) {
+      writer.uint32(26).string(message.read_path);
     }
     return writer;
   },
@@ -1169,6 +1207,14 @@ export const ListFiles: MessageFns<ListFiles> = {
             }
 
             message.recursive = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.read_path = reader.string();
             continue;
           }
         }
@@ -1410,6 +1456,7 @@ function createBaseFileInfo(): FileInfo {
     size_bytes: 0,
     created_at: "",
     updated_at: "",
+    revision: 0,
   };
 }
 
@@ -1441,6 +1488,9 @@ export const FileInfo: MessageFns<FileInfo> = {
     }
     if (message.updated_at !== "") {
       writer.uint32(74).string(message.updated_at);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(80).int64(message.revision);
     }
     return writer;
   },
@@ -1530,6 +1580,14 @@ export const FileInfo: MessageFns<FileInfo> = {
             message.updated_at = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.revision = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1544,13 +1602,16 @@ export const FileInfo: MessageFns<FileInfo> = {
 };
 
 function createBaseFileList(): FileList {
-  return { files: [] };
+  return { files: [], read: undefined };
 }
 
 export const FileList: MessageFns<FileList> = {
   encode(message: FileList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.files) {
       FileInfo.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.read !== undefined) {
+      SessionFile.encode(message.read, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -1576,6 +1637,189 @@ export const FileList: MessageFns<FileList> = {
             message.files.push(FileInfo.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.read = SessionFile.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFileChange(): FileChange {
+  return { path: "", base_revision: undefined, change: undefined };
+}
+
+export const FileChange: MessageFns<FileChange> = {
+  encode(message: FileChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.path !== "") {
+      writer.uint32(10).string(message.path);
+    }
+    if (message.base_revision !== undefined) {
+      writer.uint32(16).int64(message.base_revision);
+    }
+    switch (message.change?.$case) {
+      case "written":
+        FileContent.encode(message.change.value, writer.uint32(26).fork()).join();
+        break;
+      case "removed":
+        FileRemoved.encode(message.change.value, writer.uint32(34).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FileChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFileChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.path = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.base_revision = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.change = { $case: "written", value: FileContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.change = { $case: "removed", value: FileRemoved.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFileContent(): FileContent {
+  return { content: undefined };
+}
+
+export const FileContent: MessageFns<FileContent> = {
+  encode(message: FileContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.content?.$case) {
+      case "bytes":
+        writer.uint32(10).bytes(message.content.value);
+        break;
+      case "uploaded":
+        writer.uint32(18).bytes(message.content.value);
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FileContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFileContent();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.content = { $case: "bytes", value: Buffer.from(reader.bytes()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = { $case: "uploaded", value: Buffer.from(reader.bytes()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFileRemoved(): FileRemoved {
+  return {};
+}
+
+export const FileRemoved: MessageFns<FileRemoved> = {
+  encode(_: FileRemoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FileRemoved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFileRemoved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;

@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Message, Usage } from "./session.ts";
+import { FileChange, Message, Usage } from "./session.ts";
 
 export interface AtomRef {
   turn_id: string;
@@ -75,6 +75,17 @@ export interface CallResult {
 
 export interface ActCommit {
   ok: boolean;
+  files: FileChange[];
+  /** The call may have recorded steps. */
+  has_steps: boolean;
+  /** Addresses of pages that were read. */
+  sources: string[];
+}
+
+export interface CallStep {
+  name: string;
+  /** Absent: the intent of a step that happens at most once. */
+  result_json?: string | undefined;
 }
 
 export interface AtomOutcome {
@@ -165,6 +176,7 @@ export interface ToolHints {
   open_world?: boolean | undefined;
   long_running?: boolean | undefined;
   immediate?: boolean | undefined;
+  resumable?: boolean | undefined;
 }
 
 function createBaseAtomRef(): AtomRef {
@@ -855,13 +867,22 @@ export const CallResult: MessageFns<CallResult> = {
 };
 
 function createBaseActCommit(): ActCommit {
-  return { ok: false };
+  return { ok: false, files: [], has_steps: false, sources: [] };
 }
 
 export const ActCommit: MessageFns<ActCommit> = {
   encode(message: ActCommit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.ok !== false) {
       writer.uint32(8).bool(message.ok);
+    }
+    for (const v of message.files) {
+      FileChange.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.has_steps !== false) {
+      writer.uint32(24).bool(message.has_steps);
+    }
+    for (const v of message.sources) {
+      writer.uint32(34).string(v!);
     }
     return writer;
   },
@@ -885,6 +906,87 @@ export const ActCommit: MessageFns<ActCommit> = {
             }
 
             message.ok = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.files.push(FileChange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.has_steps = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sources.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCallStep(): CallStep {
+  return { name: "", result_json: undefined };
+}
+
+export const CallStep: MessageFns<CallStep> = {
+  encode(message: CallStep, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.result_json !== undefined) {
+      writer.uint32(18).string(message.result_json);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CallStep {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCallStep();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.result_json = reader.string();
             continue;
           }
         }
@@ -1786,7 +1888,13 @@ export const ToolDefinition: MessageFns<ToolDefinition> = {
 };
 
 function createBaseToolHints(): ToolHints {
-  return { destructive: undefined, open_world: undefined, long_running: undefined, immediate: undefined };
+  return {
+    destructive: undefined,
+    open_world: undefined,
+    long_running: undefined,
+    immediate: undefined,
+    resumable: undefined,
+  };
 }
 
 export const ToolHints: MessageFns<ToolHints> = {
@@ -1802,6 +1910,9 @@ export const ToolHints: MessageFns<ToolHints> = {
     }
     if (message.immediate !== undefined) {
       writer.uint32(32).bool(message.immediate);
+    }
+    if (message.resumable !== undefined) {
+      writer.uint32(40).bool(message.resumable);
     }
     return writer;
   },
@@ -1849,6 +1960,14 @@ export const ToolHints: MessageFns<ToolHints> = {
             }
 
             message.immediate = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.resumable = reader.bool();
             continue;
           }
         }

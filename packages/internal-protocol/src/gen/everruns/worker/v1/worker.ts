@@ -27,6 +27,7 @@ import {
   AtomRef,
   AttemptToken,
   BegunAtom,
+  CallStep,
   EventDraft,
   ReasonCommit,
   SegmentFailed,
@@ -132,6 +133,41 @@ export interface SessionFileResponse {
     | { $case: "list"; value: FileList }
     | { $case: "deleted_count"; value: number }
     | undefined;
+}
+
+export interface UploadFileRequest {
+  token: AttemptToken | undefined;
+  content: Buffer;
+}
+
+export interface UploadFileResponse {
+  /** SHA-256 of the content. */
+  content_hash: Buffer;
+}
+
+export interface ListStepsRequest {
+  token: AttemptToken | undefined;
+}
+
+export interface ListStepsResponse {
+  steps: CallStep[];
+}
+
+export interface RecordStepRequest {
+  token: AttemptToken | undefined;
+  step: CallStep | undefined;
+}
+
+export interface RecordStepResponse {
+}
+
+export interface FindSourceRequest {
+  token: AttemptToken | undefined;
+  url: string;
+}
+
+export interface FindSourceResponse {
+  is_known: boolean;
 }
 
 export interface GetSecretRequest {
@@ -1239,6 +1275,396 @@ export const SessionFileResponse: MessageFns<SessionFileResponse> = {
   },
 };
 
+function createBaseUploadFileRequest(): UploadFileRequest {
+  return { token: undefined, content: Buffer.alloc(0) };
+}
+
+export const UploadFileRequest: MessageFns<UploadFileRequest> = {
+  encode(message: UploadFileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
+    }
+    if (message.content.length !== 0) {
+      writer.uint32(18).bytes(message.content);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UploadFileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUploadFileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUploadFileResponse(): UploadFileResponse {
+  return { content_hash: Buffer.alloc(0) };
+}
+
+export const UploadFileResponse: MessageFns<UploadFileResponse> = {
+  encode(message: UploadFileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.content_hash.length !== 0) {
+      writer.uint32(10).bytes(message.content_hash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UploadFileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUploadFileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.content_hash = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListStepsRequest(): ListStepsRequest {
+  return { token: undefined };
+}
+
+export const ListStepsRequest: MessageFns<ListStepsRequest> = {
+  encode(message: ListStepsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStepsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStepsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListStepsResponse(): ListStepsResponse {
+  return { steps: [] };
+}
+
+export const ListStepsResponse: MessageFns<ListStepsResponse> = {
+  encode(message: ListStepsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.steps) {
+      CallStep.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStepsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStepsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.steps.push(CallStep.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRecordStepRequest(): RecordStepRequest {
+  return { token: undefined, step: undefined };
+}
+
+export const RecordStepRequest: MessageFns<RecordStepRequest> = {
+  encode(message: RecordStepRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
+    }
+    if (message.step !== undefined) {
+      CallStep.encode(message.step, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordStepRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordStepRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.step = CallStep.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRecordStepResponse(): RecordStepResponse {
+  return {};
+}
+
+export const RecordStepResponse: MessageFns<RecordStepResponse> = {
+  encode(_: RecordStepResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordStepResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordStepResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindSourceRequest(): FindSourceRequest {
+  return { token: undefined, url: "" };
+}
+
+export const FindSourceRequest: MessageFns<FindSourceRequest> = {
+  encode(message: FindSourceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== undefined) {
+      AttemptToken.encode(message.token, writer.uint32(10).fork()).join();
+    }
+    if (message.url !== "") {
+      writer.uint32(18).string(message.url);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSourceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSourceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = AttemptToken.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindSourceResponse(): FindSourceResponse {
+  return { is_known: false };
+}
+
+export const FindSourceResponse: MessageFns<FindSourceResponse> = {
+  encode(message: FindSourceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.is_known !== false) {
+      writer.uint32(8).bool(message.is_known);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSourceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSourceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.is_known = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetSecretRequest(): GetSecretRequest {
   return { token: undefined, name: "", host: "" };
 }
@@ -2299,6 +2725,7 @@ export const WorkerServiceService = {
       Buffer.from(WaitForCallsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WaitForCallsResponse => WaitForCallsResponse.decode(value),
   },
+  /** Reads the files of a session. What a call changes goes with its CommitAtom. */
   sessionFile: {
     path: "/everruns.worker.v1.WorkerService/SessionFile" as const,
     requestStream: false as const,
@@ -2307,6 +2734,45 @@ export const WorkerServiceService = {
     requestDeserialize: (value: Buffer): SessionFileRequest => SessionFileRequest.decode(value),
     responseSerialize: (value: SessionFileResponse): Buffer => Buffer.from(SessionFileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SessionFileResponse => SessionFileResponse.decode(value),
+  },
+  /** Sends a large content before the commit that makes it a file. */
+  uploadFile: {
+    path: "/everruns.worker.v1.WorkerService/UploadFile" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UploadFileRequest): Buffer => Buffer.from(UploadFileRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UploadFileRequest => UploadFileRequest.decode(value),
+    responseSerialize: (value: UploadFileResponse): Buffer => Buffer.from(UploadFileResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UploadFileResponse => UploadFileResponse.decode(value),
+  },
+  /** What earlier attempts of a call have recorded. */
+  listSteps: {
+    path: "/everruns.worker.v1.WorkerService/ListSteps" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStepsRequest): Buffer => Buffer.from(ListStepsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStepsRequest => ListStepsRequest.decode(value),
+    responseSerialize: (value: ListStepsResponse): Buffer => Buffer.from(ListStepsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStepsResponse => ListStepsResponse.decode(value),
+  },
+  recordStep: {
+    path: "/everruns.worker.v1.WorkerService/RecordStep" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordStepRequest): Buffer => Buffer.from(RecordStepRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordStepRequest => RecordStepRequest.decode(value),
+    responseSerialize: (value: RecordStepResponse): Buffer => Buffer.from(RecordStepResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordStepResponse => RecordStepResponse.decode(value),
+  },
+  /** Whether a tool has read the page at an address in this session. */
+  findSource: {
+    path: "/everruns.worker.v1.WorkerService/FindSource" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindSourceRequest): Buffer => Buffer.from(FindSourceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindSourceRequest => FindSourceRequest.decode(value),
+    responseSerialize: (value: FindSourceResponse): Buffer => Buffer.from(FindSourceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindSourceResponse => FindSourceResponse.decode(value),
   },
   /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
   getSecret: {
@@ -2346,7 +2812,15 @@ export interface WorkerServiceServer extends UntypedServiceImplementation {
   endSegment: handleUnaryCall<EndSegmentRequest, EndSegmentResponse>;
   /** Long poll of at most a minute. */
   waitForCalls: handleUnaryCall<WaitForCallsRequest, WaitForCallsResponse>;
+  /** Reads the files of a session. What a call changes goes with its CommitAtom. */
   sessionFile: handleUnaryCall<SessionFileRequest, SessionFileResponse>;
+  /** Sends a large content before the commit that makes it a file. */
+  uploadFile: handleUnaryCall<UploadFileRequest, UploadFileResponse>;
+  /** What earlier attempts of a call have recorded. */
+  listSteps: handleUnaryCall<ListStepsRequest, ListStepsResponse>;
+  recordStep: handleUnaryCall<RecordStepRequest, RecordStepResponse>;
+  /** Whether a tool has read the page at an address in this session. */
+  findSource: handleUnaryCall<FindSourceRequest, FindSourceResponse>;
   /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
   getSecret: handleUnaryCall<GetSecretRequest, GetSecretResponse>;
   /** The database's time, which is the only one that counts. */
@@ -2444,6 +2918,7 @@ export interface WorkerServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: WaitForCallsResponse) => void,
   ): ClientUnaryCall;
+  /** Reads the files of a session. What a call changes goes with its CommitAtom. */
   sessionFile(
     request: SessionFileRequest,
     callback: (error: ServiceError | null, response: SessionFileResponse) => void,
@@ -2458,6 +2933,69 @@ export interface WorkerServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SessionFileResponse) => void,
+  ): ClientUnaryCall;
+  /** Sends a large content before the commit that makes it a file. */
+  uploadFile(
+    request: UploadFileRequest,
+    callback: (error: ServiceError | null, response: UploadFileResponse) => void,
+  ): ClientUnaryCall;
+  uploadFile(
+    request: UploadFileRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: UploadFileResponse) => void,
+  ): ClientUnaryCall;
+  uploadFile(
+    request: UploadFileRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: UploadFileResponse) => void,
+  ): ClientUnaryCall;
+  /** What earlier attempts of a call have recorded. */
+  listSteps(
+    request: ListStepsRequest,
+    callback: (error: ServiceError | null, response: ListStepsResponse) => void,
+  ): ClientUnaryCall;
+  listSteps(
+    request: ListStepsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListStepsResponse) => void,
+  ): ClientUnaryCall;
+  listSteps(
+    request: ListStepsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListStepsResponse) => void,
+  ): ClientUnaryCall;
+  recordStep(
+    request: RecordStepRequest,
+    callback: (error: ServiceError | null, response: RecordStepResponse) => void,
+  ): ClientUnaryCall;
+  recordStep(
+    request: RecordStepRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordStepResponse) => void,
+  ): ClientUnaryCall;
+  recordStep(
+    request: RecordStepRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordStepResponse) => void,
+  ): ClientUnaryCall;
+  /** Whether a tool has read the page at an address in this session. */
+  findSource(
+    request: FindSourceRequest,
+    callback: (error: ServiceError | null, response: FindSourceResponse) => void,
+  ): ClientUnaryCall;
+  findSource(
+    request: FindSourceRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FindSourceResponse) => void,
+  ): ClientUnaryCall;
+  findSource(
+    request: FindSourceRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FindSourceResponse) => void,
   ): ClientUnaryCall;
   /** The value of a secret of the organization, for a tool call that sends it to a host which the secret lists. */
   getSecret(

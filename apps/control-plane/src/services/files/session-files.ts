@@ -1,0 +1,53 @@
+import type { SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
+import { normalizeFilePath } from '@everruns/schemas';
+import type { SessionFiles } from '../../engine/index.ts';
+import { takeReadable } from '../../kernel/read-rows.ts';
+import type { FileReadScope } from '../../repositories/file-scope.ts';
+import { findRevision } from '../../repositories/file-revisions.ts';
+import { findFileContent, listFileHeads } from '../../repositories/session-files.ts';
+import { applyFileChanges } from './apply-changes.ts';
+import { encodeFileContent } from './file-content.ts';
+import { createFileConflict } from './file-errors.ts';
+
+/** The files of sessions, as tool calls read and change them. */
+export const sessionFiles: SessionFiles = { read: readFiles, apply: applyFileChanges };
+
+function readFiles(scope: FileReadScope, operation: SessionFileOperation): Promise<SessionFileResponse> {
+  switch (operation.kind) {
+    case 'snapshot':
+      return readSnapshot(scope, operation.read_path ?? null);
+    case 'read':
+      return readRevision(scope, { path: normalizeFilePath(operation.path), revision: operation.revision });
+  }
+}
+
+async function readSnapshot(scope: FileReadScope, readPath: string | null): Promise<SessionFileResponse> {
+  const { db, ctx, sessionId, unreadable } = scope;
+  const heads = takeReadable(await listFileHeads(db, ctx, sessionId), unreadable.report);
+  const entries = heads.map(({ info, revision }) => ({ ...info, revision }));
+  const wanted = entries.find((entry) => entry.path === readPath && !entry.is_directory);
+  const content = wanted === undefined ? null : await findContent(scope, wanted);
+  return { kind: 'snapshot', entries, ...(content === null ? {} : { read: encodeFileContent(content) }) };
+}
+
+interface PathRevision {
+  path: string;
+  revision: number;
+}
+
+async function readRevision(scope: FileReadScope, wanted: PathRevision): Promise<SessionFileResponse> {
+  const content = await findContent(scope, wanted);
+  if (content === null) throw createFileConflict(`${wanted.path} has changed since this call looked at it.`);
+  return { kind: 'file', file: encodeFileContent(content) };
+}
+
+/** What the path held in this revision, which may be over; null where that is not kept. */
+async function findContent(
+  { db, ctx, sessionId }: FileReadScope,
+  { path, revision }: PathRevision,
+): Promise<Buffer | null> {
+  const key = { session_id: sessionId, path };
+  const current = await findFileContent(db, ctx, key);
+  if (current?.revision === revision) return current.content ?? Buffer.alloc(0);
+  return findRevision(db, ctx, { ...key, revision });
+}

@@ -1,0 +1,15 @@
+/** A step of a tool call, as it is recorded. */
+export interface RecordedStep {
+  /** Unique within the call. */
+  name: string;
+  /** JSON text. Null: the intent of a step that happens at most once, before its effect. */
+  result_json: string | null;
+}
+
+/** The durable steps of one tool call. */
+export interface StepStore {
+  /** What earlier runs of the call have recorded. */
+  list(): Promise<RecordedStep[]>;
+  /** Resolves once the step cannot be lost. Throws `fenced`, `payload_too_large` and `conflict`. */
+  record(step: RecordedStep): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { SourceLog } from '../ports/source-log.ts';
+import type { RecordedStep, StepStore } from '../ports/step-store.ts';
+
+/** The steps of one call. Give the same store to another run of the call, and it goes on from them. */
+export class InMemorySteps implements StepStore {
+  readonly recorded = new Map<string, RecordedStep>();
+
+  async list(): Promise<RecordedStep[]> {
+    return [...this.recorded.values()];
+  }
+
+  async record(step: RecordedStep): Promise<void> {
+    this.recorded.set(step.name, step);
+  }
+}
+
+/** The sources of one session, which know an address as soon as it is added. */
+export class InMemorySources implements SourceLog {
+  readonly urls = new Set<string>();
+
+  add(url: string): void {
+    this.urls.add(url);
+  }
+
+  async has(url: string): Promise<boolean> {
+    return this.urls.has(url);
+  }
+}
