@@ -149,7 +149,7 @@ describe('a worker that has the token of the fleet and says whatever the proto c
 
   const startCall = async () => {
     const { sessionId, begun } = await startTurn();
-    await kit.commitReason(begun, { calls: ['noop'] });
+    await kit.commitReason(begun, { calls: ['put'] });
     return { sessionId, begun: await kit.begin(begun.token.atom.turn_id, { kind: 'act' }) };
   };
 
