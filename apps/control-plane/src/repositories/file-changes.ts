@@ -1,6 +1,5 @@
 import type { FileContent } from '@everruns/internal-protocol';
 import type { AtomRef, SessionId } from '@everruns/schemas';
-import { v7 } from 'uuid';
 import { runSql, type Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import { keepRevisions } from './file-revisions.ts';
@@ -15,6 +14,8 @@ export interface NamedFile {
 }
 
 export interface FileToWrite {
+  /** Of a file that is new. */
+  id: string;
   path: string;
   content: FileContent;
   size_bytes: number;
@@ -89,21 +90,23 @@ export async function insertFiles(
 }
 
 interface Contents {
+  ids: string[];
   paths: string[];
   contents: Buffer[];
 }
 
 function splitByContent(files: readonly FileToWrite[]): Record<FileContent['kind'], Contents> {
-  const split = { bytes: { paths: [], contents: [] }, uploaded: { paths: [], contents: [] } } as Record<
-    FileContent['kind'],
-    Contents
-  >;
-  for (const { path, content } of files) {
+  const split = {
+    bytes: { ids: [], paths: [], contents: [] },
+    uploaded: { ids: [], paths: [], contents: [] },
+  } as Record<FileContent['kind'], Contents>;
+  for (const { id, path, content } of files) {
     const { buffer, byteOffset, byteLength } = content.kind === 'bytes' ? content.bytes : content.hash;
+    split[content.kind].ids.push(id);
     split[content.kind].paths.push(path);
     split[content.kind].contents.push(Buffer.from(buffer, byteOffset, byteLength));
   }
   return split;
 }
 
-const columnsOf = ({ paths, contents }: Contents): unknown[] => [paths.map(() => v7()), paths, contents];
+const columnsOf = ({ ids, paths, contents }: Contents): unknown[] => [ids, paths, contents];

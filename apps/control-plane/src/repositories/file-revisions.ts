@@ -1,7 +1,6 @@
 import { LIMITS, type SessionId } from '@everruns/schemas';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
-import type { FileKey } from './session-files.ts';
 
 const KEEP = `insert into session_file_revisions
     (org_id, session_id, path, revision, sequence, until_sequence, content, content_hash, size_bytes)
@@ -34,7 +33,7 @@ export async function keepRevisions(
 export async function findRevision(
   db: Database | Tx,
   ctx: RequestContext,
-  { session_id, path, revision }: FileKey & { revision: number },
+  { session_id, path, revision }: { session_id: SessionId; path: string; revision: number },
 ): Promise<Buffer | null> {
   const [row] = await runSql<{ content: Buffer }>(
     db,

@@ -1348,6 +1348,7 @@ export interface components {
                     immediate?: boolean;
                     long_running?: boolean;
                     open_world?: boolean;
+                    resumable?: boolean;
                 };
                 name: string;
                 parameters: {

@@ -84,7 +84,7 @@ function listOf(paths: readonly string[]): string {
 }
 
 /** The files to write, each with its size. Throws `invalid_request` for a content that was not uploaded. */
-async function toFiles({ tx, ctx }: FileWriteScope, { atom, changes }: CallFiles): Promise<FileToWrite[]> {
+async function toFiles({ tx, ctx, ids }: FileWriteScope, { atom, changes }: CallFiles): Promise<FileToWrite[]> {
   const written = changes.flatMap(({ path, change }) =>
     change.kind === 'written' ? [{ path, content: change.content }] : [],
   );
@@ -94,7 +94,7 @@ async function toFiles({ tx, ctx }: FileWriteScope, { atom, changes }: CallFiles
     const size = content.kind === 'bytes' ? content.bytes.length : sizes.get(Buffer.from(content.hash).toString('hex'));
     if (size === undefined) throw new EverrunsError('invalid_request', `The content of ${path} was not uploaded.`);
     if (size > LIMITS.fileBytes) throw tooLarge(`A file can hold at most ${LIMITS.fileBytes} bytes.`);
-    return { path, content, size_bytes: size };
+    return { id: ids.uuid(), path, content, size_bytes: size };
   });
   const bytes = files.reduce((sum, file) => sum + file.size_bytes, 0);
   if (bytes > LIMITS.fileBytesPerCall)
