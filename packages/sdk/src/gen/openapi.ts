@@ -2026,6 +2026,7 @@ export interface components {
                 immediate?: boolean;
                 long_running?: boolean;
                 open_world?: boolean;
+                resumable?: boolean;
             };
             name: string;
             output_schema?: {
