@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { say } from './say.ts';
 import { useUi } from './use-ui.ts';
 
 const world = useUi();
@@ -77,17 +78,17 @@ it('an agent is imported from a file and exported to the same', async () => {
 it('a provider is added without its key ever coming back, checked, and deleted; a model becomes the default', async () => {
   const page = await world.visit('/settings/providers');
   await page.getByRole('button', { name: 'Add a provider' }).click();
-  await page.getByLabel('Name').fill('Spare');
   await page.getByLabel('Kind').selectOption('llmsim');
+  await page.getByLabel('Name').fill('Spare');
   await page.getByLabel('API key').fill('sk-canary-of-the-ui');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Add and check' }).click();
+  await page.getByText('The simulator is built in.').waitFor();
+  await page.keyboard.press('Escape');
   const row = page.locator('main').getByRole('listitem').filter({ hasText: 'Spare' });
   await row.getByText('key stored').waitFor();
   await row.getByRole('button', { name: 'Edit Spare' }).click();
   expect(await page.getByLabel('API key').inputValue()).toBe('');
   await page.keyboard.press('Escape');
-  await row.getByRole('button', { name: 'Check' }).click();
-  await page.getByText(/^Spare: /).waitFor();
   await page.getByRole('link', { name: 'Models' }).click();
   await page.getByRole('button', { name: 'Add a model' }).click();
   await page.getByLabel('Provider').selectOption({ label: 'Spare' });
@@ -111,4 +112,49 @@ it('a provider is added without its key ever coming back, checked, and deleted; 
   await row.getByRole('button', { name: 'Delete Spare' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await row.waitFor({ state: 'detached' });
+});
+
+it('one dialog leads from a key over the models that the provider lists to an answer', async () => {
+  await world.api.createAgent({ name: 'Talker' });
+  const page = await world.visit('/settings/providers');
+  await page.getByRole('button', { name: 'Add a provider' }).click();
+  await page.getByLabel('Kind').selectOption('openai_compatible');
+  await page.getByLabel('Name').fill('Rack');
+  await page.getByLabel('Address').fill(`${world.simulatorUrl}/v1`);
+  await page.getByLabel('API key').fill('sk-rack');
+  await page.getByRole('button', { name: 'Add and check' }).click();
+  await page.getByText(/The provider offers \d+ models\./).waitFor();
+  const models = page.getByRole('list', { name: 'Models' });
+  const name = (await models.getByRole('listitem').first().innerText()).trim();
+  await models.getByRole('checkbox').first().check();
+  expect(await page.getByLabel('Default model').inputValue()).toBe(name);
+  await page.getByLabel('Default model').selectOption('');
+  await page.getByRole('button', { name: 'Add the model' }).click();
+  await page.getByRole('button', { name: 'Talk to it' }).click();
+  await page.waitForURL('**/sessions/*');
+  await page.getByLabel('Model', { exact: true }).selectOption({ label: name });
+  await say(page, '[[sim:text Here at last.]]');
+  await page.getByText('Here at last.', { exact: true }).waitFor();
+  const id = page.url().split('/').at(-1) ?? '';
+  const { model_id } = await world.api.json<{ model_id: string }>('GET', `/v1/sessions/${id}`);
+  const model = await world.api.json<object>('GET', `/v1/llm-models/${model_id}`);
+  expect(model).toMatchObject({ model_id: name, provider_name: 'Rack', is_default: false });
+});
+
+it('a template fills the form of a new agent, and each has its own unsaved changes', async () => {
+  const page = await world.visit('/agents/new');
+  const name = page.getByLabel('Name', { exact: true });
+  await page.getByRole('button', { name: /^Researcher/ }).click();
+  await expect.poll(() => name.inputValue()).toBe('Researcher');
+  await name.fill('Ada');
+  await page.getByRole('button', { name: /^Programmer/ }).click();
+  await expect.poll(() => name.inputValue()).toBe('Programmer');
+  await page.getByRole('button', { name: /^Researcher/ }).click();
+  await expect.poll(() => name.inputValue()).toBe('Ada');
+  await page.getByRole('button', { name: 'Create agent' }).click();
+  await page.getByRole('heading', { name: 'Ada v1' }).waitFor();
+  const saved = await world.api.json<object>('GET', `/v1/agents/${page.url().split('/').at(-1)}`);
+  expect(saved).toMatchObject({
+    capabilities: ['research', 'web_fetch', 'session_file_system', 'current_time'],
+  });
 });

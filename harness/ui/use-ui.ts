@@ -19,6 +19,8 @@ export interface UiWorld {
   readonly api: ApiClient;
   /** The base URL of the UI. */
   readonly uiUrl: string;
+  /** The base URL of the HTTP server of the simulated models of the shared stack. */
+  readonly simulatorUrl: string;
   /** Opens a page of the UI in a fresh browser profile. After the test it is closed and checked for errors. */
   visit(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** Opens another tab in the profile of a page. */
@@ -82,6 +84,9 @@ export function useUi(options: UiOptions = {}): UiWorld {
     },
     get uiUrl() {
       return world().uiUrl;
+    },
+    get simulatorUrl() {
+      return inject('sharedUi').simulator;
     },
     url,
     visit: async (path, contextOptions = {}) => {

@@ -104,6 +104,17 @@ describe('registering', () => {
     expect(me.organizations).toHaveLength(1);
   });
 
+  it('gives the organization the simulated model as its default, which is its own to replace', async () => {
+    const headers = { cookie: cookieOf(await post('/v1/auth/register', { email, password: PASSWORD })), ...sameSite };
+    const { data } = (await api.call('GET', '/v1/llm-models', { headers })).json as { data: object[] };
+    expect(data).toMatchObject([{ provider_type: 'llmsim', model_id: 'llmsim-default', is_default: true }]);
+    const { data: providers } = (await api.call('GET', '/v1/llm-providers', { headers })).json as {
+      data: { id: string }[];
+    };
+    const gone = await api.call('DELETE', `/v1/llm-providers/${providers[0]?.id}`, { headers });
+    expect(gone.status).toBe(204);
+  });
+
   it('takes one account an e-mail, however it is written', async () => {
     await registerPerson(api, email);
     const answer = await post('/v1/auth/register', { email: email.toUpperCase(), password: PASSWORD });

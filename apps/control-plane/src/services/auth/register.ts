@@ -7,6 +7,7 @@ import { insertMembership, insertOrganization } from '../../repositories/members
 import { findAccountByEmail, insertUser } from '../../repositories/users.ts';
 import { noSuchInvitation } from '../orgs/invitations.ts';
 import { joinByInvitation } from '../orgs/join.ts';
+import { prepareSimulator } from '../providers/prepare-simulator.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import type { AnonymousContext } from '../../auth/anonymous-context.ts';
 import type { AuthDeps } from '../../auth/auth-deps.ts';
@@ -76,6 +77,7 @@ export function prepareAccount(
 ) {
   const org_id = OrganizationId.parse(ids.uuid());
   const emailKey = normalizeEmail(user.email);
+  const writeSimulator = prepareSimulator({ ids }, { org_id, created_at: user.created_at });
   return {
     account: { user, tokenVersion: 1 },
     org_id,
@@ -89,6 +91,7 @@ export function prepareAccount(
       }
       await insertOrganization(tx, { id: org_id, name: `${user.name}’s organization`, created_at: user.created_at });
       await insertMembership(tx, { org_id }, { user_id: user.id, role: 'owner' });
+      await writeSimulator(tx);
     },
   };
 }

@@ -16,7 +16,7 @@ import { Page, Skeleton } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
 import { useAgents } from './agent-queries.ts';
 import { ImportAgent } from './import-agent.tsx';
-import { useStartSession } from './use-start-session.ts';
+import { useStartSession } from '@/features/start';
 
 const STATUSES = ['active', 'archived'] as const;
 const filterParsers = {

@@ -18,7 +18,7 @@ import { AgentForm } from './agent-form.tsx';
 import { useAgent, useSaveAgent } from './agent-queries.ts';
 import { AgentMenu } from './agent-menu.tsx';
 import { ArchiveAgent, UnarchiveAgent } from './archive-agent.tsx';
-import { useStartSession } from './use-start-session.ts';
+import { useStartSession } from '@/features/start';
 
 const TABS = ['settings', 'sessions'] as const;
 const LABELS = { settings: 'Settings', sessions: 'Sessions' };

@@ -1,4 +1,3 @@
 export { AgentList } from './agent-list.tsx';
 export { AgentPage } from './agent-page.tsx';
 export { NewAgent } from './new-agent.tsx';
-export { useStartSession } from './use-start-session.ts';

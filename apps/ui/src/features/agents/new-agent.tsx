@@ -1,16 +1,26 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { parseAsString, useQueryState } from 'nuqs';
 import { toast } from 'sonner';
+import { useMay } from '@/data/use-me.ts';
 import { Page } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';
-import { EMPTY_DRAFT, toRequest } from './agent-draft.ts';
+import { toRequest } from './agent-draft.ts';
 import { AgentForm } from './agent-form.tsx';
 import { useSaveAgent } from './agent-queries.ts';
+import { TemplateGallery } from './template-gallery.tsx';
+import { draftFrom, TEMPLATES } from './templates.ts';
 
 export function NewAgent() {
   const router = useRouter();
   const save = useSaveAgent(null);
-  const example = { name: 'Clerk', system_prompt: 'You file things.', capabilities: ['session_file_system'] };
+  const mayWrite = useMay('write');
+  const [wanted, setWanted] = useQueryState('template', parseAsString);
+  const template = TEMPLATES.find(({ id }) => id === wanted);
+  const initial = draftFrom(template);
+  const example = { ...toRequest(initial), name: initial.name || 'Clerk' };
+  if (!mayWrite)
+    return <Page title="New agent">You may look at agents, and not make them. Ask an admin for the role member.</Page>;
   return (
     <Page
       title="New agent"
@@ -23,9 +33,11 @@ export function NewAgent() {
         />
       }
     >
+      <TemplateGallery chosen={template?.id ?? null} onChoose={(id) => void setWanted(id)} />
       <AgentForm
-        initial={EMPTY_DRAFT}
-        draftKey="new"
+        key={template?.id ?? ''}
+        initial={initial}
+        draftKey={template === undefined ? 'new' : `new.${template.id}`}
         submitLabel="Create agent"
         isPending={save.isPending}
         error={save.error}

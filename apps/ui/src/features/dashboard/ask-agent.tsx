@@ -2,18 +2,18 @@
 import type { Agent } from '@everruns/sdk';
 import { ArrowUp, Bot } from 'lucide-react';
 import { Link } from '@/design/link.tsx';
-import { useState, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useStored } from '@/data/use-stored.ts';
 import { Button, buttonClass, IconButton } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
-import { useStartSession } from '@/features/agents';
-
-const SUGGESTIONS = ['What time is it in Tokyo?', 'What is 17 % of 2,389.50?', 'Write a haiku to /haiku.txt'];
+import { suggestFor, useStartSession } from '@/features/start';
 
 /** Asks an agent a question directly from the dashboard. */
 export function AskAgent({ agents }: { agents: readonly Agent[] }) {
-  const [agentId, setAgentId] = useState(agents[0]?.id ?? '');
+  const [chosen, setChosen] = useStored('everruns.agent.dashboard');
+  const agent = agents.find(({ id }) => id === chosen) ?? pickFirst(agents);
+  const agentId = agent?.id ?? '';
   const [text, setText] = useStored('everruns.draft.dashboard');
   const start = useStartSession();
   const ask = (question: string): void => {
@@ -38,22 +38,8 @@ export function AskAgent({ agents }: { agents: readonly Agent[] }) {
         className="field-sizing-content max-h-48 w-full resize-none bg-transparent px-1 text-base outline-none placeholder:text-faint"
       />
       <div className="mt-2 flex flex-wrap items-center gap-2">
-        <label className="flex h-7 items-center gap-1.5 rounded-md border border-line px-2 text-xs text-muted">
-          <Bot aria-hidden className="size-3.5" />
-          <select
-            aria-label="Agent"
-            value={agentId}
-            onChange={(event) => setAgentId(event.target.value)}
-            className="max-w-44 bg-surface text-fg"
-          >
-            {agents.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {SUGGESTIONS.map((suggestion) => (
+        <AgentSelect agents={agents} value={agentId} onChange={setChosen} />
+        {suggestFor(agent ?? { capabilities: [] }).map((suggestion) => (
           <Button key={suggestion} size="sm" look="quiet" disabled={start.isPending} onClick={() => ask(suggestion)}>
             {suggestion}
           </Button>
@@ -70,6 +56,37 @@ export function AskAgent({ agents }: { agents: readonly Agent[] }) {
       </div>
     </Card>
   );
+}
+
+interface AgentSelectProps {
+  agents: readonly Agent[];
+  value: string;
+  onChange: (id: string) => void;
+}
+
+function AgentSelect({ agents, value, onChange }: AgentSelectProps) {
+  return (
+    <label className="flex h-7 items-center gap-1.5 rounded-md border border-line px-2 text-xs text-muted">
+      <Bot aria-hidden className="size-3.5" />
+      <select
+        aria-label="Agent"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="max-w-44 bg-surface text-fg"
+      >
+        {agents.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The oldest agent with tools: a new agent does not take the place of the one that a person is used to. */
+function pickFirst(agents: readonly Agent[]): Agent | undefined {
+  return agents.findLast(({ capabilities }) => capabilities.length > 0) ?? agents.at(-1);
 }
 
 function NoAgent() {

@@ -76,12 +76,7 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
         </div>
         <Tabs.Content value={lens} tabIndex={-1} className="min-h-0 flex-1 outline-none">
           {lens === 'chat' && (
-            <Chat
-              sessionId={session.id}
-              state={state}
-              outbox={outbox}
-              isLoaded={state.sequence >= session.last_sequence}
-            />
+            <Chat session={session} state={state} outbox={outbox} isLoaded={state.sequence >= session.last_sequence} />
           )}
           {lens !== 'chat' && lens !== 'files' && !isWhole && <Skeleton />}
           {lens === 'timeline' && isWhole && <Timeline state={state} />}

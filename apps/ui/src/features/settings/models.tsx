@@ -29,7 +29,7 @@ export function Models() {
         title="Models"
         hint="A message’s choice goes before the session’s, the agent’s, and then the default."
         icon={Cpu}
-        empty="No model yet: a provider brings them"
+        empty="No model yet. Add a provider, and choose among its models."
         query={models}
         actions={
           <>
@@ -94,7 +94,8 @@ function ModelRow({ model, isAdmin }: { model: LlmModel; isAdmin: boolean }) {
             <Button
               size="sm"
               look="quiet"
-              disabled={update.isPending}
+              disabled={update.isPending || (model.is_default && isActive)}
+              {...(model.is_default && isActive && { title: 'Make another model the default first.' })}
               onClick={() => update.mutate({ status: isActive ? 'disabled' : 'active' })}
             >
               {isActive ? 'Disable' : 'Enable'}

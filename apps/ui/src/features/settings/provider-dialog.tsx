@@ -20,7 +20,14 @@ interface Draft {
   compat: Compat;
 }
 
-export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | null; onClose: () => void }) {
+export interface ProviderDialogProps {
+  /** Null for a new one. */
+  provider: LlmProvider | null;
+  onClose: () => void;
+  onCreated: (provider: LlmProvider) => void;
+}
+
+export function ProviderDialog({ provider, onClose, onCreated }: ProviderDialogProps) {
   const [draft, setDraft] = useState<Draft>({
     name: provider?.name ?? '',
     type: provider?.provider_type ?? 'openai',
@@ -34,41 +41,70 @@ export function ProviderDialog({ provider, onClose }: { provider: LlmProvider | 
   const save = useChange({
     stale: 'providers',
     change: (given: Draft) => saveProvider(provider, given),
-    onDone: onClose,
+    onDone: (saved) => {
+      onClose();
+      if (provider === null) onCreated(saved);
+    },
   });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    save.mutate(draft);
+    save.mutate({ ...draft, name: draft.name.trim() || (chosen?.name ?? draft.type) });
   };
   return (
     <Dialog title={provider === null ? 'Add a provider' : `Edit ${provider.name}`} isOpen onOpenChange={onClose}>
       <form onSubmit={onSubmit} className="space-y-4">
-        <TextField label="Name" required value={draft.name} onChange={(event) => set({ name: event.target.value })} />
         <KindField types={types} value={draft.type} onChange={(type) => set({ type })} />
+        <TextField
+          label="Name"
+          placeholder={chosen?.name}
+          value={draft.name}
+          onChange={(event) => set({ name: event.target.value })}
+        />
+        <AccessFields provider={provider} info={chosen} draft={draft} set={set} />
         <CompatFields value={draft.compat} onChange={(compat) => set({ compat })} />
-        <TextField
-          label="Address"
-          hint="Empty for the vendor’s own. A new address without a new key forgets the stored one."
-          type="url"
-          required={chosen?.needs_base_url}
-          placeholder={chosen?.default_base_url ?? 'https://…'}
-          value={draft.baseUrl}
-          onChange={(event) => set({ baseUrl: event.target.value })}
-        />
-        <TextField
-          label="API key"
-          type="password"
-          autoComplete="off"
-          hint={
-            provider?.api_key_set === true ? 'One is stored; leave empty to keep it.' : 'Written once, never shown.'
-          }
-          value={draft.apiKey}
-          onChange={(event) => set({ apiKey: event.target.value })}
-        />
         {save.isError && <ErrorNotice error={save.error} />}
-        <DialogActions submitLabel="Save" isDisabled={save.isPending} onCancel={onClose} />
+        <DialogActions
+          submitLabel={provider === null ? 'Add and check' : 'Save'}
+          isDisabled={save.isPending}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
+  );
+}
+
+interface AccessFieldsProps {
+  provider: LlmProvider | null;
+  info: LlmProviderTypeInfo | undefined;
+  draft: Draft;
+  set: (part: Partial<Draft>) => void;
+}
+
+function AccessFields({ provider, info, draft, set }: AccessFieldsProps) {
+  return (
+    <>
+      <TextField
+        label="Address"
+        hint={
+          provider === null
+            ? 'Leave it empty for the vendor’s own.'
+            : 'Leave it empty for the vendor’s own. A new address without a new key deletes the stored key.'
+        }
+        type="url"
+        required={info?.needs_base_url}
+        placeholder={info?.default_base_url ?? 'https://…'}
+        value={draft.baseUrl}
+        onChange={(event) => set({ baseUrl: event.target.value })}
+      />
+      <TextField
+        label="API key"
+        type="password"
+        autoComplete="off"
+        hint={provider?.api_key_set === true ? 'One is stored; leave empty to keep it.' : 'Written once, never shown.'}
+        value={draft.apiKey}
+        onChange={(event) => set({ apiKey: event.target.value })}
+      />
+    </>
   );
 }
 

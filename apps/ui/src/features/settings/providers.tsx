@@ -3,13 +3,13 @@ import type { CreateLlmProviderRequest, LlmProvider } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Pencil, Plug, Plus, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button, IconButton } from '@/design/button.tsx';
 import { ApiCall } from '@/features/shell';
 import { ConfirmDelete } from '@/design/confirm-delete.tsx';
+import { ChooseModels } from './choose-models.tsx';
 import { ProviderDialog } from './provider-dialog.tsx';
 import { SettingsList, SettingsRow } from './settings-list.tsx';
 import { useChange } from './use-change.ts';
@@ -22,6 +22,7 @@ const EXAMPLE: CreateLlmProviderRequest = {
 
 export function Providers() {
   const [edited, setEdited] = useState<LlmProvider | 'new' | null>(null);
+  const [checked, setChecked] = useState<LlmProvider | null>(null);
   const isAdmin = useMay('admin');
   const providers = useQuery({
     queryKey: ['providers'],
@@ -53,24 +54,36 @@ export function Providers() {
         }
       >
         {(provider) => (
-          <ProviderRow key={provider.id} provider={provider} isAdmin={isAdmin} onEdit={() => setEdited(provider)} />
+          <ProviderRow
+            key={provider.id}
+            provider={provider}
+            isAdmin={isAdmin}
+            onEdit={() => setEdited(provider)}
+            onCheck={() => setChecked(provider)}
+          />
         )}
       </SettingsList>
       {edited !== null && (
-        <ProviderDialog provider={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        <ProviderDialog
+          provider={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+          onCreated={setChecked}
+        />
       )}
+      {checked !== null && <ChooseModels provider={checked} onClose={() => setChecked(null)} />}
     </>
   );
 }
 
-function ProviderRow({ provider, isAdmin, onEdit }: { provider: LlmProvider; isAdmin: boolean; onEdit: () => void }) {
+interface ProviderRowProps {
+  provider: LlmProvider;
+  isAdmin: boolean;
+  onEdit: () => void;
+  onCheck: () => void;
+}
+
+function ProviderRow({ provider, isAdmin, onEdit, onCheck }: ProviderRowProps) {
   const { id, name, provider_type, base_url, api_key_set, status } = provider;
-  const check = useChange({
-    stale: 'providers',
-    change: () => everruns.call('post', '/v1/llm-providers/{provider_id}/check', { path: { provider_id: id } }),
-    onDone: (answer) =>
-      answer.status === 'ok' ? toast.success(`${name}: ${answer.detail}`) : toast.error(`${name}: ${answer.detail}`),
-  });
   const remove = useChange({
     stale: 'providers',
     change: () => everruns.call('delete', '/v1/llm-providers/{provider_id}', { path: { provider_id: id } }),
@@ -94,9 +107,9 @@ function ProviderRow({ provider, isAdmin, onEdit }: { provider: LlmProvider; isA
       actions={
         isAdmin && (
           <>
-            <Button size="sm" disabled={check.isPending} onClick={() => check.mutate(undefined)}>
+            <Button size="sm" aria-label={`Check ${name} and choose its models`} onClick={onCheck}>
               <Stethoscope aria-hidden />
-              Check
+              Check and models
             </Button>
             <IconButton label={`Edit ${name}`} size="sm" onClick={onEdit}>
               <Pencil />

@@ -1,36 +1,37 @@
 'use client';
-import type { SessionState } from '@everruns/sdk';
+import type { Session, SessionState } from '@everruns/sdk';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, MessageSquare } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { startTransition, useEffect, useMemo, useState } from 'react';
+import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
 import { Skeleton } from '@/design/page.tsx';
 import { whenIdle } from '@/design/when-idle.ts';
+import { suggestFor } from '@/features/start';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { Composer } from './composer.tsx';
 import { countScreenful, groupMessages, type TurnGroup } from './group-messages.ts';
 import { OutboxMessage } from './outbox-message.tsx';
-import { QueueList } from './queue-list.tsx';
 import { TurnBlock } from './turn-block.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
+const QueueList = dynamic(() => import('./queue-list.tsx').then((module) => module.QueueList), { ssr: false });
+
 /** The number of turns shown at first and added at each press, because a long session would otherwise render for seconds. */
 const TURNS_A_PAGE = 30;
-const SUGGESTIONS = [
-  'What time is it in Tokyo, and in New York?',
-  'What is 17 % of 2,389.50?',
-  'Plan a week in Lisbon as a to-do list.',
-];
 
 export interface ChatProps {
-  sessionId: string;
+  session: Session;
   state: SessionState;
   outbox: Outbox;
   isLoaded: boolean;
 }
 
-export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
+export function Chat({ session, state, outbox, isLoaded }: ChatProps) {
+  const sessionId = session.id;
   const groups = useMemo(() => groupMessages(state), [state]);
   const { shown, showMore } = useShown(groups);
   const { ref, onScroll, isAtEnd, jump } = useStickToEnd(state);
@@ -60,7 +61,12 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
               </Button>
             )}
             {!isLoaded && groups.length === 0 && outbox.items.length === 0 && <Skeleton />}
-            {isEmpty && <Suggestions onChoose={(text) => send({ content: [{ type: 'text', text }] }, 'queue')} />}
+            {isEmpty && (
+              <Suggestions
+                agentId={session.agent_id}
+                onChoose={(text) => send({ content: [{ type: 'text', text }] }, 'queue')}
+              />
+            )}
             {groups.slice(hidden).map((group) => (
               <TurnBlock key={group.id} sessionId={sessionId} group={group} onRetry={send} />
             ))}
@@ -69,15 +75,10 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
             ))}
           </div>
         </div>
-        {!isAtEnd && (
-          <Button size="sm" className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-md" onClick={jump}>
-            <ArrowDown aria-hidden />
-            Jump to the latest
-          </Button>
-        )}
+        {!isAtEnd && <JumpButton onJump={jump} />}
       </div>
       <div className="mx-auto w-full max-w-3xl space-y-2 px-3 pb-3 sm:px-4 sm:pb-4">
-        <QueueList sessionId={sessionId} queue={state.queue} />
+        {state.queue.length > 0 && <QueueList sessionId={sessionId} queue={state.queue} />}
         {mayWrite ? (
           <Composer sessionId={sessionId} activeTurnId={state.active_turn_id} onSend={send} />
         ) : (
@@ -85,6 +86,15 @@ export function Chat({ sessionId, state, outbox, isLoaded }: ChatProps) {
         )}
       </div>
     </div>
+  );
+}
+
+function JumpButton({ onJump }: { onJump: () => void }) {
+  return (
+    <Button size="sm" className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-md" onClick={onJump}>
+      <ArrowDown aria-hidden />
+      Jump to the latest
+    </Button>
   );
 }
 
@@ -100,18 +110,25 @@ function useShown(groups: readonly TurnGroup[]): { shown: number; showMore: (() 
   return { shown, showMore: () => setShown(shown + TURNS_A_PAGE) };
 }
 
-function Suggestions({ onChoose }: { onChoose: (text: string) => void }) {
+function Suggestions({ agentId, onChoose }: { agentId: string; onChoose: (text: string) => void }) {
+  const agent = useQuery({
+    queryKey: ['agents', agentId],
+    queryFn: ({ signal }) => everruns.agents.get(agentId, { signal }),
+  });
   return (
     <EmptyState
       icon={MessageSquare}
       title="Say something"
-      actions={SUGGESTIONS.map((text) => (
-        <Button key={text} className="!h-auto max-w-full py-1.5 !whitespace-normal" onClick={() => onChoose(text)}>
-          {text}
-        </Button>
-      ))}
+      actions={
+        agent.data &&
+        suggestFor(agent.data).map((text) => (
+          <Button key={text} className="!h-auto max-w-full py-1.5 !whitespace-normal" onClick={() => onChoose(text)}>
+            {text}
+          </Button>
+        ))
+      }
     >
-      The turn goes on if you leave, and if a server dies.
+      The turn goes on if you leave, and if a server stops.
     </EmptyState>
   );
 }

@@ -11,6 +11,7 @@ import { toSentence } from '@/design/error-notice.tsx';
 import type { MessageContent, SendPolicy } from '../outbox/outbox.ts';
 import type { Outbox } from '../outbox/use-outbox.ts';
 import { AttachmentList } from './attachment-list.tsx';
+import { ModelPicker } from './model-picker.tsx';
 import { useAttachments } from './use-attachments.ts';
 
 export interface ComposerProps {
@@ -62,6 +63,7 @@ export function Composer({ sessionId, activeTurnId, onSend }: ComposerProps) {
       />
       <div className="flex items-center gap-1.5 px-2 pb-2">
         <AttachButton onFiles={attachments.add} />
+        <ModelPicker sessionId={sessionId} />
         <SendButtons
           isBusy={isBusy}
           isEmpty={isEmpty}

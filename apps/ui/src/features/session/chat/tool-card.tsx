@@ -1,14 +1,19 @@
 'use client';
 import type { ToolCallState } from '@everruns/sdk';
 import { Ban, Check, ChevronRight, CircleHelp, Clock, Loader, X, type LucideIcon } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { memo, useMemo } from 'react';
 import { Badge } from '@/design/badge.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatDuration } from '@/design/format.ts';
 import { JsonBlock } from '@/design/json-block.tsx';
-import { ToolResultForm } from './tool-result-form.tsx';
 import { readToolView } from './tool-view/read-tool-view.ts';
-import { ToolView } from './tool-view/tool-view.tsx';
+
+// Most conversations open without either, so that neither belongs to the first scripts of the page.
+const ToolView = dynamic(() => import('./tool-view/tool-view.tsx').then((module) => module.ToolView), { ssr: false });
+const ToolResultForm = dynamic(() => import('./tool-result-form.tsx').then((module) => module.ToolResultForm), {
+  ssr: false,
+});
 
 const STATES: Record<ToolCallState['state'], { icon: LucideIcon; label: string; className: string }> = {
   pending: { icon: Clock, label: 'Waits', className: 'text-faint' },

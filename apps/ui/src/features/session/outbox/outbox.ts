@@ -12,7 +12,6 @@ export interface AttachedFile {
 export interface Outgoing {
   content: MessageContent;
   files?: readonly AttachedFile[];
-  controls?: NonNullable<CreateMessageRequest['controls']>;
 }
 
 export type SendPolicy = 'queue' | 'steer';
@@ -33,14 +32,13 @@ const KEY_NAME = 'ui_key';
 /** The field of a message's metadata that lists its files. */
 const FILES_NAME = 'ui_files';
 
-export function toMessageRequest({ key, content, policy, files = [], controls }: OutboxItem): CreateMessageRequest {
+export function toMessageRequest({ key, content, policy, files = [] }: OutboxItem): CreateMessageRequest {
   const told: MessageContent = files.length === 0 ? content : [{ type: 'text', text: nameFiles(files) }, ...content];
   const listed = files.map(({ path, size_bytes }): JsonValue => ({ path, size_bytes }));
   return {
     message: { role: 'user', content: told },
     busy_policy: policy,
     metadata: { [KEY_NAME]: key, ...(files.length > 0 && { [FILES_NAME]: listed }) },
-    ...(controls !== undefined && { controls }),
   };
 }
 
