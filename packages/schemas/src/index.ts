@@ -1,4 +1,5 @@
 export * from './agent.ts';
+export * from './agent-version.ts';
 export * from './approval.ts';
 export * from './atom.ts';
 export * from './audit-entry.ts';

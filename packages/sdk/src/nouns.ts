@@ -10,6 +10,8 @@ export type JsonBody<Id extends keyof operations> = operations[Id] extends {
   : never;
 
 export type Agent = Schemas['Agent'];
+export type AgentVersion = Schemas['AgentVersion'];
+export type AgentVersionDiff = Schemas['AgentVersionDiff'];
 export type ApiKey = Schemas['ApiKey'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Capability = Schemas['Capability'];

@@ -9,6 +9,7 @@ import { CliError, errnoCode } from '../cli-error.ts';
 import { askConsent } from '../terminal/ask.ts';
 import { cleanLine, cleanText } from '../terminal/clean-text.ts';
 import { formatFields, formatTable } from '../terminal/format-table.ts';
+import { addAgentVersionCommands } from './agent-versions.ts';
 import { collect, take, toCount, withExamples } from './with-examples.ts';
 
 interface AgentFields {
@@ -26,6 +27,7 @@ export function addAgentCommands(program: Command, cli: Cli): void {
   addWriting(agents, cli);
   addReading(agents, cli);
   addFiles(agents, cli);
+  addAgentVersionCommands(agents, cli);
 }
 
 function withFields(command: Command): Command {

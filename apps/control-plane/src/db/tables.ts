@@ -77,6 +77,7 @@ export interface AgentVersionsTable {
   /** The agent of that version, as the API shows it. */
   definition: Json;
   created_at: Timestamp;
+  created_by: Generated<string | null>;
 }
 export interface SessionsTable {
   org_id: string;

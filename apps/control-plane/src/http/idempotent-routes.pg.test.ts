@@ -62,6 +62,11 @@ const POSTS: Record<string, () => Promise<Post>> = {
     await api.call('DELETE', path);
     return { path: `${path}/unarchive` };
   },
+  restore_agent_version: async () => {
+    const path = `/v1/agents/${await agent()}`;
+    await api.call('PATCH', path, { body: { description: 'changed' } });
+    return { path: `${path}/versions/1/restore` };
+  },
   create_session: async () => {
     const id = await agent();
     return { path: '/v1/sessions', body: { agent_id: id }, otherBody: { agent_id: id, title: 't' } };

@@ -59,6 +59,8 @@ import {
   UsageGroup,
   User,
   Warning,
+  AgentVersion,
+  AgentVersionDiff,
   WrittenAgent,
 } from '@everruns/schemas';
 import { z } from 'zod';
@@ -126,6 +128,8 @@ const NAMED = {
   UsageGroup,
   User,
   Warning,
+  AgentVersion,
+  AgentVersionDiff,
   WrittenAgent,
 };
 

@@ -5,6 +5,7 @@ import type { AgentsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
+import { insertAgentVersion } from './agent-versions.ts';
 import { newestFirst, startAfter } from './keyset.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
@@ -72,36 +73,6 @@ export async function updateAgentRow(tx: Tx, ctx: RequestContext, agent: Agent):
     .set(toColumns(agent))
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', agent.id)
-    .execute();
-}
-
-/** Returns the agent as it was at one version. */
-export async function findAgentVersion(
-  db: Database,
-  ctx: Pick<RequestContext, 'org_id'>,
-  version: { agent_id: AgentId; version: number },
-): Promise<Agent | null> {
-  const row = await db
-    .selectFrom('agent_versions')
-    .select('definition')
-    .where('org_id', '=', ctx.org_id)
-    .where('agent_id', '=', version.agent_id)
-    .where('version', '=', version.version)
-    .executeTakeFirst();
-  return row === undefined ? null : readOne('agent', row.definition, (definition) => Agent.parse(definition));
-}
-
-async function insertAgentVersion(tx: Tx, ctx: RequestContext, agent: Agent): Promise<void> {
-  await tx
-    .insertInto('agent_versions')
-    .values({
-      org_id: ctx.org_id,
-      agent_id: agent.id,
-      version: agent.version,
-      definition: JSON.stringify(agent),
-      created_at: agent.updated_at,
-    })
-    .onConflict((conflict) => conflict.columns(['agent_id', 'version']).doNothing())
     .execute();
 }
 

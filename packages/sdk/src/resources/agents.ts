@@ -1,9 +1,11 @@
 import type { operations } from '../gen/openapi.ts';
 import type { CallOptions, Client } from '../http/client.ts';
 import { createPageList, type PageList } from '../http/page-list.ts';
-import type { Agent, CreateAgentRequest, UpdateAgentRequest } from '../nouns.ts';
+import type { Agent, AgentVersion, AgentVersionDiff, CreateAgentRequest, UpdateAgentRequest } from '../nouns.ts';
 
 export type ListAgentsQuery = NonNullable<operations['list_agents']['parameters']['query']>;
+
+export type ListVersionsQuery = NonNullable<operations['list_agent_versions']['parameters']['query']>;
 
 export interface ImportOptions extends CallOptions {
   mediaType?: keyof operations['import_agent']['requestBody']['content'];
@@ -40,6 +42,27 @@ export function createAgents(client: Client) {
       client.raw({ method: 'get', path: `${one}/export`, params: { agent_id }, options }, (response) =>
         response.text(),
       ),
+    /** Lists the versions of an agent, newest first, each with the fields that it changed. */
+    versions: (agent_id: string, query: ListVersionsQuery = {}, options: CallOptions = {}): PageList<AgentVersion> =>
+      createPageList((cursor) =>
+        client.call('get', `${one}/versions`, {
+          path: { agent_id },
+          query: { ...query, ...(cursor && { cursor }) },
+          ...options,
+        }),
+      ),
+    /** Returns the agent as it was at a version. */
+    getVersion: (agent_id: string, version: number, options: CallOptions = {}): Promise<Agent> =>
+      client.call('get', `${one}/versions/{version}`, { path: { agent_id, version }, ...options }),
+    diffVersions: (
+      agent_id: string,
+      { from, to }: { from: number; to: number },
+      options: CallOptions = {},
+    ): Promise<AgentVersionDiff> =>
+      client.call('get', `${one}/versions/{version}/diff/{to}`, { path: { agent_id, version: from, to }, ...options }),
+    /** Makes a new version with the definition of an older one. */
+    restoreVersion: (agent_id: string, version: number, options: CallOptions = {}): Promise<Agent> =>
+      client.call('post', `${one}/versions/{version}/restore`, { path: { agent_id, version }, ...options }),
     archive: (agent_id: string, options: CallOptions = {}): Promise<void> =>
       client.call('delete', one, { path: { agent_id }, ...options }),
     /** Makes an archived agent active again. It keeps its version. */

@@ -3,6 +3,7 @@ import { assertSessionOfAgent } from '../../services/sessions/get.ts';
 import { nestSessionRoutes } from '../nest-session-routes.ts';
 import type { Route } from '../route.ts';
 import { agentFileRoutes } from './agent-files.ts';
+import { agentVersionRoutes } from './agent-versions.ts';
 import { agentRoutes } from './agents.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditLogRoutes } from './audit-log.ts';
@@ -48,6 +49,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...auditLogRoutes(services),
     ...agentRoutes(services),
     ...agentFileRoutes(services),
+    ...agentVersionRoutes(services),
     ...sessionRoutes(services, openEventStream),
     ...messageRoutes(services),
     ...queueRoutes(services),

@@ -11,7 +11,7 @@ import {
   type Usage,
 } from '@everruns/schemas';
 import type { Database } from '../../db/database.ts';
-import { findAgentVersion } from '../../repositories/agents.ts';
+import { findAgentVersion } from '../../repositories/agent-versions.ts';
 import { addRefusedParameters } from '../../repositories/llm-models.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { AgentResolver } from '../../engine/index.ts';

@@ -1,0 +1,78 @@
+import type { AgentVersionDiff } from '@everruns/sdk';
+import { InvalidArgumentError, type Command } from 'commander';
+import { withServer, type Cli } from '../client/connect.ts';
+import { findAgent } from '../client/find-agent.ts';
+import { cleanLine, cleanText } from '../terminal/clean-text.ts';
+import { formatJson } from '../terminal/format-data.ts';
+import { formatTable } from '../terminal/format-table.ts';
+import { take, toCount, withExamples } from './with-examples.ts';
+
+export function addAgentVersionCommands(agents: Command, cli: Cli): void {
+  const list = agents
+    .command('versions')
+    .argument('<agent>', 'its id or name')
+    .description('list the versions of an agent, newest first')
+    .option('-n, --limit <count>', 'at most so many', toCount, 20)
+    .action((given: string, { limit }: { limit: number }, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const { id } = await findAgent(api, given);
+        const found = await take(api.agents.versions(id, { limit: Math.min(limit, 100) }), limit);
+        const rows = found.map(({ version, created_at, created_by = '', changed }) => [
+          `v${version}`,
+          created_at,
+          created_by,
+          changed.join(', '),
+        ]);
+        printer.show(found, () => formatTable(['VERSION', 'MADE', 'BY', 'CHANGED'], rows));
+      }),
+    );
+  withExamples(list, 'agents versions Clock', 'agents versions Clock -o json');
+  const diff = agents
+    .command('diff')
+    .argument('<agent>', 'its id or name')
+    .argument('<from>', 'a version', toVersion)
+    .argument('<to>', 'another version', toVersion)
+    .description('show what differs between two versions of an agent')
+    .action((given: string, from: number, to: number, _: unknown, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const { id } = await findAgent(api, given);
+        const found = await api.agents.diffVersions(id, { from, to });
+        printer.show(found, () => formatDiff(found));
+      }),
+    );
+  withExamples(diff, 'agents diff Clock 1 2');
+  const restore = agents
+    .command('restore')
+    .argument('<agent>', 'its id or name')
+    .argument('<version>', 'the version whose definition the new one has', toVersion)
+    .description('make a new version with the definition of an older one')
+    .action((given: string, version: number, _: unknown, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        const agent = await api.agents.restoreVersion((await findAgent(api, given)).id, version);
+        printer.show(agent, () => `${cleanLine(agent.name)} has version ${agent.version}.`);
+      }),
+    );
+  withExamples(restore, 'agents restore Clock 1');
+}
+
+function toVersion(text: string): number {
+  const version = Number(text.replace(/^v/, ''));
+  if (!Number.isSafeInteger(version) || version < 1) throw new InvalidArgumentError('A version is a number from 1.');
+  return version;
+}
+
+function formatDiff({ system_prompt, capabilities, tools, tags, fields }: AgentVersionDiff): string {
+  const sets = Object.entries({ capabilities, tools, tags }).flatMap(([name, changes]) =>
+    changes === undefined
+      ? []
+      : [
+          ...changes.added.map((one) => `${name}: + ${cleanLine(one)}`),
+          ...changes.removed.map((one) => `${name}: - ${cleanLine(one)}`),
+          ...changes.changed.map((one) => `${name}: ~ ${cleanLine(one)}`),
+        ],
+  );
+  const show = (value: unknown): string => (value === undefined ? 'not set' : cleanLine(formatJson(value, 0)));
+  const rest = fields.map(({ field, before, after }) => `${field}: ${show(before)} → ${show(after)}`);
+  const lines = [...(system_prompt === undefined ? [] : [cleanText(system_prompt.patch)]), ...sets, ...rest];
+  return lines.length === 0 ? 'Nothing differs.' : lines.join('\n');
+}

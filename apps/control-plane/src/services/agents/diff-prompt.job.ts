@@ -1,0 +1,24 @@
+import { createTwoFilesPatch } from 'diff';
+
+export interface PromptChange {
+  from: number;
+  to: number;
+  before: string;
+  after: string;
+}
+
+const MAX_PATCH_CHARS = 256 * 1_024;
+/** Two long texts without a common line are told as removed and added after this time. */
+const TIMEOUT_MS = 500;
+
+/** The change of a prompt as a unified diff. */
+export default function diffPrompt({ from, to, before, after }: PromptChange): string {
+  const names = [`version ${from}`, `version ${to}`] as const;
+  const patch = createTwoFilesPatch(...names, before, after, undefined, undefined, { context: 3, timeout: TIMEOUT_MS });
+  return (patch ?? replaceAll(before, after)).slice(0, MAX_PATCH_CHARS).toWellFormed();
+}
+
+function replaceAll(before: string, after: string): string {
+  const mark = (sign: string, text: string) => text.split('\n').map((line) => `${sign}${line}`);
+  return [...mark('-', before), ...mark('+', after)].join('\n');
+}
