@@ -14,7 +14,7 @@ export const NO_REPORT: TokenReport = {};
  * The fields in which vendors report counts, from the official one to the rarest. OpenAI · Anthropic · DeepSeek (`prompt_cache_hit_tokens`) ·
  * Moonshot (`cached_tokens`) · Mistral (`num_cached_tokens`) · Gemini (`…TokenCount`) · Ollama (`…eval_count`).
  */
-const PLACES: Record<Kind, string[]> = {
+const NAMES: Record<Kind, string[]> = {
   input: ['prompt_tokens', 'input_tokens', 'promptTokenCount', 'prompt_eval_count'],
   output: ['completion_tokens', 'output_tokens', 'candidatesTokenCount', 'eval_count'],
   cache_read: [
@@ -42,19 +42,23 @@ const PLACES: Record<Kind, string[]> = {
   total: ['total_tokens', 'totalTokenCount'],
 };
 
+/** Each place as the names of an object's field, and of the field in it. */
+const PLACES = KINDS.map((kind) => ({ kind, places: NAMES[kind].map((place) => place.split('.')) }));
+
 /** Adds the counts of one wire object, which may have any form. Pure. */
 export function addReport(before: TokenReport, reported: JsonValue | undefined): TokenReport {
   const record = recordOf(reported);
-  const counts = KINDS.flatMap((kind): [Kind, number][] => {
-    const found = PLACES[kind].map((place) => readCount(countAt(record, place)));
-    const known = [before[kind], ...found].filter((count) => count !== undefined);
-    return known.length === 0 ? [] : [[kind, Math.max(...known)]];
-  });
-  return Object.fromEntries(counts);
+  const report: Partial<Record<Kind, number>> = { ...before };
+  for (const { kind, places } of PLACES) {
+    for (const place of places) {
+      const count = readCount(countAt(record, place));
+      if (count !== undefined) report[kind] = Math.max(report[kind] ?? 0, count);
+    }
+  }
+  return report;
 }
 
-function countAt(record: JsonObject, place: string): JsonValue | undefined {
-  const [name = '', inner] = place.split('.');
+function countAt(record: JsonObject, [name = '', inner]: readonly string[]): JsonValue | undefined {
   return inner === undefined ? record[name] : recordOf(record[name])[inner];
 }
 

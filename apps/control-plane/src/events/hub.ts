@@ -12,9 +12,13 @@ export interface PublishedEvent {
 }
 
 /** What a reader gets: recorded events in dense order, and frames after every recorded event that preceded them. */
-export type HubItem =
+export type HubItem = (
   | { kind: 'recorded'; event: PublishedEvent }
-  | { kind: 'frame'; id: string; type: string; json: string };
+  | { kind: 'frame'; id: string; type: string; json: string }
+) & {
+  /** The item as server-sent event, once its first reader has encoded it. */
+  bytes?: Buffer;
+};
 
 export interface HubSubscription extends AsyncDisposable {
   /** Returns all items that are there, waiting for the first, or null once the subscription has ended. One caller at a time. */

@@ -1,7 +1,5 @@
 import type { HubItem } from '../events/hub.ts';
 
-const encoded = new WeakMap<object, Buffer>();
-
 /** A recorded event has an `id:` line. A frame has none, because readers resume after an event of the log. */
 export function formatSseItem(item: HubItem): string {
   return item.kind === 'recorded'
@@ -11,12 +9,8 @@ export function formatSseItem(item: HubItem): string {
 
 /** Returns the bytes of one item, which are encoded once for all its readers. */
 export function encodeSseItem(item: HubItem): Buffer {
-  let bytes = encoded.get(item);
-  if (bytes === undefined) {
-    bytes = Buffer.from(formatSseItem(item));
-    encoded.set(item, bytes);
-  }
-  return bytes;
+  item.bytes ??= Buffer.from(formatSseItem(item));
+  return item.bytes;
 }
 
 export function formatControlFrame(event: string, data: Record<string, unknown>, id?: string): string {

@@ -170,5 +170,5 @@ class SseStream {
 function withoutWords(item: HubItem): HubItem {
   if (item.kind !== 'recorded') return item;
   const json = withholdWords(item.event);
-  return json === item.event.json ? item : { ...item, event: { ...item.event, json } };
+  return json === item.event.json ? item : { kind: 'recorded', event: { ...item.event, json } };
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { createActAtom, type ActAtom, type SessionFileStore } from '@everruns/core';
 import type { CallResult } from '@everruns/internal-protocol';
+import { linkAbort } from '@everruns/kernel';
 import { EverrunsError, isImmediate, type ToolCall } from '@everruns/schemas';
 import type { Attempt } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
@@ -20,8 +21,8 @@ export async function answerImmediateCalls(attempt: Attempt, calls: readonly Too
   const immediate = calls.filter((call) => isImmediateCall(attempt, call));
   if (immediate.length === 0) return [];
   const { clock } = attempt.input.deps;
-  const over = new AbortController();
-  const run = runCalls(attempt, AbortSignal.any([attempt.input.signal, over.signal]));
+  const over = linkAbort(attempt.input.signal);
+  const run = runCalls(attempt, over.signal);
   const answered: CallResult[] = [];
   let round = nextRound(null);
   let [roundMs, generationMs] = [0, 0];
@@ -38,7 +39,8 @@ export async function answerImmediateCalls(attempt: Attempt, calls: readonly Too
     round = nextRound(null);
     roundMs = 0;
   }
-  over.abort(OVER);
+  over.release();
+  if (answered.length < immediate.length) over.abort(OVER);
   return answered;
 }
 

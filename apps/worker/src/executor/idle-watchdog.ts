@@ -1,4 +1,5 @@
 import type { Clock, LlmStreamEvent, ModelDriver } from '@everruns/core';
+import { linkAbort } from '@everruns/kernel';
 
 /** Detects model calls that are idle: neither a byte from the connection nor an event from the driver. */
 export interface IdleWatchdog {
@@ -60,12 +61,8 @@ export function createIdleWatchdog(clock: Clock, patience: Patience): IdleWatchd
 
   async function* watch(driver: ModelDriver, ...[request, options]: Parameters<ModelDriver['stream']>) {
     const { signal } = options;
-    const call = new AbortController();
+    const call = linkAbort(signal);
     let idleMs: number | null = null;
-    const giveUp = (): void => call.abort(signal.reason);
-    // One listener that is removed again: `AbortSignal.any` would cost more than everything else here.
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
     silence.begin();
     const stopWatching = silence.onIdle(() => {
       idleMs = silence.limitMs();
@@ -77,7 +74,7 @@ export function createIdleWatchdog(clock: Clock, patience: Patience): IdleWatchd
         yield idleMs !== null && event.type === 'error' ? toTimeout(idleMs) : event;
       }
     } finally {
-      signal.removeEventListener('abort', giveUp);
+      call.release();
       stopWatching();
     }
   }

@@ -1,5 +1,6 @@
 import { END_MESSAGE, type SegmentEnd, type SegmentEnded, type TurnRuntime } from '@everruns/core';
 import { runTurn } from '@everruns/core/turn';
+import { linkAbort } from '@everruns/kernel';
 import type { BegunAtom, EndSegmentRequest, SegmentExecutor, SegmentJob } from '@everruns/internal-protocol';
 import { formatAtomKey, hasErrorCode, type AtomRef, type AttemptToken } from '@everruns/schemas';
 import { type AtomExecutorDeps, type AtomRun, createAtomExecutor } from './execute-atom.ts';
@@ -19,14 +20,15 @@ export function createSegmentExecutor(deps: SegmentExecutorDeps): SegmentExecuto
     async run(job, signal) {
       const stop = new AbortController();
       const unwatch = deps.stream.watchStops(job, () => stop.abort());
-      const signals = { signal: AbortSignal.any([signal, stop.signal]), stop: stop.signal };
-      const runtime = createRuntime({ deps, atoms, job, ...signals });
+      const either = linkAbort(signal, stop.signal);
+      const runtime = createRuntime({ deps, atoms, job, signal: either.signal, stop: stop.signal });
       try {
         await runTurn(runtime, job);
       } catch (error) {
         if (!signal.aborted && !stop.signal.aborted && !hasErrorCode(error, 'fenced')) throw error;
       } finally {
         unwatch();
+        either.release();
         deps.contexts.forget(job.turn_id, job.segment);
       }
     },

@@ -40,6 +40,11 @@ export interface ShrinkTools {
   runJob: RunJob;
 }
 
+/** Whether any message holds a picture. */
+export function hasPictures({ messages }: Pick<LlmRequest, 'messages'>): boolean {
+  return messages.some((message) => imagesOf(message).length > 0);
+}
+
 /**
  * The request with smaller copies of those pictures that its provider would refuse for their size or type. What cannot be copied stays
  * as it is: the normalizer leaves it out with a note. A picture is decoded in a thread, and only if its header names at most

@@ -1,4 +1,4 @@
-import { messageOf } from '@everruns/kernel';
+import { linkAbort, messageOf } from '@everruns/kernel';
 import { hasErrorCode } from '@everruns/schemas';
 import type { JsonValue } from '@everruns/schemas';
 import { z } from 'zod';
@@ -52,29 +52,33 @@ async function runWithin(
   clock: Clock,
   run: (limits: RunLimits) => ReturnType<Tool['run']>,
 ): Promise<RunOutcome> {
-  const over = new AbortController();
-  const inner = AbortSignal.any([signal, over.signal]);
+  const inner = linkAbort(signal);
+  let late: Error | null = null;
   const stopped = Promise.withResolvers<never>();
-  const leaveBehind = (): void => stopped.reject(inner.reason);
-  inner.addEventListener('abort', leaveBehind, { once: true });
+  const leaveBehind = (): void => stopped.reject(inner.signal.reason);
+  inner.signal.addEventListener('abort', leaveBehind, { once: true });
   const startTimer = () =>
-    clock.after(definition.timeout_ms, () =>
-      over.abort(new Error(`The tool did not finish within ${definition.timeout_ms} ms.`)),
-    );
+    clock.after(definition.timeout_ms, () => {
+      late = new Error(`The tool did not finish within ${definition.timeout_ms} ms.`);
+      inner.abort(late);
+    });
   let stopTimer = startTimer();
   const renew = (): void => {
     stopTimer();
     stopTimer = startTimer();
   };
   try {
-    const value = await Promise.race([Promise.resolve().then(() => run({ signal: inner, renew })), stopped.promise]);
+    const value = await Promise.race([
+      Promise.resolve().then(() => run({ signal: inner.signal, renew })),
+      stopped.promise,
+    ]);
     return { kind: 'returned', value: value ?? null };
   } catch (error) {
     signal.throwIfAborted();
     if (isForTheRunner(error)) throw error;
-    const message = messageOf(over.signal.aborted ? over.signal.reason : error);
-    const known = error instanceof ToolFailure && !over.signal.aborted ? error : null;
-    const mayHaveRun = over.signal.aborted || known?.mayHaveRun === true;
+    const message = messageOf(late ?? error);
+    const known = error instanceof ToolFailure && late === null ? error : null;
+    const mayHaveRun = late !== null || known?.mayHaveRun === true;
     const isUnknown = error instanceof OutcomeUnknownError || (mayHaveRun && definition.effect === 'once');
     const events = known === null ? [] : toFailureEvents(known, call.id);
     return {
@@ -84,7 +88,8 @@ async function runWithin(
     };
   } finally {
     stopTimer();
-    inner.removeEventListener('abort', leaveBehind);
+    inner.release();
+    inner.signal.removeEventListener('abort', leaveBehind);
   }
 }
 

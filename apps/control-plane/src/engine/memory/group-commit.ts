@@ -136,8 +136,11 @@ export class GroupCommit {
   }
 
   #settle(group: Group, version: string | null): void {
-    this.#forget(group);
-    if (version !== null) this.#memory.keep({ ...group.after, session: { ...group.after.session, version } });
+    if (version === null) this.#forget(group);
+    else {
+      this.#groups.delete(group.after.session.id);
+      this.#memory.keep({ ...group.after, session: { ...group.after.session, version } });
+    }
     group.landed.resolve(version);
   }
 

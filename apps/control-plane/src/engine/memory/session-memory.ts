@@ -65,7 +65,8 @@ export class SessionMemory {
 
   keep(known: RememberedSession): void {
     const { session, turn, conversation } = known;
-    this.forget(session.id);
+    const before = this.find(session.id);
+    if (before !== null) this.#forgetParts(before);
     this.#sessions.set(session.id, known);
     if (turn !== null) this.#byTurn.set(turn.id, session.id);
     if (conversation !== null) {

@@ -47,10 +47,12 @@ export class SessionChange {
   conversation: Conversation | null = null;
   /** What the ids of the events have in common. */
   #eventId: string | null = null;
+  readonly #ts: string;
 
   constructor(session: SessionState, environment: ChangeEnvironment) {
     this.session = session;
     this.now = environment.now;
+    this.#ts = environment.now.toISOString();
     this.newId = environment.newId;
   }
 
@@ -63,7 +65,7 @@ export class SessionChange {
       sequence: this.session.next_sequence,
       id: toEventId(this.#eventId, this.session.next_sequence),
       type: draft.type,
-      ts: this.now.toISOString(),
+      ts: this.#ts,
       turn_id: context.turn_id ?? null,
       data: draft.data,
       context_json: JSON.stringify(context),
