@@ -1,9 +1,9 @@
 import { BoundedMap } from '@everruns/kernel';
-import { parse, v5 } from 'uuid';
+import { v5 } from 'uuid';
 import { formatAtomKey, type AtomRef } from './atom.ts';
 import type { MessageId, ToolCallId } from './ids.ts';
 
-const NAMESPACE = parse('6f0a7a52-8c1e-5d0b-9a55-1f2f4f1c0e77');
+const NAMESPACE = '6f0a7a52-8c1e-5d0b-9a55-1f2f4f1c0e77';
 
 /** Several parts of a step need the same id within milliseconds, and each derivation is a SHA-1. */
 const REMEMBERED = 1_000;

@@ -14,10 +14,12 @@ import { answerImmediateCalls } from './answer-immediate-calls.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
 import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
+import { waitForRound } from './loop-round.ts';
 import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 
 /** Runs a begun reason atom and records its outcome: an answer, a failed attempt, a parked turn or a failed turn. */
 export async function runReason(attempt: Attempt, frames: AttemptEmitter): Promise<AttemptEnd> {
+  await waitForRound();
   const result = await askModel(attempt, frames);
   frames.close();
   if (result.kind === 'failed') return handleModelFailure(attempt, result.error);

@@ -9,6 +9,9 @@ const MAX_ITEMS = 32;
 /** The most characters of one statement, so that a large item does not delay many small ones. */
 const MAX_CHARACTERS = 500_000;
 
+/** How many places of a statement the urgent items may take from those that wait longer. */
+const MAX_URGENT = 24;
+
 export interface GathererOptions<Item> {
   countCharacters(item: Item): number;
   /** Writes the items in one statement. Must not reject. */
@@ -19,6 +22,7 @@ export interface GathererOptions<Item> {
 export class Gatherer<Item> {
   readonly #options: GathererOptions<Item>;
   readonly #waiting: Item[] = [];
+  readonly #urgent: Item[] = [];
   #underWay = 0;
   #isScheduled = false;
 
@@ -26,8 +30,9 @@ export class Gatherer<Item> {
     this.#options = options;
   }
 
-  add(item: Item): void {
-    this.#waiting.push(item);
+  /** An urgent item leaves before those that are not. */
+  add(item: Item, urgent = false): void {
+    (urgent ? this.#urgent : this.#waiting).push(item);
     this.#schedule();
   }
 
@@ -58,17 +63,20 @@ export class Gatherer<Item> {
 
   #mayLeave(): boolean {
     const least = this.#underWay === 0 ? 1 : WORTH_A_LANE;
-    return this.#underWay < LANES && this.#waiting.length >= least;
+    return this.#underWay < LANES && this.#waiting.length + this.#urgent.length >= least;
   }
 
   #take(): Item[] {
+    const places = Math.max(MAX_URGENT, MAX_ITEMS - this.#waiting.length);
+    const next = [...this.#urgent.slice(0, places), ...this.#waiting].slice(0, MAX_ITEMS);
     let characters = 0;
-    let count = 0;
-    for (const item of this.#waiting) {
+    const tooMany = next.findIndex((item, index) => {
       characters += this.#options.countCharacters(item);
-      if (count > 0 && characters > MAX_CHARACTERS) break;
-      count += 1;
-    }
-    return this.#waiting.splice(0, Math.min(count, MAX_ITEMS));
+      return index > 0 && characters > MAX_CHARACTERS;
+    });
+    const taken = tooMany < 0 ? next : next.slice(0, tooMany);
+    const urgent = this.#urgent.splice(0, Math.min(places, taken.length));
+    this.#waiting.splice(0, taken.length - urgent.length);
+    return taken;
   }
 }

@@ -26,6 +26,14 @@ export interface CommitOptions {
   session_id: string;
   /** The decision reads only its arguments, so it may build on a change that is not written yet and be committed together with it. */
   joins: boolean;
+  /** A client waits for it: the commit leaves before those of turns that are running. */
+  urgent?: boolean;
+}
+
+interface Adding {
+  known: RememberedSession;
+  base: Group | null;
+  urgent: boolean;
 }
 
 /**
@@ -69,12 +77,12 @@ export class GroupCommit {
     }
   }
 
-  async #decide({ session_id, joins }: CommitOptions, decide: Decide): Promise<Group | null> {
+  async #decide({ session_id, joins, urgent = false }: CommitOptions, decide: Decide): Promise<Group | null> {
     const base = await this.#findBase(session_id, joins);
     const known = base?.after ?? this.#memory.find(session_id);
     if (known === null) return null;
     const change = await decide(known, base?.changes.flatMap(({ events }) => events) ?? []);
-    return change === null ? null : this.#add(change, known, base);
+    return change === null ? null : this.#add(change, { known, base, urgent });
   }
 
   /** The group to build on, or, if there is none, the end of the commit in progress. */
@@ -86,7 +94,7 @@ export class GroupCommit {
     return null;
   }
 
-  async #add(change: SessionChange, known: RememberedSession, base: Group | null): Promise<Group | null> {
+  async #add(change: SessionChange, { known, base, urgent }: Adding): Promise<Group | null> {
     const after = rememberAfter(change, known, change.session.version);
     if (base?.isSent === false && [change, ...base.changes].every((one) => isBatchable(one) && canMerge(one))) {
       base.changes.push(change);
@@ -99,15 +107,15 @@ export class GroupCommit {
       if (version === null) return null;
       change.session.version = version;
     }
-    return this.#open(change, after);
+    return this.#open(change, after, urgent);
   }
 
-  #open(change: SessionChange, after: RememberedSession): Group {
+  #open(change: SessionChange, after: RememberedSession, urgent: boolean): Group {
     const group: Group = { changes: [change], after, isSent: false, landed: Promise.withResolvers<string | null>() };
     // Callers that wait for this group get its failure. Without callers the rejection must not end the process.
     group.landed.promise.catch(() => undefined);
     this.#groups.set(change.session.id, group);
-    if (isBatchable(change)) this.#waiting.add(group);
+    if (isBatchable(change)) this.#waiting.add(group, urgent);
     else void this.#write([group]);
     return group;
   }

@@ -29,7 +29,7 @@ export function idempotentTransactFromMemory<T>(
   request: IdempotentTransaction,
   decide: (rows: RowSource, locked: SessionRows) => Promise<Work<T>>,
 ): Promise<T> {
-  return transactFromMemory(deps, { session_id: request.session_id }, (rows) =>
+  return transactFromMemory(deps, { session_id: request.session_id, urgent: true }, (rows) =>
     decideOnce(rows, request, (locked) => decide(rows, locked)),
   );
 }

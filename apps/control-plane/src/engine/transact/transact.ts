@@ -29,6 +29,7 @@ export interface FromMemory {
   session_id: string | null;
   /** See `CommitOptions`. */
   joins?: boolean;
+  urgent?: boolean;
 }
 
 /**
@@ -37,10 +38,10 @@ export interface FromMemory {
  */
 export async function transactFromMemory<T>(
   deps: EngineDeps,
-  { session_id, joins = false }: FromMemory,
+  { session_id, joins = false, urgent = false }: FromMemory,
   decide: (rows: RowSource) => Promise<Work<T>>,
 ): Promise<T> {
-  const tried = session_id === null ? null : await decideFromMemory(deps, { session_id, joins }, decide);
+  const tried = session_id === null ? null : await decideFromMemory(deps, { session_id, joins, urgent }, decide);
   if (tried?.hasCommitted === true) return finish(deps, tried.work);
   return decideLocked(deps, (tx) => decide(lockedRows(tx)), tried?.work ?? null);
 }
