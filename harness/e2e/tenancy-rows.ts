@@ -36,6 +36,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   list_invitations: 'foreign',
   delete_invitation: 'foreign',
   list_audit_log: 'own',
+  list_limits: 'own',
   create_agent: 'own',
   list_agents: 'own',
   get_agent: 'foreign',

@@ -16,7 +16,7 @@ const LISTED: readonly Folder[] = [
   {
     name: '.',
     holds: 'composes the process',
-    imports: ['http', 'grpc', 'services', 'engine', 'auth', 'telemetry', 'events', 'config', 'crypto', 'db'],
+    imports: ['http', 'grpc', 'services', 'engine', 'auth', 'telemetry', 'events', 'limits', 'config', 'crypto', 'db'],
   },
   {
     name: 'http',
@@ -27,7 +27,7 @@ const LISTED: readonly Folder[] = [
   {
     name: 'services',
     holds: 'one verb a file',
-    imports: ['engine', 'auth', 'events', 'idempotency', 'repositories', 'config', 'crypto', 'db'],
+    imports: ['engine', 'auth', 'events', 'limits', 'idempotency', 'repositories', 'config', 'crypto', 'db'],
   },
   {
     name: 'engine',
@@ -60,6 +60,7 @@ const LISTED: readonly Folder[] = [
       'engine/ports',
       'engine/state',
       'events',
+      'limits',
       'db',
     ],
   },
@@ -106,12 +107,13 @@ const LISTED: readonly Folder[] = [
   {
     name: 'engine/ports',
     holds: 'what the engine needs of others',
-    imports: ['engine/state', 'repositories', 'db'],
+    imports: ['engine/state', 'limits', 'repositories', 'db'],
   },
   { name: 'engine/state', holds: 'rows, and the change of a session', imports: ['events'] },
   { name: 'auth', holds: 'who calls', imports: ['repositories', 'config', 'crypto', 'db'] },
   { name: 'telemetry', holds: 'traces and metrics', imports: ['events', 'repositories', 'config', 'db'] },
-  { name: 'events', holds: 'the hub and the log', imports: ['repositories', 'db'] },
+  { name: 'events', holds: 'the hub and the log', imports: ['limits', 'repositories', 'db'] },
+  { name: 'limits', holds: 'how much an organization may use', imports: ['db'] },
   { name: 'idempotency', holds: 'a write that is repeated answers as before', imports: ['db'] },
   { name: 'repositories', holds: 'rows of everything but turns', imports: ['crypto', 'db'] },
   { name: 'config', holds: 'the settings', imports: ['crypto'] },

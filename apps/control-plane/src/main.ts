@@ -7,6 +7,7 @@ export { pingRedis } from './auth/ping-redis.ts';
 export { findTemporalNamespace } from './engine/index.ts';
 export { startControlPlane, type ControlPlane } from './start-control-plane.ts';
 export { describeAdmin } from './services/auth/describe-admin.ts';
+export { setLimit } from './services/limits/set.ts';
 export { resetPassword } from './services/auth/reset-password.ts';
 export { rotateSecrets } from './services/secrets/rotate.ts';
 export { type StartModels } from './services/models/describe-start.ts';

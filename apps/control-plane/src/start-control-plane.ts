@@ -37,10 +37,11 @@ import { createAuditRecorder } from './auth/record-audit.ts';
 import { ensureAdmin } from './services/auth/ensure-admin.ts';
 import { createAgentResolver } from './services/agents/agent-resolver.ts';
 import type { CapabilityCatalog } from './services/capabilities/capability-catalog.ts';
+import { encodeUse } from './limits/shared-use.ts';
 import { createServices } from './services/create-services.ts';
 import { describeStartModels, type StartModels } from './services/models/describe-start.ts';
 import type { CoreServices, Services } from './services/services.ts';
-import { sessionFiles } from './services/files/session-files.ts';
+import { createSessionFiles } from './services/files/session-files.ts';
 import { createSecretResolver } from './services/secrets/reveal.ts';
 import { createDependencies, type DependencyState } from './services/dependencies.ts';
 import { startHousekeeping } from './services/housekeeping.ts';
@@ -110,7 +111,7 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   opened.defer(() => core.mcp.directory.close());
   const bus = createPostgresBus({ url: config.databaseUrl, ids, clock, log });
   opened.defer(() => bus.close());
-  const hub = createEventHub({ db, bus, clock, ids, log });
+  const hub = createEventHub({ db, bus, clock, ids, log, organizations: core.limits });
   const hostPolicy = toHostPolicy(config);
   const telemetry = opened.use(
     await openTelemetry(config, { ...measured(options, core), ...dependencies, db, pool, hub, offload, clock, log }),
@@ -183,7 +184,7 @@ async function openConfiguredEngine(
   options: StartControlPlaneOptions,
   { services, clock, offload, metrics, ...parts }: EngineParts,
 ): Promise<TurnEngine> {
-  const { db, ids, cursors, unreadable } = services;
+  const { db, ids, cursors, unreadable, limits } = services;
   return openEngine({
     ...parts,
     db,
@@ -195,7 +196,12 @@ async function openConfiguredEngine(
     onFrameRefused: (reason) => metrics?.onFrameRefused(reason),
     onAttemptFailed: (retryClass) => metrics?.onAttemptFailed(retryClass),
     agents: createAgentResolver(services),
-    sessionFiles,
+    sessionFiles: createSessionFiles(limits),
+    limits,
+    exchange: {
+      describe: () => encodeUse(limits.describeUse()),
+      learn: (others, set) => limits.learn(others, set),
+    },
     resolveSecret: createSecretResolver(services),
     databaseUrl: options.config.databaseUrl,
     ownsDatabase: options.ownsDatabase ?? false,
@@ -249,6 +255,7 @@ function createApp(parts: AppParts): HttpApp {
     compatRoutes: createCompatRoutes(routes, services),
     authenticate: isOpen ? createOpenAuthenticate() : createAuthenticate(services),
     apiLimits: isOpen ? null : createApiLimits(parts.makeLimiter, config.auth.rateLimit.requestsPerMinute),
+    countRequest: (orgId) => services.limits.countRequest(orgId),
     recordAudit: createAuditRecorder(services, log),
     trustedProxyHops: config.trustedProxyHops,
     hostPolicy: parts.hostPolicy,

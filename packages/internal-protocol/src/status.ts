@@ -33,6 +33,7 @@ export const GRPC_STATUS: Record<ErrorCode, status> = {
   precondition_failed: status.FAILED_PRECONDITION,
   rate_limited: status.RESOURCE_EXHAUSTED,
   too_many_streams: status.RESOURCE_EXHAUSTED,
+  limit_reached: status.RESOURCE_EXHAUSTED,
   request_timeout: status.DEADLINE_EXCEEDED,
   secret_host_not_allowed: status.PERMISSION_DENIED,
   mcp_server_unavailable: status.FAILED_PRECONDITION,

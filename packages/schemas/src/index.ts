@@ -29,6 +29,7 @@ export * from './message.ts';
 export * from './model-compat.ts';
 export * from './model-controls.ts';
 export * from './moment.ts';
+export * from './organization-limit.ts';
 export * from './organization.ts';
 export * from './pagination.ts';
 export * from './providers/llm-provider-type-info.ts';

@@ -6,6 +6,7 @@ import { createAuditLog, type AuditLog } from './resources/audit-log.ts';
 import { createAuth, type Auth } from './resources/auth.ts';
 import { createCapabilities, type Capabilities } from './resources/capabilities.ts';
 import { createFiles, type Files } from './resources/files.ts';
+import { createLimits, type Limits } from './resources/limits.ts';
 import { createMcpServers, type McpServers } from './resources/mcp-servers.ts';
 import { createModels, type Models } from './resources/models.ts';
 import { createOrganizations, type Organizations } from './resources/organizations.ts';
@@ -35,6 +36,7 @@ export interface Everruns {
   organizations: Organizations;
   auditLog: AuditLog;
   usage: Usages;
+  limits: Limits;
   /** Returns the version and the modes of the server. */
   health(options?: CallOptions): Promise<Health>;
   /** Returns normally if the process answers at all. */
@@ -71,6 +73,7 @@ export function createEverrunsOn(platform: Platform, options: ClientOptions): Ev
     organizations: createOrganizations(client),
     auditLog: createAuditLog(client),
     usage: createUsages(client),
+    limits: createLimits(client),
     call: client.call,
     health: (callOptions = {}) => getHealth(client, callOptions),
     liveness: (callOptions = {}) => getLiveness(client, callOptions),

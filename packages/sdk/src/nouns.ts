@@ -48,6 +48,7 @@ export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
 export type LlmProviderTypeInfo = Schemas['LlmProviderTypeInfo'];
 export type Message = Schemas['Message'];
+export type OrganizationLimit = Schemas['OrganizationLimit'];
 export type Organization = Schemas['Organization'];
 export type PendingDeviceLogin = Schemas['PendingDeviceLogin'];
 export type Problem = Schemas['Problem'];

@@ -116,6 +116,7 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   list_capabilities: (api) => api.capabilities.list().page(),
   get_capability: (api) => api.capabilities.get('c'),
   list_usage: (api) => api.usage.list().page(),
+  list_limits: (api) => api.limits.list().page(),
 };
 
 interface Document {

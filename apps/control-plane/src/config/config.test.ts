@@ -28,6 +28,7 @@ describe('parseConfig', () => {
       providers: {},
       modelLimits: { firstByteMs: 90_000, firstByteLocalMs: 600_000, silenceMs: 300_000, callsPerProvider: 0 },
       maxConcurrentTurns: 2_000,
+      organizationLimits: {},
       httpKeepAliveMs: 65_000,
       logLevel: 'info',
     });

@@ -1,6 +1,6 @@
 import { isHostEntry, isLoopbackHost } from '@everruns/ingress';
 import { omitUndefined } from '@everruns/kernel';
-import { isEverrunsError, type FieldError } from '@everruns/schemas';
+import { isEverrunsError, type FieldError, type OrganizationLimitName } from '@everruns/schemas';
 import {
   cidrList,
   flag,
@@ -25,6 +25,7 @@ import {
 import { z } from 'zod';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import { AuthEnvironment, findAuthErrors, toAuthSettings, type AuthSettings } from './auth.ts';
+import { organizationLimits, toOrganizationLimits } from './organization-limits.ts';
 import { readKeyRing } from './secrets.ts';
 import { TelemetryEnvironment, toTelemetrySettings, type TelemetrySettings } from './telemetry.ts';
 import { findTlsErrors, readGrpcTls, readTemporalTls, TlsEnvironment, type GrpcTls, type TemporalTls } from './tls.ts';
@@ -65,6 +66,9 @@ export const ConfigEnvironment = z.object({
   ...ModelLimitsEnvironment.shape,
   MAX_CONCURRENT_TURNS: wholeNumber({ min: 1, max: 10_000, fallback: 2_000 }).describe(
     'The largest number of turns that run in this process at the same time. Others wait. On Temporal: in all workers together, so at most as many as their MAX_CONCURRENT_TASKS are together',
+  ),
+  ORGANIZATION_LIMITS: organizationLimits.describe(
+    'Limits of every organization, such as streams=500,sessions=20000. The page about limits has their names and defaults',
   ),
   HTTP_KEEP_ALIVE_SECONDS: wholeNumber({ min: 1, max: 3_600, fallback: 65 }).describe(
     'How long an idle connection stays open. It must be longer than that of the load balancer in front, which is usually 60',
@@ -119,6 +123,8 @@ export interface Config {
   egressAllowCidrs: string[];
   modelLimits: ModelLimits;
   maxConcurrentTurns: number;
+  /** Of every organization for which the operator has set no others. */
+  organizationLimits: Partial<Record<OrganizationLimitName, number>>;
   httpKeepAliveMs: number;
   /** How long load balancers have at most to learn that this replica leaves. */
   shutdownNoticeMs: number;
@@ -229,6 +235,7 @@ function toConfig(env: ConfigEnvironment): Omit<Config, 'warnings'> {
     egressAllowCidrs: env.EGRESS_ALLOW_CIDRS,
     modelLimits: toModelLimits(env),
     maxConcurrentTurns: env.MAX_CONCURRENT_TURNS,
+    organizationLimits: toOrganizationLimits(env.ORGANIZATION_LIMITS, env.AUTH_MODE === 'full'),
     httpKeepAliveMs: env.HTTP_KEEP_ALIVE_SECONDS * 1_000,
     shutdownNoticeMs: env.SHUTDOWN_NOTICE_SECONDS * 1_000,
     runner,

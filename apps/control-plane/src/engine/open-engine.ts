@@ -15,11 +15,12 @@ import { Dispatcher } from './runners/dispatcher.ts';
 import type { EngineDeps } from './transact/engine-deps.ts';
 import { FairSlots } from './runners/fair-slots.ts';
 import { admitFairly, type AdmittingRunner } from './runners/temporal/admit-fairly.ts';
-import { ProcessLease } from './runners/local/lease.ts';
+import { ProcessLease, type LeaseExchange } from './runners/local/lease.ts';
 import { createLocalRunner } from './runners/local/local-runner.ts';
 import { ModelNames } from './memory/model-names.ts';
 import type { AgentResolver } from './ports/agent-resolver.ts';
 import type { AgentRunner } from './ports/runner.ts';
+import type { EngineLimits } from './ports/limits.ts';
 import type { ResolveSecret } from './ports/secrets.ts';
 import type { SessionFiles } from './ports/session-files.ts';
 import type { TemporalRunnerOptions } from './runners/temporal/temporal-runner.ts';
@@ -51,6 +52,9 @@ export interface OpenEngineOptions {
   ownsDatabase: boolean;
   hub: EventHub;
   bus: EventBus;
+  limits: EngineLimits;
+  /** What processes tell each other with their leases. */
+  exchange: LeaseExchange;
   log: Logger;
   /** How many turns run at once: in this process, or, on Temporal, in all of its workers. */
   capacity: number;
@@ -105,7 +109,15 @@ export async function openEngine(options: OpenEngineOptions): Promise<TurnEngine
   const runsTurns = options.runner.kind === 'local';
   const { ownsDatabase, databaseUrl: url } = options;
   const monotonic = () => clock.monotonic();
-  const lease = new ProcessLease({ ownsDatabase, url, processId, runsTurns, monotonic, log });
+  const lease = new ProcessLease({
+    ownsDatabase,
+    url,
+    processId,
+    runsTurns,
+    monotonic,
+    log,
+    exchange: options.exchange,
+  });
   await lease.acquire();
   const runner = makeRunner(options, { deps, lease, processId, service, dispatcher });
   const stopListening = bus.subscribe((hint) => {
@@ -147,8 +159,20 @@ function noteHint(attempts: KnownAttempts, hint: BusHint): void {
 type Reactions = Pick<EngineDeps, 'clock' | 'attempts' | 'onStop' | 'onDispatch' | 'reserve'>;
 
 function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): EngineDeps {
-  const { db, ids, cursors, unreadable, agents, sessionFiles, resolveSecret, commits, hub, log, onAttemptFailed } =
-    options;
+  const {
+    db,
+    ids,
+    cursors,
+    unreadable,
+    agents,
+    sessionFiles,
+    resolveSecret,
+    limits,
+    commits,
+    hub,
+    log,
+    onAttemptFailed,
+  } = options;
   const memory = new SessionMemory(REMEMBERED);
   return {
     db,
@@ -160,6 +184,7 @@ function createEngineDeps(options: OpenEngineOptions, reactions: Reactions): Eng
     agents,
     sessionFiles,
     resolveSecret,
+    limits,
     onAttemptFailed,
     modelNames: new ModelNames(agents),
     memory,
@@ -192,7 +217,7 @@ export async function findTemporalNamespace(options: Omit<TemporalRunnerOptions,
 function makeRunner(options: OpenEngineOptions, { deps, dispatcher, ...parts }: RunnerParts): AgentRunner {
   const { runner, capacity, isShared, log, clock, hub } = options;
   const isForAll = runner.kind === 'temporal';
-  const limitOf = () => Infinity;
+  const limitOf = (orgId: OrganizationId) => options.limits.limitOf(orgId, 'running_turns');
   const slots = new FairSlots({ capacity, isShared, isForAll, limitOf, monotonic: () => clock.monotonic() });
   if (runner.kind === 'local') {
     return createLocalRunner({ engine: deps, ...parts, createExecutor: runner.createExecutor, slots, log });

@@ -56,7 +56,7 @@ export interface EventHub {
   /**
    * Subscribes before it reads the log, so that nothing is lost in between. The reader already has everything up to
    * `from.after_sequence`. A reader that joins during an answer first gets one delta with `offset: 0` and all text so far. Throws
-   * `too_many_streams`.
+   * `too_many_streams` and `limit_reached`.
    */
   subscribe(options: {
     from: LogStart;

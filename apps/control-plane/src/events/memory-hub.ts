@@ -5,10 +5,12 @@ import {
   EverrunsError,
   LIMITS,
   type MessageId,
+  type OrganizationId,
   type SessionId,
   type TurnId,
 } from '@everruns/schemas';
 import type { Logger } from 'pino';
+import type { OrganizationLimits } from '../limits/organization-limits.ts';
 import { AttemptRegistry } from './attempt-registry.ts';
 import { createFrameEncoder } from './encode.ts';
 import type { BusHint, EventBus, EventHub, HubSubscription, PublishedEvent } from './hub.ts';
@@ -24,6 +26,8 @@ export interface MemoryHubDeps {
   clock: Clock;
   ids: Ids;
   log: Logger;
+  /** The streams of each organization are counted here. */
+  organizations?: Pick<OrganizationLimits, 'enter'>;
   /** The most streams that may be open, per session and in this process. */
   limits?: { perSession: number; total: number };
 }
@@ -103,9 +107,17 @@ export class MemoryHub implements EventHub {
         retryAfterMs: 5_000,
       });
     }
-    const owner = this.#channels.open(options.from.session_id);
+    const leave = this.#deps.organizations?.enter(options.from.org_id as OrganizationId, 'streams');
+    const channel = this.#channels.open(options.from.session_id);
+    const owner = {
+      tryGoLive: (one: Subscription, isAtEnd: boolean) => channel.tryGoLive(one, isAtEnd),
+      remove: (one: Subscription) => {
+        leave?.();
+        channel.remove(one);
+      },
+    };
     const subscription = new Subscription({ ...options, readPage: this.#readPage, owner });
-    owner.add(subscription);
+    channel.add(subscription);
     return subscription;
   }
 

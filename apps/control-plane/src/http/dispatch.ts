@@ -1,5 +1,5 @@
 import type { Clock, Offload, RunJob } from '@everruns/core/catalog';
-import { EverrunsError, isRoleAtLeast } from '@everruns/schemas';
+import { EverrunsError, isRoleAtLeast, type OrganizationId } from '@everruns/schemas';
 import { z } from 'zod';
 import { budgetOf, type ApiLimits } from '../auth/api-limits.ts';
 import { retryRead } from '../services/outages.ts';
@@ -33,6 +33,8 @@ export interface DispatchDeps {
   offload: Offload;
   /** Null when requests are not limited. */
   apiLimits: ApiLimits | null;
+  /** Counts a request of an organization. Throws `limit_reached`. */
+  countRequest?(orgId: OrganizationId): void;
   recordAudit: RecordAudit;
 }
 
@@ -56,6 +58,7 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   const { route, raw } = request;
   const principal = route.auth === 'public' ? null : await deps.authenticate(raw.headers, request.address);
   await deps.apiLimits?.consume(budgetOf(principal, request.address), request.setHeaders);
+  if (principal !== null) deps.countRequest?.(principal.orgId);
   assertAllowed(deps, principal, request);
   if (route.refusal !== undefined) throw route.refusal();
   const params = parseInput(route.params, request.pathParams, 'path');

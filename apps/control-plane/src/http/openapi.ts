@@ -56,6 +56,7 @@ import {
   UpdateMcpServerRequest,
   UpdateQueuedMessageRequest,
   Usage,
+  OrganizationLimit,
   UsageGroup,
   User,
   Warning,
@@ -125,6 +126,7 @@ const NAMED = {
   UpdateMcpServerRequest,
   UpdateQueuedMessageRequest,
   Usage,
+  OrganizationLimit,
   UsageGroup,
   User,
   Warning,
@@ -288,7 +290,8 @@ function toProblems(route: Route, components: Components): Json {
 
 function impliedCodes(route: Route): ErrorCode[] {
   const codes: ErrorCode[] = ['invalid_request', 'unknown_parameter'];
-  if (route.auth === 'session') codes.push('unauthenticated', 'forbidden', 'org_forbidden', 'rate_limited');
+  if (route.auth === 'session')
+    codes.push('unauthenticated', 'forbidden', 'org_forbidden', 'rate_limited', 'limit_reached');
   if (route.method !== 'get') {
     codes.push('malformed_json', 'unknown_field', 'payload_too_large', 'request_timeout', 'cross_site_request');
   }

@@ -10,6 +10,7 @@ import { createEnvelope } from '../crypto/envelope.ts';
 import type { EncryptionKey } from '../crypto/key-ring.ts';
 import type { Database } from '../db/database.ts';
 import { createCursorCodec } from '../kernel/cursor.ts';
+import { OrganizationLimits, type DefaultLimits } from '../limits/organization-limits.ts';
 import { UnreadableRows } from '../kernel/unreadable-rows.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import { ExpiringCache } from '@everruns/kernel';
@@ -30,8 +31,10 @@ export function createServices(deps: {
   config: Pick<Config, 'keyRing' | 'httpAddr' | 'uiAddr' | 'egressAllowCidrs' | 'providers'> & {
     auth: Pick<AuthSettings, 'mode'>;
     defaultKeysShared: boolean;
+    organizationLimits: DefaultLimits;
   };
 }): CoreServices {
+  const { organizationLimits: defaults } = deps.config;
   const { keyRing, httpAddr, uiAddr, egressAllowCidrs, providers, auth, defaultKeysShared } = deps.config;
   const isOnlyHere = [httpAddr, uiAddr].every((address) => address === null || isLoopbackHost(address.host));
   const baseUrls = Object.values(providers).flatMap(({ baseUrl }) => baseUrl ?? []);
@@ -53,6 +56,7 @@ export function createServices(deps: {
     openFetch,
     mcp: createMcpServices({ openFetch, clock: deps.clock }),
     offload: deps.offload,
+    limits: new OrganizationLimits({ db: deps.db, clock: deps.clock, defaults }),
     probeModel: deps.probeModel ?? null,
     allowPrivateProviders: auth.mode === 'none' && isOnlyHere,
     areDefaultKeysShared: defaultKeysShared,

@@ -9,6 +9,7 @@ import type { EngineDeps } from '../engine/index.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { CursorCodec } from '../kernel/cursor.ts';
 import type { UnreadableRows } from '../kernel/unreadable-rows.ts';
+import type { OrganizationLimits } from '../limits/organization-limits.ts';
 import type { McpServices } from './mcp/mcp-services.ts';
 import type { CapabilityCatalog } from './capabilities/capability-catalog.ts';
 import type { ExpiringCache } from '@everruns/kernel';
@@ -32,6 +33,7 @@ export interface CoreServices {
   probeModel: ProbeModel | null;
   /** Runs work whose cost a tenant chooses, outside the event loop. */
   offload: Offload;
+  limits: OrganizationLimits;
   /** True in mode none on loopback: providers that a person added may have loopback addresses. */
   allowPrivateProviders: boolean;
   /** Organizations without a default model use that of the operator's environment. */

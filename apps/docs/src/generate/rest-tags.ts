@@ -11,6 +11,7 @@ export const REST_TAGS = [
   'capabilities',
   'secrets',
   'usage',
+  'limits',
   'auth',
   'organizations',
   'health',

@@ -47,6 +47,7 @@ const SITE_MAP: readonly SiteSection[] = [
     folder: 'operating',
     pages: [
       'configuration',
+      'limits',
       'metrics',
       'alerts',
       'runbooks',

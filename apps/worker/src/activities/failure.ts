@@ -35,6 +35,7 @@ export const IS_RETRYABLE: Record<ErrorCode, boolean> = {
   precondition_failed: false,
   rate_limited: true,
   too_many_streams: true,
+  limit_reached: true,
   request_timeout: true,
   no_model: false,
   fenced: false,

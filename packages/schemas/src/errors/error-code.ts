@@ -30,6 +30,7 @@ export const ErrorCode = z.enum([
   'precondition_failed',
   'rate_limited',
   'too_many_streams',
+  'limit_reached',
   'request_timeout',
   'secret_host_not_allowed',
   'mcp_server_unavailable',

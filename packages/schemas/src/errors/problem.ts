@@ -48,6 +48,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   precondition_failed: 412,
   rate_limited: 429,
   too_many_streams: 429,
+  limit_reached: 429,
   request_timeout: 408,
   secret_host_not_allowed: 403,
   mcp_server_unavailable: 424,

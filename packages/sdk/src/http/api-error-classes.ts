@@ -26,7 +26,7 @@ export class ConflictError extends EverrunsApiError {
   override readonly name = 'ConflictError';
 }
 
-/** There were too many requests or streams. `retryAfterMs` is the time to wait. */
+/** There were too many requests or streams, or the organization is at a limit. `retryAfterMs` is the time to wait. */
 export class RateLimitError extends EverrunsApiError {
   override readonly name = 'RateLimitError';
 }
@@ -77,6 +77,7 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   canceled: ConflictError,
   rate_limited: RateLimitError,
   too_many_streams: RateLimitError,
+  limit_reached: RateLimitError,
   request_timeout: UnavailableError,
   unavailable: UnavailableError,
   // These codes end a turn and are not answers of the API. An answer with one of them is a failure of the server.

@@ -30,6 +30,7 @@ import type { EventHub, PublishedEvent } from '../../events/hub.ts';
 import { createCursorCodec } from '../../kernel/cursor.ts';
 import { UnreadableRows } from '../../kernel/unreadable-rows.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { OrganizationLimits } from '../../limits/organization-limits.ts';
 import { assertModelExists } from '../../services/models/get.ts';
 import { sessionFiles } from '../../services/files/session-files.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
@@ -206,6 +207,7 @@ export class EngineKit implements AsyncDisposable {
       commits: new GroupCommit(this.database.commits, memory),
       creates: new GroupCreate(this.database),
       attempts: this.#knowAttempts(),
+      limits: new OrganizationLimits({ db: this.database.db, clock: systemClock, defaults: {} }),
       reserve: () => null,
       onDispatch: (turn) => void this.dispatched.push(structuredClone(turn)),
       onStop: (stop) => void this.stops.push(stop),

@@ -12,6 +12,7 @@ import type { SessionMemory } from '../memory/session-memory.ts';
 import type { AgentResolver } from '../ports/agent-resolver.ts';
 import type { ExecutionSlot } from '../ports/runner.ts';
 import type { KnownAttempts } from '../memory/known-attempts.ts';
+import type { EngineLimits } from '../ports/limits.ts';
 import type { ResolveSecret } from '../ports/secrets.ts';
 import type { SessionFiles } from '../ports/session-files.ts';
 import type { TurnState } from '../state/rows.ts';
@@ -36,6 +37,7 @@ export interface EngineDeps {
   commits: GroupCommit;
   creates: GroupCreate;
   attempts: KnownAttempts;
+  limits: EngineLimits;
   /** Reserves an execution slot for a turn in this process, or returns null. */
   reserve(orgId: OrganizationId, turnId: TurnId): ExecutionSlot | null;
   /** Called after commit for every turn that is ready to run. Never throws. */

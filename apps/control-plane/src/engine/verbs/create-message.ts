@@ -3,6 +3,7 @@ import {
   EverrunsError,
   type CreateMessageRequest,
   type CreateMessageResponse,
+  type Disposition,
   type Message,
   type MessageId,
   type SessionId,
@@ -22,6 +23,9 @@ import type { TurnState, SessionRows } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 
+/** Of messages that lie before a busy session. */
+const WAITING: ReadonlySet<Disposition> = new Set<Disposition>(['queued', 'steered']);
+
 interface AcceptedMessage {
   session_id: SessionId;
   request: CreateMessageRequest;
@@ -35,15 +39,22 @@ export interface CreateMessageInput extends AcceptedMessage {
 
 /**
  * Accepts a message. It starts a turn in an idle session; otherwise the busy policy decides. Answers only after COMMIT. Throws `not_found`
- * for session and model, `agent_archived`, `session_busy` (policy reject) and `queue_full`.
+ * for session and model, `agent_archived`, `session_busy` (policy reject), `queue_full` and
+ * `limit_reached`.
  */
 export async function createMessage(
   deps: EngineDeps,
   ctx: RequestContext,
   { wait, ...message }: CreateMessageInput,
 ): Promise<CreateMessageResponse> {
-  const posted = await acceptMessage(deps, ctx, message);
-  return wait ? waitForTurn(deps, ctx, { sessionId: message.session_id, posted, ...wait }) : posted;
+  if (!wait) return acceptMessage(deps, ctx, message);
+  const leave = deps.limits.enter(ctx.org_id, 'waiting_requests');
+  try {
+    const posted = await acceptMessage(deps, ctx, message);
+    return await waitForTurn(deps, ctx, { sessionId: message.session_id, posted, ...wait });
+  } finally {
+    leave();
+  }
 }
 
 async function acceptMessage(
@@ -69,6 +80,7 @@ async function acceptMessage(
         : null;
       return work;
     });
+    if (WAITING.has(answer.disposition)) deps.limits.noteAdded(ctx.org_id, 'queued_messages', 1);
     // A stored answer names the turn of an earlier request.
     if (slot !== null && first !== null && answer.turn.id === turnId) runFirstStep(deps, slot, first);
     return answer;
@@ -105,6 +117,7 @@ async function decide(deps: EngineDeps, rows: RowSource, posting: Posting): Prom
     posted: { message, turnId, policy: input.request.busy_policy, traceparent: ctx.traceparent },
     busy,
   });
+  if (WAITING.has(decision.disposition)) await deps.limits.assertRoom(ctx, 'queued_messages', 1);
   const recorded = change.events.find(({ type }) => type === 'input.message');
   const result: CreateMessageResponse = {
     ...message,

@@ -27,7 +27,7 @@ export interface CreateSessionInput {
 
 /**
  * Creates a session whose log begins with `session.started`, in one statement, and posts its first message if the request has one.
- * A repeated key answers the same session and message. Throws `not_found` for agent, version and model, `agent_archived`,
+ * A repeated key answers the same session and message. Throws `not_found` for agent, version and model, `agent_archived`, `limit_reached`,
  * `idempotency_in_progress` and `idempotency_key_reused`.
  */
 export async function createSession(
@@ -65,6 +65,7 @@ async function createOnce(deps: EngineDeps, ctx: RequestContext, input: SessionI
   const { answer } = await idempotentStatement(deps.db, repeatable, {
     answer: session,
     write: async (storedAnswer) => {
+      await deps.limits.assertRoom(ctx, 'sessions', 1);
       const wanted: NewSession = { session, started, storedAnswer };
       remember(deps, wanted, assertCreated(await deps.creates.create(wanted)));
     },
@@ -116,8 +117,9 @@ function assertCreated(created: CreatedSession | null): CreatedSession {
 }
 
 /** Remembers the session, so that its first message is decided and its stream is opened without reading the database. */
-function remember({ memory, hub }: EngineDeps, wanted: NewSession, { agent, version }: CreatedSession): void {
+function remember({ memory, hub, limits }: EngineDeps, wanted: NewSession, { agent, version }: CreatedSession): void {
   const { session, started } = wanted;
+  limits.noteAdded(session.organization_id, 'sessions', 1);
   // An earlier try wrote the row, so its version is not known here.
   if (version === null) return;
   hub.publishNewLog(toPublished(started));

@@ -15,6 +15,7 @@ import { documentationRoutes } from './documentation.ts';
 import type { OpenEventStream } from './events/index.ts';
 import { fileRoutes } from './files/index.ts';
 import { healthRoutes, type HealthProbe } from './health.ts';
+import { limitRoutes } from './limits.ts';
 import { llmModelRoutes } from './llm-models.ts';
 import { llmProviderRoutes } from './llm-providers.ts';
 import { mcpServerRoutes } from './mcp-servers.ts';
@@ -62,6 +63,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...secretRoutes(services),
     ...mcpServerRoutes(services),
     ...usageRoutes(services),
+    ...limitRoutes(services),
   ];
   const nested = nestSessionRoutes(routes, (ctx, session_id, agent_id) =>
     assertSessionOfAgent(services, ctx, { session_id, agent_id }),

@@ -21,11 +21,15 @@ export interface CreateFileInput extends NewFile {
 }
 
 /**
- * Creates a new file or directory, with its parents. Throws `not_found` for the session, `conflict` if the path exists, and as
- * `writeFileIn`.
+ * Creates a new file or directory, with its parents. Throws `not_found` for the session, `conflict` if the path exists, `limit_reached`, and
+ * as `writeFileIn`.
  */
-export function createFile(deps: Services, ctx: RequestContext, input: CreateFileInput): Promise<TaggedFile> {
-  return changeFiles(deps, ctx, { ...input, status: 201, work: (scope) => createIn(scope, input) });
+export async function createFile(deps: Services, ctx: RequestContext, input: CreateFileInput): Promise<TaggedFile> {
+  const { length } = input.request.content;
+  await deps.limits.assertRoom(ctx, 'stored_bytes', length);
+  const created = await changeFiles(deps, ctx, { ...input, status: 201, work: (scope) => createIn(scope, input) });
+  deps.limits.noteAdded(ctx.org_id, 'stored_bytes', length);
+  return created;
 }
 
 async function createIn(scope: FileWriteScope, { path, request }: NewFile): Promise<TaggedFile> {

@@ -1,6 +1,8 @@
 import type { SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
-import { normalizeFilePath } from '@everruns/schemas';
+import { EverrunsError, isEverrunsError, normalizeFilePath } from '@everruns/schemas';
 import type { SessionFiles } from '../../engine/index.ts';
+import type { RequestContext } from '../../kernel/request-context.ts';
+import type { OrganizationLimits } from '../../limits/organization-limits.ts';
 import { takeReadable } from '../../kernel/read-rows.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 import { findRevision } from '../../repositories/file-revisions.ts';
@@ -11,6 +13,26 @@ import { createFileConflict } from './file-errors.ts';
 
 /** The files of sessions, as tool calls read and change them. */
 export const sessionFiles: SessionFiles = { read: readFiles, apply: applyFileChanges };
+
+/** The same within the limits of organizations: `payload_too_large` where one has no room, for which the call fails. */
+export function createSessionFiles(limits: Pick<OrganizationLimits, 'assertRoom'>): SessionFiles {
+  return {
+    ...sessionFiles,
+    async apply(scope, files) {
+      if (files.changes.some(({ change }) => change.kind === 'written')) await assertRoom(limits, scope.ctx);
+      await sessionFiles.apply(scope, files);
+    },
+  };
+}
+
+async function assertRoom(limits: Pick<OrganizationLimits, 'assertRoom'>, ctx: RequestContext): Promise<void> {
+  try {
+    await limits.assertRoom(ctx, 'stored_bytes', 1);
+  } catch (error) {
+    if (!isEverrunsError(error) || error.code !== 'limit_reached') throw error;
+    throw new EverrunsError('payload_too_large', error.message, { cause: error });
+  }
+}
 
 function readFiles(scope: FileReadScope, operation: SessionFileOperation): Promise<SessionFileResponse> {
   switch (operation.kind) {

@@ -16,15 +16,19 @@ export interface UpdateFileInput {
   if_match: string | null;
 }
 
-/** Replaces a file's content, its readonly flag, or both. Throws `not_found`, `precondition_failed`, `conflict`, and as `writeFileIn`. */
-export function updateFile(deps: Services, ctx: RequestContext, input: UpdateFileInput): Promise<TaggedFile> {
-  const { session_id } = input;
-  return changeFiles(deps, ctx, {
+/** Replaces a file's content, its readonly flag, or both. Throws `not_found`, `precondition_failed`, `conflict`, `limit_reached`, and as `writeFileIn`. */
+export async function updateFile(deps: Services, ctx: RequestContext, input: UpdateFileInput): Promise<TaggedFile> {
+  const { session_id, request } = input;
+  const length = request.content?.length ?? 0;
+  if (length > 0) await deps.limits.assertRoom(ctx, 'stored_bytes', length);
+  const updated = await changeFiles(deps, ctx, {
     session_id,
     idempotency: null,
     status: 200,
     work: (scope) => updateIn(scope, input),
   });
+  deps.limits.noteAdded(ctx.org_id, 'stored_bytes', length);
+  return updated;
 }
 
 async function updateIn(scope: FileWriteScope, input: UpdateFileInput): Promise<TaggedFile> {

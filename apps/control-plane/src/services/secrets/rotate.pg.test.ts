@@ -64,6 +64,7 @@ const servicesWith = (current: string, previous: string | undefined) =>
       keyRing: readKeyRing(current, previous),
       auth: { mode: 'none' },
       defaultKeysShared: false,
+      organizationLimits: {},
       httpAddr: { host: '127.0.0.1', port: 0 },
       uiAddr: null,
       egressAllowCidrs: [],

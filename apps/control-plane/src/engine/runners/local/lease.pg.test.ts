@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { pino } from 'pino';
+import { DEFAULT_ORGANIZATION_ID } from '@everruns/schemas';
 import { expect, it } from 'vitest';
+import { setLimit } from '../../../services/limits/set.ts';
 import { createTestDatabase } from '../../../testing/test-database.ts';
 import { ProcessLease } from './lease.ts';
 
@@ -70,4 +72,41 @@ it('renews by itself, and counts as lost by the clock when it cannot', async () 
   } finally {
     await admin.end();
   }
+});
+
+it('tells the other processes what organizations use of this one, and learns the limits that the operator has set', async () => {
+  await using database = await createTestDatabase();
+  const log = pino({ level: 'silent' });
+  const orgId = DEFAULT_ORGANIZATION_ID;
+  const open = (streams: number) => {
+    const learned: { others: unknown[]; limits: unknown[] }[] = [];
+    const lease = new ProcessLease({
+      url: database.url,
+      processId: randomUUID(),
+      runsTurns: true,
+      log,
+      monotonic: () => performance.now(),
+      renewEveryMs: 20,
+      exchange: {
+        describe: () => JSON.stringify({ [orgId]: { streams } }),
+        learn: (others, limits) => void learned.push({ others, limits }),
+      },
+    });
+    return { lease, learned };
+  };
+  const one = open(3);
+  const two = open(4);
+  await using _one = one.lease;
+  await using _two = two.lease;
+  await one.lease.acquire();
+  await two.lease.acquire();
+  await setLimit({ databaseUrl: database.url, organizationId: orgId, name: 'streams', value: 5 });
+  await expect
+    .poll(() => [one, two].map(({ learned }) => learned.at(-1)))
+    .toEqual([
+      { others: [{ [orgId]: { streams: 4 } }], limits: [[orgId, 'streams', 5]] },
+      { others: [{ [orgId]: { streams: 3 } }], limits: [[orgId, 'streams', 5]] },
+    ]);
+  await setLimit({ databaseUrl: database.url, organizationId: orgId, name: 'streams', value: null });
+  await expect.poll(() => one.learned.at(-1)?.limits).toEqual([]);
 });

@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { LEASE_SECONDS } from '../../ports/process-context.ts';
+import type { OrganizationId } from '@everruns/schemas';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import type { SharedUse } from '../../../limits/shared-use.ts';
+
+/** What processes tell each other with their leases. */
+export interface LeaseExchange {
+  /** What this process tells, as JSON. */
+  describe(this: void): string;
+  /** Takes what the others tell, and the limits that the operator has set: organization, name and value. */
+  learn(this: void, others: SharedUse[], limits: [OrganizationId, string, number][]): void;
+}
 
 export interface LeaseDeps {
   url: string;
@@ -10,6 +20,7 @@ export interface LeaseDeps {
   /** No other process can use this database, so whatever is registered in it belongs to a process that has died. */
   ownsDatabase?: boolean;
   log: Logger;
+  exchange?: LeaseExchange;
   /** Milliseconds on a monotonic clock. */
   monotonic(this: void): number;
   /** Milliseconds between attempts to get the lease back. */
@@ -123,12 +134,19 @@ export class ProcessLease implements AsyncDisposable {
 
   async #writeRow(client: pg.Client): Promise<void> {
     const askedAtMs = this.#deps.monotonic();
-    await client.query(
-      `insert into processes (id, lock_key, runs_turns, lease_expires_at) values ($1, $2, $3, now() + ${LEASE_SECONDS} * interval '1 second')
-       on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at,
-         registered_at = case processes.lock_key when excluded.lock_key then processes.registered_at else now() end`,
-      [this.#deps.processId, this.#lockKey, this.#deps.runsTurns],
+    const { exchange } = this.#deps;
+    const { rows } = await client.query<{ others: SharedUse[]; limits: [OrganizationId, string, number][] }>(
+      `insert into processes (id, lock_key, runs_turns, lease_expires_at, use)
+       values ($1, $2, $3, now() + ${LEASE_SECONDS} * interval '1 second', $4)
+       on conflict (id) do update set lock_key = excluded.lock_key, lease_expires_at = excluded.lease_expires_at, use = excluded.use,
+         registered_at = case processes.lock_key when excluded.lock_key then processes.registered_at else now() end
+       returning (select coalesce(json_agg(p.use), '[]') from processes p
+           where p.id <> $1 and p.use is not null and p.lease_expires_at > now()) as others,
+         (select coalesce(json_agg(json_build_array(l.org_id, l.name, l.value)), '[]') from org_limits l) as limits`,
+      [this.#deps.processId, this.#lockKey, this.#deps.runsTurns, exchange?.describe() ?? null],
     );
+    const [row] = rows;
+    if (row !== undefined) exchange?.learn(row.others, row.limits);
     this.#renewedAtMs = askedAtMs;
   }
 
