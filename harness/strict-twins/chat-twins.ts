@@ -12,7 +12,7 @@ const FIELDS = ['model', 'messages', 'stream', 'tools', 'max_tokens', 'reasoning
  * calls (openai/openai-dotnet#317).
  */
 const OPENAI: ChatRules = {
-  fields: [...FIELDS, 'stream_options', 'parallel_tool_calls', 'max_completion_tokens'],
+  fields: [...FIELDS, 'stream_options', 'parallel_tool_calls', 'max_completion_tokens', 'prompt_cache_key'],
   messageFields: ['name'],
   callFields: [],
   name: /^[a-zA-Z0-9_-]{1,64}$/,

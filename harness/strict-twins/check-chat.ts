@@ -1,3 +1,4 @@
+import { refuseCacheKey } from './check-cache-key.ts';
 import type { JsonObject } from '@everruns/schemas';
 import { type PictureRules, refusePicture } from './check-picture.ts';
 import { isObject, objectsIn, textIn } from './twin.ts';
@@ -39,6 +40,7 @@ export function refuseChat(body: JsonObject, rules: ChatRules): string | null {
   const messages = objectsIn(body['messages']);
   const tools = objectsIn(body['tools']);
   return (
+    refuseCacheKey(body) ??
     refuseLists(body, tools, messages) ??
     firstOf(messages, (message) => refuseMessage(message, rules)) ??
     refuseOrder(messages, rules) ??

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@everruns/schemas';
+import { refuseCacheKey } from './check-cache-key.ts';
 import { refusePicture } from './check-picture.ts';
 import { isObject, objectsIn, sse, type Twin, type TwinAnswer, textIn } from './twin.ts';
 
@@ -25,6 +26,8 @@ const FIELDS = [
   'tool_choice',
   'temperature',
   'top_p',
+  'text',
+  'prompt_cache_key',
 ];
 
 /**
@@ -45,7 +48,7 @@ function refuseResponses(body: JsonObject): string | null {
   if (unknown !== undefined) return `Unknown parameter: '${unknown}'.`;
   const items = objectsIn(body['input']);
   if (items.length === 0) return 'input must not be empty';
-  const refused = refuseTools(body) ?? refuseSampling(body);
+  const refused = refuseTools(body) ?? refuseSampling(body) ?? refuseCacheKey(body);
   if (refused !== null) return refused;
   const calls = new Map<string, boolean>();
   for (const [index, item] of items.entries()) {

@@ -39,7 +39,7 @@ describe('a request to Anthropic', () => {
     const both = { ...call, tool_calls: [...call.tool_calls, ...assistantCall(2).tool_calls] };
     const failed = { ...toolAnswer(2, ''), is_error: true };
     expect(messagesOf([user('Go'), both, toolAnswer(1, '21'), failed, user('Hurry')])).toEqual([
-      { role: 'user', content: [{ type: 'text', text: 'Go' }] },
+      { role: 'user', content: [{ type: 'text', text: 'Go', cache_control: EPHEMERAL }] },
       {
         role: 'assistant',
         content: [

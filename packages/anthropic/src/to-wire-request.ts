@@ -33,7 +33,10 @@ const CACHED = { cache_control: { type: 'ephemeral' } } as const;
 /** The placeholder for missing thinking, for compatible servers that refuse answers without thinking. */
 const NO_THINKING = { type: 'thinking', thinking: ' ', signature: '' } as const;
 
-/** Prompt caching at three places: after the tools, after the system prompt, and after the newest message. Expects a normalized request. */
+/**
+ * Prompt caching at four places, the most that the API takes: after the tools, after the system prompt, and after the last two user
+ * turns, because the second last one is where the request before ended. Expects a normalized request.
+ */
 export function toWireRequest(request: LlmRequest, compat: Compat, provider_type: LlmProviderType): WireRequest {
   const origin: Origin = { provider_type, model: request.model };
   const leftOut = new Set<OptionalParameter>([...compat.leave_out, ...(request.leave_out ?? [])]);
@@ -44,7 +47,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
   const isThinking = output.thinking !== undefined && output.thinking.type !== 'disabled';
   return {
     model: request.model,
-    messages: markLast(turns, cached),
+    messages: markUsers(turns, cached),
     stream: true,
     ...(isBlank(system) ? {} : { system: [{ type: 'text', text: system, ...cached }] }),
     ...(request.tools.length === 0 ? {} : toToolFields(request, { compat, leftOut, cached, isThinking })),
@@ -199,9 +202,11 @@ function mergeRoles(turns: Turn[]): Turn[] {
   return merged;
 }
 
-function markLast(turns: Turn[], mark: Partial<typeof CACHED>): WireMessage[] {
-  const block = turns.at(-1)?.content.pop();
-  if (block !== undefined) turns.at(-1)?.content.push(isCacheable(block) ? { ...block, ...mark } : block);
+function markUsers(turns: Turn[], mark: Partial<typeof CACHED>): WireMessage[] {
+  for (const { content } of turns.filter(({ role }) => role === 'user').slice(-2)) {
+    const block = content.pop();
+    if (block !== undefined) content.push(isCacheable(block) ? { ...block, ...mark } : block);
+  }
   return turns;
 }
 

@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts';
 import { BusyPolicy, StandingControls, StandingControlsPatch, Tags } from './message.ts';
 import { boundedText } from './text.ts';
 import { InputToolDefinition, ToolsPolicy, ToolsPolicyPatch } from './tool.ts';
+import { MAX_REPORTED_TOKENS } from './usage.ts';
 import { Warning } from './warning.ts';
 
 /** `"id"` or `{ref, config}`. It is returned in the form in which it was written. */
@@ -17,6 +18,10 @@ export type CapabilityRef = z.infer<typeof CapabilityRef>;
 export const AgentLimits = z.strictObject({
   max_iterations: z.int().min(1).max(1_000).optional(),
   turn_timeout_ms: z.int().min(1_000).max(86_400_000).optional(),
+  /** US dollars that the generations of a turn may cost. Generations of a model whose price is not known count as free. */
+  max_turn_cost_usd: z.number().positive().max(1_000_000).optional(),
+  /** Tokens, read and written, of all generations of a turn. */
+  max_turn_tokens: z.int().positive().max(MAX_REPORTED_TOKENS).optional(),
 });
 export type AgentLimits = z.infer<typeof AgentLimits>;
 
@@ -84,6 +89,8 @@ export const UpdateAgentRequest = z.strictObject({
     .strictObject({
       max_iterations: AgentLimits.shape.max_iterations.nullable(),
       turn_timeout_ms: AgentLimits.shape.turn_timeout_ms.nullable(),
+      max_turn_cost_usd: AgentLimits.shape.max_turn_cost_usd.nullable(),
+      max_turn_tokens: AgentLimits.shape.max_turn_tokens.nullable(),
     })
     .optional(),
   controls: StandingControlsPatch.nullable().optional(),

@@ -31,6 +31,11 @@ export const LIMITS = {
   /** The length to which a provider's message about a failed call is cut. */
   providerMessageChars: 2_000,
   toolCallsPerGeneration: 64,
+  /** Of one turn; the others wait for their turn. */
+  parallelCalls: 32,
+  /** The same call with the same result, so many times in a row: the model is told, and the turn ends. */
+  loopTold: 3,
+  loopEnded: 5,
   toolResultBytes: 64 * 1024,
   /** How often one tool call may wait for somebody. */
   waitsPerCall: 16,

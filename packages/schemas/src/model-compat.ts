@@ -48,6 +48,7 @@ export const OptionalParameter = z.enum([
   'enable_thinking',
   'output_config',
   'cache_control',
+  'prompt_cache_key',
 ]);
 export type OptionalParameter = z.infer<typeof OptionalParameter>;
 
@@ -85,6 +86,8 @@ export const ModelCompat = z.strictObject({
   auth_header: z.enum(['bearer', 'api-key', 'x-api-key']).optional(),
   /** Whether blocks may be marked with `cache_control`. */
   prompt_caching: z.boolean().optional(),
+  /** Whether requests name their session in `prompt_cache_key`, so that they meet the same cache. */
+  prompt_cache_key: z.boolean().optional(),
   /** Parameters that are never sent. */
   leave_out: z.array(OptionalParameter).max(OptionalParameter.options.length).optional(),
 });

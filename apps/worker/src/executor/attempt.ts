@@ -9,6 +9,7 @@ import type {
 } from '@everruns/internal-protocol';
 import { ExecId, TURN_DEFAULTS, formatAtomKey } from '@everruns/schemas';
 import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel } from '@everruns/schemas';
+import type { CallSlots } from './call-slots.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
 import type { ShrunkPictures } from '../pictures/shrink-pictures.ts';
 import type { LeftOutMemory } from './left-out-memory.ts';
@@ -28,6 +29,7 @@ export interface AttemptDeps {
   connectDriver: (model: ResolvedModel) => ModelDriver;
   leftOut: LeftOutMemory;
   copies: ShrunkPictures;
+  callSlots: CallSlots;
   tools: ToolExecutor;
   offload: Offload;
   egress: ToolEgress;

@@ -68,7 +68,9 @@ async function runTool(attempt: Attempt, { call, files, records, events }: ToolR
     clock: deps.clock,
   });
   try {
-    const result = await act({ atom, context: atomContext, attempt: begun.token.attempt, call }, signal);
+    const result = await deps.callSlots.run(input.job.turn_id, signal, () =>
+      act({ atom, context: atomContext, attempt: begun.token.attempt, call }, signal),
+    );
     signal.throwIfAborted();
     return result;
   } catch (error) {

@@ -22,24 +22,36 @@ export interface BuildRequestInput {
   request_id: string;
   /** The position of the generation in its turn, from 1. */
   iteration: number;
+  /** The conversation to which the request belongs. */
+  cache_key?: string;
+  /** What the model reads below the last result. Null: nothing. */
+  note?: string | null;
 }
 
 /** Builds the request to the model. Every tool call is followed by its result, whatever is between them in the log. */
-export function buildRequest({ agent, messages, request_id, iteration }: BuildRequestInput): LlmRequest {
+export function buildRequest({ agent, messages, request_id, ...asked }: BuildRequestInput): LlmRequest {
   const { model } = agent;
+  const { iteration, cache_key, note = null } = asked;
   const maxOutputTokens = agent.limits.max_tokens ?? model.max_output_tokens;
   return {
     model: model.model,
     system: agent.system_prompt,
-    messages: toLlmMessages(messages, model.provider_type),
+    messages: withNote(toLlmMessages(messages, model.provider_type), note),
     tools: agent.tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
     request_id,
     ...omitUndefined({
+      cache_key,
       max_output_tokens: maxOutputTokens,
       reasoning_effort: model.reasoning_effort,
       controls: controlsOf(agent.controls, iteration),
     }),
   };
+}
+
+function withNote(messages: LlmMessage[], note: string | null): LlmMessage[] {
+  const last = messages.at(-1);
+  if (note === null || last?.role !== 'tool') return messages;
+  return [...messages.slice(0, -1), { ...last, content: `${last.content}\n\n${note}` }];
 }
 
 /** A forced call holds for the first answer of a turn. Later answers are free to end it. */

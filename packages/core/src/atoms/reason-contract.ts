@@ -18,6 +18,6 @@ export type ReasonResult =
       calls: ToolCall[];
       usage: Usage;
       /** The answer is recorded, and the turn fails all the same. */
-      failure?: { code: 'output_invalid'; message: string };
+      failure?: { code: 'output_invalid' | 'loop_detected'; message: string };
     }
   | { kind: 'failed'; error: ProviderError };

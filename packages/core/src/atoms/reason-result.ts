@@ -63,6 +63,14 @@ export function toReasonResult(facts: GenerationFacts): ReasonResult {
   return { kind: 'completed', events, calls, usage: response.usage };
 }
 
+/** The result of a step that ends its turn without a question to the model. */
+export function toUnasked(
+  facts: Pick<GenerationFacts, 'input' | 'agent'>,
+  failure: NonNullable<Extract<ReasonResult, { kind: 'completed' }>['failure']>,
+): ReasonResult {
+  return { kind: 'completed', events: [toCompletedEvent(facts, 0, false)], calls: [], usage: ZERO_USAGE, failure };
+}
+
 /** A chosen tool that the agent does not have is not sent. A choice holds for the first answer of a turn. */
 function warnOfChoice({ agent, input }: GenerationFacts): string[] {
   const choice = agent.controls?.tool_choice;
@@ -112,14 +120,18 @@ function toMessageEvent(facts: GenerationFacts, content: ContentPart[]): EventDr
   return { type: 'output.message.completed', data: { message } };
 }
 
-function toCompletedEvent({ input, agent }: GenerationFacts, callCount: number): EventDraft {
+function toCompletedEvent(
+  { input, agent }: Pick<GenerationFacts, 'input' | 'agent'>,
+  callCount: number,
+  success = true,
+): EventDraft {
   return {
     type: 'reason.completed',
     data: {
       iteration: input.atom.iteration,
       model: agent.model.model,
       provider: agent.model.provider_type,
-      success: true,
+      success,
       has_tool_calls: callCount > 0,
       tool_call_count: callCount,
     },

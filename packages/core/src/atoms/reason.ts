@@ -16,9 +16,10 @@ import type { MessageStore } from '../ports/message-store.ts';
 import type { RunJob } from '../ports/offload.ts';
 import { buildRequest } from './build-request.ts';
 import { createDeltaEmitter } from './delta-emitter.ts';
+import { failureOfLoop, findLoop, tellOfLoop } from './find-loop.ts';
 import { createInputAtom } from './input.ts';
 import type { ReasonInput, ReasonResult } from './reason-contract.ts';
-import { REFUSED_RESPONSE, toReasonResult } from './reason-result.ts';
+import { REFUSED_RESPONSE, toReasonResult, toUnasked } from './reason-result.ts';
 
 export interface ReasonAtomDeps {
   messages: MessageStore;
@@ -45,6 +46,8 @@ export function createReasonAtom(deps: ReasonAtomDeps): ReasonAtom {
       deps.agents.getRuntimeAgent(input.context.turn_id),
       deps.models.getModel(input.context.turn_id),
     ]);
+    const ended = failureOfLoop(findLoop(messages, input.context.turn_id));
+    if (ended !== null) return toUnasked({ input, agent: { ...agent, model } }, ended);
     const requestId = formatAtomKey(input.atom);
     const told = tellRepaired(messages, agent);
     return generateWithin(deps, { input, signal, messages: told, agent: { ...agent, model }, requestId });
@@ -137,7 +140,15 @@ async function draft(deps: ReasonAtomDeps, drafting: Drafting): Promise<Drafted>
   const { input, signal, messages, agent, messageId, observer, follow } = drafting;
   const { clock } = deps;
   const requestId = drafting.requestId + (follow?.idSuffix ?? '');
-  const built = buildRequest({ agent, messages, request_id: requestId, iteration: input.atom.iteration });
+  const note = tellOfLoop(findLoop(messages, input.context.turn_id));
+  const built = buildRequest({
+    agent,
+    messages,
+    request_id: requestId,
+    iteration: input.atom.iteration,
+    cache_key: input.context.session_id,
+    note,
+  });
   const request = follow === null ? built : withFollow(built, follow);
   const startedAt = clock.monotonic();
   let firstTokenAt: number | undefined;

@@ -44,6 +44,8 @@ export interface LlmRequest {
   reasoning_effort?: ReasoningEffort;
   /** What the message asks of the answer. The model may answer with parallel tool calls unless that is false. */
   controls?: ModelControls;
+  /** Requests with the same key begin alike, so a provider may send them to the same cache. */
+  cache_key?: string;
   /** Parameters that this provider has refused by name. */
   leave_out?: readonly OptionalParameter[];
   /** The product's own id, the same for all attempts: an idempotency hint and the seed of the simulated model. */

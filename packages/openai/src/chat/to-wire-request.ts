@@ -14,6 +14,7 @@ import type {
   TextPart,
   ToolChoice,
 } from '@everruns/schemas';
+import { toCacheField } from '../to-cache-field.ts';
 import { toImageUrl } from '../to-image-url.ts';
 import { callExtras, returnedFields, type ReturnRules } from './return-reasoning.ts';
 import { toReasoningFields } from './to-reasoning-fields.ts';
@@ -32,6 +33,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, providerType:
     model: request.model,
     messages: withSystem(system, messages, compat.system_role),
     stream: true,
+    ...toCacheField(request, compat, leftOut),
     ...(compat.stream_options && !leftOut.has('stream_options') ? { stream_options: { include_usage: true } } : {}),
     ...toToolFields(request, compat, leftOut),
     ...toControlFields(request.controls, leftOut),

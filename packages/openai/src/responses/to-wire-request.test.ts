@@ -35,6 +35,13 @@ describe('a request of Responses', () => {
     expect(toWireRequest(llmRequest())).toMatchObject({ store: false, stream: true, instructions: 'Be brief.' });
   });
 
+  it('names its session, so that it meets the same cache', () => {
+    expect(toWireRequest(llmRequest({ cache_key: 's1' })).prompt_cache_key).toBe('s1');
+    expect(toWireRequest(llmRequest({ cache_key: 's1', leave_out: ['prompt_cache_key'] }))).not.toHaveProperty(
+      'prompt_cache_key',
+    );
+  });
+
   it('puts encrypted reasoning back where it stood, for the model that wrote it', () => {
     const inputFor = (model: string) =>
       toWireRequest(llmRequest({ model, messages: [reasonedCall('gpt-5.1'), toolAnswer(1, '21')] })).input;

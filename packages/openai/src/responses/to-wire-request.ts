@@ -17,6 +17,7 @@ import type {
   ToolChoice,
 } from '@everruns/schemas';
 import type { ResponseFormatTextJSONSchemaConfig } from 'openai/resources/responses/responses';
+import { toCacheField } from '../to-cache-field.ts';
 import { toImageUrl } from '../to-image-url.ts';
 import type { WireInputItem, WireReasoningItem, WireRequest, WireTool } from './wire.ts';
 
@@ -34,6 +35,7 @@ export function toWireRequest(request: LlmRequest, compat: Compat, provider_type
     model: request.model,
     input: request.messages.flatMap((message) => toInputItems(message, origin)),
     stream: true,
+    ...toCacheField(request, compat, leftOut),
     ...(leftOut.has('store') ? {} : { store: false }),
     ...(instructions === '' ? {} : { instructions }),
     ...(native === null ? {} : { text: { format: toTextFormat(native) } }),

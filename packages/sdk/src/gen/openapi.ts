@@ -1360,6 +1360,8 @@ export interface components {
             id: string;
             limits: {
                 max_iterations?: number;
+                max_turn_cost_usd?: number;
+                max_turn_tokens?: number;
                 turn_timeout_ms?: number;
             };
             name: string;
@@ -1532,6 +1534,8 @@ export interface components {
             /** @default {} */
             limits?: {
                 max_iterations?: number;
+                max_turn_cost_usd?: number;
+                max_turn_tokens?: number;
                 turn_timeout_ms?: number;
             };
             name: string;
@@ -1606,12 +1610,13 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
                 /** @enum {string} */
                 preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_cache_key?: boolean;
                 prompt_caching?: boolean;
                 /** @enum {string} */
                 reasoning_history?: "drop" | "return" | "require";
@@ -1653,12 +1658,13 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
                 /** @enum {string} */
                 preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_cache_key?: boolean;
                 prompt_caching?: boolean;
                 /** @enum {string} */
                 reasoning_history?: "drop" | "return" | "require";
@@ -1942,12 +1948,13 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
                 /** @enum {string} */
                 preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_cache_key?: boolean;
                 prompt_caching?: boolean;
                 /** @enum {string} */
                 reasoning_history?: "drop" | "return" | "require";
@@ -1983,7 +1990,7 @@ export interface components {
             provider_name: string;
             /** @enum {string} */
             provider_type: "openai" | "openai_compatible" | "azure_openai" | "anthropic" | "llmsim";
-            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+            refused_parameters?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
             /** @enum {string} */
             status: "active" | "disabled";
             /** Format: date-time */
@@ -1992,7 +1999,7 @@ export interface components {
         LlmModelCheck: {
             detail: string;
             duration_ms: number;
-            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+            left_out_parameters: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
             /** @enum {string} */
             picture: "yes" | "no" | "refused" | "not_tried";
             provider_message?: string;
@@ -2033,12 +2040,13 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
                 /** @enum {string} */
                 preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_cache_key?: boolean;
                 prompt_caching?: boolean;
                 /** @enum {string} */
                 reasoning_history?: "drop" | "return" | "require";
@@ -2261,7 +2269,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+            code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
             detail: string;
             errors?: {
                 code: string;
@@ -2493,7 +2501,7 @@ export interface components {
                 sequences: number[];
             };
             "model.adjusted": {
-                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                left_out: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 model: string;
                 /** Format: uuid */
                 model_id: string;
@@ -2607,7 +2615,7 @@ export interface components {
                 duration_ms: number;
                 error: string;
                 /** @enum {string} */
-                error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                error_code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
                 iterations: number;
                 provider_message?: string;
                 /** Format: uuid */
@@ -2763,7 +2771,7 @@ export interface components {
             ended_at?: string;
             error?: {
                 /** @enum {string} */
-                code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                code: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "limit_reached" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_cost_limit" | "turn_token_limit" | "loop_detected" | "turn_timeout" | "unavailable" | "internal";
                 message: string;
                 provider_message?: string;
             };
@@ -2797,6 +2805,8 @@ export interface components {
             fallback_model_id?: string | null;
             limits?: {
                 max_iterations?: number | null;
+                max_turn_cost_usd?: number | null;
+                max_turn_tokens?: number | null;
                 turn_timeout_ms?: number | null;
             };
             name?: string;
@@ -2830,12 +2840,13 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
                 /** @enum {string} */
                 preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_cache_key?: boolean;
                 prompt_caching?: boolean;
                 /** @enum {string} */
                 reasoning_history?: "drop" | "return" | "require";
@@ -2876,12 +2887,13 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
-                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control")[];
+                leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
                 pictures?: "any" | "inline" | "none";
                 /** @enum {string} */
                 preset?: "openai" | "azure_openai" | "anthropic" | "bedrock_proxy" | "vertex_proxy" | "gemini" | "mistral" | "deepseek" | "kimi" | "qwen" | "groq" | "together" | "openrouter" | "xai" | "ollama" | "vllm" | "llama_cpp" | "lm_studio" | "litellm" | "generic";
+                prompt_cache_key?: boolean;
                 prompt_caching?: boolean;
                 /** @enum {string} */
                 reasoning_history?: "drop" | "return" | "require";
@@ -3012,6 +3024,8 @@ export interface components {
             id: string;
             limits: {
                 max_iterations?: number;
+                max_turn_cost_usd?: number;
+                max_turn_tokens?: number;
                 turn_timeout_ms?: number;
             };
             name: string;

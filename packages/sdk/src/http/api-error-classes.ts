@@ -94,6 +94,9 @@ const BY_CODE: Record<ErrorCode, ApiErrorClass> = {
   unusable_answer: InternalError,
   output_invalid: InternalError,
   max_iterations: InternalError,
+  turn_cost_limit: InternalError,
+  turn_token_limit: InternalError,
+  loop_detected: InternalError,
   turn_timeout: InternalError,
   internal: InternalError,
 };

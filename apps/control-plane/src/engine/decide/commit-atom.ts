@@ -41,8 +41,10 @@ export interface ReasonCommitInput {
   /** Results of the calls to immediate tools. */
   results: readonly CallResult[];
   tools: readonly ToolDefinition[];
-  /** Read after the lock, only for a final answer. */
+  /** Read after the lock, only if the turn ends or may end. */
   pending: PendingWork;
+  /** How the turn ends in place of its next step. Null: nothing forbids it. */
+  stop: TurnEnd | null;
   /** How the turn ends if this is its last answer. */
   end: TurnEnd;
 }
@@ -77,12 +79,18 @@ export function commitReason(change: SessionChange, input: ReasonCommitInput): C
     const atoms = openCalls(change, turn, input);
     refuseForeignCalls(change, { turn, atoms, tools: input.tools });
     recordResults(change, { turn, atoms, tools: input.tools, results: input.results });
+    if (input.stop !== null) {
+      const openCalls = atoms.filter(({ status }) => status !== 'recorded');
+      outcome.done = true;
+      endTurn(change, turn, { end: input.stop, pending: { ...input.pending, openCalls } });
+      return finish([]);
+    }
     const next = advanceIteration(change, turn);
     outcome.call_ordinals = atoms.filter((call) => call.status === 'open').map((call) => call.ordinal);
     outcome.wait_ordinals = atoms.filter((call) => call.status === 'waiting').map((call) => call.ordinal);
     return finish(next === null ? atoms.filter((call) => call.status === 'open') : [next]);
   }
-  if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations)
+  if (change.session.unread_input > 0 && turn.iteration < turn.max_iterations && input.stop === null)
     return finish([openNextReason(change, turn)]);
   outcome.done = true;
   turn.output_sequence = findOutput(change);

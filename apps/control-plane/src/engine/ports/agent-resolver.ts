@@ -1,5 +1,6 @@
 import type {
   AgentId,
+  AgentLimits,
   LlmModelId,
   OptionalParameter,
   OrganizationId,
@@ -25,6 +26,10 @@ export interface AgentResolver {
     db: Database,
     agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
   ): Promise<ToolDefinition[]>;
+  resolveLimits(
+    db: Database,
+    agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
+  ): Promise<AgentLimits>;
   /** Returns the usage with its cost in US dollars, if the model's price is known. */
   priceUsage(
     db: Database,

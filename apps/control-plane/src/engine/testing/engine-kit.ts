@@ -187,6 +187,7 @@ export class EngineKit implements AsyncDisposable {
       resolveFallback: async () => this.fallback,
       hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
       resolveTools: async () => TOOLS,
+      resolveLimits: async () => ({}),
       priceUsage: async (_db, _model, usage) => ({ ...usage, cost_usd: 0.5 }),
       rememberRefused: async (_db, refused) => void this.refusedParameters.push(refused),
     };

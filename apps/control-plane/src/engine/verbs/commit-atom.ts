@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
 import { NOTHING_PENDING, type TurnEnd } from '../decide/end-turn.ts';
+import { findBrokenLimit } from '../decide/turn-budget.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact, transactFromMemory, type Work } from '../transact/transact.ts';
@@ -115,25 +116,26 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const { result } = request;
   if (result.kind === 'act') return commitAct(change, { turn, atom, events: request.events, ok: result.ok });
   const final = result.calls.length === 0;
-  const tools = final
-    ? []
-    : await deps.agents.resolveTools(db, {
-        org_id: session.org_id,
-        agent_id: session.agent_id,
-        version: turn.agent_version,
-      });
-  const pending = final ? await loadPendingWork(db, session, turn) : NOTHING_PENDING;
+  const agent = { org_id: session.org_id, agent_id: session.agent_id, version: turn.agent_version };
+  const tools = final ? [] : await deps.agents.resolveTools(db, agent);
   const { events, usage } = await price(deps, db, {
     orgId: session.org_id,
     events: request.events,
     usage: result.usage,
   });
+  const isLast = final && session.unread_input === 0;
+  const broken = isLast
+    ? null
+    : findBrokenLimit(await deps.agents.resolveLimits(db, agent), addUsage(turn.usage, usage));
+  const pending = final || broken !== null ? await loadPendingWork(db, session, turn) : NOTHING_PENDING;
   const { calls, results, failure } = result;
   const end: TurnEnd =
     failure === undefined
       ? { status: 'completed' }
       : { status: 'failed', ...failure, messageId: deps.newId() as MessageId };
-  return commitReason(change, { turn, atom, events, calls, results, usage, tools, pending, end });
+  const stop: TurnEnd | null =
+    broken === null ? null : { status: 'failed', ...broken, messageId: deps.newId() as MessageId };
+  return commitReason(change, { turn, atom, events, calls, results, usage, tools, pending, end, stop });
 }
 
 /**

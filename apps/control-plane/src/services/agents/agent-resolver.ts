@@ -44,21 +44,9 @@ const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(o
 
 /** Answers the turn engine's questions about agents. Versions never change, so only the first question about one costs a statement. */
 export function createAgentResolver(deps: CoreServices): AgentResolver {
-  const versions = new ExpiringCache<Agent>(deps.clock, VERSION_CACHE);
+  const getVersion = createVersionReader(deps);
   const findPricesByHand = createPricesByHand(deps);
   const resolveCapabilities = createCapabilityResolver(deps);
-
-  async function getVersion(
-    db: Database,
-    ctx: Pick<RequestContext, 'org_id'>,
-    wanted: { agent_id: AgentId; version: number },
-  ): Promise<Agent> {
-    const key = `${ctx.org_id} ${wanted.agent_id} ${wanted.version}`;
-    const agent = versions.find(key) ?? (await findAgentVersion(db, ctx, wanted));
-    if (agent === null) throw notFound('version of this agent');
-    versions.set(key, agent);
-    return agent;
-  }
 
   const getDefinition = (db: Database, turn: TurnOfAgent, { agent_id }: SessionOfAgent): Promise<Agent> =>
     getVersion(db, contextOf(turn), { agent_id: AgentId.parse(agent_id), version: turn.agent_version });
@@ -92,6 +80,9 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
       const definition = await getVersion(db, agent, agent);
       return resolveTools(await resolveCapabilities(agent, definition), definition);
     },
+    async resolveLimits(db, agent) {
+      return (await getVersion(db, agent, agent)).limits;
+    },
     async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
       // Usage that was not reported has no known price, which differs from a price of zero.
       if (usage.not_reported !== undefined) return usage;
@@ -99,6 +90,22 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
       const cost = byHand === undefined ? priceUsage(model, usage) : priceByHand(byHand, usage);
       return cost === null ? usage : { ...usage, cost_usd: cost };
     },
+  };
+}
+
+/** Reads each version of an agent once, for as long as it is remembered. */
+function createVersionReader(deps: CoreServices) {
+  const versions = new ExpiringCache<Agent>(deps.clock, VERSION_CACHE);
+  return async (
+    db: Database,
+    ctx: Pick<RequestContext, 'org_id'>,
+    wanted: { agent_id: AgentId; version: number },
+  ): Promise<Agent> => {
+    const key = `${ctx.org_id} ${wanted.agent_id} ${wanted.version}`;
+    const agent = versions.find(key) ?? (await findAgentVersion(db, ctx, wanted));
+    if (agent === null) throw notFound('version of this agent');
+    versions.set(key, agent);
+    return agent;
   };
 }
 

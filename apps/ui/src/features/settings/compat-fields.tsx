@@ -51,6 +51,7 @@ const SWITCHES: Record<Switch, { label: string; values: readonly string[] }> = {
   pictures: { label: 'Pictures', values: ['any', 'inline', 'none'] },
   auth_header: { label: 'Header of the key', values: ['bearer', 'api-key', 'x-api-key'] },
   prompt_caching: { label: 'Takes cache_control', values: YES_NO },
+  prompt_cache_key: { label: 'Takes prompt_cache_key', values: YES_NO },
 };
 
 export interface CompatFieldsProps {

@@ -34,6 +34,7 @@ const GENERIC: Compat = {
   pictures: 'any',
   auth_header: 'bearer',
   prompt_caching: true,
+  prompt_cache_key: false,
   leave_out: [],
   tool_description_length: 10_240,
   plain_properties: false,
@@ -45,6 +46,7 @@ const OPENAI: Partial<Compat> = {
   token_limit_field: 'max_completion_tokens',
   content_beside_calls: 'null',
   reasoning_history: 'drop',
+  prompt_cache_key: true,
   // "Expected a string with maximum length 1024" (OpenHands/OpenHands#4838, getsentry/sentry-mcp#106).
   tool_description_length: 1_024,
   picture_limits: { media_types: COMMON_TYPES, bytes: 50 * MiB, side: 16_000, count: 500, total_bytes: 50 * MiB },
