@@ -127,6 +127,31 @@ describe('every route × every caller', () => {
     expect(await describeWorld()).toEqual(before);
   });
 
+  it('a key of the same organization that is not allowed the session’s subject: it is missing, in the same words', async () => {
+    const before = await describeWorld();
+    const sessions = rows.filter(({ kind, path }) => kind === 'foreign' && path.includes('{session_id}'));
+    expect(sessions.length).toBeGreaterThan(40);
+    const scopes = ['read', 'write', 'admin'];
+    const keys = [await orgs.makeKey(scopes), await orgs.makeKey([...scopes, 'subjects:own'], 'app:shop')];
+    for (const { key } of keys) {
+      const headers = { authorization: key };
+      const wrong = await Promise.all(
+        sessions.map(async (row) => {
+          const theirs = await ask(row, { headers, ids: orgs.world });
+          const nobodys = await ask(row, { headers, ids: { ...orgs.world, session_id: NOBODY } });
+          const isSame = theirs.result === '404 not_found' && theirs.text === nobodys.text;
+          return isSame ? [] : [`${row.operationId}: ${theirs.text} | ${nobodys.text}`];
+        }),
+      );
+      expect(wrong.flat()).toEqual([]);
+      const lists = await Promise.all(
+        ['sessions', 'usage?group_by=session'].map((list) => get(headers, `/v1/${list}`)),
+      );
+      expect(lists.filter((text) => text.includes(orgs.world.session_id))).toEqual([]);
+    }
+    expect(await describeWorld()).toEqual(before);
+  });
+
   it('another organization’s member: nothing of this one in lists, usage, the audit log or what is made', async () => {
     const own = rows.filter(({ kind }) => kind === 'own');
     const { capability_id: _capability, path: _path, ...ids } = orgs.world;
@@ -141,6 +166,12 @@ describe('every route × every caller', () => {
     );
   });
 });
+
+async function get(headers: Record<string, string>, path: string): Promise<string> {
+  const response = await fetch(clientOf({}).url(path), { headers });
+  expect(response.status).toBe(200);
+  return response.text();
+}
 
 /** Returns what A's owner sees of A's resources. */
 async function describeWorld(): Promise<string[]> {

@@ -34,12 +34,17 @@ export interface TwoOrganizations {
   bea: Person;
   /** The ids of A's resources, for the parameters of a path. */
   world: World & Record<'organization_id' | 'user_id' | 'api_key_id' | 'invitation_id', string>;
-  /** Creates a key of A's owner with these scopes. */
-  makeKey(scopes: readonly string[]): Promise<{ id: string; key: string }>;
+  /** Creates a key of A's owner with these scopes, bound to the subject if there is one. */
+  makeKey(scopes: readonly string[], subject?: string): Promise<{ id: string; key: string }>;
   /** The headers with an expired key of A's owner. */
   expiredKey: Headers;
   /** Every secret that was shown. */
   secrets: string[];
+}
+
+interface KeyOptions {
+  name?: string;
+  subject?: string | undefined;
 }
 
 interface LoginAnswer {
@@ -57,9 +62,9 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
     secrets.push(tokens.access_token, tokens.refresh_token);
     return { user_id: user.id, org_id: organization_id, token: { authorization: `Bearer ${tokens.access_token}` } };
   };
-  const keyOf = async (headers: Headers, scopes: readonly string[], name = 'test') => {
+  const keyOf = async (headers: Headers, scopes: readonly string[], { name = 'test', subject }: KeyOptions = {}) => {
     const api = new ApiClient(stack.urls, headers);
-    const body = { name, scopes };
+    const body = { name, scopes, subject };
     const made = await api.json<{ id: string; key: string }>('POST', '/v1/auth/api-keys', { body });
     secrets.push(made.key);
     return made;
@@ -82,7 +87,7 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
   const account = { email: 'vic@v.example', password: PASSWORD, invitation_token: invited.token };
   const vic = await signIn(account, '/v1/auth/register');
   const viewer = { ...vic.token, 'x-org-id': ada.org_id };
-  const expired = await keyOf(ada.token, ['read', 'write', 'admin'], 'expired');
+  const expired = await keyOf(ada.token, ['read', 'write', 'admin'], { name: 'expired' });
   await runSql(
     stack.postgres.url,
     `update api_keys set expires_at = now() - interval '1 s' where id = '${expired.id}'`,
@@ -101,7 +106,7 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
       api_key_id: spare.id,
       invitation_id: pending.id,
     },
-    makeKey: (scopes) => keyOf(ada.token, scopes),
+    makeKey: (scopes, subject) => keyOf(ada.token, scopes, { subject }),
     expiredKey: { authorization: expired.key },
     secrets,
   };

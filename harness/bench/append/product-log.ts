@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   GroupCommit,
   createIds,
+  EVERY_SUBJECT,
   createEventHub,
   newChange,
   openDatabase,
@@ -63,7 +64,10 @@ export async function openProductLog(databaseUrl: string): Promise<ProductLog> {
     },
     async append(sessionId, count) {
       await transactFromMemory(deps, { session_id: sessionId }, async (rows) => {
-        const { session, agent } = await rows.session({ org_id: DEFAULT_ORGANIZATION_ID }, sessionId);
+        const { session, agent } = await rows.session(
+          { org_id: DEFAULT_ORGANIZATION_ID, subjects: EVERY_SUBJECT },
+          sessionId,
+        );
         const change = newChange(deps, session);
         change.agent = agent;
         for (let nth = 0; nth < count; nth += 1) change.append(DRAFT);

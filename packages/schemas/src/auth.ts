@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ApiKeyId, AuthSessionId, OrganizationId, UserId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { Role } from './organization.ts';
+import { Subject } from './subject.ts';
 import { boundedText } from './text.ts';
 
 /** `none`: everyone who reaches the listener · `admin`: one account of the operator's · `full`: accounts and organizations. */
@@ -9,10 +10,12 @@ export const AuthMode = z.enum(['none', 'admin', 'full']);
 export type AuthMode = z.infer<typeof AuthMode>;
 
 /**
- * The permissions of a credential. A role implies scopes. An API key may have fewer, but never more; `approvals:resolve` is one that no
- * key has unless it was named when the key was made.
+ * The permissions of a credential. A role implies scopes. An API key may have fewer, but never more; `approvals:resolve` and the scopes of
+ * subjects are ones that no key has unless they were named when the key was made. `subjects:own`: the sessions of the person whose key it
+ * is (`user:<id>`), which a login has by itself. `subjects:any`: the sessions of all people, for admins; each use is written to the audit
+ * log.
  */
-export const Scope = z.enum(['read', 'write', 'admin', 'approvals:resolve']);
+export const Scope = z.enum(['read', 'write', 'admin', 'approvals:resolve', 'subjects:own', 'subjects:any']);
 export type Scope = z.infer<typeof Scope>;
 
 export const OauthProvider = z.enum(['google', 'github']);
@@ -116,6 +119,8 @@ export const ApiKey = z.object({
   /** The first characters of the key, to distinguish keys. */
   prefix: z.string(),
   scopes: z.array(Scope),
+  /** The only subject whose sessions the key reaches. Absent from a key that is not bound to one. */
+  subject: z.string().optional(),
   user_id: UserId,
   created_at: z.iso.datetime(),
   expires_at: z.iso.datetime().optional(),
@@ -132,6 +137,8 @@ export const CreateApiKeyRequest = z.strictObject({
     .max(Scope.options.length)
     .refine((scopes) => new Set(scopes).size === scopes.length, 'must not repeat')
     .default(['read', 'write']),
+  /** Binds the key to one subject: it reaches no sessions of another one. `user:<id>` may only be the caller's own. */
+  subject: Subject.optional(),
   expires_at: z.iso.datetime().optional(),
 });
 export type CreateApiKeyRequest = z.infer<typeof CreateApiKeyRequest>;

@@ -40,6 +40,7 @@ export * from './runtime-agent.ts';
 export * from './secret.ts';
 export * from './session-file.ts';
 export * from './session.ts';
+export * from './subject.ts';
 export * from './text.ts';
 export * from './tool.ts';
 export * from './turn.ts';

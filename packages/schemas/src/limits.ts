@@ -14,6 +14,7 @@ export const LIMITS = {
   toolsPerAgent: 128,
   tags: 50,
   tagBytes: 256,
+  subjectLength: 260,
   sessionTitleBytes: 2 * 1024,
   messageTextBytes: 1024 * 1024,
   contentParts: 64,

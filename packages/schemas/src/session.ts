@@ -3,6 +3,7 @@ import { AgentId, LlmModelId, OrganizationId, SessionId, TurnId } from './ids.ts
 import { LIMITS } from './limits.ts';
 import { CreateMessageResponse } from './message-receipt.ts';
 import { InputMessage, StandingControls, StandingControlsPatch, Tags } from './message.ts';
+import { Subject } from './subject.ts';
 import { boundedText } from './text.ts';
 import { Usage } from './usage.ts';
 
@@ -13,6 +14,8 @@ export const Session = z.object({
   id: SessionId,
   organization_id: OrganizationId,
   agent_id: AgentId,
+  /** On whose behalf the session runs. */
+  subject: z.string(),
   harness_id: z.literal('default'),
   title: z.string().optional(),
   tags: z.array(z.string()),
@@ -34,6 +37,11 @@ export type Session = z.infer<typeof Session>;
 
 export const CreateSessionRequest = z.strictObject({
   agent_id: AgentId,
+  /**
+   * On whose behalf the session runs. Default: the person who signed in, the subject of a key that is bound to one, else `local`. `user:<id>`
+   * may be named by that person, or with the scope `subjects:any`.
+   */
+  subject: Subject.optional(),
   title: boundedText(LIMITS.sessionTitleBytes).optional(),
   tags: Tags.default([]),
   model_id: LlmModelId.optional(),

@@ -64,5 +64,14 @@ function buildString(schema: z.ZodType): fc.Arbitrary<string> {
   if (format === 'date')
     return fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString().slice(0, 10));
   if (format === 'base64') return fc.base64String({ maxLength: 40 });
+  const pattern = patternOf(schema);
+  // Texts that happen to fit a pattern are found by trying, unless it begins with words of its own.
+  if (pattern !== null && !schema.safeParse('a').success) return fc.stringMatching(pattern);
   return fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.stringMatching(/^[a-zA-Z0-9_-]{1,20}$/));
+}
+
+function patternOf({ _zod: { def } }: z.ZodType): RegExp | null {
+  const checks = 'checks' in def && Array.isArray(def.checks) ? (def.checks as z.core.$ZodCheck[]) : [];
+  const formats = checks.flatMap((check) => (check instanceof z.core.$ZodCheckRegex ? [check._zod.def.pattern] : []));
+  return formats[0] ?? null;
 }

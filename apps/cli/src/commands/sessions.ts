@@ -21,10 +21,15 @@ export function addSessionCommands(program: Command, cli: Cli): void {
     .argument('<agent>', 'its id or name')
     .description('begin a session')
     .option('--title <text>')
-    .action((given: string, { title }: { title?: string }, command: Command) =>
+    .option('--subject <subject>', 'on whose behalf: local, app:<name>, or user:<id>; you, where absent')
+    .action((given: string, { title, subject }: { title?: string; subject?: string }, command: Command) =>
       withServer(cli, command, async ({ api, printer }) => {
         const agent_id = (await findAgent(api, given)).id;
-        const session = await api.sessions.create({ agent_id, ...(title !== undefined && { title }) });
+        const session = await api.sessions.create({
+          agent_id,
+          ...(title !== undefined && { title }),
+          ...(subject !== undefined && { subject }),
+        });
         printer.show(session, () => session.id);
       }),
     );
@@ -66,6 +71,7 @@ export function addSessionCommands(program: Command, cli: Cli): void {
 
 interface ListOptions {
   agent?: string;
+  subject?: string;
   status?: NonNullable<ListSessionsQuery['status']>;
   search?: string;
   limit: number;
@@ -77,13 +83,15 @@ function addReading(sessions: Command, cli: Cli): void {
     .description('list sessions, newest first')
     .option('--agent <agent>', 'of this agent: its id or name')
     .addOption(new Option('--status <status>').choices(['idle', 'active', 'requires_action']))
+    .option('--subject <subject>', 'of this subject, such as app:shop')
     .option('--search <text>')
     .option('-n, --limit <count>', 'at most so many', toCount, 20)
     .action((options: ListOptions, command: Command) =>
       withServer(cli, command, async ({ api, printer }) => {
-        const { agent, status, search, limit } = options;
+        const { agent, subject, status, search, limit } = options;
         const query = {
           ...(agent !== undefined && { agent_id: (await findAgent(api, agent)).id }),
+          ...(subject !== undefined && { subject }),
           ...(status !== undefined && { status }),
           ...(search !== undefined && { search }),
         };

@@ -1,4 +1,12 @@
-import { DEFAULT_ORGANIZATION_ID, EverrunsError, OrganizationId, type Role, type Scope } from '@everruns/schemas';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  EverrunsError,
+  LOCAL_SUBJECT,
+  OrganizationId,
+  subjectOfPerson,
+  type Role,
+  type Scope,
+} from '@everruns/schemas';
 import type { Authenticate, Principal } from './principal.ts';
 import {
   findApiKeyCredential,
@@ -15,10 +23,10 @@ import { readCredential, unauthenticated, type ShownCredential } from './read-cr
 import { hashSecretToken } from './secret-token.ts';
 
 export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
-  viewer: ['read'],
-  member: ['read', 'write', 'approvals:resolve'],
-  admin: ['read', 'write', 'admin', 'approvals:resolve'],
-  owner: ['read', 'write', 'admin', 'approvals:resolve'],
+  viewer: ['read', 'subjects:own'],
+  member: ['read', 'write', 'approvals:resolve', 'subjects:own'],
+  admin: ['read', 'write', 'admin', 'approvals:resolve', 'subjects:own', 'subjects:any'],
+  owner: ['read', 'write', 'admin', 'approvals:resolve', 'subjects:own', 'subjects:any'],
 };
 
 /**
@@ -94,14 +102,27 @@ function toPrincipal(
       errors: [{ path: 'X-Org-Id', code: 'not_a_member', message: 'names no organization of this credential' }],
     });
   }
+  const scopes = new Set(SCOPES_OF_ROLE[role].filter((scope) => row.scopes.has(scope)));
   return {
     orgId: org,
     name: shown.kind === 'api_key' ? `key:${row.id}` : `user:${row.user_id}`,
     role,
-    scopes: new Set(SCOPES_OF_ROLE[role].filter((scope) => row.scopes.has(scope))),
+    scopes,
     userId: row.user_id,
     credential: { kind: shown.kind, id: row.id },
+    subjects: subjectsOf(shown, row, scopes),
     expiresAt: row.expires_at,
     isAmbient: shown.kind === 'session',
+  };
+}
+
+/** A login acts for its person. A key acts for the organization unless a subject is named, and for its person only with a scope. */
+function subjectsOf({ kind }: ShownCredential, row: CredentialRow, scopes: ReadonlySet<Scope>): Principal['subjects'] {
+  const self = subjectOfPerson(row.user_id);
+  return {
+    bound: row.subject,
+    person: scopes.has('subjects:own') ? self : null,
+    ofNew: row.subject ?? (kind === 'api_key' ? LOCAL_SUBJECT : self),
+    reachesEveryone: scopes.has('subjects:any'),
   };
 }

@@ -1,7 +1,20 @@
-import { DEFAULT_ORGANIZATION_ID, type OrganizationId, type Role, type Scope, type UserId } from '@everruns/schemas';
+import {
+  DEFAULT_ORGANIZATION_ID,
+  LOCAL_SUBJECT,
+  type OrganizationId,
+  type Role,
+  type Scope,
+  type UserId,
+} from '@everruns/schemas';
+import type { SubjectReach } from '../kernel/subject-reach.ts';
 
 /** The credential of a caller. `session` is a browser's cookie, `token` an access token, and `none` is that of mode none. */
 export type Credential = { kind: 'none' } | { kind: 'session' | 'token' | 'api_key'; id: string };
+
+/** `SubjectReach` without the request that is audited. */
+export interface SubjectsOfCredential extends Pick<SubjectReach, 'bound' | 'person' | 'ofNew'> {
+  reachesEveryone: boolean;
+}
 
 /** The caller that a credential names, and what they may do. */
 export interface Principal {
@@ -14,6 +27,7 @@ export interface Principal {
   /** Null in mode none. */
   userId: UserId | null;
   credential: Credential;
+  subjects: SubjectsOfCredential;
   /** Milliseconds since the epoch; null for a credential that does not expire. */
   expiresAt: number | null;
   /** The browser sends the credential by itself, so requests from other sites must be refused. */
@@ -31,9 +45,10 @@ export const OPERATOR: Principal = {
   orgId: DEFAULT_ORGANIZATION_ID,
   name: 'operator',
   role: 'owner',
-  scopes: new Set<Scope>(['read', 'write', 'admin', 'approvals:resolve']),
+  scopes: new Set<Scope>(['read', 'write', 'admin', 'approvals:resolve', 'subjects:any']),
   userId: null,
   credential: { kind: 'none' },
+  subjects: { bound: null, person: null, ofNew: LOCAL_SUBJECT, reachesEveryone: true },
   expiresAt: null,
   isAmbient: true,
 };

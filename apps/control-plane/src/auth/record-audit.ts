@@ -13,7 +13,10 @@ export interface AuditedChange {
   fields: readonly string[];
 }
 
-export type RecordAudit = (ctx: RequestContext, change: AuditedChange) => Promise<void>;
+/** The part of the caller that the audit log names. */
+export type AuditContext = Pick<RequestContext, 'org_id' | 'principal' | 'request_id'>;
+
+export type RecordAudit = (ctx: AuditContext, change: AuditedChange) => Promise<void>;
 interface Makers {
   clock: Clock;
   ids: Ids;
@@ -35,12 +38,12 @@ export function createAuditRecorder(services: Makers & { db: Database }, log: Lo
 export async function recordAuditIn(
   tx: Tx,
   services: Makers,
-  { ctx, change }: { ctx: RequestContext; change: AuditedChange },
+  { ctx, change }: { ctx: AuditContext; change: AuditedChange },
 ): Promise<void> {
   await insertAuditEntry(tx, ctx, toAuditEntry(services, ctx, change));
 }
 
-function toAuditEntry(services: Makers, ctx: RequestContext, { action, targetId, fields }: AuditedChange): AuditEntry {
+function toAuditEntry(services: Makers, ctx: AuditContext, { action, targetId, fields }: AuditedChange): AuditEntry {
   return {
     id: AuditEntryId.parse(services.ids.uuid()),
     actor: ctx.principal,

@@ -66,6 +66,8 @@ export interface ApiKeysTable {
   prefix: string;
   key_hash: Buffer;
   scopes: string[];
+  subject: string | null;
+  later_scopes: Generated<string[]>;
   created_at: Timestamp;
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;

@@ -95,6 +95,8 @@ export interface SessionsTable {
   unread_input: Generated<number>;
   next_sequence: Generated<number>;
   usage: Json;
+  subject: Generated<string>;
+  taint: Json | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -11,6 +11,12 @@ export interface PublishedEvent {
   json: string;
 }
 
+/** A log that holds one event, and the subject of its session. */
+export interface NewLog {
+  event: PublishedEvent;
+  subject: string;
+}
+
 /** What a reader gets: recorded events in dense order, and frames after every recorded event that preceded them. */
 export type HubItem = (
   | { kind: 'recorded'; event: PublishedEvent }
@@ -40,9 +46,9 @@ export interface EventHub {
   /** Takes everything that a commit wrote to one session, ascending, in the tick after the commit. */
   publish(events: PublishedEvent[]): void;
   /** A session was created by this process: its log is this event. */
-  publishNewLog(event: PublishedEvent): void;
+  publishNewLog(log: NewLog): void;
   /** The only event of a log that this process has just created, or null when the log has to be read. */
-  findNewLog(session_id: SessionId): PublishedEvent | null;
+  findNewLog(session_id: SessionId): NewLog | null;
   /** The session was erased. */
   forgetNewLog(session_id: SessionId): void;
   /** Calls the listener with everything that this process has committed, and nothing else. */

@@ -13,7 +13,7 @@ import type { Logger } from 'pino';
 import type { OrganizationLimits } from '../limits/organization-limits.ts';
 import { AttemptRegistry } from './attempt-registry.ts';
 import { createFrameEncoder } from './encode.ts';
-import type { BusHint, EventBus, EventHub, HubSubscription, PublishedEvent } from './hub.ts';
+import type { BusHint, EventBus, EventHub, HubSubscription, NewLog, PublishedEvent } from './hub.ts';
 import { LiveAttempts } from './live-attempts.ts';
 import type { ReadLogPage } from './log-pager.ts';
 import { NewLogs } from './new-logs.ts';
@@ -68,11 +68,11 @@ export class MemoryHub implements EventHub {
     for (const listener of this.#commitListeners) listener(events);
   }
 
-  publishNewLog(event: PublishedEvent): void {
-    this.#newLogs.add(event);
+  publishNewLog(log: NewLog): void {
+    this.#newLogs.add(log);
   }
 
-  findNewLog(session_id: SessionId): PublishedEvent | null {
+  findNewLog(session_id: SessionId): NewLog | null {
     return this.#newLogs.find(session_id);
   }
 

@@ -20,7 +20,7 @@ let reads = 0;
 beforeEach(() => {
   [now, reads] = [0, 0];
   logs = new NewLogs({ monotonic: () => now });
-  logs.add(FIRST);
+  logs.add({ event: FIRST, subject: 'local' });
 });
 const read = (after_sequence: number, org_id: string | null = 'org') =>
   logs.reader(async () => {

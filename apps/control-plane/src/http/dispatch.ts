@@ -24,6 +24,7 @@ import { parseBody } from './parse-body.ts';
 import { leastRoleOf, type Route, type RouteReply } from './route.ts';
 import { assertStorable } from '../kernel/scan-json.ts';
 import { readTraceParent } from './trace-parent.ts';
+import type { SubjectReach } from '../kernel/subject-reach.ts';
 
 export interface DispatchDeps {
   authenticate: Authenticate;
@@ -67,7 +68,8 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
   if (hasBody && route.body !== undefined) assertBodyMediaType(route, raw.headers);
   const bytes = hasBody ? await readBytes(raw, deps.clock, bodyLimitsOf(route)) : NOTHING;
   if (route.body === undefined) assertNoBody(bytes);
-  const ctx = principal === null ? null : toContext(principal, request);
+  const foreign = new Set<string>();
+  const ctx = principal === null ? null : toContext(principal, reachOf(principal, foreign), request);
   const tenant = principal?.orgId ?? `address:${request.address}`;
   const runJob: RunJob = (job, input) => deps.offload.run(job, input, { tenant, signal: raw.signal });
   const body = await readBody(request, bytes, runJob);
@@ -86,11 +88,28 @@ export async function dispatch(deps: DispatchDeps, request: MatchedRequest): Pro
       idempotency,
     });
   // A read may be repeated while the database is away. A write is repeated inside its own transaction, under its key.
-  const reply = await (route.method === 'get' ? retryRead(handle) : handle());
+  const reply = await (route.method === 'get' ? retryRead(handle) : handle()).finally(() =>
+    auditForeign(deps, { ctx, action: route.operationId, subjects: foreign }),
+  );
   const isChange = reply instanceof Response || reply.isReplayed !== true;
   if (ctx !== null && route.isAudited === true && isChange)
     await deps.recordAudit(ctx, toChange(route, { params, body, reply }));
   return reply instanceof Response ? reply : encodeReply(route, reply);
+}
+
+/** Writes to the audit log whose sessions a caller used by the scope `subjects:any`, even if the request failed later. */
+async function auditForeign(
+  { recordAudit }: DispatchDeps,
+  used: { ctx: RequestContext | null; action: string; subjects: ReadonlySet<string> },
+): Promise<void> {
+  const { ctx, action, subjects } = used;
+  if (ctx === null) return;
+  for (const targetId of subjects) await recordAudit(ctx, { action: 'use_subject', targetId, fields: [action] });
+}
+
+function reachOf({ subjects }: Principal, foreign: Set<string>): SubjectReach {
+  const { reachesEveryone, ...reach } = subjects;
+  return { ...reach, noteForeign: reachesEveryone ? (subject) => void foreign.add(subject) : null };
 }
 
 /** Returns the id of the changed noun: the last id in the path, or the id of the created noun. */
@@ -150,10 +169,11 @@ function assertAllowed(deps: DispatchDeps, principal: Principal | null, { route,
   if (missing !== undefined) throw new EverrunsError('forbidden', `This operation needs the scope ${missing}.`);
 }
 
-function toContext(principal: Principal, { raw, requestId }: MatchedRequest): RequestContext {
+function toContext(principal: Principal, subjects: SubjectReach, { raw, requestId }: MatchedRequest): RequestContext {
   const ctx = {
     org_id: principal.orgId,
     principal: principal.name,
+    subjects,
     request_id: requestId,
     may_write: principal.scopes.has('write'),
   };

@@ -166,6 +166,8 @@ const ROLE_OF_SCOPE: Record<Scope, Role> = {
   write: 'member',
   'approvals:resolve': 'member',
   admin: 'admin',
+  'subjects:own': 'viewer',
+  'subjects:any': 'admin',
 };
 
 /** The least role that may call a route. */

@@ -5,6 +5,7 @@ import { openDatabase, runSql, type Database, type OpenDatabase, type Tx } from 
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { idempotentStatement, idempotentWrite, type IdempotentRequest } from './idempotent-write.ts';
 import { insertStoredAnswer } from './stored-answer.ts';
+import { EVERY_SUBJECT } from '../kernel/subject-reach.ts';
 
 let testDatabase: TestDatabase;
 let opened: OpenDatabase;
@@ -19,7 +20,7 @@ afterAll(async () => {
 });
 beforeEach(async () => void (await runSql(opened.db, 'truncate done', [])));
 
-const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'p', request_id: 'r' };
+const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'p', subjects: EVERY_SUBJECT, request_id: 'r' };
 const keyed = (key: string, fingerprint = 'f'): IdempotentRequest => ({
   ctx,
   idempotency: { scope: 'p POST /things', key, fingerprint },

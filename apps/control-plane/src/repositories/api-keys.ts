@@ -1,4 +1,4 @@
-import { ApiKey, type ApiKeyId, type UserId } from '@everruns/schemas';
+import { ApiKey, type ApiKeyId, type Scope, type UserId } from '@everruns/schemas';
 import { type Selectable } from 'kysely';
 import { runSql, type Database, type Tx } from '../db/database.ts';
 import type { ApiKeysTable } from '../db/auth-tables.ts';
@@ -6,6 +6,9 @@ import type { RequestContext } from '../kernel/request-context.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
+
+/** See the column `later_scopes`. */
+const EARLIER_SCOPES: ReadonlySet<Scope> = new Set(['read', 'write', 'admin']);
 
 /** With `ownerId` null, the keys of all people are listed. */
 export async function listApiKeys(
@@ -40,10 +43,22 @@ export async function insertApiKey(
   { org_id }: RequestContext,
   { key, hash }: { key: ApiKey; hash: Buffer },
 ): Promise<void> {
-  const { id, user_id, name, prefix, scopes, created_at, expires_at } = key;
+  const { id, user_id, name, prefix, scopes, subject, created_at, expires_at } = key;
   await tx
     .insertInto('api_keys')
-    .values({ org_id, id, user_id, name, prefix, key_hash: hash, scopes, created_at, expires_at: expires_at ?? null })
+    .values({
+      org_id,
+      id,
+      user_id,
+      name,
+      prefix,
+      key_hash: hash,
+      scopes: scopes.filter((scope) => EARLIER_SCOPES.has(scope)),
+      later_scopes: scopes.filter((scope) => !EARLIER_SCOPES.has(scope)),
+      subject: subject ?? null,
+      created_at,
+      expires_at: expires_at ?? null,
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
@@ -77,12 +92,13 @@ export async function countApiKeysOf(tx: Tx, userId: UserId): Promise<number> {
 }
 
 function toApiKey(row: Selectable<ApiKeysTable>): ApiKey {
-  const { id, name, prefix, scopes, user_id, created_at, expires_at, last_used_at } = row;
+  const { id, name, prefix, scopes, later_scopes, subject, user_id, created_at, expires_at, last_used_at } = row;
   return ApiKey.parse({
     id,
     name,
     prefix,
-    scopes,
+    scopes: [...scopes, ...later_scopes],
+    ...(subject === null ? {} : { subject }),
     user_id,
     created_at: created_at.toISOString(),
     ...(expires_at === null ? {} : { expires_at: expires_at.toISOString() }),

@@ -2,9 +2,11 @@ import type { SessionId } from '@everruns/schemas';
 import { runSql, type Database } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 import { notFound } from '../kernel/not-found.ts';
+import { reachesSubject } from '../kernel/subject-reach.ts';
 
-/** Throws `not_found` for a session that is missing or belongs to another organization. */
+/** Throws `not_found` for a session that is missing, or belongs to another organization or to a subject out of the caller's reach. */
 export async function assertSession(db: Database, ctx: RequestContext, sessionId: SessionId): Promise<void> {
-  const rows = await runSql(db, 'select 1 from sessions where org_id = $1 and id = $2', [ctx.org_id, sessionId]);
-  if (rows.length === 0) throw notFound('session');
+  const sql = 'select subject from sessions where org_id = $1 and id = $2';
+  const [row] = await runSql<{ subject: string }>(db, sql, [ctx.org_id, sessionId]);
+  if (row === undefined || !reachesSubject(ctx, row.subject)) throw notFound('session');
 }

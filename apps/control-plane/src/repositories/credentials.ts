@@ -11,6 +11,8 @@ export interface CredentialRow {
   /** The person's role in each organization that the credential gives access to. */
   roles: ReadonlyMap<string, Role>;
   scopes: ReadonlySet<Scope>;
+  /** The only subject that a key reaches. */
+  subject: string | null;
   token_version: number;
   /** Milliseconds since the epoch. Null if the credential does not expire. */
   expires_at: number | null;
@@ -24,6 +26,7 @@ const Row = z.object({
   org_id: OrganizationId,
   roles: z.record(z.string(), Role),
   scopes: z.array(Scope),
+  subject: z.string().nullable(),
   token_version: z.int(),
   expires_at: z.coerce.number().nullable(),
   is_use_stale: z.boolean(),
@@ -37,13 +40,13 @@ interface Lookup {
 const PERSON = `join users u on u.id = c.user_id and u.status = 'active' and ($2::text is null or u.email_key = $2)`;
 const COLUMNS = `c.id, c.user_id, c.org_id, u.token_version, (extract(epoch from c.expires_at) * 1000)::float8 as expires_at`;
 const LOGIN = `select ${COLUMNS}, c.last_seen_at < now() - interval '1 minute' as is_use_stale,
-    array['read', 'write', 'admin', 'approvals:resolve'] as scopes,
+    array['read', 'write', 'admin', 'approvals:resolve', 'subjects:own'] as scopes, null as subject,
     coalesce((select json_object_agg(m.org_id, m.role) from memberships m where m.user_id = c.user_id), '{}') as roles
   from auth_sessions c ${PERSON}`;
 
 export function findApiKeyCredential(db: Database, hash: Buffer, lookup: Lookup): Promise<CredentialRow | null> {
   const sql = `select ${COLUMNS}, coalesce(c.last_used_at < now() - interval '1 minute', true) as is_use_stale,
-      c.scopes, json_build_object(c.org_id, m.role) as roles
+      c.scopes || c.later_scopes as scopes, c.subject, json_build_object(c.org_id, m.role) as roles
     from api_keys c ${PERSON} join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
     where c.key_hash = $1 and (c.expires_at is null or c.expires_at > now())`;
   return findRow(db, sql, [hash, lookup.adminEmailKey]);

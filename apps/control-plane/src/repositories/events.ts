@@ -64,12 +64,13 @@ export const isBelow = (session: string, sequence: string): string =>
 export interface LogPlaceRow {
   head: number;
   status: 'idle' | 'active' | 'requires_action';
+  subject: string;
   had_turn: boolean;
   /** The sequence of the requested event. Null if the session has no event with that id. */
   event_sequence: number | null;
 }
 
-const FIND_PLACE = `select s.next_sequence - 1 as head, s.status,
+const FIND_PLACE = `select s.next_sequence - 1 as head, s.status, s.subject,
     exists (select from turns t where t.org_id = s.org_id and t.session_id = s.id) as had_turn,
     coalesce(
       (select $4::bigint from event_chunks c where c.session_id = s.id and c.sequence = ${chunkAt('s.id', '$4')}

@@ -5,6 +5,7 @@ import type { SessionFilesTable } from '../db/tables.ts';
 import { keepRevisions } from './file-revisions.ts';
 import { readOne, readRow, type ReadRow } from '../kernel/read-rows.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
+import { reachesSubject } from '../kernel/subject-reach.ts';
 
 type FileInfoRow = Pick<Selectable<SessionFilesTable>, (typeof INFO_COLUMNS)[number]>;
 
@@ -205,12 +206,12 @@ export async function lockSessionFiles(
 ): Promise<{ id: string } | null> {
   const row = await tx
     .selectFrom('sessions')
-    .select('id')
+    .select(['id', 'subject'])
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', sessionId)
     .forUpdate()
     .executeTakeFirst();
-  return row ?? null;
+  return row === undefined || !reachesSubject(ctx, row.subject) ? null : row;
 }
 
 function selectInfos(db: Database | Tx, ctx: RequestContext, sessionId: SessionId) {

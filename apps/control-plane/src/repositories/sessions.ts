@@ -3,6 +3,7 @@ import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
+import { reachesSubject } from '../kernel/subject-reach.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
@@ -13,6 +14,7 @@ type SessionRow = Selectable<SessionsTable>;
 export interface SessionFilter extends SearchFilter {
   agent_id?: AgentId | undefined;
   status?: SessionStatus | undefined;
+  subject?: string | undefined;
   created_after?: string | undefined;
   created_before?: string | undefined;
   after: KeysetPosition | null;
@@ -21,13 +23,13 @@ export interface SessionFilter extends SearchFilter {
 
 export async function findSession(db: Database, ctx: RequestContext, id: SessionId): Promise<Session | null> {
   const row = await selectSessions(db, ctx).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : readOne('session', row, toSession);
+  return row === undefined || !reachesSubject(ctx, row.subject) ? null : readOne('session', row, toSession);
 }
 
 /** Locks the session's row until the transaction ends. */
 export async function findSessionForUpdate(tx: Tx, ctx: RequestContext, id: SessionId): Promise<Session | null> {
   const row = await selectSessions(tx, ctx).where('id', '=', id).forUpdate().executeTakeFirst();
-  return row === undefined ? null : readOne('session', row, toSession);
+  return row === undefined || !reachesSubject(ctx, row.subject) ? null : readOne('session', row, toSession);
 }
 
 /** Writes the columns that a person can change. */
@@ -49,12 +51,12 @@ export async function isSessionOfAgent(
 ): Promise<boolean> {
   const row = await db
     .selectFrom('sessions')
-    .select('id')
+    .select('subject')
     .where('org_id', '=', ctx.org_id)
     .where('id', '=', pair.session_id)
     .where('agent_id', '=', pair.agent_id)
     .executeTakeFirst();
-  return row !== undefined;
+  return row !== undefined && reachesSubject(ctx, row.subject);
 }
 
 export async function listSessions(
@@ -69,7 +71,7 @@ export async function listSessions(
       .$call(withStatus(db, ctx, status))
       .$call(newestFirst(count))
       .execute();
-    return readListed('sessions', rows, toSession);
+    return readReached(ctx, rows);
   }
   const keyed = inRange.where(sql<boolean>`search_keys(org_id, tags, title) @> ${wantedKeys(ctx, filter)}`);
   const among = (rows: SessionQuery) =>
@@ -84,15 +86,33 @@ export async function listSessions(
     amongNewest: () => among(inRange.$call(newestFirst(NEAR))),
     byKeys: () => among(keyed.modifyEnd(sql`offset 0`)),
   });
-  return readListed('sessions', rows, toSession);
+  return readReached(ctx, rows);
+}
+
+/** Asks for each row too, so that the use of the scope `subjects:any` is audited. */
+function readReached(ctx: RequestContext, rows: readonly SessionRow[]): ListedRow<Session>[] {
+  return readListed(
+    'sessions',
+    rows.filter((row) => reachesSubject(ctx, row.subject)),
+    toSession,
+  );
+}
+
+/** The condition of `reachesSubject`, for lists. */
+function withinReach({ subjects: { bound, person, noteForeign } }: RequestContext) {
+  if (bound !== null) return sql<boolean>`subject = ${bound}`;
+  if (noteForeign !== null) return sql<boolean>`true`;
+  return sql<boolean>`(subject not like 'user:%' or subject = ${person})`;
 }
 
 type SessionQuery = SelectQueryBuilder<Tables, 'sessions', SessionRow>;
 
 /** Selects by the filters that the indexes by age can bound. */
 function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter): SessionQuery {
-  const { agent_id, created_after, created_before, after } = filter;
+  const { agent_id, subject, created_after, created_before, after } = filter;
   return selectSessions(db, ctx)
+    .where(withinReach(ctx))
+    .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
     .$if(agent_id !== undefined, (query) => query.where('agent_id', '=', agent_id ?? ''))
     .$if(created_after !== undefined, (query) =>
       query.where('created_at', '>', sql<Date>`${created_after}::timestamptz`),
@@ -138,6 +158,7 @@ export function toSession(row: SessionRow): Session {
     id: row.id,
     organization_id: row.org_id,
     agent_id: row.agent_id,
+    subject: row.subject,
     harness_id: 'default',
     title: row.title ?? undefined,
     tags: row.tags,

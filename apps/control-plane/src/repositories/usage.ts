@@ -40,6 +40,11 @@ export async function listUsage(db: Database, ctx: RequestContext, query: UsageQ
   if (query.from !== undefined) conditions.push(`e.ts >= ${bind(query.from)}::timestamptz`);
   if (query.to !== undefined) conditions.push(`e.ts < ${bind(query.to)}::timestamptz`);
   if (query.after !== null) conditions.push(`(${expressions.join(', ')}) < (${query.after.map(bind).join(', ')})`);
+  // What organizations pay is no secret of a subject, but the ids of its sessions are.
+  const { bound, person, noteForeign } = ctx.subjects;
+  if (bound !== null) conditions.push(`s.subject = ${bind(bound)}`);
+  else if (query.grouping === 'session' && noteForeign === null)
+    conditions.push(`(s.subject not like 'user:%' or s.subject = ${bind(person)})`);
   const columns = [
     ...keys.map(([name], index) => `${expressions[index]} as ${name}`),
     'count(*) as generations',

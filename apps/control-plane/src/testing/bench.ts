@@ -8,3 +8,4 @@ export { GroupCommit } from '../engine/memory/group-commit.ts';
 export type { EngineDeps } from '../engine/transact/engine-deps.ts';
 export { newChange, transactFromMemory } from '../engine/transact/transact.ts';
 export { SessionMemory } from '../engine/memory/session-memory.ts';
+export { EVERY_SUBJECT } from '../kernel/subject-reach.ts';

@@ -1438,7 +1438,8 @@ export interface components {
             last_used_at?: string;
             name: string;
             prefix: string;
-            scopes: ("read" | "write" | "admin" | "approvals:resolve")[];
+            scopes: ("read" | "write" | "admin" | "approvals:resolve" | "subjects:own" | "subjects:any")[];
+            subject?: string;
             /** Format: uuid */
             user_id: string;
         };
@@ -1572,7 +1573,8 @@ export interface components {
             last_used_at?: string;
             name: string;
             prefix: string;
-            scopes: ("read" | "write" | "admin" | "approvals:resolve")[];
+            scopes: ("read" | "write" | "admin" | "approvals:resolve" | "subjects:own" | "subjects:any")[];
+            subject?: string;
             /** Format: uuid */
             user_id: string;
         };
@@ -1813,6 +1815,7 @@ export interface components {
             };
             /** Format: uuid */
             model_id?: string;
+            subject?: string;
             /** @default [] */
             tags?: string[];
             title?: string;
@@ -2193,7 +2196,7 @@ export interface components {
             }[];
             /** @enum {string} */
             role: "viewer" | "member" | "admin" | "owner";
-            scopes: ("read" | "write" | "admin" | "approvals:resolve")[];
+            scopes: ("read" | "write" | "admin" | "approvals:resolve" | "subjects:own" | "subjects:any")[];
             user?: components["schemas"]["User"];
         };
         Member: {
@@ -2555,6 +2558,7 @@ export interface components {
                 agent_id: string;
                 /** Format: uuid */
                 model_id?: string;
+                subject?: string;
             };
             "tool.call_requested": {
                 tool_calls: {
@@ -2677,6 +2681,7 @@ export interface components {
             queued_count: number;
             /** @enum {string} */
             status: "idle" | "active" | "requires_action";
+            subject: string;
             tags: string[];
             title?: string;
             /** Format: date-time */
@@ -5619,7 +5624,8 @@ export interface operations {
                      *       "write"
                      *     ]
                      */
-                    scopes?: ("read" | "write" | "admin" | "approvals:resolve")[];
+                    scopes?: ("read" | "write" | "admin" | "approvals:resolve" | "subjects:own" | "subjects:any")[];
+                    subject?: string;
                 };
             };
         };
@@ -13069,6 +13075,7 @@ export interface operations {
                 limit?: number;
                 search?: string;
                 status?: "idle" | "active" | "requires_action";
+                subject?: string;
                 tag?: string;
             };
             header?: {
@@ -13250,6 +13257,7 @@ export interface operations {
                         queued_count: number;
                         /** @enum {string} */
                         status: "idle" | "active" | "requires_action";
+                        subject: string;
                         tags: string[];
                         title?: string;
                         /** Format: date-time */

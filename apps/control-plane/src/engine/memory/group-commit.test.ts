@@ -23,6 +23,7 @@ const sessionOf = (id: string): SessionState => ({
   model_id: null,
   agent_version: null,
   controls: null,
+  subject: 'local',
   status: 'idle',
   active_turn_id: null,
   queued_count: 0,

@@ -39,6 +39,7 @@ function makeWanted(given: Partial<Session> = {}): NewSession {
   const session: Session = {
     id: SessionId.parse(v7()),
     organization_id: CTX.org_id,
+    subject: 'local',
     agent_id: agentId,
     harness_id: 'default',
     title: 'Sums',

@@ -1,6 +1,7 @@
 import { EverrunsError, type AtomRef } from '@everruns/schemas';
 import type { Database, Tx } from '../../db/database.ts';
-import type { RequestContext } from '../../kernel/request-context.ts';
+import type { SessionReader } from '../../kernel/request-context.ts';
+import { reachesSubject } from '../../kernel/subject-reach.ts';
 import type { Conversation } from '../state/conversation.ts';
 import type { RememberedSession } from './session-memory.ts';
 import type { TurnState, AtomRows, SessionRows } from '../state/rows.ts';
@@ -19,7 +20,7 @@ export interface RowSource {
   unwritten: readonly AppendedEvent[];
   /** The conversation up to the end of the log, if it is remembered. */
   conversation: Conversation | null;
-  session(ctx: Pick<RequestContext, 'org_id'>, sessionId: string): Promise<SessionRows>;
+  session(ctx: SessionReader, sessionId: string): Promise<SessionRows>;
   turn(turnId: string): Promise<TurnState>;
   atom(ref: AtomRef): Promise<AtomRows>;
 }
@@ -53,6 +54,7 @@ export function rememberedRows(
     async session(ctx, sessionId) {
       const { session, agent } = known;
       if (agent === null || session.id !== sessionId || session.org_id !== ctx.org_id) throw forgotten();
+      if (!reachesSubject(ctx, session.subject)) throw forgotten();
       return { session: { ...session }, agent };
     },
     async turn(turnId) {

@@ -29,6 +29,8 @@ export interface SessionState {
   model_id: LlmModelId | null;
   agent_version: number | null;
   controls: StandingControls | null;
+  /** On whose behalf the session runs. */
+  subject: string;
   status: SessionStatus;
   active_turn_id: TurnId | null;
   queued_count: number;
@@ -154,6 +156,7 @@ const SESSION_COLUMNS = complete<Omit<SessionState, 'version'>>()([
   'model_id',
   'agent_version',
   'controls',
+  'subject',
   'status',
   'active_turn_id',
   'queued_count',

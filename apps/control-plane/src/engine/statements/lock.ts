@@ -1,7 +1,8 @@
 import { EverrunsError, type AtomRef } from '@everruns/schemas';
-import type { RequestContext } from '../../kernel/request-context.ts';
 import { runSql, type Tx } from '../../db/database.ts';
 import { notFound } from '../../kernel/not-found.ts';
+import type { SessionReader } from '../../kernel/request-context.ts';
+import { reachesSubject } from '../../kernel/subject-reach.ts';
 import {
   atomFrom,
   SELECT_ATOM,
@@ -24,16 +25,16 @@ export const LOCK_SESSION = `select ${SELECT_SESSION}, g.version as "g.version",
   from sessions s join agents g on g.id = s.agent_id and (g.org_id = s.org_id) is true
   where s.id = $2 and (s.org_id = $1) is true for no key update of s`;
 
-/** Locks the session's row. Its columns are the newest; anything else must be read after this. Throws `not_found`. */
-export async function lockSession(
-  tx: Tx,
-  ctx: Pick<RequestContext, 'org_id'>,
-  sessionId: string,
-): Promise<SessionRows> {
+/**
+ * Locks the session's row. Its columns are the newest; anything else must be read after this. Throws `not_found`, also for a session of a
+ * subject out of the caller's reach.
+ */
+export async function lockSession(tx: Tx, ctx: SessionReader, sessionId: string): Promise<SessionRows> {
   const [row] = await runSql<Record<string, unknown>>(tx, LOCK_SESSION, [ctx.org_id, sessionId]);
-  if (row === undefined) throw notFound('session');
+  const session = row === undefined ? null : sessionFrom(row);
+  if (row === undefined || session === null || !reachesSubject(ctx, session.subject)) throw notFound('session');
   return {
-    session: sessionFrom(row),
+    session,
     agent: {
       version: row['g.version'],
       busy_policy: row['g.busy_policy'],

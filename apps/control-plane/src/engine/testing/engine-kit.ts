@@ -45,8 +45,14 @@ import type { TurnState } from '../state/rows.ts';
 import { KnownAttempts } from '../memory/known-attempts.ts';
 import { WorkerStreams, type FrameRefusal, type RunningSegment } from '../runners/worker-streams.ts';
 import { judgeAttempts } from '../statements/judge-attempts.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
-export const CTX: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'test', request_id: 'test' };
+export const CTX: RequestContext = {
+  org_id: DEFAULT_ORGANIZATION_ID,
+  principal: 'test',
+  subjects: EVERY_SUBJECT,
+  request_id: 'test',
+};
 
 /** A hub without readers. It records what was published and notifies the listeners. */
 export class RecordingHub implements EventHub {

@@ -6,6 +6,7 @@ import type { CommitOptions } from '../memory/group-commit.ts';
 import { lockedRows, rememberedRows, type RowSource } from '../memory/row-source.ts';
 import { SessionChange, toPublished } from '../state/session-change.ts';
 import type { AtomState, SessionState } from '../state/rows.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { lockSession } from '../statements/lock.ts';
 import { writeLockedChange } from '../statements/write-change.ts';
@@ -107,7 +108,7 @@ const EVENT =
 async function hasCommitted(tx: Tx, change: SessionChange | null): Promise<boolean> {
   const [event] = change?.events ?? [];
   if (event === undefined) return false;
-  await lockSession(tx, { org_id: event.org_id }, event.session_id);
+  await lockSession(tx, { org_id: event.org_id, subjects: EVERY_SUBJECT }, event.session_id);
   return (await runSql(tx, EVENT, [event.org_id, event.session_id, event.id, event.sequence])).length > 0;
 }
 

@@ -5,6 +5,7 @@ import { grantAttempt, takeSteers } from '../decide/begin-atom.ts';
 import { checkToken, commitAct, commitReason, type Committed } from '../decide/commit-atom.ts';
 import { NOTHING_PENDING, type TurnEnd } from '../decide/end-turn.ts';
 import { findBrokenLimit } from '../decide/turn-budget.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact, transactFromMemory, type Work } from '../transact/transact.ts';
@@ -57,7 +58,7 @@ function commitWithFiles(deps: EngineDeps, request: CommitAtomRequest, result: A
         const context = { turn_id: atom.turn_id, exec_id, attempt };
         const scope: FileWriteScope = {
           tx,
-          ctx: { org_id, principal: 'worker', request_id: exec_id },
+          ctx: { org_id, principal: 'worker', subjects: EVERY_SUBJECT, request_id: exec_id },
           sessionId,
           unreadable: deps.unreadable,
           ids: { uuid: () => deps.newId() },

@@ -1,5 +1,6 @@
 import {
   EverrunsError,
+  LOCAL_SUBJECT,
   SessionId,
   ZERO_USAGE,
   type CreateMessageRequest,
@@ -13,6 +14,7 @@ import { idempotentStatement } from '../../idempotency/idempotent-write.ts';
 import { toEventId } from '../../kernel/event-id.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { subjectOfNew } from '../../kernel/subject-reach.ts';
 import { toConversation } from '../state/conversation.ts';
 import { toPublished } from '../state/session-change.ts';
 import type { AppendedEvent } from '../state/to-message.ts';
@@ -27,7 +29,8 @@ export interface CreateSessionInput {
 
 /**
  * Creates a session whose log begins with `session.started`, in one statement, and posts its first message if the request has one.
- * A repeated key answers the same session and message. Throws `not_found` for agent, version and model, `agent_archived`, `limit_reached`,
+ * A repeated key answers the same session and message. Throws `not_found` for agent, version and model, `forbidden` for the subject,
+ * `agent_archived`, `limit_reached`,
  * `idempotency_in_progress` and `idempotency_key_reused`.
  */
 export async function createSession(
@@ -77,6 +80,7 @@ function newSession(deps: EngineDeps, ctx: RequestContext, request: SessionInput
   const now = new Date(deps.clock.now()).toISOString();
   return {
     ...request,
+    subject: subjectOfNew(ctx, request.subject),
     id: SessionId.parse(deps.newId()),
     organization_id: ctx.org_id,
     harness_id: 'default',
@@ -90,8 +94,8 @@ function newSession(deps: EngineDeps, ctx: RequestContext, request: SessionInput
 }
 
 function newStarted(deps: EngineDeps, session: Session): AppendedEvent {
-  const { id: session_id, organization_id: org_id, created_at: ts, agent_id, model_id } = session;
-  const data = { agent_id, model_id };
+  const { id: session_id, organization_id: org_id, created_at: ts, agent_id, model_id, subject } = session;
+  const data = { agent_id, model_id, ...(subject === LOCAL_SUBJECT ? {} : { subject }) };
   return {
     org_id,
     session_id,
@@ -122,7 +126,7 @@ function remember({ memory, hub, limits }: EngineDeps, wanted: NewSession, { age
   limits.noteAdded(session.organization_id, 'sessions', 1);
   // An earlier try wrote the row, so its version is not known here.
   if (version === null) return;
-  hub.publishNewLog(toPublished(started));
+  hub.publishNewLog({ event: toPublished(started), subject: session.subject });
   memory.keep({
     session: {
       org_id: session.organization_id,
@@ -131,6 +135,7 @@ function remember({ memory, hub, limits }: EngineDeps, wanted: NewSession, { age
       model_id: session.model_id ?? null,
       agent_version: session.agent_version ?? null,
       controls: session.controls ?? null,
+      subject: session.subject,
       status: session.status,
       active_turn_id: null,
       queued_count: 0,

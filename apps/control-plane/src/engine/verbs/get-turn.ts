@@ -9,6 +9,7 @@ import {
 } from '@everruns/schemas';
 import { runSql } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { reachesSubject } from '../../kernel/subject-reach.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { SELECT_TURN, turnFrom, type TurnState } from '../state/rows.ts';
 import { toTurn } from '../state/to-turn.ts';
@@ -21,7 +22,8 @@ import { readLogRange } from '../../repositories/event-rows.ts';
 const POSITION = `case when t.status = 'queued' then (select count(*)::int from turns q
   where q.session_id = t.session_id and q.status = 'queued' and q.queue_rank <= t.queue_rank) end as position`;
 
-const ONE = `select ${SELECT_TURN}, ${POSITION} from turns t where t.org_id = $1 and t.session_id = $2 and t.id = $3`;
+const ONE = `select ${SELECT_TURN}, ${POSITION}, s.subject from turns t join sessions s on s.id = t.session_id and (s.org_id = t.org_id) is true
+  where t.org_id = $1 and t.session_id = $2 and t.id = $3`;
 
 /** Throws `not_found`. */
 export async function getTurn(
@@ -30,7 +32,9 @@ export async function getTurn(
   input: { session_id: SessionId; turn_id: TurnId },
 ): Promise<Turn> {
   const [row] = await runSql<Record<string, unknown>>(deps.db, ONE, [ctx.org_id, input.session_id, input.turn_id]);
-  if (row === undefined) throw new EverrunsError('not_found', 'There is no such turn in this session.');
+  if (row === undefined || !reachesSubject(ctx, String(row['subject']))) {
+    throw new EverrunsError('not_found', 'There is no such turn in this session.');
+  }
   const turn = readOne('turn', row, fromRow);
   const [withWords] = await addWords(deps, ctx, [turn]);
   return addOutput(deps, withWords ?? turn, turnFrom(row));

@@ -4,6 +4,7 @@ import { promote, stopTurn } from '../decide/end-turn.ts';
 import { parkTurn } from '../decide/park-turn.ts';
 import { resumeTurn } from '../decide/resume-turn.ts';
 import { LEASE_SECONDS, type ProcessContext } from '../ports/process-context.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
 import { findLastSign } from '../statements/last-sign.ts';
@@ -91,7 +92,7 @@ export function unstickSession(
   input: { org_id: OrganizationId; session_id: SessionId },
 ): Promise<boolean> {
   return transact(deps, async (tx) => {
-    const { session } = await lockSession(tx, { org_id: input.org_id }, input.session_id);
+    const { session } = await lockSession(tx, { org_id: input.org_id, subjects: EVERY_SUBJECT }, input.session_id);
     const [head] = session.active_turn_id === null ? await loadQueue(tx, session, 1) : [];
     if (head === undefined) return { result: false, change: null };
     const change = newChange(deps, session);

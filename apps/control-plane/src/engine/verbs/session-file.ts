@@ -1,4 +1,5 @@
 import type { SessionFileRequest, SessionFileResponse } from '@everruns/internal-protocol';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { ProcessContext } from '../ports/process-context.ts';
 import { findRunningCall } from '../statements/call-attempt.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
@@ -11,6 +12,6 @@ export async function sessionFile(
 ): Promise<SessionFileResponse> {
   const { db, unreadable } = deps;
   const { org_id } = await findRunningCall(db, token);
-  const ctx = { org_id, principal: 'worker', request_id: token.exec_id };
+  const ctx = { org_id, principal: 'worker', subjects: EVERY_SUBJECT, request_id: token.exec_id };
   return deps.sessionFiles.read({ db, ctx, sessionId: token.session_id, unreadable }, operation);
 }

@@ -109,13 +109,15 @@ function toTheirKey(key: ApiKey): Fields {
 }
 
 const Scopes = z.array(z.string());
+/** The original has no subjects, so its keys do not reach the sessions of other people. */
+const ALL_SCOPES = Scope.exclude(['subjects:any']).options;
 
 /** No scopes, or `*`, means all scopes of the caller. Other scopes pass unchanged, because our route validates them. */
 function toOurScopes(value: unknown): Fields {
   const scopes = Scopes.safeParse(value).data;
   if (scopes === undefined) return { scopes: value };
   if (scopes.length === 0) return {};
-  return { scopes: scopes.includes('*') ? Scope.options : scopes };
+  return { scopes: scopes.includes('*') ? ALL_SCOPES : scopes };
 }
 
 const DAY_MS = 86_400_000;

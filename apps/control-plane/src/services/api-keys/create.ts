@@ -16,6 +16,7 @@ import { EncryptedSecret } from '../../crypto/envelope.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { countApiKeys, insertApiKey } from '../../repositories/api-keys.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { subjectOfNew } from '../../kernel/subject-reach.ts';
 import type { Services } from '../services.ts';
 import { requireLogin } from '../auth/logout.ts';
 import { noAccounts } from '../auth/login.ts';
@@ -38,6 +39,7 @@ export async function createApiKey(
   const { db, envelope } = deps;
   requireLogin(principal);
   assertGrantable(principal.role, request);
+  assertBindable(ctx, request);
   assertInFuture(deps, request);
   const secret = makeSecretToken(API_KEY_PREFIX);
   const key = toApiKey(deps, { principal, request, prefix: secret.slice(0, PREFIX_LENGTH) });
@@ -66,6 +68,17 @@ function assertGrantable(role: Role, { scopes }: CreateApiKeyRequest): void {
   });
 }
 
+/** A key for one subject reaches no other one, and is made by somebody who reaches that subject. */
+function assertBindable(ctx: RequestContext, { subject, scopes }: CreateApiKeyRequest): void {
+  if (subject === undefined) return;
+  subjectOfNew(ctx, subject);
+  if (!scopes.includes('subjects:any')) return;
+  const message = 'cannot be the subject of a key with the scope subjects:any, which reaches every subject';
+  throw new EverrunsError('invalid_request', `subject: ${message}.`, {
+    errors: [{ path: 'subject', code: 'mismatch', message }],
+  });
+}
+
 function assertInFuture({ clock }: Services, { expires_at }: CreateApiKeyRequest): void {
   if (expires_at === undefined || Date.parse(expires_at) > clock.now()) return;
   throw new EverrunsError('invalid_request', 'expires_at: must be in the future.', {
@@ -86,6 +99,6 @@ function toApiKey(
     scopes: request.scopes,
     user_id: principal.userId,
     created_at: timestampOf(deps.clock),
-    ...omitUndefined({ expires_at: request.expires_at }),
+    ...omitUndefined({ subject: request.subject, expires_at: request.expires_at }),
   };
 }

@@ -14,6 +14,7 @@ import {
   retireAccount,
 } from '../../repositories/users.ts';
 import { toNewUser } from './register.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
 const LOCK_KEY = 6_872_317_203;
 const ORGANIZATION = { org_id: DEFAULT_ORGANIZATION_ID };
@@ -67,6 +68,6 @@ async function retire(deps: AuthDeps, tx: Tx, { id }: User): Promise<void> {
     { user_id: id },
     'Somebody had registered AUTH_ADMIN_EMAIL without proving that the address is theirs. That account is retired.',
   );
-  const ctx = { ...ORGANIZATION, principal: 'operator', request_id: 'start' };
+  const ctx = { ...ORGANIZATION, principal: 'operator', subjects: EVERY_SUBJECT, request_id: 'start' };
   await recordAuditIn(tx, deps, { ctx, change: { action: 'retire_account', targetId: id, fields: ['email'] } });
 }

@@ -3,6 +3,7 @@ import { findEphemeralSequence } from '../../events/ephemeral-id.ts';
 import { sequenceInEventId } from '../../kernel/event-id.ts';
 import { findLogPlace, type LogPlaceRow } from '../../repositories/events.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { reachesSubject } from '../../kernel/subject-reach.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { Services } from '../services.ts';
 
@@ -13,7 +14,7 @@ export interface PlaceQuery {
   after_sequence: number | 'latest' | null;
 }
 
-export interface Place extends Omit<LogPlaceRow, 'event_sequence'> {
+export interface Place extends Omit<LogPlaceRow, 'event_sequence' | 'subject'> {
   /** The sequence up to which the reader has everything. */
   cursor: number;
 }
@@ -28,8 +29,8 @@ export async function findPlace({ db }: Pick<Services, 'db'>, ctx: RequestContex
     event_id: ephemeral === null ? eventId : null,
     place: ephemeral === null && eventId !== null ? sequenceInEventId(eventId) : null,
   });
-  if (row === null) throw notFound('session');
-  const { event_sequence, ...place } = row;
+  if (row === null || !reachesSubject(ctx, row.subject)) throw notFound('session');
+  const { event_sequence, subject: _subject, ...place } = row;
   if (query.event !== null) {
     const cursor = ephemeral ?? event_sequence;
     if (cursor === null || cursor > row.head) throw invalidEventId(query.event.parameter);

@@ -1,6 +1,7 @@
 import { LIMITS, type SessionId } from '@everruns/schemas';
 import type { EventHub, HubSubscription } from '../../events/hub.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { reachesSubject } from '../../kernel/subject-reach.ts';
 import type { Services } from '../services.ts';
 import { findPlace, type Place, type PlaceQuery } from './find-place.ts';
 import { createIdleWatch, type IdleWatch } from './idle-watch.ts';
@@ -62,9 +63,10 @@ function toPlaceQuery(query: OpenStreamQuery): PlaceQuery {
 
 /** The position of a reader in a session that this process has just created, if the query needs nothing else. */
 function findPlaceInNewLog(hub: EventHub, ctx: RequestContext, query: OpenStreamQuery): Place | null {
-  const first = hub.findNewLog(query.session_id);
-  if (first === null || first.org_id !== ctx.org_id || eventOf(query) !== null) return null;
-  const head = first.sequence;
+  const log = hub.findNewLog(query.session_id);
+  if (log === null || log.event.org_id !== ctx.org_id || eventOf(query) !== null) return null;
+  if (!reachesSubject(ctx, log.subject)) return null;
+  const head = log.event.sequence;
   const cursor = query.after_sequence === 'latest' ? head : (query.after_sequence ?? 0);
   return cursor > head ? null : { head, status: 'idle', had_turn: false, cursor };
 }

@@ -1,3 +1,4 @@
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import {
   DEFAULT_ORGANIZATION_ID,
   isEverrunsError,
@@ -37,7 +38,7 @@ let ctx: RequestContext;
 let sessionId: SessionId;
 let events: FileEventDraft[];
 beforeEach(async () => {
-  ctx = { org_id: OrganizationId.parse(v7()), principal: 'test', request_id: 'test' };
+  ctx = { org_id: OrganizationId.parse(v7()), principal: 'test', subjects: EVERY_SUBJECT, request_id: 'test' };
   events = [];
   await opened.db.insertInto('organizations').values({ id: ctx.org_id, name: 'test' }).execute();
   sessionId = await insertSession();

@@ -5,6 +5,7 @@ import { findLlmProvider } from '../../repositories/llm-providers.ts';
 import { providerId } from '../providers/provider-offer.ts';
 import type { CoreServices } from '../services.ts';
 import { judgeModel } from './judge-model.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
 /** The default model, as the operator is told at a start. */
 export interface StartModels {
@@ -21,7 +22,7 @@ export interface StartModels {
 }
 
 const VENDORS = VENDOR_OFFERS.map(({ type }) => type);
-const CTX = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
+const CTX = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', subjects: EVERY_SUBJECT, request_id: 'start' };
 
 /** Reads the models of the default organization, after the start has written those of the environment. */
 export async function describeStartModels(deps: CoreServices, config: Pick<Config, 'providers'>): Promise<StartModels> {

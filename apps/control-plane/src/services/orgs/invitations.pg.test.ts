@@ -60,7 +60,7 @@ describe('an invitation', () => {
     expect(await accept(ada, token)).toBe('404 not_found');
     expect(await accept(bea, token)).toBe('200');
     const me = Me.parse((await call(bea, 'GET', '/v1/auth/me')).json);
-    expect([me.role, me.scopes, me.organizations.length]).toEqual(['viewer', ['read'], 2]);
+    expect([me.role, me.scopes, me.organizations.length]).toEqual(['viewer', ['read', 'subjects:own'], 2]);
     expect(await memberIds()).toEqual([ada.user_id, bea.user_id]);
     expect(await joinings()).toEqual([{ actor: `user:${bea.user_id}`, target_id: id, fields: ['viewer'] }]);
   });

@@ -9,6 +9,7 @@ import { openClock } from '../../db/open-clock.ts';
 import { createIds } from '../../kernel/create-ids.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { providerId } from './provider-offer.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
 export type Forgotten =
   /** There was no stored provider. */
@@ -25,7 +26,12 @@ export async function forgetProvider(given: { databaseUrl: string; vendor: Envir
   const log = createLogger({ level: 'silent' });
   const database = openDatabase({ url: given.databaseUrl, size: 1, log });
   const id = providerId(given.vendor);
-  const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'command' };
+  const ctx = {
+    org_id: DEFAULT_ORGANIZATION_ID,
+    principal: 'operator',
+    subjects: EVERY_SUBJECT,
+    request_id: 'command',
+  };
   try {
     const clock = await openClock(database.db, log);
     return await inTransaction(database.db, async (tx) => {

@@ -1,5 +1,6 @@
 import { LlmModelId, LlmProviderId, type LlmModel, type LlmProvider, type OrganizationId } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { insertLlmModel } from '../../repositories/llm-models.ts';
 import { insertLlmProvider } from '../../repositories/llm-providers.ts';
@@ -36,7 +37,12 @@ export function prepareSimulator(
     status: 'active',
     ...times,
   };
-  const ctx: RequestContext = { org_id, principal: 'operator', request_id: 'new organization' };
+  const ctx: RequestContext = {
+    org_id,
+    principal: 'operator',
+    subjects: EVERY_SUBJECT,
+    request_id: 'new organization',
+  };
   return async (tx) => {
     await insertLlmProvider(tx, ctx, { provider, apiKey: null, origin: 'api' });
     await insertLlmModel(tx, ctx, model);

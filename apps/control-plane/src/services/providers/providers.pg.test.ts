@@ -14,6 +14,7 @@ import { type ApiAnswer, idOf, outcomeOf, startTestApi, type TestApi } from '../
 import { checkLlmProvider } from './check.ts';
 import { encryptProviderKey } from './provider-key.ts';
 import { syncEnvironmentProviders } from './sync-environment.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
 const SECRET = 'sk-canary-0123456789';
 
@@ -107,7 +108,7 @@ describe('a check of a provider', () => {
     });
     const odd = LlmProvider.parse((await addProvider()).json);
     // As an earlier release took it.
-    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'tester', request_id: 'r' };
+    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'tester', subjects: EVERY_SUBJECT, request_id: 'r' };
     const payload = encryptProviderKey(api.services.envelope, ctx, { id: odd.id, api_key: 'sk\n1' });
     await api.database.pool.query('update llm_providers set api_key_encrypted = $1 where id = $2', [payload, odd.id]);
     expect(await check(odd.id)).toMatchObject({ status: 'key_rejected' });
@@ -129,7 +130,7 @@ describe('a check of a provider', () => {
     const remote = { ...api.services, allowPrivateProviders: false };
     asked.length = 0;
     const provider = LlmProvider.parse((await addProvider()).json);
-    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'tester', request_id: 'r' };
+    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'tester', subjects: EVERY_SUBJECT, request_id: 'r' };
     const input = { provider_id: provider.id, idempotency: null, signal: AbortSignal.timeout(10_000) };
     expect(await checkLlmProvider(remote, ctx, input)).toMatchObject({ status: 'unreachable' });
     expect(asked).toEqual([]);

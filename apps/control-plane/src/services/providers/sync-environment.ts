@@ -16,9 +16,15 @@ import type { CoreServices } from '../services.ts';
 import { timestampOf } from '../../kernel/timestamp.ts';
 import { modelId, providerId, SIMULATOR, type ProviderOffer } from './provider-offer.ts';
 import { encryptProviderKey } from './provider-key.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
 const LOCK_KEY = 6_872_317_202;
-const OPERATOR: RequestContext = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'operator', request_id: 'start' };
+const OPERATOR: RequestContext = {
+  org_id: DEFAULT_ORGANIZATION_ID,
+  principal: 'operator',
+  subjects: EVERY_SUBJECT,
+  request_id: 'start',
+};
 
 /**
  * Writes the providers of the operator's environment into the default organization: one for each API key, with its models. A start without

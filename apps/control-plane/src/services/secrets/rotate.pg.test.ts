@@ -18,9 +18,10 @@ import { createServices } from '../create-services.ts';
 import { decryptProviderKey, encryptProviderKey } from '../providers/provider-key.ts';
 import { updateLlmProvider } from '../providers/update.ts';
 import { rotateSecrets } from './rotate.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
 const PROGRAM = fileURLToPath(new URL('testing/rotate-program.ts', import.meta.url));
-const CTX = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'tester', request_id: 'r' };
+const CTX = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'tester', subjects: EVERY_SUBJECT, request_id: 'r' };
 const newKey = (version: number) => `kek-v${version}:${randomBytes(32).toString('base64')}`;
 const [first, second] = [newKey(1), newKey(2)];
 

@@ -1,4 +1,13 @@
-import { AgentId, boundedText, LIMITS, moment, SessionStatus, type Page, type Session } from '@everruns/schemas';
+import {
+  AgentId,
+  boundedText,
+  LIMITS,
+  moment,
+  SessionStatus,
+  Subject,
+  type Page,
+  type Session,
+} from '@everruns/schemas';
 import { z } from 'zod';
 import { listSessions as listSessionRows } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
@@ -8,6 +17,7 @@ import type { Services } from '../services.ts';
 export const ListSessionsQuery = ListQuery.extend({
   agent_id: AgentId.optional(),
   status: SessionStatus.optional(),
+  subject: Subject.optional(),
   tag: boundedText(LIMITS.tagBytes, 1).optional(),
   search: SearchText.optional(),
   /** The bounds themselves are excluded. */

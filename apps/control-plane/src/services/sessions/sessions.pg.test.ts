@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { createAgent } from '../agents/create.ts';
 import { createSession } from '../../engine/index.ts';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 
 const Page = z.object({ data: z.array(Session), has_more: z.boolean(), next_cursor: z.string().optional() });
 
@@ -42,7 +43,7 @@ describe('a session', () => {
   });
 
   it('and its agent are written once, however often their transaction is tried after an unknown COMMIT', async () => {
-    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'p', request_id: 'r' };
+    const ctx = { org_id: DEFAULT_ORGANIZATION_ID, principal: 'p', subjects: EVERY_SUBJECT, request_id: 'r' };
     const counts = async (table: string, column: string, id: string) =>
       (await api.database.pool.query(`select from ${table} where ${column} = $1`, [id])).rowCount;
     const minted = { ...api.services, ids: { uuid: () => '01890000-0000-7000-8000-0000000000aa' } };

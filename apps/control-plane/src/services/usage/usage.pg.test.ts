@@ -12,6 +12,7 @@ import {
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVERY_SUBJECT } from '../../kernel/subject-reach.ts';
 import { idOf, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { priceUsage } from '../models/model-info.ts';
 import { listUsage } from './list.ts';
@@ -138,6 +139,7 @@ describe('usage', () => {
     const other = {
       org_id: OrganizationId.parse('00000000-0000-7000-8000-0000000000ff'),
       principal: 'other',
+      subjects: EVERY_SUBJECT,
       request_id: 'r',
     };
     const query = { group_by: 'day', limit: 1 } as const;
