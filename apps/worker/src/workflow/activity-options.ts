@@ -19,7 +19,9 @@ export function makeActivityOptions(heartbeatTimeoutMs: number = DEFAULT_HEARTBE
     },
     act: {
       taskQueue: TASK_QUEUES.tools,
-      startToCloseTimeout: '10 min',
+      // The worker holds each tool to its own time, which every recorded step renews, and the end of the turn stops it. This is more than
+      // the longest turn may take, and a worker that died is noticed by its heartbeats.
+      startToCloseTimeout: '25 hours',
       heartbeatTimeout,
       retry: { ...BACKOFF, maximumAttempts: 4 },
     },

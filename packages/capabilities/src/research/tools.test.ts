@@ -59,6 +59,15 @@ describe('research', () => {
     expect(await bench.run('cite', { finding: 2 })).toMatchObject({ quote: 'It opened' });
   });
 
+  it('refuses to cite a finding that was written by hand: its source was never fetched', async () => {
+    const source = `${server.origin}/never`;
+    const made = { number: 1, title: 'x', text: 'x', quote: 'x', source, fetched_at: '2026-01-01T00:00:00Z' };
+    await bench.files.write({ path: '/research/findings/1.json', content: JSON.stringify(made), encoding: 'text' });
+    await expect(bench.run('cite', { finding: 1 })).rejects.toThrow('never read in this session');
+    bench.sources.add(source);
+    expect(await bench.run('cite', { finding: 1 })).toMatchObject({ source });
+  });
+
   it('refuses a finding that was written by hand and is none', async () => {
     await bench.files.write({ path: '/research/findings/1.json', content: '{"title": "x"}', encoding: 'text' });
     await expect(bench.run('cite', { finding: 1 })).rejects.toThrow('no finding 1');

@@ -38,7 +38,7 @@ export function createResearchTools(): Tool[] {
     defineTool({
       name: 'cite',
       parameters: parameters.CiteParameters,
-      run: async ({ finding }, context) => cite(await readFinding(finding, context)),
+      run: async ({ finding }, context) => cite(await readFinding(finding, context), context),
     }),
     defineTool({ name: 'list_findings', parameters: parameters.ListFindingsParameters, run: listFindings }),
   ];
@@ -96,7 +96,18 @@ function simplify(text: string): string {
     .trim();
 }
 
-function cite({ number, title, source, quote, fetched_at }: Finding): JsonObject {
+/** The file of a finding can be written by hand, so its source is looked for among the pages that tools have read. */
+async function cite(
+  { number, title, source, quote, fetched_at }: Finding,
+  { sources }: ToolContext,
+): Promise<JsonObject> {
+  const url = URL.parse(source);
+  if (url !== null) url.hash = '';
+  if (url === null || !(await sources.has(url.href))) {
+    throw createRefusal(
+      `The source of finding ${number} was never read in this session. Save the finding with save_finding.`,
+    );
+  }
   const day = fetched_at.slice(0, 10);
   return { citation: `[${number}] ${title}, ${source} (read on ${day})`, source, quote, fetched_at };
 }

@@ -33,6 +33,7 @@ async function fetchPage(args: WebFetchArguments, context: ToolContext): Promise
     return { ...facts, ...omitUndefined({ partial: body.partial }), bytes: body.bytes.byteLength, note: noteOn(kind) };
   }
   const read = await readBody(body, { kind, type, url: response.url, args, context });
+  if (response.ok) for (const read_url of new Set([url.href, response.url])) context.sources.add(read_url);
   return { ...facts, ...describeText(read, { args, body, context }) };
 }
 

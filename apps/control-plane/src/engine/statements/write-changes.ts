@@ -4,9 +4,46 @@ import { ATOM_COLUMNS, ATOM_PROGRESS, TURN_COLUMNS, TURN_PROGRESS } from '../sta
 import { toChunks, type EventChunk } from '../state/event-chunks.ts';
 import { CHUNK_COLUMNS, KEY_COLUMNS } from './write-change.ts';
 
+type Field = {
+  [Name in keyof SessionChange]: SessionChange[Name] extends (...given: never[]) => unknown ? never : Name;
+}[keyof SessionChange];
+
+/**
+ * What becomes of each field of a change in the grouped statement: it has a part there, or is in the row of the session, or forbids
+ * grouping, or is no part of what is written. A field without an entry, and a part without a statement, do not compile (E31).
+ */
+const FIELDS = {
+  newTurns: 'part',
+  turns: 'part',
+  newAtoms: 'part',
+  atoms: 'part',
+  outbox: 'part',
+  events: 'part',
+  idempotency: 'part',
+  session: 'row',
+  agent: 'row',
+  now: 'row',
+  putInputs: 'forbids',
+  takenInputs: 'forbids',
+  claimed: 'forbids',
+  begun: 'told',
+  closedAtoms: 'told',
+  stoppedTurns: 'told',
+  conversation: 'told',
+} as const satisfies Record<Field, 'part' | 'row' | 'forbids' | 'told'>;
+
+type FieldsThat<Fate> = { [Name in Field]: (typeof FIELDS)[Name] extends Fate ? Name : never }[Field];
+
+const FORBIDDING: Record<FieldsThat<'forbids'>, (change: SessionChange) => boolean> = {
+  putInputs: ({ putInputs }) => putInputs.length > 0,
+  takenInputs: ({ takenInputs }) => takenInputs.length > 0,
+  claimed: ({ claimed }) => claimed !== null,
+};
+const FORBIDS = Object.values(FORBIDDING);
+
 /** Whether a change contains only what every step of a turn writes. Any other change is written by its own statement. */
-export function isBatchable({ putInputs, takenInputs, claimed, turns, newTurns }: SessionChange): boolean {
-  return putInputs.length + takenInputs.length === 0 && claimed === null && turns.size + newTurns.size <= 1;
+export function isBatchable(change: SessionChange): boolean {
+  return change.turns.size + change.newTurns.size <= 1 && !FORBIDS.some((forbids) => forbids(change));
 }
 
 /**
@@ -57,15 +94,16 @@ interface Part {
   rowsOf: (change: SessionChange) => readonly string[];
 }
 
-const PARTS: readonly Part[] = [
-  { write: INSERT_TURNS, rowsOf: ({ newTurns }) => rowsOf(newTurns) },
-  { write: UPDATE_TURNS, rowsOf: ({ turns }) => rowsOf(turns) },
-  { write: INSERT_ATOMS, rowsOf: ({ newAtoms }) => rowsOf(newAtoms) },
-  { write: UPDATE_ATOMS, rowsOf: ({ atoms }) => rowsOf(atoms) },
-  { write: INSERT_OUTBOX, rowsOf: ({ outbox }) => outbox.map((turn) => JSON.stringify(turn)) },
-  { write: INSERT_CHUNKS, rowsOf: ({ events }) => toChunks(events).map(chunkRow) },
-  { write: INSERT_KEYS, rowsOf: keyRow },
-];
+const PART_OF: Record<FieldsThat<'part'>, Part> = {
+  newTurns: { write: INSERT_TURNS, rowsOf: ({ newTurns }) => rowsOf(newTurns) },
+  turns: { write: UPDATE_TURNS, rowsOf: ({ turns }) => rowsOf(turns) },
+  newAtoms: { write: INSERT_ATOMS, rowsOf: ({ newAtoms }) => rowsOf(newAtoms) },
+  atoms: { write: UPDATE_ATOMS, rowsOf: ({ atoms }) => rowsOf(atoms) },
+  outbox: { write: INSERT_OUTBOX, rowsOf: ({ outbox }) => outbox.map((turn) => JSON.stringify(turn)) },
+  events: { write: INSERT_CHUNKS, rowsOf: ({ events }) => toChunks(events).map(chunkRow) },
+  idempotency: { write: INSERT_KEYS, rowsOf: keyRow },
+};
+const PARTS: readonly Part[] = Object.values(PART_OF);
 
 /** Parts without rows are left out. That makes few texts in all, and each is prepared once for each connection. */
 function toStatement(changes: readonly SessionChange[]): { text: string; values: unknown[] } {
