@@ -44,9 +44,11 @@ export function messageRoutes(services: Services): Route[] {
       maxBodyBytes: LIMITS.messageBodyBytes,
       responses: [{ kind: 'json', status: 201, description: 'The accepted message', schema: CreateMessageResponse }],
       errors: ['not_found', 'session_busy', 'queue_full', 'no_model'],
-      handler: async ({ ctx, params, query, body, idempotency, signal }) => {
-        await checkControls(services, ctx, { controls: body.controls, signal });
-        const wait = query.wait === undefined ? null : { timeoutMs: toMilliseconds(query.wait), signal };
+      handler: async (input) => {
+        const { ctx, params, query, body, idempotency } = input;
+        const { controls } = body;
+        if (controls !== undefined) await checkControls(services, ctx, { controls, signal: input.signal });
+        const wait = query.wait === undefined ? null : { timeoutMs: toMilliseconds(query.wait), signal: input.signal };
         return { value: await createMessage(engine, ctx, { ...params, request: body, idempotency, wait }) };
       },
     }),

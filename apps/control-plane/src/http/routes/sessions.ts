@@ -91,8 +91,10 @@ function createRoute(services: Services, open: OpenEventStream): Route {
       },
     ],
     errors: ['not_found', 'agent_archived', 'no_model', 'too_many_streams'],
-    handler: async ({ ctx, principal, body, idempotency, headers, signal }) => {
-      await checkControls(services, ctx, { controls: body.controls, signal });
+    handler: async (input) => {
+      const { ctx, principal, body, idempotency, headers } = input;
+      const { controls } = body;
+      if (controls !== undefined) await checkControls(services, ctx, { controls, signal: input.signal });
       const session = await createSession(services.engine, ctx, { request: body, idempotency });
       if (!wantsStream(headers)) return tagged(session);
       const reader = { ctx, principal, heartbeatEvent: false, headers: { Location: `/v1/sessions/${session.id}` } };
