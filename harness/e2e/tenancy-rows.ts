@@ -67,6 +67,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   list_turns: 'foreign',
   get_turn: 'foreign',
   cancel_turn: 'foreign',
+  retry_turn: 'foreign',
   list_events: 'foreign',
   stream_events: 'foreign',
   stat_file: 'foreign',

@@ -66,6 +66,9 @@ it('a failed turn says why and is tried again', async () => {
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('article', { name: 'Turn' }).nth(1).getByRole('alert').waitFor();
   expect(await page.getByRole('article', { name: 'Turn' }).count()).toBe(2);
+  // One message, one button: that of the last turn.
+  expect((await world.api.events(id)).filter(({ type }) => type === 'input.message')).toHaveLength(1);
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
 });
 
 it('an image is shown before it is sent and after; another file overwrites none, and stands in the message, which the model is told', async () => {

@@ -77,6 +77,7 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   list_turns: (api) => api.turns.list('s').page(),
   get_turn: (api) => api.turns.get('s', 't'),
   cancel_turn: (api) => api.turns.cancel('s', 't'),
+  retry_turn: (api) => api.turns.retry('s', 't'),
   list_events: (api) => api.sessions.events('s').page(),
   stream_events: (api) => api.sessions.stream('s').next(),
   stat_file: (api) => api.files.stat('s', '/a'),

@@ -26,3 +26,4 @@ export { getTurn, listTurns } from './verbs/get-turn.ts';
 export { listMessages } from './verbs/list-messages.ts';
 export { listQueue } from './verbs/list-queue.ts';
 export { resolveToolCalls } from './verbs/resolve-tool-calls.ts';
+export { retryTurn } from './verbs/retry-turn.ts';

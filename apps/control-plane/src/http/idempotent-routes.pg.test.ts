@@ -82,6 +82,11 @@ const POSTS: Record<string, () => Promise<Post>> = {
     otherBody: message('Bye'),
   }),
   cancel_turn: async () => ({ path: `${await turn()}/cancel` }),
+  retry_turn: async () => {
+    const path = await turn();
+    await api.call('POST', `${path}/cancel`);
+    return { path: `${path}/retry` };
+  },
   exclude_message: async () => {
     const path = await turn();
     await api.call('POST', `${path}/cancel`);

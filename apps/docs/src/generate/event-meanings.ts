@@ -18,6 +18,7 @@ export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, stri
   'turn.failed': 'The turn has ended with an error.',
   'turn.canceled': 'The turn was canceled, interrupted by a message, or ended with its session.',
   'turn.parked': 'The turn waits for a client, a person or a time, and uses no process meanwhile.',
+  'turn.retried': 'The message of a failed or canceled turn is answered again, by a new turn.',
   'turn.resumed': 'What a parked turn waited for has come.',
   'attempt.failed': 'One attempt of a step failed. Another follows, unless the turn ends.',
   'turn.taken_over': 'Another process runs the turn, because the one before it gave no sign of life.',

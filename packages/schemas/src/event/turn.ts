@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ErrorCode } from '../errors/error-code.ts';
-import { TurnId } from '../ids.ts';
+import { MessageId, TurnId } from '../ids.ts';
 import { Usage } from '../usage.ts';
 
 const Ended = {
@@ -27,5 +27,7 @@ export const turnEvents = {
     waiting_for: z.array(z.string()),
     wake_at: z.iso.datetime().optional(),
   }),
+  /** The message of a failed or canceled turn is answered again, by this turn. */
+  'turn.retried': z.object({ turn_id: TurnId, retried_turn_id: TurnId, message_id: MessageId }),
   'turn.resumed': z.object({ turn_id: TurnId }),
 };

@@ -18,6 +18,9 @@ export function createTurns(client: Client) {
     get: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
       client.call('get', `${all}/{turn_id}`, { path: { session_id, turn_id }, ...options }),
     /** Ends the turn. The queue continues. */
+    /** Answers the message of a failed or canceled turn again, in a new turn and without a second message. */
+    retry: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
+      client.call('post', `${all}/{turn_id}/retry`, { path: { session_id, turn_id }, ...options }),
     cancel: (session_id: string, turn_id: string, options: CallOptions = {}): Promise<Turn> =>
       client.call('post', `${all}/{turn_id}/cancel`, { path: { session_id, turn_id }, ...options }),
   };

@@ -36,6 +36,7 @@ const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'turn.canceled': turns.endTurn,
   'turn.parked': turns.parkTurn,
   'turn.resumed': turns.resumeTurn,
+  'turn.retried': turns.retryTurn,
   'attempt.failed': turns.addFailedAttempt,
   'turn.taken_over': turns.addTakeOver,
   'reason.started': turns.startReason,

@@ -16,6 +16,12 @@ export function openTurn(state: SessionState, { ts, data: { message } }: EventOf
   return { ...state, status: 'active', active_turn_id: id, turns: [...state.turns, turn] };
 }
 
+/** Adds the turn that answers the message of an earlier one again. */
+export function retryTurn(state: SessionState, { ts, data }: EventOf<'turn.retried'>): SessionState {
+  const turn = newTurn(data.turn_id, ts, data.message_id);
+  return { ...state, status: 'active', active_turn_id: turn.id, turns: [...state.turns, turn] };
+}
+
 export function startTurn(state: SessionState, { ts, data }: EventOf<'turn.started'>): SessionState {
   return changeTurn(state, data.turn_id, (turn) => ({ ...turn, agent_version: data.agent_version, started_at: ts }));
 }

@@ -9,12 +9,18 @@ export function startTurn(
   turn: TurnState,
   { message, traceparent }: { message: Message; traceparent?: string | undefined },
 ): void {
-  const { session } = change;
   const turnId = turn.id;
   const context = { turn_id: turnId, input_message_id: message.id };
   const traced = { ...context, ...toTraceContext(traceparent) };
   change.append({ type: 'input.message', data: { message: { ...message, turn_id: turnId } } }, traced);
-  if (session.status === 'idle') change.append({ type: 'session.activated', data: { turn_id: turnId } }, context);
+  takeSlot(change, turn);
+}
+
+/** Runs a turn whose message is in the log. */
+export function takeSlot(change: SessionChange, turn: TurnState): void {
+  const { session } = change;
+  const context = { turn_id: turn.id, input_message_id: turn.input_message_id };
+  if (session.status === 'idle') change.append({ type: 'session.activated', data: { turn_id: turn.id } }, context);
   moveTurn(turn, 'running');
   turn.queue_rank = null;
   turn.deadline_at = new Date(change.now.getTime() + turn.timeout_ms);

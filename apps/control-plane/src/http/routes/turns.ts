@@ -1,7 +1,7 @@
 import { pageOf, SessionId, Turn, TurnId } from '@everruns/schemas';
 import { z } from 'zod';
 import { ListQuery } from '../../kernel/list-page.ts';
-import { cancelTurn, getTurn, listTurns } from '../../engine/index.ts';
+import { cancelTurn, getTurn, listTurns, retryTurn } from '../../engine/index.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -53,6 +53,20 @@ export function turnRoutes({ engine }: Services): Route[] {
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency }) => ({
         value: await cancelTurn(engine, ctx, { ...params, idempotency }),
+      }),
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/sessions/{session_id}/turns/{turn_id}/retry',
+      operationId: 'retry_turn',
+      summary: 'Answer the message of a failed or canceled turn again, in a new turn',
+      scopes: ['write'],
+      params: TurnParams,
+      responses: [{ ...one, status: 201, description: 'The new turn' }],
+      errors: ['not_found', 'session_busy', 'agent_archived', 'conflict'],
+      handler: async ({ ctx, params, idempotency }) => ({
+        value: await retryTurn(engine, ctx, { ...params, idempotency }),
       }),
     }),
   ];

@@ -3,8 +3,10 @@ import type { Session, SessionState } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, MessageSquare } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { toast } from 'sonner';
 import { startTransition, useEffect, useMemo, useState } from 'react';
 import { everruns } from '@/data/everruns.ts';
+import { toSentence } from '@/design/error-notice.tsx';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { EmptyState } from '@/design/empty-state.tsx';
@@ -42,6 +44,9 @@ export function Chat({ session, state, outbox, isLoaded }: ChatProps) {
     outbox.send(message, policy);
     jump();
   };
+  const retry = (turnId: string): void => {
+    everruns.turns.retry(sessionId, turnId).then(jump, (error: unknown) => toast.error(toSentence(error)));
+  };
   return (
     <div className="flex h-full flex-col">
       <div className="relative min-h-0 flex-1">
@@ -67,8 +72,13 @@ export function Chat({ session, state, outbox, isLoaded }: ChatProps) {
                 onChoose={(text) => send({ content: [{ type: 'text', text }] }, 'queue')}
               />
             )}
-            {groups.slice(hidden).map((group) => (
-              <TurnBlock key={group.id} sessionId={sessionId} group={group} onRetry={send} />
+            {groups.slice(hidden).map((group, index) => (
+              <TurnBlock
+                key={group.id}
+                sessionId={sessionId}
+                group={group}
+                onRetry={hidden + index === groups.length - 1 ? retry : null}
+              />
             ))}
             {outbox.items.map((item) => (
               <OutboxMessage key={item.key} item={item} outbox={outbox} />

@@ -1,8 +1,7 @@
 'use client';
 import type { MessageState, TurnState } from '@everruns/sdk';
 import { memo } from 'react';
-import { readMessage, toOutgoing } from '../outbox/outbox.ts';
-import type { Outbox } from '../outbox/use-outbox.ts';
+import { readMessage } from '../outbox/outbox.ts';
 import { AgentMessage } from './agent-message.tsx';
 import { ExcludeButton } from './exclude-button.tsx';
 import { isSameGroup, type TurnGroup } from './group-messages.ts';
@@ -12,7 +11,8 @@ import { UserMessage } from './user-message.tsx';
 export interface TurnBlockProps {
   sessionId: string;
   group: TurnGroup;
-  onRetry: Outbox['send'];
+  /** Answers the turn's message again. Null for a turn that others have followed. */
+  onRetry: ((turnId: string) => void) | null;
 }
 
 /** A turn of the conversation. It is not rendered again while another turn streams. */
@@ -33,12 +33,16 @@ export const TurnBlock = memo(
           </div>
         ))}
         {turn !== null && (
-          <TurnFooter turn={turn} isSilent={isSilent(turn, messages)} onRetry={() => retry(messages, onRetry)} />
+          <TurnFooter
+            turn={turn}
+            isSilent={isSilent(turn, messages)}
+            onRetry={onRetry === null ? null : () => onRetry(turn.id)}
+          />
         )}
       </article>
     );
   },
-  (before, after) => isSameGroup(before.group, after.group),
+  (before, after) => isSameGroup(before.group, after.group) && (before.onRetry === null) === (after.onRetry === null),
 );
 
 /** A failed turn ends with a message that gives the reason. It is hidden, because the card below explains the failure better. */
@@ -55,10 +59,4 @@ function isSilent(turn: TurnState, messages: readonly MessageState[]): boolean {
   return (
     turn.status === 'running' && !(last?.role === 'agent' && last.state === 'streaming' && last.content.length > 0)
   );
-}
-
-/** Sends again the message that the turn should have answered. */
-function retry(messages: readonly MessageState[], send: Outbox['send']): void {
-  const input = messages.find(({ role }) => role === 'user');
-  if (input !== undefined) send(toOutgoing(input), 'queue');
 }

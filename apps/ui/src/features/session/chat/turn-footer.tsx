@@ -13,7 +13,7 @@ import { AttemptNotices } from './attempt-notices.tsx';
 export interface TurnFooterProps {
   turn: TurnState;
   isSilent: boolean;
-  onRetry: () => void;
+  onRetry: (() => void) | null;
 }
 
 /** Shows the status of a turn and the failures that it has survived. */
@@ -68,7 +68,7 @@ function Outcome({ turn, isSilent, onRetry }: TurnFooterProps) {
               </blockquote>
             )}
           </div>
-          {mayWrite && (
+          {mayWrite && onRetry !== null && (
             <Button size="sm" onClick={onRetry}>
               <RotateCcw aria-hidden />
               Try again
