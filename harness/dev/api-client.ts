@@ -75,9 +75,9 @@ export class ApiClient {
     return this.json('POST', '/v1/agents', { body });
   }
 
-  async createSession(agent: Record<string, unknown> = {}): Promise<Session> {
+  async createSession(agent: Record<string, unknown> = {}, session: Record<string, unknown> = {}): Promise<Session> {
     const { id } = await this.createAgent(agent);
-    return this.json('POST', '/v1/sessions', { body: { agent_id: id } });
+    return this.json('POST', '/v1/sessions', { body: { ...session, agent_id: id } });
   }
 
   post(sessionId: string, text: string, options: PostOptions = {}): Promise<CreateMessageResponse> {

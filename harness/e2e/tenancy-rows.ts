@@ -56,6 +56,7 @@ export const TENANCY_ROWS: Readonly<Record<string, 'public' | 'self' | 'own' | '
   update_session: 'foreign',
   delete_session: 'foreign',
   cancel_session: 'foreign',
+  clear_session_taint: 'foreign',
   export_session: 'foreign',
   create_message: 'foreign',
   list_messages: 'foreign',

@@ -94,7 +94,7 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
   );
   const pending = await invite('pending@v.example');
   const spare = await keyOf(ada.token, ['read']);
-  const world = await createWorld(api);
+  const world = await createWorld(api, {}, { subject: `user:${ada.user_id}` });
   return {
     ada,
     vic: { ...vic, token: viewer, key: viewer },

@@ -20,8 +20,12 @@ export type World = Record<
 const TIMEOUT_MS = 20_000;
 
 /** Creates a busy session with a queued message, so that every route finds the resource in its path. */
-export async function createWorld(api: ApiClient, agent: { default_model_id?: string } = {}): Promise<World> {
-  const session = await api.createSession(agent);
+export async function createWorld(
+  api: ApiClient,
+  agent: { default_model_id?: string } = {},
+  wanted: { subject?: string } = {},
+): Promise<World> {
+  const session = await api.createSession(agent, wanted);
   const { turn } = await api.post(session.id, '[[sim:hang]]');
   await readUntil(api, session.id, { until: isEvent('reason.started'), signal: AbortSignal.timeout(TIMEOUT_MS) });
   const queued = await api.post(session.id, 'waits');

@@ -16,11 +16,13 @@ interface ToolDescription {
   effect: ToolEffect;
   timeoutMs?: number;
   hints?: ToolHints;
+  /** See `ToolDefinition.foreign`. */
+  foreign?: true;
 }
 
 /** Returns the definitions of a capability's tools, as agents offer them to a model. */
 export function describeTools(capabilityId: string, tools: readonly ToolDescription[]): ToolDefinition[] {
-  return tools.map(({ name, description, parameters, effect, timeoutMs, hints }) => ({
+  return tools.map(({ name, description, parameters, effect, timeoutMs, hints, foreign }) => ({
     name,
     description,
     parameters: toToolParameters(parameters),
@@ -28,6 +30,6 @@ export function describeTools(capabilityId: string, tools: readonly ToolDescript
     policy: 'auto',
     timeout_ms: timeoutMs ?? DEFAULT_TIMEOUT_MS,
     capability_id: capabilityId,
-    ...omitUndefined({ hints }),
+    ...omitUndefined({ hints, foreign }),
   }));
 }

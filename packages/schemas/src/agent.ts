@@ -3,6 +3,7 @@ import { AgentId, LlmModelId } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { BusyPolicy, StandingControls, StandingControlsPatch, Tags } from './message.ts';
+import { TaintSwitch } from './taint.ts';
 import { boundedText } from './text.ts';
 import { InputToolDefinition, ToolsPolicy, ToolsPolicyPatch } from './tool.ts';
 import { MAX_REPORTED_TOKENS } from './usage.ts';
@@ -42,6 +43,8 @@ export const Agent = z.object({
   capabilities: z.array(CapabilityRef),
   tools: z.array(InputToolDefinition),
   tools_policy: ToolsPolicy.optional(),
+  /** `off`: foreign content makes no calls ask. Default: `on`. */
+  taint: TaintSwitch.optional(),
   limits: AgentLimits,
   /** What its sessions and messages ask of the model unless they have controls of their own. */
   controls: StandingControls.optional(),
@@ -68,6 +71,7 @@ export const CreateAgentRequest = z.strictObject({
   capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).default([]),
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).default([]),
   tools_policy: ToolsPolicy.optional(),
+  taint: TaintSwitch.optional(),
   limits: AgentLimits.default({}),
   controls: StandingControls.optional(),
   busy_policy: BusyPolicy.default('queue'),
@@ -85,6 +89,7 @@ export const UpdateAgentRequest = z.strictObject({
   capabilities: z.array(CapabilityRef).max(LIMITS.capabilitiesPerAgent).optional(),
   tools: z.array(InputToolDefinition).max(LIMITS.toolsPerAgent).optional(),
   tools_policy: ToolsPolicyPatch.nullable().optional(),
+  taint: TaintSwitch.nullable().optional(),
   limits: z
     .strictObject({
       max_iterations: AgentLimits.shape.max_iterations.nullable(),

@@ -41,6 +41,7 @@ export * from './secret.ts';
 export * from './session-file.ts';
 export * from './session.ts';
 export * from './subject.ts';
+export * from './taint.ts';
 export * from './text.ts';
 export * from './tool.ts';
 export * from './turn.ts';

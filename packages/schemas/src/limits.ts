@@ -74,8 +74,9 @@ export const LIMITS = {
   passwordBytes: 1024,
   tokenLength: 4096,
   userCodeLength: 64,
-  /** Requests of programs to be signed in that nobody has decided and that have not expired, of all networks together. */
+  /** Requests of programs to be signed in that nobody has decided and that have not expired, of all networks together and of one. */
   openDeviceLogins: 10_000,
+  openDeviceLoginsPerNetwork: 20,
   apiKeysPerMember: 100,
   secretsPerOrganization: 500,
   mcpServersPerOrganization: 100,

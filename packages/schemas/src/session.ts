@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 import { CreateMessageResponse } from './message-receipt.ts';
 import { InputMessage, StandingControls, StandingControlsPatch, Tags } from './message.ts';
 import { Subject } from './subject.ts';
+import { Taint } from './taint.ts';
 import { boundedText } from './text.ts';
 import { Usage } from './usage.ts';
 
@@ -29,6 +30,8 @@ export const Session = z.object({
   queued_count: z.int().nonnegative(),
   last_sequence: z.int().nonnegative(),
   usage: Usage,
+  /** Present while the session holds foreign content that no person has cleared. */
+  taint: Taint.optional(),
   parent_session_id: SessionId.optional(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -38,8 +41,8 @@ export type Session = z.infer<typeof Session>;
 export const CreateSessionRequest = z.strictObject({
   agent_id: AgentId,
   /**
-   * On whose behalf the session runs. Default: the person who signed in, the subject of a key that is bound to one, else `local`. `user:<id>`
-   * may be named by that person, or with the scope `subjects:any`.
+   * On whose behalf the session runs. Default: the subject of a key that is bound to one, else `local`, which every member reaches.
+   * `user:<id>`, which only that person reaches, may be named by them, or with the scope `subjects:any`.
    */
   subject: Subject.optional(),
   title: boundedText(LIMITS.sessionTitleBytes).optional(),

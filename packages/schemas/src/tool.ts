@@ -14,6 +14,8 @@ export type ToolPolicy = z.infer<typeof ToolPolicy>;
 export const ToolHints = z.object({
   destructive: z.boolean().optional(),
   open_world: z.boolean().optional(),
+  /** The model chooses the host that its argument `url` names, and no settings limit it. */
+  any_host: z.boolean().optional(),
   long_running: z.boolean().optional(),
   /**
    * Whether a `read` tool computes only from its arguments and the clock, without waiting. It is answered with the generation
@@ -36,6 +38,8 @@ export const ToolDefinition = z.object({
   policy: ToolPolicy,
   timeout_ms: z.int().positive().max(600_000),
   hints: ToolHints.optional(),
+  /** Results hold content that no member of the organization wrote. They taint the session. */
+  foreign: z.literal(true).optional(),
   /** The capability that provides the tool. Absent for a tool of the agent itself. */
   capability_id: z.string().optional(),
 });

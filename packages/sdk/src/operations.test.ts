@@ -66,6 +66,7 @@ const CALLS: Record<Exclude<Operation, CalledByProviders>, Call> = {
   update_session: (api) => api.sessions.update('s', {}),
   delete_session: (api) => api.sessions.delete('s'),
   cancel_session: (api) => api.sessions.cancel('s'),
+  clear_session_taint: (api) => api.sessions.clearTaint('s'),
   export_session: (api) => api.sessions.export('s'),
   create_message: (api) => api.sessions.send('s', 'Hello'),
   list_messages: (api) => api.sessions.messages('s').page(),

@@ -67,6 +67,16 @@ export function addSessionCommands(program: Command, cli: Cli): void {
       }),
     );
   withExamples(cancel, 'sessions cancel 0198c0de-0000-7000-8000-000000000001');
+  const clear = sessions
+    .command('clear-taint')
+    .argument('<session>', 'its id')
+    .description('say that what the session has read from outside is harmless')
+    .action((id: string, _: unknown, command: Command) =>
+      withServer(cli, command, async ({ api, printer }) => {
+        printer.show(await api.sessions.clearTaint(id), () => 'The session is not tainted.');
+      }),
+    );
+  withExamples(clear, 'sessions clear-taint 0198c0de-0000-7000-8000-000000000001');
 }
 
 interface ListOptions {

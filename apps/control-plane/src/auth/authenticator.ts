@@ -1,7 +1,6 @@
 import {
   DEFAULT_ORGANIZATION_ID,
   EverrunsError,
-  LOCAL_SUBJECT,
   OrganizationId,
   subjectOfPerson,
   type Role,
@@ -110,19 +109,17 @@ function toPrincipal(
     scopes,
     userId: row.user_id,
     credential: { kind: shown.kind, id: row.id },
-    subjects: subjectsOf(shown, row, scopes),
+    subjects: subjectsOf(row, scopes),
     expiresAt: row.expires_at,
     isAmbient: shown.kind === 'session',
   };
 }
 
-/** A login acts for its person. A key acts for the organization unless a subject is named, and for its person only with a scope. */
-function subjectsOf({ kind }: ShownCredential, row: CredentialRow, scopes: ReadonlySet<Scope>): Principal['subjects'] {
-  const self = subjectOfPerson(row.user_id);
+/** A login reaches what is its person's. A key does so only with a scope. */
+function subjectsOf({ subject, user_id }: CredentialRow, scopes: ReadonlySet<Scope>): Principal['subjects'] {
   return {
-    bound: row.subject,
-    person: scopes.has('subjects:own') ? self : null,
-    ofNew: row.subject ?? (kind === 'api_key' ? LOCAL_SUBJECT : self),
+    bound: subject,
+    person: scopes.has('subjects:own') ? subjectOfPerson(user_id) : null,
     reachesEveryone: scopes.has('subjects:any'),
   };
 }

@@ -1,18 +1,11 @@
-import {
-  DEFAULT_ORGANIZATION_ID,
-  LOCAL_SUBJECT,
-  type OrganizationId,
-  type Role,
-  type Scope,
-  type UserId,
-} from '@everruns/schemas';
+import { DEFAULT_ORGANIZATION_ID, type OrganizationId, type Role, type Scope, type UserId } from '@everruns/schemas';
 import type { SubjectReach } from '../kernel/subject-reach.ts';
 
 /** The credential of a caller. `session` is a browser's cookie, `token` an access token, and `none` is that of mode none. */
 export type Credential = { kind: 'none' } | { kind: 'session' | 'token' | 'api_key'; id: string };
 
 /** `SubjectReach` without the request that is audited. */
-export interface SubjectsOfCredential extends Pick<SubjectReach, 'bound' | 'person' | 'ofNew'> {
+export interface SubjectsOfCredential extends Pick<SubjectReach, 'bound' | 'person'> {
   reachesEveryone: boolean;
 }
 
@@ -48,7 +41,7 @@ export const OPERATOR: Principal = {
   scopes: new Set<Scope>(['read', 'write', 'admin', 'approvals:resolve', 'subjects:any']),
   userId: null,
   credential: { kind: 'none' },
-  subjects: { bound: null, person: null, ofNew: LOCAL_SUBJECT, reachesEveryone: true },
+  subjects: { bound: null, person: null, reachesEveryone: true },
   expiresAt: null,
   isAmbient: true,
 };

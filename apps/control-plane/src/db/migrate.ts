@@ -4,12 +4,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EverrunsError } from '@everruns/schemas';
 import pg from 'pg';
+import { sleep } from '@everruns/kernel';
 import { codeOf } from './pg-errors.ts';
 
 const LOCK_KEY = 6_872_317_201;
 /** SQLSTATEs. */
 const INSUFFICIENT_PRIVILEGE = '42501';
 const READ_ONLY = '25006';
+const LOCK_NOT_AVAILABLE = '55P03';
+/** How long a migration waits for the lock of a table, with everybody else waiting behind it, and how often it tries. */
+const LOCK_TIMEOUT = '5s';
+const TRIES = 6;
+const PAUSE_MS = 5_000;
 const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 
 export interface MigrateOptions {
@@ -36,7 +42,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await applyMissing(client, migrations);
+    return await applyWithPatience(client, migrations);
   } catch (error) {
     throw toSentence(error, { role: client.user ?? 'of DATABASE_URL', newest: migrations.at(-1)?.name ?? '' });
   } finally {
@@ -50,6 +56,12 @@ function toSentence(error: unknown, { role, newest }: { role: string; newest: st
       return new EverrunsError(
         'forbidden',
         `The role ${role} may not bring the database to the schema of this release (${newest}): run "everruns migrate" with a DATABASE_URL whose role owns the tables, grant ${role} its rights on all of them, then start again.`,
+        { cause: error },
+      );
+    case LOCK_NOT_AVAILABLE:
+      return new EverrunsError(
+        'conflict',
+        'The schema was not changed, because other transactions hold tables that the migration needs: stop processes of the release before, end long transactions such as dumps, then start again.',
         { cause: error },
       );
     case READ_ONLY:
@@ -78,6 +90,19 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   );
 }
 
+/** Tries again while somebody holds a table. In between everybody else goes on. */
+async function applyWithPatience(client: pg.Client, migrations: Migration[]): Promise<string[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await applyMissing(client, migrations);
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      if (codeOf(error) !== LOCK_NOT_AVAILABLE || tries >= TRIES) throw error;
+    }
+    await sleep(PAUSE_MS);
+  }
+}
+
 async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
@@ -95,6 +120,8 @@ async function applyMissing(client: pg.Client, migrations: Migration[]): Promise
   const applied = new Map(rows.map((row) => [row.name, row.sha256]));
   refuseForeignSchema(applied, migrations);
   const missing = migrations.filter(({ name }) => !applied.has(name));
+  // Not before: another process that migrates holds the advisory lock for as long as it takes.
+  await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
   for (const { name, sha256, sql } of missing) {
     await client.query(sql);
     await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);

@@ -64,6 +64,7 @@ export interface AgentsTable {
   limits: Json;
   tools_policy: Json | null;
   controls: Json | null;
+  taint: string | null;
   busy_policy: string;
   version: Generated<number>;
   status: Generated<'active' | 'archived'>;

@@ -18,6 +18,7 @@ export type { EngineDeps } from './transact/engine-deps.ts';
 export { cancelSession } from './verbs/cancel-session.ts';
 export { cancelTurn } from './verbs/cancel-turn.ts';
 export { changeSession } from './verbs/change-session.ts';
+export { clearTaint } from './verbs/clear-taint.ts';
 export { createMessage } from './verbs/create-message.ts';
 export { createSession } from './verbs/create-session.ts';
 export { dropQueuedMessage, updateQueuedMessage } from './verbs/edit-queue.ts';

@@ -1,13 +1,11 @@
 import { EverrunsError, isPersonSubject, LOCAL_SUBJECT } from '@everruns/schemas';
 
-/** Whose sessions a caller reaches, and on whose behalf they start their own. */
+/** Whose sessions a caller reaches. */
 export interface SubjectReach {
   /** The only subject that the caller reaches. Null for a caller that is not bound to one. */
   bound: string | null;
   /** The `user:<id>` that the caller is or may act for; null without one. Subjects of other people are out of reach. */
   person: string | null;
-  /** The subject of a session that is started without one. */
-  ofNew: string;
   /** Not null for a caller who reaches the sessions of all people: called with the subject at each such use, which is audited. */
   noteForeign: ((subject: string) => void) | null;
 }
@@ -16,7 +14,6 @@ export interface SubjectReach {
 export const EVERY_SUBJECT: SubjectReach = {
   bound: null,
   person: null,
-  ofNew: LOCAL_SUBJECT,
   noteForeign: () => undefined,
 };
 
@@ -36,9 +33,9 @@ export function reachesSubject({ subjects: { bound, person, noteForeign } }: Wit
   return noteForeign !== null;
 }
 
-/** The subject of something new. Throws `forbidden` for a subject that the caller may not act for. */
+/** The subject of something new: the one that was asked for, or the one that the caller is bound to, or the organization. Throws `forbidden` for a subject that the caller may not act for. */
 export function subjectOfNew(ctx: WithReach, asked: string | undefined): string {
-  const subject = asked ?? ctx.subjects.ofNew;
+  const subject = asked ?? ctx.subjects.bound ?? LOCAL_SUBJECT;
   if (reachesSubject(ctx, subject)) return subject;
   const { bound } = ctx.subjects;
   const message =

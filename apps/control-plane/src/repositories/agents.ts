@@ -93,6 +93,7 @@ function toColumns(agent: Agent) {
     capabilities: JSON.stringify(agent.capabilities),
     tools: JSON.stringify(agent.tools),
     tools_policy: agent.tools_policy === undefined ? null : JSON.stringify(agent.tools_policy),
+    taint: agent.taint ?? null,
     limits: JSON.stringify(agent.limits),
     controls: agent.controls === undefined ? null : JSON.stringify(agent.controls),
     busy_policy: agent.busy_policy,
@@ -104,7 +105,7 @@ function toColumns(agent: Agent) {
 
 function toAgent(row: AgentRow): Agent {
   const { default_model_id, fallback_model_id, tools_policy, controls, created_at, updated_at, ...rest } = row;
-  const { description, ...columns } = rest;
+  const { description, taint, ...columns } = rest;
   return Agent.parse({
     ...columns,
     ...(description === null ? {} : { description }),
@@ -112,6 +113,7 @@ function toAgent(row: AgentRow): Agent {
     ...(fallback_model_id === null ? {} : { fallback_model_id }),
     ...(tools_policy === null ? {} : { tools_policy }),
     ...(controls === null ? {} : { controls }),
+    ...(taint === null ? {} : { taint }),
     harness_id: 'default',
     created_at: created_at.toISOString(),
     updated_at: updated_at.toISOString(),

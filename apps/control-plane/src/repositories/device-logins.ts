@@ -12,22 +12,44 @@ export interface NewDeviceLogin {
   interval_seconds: number;
 }
 
+/** How many requests may be open, of one network and in all. */
+export interface MostDeviceLogins {
+  ofNetwork: number;
+  inAll: number;
+}
+
+const IS_OPEN = 'decided_at is null and expires_at > now()';
+
 /**
- * Writes a request to be signed in unless `most` of them are open. Idempotent: a repetition writes nothing. Returns whether the request
- * is there now. It is not if there are too many, or another one has the same user code.
+ * Writes a request to be signed in unless its network has too many open ones. If there are too many in all, the oldest one of the network
+ * with the most makes room, so that no stranger keeps others out. Idempotent: a repetition writes nothing. Returns whether the request
+ * is there now. It is not if its network has too many, or another one has the same user code.
  */
-export async function insertDeviceLogin(tx: Tx, login: NewDeviceLogin, most: number): Promise<boolean> {
+export async function insertDeviceLogin(tx: Tx, login: NewDeviceLogin, most: MostDeviceLogins): Promise<boolean> {
   const { id, device_code_hash, user_code, client_name, network, lifetime_seconds, interval_seconds } = login;
-  await runSql(
+  const written = await runSql(
     tx,
     `insert into device_logins
        (id, device_code_hash, user_code, client_name, network, expires_at, interval_seconds)
      select $1, $2, $3, $4, $5, now() + make_interval(secs => $6), $7
-     where (select count(*) from device_logins where expires_at > now()) < $8
-     on conflict do nothing`,
-    [id, device_code_hash, user_code, client_name, network, lifetime_seconds, interval_seconds, most],
+     where (select count(*) from device_logins where network = $5 and ${IS_OPEN}) < $8
+     on conflict do nothing returning id`,
+    [id, device_code_hash, user_code, client_name, network, lifetime_seconds, interval_seconds, most.ofNetwork],
   );
+  if (written.length > 0) await makeRoom(tx, id, most.inAll);
   return (await runSql(tx, 'select 1 from device_logins where id = $1', [id])).length > 0;
+}
+
+async function makeRoom(tx: Tx, newest: string, most: number): Promise<void> {
+  await runSql(
+    tx,
+    `delete from device_logins where id in (
+       select id from (
+         select id, count(*) over (partition by network) as of_network, count(*) over () as in_all, created_at
+         from device_logins where ${IS_OPEN}) d
+       where in_all > $2 and id <> $1 order by of_network desc, created_at limit 1)`,
+    [newest, most],
+  );
 }
 
 /** A request that somebody may still decide. */

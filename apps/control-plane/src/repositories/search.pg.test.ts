@@ -48,7 +48,7 @@ beforeEach(() => void (sent = []));
 
 const PAGE = { after: null, count: 21 };
 /** A person: the condition on subjects must not change what the planner takes. */
-const SUBJECTS = { bound: null, person: 'user:me', ofNew: 'user:me', noteForeign: null };
+const SUBJECTS = { bound: null, person: 'user:me', noteForeign: null };
 const ctx = { org_id: ORG, subjects: SUBJECTS } as Parameters<typeof listSessions>[1];
 
 const itemsOf = <Item>(rows: readonly ReadRow<Item>[]) => requireReadable('row', rows);

@@ -170,6 +170,7 @@ export function toSession(row: SessionRow): Session {
     queued_count: row.queued_count,
     last_sequence: row.next_sequence - 1,
     usage: toSoundUsage(row.usage),
+    taint: row.taint ?? undefined,
     parent_session_id: row.parent_session_id ?? undefined,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),

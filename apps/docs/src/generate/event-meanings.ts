@@ -3,6 +3,8 @@ import type { EphemeralEventType, RecordedEventType } from '@everruns/schemas';
 /** When each type of event comes. A type without its sentence does not compile. */
 export const EVENT_MEANINGS: Record<RecordedEventType | EphemeralEventType, string> = {
   'session.started': 'The session was made. It is the first event of every log.',
+  'session.tainted': 'The log holds content from outside; from here on risky calls ask a person.',
+  'session.taint_cleared': 'A person said that what the session read from outside is harmless.',
   'session.activated': 'A turn has taken the session’s place: the session is not idle any more.',
   'session.idled': 'The last turn has ended and no message waits.',
   'input.message': 'A message has been taken: its turn begins, or the running turn reads it.',

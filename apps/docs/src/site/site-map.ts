@@ -17,7 +17,7 @@ const SITE_MAP: readonly SiteSection[] = [
   {
     label: 'Concepts',
     folder: 'concepts',
-    pages: ['agents', 'sessions', 'subjects', 'turns', 'events', 'atoms', 'capabilities', 'runners'].map(
+    pages: ['agents', 'sessions', 'subjects', 'taint', 'turns', 'events', 'atoms', 'capabilities', 'runners'].map(
       (name) => `concepts/${name}`,
     ),
   },

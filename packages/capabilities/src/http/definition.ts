@@ -67,7 +67,7 @@ export const http = defineCapability({
 
 function toTools({ hosts, changes }: { hosts: readonly string[]; changes: ToolEffect }): ToolDefinition[] {
   const where = hosts.length === 0 ? 'the hosts that the settings list' : hosts.join(', ');
-  const shared = { timeoutMs: TIMEOUT_MS, hints: { open_world: true } };
+  const shared = { timeoutMs: TIMEOUT_MS, hints: { open_world: true }, foreign: true } as const;
   return describeTools('http', [
     {
       ...shared,

@@ -85,6 +85,7 @@ function toDefinition({ name, description, operation }: CompiledTool, { changes 
     policy: 'auto',
     timeout_ms: TIMEOUT_MS,
     hints: { open_world: true },
+    foreign: true,
     capability_id: 'openapi',
   };
 }

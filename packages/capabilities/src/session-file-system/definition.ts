@@ -94,6 +94,7 @@ export const sessionFileSystem = defineCapability({
       description: 'Read the text of a PDF, DOCX, XLSX, CSV or HTML file, page by page (a workbook: sheet by sheet).',
       parameters: ReadDocumentParameters,
       effect: 'read',
+      foreign: true,
       timeoutMs: 60_000,
     },
     {

@@ -1,5 +1,5 @@
 import { defineCapability } from '@everruns/core/catalog';
-import { HostPattern } from '@everruns/schemas';
+import { HostPattern, type ToolDefinition, type ToolHints } from '@everruns/schemas';
 import { z } from 'zod';
 import { describeTools } from '../tool-definition.ts';
 import { FENCE_PROMPT } from '../web/fence.ts';
@@ -51,7 +51,12 @@ export const webFetch = defineCapability({
   status: 'available',
   configSchema: WebFetchConfig,
   prompt: () => FENCE_PROMPT,
-  tools: describeTools('web_fetch', [
+  tools: toTools({ any_host: true }),
+  toolsFor: ({ allowed_hosts }) => ({ tools: toTools(allowed_hosts === undefined ? { any_host: true } : {}) }),
+});
+
+function toTools(hints: ToolHints): ToolDefinition[] {
+  return describeTools('web_fetch', [
     {
       name: 'web_fetch',
       description:
@@ -59,7 +64,8 @@ export const webFetch = defineCapability({
       parameters: WebFetchParameters,
       effect: 'read',
       timeoutMs: TIMEOUT_MS,
-      hints: { open_world: true },
+      hints: { open_world: true, ...hints },
+      foreign: true,
     },
-  ]),
-});
+  ]);
+}

@@ -55,6 +55,7 @@ export const webSearch = defineCapability({
       effect: 'read',
       timeoutMs: TIMEOUT_MS,
       hints: { open_world: true },
+      foreign: true,
     },
   ]),
 });

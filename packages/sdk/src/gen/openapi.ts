@@ -1249,6 +1249,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/taint/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the foreign content of a session is harmless */
+        post: operations["clear_session_taint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions/{session_id}/tool-results": {
         parameters: {
             query?: never;
@@ -1386,6 +1403,8 @@ export interface components {
             status: "active" | "archived";
             system_prompt: string;
             tags: string[];
+            /** @enum {string} */
+            taint?: "on" | "off";
             tools: {
                 description: string;
                 name: string;
@@ -1486,7 +1505,10 @@ export interface components {
                 description: string;
                 /** @enum {string} */
                 effect: "read" | "idempotent" | "once";
+                /** @constant */
+                foreign?: true;
                 hints?: {
+                    any_host?: boolean;
                     destructive?: boolean;
                     immediate?: boolean;
                     long_running?: boolean;
@@ -1560,6 +1582,8 @@ export interface components {
             system_prompt: string;
             /** @default [] */
             tags?: string[];
+            /** @enum {string} */
+            taint?: "on" | "off";
             /** @default [] */
             tools?: {
                 description: string;
@@ -2172,7 +2196,10 @@ export interface components {
             description: string;
             /** @enum {string} */
             effect: "read" | "idempotent" | "once";
+            /** @constant */
+            foreign?: true;
             hints?: {
+                any_host?: boolean;
                 destructive?: boolean;
                 immediate?: boolean;
                 long_running?: boolean;
@@ -2577,6 +2604,17 @@ export interface components {
                 model_id?: string;
                 subject?: string;
             };
+            "session.taint_cleared": {
+                by: string;
+            };
+            "session.tainted": {
+                since_sequence: number;
+                source: {
+                    /** @enum {string} */
+                    kind: "web" | "http" | "mcp" | "file" | "hook";
+                    name: string;
+                };
+            };
             "tool.call_requested": {
                 tool_calls: {
                     arguments: {
@@ -2708,6 +2746,14 @@ export interface components {
             status: "idle" | "active" | "requires_action";
             subject: string;
             tags: string[];
+            taint?: {
+                since_sequence: number;
+                sources: {
+                    /** @enum {string} */
+                    kind: "web" | "http" | "mcp" | "file" | "hook";
+                    name: string;
+                }[];
+            };
             title?: string;
             /** Format: date-time */
             updated_at: string;
@@ -2842,6 +2888,7 @@ export interface components {
             name?: string;
             system_prompt?: string;
             tags?: string[];
+            taint?: ("on" | "off") | null;
             tools?: {
                 description: string;
                 name: string;
@@ -3063,6 +3110,8 @@ export interface components {
             status: "active" | "archived";
             system_prompt: string;
             tags: string[];
+            /** @enum {string} */
+            taint?: "on" | "off";
             tools: {
                 description: string;
                 name: string;
@@ -13284,6 +13333,14 @@ export interface operations {
                         status: "idle" | "active" | "requires_action";
                         subject: string;
                         tags: string[];
+                        taint?: {
+                            since_sequence: number;
+                            sources: {
+                                /** @enum {string} */
+                                kind: "web" | "http" | "mcp" | "file" | "hook";
+                                name: string;
+                            }[];
+                        };
                         title?: string;
                         /** Format: date-time */
                         updated_at: string;
@@ -16825,6 +16882,154 @@ export interface operations {
                 };
             };
             /** @description rate_limited, limit_reached, too_many_streams */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headers_too_large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_session_taint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the same answer, for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
+                traceparent?: string;
+                /** @description One of the caller’s organizations. Default: the credential’s own. */
+                "X-Org-Id"?: string;
+                /** @description The answer and the log repeat this id. A malformed id is replaced. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. ETag holds its tag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid_request, unknown_parameter, malformed_json, unknown_field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, org_forbidden, cross_site_request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable, idempotency_in_progress */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description misdirected_host */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited, limit_reached */
             429: {
                 headers: {
                     [name: string]: unknown;

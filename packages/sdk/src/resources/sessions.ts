@@ -70,6 +70,9 @@ export function createSessions(client: Client, platform: Platform) {
     /** Ends the running turn and drops the queue. */
     cancel: (session_id: string, options: CallOptions = {}): Promise<Session> =>
       client.call('post', `${one}/cancel`, { path: { session_id }, ...options }),
+    /** Says that the foreign content of a session is harmless, so that its calls no longer ask for that reason. */
+    clearTaint: (session_id: string, options: CallOptions = {}): Promise<Session> =>
+      client.call('post', `${one}/taint/clear`, { path: { session_id }, ...options }),
     /** Lists the events of the log, oldest first, page by page. */
     events: (session_id: string, query: ListEventsQuery = {}, options: CallOptions = {}): PageList<SessionEvent> =>
       createEventList(client, session_id, { ...query, ...options }),

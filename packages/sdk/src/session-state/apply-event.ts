@@ -16,6 +16,8 @@ const wroteFile = (state: SessionState, { sequence }: EventOf<'file.written' | '
 
 const REDUCERS: { [Type in EventType]: Reducer<EventOf<Type>> } = {
   'session.started': same,
+  'session.tainted': same,
+  'session.taint_cleared': same,
   'session.activated': (state, { data }) => ({ ...state, status: 'active', active_turn_id: data.turn_id }),
   'session.idled': (state) => ({ ...state, status: 'idle', active_turn_id: null }),
   'input.message': (state, event) =>

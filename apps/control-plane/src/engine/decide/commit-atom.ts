@@ -16,6 +16,7 @@ import { fenced, refOf } from './begin-atom.ts';
 import { endTurn, type PendingWork, type TurnEnd } from './end-turn.ts';
 import { advanceIteration, openNextReason, settleCall } from './record-call.ts';
 import { recordResults, refuseForeignCalls } from './record-results.ts';
+import { foreignSourceOf, taintByCall } from './taint.ts';
 import { addAtom, markProgress } from './turn-state.ts';
 
 /** Whether the token is the atom's newest attempt, whether that is running or over. */
@@ -112,6 +113,7 @@ function openCalls(change: SessionChange, turn: TurnState, input: ReasonCommitIn
     const atom = addAtom(change, turn, { kind: 'act', ordinal: index });
     atom.tool_call = { ...call, ordinal: index, id: toolCallId(refOf(input.atom), index) };
     atom.effect = definition?.effect ?? 'read';
+    atom.foreign_source = foreignSourceOf(definition, call);
     atom.policy = definition?.policy ?? 'auto';
     atom.resumable = definition?.hints?.resumable === true;
     // Unreadable arguments never reach a client: the executor answers them.
@@ -149,6 +151,7 @@ export interface ActCommitInput {
 export function commitAct(change: SessionChange, input: ActCommitInput): Committed {
   const { turn, atom } = input;
   appendDrafts(change, atom, input.events);
+  taintByCall(change, atom);
   settleCall(change, { turn, atom }, input.ok);
   markProgress(turn, change.now);
   const next = advanceIteration(change, turn);

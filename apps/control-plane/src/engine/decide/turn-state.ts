@@ -111,6 +111,7 @@ export function addAtom(
     policy: null,
     resumable: false,
     tool_call: null,
+    foreign_source: null,
     outcome: null,
     begun_at: null,
     recorded_at: null,

@@ -30,6 +30,7 @@ const sessionOf = (id: string): SessionState => ({
   unread_input: 0,
   next_sequence: 1,
   usage: ZERO_USAGE,
+  taint: null,
   version: '1',
 });
 

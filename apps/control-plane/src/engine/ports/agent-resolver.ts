@@ -30,6 +30,8 @@ export interface AgentResolver {
     db: Database,
     agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
   ): Promise<AgentLimits>;
+  /** Whether foreign content makes no calls of the agent ask. */
+  ignoresTaint(db: Database, agent: { org_id: OrganizationId; agent_id: AgentId; version: number }): Promise<boolean>;
   /** Returns the usage with its cost in US dollars, if the model's price is known. */
   priceUsage(
     db: Database,

@@ -13,6 +13,8 @@ import type {
   SessionId,
   SessionStatus,
   StandingControls,
+  Taint,
+  TaintSource,
   ToolCall,
   ToolEffect,
   ToolPolicy,
@@ -37,6 +39,7 @@ export interface SessionState {
   unread_input: number;
   next_sequence: number;
   usage: Usage;
+  taint: Taint | null;
   /** The version of the row (`xmin`). While it is the same, nothing of the session has changed. */
   version: string;
 }
@@ -96,6 +99,8 @@ export interface AtomState {
   /** A `once` call that may be entered again after a loss. */
   resumable: boolean;
   tool_call: ToolCall | null;
+  /** What the call's result brings from outside. */
+  foreign_source: TaintSource | null;
   outcome: AtomOutcome | null;
   begun_at: Date | null;
   recorded_at: Date | null;
@@ -163,6 +168,7 @@ const SESSION_COLUMNS = complete<Omit<SessionState, 'version'>>()([
   'unread_input',
   'next_sequence',
   'usage',
+  'taint',
 ]);
 
 /** The columns of a turn that never change. */
@@ -218,6 +224,7 @@ const ATOM_FACTS = [
   'policy',
   'resumable',
   'tool_call',
+  'foreign_source',
 ] as const satisfies readonly (keyof AtomState)[];
 
 export const ATOM_PROGRESS = [

@@ -98,7 +98,8 @@ function updateSession({ session, now }: SessionChange, agentVersion: string | n
       : ` and exists (select from agents g where (g.org_id = s.org_id) is true and g.id = s.agent_id and g.xmin = ${values.bind(agentVersion)}::xid)`;
   return `update sessions s set status = ${values.bind(session.status)}, active_turn_id = ${values.bind(session.active_turn_id)},
     queued_count = ${values.bind(session.queued_count)}, unread_input = ${values.bind(session.unread_input)},
-    next_sequence = ${values.bind(session.next_sequence)}, usage = ${values.bindJson(session.usage)}, updated_at = ${values.bind(now)}
+    next_sequence = ${values.bind(session.next_sequence)}, usage = ${values.bindJson(session.usage)},
+    taint = ${values.bind(session.taint)}, updated_at = ${values.bind(now)}
     where s.id = ${values.bind(session.id)} and (s.org_id = ${values.bind(session.org_id)}) is true and s.xmin = ${values.bind(session.version)}::xid${agent}
     returning s.org_id, s.id, s.xmin::text as version`;
 }

@@ -57,10 +57,10 @@ export async function writeChanges(db: Database, changes: readonly SessionChange
 }
 
 const SESSIONS = `r as (select * from json_to_recordset($1::json) as r (org_id uuid, id uuid, version xid, agent_version xid, status text,
-    active_turn_id uuid, queued_count int, unread_input int, next_sequence bigint, usage jsonb, updated_at timestamptz)),
+    active_turn_id uuid, queued_count int, unread_input int, next_sequence bigint, usage jsonb, taint json, updated_at timestamptz)),
   free as (select id from sessions where id = any($2::uuid[]) for no key update skip locked),
   s as (update sessions s set status = r.status, active_turn_id = r.active_turn_id, queued_count = r.queued_count,
-    unread_input = r.unread_input, next_sequence = r.next_sequence, usage = r.usage, updated_at = r.updated_at
+    unread_input = r.unread_input, next_sequence = r.next_sequence, usage = r.usage, taint = r.taint, updated_at = r.updated_at
     from r join free using (id) where s.id = r.id and (s.org_id = r.org_id) is true and s.xmin = r.version
     and (r.agent_version is null or exists (select from agents g
       where (g.org_id = s.org_id) is true and g.id = s.agent_id and g.xmin = r.agent_version))

@@ -4,6 +4,7 @@ import * as engine from '../index.ts';
 const VERBS = {
   cancelSession: engine.cancelSession,
   cancelTurn: engine.cancelTurn,
+  clearTaint: engine.clearTaint,
   createMessage: engine.createMessage,
   createSession: engine.createSession,
   dropQueuedMessage: engine.dropQueuedMessage,

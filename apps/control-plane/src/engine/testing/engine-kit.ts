@@ -113,12 +113,13 @@ const tool = (name: string, effect: ToolEffect, policy: ToolDefinition['policy']
   timeout_ms: 10_000,
 });
 
-export const TOOLS = [
+export const TOOLS: ToolDefinition[] = [
   tool('look', 'read'),
   tool('put', 'idempotent'),
   tool('pay', 'once'),
   tool('ask', 'read', 'client_side'),
   { ...tool('sum', 'read'), hints: { immediate: true } },
+  { ...tool('fetch', 'read'), capability_id: 'web_fetch', foreign: true },
 ];
 
 const AGENT = RuntimeAgent.parse({
@@ -195,6 +196,7 @@ export class EngineKit implements AsyncDisposable {
       resolveTools: async () => TOOLS,
       resolveLimits: async () => ({}),
       priceUsage: async (_db, _model, usage) => ({ ...usage, cost_usd: 0.5 }),
+      ignoresTaint: async () => false,
       rememberRefused: async (_db, refused) => void this.refusedParameters.push(refused),
     };
     const memory = new KitMemory(() => this.onMoment === null);

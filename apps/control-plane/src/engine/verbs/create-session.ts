@@ -142,6 +142,7 @@ function remember({ memory, hub, limits }: EngineDeps, wanted: NewSession, { age
       unread_input: 0,
       next_sequence: session.last_sequence + 1,
       usage: session.usage,
+      taint: null,
       version,
     },
     agent,

@@ -1,6 +1,7 @@
 import { EverrunsError, type Message, type MessageId, type SessionId } from '@everruns/schemas';
-import { runSql, type Tx } from '../../db/database.ts';
+import { runSql, type Database, type Tx } from '../../db/database.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { assertSession } from '../../repositories/assert-session.ts';
 import { notFound } from '../../kernel/not-found.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { SessionState } from '../state/rows.ts';
@@ -18,8 +19,9 @@ export interface ExcludeMessageInput {
 const SAID = `select ${MESSAGE_COLUMNS} from events
   where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed')
     and data #>> '{message,id}' = $3 order by sequence limit 1`;
+/** The results of a message's calls are of its turn. */
 const RESULTS = `select sequence from events
-  where org_id = $1 and session_id = $2 and type in ('input.message', 'output.message.completed', 'tool.completed')
+  where org_id = $1 and session_id = $2 and chunk_turn_id = $4 and turn_id = $4
     and type = 'tool.completed' and data ->> 'tool_call_id' = any($3::text[]) order by sequence`;
 const IS_EXCLUDED = `select 1 as found from events
   where org_id = $1 and session_id = $2 and type in ('history.repaired', 'message.excluded')
@@ -30,10 +32,16 @@ const IS_EXCLUDED = `select 1 as found from events
  * turn on. A summary that covers it is no longer used; the log stays. Repeating it changes nothing.
  * Throws `not_found` for a message that is not in the log, and `session_busy` while a turn runs or waits.
  */
-export function excludeMessage(deps: EngineDeps, ctx: RequestContext, input: ExcludeMessageInput): Promise<Message> {
-  const { message_id } = input;
+export async function excludeMessage(
+  deps: EngineDeps,
+  ctx: RequestContext,
+  input: ExcludeMessageInput,
+): Promise<Message> {
+  const { message_id, session_id } = input;
+  await assertSession(deps.db, ctx, session_id);
+  // The message may be anywhere in the log, which is read before the session is locked: what it holds does not change.
+  const message = await findSaid(deps.db, { org_id: ctx.org_id, id: session_id }, message_id);
   return idempotentTransact(deps, { ctx, ...input, status: 200 }, async (tx, { session }) => {
-    const message = await findSaid(tx, session, message_id);
     const result = withoutContinuation(message);
     if (await isExcluded(tx, session, message_id)) return { result, change: null };
     if (session.active_turn_id !== null) throw busy();
@@ -44,17 +52,21 @@ export function excludeMessage(deps: EngineDeps, ctx: RequestContext, input: Exc
   });
 }
 
-async function findSaid(tx: Tx, session: SessionState, messageId: MessageId): Promise<Message> {
-  const rows = await runSql<MessageRow>(tx, SAID, [session.org_id, session.id, messageId]);
+async function findSaid(
+  db: Database,
+  session: Pick<SessionState, 'org_id' | 'id'>,
+  messageId: MessageId,
+): Promise<Message> {
+  const rows = await runSql<MessageRow>(db, SAID, [session.org_id, session.id, messageId]);
   const [message] = toMessages(session.id, rows);
   if (message === undefined) throw notFound('message');
   return message;
 }
 
-async function findResults(tx: Tx, session: SessionState, { content }: Message): Promise<number[]> {
+async function findResults(tx: Tx, session: SessionState, { content, turn_id }: Message): Promise<number[]> {
   const calls = content.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []));
-  if (calls.length === 0) return [];
-  const rows = await runSql<{ sequence: number | string }>(tx, RESULTS, [session.org_id, session.id, calls]);
+  if (calls.length === 0 || turn_id === undefined) return [];
+  const rows = await runSql<{ sequence: number | string }>(tx, RESULTS, [session.org_id, session.id, calls, turn_id]);
   return rows.map(({ sequence }) => Number(sequence));
 }
 

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { checkControls } from '../../services/controls/check-controls.ts';
 import type { Services } from '../../services/services.ts';
-import { cancelSession, createSession } from '../../engine/index.ts';
+import { cancelSession, clearTaint, createSession } from '../../engine/index.ts';
 import { deleteSession } from '../../services/sessions/delete.ts';
 import { exportSession } from '../../services/sessions/export.ts';
 import { getSession } from '../../services/sessions/get.ts';
@@ -63,6 +63,20 @@ export function sessionRoutes(services: Services, open: OpenEventStream): Route[
       errors: ['not_found'],
       handler: async ({ ctx, params, idempotency }) =>
         tagged(await cancelSession(services.engine, ctx, { ...params, idempotency })),
+    }),
+    defineRoute({
+      ...base,
+      method: 'post',
+      path: '/v1/sessions/{session_id}/taint/clear',
+      operationId: 'clear_session_taint',
+      isAudited: true,
+      summary: 'Say that the foreign content of a session is harmless',
+      scopes: ['write', 'approvals:resolve'],
+      params: SessionParams,
+      responses: [one],
+      errors: ['not_found'],
+      handler: async ({ ctx, params, idempotency }) =>
+        tagged(await clearTaint(services.engine, ctx, { ...params, idempotency })),
     }),
     updateRoute(services),
     deleteRoute(services),

@@ -83,6 +83,9 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
     async resolveLimits(db, agent) {
       return (await getVersion(db, agent, agent)).limits;
     },
+    async ignoresTaint(db, agent): Promise<boolean> {
+      return (await getVersion(db, agent, agent)).taint === 'off';
+    },
     async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
       // Usage that was not reported has no known price, which differs from a price of zero.
       if (usage.not_reported !== undefined) return usage;

@@ -20,7 +20,7 @@ import {
 } from '../capabilities/capability-catalog.ts';
 
 /** The parts of an agent that its runtime form is made of. */
-export type AgentDefinition = Pick<Agent, 'system_prompt' | 'capabilities' | 'tools' | 'limits'>;
+export type AgentDefinition = Pick<Agent, 'system_prompt' | 'capabilities' | 'tools' | 'taint' | 'limits'>;
 
 export interface RuntimeAgentInput {
   organizationId: OrganizationId;
@@ -69,12 +69,13 @@ function toModelControls({
   return Object.keys(controls).length === 0 ? {} : { controls };
 }
 
-/** Returns the agent's tools: those of its capabilities in order, then its own. */
+/** Returns the agent's tools: those of its capabilities in order, then its own. Without taint, none brings foreign content. */
 export function resolveTools(
   { enabled }: Pick<ResolvedCapabilities, 'enabled'>,
-  definition: Pick<AgentDefinition, 'tools'>,
+  definition: Pick<AgentDefinition, 'tools' | 'taint'>,
 ): ToolDefinition[] {
-  return [...enabled.flatMap(({ tools }) => tools), ...definition.tools.map(toClientTool)];
+  const all = [...enabled.flatMap(({ tools }) => tools), ...definition.tools.map(toClientTool)];
+  return definition.taint === 'off' ? all.map(({ foreign: _, ...tool }) => tool) : all;
 }
 
 /** Throws `invalid_request` for settings that a capability refuses and for two tools with one name. */

@@ -20,10 +20,11 @@ const LIFETIME_SECONDS = 10 * 60;
 const INTERVAL_SECONDS = 5;
 const CODE_LENGTH = 8;
 const DEVICE_CODE_PREFIX = 'evrd_';
+const MOST = { ofNetwork: LIMITS.openDeviceLoginsPerNetwork, inAll: LIMITS.openDeviceLogins };
 
 /**
  * Begins the login of a program that has no browser (RFC 8628). A person approves it within ten minutes. Throws `rate_limited`, also when
- * too many requests are open everywhere, and `forbidden` in mode none.
+ * too many requests of the program's network are open, and `forbidden` in mode none.
  */
 export async function startDeviceLogin(
   deps: Services,
@@ -43,8 +44,8 @@ export async function startDeviceLogin(
     lifetime_seconds: LIFETIME_SECONDS,
     interval_seconds: INTERVAL_SECONDS,
   };
-  const isWritten = await inTransaction(deps.db, (tx) => insertDeviceLogin(tx, row, LIMITS.openDeviceLogins));
-  // Of 25 billion codes, an equal one is rarer than a full table. The program may ask again after either.
+  const isWritten = await inTransaction(deps.db, (tx) => insertDeviceLogin(tx, row, MOST));
+  // Of 25 billion codes, an equal one is rarer than a full network. The program may ask again after either.
   if (!isWritten) throw tooManyOpen();
   return {
     device_code: deviceCode,
@@ -61,6 +62,7 @@ function makeUserCode(): string {
 }
 
 function tooManyOpen(): EverrunsError {
-  const message = 'Too many programs wait to be signed in. Wait a minute, then try again, or sign in with an API key.';
+  const message =
+    'Too many programs of your network wait to be signed in. Wait a minute, then try again, or sign in with an API key.';
   return new EverrunsError('rate_limited', message, { retryAfterMs: 60_000 });
 }

@@ -37,8 +37,9 @@ const subjectOf = (answer: { json: unknown }) => Session.parse(answer.json).subj
 const self = ({ user_id }: Person) => `user:${user_id}`;
 
 describe('the subject of a new session', () => {
-  it('is the person who signed in, and the organization for a key', async () => {
-    expect(subjectOf(await as(ada, 'POST', '/v1/sessions', start()))).toBe(self(ada));
+  it('is the organization, or the one that is named', async () => {
+    expect(subjectOf(await as(ada, 'POST', '/v1/sessions', start()))).toBe('local');
+    expect(subjectOf(await as(ada, 'POST', '/v1/sessions', start(self(ada))))).toBe(self(ada));
     const key = await keyOf({});
     expect(subjectOf(await by(key, 'POST', '/v1/sessions', start()))).toBe('local');
     expect(subjectOf(await by(key, 'POST', '/v1/sessions', start('app:customer 7')))).toBe('app:customer 7');
@@ -80,7 +81,7 @@ describe('the subject of a new session', () => {
 
 describe('a person’s session', () => {
   it('is reached by that person, and by a key of theirs that was allowed it', async () => {
-    const id = idOf(await as(ada, 'POST', '/v1/sessions', start()));
+    const id = idOf(await as(ada, 'POST', '/v1/sessions', start(self(ada))));
     const outcomes = async (key: string) => outcomeOf(await by(key, 'GET', `/v1/sessions/${id}`));
     expect(outcomeOf(await as(ada, 'GET', `/v1/sessions/${id}`))).toBe('200');
     expect(await outcomes(await keyOf({ scopes: ['read', 'subjects:own'] }))).toBe('200');
@@ -90,7 +91,7 @@ describe('a person’s session', () => {
   });
 
   it('is not listed or written for another member', async () => {
-    const id = idOf(await as(ada, 'POST', '/v1/sessions', start()));
+    const id = idOf(await as(ada, 'POST', '/v1/sessions', start(self(ada))));
     const message = { message: { content: [{ type: 'text', text: 'Hello.' }] } };
     // This process remembers the session from its creation.
     expect(outcomeOf(await as(mia, 'POST', `/v1/sessions/${id}/messages`, message))).toBe('404 not_found');
@@ -102,11 +103,11 @@ describe('a person’s session', () => {
   });
 
   it('has no stream for another member, even while its log is only remembered', async () => {
-    const { id: session_id, subject } = Session.parse((await as(ada, 'POST', '/v1/sessions', start())).json);
+    const { id: session_id, subject } = Session.parse((await as(ada, 'POST', '/v1/sessions', start(self(ada)))).json);
     const event = { org_id: ada.org_id, session_id, sequence: 1 } as unknown as PublishedEvent;
     const deps = { db: api.services.db, hub: { findNewLog: () => ({ event, subject }) } as unknown as EventHub };
     const open = (person: Person) => {
-      const subjects = { bound: null, person: self(person), ofNew: self(person), noteForeign: null };
+      const subjects = { bound: null, person: self(person), noteForeign: null };
       const ctx = { org_id: ada.org_id, principal: self(person), request_id: 'r', subjects };
       const from = { last_event_id: null, since_id: null, after_sequence: 0, types: [], exclude: [], until: null };
       return openStream(deps, ctx, { session_id, ...from });
@@ -116,7 +117,7 @@ describe('a person’s session', () => {
   });
 
   it('is reached by an admin’s key with subjects:any, and each use is in the audit log', async () => {
-    const id = idOf(await as(ada, 'POST', '/v1/sessions', start()));
+    const id = idOf(await as(ada, 'POST', '/v1/sessions', start(self(ada))));
     const made = await as(mia, 'POST', '/v1/auth/api-keys', {
       name: 'k',
       scopes: ['read', 'subjects:own', 'subjects:any'],
@@ -166,7 +167,7 @@ describe('a key that is bound to a subject', () => {
 it('a key that a release before this one made keeps what it could do', async () => {
   const { id, key } = await makeKey(api, ada, {});
   await api.database.pool.query(`update api_keys set later_scopes = default where id = $1`, [id]);
-  const session = idOf(await as(ada, 'POST', '/v1/sessions', start()));
+  const session = idOf(await as(ada, 'POST', '/v1/sessions', start(self(ada))));
   expect(outcomeOf(await by(key, 'GET', `/v1/sessions/${session}`))).toBe('200');
   expect(subjectOf(await by(key, 'POST', '/v1/sessions', start()))).toBe('local');
 });

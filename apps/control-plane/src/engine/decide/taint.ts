@@ -1,0 +1,47 @@
+import type { Taint, TaintSource, ToolCall, ToolDefinition } from '@everruns/schemas';
+import type { SessionChange } from '../state/session-change.ts';
+import type { AtomState } from '../state/rows.ts';
+
+const MOST_SOURCES = 16;
+const LONGEST_NAME = 253;
+const KINDS: Readonly<Record<string, TaintSource['kind']>> = {
+  web_fetch: 'web',
+  web_search: 'web',
+  session_file_system: 'file',
+  mcp: 'mcp',
+};
+
+/** What the result of a call will bring from outside. Null for a tool that brings nothing foreign. */
+export function foreignSourceOf(definition: ToolDefinition | undefined, call: ToolCall): TaintSource | null {
+  if (definition?.foreign !== true) return null;
+  const kind = definition.name.includes('__') ? 'mcp' : (KINDS[definition.capability_id ?? ''] ?? 'http');
+  return { kind, name: (hostOf(call.arguments) ?? definition.name).slice(0, LONGEST_NAME) };
+}
+
+/** The host of the address that a call names, or null. */
+export function hostOf({ url }: ToolCall['arguments']): string | null {
+  return typeof url === 'string' ? (URL.parse(url)?.hostname ?? null) : null;
+}
+
+/** Records that the log has got the result of a call that brings foreign content. Called after its event was appended. */
+export function taintByCall(change: SessionChange, { turn_id, foreign_source }: AtomState): void {
+  if (foreign_source === null) return;
+  const { session } = change;
+  const since_sequence = session.next_sequence - 1;
+  const added = addSource(session.taint, { since_sequence, source: foreign_source });
+  if (added === session.taint) return;
+  if (session.taint === null) {
+    change.append({ type: 'session.tainted', data: { since_sequence, source: foreign_source } }, { turn_id });
+  }
+  session.taint = added;
+}
+
+function addSource(
+  taint: Taint | null,
+  { since_sequence, source }: { since_sequence: number; source: TaintSource },
+): Taint {
+  if (taint === null) return { since_sequence, sources: [source] };
+  const isKnown = taint.sources.some(({ kind, name }) => kind === source.kind && name === source.name);
+  if (isKnown || taint.sources.length >= MOST_SOURCES) return taint;
+  return { ...taint, sources: [...taint.sources, source] };
+}

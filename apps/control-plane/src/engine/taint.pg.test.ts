@@ -1,0 +1,66 @@
+import type { SessionId, TurnId } from '@everruns/schemas';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findSession } from '../repositories/sessions.ts';
+import { CTX, EngineKit } from './testing/engine-kit.ts';
+
+let kit: EngineKit;
+beforeAll(async () => {
+  kit = await EngineKit.open();
+});
+afterAll(() => kit[Symbol.asyncDispose]());
+
+const taintOf = async (id: SessionId) => (await findSession(kit.deps.db, CTX, id))?.taint;
+const clear = (session_id: SessionId) => kit.verbs.clearTaint(CTX, { session_id, idempotency: null });
+
+/** Runs calls of one generation, each to its result, and leaves the next Reason open. */
+async function runCalls(turnId: TurnId, iteration: number, calls: string[]): Promise<void> {
+  await kit.commitReason(await kit.begin(turnId, { iteration }), { calls });
+  for (const ordinal of calls.keys()) {
+    await kit.commitAct(await kit.begin(turnId, { iteration, kind: 'act', ordinal }));
+  }
+}
+
+describe('the taint of a session', () => {
+  it('is set by the commit of the first foreign result, and told once', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'read');
+    await runCalls(turn.id, 1, ['look']);
+    expect(await taintOf(session)).toBeUndefined();
+    await runCalls(turn.id, 2, ['fetch', 'fetch']);
+    const log = await kit.log(session);
+    const at = log.findIndex(({ type }) => type === 'session.tainted');
+    const since_sequence = at;
+    const source = { kind: 'web', name: 'fetch' };
+    expect(log[at]).toMatchObject({ turn_id: turn.id, data: { since_sequence, source } });
+    expect(log[at - 1]?.type).toBe('tool.completed');
+    expect(await kit.count(session, 'session.tainted')).toBe(1);
+    expect(await taintOf(session)).toEqual({ since_sequence, sources: [source] });
+  });
+
+  it('stays through later turns, and after a process that knows nothing of the session', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'read');
+    await runCalls(turn.id, 1, ['fetch']);
+    kit.deps.memory.forget(session);
+    await kit.commitReason(await kit.begin(turn.id, { iteration: 2 }));
+    const next = await kit.post(session, 'go on');
+    await kit.commitReason(await kit.begin(next.turn.id));
+    expect(await taintOf(session)).toMatchObject({ sources: [{ kind: 'web' }] });
+  });
+
+  it('is cleared by a person, told in the log, and comes back with the next foreign result', async () => {
+    const session = await kit.newSession();
+    const { turn } = await kit.post(session, 'read');
+    await runCalls(turn.id, 1, ['fetch']);
+    expect((await clear(session)).taint).toBeUndefined();
+    expect((await clear(session)).taint).toBeUndefined();
+    expect((await kit.log(session)).filter(({ type }) => type === 'session.taint_cleared')).toMatchObject([
+      { data: { by: CTX.principal } },
+    ]);
+    await runCalls(turn.id, 2, ['look']);
+    expect(await taintOf(session)).toBeUndefined();
+    await runCalls(turn.id, 3, ['fetch']);
+    expect(await taintOf(session)).toBeDefined();
+    expect(await kit.count(session, 'session.tainted')).toBe(2);
+  });
+});
