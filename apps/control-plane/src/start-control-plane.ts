@@ -21,7 +21,7 @@ import {
   type OpenEngineOptions,
   type TurnEngine,
 } from './engine/index.ts';
-import { createPostgresBus } from './events/bus/postgres.ts';
+import { openBus } from './events/bus/open-bus.ts';
 import { createEventHub } from './events/create-event-hub.ts';
 import { startGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/server.ts';
 import { createHttpApp, type HttpApp } from './http/app.ts';
@@ -109,7 +109,8 @@ export async function startControlPlane(options: StartControlPlaneOptions): Prom
   const { core, models } = await openServices(options, { db, clock, ids, offload, log });
   opened.defer(() => core.openFetch.close());
   opened.defer(() => core.mcp.directory.close());
-  const bus = createPostgresBus({ url: config.databaseUrl, ids, clock, log });
+  const { redisUrl } = config.auth.rateLimit;
+  const bus = await openBus({ databaseUrl: config.databaseUrl, redisUrl }, { ids, clock, log });
   opened.defer(() => bus.close());
   const hub = createEventHub({ db, bus, clock, ids, log, organizations: core.limits });
   const hostPolicy = toHostPolicy(config);

@@ -30,6 +30,7 @@ export interface ProductLog extends AsyncDisposable {
 const SILENT_BUS: EventBus = {
   setActive: () => undefined,
   publish: () => undefined,
+  follow: () => undefined,
   subscribe: () => () => undefined,
   close: async () => undefined,
 };

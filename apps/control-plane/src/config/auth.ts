@@ -39,7 +39,9 @@ export const AuthEnvironment = z.object({
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
-    .describe('The Redis of RATE_LIMIT_STORE=redis, such as redis://user:password@host:6379/0, or rediss:// for TLS'),
+    .describe(
+      'A Redis, such as redis://user:password@host:6379/0, or rediss:// for TLS. It carries what replicas tell each other, and counts requests with RATE_LIMIT_STORE=redis',
+    ),
   RATE_LIMIT_REQUESTS_PER_MINUTE: wholeNumber({ min: 1, max: 10_000_000, fallback: 1_200 }).describe(
     'The limit of requests for each caller. AUTH_MODE=none has no limit',
   ),

@@ -89,6 +89,8 @@ export interface EventBus {
   /** The bus is inactive while this is the only replica. */
   setActive(active: boolean): void;
   publish(hint: BusHint): void;
+  /** Says whether a session has readers in this process. Hints of a session go only to replicas where it has. */
+  follow(session_id: SessionId, isFollowed: boolean): void;
   /** Returns the function that unsubscribes. */
   subscribe(listener: (hint: BusHint) => void): () => void;
   close(): Promise<void>;
@@ -99,6 +101,8 @@ export type BusHint =
   /** Frame number 0 marks a piece of a snapshot, which is placed by its offset alone. */
   | { kind: 'frame'; token: AttemptToken; frame_number: number; draft: EphemeralDraft; after_sequence: number }
   | { kind: 'attempt'; org_id: string; token: AttemptToken; message_id: MessageId | null; after_sequence: number }
-  | { kind: 'closed'; atom_key: string }
+  | { kind: 'closed'; session_id: SessionId; atom_key: string }
+  /** Another replica follows the session from now on. Not sent. */
+  | { kind: 'followed'; session_id: SessionId }
   | { kind: 'snapshot_wanted'; session_id: SessionId }
   | { kind: 'stop'; turn_id: TurnId; segment: number; reason: 'canceled' | 'fenced' };

@@ -1,5 +1,11 @@
 import type { Clock } from '@everruns/core/catalog';
-import { type AttemptToken, type EphemeralDraft, formatAtomKey, type MessageId } from '@everruns/schemas';
+import {
+  type AttemptToken,
+  type EphemeralDraft,
+  formatAtomKey,
+  type MessageId,
+  type SessionId,
+} from '@everruns/schemas';
 import type { AttemptRegistry } from './attempt-registry.ts';
 import type { AttemptTranscript } from './attempt-transcript.ts';
 import type { EventBus } from './hub.ts';
@@ -104,11 +110,15 @@ export class LiveAttempts {
     }
   }
 
-  close(atomKey: string): void {
+  /** Returns the session of the atom if an attempt of it was open here. */
+  close(atomKey: string): SessionId | null {
     const { attempts, channels } = this.#deps;
     const attempt = attempts.find(atomKey);
     attempts.close(atomKey);
-    if (attempt !== null) channels.find(attempt.token.session_id)?.closeAttempt(atomKey);
+    if (attempt === null) return null;
+    const { session_id } = attempt.token;
+    channels.find(session_id)?.closeAttempt(atomKey);
+    return session_id;
   }
 
   #find(token: AttemptToken): OpenAttempt | null {

@@ -93,8 +93,8 @@ export class MemoryHub implements EventHub {
   }
 
   closeAtom(_turnId: TurnId, atomKey: string): void {
-    this.#attempts.close(atomKey);
-    this.#deps.bus.publish({ kind: 'closed', atom_key: atomKey });
+    const session_id = this.#attempts.close(atomKey);
+    if (session_id !== null) this.#deps.bus.publish({ kind: 'closed', session_id, atom_key: atomKey });
   }
 
   subscribe(options: Parameters<EventHub['subscribe']>[0]): HubSubscription {
@@ -154,7 +154,13 @@ export class MemoryHub implements EventHub {
       case 'frame':
         return this.#attempts.takeRemoteFrame(hint, hint.after_sequence);
       case 'closed':
-        return this.#attempts.close(hint.atom_key);
+        return void this.#attempts.close(hint.atom_key);
+      case 'followed': {
+        const sequence = this.#channels.headOf(hint.session_id);
+        return sequence === 0
+          ? undefined
+          : this.#deps.bus.publish({ kind: 'recorded', session_id: hint.session_id, sequence });
+      }
       case 'snapshot_wanted': {
         const channel = this.#channels.find(hint.session_id);
         return channel === null ? undefined : this.#attempts.answerSnapshotRequest(channel);

@@ -72,9 +72,11 @@ export class SessionChannel implements SubscriptionOwner {
   listen(listener: (event: PublishedEvent) => void): () => void {
     if (this.#listeners.size === 0) this.position.startWatching();
     this.#listeners.add(listener);
+    this.#tellFollowed();
     return () => {
       if (!this.#listeners.delete(listener)) return;
       if (this.#listeners.size === 0) this.position.stopWatching();
+      this.#tellFollowed();
       this.#reportUnused();
     };
   }
@@ -82,11 +84,13 @@ export class SessionChannel implements SubscriptionOwner {
   add(subscription: Subscription): void {
     this.subscriptions.add(subscription);
     this.#deps.streams.add(subscription);
+    this.#tellFollowed();
   }
 
   remove(subscription: Subscription): void {
     this.subscriptions.delete(subscription);
     this.#deps.streams.delete(subscription);
+    this.#tellFollowed();
     if (![...this.subscriptions].some((other) => other.isLive)) {
       this.position.stopDelivering();
       // What is published until somebody is live again is not forwarded, so what was kept ahead would have a gap.
@@ -218,6 +222,10 @@ export class SessionChannel implements SubscriptionOwner {
     // An empty page says that nothing is missing. What came while it was read has asked for the next read itself.
     if (page.length === 0) this.#deliver();
     else this.settle();
+  }
+
+  #tellFollowed(): void {
+    this.#deps.bus.follow(this.session_id, this.isFollowed);
   }
 
   #reportUnused(): void {

@@ -23,6 +23,11 @@ export class SessionChannels {
     return this.#channels.get(session_id) ?? null;
   }
 
+  /** The last sequence of the session that this process knows of, or 0. */
+  headOf(session_id: SessionId): number {
+    return this.#channels.get(session_id)?.position.head ?? this.#heads.get(session_id) ?? 0;
+  }
+
   /** Finds the session's channel, or makes it. */
   open(session_id: SessionId): SessionChannel {
     let channel = this.#channels.get(session_id);

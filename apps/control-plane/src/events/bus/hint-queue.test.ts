@@ -7,7 +7,7 @@ import { HintQueue } from './hint-queue.ts';
 const MAX_HINTS = 5_000;
 const session = SessionId.parse(v7());
 const recorded = (sequence: number, session_id = session): BusHint => ({ kind: 'recorded', session_id, sequence });
-const closed: BusHint = { kind: 'closed', atom_key: 'a' };
+const closed: BusHint = { kind: 'closed', session_id: session, atom_key: 'a' };
 const stop: BusHint = { kind: 'stop', turn_id: TurnId.parse(v7()), segment: 1, reason: 'canceled' };
 
 const filled = (...hints: BusHint[]): HintQueue => {

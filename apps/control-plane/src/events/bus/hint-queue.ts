@@ -1,28 +1,33 @@
 import type { SessionId } from '@everruns/schemas';
 import type { BusHint } from '../hub.ts';
+import type { PresenceHint } from './presence.ts';
 
+type QueuedHint = BusHint | PresenceHint;
+
+/** Hints that no sweep makes good. */
+const KEPT: ReadonlySet<QueuedHint['kind']> = new Set<QueuedHint['kind']>(['stop', 'present', 'follow']);
 /** How many hints are kept while the connection is lost. */
 const MAX_HINTS = 5_000;
 
 /** Hints that wait to be sent. Of the recorded sequences of a session only the highest matters. */
 export class HintQueue {
   readonly #recorded = new Map<SessionId, number>();
-  #others: BusHint[] = [];
+  #others: QueuedHint[] = [];
 
   get isEmpty(): boolean {
     return this.#recorded.size === 0 && this.#others.length === 0;
   }
 
-  add(hint: BusHint): void {
+  add(hint: QueuedHint): void {
     if (hint.kind === 'recorded') {
       const known = this.#recorded.get(hint.session_id) ?? 0;
       this.#recorded.set(hint.session_id, Math.max(known, hint.sequence));
-    } else if (this.#others.length < MAX_HINTS || hint.kind === 'stop') {
+    } else if (this.#others.length < MAX_HINTS || KEPT.has(hint.kind)) {
       this.#others.push(hint);
     }
   }
 
-  takeAll(): BusHint[] {
+  takeAll(): QueuedHint[] {
     const recorded = [...this.#recorded].map(([session_id, sequence]): BusHint => ({
       kind: 'recorded',
       session_id,

@@ -1,4 +1,5 @@
-import { formatAtomKey } from '@everruns/schemas';
+import { randomUUID } from 'node:crypto';
+import { formatAtomKey, TurnId } from '@everruns/schemas';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runSql } from '../../db/database.ts';
@@ -11,6 +12,8 @@ import { delta, follow, MESSAGE, tokenOf } from '../testing/frames.ts';
 import { ORG } from '../testing/memory-log.ts';
 import { openSse } from '../testing/sse-client.ts';
 import { createPostgresBus } from './postgres.ts';
+
+const STOP: BusHint = { kind: 'stop', turn_id: TurnId.parse(randomUUID()), segment: 1, reason: 'canceled' };
 
 interface Replica {
   bus: EventBus;
@@ -39,10 +42,8 @@ async function waitUntilJoined(): Promise<void> {
     [there, here],
   ] as const) {
     let heard = 0;
-    const stop = to.bus.subscribe((hint) => (heard += hint.kind === 'closed' ? 1 : 0));
-    await expect
-      .poll(() => (from.bus.publish({ kind: 'closed', atom_key: 'none' }), heard), { timeout: 10_000 })
-      .toBeGreaterThan(0);
+    const stop = to.bus.subscribe((hint) => (heard += hint.kind === 'stop' ? 1 : 0));
+    await expect.poll(() => (from.bus.publish(STOP), heard), { timeout: 10_000 }).toBeGreaterThan(0);
     stop();
   }
 }
@@ -128,15 +129,17 @@ describe('two replicas on one database', () => {
 it('hints of one moment leave together, recorded ones merged, and nothing leaves while inactive', async () => {
   const session = await insertSession(here.server.db);
   const heard: BusHint[] = [];
-  there.bus.subscribe((hint) => heard.push(hint));
+  there.bus.subscribe((hint) => hint.kind !== 'stop' && heard.push(hint));
   here.bus.setActive(false);
   here.bus.publish({ kind: 'recorded', session_id: session, sequence: 1 });
   here.bus.setActive(true);
+  there.bus.follow(session, true);
+  await waitUntilJoined();
   for (const sequence of [2, 4, 3]) here.bus.publish({ kind: 'recorded', session_id: session, sequence });
-  here.bus.publish({ kind: 'closed', atom_key: 'a' });
+  here.bus.publish({ kind: 'closed', session_id: session, atom_key: 'a' });
   await expect.poll(() => heard.length).toBe(2);
   expect(heard).toEqual([
     { kind: 'recorded', session_id: session, sequence: 4 },
-    { kind: 'closed', atom_key: 'a' },
+    { kind: 'closed', session_id: session, atom_key: 'a' },
   ]);
 });

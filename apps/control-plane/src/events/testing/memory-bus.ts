@@ -14,6 +14,7 @@ export function createMemoryBusNetwork(): { connect(): EventBus } {
           if (!isActive) return;
           for (const listeners of members) if (listeners !== own) for (const listener of listeners) listener(hint);
         },
+        follow: () => undefined,
         subscribe(listener) {
           own.add(listener);
           return () => own.delete(listener);

@@ -1,0 +1,12 @@
+import type { EventBus } from '../hub.ts';
+import { createPostgresBus, type PostgresBusOptions } from './postgres.ts';
+
+/** Redis carries the hints where there is one. Its client is loaded only then. */
+export async function openBus(
+  { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string | null },
+  parts: Pick<PostgresBusOptions, 'ids' | 'clock' | 'log'>,
+): Promise<EventBus> {
+  if (redisUrl === null) return createPostgresBus({ url: databaseUrl, ...parts });
+  const { createRedisBus } = await import('./redis.ts');
+  return createRedisBus({ url: redisUrl, ...parts });
+}
