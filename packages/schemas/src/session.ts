@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorCode } from './errors/error-code.ts';
 import { AgentId, LlmModelId, OrganizationId, SessionId, TurnId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { CreateMessageResponse } from './message-receipt.ts';
@@ -10,6 +11,21 @@ import { Usage } from './usage.ts';
 
 export const SessionStatus = z.enum(['idle', 'active', 'requires_action']);
 export type SessionStatus = z.infer<typeof SessionStatus>;
+
+/** How the last turn of a session ended. */
+export const SessionOutcome = z.enum(['completed', 'failed', 'canceled']);
+export type SessionOutcome = z.infer<typeof SessionOutcome>;
+
+/** The turn of a session that ran last, in short. */
+export const LastTurn = z.object({
+  id: TurnId,
+  status: z.enum(['running', 'waiting', ...SessionOutcome.options]),
+  error_code: ErrorCode.optional(),
+  agent_version: z.int().positive(),
+  started_at: z.iso.datetime().optional(),
+  ended_at: z.iso.datetime().optional(),
+});
+export type LastTurn = z.infer<typeof LastTurn>;
 
 export const Session = z.object({
   id: SessionId,
@@ -33,6 +49,8 @@ export const Session = z.object({
   /** Present while the session holds foreign content that no person has cleared. */
   taint: Taint.optional(),
   parent_session_id: SessionId.optional(),
+  /** The turn that ran last. Only lists have it. */
+  last_turn: LastTurn.optional(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });

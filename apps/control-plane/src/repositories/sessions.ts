@@ -1,4 +1,11 @@
-import { Session, toSoundUsage, type AgentId, type SessionId, type SessionStatus } from '@everruns/schemas';
+import {
+  Session,
+  toSoundUsage,
+  type AgentId,
+  type SessionId,
+  type SessionOutcome,
+  type SessionStatus,
+} from '@everruns/schemas';
 import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
 import type { SessionsTable, Tables } from '../db/tables.ts';
@@ -15,6 +22,7 @@ export interface SessionFilter extends SearchFilter {
   agent_id?: AgentId | undefined;
   status?: SessionStatus | undefined;
   subject?: string | undefined;
+  outcome?: SessionOutcome | undefined;
   created_after?: string | undefined;
   created_before?: string | undefined;
   after: KeysetPosition | null;
@@ -64,11 +72,12 @@ export async function listSessions(
   ctx: RequestContext,
   filter: SessionFilter,
 ): Promise<ListedRow<Session>[]> {
-  const { status, tag, search, count } = filter;
+  const { tag, search, count } = filter;
   const inRange = selectInRange(db, ctx, filter);
   if (tag === undefined && search === undefined) {
     const rows = await inRange
-      .$call(withStatus(db, ctx, status))
+      .$call(withStatus(db, ctx, filter))
+      .$call(withOutcome(db, ctx, filter))
       .$call(newestFirst(count))
       .execute();
     return readReached(ctx, rows);
@@ -78,7 +87,8 @@ export async function listSessions(
     db
       .selectFrom(rows.as('sessions'))
       .selectAll()
-      .$call(withStatus(db, ctx, status))
+      .$call(withStatus(db, ctx, filter))
+      .$call(withOutcome(db, ctx, filter))
       .$call(withText(filter))
       .$call(newestFirst(count))
       .execute();
@@ -123,13 +133,37 @@ function selectInRange(db: Database, ctx: RequestContext, filter: SessionFilter)
     .$call(startAfter(after));
 }
 
-function withStatus(db: Database, ctx: RequestContext, status: SessionStatus | undefined) {
+function withStatus(db: Database, ctx: RequestContext, { status }: SessionFilter) {
   return (rows: SessionQuery): SessionQuery =>
     rows
       .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'idle'))
       // Only a few of many sessions are not idle. They are found through their turns, because no index covers the changing
       // status.
       .$if(status !== undefined && status !== 'idle', (query) => query.where('id', 'in', selectBusy(db, ctx)));
+}
+
+/** Few sessions end badly, so that those are found through their turns. */
+function withOutcome(db: Database, ctx: RequestContext, { outcome }: SessionFilter) {
+  const turns = () => db.selectFrom('turns').where('turns.org_id', '=', ctx.org_id);
+  const last = turns()
+    .select('turns.status')
+    .whereRef('turns.session_id', '=', sql.ref('sessions.id'))
+    .where('turns.status', '<>', 'queued')
+    .orderBy('turns.created_at', 'desc')
+    .orderBy('turns.id', 'desc')
+    .limit(1);
+  return (rows: SessionQuery): SessionQuery =>
+    rows
+      .$if(outcome !== undefined, (query) => query.where(last, '=', outcome ?? 'completed'))
+      .$if(outcome === 'failed' || outcome === 'canceled', (query) =>
+        query.where(
+          'id',
+          'in',
+          turns()
+            .select('session_id')
+            .where('status', '=', sql.lit(outcome ?? 'failed')),
+        ),
+      );
 }
 
 function withText({ tag, search }: SessionFilter) {

@@ -2735,6 +2735,19 @@ export interface components {
             /** Format: uuid */
             id: string;
             last_sequence: number;
+            last_turn?: {
+                agent_version: number;
+                /** Format: date-time */
+                ended_at?: string;
+                /** @enum {string} */
+                error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                started_at?: string;
+                /** @enum {string} */
+                status: "running" | "waiting" | "completed" | "failed" | "canceled";
+            };
             /** Format: uuid */
             model_id?: string;
             /** Format: uuid */
@@ -13147,6 +13160,7 @@ export interface operations {
                 created_before?: string;
                 cursor?: string;
                 limit?: number;
+                outcome?: "completed" | "failed" | "canceled";
                 search?: string;
                 status?: "idle" | "active" | "requires_action";
                 subject?: string;
@@ -13321,6 +13335,19 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         last_sequence: number;
+                        last_turn?: {
+                            agent_version: number;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            /** @enum {string} */
+                            error_code?: "invalid_request" | "malformed_json" | "unsupported_media_type" | "payload_too_large" | "unknown_field" | "unknown_parameter" | "invalid_cursor" | "invalid_event_id" | "unauthenticated" | "forbidden" | "org_forbidden" | "cross_site_request" | "misdirected_host" | "headers_too_large" | "not_found" | "method_not_allowed" | "not_offered" | "conflict" | "session_busy" | "queue_full" | "not_queued" | "agent_archived" | "already_resolved" | "idempotency_key_reused" | "idempotency_in_progress" | "precondition_failed" | "rate_limited" | "too_many_streams" | "request_timeout" | "secret_host_not_allowed" | "mcp_server_unavailable" | "no_model" | "unreadable" | "fenced" | "canceled" | "provider_auth" | "provider_bad_request" | "provider_rate_limited" | "provider_quota" | "provider_unavailable" | "provider_timeout" | "context_overflow" | "malformed_tool_call" | "empty_answer" | "unusable_answer" | "output_invalid" | "max_iterations" | "turn_timeout" | "unavailable" | "internal";
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            started_at?: string;
+                            /** @enum {string} */
+                            status: "running" | "waiting" | "completed" | "failed" | "canceled";
+                        };
                         message?: components["schemas"]["CreateMessageResponse"];
                         /** Format: uuid */
                         model_id?: string;

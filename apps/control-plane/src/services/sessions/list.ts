@@ -1,14 +1,17 @@
+import { omitUndefined } from '@everruns/kernel';
 import {
   AgentId,
   boundedText,
   LIMITS,
   moment,
+  SessionOutcome,
   SessionStatus,
   Subject,
   type Page,
   type Session,
 } from '@everruns/schemas';
 import { z } from 'zod';
+import { findLastTurns } from '../../repositories/last-turns.ts';
 import { listSessions as listSessionRows } from '../../repositories/sessions.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { listPage, ListQuery, SearchText } from '../../kernel/list-page.ts';
@@ -18,6 +21,8 @@ export const ListSessionsQuery = ListQuery.extend({
   agent_id: AgentId.optional(),
   status: SessionStatus.optional(),
   subject: Subject.optional(),
+  /** How the turn that ran last ended. A session whose turn runs or waits has none. */
+  outcome: SessionOutcome.optional(),
   tag: boundedText(LIMITS.tagBytes, 1).optional(),
   search: SearchText.optional(),
   /** The bounds themselves are excluded. */
@@ -34,7 +39,13 @@ export async function listSessions(
 ): Promise<Page<Session>> {
   const { limit, cursor, ...filter } = input;
   const binding = { org_id: ctx.org_id, filter: { list: 'sessions', ...filter } };
-  return listPage(deps, { limit, cursor, binding }, (after, count) =>
+  const page = await listPage(deps, { limit, cursor, binding }, (after, count) =>
     listSessionRows(deps.db, ctx, { ...filter, after, count }),
   );
+  const ids = page.data.map(({ id }) => id);
+  const turns = await findLastTurns(deps.db, ctx, ids);
+  return {
+    ...page,
+    data: page.data.map((session) => ({ ...session, ...omitUndefined({ last_turn: turns.get(session.id) }) })),
+  };
 }

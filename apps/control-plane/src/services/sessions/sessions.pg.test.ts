@@ -76,6 +76,43 @@ describe('a session', () => {
     expect(Page.parse((await api.call('GET', '/v1/sessions?status=active')).json).data).toEqual([]);
   });
 
+  it('says in lists how its last turn ended, and is found by that', async () => {
+    const made: Record<string, string> = {};
+    for (const status of ['completed', 'failed', 'canceled', 'never'])
+      made[status] = idOf(await create({ tags: ['o'] }));
+    const end = async (name: string, status: string, age: number) => {
+      const body = { message: { content: [{ type: 'text', text: 'Hello' }] } };
+      const posted = await api.call('POST', `/v1/sessions/${made[name]}/messages`, { body });
+      const { turn_id } = posted.json as { turn_id: string };
+      await api.call('POST', `/v1/sessions/${made[name]}/turns/${turn_id}/cancel`);
+      await api.database.pool.query(
+        `update turns set status = $2, error_code = $3, created_at = now() - $4 * interval '1 hour' where id = $1`,
+        [turn_id, status, status === 'failed' ? 'no_model' : null, age],
+      );
+    };
+    for (const name of ['completed', 'failed', 'canceled']) {
+      await end(name, name === 'completed' ? 'failed' : 'completed', 2);
+      await end(name, name, 1);
+    }
+    const list = async (query: string) =>
+      Page.parse((await api.call('GET', `/v1/sessions?tag=o&${query}`)).json).data.map(({ id, last_turn }) => [
+        id,
+        last_turn?.status,
+        last_turn?.error_code,
+      ]);
+    expect(await list('')).toEqual([
+      [made['never'], undefined, undefined],
+      [made['canceled'], 'canceled', undefined],
+      [made['failed'], 'failed', 'no_model'],
+      [made['completed'], 'completed', undefined],
+    ]);
+    for (const outcome of ['completed', 'failed', 'canceled']) {
+      expect((await list(`outcome=${outcome}`)).map(([id]) => id)).toEqual([made[outcome]]);
+    }
+    const all = Page.parse((await api.call('GET', '/v1/sessions?outcome=failed')).json).data;
+    expect(all.map(({ id }) => id)).toEqual([made['failed']]);
+  });
+
   it('is found by agent, status, tag and title, and pages keep the filter', async () => {
     const ids = [];
     for (const title of ['Invoice 1', 'Invoice 2', 'Invoice 3']) {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { everruns } from '@/data/everruns.ts';
 import { formatCost, formatCount, formatDuration } from '@/design/format.ts';
+import { Link } from '@/design/link.tsx';
 import { useRecentTurns } from './use-recent-turns.ts';
 
 /** Four numbers about the last turns, and the software and models that run them. */
@@ -10,9 +11,20 @@ export function PlatformFacts() {
   return (
     <div className="space-y-3">
       <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-        {facts.map(({ name, value, note }) => (
-          <div key={name} className="rounded-lg border border-line bg-surface px-4 py-3">
-            <dt className="text-xs text-muted">{name}</dt>
+        {facts.map(({ name, value, note, href }) => (
+          <div
+            key={name}
+            className="relative rounded-lg border border-line bg-surface px-4 py-3 has-[a]:hover:border-line-strong"
+          >
+            <dt className="text-xs text-muted">
+              {href === undefined ? (
+                name
+              ) : (
+                <Link href={href} className="after:absolute after:inset-0 after:rounded-lg">
+                  {name}
+                </Link>
+              )}
+            </dt>
             <dd className="truncate text-base font-semibold tabular-nums">{value}</dd>
             <dd className="truncate text-xs text-faint">{note}</dd>
           </div>
@@ -27,6 +39,8 @@ interface Fact {
   name: string;
   value: string;
   note: string;
+  /** The list behind the number. */
+  href?: string;
 }
 
 function useLiveSessions(): Fact {
@@ -37,7 +51,8 @@ function useLiveSessions(): Fact {
   });
   const value = data === undefined ? '–' : `${data.data.length}${data.has_more ? '+' : ''}`;
   const queued = (data?.data ?? []).reduce((sum, { queued_count }) => sum + queued_count, 0);
-  return { name: 'Live sessions', value, note: queued === 1 ? '1 message waits' : `${queued} messages wait` };
+  const note = queued === 1 ? '1 message queued' : `${queued} messages queued`;
+  return { name: 'Working sessions', value, note, href: '/sessions?state=active' };
 }
 
 function useTokensToday(): Fact {
@@ -63,11 +78,12 @@ function useTurnFacts(): Fact[] {
       name: 'Failed turns',
       value: data === undefined ? '–' : String(data.failed),
       note: data === undefined ? '' : data.ended === 0 ? 'none has ended yet' : `of the last ${data.ended}`,
+      href: '/sessions?state=failed',
     },
     {
-      name: 'A turn takes',
+      name: 'Median turn',
       value: data === undefined || data.medianMs === null ? '–' : formatDuration(data.medianMs),
-      note: slowest === null ? '' : `at the median; ${formatDuration(slowest)} at most`,
+      note: slowest === null ? '' : `the slowest took ${formatDuration(slowest)}`,
     },
   ];
 }

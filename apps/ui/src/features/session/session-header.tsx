@@ -101,7 +101,7 @@ function Title({ session, live }: { session: Session; live: LiveSession }) {
 const STATUSES = {
   idle: { tone: 'neutral', label: 'Idle' },
   active: { tone: 'live', label: 'Live' },
-  requires_action: { tone: 'live', label: 'Needs somebody' },
+  requires_action: { tone: 'live', label: 'Waiting for somebody' },
 } as const;
 
 function Status({ state, isConnected }: { state: SessionState; isConnected: boolean }) {

@@ -2,17 +2,15 @@
 import type { ListSessionsQuery, Session } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUp, MessagesSquare } from 'lucide-react';
-import { Link } from '@/design/link.tsx';
 import { everruns } from '@/data/everruns.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
-import { Badge, LiveDot } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { Card } from '@/design/card.tsx';
-import { useNow } from '@/design/clock.ts';
 import { EmptyState } from '@/design/empty-state.tsx';
 import { ErrorNotice } from '@/design/error-notice.tsx';
-import { formatAgo, formatCost, formatCount } from '@/design/format.ts';
 import { Skeleton } from '@/design/page.tsx';
+import { SessionRow } from './session-row.tsx';
+import { useAgentNames } from './use-agent-names.ts';
 
 const LOOK_AGAIN_MS = 5_000;
 
@@ -21,17 +19,21 @@ export interface SessionTableProps {
   limit?: number;
 }
 
-/** Sessions, newest first. New ones are only announced, so that rows do not move while somebody reads them. */
+/** Sessions, newest first. Rows live; new ones are only announced, so that rows do not move while somebody reads them. */
 export function SessionTable({ filter, limit = 30 }: SessionTableProps) {
   const sessions = usePagedList<Session>({
     queryKey: ['sessions', 'list', filter, limit],
     fetchPage: (cursor, signal) =>
       everruns.sessions.list({ ...filter, limit, ...(cursor && { cursor }) }, { signal }).page(),
   });
-  const newest = useNewestId(filter);
+  const fresh = useFresh(filter, limit);
+  const agentNames = useAgentNames();
+  const modelNames = useModelNames();
   if (sessions.isError) return <ErrorNotice error={sessions.error} onRetry={() => void sessions.refetch()} />;
   if (sessions.isPending) return <Skeleton />;
+  const newest = fresh[0]?.id;
   const hasNew = newest !== undefined && newest !== sessions.items[0]?.id && !sessions.isFetching;
+  const now = new Map(fresh.map((session) => [session.id, session]));
   return (
     <div className="space-y-3">
       {hasNew && (
@@ -48,7 +50,12 @@ export function SessionTable({ filter, limit = 30 }: SessionTableProps) {
         ) : (
           <ul className="divide-y divide-line">
             {sessions.items.map((session) => (
-              <SessionRow key={session.id} session={session} />
+              <SessionRow
+                key={session.id}
+                session={latest(session, now.get(session.id))}
+                agentName={agentNames.get(session.agent_id)}
+                modelName={modelNames.get(session.model_id ?? '')}
+              />
             ))}
           </ul>
         )}
@@ -58,42 +65,25 @@ export function SessionTable({ filter, limit = 30 }: SessionTableProps) {
   );
 }
 
-function useNewestId(filter: SessionTableProps['filter']): string | undefined {
+/** Returns the newest sessions of the list as they are now. */
+function useFresh(filter: SessionTableProps['filter'], limit: number): readonly Session[] {
   const { data } = useQuery({
-    queryKey: ['sessions', 'newest', filter],
-    queryFn: async ({ signal }) =>
-      (await everruns.sessions.list({ ...filter, limit: 1 }, { signal }).page()).data[0]?.id ?? null,
+    queryKey: ['sessions', 'fresh', filter, limit],
+    queryFn: async ({ signal }) => (await everruns.sessions.list({ ...filter, limit }, { signal }).page()).data,
     refetchInterval: LOOK_AGAIN_MS,
   });
-  return data ?? undefined;
+  return data ?? [];
 }
 
-function SessionRow({ session }: { session: Session }) {
-  const now = useNow(30_000);
-  const tokens = session.usage.input_tokens + session.usage.output_tokens;
-  return (
-    <li>
-      <Link
-        href={`/sessions/${session.id}`}
-        className="flex items-center gap-3 px-4 py-3 -outline-offset-2 hover:bg-sunken/60"
-      >
-        <LiveDot isLive={session.status !== 'idle'} />
-        <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{session.title ?? `Session ${session.id.slice(-8)}`}</span>
-          <span className="block truncate text-xs text-muted">
-            {session.last_sequence} events · {formatCount(tokens)} tokens
-            {session.usage.cost_usd !== undefined && ` · ${formatCost(session.usage.cost_usd)}`}
-          </span>
-        </span>
-        {session.tags.map((tag) => (
-          <Badge key={tag}>{tag}</Badge>
-        ))}
-        {session.queued_count > 0 && <Badge tone="live">{session.queued_count} waiting</Badge>}
-        {session.status === 'requires_action' && <Badge tone="live">needs somebody</Badge>}
-        <span className="shrink-0 text-xs text-faint" suppressHydrationWarning>
-          {formatAgo(session.updated_at, now)}
-        </span>
-      </Link>
-    </li>
-  );
+function useModelNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery({
+    queryKey: ['models'],
+    queryFn: async ({ signal }) => (await everruns.models.list({ limit: 100 }, { signal }).page()).data,
+    staleTime: 30_000,
+  });
+  return new Map(data?.map(({ id, display_name }) => [id, display_name]));
+}
+
+function latest(read: Session, fresh: Session | undefined): Session {
+  return fresh !== undefined && fresh.updated_at >= read.updated_at ? fresh : read;
 }

@@ -1,0 +1,91 @@
+'use client';
+import { X } from 'lucide-react';
+import { Button } from '@/design/button.tsx';
+import { Input, Select } from '@/design/field.tsx';
+import { PERIODS, STATES, type SessionFilter } from './session-filter.ts';
+import { useAgentNames } from './use-agent-names.ts';
+
+export interface FilterBarProps {
+  filter: SessionFilter;
+  onChange: (part: Partial<SessionFilter>) => void;
+}
+
+const NOTHING: SessionFilter = { search: '', state: null, agent: '', period: null, tag: '' };
+
+/** The filters of the list of sessions, which the address of the page holds. */
+export function FilterBar({ filter, onChange }: FilterBarProps) {
+  const agents = useAgentNames();
+  const isFiltered = Object.values(filter).some((value) => value !== '' && value !== null);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Input
+        type="search"
+        aria-label="Search sessions"
+        placeholder="Search by title …"
+        className="max-w-xs"
+        value={filter.search}
+        onChange={(event) => onChange({ search: event.target.value })}
+      />
+      <Choice
+        label="State"
+        absent="Any state"
+        choices={Object.entries(STATES)}
+        value={filter.state}
+        onChange={(state) => onChange({ state: state as SessionFilter['state'] })}
+      />
+      <Choice
+        label="Agent"
+        absent="Any agent"
+        choices={[...agents]}
+        value={filter.agent || null}
+        onChange={(agent) => onChange({ agent: agent ?? '' })}
+      />
+      <Choice
+        label="Time"
+        absent="Any time"
+        choices={Object.entries(PERIODS).map(([key, { label }]) => [key, label])}
+        value={filter.period}
+        onChange={(period) => onChange({ period: period as SessionFilter['period'] })}
+      />
+      <Input
+        aria-label="Tag"
+        placeholder="Tag"
+        className="max-w-36"
+        value={filter.tag}
+        onChange={(event) => onChange({ tag: event.target.value })}
+      />
+      {isFiltered && (
+        <Button look="quiet" onClick={() => onChange(NOTHING)}>
+          <X aria-hidden />
+          Clear
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  absent: string;
+  choices: readonly (readonly [value: string, label: string])[];
+  value: string | null;
+  onChange: (value: string | null) => void;
+}
+
+function Choice({ label, absent, choices, value, onChange }: ChoiceProps) {
+  return (
+    <Select
+      aria-label={label}
+      className="!w-auto max-w-48"
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || null)}
+    >
+      <option value="">{absent}</option>
+      {choices.map(([key, text]) => (
+        <option key={key} value={key}>
+          {text}
+        </option>
+      ))}
+    </Select>
+  );
+}
