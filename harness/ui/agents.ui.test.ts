@@ -56,7 +56,10 @@ it('a field that the server refuses is named', async () => {
   const page = await world.visit('/agents/new');
   await page.getByLabel('Name', { exact: true }).fill('x'.repeat(3_000));
   await page.getByRole('button', { name: 'Create agent' }).click();
-  await page.getByText(/name: /).waitFor();
+  await page.getByText('Not saved: see the fields marked in red.').waitFor();
+  const told = page.getByText(/^This must be at most \d+ bytes\.$/);
+  expect(await told.count()).toBe(1);
+  expect(await page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true');
   expect(new URL(page.url()).pathname).toBe('/agents/new');
 });
 

@@ -4,14 +4,21 @@ import { EverrunsApiError } from '@everruns/sdk';
 import { TriangleAlert } from 'lucide-react';
 import { Button } from './button.tsx';
 
-/** Shows a person what went wrong in a failed call. */
+/** Shows a person what went wrong in a failed call. What a field needs is said once, also if the server says it twice. */
 export function toSentence(error: unknown): string {
   if (error instanceof EverrunsApiError) {
     const [first] = error.problem?.errors ?? [];
-    return first === undefined ? error.message : `${error.message} ${first.path}: ${first.message}.`;
+    const isSaid = first === undefined || error.message.includes(first.message);
+    return isSaid ? error.message : `${error.message} ${first.path}: ${first.message}.`;
   }
   if (error instanceof TypeError) return 'The server cannot be reached.';
   return messageOf(error);
+}
+
+/** Returns what the server says about these fields of a refused request, to be shown beside each. */
+export function readFieldErrors(error: unknown): ReadonlyMap<string, string> {
+  const errors = error instanceof EverrunsApiError ? (error.problem?.errors ?? []) : [];
+  return new Map(errors.map(({ path, message }) => [path, `This ${message}.`]));
 }
 
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

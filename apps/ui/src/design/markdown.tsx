@@ -3,6 +3,7 @@ import { isValidElement, memo, type ComponentProps, type ReactNode } from 'react
 import { ImageOff } from 'lucide-react';
 import { defaultRemarkPlugins, Streamdown, type Components } from 'streamdown';
 import { CopyButton } from './copy-button.tsx';
+import { Highlighted } from './highlighted.tsx';
 import { showHtmlAsText } from './show-html-as-text.ts';
 
 const REMARK_PLUGINS = [...Object.values(defaultRemarkPlugins), showHtmlAsText];
@@ -99,7 +100,9 @@ function CodeBlock({ children }: Given<'pre'>) {
         <CopyButton text={text} label="Copy the code" />
       </div>
       <pre tabIndex={0} className="max-h-[32rem] overflow-auto p-3 font-mono text-[0.8125rem] leading-relaxed">
-        <code>{text}</code>
+        <code>
+          <Highlighted text={text} language={language} />
+        </code>
       </pre>
     </div>
   );

@@ -4,7 +4,7 @@ import { useDraft } from '@/data/use-draft.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { Card, CardHeader } from '@/design/card.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
+import { ErrorNotice, readFieldErrors } from '@/design/error-notice.tsx';
 import { Field, Select, TextField } from '@/design/field.tsx';
 import { UnsavedNotice } from '@/design/unsaved-notice.tsx';
 import type { AgentDraft } from './agent-draft.ts';
@@ -34,6 +34,8 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
   // A draft of an earlier release may lack fields.
   const value = { ...initial, ...draft.value };
   const change: Change = (part) => draft.change({ ...value, ...part });
+  const errors = readFieldErrors(error);
+  const hasOwnPlace = errors.size > 0 && [...errors.keys()].every((path) => PLACES.includes(path));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onSubmit(value, draft.discard);
@@ -42,12 +44,19 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
     <form onSubmit={submit}>
       <fieldset disabled={isReadOnly || !mayWrite} className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-6">
-          <Identity draft={value} change={change} />
+          <Identity draft={value} change={change} errors={errors} />
           <CapabilityPicker chosen={value.capabilities} onChange={(capabilities) => change({ capabilities })} />
         </div>
         <div className="space-y-6">
           <Behavior draft={value} change={change} />
-          {error !== null && <ErrorNotice error={error} />}
+          {error !== null &&
+            (hasOwnPlace ? (
+              <p role="alert" className="text-sm text-danger">
+                Not saved: see the fields marked in red.
+              </p>
+            ) : (
+              <ErrorNotice error={error} />
+            ))}
           {draft.isDirty && !isReadOnly && <UnsavedNotice isStale={draft.isStale} onDiscard={draft.discard} />}
           {mayWrite && !isReadOnly && (
             <div className="flex flex-wrap gap-2">
@@ -63,13 +72,29 @@ export function AgentForm({ initial, draftKey, isReadOnly = false, ...rest }: Ag
   );
 }
 
-function Identity({ draft, change }: { draft: AgentDraft; change: Change }) {
+/** The fields of a request that have an error of their own in the form. */
+const PLACES: readonly string[] = ['name', 'description'];
+
+interface IdentityProps {
+  draft: AgentDraft;
+  change: Change;
+  errors: ReadonlyMap<string, string>;
+}
+
+function Identity({ draft, change, errors }: IdentityProps) {
   return (
     <Card className="space-y-4 p-4">
-      <TextField label="Name" required value={draft.name} onChange={(event) => change({ name: event.target.value })} />
+      <TextField
+        label="Name"
+        required
+        value={draft.name}
+        error={errors.get('name')}
+        onChange={(event) => change({ name: event.target.value })}
+      />
       <TextField
         label="Description"
         value={draft.description}
+        error={errors.get('description')}
         onChange={(event) => change({ description: event.target.value })}
       />
       <PromptEditor value={draft.systemPrompt} onChange={(systemPrompt) => change({ systemPrompt })} />

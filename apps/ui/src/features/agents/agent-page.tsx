@@ -8,7 +8,7 @@ import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
-import { ErrorNotice } from '@/design/error-notice.tsx';
+import { NotThere } from '@/design/not-there.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { SessionTable } from '@/features/sessions';
@@ -28,7 +28,7 @@ export function AgentPage({ id }: { id: string }) {
   if (agent.isError)
     return (
       <Page title="Agent">
-        <ErrorNotice error={agent.error} onRetry={() => void agent.refetch()} />
+        <NotThere what="agent" listHref="/agents" error={agent.error} onRetry={() => void agent.refetch()} />
       </Page>
     );
   if (agent.isPending)

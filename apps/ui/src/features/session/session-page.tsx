@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { isOutage } from '@/data/query-client.ts';
 import { ErrorNotice } from '@/design/error-notice.tsx';
 import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
+import { NotThere } from '@/design/not-there.tsx';
 import { Page, Skeleton } from '@/design/page.tsx';
 import { TabList } from '@/design/tab-list.tsx';
 import { Chat } from './chat/chat.tsx';
@@ -16,6 +17,7 @@ import type { LiveSession } from './live/live-session.ts';
 import { useLiveSession } from './live/use-live-session.ts';
 import { useOutbox } from './outbox/use-outbox.ts';
 import { SessionHeader } from './session-header.tsx';
+import { titleOf } from './title-of.ts';
 import { useTitling } from './use-titling.ts';
 
 const Timeline = dynamic(() => import('./timeline/timeline.tsx').then((module) => module.Timeline), {
@@ -44,7 +46,11 @@ export function SessionPage({ id }: { id: string }) {
   if (session.data !== undefined && live !== null) return <LoadedSession session={session.data} live={live} />;
   return (
     <Page title="Session">
-      {session.isError && !isOutage(session.error) ? <ErrorNotice error={session.error} /> : <Skeleton />}
+      {session.isError && !isOutage(session.error) ? (
+        <NotThere what="session" listHref="/sessions" error={session.error} />
+      ) : (
+        <Skeleton />
+      )}
       {/* Renders nothing visible, so that the renderer is fetched along with the session and not after it. */}
       <LazyMarkdown text="" />
     </Page>
@@ -57,6 +63,10 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
   // The lenses render when the page is idle, because keys and clicks come first.
   const live = useDeferredValue(latest);
   const { state, events, isWhole, error } = live;
+  const title = titleOf(session, live);
+  useEffect(() => {
+    document.title = `${title} · Everruns`;
+  }, [title]);
   const outbox = useTitling(session, useOutbox(session.id, state));
   return (
     <div className="flex h-full flex-col">

@@ -8,6 +8,7 @@ import { Dialog } from '@/design/dialog.tsx';
 import { Logo } from './logo.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusStrip } from './status-strip.tsx';
+import { useInputMode } from './use-input-mode.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 
@@ -19,6 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'navigation' | 'palette' | 'shortcuts' | null>(null);
   useShellShortcuts({ onPalette: () => setOpen('palette'), onShortcuts: () => setOpen('shortcuts') });
   useKeepFocus();
+  useInputMode();
   const close = (isOpen: boolean): void => setOpen((now) => (isOpen ? now : null));
   return (
     <div className="flex h-dvh flex-col md:flex-row">

@@ -3,8 +3,8 @@ import type { MessageState, TurnState } from '@everruns/sdk';
 import { memo } from 'react';
 import { readMessage } from '../outbox/outbox.ts';
 import { AgentMessage } from './agent-message.tsx';
-import { ExcludeButton } from './exclude-button.tsx';
 import { isSameGroup, type TurnGroup } from './group-messages.ts';
+import { MessageActions } from './message-actions.tsx';
 import { TurnFooter } from './turn-footer.tsx';
 import { UserMessage } from './user-message.tsx';
 
@@ -21,15 +21,13 @@ export const TurnBlock = memo(
     return (
       <article aria-label="Turn" className="space-y-4">
         {listShown(messages, turn).map((message) => (
-          <div key={message.id} className="group/message space-y-1">
+          <div key={message.id} id={message.id} className="group/message scroll-mt-4 space-y-1">
             {message.role === 'user' ? (
               <UserMessage {...readMessage(message)} />
             ) : (
               <AgentMessage sessionId={sessionId} message={message} />
             )}
-            <div className={message.role === 'user' ? 'flex justify-end' : 'flex'}>
-              <ExcludeButton sessionId={sessionId} message={message} />
-            </div>
+            <MessageActions sessionId={sessionId} message={message} />
           </div>
         ))}
         {turn !== null && (

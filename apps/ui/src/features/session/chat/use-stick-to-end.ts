@@ -13,7 +13,15 @@ export function useStickToEnd(content: unknown) {
     const list = ref.current;
     if (list !== null) list.scrollTop = list.scrollHeight;
   }, []);
+  const hasFollowed = useRef(false);
   useLayoutEffect(() => {
+    // A link to a message shows it, once.
+    const linked = hasFollowed.current ? null : document.getElementById(window.location.hash.slice(1));
+    if (linked !== null && ref.current?.contains(linked) === true) {
+      hasFollowed.current = true;
+      sticks.current = false;
+      linked.scrollIntoView();
+    }
     if (sticks.current) toEnd();
   }, [content, toEnd]);
   useLayoutEffect(() => {

@@ -1,6 +1,7 @@
 'use client';
 import type { ContentPart } from '@everruns/sdk';
 import { memo } from 'react';
+import { LazyMarkdown } from '@/design/lazy-markdown.tsx';
 import type { AttachedFile } from '../outbox/outbox.ts';
 import { FileChip } from './file-chip.tsx';
 import { ImageThumbnail } from './image-thumbnail.tsx';
@@ -29,11 +30,21 @@ export const UserMessage = memo(function UserMessage({ content, files }: UserMes
           ))}
         </div>
       )}
-      {text !== '' && (
-        <p className="rounded-2xl rounded-br-md bg-hover px-4 py-2.5 text-[0.9375rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
-          {text}
-        </p>
-      )}
+      {text !== '' && <Said text={text} />}
     </div>
   );
 });
+
+/** What makes a text worth the renderer: code, emphasis, a list, a heading, a quotation or a table. */
+const MARKDOWN = /`|\*\*|^\s*(?:[-*+>]|\d+\.|#{1,6}) |\|.*\|/m;
+
+function Said({ text }: { text: string }) {
+  const look =
+    'said max-w-full rounded-2xl rounded-br-md bg-hover px-4 py-2.5 text-[0.9375rem] leading-relaxed wrap-anywhere';
+  if (!MARKDOWN.test(text)) return <p className={`${look} whitespace-pre-wrap`}>{text}</p>;
+  return (
+    <div className={look}>
+      <LazyMarkdown text={text} />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+import type { MessageState } from '@everruns/sdk';
+import { Link2 } from 'lucide-react';
+import { toast } from 'sonner';
+import { IconButton } from '@/design/button.tsx';
+import { CopyButton } from '@/design/copy-button.tsx';
+import { formatDateTime } from '@/design/format.ts';
+import { readMessage } from '../outbox/outbox.ts';
+import { ExcludeButton } from './exclude-button.tsx';
+
+export interface MessageActionsProps {
+  sessionId: string;
+  message: MessageState;
+}
+
+/** What can be done with a message, and when it was written, while the pointer or the focus is on it. */
+export function MessageActions({ sessionId, message }: MessageActionsProps) {
+  const text = readMessage(message)
+    .content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+    .join('\n\n');
+  if (message.state === 'streaming') return null;
+  return (
+    <div className={`flex items-center gap-1 ${message.role === 'user' ? 'justify-end' : ''}`}>
+      <div className="flex items-center gap-1 opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100">
+        {text !== '' && <CopyButton text={text} label="Copy the message" />}
+        <IconButton label="Copy a link to the message" size="sm" onClick={() => void copyLink(sessionId, message.id)}>
+          <Link2 />
+        </IconButton>
+        <time dateTime={message.created_at} className="px-1 text-xs text-faint" suppressHydrationWarning>
+          {formatDateTime(message.created_at)}
+        </time>
+      </div>
+      <ExcludeButton sessionId={sessionId} message={message} />
+    </div>
+  );
+}
+
+async function copyLink(sessionId: string, messageId: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(`${window.location.origin}/sessions/${sessionId}#${messageId}`);
+    toast.success('The link is copied.');
+  } catch {
+    toast.error('The browser does not let this page copy.');
+  }
+}

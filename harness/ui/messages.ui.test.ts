@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { say, script } from './say.ts';
+import { useUi } from './use-ui.ts';
+
+const world = useUi();
+
+it('a message is copied and linked; code has colors, also in what a person wrote', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByText('Say something').waitFor();
+  await say(
+    page,
+    `Look:\n~~~js\nconst mine = 1;\n~~~\n${script([['Yours:\n\n~~~ts\nconst yours: number = 2;\n~~~']])}`,
+  );
+  const keywords = page.locator('.hljs-keyword', { hasText: 'const' });
+  await keywords.nth(1).waitFor();
+  const answer = page.getByRole('article', { name: 'Turn' }).locator('> div').nth(1);
+  await answer.hover();
+  await answer.getByRole('button', { name: 'Copy the message' }).click();
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toContain('const yours: number = 2;');
+  await answer.getByRole('button', { name: 'Copy a link to the message' }).click();
+  await page.getByText('The link is copied.').waitFor();
+  const link = String(await page.evaluate('navigator.clipboard.readText()'));
+  expect(link).toBe(world.url(`/sessions/${id}#${(await answer.getAttribute('id')) ?? ''}`));
+});
+
+it('a link to a message shows it, however much was said after it', async () => {
+  const { id } = await world.api.createSession();
+  for (const name of ['first', 'second', 'third']) await world.api.post(id, `[[sim:words 400]] ${name}`, { wait: 60 });
+  const [input] = (await world.api.events(id)).filter(({ type }) => type === 'input.message');
+  const { message } = input?.data as { message: { id: string } };
+  const page = await world.visit(`/sessions/${id}#${message.id}`);
+  await page.getByText('[[sim:words 400]] first').waitFor();
+  await expect.poll(() => page.getByRole('log').evaluate((log) => log.scrollTop)).toBeLessThan(100);
+});
+
+it('an unknown address, and a session that does not exist, are pages with a way back', async () => {
+  const page = await world.visit('/no/such/page');
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sessions' }).waitFor();
+  for (const id of ['nope', '01890000-0000-7000-8000-00000000dead']) {
+    await page.goto(world.url(`/sessions/${id}`));
+    await page.getByText('There is no such session').waitFor();
+    await page.getByRole('link', { name: 'All sessions' }).click();
+    await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+  }
+});
+
+it('a click on a tab shows no focus ring, and a key does', async () => {
+  const { id } = await world.api.createSession();
+  const page = await world.visit(`/sessions/${id}`);
+  const outline = () => page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await expect.poll(outline).toBe('none');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(outline).not.toBe('none');
+});
