@@ -27,9 +27,8 @@ it('a message is copied and linked; code has colors, also in what a person wrote
 it('a link to a message shows it, however much was said after it', async () => {
   const { id } = await world.api.createSession();
   for (const name of ['first', 'second', 'third']) await world.api.post(id, `[[sim:words 400]] ${name}`, { wait: 60 });
-  const [input] = (await world.api.events(id)).filter(({ type }) => type === 'input.message');
-  const { message } = input?.data as { message: { id: string } };
-  const page = await world.visit(`/sessions/${id}#${message.id}`);
+  const { data } = await world.api.json<{ data: { id: string }[] }>('GET', `/v1/sessions/${id}/messages?order=asc`);
+  const page = await world.visit(`/sessions/${id}#${data[0]?.id}`);
   await page.getByText('[[sim:words 400]] first').waitFor();
   await expect.poll(() => page.getByRole('log').evaluate((log) => log.scrollTop)).toBeLessThan(100);
 });
