@@ -51,6 +51,13 @@ const ASKING = {
     arguments: { question: 'Which passport do you travel with?', choices: ['EU', 'another one'] },
   },
 };
+const SETTINGS = {
+  providers: '/settings/providers',
+  models: '/settings/models',
+  secrets: '/settings/secrets',
+  limits: '/settings/limits',
+  'mcp-servers': '/settings/mcp-servers',
+};
 const STORY = 'Write the whole story of that journey.';
 const CHAPTER =
   'The night train left Hendaye a little after ten. Nobody on board had slept in it before, and the conductor, who had, ' +
@@ -107,9 +114,8 @@ export async function prepareTour({ api }: UiWorld): Promise<Tour> {
       context: lens('context'),
       capabilities: '/capabilities',
       capability: '/capabilities/math',
-      providers: '/settings/providers',
-      models: '/settings/models',
-      secrets: '/settings/secrets',
+      ...SETTINGS,
+      'agent-versions': `/agents/${agent.id}?tab=versions`,
       'audit-log': '/settings/audit-log',
       login: '/login',
       register: '/register',

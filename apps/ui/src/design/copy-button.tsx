@@ -1,7 +1,7 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { Button, IconButton, type ButtonLook } from './button.tsx';
 
 const SHOWN_MS = 1_500;

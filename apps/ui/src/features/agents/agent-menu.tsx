@@ -3,7 +3,7 @@ import type { Agent } from '@everruns/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { Copy, Download, Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
@@ -15,7 +15,7 @@ import { saveFile } from '@/design/save-file.ts';
 export function AgentMenu({ agent: { id, name } }: { agent: Agent }) {
   const router = useRouter();
   const mayWrite = useMay('write');
-  const onError = (error: unknown): void => void toast.error(toSentence(error));
+  const onError = (error: unknown): void => toast.error(toSentence(error));
   const copy = useMutation({
     mutationFn: () => everruns.agents.copy(id),
     onSuccess: (made) => router.push(`/agents/${made.id}`),

@@ -3,7 +3,7 @@ import type { Agent } from '@everruns/sdk';
 import { MessageSquarePlus } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Badge } from '@/design/badge.tsx';
 import { Button } from '@/design/button.tsx';
@@ -17,11 +17,12 @@ import { toDraft, toRequest } from './agent-draft.ts';
 import { AgentForm } from './agent-form.tsx';
 import { useAgent, useSaveAgent } from './agent-queries.ts';
 import { AgentMenu } from './agent-menu.tsx';
+import { AgentVersions } from './agent-versions.tsx';
 import { ArchiveAgent, UnarchiveAgent } from './archive-agent.tsx';
 import { useStartSession } from '@/features/start';
 
-const TABS = ['settings', 'sessions'] as const;
-const LABELS = { settings: 'Settings', sessions: 'Sessions' };
+const TABS = ['settings', 'versions', 'sessions'] as const;
+const LABELS = { settings: 'Settings', versions: 'Versions', sessions: 'Sessions' };
 
 export function AgentPage({ id }: { id: string }) {
   const agent = useAgent(id);
@@ -59,6 +60,9 @@ function LoadedAgent({ agent }: { agent: Agent }) {
         <TabList label="Agent" tabs={TABS.map((name) => ({ name, label: LABELS[name] }))} />
         <Tabs.Content value="settings" className="pt-6" tabIndex={-1}>
           <EditAgent agent={agent} />
+        </Tabs.Content>
+        <Tabs.Content value="versions" className="pt-6" tabIndex={-1}>
+          <AgentVersions agent={agent} />
         </Tabs.Content>
         <Tabs.Content value="sessions" className="pt-6" tabIndex={-1}>
           <SessionTable filter={{ agent_id: agent.id }} />

@@ -1,7 +1,7 @@
 'use client';
 import type { Agent, CreateAgentRequest, UpdateAgentRequest } from '@everruns/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { usePagedList } from '@/data/use-paged-list.ts';
 import { toSentence } from '@/design/error-notice.tsx';

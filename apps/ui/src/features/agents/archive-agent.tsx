@@ -2,7 +2,7 @@
 import type { Agent } from '@everruns/sdk';
 import { Archive, ArchiveRestore } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { DeleteDialog } from '@/design/confirm-delete.tsx';
@@ -16,7 +16,7 @@ export function ArchiveAgent({ agent: { id, name } }: { agent: Agent }) {
   const archive = (): void =>
     change.mutate(
       { id, isArchived: true },
-      { onSuccess: () => void toast.success(`${name} is archived.`, { action: undo }) },
+      { onSuccess: () => toast.success(`${name} is archived.`, { action: undo }) },
     );
   return (
     <>

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryState } from 'nuqs';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Page } from '@/design/page.tsx';
 import { ApiCall } from '@/features/shell';

@@ -1,7 +1,7 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { Building2, Check, ChevronsUpDown, LogOut } from 'lucide-react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMe } from '@/data/use-me.ts';
 import { toSentence } from '@/design/error-notice.tsx';

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { Link } from '@/design/link.tsx';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Badge, LiveDot } from '@/design/badge.tsx';

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download, Ellipsis, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { IconButton } from '@/design/button.tsx';
@@ -19,7 +19,7 @@ export function SessionMenu({ session: { id } }: { session: Session }) {
   const router = useRouter();
   const client = useQueryClient();
   const mayWrite = useMay('write');
-  const onError = (error: unknown): void => void toast.error(toSentence(error));
+  const onError = (error: unknown): void => toast.error(toSentence(error));
   const download = useMutation({
     mutationFn: () => everruns.sessions.export(id),
     onSuccess: (text) => saveFile(`session-${id}.jsonl`, text),

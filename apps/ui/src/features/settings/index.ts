@@ -7,3 +7,5 @@ export { Password } from './password.tsx';
 export { Providers } from './providers.tsx';
 export { Secrets } from './secrets.tsx';
 export { SettingsFrame } from './settings-frame.tsx';
+export { Limits } from './limits.tsx';
+export { McpServers } from './mcp-servers.tsx';

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMe } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 
 export interface ChangeOptions<Given, Answer> {

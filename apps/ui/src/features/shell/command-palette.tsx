@@ -1,27 +1,34 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { Bot, Keyboard, MessagesSquare, Plus } from 'lucide-react';
+import { Bot, Keyboard, MessagesSquare, Plus, Settings, SunMoon } from 'lucide-react';
+import { useTheme } from 'next-themes';
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { useDeferredValue, useState, type ReactNode } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { Dialog } from '@/design/dialog.tsx';
 import { DESTINATIONS } from './navigation.ts';
+import { useSettingsSections } from './use-settings-sections.ts';
 
-const MOST = 50;
+const MOST = 8;
 
-/** Finds every page, agent and session by its name. */
+/** Finds every page, setting, agent and session by its name; the server searches agents and sessions. */
 export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
   const router = useRouter();
+  const [text, setText] = useState('');
+  const sections = useSettingsSections();
+  const { setTheme, resolvedTheme } = useTheme();
   const go = (href: string) => () => {
     onClose();
     router.push(href);
   };
   return (
     <Dialog title="Go to" isTitleHidden isOpen onOpenChange={onClose}>
-      <Command label="Go to" className="-m-2">
+      <Command label="Go to" className="-m-2" filter={matches}>
         <Command.Input
           autoFocus
+          value={text}
+          onValueChange={setText}
           placeholder="Search pages, agents, sessions …"
           className="h-10 w-full border-b border-line bg-transparent px-2 outline-none placeholder:text-faint"
         />
@@ -34,27 +41,49 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
             <Item value="New agent" onSelect={go('/agents/new')} icon={<Plus aria-hidden />} />
             <Item value="Keyboard shortcuts" onSelect={onShortcuts} icon={<Keyboard aria-hidden />} />
           </Group>
-          <Nouns go={go} />
+          <Group heading="Settings">
+            {sections.map(({ href, label }) => (
+              <Item key={href} value={`Settings: ${label}`} onSelect={go(href)} icon={<Settings aria-hidden />} />
+            ))}
+          </Group>
+          <Nouns text={useDeferredValue(text)} go={go} />
+          <Group heading="Actions">
+            <Item
+              value={resolvedTheme === 'dark' ? 'Theme: light' : 'Theme: dark'}
+              onSelect={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
+              icon={<SunMoon aria-hidden />}
+            />
+          </Group>
         </Command.List>
       </Command>
     </Dialog>
   );
 }
 
-function Nouns({ go }: { go: (href: string) => () => void }) {
+/** Whether each word of the search is in the name. */
+function matches(value: string, search: string): number {
+  const name = value.toLowerCase();
+  const words = search.toLowerCase().split(/\s+/);
+  return words.every((word) => name.includes(word)) ? 1 : 0;
+}
+
+function Nouns({ text, go }: { text: string; go: (href: string) => () => void }) {
+  const search = text.trim() === '' ? {} : { search: text.trim() };
   const agents = useQuery({
-    queryKey: ['agents', 'palette'],
-    queryFn: () => everruns.agents.list({ limit: MOST }).page(),
+    queryKey: ['agents', 'palette', search],
+    queryFn: ({ signal }) => everruns.agents.list({ ...search, limit: MOST }, { signal }).page(),
+    placeholderData: (before) => before,
   });
   const sessions = useQuery({
-    queryKey: ['sessions', 'palette'],
-    queryFn: () => everruns.sessions.list({ limit: MOST }).page(),
+    queryKey: ['sessions', 'palette', search],
+    queryFn: ({ signal }) => everruns.sessions.list({ ...search, limit: MOST }, { signal }).page(),
+    placeholderData: (before) => before,
   });
   return (
     <>
       <Group heading="Agents">
         {agents.data?.data.map(({ id, name }) => (
-          <Item key={id} value={name} id={id} onSelect={go(`/agents/${id}`)} icon={<Bot aria-hidden />} />
+          <Item key={id} value={name} id={`${id} ${text}`} onSelect={go(`/agents/${id}`)} icon={<Bot aria-hidden />} />
         ))}
       </Group>
       <Group heading="Sessions">
@@ -62,7 +91,7 @@ function Nouns({ go }: { go: (href: string) => () => void }) {
           <Item
             key={id}
             value={title ?? `Session ${id.slice(-8)}`}
-            id={id}
+            id={`${id} ${text}`}
             onSelect={go(`/sessions/${id}`)}
             icon={<MessagesSquare aria-hidden />}
           />

@@ -15,3 +15,23 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: '/capabilities', label: 'Capabilities', icon: Blocks, key: 'c' },
   { href: '/settings', label: 'Settings', icon: Settings, key: 't' },
 ];
+
+export interface SettingsSection {
+  href: string;
+  label: string;
+  /** What the section needs to be there. */
+  needs: 'accounts' | 'admin' | null;
+}
+
+export const SETTINGS: readonly SettingsSection[] = [
+  { href: '/settings/providers', label: 'Providers', needs: null },
+  { href: '/settings/models', label: 'Models', needs: null },
+  { href: '/settings/mcp-servers', label: 'MCP servers', needs: null },
+  { href: '/settings/secrets', label: 'Secrets', needs: null },
+  { href: '/settings/limits', label: 'Limits', needs: null },
+  { href: '/settings/api-keys', label: 'API keys', needs: 'accounts' },
+  { href: '/settings/password', label: 'Password', needs: 'accounts' },
+  { href: '/settings/members', label: 'Members', needs: 'accounts' },
+  { href: '/settings/organization', label: 'Organization', needs: 'accounts' },
+  { href: '/settings/audit-log', label: 'Audit log', needs: 'admin' },
+];

@@ -1,13 +1,14 @@
 'use client';
 import { Dialog } from '@/design/dialog.tsx';
+import { useModifier } from '@/design/modifier.ts';
 import { DESTINATIONS } from './navigation.ts';
 
-const SHORTCUTS: readonly (readonly [string, string])[] = [
-  ['⌘ K', 'Go to a page, an agent or a session'],
+const listShortcuts = (modifier: string): (readonly [string, string])[] => [
+  [`${modifier} K`, 'Go to a page, an agent or a session'],
   ['?', 'This sheet'],
   ...DESTINATIONS.map(({ key, label }) => [`G ${key.toUpperCase()}`, label] as const),
   ['Enter', 'Send the message, or queue it while the agent works'],
-  ['⌘ Enter', 'Steer: tell the working agent at once'],
+  [`${modifier} Enter`, 'Steer: tell the working agent at once'],
   ['Shift Enter', 'New line'],
   ['Esc', 'Stop the running turn'],
 ];
@@ -16,7 +17,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" isOpen onOpenChange={onClose}>
       <dl className="space-y-2">
-        {SHORTCUTS.map(([keys, meaning]) => (
+        {listShortcuts(useModifier()).map(([keys, meaning]) => (
           <div key={keys} className="flex items-center justify-between gap-6">
             <dt className="text-muted">{meaning}</dt>
             <dd className="flex shrink-0 gap-1">

@@ -2,6 +2,7 @@
 import { clsx } from 'clsx';
 import { BookOpen, Search } from 'lucide-react';
 import { Link } from '@/design/link.tsx';
+import { useModifier } from '@/design/modifier.ts';
 import { usePathname } from 'next/navigation';
 import { AccountMenu } from '@/features/auth';
 import { Logo } from './logo.tsx';
@@ -30,7 +31,7 @@ export function Sidebar({ onNavigate, onOpenPalette }: SidebarProps) {
         className="flex h-9 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-sm text-muted hover:bg-hover"
       >
         <Search aria-hidden className="size-4" />
-        Go to …<kbd className="ml-auto font-mono text-xs text-faint">⌘K</kbd>
+        Go to …<kbd className="ml-auto font-mono text-xs text-faint">{useModifier()} K</kbd>
       </button>
       <Destinations {...(onNavigate && { onNavigate })} />
       <div className="mt-auto space-y-2 border-t border-line pt-3">

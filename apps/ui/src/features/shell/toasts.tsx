@@ -1,37 +1,53 @@
 'use client';
-import { useTheme } from 'next-themes';
-import { useSyncExternalStore, type CSSProperties } from 'react';
-import { Toaster } from 'sonner';
+import { CircleCheck, TriangleAlert, X } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { Button, IconButton } from '@/design/button.tsx';
+import { dismiss, readToasts, subscribe, type Toast } from '@/design/toast.ts';
 
-/** The width is the sidebar's without its edges. React's type of styles knows no custom properties. */
-const STYLE = { fontFamily: 'inherit', '--width': '13.5rem' } as CSSProperties;
-const PHONE = '(max-width: 767px)';
+const NONE: readonly Toast[] = [];
 
 /**
  * Short messages about what just happened. They stand where no page has a control: in the free part of the sidebar, or over the
  * name of the product on a phone.
  */
 export function Toasts() {
-  const { resolvedTheme } = useTheme();
-  const isPhone = useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(PHONE).matches,
-    () => false,
-  );
+  const toasts = useSyncExternalStore(subscribe, readToasts, () => NONE);
   return (
-    <Toaster
-      position={isPhone ? 'top-center' : 'bottom-left'}
-      offset={{ bottom: '12rem', left: '0.75rem' }}
-      mobileOffset={{ top: '0.25rem', left: '3.25rem', right: '0.5rem' }}
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      style={STYLE}
-      closeButton
-    />
+    <ol
+      aria-label="Notifications"
+      aria-live="polite"
+      className="fixed bottom-44 left-3 z-50 w-54 space-y-2 max-md:top-1 max-md:right-2 max-md:bottom-auto max-md:left-14 max-md:w-auto"
+    >
+      {toasts.map((toast) => (
+        <ToastRow key={toast.id} toast={toast} />
+      ))}
+    </ol>
   );
 }
 
-function subscribe(listener: () => void): () => void {
-  const media = window.matchMedia(PHONE);
-  media.addEventListener('change', listener);
-  return () => media.removeEventListener('change', listener);
+function ToastRow({ toast: { id, tone, text, action } }: { toast: Toast }) {
+  const Icon = tone === 'success' ? CircleCheck : TriangleAlert;
+  return (
+    <li
+      role={tone === 'error' ? 'alert' : undefined}
+      className="flex animate-appear items-start gap-2 rounded-lg border border-line bg-surface p-2.5 text-xs shadow-lg"
+    >
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone === 'success' ? 'text-added' : 'text-danger'}`} />
+      <p className="min-w-0 flex-1 wrap-anywhere">{text}</p>
+      {action !== undefined && (
+        <Button
+          size="sm"
+          onClick={() => {
+            dismiss(id);
+            action.onClick();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton label="Dismiss" size="sm" className="!size-5" onClick={() => dismiss(id)}>
+        <X />
+      </IconButton>
+    </li>
+  );
 }

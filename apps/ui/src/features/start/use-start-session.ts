@@ -1,7 +1,7 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { ArrowUp, CornerDownRight, Paperclip, Square } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useStored } from '@/data/use-stored.ts';
 import { Button, IconButton } from '@/design/button.tsx';

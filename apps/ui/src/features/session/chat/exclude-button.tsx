@@ -2,7 +2,7 @@
 import type { MessageState } from '@everruns/sdk';
 import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { Button } from '@/design/button.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 import type { MessageState } from '@everruns/sdk';
 import { Link2 } from 'lucide-react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { IconButton } from '@/design/button.tsx';
 import { CopyButton } from '@/design/copy-button.tsx';
 import { formatDateTime } from '@/design/format.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Cpu } from 'lucide-react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 

@@ -3,7 +3,7 @@ import { EverrunsApiError, type Message, type QueuedMessage, type UpdateQueuedMe
 import { useMutation } from '@tanstack/react-query';
 import { ArrowUp, CornerDownRight, ListOrdered, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { Button, IconButton } from '@/design/button.tsx';
@@ -33,7 +33,7 @@ interface QueueRowProps {
 
 function useQueueChanges(sessionId: string, message: Message) {
   const onError = (error: unknown): void =>
-    void toast.error(isTaken(error) ? 'The agent has taken it already.' : toSentence(error));
+    toast.error(isTaken(error) ? 'The agent has taken it already.' : toSentence(error));
   const patch = (body: UpdateQueuedMessageRequest) =>
     everruns.sessions.updateQueued(sessionId, message.id, { patch: body });
   return {

@@ -2,7 +2,7 @@
 import { EverrunsApiError, type CreateToolResultsRequest, type ToolCallState } from '@everruns/sdk';
 import { useMutation } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useMay } from '@/data/use-me.ts';
 import { useStored } from '@/data/use-stored.ts';

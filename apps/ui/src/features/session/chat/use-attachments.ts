@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { readStored, useStored } from '@/data/use-stored.ts';
 import { toSentence } from '@/design/error-notice.tsx';

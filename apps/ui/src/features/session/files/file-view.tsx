@@ -2,7 +2,7 @@
 import { EverrunsApiError, type FileInfo, type SessionFile } from '@everruns/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, Save } from 'lucide-react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { useDraft, type Draft } from '@/data/use-draft.ts';
 import { useMay } from '@/data/use-me.ts';
@@ -45,7 +45,7 @@ function LoadedFile({ sessionId, file, onDeleted, onMoved }: FileViewProps & { f
   const draft = useDraft(`everruns.draft.file.${sessionId}${file.path}`, file.content);
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ['sessions', sessionId, 'files'] });
-  const onError = (error: unknown): void => void toast.error(toSentence(error));
+  const onError = (error: unknown): void => toast.error(toSentence(error));
   const remove = useMutation({
     mutationFn: () => everruns.files.delete(sessionId, file.path).catch(ignoreMissing),
     onSuccess: async () => {

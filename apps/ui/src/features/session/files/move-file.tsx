@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FolderInput } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { everruns } from '@/data/everruns.ts';
 import { Button, IconButton } from '@/design/button.tsx';
 import { Dialog } from '@/design/dialog.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import type { FileInfo } from '@everruns/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { toSentence } from '@/design/error-notice.tsx';
 import { createAtFreeName, createFile } from './create-file.ts';
 

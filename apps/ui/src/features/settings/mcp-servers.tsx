@@ -1,0 +1,150 @@
+'use client';
+import type { McpServer } from '@everruns/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { Cable, Plus, Stethoscope } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from '@/design/toast.ts';
+import { everruns } from '@/data/everruns.ts';
+import { useMay } from '@/data/use-me.ts';
+import { Badge } from '@/design/badge.tsx';
+import { Button } from '@/design/button.tsx';
+import { useNow } from '@/design/clock.ts';
+import { ConfirmDelete } from '@/design/confirm-delete.tsx';
+import { formatAgo } from '@/design/format.ts';
+import { ApiCall } from '@/features/shell';
+import { McpServerDialog } from './mcp-server-dialog.tsx';
+import { McpToolsDialog } from './mcp-tools-dialog.tsx';
+import { SettingsList, SettingsRow } from './settings-list.tsx';
+import { useChange } from './use-change.ts';
+
+const EXAMPLE = { name: 'github', url: 'https://mcp.example.com/mcp' };
+
+/** Servers whose tools agents can use, over the Model Context Protocol. */
+export function McpServers() {
+  const [isAdding, setIsAdding] = useState(false);
+  const [shown, setShown] = useState<McpServer | null>(null);
+  const isAdmin = useMay('admin');
+  const servers = useQuery({
+    queryKey: ['mcp-servers'],
+    queryFn: async ({ signal }) => (await everruns.mcpServers.list({ limit: 100 }, { signal }).page()).data,
+  });
+  return (
+    <>
+      <SettingsList
+        title="MCP servers"
+        hint="Their tools are offered to agents under the server’s name, as github__create_issue."
+        icon={Cable}
+        empty="No MCP server yet"
+        query={servers}
+        actions={
+          <>
+            <ApiCall
+              method="POST"
+              path="/v1/mcp-servers"
+              body={EXAMPLE}
+              sdk={`await everruns.mcpServers.create(${JSON.stringify(EXAMPLE)});`}
+            />
+            {isAdmin && (
+              <Button size="sm" look="primary" onClick={() => setIsAdding(true)}>
+                <Plus aria-hidden />
+                Add a server
+              </Button>
+            )}
+          </>
+        }
+      >
+        {(server) => <ServerRow key={server.id} server={server} isAdmin={isAdmin} onTools={() => setShown(server)} />}
+      </SettingsList>
+      {isAdding && <McpServerDialog onClose={() => setIsAdding(false)} onCreated={setShown} />}
+      {shown !== null && <McpToolsDialog serverId={shown.id} isAdmin={isAdmin} onClose={() => setShown(null)} />}
+    </>
+  );
+}
+
+interface ServerRowProps {
+  server: McpServer;
+  isAdmin: boolean;
+  onTools: () => void;
+}
+
+function ServerRow({ server, isAdmin, onTools }: ServerRowProps) {
+  const { id, name, url, status } = server;
+  const check = useChange({
+    stale: 'mcp-servers',
+    change: () => everruns.mcpServers.check(id),
+    onDone: (answer) =>
+      answer.status === 'ok' ? toast.success(`${name}: ${answer.detail}`) : toast.error(`${name}: ${answer.detail}`),
+  });
+  const update = useChange({
+    stale: 'mcp-servers',
+    change: (next: McpServer['status']) => everruns.mcpServers.update(id, { status: next }),
+  });
+  const remove = useChange({ stale: 'mcp-servers', change: () => everruns.mcpServers.delete(id) });
+  const isActive = status === 'active';
+  return (
+    <SettingsRow
+      title={<ServerTitle server={server} />}
+      facts={server.last_error ?? url}
+      actions={
+        <>
+          <Button size="sm" aria-label={`Tools of ${name}`} onClick={onTools}>
+            Tools
+          </Button>
+          {isAdmin && (
+            <>
+              <Button
+                size="sm"
+                aria-label={`Check ${name}`}
+                disabled={check.isPending}
+                onClick={() => check.mutate(undefined)}
+              >
+                <Stethoscope aria-hidden />
+                {check.isPending ? 'Asking …' : 'Check'}
+              </Button>
+              <Button
+                size="sm"
+                look="quiet"
+                disabled={update.isPending}
+                onClick={() => update.mutate(isActive ? 'disabled' : 'active')}
+              >
+                {isActive ? 'Disable' : 'Enable'}
+              </Button>
+              <ConfirmDelete
+                name={name}
+                consequence="Agents no longer get its tools, and its headers are deleted."
+                isPending={remove.isPending}
+                onConfirm={() => remove.mutate(undefined)}
+              />
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function ServerTitle({ server }: { server: McpServer }) {
+  const now = useNow(30_000);
+  return (
+    <>
+      <code className="font-mono text-sm">{server.name}</code>
+      <Health server={server} now={now} />
+      {server.header_names.map((header) => (
+        <Badge key={header} tone="outline">
+          {header}
+        </Badge>
+      ))}
+    </>
+  );
+}
+
+function Health({ server: { status, checked_at, last_error }, now }: { server: McpServer; now: number }) {
+  if (status === 'disabled') return <Badge>disabled</Badge>;
+  if (checked_at === undefined) return <Badge>never asked</Badge>;
+  const when = formatAgo(checked_at, now);
+  return last_error === undefined ? (
+    <Badge tone="live">answered {when}</Badge>
+  ) : (
+    <Badge tone="danger">failed {when}</Badge>
+  );
+}
