@@ -1,5 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
+import { useMe } from '@/data/use-me.ts';
 import { Button } from '@/design/button.tsx';
 import { Input, Select } from '@/design/field.tsx';
 import { PERIODS, STATES, type SessionFilter } from './session-filter.ts';
@@ -10,7 +11,7 @@ export interface FilterBarProps {
   onChange: (part: Partial<SessionFilter>) => void;
 }
 
-const NOTHING: SessionFilter = { search: '', state: null, agent: '', period: null, tag: '' };
+const NOTHING: SessionFilter = { search: '', state: null, agent: '', subject: '', period: null, tag: '' };
 
 /** The filters of the list of sessions, which the address of the page holds. */
 export function FilterBar({ filter, onChange }: FilterBarProps) {
@@ -40,6 +41,7 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         value={filter.agent || null}
         onChange={(agent) => onChange({ agent: agent ?? '' })}
       />
+      <WhoseChoice filter={filter} onChange={onChange} />
       <Choice
         label="Time"
         absent="Any time"
@@ -87,5 +89,23 @@ function Choice({ label, absent, choices, value, onChange }: ChoiceProps) {
         </option>
       ))}
     </Select>
+  );
+}
+
+/** Without accounts every session is the organization’s. */
+function WhoseChoice({ filter, onChange }: FilterBarProps) {
+  const { data: me } = useMe();
+  if (me?.user === undefined) return null;
+  return (
+    <Choice
+      label="Whose"
+      absent="Anybody’s"
+      choices={[
+        [`user:${me.user.id}`, 'Only mine'],
+        ['local', 'The organization’s'],
+      ]}
+      value={filter.subject || null}
+      onChange={(subject) => onChange({ subject: subject ?? '' })}
+    />
   );
 }

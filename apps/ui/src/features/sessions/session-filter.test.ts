@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toQuery, type SessionFilter } from './session-filter.ts';
 
-const none: SessionFilter = { search: '', state: null, agent: '', period: null, tag: '' };
+const none: SessionFilter = { search: '', state: null, agent: '', subject: '', period: null, tag: '' };
 const now = Date.parse('2026-12-01T12:00:30.000Z');
 
 it('what is not chosen filters nothing', () => {

@@ -28,6 +28,7 @@ export const filterParsers = {
   search: parseAsString.withDefault(''),
   state: parseAsStringLiteral(Object.keys(STATES) as State[]),
   agent: parseAsString.withDefault(''),
+  subject: parseAsString.withDefault(''),
   period: parseAsStringLiteral(Object.keys(PERIODS) as Period[]),
   tag: parseAsString.withDefault(''),
 };
@@ -36,17 +37,20 @@ export interface SessionFilter {
   search: string;
   state: State | null;
   agent: string;
+  /** On whose behalf the session runs. */
+  subject: string;
   period: Period | null;
   tag: string;
 }
 
 /** Returns the query of the API. `now` is in milliseconds since the epoch. */
-export function toQuery({ search, state, agent, period, tag }: SessionFilter, now: number): ListSessionsQuery {
+export function toQuery({ search, state, agent, subject, period, tag }: SessionFilter, now: number): ListSessionsQuery {
   const since = period === null ? null : Math.floor(now / STEP_MS) * STEP_MS - PERIODS[period].hours * MS_PER_HOUR;
   return {
     ...(search !== '' && { search }),
     ...(state === 'active' || state === 'requires_action' ? { status: state } : state !== null && { outcome: state }),
     ...(agent !== '' && { agent_id: agent }),
+    ...(subject !== '' && { subject }),
     ...(since !== null && { created_after: new Date(since).toISOString() }),
     ...(tag !== '' && { tag }),
   };

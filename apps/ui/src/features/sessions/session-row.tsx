@@ -5,6 +5,7 @@ import { Badge, LiveDot } from '@/design/badge.tsx';
 import { useNow } from '@/design/clock.ts';
 import { formatAgo, formatCost, formatCount, formatDuration } from '@/design/format.ts';
 import { Link } from '@/design/link.tsx';
+import { SubjectBadge } from './subject-badge.tsx';
 
 export interface SessionRowProps {
   session: Session;
@@ -28,6 +29,7 @@ export function SessionRow({ session, agentName, modelName }: SessionRowProps) {
       >
         <span className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium">{session.title ?? `Session ${session.id.slice(-8)}`}</span>
+          <SubjectBadge subject={session.subject} />
           {session.tags.slice(0, 3).map((tag) => (
             <Badge key={tag}>{tag}</Badge>
           ))}
