@@ -15,7 +15,7 @@ it('an agent is made, changed into its next version, copied, and archived', asyn
   await page.getByRole('button', { name: 'Create agent' }).click();
   await page.getByRole('heading', { name: 'Clerk of the test v1' }).waitFor();
   await page.getByLabel('Tags').fill('office, paper');
-  await page.getByLabel('Steps a turn, at most').fill('7');
+  await page.getByLabel('Most steps of a turn').fill('7');
   const models = page.getByLabel('Fallback model');
   await models.selectOption({ index: 1 });
   const fallback_model_id = await models.inputValue();

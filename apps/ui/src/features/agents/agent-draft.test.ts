@@ -10,7 +10,7 @@ const agent: Agent = {
   tags: ['office', 'paper'],
   capabilities: ['math', { ref: 'web_fetch', config: { max_bytes: 1000 } }],
   tools: [],
-  limits: { max_iterations: 7, turn_timeout_ms: 90_000 },
+  limits: { max_iterations: 7, turn_timeout_ms: 90_000, max_turn_cost_usd: 0.25, max_turn_tokens: 9_000 },
   busy_policy: 'steer',
   version: 3,
   harness_id: 'default',

@@ -13,6 +13,8 @@ export interface AgentDraft {
   busyPolicy: Agent['busy_policy'];
   maxIterations: string;
   turnTimeoutMinutes: string;
+  maxTurnCostUsd: string;
+  maxTurnTokens: string;
   capabilities: { ref: string; config: CapabilityConfig }[];
 }
 
@@ -28,6 +30,8 @@ export const EMPTY_DRAFT: AgentDraft = {
   busyPolicy: 'queue',
   maxIterations: '',
   turnTimeoutMinutes: '',
+  maxTurnCostUsd: '',
+  maxTurnTokens: '',
   capabilities: [
     { ref: 'current_time', config: {} },
     { ref: 'math', config: {} },
@@ -46,6 +50,8 @@ export function toDraft(agent: Agent): AgentDraft {
     busyPolicy: agent.busy_policy,
     maxIterations: limits.max_iterations?.toString() ?? '',
     turnTimeoutMinutes: limits.turn_timeout_ms === undefined ? '' : String(limits.turn_timeout_ms / MS_PER_MINUTE),
+    maxTurnCostUsd: limits.max_turn_cost_usd?.toString() ?? '',
+    maxTurnTokens: limits.max_turn_tokens?.toString() ?? '',
     capabilities: agent.capabilities.map((given) =>
       typeof given === 'string'
         ? { ref: given, config: {} }
@@ -70,6 +76,8 @@ export function toRequest(draft: AgentDraft, tools: Agent['tools'] = []): Create
       ...(draft.turnTimeoutMinutes !== '' && {
         turn_timeout_ms: Math.round(Number(draft.turnTimeoutMinutes) * MS_PER_MINUTE),
       }),
+      ...(draft.maxTurnCostUsd !== '' && { max_turn_cost_usd: Number(draft.maxTurnCostUsd) }),
+      ...(draft.maxTurnTokens !== '' && { max_turn_tokens: Number(draft.maxTurnTokens) }),
     },
     capabilities: draft.capabilities.map(({ ref, config }) =>
       Object.keys(config).length === 0 ? ref : { ref, config },

@@ -128,28 +128,36 @@ function Behavior({ draft, change }: { draft: AgentDraft; change: Change }) {
           value={draft.tags}
           onChange={(event) => change({ tags: event.target.value })}
         />
-        <TextField
-          label="Steps a turn, at most"
-          type="number"
-          min={1}
-          max={1000}
-          placeholder="100"
-          value={draft.maxIterations}
-          onChange={(event) => change({ maxIterations: event.target.value })}
-        />
-        <TextField
-          label="Minutes a turn, at most"
-          type="number"
-          min={1}
-          max={1440}
-          step="any"
-          placeholder="60"
-          value={draft.turnTimeoutMinutes}
-          onChange={(event) => change({ turnTimeoutMinutes: event.target.value })}
-        />
+        <LimitFields draft={draft} change={change} />
       </div>
     </Card>
   );
+}
+
+const LIMIT_FIELDS = [
+  { key: 'maxIterations', label: 'Most steps of a turn', min: 1, max: 1000, step: 1, placeholder: '100' },
+  { key: 'turnTimeoutMinutes', label: 'Most minutes of a turn', min: 1, max: 1440, step: 'any', placeholder: '60' },
+  {
+    key: 'maxTurnCostUsd',
+    label: 'Most dollars of a turn',
+    min: 0,
+    max: 1_000_000,
+    step: 'any',
+    placeholder: 'no limit',
+  },
+  { key: 'maxTurnTokens', label: 'Most tokens of a turn', min: 1, max: 1e12, step: 1, placeholder: 'no limit' },
+] as const;
+
+function LimitFields({ draft, change }: { draft: AgentDraft; change: Change }) {
+  return LIMIT_FIELDS.map(({ key, ...field }) => (
+    <TextField
+      key={key}
+      type="number"
+      {...field}
+      value={draft[key]}
+      onChange={(event) => change({ [key]: event.target.value })}
+    />
+  ));
 }
 
 function Models({ draft, change }: { draft: AgentDraft; change: Change }) {

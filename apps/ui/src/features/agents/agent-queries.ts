@@ -45,6 +45,12 @@ function toPatch(body: CreateAgentRequest): UpdateAgentRequest {
     description: body.description ?? null,
     default_model_id: body.default_model_id ?? null,
     fallback_model_id: body.fallback_model_id ?? null,
+    limits: {
+      max_iterations: body.limits?.max_iterations ?? null,
+      turn_timeout_ms: body.limits?.turn_timeout_ms ?? null,
+      max_turn_cost_usd: body.limits?.max_turn_cost_usd ?? null,
+      max_turn_tokens: body.limits?.max_turn_tokens ?? null,
+    },
   };
 }
 
