@@ -3,7 +3,7 @@ import type { Session, SessionState } from '@everruns/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, MessageSquare } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { toast } from 'sonner';
+import { toast } from '@/design/toast.ts';
 import { startTransition, useEffect, useMemo, useState } from 'react';
 import { everruns } from '@/data/everruns.ts';
 import { toSentence } from '@/design/error-notice.tsx';

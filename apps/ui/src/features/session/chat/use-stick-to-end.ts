@@ -14,8 +14,8 @@ export function useStickToEnd(content: unknown) {
     if (list !== null) list.scrollTop = list.scrollHeight;
   }, []);
   const hasFollowed = useRef(false);
-  useLayoutEffect(() => {
-    // A link to a message shows it, once.
+  const settle = useCallback(() => {
+    // A link to a message shows it, once, as soon as it is rendered.
     const linked = hasFollowed.current ? null : document.getElementById(window.location.hash.slice(1));
     if (linked !== null && ref.current?.contains(linked) === true) {
       hasFollowed.current = true;
@@ -23,19 +23,18 @@ export function useStickToEnd(content: unknown) {
       linked.scrollIntoView();
     }
     if (sticks.current) toEnd();
-  }, [content, toEnd]);
+  }, [toEnd]);
+  useLayoutEffect(settle, [content, settle]);
   useLayoutEffect(() => {
     // Markdown and images grow after the render that added them, and a phone may be turned or open its keyboard.
     const list = ref.current;
     const [child] = list?.children ?? [];
     if (list === null || child === undefined) return;
-    const observer = new ResizeObserver(() => {
-      if (sticks.current) toEnd();
-    });
+    const observer = new ResizeObserver(settle);
     observer.observe(child);
     observer.observe(list);
     return () => observer.disconnect();
-  }, [toEnd]);
+  }, [settle]);
   const onScroll = (): void => {
     const list = ref.current;
     if (list === null) return;
