@@ -87,14 +87,28 @@ export function Chat({ session, state, outbox, isLoaded }: ChatProps) {
         </div>
         {!isAtEnd && <JumpButton onJump={jump} />}
       </div>
-      <div className="mx-auto w-full max-w-3xl space-y-2 px-3 pb-3 sm:px-4 sm:pb-4">
-        {state.queue.length > 0 && <QueueList sessionId={sessionId} queue={state.queue} />}
-        {mayWrite ? (
-          <Composer sessionId={sessionId} activeTurnId={state.active_turn_id} onSend={send} />
-        ) : (
-          <p className="py-3 text-center text-sm text-muted">You may read this session, not write to it.</p>
-        )}
-      </div>
+      <Foot sessionId={sessionId} state={state} onSend={send} />
+    </div>
+  );
+}
+
+interface FootProps {
+  sessionId: string;
+  state: SessionState;
+  onSend: Outbox['send'];
+}
+
+/** The waiting messages, and the box for the next one. */
+function Foot({ sessionId, state: { queue, active_turn_id }, onSend }: FootProps) {
+  const mayWrite = useMay('write');
+  return (
+    <div className="mx-auto w-full max-w-3xl space-y-2 px-3 pb-3 sm:px-4 sm:pb-4">
+      {queue.length > 0 && <QueueList sessionId={sessionId} queue={queue} />}
+      {mayWrite ? (
+        <Composer sessionId={sessionId} activeTurnId={active_turn_id} onSend={onSend} />
+      ) : (
+        <p className="py-3 text-center text-sm text-muted">You may read this session, not write to it.</p>
+      )}
     </div>
   );
 }
