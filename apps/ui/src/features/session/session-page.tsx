@@ -18,8 +18,10 @@ import { useLiveSession } from './live/use-live-session.ts';
 import { useOutbox } from './outbox/use-outbox.ts';
 import { SessionHeader } from './session-header.tsx';
 import { titleOf } from './title-of.ts';
+import { useTaintRefresh } from './use-taint-refresh.ts';
 import { useTitling } from './use-titling.ts';
 
+const TaintBanner = dynamic(() => import('./taint-banner.tsx').then((module) => module.TaintBanner), { ssr: false });
 const Timeline = dynamic(() => import('./timeline/timeline.tsx').then((module) => module.Timeline), {
   loading: () => <Skeleton />,
 });
@@ -67,10 +69,12 @@ function LoadedSession({ session, live: latest }: { session: Session; live: Live
   useEffect(() => {
     document.title = `${title} · Everruns`;
   }, [title]);
+  useTaintRefresh(session.id, events);
   const outbox = useTitling(session, useOutbox(session.id, state));
   return (
     <div className="flex h-full flex-col">
       <SessionHeader session={session} live={live} />
+      {session.taint !== undefined && <TaintBanner session={session} />}
       {error !== null && (
         <div className="p-4">
           <ErrorNotice error={error} />
