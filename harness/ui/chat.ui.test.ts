@@ -102,10 +102,8 @@ describe('an answer', () => {
     ];
     await say(page, script([[{ tool_call: { id: 't', name: 'write_todos', arguments: { todos } } }], ['Fine.']]));
     await page.getByText('Fine.', { exact: true }).waitFor();
-    expect(await page.getByRole('list', { name: 'To do' }).getByRole('listitem').allTextContents()).toEqual([
-      'Look',
-      'Leap',
-    ]);
+    const items = page.getByRole('list', { name: 'To do' }).getByRole('listitem');
+    await expect.poll(() => items.allTextContents()).toEqual(['Look', 'Leap']);
   });
 });
 
@@ -124,7 +122,8 @@ describe('what a tool did', () => {
       ]),
     );
     await page.getByText('All there.', { exact: true }).waitFor();
-    expect(await page.getByLabel('Change of /plan.md').allTextContents()).toEqual(['+ one+ two', '- two+ three']);
+    const changes = page.getByLabel('Change of /plan.md');
+    await expect.poll(() => changes.allTextContents()).toEqual(['+ one+ two', '- two+ three']);
     const table = page.getByRole('region', { name: 'Table' });
     expect(await table.getByRole('columnheader', { name: 'size bytes' }).count()).toBe(1);
     await page.getByRole('link', { name: '/plan.md' }).first().click();
