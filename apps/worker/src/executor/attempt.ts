@@ -7,7 +7,7 @@ import type {
   SegmentJob,
   WorkerService,
 } from '@everruns/internal-protocol';
-import { ExecId, TURN_DEFAULTS, formatAtomKey } from '@everruns/schemas';
+import { TURN_DEFAULTS, formatAtomKey, type ExecId } from '@everruns/schemas';
 import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel } from '@everruns/schemas';
 import type { CallSlots } from './call-slots.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
@@ -99,7 +99,7 @@ export class Attempt {
       token: this.begun.token,
       events,
       result,
-      successor_exec_ids: Array.from({ length: successorCount }, () => ExecId.parse(ids.uuid())),
+      successor_exec_ids: Array.from({ length: successorCount }, () => ids.uuid() as ExecId),
       have_sequence: this.context.haveSequence,
     };
     const response = await this.#repeat(() => service.commitAtom(request, this.#options));
@@ -157,7 +157,7 @@ export async function beginAttempt(input: AttemptInput): Promise<Attempt | { kin
   const request = {
     atom,
     segment: job.segment,
-    exec_id: ExecId.parse(deps.ids.uuid()),
+    exec_id: deps.ids.uuid() as ExecId,
     have_sequence: context.haveSequence,
   };
   const response = await repeatWhileUnavailable(
