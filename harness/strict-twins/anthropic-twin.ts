@@ -1,4 +1,5 @@
 import type { JsonObject } from '@everruns/schemas';
+import { refuseDocument } from './check-document.ts';
 import { refusePicture } from './check-picture.ts';
 import { isObject, objectsIn, sse, type Twin, type TwinAnswer, textIn } from './twin.ts';
 
@@ -122,8 +123,10 @@ function refuseBlocks({ role, content }: JsonObject): string | null {
 function refuseUserBlock(block: JsonObject): string | null {
   if (block['type'] === 'text')
     return textIn(block['text']).trim() === '' ? 'text content blocks must be non-empty' : null;
-  if (block['type'] !== 'image') return null;
   const source = isObject(block['source']) ? block['source'] : {};
+  if (block['type'] === 'document')
+    return refuseDocument(`data:${textIn(source['media_type'])};base64,${textIn(source['data'])}`);
+  if (block['type'] !== 'image') return null;
   const url =
     source['type'] === 'url'
       ? textIn(source['url'])

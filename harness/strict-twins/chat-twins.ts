@@ -20,6 +20,7 @@ const OPENAI: ChatRules = {
   pictures: { media_types: ALL_TYPES, bytes: 50 * MiB, side: 16_000, count: 500, takesUrls: true },
   userAfterTool: true,
   needsReasoning: false,
+  takesFiles: true,
   isSignature: null,
   schemaKeywords: [],
   typedBranches: false,
@@ -29,6 +30,7 @@ const OPENAI: ChatRules = {
 /** Sources: mistral-common's request validator (roles, ids of 9 letters or digits); docs.mistral.ai (unknown fields, images). */
 const MISTRAL: ChatRules = {
   ...OPENAI,
+  takesFiles: false,
   descriptionLength: Infinity,
   fields: ['model', 'messages', 'stream', 'tools', 'max_tokens', 'parallel_tool_calls', ...SAMPLING],
   id: /^[a-zA-Z0-9]{9}$/,
@@ -41,6 +43,7 @@ const MISTRAL: ChatRules = {
  */
 const GEMINI: ChatRules = {
   ...OPENAI,
+  takesFiles: false,
   descriptionLength: Infinity,
   fields: [...FIELDS, 'stream_options', 'max_completion_tokens'],
   messageFields: ['extra_content'],
@@ -79,6 +82,7 @@ const GEMINI: ChatRules = {
 /** Source: api-docs.deepseek.com "Thinking mode": reasoning_content of every answer must be returned; text only. */
 const DEEPSEEK: ChatRules = {
   ...OPENAI,
+  takesFiles: false,
   descriptionLength: Infinity,
   fields: [...FIELDS, 'stream_options', 'thinking'],
   messageFields: ['reasoning_content'],

@@ -1,3 +1,4 @@
+import { refuseDocument } from './check-document.ts';
 import { refuseCacheKey } from './check-cache-key.ts';
 import type { JsonObject } from '@everruns/schemas';
 import { type PictureRules, refusePicture } from './check-picture.ts';
@@ -17,6 +18,8 @@ export interface ChatRules {
   userAfterTool: boolean;
   /** Whether every answer of the model must contain its reasoning. */
   needsReasoning: boolean;
+  /** Whether a message may have PDFs. */
+  takesFiles: boolean;
   /** Whether a call's signature is one that this server created, or its placeholder for a foreign one. */
   isSignature: ((extra: unknown) => boolean) | null;
   /** Keywords of tool schemas that are refused at any depth. */
@@ -82,12 +85,26 @@ function refuseMessage(message: JsonObject, rules: ChatRules): string | null {
   const isBlank = typeof content === 'string' ? content.trim() === '' : objectsIn(content).length === 0;
   if (role === 'assistant' && isBlank && calls.length === 0) return 'assistant message must have content or tool_calls';
   if (role !== 'assistant' && isBlank) return `${textIn(role)} message must not be empty`;
+  const refusedFile = refuseFiles(objectsIn(content), rules);
+  if (refusedFile !== null) return refusedFile;
   const isEmptyPart = objectsIn(content).some((part) => part['type'] === 'text' && textIn(part['text']).trim() === '');
   if (isEmptyPart) return 'text content blocks must be non-empty';
   if (role === 'assistant' && rules.needsReasoning && !message['reasoning_content']) {
     return 'thinking is enabled but reasoning_content is missing in assistant message';
   }
   return null;
+}
+
+function refuseFiles(parts: readonly JsonObject[], { takesFiles }: ChatRules): string | null {
+  return firstOf(
+    parts.filter(({ type }) => type === 'file'),
+    ({ file }) => {
+      if (!takesFiles) return 'Invalid content type: file';
+      return isObject(file) && textIn(file['filename']) !== ''
+        ? refuseDocument(textIn(file['file_data']))
+        : 'Invalid file';
+    },
+  );
 }
 
 function refuseOrder(messages: readonly JsonObject[], rules: ChatRules): string | null {

@@ -35,7 +35,14 @@ const PICTURES: ContentPart[] = [
   picture('aGVsbG8=', 'image/png'),
   picture('', 'image/webp'),
   { type: 'image', url: 'https://images.example/cat.png' },
+  file('%PDF-1.4 a report', 'application/pdf'),
+  file('PK a letter', 'application/msword'),
+  { type: 'file', file_path: '/attachments/gone.pdf', filename: 'gone.pdf' },
 ];
+
+function file(content: string, media_type: string): ContentPart {
+  return { type: 'file', filename: 'a file', media_type, base64: Buffer.from(content).toString('base64') };
+}
 
 function picture(base64: string, media_type: string): ContentPart {
   return { type: 'image', base64, media_type };

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@everruns/schemas';
 import { refuseCacheKey } from './check-cache-key.ts';
+import { refuseDocument } from './check-document.ts';
 import { refusePicture } from './check-picture.ts';
 import { isObject, objectsIn, sse, type Twin, type TwinAnswer, textIn } from './twin.ts';
 
@@ -121,6 +122,11 @@ function refuseMessage({ role, content, phase }: JsonObject): string | null {
   if (parts.length === 0) return 'content must not be empty';
   for (const part of parts) {
     if (part['type'] === 'input_text' && textIn(part['text']).trim() === '') return 'text must not be empty';
+    if (part['type'] === 'input_file') {
+      const refused =
+        textIn(part['filename']) === '' ? 'filename is missing' : refuseDocument(textIn(part['file_data']));
+      if (refused !== null) return refused;
+    }
     const reason = part['type'] === 'input_image' ? refusePicture(textIn(part['image_url']), PICTURES) : null;
     if (reason !== null) return reason;
   }

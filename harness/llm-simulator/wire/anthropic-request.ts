@@ -21,7 +21,7 @@ const Block = z.union([
     content: Text.optional(),
     is_error: z.boolean().default(false),
   }),
-  z.looseObject({ type: z.enum(['image', 'thinking', 'redacted_thinking']) }),
+  z.looseObject({ type: z.enum(['image', 'document', 'thinking', 'redacted_thinking']) }),
 ]);
 type Block = z.infer<typeof Block>;
 

@@ -11,6 +11,7 @@ import {
 import {
   ImageMediaType,
   type Continuation,
+  type FilePart,
   type ImagePart,
   type JsonObject,
   type LlmProviderType,
@@ -136,8 +137,17 @@ function toTurn(message: LlmMessage, origin: Origin, compat: Compat): Turn {
   }
 }
 
-function toUserBlocks(content: (TextPart | ImagePart)[]): WireBlock[] {
-  return content.flatMap((part) => (part.type === 'image' ? [toImageBlock(part)] : toTextBlocks(part.text)));
+function toUserBlocks(content: (TextPart | ImagePart | FilePart)[]): WireBlock[] {
+  return content.flatMap((part) => {
+    if (part.type === 'file') return [toDocumentBlock(part)];
+    return part.type === 'image' ? [toImageBlock(part)] : toTextBlocks(part.text);
+  });
+}
+
+/** The normalizer leaves PDFs only. */
+function toDocumentBlock({ base64 = '', filename }: FilePart): WireBlock {
+  const source = { type: 'base64' as const, media_type: 'application/pdf' as const, data: base64 };
+  return { type: 'document', source, ...(filename === undefined ? {} : { title: filename }) };
 }
 
 function toTextBlocks(text: string): WireBlock[] {

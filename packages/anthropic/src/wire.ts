@@ -1,5 +1,6 @@
 import type {
   ContentBlockParam,
+  DocumentBlockParam,
   ImageBlockParam,
   MessageCreateParamsStreaming,
   MessageParam,
@@ -21,4 +22,9 @@ export type WireChunk = JsonObject;
 /** The content blocks that we send. */
 export type WireThinking = ThinkingBlockParam | RedactedThinkingBlockParam;
 export type WireBlock = Extract<ContentBlockParam, WireThinking | WireCacheableBlock>;
-export type WireCacheableBlock = TextBlockParam | ImageBlockParam | ToolUseBlockParam | ToolResultBlockParam;
+export type WireCacheableBlock =
+  | TextBlockParam
+  | ImageBlockParam
+  | DocumentBlockParam
+  | ToolUseBlockParam
+  | ToolResultBlockParam;

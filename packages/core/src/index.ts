@@ -24,6 +24,7 @@ export { END_MESSAGE } from './llm/failure-texts.ts';
 export * from './llm/header-safe-key.ts';
 export * from './llm/measure-json.ts';
 export * from './llm/parse-tool-arguments.ts';
+export { describeFile, takesPdf } from './llm/files/fit-files.ts';
 export { inspectPicture } from './llm/pictures/inspect-picture.ts';
 export { judgePicture, sideFor } from './llm/pictures/judge-picture.ts';
 export * from './llm/provider-error.ts';

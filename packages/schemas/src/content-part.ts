@@ -19,6 +19,22 @@ export const ImagePart = z.object({
 });
 export type ImagePart = z.infer<typeof ImagePart>;
 
+/**
+ * A document that a person attached: a file of the session by its path, or its bytes in base64. Exactly one of `file_path` and `base64`
+ * is present.
+ */
+export const FilePart = z.object({
+  type: z.literal('file'),
+  file_path: z.string().optional(),
+  /** The revision of the file that was attached: models read that one, whatever became of the file. */
+  revision: z.int().nonnegative().optional(),
+  base64: z.string().optional(),
+  media_type: z.string().optional(),
+  filename: z.string().optional(),
+  size_bytes: z.int().nonnegative().optional(),
+});
+export type FilePart = z.infer<typeof FilePart>;
+
 export const ToolCallPart = z.object({
   type: z.literal('tool_call'),
   id: ToolCallId,
@@ -35,7 +51,7 @@ export const ToolResultPart = z.object({
 });
 export type ToolResultPart = z.infer<typeof ToolResultPart>;
 
-export const ContentPart = z.discriminatedUnion('type', [TextPart, ImagePart, ToolCallPart, ToolResultPart]);
+export const ContentPart = z.discriminatedUnion('type', [TextPart, ImagePart, FilePart, ToolCallPart, ToolResultPart]);
 export type ContentPart = z.infer<typeof ContentPart>;
 
 const InputTextPart = z.strictObject({ type: z.literal('text'), text: boundedText(LIMITS.messageTextBytes, 1) });
@@ -60,6 +76,31 @@ const InputImagePart = documented(
   { alternatives: [['url'], ['base64', 'media_type']] },
 );
 
-/** The content that a person may send: text and images. */
-export const InputContentPart = z.union([InputTextPart, InputImagePart]);
+const MEDIA_TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/;
+
+const InputFilePart = documented(
+  z
+    .strictObject({
+      type: z.literal('file'),
+      /** A file of the session. */
+      file_path: boundedText(LIMITS.pathBytes, 1).optional(),
+      base64: z.base64().min(1).max(LIMITS.fileBase64Length).optional(),
+      media_type: z.string().regex(MEDIA_TYPE, 'must be a media type, such as application/pdf').optional(),
+      filename: boundedText(LIMITS.fileNameBytes, 1).optional(),
+    })
+    .refine((part) => (part.file_path === undefined) !== (part.base64 === undefined), {
+      message: 'give exactly one of file_path and base64',
+    })
+    .refine((part) => (part.base64 === undefined) === (part.filename === undefined && part.media_type === undefined), {
+      message: 'filename and media_type belong to base64 and not to file_path',
+    })
+    .refine((part) => part.base64 === undefined || (part.filename !== undefined && part.media_type !== undefined), {
+      message: 'base64 needs media_type and filename',
+      path: ['filename'],
+    }),
+  { alternatives: [['file_path'], ['base64', 'media_type', 'filename']] },
+);
+
+/** The content that a person may send: text, images and files. */
+export const InputContentPart = z.union([InputTextPart, InputImagePart, InputFilePart]);
 export type InputContentPart = z.infer<typeof InputContentPart>;

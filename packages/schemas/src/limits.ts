@@ -20,6 +20,10 @@ export const LIMITS = {
   contentParts: 64,
   imageBytes: 5 * 1024 * 1024,
   imageBase64Length: 7 * 1024 * 1024,
+  /** Attached files above this become files of the session. */
+  attachedInlineBytes: 32 * 1024,
+  fileBase64Length: 14 * 1024 * 1024,
+  fileNameBytes: 255,
   metadataKeys: 50,
   metadataBytes: 16 * 1024,
   /** Room for two of the largest images and their text. */

@@ -83,6 +83,8 @@ export const ModelCompat = z.strictObject({
   call_signatures: z.boolean().optional(),
   /** `inline`: only bytes are accepted, but no addresses. */
   pictures: z.enum(['any', 'inline', 'none']).optional(),
+  /** `pdf`: PDFs are sent as they are. In any case, other documents are sent as their text. */
+  files: z.enum(['none', 'pdf']).optional(),
   auth_header: z.enum(['bearer', 'api-key', 'x-api-key']).optional(),
   /** Whether blocks may be marked with `cache_control`. */
   prompt_caching: z.boolean().optional(),

@@ -30,6 +30,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'web-and-secrets',
       'client-tools',
       'structured-output',
+      'files-in-messages',
       'streaming-to-a-browser',
       'casts',
       'laptop-to-temporal',

@@ -9,6 +9,7 @@ import type {
 } from '@everruns/internal-protocol';
 import { TURN_DEFAULTS, formatAtomKey, type ExecId } from '@everruns/schemas';
 import type { AtomOutcome, AtomRef, EventDraft, ResolvedModel } from '@everruns/schemas';
+import type { DocumentTexts } from '../documents/read-files.ts';
 import type { CallSlots } from './call-slots.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
 import type { ShrunkPictures } from '../pictures/shrink-pictures.ts';
@@ -29,6 +30,7 @@ export interface AttemptDeps {
   connectDriver: (model: ResolvedModel) => ModelDriver;
   leftOut: LeftOutMemory;
   copies: ShrunkPictures;
+  texts: DocumentTexts;
   callSlots: CallSlots;
   tools: ToolExecutor;
   offload: Offload;

@@ -13,6 +13,7 @@ import {
   type ExecutorLog,
   beginAttempt,
 } from './attempt.ts';
+import { createDocumentTexts } from '../documents/read-files.ts';
 import { CallSlots } from './call-slots.ts';
 import { createDriverConnector, type DriverTable } from './drivers.ts';
 import type { EventStreamClient } from './event-stream-client.ts';
@@ -87,12 +88,22 @@ const ENDED: AtomResult<never> = { outcome: { kind: 'ended' }, begun: [] };
 export function createAtomExecutor(deps: AtomExecutorDeps): AtomExecutor {
   const leftOut = createLeftOutMemory();
   const copies = createShrunkPictures();
+  const texts = createDocumentTexts();
   const callSlots = new CallSlots();
   const limits = deps.modelLimits ?? DEFAULT_MODEL_LIMITS;
   const connectDriver = createDriverConnector({ ...deps, leftOut, limits });
   const beginsSuccessors = deps.retries === 'inline';
   const egress = openToolEgress((policy) => deps.openFetch(policy));
-  const attemptDeps: AttemptDeps = { ...deps, connectDriver, egress, leftOut, copies, callSlots, beginsSuccessors };
+  const attemptDeps: AttemptDeps = {
+    ...deps,
+    connectDriver,
+    egress,
+    leftOut,
+    copies,
+    texts,
+    callSlots,
+    beginsSuccessors,
+  };
   const run = (kind: AtomKind, atomRun: AtomRun) => runAtom({ deps, attemptDeps, kind, run: atomRun });
   return {
     reason: async (atomRun) => expectOutcome('reason', await run('reason', atomRun)),

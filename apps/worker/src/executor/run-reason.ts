@@ -9,6 +9,8 @@ import {
 } from '@everruns/core';
 import { omitUndefined } from '@everruns/kernel';
 import type { ResolvedModel } from '@everruns/schemas';
+import { withFiles } from '../documents/file-driver.ts';
+import { repeatWhileUnavailable } from './repeat-while-unavailable.ts';
 import { withFittingPictures } from '../pictures/picture-driver.ts';
 import { answerImmediateCalls } from './answer-immediate-calls.ts';
 import type { Attempt, AttemptEnd } from './attempt.ts';
@@ -43,7 +45,7 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
     events,
     clock: deps.clock,
     runJob: runJobOf(attempt),
-    createDriver: (model) => connectWithPictures(attempt, model),
+    createDriver: (model) => connectWithFiles(attempt, model),
   });
   const { malformed_calls, token } = begun;
   try {
@@ -53,6 +55,20 @@ async function askModel(attempt: Attempt, events: EventEmitter): Promise<ReasonR
   } catch (error) {
     return { kind: 'failed', error: toAtomFailure(input, error) };
   }
+}
+
+/** Files of the session are read with the attempt's token. */
+function connectWithFiles(attempt: Attempt, model: ResolvedModel): ModelDriver {
+  const { begun, input, patience } = attempt;
+  const { signal, deps } = input;
+  const { service, texts } = deps;
+  const read = async (file: { path: string; revision: number }) => {
+    const question = { token: begun.token, operation: { kind: 'read' as const, ...file } };
+    const answer = await repeatWhileUnavailable(() => service.sessionFile(question, { signal }), patience);
+    if (answer.kind !== 'file') throw new TypeError('expected a file');
+    return answer.file;
+  };
+  return withFiles(connectWithPictures(attempt, model), { model, texts, read, runJob: runJobOf(attempt) });
 }
 
 /** Pictures are made to fit in the threads. */

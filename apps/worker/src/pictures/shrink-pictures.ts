@@ -10,7 +10,7 @@ import {
   type RunJob,
 } from '@everruns/core';
 import { BoundedMap } from '@everruns/kernel';
-import { hasErrorCode, LIMITS, type ImagePart, type TextPart } from '@everruns/schemas';
+import { hasErrorCode, LIMITS, type FilePart, type ImagePart, type TextPart } from '@everruns/schemas';
 import { MAX_PIXELS } from './picture-size.ts';
 import type shrinkPicture from './shrink-picture.job.ts';
 
@@ -64,7 +64,7 @@ export async function shrinkPictures(request: LlmRequest, tools: ShrinkTools): P
       messages.push(message);
       continue;
     }
-    const content: (TextPart | ImagePart)[] = [];
+    const content: (TextPart | ImagePart | FilePart)[] = [];
     for (const part of message.content.toReversed()) {
       const isWanted = part.type === 'image' && left > 0;
       if (part.type === 'image') left -= 1;

@@ -1,4 +1,4 @@
-import { defineJob, type ToolContext } from '@everruns/core';
+import { defineJob, type RunJob, type ToolContext } from '@everruns/core';
 import { LIMITS, normalizeFilePath, type JsonObject } from '@everruns/schemas';
 import type { z } from 'zod';
 import { createRefusal } from '../create-refusal.ts';
@@ -30,7 +30,7 @@ export async function readDocument(args: ReadDocumentArguments, context: ToolCon
   const { content, encoding } = await context.files.read(path);
   const bytes = Uint8Array.from(Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
   const kind = judgeKind(path, bytes);
-  const pages = await readPages(bytes, kind, context);
+  const pages = await readPages(bytes, kind, context.runJob);
   const last = Math.min(args.last_page ?? pages.length, pages.length);
   if (args.first_page > last) {
     throw createRefusal(
@@ -59,7 +59,12 @@ function judgeKind(path: string, bytes: Uint8Array): Kind {
   return /\.x?html?$/i.test(path) || /^\s*<(!doctype html|html)/i.test(head) ? 'html' : 'text';
 }
 
-async function readPages(bytes: Uint8Array<ArrayBuffer>, kind: Kind, { runJob }: ToolContext): Promise<string[]> {
+/** Returns the text of a document page by page, read in a thread. Throws `invalid_request` for one that has none, and as the thread. */
+export function readDocumentPages(name: string, bytes: Uint8Array<ArrayBuffer>, runJob: RunJob): Promise<string[]> {
+  return Promise.resolve().then(() => readPages(bytes, judgeKind(name, bytes), runJob));
+}
+
+async function readPages(bytes: Uint8Array<ArrayBuffer>, kind: Kind, runJob: RunJob): Promise<string[]> {
   if (kind === 'text') return [Buffer.from(bytes).toString('utf8')];
   if (kind !== 'html') return runJob(READ_DOCUMENT, { bytes, kind });
   const page = await runJob(READ_PAGE, {

@@ -1,6 +1,7 @@
 import { omitUndefined } from '@everruns/kernel';
 import type {
   ContentPart,
+  FilePart,
   ImagePart,
   LlmProviderType,
   Message,
@@ -78,7 +79,8 @@ function toLlmMessages(messages: readonly Message[], providerType: LlmProviderTy
 }
 
 function toUserMessage(message: Message): LlmMessage {
-  const isShown = (part: ContentPart): part is TextPart | ImagePart => part.type === 'text' || part.type === 'image';
+  const isShown = (part: ContentPart): part is TextPart | ImagePart | FilePart =>
+    part.type === 'text' || part.type === 'image' || part.type === 'file';
   const content = message.content.filter(isShown);
   if (message.compaction === undefined) return { role: 'user', content };
   return { role: 'user', content: [{ type: 'text', text: SUMMARY_PREFACE }, ...content] };

@@ -4,6 +4,8 @@ import type { ContentPart, Message, RuntimeAgent } from '@everruns/schemas';
 export const BYTES_PER_TOKEN = 4;
 /** The cost of the largest image after a provider has scaled it down. */
 const TOKENS_PER_IMAGE = 1_600;
+/** At most this much text of a file is in a request. */
+const MAX_TOKENS_PER_FILE = 25_000;
 /** The role and the separators of a message. */
 const TOKENS_PER_MESSAGE = 4;
 
@@ -32,6 +34,8 @@ function countPart(part: ContentPart): number {
       return countText(part.text);
     case 'image':
       return TOKENS_PER_IMAGE;
+    case 'file':
+      return Math.min(MAX_TOKENS_PER_FILE, Math.ceil((part.size_bytes ?? 0) / BYTES_PER_TOKEN));
     case 'tool_call':
       return countText(part.name + JSON.stringify(part.arguments));
     case 'tool_result':

@@ -1,4 +1,5 @@
 import type { ContentPart, Message } from '@everruns/schemas';
+import { describeFile } from '../llm/files/fit-files.ts';
 
 export interface TranscriptEntry {
   text: string;
@@ -19,6 +20,8 @@ export function renderTranscript(messages: readonly Message[]): TranscriptEntry[
         return part.text;
       case 'image':
         return '[an image]';
+      case 'file':
+        return `[a file: ${describeFile(part)}]`;
       case 'tool_call':
         return `[calls ${part.name} ${JSON.stringify(part.arguments)}]`;
       case 'tool_result':

@@ -1,5 +1,6 @@
 import type {
   Continuation,
+  FilePart,
   ImagePart,
   JsonObject,
   LlmProviderType,
@@ -29,7 +30,7 @@ export interface LlmToolCall {
 }
 
 export type LlmMessage =
-  | { role: 'user'; content: (TextPart | ImagePart)[] }
+  | { role: 'user'; content: (TextPart | ImagePart | FilePart)[] }
   /** `text_parts` are the parts that `text` joins. `continuation` is passed on only to the provider type that wrote it. */
   | { role: 'assistant'; text: string; text_parts?: string[]; tool_calls: LlmToolCall[]; continuation?: Continuation }
   /** `content` is what the model reads. JSON is already encoded as text. */

@@ -3,7 +3,10 @@ import type { ProviderError } from '../llm/provider-error.ts';
 
 /** The parts that the refusal of a conversation names. The first match counts. */
 const NAMED: readonly [RegExp, RepairedPart[]][] = [
-  [/\b(?:image|picture|photo|media[ _]type|base64|vision|multimodal|pixels?)\b|image_url|input_image/i, ['pictures']],
+  [
+    /\b(?:image|picture|photo|media[ _]type|base64|vision|multimodal|pixels?)\b|image_url|input_(?:image|file)|\bpdf\b|\bdocuments?\b|file_data/i,
+    ['pictures'],
+  ],
   [/thinking|reasoning|signature|encrypted[ _]content|thought|\brs_/i, ['reasoning']],
   [/tool|function|call_id|roles? must|alternat|after role|conversation roles/i, ['unknown_tools', 'tool_rounds']],
 ];

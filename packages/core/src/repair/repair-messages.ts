@@ -1,11 +1,13 @@
 import type {
   ContentPart,
+  FilePart,
   HistoryRepair,
   Message,
   RepairedPart,
   ToolCallPart,
   ToolResultPart,
 } from '@everruns/schemas';
+import { describeFile } from '../llm/files/fit-files.ts';
 
 const PICTURE_LEFT_OUT = '[A picture was left out: the model provider refused it.]';
 
@@ -40,10 +42,11 @@ export function applyRepair(
 
 function leaveOut(message: Message, parts: ReadonlySet<RepairedPart>): Message {
   let next = message;
-  if (parts.has('pictures') && message.content.some(({ type }) => type === 'image')) {
-    const content = message.content.map((part): ContentPart =>
-      part.type === 'image' ? { type: 'text', text: PICTURE_LEFT_OUT } : part,
-    );
+  if (parts.has('pictures') && message.content.some(({ type }) => type === 'image' || type === 'file')) {
+    const content = message.content.map((part): ContentPart => {
+      if (part.type === 'file') return { type: 'text', text: tellFileLeftOut(part) };
+      return part.type === 'image' ? { type: 'text', text: PICTURE_LEFT_OUT } : part;
+    });
     next = { ...next, content };
   }
   if ((parts.has('reasoning') || parts.has('tool_rounds')) && next.continuation !== undefined) {
@@ -51,6 +54,10 @@ function leaveOut(message: Message, parts: ReadonlySet<RepairedPart>): Message {
     next = rest;
   }
   return next;
+}
+
+function tellFileLeftOut(part: FilePart): string {
+  return `[A file was left out, because the model provider refused it: ${describeFile(part)}.]`;
 }
 
 /** Returns the calls that are rendered as text, by id. */

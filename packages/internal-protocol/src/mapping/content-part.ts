@@ -11,6 +11,10 @@ export function contentPartToProto(part: ContentPart): wire.ContentPart {
       return { part: { $case: 'text', value: { text: part.text } } };
     case 'image':
       return { part: { $case: 'image', value: { url: part.url, base64: part.base64, media_type: part.media_type } } };
+    case 'file': {
+      const { type: _type, ...value } = part;
+      return { part: { $case: 'file', value } };
+    }
     case 'tool_call': {
       const value = { id: part.id, name: part.name, arguments_json: toJsonText(part.arguments) };
       return { part: { $case: 'tool_call', value } };
@@ -31,6 +35,8 @@ export function contentPartFromProto(message: wire.ContentPart): ContentPart {
       return { type: 'text', text: part.value.text };
     case 'image':
       return { type: 'image', ...omitUndefined(part.value) };
+    case 'file':
+      return { type: 'file', ...omitUndefined(part.value) };
     case 'tool_call': {
       const { arguments_json, ...call } = part.value;
       return fromControlPlane({ type: 'tool_call', ...call, arguments: fromJsonText(arguments_json) });

@@ -1,5 +1,6 @@
 import { countRounds, lastUserText, listOpenResults, type SimConversation } from '../conversation.ts';
 import type { Reply } from '../scenario.ts';
+import { describeFiles } from './describe-files.ts';
 import { readFileIntent } from './file-intent.ts';
 import { greet } from './greet.ts';
 import type { Intent, PlannedCall } from './intent.ts';
@@ -27,7 +28,8 @@ export function planDefaultReply(conversation: SimConversation): Reply {
   if (calls.length > 0) return calls.map((call) => ({ tool_call: call }));
   const schema = findOutputSchema(conversation);
   if (schema !== null) return [JSON.stringify(makeOutput(schema))];
-  return [listOpenResults(conversation).length > 0 ? summarizeResults(conversation) : greet(conversation)];
+  if (listOpenResults(conversation).length > 0) return [summarizeResults(conversation)];
+  return [describeFiles(conversation) ?? greet(conversation)];
 }
 
 function planCalls(text: string, conversation: SimConversation): PlannedCall[] {

@@ -7,6 +7,7 @@ import {
   type OutputFormat,
 } from '@everruns/core';
 import type {
+  FilePart,
   ImagePart,
   LlmProviderType,
   ModelControls,
@@ -15,6 +16,7 @@ import type {
   ToolChoice,
 } from '@everruns/schemas';
 import { toCacheField } from '../to-cache-field.ts';
+import { toFileData } from '../to-file-data.ts';
 import { toImageUrl } from '../to-image-url.ts';
 import { callExtras, returnedFields, type ReturnRules } from './return-reasoning.ts';
 import { toReasoningFields } from './to-reasoning-fields.ts';
@@ -131,12 +133,12 @@ function contentBeside(text: string, { content_beside_calls: form }: Compat): { 
 }
 
 /** Plain text is sent as a string because some servers accept nothing else. */
-function toUserContent(content: (TextPart | ImagePart)[]) {
+function toUserContent(content: (TextPart | ImagePart | FilePart)[]) {
   const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
   if (texts.length === content.length) return texts.join('\n\n');
-  return content.map((part) =>
-    part.type === 'text'
-      ? { type: 'text' as const, text: part.text }
-      : { type: 'image_url' as const, image_url: { url: toImageUrl(part) } },
-  );
+  return content.map((part) => {
+    if (part.type === 'file') return { type: 'file' as const, file: toFileData(part) };
+    if (part.type === 'text') return { type: 'text' as const, text: part.text };
+    return { type: 'image_url' as const, image_url: { url: toImageUrl(part) } };
+  });
 }

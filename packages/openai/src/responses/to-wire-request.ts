@@ -9,6 +9,7 @@ import {
 } from '@everruns/core';
 import type {
   Continuation,
+  FilePart,
   ImagePart,
   JsonObject,
   LlmProviderType,
@@ -18,6 +19,7 @@ import type {
 } from '@everruns/schemas';
 import type { ResponseFormatTextJSONSchemaConfig } from 'openai/resources/responses/responses';
 import { toCacheField } from '../to-cache-field.ts';
+import { toFileData } from '../to-file-data.ts';
 import { toImageUrl } from '../to-image-url.ts';
 import type { WireInputItem, WireReasoningItem, WireRequest, WireTool } from './wire.ts';
 
@@ -115,7 +117,8 @@ function toInputItems(message: LlmMessage, origin: Origin): WireInputItem[] {
   }
 }
 
-function toInputContent(part: TextPart | ImagePart) {
+function toInputContent(part: TextPart | ImagePart | FilePart) {
+  if (part.type === 'file') return { type: 'input_file' as const, ...toFileData(part) };
   return part.type === 'text'
     ? { type: 'input_text' as const, text: part.text }
     : { type: 'input_image' as const, detail: 'auto' as const, image_url: toImageUrl(part) };

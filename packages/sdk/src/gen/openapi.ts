@@ -1524,7 +1524,16 @@ export interface components {
                 timeout_ms: number;
             }[];
         };
-        ContentPart: components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"];
+        ContentPart: components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | {
+            base64?: string;
+            file_path?: string;
+            filename?: string;
+            media_type?: string;
+            revision?: number;
+            size_bytes?: number;
+            /** @constant */
+            type: "file";
+        } | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"];
         Controls: {
             max_tokens?: number;
             /** Format: uuid */
@@ -1653,6 +1662,8 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
+                /** @enum {string} */
+                files?: "none" | "pdf";
                 leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
@@ -1701,6 +1712,8 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
+                /** @enum {string} */
+                files?: "none" | "pdf";
                 leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
@@ -1772,6 +1785,17 @@ export interface components {
                     media_type: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
                     /** @constant */
                     type: "image";
+                }) | ({
+                    file_path: string;
+                    /** @constant */
+                    type: "file";
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    filename: string;
+                    media_type: string;
+                    /** @constant */
+                    type: "file";
                 }))[];
                 /**
                  * @default user
@@ -1847,6 +1871,17 @@ export interface components {
                     media_type: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
                     /** @constant */
                     type: "image";
+                }) | ({
+                    file_path: string;
+                    /** @constant */
+                    type: "file";
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    filename: string;
+                    media_type: string;
+                    /** @constant */
+                    type: "file";
                 }))[];
                 /**
                  * @default user
@@ -1992,6 +2027,8 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
+                /** @enum {string} */
+                files?: "none" | "pdf";
                 leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
@@ -2084,6 +2121,8 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
+                /** @enum {string} */
+                files?: "none" | "pdf";
                 leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
@@ -2930,6 +2969,8 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
+                /** @enum {string} */
+                files?: "none" | "pdf";
                 leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
@@ -2977,6 +3018,8 @@ export interface components {
                 content_beside_calls?: "null" | "empty" | "omit";
                 /** @enum {string} */
                 content_form?: "parts" | "text";
+                /** @enum {string} */
+                files?: "none" | "pdf";
                 leave_out?: ("stream_options" | "max_tokens" | "max_completion_tokens" | "max_output_tokens" | "parallel_tool_calls" | "tool_choice" | "temperature" | "top_p" | "stop" | "stop_sequences" | "response_format" | "text" | "reasoning_effort" | "reasoning" | "include" | "store" | "strict" | "thinking" | "enable_thinking" | "output_config" | "cache_control" | "prompt_cache_key")[];
                 parallel_tool_calls?: boolean;
                 /** @enum {string} */
@@ -3042,6 +3085,17 @@ export interface components {
                     media_type: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
                     /** @constant */
                     type: "image";
+                }) | ({
+                    file_path: string;
+                    /** @constant */
+                    type: "file";
+                } | {
+                    /** Format: base64 */
+                    base64: string;
+                    filename: string;
+                    media_type: string;
+                    /** @constant */
+                    type: "file";
                 }))[];
                 /**
                  * @default user

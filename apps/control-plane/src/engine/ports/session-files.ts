@@ -1,5 +1,5 @@
 import type { FileChange, SessionFileOperation, SessionFileResponse } from '@everruns/internal-protocol';
-import type { AtomRef } from '@everruns/schemas';
+import type { AtomRef, ContentPart, InputContentPart } from '@everruns/schemas';
 import type { FileReadScope, FileWriteScope } from '../../repositories/file-scope.ts';
 
 export interface CallFiles {
@@ -16,4 +16,9 @@ export interface SessionFiles {
    * what the call has read, and `payload_too_large`.
    */
   apply(scope: FileWriteScope, files: CallFiles): Promise<void>;
+  /**
+   * Returns the content of a message as the log has it, with large files stored among those of the session. Throws `invalid_request` for a
+   * path without a file, and `payload_too_large`.
+   */
+  attach(scope: FileWriteScope, content: readonly InputContentPart[]): Promise<ContentPart[]>;
 }

@@ -1,6 +1,7 @@
 import { omitUndefined } from '@everruns/kernel';
 import {
   EverrunsError,
+  type ContentPart,
   type CreateMessageRequest,
   type CreateMessageResponse,
   type Disposition,
@@ -11,6 +12,7 @@ import {
 } from '@everruns/schemas';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { IdempotencyRequest } from '../../idempotency/idempotency-request.ts';
+import { attachFiles } from './attach-files.ts';
 import { beginAtOnce, runFirstStep, type FirstStep } from './claim-and-begin.ts';
 import { postMessage, type Busy } from '../decide/post-message.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
@@ -62,7 +64,11 @@ async function acceptMessage(
   ctx: RequestContext,
   input: AcceptedMessage,
 ): Promise<CreateMessageResponse> {
-  const message = toMessage(deps, input);
+  const content = await attachFiles(deps, ctx, {
+    session_id: input.session_id,
+    content: input.request.message.content,
+  });
+  const message = toMessage(deps, input, content);
   const turnId = deps.newId() as TurnId;
   const slot = deps.reserve(ctx.org_id, turnId);
   let first: FirstStep | null = null;
@@ -136,12 +142,12 @@ async function loadBusy(rows: RowSource, { session }: SessionRows): Promise<Busy
   return { active: turn, pending: await loadPendingWork(rows.db, session, turn) };
 }
 
-function toMessage(deps: EngineDeps, { session_id, request }: AcceptedMessage): Message {
+function toMessage(deps: EngineDeps, { session_id, request }: AcceptedMessage, content: ContentPart[]): Message {
   return {
     id: deps.newId() as MessageId,
     session_id,
     role: 'user',
-    content: request.message.content,
+    content,
     ...omitUndefined({ controls: request.controls, metadata: request.metadata, tags: request.tags }),
     created_at: new Date(deps.clock.now()).toISOString(),
   };

@@ -8,6 +8,7 @@ import {
 } from '@everruns/schemas';
 import type { Tx } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
+import { attachFiles } from './attach-files.ts';
 import { dropQueued } from '../decide/drop-queued.ts';
 import type { EngineDeps } from '../transact/engine-deps.ts';
 import { newChange, transact } from '../transact/transact.ts';
@@ -34,19 +35,22 @@ interface Waiting {
  * Patches a queued message (RFC 7396) and moves it in the queue. Throws `not_found` (also for its
  * model), and `not_queued` if the message was already taken, or if a steer would be moved.
  */
-export function updateQueuedMessage(
+export async function updateQueuedMessage(
   deps: EngineDeps,
   ctx: RequestContext,
   input: QueuedMessageInput & { request: UpdateQueuedMessageRequest },
 ): Promise<Message> {
+  const { session_id, request } = input;
+  const said = request.message?.content;
+  const content = said === undefined ? undefined : await attachFiles(deps, ctx, { session_id, content: said });
   return transact(deps, async (tx) => {
     const waiting = await findWaiting(tx, ctx, input);
     const modelId = input.request.controls?.model_id;
     if (modelId !== undefined) await deps.agents.assertModelExists(tx, ctx, modelId);
     const change = newChange(deps, waiting.session);
     const { position, ...edits } = input.request;
-    const { message: said, ...fields } = edits;
-    const message = mergePatch(waiting.input.message, { ...fields, content: said?.content });
+    const { message: _message, ...fields } = edits;
+    const message = mergePatch(waiting.input.message, { ...fields, content });
     if (Object.keys(edits).length > 0) edit(change, waiting, message);
     if (position !== undefined) move(change, waiting, position);
     return { result: message, change: change.isEmpty() ? null : change };

@@ -7,12 +7,13 @@ import { takeReadable } from '../../kernel/read-rows.ts';
 import type { FileReadScope } from '../../repositories/file-scope.ts';
 import { findRevision } from '../../repositories/file-revisions.ts';
 import { findFileContent, listFileHeads } from '../../repositories/session-files.ts';
+import { attachFilesIn } from './attach.ts';
 import { applyFileChanges } from './apply-changes.ts';
 import { encodeFileContent } from './file-content.ts';
 import { createFileConflict } from './file-errors.ts';
 
 /** The files of sessions, as tool calls read and change them. */
-export const sessionFiles: SessionFiles = { read: readFiles, apply: applyFileChanges };
+export const sessionFiles: SessionFiles = { read: readFiles, apply: applyFileChanges, attach: attachFilesIn };
 
 /** The same within the limits of organizations: `payload_too_large` where one has no room, for which the call fails. */
 export function createSessionFiles(limits: Pick<OrganizationLimits, 'assertRoom'>): SessionFiles {
@@ -21,6 +22,11 @@ export function createSessionFiles(limits: Pick<OrganizationLimits, 'assertRoom'
     async apply(scope, files) {
       if (files.changes.some(({ change }) => change.kind === 'written')) await assertRoom(limits, scope.ctx);
       await sessionFiles.apply(scope, files);
+    },
+    async attach(scope, content) {
+      if (content.some((part) => part.type === 'file' && part.base64 !== undefined))
+        await assertRoom(limits, scope.ctx);
+      return sessionFiles.attach(scope, content);
     },
   };
 }

@@ -49,6 +49,7 @@ const SWITCHES: Record<Switch, { label: string; values: readonly string[] }> = {
   reasoning_history: { label: 'Reasoning in the history', values: ['drop', 'return', 'require'] },
   call_signatures: { label: 'Calls need a signature', values: YES_NO },
   pictures: { label: 'Pictures', values: ['any', 'inline', 'none'] },
+  files: { label: 'Takes PDFs', values: ['none', 'pdf'] },
   auth_header: { label: 'Header of the key', values: ['bearer', 'api-key', 'x-api-key'] },
   prompt_caching: { label: 'Takes cache_control', values: YES_NO },
   prompt_cache_key: { label: 'Takes prompt_cache_key', values: YES_NO },

@@ -32,6 +32,7 @@ const GENERIC: Compat = {
   reasoning_history: 'return',
   call_signatures: false,
   pictures: 'any',
+  files: 'none',
   auth_header: 'bearer',
   prompt_caching: true,
   prompt_cache_key: false,
@@ -41,12 +42,13 @@ const GENERIC: Compat = {
   picture_limits: { media_types: COMMON_TYPES, bytes: 20 * MiB, side: 16_000, count: 100, total_bytes: 50 * MiB },
 };
 
-/** Sources: developers.openai.com "Images and vision", "Reasoning models"; learn.microsoft.com "Azure OpenAI reasoning models". */
+/** Sources: developers.openai.com "File inputs", "Images and vision", "Reasoning models"; learn.microsoft.com "Azure OpenAI reasoning models". */
 const OPENAI: Partial<Compat> = {
   token_limit_field: 'max_completion_tokens',
   content_beside_calls: 'null',
   reasoning_history: 'drop',
   prompt_cache_key: true,
+  files: 'pdf',
   // "Expected a string with maximum length 1024" (OpenHands/OpenHands#4838, getsentry/sentry-mcp#106).
   tool_description_length: 1_024,
   picture_limits: { media_types: COMMON_TYPES, bytes: 50 * MiB, side: 16_000, count: 500, total_bytes: 50 * MiB },
@@ -56,6 +58,8 @@ const OPENAI: Partial<Compat> = {
 const ANTHROPIC: Partial<Compat> = {
   // "Property keys should match pattern" (anthropics/claude-code#79418, decocms/studio#6874).
   plain_properties: true,
+  // "PDF support".
+  files: 'pdf',
   reasoning_history: 'return',
   auth_header: 'x-api-key',
   picture_limits: {
@@ -89,7 +93,7 @@ const GEMINI: Partial<Compat> = {
 export const PRESETS: Record<CompatPreset, Partial<Compat>> = {
   generic: {},
   openai: OPENAI,
-  azure_openai: { ...OPENAI, auth_header: 'api-key' },
+  azure_openai: { ...OPENAI, auth_header: 'api-key', files: 'none' },
   anthropic: ANTHROPIC,
   // Source: docs.aws.amazon.com "Converse": no blank text, pictures by bytes, at most 20 of 3.75 MB and 8,000 px.
   bedrock_proxy: {
@@ -99,6 +103,7 @@ export const PRESETS: Record<CompatPreset, Partial<Compat>> = {
     parallel_tool_calls: false,
     pictures: 'inline',
     prompt_caching: false,
+    files: 'none',
     picture_limits: { media_types: COMMON_TYPES, bytes: 3.75 * MiB, side: 8_000, count: 20, total_bytes: 20 * MiB },
   },
   vertex_proxy: GEMINI,
@@ -134,7 +139,7 @@ export const PRESETS: Record<CompatPreset, Partial<Compat>> = {
   },
   together: {},
   // Source: openrouter.ai/docs "Reasoning tokens": `reasoning` asks, `reasoning_details` go back.
-  openrouter: { reasoning_request: 'reasoning', content_beside_calls: 'null' },
+  openrouter: { reasoning_request: 'reasoning', content_beside_calls: 'null', files: 'pdf' },
   // Source: docs.x.ai "Image understanding" (JPEG and PNG, 20 MiB).
   xai: {
     reasoning_history: 'drop',

@@ -2,6 +2,7 @@ import type { JsonObject } from '@everruns/schemas';
 import type { Compat } from '../compat/presets.ts';
 import { fitSchema } from '../compat/fit-schema.ts';
 import type { LlmRequest, LlmStreamEvent } from '../driver.ts';
+import { fitFiles } from '../files/fit-files.ts';
 import { fitPictures } from '../pictures/fit-pictures.ts';
 import { fillEmpty } from './fill-empty.ts';
 import { fitControls } from './fit-controls.ts';
@@ -22,7 +23,7 @@ export interface NormalizedRequest {
  * the only normalizer of requests. It is pure, and equal parts give equal output, so that prompt caches hold.
  */
 export function normalizeRequest(request: LlmRequest, compat: Compat): NormalizedRequest {
-  const filled = fillEmpty(fitPictures(request.messages, compat));
+  const filled = fillEmpty(fitFiles(fitPictures(request.messages, compat), compat));
   const paired = takeTurns(pairCalls(filled), compat.user_after_tool);
   const renamed = renameTools({ tools: request.tools, messages: paired });
   const fitted = renamed.tools.map((tool) => ({ ...tool, parameters: fitSchema(tool.parameters, compat.tool_schema) }));

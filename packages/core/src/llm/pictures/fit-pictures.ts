@@ -1,4 +1,4 @@
-import type { ImagePart, TextPart } from '@everruns/schemas';
+import type { FilePart, ImagePart, TextPart } from '@everruns/schemas';
 import type { Compat } from '../compat/presets.ts';
 import type { LlmMessage } from '../driver.ts';
 import { inspectPicture } from './inspect-picture.ts';
@@ -17,8 +17,8 @@ export function fitPictures(messages: readonly LlmMessage[], rules: Rules): LlmM
   const side = sideFor(limits, Math.min(count, limits.count));
   const left = { count: limits.count, bytes: limits.total_bytes };
 
-  const fit = (part: TextPart | ImagePart): TextPart | ImagePart => {
-    if (part.type === 'text') return part;
+  const fit = (part: TextPart | ImagePart | FilePart): TextPart | ImagePart | FilePart => {
+    if (part.type !== 'image') return part;
     if (rules.pictures === 'none' || rules.content_form === 'text') return leftOut('this model reads no pictures');
     if (left.count === 0) return leftOut(`a request has room for ${limits.count} pictures, and newer ones took it`);
     if (part.url !== undefined) {

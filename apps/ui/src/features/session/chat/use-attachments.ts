@@ -10,7 +10,7 @@ import type { AttachedFile, MessageContent } from '../outbox/outbox.ts';
 import { shrinkImage } from './shrink-image.ts';
 
 /** An image as base64 bytes. */
-export type ImageContent = Extract<MessageContent[number], { base64: string }>;
+export type ImageContent = Extract<MessageContent[number], { type: 'image'; base64: string }>;
 type MediaType = ImageContent['media_type'];
 
 const MEDIA_TYPES: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];

@@ -47,6 +47,7 @@ export interface ContentPart {
     | { $case: "image"; value: ImagePart }
     | { $case: "tool_call"; value: ToolCallPart }
     | { $case: "tool_result"; value: ToolResultPart }
+    | { $case: "file"; value: FilePart }
     | undefined;
 }
 
@@ -58,6 +59,15 @@ export interface ImagePart {
   url?: string | undefined;
   base64?: string | undefined;
   media_type?: string | undefined;
+}
+
+export interface FilePart {
+  file_path?: string | undefined;
+  base64?: string | undefined;
+  media_type?: string | undefined;
+  filename?: string | undefined;
+  size_bytes?: number | undefined;
+  revision?: number | undefined;
 }
 
 export interface ToolCallPart {
@@ -554,6 +564,9 @@ export const ContentPart: MessageFns<ContentPart> = {
       case "tool_result":
         ToolResultPart.encode(message.part.value, writer.uint32(34).fork()).join();
         break;
+      case "file":
+        FilePart.encode(message.part.value, writer.uint32(42).fork()).join();
+        break;
     }
     return writer;
   },
@@ -601,6 +614,14 @@ export const ContentPart: MessageFns<ContentPart> = {
             }
 
             message.part = { $case: "tool_result", value: ToolResultPart.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.part = { $case: "file", value: FilePart.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -715,6 +736,114 @@ export const ImagePart: MessageFns<ImagePart> = {
             }
 
             message.media_type = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFilePart(): FilePart {
+  return {
+    file_path: undefined,
+    base64: undefined,
+    media_type: undefined,
+    filename: undefined,
+    size_bytes: undefined,
+    revision: undefined,
+  };
+}
+
+export const FilePart: MessageFns<FilePart> = {
+  encode(message: FilePart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.file_path !== undefined) {
+      writer.uint32(10).string(message.file_path);
+    }
+    if (message.base64 !== undefined) {
+      writer.uint32(18).string(message.base64);
+    }
+    if (message.media_type !== undefined) {
+      writer.uint32(26).string(message.media_type);
+    }
+    if (message.filename !== undefined) {
+      writer.uint32(34).string(message.filename);
+    }
+    if (message.size_bytes !== undefined) {
+      writer.uint32(40).int64(message.size_bytes);
+    }
+    if (message.revision !== undefined) {
+      writer.uint32(48).int64(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FilePart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFilePart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.file_path = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.base64 = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.media_type = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.filename = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.size_bytes = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.revision = longToNumber(reader.int64());
             continue;
           }
         }
