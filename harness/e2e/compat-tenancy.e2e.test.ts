@@ -47,6 +47,9 @@ async function post(path: string, headers: Record<string, string>): Promise<stri
   return `${response.status} ${Problem.partial().parse(await response.json()).code}`;
 }
 
+/** Paths that the door refuses to everybody, because the original has them in another form. */
+const IS_REFUSED = /\/versions(?:$|\/)/;
+
 describe('the door for the original’s clients', () => {
   it('asks who calls before anything else, also about what is not offered', async () => {
     expect(rows.length).toBeGreaterThan(60);
@@ -64,7 +67,7 @@ describe('the door for the original’s clients', () => {
   });
 
   it('has for another organization’s member nothing of this one, in the same words as for what never was', async () => {
-    const foreign = rows.filter(({ operationId }) => kindOf(operationId) === 'foreign');
+    const foreign = rows.filter(({ operationId, path }) => kindOf(operationId) === 'foreign' && !IS_REFUSED.test(path));
     expect(foreign.length).toBeGreaterThan(40);
     const wrong = await Promise.all(
       foreign.map(async (row) => {
@@ -79,7 +82,7 @@ describe('the door for the original’s clients', () => {
 
   it('lists nothing of another organization', async () => {
     const own = rows.filter(({ operationId }) => kindOf(operationId) === 'own');
-    const { capability_id: _capability, path: _path, ...ids } = orgs.world;
+    const { capability_id: _capability, path: _path, version: _version, to: _to, ...ids } = orgs.world;
     const needles = [...Object.values(ids), orgs.ada.user_id, 'ada@everruns.example'];
     const answers = await Promise.all(own.map((row) => ask(row, orgs.bea.token, orgs.world)));
     expect(answers.filter(({ text }) => needles.some((needle) => text.includes(needle)))).toEqual([]);

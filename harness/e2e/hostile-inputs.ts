@@ -194,6 +194,13 @@ function pathInputs(operation: Operation, world: World): Attack[] {
     // A list filtered by an agent that does not exist is an empty list.
     if (operation.operationId === 'list_sessions_nested')
       Object.assign(missing, { path: withId('x'), status: 400, code: 'invalid_request', names: name });
+    if (name === 'version' || name === 'to') {
+      const wrong = ['x', '0', '-1', '1.5', '%00', '99999999999', NOBODY];
+      return [
+        { ...missing, path: withId('99') },
+        ...wrong.map((raw) => ({ title: `${name} ${raw}`, status: 400, path: withId(raw), names: name })),
+      ];
+    }
     if (name === 'path') return filePathInputs(withId);
     if (name === 'message_id' && operation.path.includes('/queue/'))
       Object.assign(missing, { status: 409, code: 'not_queued' });

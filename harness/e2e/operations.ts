@@ -99,9 +99,13 @@ function toOperation({ method, path, schemas }: Place, operation: z.infer<typeof
     responses: new Map(
       Object.entries(responses).map(([status, answer]) => [Number(status), toSchemas(answer.content)]),
     ),
-    fill: (values) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? NOBODY)),
+    fill: (values) =>
+      path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? NUMBERS[name] ?? NOBODY)),
   };
 }
+
+/** Parameters of paths that are numbers. */
+const NUMBERS: Partial<Record<string, string>> = { version: '1', to: '1' };
 
 function toSchemas(content: z.infer<typeof Content> = {}): Map<string, JsonSchema> {
   return new Map(Object.entries(content).map(([mediaType, { schema = {} }]) => [mediaType, schema]));

@@ -13,7 +13,10 @@ export type World = Record<
   | 'secret_name'
   | 'server_id'
   | 'capability_id'
-  | 'path',
+  | 'path'
+  /** Versions of the agent. */
+  | 'version'
+  | 'to',
   string
 >;
 
@@ -52,6 +55,8 @@ export async function createWorld(
     server_id: serverId,
     capability_id: 'math',
     path: 'a.txt',
+    version: '1',
+    to: '1',
   };
 }
 

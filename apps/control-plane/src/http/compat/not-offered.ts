@@ -9,7 +9,7 @@ const NOT_OFFERED: readonly { paths: readonly string[]; wayOn: string; methods?:
   {
     paths: ['/v1/agents/{agent_id}/versions', '/v1/agents/{agent_id}/versions/{rest*}'],
     wayOn:
-      'Versions are kept here for every change; the agent’s version is in the agent, and a session may pin one by agent_version.',
+      'Versions are kept here for every change and have another form: read and restore them at /v1/agents/{agent_id}/versions of the API itself.',
   },
   { paths: ['/v1/agents/{agent_id}/stats'], wayOn: 'GET /v1/usage tells what an agent has used.' },
   {
