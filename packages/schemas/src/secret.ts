@@ -13,6 +13,8 @@ export type SecretName = z.infer<typeof SecretName>;
 /** A secret as it is shown: its value is written once and never read. */
 export const Secret = z.object({
   name: z.string(),
+  /** Whose it is: a session uses the secret of its own subject before that of the organization, which is `local`. */
+  subject: z.string(),
   /** The only hosts to which tools send it. */
   hosts: z.array(z.string()),
   created_at: z.iso.datetime(),

@@ -9,6 +9,9 @@ import { createPrinter } from '../terminal/printer.ts';
 import { take, withExamples } from './with-examples.ts';
 
 const MAX_SECRETS = 1_000;
+const OF_SUBJECT = ['--subject <subject>', 'whose it is, such as app:shop; the organization’s where absent'] as const;
+
+const of = (subject: string | undefined) => (subject === undefined ? {} : { subject });
 
 export function addSecretCommands(program: Command, cli: Cli): void {
   const secrets = program
@@ -23,9 +26,10 @@ function addNamedSecretCommands(secrets: Command, cli: Cli): void {
   const list = secrets
     .command('list')
     .description('list the names of secrets and the hosts to which tools send them')
-    .action((_: unknown, command: Command) =>
+    .option(...OF_SUBJECT)
+    .action(({ subject }: { subject?: string }, command: Command) =>
       withServer(cli, command, async ({ api, printer }) => {
-        const found = await take(api.secrets.list({ limit: 100 }), MAX_SECRETS);
+        const found = await take(api.secrets.list({ limit: 100, ...of(subject) }), MAX_SECRETS);
         printer.show(found, () => formatSecrets(found));
       }),
     );
@@ -34,14 +38,15 @@ function addNamedSecretCommands(secrets: Command, cli: Cli): void {
     .command('set')
     .argument('<name>', 'as github_token')
     .requiredOption('--host <hosts...>', 'where tools may send it: api.github.com, *.example.com, api.example.com:8443')
+    .option(...OF_SUBJECT)
     .description('create a secret, or replace its value and its hosts; the value is asked for, or read from the input');
-  set.action((name: string, { host: hosts }: { host: string[] }) =>
+  set.action((name: string, { host: hosts, subject }: { host: string[]; subject?: string }) =>
     withServer(cli, set, async ({ api, printer, terminal }) => {
       const value = terminal.isInteractive
         ? await askSecret(terminal, `Value of ${name}`, 'it as the standard input')
         : await readStandardInput();
       if (value === '') throw new CliError('The value is empty: give it as the standard input.', 'usage');
-      const secret = await api.secrets.put(name, { value, hosts });
+      const secret = await api.secrets.put(name, { value, hosts }, of(subject));
       printer.show(secret, () => `${name} is set. Tools send it to ${secret.hosts.join(', ')} only.`);
     }),
   );
@@ -50,11 +55,12 @@ function addNamedSecretCommands(secrets: Command, cli: Cli): void {
     .command('delete')
     .argument('<name>', 'of the secret')
     .option('-y, --yes', 'without asking')
+    .option(...OF_SUBJECT)
     .description('erase a secret; calls of tools that need it fail from then on');
-  remove.action((name: string, { yes }: { yes?: boolean }) =>
+  remove.action((name: string, { yes, subject }: { yes?: boolean; subject?: string }) =>
     withServer(cli, remove, async ({ api, terminal }) => {
       if (yes !== true && !(await askConsent(terminal, `Erase the secret ${name}`))) return;
-      await api.secrets.delete(name);
+      await api.secrets.delete(name, of(subject));
       terminal.note(`${name} is erased.`);
     }),
   );
@@ -63,8 +69,8 @@ function addNamedSecretCommands(secrets: Command, cli: Cli): void {
 
 function formatSecrets(secrets: readonly Secret[]): string {
   if (secrets.length === 0) return 'There is no secret.';
-  const rows = secrets.map(({ name, hosts, updated_at }) => [name, hosts.join(', '), updated_at]);
-  return formatTable(['NAME', 'HOSTS', 'UPDATED'], rows);
+  const rows = secrets.map(({ name, subject, hosts, updated_at }) => [name, subject, hosts.join(', '), updated_at]);
+  return formatTable(['NAME', 'SUBJECT', 'HOSTS', 'UPDATED'], rows);
 }
 
 function addKeyCommands(secrets: Command, { env, terminal }: Cli): void {

@@ -48,6 +48,24 @@ describe('migrate', () => {
     expect(applied.flat()).toEqual(['0001_a.sql']);
   });
 
+  it('waits for a table that others hold, then says what to do, and changes nothing', async () => {
+    await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
+    await migrate({ url: database.url, directory });
+    await writeFile(path.join(directory, '0002_b.sql'), 'alter table a add column m int');
+    await withClient(async (reader) => {
+      await reader.query('begin; select from a');
+      const held = migrate({ url: database.url, directory, patience: { lockTimeoutMs: 50, tries: 2, pauseMs: 10 } });
+      await expect(held).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('end long') });
+      const patient = migrate({
+        url: database.url,
+        directory,
+        patience: { lockTimeoutMs: 50, tries: 50, pauseMs: 50 },
+      });
+      await reader.query('commit');
+      expect(await patient).toEqual(['0002_b.sql']);
+    });
+  });
+
   it('leaves nothing behind when a migration fails', async () => {
     await writeFile(path.join(directory, '0001_a.sql'), 'create table a (n int)');
     await writeFile(path.join(directory, '0002_b.sql'), 'create table a (n int)');

@@ -12,17 +12,24 @@ const LOCK_KEY = 6_872_317_201;
 const INSUFFICIENT_PRIVILEGE = '42501';
 const READ_ONLY = '25006';
 const LOCK_NOT_AVAILABLE = '55P03';
-/** How long a migration waits for the lock of a table, with everybody else waiting behind it, and how often it tries. */
-const LOCK_TIMEOUT = '5s';
-const TRIES = 6;
-const PAUSE_MS = 5_000;
 const DEFAULT_DIRECTORY = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 
 export interface MigrateOptions {
   url: string;
   /** Holds `0001_<name>.sql` …; default: this release's. */
   directory?: string;
+  /** How a migration waits for a table that others hold. */
+  patience?: MigrationPatience;
 }
+
+export interface MigrationPatience {
+  /** How long one try waits, with everybody else waiting behind it. */
+  lockTimeoutMs: number;
+  tries: number;
+  pauseMs: number;
+}
+
+const PATIENCE: MigrationPatience = { lockTimeoutMs: 5_000, tries: 6, pauseMs: 5_000 };
 
 interface Migration {
   name: string;
@@ -42,7 +49,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await applyWithPatience(client, migrations);
+    return await applyWithPatience(client, migrations, options.patience ?? PATIENCE);
   } catch (error) {
     throw toSentence(error, { role: client.user ?? 'of DATABASE_URL', newest: migrations.at(-1)?.name ?? '' });
   } finally {
@@ -91,19 +98,23 @@ async function readMigrations(directory: string): Promise<Migration[]> {
 }
 
 /** Tries again while somebody holds a table. In between everybody else goes on. */
-async function applyWithPatience(client: pg.Client, migrations: Migration[]): Promise<string[]> {
-  for (let tries = 1; ; tries += 1) {
+async function applyWithPatience(
+  client: pg.Client,
+  migrations: Migration[],
+  { lockTimeoutMs, tries, pauseMs }: MigrationPatience,
+): Promise<string[]> {
+  for (let tried = 1; ; tried += 1) {
     try {
-      return await applyMissing(client, migrations);
+      return await applyMissing(client, migrations, lockTimeoutMs);
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
-      if (codeOf(error) !== LOCK_NOT_AVAILABLE || tries >= TRIES) throw error;
+      if (codeOf(error) !== LOCK_NOT_AVAILABLE || tried >= tries) throw error;
     }
-    await sleep(PAUSE_MS);
+    await sleep(pauseMs);
   }
 }
 
-async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {
+async function applyMissing(client: pg.Client, migrations: Migration[], lockTimeoutMs: number): Promise<string[]> {
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
   // This is asked first, so that a role without any rights can start over a finished schema.
@@ -121,7 +132,7 @@ async function applyMissing(client: pg.Client, migrations: Migration[]): Promise
   refuseForeignSchema(applied, migrations);
   const missing = migrations.filter(({ name }) => !applied.has(name));
   // Not before: another process that migrates holds the advisory lock for as long as it takes.
-  await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
+  await client.query(`set local lock_timeout = ${lockTimeoutMs}`);
   for (const { name, sha256, sql } of missing) {
     await client.query(sql);
     await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);

@@ -185,6 +185,7 @@ export interface SecretsTable {
   org_id: string;
   id: string;
   name: string;
+  subject: Generated<string>;
   hosts: string[];
   value_encrypted: Json;
   created_at: Timestamp;

@@ -14,6 +14,7 @@ import { reachesSubject } from '../kernel/subject-reach.ts';
 import type { KeysetPosition } from '../kernel/list-page.ts';
 import { readListed, readOne, type ListedRow } from '../kernel/read-rows.ts';
 import { newestFirst, startAfter } from './keyset.ts';
+import { withinReach } from './within-reach.ts';
 import { findPage, NEAR, wantedKeys, type SearchFilter } from './search.ts';
 
 type SessionRow = Selectable<SessionsTable>;
@@ -106,13 +107,6 @@ function readReached(ctx: RequestContext, rows: readonly SessionRow[]): ListedRo
     rows.filter((row) => reachesSubject(ctx, row.subject)),
     toSession,
   );
-}
-
-/** The condition of `reachesSubject`, for lists. */
-function withinReach({ subjects: { bound, person, noteForeign } }: RequestContext) {
-  if (bound !== null) return sql<boolean>`subject = ${bound}`;
-  if (noteForeign !== null) return sql<boolean>`true`;
-  return sql<boolean>`(subject not like 'user:%' or subject = ${person})`;
 }
 
 type SessionQuery = SelectQueryBuilder<Tables, 'sessions', SessionRow>;

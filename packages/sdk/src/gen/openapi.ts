@@ -2757,6 +2757,7 @@ export interface components {
             created_at: string;
             hosts: string[];
             name: string;
+            subject: string;
             /** Format: date-time */
             updated_at: string;
         };
@@ -12812,6 +12813,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                subject?: string;
             };
             header?: {
                 /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
@@ -12924,7 +12926,9 @@ export interface operations {
     };
     put_secret: {
         parameters: {
-            query?: never;
+            query?: {
+                subject?: string;
+            };
             header?: {
                 /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;
@@ -13073,7 +13077,9 @@ export interface operations {
     };
     delete_secret: {
         parameters: {
-            query?: never;
+            query?: {
+                subject?: string;
+            };
             header?: {
                 /** @description W3C Trace Context: the trace that this request and the turns that it starts belong to. */
                 traceparent?: string;

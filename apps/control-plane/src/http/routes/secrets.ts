@@ -1,14 +1,15 @@
-import { pageOf, PutSecretRequest, Secret, SecretName } from '@everruns/schemas';
+import { pageOf, PutSecretRequest, Secret, SecretName, Subject } from '@everruns/schemas';
 import { z } from 'zod';
-import { ListQuery } from '../../kernel/list-page.ts';
 import { deleteSecret } from '../../services/secrets/delete.ts';
-import { listSecrets } from '../../services/secrets/list.ts';
+import { listSecrets, ListSecretsQuery } from '../../services/secrets/list.ts';
 import { putSecret } from '../../services/secrets/put.ts';
 import type { Services } from '../../services/services.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const base = { tag: 'secrets', auth: 'session' } as const;
 const SecretParams = z.strictObject({ secret_name: SecretName });
+/** Whose secret it is. Default: the organization's, or that of the subject to which the key is bound. */
+const SecretQuery = z.strictObject({ subject: Subject.optional() });
 
 export function secretRoutes(services: Services): Route[] {
   return [
@@ -19,7 +20,7 @@ export function secretRoutes(services: Services): Route[] {
       operationId: 'list_secrets',
       summary: 'List the names and hosts of secrets, newest first. No request returns a value.',
       scopes: ['read'],
-      query: ListQuery,
+      query: ListSecretsQuery,
       responses: [{ kind: 'json', status: 200, description: 'A page of secrets', schema: pageOf(Secret) }],
       errors: ['invalid_cursor'],
       handler: async ({ ctx, query }) => ({ value: await listSecrets(services, ctx, query) }),
@@ -33,12 +34,13 @@ export function secretRoutes(services: Services): Route[] {
       scopes: ['admin'],
       isAudited: true,
       params: SecretParams,
+      query: SecretQuery,
       body: PutSecretRequest,
       example: { value: 'ghp_0123456789', hosts: ['api.github.com'] },
       responses: [{ kind: 'json', status: 200, description: 'The secret, without its value', schema: Secret }],
       errors: ['conflict'],
-      handler: async ({ ctx, params, body }) => ({
-        value: await putSecret(services, ctx, { ...params, request: body }),
+      handler: async ({ ctx, params, query, body }) => ({
+        value: await putSecret(services, ctx, { ...params, subject: query.subject, request: body }),
       }),
     }),
     defineRoute({
@@ -50,10 +52,11 @@ export function secretRoutes(services: Services): Route[] {
       scopes: ['admin'],
       isAudited: true,
       params: SecretParams,
+      query: SecretQuery,
       responses: [{ kind: 'empty', status: 204, description: 'Erased' }],
       errors: ['not_found'],
-      handler: async ({ ctx, params }) => {
-        await deleteSecret(services, ctx, params);
+      handler: async ({ ctx, params, query }) => {
+        await deleteSecret(services, ctx, { ...params, subject: query.subject });
         return {};
       },
     }),

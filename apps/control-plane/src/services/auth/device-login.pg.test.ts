@@ -1,4 +1,8 @@
-import { DeviceLogin, DeviceLoginProgress, Me, PendingDeviceLogin } from '@everruns/schemas';
+import { DeviceLogin, DeviceLoginId, DeviceLoginProgress, Me, PendingDeviceLogin } from '@everruns/schemas';
+import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
+import { inTransaction } from '../../db/transaction.ts';
+import { insertDeviceLogin } from '../../repositories/device-logins.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authSettings, bearer, makeKey, newEmail, registerPerson, type Person } from '../../testing/auth-kit.ts';
 import { outcomeOf, startTestApi, type ApiAnswer, type TestApi } from '../../testing/test-api.ts';
@@ -118,6 +122,26 @@ describe('the person who approves', () => {
     );
     expect(outcomeOf(await approve('BCDF-GHJK', { cookie: person.cookie }))).toBe('403 cross_site_request');
     expect(outcomeOf(await approve('BCDF-GHJK', {}))).toBe('401 unauthenticated');
+  });
+
+  it('of a network with too many open requests waits; a full table makes room from the busiest network', async () => {
+    await api.database.pool.query('delete from device_logins');
+    const ask = (network: string, most = { ofNetwork: 2, inAll: 3 }) =>
+      inTransaction(api.services.db, (tx) => {
+        const [id, code] = [DeviceLoginId.parse(v7()), randomUUID()];
+        const times = { lifetime_seconds: 600, interval_seconds: 5 };
+        const row = { id, device_code_hash: Buffer.from(code), user_code: code, client_name: 'x', network, ...times };
+        return insertDeviceLogin(tx, row, most);
+      });
+    const networks = async () => {
+      const sql = 'select network, count(*)::int as n from device_logins group by network order by network';
+      const { rows } = await api.database.pool.query<{ network: string; n: number }>(sql);
+      return rows.map(({ network, n }) => `${network} ${n}`);
+    };
+    expect([await ask('stranger'), await ask('stranger'), await ask('stranger')]).toEqual([true, true, false]);
+    expect([await ask('a'), await ask('b')]).toEqual([true, true]);
+    expect(await networks()).toEqual(['a 1', 'b 1', 'stranger 1']);
+    await api.database.pool.query('delete from device_logins');
   });
 
   it('cannot guess codes', async () => {

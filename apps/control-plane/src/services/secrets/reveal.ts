@@ -1,13 +1,14 @@
-import { EverrunsError, matchesHost } from '@everruns/schemas';
+import { EverrunsError, LOCAL_SUBJECT, matchesHost } from '@everruns/schemas';
 import type { ResolveSecret } from '../../engine/index.ts';
 import { findStoredSecret } from '../../repositories/secrets.ts';
 import type { CoreServices } from '../services.ts';
 import { placeOfSecret } from './place-of-secret.ts';
 
-/** Returns the value of a secret for a worker that sends it to a host. Throws `not_found` and `secret_host_not_allowed`. */
+/** Returns the value of a subject's or else its organization's secret, for a worker that sends it to a host. Throws `not_found` and `secret_host_not_allowed`. */
 export function createSecretResolver({ envelope }: Pick<CoreServices, 'envelope'>): ResolveSecret {
-  return async (tx, ctx, { name, host }) => {
-    const stored = await findStoredSecret(tx, ctx, name);
+  return async (tx, ctx, { name, subject, host }) => {
+    const own = subject === LOCAL_SUBJECT ? null : await findStoredSecret(tx, ctx, { name, subject });
+    const stored = own ?? (await findStoredSecret(tx, ctx, { name, subject: LOCAL_SUBJECT }));
     if (stored === null) {
       throw new EverrunsError('not_found', `There is no secret "${name}". Set it with PUT /v1/secrets/${name}.`);
     }

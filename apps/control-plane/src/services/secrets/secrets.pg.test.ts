@@ -2,7 +2,7 @@ import { hasErrorCode, LIMITS, OrganizationId, pageOf, PutSecretRequest, Secret 
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../db/transaction.ts';
-import { authSettings, bearer, newEmail, registerPerson, type Person } from '../../testing/auth-kit.ts';
+import { authSettings, bearer, makeKey, newEmail, registerPerson, type Person } from '../../testing/auth-kit.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { createSecretResolver } from './reveal.ts';
 
@@ -23,9 +23,9 @@ const call = (person: Person, method: string, path: string, body?: object) =>
 const put = (person: Person, name: string, body: object = {}) =>
   call(person, 'PUT', `/v1/secrets/${name}`, { value: VALUE, hosts: ['api.example.com'], ...body });
 const list = async (person: Person) => pageOf(Secret).parse((await call(person, 'GET', '/v1/secrets')).json).data;
-const reveal = (person: Person, name: string, host: string) =>
+const reveal = (person: Person, name: string, host: string, subject = 'local') =>
   inTransaction(api.services.db, (tx) =>
-    createSecretResolver(api.services)(tx, { org_id: OrganizationId.parse(person.org_id) }, { name, host }),
+    createSecretResolver(api.services)(tx, { org_id: OrganizationId.parse(person.org_id) }, { name, subject, host }),
   );
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -57,6 +57,33 @@ describe('secrets', () => {
     await put(ada, 'only-ada');
     expect((await call(bob, 'DELETE', '/v1/secrets/only-ada')).status).toBe(404);
     expect(await codeOf(reveal(bob, 'only-ada', 'api.example.com:443'))).toBe('not_found');
+  });
+
+  it('of a subject are used in place of the organization’s, with hosts of their own', async () => {
+    const own = { value: 'the value of customer 7', hosts: ['seven.example'] };
+    await put(ada, 'shared');
+    expect((await call(ada, 'PUT', '/v1/secrets/shared?subject=app:7', own)).status).toBe(200);
+    expect(await reveal(ada, 'shared', 'seven.example:443', 'app:7')).toBe(own.value);
+    expect(await reveal(ada, 'shared', 'api.example.com:443', 'app:8')).toBe(VALUE);
+    expect(await codeOf(reveal(ada, 'shared', 'api.example.com:443', 'app:7'))).toBe('secret_host_not_allowed');
+    const found = await call(ada, 'GET', '/v1/secrets?subject=app:7');
+    expect(pageOf(Secret).parse(found.json).data).toMatchObject([{ name: 'shared', subject: 'app:7' }]);
+    expect((await call(ada, 'DELETE', '/v1/secrets/shared?subject=app:7')).status).toBe(204);
+    expect((await call(ada, 'DELETE', '/v1/secrets/shared?subject=app:7')).status).toBe(404);
+    expect(await reveal(ada, 'shared', 'api.example.com:443', 'app:7')).toBe(VALUE);
+  });
+
+  it('of a person are that person’s: nobody else writes, lists or erases them', async () => {
+    const mine = `subject=user:${ada.user_id}`;
+    const body = { value: VALUE, hosts: ['api.example.com'] };
+    expect((await call(ada, 'PUT', `/v1/secrets/own?${mine}`, body)).status).toBe(200);
+    const { key } = await makeKey(api, ada, { scopes: ['read', 'write', 'admin'] });
+    const by = (method: string, path: string, given?: object) =>
+      api.call(method, path, { headers: { authorization: key }, ...(given && { body: given }) });
+    expect((await by('PUT', `/v1/secrets/own?${mine}`, body)).status).toBe(403);
+    expect((await by('DELETE', `/v1/secrets/own?${mine}`)).status).toBe(404);
+    expect((await by('GET', '/v1/secrets')).text).not.toContain('"own"');
+    expect((await call(ada, 'GET', '/v1/secrets')).text).toContain('"own"');
   });
 
   it.each([
