@@ -131,7 +131,7 @@ describe('every route × every caller', () => {
     const before = await describeWorld();
     const sessions = rows.filter(({ kind, path }) => kind === 'foreign' && path.includes('{session_id}'));
     expect(sessions.length).toBeGreaterThan(40);
-    const scopes = ['read', 'write', 'admin'];
+    const scopes = ['read', 'write', 'admin', 'approvals:resolve'];
     const keys = [await orgs.makeKey(scopes), await orgs.makeKey([...scopes, 'subjects:own'], 'app:shop')];
     for (const { key } of keys) {
       const headers = { authorization: key };
