@@ -71,7 +71,7 @@ export async function createTwoOrganizations(stack: Stack): Promise<TwoOrganizat
   };
   const withKey = async (person: Omit<Person, 'key'>): Promise<Person> => ({
     ...person,
-    key: { authorization: (await keyOf(person.token, ['read', 'write', 'admin'])).key },
+    key: { authorization: (await keyOf(person.token, ['read', 'write', 'admin', 'approvals:resolve'])).key },
   });
   const ada = await withKey(await signIn(ADMIN));
   const bea = await withKey(await signIn({ email: 'bea@b.example', password: PASSWORD }, '/v1/auth/register'));
