@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(import.meta.dirname, '.example-'));
   const page = await readFile(PAGE, 'utf8');
   for (const [, name = '', code = ''] of page.matchAll(BLOCK)) {
-    const file = path.join(folder, name);
+    const file = path.join(folder, 'word-count', `${name}.ts`);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, code.replaceAll("'../", "'../../../src/"));
   }

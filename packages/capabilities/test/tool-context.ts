@@ -1,4 +1,11 @@
-import { createRunStep, type SecretResolver, type Tool, type ToolContext, type ToolEgress } from '@everruns/core';
+import {
+  createRunStep,
+  type SecretResolver,
+  type ShownImage,
+  type Tool,
+  type ToolContext,
+  type ToolEgress,
+} from '@everruns/core';
 import {
   createFakeClock,
   createInlineOffload,
@@ -19,6 +26,7 @@ export interface ToolBench {
   clock: ReturnType<typeof createFakeClock>;
   /** The steps of the call: all runs of a bench are runs of one call. */
   steps: InMemorySteps;
+  images: ShownImage[];
   sources: InMemorySources;
   /** Runs a tool as the executor does: its schema parses the arguments first, and invalid ones throw `ZodError`. */
   run(name: string, args: unknown, context?: Partial<ToolContext>): Promise<JsonValue>;
@@ -32,12 +40,14 @@ export function createToolBench(
   const clock = createFakeClock();
   const offload = createInlineOffload();
   const sessionId = SessionId.parse(makeTestUuid(1));
+  const images: ShownImage[] = [];
   const steps = new InMemorySteps();
   const sources = new InMemorySources();
   const files = new InMemorySessionFileStore({ session_id: sessionId, clock, ids: createSequentialIds() });
   return {
     files,
     clock,
+    images,
     steps,
     sources,
     async run(name, args, overrides = {}) {
@@ -55,6 +65,7 @@ export function createToolBench(
         config: {},
         emitProgress: () => {},
         emitOutput: () => {},
+        showImage: (image) => void images.push(image),
         clock,
         fetch: egress.open({}, signal),
         openEgress: (options) => egress.open(options, signal),

@@ -42,6 +42,7 @@ export const LIMITS = {
   loopTold: 3,
   loopEnded: 5,
   toolResultBytes: 64 * 1024,
+  imagesPerResult: 4,
   /** How often one tool call may wait for somebody. */
   waitsPerCall: 16,
   /** The arguments of a call that a person has edited, and the answer to a question. */

@@ -13,6 +13,7 @@ import { toAtomFailure, toRetryClass } from './atom-failure.ts';
 import { commitCall } from './commit-call.ts';
 import { createContextStores } from './context-stores.ts';
 import type { AttemptEmitter } from './attempt-frames.ts';
+import { shrinkShown } from '../pictures/shrink-shown.ts';
 import { CallRecords } from '../stores/call-records.ts';
 import { createSecretResolver } from '../stores/grpc-secret-resolver.ts';
 import { SessionFileOverlay } from '../stores/session-file-overlay.ts';
@@ -72,7 +73,10 @@ async function runTool(attempt: Attempt, { call, files, records, events }: ToolR
       act({ atom, context: atomContext, attempt: begun.token.attempt, call }, signal),
     );
     signal.throwIfAborted();
-    return result;
+    if (result.kind === 'failed') return result;
+    const tenant = context.agent.organization_id ?? input.job.session_id;
+    const shown = await shrinkShown(result.events, (job, given) => deps.offload.run(job, given, { tenant, signal }));
+    return { ...result, events: shown };
   } catch (error) {
     return { kind: 'failed', error: toAtomFailure(input, error) };
   }

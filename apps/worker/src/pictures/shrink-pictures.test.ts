@@ -4,10 +4,12 @@ import type * as Photon from '@silvia-odwyer/photon-node';
 import { inspectPicture, resolveCompat, type LlmMessage, type RunJob } from '@everruns/core';
 import { createOffload, type OffloadPool } from '@everruns/offload';
 import { systemClock } from '@everruns/kernel';
-import type { CompatPreset, ImagePart } from '@everruns/schemas';
+import { makeTestUuid } from '@everruns/core/testing';
+import { toToolCompleted, ToolCallId, type CompatPreset, type EventDraft, type ImagePart } from '@everruns/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countInnerPixels } from './picture-size.ts';
 import shrinkPicture from './shrink-picture.job.ts';
+import { shrinkShown } from './shrink-shown.ts';
 import { createShrunkPictures, shrinkPictures } from './shrink-pictures.ts';
 
 const photon = createRequire(import.meta.url)('@silvia-odwyer/photon-node') as typeof Photon;
@@ -185,5 +187,26 @@ describe('a picture of a camera', () => {
     const bytes = hold(jpegOf(200, 100), orientation);
     const shrunk = shrinkPicture({ bytes, side: 100, maxBytes: 1_000_000, mayBeClear: false });
     expect(redSideOf(shrunk?.bytes ?? new Uint8Array())).toBe(side);
+  });
+});
+
+describe('pictures of results', () => {
+  const event = (images: Buffer[]): EventDraft => {
+    const draft = toToolCompleted({
+      tool_call_id: ToolCallId.parse(makeTestUuid(1)),
+      name: 'view_image',
+      images: images.map((bytes) => ({ type: 'image', base64: bytes.toString('base64'), media_type: 'image/jpeg' })),
+      duration_ms: 1,
+      effect: 'read',
+    });
+    return draft;
+  };
+
+  it('are scaled down once, when they are recorded, if they are large', async () => {
+    jobs.length = 0;
+    const [shown] = await shrinkShown([event([jpegOf(4_000, 400), GIF])], runJob);
+    const images = shown?.type === 'tool.completed' ? (shown.data.images ?? []) : [];
+    expect(images.map((image) => factsOf(image)?.width)).toEqual([1_568, 2]);
+    expect(jobs).toEqual(['shrink_picture']);
   });
 });

@@ -98,7 +98,7 @@ async function fit(
 }
 
 /** A picture that took too long or too much memory is left out; a thread that is taken is waited for by another attempt. */
-function undecodable(error: unknown): null {
+export function undecodable(error: unknown): null {
   const isItsOwn = ['request_timeout', 'payload_too_large', 'internal'] as const;
   if (isItsOwn.some((code) => hasErrorCode(error, code))) return null;
   throw error;

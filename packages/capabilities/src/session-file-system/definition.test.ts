@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sessionFileSystem } from './definition.ts';
 
 describe('the definition of session_file_system', () => {
-  it('offers eight tools: what reads may run again, what writes is idempotent', () => {
+  it('offers nine tools: what reads may run again, what writes is idempotent', () => {
     expect(sessionFileSystem.tools.map((tool) => [tool.name, tool.effect])).toEqual([
       ['read_file', 'read'],
       ['write_file', 'idempotent'],
@@ -11,6 +11,7 @@ describe('the definition of session_file_system', () => {
       ['grep_files', 'read'],
       ['delete_file', 'idempotent'],
       ['read_document', 'read'],
+      ['view_image', 'read'],
       ['stat_file', 'read'],
     ]);
   });
@@ -33,6 +34,7 @@ describe('the definition of session_file_system', () => {
       grep_files: ['pattern'],
       delete_file: ['path'],
       read_document: ['path'],
+      view_image: ['path'],
       stat_file: ['path'],
     });
   });

@@ -45,6 +45,7 @@ export const ReadDocumentParameters = z.strictObject({
     .default(0)
     .describe('Where in the first page to begin, from next_start of the last result'),
 });
+export const ViewImageParameters = z.strictObject({ path: Path });
 export const StatFileParameters = z.strictObject({ path: Path });
 
 export const sessionFileSystem = defineCapability({
@@ -96,6 +97,13 @@ export const sessionFileSystem = defineCapability({
       effect: 'read',
       foreign: true,
       timeoutMs: 60_000,
+    },
+    {
+      name: 'view_image',
+      description: 'See a picture that is a session file (PNG, JPEG, GIF or WebP, at most 5 MB).',
+      parameters: ViewImageParameters,
+      effect: 'read',
+      timeoutMs: 30_000,
     },
     {
       name: 'stat_file',

@@ -223,3 +223,25 @@ describe('grep_files', () => {
     ).rejects.toThrow('canceled');
   });
 });
+
+describe('view_image', () => {
+  /** Two by one pixels. */
+  const gif = 'R0lGODlhAgABAIAAAP8AAAAA/ywAAAAAAgABAAACAkQKADs=';
+
+  it('shows a picture to the model and says its size', async () => {
+    await bench.files.write({ path: '/a.gif', content: gif, encoding: 'base64' });
+    expect(await bench.run('view_image', { path: '/a.gif' })).toMatchObject({
+      path: '/a.gif',
+      media_type: 'image/gif',
+      width: 2,
+      height: 1,
+    });
+    expect(bench.images).toEqual([{ base64: gif, media_type: 'image/gif' }]);
+  });
+
+  it('refuses what is no picture', async () => {
+    await put('/a.png', 'text');
+    await expect(bench.run('view_image', { path: '/a.png' })).rejects.toThrow('/a.png is no PNG');
+    expect(bench.images).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
-import { defineTool, type Tool, type ToolContext } from '@everruns/core';
-import { normalizeFilePath, type FileInfo, type JsonObject, type SessionFile } from '@everruns/schemas';
+import { defineTool, inspectPicture, type Tool, type ToolContext } from '@everruns/core';
+import { LIMITS, normalizeFilePath, type FileInfo, type JsonObject, type SessionFile } from '@everruns/schemas';
 import { createRefusal } from '../create-refusal.ts';
 import * as parameters from './definition.ts';
 import { editFile } from './edit.ts';
@@ -41,6 +41,7 @@ export function createSessionFileSystemTools(): Tool[] {
       run: ({ path, recursive }, { files }) => files.delete(normalizeFilePath(path), { recursive }),
     }),
     defineTool({ name: 'read_document', parameters: parameters.ReadDocumentParameters, run: readDocument }),
+    defineTool({ name: 'view_image', parameters: parameters.ViewImageParameters, run: viewImage }),
     defineTool({
       name: 'stat_file',
       parameters: parameters.StatFileParameters,
@@ -50,6 +51,17 @@ export function createSessionFileSystemTools(): Tool[] {
       },
     }),
   ];
+}
+
+async function viewImage({ path }: { path: string }, context: ToolContext): Promise<JsonObject> {
+  const file = await context.files.read(normalizeFilePath(path));
+  const facts = file.encoding === 'base64' ? inspectPicture(file.content) : null;
+  if (facts === null) throw createRefusal(`${file.path} is no PNG, JPEG, GIF or WebP.`);
+  if (facts.bytes > LIMITS.imageBytes)
+    throw createRefusal(`${file.path} has more than 5 MB. Make a smaller copy first.`);
+  const { media_type, width, height, bytes } = facts;
+  context.showImage({ base64: file.content, media_type });
+  return { path: file.path, media_type, width, height, size_bytes: bytes };
 }
 
 function searchedBy({ files, runJob, signal }: ToolContext): GrepDeps {

@@ -142,6 +142,7 @@ function completed(call: ToolCall, { result, durationMs, effect }: FinishedCall)
     tool_call_id: call.id,
     name: call.name,
     result: result.result,
+    images: result.images,
     error: result.is_error ? (result.error ?? 'The tool failed.') : undefined,
     canceled: result.canceled,
     outcome_unknown: result.outcome_unknown,

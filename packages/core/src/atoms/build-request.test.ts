@@ -63,6 +63,20 @@ describe('buildRequest', () => {
     expect(messagesOf([message('user', [image])])).toEqual([{ role: 'user', content: [image] }]);
   });
 
+  it('shows the pictures of results behind all results, each with the call that it is of', () => {
+    const image: ContentPart = { type: 'image', base64: 'AAAA', media_type: 'image/png' };
+    const seen = result(1, { result: 'seen' });
+    const history = [
+      message('agent', [call(1), call(2)]),
+      { ...seen, content: [...seen.content, image] },
+      result(2, { result: '5' }),
+    ];
+    const messages = messagesOf(history);
+    expect(messages.map(({ role }) => role)).toEqual(['assistant', 'tool', 'tool', 'user']);
+    const caption = { type: 'text', text: expect.stringContaining('shows:') };
+    expect(messages.at(-1)).toEqual({ role: 'user', content: [caption, image] });
+  });
+
   it('puts each result right behind its call, in the order of the calls', () => {
     const history = [
       user('Add.'),

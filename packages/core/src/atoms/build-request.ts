@@ -64,7 +64,9 @@ function controlsOf(controls: ModelControls | undefined, iteration: number): Mod
 
 function toLlmMessages(messages: readonly Message[], providerType: LlmProviderType): LlmMessage[] {
   const results = new Map(
-    messages.flatMap((message) => partsOf(message, 'tool_result').map((part) => [part.tool_call_id, part])),
+    messages.flatMap((message) =>
+      partsOf(message, 'tool_result').map((part) => [part.tool_call_id, { part, shown: shownWith(message) }]),
+    ),
   );
   return messages.flatMap((message) => {
     switch (message.role) {
@@ -89,7 +91,7 @@ function toUserMessage(message: Message): LlmMessage {
 /** The answer, directly followed by the results of its calls, because providers refuse any other order. */
 function toAssistantMessages(
   message: Message,
-  results: ReadonlyMap<ToolCallId, ToolResultPart>,
+  results: ReadonlyMap<ToolCallId, CallAnswer>,
   providerType: LlmProviderType,
 ): LlmMessage[] {
   const { continuation } = message;
@@ -105,7 +107,29 @@ function toAssistantMessages(
     tool_calls: calls.map((call) => ({ id: call.id, name: call.name, arguments: call.arguments })),
     ...(isOwn && continuation !== undefined ? { continuation } : {}),
   };
-  return [assistant, ...calls.map((call) => toToolMessage(call, results.get(call.id)))];
+  const answers = calls.map((call) => toToolMessage(call, results.get(call.id)?.part));
+  return [assistant, ...answers, ...toPictures(calls, results)];
+}
+
+interface CallAnswer {
+  part: ToolResultPart;
+  /** The pictures of the result, and notes on those that were left out. */
+  shown: (TextPart | ImagePart)[];
+}
+
+function shownWith({ role, content }: Message): (TextPart | ImagePart)[] {
+  if (role !== 'tool_result') return [];
+  return content.filter((part): part is TextPart | ImagePart => part.type === 'image' || part.type === 'text');
+}
+
+/** Pictures of results follow all results as a message of the user: not every provider takes them inside a result. */
+function toPictures(calls: readonly ToolCallPart[], results: ReadonlyMap<ToolCallId, CallAnswer>): LlmMessage[] {
+  const content = calls.flatMap((call): (TextPart | ImagePart)[] => {
+    const shown = results.get(call.id)?.shown ?? [];
+    if (shown.length === 0) return [];
+    return [{ type: 'text', text: `What the call of ${call.name} with the id ${call.id} shows:` }, ...shown];
+  });
+  return content.length === 0 ? [] : [{ role: 'user', content }];
 }
 
 function toToolMessage(call: ToolCallPart, result: ToolResultPart | undefined): LlmMessage {

@@ -1,4 +1,4 @@
-import type { EventDraft, JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
+import type { EventDraft, ImagePart, JsonObject, ToolCall, ToolDefinition, ToolResult } from '@everruns/schemas';
 import type { AtomContext } from '../atoms/atom-context.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { McpCalls } from './mcp-calls.ts';
@@ -34,6 +34,8 @@ export interface ToolExecution {
 }
 
 export interface ExecutedCall extends ToolResult {
+  /** Pictures that the model sees with the result. */
+  images?: ImagePart[];
   /** What is recorded before the result. */
   events?: EventDraft[];
 }

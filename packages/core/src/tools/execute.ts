@@ -1,13 +1,13 @@
 import { linkAbort, messageOf } from '@everruns/kernel';
-import { hasErrorCode } from '@everruns/schemas';
-import type { JsonValue } from '@everruns/schemas';
+import { hasErrorCode, LIMITS } from '@everruns/schemas';
+import type { ImagePart, JsonValue } from '@everruns/schemas';
 import { z } from 'zod';
 import { toStorableJson, toStorableText } from '../llm/storable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ExecutedCall, ToolExecution, ToolExecutor } from '../ports/tool-executor.ts';
 import { capResult } from './cap-result.ts';
 import { createRunStep, OutcomeUnknownError } from './steps.ts';
-import type { Tool, ToolContext, ToolRegistry } from './tool.ts';
+import type { ShownImage, Tool, ToolContext, ToolRegistry } from './tool.ts';
 import { ToolFailure, toFailureEvents } from './tool-failure.ts';
 import { createToolOutput, type ToolOutput } from './tool-output.ts';
 
@@ -25,12 +25,13 @@ export function createToolExecutor(registry: ToolRegistry, clock: Clock): ToolEx
       const parsed = tool.parameters.safeParse(call.arguments);
       if (!parsed.success) return failure(execution, describeBadArguments(parsed.error));
       const output = createToolOutput(execution);
+      const images: ImagePart[] = [];
       const outcome = await runWithin(execution, clock, (limits) =>
-        tool.run(parsed.data, toToolContext(execution, { clock, output, ...limits })),
+        tool.run(parsed.data, toToolContext(execution, { clock, output, images, ...limits })),
       );
       if (outcome.kind === 'failed') return { ...failure(execution, outcome.message), ...outcome.flags };
       const result = await capResult(execution, withPath(toStorableJson(outcome.value), await output.keep()));
-      return { tool_call_id: call.id, is_error: false, result };
+      return { tool_call_id: call.id, is_error: false, result, ...(images.length > 0 ? { images } : {}) };
     },
   };
 }
@@ -43,7 +44,7 @@ interface RunLimits {
   /** Aborts with the call, and when the time of the tool is over. */
   signal: AbortSignal;
   /** Gives the tool its time anew. */
-  renew(): void;
+  renew: () => void;
 }
 
 /** Runs until the tool returns, its time is over or the signal aborts. A tool that ignores its signal is no longer awaited. */
@@ -116,7 +117,7 @@ function toToolContext(
     sources,
     events,
   }: ToolExecution,
-  { clock, signal, renew, output }: RunLimits & { clock: Clock; output: ToolOutput },
+  { clock, signal, renew, output, images }: RunLimits & { clock: Clock; output: ToolOutput; images: ImagePart[] },
 ): ToolContext {
   return {
     sessionId: context.session_id,
@@ -137,6 +138,7 @@ function toToolContext(
     runJob: (job, input) => offload.run(job, input, { tenant, signal }),
     runInSandbox: (command, options) =>
       sandbox.run(command, { ...options, tenant, signal, onOutput: ({ text }) => output.emit(text) }),
+    showImage: (image) => addImage(images, image),
     emitOutput: (chunk) => output.emit(chunk),
     emitProgress: (message) =>
       events.emit({
@@ -144,6 +146,13 @@ function toToolContext(
         data: { tool_call_id: call.id, attempt, message: toStorableText(message), turn_id: context.turn_id },
       }),
   };
+}
+
+function addImage(images: ImagePart[], { base64, media_type }: ShownImage): void {
+  const { imagesPerResult, imageBase64Length } = LIMITS;
+  if (images.length >= imagesPerResult) throw new Error(`A call can show at most ${imagesPerResult} pictures.`);
+  if (base64.length > imageBase64Length) throw new Error('The picture is too large to be shown.');
+  images.push({ type: 'image', base64, media_type });
 }
 
 /** A result that is an object names the file with the whole output. */

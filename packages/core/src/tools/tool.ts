@@ -10,6 +10,11 @@ import type { SourceLog } from '../ports/source-log.ts';
 import type { ToolEgressOptions } from '../ports/tool-egress.ts';
 import type { RunStep } from './steps.ts';
 
+export interface ShownImage {
+  base64: string;
+  media_type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+}
+
 /** Everything that one run of a tool may know and touch. Other dependencies are passed when the tool is created. */
 export interface ToolContext {
   sessionId: SessionId;
@@ -32,6 +37,8 @@ export interface ToolContext {
    * session file (up to 10 MB), which the result names as `output_path` if it is an object.
    */
   emitOutput(chunk: string): void;
+  /** Lets the model see a picture with the result: at most four a call, of 5 MB each. Large ones are scaled down. */
+  showImage(image: ShownImage): void;
   /** Runs work whose cost the arguments or the files determine, outside the event loop. It ends with `signal`. */
   runJob: RunJob;
   /** The only way to the network: guarded, bounded in bytes and time, and ended by `signal`. */

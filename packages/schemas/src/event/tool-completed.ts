@@ -1,4 +1,5 @@
 import { omitUndefined } from '@everruns/kernel';
+import type { ImagePart } from '../content-part.ts';
 import type { ToolCallId } from '../ids.ts';
 import type { JsonValue } from '../json.ts';
 import type { ToolEffect } from '../tool.ts';
@@ -9,6 +10,7 @@ export interface EndOfCall {
   tool_call_id: ToolCallId;
   name: string;
   result?: JsonValue | undefined;
+  images?: ImagePart[] | undefined;
   error?: string | undefined;
   canceled?: boolean | undefined;
   outcome_unknown?: boolean | undefined;
@@ -18,7 +20,7 @@ export interface EndOfCall {
 
 /** Returns the one event that gives a tool call its one result. */
 export function toToolCompleted(end: EndOfCall): EventDraft {
-  const { tool_call_id, name, result, error, canceled, outcome_unknown, duration_ms, effect } = end;
+  const { tool_call_id, name, result, images, error, canceled, outcome_unknown, duration_ms, effect } = end;
   return {
     type: 'tool.completed',
     data: {
@@ -28,7 +30,7 @@ export function toToolCompleted(end: EndOfCall): EventDraft {
       result: { type: 'tool_result', tool_call_id, ...omitUndefined({ result, error }) },
       duration_ms,
       effect,
-      ...omitUndefined({ canceled, outcome_unknown }),
+      ...omitUndefined({ images, canceled, outcome_unknown }),
     },
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ToolCallId } from '../ids.ts';
 import { JsonObject } from '../json.ts';
-import { ToolResultPart } from '../content-part.ts';
+import { ImagePart, ToolResultPart } from '../content-part.ts';
+import { LIMITS } from '../limits.ts';
 import { ToolEffect } from '../tool.ts';
 
 const CallName = z.object({ id: ToolCallId, name: z.string() });
@@ -19,6 +20,8 @@ export const toolEvents = {
     name: z.string(),
     success: z.boolean(),
     result: ToolResultPart,
+    /** Pictures that the model sees with the result. */
+    images: z.array(ImagePart).max(LIMITS.imagesPerResult).optional(),
     duration_ms: z.number().nonnegative(),
     effect: ToolEffect,
     canceled: z.boolean().optional(),

@@ -2669,6 +2669,13 @@ export interface components {
                 duration_ms: number;
                 /** @enum {string} */
                 effect: "read" | "idempotent" | "once";
+                images?: {
+                    base64?: string;
+                    media_type?: string;
+                    /** @constant */
+                    type: "image";
+                    url?: string;
+                }[];
                 name: string;
                 outcome_unknown?: boolean;
                 result: {

@@ -1,6 +1,7 @@
 import {
   isMessageEventType,
   type HistoryEdit,
+  type ImagePart,
   type Message,
   type RecordedEventData,
   type SessionId,
@@ -31,11 +32,12 @@ export interface AppendedEvent extends LoggedEvent {
 /** Returns the message that an event holds, with its sequence. A tool's result or an edit becomes a message with the id of its event. */
 export function toMessage(event: LoggedEvent): Message | null {
   if (!isMessageEventType(event.type)) return null;
-  const data = event.data as { message?: Message; result?: Message['content'][number] };
+  const data = event.data as { message?: Message; result?: Message['content'][number]; images?: ImagePart[] };
   if (data.message !== undefined) return { ...data.message, sequence: event.sequence };
   const edit = toEdit(event);
   if (edit !== null) return { ...placeOf(event), role: 'user', content: [], edit };
-  return data.result === undefined ? null : { ...placeOf(event), role: 'tool_result', content: [data.result] };
+  if (data.result === undefined) return null;
+  return { ...placeOf(event), role: 'tool_result', content: [data.result, ...(data.images ?? [])] };
 }
 
 function toEdit({ type, data }: LoggedEvent): HistoryEdit | null {

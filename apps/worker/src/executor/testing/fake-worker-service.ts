@@ -306,7 +306,12 @@ export class FakeWorkerService implements WorkerService {
       this.#append(event.data.message);
     if (event.type !== 'tool.completed') return;
     const id = MessageId.parse(makeTestUuid((this.#nextMessage += 1)));
-    this.#append({ ...makeInputMessage(''), id, role: 'tool_result', content: [event.data.result] });
+    this.#append({
+      ...makeInputMessage(''),
+      id,
+      role: 'tool_result',
+      content: [event.data.result, ...(event.data.images ?? [])],
+    });
   }
 
   #openReason(iteration: number): void {
