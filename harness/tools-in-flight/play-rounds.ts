@@ -25,7 +25,8 @@ interface Result {
 export async function playRounds(runner: 'local' | 'temporal'): Promise<void> {
   await using stack = await startStack({
     runner,
-    ...(runner === 'local' ? { controlPlanes: 2 } : { workers: 2, env: { HEARTBEAT_TIMEOUT_MS: '2000' } }),
+    // The third control plane is never killed: one that has just started believes no death for ten seconds.
+    ...(runner === 'local' ? { controlPlanes: 3 } : { workers: 2, env: { HEARTBEAT_TIMEOUT_MS: '3000' } }),
   });
   const api = new ApiClient(stack.urls);
   const capabilities = ['session_file_system', 'shell', 'code', 'web_fetch', 'test_effects'];
@@ -63,7 +64,7 @@ async function playRound(stack: Stack, { id, round }: Round): Promise<Result[]> 
 }
 
 /**
- * A control plane that is sent a message runs its turn itself, so that one is killed, and the other is asked. On Temporal the calls are spread
+ * A control plane that is sent a message runs its turn itself, so that one is killed, and another one is asked. On Temporal the calls are spread
  * over two workers.
  */
 function chooseVictim(stack: Stack, round: number): { victim: StackProcess; its: ApiClient; survivors: ApiClient } {
@@ -72,7 +73,7 @@ function chooseVictim(stack: Stack, round: number): { victim: StackProcess; its:
   const victim = processes[place];
   if (victim === undefined) throw new Error('the stack has two processes that run tools');
   const own = stack.urls[place] ?? stack.urls[0] ?? '';
-  const other = stack.urls[1 - place] ?? own;
+  const other = stack.urls[2] ?? own;
   return { victim, its: new ApiClient([own]), survivors: new ApiClient([stack.workers.length > 0 ? own : other]) };
 }
 
