@@ -99,7 +99,7 @@ function ServerRow({ server, isAdmin, onTools }: ServerRowProps) {
                 onClick={() => check.mutate(undefined)}
               >
                 <Stethoscope aria-hidden />
-                {check.isPending ? 'Asking …' : 'Check'}
+                Check
               </Button>
               <Button
                 size="sm"

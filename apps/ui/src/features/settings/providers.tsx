@@ -107,7 +107,7 @@ function ProviderRow({ provider, isAdmin, onEdit, onCheck }: ProviderRowProps) {
       actions={
         isAdmin && (
           <>
-            <Button size="sm" aria-label={`Check ${name} and choose its models`} onClick={onCheck}>
+            <Button size="sm" aria-label={`Check and models of ${name}`} onClick={onCheck}>
               <Stethoscope aria-hidden />
               Check and models
             </Button>
