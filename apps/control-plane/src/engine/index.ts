@@ -9,7 +9,7 @@ export {
   type OpenEngineOptions,
   type TurnEngine,
 } from './open-engine.ts';
-export type { AgentResolver } from './ports/agent-resolver.ts';
+export type { AgentResolver, TurnTools, UnavailableServer } from './ports/agent-resolver.ts';
 export type { ResolveSecret } from './ports/secrets.ts';
 export type { CallFiles, SessionFiles } from './ports/session-files.ts';
 export type { AgentRunner, Poller } from './ports/runner.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../db/database.ts';
+import { runSql, type Database } from '../db/database.ts';
 import type { RequestContext } from '../kernel/request-context.ts';
 
 type Organization = Pick<RequestContext, 'org_id'>;
@@ -26,4 +26,9 @@ export async function findToolList(db: Database, { org_id }: Organization, hash:
     .where('hash', '=', hash)
     .executeTakeFirst();
   return row?.tools ?? null;
+}
+
+/** Deletes the lists that no turn can have any more: a turn is at most 30 days old. */
+export async function deleteUnusedToolLists(db: Database): Promise<void> {
+  await runSql(db, "delete from tool_lists where used_at < now() - interval '60 days'", []);
 }

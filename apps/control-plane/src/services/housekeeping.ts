@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { deleteExpiredCounts } from '../auth/postgres-counts.ts';
 import { deleteExpiredLogins } from '../repositories/auth-sessions.ts';
 import { deleteExpiredDeviceLogins } from '../repositories/device-logins.ts';
+import { deleteUnusedToolLists } from '../repositories/tool-lists.ts';
 import { deleteExpiredAnswers } from '../idempotency/stored-answer.ts';
 import { deleteLeftSteps } from '../engine/index.ts';
 import { reencryptSecrets } from './secrets/reencrypt.ts';
@@ -24,6 +25,7 @@ export function startHousekeeping({ services, log }: { services: CoreServices; l
       await deleteExpiredDeviceLogins(services.db);
       await deleteExpiredCounts(services.db);
       await deleteLeftSteps(services.db);
+      await deleteUnusedToolLists(services.db);
       return INTERVAL_MS;
     } catch (error) {
       log.warn({ err: error }, 'Housekeeping failed. It runs again in a minute.');

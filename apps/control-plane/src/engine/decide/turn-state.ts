@@ -41,6 +41,7 @@ export function addTurn(change: SessionChange, input: NewTurn): TurnState {
     malformed_calls: 0,
     usage: ZERO_USAGE,
     output_sequence: null,
+    tool_list: null,
     error_code: null,
     error_message: null,
     claimed_by: null,

@@ -4,6 +4,7 @@ import type {
   LlmModelId,
   OptionalParameter,
   OrganizationId,
+  RecordedEventData,
   ResolvedModel,
   RuntimeAgent,
   ToolDefinition,
@@ -12,6 +13,17 @@ import type {
 import type { Database } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import type { SessionState, TurnState } from '../state/rows.ts';
+
+/** A server from which a turn gets no tools, and why. */
+export type UnavailableServer = RecordedEventData<'mcp.server_unavailable'>;
+
+export type TurnTools =
+  /** The agent uses no servers. */
+  | { kind: 'none' }
+  /** The list is stored under its hash. */
+  | { kind: 'listed'; hash: string; unavailable: readonly UnavailableServer[] }
+  /** Servers have to be asked first, which takes seconds and happens outside every transaction. Then the question is put again. */
+  | { kind: 'unknown'; ask: () => Promise<void> };
 
 /** How the engine gets an agent's definition. Versions never change, so tools come from a cache. */
 export interface AgentResolver {
@@ -22,14 +34,11 @@ export interface AgentResolver {
   /** The model to which the turn may fall back. Null: its agent names no other model, or that model was deleted. */
   resolveFallback(db: Database, turn: TurnState, session: SessionState): Promise<ResolvedModel | null>;
   hasFallenBack(db: Database, turn: TurnState, session: SessionState): Promise<boolean>;
-  resolveTools(
-    db: Database,
-    agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
-  ): Promise<ToolDefinition[]>;
-  resolveLimits(
-    db: Database,
-    agent: { org_id: OrganizationId; agent_id: AgentId; version: number },
-  ): Promise<AgentLimits>;
+  /** The tools that the turn may call, and no others (E30). */
+  resolveTools(db: Database, turn: TurnState, session: SessionState): Promise<ToolDefinition[]>;
+  /** The tools of MCP servers that a turn gets when it first begins. */
+  findTurnTools(db: Database, turn: TurnState, session: SessionState): Promise<TurnTools>;
+  resolveLimits(db: Database, turn: TurnState, session: SessionState): Promise<AgentLimits>;
   /** Whether foreign content makes no calls of the agent ask. */
   ignoresTaint(db: Database, agent: { org_id: OrganizationId; agent_id: AgentId; version: number }): Promise<boolean>;
   /** Returns the usage with its cost in US dollars, if the model's price is known. */

@@ -65,6 +65,8 @@ export interface TurnState {
   usage: Usage;
   /** Of the message whose `parsed` is the turn’s output. */
   output_sequence: number | null;
+  /** The hash of its list of tools of MCP servers, from its first Begin on. Null if it has none (E30). */
+  tool_list: string | null;
   error_code: ErrorCode | null;
   error_message: string | null;
   claimed_by: string | null;
@@ -196,6 +198,7 @@ export const TURN_PROGRESS = [
   'malformed_calls',
   'usage',
   'output_sequence',
+  'tool_list',
   'error_code',
   'error_message',
   'claimed_by',

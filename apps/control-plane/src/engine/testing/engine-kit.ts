@@ -195,6 +195,7 @@ export class EngineKit implements AsyncDisposable {
       hasFallenBack: async (_db, { controls }) => controls?.model_id !== undefined,
       resolveTools: async () => TOOLS,
       resolveLimits: async () => ({}),
+      findTurnTools: async () => ({ kind: 'none' }),
       priceUsage: async (_db, _model, usage) => ({ ...usage, cost_usd: 0.5 }),
       ignoresTaint: async () => false,
       rememberRefused: async (_db, refused) => void this.refusedParameters.push(refused),
@@ -281,11 +282,7 @@ export class EngineKit implements AsyncDisposable {
     const { key, ...controls } = options;
     const request: CreateMessageRequest = { message: { role: 'user', content: [{ type: 'text', text }] }, ...controls };
     const idempotency = key === undefined ? null : { scope: `post ${sessionId}`, key, fingerprint: text };
-    return this.verbs.createMessage(CTX, {
-      session_id: sessionId,
-      request,
-      idempotency,
-    });
+    return this.verbs.createMessage(CTX, { session_id: sessionId, request, idempotency });
   }
 
   /** Begins an atom of the turn's newest dispatched segment. Throws if the atom was already recorded. */

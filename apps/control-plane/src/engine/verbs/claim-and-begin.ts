@@ -9,6 +9,7 @@ import type { ExecutionSlot } from '../ports/runner.ts';
 import type { SessionChange } from '../state/session-change.ts';
 import type { AtomState, TurnState } from '../state/rows.ts';
 import { loadMessages } from '../statements/load.ts';
+import { recordUnavailable } from './pin-tools.ts';
 import { toBegunAtom } from './begun-atom.ts';
 
 /** The first step of a turn, begun by the transaction that starts the turn. */
@@ -21,8 +22,8 @@ export interface FirstStep {
 }
 
 /**
- * Claims a starting turn for this process and begins it, in place of writing its outbox row. Null for a turn that cannot begin (no model):
- * it is dispatched, and a later Begin reports the reason.
+ * Claims a starting turn for this process and begins it, in place of writing its outbox row. Null for a turn that cannot begin (no model),
+ * or whose servers have to be asked for their tools first: it is dispatched, and a later Begin reports the reason or asks.
  */
 export async function beginAtOnce(
   deps: EngineDeps,
@@ -30,12 +31,16 @@ export async function beginAtOnce(
   { change, turn, processId }: { change: SessionChange; turn: TurnState; processId: string },
 ): Promise<FirstStep | null> {
   const atom = [...change.newAtoms.values()].find((one) => one.turn_id === turn.id);
+  const tools = await deps.agents.findTurnTools(db, turn, change.session);
+  if (tools.kind === 'unknown') return null;
+  if (tools.kind === 'listed') turn.tool_list = tools.hash;
   const agent = await resolveAgent(deps, db, { change, turn });
   if (agent === null || atom === undefined) return null;
   deps.modelNames.remember(turn, agent.model);
   change.claimAtOnce(turn, processId);
   const names = { model: agent.model.model, provider: agent.model.provider_type };
   grantAttempt(change, { turn, atom, execId: deps.newId(), lostBefore: false, ...names });
+  recordUnavailable(change, turn, tools);
   return { turn, atom, agent, headSequence: change.session.next_sequence - 1 };
 }
 

@@ -117,8 +117,7 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const { result } = request;
   if (result.kind === 'act') return commitAct(change, { turn, atom, events: request.events, ok: result.ok });
   const final = result.calls.length === 0;
-  const agent = { org_id: session.org_id, agent_id: session.agent_id, version: turn.agent_version };
-  const tools = final ? [] : await deps.agents.resolveTools(db, agent);
+  const tools = final ? [] : await deps.agents.resolveTools(db, turn, session);
   const { events, usage } = await price(deps, db, {
     orgId: session.org_id,
     events: request.events,
@@ -127,7 +126,7 @@ async function decide(deps: EngineDeps, db: Database, { locked, request, change 
   const isLast = final && session.unread_input === 0;
   const broken = isLast
     ? null
-    : findBrokenLimit(await deps.agents.resolveLimits(db, agent), addUsage(turn.usage, usage));
+    : findBrokenLimit(await deps.agents.resolveLimits(db, turn, session), addUsage(turn.usage, usage));
   const pending = final || broken !== null ? await loadPendingWork(db, session, turn) : NOTHING_PENDING;
   const { calls, results, failure } = result;
   const end: TurnEnd =

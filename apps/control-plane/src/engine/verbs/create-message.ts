@@ -72,6 +72,7 @@ async function acceptMessage(
   const turnId = deps.newId() as TurnId;
   const slot = deps.reserve(ctx.org_id, turnId);
   let first: FirstStep | null = null;
+  let unbegun: TurnState | null = null;
   const { session_id, idempotency } = input;
   const repeatable = { ctx, session_id, idempotency, status: 201 as const };
   try {
@@ -84,6 +85,7 @@ async function acceptMessage(
       first = isStarted
         ? await beginAtOnce(deps, rows.db, { change: work.change, turn, processId: slot.processId })
         : null;
+      unbegun = isStarted && first === null ? turn : null;
       return work;
     });
     if (WAITING.has(answer.disposition)) deps.limits.noteAdded(ctx.org_id, 'queued_messages', 1);
@@ -92,6 +94,8 @@ async function acceptMessage(
     return answer;
   } finally {
     slot?.release();
+    // The dispatch of the commit found the turn's slot taken by this very request.
+    if (unbegun !== null) deps.onDispatch(unbegun);
   }
 }
 

@@ -16,6 +16,7 @@ import { hasRecordedStep } from '../statements/call-steps.ts';
 import { loadMessages, loadSteers } from '../statements/load.ts';
 import { loadPendingWork } from '../statements/pending-work.ts';
 import { toMessage } from '../state/to-message.ts';
+import { askBetween, pinTools, recordUnavailable } from './pin-tools.ts';
 import { recordedOutcome, toBegunAtom, withoutApiKey, type BegunContext } from './begun-atom.ts';
 import type { AtomRows } from '../state/rows.ts';
 
@@ -39,7 +40,9 @@ export async function getTurnContext(
 ): Promise<TurnContextResponse> {
   const session_id = deps.memory.findSessionId(input.atom.turn_id);
   const asked = { request: input, claimFor: ctx.claimFor };
-  const answer = await transactFromMemory(deps, { session_id }, (rows) => beginOrEnd(deps, rows, asked));
+  const answer = await askBetween(() =>
+    transactFromMemory(deps, { session_id }, (rows) => beginOrEnd(deps, rows, asked)),
+  );
   if (answer === null) throw fenced();
   return answer;
 }
@@ -111,11 +114,13 @@ async function begin(
     return { result: recorded(locked, request.segment), change };
   }
   if (decision.kind === 'poisoned') return failTurn(deps, db, { change, locked, code: 'internal', message: POISONED });
+  const tools = await pinTools(deps, db, locked);
   const context = await loadContext(deps, rows, { locked, request, change });
   if (decision.kind === 'grant') {
     if (claimFor !== null) claim(change, locked, claimFor);
     const names = await deps.modelNames.of(db, turn, session);
     grantAttempt(change, { turn, atom, execId: request.exec_id, lostBefore: decision.lostBefore, ...names });
+    recordUnavailable(change, turn, tools);
   }
   const headSequence = atom.kind === 'act' ? request.have_sequence : session.next_sequence - 1;
   const result: TurnContextResponse = {

@@ -13,8 +13,9 @@ import {
 import type { Database } from '../../db/database.ts';
 import { findAgentVersion } from '../../repositories/agent-versions.ts';
 import { addRefusedParameters } from '../../repositories/llm-models.ts';
-import type { RequestContext } from '../../kernel/request-context.ts';
-import type { AgentResolver } from '../../engine/index.ts';
+import type { AgentResolver, TurnTools } from '../../engine/index.ts';
+import { loadToolList, withServerTools } from '../mcp/pinned-tools.ts';
+import { findTurnTools } from '../mcp/turn-tools.ts';
 import { ExpiringCache } from '@everruns/kernel';
 import { priceByHand, priceUsage } from '../models/model-info.ts';
 import { assertModelExists } from '../models/get.ts';
@@ -30,33 +31,40 @@ import { resolveRuntimeAgent, resolveTools } from './resolve-runtime-agent.ts';
 const VERSION_CACHE = { maxEntries: 1_000, ttlMs: 3_600_000 };
 
 interface TurnOfAgent {
+  tool_list: string | null;
   org_id: string;
   agent_version: number;
   controls: Controls | null;
 }
 interface SessionOfAgent {
+  subject: string;
   agent_id: string;
   model_id: string | null;
   controls: StandingControls | null;
 }
 
-const contextOf = ({ org_id }: TurnOfAgent) => ({ org_id: OrganizationId.parse(org_id) });
+const contextOf = ({ org_id }: Pick<TurnOfAgent, 'org_id'>) => ({ org_id: OrganizationId.parse(org_id) });
 
 /** Answers the turn engine's questions about agents. Versions never change, so only the first question about one costs a statement. */
 export function createAgentResolver(deps: CoreServices): AgentResolver {
-  const getVersion = createVersionReader(deps);
   const findPricesByHand = createPricesByHand(deps);
   const resolveCapabilities = createCapabilityResolver(deps);
+  const getDefinition = createDefinitions(deps);
 
-  const getDefinition = (db: Database, turn: TurnOfAgent, { agent_id }: SessionOfAgent): Promise<Agent> =>
-    getVersion(db, contextOf(turn), { agent_id: AgentId.parse(agent_id), version: turn.agent_version });
+  async function resolveWithServers(db: Database, turn: TurnOfAgent, agent: Agent): Promise<ResolvedCapabilities> {
+    const ctx = contextOf(turn);
+    const resolved = await resolveCapabilities(ctx, agent);
+    if (turn.tool_list === null) return resolved;
+    const list = await loadToolList(deps, db, { ...ctx, hash: turn.tool_list });
+    return withServerTools(resolved, list, { ...ctx, agent });
+  }
 
   return {
     assertModelExists,
     async resolveRuntimeAgent(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<RuntimeAgent> {
       const definition = await getDefinition(db, turn, session);
       const models = await resolveModels(deps, db, { definition, turn, session });
-      const capabilities = await resolveCapabilities(contextOf(turn), definition);
+      const capabilities = await resolveWithServers(db, turn, definition);
       return resolveRuntimeAgent(capabilities, {
         organizationId: contextOf(turn).org_id,
         definition,
@@ -76,15 +84,19 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
       await addRefusedParameters(db, { org_id: OrganizationId.parse(org_id) }, refused);
       deps.modelCache.clear();
     },
-    async resolveTools(db, agent): Promise<ToolDefinition[]> {
-      const definition = await getVersion(db, agent, agent);
-      return resolveTools(await resolveCapabilities(agent, definition), definition);
+    async resolveTools(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<ToolDefinition[]> {
+      const definition = await getDefinition(db, turn, session);
+      return resolveTools(await resolveWithServers(db, turn, definition), definition);
     },
-    async resolveLimits(db, agent) {
-      return (await getVersion(db, agent, agent)).limits;
+    async findTurnTools(db, turn: TurnOfAgent, session: SessionOfAgent): Promise<TurnTools> {
+      const agent = await getDefinition(db, turn, session);
+      return findTurnTools(deps, db, { agent, user: { ...contextOf(turn), subject: session.subject } });
     },
-    async ignoresTaint(db, agent): Promise<boolean> {
-      return (await getVersion(db, agent, agent)).taint === 'off';
+    async resolveLimits(db, turn: TurnOfAgent, session: SessionOfAgent) {
+      return (await getDefinition(db, turn, session)).limits;
+    },
+    async ignoresTaint(db, { version, ...agent }): Promise<boolean> {
+      return (await getDefinition(db, { ...agent, agent_version: version }, agent)).taint === 'off';
     },
     async priceUsage(db, { org_id, ...model }, usage): Promise<Usage> {
       // Usage that was not reported has no known price, which differs from a price of zero.
@@ -96,14 +108,16 @@ export function createAgentResolver(deps: CoreServices): AgentResolver {
   };
 }
 
-/** Reads each version of an agent once, for as long as it is remembered. */
-function createVersionReader(deps: CoreServices) {
-  const versions = new ExpiringCache<Agent>(deps.clock, VERSION_CACHE);
+/** Returns what finds the agent of a turn at the turn's version. */
+function createDefinitions({ clock }: Pick<CoreServices, 'clock'>) {
+  const versions = new ExpiringCache<Agent>(clock, VERSION_CACHE);
   return async (
     db: Database,
-    ctx: Pick<RequestContext, 'org_id'>,
-    wanted: { agent_id: AgentId; version: number },
+    turn: Pick<TurnOfAgent, 'org_id' | 'agent_version'>,
+    session: Pick<SessionOfAgent, 'agent_id'>,
   ): Promise<Agent> => {
+    const ctx = contextOf(turn);
+    const wanted = { agent_id: AgentId.parse(session.agent_id), version: turn.agent_version };
     const key = `${ctx.org_id} ${wanted.agent_id} ${wanted.version}`;
     const agent = versions.find(key) ?? (await findAgentVersion(db, ctx, wanted));
     if (agent === null) throw notFound('version of this agent');

@@ -27,6 +27,7 @@ function toMcpTool(server: McpServer, { remote_name, hints, output_schema, ...to
       (hints.destructive === true && hints.read_only !== true ? 'requires_approval' : 'auto'),
     timeout_ms: TIMEOUT_MS,
     hints: { open_world: hints.open_world ?? true, ...omitUndefined({ destructive: hints.destructive }) },
+    foreign: true,
     ...omitUndefined({ output_schema }),
   };
 }

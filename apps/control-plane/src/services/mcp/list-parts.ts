@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { McpServer } from '@everruns/schemas';
+import type { ToolList } from './list-memory.ts';
+import type { ListedServer } from './mcp-directory.ts';
+import { toMcpTools } from './to-mcp-tool.ts';
+
+/** The part of a turn's list that one server has. */
+export interface ListPart {
+  hash: string;
+  list: ToolList;
+}
+
+/** The tools of all servers of one turn. */
+const MAX_TOOLS = 500;
+const PARTS = new WeakMap<ListedServer, ListPart>();
+
+/** Makes the part once for each answer of the server. A change of the server's row brings another answer. */
+export function toListPart(server: McpServer, listed: ListedServer): ListPart {
+  const made = PARTS.get(listed);
+  if (made !== undefined) return made;
+  const { instructions } = listed;
+  const list = {
+    tools: toListedTools(server, listed),
+    instructions: instructions === '' ? [] : [{ name: server.name, instructions }],
+  };
+  const part = { hash: createHash('sha256').update(JSON.stringify(list)).digest('hex'), list };
+  PARTS.set(listed, part);
+  return part;
+}
+
+export function joinParts(parts: readonly ListPart[]): ToolList {
+  return {
+    tools: parts.flatMap(({ list }) => list.tools).slice(0, MAX_TOOLS),
+    instructions: parts.flatMap(({ list }) => list.instructions),
+  };
+}
+
+function toListedTools(server: McpServer, listed: ListedServer): ToolList['tools'] {
+  const headerSchemas = new Map(listed.tools.map((tool) => [tool.remote_name, tool.header_schema]));
+  return toMcpTools(server, listed.tools).map(({ remote_name, output_schema, ...definition }) => {
+    const header_schema = headerSchemas.get(remote_name);
+    return {
+      definition: { ...definition, capability_id: 'mcp' },
+      target: {
+        server_id: server.id,
+        server: server.name,
+        url: server.url,
+        tool: remote_name,
+        ...(header_schema === undefined ? {} : { header_schema }),
+        ...(output_schema === undefined ? {} : { output_schema }),
+      },
+    };
+  });
+}

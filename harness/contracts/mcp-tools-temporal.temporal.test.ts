@@ -1,0 +1,19 @@
+import { useStack } from '../e2e/shared-stack.ts';
+import { mcpToolsContract } from './mcp-tools.ts';
+import { WEB_ENV } from './web-tools.ts';
+
+const shared = useStack({ runner: 'temporal', programs: 'product', env: WEB_ENV });
+
+mcpToolsContract('Temporal, whose workers have no database', {
+  get running() {
+    return shared.running;
+  },
+  get api() {
+    return shared.api;
+  },
+  async restartExecutor() {
+    const [executor] = shared.running.workers;
+    await executor?.kill();
+    await executor?.start();
+  },
+});
