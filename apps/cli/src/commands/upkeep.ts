@@ -4,6 +4,7 @@ import type { Cli } from '../client/connect.ts';
 import { CliError } from '../cli-error.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { addLimitCommands } from './limits.ts';
+import { addMcpCommands } from './mcp.ts';
 import { addSecretCommands } from './secrets.ts';
 import { createPrinter } from '../terminal/printer.ts';
 import { askConsent } from '../terminal/ask.ts';
@@ -29,6 +30,7 @@ export function addUpkeepCommands(program: Command, cli: Cli): void {
   withExamples(providers, 'providers forget openai');
   withExamples(forget, 'providers forget openai');
   addSecretCommands(program, cli);
+  addMcpCommands(program, cli);
   addLimitCommands(program, cli);
   const users = program.command('users').description('people with an account');
   const resetPassword = users

@@ -28,6 +28,7 @@ const SITE_MAP: readonly SiteSection[] = [
       'first-agent',
       'tools',
       'web-and-secrets',
+      'mcp-servers',
       'client-tools',
       'structured-output',
       'files-in-messages',
