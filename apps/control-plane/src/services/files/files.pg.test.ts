@@ -17,9 +17,11 @@ import { openDatabase, type OpenDatabase } from '../../db/database.ts';
 import type { RequestContext } from '../../kernel/request-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { toReadScope, type FileEventDraft, type FileWriteScope } from '../../repositories/file-scope.ts';
+import { findFileContent } from '../../repositories/session-files.ts';
 import { deleteFilesIn } from './delete.ts';
+import { encodeFileContent } from './file-content.ts';
+import { createFileConflict, createFileNotFound } from './file-errors.ts';
 import { listFilesIn } from './list.ts';
-import { readFileIn } from './read.ts';
 import { findEntryIn } from './stat.ts';
 import { writeFileIn } from './write.ts';
 
@@ -67,12 +69,20 @@ type Response =
   | { kind: 'list'; files: FileInfo[] }
   | { kind: 'deleted'; count: number };
 
+/** As the route that answers with a file's content. */
+async function readFile({ tx, sessionId, ...scope }: FileWriteScope, path: string): Promise<SessionFile> {
+  const found = await findFileContent(tx, scope.ctx, { session_id: sessionId, path });
+  if (found === null) throw createFileNotFound(path);
+  if (found.info.is_directory) throw createFileConflict(`${path} is a directory.`);
+  return { ...found.info, ...encodeFileContent(found.content ?? Buffer.alloc(0)) };
+}
+
 /** The verbs behind the routes. */
 async function ask(scope: FileWriteScope, operation: Operation): Promise<Response> {
   const path = normalizeFilePath(operation.path);
   switch (operation.kind) {
     case 'read':
-      return { kind: 'file', file: await readFileIn(toReadScope(scope), path) };
+      return { kind: 'file', file: await readFile(scope, path) };
     case 'stat':
       return { kind: 'info', info: await findEntryIn(toReadScope(scope), path) };
     case 'list':
